@@ -1,0 +1,66 @@
+# One command for each habit. "make" alone lists them.
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(or $(shell command -v python3.11),python3)
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export CHROMIUM ?= /usr/bin/chromium
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site test check serve bundle format lock gate clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+
+site: $(VENV)/site ## set up, segment the page texts, build site/
+	$(BIN)/baocang segment
+	$(BIN)/baocang build
+
+test: $(VENV)/test ## set up, then format, types and every test, the browser's included
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/tsc --project jsconfig.json
+	$(BIN)/python -m pytest
+
+check: $(VENV)/site ## everything that is wrong with seeds/ or site/
+	$(BIN)/baocang check
+
+serve: $(VENV)/site ## build, watch, show the site on 127.0.0.1
+	$(BIN)/baocang serve
+
+bundle: $(VENV)/site ## pack the site for reading offline: dist/*.zip
+	$(BIN)/baocang bundle
+
+format: $(VENV)/test ## put the code into form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(VENV)/test ## renew the lock files from pyproject.toml
+	$(BIN)/pip-compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	  --extra build -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	  --extra build --extra test -c requirements.lock -o requirements-test.lock pyproject.toml
+
+clean: ## take away what was made
+	rm -rf $(VENV) site dist node_modules
+
+# ---- set-up: a stamp for each environment, renewed when its lock file changes ----
+
+# Debian keeps the module that makes environments in a package of its own.
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is missing. Install Python 3.11, or name it: make PYTHON=..."; exit 2; }
+	$(PYTHON) -c "import ensurepip" 2>/dev/null || ./scripts/debian_install python3.11-venv
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site: $(VENV)/bin/python requirements.lock pyproject.toml
+	$(BIN)/pip install -q --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/test: $(VENV)/site requirements-test.lock package-lock.json
+	$(BIN)/pip install -q --require-hashes -r requirements-test.lock
+	npm ci --silent --ignore-scripts --no-audit --no-fund
+	ln -sf ../../node_modules/.bin/tsc $(BIN)/tsc
+	command -v "$(CHROMIUM)" >/dev/null || ./scripts/debian_install chromium fonts-noto-cjk
+	@touch $@

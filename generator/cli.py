@@ -1,0 +1,191 @@
+"""The command line. Each command is one call of a stage and a report of what it did.
+
+Exit status: 0 all well; 1 problems that `check` would print; 2 unusable arguments, or input that stops the work.
+"""
+
+import shutil
+import sys
+import webbrowser
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import assets, pipeline, preview, review
+from generator.bundle import bundle as make_bundle
+from generator.problems import Problem, Stop
+
+ROOT = click.Path(exists=True, file_okay=False, path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("-C", "root", type=ROOT, default=".", metavar="DIR", help="The archive's folder; this one if not given.")
+@click.version_option(package_name="baocang", prog_name="baocang")
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """A static archive of Chinese local newspapers: page texts in, a searchable website out.
+
+    \b
+    An archive is a folder:
+      mkdocs.yml            name, address and look of the site
+      seeds/issues.yml      newspapers and issues
+      seeds/pages/*.txt     the text of their pages
+      seeds/articles/       the articles: made by "segment", corrected by people
+      site_src/             pages written by hand
+      site/                 the website that "build" makes
+
+    Start with "baocang new DIR"; then "segment", "review" to read and correct, "build".
+    """
+    context.obj = root.resolve()
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.pass_obj
+def new(root: Path, folder: Path) -> None:
+    """Make a new archive in DIR, ready to fill: its own mkdocs.yml, seeds/ and a sample issue."""
+    target = root / folder
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise click.UsageError(f"{folder} is there already and is not empty. Name a new folder.")
+    shutil.copytree(assets.starter(), target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
+    (target / "gitignore").rename(target / ".gitignore")
+    click.echo(f"{folder}: a new archive with a sample issue.\n")
+    click.echo(f"  baocang -C {folder} segment    finds the articles of the sample page")
+    click.echo(f"  baocang -C {folder} build      makes {folder}/site/index.html: open it in a browser")
+
+
+@main.command()
+@click.pass_obj
+def segment(root: Path) -> None:
+    """Find the articles in the page texts: seeds/pages/*.txt -> seeds/articles/PAPER-DATE.yml.
+
+    Articles marked "reviewed: true" stay as they are. Lines that belong to no article are kept under "unplaced".
+    """
+    with _reporting():
+        done, problems = pipeline.segment(root, _progress)
+    for issue in done:
+        parts = [f"{_some(issue.found, 'article')} found"] if issue.found or not issue.reviewed else []
+        parts += [f"{_some(issue.reviewed, 'reviewed article')} left alone"] if issue.reviewed else []
+        parts += [f"{_some(issue.unplaced, 'line')} in no article"] if issue.unplaced else []
+        click.echo(f"{issue.file}: {', '.join(parts)}.")
+    _print(problems)
+    sys.exit(1 if any(problem.stops for problem in problems) else 0)
+
+
+@main.command()
+@click.option("--strict", is_flag=True, help="Make no site while there is any problem.")
+@click.pass_obj
+def build(root: Path, strict: bool) -> None:
+    """Make the website: seeds/articles/ -> Markdown pages and search data -> site/.
+
+    Where the input is wrong, all of it is said at once, and the site that is there stays as it is.
+    """
+    with _reporting(status=1 if strict else 2):
+        built = pipeline.build(root, _progress, strict)
+    _print(built.problems)
+    _say_built(built)
+
+
+@main.command()
+@click.pass_obj
+def check(root: Path) -> None:
+    """Print everything that is wrong with the input or with the built site, one line each."""
+    with _reporting():
+        problems = pipeline.check(root)
+    _print(problems)
+    click.echo(f"{_some(len(problems), 'problem')}." if problems else "All well.")
+    sys.exit(1 if problems else 0)
+
+
+@main.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.pass_obj
+def serve(root: Path, port: int) -> None:
+    """Build, show the site on 127.0.0.1, and build again whenever a file changes."""
+
+    def rebuild() -> None:
+        try:
+            _print(pipeline.build(root, _progress).problems)
+        except Stop as stop:
+            _print(stop.problems)
+
+    with _reporting():
+        built = pipeline.build(root, _progress)
+    _print(built.problems)
+    _say_built(built)
+    try:
+        preview.serve(
+            root,
+            built.docs,
+            built.site,
+            port,
+            rebuild,
+            lambda address: click.echo(f"Serving {address} - Ctrl+C stops."),
+        )
+    except OSError as error:
+        raise click.UsageError(f"Port {port} cannot be used ({error.strerror}). Name another: --port 8001.") from None
+
+
+@main.command(name="review")
+@click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="0: any free one.")
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@click.pass_obj
+def correct(root: Path, port: int, no_browser: bool) -> None:
+    """Read the articles against their pages and correct them, in the browser, on this machine alone."""
+    try:
+        server = review.Server(root, port)
+    except OSError as error:
+        raise click.UsageError(f"Port {port} cannot be used ({error.strerror}). Name another: --port 8002.") from None
+    click.echo(f"Open {server.address} - Ctrl+C stops.")
+    if not no_browser:
+        webbrowser.open(server.address)
+    with suppress(KeyboardInterrupt):
+        server.serve_forever()
+    server.server_close()
+
+
+@main.command()
+@click.pass_obj
+def bundle(root: Path) -> None:
+    """Build, and pack the site for reading offline: dist/NAME.zip. Unpack it, open index.html; search works too."""
+    with _reporting():
+        built = pipeline.build(root, _progress)
+    _print(built.problems)
+    path = make_bundle(built.site, root / "dist", built.name)
+    click.echo(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB. Unpack it and open index.html.")
+
+
+def _say_built(built: pipeline.Built) -> None:
+    archive = built.archive
+    made = f"{_some(len(archive.entries), 'article')} of {_some(len(archive.issues), 'issue')}"
+    click.echo(f"{made}. Open {built.site / 'index.html'}")
+
+
+def _some(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _print(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+@contextmanager
+def _reporting(status: int = 2) -> Iterator[None]:
+    """Prints the problems that stop a command, and ends it."""
+    try:
+        yield
+    except Stop as stop:
+        _print(stop.problems)
+        sys.exit(status)
+
+
+def _progress(items: Sequence[Any], label: str) -> Iterator[Any]:
+    """A progress bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    with click.progressbar(items, label=f"{label:8}", file=sys.stderr, show_pos=True) as shown:
+        yield from shown

@@ -1,0 +1,314 @@
+// @ts-check
+/* The articles of a page file as cards. The one that is being read is open: its fields can be written in. */
+const cards = (() => {
+  "use strict";
+
+  const KINDS = { news: "报道", photo: "图片", notice: "公告", continuation: "转版续文", filler: "补白" };
+  const TITLES = { page: "原页所印", lead: "取自正文", editor: "编者所拟" };
+  const COUNTIES = { text: "据正文", paper: "据报纸所在地", editor: "编者著录" };
+  const GROWS = CSS.supports("field-sizing", "content");
+  /** @typedef {ReturnType<typeof model.article>} Found */
+  /** @typedef {NonNullable<Found>} Article */
+
+  /** @type {HTMLElement} */
+  const list = dom.the("#cards");
+  let active = "";
+  /** @type {Map<string, number>} how many an article has */
+  let doubts = new Map();
+  /** @type {Map<string, Map<string, string>>} messages by article and field */
+  let faults = new Map();
+  /** @type {{select: (id: string) => void, merge: (id: string) => void, changed: () => void, redraw: () => void}} */
+  let on = { select: () => {}, merge: () => {}, changed: () => {}, redraw: () => {} };
+
+  /** @param {string[]} ids in the order of the page @param {string} open */
+  function draw(ids, open) {
+    active = open;
+    doubts = new Map();
+    for (const { id } of model.doubts()) if (id !== null) doubts.set(id, (doubts.get(id) ?? 0) + 1);
+    list.replaceChildren(...ids.map(id => model.article(id)).filter(/** @returns {a is Article} */ a => !!a).map(card));
+    for (const area of list.querySelectorAll("textarea")) grow(area);
+  }
+
+  /** @param {Article} a */
+  function card(a) {
+    const open = a.id === active;
+    const here = dom.make("article", { class: `card hue${lines.hue(a.id)}`, id: `card-${a.id}` });
+    here.classList.toggle("open", open);
+    here.classList.toggle("reviewed", a.reviewed);
+    const title = dom.make("span", { class: "title" }, a.title);
+    const button = dom.make(
+      "button",
+      { type: "button", class: "heading", "aria-expanded": String(open), "aria-controls": `fields-${a.id}` },
+      dom.make("span", { class: "mark" }, lines.mark(a.id)),
+      title,
+      dom.make("span", { class: "facts" }, facts(a)),
+    );
+    button.addEventListener("click", () => on.select(a.id));
+    const reviewed = dom.make("input", { type: "checkbox" });
+    reviewed.checked = a.reviewed;
+    reviewed.addEventListener("change", () => {
+      model.edit(a.id, { reviewed: reviewed.checked });
+      on.redraw();
+    });
+    here.append(dom.make("h3", {}, button), dom.make("label", { class: "done" }, reviewed, " 校读完毕"));
+    if (open) here.append(fields(a));
+    else here.append(dom.make("p", { class: "opening" }, a.body.slice(0, 70)));
+    return here;
+  }
+
+  /** @param {Article} a */
+  function facts(a) {
+    const kind = KINDS[/** @type {keyof typeof KINDS} */ (a.kind)] ?? a.kind;
+    const doubtful = doubts.get(a.id);
+    const wrong = faults.get(a.id)?.size ? " · 有错" : "";
+    return [kind, a.county, doubtful && `存疑 ${doubtful}`].filter(Boolean).join(" · ") + wrong;
+  }
+
+  /** @param {Article} a */
+  function fields(a) {
+    const box = dom.make("div", { class: "fields", id: `fields-${a.id}` });
+    const lost = model.now.lost.get(a.id);
+    if (lost) box.append(lostTexts(a, lost));
+    box.append(
+      text(a, "kicker", "引题"),
+      choice(a, "title_source", "标题来源", TITLES),
+      text(a, "title", "标题"),
+      text(a, "subtitle", "副题"),
+      text(a, "byline", "署名"),
+      text(a, "continued_from", "上接版次"),
+      authors(a),
+      county(a),
+      choice(a, "kind", "类型", KINDS),
+      area(a, "captions", "图片说明", "一行一条"),
+      area(a, "body", "正文", "段落之间空一行"),
+      foot(a),
+    );
+    return box;
+  }
+
+  /**
+   * A field with its label, its fault and the machine's other wording.
+   * @param {Article} a @param {string} name @param {string} label @param {HTMLElement} control @param {Node[]} more
+   */
+  function row(a, name, label, control, ...more) {
+    const id = `f-${a.id}-${name}`;
+    const note = dom.make("p", { class: "fault", id: `${id}-note` }, faults.get(a.id)?.get(name) ?? "");
+    const target = control.matches("input, select, textarea") ? control : null;
+    target?.setAttribute("id", id);
+    target?.setAttribute("aria-describedby", note.id);
+    if (target && note.textContent) target.setAttribute("aria-invalid", "true");
+    const caption = target ? dom.make("label", { for: id }, label) : dom.make("span", { class: "label" }, label);
+    const cell = dom.make("div", { class: "cell" }, control, ...more, note);
+    const hint = model.now.hints.get(a.id);
+    if (hint && name in hint) cell.append(other(a, name, hint));
+    return dom.make("div", { class: `row ${name}`, "data-field": name }, caption, cell);
+  }
+
+  /** @param {Article} a @param {string} name @param {Record<string, any>} hint */
+  function other(a, name, hint) {
+    const value = hint[name];
+    const words = Array.isArray(value)
+      ? value.map(x => (typeof x === "string" ? x : `${x.name}${x.role ? `（${x.role}）` : ""}`)).join("、")
+      : String(value ?? "");
+    const shown = name === "kind" ? KINDS[/** @type {keyof typeof KINDS} */ (words)] : words;
+    const take = dom.make("button", { type: "button" }, "采用");
+    const leave = dom.make("button", { type: "button" }, "不用");
+    for (const [button, yes] of /** @type {const} */ ([[take, true], [leave, false]])) {
+      button.addEventListener("click", () => {
+        model.settle(a.id, name, yes);
+        on.redraw();
+      });
+    }
+    const label = "您改过此处，没有动。行变动之后，机器的写法是：";
+    return dom.make("div", { class: "hint" }, dom.make("p", {}, label), dom.make("blockquote", {}, shown || "（空）"), take, leave);
+  }
+
+  /** @param {Article} a @param {string[]} texts */
+  function lostTexts(a, texts) {
+    const seen = dom.make("button", { type: "button" }, "已处理");
+    seen.addEventListener("click", () => {
+      model.seen(a.id);
+      on.redraw();
+    });
+    const label = "并入的文章里有您改过的文字，没有对上段落，请自行放入正文：";
+    return dom.make("div", { class: "hint" }, dom.make("p", {}, label), ...texts.map(t => dom.make("blockquote", {}, t)), seen);
+  }
+
+  /** @param {Article} a @param {Partial<Article>} change @param {string} name */
+  function typed(a, change, name) {
+    model.edit(a.id, change, name);
+    const fault = document.getElementById(`f-${a.id}-${name}-note`);
+    faults.get(a.id)?.delete(name);
+    if (fault) fault.textContent = "";
+    document.getElementById(`f-${a.id}-${name}`)?.removeAttribute("aria-invalid");
+    on.changed();
+  }
+
+  /** @param {Article} a @param {"kicker" | "title" | "subtitle" | "byline" | "continued_from"} name @param {string} label */
+  function text(a, name, label) {
+    const input = dom.make("input", { type: "text", autocomplete: "off" });
+    if (name === "continued_from") input.inputMode = "numeric";
+    input.value = String(a[name] ?? "");
+    input.addEventListener("input", () => {
+      const value = input.value.trim();
+      /** @type {Partial<Article>} */
+      const change = { [name]: name === "title" ? input.value : value === "" ? null : input.value };
+      if (name === "continued_from" && /^\d+$/.test(value)) change.continued_from = Number(value);
+      if (name === "title" && model.article(a.id)?.title_source === "lead") change.title_source = "editor";
+      typed(a, change, name);
+      if (name !== "title") return;
+      dom.the(`#card-${CSS.escape(a.id)} .heading .title`).textContent = input.value;
+      if (change.title_source) /** @type {HTMLSelectElement} */ (dom.the(".title_source select", list)).value = "editor";
+    });
+    return row(a, name, label, input);
+  }
+
+  /** @param {Article} a @param {"kind" | "title_source"} name @param {string} label @param {Record<string, string>} values */
+  function choice(a, name, label, values) {
+    const select = dom.make("select", {}, ...Object.entries(values).map(([value, words]) => dom.make("option", { value }, words)));
+    select.value = a[name];
+    select.addEventListener("change", () => typed(a, { [name]: select.value }, name));
+    return row(a, name, label, select);
+  }
+
+  /** @param {Article} a @param {"captions" | "body"} name @param {string} label @param {string} hint */
+  function area(a, name, label, hint) {
+    const field = dom.make("textarea", { rows: "1", spellcheck: "false", placeholder: hint });
+    const value = a[name];
+    field.value = Array.isArray(value) ? value.join("\n") : value;
+    field.addEventListener("input", () => {
+      grow(field);
+      if (name === "body") typed(a, { body: field.value }, name);
+      else typed(a, { captions: field.value.split("\n").map(t => t.trim()).filter(Boolean) }, name);
+    });
+    return row(a, name, label, field);
+  }
+
+  /** @param {HTMLTextAreaElement} field as high as its text, where style sheets cannot say so */
+  function grow(field) {
+    if (GROWS) return;
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight + 2}px`;
+  }
+
+  /** @param {Article} a */
+  function authors(a) {
+    const box = dom.make("div", { class: "people", role: "group", "aria-label": "作者" });
+    const collect = () => {
+      const found = [...box.querySelectorAll(".person")].map(person => {
+        const [name, role] = [...person.querySelectorAll("input")].map(input => input.value.trim());
+        return { name, role: role || null };
+      });
+      typed(a, { authors: found.filter(one => one.name || one.role) }, "authors");
+    };
+    /** @param {string} name @param {string} role */
+    const person = (name, role) => {
+      const one = dom.make("div", { class: "person" });
+      const who = dom.make("input", { type: "text", "aria-label": "姓名", placeholder: "姓名", autocomplete: "off" });
+      const what = dom.make("input", { type: "text", "aria-label": "身份", placeholder: "身份", list: "roles", autocomplete: "off" });
+      who.value = name;
+      what.value = role;
+      const away = dom.make("button", { type: "button", class: "small", "aria-label": `去掉作者${name}` }, "×");
+      away.addEventListener("click", () => {
+        one.remove();
+        collect();
+      });
+      one.append(who, what, away);
+      one.addEventListener("input", collect);
+      return one;
+    };
+    const add = dom.make("button", { type: "button", class: "small" }, "＋ 作者");
+    add.addEventListener("click", () => {
+      const one = person("", "");
+      add.before(one);
+      one.querySelector("input")?.focus();
+    });
+    box.append(...a.authors.map(one => person(one.name, one.role ?? "")), add);
+    return row(a, "authors", "作者", box);
+  }
+
+  /** @param {Article} a */
+  function county(a) {
+    const input = dom.make("input", { type: "text", list: "places", autocomplete: "off" });
+    input.value = a.county ?? "";
+    const basis = dom.make("small", {}, COUNTIES[/** @type {keyof typeof COUNTIES} */ (a.county_source)] ?? "");
+    const known = new Set(model.issue.places);
+    const message = dom.make("small", { class: "unknown", role: "status" });
+    const look = () => {
+      const name = input.value.trim();
+      const near = name.length > 1 ? model.issue.places.filter(place => place.includes(name)).slice(0, 4) : [];
+      message.textContent = !name || known.has(name) ? "" : `名录里没有“${name}”。${near.length ? `有：${near.join("、")}` : "写今天的全名，如兴县、吕梁市。"}`;
+    };
+    input.addEventListener("input", () => {
+      const value = input.value.trim() || null;
+      typed(a, { county: value, county_source: value && "editor" }, "county");
+      basis.textContent = value ? COUNTIES.editor : "";
+      look();
+    });
+    look();
+    return row(a, "county", "地区", input, basis, message);
+  }
+
+  /** @param {Article} a */
+  function foot(a) {
+    const where = a.source.map(s => `${s.file} 第${s.lines[0]}${s.lines[1] > s.lines[0] ? `–${s.lines[1]}` : ""}行`);
+    const merge = dom.make("button", { type: "button", title: "并入另一篇（M）" }, "并入另一篇…");
+    merge.addEventListener("click", () => on.merge(a.id));
+    return dom.make("div", { class: "foot" }, dom.make("p", {}, `${a.id}　${where.join("，") || "没有出处"}`), merge);
+  }
+
+  /** @param {{id: string | null, field: string | null, message: string}[]} found */
+  function mark(found) {
+    faults = new Map();
+    for (const { id, field, message } of found) {
+      if (id === null || field === null) continue;
+      const of = faults.get(id) ?? new Map();
+      faults.set(id, of.set(field, [of.get(field), message].filter(Boolean).join(" ")));
+    }
+  }
+
+  /** Scrolls the cards so that something of them is seen; where they are no pane of their own, the window stays.
+   *  @param {number} top in the window @param {number} height */
+  function reveal(top, height) {
+    if (list.scrollHeight <= list.clientHeight) return;
+    const { top: from, bottom: to } = list.getBoundingClientRect();
+    if (top < from || height > to - from) list.scrollTop += top - from;
+    else if (top + height > to) list.scrollTop += top + height - to;
+  }
+
+  /** @param {string} id */
+  function show(id) {
+    const box = document.getElementById(`card-${id}`)?.getBoundingClientRect();
+    if (box) reveal(box.top, box.height);
+  }
+
+  /** Puts the cursor into a field of the open card. @param {string} field @param {number} [at] @param {number} [length] */
+  function focus(field, at = 0, length = 0) {
+    /** @type {HTMLElement | null} */
+    const control = list.querySelector(`.open .row.${CSS.escape(field)} :is(input, textarea, select)`);
+    if (!control) return;
+    const area = control instanceof HTMLTextAreaElement ? control : null;
+    const line = control instanceof HTMLInputElement ? control : null;
+    control.focus({ preventScroll: list.scrollHeight > list.clientHeight });
+    (area ?? line)?.setSelectionRange(at, at + length);
+    const top = control.getBoundingClientRect().top;
+    if (area) reveal(top + depth(area, at) - 60, 180);
+    else reveal(top - 40, control.offsetHeight + 80);
+  }
+
+  /** How far below the top of a text field a character stands. @param {HTMLTextAreaElement} area @param {number} at */
+  function depth(area, at) {
+    const twin = dom.make("div", { class: "twin" }, area.value.slice(0, at));
+    const { font, padding } = getComputedStyle(area);
+    Object.assign(twin.style, { font, padding, width: `${area.clientWidth}px` });
+    document.body.append(twin);
+    const { offsetHeight } = twin;
+    twin.remove();
+    return offsetHeight;
+  }
+
+  return {
+    draw, mark, focus, show,
+    set handlers(/** @type {typeof on} */ handlers) { on = handlers; },
+  };
+})();

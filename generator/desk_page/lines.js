@@ -1,0 +1,157 @@
+// @ts-check
+/* The lines of one page file: a list in which some are selected and one is where the keyboard is. */
+const lines = (() => {
+  "use strict";
+
+  const HUES = 6; // colours of articles, in turn
+  const ROLES = { headline: "题", body: "", none: "未" };
+  const SPOKEN = { headline: "标题", body: "正文", none: "未归入" };
+
+  /** @type {HTMLElement} */
+  const list = dom.the("#lines");
+  let sheet = 0;
+  let cursor = 0;
+  let anchor = 0;
+  /** @type {Set<number>} */
+  let picked = new Set();
+  /** @type {HTMLElement[]} */
+  let rows = [];
+  /** @type {boolean[]} before which lines the page has a gap */
+  let gaps = [];
+  let active = "";
+  /** @type {() => void} */
+  let moved = () => {};
+
+  const current = () => model.issue.sheets[sheet];
+  /** @param {number} i */
+  const keyOf = i => model.key(current().file, current().lines[i].n);
+  /** @param {number} i */
+  const ownerOf = i => model.now.owners.get(keyOf(i)) ?? { id: null, role: /** @type {const} */ ("none") };
+  /** @param {string} id */
+  const mark = id => id.slice(id.lastIndexOf("-") + 1);
+  /** @param {string} id the colour stays with the article */
+  const hue = id => Number(mark(id)) % HUES;
+
+  /** @param {number} n page file of the issue */
+  function show(n) {
+    sheet = n;
+    cursor = anchor = 0;
+    picked = new Set([0]);
+    const { length } = current().lines;
+    const apart = current().lines.filter(line => line.gap).length > length / 2; // blank lines between all lines say nothing
+    gaps = current().lines.map((line, i) => line.gap && i > 0 && !apart);
+    rows = current().lines.map((line, i) => {
+      return dom.make(
+        "div",
+        { role: "option", id: `line-${i}`, class: "line" },
+        dom.make("span", { class: "n" }, String(line.n)),
+        dom.make("span", { class: "mark" }),
+        dom.make("span", { class: "role" }),
+        dom.make("span", { class: "text" }, ...lost(line.text)),
+      );
+    });
+    list.replaceChildren(...rows);
+    draw();
+    list.scrollTop = 0;
+  }
+
+  /** The text, lost characters marked. @param {string} text */
+  function lost(text) {
+    return text.split(model.LOST).flatMap((part, i) => (i ? [dom.make("mark", {}, model.LOST), part] : [part]));
+  }
+
+  /** Whose each line is, which are selected. */
+  function draw() {
+    rows.forEach((row, i) => {
+      const { id, role } = ownerOf(i);
+      const before = i > 0 ? ownerOf(i - 1) : null;
+      const after = i + 1 < rows.length ? ownerOf(i + 1) : null;
+      const first = !before || before.id !== id || before.role !== role;
+      const name = ["line", role, id ? `hue${hue(id)}` : "", gaps[i] ? "gap" : ""];
+      if (!before || before.id !== id) name.push("first");
+      if (!after || after.id !== id) name.push("last");
+      if (id !== null && id === active) name.push("active");
+      row.className = name.filter(Boolean).join(" ");
+      row.children[1].textContent = id && first ? mark(id) : "";
+      row.children[2].textContent = ROLES[role];
+      const whose = id ? `第${mark(id)}篇${SPOKEN[role]}` : SPOKEN.none;
+      row.setAttribute("aria-label", `${current().lines[i].n}行，${whose}：${current().lines[i].text}`);
+    });
+    select();
+  }
+
+  function select() {
+    rows.forEach((row, i) => {
+      row.setAttribute("aria-selected", String(picked.has(i)));
+      row.classList.toggle("cursor", i === cursor);
+    });
+    if (rows.length) list.setAttribute("aria-activedescendant", `line-${cursor}`);
+    else list.removeAttribute("aria-activedescendant");
+  }
+
+  /** @param {number} i @param {"only" | "extend" | "toggle"} how */
+  function to(i, how) {
+    cursor = Math.max(0, Math.min(rows.length - 1, i));
+    if (how === "extend") {
+      picked = new Set();
+      for (let n = Math.min(anchor, cursor); n <= Math.max(anchor, cursor); n++) picked.add(n);
+    } else if (how === "toggle") {
+      if (!picked.delete(cursor)) picked.add(cursor);
+      anchor = cursor;
+    } else {
+      picked = new Set([cursor]);
+      anchor = cursor;
+    }
+    select();
+    reveal(cursor, "nearest");
+    moved();
+  }
+
+  /** Scrolls the list, never the window. @param {number} i @param {"nearest" | "start" | "center"} where */
+  function reveal(i, where) {
+    const row = rows[i];
+    if (!row) return;
+    const [top, height, seen] = [row.offsetTop, row.offsetHeight, list.clientHeight];
+    const room = 2 * height; // what stands before and behind is seen as well
+    if (where === "center") list.scrollTop = top - (seen - height) / 2;
+    else if (where === "start") list.scrollTop = top - room;
+    else if (top - room < list.scrollTop) list.scrollTop = top - room;
+    else if (top + height + room > list.scrollTop + seen) list.scrollTop = top + height + room - seen;
+  }
+
+  /** @param {string} id which article's lines stand out */
+  function highlight(id) {
+    active = id;
+    rows.forEach((row, i) => row.classList.toggle("active", id !== "" && ownerOf(i).id === id));
+  }
+
+  /** The first line of an article on this page file; -1 where it has none. @param {string} id */
+  const firstOf = id => current().lines.findIndex((_, i) => ownerOf(i).id === id);
+
+  /** Selects the first line of an article. @param {string} id */
+  function goTo(id) {
+    const i = firstOf(id);
+    if (i < 0) return;
+    cursor = anchor = i;
+    picked = new Set([i]);
+    select();
+    reveal(i, "start");
+  }
+
+  list.addEventListener("mousedown", event => {
+    const row = event.target instanceof Element ? event.target.closest(".line") : null;
+    if (!(row instanceof HTMLElement) || event.button !== 0) return;
+    if (event.shiftKey) event.preventDefault(); // no text is marked from there to here
+    list.focus({ preventScroll: true });
+    to(rows.indexOf(row), event.shiftKey ? "extend" : event.ctrlKey || event.metaKey ? "toggle" : "only");
+  });
+
+  return {
+    show, draw, to, highlight, firstOf, goTo, reveal, keyOf, ownerOf, mark, hue,
+    get sheet() { return sheet; },
+    get cursor() { return cursor; },
+    get last() { return rows.length - 1; },
+    get picked() { return [...picked].sort((a, b) => a - b); },
+    set onmove(/** @type {() => void} */ f) { moved = f; },
+  };
+})();

@@ -1,0 +1,346 @@
+// @ts-check
+/* The issue that is being corrected. Each state is a value that is never changed: undoing is going back to an older one,
+   and what is unsaved is told by comparing with the one that was saved. */
+const model = (() => {
+  "use strict";
+
+  /** @typedef {"headline" | "body" | "none"} Role */
+  /** @typedef {{name: string, role: string | null}} Author */
+  /** @typedef {{file: string, lines: [number, number]}} Source */
+  /**
+   * @typedef {object} Article
+   * @property {string} id
+   * @property {number | null} page
+   * @property {string | null} kicker
+   * @property {string} title
+   * @property {string} title_source
+   * @property {string | null} subtitle
+   * @property {Author[]} authors
+   * @property {string | null} byline
+   * @property {string | null} county
+   * @property {string | null} county_source
+   * @property {string} kind
+   * @property {string} body
+   * @property {string[]} captions
+   * @property {number | string | null} continued_from
+   * @property {Source[]} source
+   * @property {boolean} reviewed
+   */
+  /** @typedef {{n: number, text: string, gap: boolean}} Line */
+  /** @typedef {{file: string, page: number | null, lines: Line[], owners: [string | null, Role][]}} Sheet */
+  /** @typedef {{id: string | null, role: Role}} Owner id null: the line is in no article */
+  /** @typedef {Partial<Article>} Hints what the machine would write now where a person has written something else */
+  /** @typedef {{articles: Article[], owners: Map<string, Owner>, hints: Map<string, Hints>, lost: Map<string, string[]>}} State */
+  /**
+   * @typedef {object} Issue
+   * @property {string} paper
+   * @property {string} date
+   * @property {string} name
+   * @property {string} file
+   * @property {string} base
+   * @property {boolean} saved
+   * @property {string[]} places
+   * @property {Article[]} articles
+   * @property {Sheet[]} sheets
+   */
+  /** @typedef {{id: string, article: Article | null, hints: Hints, lost: string[]}} Composed */
+  /** @typedef {{id: string | null, field: string | null, message: string}} Fault */
+  /** @typedef {{sheet: number, line: number, order: number, id: string | null, field: string | null, at: number, what: string}} Doubt */
+
+  const LOST = "〔□〕";
+  const MISSING = "缺字";
+  const NEW = "+";
+  const STEPS = 100; // that can be undone
+
+  /** What the server refuses. */
+  class Refused extends Error {
+    /** @param {number} status @param {unknown} answer */
+    constructor(status, answer) {
+      super(Array.isArray(answer) ? "" : String(answer));
+      this.status = status;
+      this.answer = answer;
+    }
+  }
+
+  const token = document.querySelector("meta[name=token]")?.getAttribute("content") ?? "";
+
+  /**
+   * @param {string} path
+   * @param {unknown} [body]
+   * @returns {Promise<any>}
+   */
+  async function request(path, body) {
+    /** @type {RequestInit} */
+    const how = { headers: { "X-Token": token } };
+    if (body !== undefined) {
+      how.method = "POST";
+      how.body = JSON.stringify(body);
+      how.headers = { "X-Token": token, "Content-Type": "application/json" };
+    }
+    let response;
+    try {
+      response = await fetch(path, how);
+    } catch {
+      throw new Refused(0, "校读台没有应答：运行 baocang review 的窗口是不是关了？改动还在这一页上，重新运行后再保存。");
+    }
+    const answer = await response.json();
+    if (!response.ok) throw new Refused(response.status, answer);
+    return answer;
+  }
+
+  /** @type {Issue} */
+  let issue;
+  /** @type {State} */
+  let now = { articles: [], owners: new Map(), hints: new Map(), lost: new Map() };
+  let saved = now;
+  /** @type {State[]} */
+  let past = [];
+  /** The field whose typing is one step. @type {string} */
+  let typing = "";
+
+  /** @param {string} file @param {number} n */
+  const key = (file, n) => `${file}\n${n}`;
+
+  /** @param {string} paper @param {string} date */
+  async function open(paper, date) {
+    issue = await request(`/api/issue?${new URLSearchParams({ paper, date })}`);
+    /** @type {Map<string, Owner>} */
+    const owners = new Map();
+    for (const sheet of issue.sheets) {
+      sheet.lines.forEach((line, i) => {
+        const [id, role] = sheet.owners[i];
+        owners.set(key(sheet.file, line.n), { id, role });
+      });
+    }
+    now = { articles: issue.articles, owners, hints: new Map(), lost: new Map() };
+    saved = now;
+    past = [];
+    typing = "";
+  }
+
+  /** @param {State} next */
+  function step(next) {
+    past.push(now);
+    if (past.length > STEPS) past.shift();
+    now = next;
+    typing = "";
+  }
+
+  function undo() {
+    const before = past.pop();
+    if (before) now = before;
+    typing = "";
+    return before !== undefined;
+  }
+
+  /** @param {string} id */
+  const article = id => now.articles.find(a => a.id === id);
+
+  /**
+   * Changes fields. Typing in one field is one step.
+   * @param {string} id
+   * @param {Partial<Article>} fields
+   * @param {string} [field] the field that is being typed in
+   */
+  function edit(id, fields, field = "") {
+    const same = field !== "" && typing === `${id} ${field}`;
+    const articles = now.articles.map(a => (a.id === id ? { ...a, ...fields } : a));
+    if (same) now = { ...now, articles };
+    else step({ ...now, articles });
+    typing = field && `${id} ${field}`;
+  }
+
+  /** @param {(article: Article) => boolean} which */
+  function review(which) {
+    step({ ...now, articles: now.articles.map(a => (which(a) ? { ...a, reviewed: true } : a)) });
+  }
+
+  /**
+   * Lines of an article, in the order of the pages.
+   * @param {Map<string, Owner>} owners
+   * @param {string} id
+   * @returns {[string, number, Role][]}
+   */
+  function linesOf(owners, id) {
+    /** @type {[string, number, Role][]} */
+    const found = [];
+    for (const sheet of issue.sheets) {
+      for (const line of sheet.lines) {
+        const owner = owners.get(key(sheet.file, line.n));
+        if (owner?.id === id) found.push([sheet.file, line.n, owner.role]);
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Gives lines to articles; those that have lost or won lines are composed anew. NEW stands for a new article.
+   * @param {Map<string, Owner>} changes
+   * @param {string} file the page file in which a new article begins
+   * @returns {Promise<string[]>} ids of the articles that were composed
+   */
+  async function move(changes, file) {
+    const began = now;
+    const owners = new Map(now.owners);
+    /** @type {Set<string>} */
+    const affected = new Set();
+    for (const [line, owner] of changes) {
+      for (const id of [owners.get(line)?.id, owner.id]) if (id) affected.add(id);
+      owners.set(line, owner);
+    }
+    const parts = [...affected].map(id => ({
+      id: id === NEW ? null : id,
+      file,
+      article: article(id) ?? null,
+      before: linesOf(now.owners, id),
+      after: linesOf(owners, id),
+    }));
+    /** @type {Composed[]} */
+    const made = await request("/api/compose", { paper: issue.paper, date: issue.date, parts });
+    if (now !== began) throw new Refused(0, "重排时又有改动，这一步没有做，请再做一次。");
+    const fresh = made[parts.findIndex(part => part.id === null)];
+    for (const [line, owner] of changes) if (owner.id === NEW) owners.set(line, { ...owner, id: fresh.id });
+    step(composed(began, owners, made, changes));
+    return made.filter(one => one.article).map(one => one.id);
+  }
+
+  /**
+   * @param {State} before
+   * @param {Map<string, Owner>} owners
+   * @param {Composed[]} made
+   * @param {Map<string, Owner>} changes
+   * @returns {State}
+   */
+  function composed(before, owners, made, changes) {
+    const hints = new Map(before.hints);
+    const lost = new Map(before.lost);
+    const byId = new Map(made.map(one => [one.id, one]));
+    const articles = before.articles.filter(a => byId.get(a.id)?.article !== null).map(a => byId.get(a.id)?.article ?? released(a, changes));
+    for (const one of made) {
+      if (one.article && Object.keys(one.hints).length) hints.set(one.id, one.hints);
+      else hints.delete(one.id);
+      if (!one.article || before.articles.some(a => a.id === one.id)) continue;
+      const prefix = one.id.replace(/\d+$/, "");
+      const last = articles.map(a => a.id.startsWith(prefix)).lastIndexOf(true);
+      articles.splice(last < 0 ? articles.length : last + 1, 0, one.article);
+    }
+    const heir = made.find(one => one.article);
+    const texts = made.flatMap(one => one.lost);
+    if (heir && texts.length) lost.set(heir.id, [...(lost.get(heir.id) ?? []), ...texts]);
+    return { articles, owners, hints, lost };
+  }
+
+  /**
+   * An article whose ranges reached over lines that others hold, without those that have just been given away.
+   * @param {Article} a
+   * @param {Map<string, Owner>} changes
+   */
+  function released(a, changes) {
+    let source = a.source;
+    for (const line of changes.keys()) {
+      const [file, n] = [line.split("\n")[0], Number(line.split("\n")[1])];
+      if (!source.some(s => s.file === file && s.lines[0] <= n && n <= s.lines[1])) continue;
+      source = source.flatMap(s => {
+        if (s.file !== file || n < s.lines[0] || n > s.lines[1]) return [s];
+        /** @type {Source[]} */
+        const halves = [{ file, lines: [s.lines[0], n - 1] }, { file, lines: [n + 1, s.lines[1]] }];
+        return halves.filter(half => half.lines[0] <= half.lines[1]);
+      });
+    }
+    return source === a.source ? a : { ...a, source };
+  }
+
+  /** A hint is taken, or not. @param {string} id @param {string} field @param {boolean} take */
+  function settle(id, field, take) {
+    const hint = { ...now.hints.get(id) };
+    const names = [field, `${field}_source`].filter(name => name in hint);
+    const fields = Object.fromEntries(names.map(name => [name, hint[/** @type {keyof Article} */ (name)]]));
+    for (const name of names) delete hint[/** @type {keyof Article} */ (name)];
+    const hints = new Map(now.hints);
+    if (Object.keys(hint).length) hints.set(id, hint);
+    else hints.delete(id);
+    const articles = take ? now.articles.map(a => (a.id === id ? { ...a, ...fields } : a)) : now.articles;
+    step({ ...now, articles, hints });
+  }
+
+  /** What was lost has been seen. @param {string} id */
+  function seen(id) {
+    const lost = new Map(now.lost);
+    lost.delete(id);
+    step({ ...now, lost });
+  }
+
+  /** @throws {Refused} 422 with faults, 409 where the files have changed */
+  async function save() {
+    const state = now;
+    const unplaced = [...state.owners].filter(([, owner]) => owner.id === null).map(([line]) => {
+      const [file, n] = line.split("\n");
+      return [file, Number(n)];
+    });
+    const { paper, date, base } = issue;
+    const answer = await request("/api/save", { paper, date, base, articles: state.articles, unplaced });
+    issue.base = answer.base;
+    issue.saved = true;
+    saved = state;
+    typing = "";
+  }
+
+  /** Text fields in which a character may be missing. */
+  const TEXTS = /** @type {const} */ (["kicker", "title", "subtitle", "byline", "captions", "body"]);
+
+  /**
+   * What a person should look at, in the order of the pages: unplaced lines, lost characters, hints. Where all articles
+   * have been reviewed, what is left has been seen.
+   * @returns {Doubt[]}
+   */
+  function doubts() {
+    /** @type {Doubt[]} */
+    const found = [];
+    const open = now.articles.some(a => !a.reviewed);
+    /** @type {Set<string>} */
+    const met = new Set();
+    /** Lost characters that stand beside their line. @type {Set<Doubt>} */
+    const beside = new Set();
+    issue.sheets.forEach((sheet, s) => {
+      sheet.lines.forEach((line, i) => {
+        const id = now.owners.get(key(sheet.file, line.n))?.id ?? null;
+        if (id === null) {
+          if (open) found.push({ sheet: s, line: i, order: 0, id, field: null, at: 0, what: "未归入的行" });
+        } else if (!met.has(id)) {
+          met.add(id);
+          found.push(...inArticle(id).map((doubt, n) => ({ ...doubt, sheet: s, line: i, order: n + 1 })));
+        }
+        for (let n = line.text.split(LOST).length - 1; id !== null && n > 0; n--) {
+          const here = found.find(d => d.id === id && d.what === MISSING && !beside.has(d));
+          if (here) beside.add(Object.assign(here, { sheet: s, line: i }));
+        }
+      });
+    });
+    return found.sort((a, b) => a.sheet - b.sheet || a.line - b.line || a.order - b.order);
+  }
+
+  /** @param {string} id */
+  function inArticle(id) {
+    const a = article(id);
+    if (!a) return [];
+    /** @type {Omit<Doubt, "sheet" | "line" | "order">[]} */
+    const found = Object.keys(now.hints.get(id) ?? {})
+      .filter(name => !name.endsWith("_source"))
+      .map(field => ({ id, field, at: 0, what: "机器另有写法" }));
+    for (const field of a.reviewed ? [] : TEXTS) {
+      const value = a[field];
+      const text = Array.isArray(value) ? value.join("\n") : value ?? "";
+      for (let at = text.indexOf(LOST); at >= 0; at = text.indexOf(LOST, at + 1)) found.push({ id, field, at, what: MISSING });
+    }
+    return found;
+  }
+
+  return {
+    LOST, MISSING, NEW, Refused, request, key, open, undo, article, edit, review, move, settle, seen, save, doubts, linesOf,
+    get issue() { return issue; },
+    get now() { return now; },
+    get dirty() { return now !== saved || (issue !== undefined && !issue.saved); },
+    get changed() { return now !== saved; },
+    get past() { return past.length; },
+  };
+})();

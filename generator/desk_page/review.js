@@ -1,0 +1,407 @@
+// @ts-check
+/* The desk: list and issue, what is done with lines and articles, keys, saving. */
+(() => {
+  "use strict";
+
+  /** @typedef {{paper: string, date: string, name: string, pages: number, total: number | null, reviewed: number, unplaced: number, done: boolean}} Summary */
+
+  const { the, make, say } = dom;
+  /** @type {HTMLElement} */
+  const listView = the("#issues");
+  /** @type {HTMLElement} */
+  const proofView = the("#proof");
+  /** @type {HTMLElement} */
+  const lineList = the("#lines");
+  /** @type {HTMLSelectElement} */
+  const pages = the("#page");
+  let active = "";
+  let busy = false;
+  let opened = ""; // the address of what is shown
+  let visited = -1; // place of the doubt that was shown last
+
+  // ---- list ----
+
+  async function showList() {
+    proofView.hidden = true;
+    listView.hidden = false;
+    for (const part of ["header .where", "header .tools"]) /** @type {HTMLElement} */ (the(part)).hidden = true;
+    document.title = "校读台 · 报藏";
+    /** @type {Summary[]} */
+    const found = await model.request("/api/issues");
+    const rows = found.map(issue => {
+      const link = make("a", { href: `#/${issue.paper}/${issue.date}` }, `${issue.name} ${issue.date}`);
+      const state = issue.total === null ? "尚未切分" : issue.done ? "校读完毕" : `已校读 ${issue.reviewed} / ${issue.total} 篇`;
+      const rest = [`${issue.pages} 个版面文件`, issue.unplaced && `未归入 ${issue.unplaced} 行`].filter(Boolean).join("，");
+      const bar = make("progress", { max: String(issue.total || 1), "aria-label": "已校读" });
+      bar.value = issue.reviewed;
+      const row = make("li", {}, link, make("span", { class: "state" }, state), bar, make("span", { class: "rest" }, rest));
+      row.classList.toggle("done", issue.done);
+      return row;
+    });
+    the(".list", listView).replaceChildren(
+      rows.length ? make("ul", {}, ...rows) : make("p", {}, "seeds/issues.yml 里还没有列出版面的报纸。"),
+    );
+    const left = found.filter(issue => !issue.done).length;
+    say(left ? `${found.length} 期，${left} 期待校读` : `${found.length} 期，都已校读完毕`);
+  }
+
+  // ---- one issue ----
+
+  /** @param {string} paper @param {string} date @param {number} sheet */
+  async function showIssue(paper, date, sheet) {
+    await model.open(paper, date);
+    const { issue } = model;
+    listView.hidden = true;
+    proofView.hidden = false;
+    for (const part of ["header .where", "header .tools"]) /** @type {HTMLElement} */ (the(part)).hidden = false;
+    the("#issue").textContent = `${issue.name} ${issue.date}`;
+    document.title = `${issue.name} ${issue.date} · 校读台`;
+    pages.replaceChildren(...issue.sheets.map((s, i) => make("option", { value: String(i) }, `${s.page ? `第${s.page}版 ` : ""}${s.file}`)));
+    /** @type {HTMLElement} */ (the(".pages")).hidden = issue.sheets.length < 2;
+    the("#places").replaceChildren(...issue.places.map(value => make("option", { value })));
+    cards.mark([]);
+    showSheet(Math.min(sheet, issue.sheets.length - 1));
+    const first = onSheet().find(id => !model.article(id)?.reviewed);
+    select(first ?? onSheet()[0] ?? "", "goTo");
+    lineList.focus({ preventScroll: true });
+    say(issue.saved ? "" : "这一期还没有文章文件：下面是机器找到的，保存后写入。");
+  }
+
+  /** @param {number} sheet */
+  function showSheet(sheet) {
+    pages.value = String(sheet);
+    visited = -1;
+    active = "";
+    lines.show(sheet);
+    redraw();
+  }
+
+  /** Articles of the page file in the order of their first lines; with the first one those without any line. */
+  function onSheet() {
+    const { file } = model.issue.sheets[lines.sheet];
+    const files = new Set(model.issue.sheets.map(s => s.file));
+    return model.now.articles
+      .map(a => ({ id: a.id, at: lines.firstOf(a.id), stray: lines.sheet === 0 && !a.source.some(s => files.has(s.file)) }))
+      .filter(a => a.at >= 0 || a.stray || model.article(a.id)?.source.some(s => s.file === file))
+      .sort((a, b) => (a.at < 0 ? Infinity : a.at) - (b.at < 0 ? Infinity : b.at))
+      .map(a => a.id);
+  }
+
+  /** Draws all that may have changed but the lines' texts. */
+  function redraw() {
+    const ids = onSheet();
+    if (!ids.includes(active)) active = "";
+    lines.highlight(active);
+    lines.draw();
+    cards.draw(ids, active);
+    tell();
+  }
+
+  /** Counts and buttons. */
+  function tell() {
+    const ids = onSheet();
+    const reviewed = ids.filter(id => model.article(id)?.reviewed).length;
+    the(".cards .tally").textContent = `${ids.length} 篇，已校读 ${reviewed} 篇`;
+    the("#doubt .count").textContent = String(model.doubts().length || "");
+    /** @type {HTMLButtonElement} */ (the("#save")).disabled = !model.dirty;
+    /** @type {HTMLButtonElement} */ (the("#undo")).disabled = !model.past;
+    /** @type {HTMLButtonElement} */ (the("#done")).disabled = reviewed === ids.length;
+  }
+
+  /** Opens an article. @param {string} id @param {"goTo" | "stay"} [how] whether its lines are scrolled to */
+  function select(id, how = "goTo") {
+    active = id;
+    lines.highlight(id);
+    cards.draw(onSheet(), id);
+    if (!id) return;
+    if (how === "goTo") lines.goTo(id);
+    cards.show(id);
+  }
+
+  lines.onmove = () => {
+    visited = place(lines.sheet, lines.cursor, 0);
+    const { id } = lines.ownerOf(lines.cursor);
+    if (id !== null && id !== active) select(id, "stay");
+  };
+
+  // ---- lines and articles ----
+
+  /** One thing at a time; what goes wrong is said. @param {() => Promise<void>} what */
+  async function work(what) {
+    if (busy) return;
+    busy = true;
+    try {
+      await what();
+    } catch (error) {
+      if (!(error instanceof model.Refused)) throw error;
+      say(Array.isArray(error.answer) ? `这一期的文件有错：${error.answer.join(" ")}` : error.message, true);
+    } finally {
+      busy = false;
+    }
+  }
+
+  /** @param {string} id */
+  const label = id => `${lines.mark(id)}　${model.article(id)?.title ?? ""}`;
+
+  /** The article that the selected lines are most likely meant for. @param {"headline" | "body"} role */
+  function likely(role) {
+    const picked = lines.picked;
+    const owners = picked.map(i => lines.ownerOf(i));
+    const own = owners[0]?.id ?? null;
+    if (own !== null && owners.every(o => o.id === own) && owners.some(o => o.role !== role)) return own;
+    /** @param {number} i @param {number} by */
+    const nearest = (i, by) => {
+      for (let n = i; n >= 0 && n <= lines.last; n += by) {
+        const { id } = lines.ownerOf(n);
+        if (id !== null && id !== own) return id;
+      }
+      return null;
+    };
+    const [before, after] = [nearest(picked[0], -1), nearest(picked[picked.length - 1], 1)];
+    return (role === "headline" ? after ?? before : before ?? after) ?? model.NEW;
+  }
+
+  /** @param {"headline" | "body" | "none" | "new" | "split"} act */
+  async function give(act) {
+    const picked = act === "split" ? rest() : lines.picked;
+    if (!picked.length) return;
+    let to = act === "none" ? null : model.NEW;
+    if (act === "headline" || act === "body") {
+      /** @type {[string, string][]} */
+      const choices = [...onSheet().map(id => /** @type {[string, string]} */ ([id, label(id)])), [model.NEW, "＋　另起一篇"]];
+      const title = `${picked.length} 行${act === "headline" ? "作标题" : "作正文"}，归入哪一篇？`;
+      to = await dom.pick(title, choices, likely(act), "归入");
+      if (!to) return;
+    }
+    const changes = new Map(
+      picked.map(i => {
+        const old = lines.ownerOf(i).role;
+        const role = act === "headline" || act === "body" || act === "none" ? act : old === "headline" ? old : "body";
+        return [lines.keyOf(i), { id: to, role: to === null ? /** @type {const} */ ("none") : role }];
+      }),
+    );
+    for (const i of picked) {
+      const [is, willBe] = [lines.ownerOf(i), changes.get(lines.keyOf(i))];
+      if (is.id === willBe?.id && is.role === willBe.role) changes.delete(lines.keyOf(i));
+    }
+    if (!changes.size) return say("这些行本来就是这样。");
+    await change(changes, act === "none" ? `${picked.length} 行不归入文章` : `${picked.length} 行已归入`);
+  }
+
+  /** From the line of the cursor to the end of its article: the body; a headline's lines only where it begins with them. */
+  function rest() {
+    const { id, role } = lines.ownerOf(lines.cursor);
+    if (id === null) {
+      say("这一行不属于任何文章，不能从这里分开。", true);
+      return [];
+    }
+    const found = [];
+    let heading = role === "headline";
+    for (let i = lines.cursor; i <= lines.last; i++) {
+      const owner = lines.ownerOf(i);
+      if (owner.id !== id) continue;
+      heading = heading && owner.role === "headline";
+      if (owner.role === "body" || heading) found.push(i);
+    }
+    const all = model.linesOf(model.now.owners, id).length;
+    if (found.length < all) return found;
+    say("这是这一篇的开头，前面没有可分的。", true);
+    return [];
+  }
+
+  /** @param {string} id */
+  async function merge(id) {
+    const others = onSheet().filter(other => other !== id);
+    if (!id || !others.length) return;
+    if (!model.linesOf(model.now.owners, id).length) return say("这一篇没有版面的行，不能并入。", true);
+    const all = onSheet();
+    const before = all[all.indexOf(id) - 1] ?? others[0];
+    const choices = others.map(other => /** @type {[string, string]} */ ([other, label(other)]));
+    const to = await dom.pick(`第${lines.mark(id)}篇并入哪一篇？`, choices, before, "并入");
+    if (!to) return;
+    const headed = model.linesOf(model.now.owners, to).some(([, , role]) => role === "headline");
+    const changes = new Map(
+      model.linesOf(model.now.owners, id).map(([file, n, role]) => {
+        const kept = role === "headline" && !headed ? role : /** @type {const} */ ("body");
+        return [model.key(file, n), { id: to, role: kept }];
+      }),
+    );
+    await change(changes, `第${lines.mark(id)}篇已并入第${lines.mark(to)}篇`);
+    select(to);
+  }
+
+  /** @param {Map<string, {id: string | null, role: "headline" | "body" | "none"}>} changes @param {string} done */
+  async function change(changes, done) {
+    const begun = new Set(model.now.articles.map(a => a.id));
+    const composed = await model.move(changes, model.issue.sheets[lines.sheet].file);
+    const fresh = composed.find(id => !begun.has(id));
+    const target = fresh ?? [...changes.values()][0].id;
+    if (target) active = target;
+    redraw();
+    cards.show(active);
+    const hints = composed.filter(id => model.now.hints.has(id)).map(lines.mark);
+    const news = [done, fresh && `新的一篇是第${lines.mark(fresh)}篇`, composed.length && `第${composed.map(lines.mark).join("、")}篇已重排`];
+    say(news.filter(Boolean).join("，") + (hints.length ? `；第${hints.join("、")}篇有您改过的字，请看机器的写法` : "") + "。");
+  }
+
+  // ---- doubts, review, undo, save ----
+
+  /** @param {number} sheet @param {number} line @param {number} order */
+  const place = (sheet, line, order) => sheet * 1e9 + line * 1e3 + order;
+
+  function nextDoubt() {
+    const found = model.doubts();
+    if (!found.length) return say("没有存疑之处了。");
+    const at = (/** @type {typeof found[0]} */ d) => place(d.sheet, d.line, d.order);
+    const next = found.find(d => at(d) > visited) ?? found[0];
+    if (next.sheet !== lines.sheet) showSheet(next.sheet);
+    lines.to(next.line, "only");
+    if (next.id === null || next.field === null) lineList.focus({ preventScroll: true });
+    else {
+      select(next.id, "stay");
+      cards.focus(next.field, next.at, next.what === model.MISSING ? model.LOST.length : 0);
+    }
+    lines.reveal(next.line, "center");
+    visited = at(next);
+    say(`${next.what}（${found.indexOf(next) + 1} / ${found.length}）`);
+  }
+
+  /** @param {string[]} ids */
+  function reviewed(ids) {
+    const open = ids.filter(id => !model.article(id)?.reviewed);
+    if (open.length) model.review(a => open.includes(a.id));
+    else if (ids.length === 1) model.edit(ids[0], { reviewed: false });
+    redraw();
+    say(open.length ? `第${open.map(lines.mark).join("、")}篇校读完毕。` : ids.length ? `第${lines.mark(ids[0])}篇改为未校读。` : "");
+  }
+
+  function undo() {
+    if (!model.undo()) return say("没有可撤销的了。");
+    redraw();
+    say("已撤销一步。");
+  }
+
+  async function save() {
+    if (!model.dirty) return say("没有改动。");
+    try {
+      await model.save();
+    } catch (error) {
+      if (!(error instanceof model.Refused)) throw error;
+      if (error.status === 409) return changedOnDisk();
+      if (error.status !== 422) throw error;
+      return refused(/** @type {{id: string | null, field: string | null, message: string}[]} */ (error.answer));
+    }
+    cards.mark([]);
+    tell();
+    say(`已保存：${model.issue.file}`);
+  }
+
+  /** @param {{id: string | null, field: string | null, message: string}[]} faults */
+  async function refused(faults) {
+    cards.mark(faults);
+    const first = faults.find(fault => fault.id !== null);
+    if (first?.id) {
+      const at = model.issue.sheets.findIndex(s => model.article(first.id ?? "")?.source.some(x => x.file === s.file));
+      if (at >= 0 && at !== lines.sheet) showSheet(at);
+      select(first.id);
+      cards.focus(first.field ?? "title");
+    }
+    say(`没有保存，有 ${faults.length} 处要改。${faults[0].message}`, true);
+    if (!first) await dom.ask("没有保存", faults.map(fault => fault.message).join(" "), [["", "知道了"]]);
+  }
+
+  async function changedOnDisk() {
+    say("没有保存：磁盘上的文件已经改动。", true);
+    const text = `${model.issue.file} 或版面文字，在这里打开之后被别的程序改过，所以没有覆盖。重新读入会放弃这里没有保存的改动；先留下，可以把改过的字抄出来。`;
+    const answer = await dom.ask("磁盘上的文件已经改动", text, [["reload", "重新读入"], ["", "先留下"]]);
+    if (answer === "reload") await showIssue(model.issue.paper, model.issue.date, lines.sheet);
+  }
+
+  // ---- addresses, buttons, keys ----
+
+  async function route() {
+    const address = location.hash || "#/";
+    if (address === opened) return;
+    if (opened && !proofView.hidden && model.changed) {
+      const answer = await dom.ask("有没有保存的改动", "离开这一期，没有保存的改动就没有了。", [["leave", "不保存，离开"], ["", "留下"]]);
+      if (answer !== "leave") return void history.replaceState(null, "", opened);
+    }
+    opened = address;
+    const [, paper, date, sheet] = address.split("/");
+    await work(() => (paper && date ? showIssue(decodeURIComponent(paper), date, Number(sheet || 1) - 1) : showList()));
+  }
+
+  /** @type {Record<string, (shift: boolean) => unknown>} */
+  const KEYS = {
+    arrowdown: shift => lines.to(lines.cursor + 1, shift ? "extend" : "only"),
+    arrowup: shift => lines.to(lines.cursor - 1, shift ? "extend" : "only"),
+    pagedown: shift => lines.to(lines.cursor + 20, shift ? "extend" : "only"),
+    pageup: shift => lines.to(lines.cursor - 20, shift ? "extend" : "only"),
+    home: shift => lines.to(0, shift ? "extend" : "only"),
+    end: shift => lines.to(lines.last, shift ? "extend" : "only"),
+    "[": () => neighbour(-1),
+    "]": () => neighbour(1),
+    h: () => work(() => give("headline")),
+    b: () => work(() => give("body")),
+    u: () => work(() => give("none")),
+    n: () => work(() => give("new")),
+    s: () => work(() => give("split")),
+    m: () => work(() => merge(active)),
+    d: nextDoubt,
+    r: shift => reviewed(shift ? onSheet() : active ? [active] : []),
+    enter: () => cards.focus("body"),
+    "?": () => dom.shown(the("#help")),
+  };
+  KEYS.j = KEYS.arrowdown;
+  KEYS.k = KEYS.arrowup;
+  KEYS["？"] = KEYS["?"];
+  const keys = new Map(Object.entries(KEYS));
+
+  /** @param {number} by */
+  function neighbour(by) {
+    const ids = onSheet();
+    const next = ids[ids.indexOf(active) + by];
+    if (next) select(next);
+  }
+
+  document.addEventListener("keydown", event => {
+    if (event.isComposing || proofView.hidden || document.querySelector("dialog[open]")) return;
+    const name = event.key.toLowerCase();
+    const target = event.target instanceof HTMLElement ? event.target : document.body;
+    const inText = target.matches("input:not([type=checkbox]), textarea, select");
+    if (event.ctrlKey || event.metaKey) {
+      if (name === "s") void work(save);
+      else if (name === "z" && !inText && !event.shiftKey) undo();
+      else return;
+      event.preventDefault();
+    } else if (inText) {
+      if (name === "escape") lineList.focus({ preventScroll: true });
+    } else if (!event.altKey && !(name === "enter" && target.matches("button, a"))) {
+      const act = keys.get(name);
+      if (!act) return;
+      event.preventDefault();
+      act(event.shiftKey);
+    }
+  });
+
+  cards.handlers = { select: id => select(id === active ? "" : id), merge: id => work(() => merge(id)), changed: tell, redraw };
+  for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-act]"))) {
+    const act = /** @type {"headline" | "body" | "none" | "new" | "split"} */ (button.dataset.act);
+    button.addEventListener("click", () => work(() => give(act)));
+  }
+  the("#doubt").addEventListener("click", nextDoubt);
+  the("#done").addEventListener("click", () => reviewed(onSheet()));
+  the("#undo").addEventListener("click", undo);
+  the("#save").addEventListener("click", () => work(save));
+  the("#keys").addEventListener("click", () => dom.shown(the("#help")));
+  pages.addEventListener("change", () => {
+    showSheet(Number(pages.value));
+    select(onSheet()[0] ?? "");
+  });
+  addEventListener("hashchange", route);
+  addEventListener("beforeunload", event => {
+    if (model.changed) event.preventDefault();
+  });
+  history.replaceState(null, "", location.pathname + location.hash); // the token is in the page now
+  void route();
+})();

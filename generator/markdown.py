@@ -1,0 +1,42 @@
+"""Text as Markdown that shows it as it is, and front matter that gives it back unchanged.
+
+A newspaper's text is data: whatever looks like Markdown, HTML, Jinja or YAML in it must reach the reader as printed.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import yaml
+
+Value = str | Sequence[str] | Mapping[str, str] | Sequence[Mapping[str, str]]
+
+# Everything that Python-Markdown, its extensions or an attribute list could read as more than a character. A full
+# stop only after digits that begin a line (a numbered list) or beside another (smart dots), so that 37.4 stays legible.
+_MARKUP = re.compile(r"""[\\`*_{}\[\]()<>#+\-!|&~^$=:"'@]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=^\d\d\d)\.|(?<=\.)\.|\.(?=\.)""")
+MOST = 2**31 - 1  # columns of a line: YAML folds none
+_SPACES = re.compile(r"[ \t]+")
+
+
+def escape(text: str) -> str:
+    """One line of Markdown that shows the text; its line breaks become `<br>`."""
+    lines = (_SPACES.sub(" ", line.strip(" \t")) for line in text.strip().split("\n"))
+    return "<br>".join(_MARKUP.sub(lambda m: f"&#{ord(m[0])};", line) for line in lines)
+
+
+def paragraph(text: str, style: str = "") -> str:
+    """A paragraph, with a class where a style is named."""
+    return escape(text) + (f"\n{{: .{style} }}" if style else "") + "\n\n"
+
+
+def link(text: str, target: str) -> str:
+    """A link; the target is an address of ours, not a text of a page."""
+    return f"[{escape(text)}]({target})"
+
+
+def document(meta: Mapping[str, Value], body: str) -> str:
+    """A Markdown page. Fields without a value are left out; all others are quoted, for `no` and `0012` are words."""
+    filled = {key: value for key, value in meta.items() if value}
+    head = yaml.dump(
+        filled, Dumper=yaml.CSafeDumper, default_style='"', allow_unicode=True, sort_keys=False, width=MOST
+    )
+    return f"---\n{head}---\n\n{body.rstrip()}\n"

@@ -1,0 +1,215 @@
+"""The things an archive is made of, in the terms of the field. Every other module speaks in these types.
+
+They are values: frozen, compared by content. Those that stand in files (`seeds/issues.yml`, `seeds/articles/*`) are
+pydantic models, so that one definition gives the format, its checks and its messages.
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
+from pydantic_core import PydanticCustomError
+
+Basis = Literal["printed", "given", "inferred"]
+Kind = Literal["news", "photo", "notice", "continuation", "filler"]
+
+Progress = Callable[[Sequence[Any], str], Iterable[Any]]
+"""Hands items through, and shows under a label that they pass."""
+
+PAPER_KEY = r"^[a-z0-9][a-z0-9-]*$"
+UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that neither HTML nor YAML can hold."""
+ARTICLE_ID = re.compile(r"^(?P<paper>[a-z0-9][a-z0-9-]*)-(?P<date>\d{4}-\d\d-\d\d)-(?P<page>\d\d+)-(?P<number>\d\d+)$")
+
+
+class Record(BaseModel):
+    """What a file of `seeds/` holds: frozen, and closed to fields that the format does not have."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _clean_text(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        if bad := UNPRINTABLE.search(value):
+            raise PydanticCustomError("unprintable", "the control character U+{code}", {"code": f"{ord(bad[0]):04X}"})
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _date(value: object) -> object:
+    """Dates are written one way; a bare number is no date (pydantic would take it for seconds)."""
+    if isinstance(value, datetime.date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)):
+        return value
+    raise PydanticCustomError("no_date", "is no date: {value}", {"value": str(value)})
+
+
+Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Day = Annotated[datetime.date, BeforeValidator(_date)]
+
+
+class Paper(Record):
+    """A newspaper, as `papers:` in `seeds/issues.yml` describes it."""
+
+    name: Words
+    name_basis: Basis = "given"
+    """`inferred` names are shown in 〔 〕, as cataloguers do."""
+    place: str | None = None
+    """Home place, full name of today; None: a national paper."""
+    adcode: str | None = Field(default=None, pattern=r"^\d{6}$")
+    """Six digits of the home place; tells a 朝阳区 from its namesakes."""
+
+    @property
+    def label(self) -> str:
+        return f"〔{self.name}〕" if self.name_basis == "inferred" else self.name
+
+
+class PageText(Record):
+    """One text file of an issue."""
+
+    file: Words
+    """Relative to `seeds/`, with forward slashes."""
+    page: int | None = Field(default=None, ge=1)
+    """版次; None where it is not known."""
+
+
+class Issue(Record):
+    """One day's paper, as `issues:` in `seeds/issues.yml` describes it."""
+
+    paper: Annotated[str, StringConstraints(pattern=PAPER_KEY)]
+    date: Day
+    date_basis: Basis = "given"
+    date_evidence: str | None = None
+    pages: tuple[PageText, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.paper, self.date.isoformat()
+
+
+def _author(value: object) -> object:
+    return {"name": value} if isinstance(value, str) else value
+
+
+class Author(Record):
+    """A person who wrote or photographed."""
+
+    name: Words
+    role: str | None = None
+    """As printed: 记者, 实习记者, 通讯员, 摄; None where only the name stands there."""
+
+
+class Source(Record):
+    """Lines of a page file, first and last, counted from 1, both included."""
+
+    file: str
+    lines: tuple[int, int]
+
+
+class Unplaced(Record):
+    """A line of a page that found no article."""
+
+    file: str
+    line: int
+    text: str
+
+
+class Article(Record):
+    """An article, as `seeds/articles/PAPER-DATE.yml` or a line of `seeds/articles/ANY.jsonl` gives it."""
+
+    id: Annotated[str, StringConstraints(pattern=ARTICLE_ID.pattern)] = ""
+    """`paper-date-page-number`; page 00 where unknown. Never reused, never renumbered. Empty only until the build
+    gives a number to an article that came without one."""
+    paper: Annotated[str, StringConstraints(pattern=PAPER_KEY)]
+    date: Day
+    page: int | None = Field(default=None, ge=1)
+    kicker: str | None = None
+    """引题, 肩题 or the name of the column."""
+    title: Words
+    title_source: Literal["page", "lead", "editor"] = "page"
+    """`lead`: the page has no headline, so the opening words stand in for it."""
+    subtitle: str | None = None
+    authors: tuple[Annotated[Author, BeforeValidator(_author)], ...] = ()
+    byline: str | None = None
+    """The opening dateline and the closing signature as printed; they do not stand in `body`."""
+    county: str | None = None
+    """Place it is filed under, full name of today; None where no place is named: never guessed."""
+    county_source: Literal["text", "paper", "editor"] | None = None
+    kind: Kind = "news"
+    body: Words
+    """Paragraphs with a blank line between two."""
+    captions: tuple[str, ...] = ()
+    continued_from: int | None = Field(default=None, ge=1)
+    """1 for （上接1版）."""
+    source: tuple[Source, ...] = ()
+    reviewed: bool = False
+    """A person has read it: no machine touches it again."""
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The body's paragraphs, white space at their ends removed, empty ones left out."""
+        return [p for p in (part.strip() for part in re.split(r"\n[^\S\n]*\n", self.body)) if p]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a page text after cleaning. Its number is the file's own from first to last."""
+
+    number: int
+    """Counted from 1 in the file as it stands."""
+    text: str
+    """As it is shown: closed up, lost characters marked 〔□〕."""
+    indent: int
+    """White space in front of the first character, in columns of a full-width character."""
+    starts_page: bool
+    """The file begins a new page (or text box) here."""
+    after_blank: bool
+    """A blank line stands before it."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One article as `segment` finds it, before names, places and kinds are read out of it."""
+
+    headline: tuple[Line, ...]
+    """Lines of kicker, title and subtitle, in the page's order; empty where the page has none."""
+    paragraphs: tuple[str, ...]
+    """Body with its byline, captions and signature still in place."""
+    lines: tuple[Line, ...]
+    """The lines that the paragraphs were made of."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A province, city or county of today."""
+
+    adcode: str
+    name: str
+    """Full name: 兴县, 吕梁市, 山西省."""
+    parents: tuple[str, ...]
+    """Full names above it, the highest first: ("山西省", "吕梁市")."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An article of the archive together with what the build found out about it."""
+
+    article: Article
+    place: Place | None
+    """Where `article.county` is."""
+    filled: tuple[str, ...] = ()
+    """Fields that the input left out and the build filled in: id, county, kind."""
+
+
+@dataclass(frozen=True)
+class Archive:
+    """All that `seeds/` holds."""
+
+    papers: dict[str, Paper]
+    issues: dict[tuple[str, str], Issue]
+    """By paper and date, ordered by date, then paper. Issues that only articles know are among them."""
+    entries: tuple[Entry, ...]
+    """Ordered by date, paper, page and number."""

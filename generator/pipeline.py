@@ -1,0 +1,104 @@
+"""The whole way, from page texts to a site.
+
+segment   seeds/pages/*.txt -> clean -> segment -> metadata -> seeds/articles/*.yml
+build     seeds/articles/* -> pages + search -> site_src/ -> MkDocs -> site/
+check     what is wrong with either
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import articles, desk, load, output, pages, search, site
+from generator.links import broken_links
+from generator.model import Archive, Progress
+from generator.places import gazetteer
+from generator.problems import Problem, Stop
+from generator.reader import Reader
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made."""
+
+    name: str
+    """The site's, from mkdocs.yml."""
+    archive: Archive
+    docs: Path
+    site: Path
+    problems: list[Problem]
+    """Those that did not stop it."""
+
+
+def build(root: Path, progress: Progress, strict: bool = False) -> Built:
+    """From the articles to the site. Where the input is wrong: Stop, and the last good site stays as it is."""
+    config = site.settings(root)
+    reader = Reader(root)
+    archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer())
+    if strict or any(problem.stops for problem in reader.problems):
+        _stop(reader.problems)
+    docs = Path(config.docs_dir)
+    in_the_way = output.sync(docs, _generated(archive, config.site_description or "", progress))
+    mend = "Give it another name, or take it away."
+    _stop([Problem(f"{docs.name}/{name}", None, "stands where a page is generated", mend) for name in in_the_way])
+    warnings = site.render(config, progress, strict)
+    return Built(config.site_name, archive, docs, Path(config.site_dir), reader.problems + warnings)
+
+
+def _generated(archive: Archive, lead: str, progress: Progress) -> Iterator[tuple[str, str]]:
+    """Every generated file of the docs folder: the Markdown pages, and the data of the search page."""
+    yield from pages.pages(archive, lead)
+    yield from search.files(progress(list(pages.search_documents(archive)), "search"))
+
+
+@dataclass(frozen=True)
+class Segmented:
+    """What `segment` did with one issue."""
+
+    file: str
+    """seeds/articles/PAPER-DATE.yml"""
+    found: int
+    reviewed: int
+    """Articles that were left as they are."""
+    unplaced: int
+    """Lines that stand in no article."""
+
+
+def segment(root: Path, progress: Progress) -> tuple[list[Segmented], list[Problem]]:
+    """From the page texts to the article files, issue by issue: a bad page does not stop the others."""
+    reader = Reader(root)
+    known = load.issues(reader, gazetteer())
+    if not known.papers:
+        _stop(reader.problems)
+    done = []
+    for issue in progress([issue for issue in known.issues.values() if issue.pages], "issues"):
+        on_desk = desk.lay_out(reader, known, issue)
+        if on_desk is None:
+            continue
+        reader.problems += [problem for sheet in on_desk.sheets for problem in sheet.problems]
+        result = desk.segmented(on_desk)
+        if not on_desk.settled:
+            output.write(root / on_desk.file, articles.to_yaml(issue.paper, issue.date, *result))
+        reviewed = len(on_desk.reviewed)
+        done.append(Segmented(on_desk.file, len(result[0]) - reviewed, reviewed, len(result[1])))
+    return done, reader.problems
+
+
+def check(root: Path) -> list[Problem]:
+    """Everything that is wrong with the input and, where there is one, with the built site."""
+    reader = Reader(root)
+    known = load.issues(reader, gazetteer())
+    load.archive(reader, known, gazetteer())
+    for issue in known.issues.values():
+        if issue.pages and (on_desk := desk.lay_out(reader, known, issue)):
+            reader.problems += desk.problems(on_desk)
+    try:
+        reader.problems += broken_links(Path(site.settings(root).site_dir), root)
+    except Stop as stop:
+        reader.problems += stop.problems
+    return sorted(set(reader.problems), key=Problem.place)
+
+
+def _stop(problems: list[Problem]) -> None:
+    if problems:
+        raise Stop(problems)

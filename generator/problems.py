@@ -1,0 +1,36 @@
+"""What is wrong with the input: where it is, what it is, how to mend it. Stages collect problems and go on."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One line for a reader: `seeds/issues.yml:14: no date for llrb. Add "date: 2024-03-07".`"""
+
+    file: str
+    """Relative to the archive's folder."""
+    line: int | None
+    """None where the file as a whole is meant."""
+    what: str
+    """A sentence without its full stop."""
+    mend: str
+    """How to mend it, with its full stop."""
+    stops: bool = True
+    """False: the archive can be built all the same; `check` and `build --strict` still fail on it."""
+
+    def __str__(self) -> str:
+        where = self.file if self.line is None else f"{self.file}:{self.line}"
+        return f"{where}: {self.what}. {self.mend}"
+
+    def place(self) -> tuple[str, int, str]:
+        """The order of problems in a list."""
+        return self.file, self.line or 0, self.what
+
+
+class Stop(Exception):
+    """Input that stops the work. Carries every problem that was found, not only the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(set(problems), key=Problem.place)
+        super().__init__("\n".join(map(str, self.problems)))

@@ -1,0 +1,358 @@
+"""An issue as a person corrects it: its lines, whose they are, and the articles made of them.
+
+1. `summaries`: the issues, those with most to do first.
+2. `read`: page texts and article file (where there is none yet, what the machine finds), and `owners`: which article
+   each line belongs to, as headline or as body.
+3. `save`: the whole file or nothing. Every line of the pages stands in an article or under `unplaced`.
+
+In between, `recompose` makes articles anew from other lines.
+"""
+
+import difflib
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from generator import articles, desk, load, output
+from generator.clean import clean
+from generator.model import Article, Issue, Line, Paper, Unplaced
+from generator.places import gazetteer
+from generator.problems import Stop
+from generator.reader import Reader
+
+Role = Literal["headline", "body", "none"]
+At = tuple[str, int]
+"""A line of an issue: page file and number."""
+
+LIKE = 0.8  # a headline's line in which a person has put back a lost character is still its line
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All lines of one page file."""
+
+    file: str
+    page: int | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """An issue with all that stands in its files."""
+
+    issue: Issue
+    paper: Paper
+    file: str
+    """seeds/articles/PAPER-DATE.yml"""
+    base: str
+    """Changes whenever that file or a page text does."""
+    saved: bool
+    """False: there is no such file yet, and the articles are what the machine finds."""
+    articles: list[Article]
+    unplaced: list[Unplaced]
+    sheets: list[Sheet]
+
+
+@dataclass
+class Numbers:
+    """Ids of this run: one that was given once is not given again, whatever became of its article."""
+
+    seen: set[str] = field(default_factory=set)
+
+    def next(self, prefix: str) -> str:
+        used = [int(id.rpartition("-")[2]) for id in self.seen if id.rpartition("-")[0] == prefix]
+        new = f"{prefix}-{max(used, default=0) + 1:02d}"
+        self.seen.add(new)
+        return new
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why an issue is not saved."""
+
+    id: str | None
+    """None: it is not one article's."""
+    field: str | None
+    message: str
+    """What is wrong and how to mend it, in Chinese."""
+
+
+class Changed(Exception):
+    """The files on disk are not those that the person began with."""
+
+
+# ---- the list of issues --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How far an issue is."""
+
+    paper: str
+    date: str
+    name: str
+    """The newspaper's, as it is shown."""
+    pages: int
+    total: int | None
+    """Articles; None where the pages have not been segmented."""
+    reviewed: int
+    unplaced: int
+
+    @property
+    def doubt(self) -> float:
+        return doubt(self.total, self.reviewed, self.unplaced)
+
+
+def doubt(total: int | None, reviewed: int, unplaced: int) -> float:
+    """How much there is to do in an issue: 0 for one that is reviewed as a whole.
+
+    An unreviewed article counts 1; an unplaced line a tenth, as it may belong to one.
+    """
+    if total is None:
+        return float("inf")
+    return 0.0 if reviewed == total and total else total - reviewed + unplaced / 10
+
+
+def summaries(root: Path, count: Callable[[Path], tuple[int, int, int]]) -> list[Summary]:
+    """The issues that have pages, most doubtful first, then the newest. `count` gives the numbers of a file."""
+    known = load.issues(Reader(root), gazetteer())
+    found = []
+    for issue in known.issues.values():
+        if not issue.pages or issue.paper not in known.papers:
+            continue
+        path = root / load.ARTICLES / f"{issue.paper}-{issue.date}.yml"
+        total, reviewed, unplaced = count(path) if path.is_file() else (None, 0, 0)
+        label = known.papers[issue.paper].label
+        found.append(Summary(*issue.key, label, len(issue.pages), total, reviewed, unplaced))
+    found.sort(key=lambda s: s.date, reverse=True)
+    return sorted(found, key=lambda s: -s.doubt)
+
+
+def counts(root: Path, path: Path) -> tuple[int, int, int]:
+    """Articles, reviewed ones and unplaced lines of an article file."""
+    found = Reader(root).yaml(path.relative_to(root).as_posix())
+    data = found[0] if found else {}
+    rows = [row for row in data.get("articles") or [] if isinstance(row, dict)]
+    return len(rows), sum(row.get("reviewed") is True for row in rows), len(data.get("unplaced") or [])
+
+
+# ---- reading -------------------------------------------------------------------------------------------------------
+
+
+def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
+    """An issue of seeds/issues.yml that has pages; None where there is no such issue.
+
+    Stop where one of its files cannot be used.
+    """
+    reader = Reader(root)
+    known = load.issues(reader, gazetteer())
+    issue = known.issues.get(key)
+    if issue is None or not issue.pages or issue.paper not in known.papers:
+        return None
+    reader.problems.clear()  # those of other issues are none of ours
+    file = f"{load.ARTICLES}/{issue.paper}-{issue.date}.yml"
+    base = _base(root, issue, file)
+    on_desk = desk.lay_out(reader, known, issue)
+    if on_desk is None:
+        raise Stop(reader.problems)
+    if on_desk.old is None:
+        found, unplaced = desk.segmented(on_desk)
+    else:
+        found, unplaced = list(on_desk.old), load.article_file(Reader(root), file)[1]
+    texts = load.page_texts(Reader(root), issue, known.lines[key])
+    sheets = [Sheet(name, page, tuple(clean(f"seeds/{name}", text)[0])) for name, page, text in texts]
+    numbers.seen |= {article.id for article in found if article.id}
+    prefixed = load.id_prefix
+    found = [a if a.id else a.model_copy(update={"id": numbers.next(prefixed(a.paper, a.date, a.page))}) for a in found]
+    for id in sorted({a.id for a in found if sum(a.id == b.id for b in found) > 1}):
+        reader.report(file, None, f"the id {id} is used twice", "Give one of the articles the next free number.")
+        raise Stop(reader.problems)
+    return Proof(issue, known.papers[issue.paper], file, base, on_desk.old is not None, found, unplaced, sheets)
+
+
+def _base(root: Path, issue: Issue, file: str) -> str:
+    found = hashlib.sha256()
+    for name in (file, *(f"seeds/{page.file}" for page in issue.pages)):
+        path = root / name
+        found.update(path.read_bytes() if path.is_file() else b"\0none")
+        found.update(b"\0")
+    return found.hexdigest()
+
+
+# ---- whose a line is -----------------------------------------------------------------------------------------------
+
+
+def owners(proof: Proof) -> dict[At, tuple[str | None, Role]]:
+    """The article and the role of each line.
+
+    The file says which lines an article is made of, not which of them are its headline: that is told by their text. A
+    line may be claimed twice, since ranges reach over the lines between: `unplaced` is exact, then the shortest range.
+    """
+    claims: dict[At, tuple[int, str]] = {}
+    for article in proof.articles:
+        for source in article.source:
+            length = source.lines[1] - source.lines[0]
+            for sheet in proof.sheets:
+                if sheet.file != source.file:
+                    continue
+                for line in sheet.lines:
+                    at = (sheet.file, line.number)
+                    if source.lines[0] <= line.number <= source.lines[1]:
+                        claims[at] = min(claims.get(at, (length, article.id)), (length, article.id))
+    for unplaced in proof.unplaced:
+        claims.pop((unplaced.file, unplaced.line), None)
+    texts = {(sheet.file, line.number): line.text for sheet in proof.sheets for line in sheet.lines}
+    headlines: set[At] = set()
+    for article in proof.articles:
+        headlines |= _headline(article, {at: texts[at] for at, (_, id) in claims.items() if id == article.id})
+    return {
+        at: (claims[at][1], "headline" if at in headlines else "body") if at in claims else (None, "none")
+        for at in texts
+    }
+
+
+def _headline(article: Article, texts: Mapping[At, str]) -> set[At]:
+    """Which of an article's lines are its headline: those that make up kicker, title and subtitle, longest first."""
+    if article.title_source == "lead":
+        return set()
+    left = "\n".join("".join((text or "").split()) for text in (article.kicker, article.title, article.subtitle))
+    lines = {at: "".join(text.split()) for at, text in texts.items()}
+    found: set[At] = set()
+    for at, text in sorted(lines.items(), key=lambda item: -len(item[1])):
+        if text and text in left:
+            left = left.replace(text, "\n", 1)
+            found.add(at)
+    for piece in filter(None, left.split("\n")):
+        like = {
+            at: difflib.SequenceMatcher(None, text, piece, autojunk=False).ratio()
+            for at, text in lines.items()
+            if at not in found and abs(len(text) - len(piece)) <= len(piece) * (1 - LIKE) * 2
+        }
+        best = max(like, key=lambda at: like[at], default=None)
+        if best is not None and like[best] >= LIKE:
+            found.add(best)
+    return found
+
+
+# ---- saving --------------------------------------------------------------------------------------------------------
+
+
+def save(
+    root: Path,
+    proof: Proof,
+    base: str,
+    given: Sequence[Mapping[str, Any]],
+    unplaced: Iterable[At],
+    numbers: Numbers,
+) -> list[Fault]:
+    """Writes the article file; where anything is wrong, all of it is said and nothing is written.
+
+    `proof` is the issue as it is on disk now, `base` that of the one which the person began with.
+    """
+    if base != proof.base:
+        raise Changed
+    found: list[Article] = []
+    faults: list[Fault] = []
+    for data in given:
+        try:
+            article = Article.model_validate({**data, "paper": proof.issue.paper, "date": proof.issue.date})
+        except ValidationError as error:
+            faults += [_fault(data, dict(e)) for e in error.errors(include_url=False)]
+            continue
+        found.append(article)
+        faults += _county_faults(article, proof.paper)
+    if not faults:
+        faults = _id_faults(proof, found, numbers) or _line_faults(proof, found, set(unplaced))
+    if not faults:
+        left = _unplaced(proof, set(unplaced))
+        output.write(root / proof.file, articles.to_yaml(proof.issue.paper, proof.issue.date, found, left))
+    return faults
+
+
+NAMES = {
+    "kicker": "引题",
+    "title": "标题",
+    "subtitle": "副题",
+    "authors": "作者",
+    "byline": "署名",
+    "county": "地区",
+    "kind": "类型",
+    "body": "正文",
+    "captions": "图片说明",
+    "continued_from": "上接版次",
+}
+EMPTY = {
+    "title": "标题不能空。原页没有标题的，写正文开头的几个字，标题来源选“取自正文”。",
+    "body": "正文不能空。这一篇若是多余的，把它并入别的文章，或把它的行改为未归入。",
+    "authors": "作者姓名不能空。写上姓名，或删去这一行。",
+}
+
+
+def _fault(data: Mapping[str, Any], error: dict[str, Any]) -> Fault:
+    """One of pydantic's errors, said to a person."""
+    name = str(error["loc"][0]) if error["loc"] else ""
+    label, id = NAMES.get(name, name), str(data.get("id"))
+    if error["type"] in ("string_too_short", "missing", "string_type") and name in EMPTY:
+        return Fault(id, name, EMPTY[name])
+    if error["type"] == "unprintable":
+        code = error["ctx"]["code"]
+        return Fault(id, name, f"{label}里有一个看不见的控制字符（U+{code}）。把那一处删去重打。")
+    if name == "continued_from":
+        return Fault(id, name, "上接版次要写数字，如 1；不是转版的文章，留空。")
+    return Fault(id, name, f"{label}的内容不合格式：{str(error['input'])[:40]}。按旁边的样子改写，或重新读入。")
+
+
+def _county_faults(article: Article, paper: Paper) -> list[Fault]:
+    if not article.county or gazetteer().resolve(article.county, paper.adcode):
+        return []
+    near = gazetteer().suggest(article.county)
+    mend = (
+        f"是不是“{near}”？" if near and near != article.county else "写今天的全名，同名的前面加上市名，如北京市朝阳区。"
+    )
+    return [Fault(article.id, "county", f"今天没有叫“{article.county}”的地方，或者几处同名。{mend}")]
+
+
+def _id_faults(proof: Proof, found: Sequence[Article], numbers: Numbers) -> list[Fault]:
+    """Ids are this issue's, each stands once, and none was made up."""
+    ids = [article.id for article in found]
+    bad = sorted({id for id in ids if ids.count(id) > 1 or id not in numbers.seen})
+    prefix = f"{proof.issue.paper}-{proof.issue.date}-"
+    bad += [id for id in ids if not id.startswith(prefix) and id not in bad]
+    return [Fault(None, None, f"编号 {id} 重复了，或不是本期的。请重新读入。") for id in bad]
+
+
+def _line_faults(proof: Proof, found: Sequence[Article], unplaced: set[At]) -> list[Fault]:
+    """Nothing is lost: no line of a page, no article that a person has written without one."""
+    sheets = {sheet.file: sheet for sheet in proof.sheets}
+    ranges = [source for article in found for source in article.source if source.file in sheets]
+    faults = []
+    for sheet in proof.sheets:
+        missing = [
+            line.number
+            for line in sheet.lines
+            if (sheet.file, line.number) not in unplaced
+            and not any(s.file == sheet.file and s.lines[0] <= line.number <= s.lines[1] for s in ranges)
+        ]
+        if missing:
+            some = "、".join(map(str, missing[:5])) + ("等" if len(missing) > 5 else "")
+            faults.append(
+                Fault(None, None, f"{sheet.file} 第{some}行不在任何文章里，也不在未归入之列，没有保存。请重新读入。")
+            )
+    ids = {article.id for article in found}
+    gone = [a.id for a in proof.articles if a.id not in ids and not any(s.file in sheets for s in a.source)]
+    faults += [Fault(None, None, f"{id} 没有出处，删去就找不回来了，没有保存。请重新读入。") for id in gone]
+    return faults
+
+
+def _unplaced(proof: Proof, left: set[At]) -> list[Unplaced]:
+    """The lines of no article, in the pages' order; those of files that are no longer listed stay."""
+    order = {sheet.file: n for n, sheet in enumerate(proof.sheets)}
+    texts = {(sheet.file, line.number): line.text for sheet in proof.sheets for line in sheet.lines}
+    texts = {at: text for at, text in texts.items() if at in left}
+    texts |= {(u.file, u.line): u.text for u in proof.unplaced if (u.file, u.line) in left or u.file not in order}
+    ordered = sorted(texts.items(), key=lambda item: (order.get(item[0][0], len(order)), item[0]))
+    return [Unplaced(file=file, line=line, text=text) for (file, line), text in ordered]

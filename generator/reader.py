@@ -1,0 +1,163 @@
+"""Reads files of `seeds/` and checks them against the models; what is wrong becomes a `Problem` with its line.
+
+The models of `model.py` are the formats; here pydantic's errors are put into words for the staff of an archive.
+"""
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from generator.model import Author, PageText, Source
+from generator.problems import Problem
+
+R = TypeVar("R", bound=BaseModel)
+Where = tuple[Any, ...]
+"""A path into a file's data, as pydantic gives it: ("issues", 3, "date")."""
+
+NESTED: dict[Any, type[BaseModel]] = {"pages": PageText, "authors": Author, "source": Source}
+EXAMPLES = {
+    "paper": '"paper: llrb", the short key of a newspaper',
+    "date": '"date: 2024-03-07"',
+    "name": '"name: 吕梁日报"',
+    "title": '"title:" and the headline',
+    "body": '"body: |-" and the text below it',
+    "file": '"file: pages/NAME.txt"',
+}
+FORMS = {
+    "id": "paper-date-page-number, as in llrb-2024-03-07-01-02",
+    "adcode": 'six digits in quotation marks, as in "141100"',
+    "paper": "letters a-z, digits and hyphens, as in llrb",
+}
+
+
+class _Loader(yaml.CSafeLoader):
+    """libyaml's safe loader, but dates stay text: 2024-02-30 is ours to report, not an exception in the parser."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+class Lines:
+    """Where the things of a YAML text stand. The text is parsed again only when something has to be reported."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._root: yaml.Node | None = None
+
+    def __call__(self, path: Where) -> int:
+        """The line, from 1, of the deepest part of the path that is there."""
+        node = self._root = self._root or yaml.compose(self._text, _Loader)
+        line = 1
+        for step in path:
+            if isinstance(node, yaml.MappingNode):
+                pairs = [(key, value) for key, value in node.value if key.value == str(step)]
+                if not pairs:
+                    break
+                line, node = pairs[0][0].start_mark.line + 1, pairs[0][1]
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                node = node.value[step]
+                line = node.start_mark.line + 1
+        return line
+
+
+@dataclass
+class Reader:
+    """An archive's folder, and the problems found in it so far."""
+
+    root: Path
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, file: str, line: int | None, what: str, mend: str, stops: bool = True) -> None:
+        self.problems.append(Problem(file, line, what, mend, stops))
+
+    def text(self, file: str) -> str | None:
+        """A text file, its line ends as \\n; None, and a problem, where there is nothing to read."""
+        path = self.root / file
+        if not path.is_file():
+            self.report(file, None, "is missing", "Put the file there, or correct its name where it is listed.")
+            return None
+        text = self._decode(file, path.read_bytes())
+        if text is not None and not text.strip(" \t\r\n\u3000"):
+            self.report(file, None, "is empty", "Put its text there, or take it off the list.")
+            return None
+        return text and text.replace("\r\n", "\n").replace("\r", "\n")
+
+    def _decode(self, file: str, data: bytes) -> str | None:
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                text = data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+            if "\0" in text:  # GB18030 accepts most binary files
+                break
+            if encoding == "gb18030":
+                self.report(file, None, "is GB18030 and was read as such", "Save it as UTF-8.", stops=False)
+            if text.startswith("\ufeff"):
+                mend = "Save it as UTF-8 without a byte order mark."
+                self.report(file, 1, "begins with a byte order mark, which was left out", mend, stops=False)
+            return text.removeprefix("\ufeff")
+        self.report(file, None, "is neither UTF-8 nor GB18030 text", "Save it as UTF-8.")
+        return None
+
+    def yaml(self, file: str) -> tuple[dict[str, Any], Lines] | None:
+        """The mapping that a YAML file holds, and where its parts stand; None, and a problem, where it has none."""
+        text = self.text(file)
+        if text is None:
+            return None
+        try:
+            data = yaml.load(text, _Loader)
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else None
+            what = "broken YAML: " + " ".join(filter(None, [error.context, error.problem]))
+            self.report(file, line, what, "Look here or one line above for a missing colon, quotation mark or indent.")
+            return None
+        except yaml.YAMLError as error:
+            self.report(file, None, f"broken YAML: {str(error).splitlines()[0]}", "Remove that character.")
+            return None
+        if not isinstance(data, dict):
+            self.report(file, 1, "holds no fields", 'Write them as "name: value", one a line.')
+            return None
+        return data, Lines(text)
+
+    def record(
+        self, model: type[R], data: object, file: str, line: Callable[[Where], int], at: Where, who: str
+    ) -> R | None:
+        """The data that stand at `at` in a file, as a record; None, and a problem for each thing that is wrong."""
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            for e in error.errors(include_url=False):
+                what, mend = _explain(dict(e), model, who)
+                self.report(file, line((*at, *e["loc"])), what, mend)
+            return None
+
+
+def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[str, str]:
+    """What is wrong and how to mend it, from one of pydantic's errors."""
+    path, given, kind = error["loc"], error["input"], error["type"]
+    name = str(path[-1]) if path else "content"
+    if kind in ("missing", "string_too_short") or given is None:
+        example = EXAMPLES.get(name) or f'"{name}:" and its value'
+        return f"no {name} for {who}", f"Add {example}."
+    if kind == "extra_forbidden":
+        fields = list((model if len(path) == 1 else NESTED.get(path[0], model)).model_fields)
+        near = difflib.get_close_matches(name, fields, 1)
+        mend = f'Did you mean "{near[0]}"?' if near else f"Known are {', '.join(fields)}."
+        return f'unknown field "{name}" for {who}', mend
+    if kind in ("no_date", "date_parsing", "date_from_datetime_parsing"):
+        return f"{name} of {who} is no date: {given}", "Write it as 2024-03-07."
+    if kind == "unprintable":
+        return f"{error['msg']} in {name} of {who}", "Remove it."
+    if kind == "literal_error":
+        return f"{name} of {who} is {given}", f"Write one of {error['ctx']['expected'].replace(' or ', ', ')}."
+    if kind == "string_pattern_mismatch":
+        return f"{name} of {who} is {given}", f"Write {FORMS[name]}."
+    return f"{name} of {who} is {str(given)[:40]}", f"{error['msg']}."

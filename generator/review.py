@@ -1,0 +1,279 @@
+"""The correcting desk: a page on 127.0.0.1 in which a person reads the articles of an issue against the page's lines.
+
+The server keeps no state of an issue: the browser holds what is being corrected, every request reads the files anew,
+and a save that began with other files is refused. Who may ask:
+
+1. Only this machine, by its own names (`Host`), so that no name of a stranger's can lead here.
+2. Only who has the token of the run: in the opening address, from then on a cookie for the page's own files and a
+   header, which no other site can send, for the data.
+3. A save or composition from another origin is refused, as is a body that is too long or no JSON.
+"""
+
+import csv
+import hmac
+import json
+import secrets
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import asdict
+from http import HTTPStatus
+from http.cookies import CookieError, SimpleCookie
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from pydantic import BaseModel, ValidationError
+
+from generator import assets, proof, recompose
+from generator.model import Article, Paper, Place
+from generator.places import gazetteer
+from generator.problems import Stop
+
+LONGEST = 32_000_000
+"""Bytes of a request: an issue of a thousand articles has three million."""
+HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+FILES = {
+    "/": ("index.html", "text/html"),
+    **{f"/{name}.js": (f"{name}.js", "text/javascript") for name in ("dom", "model", "lines", "cards", "review")},
+    "/review.css": ("review.css", "text/css"),
+    "/archive.css": ("archive.css", "text/css"),
+    "/icon.svg": ("icon.svg", "image/svg+xml"),
+}
+"""The page's own files; look and icon are the archive's."""
+
+
+class _Asked(BaseModel):
+    """An issue that a request is about."""
+
+    paper: str
+    date: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.paper, self.date
+
+
+class _Compose(_Asked):
+    parts: list[recompose.Part]
+
+
+class _Save(_Asked):
+    base: str
+    articles: list[dict[str, Any]]
+    unplaced: list[tuple[str, int]]
+
+
+class Server(ThreadingHTTPServer):
+    """Serves the desk of one archive. Raises OSError where the port is taken."""
+
+    daemon_threads = True
+    allow_reuse_address = sys.platform != "win32"  # there it would let two programs share a port
+
+    def __init__(self, root: Path, port: int) -> None:
+        super().__init__(("127.0.0.1", port), _Handler)
+        self.root = root
+        self.token = secrets.token_urlsafe(32)
+        self.numbers = proof.Numbers()
+        self.turn = threading.Lock()
+        """One request at a time: between reading the files and writing them nobody else may write."""
+        self._counts: dict[Path, tuple[tuple[int, int], tuple[int, int, int]]] = {}
+
+    @property
+    def address(self) -> str:
+        """The address that opens the desk."""
+        return f"http://127.0.0.1:{self.server_port}/?token={self.token}"
+
+    def counts(self, path: Path) -> tuple[int, int, int]:
+        """`proof.counts`, read again only when the file has changed."""
+        now = path.stat()
+        stamp = (now.st_mtime_ns, now.st_size)
+        if path not in self._counts or self._counts[path][0] != stamp:
+            self._counts[path] = stamp, proof.counts(self.root, path)
+        return self._counts[path][1]
+
+    # ---- what is asked ----
+
+    def issues(self) -> Any:
+        found = proof.summaries(self.root, self.counts)
+        return [asdict(summary) | {"done": summary.doubt == 0} for summary in found]
+
+    def issue(self, asked: _Asked) -> Any:
+        found = self._read(asked)
+        owners = proof.owners(found)
+        return {
+            "paper": found.issue.paper,
+            "date": found.issue.date.isoformat(),
+            "name": found.paper.label,
+            "file": found.file,
+            "base": found.base,
+            "saved": found.saved,
+            "places": _places(found.paper),
+            "articles": [_shown(article) for article in found.articles],
+            "sheets": [
+                {
+                    "file": sheet.file,
+                    "page": sheet.page,
+                    "lines": [
+                        {"n": x.number, "text": x.text, "gap": x.after_blank or x.starts_page} for x in sheet.lines
+                    ],
+                    "owners": [owners[sheet.file, x.number] for x in sheet.lines],
+                }
+                for sheet in found.sheets
+            ],
+        }
+
+    def compose(self, asked: _Compose) -> Any:
+        return recompose.compose(self._read(asked), asked.parts, self.numbers)
+
+    def save(self, asked: _Save) -> Any:
+        found = self._read(asked)
+        faults = proof.save(self.root, found, asked.base, asked.articles, asked.unplaced, self.numbers)
+        if faults:
+            raise _Refused(HTTPStatus.UNPROCESSABLE_ENTITY, [asdict(fault) for fault in faults])
+        return {"base": self._read(asked).base}
+
+    def _read(self, asked: _Asked) -> proof.Proof:
+        found = proof.read(self.root, asked.key, self.numbers)
+        if found is None:
+            raise _Refused(HTTPStatus.NOT_FOUND, "seeds/issues.yml 里没有这一期，或没有列出它的版面。")
+        return found
+
+
+class _Refused(Exception):
+    """An answer other than 200."""
+
+    def __init__(self, status: HTTPStatus, answer: Any) -> None:
+        super().__init__(answer)
+        self.status, self.answer = status, answer
+
+
+def _shown(article: Article) -> dict[str, Any]:
+    return article.model_dump(mode="json", exclude={"paper", "date"})
+
+
+def _places(paper: Paper) -> list[str]:
+    """Places as `county` may name them, those nearest to the paper first."""
+    with (assets.PACKAGE / "data" / "places.csv").open(encoding="utf-8", newline="") as file:
+        codes = [row["adcode"] for row in csv.DictReader(file)]
+    near = paper.adcode or ""
+    codes.sort(key=lambda code: (code[:4] != near[:4], code[:2] != near[:2]))
+    return [_name(place, near) for code in codes if (place := gazetteer().get(code))]
+
+
+def _name(place: Place, near: str) -> str:
+    """The name alone where that is clear, else with the one above it."""
+    if gazetteer().resolve(place.name, near or None) == place or not place.parents:
+        return place.name
+    return place.parents[-1] + place.name
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Server
+    timeout = 30  # seconds; one that stalls does not keep the others waiting
+
+    def do_GET(self) -> None:
+        self._answer(self._get)
+
+    def do_POST(self) -> None:
+        self._answer(self._post)
+
+    def _get(self) -> Any:
+        url = urlsplit(self.path)
+        if url.path in FILES:
+            self._admit(parse_qs(url.query).get("token", [""])[0] or self._cookie())
+            return None
+        self._admit(self.headers.get("X-Token", ""))
+        if url.path == "/api/issues":
+            return self.server.issues()
+        if url.path == "/api/issue":
+            given = {name: values[0] for name, values in parse_qs(url.query).items()}
+            return self.server.issue(_Asked.model_validate(given))
+        raise _Refused(HTTPStatus.NOT_FOUND, "没有这个地址。")
+
+    def _post(self) -> Any:
+        self._admit(self.headers.get("X-Token", ""))
+        origin = self.headers.get("Origin")
+        if origin is not None and origin not in {f"http://{host}" for host in self._hosts()}:
+            raise _Refused(HTTPStatus.FORBIDDEN, "请求来自别的网站。")
+        if self.headers.get_content_type() != "application/json":
+            raise _Refused(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "只收 JSON。")
+        length = self.headers.get("Content-Length", "")
+        if not length.isdecimal():
+            raise _Refused(HTTPStatus.LENGTH_REQUIRED, "没有说明长度。")
+        if int(length) > LONGEST:
+            raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "内容太长。")
+        body = self.rfile.read(int(length))
+        if self.path == "/api/compose":
+            return self.server.compose(_Compose.model_validate_json(body))
+        if self.path == "/api/save":
+            return self.server.save(_Save.model_validate_json(body))
+        raise _Refused(HTTPStatus.NOT_FOUND, "没有这个地址。")
+
+    def _hosts(self) -> set[str]:
+        return {f"{name}:{self.server.server_port}" for name in ("127.0.0.1", "localhost")}
+
+    def _cookie(self) -> str:
+        try:
+            morsel = SimpleCookie(self.headers.get("Cookie", "")).get(self._cookie_name())
+        except CookieError:
+            return ""
+        return morsel.value if morsel else ""
+
+    def _cookie_name(self) -> str:
+        return f"baocang-{self.server.server_port}"  # cookies do not tell ports apart
+
+    def _admit(self, token: str) -> None:
+        if self.headers.get("Host") not in self._hosts():
+            raise _Refused(HTTPStatus.FORBIDDEN, "只能从本机打开。")
+        if not hmac.compare_digest(token.encode(), self.server.token.encode()):
+            raise _Refused(HTTPStatus.FORBIDDEN, "没有口令，或口令已经失效。请用 baocang review 打印的地址打开。")
+
+    def _answer(self, ask: Callable[[], Any]) -> None:
+        """Answers with what `ask` returns, as JSON; None: with the file of this address."""
+        try:
+            with self.server.turn:
+                answer, status = ask(), HTTPStatus.OK
+        except _Refused as refused:
+            answer, status = refused.answer, refused.status
+        except proof.Changed:
+            answer, status = "文件在打开之后被别的程序改动过，没有保存。", HTTPStatus.CONFLICT
+        except Stop as stop:
+            answer, status = [str(problem) for problem in stop.problems], HTTPStatus.FAILED_DEPENDENCY
+        except ValidationError as error:
+            answer, status = f"请求的格式不对：{error.errors(include_url=False)[0]['msg']}", HTTPStatus.BAD_REQUEST
+        if answer is None:
+            self._send_file(*FILES[urlsplit(self.path).path])
+        else:
+            self._send(status, "application/json", json.dumps(answer, ensure_ascii=False).encode())
+
+    def _send_file(self, name: str, kind: str) -> None:
+        shared = name in ("archive.css", "icon.svg")
+        folder = assets.theme() / "assets" if shared else assets.PACKAGE / "desk_page"
+        data = (folder / name).read_bytes()
+        if name == "index.html":
+            data = data.replace(b"{token}", self.server.token.encode())
+        self._send(HTTPStatus.OK, kind, data)
+
+    def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
+        self.send_response(status)
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
+        if kind == "text/html":
+            cookie = f"{self._cookie_name()}={self.server.token}; HttpOnly; SameSite=Strict; Path=/"
+            self.send_header("Set-Cookie", cookie)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass  # a person reads the terminal: the address, and what goes wrong

@@ -1,0 +1,111 @@
+"""MkDocs: from a folder of Markdown to a folder of HTML. The only module that knows it.
+
+MkDocs is told where our theme is, and nothing else that `mkdocs.yml` does not say: no hooks, no plugins. The finished
+site takes the place of the old one only when it is whole.
+"""
+
+import logging
+import shutil
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from generator import assets, output
+from generator.model import Progress
+from generator.problems import Problem, Stop
+
+CONFIG = "mkdocs.yml"
+# Material's scripts are not used; with its search's 30 languages they are 2 MB in every copy of the site.
+UNUSED = ["assets/javascripts", "assets/images/social", "assets/stylesheets/*.map"]
+
+
+class _Listener(logging.Handler):
+    """Hears what MkDocs logs: warnings become problems, and each page that it renders is counted."""
+
+    def __init__(self, rendered: Callable[[], object]) -> None:
+        super().__init__()
+        self.problems: list[Problem] = []
+        self.rendered = rendered
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage()
+        if record.levelno >= logging.WARNING:
+            what = text.strip().rstrip(".")
+            self.problems.append(Problem(CONFIG, None, what, "See the page that it names.", stops=False))
+        elif text.startswith("Building page "):
+            self.rendered()
+
+
+@contextmanager
+def _listening(rendered: Callable[[], object] = lambda: None) -> Iterator[list[Problem]]:
+    """Collects what MkDocs warns of, in place of its printing it; raises Stop with that where MkDocs stops."""
+    logger = logging.getLogger("mkdocs")
+    handler = _Listener(rendered)
+    before = logger.level, logger.propagate
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)
+    logger.propagate = False
+    try:
+        yield handler.problems
+    except (Abort, MkDocsException) as error:
+        what = " ".join(str(error).split()).rstrip(".")
+        raise Stop(handler.problems or [Problem(CONFIG, None, what, "Correct it there.")]) from None
+    finally:
+        logger.removeHandler(handler)
+        logger.level, logger.propagate = before
+
+
+def settings(root: Path) -> MkDocsConfig:
+    """`mkdocs.yml`, checked, with our theme under the archive's own templates and over Material's.
+
+    Raises Stop where it is missing or wrong.
+    """
+    path = root / CONFIG
+    if not path.is_file():
+        raise Stop([Problem(CONFIG, None, "is missing", 'Write it, or start from the sample of "baocang new DIR".')])
+    with _listening():
+        config = load_config(config_file=str(path))
+    ours = str(assets.theme())
+    if ours not in config.theme.dirs:
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
+    config.extra["material_css"] = _material_css(config)
+    return config
+
+
+def _material_css(config: MkDocsConfig) -> str:
+    """Material's style sheet has a hash in its name; templates cannot look for it."""
+    for folder in map(Path, config.theme.dirs):
+        for sheet in sorted(folder.glob("assets/stylesheets/main.*.min.css")):
+            return sheet.relative_to(folder).as_posix()
+    raise Stop([Problem(CONFIG, None, "the theme is not Material", 'Write "theme: {name: material, font: false}".')])
+
+
+def render(config: MkDocsConfig, progress: Progress, strict: bool = False) -> list[Problem]:
+    """Renders the docs folder into the site folder; what MkDocs warned of. Where that is to be strict, it stops."""
+    target = Path(config.site_dir)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    work = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+    config.site_dir = str(work)
+    pages = iter(progress(list(Path(config.docs_dir).rglob("*.md")), "HTML"))
+    try:
+        with _listening(lambda: next(pages, None)) as warnings:
+            mkdocs_build(config)
+            deque(pages, maxlen=0)
+        if strict and warnings:
+            raise Stop(warnings)
+        for pattern in UNUSED:
+            for path in work.glob(pattern):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        work.chmod(0o755)
+        output.replace_folder(work, target)
+    finally:
+        config.site_dir = str(target)
+        shutil.rmtree(work, ignore_errors=True)
+    return warnings

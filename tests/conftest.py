@@ -1,0 +1,156 @@
+"""What tests share: small archives made on the spot, the built archive of `seeds/`, servers, Chromium."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from generator.cli import main
+
+REPOSITORY = Path(__file__).parent.parent
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+ISSUES = """\
+papers:
+  xxb:
+    name: 兴县报
+    place: 兴县
+    adcode: "141123"
+issues:
+  - paper: xxb
+    date: 2024-03-07
+"""
+ARTICLES = """\
+paper: xxb
+date: 2024-03-07
+articles:
+  - id: xxb-2024-03-07-01-01
+    page: 1
+    title: 我县春耕全面展开
+    authors: [{name: 王一, role: 记者}]
+    byline: 本报讯 （记者 王一）
+    county: 兴县
+    county_source: paper
+    kind: news
+    body: |-
+      三月的田野一片繁忙。
+
+      农机手正在检修机具。
+    reviewed: true
+unplaced: []
+"""
+
+
+@dataclass
+class Sample:
+    """An archive of a test, with the command line on it."""
+
+    root: Path
+
+    def write(self, file: str, text: str | bytes) -> None:
+        path = self.root / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+
+    def read(self, file: str) -> str:
+        return (self.root / file).read_text(encoding="utf-8")
+
+    def run(self, *arguments: str) -> Result:
+        return CliRunner().invoke(main, ["-C", str(self.root), *arguments], catch_exceptions=False)
+
+    def tree(self, *folders: str) -> dict[str, bytes]:
+        """Every file of the folders with its bytes."""
+        found = (path for folder in folders for path in (self.root / folder).rglob("*") if path.is_file())
+        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in found}
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Sample:
+    """One newspaper, one issue, one reviewed article."""
+    archive = Sample(tmp_path / "archive")
+    archive.write("mkdocs.yml", (REPOSITORY / "generator/starter/mkdocs.yml").read_bytes())
+    archive.write("site_src/about.md", (REPOSITORY / "generator/starter/site_src/about.md").read_bytes())
+    archive.write("seeds/issues.yml", ISSUES)
+    archive.write("seeds/articles/xxb-2024-03-07.yml", ARTICLES)
+    return archive
+
+
+def copy_of_repository(folder: Path) -> Sample:
+    """The archive that ships, away from the repository, without what was generated."""
+    ours = shutil.ignore_patterns("issues", "counties", "search", "index.md", ".generated")
+    shutil.copytree(REPOSITORY / "seeds", folder / "seeds")
+    shutil.copytree(REPOSITORY / "site_src", folder / "site_src", ignore=ours)
+    shutil.copytree(REPOSITORY / "theme", folder / "theme")
+    shutil.copy(REPOSITORY / "mkdocs.yml", folder)
+    return Sample(folder)
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The archive of `seeds/`, built. Not to be changed."""
+    archive = copy_of_repository(tmp_path_factory.mktemp("shipped"))
+    result = archive.run("build", "--strict")
+    assert result.exit_code == 0, result.output
+    return archive
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A web server on loopback; its address without the last slash."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a reader who has never been here. Errors of its scripts and requests to other hosts fail the test."""
+    context = browser.new_context()
+    context.set_default_timeout(10_000)
+    tab = context.new_page()
+    wrong: list[str] = []
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.on("request", lambda request: wrong.append(request.url) if _elsewhere(request.url) else None)
+    yield tab
+    context.close()
+    assert not wrong
+
+
+def _elsewhere(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1:", "file://", "data:", "about:"))

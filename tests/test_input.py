@@ -1,0 +1,261 @@
+"""Bad input: one line that says where, what and how to mend it; all of it at once; nothing half written."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from tests.conftest import ARTICLES, ISSUES, Sample
+
+FILE = "seeds/articles/xxb-2024-03-07.yml"
+
+
+def _issues(old: str, new: str) -> Callable[[Sample], None]:
+    assert old in ISSUES
+    return lambda sample: sample.write("seeds/issues.yml", ISSUES.replace(old, new))
+
+
+def _articles(old: str, new: str) -> Callable[[Sample], None]:
+    assert old in ARTICLES
+    return lambda sample: sample.write(FILE, ARTICLES.replace(old, new))
+
+
+def _page(text: bytes, name: str = "pages/a.txt") -> Callable[[Sample], None]:
+    def change(sample: Sample) -> None:
+        sample.write("seeds/issues.yml", f"{ISSUES}    pages: [{{file: {name}, page: 1}}]\n")
+        if text:
+            sample.write("seeds/pages/a.txt", text)
+
+    return change
+
+
+def _jsonl(*records: object) -> Callable[[Sample], None]:
+    lines = "".join((r if isinstance(r, str) else json.dumps(r, ensure_ascii=False)) + "\n" for r in records)
+    return lambda sample: sample.write("seeds/articles/more.jsonl", lines)
+
+
+LEAVE = "Put the file there, or correct its name where it is listed."
+RECORD = {"paper": "xxb", "date": "2024-03-08", "title": "题", "body": "文"}
+WRONG: dict[str, tuple[Callable[[Sample], object], str]] = {
+    "no issues.yml": (
+        lambda sample: (sample.root / "seeds/issues.yml").unlink(),
+        'seeds/issues.yml: is missing. Write it, or start from the sample of "baocang new DIR".',
+    ),
+    "broken YAML": (
+        _issues("    place: 兴县", "    place: [兴县"),
+        "seeds/issues.yml:5: broken YAML: while parsing a flow sequence did not find expected ',' or ']'. "
+        "Look here or one line above for a missing colon, quotation mark or indent.",
+    ),
+    "YAML that is no mapping": (
+        lambda sample: sample.write("seeds/issues.yml", "- 兴县报\n"),
+        'seeds/issues.yml:1: holds no fields. Write them as "name: value", one a line.',
+    ),
+    "a date that is no date": (
+        _issues("2024-03-07", "2024-02-30"),
+        "seeds/issues.yml:8: date of xxb is no date: 2024-02-30. Write it as 2024-03-07.",
+    ),
+    "a date written without hyphens": (
+        _issues("2024-03-07", "20240307"),
+        "seeds/issues.yml:8: date of xxb is no date: 20240307. Write it as 2024-03-07.",
+    ),
+    "no date": (
+        _issues("    date: 2024-03-07\n", ""),
+        'seeds/issues.yml:7: no date for xxb. Add "date: 2024-03-07".',
+    ),
+    "a date in the future": (
+        _issues("2024-03-07", "2999-01-01"),
+        "seeds/issues.yml:7: the date 2999-01-01 of xxb lies in the future. Correct the year, month or day.",
+    ),
+    "an issue listed twice": (
+        lambda sample: sample.write("seeds/issues.yml", ISSUES + "  - {paper: xxb, date: 2024-03-07}\n"),
+        "seeds/issues.yml:9: xxb 2024-03-07 is listed a second time. Put its pages under line 7, or correct the date.",
+    ),
+    "an unknown paper in the list": (
+        _issues("paper: xxb", "paper: xxx"),
+        'seeds/issues.yml:7: unknown paper "xxx". Known are xxb; a new one is added under papers in seeds/issues.yml.',
+    ),
+    "a misspelt field of a paper": (
+        _issues("    place:", "    plase:"),
+        'seeds/issues.yml:4: unknown field "plase" for xxb. Did you mean "place"?',
+    ),
+    "a place that is none of today": (
+        _issues("place: 兴县", "place: 兴现"),
+        "seeds/issues.yml:4: place of xxb is 兴现, which is no place of today or stands for several. "
+        "Did you mean 兴县?",
+    ),
+    "a page file that is missing": (_page(b""), f"seeds/pages/a.txt: is missing. {LEAVE}"),
+    "a page file that is empty": (
+        _page(b" \r\n\r\n"),
+        "seeds/pages/a.txt: is empty. Put its text there, or take it off the list.",
+    ),
+    "a page file that is no text": (
+        _page(b"\x00\x01\xff\xfe\x00"),
+        "seeds/pages/a.txt: is neither UTF-8 nor GB18030 text. Save it as UTF-8.",
+    ),
+    "a page file in GB18030": (
+        _page("本报讯".encode("gb18030")),
+        "seeds/pages/a.txt: is GB18030 and was read as such. Save it as UTF-8.",
+    ),
+    "a page file with a byte order mark": (
+        _page("本报讯".encode("utf-8-sig")),
+        "seeds/pages/a.txt:1: begins with a byte order mark, which was left out. "
+        "Save it as UTF-8 without a byte order mark.",
+    ),
+    "a page file outside seeds/": (
+        _page(b"", "../../secret.txt"),
+        "seeds/issues.yml:7: ../../secret.txt lies outside seeds/. Move it into seeds/pages/.",
+    ),
+    "an article without a title": (
+        _articles("    title: 我县春耕全面展开\n", ""),
+        f'{FILE}:4: no title for xxb-2024-03-07-01-01. Add "title:" and the headline.',
+    ),
+    "an article whose title is empty": (
+        _articles("title: 我县春耕全面展开", "title:"),
+        f'{FILE}:6: no title for xxb-2024-03-07-01-01. Add "title:" and the headline.',
+    ),
+    "an article whose body is blank": (
+        _articles("body: |-\n      三月的田野一片繁忙。\n\n      农机手正在检修机具。", 'body: " "'),
+        f'{FILE}:12: no body for xxb-2024-03-07-01-01. Add "body: |-" and the text below it.',
+    ),
+    "a misspelt field of an article": (
+        _articles("    byline:", "    bylien:"),
+        f'{FILE}:8: unknown field "bylien" for xxb-2024-03-07-01-01. Did you mean "byline"?',
+    ),
+    "a misspelt field of an author": (
+        _articles("role: 记者}", "rolle: 记者}"),
+        f'{FILE}:7: unknown field "rolle" for xxb-2024-03-07-01-01. Did you mean "role"?',
+    ),
+    "a kind that does not exist": (
+        _articles("kind: news", "kind: story"),
+        f"{FILE}:11: kind of xxb-2024-03-07-01-01 is story. "
+        "Write one of 'news', 'photo', 'notice', 'continuation', 'filler'.",
+    ),
+    "an id that is none": (
+        _articles("id: xxb-2024-03-07-01-01", "id: ../../x"),
+        f"{FILE}:4: id of ../../x is ../../x. Write paper-date-page-number, as in llrb-2024-03-07-01-02.",
+    ),
+    "an id of another issue": (
+        _articles("id: xxb-2024-03-07-01-01", "id: xxb-2024-03-06-01-01"),
+        f"{FILE}:4: the id xxb-2024-03-06-01-01 belongs to another issue. "
+        "An id begins with paper and date, here xxb-2024-03-07-.",
+    ),
+    "the same id twice": (
+        _jsonl({**RECORD, "date": "2024-03-07", "id": "xxb-2024-03-07-01-01"}),
+        f"{FILE}:4: the id xxb-2024-03-07-01-01 is used twice. "
+        "It stands at seeds/articles/more.jsonl:1 already; give one of them the next free number.",
+    ),
+    "a county that is none of today": (
+        _articles("county: 兴县", "county: 兴现"),
+        f"{FILE}:4: county of xxb-2024-03-07-01-01 is 兴现, which is no place of today or stands for several. "
+        "Did you mean 兴县?",
+    ),
+    "a control character": (
+        _articles("title: 我县春耕全面展开", 'title: "春\\a耕"'),
+        f"{FILE}:6: the control character U+0007 in title of xxb-2024-03-07-01-01. Remove it.",
+    ),
+    "broken JSON": (
+        _jsonl(RECORD, '{"paper": "xxb",'),
+        "seeds/articles/more.jsonl:2: broken JSON: Expecting property name enclosed in double quotes (column 17). "
+        "Write one object a line.",
+    ),
+    "JSON of an unknown paper": (
+        _jsonl({**RECORD, "paper": "yyb"}),
+        'seeds/articles/more.jsonl:1: unknown paper "yyb". '
+        "Known are xxb; a new one is added under papers in seeds/issues.yml.",
+    ),
+    "JSON without a body": (
+        _jsonl({key: value for key, value in RECORD.items() if key != "body"}),
+        'seeds/articles/more.jsonl:1: no body for 题. Add "body: |-" and the text below it.',
+    ),
+    "a file that is no article file": (
+        lambda sample: sample.write("seeds/articles/notes.docx", b"x"),
+        "seeds/articles/notes.docx: is neither .yml nor .jsonl and was left out. Rename it or take it away.",
+    ),
+    "no mkdocs.yml": (
+        lambda sample: (sample.root / "mkdocs.yml").unlink(),
+        'mkdocs.yml: is missing. Write it, or start from the sample of "baocang new DIR".',
+    ),
+}
+SPOKEN_BUT_BUILT = {"a page file in GB18030", "a page file with a byte order mark", "a file that is no article file"}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_check_says_what_is_wrong_and_how_to_mend_it(sample: Sample, name: str) -> None:
+    change, message = WRONG[name]
+    change(sample)
+    result = sample.run("check")
+    assert message in result.output.splitlines()
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize("name", [n for n in WRONG if not n.startswith("a page file") and n not in SPOKEN_BUT_BUILT])
+def test_build_stops_and_leaves_the_last_site_alone(sample: Sample, name: str) -> None:
+    assert sample.run("build").exit_code == 0
+    before = sample.tree("site", "site_src")
+    change, message = WRONG[name]
+    change(sample)
+    result = sample.run("build")
+    assert message in result.output.splitlines()
+    assert result.exit_code == 2
+    assert sample.tree("site", "site_src") == before
+
+
+@pytest.mark.parametrize("name", [n for n in WRONG if n.startswith("a page file")])
+def test_segment_reports_a_bad_page_and_goes_on_with_the_others(sample: Sample, name: str) -> None:
+    change, message = WRONG[name]
+    change(sample)
+    text = sample.read("seeds/issues.yml")
+    sample.write("seeds/issues.yml", text + "  - paper: xxb\n    date: 2024-03-08\n    pages: [{file: pages/b.txt}]\n")
+    sample.write("seeds/pages/b.txt", "本报讯 （记者 王一）近日，春耕开始。")
+    result = sample.run("segment")
+    assert message in result.output.splitlines()
+    assert result.exit_code == (0 if name in SPOKEN_BUT_BUILT else 1)
+    assert "春耕开始" in sample.read("seeds/articles/xxb-2024-03-08.yml")
+
+
+def test_all_problems_of_a_run_are_printed_together(sample: Sample) -> None:
+    sample.write("seeds/issues.yml", ISSUES.replace("2024-03-07", "2024-02-30").replace("place:", "plase:"))
+    sample.write(FILE, ARTICLES.replace("    byline:", "    bylien:").replace("kind: news", "kind: story"))
+    _jsonl({**RECORD, "paper": "yyb"}, "[]")(sample)
+    result = sample.run("build")
+    assert result.exit_code == 2
+    assert len(result.output.splitlines()) == 6
+    assert not (sample.root / "site").exists()
+
+
+def test_strict_makes_no_site_while_there_is_any_problem(sample: Sample) -> None:
+    sample.write("seeds/articles/notes.docx", b"x")
+    assert sample.run("build", "--strict").exit_code == 1
+    assert not (sample.root / "site").exists()
+    result = sample.run("build")
+    assert result.exit_code == 0
+    assert "notes.docx: is neither" in result.output
+
+
+def test_a_hand_written_page_is_never_overwritten(sample: Sample) -> None:
+    sample.write("site_src/counties/index.md", "# 我写的\n")
+    result = sample.run("build")
+    assert result.exit_code == 2
+    assert result.output.splitlines() == [
+        "site_src/counties/index.md: stands where a page is generated. Give it another name, or take it away."
+    ]
+    assert sample.read("site_src/counties/index.md") == "# 我写的\n"
+
+
+def test_wrong_settings_of_the_site_are_said(sample: Sample) -> None:
+    sample.write("mkdocs.yml", sample.read("mkdocs.yml").replace("name: material", "name: materiel"))
+    result = sample.run("build")
+    assert result.exit_code == 2
+    assert result.output.startswith("mkdocs.yml: ")
+    assert "materiel" in result.output
+
+
+def test_new_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("x", encoding="utf-8")
+    result = CliRunner().invoke(main, ["new", str(tmp_path)])
+    assert result.exit_code == 2
+    assert f"{tmp_path} is there already and is not empty. Name a new folder." in result.output
+    assert [path.name for path in tmp_path.iterdir()] == ["x"]

@@ -1,0 +1,90 @@
+"""Names of places: what they mean today, and which of them a text is about."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.model import Paper
+from generator.places import gazetteer, short_form
+
+LLRB = Paper(name="吕梁日报", place="吕梁市", adcode="141100")
+CHANGZI = Paper(name="长子报", place="长子县", adcode="140428")
+NATIONAL = Paper(name="某全国报")
+
+
+@pytest.mark.parametrize(
+    ("name", "near", "adcode"),
+    [
+        ("兴县", None, "141123"),
+        ("长兴县", None, "330522"),
+        ("吕梁市", None, "141100"),
+        ("山西省", None, "140000"),
+        ("朝阳区", None, None),
+        ("朝阳区", "110000", "110105"),
+        ("朝阳区", "220100", "220104"),
+        ("城区", "140300", "140302"),
+        ("北京市朝阳区", None, "110105"),
+        ("北京朝阳区", None, "110105"),
+        ("山西省吕梁市兴县", None, "141123"),
+        ("长治县", None, "140404"),
+        ("太谷县", None, "140703"),
+        ("三交镇", None, None),
+        ("", None, None),
+    ],
+)
+def test_resolve(name: str, near: str | None, adcode: str | None) -> None:
+    place = gazetteer().resolve(name, near)
+    assert (place.adcode if place else None) == adcode
+
+
+def test_every_place_stands_under_its_parents() -> None:
+    xing = gazetteer().get("141123")
+    assert xing is not None
+    assert xing.parents == ("山西省", "吕梁市")
+    chaoyang = gazetteer().get("110105")
+    assert chaoyang is not None
+    assert chaoyang.parents == ("北京市",)
+    assert gazetteer().get("999999") is None
+
+
+def test_a_misspelt_name_is_met_with_a_suggestion() -> None:
+    assert gazetteer().suggest("柳林") == "柳林县"
+    assert gazetteer().suggest("方山线") == "方山县"
+    assert gazetteer().suggest("??") is None
+
+
+def test_short_forms() -> None:
+    assert [short_form(n) for n in ("左权县", "兴县", "内蒙古自治区", "恩施土家族苗族自治州")] == [
+        "左权",
+        "兴县",
+        "内蒙古",
+        "恩施土家族",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "paragraph", "paper", "place", "source"),
+    [
+        ("兴县经济技术开发区提速增效", "今年以来，兴县经济技术开发区坚持转型。", LLRB, "兴县", "text"),
+        ("", "近日，长兴县的客商来到我市。", LLRB, "吕梁市", "paper"),
+        ("", "乡村振兴县域经济是一篇大文章，我市正在破题。", LLRB, "吕梁市", "paper"),
+        ("我市电商产业发展如火如荼", "乐村淘设立了离石、岚县、中阳、石楼馆。", LLRB, "吕梁市", "paper"),
+        ("", "左权县不在本市，中阳县委深入学习。", LLRB, "中阳县", "text"),
+        ("", "立足发展实际，着眼长子未来。", CHANGZI, "长子县", "text"),
+        ("直面难题", "长子县激活金融活水。", CHANGZI, "长子县", "text"),
+        ("我县召开专题会", "会议在二楼召开。", CHANGZI, "长子县", "paper"),
+        ("", "四川阆中市的游客到过武汉市，也到过南京市。", LLRB, None, None),
+        ("湖南浏阳市博物馆办展", "在浏阳市的村庄里，博物馆流动起来。", NATIONAL, "浏阳市", "text"),
+        ("小康路上", "这几年日子好了。", NATIONAL, None, None),
+    ],
+)
+def test_place_of(title: str, paragraph: str, paper: Paper, place: str | None, source: str | None) -> None:
+    assert gazetteer().place_of(title, [paragraph], paper) == (place, source)
+
+
+@given(st.text(alphabet="兴县长吕梁市我全朝阳区，。北京 ", max_size=40))
+def test_any_text_works(text: str) -> None:
+    for paper in (LLRB, NATIONAL):
+        name, source = gazetteer().place_of(text[:10], [text], paper)
+        assert (name is None) == (source is None)
+    gazetteer().resolve(text)

@@ -1,0 +1,233 @@
+"""The site as a reader meets it, in Chromium. Each test is a sentence about the archive that ships."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.model import Kind
+from generator.pages import KINDS
+from tests.conftest import Sample
+
+pytestmark = pytest.mark.browser
+
+ARTICLE = "issues/llrb/2024-03-07/00-02.html"
+EVERY_KIND = [
+    "index.html",
+    "issues/index.html",
+    "issues/llrb/index.html",
+    "issues/llrb/2024-03-07/index.html",
+    ARTICLE,
+    "issues/llrb/2024-03-07/00-03.html",
+    "issues/zzxb/2022-04-16/00-06.html",
+    "counties/index.html",
+    "counties/141100/index.html",
+    "search/index.html?q=发展",
+    "about.html",
+]
+
+
+@pytest.fixture(scope="module")
+def home(shipped: Sample) -> str:
+    return (shipped.root / "site").as_uri()
+
+
+def test_there_is_a_name_for_every_kind_of_article() -> None:
+    assert set(KINDS) == set(get_args(Kind))
+
+
+@pytest.mark.parametrize("address", EVERY_KIND)
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_no_page_is_wider_than_the_window(home: str, page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{home}/{address}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("address", EVERY_KIND)
+def test_every_page_has_a_title_one_heading_landmarks_and_a_way_to_skip(home: str, page: Page, address: str) -> None:
+    page.goto(f"{home}/{address}")
+    assert page.title().endswith("报藏")
+    assert page.locator("html").get_attribute("lang") == "zh-CN"
+    for landmark in ("h1", "main", "header.masthead", "footer"):
+        expect(page.locator(landmark)).to_have_count(1)
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Tab")
+    first = "a.skip" if "search" not in address else ":focus"
+    expect(page.locator(first).first).to_be_focused()
+
+
+@pytest.mark.parametrize("address", [a for a in EVERY_KIND if "search" not in a])
+def test_without_scripts_every_page_but_search_reads_and_links_as_well(
+    home: str, browser: Browser, address: str
+) -> None:
+    texts = []
+    for scripts in (True, False):
+        context = browser.new_context(java_script_enabled=scripts)
+        tab = context.new_page()
+        tab.goto(f"{home}/{address}")
+        links = [link.get_attribute("href") for link in tab.locator("main a[href]").all()]
+        texts.append((tab.locator("main h1, main p:visible").all_inner_texts(), links))
+        context.close()
+    with_scripts, without = texts
+    assert without[1] == with_scripts[1]
+    assert [t for t in without[0] if t.strip()] == [t for t in with_scripts[0] if t.strip() and "复制" not in t]
+
+
+def test_without_scripts_the_search_page_says_what_to_use_instead(home: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{home}/search/index.html")
+    expect(tab.get_by_role("link", name="按日期")).to_be_visible()
+    expect(tab.locator("main form")).not_to_be_visible()
+    tab.get_by_role("link", name="按地区").click()
+    expect(tab.locator("h1")).to_have_text("按地区")
+    context.close()
+
+
+def test_an_article_shows_where_it_comes_from_and_how_that_is_known(home: str, page: Page) -> None:
+    page.goto(f"{home}/{ARTICLE}")
+    expect(page.locator("h1")).to_have_text("我市抓实小额信贷　助力乡村振兴")
+    card = page.locator("aside.card")
+    for text in (
+        "〔吕梁日报〕",
+        "2024年3月7日　星期四",
+        "推定：新华社北京3月6日电；3月6日召开全市财政工作会议",
+        "版次未详",
+        "据报纸所在地",
+        "刘丽霞（记者）",
+        "llrb-2024-03-07-00-02",
+        "pages/003_f29a86dd7812ed2b.txt 第123–241行",
+        "已经人工校读。",
+        "刘丽霞. 我市抓实小额信贷　助力乡村振兴[N]. [吕梁日报], [2024-03-07].",
+    ):
+        expect(card).to_contain_text(text)
+
+
+def test_a_lost_character_and_a_made_up_title_are_explained(home: str, page: Page) -> None:
+    page.goto(f"{home}/issues/llrb/2024-03-07/00-08.html")
+    expect(page.locator(".text")).to_contain_text("要把这个路子〔□〕出来")
+    expect(page.locator(".card")).to_contain_text("〔□〕处原文缺字，照录待补。")
+    expect(page.locator(".card")).to_contain_text("上接第1版。")
+    page.goto(f"{home}/issues/llrb/2024-03-07/00-04.html")
+    expect(page.locator(".card")).to_contain_text("原页未见标题，题名取自正文开头。")
+
+
+def test_a_reader_goes_from_the_front_page_by_date_and_by_county_to_an_article(home: str, page: Page) -> None:
+    page.goto(f"{home}/index.html")
+    page.get_by_role("navigation", name="主导航").get_by_role("link", name="日期").click()
+    page.get_by_role("link", name="4月16日").click()
+    page.get_by_role("link", name="石哲镇闲置凋敝宅基地整治项目正式启动").click()
+    page.get_by_role("link", name="长子县", exact=True).click()
+    expect(page.locator("h1")).to_have_text("长子县")
+    expect(page.locator("h3")).to_have_count(8)
+
+
+def test_citations_are_copied_with_one_click(home: str, browser: Browser) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    tab = context.new_page()
+    tab.goto(f"{home}/{ARTICLE}")
+    tab.get_by_role("button", name="复制引文").click()
+    expect(tab.locator(".card [role=status]")).to_contain_text("已复制")
+    context.close()
+
+
+def test_light_and_dark_can_be_chosen_and_stay_chosen(home: str, page: Page) -> None:
+    page.goto(f"{home}/index.html")
+    background = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(background)
+    for _ in range(3):
+        page.get_by_role("button", name="外观").click()
+        if page.evaluate(background) != light:
+            break
+    dark = page.evaluate(background)
+    assert dark != light
+    page.goto(f"{home}/{ARTICLE}")
+    assert page.evaluate(background) == dark
+
+
+# ---- search --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def finder(home: str, page: Page) -> Iterator[Page]:
+    page.goto(f"{home}/search/index.html")
+    yield page
+
+
+def status(page: Page) -> str:
+    return page.locator(".tally [role=status]").first.inner_text()
+
+
+def test_a_search_is_a_permalink(home: str, page: Page) -> None:
+    page.goto(f"{home}/search/index.html?q=发展&county=140428&from=2022-01-01&to=2022-12-31&sort=date")
+    expect(page.locator(".hits li").first).to_be_visible()
+    first = (status(page), page.locator(".hits h2").all_inner_texts())
+    assert first[0] == f"找到 {len(first[1])} 篇"
+    page.reload()
+    expect(page.locator(".hits li").first).to_be_visible()
+    assert (status(page), page.locator(".hits h2").all_inner_texts()) == first
+
+
+def test_typing_searches_and_back_restores_the_search_before(finder: Page) -> None:
+    field = finder.get_by_role("searchbox")
+    field.fill("冻绿叶")
+    field.press("Enter")
+    expect(finder.locator(".tally [role=status]").first).to_have_text("找到 1 篇")
+    field.fill("小额信贷")
+    field.press("Enter")
+    expect(finder.locator(".tally [role=status]").first).to_have_text("找到 2 篇")
+    finder.go_back()
+    expect(field).to_have_value("冻绿叶")
+    expect(finder.locator(".tally [role=status]").first).to_have_text("找到 1 篇")
+
+
+def test_a_filter_narrows_the_hits_and_stands_in_the_address(finder: Page) -> None:
+    finder.get_by_role("searchbox").fill("发展")
+    finder.get_by_role("searchbox").press("Enter")
+    expect(finder.locator(".hits li").first).to_be_visible()
+    before = status(finder)
+    finder.locator(".facets").get_by_role("link", name="长子县", exact=True).click()
+    expect(finder.locator(".tally [role=status]").first).not_to_have_text(before)
+    assert "county=140428" in finder.url
+    assert all("长子县" in facts for facts in finder.locator(".hits .facts").all_inner_texts())
+
+
+def test_hits_are_marked_in_title_and_text_and_lead_to_the_article(finder: Page) -> None:
+    finder.get_by_role("searchbox").fill("小額信貸")
+    finder.get_by_role("searchbox").press("Enter")
+    marks = finder.locator(".hits mark")
+    expect(marks.first).to_be_visible()
+    assert set(marks.all_inner_texts()) == {"小额信贷"}
+    finder.get_by_role("link", name="我市抓实小额信贷　助力乡村振兴").click()
+    assert finder.url.endswith(ARTICLE)
+
+
+def test_nothing_found_is_said(finder: Page) -> None:
+    finder.get_by_role("searchbox").fill("火星殖民地")
+    finder.get_by_role("searchbox").press("Enter")
+    expect(finder.locator(".tally [role=status]").first).to_contain_text("没有找到")
+
+
+def test_missing_data_are_said_and_tried_again(shipped: Sample, browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context()
+    tab = context.new_page()
+    tab.route("**/terms/*.js*", lambda route: route.abort())
+    tab.goto((shipped.root / "site/search/index.html").as_uri() + "?q=冻绿叶")
+    expect(tab.get_by_role("button", name="重试")).to_be_visible()
+    expect(tab.locator(".hits li")).to_have_count(0)
+    tab.unroute("**/terms/*.js*")
+    tab.get_by_role("button", name="重试").click()
+    expect(tab.locator(".hits li")).to_have_count(1)
+    context.close()
+
+
+def test_a_long_list_is_paged(finder: Page) -> None:
+    finder.get_by_role("searchbox").fill("的")
+    finder.get_by_role("searchbox").press("Enter")
+    expect(finder.locator(".hits li")).to_have_count(20)
+    finder.get_by_role("link", name="下一页").click()
+    expect(finder.locator(".tally [role=status]").first).to_contain_text("第 21–")
+    assert "page=2" in finder.url

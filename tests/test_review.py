@@ -1,0 +1,574 @@
+"""The correcting desk: what a person does in Chromium is in the article file afterwards, and nobody else gets in."""
+
+import http.client
+import json
+import threading
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Page, expect
+
+from generator import review, segment
+from generator.model import Draft, Line
+from generator.paragraphs import joined, paragraphs
+from tests.conftest import Sample
+
+FILE = "seeds/articles/xxb-2024-03-07.yml"
+PAGE = """\
+我县春耕全面展开
+　　本报讯（记者 王一）三月的田野一片繁忙，
+农机手正在检修机具，各乡镇备足了种子。
+　　农技员进村入户，手把手教农民选种。
+县医院新楼启用
+　　本报讯（记者 李二）县医院新楼昨日启用，
+门诊搬入新址，病床增加了二百张。
+　　新楼设有急救中心，救护车直达门口。
+<b>{{天气}}</b>晴&lt;
+值班电话
+"""
+ISSUES = """\
+papers:
+  xxb: {name: 兴县报, place: 兴县, adcode: "141123"}
+issues:
+  - {paper: xxb, date: 2024-03-07, pages: [{file: pages/one.txt, page: 1}]}
+  - {paper: xxb, date: 2024-03-08, pages: [{file: pages/two.txt, page: 2}]}
+"""
+ARTICLES = """\
+paper: xxb
+date: 2024-03-07
+articles:
+- id: xxb-2024-03-07-01-01
+  page: 1
+  kicker: null
+  title: 我县春耕全面展开
+  title_source: page
+  subtitle: null
+  authors:
+  - {name: 王一, role: 记者}
+  byline: 本报讯 （记者 王一）
+  county: 兴县
+  county_source: paper
+  kind: news
+  body: |-
+    三月的田野一片繁忙，农机手正在检修机具，各乡镇备足了种子。
+
+    农技员进村入户，手把手教农民选种。
+  captions: []
+  continued_from: null
+  source:
+  - {file: pages/one.txt, lines: [1, 4]}
+  reviewed: false
+- id: xxb-2024-03-07-01-02
+  page: 1
+  kicker: null
+  title: 县医院新楼启用
+  title_source: page
+  subtitle: null
+  authors:
+  - {name: 李二, role: 记者}
+  byline: 本报讯 （记者 李二）
+  county: 兴县
+  county_source: text
+  kind: news
+  body: |-
+    县医院新楼昨日启用，门诊搬入新址，病床增加了二百〔□〕。
+
+    新楼设有急救中心，救护车直达门口。
+  captions: []
+  continued_from: null
+  source:
+  - {file: pages/one.txt, lines: [5, 8]}
+  reviewed: false
+unplaced:
+- {file: pages/one.txt, line: 9, text: '<b>{{天气}}</b>晴&lt;'}
+- {file: pages/one.txt, line: 10, text: 值班电话}
+"""
+FIRST, SECOND, THIRD, FOURTH = (f"xxb-2024-03-07-01-{n:02d}" for n in range(1, 5))
+
+
+@pytest.fixture(autouse=True)
+def _drafts(monkeypatch: pytest.MonkeyPatch) -> None:
+    def draft(headline: Sequence[Line], lines: Sequence[Line]) -> Draft:
+        return Draft(tuple(headline), tuple(joined(p.lines) for p in paragraphs(lines)), tuple(lines))
+
+    if not hasattr(segment, "draft"):
+        monkeypatch.setattr(segment, "draft", draft, raising=False)
+
+
+@pytest.fixture
+def archive(sample: Sample) -> Sample:
+    """An issue with two unreviewed articles, one lost character and two unplaced lines; another not yet segmented."""
+    sample.write("seeds/issues.yml", ISSUES)
+    sample.write("seeds/pages/one.txt", PAGE)
+    sample.write("seeds/pages/two.txt", PAGE.replace("我县春耕全面展开", "我县秋收全面展开"))
+    sample.write(FILE, ARTICLES)
+    return sample
+
+
+@pytest.fixture
+def server(archive: Sample) -> Iterator[review.Server]:
+    server = review.Server(archive.root, 0)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def desk(server: review.Server, page: Page) -> Page:
+    """The first issue, open."""
+    page.goto(f"{server.address}#/xxb/2024-03-07")
+    expect(page.locator(".card.open")).to_be_visible()
+    return page
+
+
+def line(desk: Page, number: int) -> Any:
+    return desk.locator(".line").nth(number - 1)
+
+
+def open_card(desk: Page, id: str) -> None:
+    card = desk.locator(f"#card-{id}")
+    if "open" not in (card.get_attribute("class") or "").split():
+        card.locator(".heading").click()
+    expect(card.locator(".fields")).to_be_visible()
+
+
+def give(desk: Page, act: str, choice: str = "") -> None:
+    """Gives the selected lines away with a button, and waits until the articles are composed anew."""
+    desk.locator(f"[data-act={act}]").click()
+    if choice:
+        desk.locator("#picker select").select_option(choice)
+        desk.locator("#picker button.main").click()
+    expect(desk.get_by_role("status").first).to_contain_text("行")
+
+
+def save(desk: Page) -> None:
+    desk.keyboard.press("Control+s")
+    expect(desk.locator("#status")).to_contain_text("已保存")
+
+
+def saved(archive: Sample) -> dict[str, Any]:
+    """Articles of the file by id, and the numbers of its unplaced lines."""
+    data = yaml.safe_load(archive.read(FILE))
+    return {a["id"]: a for a in data["articles"]} | {"unplaced": [u["line"] for u in data["unplaced"]]}
+
+
+def changes(archive: Sample) -> list[str]:
+    """Lines of the file that are not as they were."""
+    before, after = ARTICLES.split("\n"), archive.read(FILE).split("\n")
+    assert len(before) == len(after)
+    return [new for old, new in zip(before, after, strict=True) if old != new]
+
+
+# ---- correcting ----------------------------------------------------------------------------------------------------
+
+
+def test_a_boundary_that_was_moved_is_in_the_file(desk: Page, archive: Sample) -> None:
+    line(desk, 4).click()
+    give(desk, "body", SECOND)
+    save(desk)
+    articles = saved(archive)
+    assert articles[FIRST]["source"] == [{"file": "pages/one.txt", "lines": [1, 3]}]
+    assert articles[FIRST]["body"] == "三月的田野一片繁忙，农机手正在检修机具，各乡镇备足了种子。"
+    assert articles[SECOND]["source"] == [{"file": "pages/one.txt", "lines": [4, 8]}]
+    assert "手把手教农民选种" in articles[SECOND]["body"]
+    assert articles[SECOND]["title"] == "县医院新楼启用"
+
+
+def test_unplaced_lines_become_a_headline_and_lines_of_an_article_become_unplaced(desk: Page, archive: Sample) -> None:
+    line(desk, 10).click()
+    give(desk, "headline", SECOND)
+    line(desk, 1).click()
+    give(desk, "none")
+    save(desk)
+    articles = saved(archive)
+    assert articles[SECOND]["title"] == "县医院新楼启用　值班电话"
+    assert articles[SECOND]["source"][1] == {"file": "pages/one.txt", "lines": [10, 10]}
+    assert articles[FIRST]["title_source"] == "lead"
+    assert articles["unplaced"] == [1, 9]
+
+
+def test_what_a_person_wrote_stays_and_the_machine_says_what_it_would_write(desk: Page, archive: Sample) -> None:
+    open_card(desk, FIRST)
+    desk.get_by_label("标题", exact=True).fill("春耕正忙")
+    line(desk, 5).click()
+    give(desk, "headline", FIRST)
+    hint = desk.locator(f"#card-{FIRST} .row.title .hint")
+    expect(hint).to_contain_text("我县春耕全面展开　县医院新楼启用")
+    expect(desk.get_by_label("标题", exact=True)).to_have_value("春耕正忙")
+    hint.get_by_role("button", name="采用").click()
+    expect(desk.get_by_label("标题", exact=True)).to_have_value("我县春耕全面展开　县医院新楼启用")
+    expect(hint).to_have_count(0)
+
+
+def test_a_changed_paragraph_follows_its_lines_into_another_article(desk: Page, archive: Sample) -> None:
+    open_card(desk, FIRST)
+    body = desk.get_by_label("正文", exact=True)
+    body.fill(body.input_value().replace("选种", "选良种"))
+    line(desk, 4).click()
+    give(desk, "new")
+    save(desk)
+    articles = saved(archive)
+    assert articles[THIRD]["body"] == "农技员进村入户，手把手教农民选良种。"
+    assert "选良种" not in articles[FIRST]["body"]
+
+
+def test_a_changed_body_whose_paragraph_is_torn_is_kept(desk: Page) -> None:
+    open_card(desk, FIRST)
+    body = desk.get_by_label("正文", exact=True)
+    written = body.input_value().replace("种子。", "种子和化肥。")
+    body.fill(written)
+    line(desk, 3).click()
+    give(desk, "none")
+    expect(desk.get_by_label("正文", exact=True)).to_have_value(written)
+    expect(desk.locator(f"#card-{FIRST} .row.body .hint blockquote")).not_to_contain_text("备足了种子")
+
+
+def test_a_character_is_put_back_and_the_rest_of_the_file_is_as_it_was(desk: Page, archive: Sample) -> None:
+    desk.keyboard.press("d")
+    expect(desk.locator("#status")).to_contain_text("缺字（1 / 3）")
+    assert desk.evaluate("getSelection().toString()") == "〔□〕"
+    desk.keyboard.type("张")
+    save(desk)
+    assert changes(archive) == ["    县医院新楼昨日启用，门诊搬入新址，病床增加了二百张。"]
+
+
+def test_reviewed_articles_are_marked_one_by_one_and_all_at_once(desk: Page, archive: Sample) -> None:
+    desk.locator(f"#card-{SECOND}").get_by_label("校读完毕").check()
+    save(desk)
+    assert [saved(archive)[id]["reviewed"] for id in (FIRST, SECOND)] == [False, True]
+    desk.get_by_role("button", name="本版校读完毕").click()
+    save(desk)
+    assert changes(archive) == ["  reviewed: true"] * 2
+    desk.get_by_role("link", name="校读台").click()
+    expect(desk.locator("#issues li.done")).to_contain_text("2024-03-07")
+
+
+def test_a_saved_file_is_one_that_check_and_segment_accept(desk: Page, archive: Sample) -> None:
+    line(desk, 8).click()
+    give(desk, "split")
+    desk.get_by_role("button", name="本版校读完毕").click()
+    save(desk)
+    text = archive.read(FILE)
+    result = archive.run("segment")
+    assert result.exit_code == 0, result.output
+    assert archive.read(FILE) == text
+
+
+# ---- ids -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_split_and_a_merge_keep_ids_and_give_none_twice(desk: Page, archive: Sample) -> None:
+    line(desk, 8).click()
+    give(desk, "split")
+    save(desk)
+    articles = saved(archive)
+    assert list(articles) == [FIRST, SECOND, THIRD, "unplaced"]
+    assert articles[THIRD]["source"] == [{"file": "pages/one.txt", "lines": [8, 8]}]
+    desk.keyboard.press("m")
+    desk.locator("#picker select").select_option(SECOND)
+    desk.locator("#picker button.main").click()
+    expect(desk.locator(f"#card-{THIRD}")).to_have_count(0)
+    save(desk)
+    assert changes(archive) == []
+    line(desk, 10).click()
+    give(desk, "new")
+    save(desk)
+    assert list(saved(archive)) == [FIRST, SECOND, FOURTH, "unplaced"]
+
+
+def test_steps_are_undone_one_by_one(desk: Page) -> None:
+    open_card(desk, FIRST)
+    desk.get_by_label("标题", exact=True).fill("春耕")
+    line(desk, 8).click()
+    give(desk, "split")
+    expect(desk.locator(".card")).to_have_count(3)
+    desk.keyboard.press("Control+z")
+    expect(desk.locator(".card")).to_have_count(2)
+    expect(desk.locator(f"#card-{FIRST} .title")).to_have_text("春耕")
+    desk.keyboard.press("Control+z")
+    expect(desk.locator(f"#card-{FIRST} .title").first).to_have_text("我县春耕全面展开")
+    expect(desk.get_by_role("button", name="保存")).to_be_disabled()
+
+
+# ---- saving --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "message"),
+    [
+        ("标题", " ", "标题不能空。原页没有标题的，写正文开头的几个字，标题来源选“取自正文”。"),
+        ("正文", "", "正文不能空。这一篇若是多余的，把它并入别的文章，或把它的行改为未归入。"),
+        ("地区", "兴具", "今天没有叫“兴具”的地方，或者几处同名。"),
+        ("上接版次", "一", "上接版次要写数字，如 1；不是转版的文章，留空。"),
+        ("姓名", "", "作者姓名不能空。写上姓名，或删去这一行。"),
+    ],
+)
+def test_what_is_wrong_is_said_at_its_field_and_nothing_is_written(
+    desk: Page, archive: Sample, label: str, value: str, message: str
+) -> None:
+    open_card(desk, FIRST)
+    desk.get_by_label(label, exact=True).fill(value)
+    desk.keyboard.press("Control+s")
+    expect(desk.locator(".card.open .fault:visible")).to_contain_text(message)
+    expect(desk.locator("#status")).to_contain_text("没有保存")
+    assert archive.read(FILE) == ARTICLES
+
+
+def test_an_unknown_county_is_said_while_it_is_typed(desk: Page) -> None:
+    open_card(desk, FIRST)
+    desk.get_by_label("地区", exact=True).fill("交口")
+    expect(desk.locator(".unknown")).to_contain_text("名录里没有“交口”。有：交口县")
+    desk.get_by_label("地区", exact=True).fill("交口县")
+    expect(desk.locator(".unknown")).to_have_text("")
+
+
+def test_a_file_that_changed_meanwhile_is_not_overwritten(desk: Page, archive: Sample) -> None:
+    theirs = ARTICLES.replace("县医院新楼启用", "县医院迁入新楼")
+    archive.write(FILE, theirs)
+    desk.keyboard.press("r")
+    desk.keyboard.press("Control+s")
+    expect(desk.locator("#question")).to_contain_text("磁盘上的文件已经改动")
+    assert archive.read(FILE) == theirs
+    desk.get_by_role("button", name="重新读入").click()
+    expect(desk.locator("#cards")).to_contain_text("县医院迁入新楼")
+
+
+def test_leaving_with_unsaved_changes_is_asked_about(desk: Page) -> None:
+    desk.keyboard.press("r")
+    desk.get_by_role("link", name="校读台").click()
+    expect(desk.locator("#question")).to_contain_text("有没有保存的改动")
+    desk.get_by_role("button", name="留下").click()
+    expect(desk.locator("#proof")).to_be_visible()
+    desk.get_by_role("link", name="校读台").click()
+    desk.get_by_role("button", name="不保存，离开").click()
+    expect(desk.locator("#issues")).to_be_visible()
+
+
+def test_an_issue_without_an_article_file_begins_with_what_the_machine_finds(server: review.Server, page: Page) -> None:
+    page.goto(server.address)
+    first = page.locator("#issues li").first
+    expect(first).to_contain_text("尚未切分")
+    first.get_by_role("link").click()
+    expect(page.locator(".card").first).to_be_visible()
+    page.keyboard.press("Control+s")
+    expect(page.locator("#status")).to_have_text("已保存：seeds/articles/xxb-2024-03-08.yml")
+    assert (server.root / "seeds/articles/xxb-2024-03-08.yml").is_file()
+
+
+# ---- reading -------------------------------------------------------------------------------------------------------
+
+
+def test_text_that_looks_like_markup_is_shown_as_it_is(desk: Page) -> None:
+    expect(line(desk, 9).locator(".text")).to_have_text("<b>{{天气}}</b>晴&lt;")
+    assert desk.locator("#lines b").count() == 0
+
+
+def test_role_and_article_of_a_line_are_told_without_colour(desk: Page) -> None:
+    assert [line(desk, n).locator(".role").inner_text() for n in (1, 2, 9)] == ["题", "", "未"]
+    assert line(desk, 5).get_attribute("aria-label") == "5行，第02篇标题：县医院新楼启用"
+    assert line(desk, 10).get_attribute("aria-label") == "10行，未归入：值班电话"
+
+
+def test_a_line_leads_to_its_article_and_an_article_to_its_lines(desk: Page) -> None:
+    line(desk, 7).click()
+    expect(desk.locator(f"#card-{SECOND}.open")).to_be_visible()
+    desk.locator(f"#card-{FIRST} .heading").click()
+    expect(line(desk, 1)).to_have_attribute("aria-selected", "true")
+
+
+def test_all_of_it_can_be_done_with_the_keyboard(server: review.Server, page: Page, archive: Sample) -> None:
+    page.goto(server.address)
+    expect(page.locator("#issues li")).to_have_count(2)
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if "2024-03-07" in page.evaluate("document.activeElement.textContent"):
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator("#lines")).to_be_focused()
+    for _ in range(8):
+        page.keyboard.press("j")
+    page.keyboard.press("Shift+ArrowDown")  # lines 9 and 10
+    page.keyboard.press("n")
+    expect(page.locator(f"#card-{THIRD}.open")).to_be_visible()
+    page.keyboard.press("k")
+    page.keyboard.press("h")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#card-{THIRD}")).to_contain_text("天气")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("正文", exact=True)).to_be_focused()
+    page.keyboard.type("电话：")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Shift+R")
+    save(page)
+    articles = saved(archive)
+    assert (articles[THIRD]["title"], articles[THIRD]["body"]) == ("<b>{{天气}}</b>晴&lt;", "电话：值班电话")
+    assert all(articles[id]["reviewed"] for id in (FIRST, SECOND, THIRD))
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog", name="按键")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_desk_is_no_wider_than_the_window(desk: Page, width: int) -> None:
+    desk.set_viewport_size({"width": width, "height": 800})
+    assert desk.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# ---- who gets in ---------------------------------------------------------------------------------------------------
+
+
+def ask(
+    server: review.Server, path: str, body: Any = None, headers: dict[str, str] | None = None
+) -> tuple[int, Any, http.client.HTTPMessage]:
+    """Status, answer and headers; with the token unless `headers` say otherwise."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    given = {"X-Token": server.token, "Content-Type": "application/json"} | (headers or {})
+    data = None if body is None else json.dumps(body) if not isinstance(body, str) else body
+    connection.request("GET" if body is None else "POST", path, data, given)
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    connection.close()
+    return answer.status, json.loads(text) if "json" in answer.headers["Content-Type"] else text, answer.headers
+
+
+ISSUE = "/api/issue?paper=xxb&date=2024-03-07"
+
+
+def saving(server: review.Server) -> dict[str, Any]:
+    """What the browser sends when nothing was changed."""
+    issue = ask(server, ISSUE)[1]
+    unplaced = [
+        [sheet["file"], x["n"]]
+        for sheet in issue["sheets"]
+        for x, (id, _) in zip(sheet["lines"], sheet["owners"], strict=True)
+        if not id
+    ]
+    return {name: issue[name] for name in ("paper", "date", "base", "articles")} | {"unplaced": unplaced}
+
+
+@pytest.mark.parametrize("token", ["", "wrong", "ünicode"])
+@pytest.mark.parametrize("path", ["/", "/review.js", "/api/issues", ISSUE, "/nowhere"])
+def test_without_the_token_of_the_run_nothing_is_shown(server: review.Server, path: str, token: str) -> None:
+    assert ask(server, path, headers={"X-Token": token.encode("latin-1").decode("latin-1")})[0] == 403
+    assert ask(server, "/?token=wrong")[0] == 403
+
+
+def test_the_address_that_is_printed_opens_the_page_and_its_files(server: review.Server) -> None:
+    status, _, headers = ask(server, "/?token=" + server.token, headers={"X-Token": ""})
+    assert status == 200
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    cookie = headers["Set-Cookie"].split(";")[0]
+    assert ask(server, "/review.js", headers={"X-Token": "", "Cookie": cookie})[0] == 200
+    assert ask(server, "/api/issues", headers={"X-Token": "", "Cookie": cookie})[0] == 403
+
+
+@pytest.mark.parametrize("host", ["example.com", "127.0.0.1", "127.0.0.1:1", "localhost.example.com:80"])
+def test_under_another_name_nobody_gets_in(server: review.Server, host: str) -> None:
+    assert ask(server, "/api/issues", headers={"Host": host})[0] == 403
+    assert ask(server, "/api/issues", headers={"Host": f"localhost:{server.server_port}"})[0] == 200
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Origin": "http://example.com"}, 403),
+        ({"Origin": "null"}, 403),
+        ({"X-Token": "wrong"}, 403),
+        ({"Host": "example.com"}, 403),
+        ({"Content-Type": "text/plain"}, 415),
+        ({"Content-Length": "99999999999"}, 413),
+        ({}, 200),
+    ],
+)
+def test_a_save_from_elsewhere_is_refused(
+    server: review.Server, archive: Sample, headers: dict[str, str], status: int
+) -> None:
+    body = saving(server)
+    body["articles"][0]["reviewed"] = True
+    assert ask(server, "/api/save", body, headers)[0] == status
+    assert (archive.read(FILE) == ARTICLES) == (status != 200)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"paper": "../xxb"}, {"date": "2024-03-09"}, {"date": "../../x"}, {"paper": "nobody"}]
+)
+def test_only_issues_that_are_listed_can_be_written(
+    server: review.Server, archive: Sample, wrong: dict[str, str]
+) -> None:
+    before = archive.tree("seeds")
+    assert ask(server, "/api/save", saving(server) | wrong)[0] == 404
+    assert archive.tree("seeds") == before
+
+
+@pytest.mark.parametrize("body", ["", "{", "[]", '{"paper": 1}', "null"])
+def test_a_request_that_makes_no_sense_is_refused(server: review.Server, body: str) -> None:
+    assert ask(server, "/api/save", body)[0] == 400
+    assert ask(server, "/api/compose", body)[0] == 400
+    assert ask(server, "/api/elsewhere", "{}")[0] == 404
+
+
+# ---- nothing is lost -----------------------------------------------------------------------------------------------
+
+
+def test_saving_without_a_change_leaves_every_byte(server: review.Server, archive: Sample) -> None:
+    before = archive.tree("seeds")
+    assert ask(server, "/api/save", saving(server))[0] == 200
+    assert archive.tree("seeds") == before
+
+
+def test_a_save_in_which_a_line_is_missing_is_refused(server: review.Server, archive: Sample) -> None:
+    body = saving(server)
+    body["unplaced"].pop()
+    status, faults, _ = ask(server, "/api/save", body)
+    assert (status, [fault["message"] for fault in faults]) == (
+        422,
+        ["pages/one.txt 第10行不在任何文章里，也不在未归入之列，没有保存。请重新读入。"],
+    )
+    body = saving(server)
+    body["articles"].pop()
+    assert "第5、6、7、8行" in ask(server, "/api/save", body)[1][0]["message"]
+    assert archive.read(FILE) == ARTICLES
+
+
+@pytest.mark.parametrize("id", [FIRST, "xxb-2024-03-07-01-77", "xxb-2024-03-08-02-01"])
+def test_an_id_that_was_not_given_out_here_is_refused(server: review.Server, archive: Sample, id: str) -> None:
+    body = saving(server)
+    body["articles"][1]["id"] = id
+    status, faults, _ = ask(server, "/api/save", body)
+    assert status == 422
+    assert id in faults[0]["message"]
+    assert archive.read(FILE) == ARTICLES
+
+
+def test_a_line_that_stands_nowhere_is_shown_as_unplaced(server: review.Server, archive: Sample) -> None:
+    archive.write(FILE, ARTICLES.replace("lines: [5, 8]", "lines: [5, 7]"))
+    owners = ask(server, ISSUE)[1]["sheets"][0]["owners"]
+    assert owners[7] == [None, "none"]
+
+
+def test_a_range_that_reaches_over_other_articles_lines_leaves_them_theirs(
+    server: review.Server, archive: Sample
+) -> None:
+    archive.write(FILE, ARTICLES.replace("lines: [1, 4]", "lines: [1, 9]"))
+    owners = ask(server, ISSUE)[1]["sheets"][0]["owners"]
+    assert [id for id, _ in owners] == [FIRST] * 4 + [SECOND] * 4 + [None, None]
+
+
+def test_a_broken_article_file_is_not_opened(server: review.Server, archive: Sample) -> None:
+    archive.write(FILE, ARTICLES.replace("kind: news", "kind: poem", 1))
+    status, problems, _ = ask(server, ISSUE)
+    assert status == 424
+    assert problems == [
+        f"{FILE}:15: kind of {FIRST} is poem. Write one of 'news', 'photo', 'notice', 'continuation', 'filler'."
+    ]
+
+
+# ---- the command ---------------------------------------------------------------------------------------------------
+
+
+def test_a_port_that_is_taken_is_one_line(server: review.Server, archive: Sample) -> None:
+    result = archive.run("review", "--no-browser", "--port", str(server.server_port))
+    assert result.exit_code == 2
+    assert result.output.endswith("(Address already in use). Name another: --port 8002.\n")

@@ -1,0 +1,220 @@
+"""Search, in Chromium: what is found is what `text.includes(query)` finds, no more and no less."""
+
+import json
+import random
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator import load, pages, search
+from generator.places import gazetteer
+from generator.reader import Reader
+from generator.search import Document
+from generator.terms import fold
+from tests.conftest import REPOSITORY, Sample, served
+
+pytestmark = pytest.mark.browser
+
+FRAME = """<!doctype html><meta charset="utf-8"><title>search</title>
+<script defer src="terms.js"></script>
+<script defer src="archive.js" data-root="data/" data-version="1"></script>
+"""
+
+
+def documents() -> list[Document]:
+    """The articles of the archive that ships."""
+    reader = Reader(REPOSITORY)
+    found = list(pages.search_documents(load.archive(reader, load.issues(reader, gazetteer()), gazetteer())))
+    assert len(found) == 41
+    return found
+
+
+def lay(folder: Path, documents: list[Document], block_size: int, shard_size: int) -> None:
+    """A page with the engine and its data, and nothing else."""
+    folder.mkdir()
+    (folder / "index.html").write_text(FRAME, encoding="utf-8")
+    for script in ("terms.js", "archive.js"):
+        shutil.copy(REPOSITORY / "theme/assets" / script, folder)
+    for name, text in search.index(documents, block_size, shard_size):
+        path = folder / "data" / f"{name}.js"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def engine(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    """The shipped articles in many small blocks and shards, opened from the disk."""
+    folder = tmp_path_factory.mktemp("search") / "page"
+    lay(folder, documents(), block_size=3000, shard_size=500)
+    assert len(list((folder / "data/text").iterdir())) > 5
+    assert len(list((folder / "data/terms").iterdir())) > 5
+    tab = browser.new_context().new_page()
+    tab.goto((folder / "index.html").as_uri())
+    yield tab
+    tab.context.close()
+
+
+def ask(page: Page, query: str, **options: object) -> Any:
+    return page.evaluate("([q, o]) => window.archive.search(q, o)", [query, options])
+
+
+def expected(runs: list[str]) -> set[str]:
+    """Ids of the articles that hold every run in one of their lines or paragraphs."""
+    wanted = [fold(run) for run in runs]
+    return {
+        d.id for d in documents() if all(any(run in fold(segment) for segment in d.title + d.text) for run in wanted)
+    }
+
+
+def found(page: Page, query: str) -> set[str]:
+    answer = page.evaluate(
+        "async q => { const ids = await archive.ids(); const r = await archive.search(q);"
+        " return {total: r.total, ids: r.docs.map(n => ids[n])} }",
+        query,
+    )
+    assert answer["total"] == len(answer["ids"]) == len(set(answer["ids"]))
+    return set(answer["ids"])
+
+
+def test_every_random_cut_of_the_texts_is_found_and_nothing_else(engine: Page) -> None:
+    chance = random.Random(2024)
+    segments = [(d.id, fold(s)) for d in documents() for s in d.title + d.text if fold(s)]
+    folded = [(d.id, [fold(s) for s in d.title + d.text]) for d in documents()]
+    cuts = []
+    for _ in range(2000):
+        text = chance.choice(segments)[1]
+        start = chance.randrange(len(text))
+        cuts.append(text[start : start + chance.randint(1, 8)].replace('"', ""))
+    cuts = [cut for cut in cuts if cut]
+    truth = [sorted(i for i, parts in folded if any(cut in part for part in parts)) for cut in cuts]
+    answers = engine.evaluate(
+        "async cuts => { const ids = await archive.ids(); const out = [];"
+        " for (const cut of cuts) out.push((await archive.search(cut)).docs.map(n => ids[n]).sort()); return out }",
+        cuts,
+    )
+    wrong = [(cut, want, got) for cut, want, got in zip(cuts, truth, answers, strict=True) if want != got]
+    assert wrong == []
+
+
+def test_runs_with_a_space_between_must_all_occur(engine: Page) -> None:
+    assert found(engine, "小额信贷 草莓") == expected(["小额信贷", "草莓"])
+    assert found(engine, "金融　扶贫") == expected(["金融", "扶贫"]) != set()
+
+
+def test_a_quoted_run_keeps_its_space(engine: Page) -> None:
+    assert found(engine, '"我市抓实小额信贷 助力乡村振兴"') == expected(["我市抓实小额信贷助力乡村振兴"]) != set()
+
+
+@pytest.mark.parametrize("query", ["呂梁", "乡村振興", "４Ａ", "4a", "ａｐｐ"])
+def test_traditional_wide_and_small_forms_find_the_same(engine: Page, query: str) -> None:
+    assert found(engine, query) == expected([query]) != set()
+
+
+def test_what_stands_nowhere_is_not_found(engine: Page) -> None:
+    assert ask(engine, "火星殖民地") == {
+        "total": 0,
+        "docs": [],
+        "hits": [],
+        "facets": {k: [] for k in ("paper", "county", "kind", "year")},
+    }
+
+
+def test_a_query_of_markup_finds_nothing_and_breaks_nothing(engine: Page) -> None:
+    for query in ["<b>", "__proto__", "constructor", "\\", "'", '"', "*", "%", "[", "{{"]:
+        assert ask(engine, query)["total"] == len(expected([query]) if fold(query.replace('"', "")) else documents())
+
+
+def test_filters_narrow_and_facets_count_without_their_own_filter(engine: Page) -> None:
+    everything = ask(engine, "")
+    assert everything["total"] == 41
+    papers = {f["value"]: f["count"] for f in everything["facets"]["paper"]}
+    assert papers == {"llrb": 25, "zzxb": 9, "jzrb": 7}
+    some = ask(engine, "", filters={"paper": "zzxb", "from": "2022-01-01", "to": "2022-12-31"})
+    assert some["total"] == 9
+    assert {f["value"]: f["count"] for f in some["facets"]["year"]} == {"2022": 9}
+    assert (
+        ask(engine, "", filters={"county": "长子县"})["docs"] == ask(engine, "", filters={"county": "140428"})["docs"]
+    )
+    assert ask(engine, "", filters={"paper": "nosuch"})["total"] == 0
+
+
+def test_sorting_by_date_goes_both_ways(engine: Page) -> None:
+    dates = [hit["date"] for hit in ask(engine, "发展", sort="date", limit=50)["hits"]]
+    assert dates == sorted(dates) and len(set(dates)) > 1
+    back = [hit["date"] for hit in ask(engine, "发展", sort="-date", limit=50)["hits"]]
+    assert back == sorted(dates, reverse=True)
+
+
+def test_an_article_with_the_words_in_its_title_comes_first(engine: Page) -> None:
+    hits = ask(engine, "金融扶贫")["hits"]
+    assert "金融扶贫" in hits[0]["title"]
+
+
+def test_a_page_of_hits_is_the_slice_asked_for(engine: Page) -> None:
+    whole = ask(engine, "的", limit=30)["hits"]
+    assert ask(engine, "的", limit=5, offset=10)["hits"] == whole[10:15]
+
+
+def test_snippets_mark_the_words_in_the_text_as_printed(engine: Page) -> None:
+    for query in ["呂梁", "小额信贷", "2024", "发"]:
+        for hit in ask(engine, query)["hits"]:
+            for text, marks in ((hit["snippet"], hit["marks"]), (hit["title"], hit["titleMarks"])):
+                for start, end in marks:
+                    assert fold(query) in fold(text[start:end])
+            assert hit["marks"] or hit["titleMarks"]
+            assert len(hit["snippet"]) <= 98
+
+
+def test_characters_of_rare_planes_are_found_and_marked(browser: Browser, tmp_path: Path) -> None:
+    rare = Document(
+        "x", "x.html", "2024-01-01", ("p", "报"), None, ("news", "报道"), ("𠮷野家开业",), ("店主姓𠮷𠮷，𡈽生土长。",)
+    )
+    lay(tmp_path / "page", [rare], 1000, 2)
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto((tmp_path / "page/index.html").as_uri())
+    hit = ask(page, "𠮷，𡈽")["hits"][0]
+    units = hit["snippet"].encode("utf-16-le")
+    assert [units[2 * a : 2 * b].decode("utf-16-le") for a, b in hit["marks"]] == ["𠮷，𡈽"]
+    assert ask(page, "𠮷")["total"] == 1
+    context.close()
+
+
+def test_a_data_file_that_does_not_load_is_said_and_can_be_tried_again(browser: Browser, tmp_path: Path) -> None:
+    lay(tmp_path / "page", documents(), 3000, 500)
+    with served(tmp_path / "page") as address:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{address}/index.html")
+        page.route("**/data/text/*", lambda route: route.abort())
+        said = page.evaluate("archive.search('发展').catch(e => ({message: e.message, retry: e.retry}))")
+        assert said["retry"] is True
+        assert said["message"].startswith("检索数据“text/")
+        page.unroute("**/data/text/*")
+        assert ask(page, "发展")["total"] == len(expected(["发展"]))
+        context.close()
+
+
+def test_a_query_loads_no_block_that_cannot_hold_it(browser: Browser, tmp_path: Path) -> None:
+    lay(tmp_path / "page", documents(), 3000, 500)
+    with served(tmp_path / "page") as address:
+        context = browser.new_context()
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{address}/index.html")
+        assert len(asked) == 3
+        assert ask(page, "冻绿叶药茶")["total"] == 1
+        assert sum("/data/text/" in url for url in asked) == 1
+        context.close()
+
+
+def test_data_are_scripts_that_only_hand_over_json(shipped: Sample) -> None:
+    for path in (shipped.root / "site/search/data").rglob("*.js"):
+        name, _, data = path.read_text(encoding="utf-8").removeprefix("archive.register(").partition(",")
+        assert json.loads(name) == path.relative_to(shipped.root / "site/search/data").with_suffix("").as_posix()
+        json.loads(data.removesuffix(");\n"))

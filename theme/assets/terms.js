@@ -1,0 +1,67 @@
+// @ts-check
+// What of a text counts when it is searched: generator/terms.py, the same in JavaScript. Tested on the same strings.
+(() => {
+  "use strict";
+
+  // The same set as WHITE in generator/terms.py; \s of JavaScript and of Python differ.
+  const WHITE = /[\t-\r\x1c-\x1f \x85\xa0\u1680\u180e\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/;
+
+  // What NFKC may compose belongs together: a character with its marks (half-width ﾞ and ﾟ among them), and runs of
+  // conjoining Hangul.
+  const CLUSTER = /[\u1100-\u11ff]+|\P{M}[\p{M}\uff9e\uff9f]*|\p{M}+/gu;
+
+  /**
+   * @param {string} text
+   * @param {Map<string, string>} variants each variant character with the form that it is searched as
+   */
+  function fold(text, variants) {
+    let out = "";
+    for (const c of text.normalize("NFKC").toUpperCase().toLowerCase()) {
+      if (!WHITE.test(c)) out += c === "ς" ? "σ" : variants.get(c) ?? c;
+    }
+    return out;
+  }
+
+  /**
+   * The folded text, and for each of its UTF-16 units where the original that it came from begins and ends.
+   * @param {string} text
+   * @param {Map<string, string>} variants
+   */
+  function foldWithOffsets(text, variants) {
+    let folded = "";
+    /** @type {number[]} */
+    const starts = [];
+    /** @type {number[]} */
+    const ends = [];
+    for (const { 0: cluster, index } of text.matchAll(CLUSTER)) {
+      const piece = fold(cluster, variants);
+      folded += piece;
+      for (let i = 0; i < piece.length; i++) {
+        starts.push(index ?? 0);
+        ends.push((index ?? 0) + cluster.length);
+      }
+    }
+    return { folded, starts, ends };
+  }
+
+  /**
+   * The unbroken runs of a query, folded: all must occur. Quotation marks hold a run with spaces together.
+   * @param {string} query
+   * @param {Map<string, string>} variants
+   */
+  function runs(query, variants) {
+    const parts = query.match(/"[^"]*"|[^"\s]+/g) ?? [];
+    return [...new Set(parts.map(part => fold(part.replace(/"/g, ""), variants)).filter(Boolean))];
+  }
+
+  /**
+   * The terms that a text must have to hold the run: its pairs of neighbours, or the one character.
+   * @param {string} run folded
+   */
+  function termsOf(run) {
+    const chars = Array.from(run);
+    return chars.length < 2 ? chars : [...new Set(chars.slice(1).map((c, i) => chars[i] + c))];
+  }
+
+  window.archive = Object.assign(window.archive ?? {}, { terms: { fold, foldWithOffsets, runs, termsOf } });
+})();
