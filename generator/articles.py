@@ -1,10 +1,12 @@
 """The article file of one issue: how it is written, and how a new segmentation meets what stands in it already.
 
 A reviewed article is a person's and is never touched. An id belongs to a text for good: an article that is found again
-keeps its id, whatever its neighbours became, and a new one gets a number that none had before.
+keeps its id, whatever its neighbours became, and a new one gets a number that none had before. Where the article with
+the highest number is gone, a comment at the head of the file remembers the number.
 """
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -15,6 +17,8 @@ from generator.markdown import MOST
 from generator.model import Article, Unplaced
 
 SAME = 0.5  # share of runs of five characters from which two bodies are versions of one article
+GIVEN = "# Numbers up to {}-{:02d} were given, and none is given twice.\n"
+_ID = re.compile(r"^(?:- id: ['\"]?|# Numbers up to )([a-z0-9-]+)-(\d+)\b", re.M)
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -33,15 +37,28 @@ _Dumper.add_representer(_Flow, lambda d, x: d.represent_mapping("tag:yaml.org,20
 _Dumper.add_representer(_Block, lambda d, x: d.represent_scalar("tag:yaml.org,2002:str", str(x), style="|"))
 
 
-def to_yaml(paper: str, date: datetime.date, articles: Iterable[Article], unplaced: Iterable[Unplaced]) -> str:
-    """The text of `seeds/articles/PAPER-DATE.yml`."""
+def to_yaml(
+    paper: str, date: datetime.date, articles: Sequence[Article], unplaced: Iterable[Unplaced], before: str = ""
+) -> str:
+    """The text of `seeds/articles/PAPER-DATE.yml`; `before` is the text that it replaces."""
     data = {
         "paper": paper,
         "date": date,
         "articles": [_fields(article) for article in articles],
         "unplaced": [_Flow(u.model_dump()) for u in unplaced],
     }
-    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=MOST)
+    text: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=MOST)
+    now = given(text)
+    gone = {prefix: number for prefix, number in given(before).items() if number > now.get(prefix, 0)}
+    return "".join(GIVEN.format(prefix, number) for prefix, number in sorted(gone.items())) + text
+
+
+def given(text: str) -> dict[str, int]:
+    """The highest number that an article file says was ever given, by prefix (paper, date and page)."""
+    highest: dict[str, int] = {}
+    for prefix, number in _ID.findall(text):
+        highest[prefix] = max(highest.get(prefix, 0), int(number))
+    return highest
 
 
 def _fields(article: Article) -> dict[str, Any]:
@@ -53,10 +70,11 @@ def _fields(article: Article) -> dict[str, Any]:
     return data
 
 
-def numbered(found: Iterable[Article], old: Sequence[Article], prefix: str) -> list[Article]:
+def numbered(found: Iterable[Article], old: Sequence[Article], prefix: str, last: int) -> list[Article]:
     """The articles found on a page with their ids: known ones keep theirs, new ones get numbers never used before.
 
-    `old` are all articles that the file holds, reviewed ones among them; `prefix` is that of the page's ids.
+    `old` are all articles that the file holds, reviewed ones among them; `prefix` is that of the page's ids, `last` the
+    highest number that was ever given under it.
     """
     articles = list(found)
     known = [a for a in old if not a.reviewed and a.id.startswith(f"{prefix}-")]
@@ -68,8 +86,7 @@ def numbered(found: Iterable[Article], old: Sequence[Article], prefix: str) -> l
     for likeness, n, m in pairs:
         if likeness >= SAME and n not in ids and known[m].id not in ids.values():
             ids[n] = known[m].id
-    used = [int(a.id.rpartition("-")[2]) for a in old if a.id.startswith(f"{prefix}-")]
-    free = max(used, default=0) + 1
+    free = last + 1
     for n in range(len(articles)):
         if n not in ids:
             ids[n] = f"{prefix}-{free:02d}"
@@ -96,3 +113,20 @@ def lines_of(articles: Iterable[Article]) -> set[tuple[str, int]]:
         for source in article.source
         for n in range(source.lines[0], source.lines[1] + 1)
     }
+
+
+def changes(old: Sequence[Article], new: Sequence[Article]) -> list[str]:
+    """What a segmentation changed, a line an article: + new, - gone, ~ changed and in which fields."""
+    before = {article.id: article for article in old}
+    after = {article.id: article for article in new}
+    out = []
+    for id in sorted(before.keys() | after.keys()):
+        a, b = before.get(id), after.get(id)
+        if a is None and b is not None:
+            out.append(f"+ {id} {b.title}")
+        elif b is None and a is not None:
+            out.append(f"- {id} {a.title}")
+        elif a and b and a != b:
+            fields = [name for name in Article.model_fields if getattr(a, name) != getattr(b, name)]
+            out.append(f"~ {id} {b.title}: {', '.join(fields)}")
+    return out

@@ -70,6 +70,8 @@ def segment(root: Path) -> None:
         parts += [f"{_some(issue.reviewed, 'reviewed article')} left alone"] if issue.reviewed else []
         parts += [f"{_some(issue.unplaced, 'line')} in no article"] if issue.unplaced else []
         click.echo(f"{issue.file}: {', '.join(parts)}.")
+        for change in issue.changes:
+            click.echo(f"  {change}")
     _print(problems)
     sys.exit(1 if any(problem.stops for problem in problems) else 0)
 

@@ -38,6 +38,8 @@ class Desk:
     """What stands in that file; None where there is none yet."""
     unplaced: list[Unplaced]
     """Lines of it that stay under `unplaced` whatever is found."""
+    text: str
+    """That file as it stands; empty where there is none yet."""
     doubtful: list[Unplaced]
     """Lines of it that may yet find an article."""
     sheets: list[Sheet]
@@ -60,6 +62,7 @@ def lay_out(reader: Reader, known: load.Issues, issue: Issue) -> Desk | None:
     texts = list(load.page_texts(reader, issue, known.lines[issue.key]))
     if any(problem.stops for problem in reader.problems[before:]) or issue.paper not in known.papers:
         return None
+    standing = (reader.root / file).read_text(encoding="utf-8") if found is not None else ""
     old = None if found is None else [each.article for each in found]
     done = articles.lines_of(article for article in old or [] if article.reviewed)
     if old and all(article.reviewed for article in old):
@@ -72,7 +75,7 @@ def lay_out(reader: Reader, known: load.Issues, issue: Issue) -> Desk | None:
         left = [line for line in lines if (page_file, line.number) not in done]
         numbers = {line.number for line in left}
         sheets.append(Sheet(page_file, page, left, [p for p in problems if p.line in numbers]))
-    return Desk(issue, known.papers[issue.paper], file, old, stay, doubtful, sheets)
+    return Desk(issue, known.papers[issue.paper], file, old, stay, standing, doubtful, sheets)
 
 
 def segmented(desk: Desk) -> tuple[list[Article], list[Unplaced]]:
@@ -95,7 +98,12 @@ def segmented(desk: Desk) -> tuple[list[Article], list[Unplaced]]:
             )
             found[prefix].append(article)
         unplaced += [Unplaced(file=sheet.file, line=line.number, text=line.text) for line in left]
-    fresh = [a for prefix, of_page in found.items() for a in articles.numbered(of_page, desk.old or [], prefix)]
+    given = articles.given(desk.text)
+    fresh = [
+        article
+        for prefix, of_page in found.items()
+        for article in articles.numbered(of_page, desk.old or [], prefix, given.get(prefix, 0))
+    ]
     return sorted([*desk.reviewed, *fresh], key=lambda a: (a.page or 0, int(a.id.rpartition("-")[2]))), unplaced
 
 

@@ -62,6 +62,8 @@ class Segmented:
     """Articles that were left as they are."""
     unplaced: int
     """Lines that stand in no article."""
+    changes: list[str]
+    """What is not as it was in the file before."""
 
 
 def segment(root: Path, progress: Progress) -> tuple[list[Segmented], list[Problem]]:
@@ -76,11 +78,13 @@ def segment(root: Path, progress: Progress) -> tuple[list[Segmented], list[Probl
         if on_desk is None:
             continue
         reader.problems += [problem for sheet in on_desk.sheets for problem in sheet.problems]
-        result = desk.segmented(on_desk)
+        found, unplaced = desk.segmented(on_desk)
         if not on_desk.settled:
-            output.write(root / on_desk.file, articles.to_yaml(issue.paper, issue.date, *result))
+            text = articles.to_yaml(issue.paper, issue.date, found, unplaced, on_desk.text)
+            output.write(root / on_desk.file, text)
+        changes = articles.changes(on_desk.old, found) if on_desk.old else []
         reviewed = len(on_desk.reviewed)
-        done.append(Segmented(on_desk.file, len(result[0]) - reviewed, reviewed, len(result[1])))
+        done.append(Segmented(on_desk.file, len(found) - reviewed, reviewed, len(unplaced), changes))
     return done, reader.problems
 
 

@@ -274,7 +274,9 @@ def test_new_lines_beside_a_reviewed_article_are_segmented_and_ids_stay(sample: 
     sample.write(file, sample.read(file).replace("reviewed: false", "reviewed: true").replace("一片繁忙", "十分繁忙"))
     more = "\n\n岚县土豆花开\n\n本报讯 （记者 李二）七月的岚县，土豆花开满山坡，游人纷纷前来。\n"
     sample.write("seeds/pages/a.txt", PAGE + more)
-    assert sample.run("segment").output == f"{file}: 1 article found, 1 reviewed article left alone.\n"
+    assert sample.run("segment").output == (
+        f"{file}: 1 article found, 1 reviewed article left alone.\n  + xxb-2024-03-09-02-02 岚县土豆花开\n"
+    )
     text = sample.read(file)
     assert "十分繁忙" in text
     assert "xxb-2024-03-09-02-02" in text
@@ -305,6 +307,36 @@ def test_an_article_found_again_keeps_its_id(sample: Sample) -> None:
     sample.run("segment")
     articles = sample.read("seeds/articles/xxb-2024-03-09.yml").split("- id: ")[1:]
     assert {a[:20]: "春耕" in a for a in articles} == {"xxb-2024-03-09-02-01": True, "xxb-2024-03-09-02-02": False}
+
+
+def test_a_number_is_never_given_to_another_text(sample: Sample) -> None:
+    paged(sample)
+    first = "岚县土豆花开\n\n本报讯 （记者 李二）七月的岚县，土豆花开满山坡，游人纷纷前来。\n\n"
+    sample.write("seeds/pages/a.txt", PAGE + "\n" + first)
+    sample.run("segment")
+    file = "seeds/articles/xxb-2024-03-09.yml"
+    assert "- id: xxb-2024-03-09-02-02" in sample.read(file)
+    sample.write("seeds/pages/a.txt", PAGE)
+    assert sample.run("segment").output.splitlines()[1:] == ["  - xxb-2024-03-09-02-02 岚县土豆花开"]
+    remembered = "# Numbers up to xxb-2024-03-09-02-02 were given, and none is given twice.\n"
+    assert sample.read(file).startswith(remembered)
+    sample.run("segment")
+    assert sample.read(file).startswith(remembered)
+    other = "本报讯 （记者 张三）十月的石楼，红枣挂满枝头，枣农忙着采收。\n\n"
+    sample.write("seeds/pages/a.txt", PAGE + "\n" + other)
+    assert sample.run("segment").output.splitlines()[1:] == [
+        "  + xxb-2024-03-09-02-03 十月的石楼，红枣挂满枝头，枣农忙着采收"
+    ]
+    assert "Numbers up to" not in sample.read(file)
+
+
+def test_segment_says_what_changed_since_the_last_run(sample: Sample) -> None:
+    paged(sample)
+    sample.run("segment")
+    file = "seeds/articles/xxb-2024-03-09.yml"
+    sample.write(file, sample.read(file).replace("正在检修机具", "正在修理机具"))
+    assert sample.run("segment").output.splitlines()[1:] == ["  ~ xxb-2024-03-09-02-01 兴县春耕全面展开: body"]
+    assert sample.run("segment").output.splitlines()[1:] == []
 
 
 def test_check_names_what_a_person_should_look_at(sample: Sample) -> None:
