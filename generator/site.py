@@ -72,11 +72,33 @@ def settings(root: Path) -> MkDocsConfig:
         raise Stop([Problem(CONFIG, None, "is missing", 'Write it, or start from the sample of "baocang new DIR".')])
     with _listening():
         config = load_config(config_file=str(path))
+    if wrong := [Problem(CONFIG, None, what, mend) for holds, what, mend in _needs(config) if not holds]:
+        raise Stop(wrong)
     ours = str(assets.theme())
     if ours not in config.theme.dirs:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
     config.extra["material_css"] = _material_css(config)
     return config
+
+
+def _needs(config: MkDocsConfig) -> Iterator[tuple[bool, str, str]]:
+    """What the generated pages and their links need of the settings: whether it holds, what is wrong, what mends it."""
+    yield (
+        config.use_directory_urls is False,
+        "use_directory_urls is on, so links would lead nowhere from a disk",
+        'Write "use_directory_urls: false".',
+    )
+    yield (
+        "attr_list" in config.markdown_extensions,
+        "the Markdown extension attr_list is off, which headlines and bylines need",
+        'Add "- attr_list" under markdown_extensions.',
+    )
+    searches = [name for name in config.plugins if name.rpartition("/")[2] == "search"]
+    yield (
+        not any(config.plugins[name].config.get("enabled", True) for name in searches),
+        "the search plugin is on, beside the archive's own search",
+        'Write "plugins: {search: {enabled: false}}".',
+    )
 
 
 def _material_css(config: MkDocsConfig) -> str:

@@ -253,6 +253,47 @@ def test_wrong_settings_of_the_site_are_said(sample: Sample) -> None:
     assert "materiel" in result.output
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            "use_directory_urls: false",
+            "use_directory_urls: true",
+            "mkdocs.yml: use_directory_urls is on, so links would lead nowhere from a disk. "
+            'Write "use_directory_urls: false".',
+        ),
+        (
+            "  - attr_list\n",
+            "",
+            "mkdocs.yml: the Markdown extension attr_list is off, which headlines and bylines need. "
+            'Add "- attr_list" under markdown_extensions.',
+        ),
+        (
+            "enabled: false",
+            "enabled: true",
+            "mkdocs.yml: the search plugin is on, beside the archive's own search. "
+            'Write "plugins: {search: {enabled: false}}".',
+        ),
+        (
+            "name: material\n",
+            "name: mkdocs\n",
+            'mkdocs.yml: the theme is not Material. Write "theme: {name: material, font: false}".',
+        ),
+    ],
+)
+def test_settings_that_the_pages_cannot_do_without_are_asked_for(
+    sample: Sample, old: str, new: str, message: str
+) -> None:
+    text = sample.read("mkdocs.yml")
+    assert old in text
+    text = text.replace("  language: zh\n  font: false\n", "") if "mkdocs" in new else text
+    sample.write("mkdocs.yml", text.replace(old, new))
+    result = sample.run("build")
+    assert result.output.splitlines() == [message]
+    assert result.exit_code == 2
+    assert not (sample.root / "site").exists()
+
+
 def test_new_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:
     (tmp_path / "x").write_text("x", encoding="utf-8")
     result = CliRunner().invoke(main, ["new", str(tmp_path)])
