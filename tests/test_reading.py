@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Literal, get_args
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.model import Kind
 from generator.pages import KINDS
-from tests.conftest import Sample
+from tests.conftest import REPOSITORY, Sample
 
 pytestmark = pytest.mark.browser
 
@@ -44,6 +44,26 @@ def test_no_page_is_wider_than_the_window(home: str, page: Page, address: str, w
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{home}/{address}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", EVERY_KIND)
+def test_axe_finds_nothing_to_complain_of(
+    home: str, browser: Browser, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": 390 if scheme == "dark" else 1280, "height": 900}
+    )
+    tab = context.new_page()
+    tab.goto(f"{home}/{address}")
+    if "?q=" in address:
+        expect(tab.locator(".hits li").first).to_be_visible()
+    tab.add_script_tag(path=REPOSITORY / "node_modules/axe-core/axe.min.js")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = tab.evaluate("tags => axe.run({runOnly: tags})", tags)
+    context.close()
+    assert found["passes"]
+    assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found["violations"]] == []
 
 
 @pytest.mark.parametrize("address", EVERY_KIND)
