@@ -165,13 +165,18 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
         found, unplaced = list(on_desk.old), load.article_file(Reader(root), file)[1]
     texts = load.page_texts(Reader(root), issue, known.lines[key])
     sheets = [Sheet(name, page, tuple(clean(f"seeds/{name}", text)[0])) for name, page, text in texts]
-    numbers.seen |= {article.id for article in found if article.id}
-    prefixed = load.id_prefix
-    found = [a if a.id else a.model_copy(update={"id": numbers.next(prefixed(a.paper, a.date, a.page))}) for a in found]
+    own = Numbers({article.id for article in found if article.id})  # the same at every reading
+    found = [article if article.id else _with_id(article, own) for article in found]
+    numbers.seen |= own.seen
     for id in sorted({a.id for a in found if sum(a.id == b.id for b in found) > 1}):
         reader.report(file, None, f"the id {id} is used twice", "Give one of the articles the next free number.")
         raise Stop(reader.problems)
     return Proof(issue, known.papers[issue.paper], file, base, on_desk.old is not None, found, unplaced, sheets)
+
+
+def _with_id(article: Article, numbers: Numbers) -> Article:
+    prefix = load.id_prefix(article.paper, article.date, article.page)
+    return article.model_copy(update={"id": numbers.next(prefix)})
 
 
 def _base(root: Path, issue: Issue, file: str) -> str:
@@ -247,7 +252,6 @@ def save(
     base: str,
     given: Sequence[Mapping[str, Any]],
     unplaced: Iterable[At],
-    numbers: Numbers,
 ) -> list[Fault]:
     """Writes the article file; where anything is wrong, all of it is said and nothing is written.
 
@@ -266,7 +270,7 @@ def save(
         found.append(article)
         faults += _county_faults(article, proof.paper)
     if not faults:
-        faults = _id_faults(proof, found, numbers) or _line_faults(proof, found, set(unplaced))
+        faults = _id_faults(proof, found) or _line_faults(proof, found, set(unplaced))
     if not faults:
         left = _unplaced(proof, set(unplaced))
         output.write(root / proof.file, articles.to_yaml(proof.issue.paper, proof.issue.date, found, left))
@@ -316,12 +320,11 @@ def _county_faults(article: Article, paper: Paper) -> list[Fault]:
     return [Fault(article.id, "county", f"今天没有叫“{article.county}”的地方，或者几处同名。{mend}")]
 
 
-def _id_faults(proof: Proof, found: Sequence[Article], numbers: Numbers) -> list[Fault]:
-    """Ids are this issue's, each stands once, and none was made up."""
+def _id_faults(proof: Proof, found: Sequence[Article]) -> list[Fault]:
+    """Ids are this issue's, and each stands once."""
     ids = [article.id for article in found]
-    bad = sorted({id for id in ids if ids.count(id) > 1 or id not in numbers.seen})
     prefix = f"{proof.issue.paper}-{proof.issue.date}-"
-    bad += [id for id in ids if not id.startswith(prefix) and id not in bad]
+    bad = sorted({id for id in ids if ids.count(id) > 1 or not id.startswith(prefix)})
     return [Fault(None, None, f"编号 {id} 重复了，或不是本期的。请重新读入。") for id in bad]
 
 

@@ -21,13 +21,13 @@ from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import parse_qs, urlsplit
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, StringConstraints, ValidationError
 
 from generator import assets, proof, recompose
-from generator.model import Article, Paper, Place
+from generator.model import ARTICLE_ID, Article, Paper, Place
 from generator.places import gazetteer
 from generator.problems import Stop
 
@@ -43,7 +43,10 @@ HEADERS = {
 }
 FILES = {
     "/": ("index.html", "text/html"),
-    **{f"/{name}.js": (f"{name}.js", "text/javascript") for name in ("dom", "model", "lines", "cards", "review")},
+    **{
+        f"/{name}.js": (f"{name}.js", "text/javascript")
+        for name in ("dom", "model", "issues", "lines", "follow", "cards", "review")
+    },
     "/review.css": ("review.css", "text/css"),
     "/archive.css": ("archive.css", "text/css"),
     "/icon.svg": ("icon.svg", "image/svg+xml"),
@@ -63,6 +66,8 @@ class _Asked(BaseModel):
 
 
 class _Compose(_Asked):
+    ids: list[Annotated[str, StringConstraints(pattern=ARTICLE_ID.pattern)]]
+    """Those that the browser knows: it may have been given some by a desk that was started again since."""
     parts: list[recompose.Part]
 
 
@@ -132,11 +137,13 @@ class Server(ThreadingHTTPServer):
         }
 
     def compose(self, asked: _Compose) -> Any:
-        return recompose.compose(self._read(asked), asked.parts, self.numbers)
+        found = self._read(asked)
+        self.numbers.seen.update(asked.ids)
+        return recompose.compose(found, asked.parts, self.numbers)
 
     def save(self, asked: _Save) -> Any:
         found = self._read(asked)
-        faults = proof.save(self.root, found, asked.base, asked.articles, asked.unplaced, self.numbers)
+        faults = proof.save(self.root, found, asked.base, asked.articles, asked.unplaced)
         if faults:
             raise _Refused(HTTPStatus.UNPROCESSABLE_ENTITY, [asdict(fault) for fault in faults])
         return {"base": self._read(asked).base}
@@ -250,6 +257,8 @@ class _Handler(BaseHTTPRequestHandler):
             answer, status = [str(problem) for problem in stop.problems], HTTPStatus.FAILED_DEPENDENCY
         except ValidationError as error:
             answer, status = f"请求的格式不对：{error.errors(include_url=False)[0]['msg']}", HTTPStatus.BAD_REQUEST
+        except OSError as error:
+            answer, status = f"文件读写出错：{error.strerror}。", HTTPStatus.INTERNAL_SERVER_ERROR
         if answer is None:
             self._send_file(*FILES[urlsplit(self.path).path])
         else:

@@ -3,17 +3,17 @@
 import http.client
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
-from generator import review, segment
-from generator.model import Draft, Line
-from generator.paragraphs import joined, paragraphs
+from generator import proof, review
 from tests.conftest import Sample
+
+pytestmark = pytest.mark.browser
 
 FILE = "seeds/articles/xxb-2024-03-07.yml"
 PAGE = """\
@@ -85,16 +85,8 @@ unplaced:
 - {file: pages/one.txt, line: 9, text: '<b>{{天气}}</b>晴&lt;'}
 - {file: pages/one.txt, line: 10, text: 值班电话}
 """
+UNPLACED = "".join(f"- {{file: pages/one.txt, line: {n}, text: x}}\n" for n in range(1, 5))
 FIRST, SECOND, THIRD, FOURTH = (f"xxb-2024-03-07-01-{n:02d}" for n in range(1, 5))
-
-
-@pytest.fixture(autouse=True)
-def _drafts(monkeypatch: pytest.MonkeyPatch) -> None:
-    def draft(headline: Sequence[Line], lines: Sequence[Line]) -> Draft:
-        return Draft(tuple(headline), tuple(joined(p.lines) for p in paragraphs(lines)), tuple(lines))
-
-    if not hasattr(segment, "draft"):
-        monkeypatch.setattr(segment, "draft", draft, raising=False)
 
 
 @pytest.fixture
@@ -120,7 +112,7 @@ def server(archive: Sample) -> Iterator[review.Server]:
 def desk(server: review.Server, page: Page) -> Page:
     """The first issue, open."""
     page.goto(f"{server.address}#/xxb/2024-03-07")
-    expect(page.locator(".card.open")).to_be_visible()
+    expect(page.locator(".piece.open")).to_be_visible()
     return page
 
 
@@ -284,9 +276,9 @@ def test_steps_are_undone_one_by_one(desk: Page) -> None:
     desk.get_by_label("标题", exact=True).fill("春耕")
     line(desk, 8).click()
     give(desk, "split")
-    expect(desk.locator(".card")).to_have_count(3)
+    expect(desk.locator(".piece")).to_have_count(3)
     desk.keyboard.press("Control+z")
-    expect(desk.locator(".card")).to_have_count(2)
+    expect(desk.locator(".piece")).to_have_count(2)
     expect(desk.locator(f"#card-{FIRST} .title")).to_have_text("春耕")
     desk.keyboard.press("Control+z")
     expect(desk.locator(f"#card-{FIRST} .title").first).to_have_text("我县春耕全面展开")
@@ -296,24 +288,26 @@ def test_steps_are_undone_one_by_one(desk: Page) -> None:
 # ---- saving --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("label", "value", "message"),
-    [
-        ("标题", " ", "标题不能空。原页没有标题的，写正文开头的几个字，标题来源选“取自正文”。"),
-        ("正文", "", "正文不能空。这一篇若是多余的，把它并入别的文章，或把它的行改为未归入。"),
-        ("地区", "兴具", "今天没有叫“兴具”的地方，或者几处同名。"),
-        ("上接版次", "一", "上接版次要写数字，如 1；不是转版的文章，留空。"),
-        ("姓名", "", "作者姓名不能空。写上姓名，或删去这一行。"),
-    ],
-)
-def test_what_is_wrong_is_said_at_its_field_and_nothing_is_written(
-    desk: Page, archive: Sample, label: str, value: str, message: str
-) -> None:
+WRONG = [
+    ("标题", " ", "标题不能空。原页没有标题的，写正文开头的几个字，标题来源选“取自正文”。"),
+    ("正文", "", "正文不能空。这一篇若是多余的，把它并入别的文章，或把它的行改为未归入。"),
+    ("地区", "兴具", "今天没有叫“兴具”的地方，或者几处同名。"),
+    ("上接版次", "一", "上接版次要写数字，如 1；不是转版的文章，留空。"),
+    ("姓名", "", "作者姓名不能空。写上姓名，或删去这一行。"),
+]
+
+
+def test_what_is_wrong_is_said_at_its_field_and_nothing_is_written(desk: Page, archive: Sample) -> None:
     open_card(desk, FIRST)
-    desk.get_by_label(label, exact=True).fill(value)
-    desk.keyboard.press("Control+s")
-    expect(desk.locator(".card.open .fault:visible")).to_contain_text(message)
-    expect(desk.locator("#status")).to_contain_text("没有保存")
+    for label, value, message in WRONG:
+        field = desk.get_by_label(label, exact=True)
+        before = field.input_value()
+        field.fill(value)
+        desk.keyboard.press("Control+s")
+        expect(desk.locator(".piece.open .fault:visible")).to_contain_text(message)
+        expect(desk.locator("#status")).to_contain_text("没有保存，有 1 处要改，见第01篇")
+        desk.get_by_label(label, exact=True).fill(before)
+        expect(desk.locator(".piece.open .fault:visible")).to_have_count(0)
     assert archive.read(FILE) == ARTICLES
 
 
@@ -347,12 +341,44 @@ def test_leaving_with_unsaved_changes_is_asked_about(desk: Page) -> None:
     expect(desk.locator("#issues")).to_be_visible()
 
 
+def test_closing_the_page_with_unsaved_changes_is_asked_about_and_reloading_finds_the_desk_again(desk: Page) -> None:
+    asked: list[str] = []
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    desk.on("dialog", answer)
+    desk.locator("#lines").click()
+    desk.keyboard.press("r")
+    expect(desk.locator("#status")).to_contain_text("校读完毕")
+    desk.reload()
+    expect(desk.locator(".piece.open")).to_be_visible()
+    assert asked == ["beforeunload"]
+    assert "token" not in desk.url
+
+
+def test_a_desk_that_was_started_again_takes_what_the_page_still_holds(
+    desk: Page, server: review.Server, archive: Sample
+) -> None:
+    line(desk, 8).click()
+    give(desk, "split")
+    server.token, server.numbers = "another", proof.Numbers()
+    desk.keyboard.press("Control+s")
+    expect(desk.locator("#status")).to_contain_text("没有口令")
+    desk.context.new_page().goto(server.address)
+    line(desk, 10).click()
+    give(desk, "new")
+    save(desk)
+    assert list(saved(archive)) == [FIRST, SECOND, THIRD, FOURTH, "unplaced"]
+
+
 def test_an_issue_without_an_article_file_begins_with_what_the_machine_finds(server: review.Server, page: Page) -> None:
     page.goto(server.address)
     first = page.locator("#issues li").first
     expect(first).to_contain_text("尚未切分")
     first.get_by_role("link").click()
-    expect(page.locator(".card").first).to_be_visible()
+    expect(page.locator(".piece").first).to_be_visible()
     page.keyboard.press("Control+s")
     expect(page.locator("#status")).to_have_text("已保存：seeds/articles/xxb-2024-03-08.yml")
     assert (server.root / "seeds/articles/xxb-2024-03-08.yml").is_file()
@@ -362,7 +388,7 @@ def test_an_issue_without_an_article_file_begins_with_what_the_machine_finds(ser
 
 
 def test_text_that_looks_like_markup_is_shown_as_it_is(desk: Page) -> None:
-    expect(line(desk, 9).locator(".text")).to_have_text("<b>{{天气}}</b>晴&lt;")
+    expect(line(desk, 9).locator(".words")).to_have_text("<b>{{天气}}</b>晴&lt;")
     assert desk.locator("#lines b").count() == 0
 
 
@@ -377,6 +403,18 @@ def test_a_line_leads_to_its_article_and_an_article_to_its_lines(desk: Page) -> 
     expect(desk.locator(f"#card-{SECOND}.open")).to_be_visible()
     desk.locator(f"#card-{FIRST} .heading").click()
     expect(line(desk, 1)).to_have_attribute("aria-selected", "true")
+
+
+def test_the_words_of_a_line_are_marked_in_the_text_and_the_text_leads_to_its_line(desk: Page) -> None:
+    for number in (2, 4):  # the first of them begins with the byline, which is not in the text
+        line(desk, number).click()
+        expect(desk.locator(".here")).to_be_visible()
+    band, text = desk.locator(".here").bounding_box(), desk.locator(".row.body textarea").bounding_box()
+    assert band and text and text["y"] < band["y"] < text["y"] + text["height"]
+    desk.get_by_label("正文", exact=True).click(position={"x": 40, "y": 20})
+    expect(line(desk, 2)).to_have_attribute("aria-selected", "true")
+    line(desk, 1).click()
+    expect(desk.locator(".here")).to_be_hidden()
 
 
 def test_all_of_it_can_be_done_with_the_keyboard(server: review.Server, page: Page, archive: Sample) -> None:
@@ -396,7 +434,8 @@ def test_all_of_it_can_be_done_with_the_keyboard(server: review.Server, page: Pa
     page.keyboard.press("k")
     page.keyboard.press("h")
     page.keyboard.press("Enter")
-    expect(page.locator(f"#card-{THIRD}")).to_contain_text("天气")
+    expect(page.locator(f"#card-{THIRD} .title").first).to_contain_text("天气")
+    expect(page.locator("#status")).to_contain_text("1 行已归入")
     page.keyboard.press("Enter")
     expect(page.get_by_label("正文", exact=True)).to_be_focused()
     page.keyboard.type("电话：")
@@ -410,10 +449,10 @@ def test_all_of_it_can_be_done_with_the_keyboard(server: review.Server, page: Pa
     expect(page.get_by_role("dialog", name="按键")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_the_desk_is_no_wider_than_the_window(desk: Page, width: int) -> None:
-    desk.set_viewport_size({"width": width, "height": 800})
-    assert desk.evaluate("document.documentElement.scrollWidth") <= width
+def test_the_desk_is_no_wider_than_the_window(desk: Page) -> None:
+    for width in (320, 390, 1280):
+        desk.set_viewport_size({"width": width, "height": 800})
+        assert desk.evaluate("document.documentElement.scrollWidth") <= width
 
 
 # ---- who gets in ---------------------------------------------------------------------------------------------------
@@ -518,6 +557,15 @@ def test_saving_without_a_change_leaves_every_byte(server: review.Server, archiv
     assert archive.tree("seeds") == before
 
 
+def test_articles_without_id_or_lines_keep_their_place(server: review.Server, archive: Sample) -> None:
+    text = ARTICLES.replace(f"- id: {FIRST}\n  page: 1", "- page: 1").replace("lines: [1, 4]", "lines: [90, 90]")
+    archive.write(FILE, text.replace("unplaced:\n", "unplaced:\n" + UNPLACED))
+    body = saving(server)
+    assert [article["id"] for article in body["articles"]] == [THIRD, SECOND]
+    assert ask(server, "/api/save", body)[0] == 200
+    assert list(saved(archive)) == [THIRD, SECOND, "unplaced"]
+
+
 def test_a_save_in_which_a_line_is_missing_is_refused(server: review.Server, archive: Sample) -> None:
     body = saving(server)
     body["unplaced"].pop()
@@ -532,8 +580,10 @@ def test_a_save_in_which_a_line_is_missing_is_refused(server: review.Server, arc
     assert archive.read(FILE) == ARTICLES
 
 
-@pytest.mark.parametrize("id", [FIRST, "xxb-2024-03-07-01-77", "xxb-2024-03-08-02-01"])
-def test_an_id_that_was_not_given_out_here_is_refused(server: review.Server, archive: Sample, id: str) -> None:
+@pytest.mark.parametrize("id", [FIRST, "xxb-2024-03-08-02-01"])
+def test_an_id_that_stands_twice_or_is_another_issues_is_refused(
+    server: review.Server, archive: Sample, id: str
+) -> None:
     body = saving(server)
     body["articles"][1]["id"] = id
     status, faults, _ = ask(server, "/api/save", body)

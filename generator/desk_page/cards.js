@@ -17,34 +17,49 @@ const cards = (() => {
   let doubts = new Map();
   /** @type {Map<string, Map<string, string>>} messages by article and field */
   let faults = new Map();
-  /** @type {{select: (id: string) => void, merge: (id: string) => void, changed: () => void, redraw: () => void}} */
-  let on = { select: () => {}, merge: () => {}, changed: () => {}, redraw: () => {} };
+  /** @type {{select: (id: string) => void, merge: (id: string) => void, changed: () => void, redraw: () => void, read: (line: number) => void}} */
+  let on = { select: () => {}, merge: () => {}, changed: () => {}, redraw: () => {}, read: () => {} };
 
   /** @param {string[]} ids in the order of the page @param {string} open */
   function draw(ids, open) {
     active = open;
     doubts = new Map();
     for (const { id } of model.doubts()) if (id !== null) doubts.set(id, (doubts.get(id) ?? 0) + 1);
+    const focused = list.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
+    const within = focused?.closest(".piece")?.id.replace("card-", "heading-") ?? "";
     list.replaceChildren(...ids.map(id => model.article(id)).filter(/** @returns {a is Article} */ a => !!a).map(card));
     for (const area of list.querySelectorAll("textarea")) grow(area);
+    if (focused) refocus(focused, within);
+  }
+
+  /** The keyboard stays where it was, though the element is another. @param {HTMLElement} was @param {string} otherwise */
+  function refocus(was, otherwise) {
+    const now = document.getElementById(was.id) ?? document.getElementById(otherwise);
+    now?.focus({ preventScroll: true });
+    if (was instanceof HTMLTextAreaElement && now instanceof HTMLTextAreaElement) now.setSelectionRange(was.selectionStart, was.selectionEnd);
   }
 
   /** @param {Article} a */
   function card(a) {
     const open = a.id === active;
-    const here = dom.make("article", { class: `card hue${lines.hue(a.id)}`, id: `card-${a.id}` });
+    const here = dom.make("article", { class: `piece hue${lines.hue(a.id)}`, id: `card-${a.id}` });
     here.classList.toggle("open", open);
     here.classList.toggle("reviewed", a.reviewed);
     const title = dom.make("span", { class: "title" }, a.title);
     const button = dom.make(
       "button",
-      { type: "button", class: "heading", "aria-expanded": String(open), "aria-controls": `fields-${a.id}` },
+      { type: "button", class: "heading", id: `heading-${a.id}`, "aria-expanded": String(open), "aria-controls": `fields-${a.id}` },
       dom.make("span", { class: "mark" }, lines.mark(a.id)),
       title,
-      dom.make("span", { class: "facts" }, facts(a)),
+      dom.make("span", { class: "gist" }, facts(a)),
     );
-    button.addEventListener("click", () => on.select(a.id));
-    const reviewed = dom.make("input", { type: "checkbox" });
+    button.addEventListener("click", () => {
+      const { top } = here.getBoundingClientRect();
+      on.select(a.id);
+      const now = document.getElementById(here.id);
+      if (now && !pane()) scrollBy(0, now.getBoundingClientRect().top - top); // what was clicked stays where it is
+    });
+    const reviewed = dom.make("input", { type: "checkbox", id: `done-${a.id}` });
     reviewed.checked = a.reviewed;
     reviewed.addEventListener("change", () => {
       model.edit(a.id, { reviewed: reviewed.checked });
@@ -52,7 +67,7 @@ const cards = (() => {
     });
     here.append(dom.make("h3", {}, button), dom.make("label", { class: "done" }, reviewed, " 校读完毕"));
     if (open) here.append(fields(a));
-    else here.append(dom.make("p", { class: "opening" }, a.body.slice(0, 70)));
+    else here.append(dom.make("p", { class: "excerpt" }, a.body.slice(0, 70)));
     return here;
   }
 
@@ -100,7 +115,7 @@ const cards = (() => {
     const caption = target ? dom.make("label", { for: id }, label) : dom.make("span", { class: "label" }, label);
     const cell = dom.make("div", { class: "cell" }, control, ...more, note);
     const hint = model.now.hints.get(a.id);
-    if (hint && name in hint) cell.append(other(a, name, hint));
+    if (hint && name in hint && !name.endsWith("_source")) cell.append(other(a, name, hint));
     return dom.make("div", { class: `row ${name}`, "data-field": name }, caption, cell);
   }
 
@@ -178,10 +193,40 @@ const cards = (() => {
     field.value = Array.isArray(value) ? value.join("\n") : value;
     field.addEventListener("input", () => {
       grow(field);
-      if (name === "body") typed(a, { body: field.value }, name);
-      else typed(a, { captions: field.value.split("\n").map(t => t.trim()).filter(Boolean) }, name);
+      if (name === "body") {
+        dom.the(".here", list).setAttribute("hidden", ""); // until the next line is read
+        typed(a, { body: field.value }, name);
+      } else typed(a, { captions: field.value.split("\n").map(t => t.trim()).filter(Boolean) }, name);
     });
-    return row(a, name, label, field);
+    if (name === "captions") return row(a, name, label, field);
+    const caret = () => {
+      const at = field.selectionStart;
+      if (at !== field.selectionEnd) return;
+      for (const [line, [start, end]] of follow.spans(field.value, lines.bodyOf(a.id))) {
+        if (start <= at && at <= end) return on.read(line);
+      }
+    };
+    field.addEventListener("click", caret);
+    field.addEventListener("keyup", event => event.key.startsWith("Arrow") && caret());
+    return row(a, name, label, field, dom.make("div", { class: "here", "aria-hidden": "true" }));
+  }
+
+  /** Marks the words of a line in the open body. @param {number} line @param {boolean} scroll whether they are scrolled to */
+  function point(line, scroll) {
+    /** @type {HTMLTextAreaElement | null} */
+    const area = list.querySelector(".open .row.body textarea");
+    if (!area) return;
+    const span = follow.spans(area.value, lines.bodyOf(active)).get(line);
+    /** @type {HTMLElement} */
+    const here = dom.the(".here", list);
+    here.hidden = !span;
+    if (!span) return;
+    const { lineHeight, paddingBottom } = getComputedStyle(area);
+    const pad = parseFloat(paddingBottom);
+    const top = depth(area, span[0] + 1) - pad - parseFloat(lineHeight);
+    const bottom = depth(area, span[1]) - pad;
+    Object.assign(here.style, { top: `${top}px`, height: `${bottom - top}px` });
+    if (scroll) reveal(area.getBoundingClientRect().top + top - 60, bottom - top + 120);
   }
 
   /** @param {HTMLTextAreaElement} field as high as its text, where style sheets cannot say so */
@@ -245,7 +290,7 @@ const cards = (() => {
       basis.textContent = value ? COUNTIES.editor : "";
       look();
     });
-    look();
+    if (!faults.get(a.id)?.has("county")) look(); // else it is said already
     return row(a, "county", "地区", input, basis, message);
   }
 
@@ -267,10 +312,13 @@ const cards = (() => {
     }
   }
 
+  /** The cards scroll for themselves. */
+  const pane = () => list.scrollHeight > list.clientHeight;
+
   /** Scrolls the cards so that something of them is seen; where they are no pane of their own, the window stays.
    *  @param {number} top in the window @param {number} height */
   function reveal(top, height) {
-    if (list.scrollHeight <= list.clientHeight) return;
+    if (!pane()) return;
     const { top: from, bottom: to } = list.getBoundingClientRect();
     if (top < from || height > to - from) list.scrollTop += top - from;
     else if (top + height > to) list.scrollTop += top + height - to;
@@ -289,7 +337,7 @@ const cards = (() => {
     if (!control) return;
     const area = control instanceof HTMLTextAreaElement ? control : null;
     const line = control instanceof HTMLInputElement ? control : null;
-    control.focus({ preventScroll: list.scrollHeight > list.clientHeight });
+    control.focus({ preventScroll: pane() });
     (area ?? line)?.setSelectionRange(at, at + length);
     const top = control.getBoundingClientRect().top;
     if (area) reveal(top + depth(area, at) - 60, 180);
@@ -308,7 +356,7 @@ const cards = (() => {
   }
 
   return {
-    draw, mark, focus, show,
+    draw, mark, focus, show, point,
     set handlers(/** @type {typeof on} */ handlers) { on = handlers; },
   };
 })();

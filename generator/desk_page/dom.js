@@ -63,7 +63,7 @@ const dom = (() => {
     /** @type {HTMLDialogElement} */
     const dialog = the("#question");
     the("h2", dialog).textContent = title;
-    the(".text", dialog).textContent = text;
+    the(".words", dialog).textContent = text;
     const buttons = answers.map(([value, label]) => make("button", { value }, label));
     buttons[buttons.length - 1].className = "main";
     buttons[buttons.length - 1].autofocus = true;

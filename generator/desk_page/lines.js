@@ -27,10 +27,13 @@ const lines = (() => {
   const keyOf = i => model.key(current().file, current().lines[i].n);
   /** @param {number} i */
   const ownerOf = i => model.now.owners.get(keyOf(i)) ?? { id: null, role: /** @type {const} */ ("none") };
-  /** @param {string} id */
-  const mark = id => id.slice(id.lastIndexOf("-") + 1);
+  /** An article's number; that of another page's with the page. @param {string} id */
+  function mark(id) {
+    const [page, number] = id.split("-").slice(-2);
+    return Number(page) === (current().page ?? 0) ? number : `${Number(page)}-${number}`;
+  }
   /** @param {string} id the colour stays with the article */
-  const hue = id => Number(mark(id)) % HUES;
+  const hue = id => Number(id.slice(id.lastIndexOf("-") + 1)) % HUES;
 
   /** @param {number} n page file of the issue */
   function show(n) {
@@ -47,7 +50,7 @@ const lines = (() => {
         dom.make("span", { class: "n" }, String(line.n)),
         dom.make("span", { class: "mark" }),
         dom.make("span", { class: "role" }),
-        dom.make("span", { class: "text" }, ...lost(line.text)),
+        dom.make("span", { class: "words" }, ...lost(line.text)),
       );
     });
     list.replaceChildren(...rows);
@@ -89,6 +92,13 @@ const lines = (() => {
     else list.removeAttribute("aria-activedescendant");
   }
 
+  /** Selects a line, and nothing follows from it. @param {number} i */
+  function look(i) {
+    cursor = anchor = i;
+    picked = new Set([i]);
+    select();
+  }
+
   /** @param {number} i @param {"only" | "extend" | "toggle"} how */
   function to(i, how) {
     cursor = Math.max(0, Math.min(rows.length - 1, i));
@@ -98,10 +108,7 @@ const lines = (() => {
     } else if (how === "toggle") {
       if (!picked.delete(cursor)) picked.add(cursor);
       anchor = cursor;
-    } else {
-      picked = new Set([cursor]);
-      anchor = cursor;
-    }
+    } else look(cursor);
     select();
     reveal(cursor, "nearest");
     moved();
@@ -125,6 +132,17 @@ const lines = (() => {
     rows.forEach((row, i) => row.classList.toggle("active", id !== "" && ownerOf(i).id === id));
   }
 
+  /** Lines of an article's body on this page file, with their texts. @param {string} id @returns {[number, string][]} */
+  function bodyOf(id) {
+    /** @type {[number, string][]} */
+    const found = [];
+    current().lines.forEach((line, i) => {
+      const owner = ownerOf(i);
+      if (owner.id === id && owner.role === "body") found.push([i, line.text]);
+    });
+    return found;
+  }
+
   /** The first line of an article on this page file; -1 where it has none. @param {string} id */
   const firstOf = id => current().lines.findIndex((_, i) => ownerOf(i).id === id);
 
@@ -132,9 +150,7 @@ const lines = (() => {
   function goTo(id) {
     const i = firstOf(id);
     if (i < 0) return;
-    cursor = anchor = i;
-    picked = new Set([i]);
-    select();
+    look(i);
     reveal(i, "start");
   }
 
@@ -147,7 +163,7 @@ const lines = (() => {
   });
 
   return {
-    show, draw, to, highlight, firstOf, goTo, reveal, keyOf, ownerOf, mark, hue,
+    show, draw, look, to, highlight, bodyOf, firstOf, goTo, reveal, keyOf, ownerOf, mark, hue,
     get sheet() { return sheet; },
     get cursor() { return cursor; },
     get last() { return rows.length - 1; },

@@ -62,7 +62,21 @@ const model = (() => {
     }
   }
 
-  const token = document.querySelector("meta[name=token]")?.getAttribute("content") ?? "";
+  let token = tokenOf(document);
+
+  /** @param {Document} page */
+  function tokenOf(page) {
+    return page.querySelector("meta[name=token]")?.getAttribute("content") ?? "";
+  }
+
+  /** The desk was started again, and its new address opened: what is unsaved here can still be saved. */
+  async function renewed() {
+    const response = await fetch("/");
+    const now = response.ok ? tokenOf(new DOMParser().parseFromString(await response.text(), "text/html")) : token;
+    const is = now !== token;
+    token = now;
+    return is;
+  }
 
   /**
    * @param {string} path
@@ -81,9 +95,10 @@ const model = (() => {
     try {
       response = await fetch(path, how);
     } catch {
-      throw new Refused(0, "校读台没有应答：运行 baocang review 的窗口是不是关了？改动还在这一页上，重新运行后再保存。");
+      throw new Refused(0, "校读台没有应答。改动还在这一页上：重新运行 baocang review，打开它的新地址，再回到这一页保存。");
     }
     const answer = await response.json();
+    if (response.status === 403 && (await renewed())) return request(path, body);
     if (!response.ok) throw new Refused(response.status, answer);
     return answer;
   }
@@ -132,6 +147,9 @@ const model = (() => {
     typing = "";
     return before !== undefined;
   }
+
+  /** Every id that stands in a state that can be returned to. */
+  const ids = () => [...new Set([...past, now].flatMap(state => state.articles.map(a => a.id)))];
 
   /** @param {string} id */
   const article = id => now.articles.find(a => a.id === id);
@@ -196,7 +214,7 @@ const model = (() => {
       after: linesOf(owners, id),
     }));
     /** @type {Composed[]} */
-    const made = await request("/api/compose", { paper: issue.paper, date: issue.date, parts });
+    const made = await request("/api/compose", { paper: issue.paper, date: issue.date, ids: ids(), parts });
     if (now !== began) throw new Refused(0, "重排时又有改动，这一步没有做，请再做一次。");
     const fresh = made[parts.findIndex(part => part.id === null)];
     for (const [line, owner] of changes) if (owner.id === NEW) owners.set(line, { ...owner, id: fresh.id });

@@ -1,48 +1,28 @@
 // @ts-check
-/* The desk: list and issue, what is done with lines and articles, keys, saving. */
+/* The desk: what is done with an issue's lines and articles, keys, saving, the way between issues. */
 (() => {
   "use strict";
 
-  /** @typedef {{paper: string, date: string, name: string, pages: number, total: number | null, reviewed: number, unplaced: number, done: boolean}} Summary */
-
   const { the, make, say } = dom;
-  /** @type {HTMLElement} */
-  const listView = the("#issues");
-  /** @type {HTMLElement} */
-  const proofView = the("#proof");
-  /** @type {HTMLElement} */
-  const lineList = the("#lines");
+  const [listView, proofView, lineList] = ["#issues", "#proof", "#lines"].map(id => /** @type {HTMLElement} */ (the(id)));
   /** @type {HTMLSelectElement} */
   const pages = the("#page");
   let active = "";
-  let busy = false;
+  let queue = Promise.resolve();
   let opened = ""; // the address of what is shown
   let visited = -1; // place of the doubt that was shown last
 
-  // ---- list ----
+  /** The list, or an issue. @param {boolean} list @param {string} title */
+  function view(list, title) {
+    listView.hidden = !list;
+    for (const part of [proofView, the(".where"), the(".tools")]) /** @type {HTMLElement} */ (part).hidden = list;
+    document.title = title;
+  }
 
   async function showList() {
-    proofView.hidden = true;
-    listView.hidden = false;
-    for (const part of ["header .where", "header .tools"]) /** @type {HTMLElement} */ (the(part)).hidden = true;
-    document.title = "校读台 · 报藏";
-    /** @type {Summary[]} */
-    const found = await model.request("/api/issues");
-    const rows = found.map(issue => {
-      const link = make("a", { href: `#/${issue.paper}/${issue.date}` }, `${issue.name} ${issue.date}`);
-      const state = issue.total === null ? "尚未切分" : issue.done ? "校读完毕" : `已校读 ${issue.reviewed} / ${issue.total} 篇`;
-      const rest = [`${issue.pages} 个版面文件`, issue.unplaced && `未归入 ${issue.unplaced} 行`].filter(Boolean).join("，");
-      const bar = make("progress", { max: String(issue.total || 1), "aria-label": "已校读" });
-      bar.value = issue.reviewed;
-      const row = make("li", {}, link, make("span", { class: "state" }, state), bar, make("span", { class: "rest" }, rest));
-      row.classList.toggle("done", issue.done);
-      return row;
-    });
-    the(".list", listView).replaceChildren(
-      rows.length ? make("ul", {}, ...rows) : make("p", {}, "seeds/issues.yml 里还没有列出版面的报纸。"),
-    );
-    const left = found.filter(issue => !issue.done).length;
-    say(left ? `${found.length} 期，${left} 期待校读` : `${found.length} 期，都已校读完毕`);
+    view(true, "校读台 · 报藏");
+    say("正在读取…");
+    say(await issues.draw());
   }
 
   // ---- one issue ----
@@ -51,18 +31,14 @@
   async function showIssue(paper, date, sheet) {
     await model.open(paper, date);
     const { issue } = model;
-    listView.hidden = true;
-    proofView.hidden = false;
-    for (const part of ["header .where", "header .tools"]) /** @type {HTMLElement} */ (the(part)).hidden = false;
     the("#issue").textContent = `${issue.name} ${issue.date}`;
-    document.title = `${issue.name} ${issue.date} · 校读台`;
-    pages.replaceChildren(...issue.sheets.map((s, i) => make("option", { value: String(i) }, `${s.page ? `第${s.page}版 ` : ""}${s.file}`)));
+    view(false, `${issue.name} ${issue.date} · 校读台`);
+    pages.replaceChildren(...issue.sheets.map((s, i) => make("option", { value: String(i) }, s.page ? `第${s.page}版` : s.file)));
     /** @type {HTMLElement} */ (the(".pages")).hidden = issue.sheets.length < 2;
     the("#places").replaceChildren(...issue.places.map(value => make("option", { value })));
     cards.mark([]);
-    showSheet(Math.min(sheet, issue.sheets.length - 1));
-    const first = onSheet().find(id => !model.article(id)?.reviewed);
-    select(first ?? onSheet()[0] ?? "", "goTo");
+    showSheet(issue.sheets[sheet] ? sheet : 0);
+    select(onSheet().find(id => !model.article(id)?.reviewed) ?? onSheet()[0] ?? "");
     lineList.focus({ preventScroll: true });
     say(issue.saved ? "" : "这一期还没有文章文件：下面是机器找到的，保存后写入。");
   }
@@ -94,6 +70,7 @@
     lines.highlight(active);
     lines.draw();
     cards.draw(ids, active);
+    cards.point(lines.cursor, false);
     tell();
   }
 
@@ -116,28 +93,32 @@
     if (!id) return;
     if (how === "goTo") lines.goTo(id);
     cards.show(id);
+    cards.point(lines.cursor, false);
   }
 
   lines.onmove = () => {
     visited = place(lines.sheet, lines.cursor, 0);
     const { id } = lines.ownerOf(lines.cursor);
     if (id !== null && id !== active) select(id, "stay");
+    cards.point(lines.cursor, true);
   };
+
+  /** The line whose words are read in the body: it is shown, and what is selected stays. @param {number} line */
+  function read(line) {
+    if (lines.picked.length < 2) lines.look(line);
+    lines.reveal(line, "nearest");
+    cards.point(line, false);
+  }
 
   // ---- lines and articles ----
 
-  /** One thing at a time; what goes wrong is said. @param {() => Promise<void>} what */
-  async function work(what) {
-    if (busy) return;
-    busy = true;
-    try {
-      await what();
-    } catch (error) {
-      if (!(error instanceof model.Refused)) throw error;
+  /** One thing after the other; what goes wrong is said. @param {() => Promise<void>} what */
+  function work(what) {
+    queue = queue.then(what).catch(error => {
+      if (!(error instanceof model.Refused)) return reportError(error);
       say(Array.isArray(error.answer) ? `这一期的文件有错：${error.answer.join(" ")}` : error.message, true);
-    } finally {
-      busy = false;
-    }
+    });
+    return queue;
   }
 
   /** @param {string} id */
@@ -232,16 +213,24 @@
 
   /** @param {Map<string, {id: string | null, role: "headline" | "body" | "none"}>} changes @param {string} done */
   async function change(changes, done) {
-    const begun = new Set(model.now.articles.map(a => a.id));
-    const composed = await model.move(changes, model.issue.sheets[lines.sheet].file);
+    const begun = new Map(model.now.articles.map(a => [a.id, a.reviewed]));
+    const composed = (await model.move(changes, model.issue.sheets[lines.sheet].file)).sort();
     const fresh = composed.find(id => !begun.has(id));
     const target = fresh ?? [...changes.values()][0].id;
     if (target) active = target;
     redraw();
     cards.show(active);
-    const hints = composed.filter(id => model.now.hints.has(id)).map(lines.mark);
-    const news = [done, fresh && `新的一篇是第${lines.mark(fresh)}篇`, composed.length && `第${composed.map(lines.mark).join("、")}篇已重排`];
-    say(news.filter(Boolean).join("，") + (hints.length ? `；第${hints.join("、")}篇有您改过的字，请看机器的写法` : "") + "。");
+    /** @param {(id: string) => unknown} which */
+    const those = which => composed.filter(which).map(lines.mark).join("、");
+    const [again, hinted] = [those(id => begun.get(id)), those(id => model.now.hints.has(id))];
+    const news = [
+      done,
+      fresh && `新的一篇是第${lines.mark(fresh)}篇`,
+      composed.length && `第${those(() => true)}篇已重排`,
+      again && `第${again}篇要重新校读`,
+      hinted && `第${hinted}篇有您改过的字，请看机器的写法`,
+    ];
+    say(`${news.filter(Boolean).join("，")}。`);
   }
 
   // ---- doubts, review, undo, save ----
@@ -306,7 +295,7 @@
       select(first.id);
       cards.focus(first.field ?? "title");
     }
-    say(`没有保存，有 ${faults.length} 处要改。${faults[0].message}`, true);
+    say(`没有保存，有 ${faults.length} 处要改${first?.id ? `，见第${lines.mark(first.id)}篇` : ""}。`, true);
     if (!first) await dom.ask("没有保存", faults.map(fault => fault.message).join(" "), [["", "知道了"]]);
   }
 
@@ -322,6 +311,7 @@
   async function route() {
     const address = location.hash || "#/";
     if (address === opened) return;
+    if (the("dialog[open]")) return void history.replaceState(null, "", opened); // a question first
     if (opened && !proofView.hidden && model.changed) {
       const answer = await dom.ask("有没有保存的改动", "离开这一期，没有保存的改动就没有了。", [["leave", "不保存，离开"], ["", "留下"]]);
       if (answer !== "leave") return void history.replaceState(null, "", opened);
@@ -384,7 +374,7 @@
     }
   });
 
-  cards.handlers = { select: id => select(id === active ? "" : id), merge: id => work(() => merge(id)), changed: tell, redraw };
+  cards.handlers = { select: id => select(id === active ? "" : id), merge: id => work(() => merge(id)), changed: tell, redraw, read };
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-act]"))) {
     const act = /** @type {"headline" | "body" | "none" | "new" | "split"} */ (button.dataset.act);
     button.addEventListener("click", () => work(() => give(act)));

@@ -1,0 +1,37 @@
+// @ts-check
+/* The list of issues, those with most to do first. */
+const issues = (() => {
+  "use strict";
+
+  /** @typedef {{paper: string, date: string, name: string, pages: number, total: number | null, reviewed: number, unplaced: number, done: boolean}} Summary */
+
+  const { make } = dom;
+
+  /** @param {Summary} issue */
+  function row(issue) {
+    const state = issue.total === null ? "尚未切分" : issue.done ? "校读完毕" : `已校读 ${issue.reviewed} / ${issue.total} 篇`;
+    const rest = [`${issue.pages} 个版面文件`, issue.unplaced && `未归入 ${issue.unplaced} 行`].filter(Boolean).join("，");
+    const bar = make("progress", { max: String(issue.total || 1), "aria-label": "已校读" });
+    bar.value = issue.reviewed;
+    return make(
+      "li",
+      { class: issue.done ? "done" : "" },
+      make("a", { href: `#/${issue.paper}/${issue.date}` }, `${issue.name} ${issue.date}`),
+      make("span", { class: "state" }, state),
+      bar,
+      make("span", { class: "rest" }, rest),
+    );
+  }
+
+  /** Draws the list; what there is to say about it. */
+  async function draw() {
+    /** @type {Summary[]} */
+    const found = await model.request("/api/issues");
+    const none = make("p", {}, "seeds/issues.yml 里还没有列出版面的报纸。");
+    dom.the("#issues .list").replaceChildren(found.length ? make("ul", {}, ...found.map(row)) : none);
+    const left = found.filter(issue => !issue.done).length;
+    return left ? `${found.length} 期，${left} 期待校读` : `${found.length} 期，都已校读完毕`;
+  }
+
+  return { draw };
+})();
