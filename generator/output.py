@@ -9,9 +9,9 @@ from pathlib import Path
 MANIFEST = ".generated"
 
 
-def write(path: Path, text: str) -> None:
-    """Writes a text file in one step; one that has this text already is left alone."""
-    data = text.encode()
+def write(path: Path, content: str | bytes) -> None:
+    """Writes a file in one step; one that holds this already is left alone."""
+    data = content.encode() if isinstance(content, str) else content
     if path.is_file() and path.read_bytes() == data:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -32,8 +32,8 @@ def generated(folder: Path) -> set[str]:
     return {MANIFEST, *manifest.read_text(encoding="utf-8").splitlines()} if manifest.exists() else set()
 
 
-def sync(folder: Path, files: Iterable[tuple[str, str]]) -> list[str]:
-    """Makes the generated files of a folder what `files` (name and text) says.
+def sync(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> list[str]:
+    """Makes the generated files of a folder what `files` (name and content) says.
 
     Hand-written files may lie among them: a manifest says which ones were generated, and only those are ever replaced
     or removed. Returns the names of hand-written files that were in the way.
@@ -41,7 +41,7 @@ def sync(folder: Path, files: Iterable[tuple[str, str]]) -> list[str]:
     manifest = folder / MANIFEST
     ours = generated(folder) - {MANIFEST}
     in_the_way, new = [], set()
-    for name, text in files:
+    for name, content in files:
         if name not in ours and (folder / name).exists():
             in_the_way.append(name)
             continue
@@ -50,7 +50,7 @@ def sync(folder: Path, files: Iterable[tuple[str, str]]) -> list[str]:
             with manifest.open("a", encoding="utf-8") as log:
                 log.write(name + "\n")
         new.add(name)
-        write(folder / name, text)
+        write(folder / name, content)
     for name in sorted(ours - new):
         (folder / name).unlink(missing_ok=True)
         for parent in (folder / name).relative_to(folder).parents:

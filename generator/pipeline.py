@@ -45,7 +45,7 @@ def build(root: Path, progress: Progress, strict: bool = False) -> Built:
     return Built(config.site_name, archive, docs, Path(config.site_dir), reader.problems + warnings)
 
 
-def _generated(archive: Archive, lead: str, progress: Progress) -> Iterator[tuple[str, str]]:
+def _generated(archive: Archive, lead: str, progress: Progress) -> Iterator[tuple[str, str | bytes]]:
     """Every generated file of the docs folder: the Markdown pages, and the data of the search page."""
     yield from pages.pages(archive, lead)
     yield from search.files(progress(list(pages.search_documents(archive)), "search"))

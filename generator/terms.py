@@ -7,13 +7,12 @@ A reader of Chinese expects `text.includes(query)`, whatever the form of the cha
 3. traditional, old and variant characters to the simplified form, one to one (`data/folding.tsv`);
 4. white space out: a line break of the page or a gap in letter-spaced print parts no word.
 
-Terms of a folded text are its characters and its pairs of neighbours. No dictionary stands between query and text.
+The folded text is indexed by its characters and their pairs (`postings`): no dictionary stands between query and text.
 """
 
 import unicodedata
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 
 WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u180e\u200b\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
@@ -38,8 +37,3 @@ def _folding() -> dict[int, str | None]:
 def fold(text: str) -> str:
     """The text as it is searched."""
     return unicodedata.normalize("NFKC", text).upper().lower().translate(_folding())
-
-
-def terms(folded: str) -> set[str]:
-    """Characters and pairs of neighbouring characters of a folded text."""
-    return set(folded).union(map("".join, pairwise(folded)))

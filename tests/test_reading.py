@@ -234,11 +234,11 @@ def test_nothing_found_is_said(finder: Page) -> None:
 def test_missing_data_are_said_and_tried_again(shipped: Sample, browser: Browser, tmp_path: Path) -> None:
     context = browser.new_context()
     tab = context.new_page()
-    tab.route("**/terms/*.js*", lambda route: route.abort())
+    tab.route("**/lists/*.js*", lambda route: route.abort())
     tab.goto((shipped.root / "site/search/index.html").as_uri() + "?q=冻绿叶")
     expect(tab.get_by_role("button", name="重试")).to_be_visible()
     expect(tab.locator(".hits li")).to_have_count(0)
-    tab.unroute("**/terms/*.js*")
+    tab.unroute("**/lists/*.js*")
     tab.get_by_role("button", name="重试").click()
     expect(tab.locator(".hits li")).to_have_count(1)
     context.close()

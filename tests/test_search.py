@@ -3,6 +3,7 @@
 import json
 import random
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator import load, pages, search
+from generator import load, output, pages, search
 from generator.places import gazetteer
 from generator.reader import Reader
 from generator.search import Document
@@ -21,7 +22,9 @@ pytestmark = pytest.mark.browser
 
 FRAME = """<!doctype html><meta charset="utf-8"><title>search</title>
 <script defer src="terms.js"></script>
-<script defer src="archive.js" data-root="data/" data-version="1"></script>
+<script defer src="data.js" data-root="search/data/" data-version="1"></script>
+<script defer src="postings.js"></script>
+<script defer src="archive.js"></script>
 """
 
 
@@ -33,25 +36,22 @@ def documents() -> list[Document]:
     return found
 
 
-def lay(folder: Path, documents: list[Document], block_size: int, shard_size: int) -> None:
+def lay(folder: Path, documents: list[Document], run: int, shard: int) -> None:
     """A page with the engine and its data, and nothing else."""
     folder.mkdir()
     (folder / "index.html").write_text(FRAME, encoding="utf-8")
-    for script in ("terms.js", "archive.js"):
+    for script in ("terms.js", "data.js", "postings.js", "archive.js"):
         shutil.copy(REPOSITORY / "theme/assets" / script, folder)
-    for name, text in search.index(documents, block_size, shard_size):
-        path = folder / "data" / f"{name}.js"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    output.sync(folder, search.files(documents, run, shard))
 
 
 @pytest.fixture(scope="module")
 def engine(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """The shipped articles in many small blocks and shards, opened from the disk."""
+    """The shipped articles, sorted in small runs and cut into tiny shards, opened from the disk."""
     folder = tmp_path_factory.mktemp("search") / "page"
-    lay(folder, documents(), block_size=3000, shard_size=500)
-    assert len(list((folder / "data/text").iterdir())) > 5
-    assert len(list((folder / "data/terms").iterdir())) > 5
+    lay(folder, documents(), run=5000, shard=60)
+    assert len(list((folder / "search/data/text").iterdir())) == 21
+    assert len(list((folder / "search/data/lists").iterdir())) > 300
     tab = browser.new_context().new_page()
     tab.goto((folder / "index.html").as_uri())
     yield tab
@@ -173,7 +173,7 @@ def test_characters_of_rare_planes_are_found_and_marked(browser: Browser, tmp_pa
     rare = Document(
         "x", "x.html", "2024-01-01", ("p", "报"), None, ("news", "报道"), ("𠮷野家开业",), ("店主姓𠮷𠮷，𡈽生土长。",)
     )
-    lay(tmp_path / "page", [rare], 1000, 2)
+    lay(tmp_path / "page", [rare], run=1000, shard=2)
     context = browser.new_context()
     page = context.new_page()
     page.goto((tmp_path / "page/index.html").as_uri())
@@ -185,36 +185,42 @@ def test_characters_of_rare_planes_are_found_and_marked(browser: Browser, tmp_pa
 
 
 def test_a_data_file_that_does_not_load_is_said_and_can_be_tried_again(browser: Browser, tmp_path: Path) -> None:
-    lay(tmp_path / "page", documents(), 3000, 500)
+    lay(tmp_path / "page", documents(), run=5000, shard=60)
     with served(tmp_path / "page") as address:
         context = browser.new_context()
         page = context.new_page()
         page.goto(f"{address}/index.html")
-        page.route("**/data/text/*", lambda route: route.abort())
-        said = page.evaluate("archive.search('发展').catch(e => ({message: e.message, retry: e.retry}))")
-        assert said["retry"] is True
-        assert said["message"].startswith("检索数据“text/")
-        page.unroute("**/data/text/*")
-        assert ask(page, "发展")["total"] == len(expected(["发展"]))
+        for part in ("catalogue", "lists/*", "positions/*", "columns/*", "text/*"):
+            page.route(f"**/data/{part}.js*", lambda route: route.abort())
+            said = page.evaluate("archive.search('发展中').catch(e => ({message: e.message, retry: e.retry}))")
+            assert said["retry"] is True
+            assert said["message"].startswith(f"检索数据“{part.removesuffix('*')}")
+            page.unroute(f"**/data/{part}.js*")
+        assert ask(page, "发展中")["total"] == len(expected(["发展中"])) > 0
         context.close()
 
 
-def test_a_query_loads_no_block_that_cannot_hold_it(browser: Browser, tmp_path: Path) -> None:
-    lay(tmp_path / "page", documents(), 3000, 500)
+def test_a_query_loads_what_it_needs_and_no_more(browser: Browser, tmp_path: Path) -> None:
+    lay(tmp_path / "page", documents(), run=5000, shard=60)
     with served(tmp_path / "page") as address:
         context = browser.new_context()
         page = context.new_page()
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.goto(f"{address}/index.html")
-        assert len(asked) == 3
+        assert len(asked) == 5
         assert ask(page, "冻绿叶药茶")["total"] == 1
-        assert sum("/data/text/" in url for url in asked) == 1
+        loaded = Counter(url.split("/data/")[1].split("/")[0].split(".")[0] for url in asked[5:])
+        assert loaded == {"catalogue": 1, "lists": 3, "positions": 3, "columns": 1, "text": 1}
+        assert ask(page, "冻绿叶药茶")["total"] == 1
+        assert len(asked) == 5 + loaded.total()
         context.close()
 
 
 def test_data_are_scripts_that_only_hand_over_json(shipped: Sample) -> None:
     for path in (shipped.root / "site/search/data").rglob("*.js"):
-        name, _, data = path.read_text(encoding="utf-8").removeprefix("archive.register(").partition(",")
+        data = path.read_bytes()
+        text = data.decode("utf-16") if data.startswith(b"\xff\xfe") else data.decode()
+        name, _, value = text.removeprefix("archive.register(").partition(",")
         assert json.loads(name) == path.relative_to(shipped.root / "site/search/data").with_suffix("").as_posix()
-        json.loads(data.removesuffix(");\n"))
+        json.loads(value.removesuffix(");\n"))

@@ -6,10 +6,8 @@ import unicodedata
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from generator.terms import fold, terms, variants
+from generator.terms import fold, variants
 from tests.conftest import REPOSITORY
 
 
@@ -54,11 +52,6 @@ def test_no_form_is_left_that_folds_again() -> None:
     assert all(len(form) == 1 and len(to) == 1 for form, to in table.items())
 
 
-def test_terms_are_characters_and_pairs_of_neighbours() -> None:
-    assert terms("吕梁𠮷市") == {"吕", "梁", "𠮷", "市", "吕梁", "梁𠮷", "𠮷市"}
-    assert terms("") == set()
-
-
 def test_javascript_folds_every_character_as_python_does() -> None:
     # What Unicode gained since Python's tables (14.0) is left out: Node's are newer.
     known = [
@@ -85,11 +78,3 @@ def test_javascript_folds_mixed_text_as_python_does_and_knows_where_it_came_from
         for start, end in zip(seen["starts"], seen["ends"], strict=True):
             piece = units[2 * start : 2 * end].decode("utf-16-le")
             assert fold(piece) and fold(piece) in fold(text)
-        runs = len(fold(text)) > 1
-        assert set(seen["terms"]) == ({t for t in terms(fold(text)) if len(t) > 1} if runs else terms(fold(text)))
-
-
-@given(st.text(), st.text())
-def test_what_stands_in_a_text_is_found_in_its_terms(before: str, after: str) -> None:
-    whole = fold(before + "吕梁" + after)
-    assert terms("吕梁") <= terms(whole)

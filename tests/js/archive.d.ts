@@ -7,19 +7,58 @@ interface Doc {
   text: string[];
 }
 
-interface Column {
-  values: [string, string][];
-  of: number[];
-}
-
 interface Catalogue {
   root: string;
-  blocks: number[];
-  shards: number;
+  documents: number;
+  together: number;
+  column: number;
+  length: number;
+  firsts: string;
+  weights: number[];
+  variants: [string, string];
+  paper: [string, string][];
+  county: [string, string][];
+  kind: [string, string][];
+}
+
+interface Columns {
   date: number[];
-  paper: Column;
-  county: Column;
-  kind: Column;
+  length: string;
+  paper: number[];
+  county: number[];
+  kind: number[];
+}
+
+interface Row {
+  date: number;
+  length: number;
+  paper: number;
+  county: number;
+  kind: number;
+}
+
+interface Term {
+  start: number;
+  end: number;
+  place: number;
+}
+
+interface Lists {
+  terms: Map<number, Term>;
+  docs: Int32Array;
+  times: Int32Array;
+}
+
+interface Part {
+  at: number;
+  shard: number;
+  all: Lists;
+  term: Term;
+}
+
+interface Match {
+  times: number;
+  title: number;
 }
 
 interface Filters {
@@ -71,9 +110,12 @@ interface Archive {
     fold(text: string, variants: Map<string, string>): string;
     foldWithOffsets(text: string, variants: Map<string, string>): { folded: string; starts: number[]; ends: number[] };
     runs(query: string, variants: Map<string, string>): string[];
-    termsOf(run: string): string[];
   };
   register(name: string, value: unknown): void;
+  once<T>(name: string, make: () => Promise<T>): Promise<T>;
+  load(name: string): Promise<any>;
+  bytes(name: string): Promise<Uint8Array>;
+  find(c: Catalogue, run: string): Promise<Map<number, Match>>;
   search(query: string, options?: SearchOptions): Promise<SearchResult>;
   ids(): Promise<string[]>;
 }

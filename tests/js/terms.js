@@ -8,10 +8,10 @@ globalThis.window = globalThis;
 vm.runInThisContext(fs.readFileSync(path.join(__dirname, "../../theme/assets/terms.js"), "utf8"));
 const { strings, variants } = JSON.parse(fs.readFileSync(0, "utf8"));
 const table = new Map(variants);
-const { fold, foldWithOffsets, termsOf } = window.archive.terms;
+const { fold, foldWithOffsets } = window.archive.terms;
 const out = strings.map(s => {
   const folded = fold(s, table);
   const { folded: pieces, starts, ends } = foldWithOffsets(s, table);
-  return { folded, pieces, starts, ends, terms: termsOf(folded) };
+  return { folded, pieces, starts, ends };
 });
 process.stdout.write(JSON.stringify(out));

@@ -1,145 +1,98 @@
 // @ts-check
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
-// Its data are classic scripts that call archive.register(), because file:// forbids fetch, modules and workers.
 (() => {
   "use strict";
-  const { fold, foldWithOffsets, runs, termsOf } = window.archive.terms;
+  const { find, load, once, bytes } = window.archive;
+  const { fold, foldWithOffsets, runs } = window.archive.terms;
 
   const SNIPPET = 96; // characters: three lines on a phone
   const LEAD_IN = 24; // of them before the first hit
-  const TITLE_WEIGHT = 4;
+  const TITLE = 3; // how much more a run counts in a title
   const SATURATION = 1.2; // BM25's k1
+  const LENGTH = 0.75; // and its b
 
-  const tag = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const root = new URL(tag.dataset.root ?? "data/", document.baseURI);
-  const version = tag.dataset.version ?? "";
+  /** @returns {Promise<Catalogue>} */
+  const catalogue = () => load("catalogue");
 
-  /** @type {Map<string, Promise<any>>} */
-  const loading = new Map();
-  /** @type {Map<string, any>} */
-  const arrived = new Map();
-
-  /** @param {string} name @param {any} value */
-  function register(name, value) {
-    arrived.set(name, value);
+  /** @param {[string, string]} pairs */
+  function table([from, to]) {
+    const target = Array.from(to);
+    return new Map(Array.from(from, (c, i) => [c, target[i]]));
   }
 
   /**
-   * A data file, once. A failure is not remembered: the next search tries again.
-   * @param {string} name
-   * @returns {Promise<any>}
+   * Every document that holds all runs of a query, with what it holds of each. The table of the forms that the texts
+   * are printed in is small; all forms are loaded only where a query finds nothing without them.
+   * @param {Catalogue} c
+   * @param {string} query
    */
-  function load(name) {
-    const known = loading.get(name);
-    if (known) return known;
-    const file = new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      const fail = () => reject(Object.assign(new Error(`检索数据“${name}”未能载入`), { retry: true }));
-      script.src = new URL(`${name}.js?v=${version}`, root).href;
-      script.onerror = fail;
-      script.onload = () => (arrived.has(name) ? resolve(arrived.get(name)) : fail());
-      document.head.append(script);
-    });
-    loading.set(name, file);
-    file.catch(() => loading.delete(name));
-    return file;
-  }
-
-  /** @type {Promise<Map<string, string>> | undefined} */
-  let folding;
-
-  function variants() {
-    folding ??= load("folding").then(([from, to]) => {
-      const target = Array.from(to);
-      return new Map(Array.from(from, (c, i) => [c, target[i]]));
-    });
-    folding.catch(() => (folding = undefined));
-    return folding;
+  async function matches(c, query) {
+    const forms = await once("forms", async () => table(c.variants));
+    const wanted = runs(query, forms);
+    const found = await holding(c, wanted);
+    if (found.size || !/\P{ASCII}/u.test(query)) return { wanted, found, forms };
+    const all = await once("all forms", async () => table(await load("folding")));
+    const other = runs(query, all);
+    return other.join() === wanted.join() ? { wanted, found, forms } : { wanted: other, found: await holding(c, other), forms: all };
   }
 
   /**
-   * Numbers of the blocks of text that may hold all runs.
-   * @param {Catalogue} catalogue
+   * @param {Catalogue} c
    * @param {string[]} wanted
-   * @returns {Promise<number[]>}
+   * @returns {Promise<Map<number, Match[]>>}
    */
-  async function candidates(catalogue, wanted) {
-    const terms = [...new Set(wanted.flatMap(termsOf))];
-    const postings = await Promise.all(
-      terms.map(async term => {
-        const shard = (term.codePointAt(0) ?? 0) % catalogue.shards;
-        return new Set((await load(`terms/${shard}`))[term] ?? []);
-      }),
-    );
-    return catalogue.blocks.map((_, n) => n).filter(n => postings.every(blocks => blocks.has(n)));
-  }
-
-  /** @type {Map<number, {record: Doc, title: string[], text: string[]}[]>} */
-  const blocks = new Map();
-
-  /**
-   * The documents of a block, each with its folded segments.
-   * @param {number} n
-   * @param {Map<string, string>} table
-   */
-  async function block(n, table) {
-    let docs = blocks.get(n);
-    if (!docs) {
-      /** @type {Doc[]} */
-      const records = await load(`text/${n}`);
-      docs = records.map(record => ({
-        record,
-        title: record.title.map(s => fold(s, table)),
-        text: record.text.map(s => fold(s, table)),
-      }));
-      blocks.set(n, docs);
-    }
-    return docs;
-  }
-
-  /** @param {string[]} segments @param {string} run */
-  function count(segments, run) {
-    let n = 0;
-    for (const segment of segments) {
-      for (let at = segment.indexOf(run); at >= 0; at = segment.indexOf(run, at + run.length)) n++;
-    }
-    return n;
-  }
-
-  /**
-   * Every document that holds all runs, with the weighted number of times that it holds each.
-   * @param {Catalogue} catalogue
-   * @param {string[]} wanted
-   * @param {Map<string, string>} table
-   * @returns {Promise<Map<number, number[]>>}
-   */
-  async function matches(catalogue, wanted, table) {
+  async function holding(c, wanted) {
+    /** @type {Map<number, Match[]>} */
     const found = new Map();
     if (!wanted.length) {
-      catalogue.date.forEach((_, doc) => found.set(doc, []));
+      for (let doc = 0; doc < c.documents; doc++) found.set(doc, []);
       return found;
     }
-    const numbers = await candidates(catalogue, wanted);
-    const texts = await Promise.all(numbers.map(n => block(n, table)));
-    texts.forEach((docs, i) =>
-      docs.forEach(({ title, text }, k) => {
-        const counts = wanted.map(run => TITLE_WEIGHT * count(title, run) + count(text, run));
-        if (counts.every(Boolean)) found.set(catalogue.blocks[numbers[i]] + k, counts);
-      }),
-    );
+    const [first, ...others] = await Promise.all(wanted.map(run => find(c, run)));
+    for (const [doc, match] of first) {
+      const rest = others.map(other => other.get(doc));
+      if (rest.every(Boolean)) found.set(doc, [match, .../** @type {Match[]} */ (rest)]);
+    }
     return found;
   }
 
   /**
-   * BM25 without the length of documents: saturated counts times the rarity of each run among the documents.
-   * @param {Map<number, number[]>} found
-   * @param {number} documents
+   * Columns of the documents named, by document number.
+   * @param {Catalogue} c
+   * @param {Iterable<number>} docs
+   * @returns {Promise<(doc: number) => Row>}
    */
-  function scores(found, documents) {
-    const rarity = Math.log(1 + documents / (found.size || 1));
+  async function columns(c, docs) {
+    const wanted = new Set();
+    for (const doc of docs) wanted.add(Math.floor(doc / c.column));
+    /** @type {Map<number, Columns>} */
+    const parts = new Map();
+    await Promise.all([...wanted].map(async n => parts.set(n, await load(`columns/${n}`))));
+    return doc => {
+      const part = /** @type {Columns} */ (parts.get(Math.floor(doc / c.column)));
+      const k = doc % c.column;
+      const length = 2 ** ((part.length.charCodeAt(k) - 65) / 4);
+      return { date: part.date[k], paper: part.paper[k], county: part.county[k], kind: part.kind[k], length };
+    };
+  }
+
+  /**
+   * BM25 of each document.
+   * @param {Catalogue} c
+   * @param {Map<number, Match[]>} found
+   * @param {(doc: number) => Row} row
+   */
+  function scores(c, found, row) {
+    const rarity = Math.log(1 + (c.documents - found.size + 0.5) / (found.size + 0.5));
+    /** @type {Map<number, number>} */
     const out = new Map();
-    for (const [doc, counts] of found) {
-      out.set(doc, counts.reduce((sum, n) => sum + (rarity * n) / (n + SATURATION), 0));
+    for (const [doc, held] of found) {
+      const norm = SATURATION * (1 - LENGTH + (LENGTH * row(doc).length) / c.length);
+      let score = 0;
+      for (const { times, title } of held) {
+        score += ((rarity * times * (SATURATION + 1)) / (times + norm)) * (title ? TITLE : 1);
+      }
+      out.set(doc, score);
     }
     return out;
   }
@@ -147,51 +100,50 @@
   /**
    * Which documents the filters let through; `except` leaves one out, for the counts of its own facet.
    * @param {Catalogue} c
+   * @param {(doc: number) => Row} row
    * @param {Filters} filters
    * @param {string} [except]
    * @returns {(doc: number) => boolean}
    */
-  function filter(c, filters, except) {
-    const at = (/** @type {[string, string][]} */ list, /** @type {string} */ value) =>
-      list.findIndex(([key, label]) => key === value || label === value);
+  function filter(c, row, { from, to, county, paper, kind }, except) {
     /** @type {((doc: number) => boolean)[]} */
     const tests = [];
-    const { from, to, county, paper, kind } = filters;
     if (except !== "year") {
-      if (from) tests.push(doc => c.date[doc] >= Number(from.replace(/-/g, "")));
-      if (to) tests.push(doc => c.date[doc] <= Number(to.replace(/-/g, "")));
+      if (from) tests.push(doc => row(doc).date >= Number(from.replace(/-/g, "")));
+      if (to) tests.push(doc => row(doc).date <= Number(to.replace(/-/g, "")));
     }
     for (const [name, value] of /** @type {const} */ ([["county", county], ["paper", paper], ["kind", kind]])) {
       if (!value || name === except) continue;
-      const wanted = at(c[name].values, value);
-      tests.push(doc => c[name].of[doc] === wanted);
+      const wanted = c[name].findIndex(([key, label]) => key === value || label === value);
+      tests.push(doc => wanted >= 0 && row(doc)[name] === wanted);
     }
     return doc => tests.every(test => test(doc));
   }
 
   /**
    * @param {Catalogue} c
-   * @param {number[]} docs all that match the query
+   * @param {(doc: number) => Row} row
+   * @param {Iterable<number>} docs all that match the query
    * @param {Filters} filters
    */
-  function facets(c, docs, filters) {
-    const years = c.date.map(date => Math.floor(date / 10000));
-    const counted = (/** @type {string} */ name, /** @type {(doc: number) => number} */ value) => {
-      const pass = filter(c, filters, name);
+  function facets(c, row, docs, filters) {
+    const all = [...docs];
+    const counted = (/** @type {string} */ name, /** @type {(row: Row) => number} */ value) => {
+      const pass = filter(c, row, filters, name);
       /** @type {Map<number, number>} */
       const counts = new Map();
-      for (const doc of docs) if (pass(doc)) counts.set(value(doc), (counts.get(value(doc)) ?? 0) + 1);
-      return counts;
+      for (const doc of all) if (pass(doc)) counts.set(value(row(doc)), (counts.get(value(row(doc))) ?? 0) + 1);
+      return [...counts];
     };
     /** @type {Record<string, Facet[]>} */
     const out = {};
     for (const name of /** @type {const} */ (["paper", "county", "kind"])) {
-      out[name] = [...counted(name, doc => c[name].of[doc])]
+      out[name] = counted(name, each => each[name])
         .filter(([i]) => i >= 0)
-        .map(([i, n]) => ({ value: c[name].values[i][0], label: c[name].values[i][1], count: n }))
+        .map(([i, n]) => ({ value: c[name][i][0], label: c[name][i][1], count: n }))
         .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
     }
-    out.year = [...counted("year", doc => years[doc])]
+    out.year = counted("year", each => Math.floor(each.date / 10000))
       .sort(([a], [b]) => a - b)
       .map(([year, n]) => ({ value: String(year), label: `${year}年`, count: n }));
     return out;
@@ -201,10 +153,10 @@
    * Where the runs stand in a text, as ranges of the original, in order, joined where they touch.
    * @param {string} text
    * @param {string[]} wanted
-   * @param {Map<string, string>} table
+   * @param {Map<string, string>} forms
    */
-  function marksOf(text, wanted, table) {
-    const { folded, starts, ends } = foldWithOffsets(text, table);
+  function marksOf(text, wanted, forms) {
+    const { folded, starts, ends } = foldWithOffsets(text, forms);
     /** @type {[number, number][]} */
     const ranges = [];
     for (const run of wanted) {
@@ -226,52 +178,54 @@
    * The paragraph that holds most of the runs, cut to a window around the first of them.
    * @param {string[]} paragraphs
    * @param {string[]} wanted
-   * @param {Map<string, string>} table
+   * @param {Map<string, string>} forms
    */
-  function snippetOf(paragraphs, wanted, table) {
+  function snippetOf(paragraphs, wanted, forms) {
     let best = paragraphs[0] ?? "";
     let most = 0;
     for (const paragraph of paragraphs) {
-      const folded = fold(paragraph, table);
+      const folded = fold(paragraph, forms);
       const held = wanted.filter(run => folded.includes(run)).length;
       if (held > most) [best, most] = [paragraph, held];
     }
-    const first = marksOf(best, wanted, table)[0]?.[0] ?? 0;
+    const first = marksOf(best, wanted, forms)[0]?.[0] ?? 0;
     // Cut between characters, never inside a surrogate pair.
     const chars = Array.from(best);
     const before = Array.from(best.slice(0, first)).length;
-    const start = before + SNIPPET - LEAD_IN > chars.length ? Math.max(0, chars.length - SNIPPET) : Math.max(0, before - LEAD_IN);
+    const latest = Math.max(0, chars.length - SNIPPET);
+    const start = Math.min(latest, Math.max(0, before - LEAD_IN));
     const window = chars.slice(start, start + SNIPPET).join("");
-    const text = (start > 0 ? "…" : "") + window + (start + SNIPPET < chars.length ? "…" : "");
-    return { snippet: text, marks: marksOf(text, wanted, table) };
+    const text = (start > 0 ? "…" : "") + window + (start < latest ? "…" : "");
+    return { snippet: text, marks: marksOf(text, wanted, forms) };
   }
+
+  /** The documents of a block of text. @param {number} n @returns {Promise<Doc[]>} */
+  const block = n => once(`block ${n}`, async () => JSON.parse(new TextDecoder("utf-16le").decode(await bytes(`text/${n}`))));
 
   /**
    * @param {Catalogue} c
    * @param {number} doc
+   * @param {Row} row
    * @param {string[]} wanted
-   * @param {Map<string, string>} table
+   * @param {Map<string, string>} forms
    * @param {number} score
    * @returns {Promise<Hit>}
    */
-  async function hit(c, doc, wanted, table, score) {
-    let n = c.blocks.length - 1;
-    while (c.blocks[n] > doc) n--;
-    const { record } = (await block(n, table))[doc - c.blocks[n]];
-    const day = String(c.date[doc]);
+  async function hit(c, doc, row, wanted, forms, score) {
+    const record = (await block(Math.floor(doc / c.together)))[doc % c.together];
+    const day = String(row.date);
     const [title, ...above] = record.title;
-    const place = c.county.values[c.county.of[doc]];
     return {
       id: record.id,
       url: new URL(`${c.root}${record.url}`, document.baseURI).href,
       title,
-      titleMarks: marksOf(title, wanted, table),
+      titleMarks: marksOf(title, wanted, forms),
       date: `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`,
-      county: place ? place[1] : null,
-      paper: c.paper.values[c.paper.of[doc]][1],
-      kind: c.kind.values[c.kind.of[doc]][0],
+      county: row.county < 0 ? null : c.county[row.county][1],
+      paper: c.paper[row.paper][1],
+      kind: c.kind[row.kind][0],
       score,
-      ...snippetOf([...record.text, ...above], wanted, table),
+      ...snippetOf([...record.text, ...above], wanted, forms),
     };
   }
 
@@ -281,27 +235,21 @@
    * @returns {Promise<SearchResult>}
    */
   async function search(query, { limit = 10, offset = 0, sort = "relevance", filters = {} } = {}) {
-    const [c, table] = await Promise.all([/** @type {Promise<Catalogue>} */ (load("catalogue")), variants()]);
-    const wanted = runs(query, table);
-    const found = await matches(c, wanted, table);
-    const pass = filter(c, filters);
-    const score = scores(found, c.date.length);
+    const c = await catalogue();
+    const { wanted, found, forms } = await matches(c, query);
+    const row = await columns(c, found.keys());
+    const score = scores(c, found, row);
+    const of = (/** @type {number} */ doc) => score.get(doc) ?? 0;
     // Document numbers run by date, paper and page, so they are the order by date and break every tie.
-    const docs = [...found.keys()].filter(pass).sort((a, b) => a - b);
+    const docs = [...found.keys()].filter(filter(c, row, filters)).sort((a, b) => a - b);
     if (sort === "-date") docs.reverse();
-    else if (sort !== "date") docs.sort((a, b) => score.get(b) - score.get(a) || a - b);
-    const hits = docs.slice(offset, offset + limit).map(doc => hit(c, doc, wanted, table, score.get(doc)));
-    return { total: docs.length, docs, hits: await Promise.all(hits), facets: facets(c, [...found.keys()], filters) };
+    else if (sort !== "date") docs.sort((a, b) => of(b) - of(a) || a - b);
+    const hits = docs.slice(offset, offset + limit).map(doc => hit(c, doc, row(doc), wanted, forms, of(doc)));
+    return { total: docs.length, docs, hits: await Promise.all(hits), facets: facets(c, row, found.keys(), filters) };
   }
 
   /** The id of each document number. */
-  async function ids() {
-    /** @type {Catalogue} */
-    const c = await load("catalogue");
-    /** @type {Doc[][]} */
-    const texts = await Promise.all(c.blocks.map((_, n) => load(`text/${n}`)));
-    return texts.flat().map(record => record.id);
-  }
+  const ids = () => load("ids");
 
-  Object.assign(window.archive, { register, search, ids });
+  Object.assign(window.archive, { search, ids });
 })();

@@ -54,14 +54,5 @@
     return [...new Set(parts.map(part => fold(part.replace(/"/g, ""), variants)).filter(Boolean))];
   }
 
-  /**
-   * The terms that a text must have to hold the run: its pairs of neighbours, or the one character.
-   * @param {string} run folded
-   */
-  function termsOf(run) {
-    const chars = Array.from(run);
-    return chars.length < 2 ? chars : [...new Set(chars.slice(1).map((c, i) => chars[i] + c))];
-  }
-
-  window.archive = Object.assign(window.archive ?? {}, { terms: { fold, foldWithOffsets, runs, termsOf } });
+  window.archive = Object.assign(window.archive ?? {}, { terms: { fold, foldWithOffsets, runs } });
 })();

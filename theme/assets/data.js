@@ -1,0 +1,82 @@
+// @ts-check
+// The archive's data files: classic scripts that call archive.register(), because file:// forbids fetch, modules and
+// workers. generator/search.py writes them.
+(() => {
+  "use strict";
+
+  const tag = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const root = new URL(tag.dataset.root ?? "data/", document.baseURI);
+  const version = tag.dataset.version ?? "";
+
+  /** @type {Map<string, Promise<any>>} */
+  const asked = new Map();
+  /** @type {Map<string, any>} */
+  const arrived = new Map();
+
+  /** @param {string} name @param {any} value */
+  function register(name, value) {
+    arrived.set(name, value);
+  }
+
+  /**
+   * A value that is made once. A failure is not remembered: the next search tries again.
+   * @template T
+   * @param {string} name
+   * @param {() => Promise<T>} make
+   * @returns {Promise<T>}
+   */
+  function once(name, make) {
+    let value = asked.get(name);
+    if (!value) {
+      value = make();
+      asked.set(name, value);
+      value.catch(() => asked.delete(name));
+    }
+    return value;
+  }
+
+  /**
+   * What a data file registers.
+   * @param {string} name
+   * @returns {Promise<any>}
+   */
+  function load(name) {
+    return once(name, () => new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      const fail = () => reject(Object.assign(new Error(`检索数据“${name}”未能载入`), { retry: true }));
+      script.src = new URL(`${name}.js?v=${version}`, root).href;
+      script.onerror = fail;
+      script.onload = () => {
+        script.remove();
+        if (!arrived.has(name)) return fail();
+        resolve(arrived.get(name));
+        arrived.delete(name);
+      };
+      document.head.append(script);
+    }));
+  }
+
+  /**
+   * The bytes of a packed data file: deflated, fifteen bits in each character.
+   * @param {string} name
+   * @returns {Promise<Uint8Array>}
+   */
+  async function bytes(name) {
+    /** @type {[number, string]} */
+    const [length, text] = await load(name);
+    const packed = new Uint8Array(length);
+    let held = 0;
+    let bits = 0;
+    let at = 0;
+    for (let i = 0; at < length; i++) {
+      held = (held << 15) | (text.charCodeAt(i) - 0x4e00);
+      bits += 15;
+      for (; bits >= 8 && at < length; bits -= 8) packed[at++] = held >> (bits - 8);
+      held &= (1 << bits) - 1;
+    }
+    const inflated = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(inflated).arrayBuffer());
+  }
+
+  window.archive = Object.assign(window.archive ?? {}, { register, once, load, bytes });
+})();

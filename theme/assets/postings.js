@@ -1,0 +1,213 @@
+// @ts-check
+// The inverted index: which documents hold a run of characters, and how often. generator/postings.py has the format.
+(() => {
+  "use strict";
+  const { once, bytes } = window.archive;
+
+  const SHIFT = 2 ** 21;
+  const REQUEST = 2; // kB that one more data file weighs against a smaller one
+
+  /**
+   * @param {Uint8Array} data
+   * @param {number} at
+   * @param {Int32Array} out filled with as many numbers as it holds
+   * @returns {number} where the next number begins
+   */
+  function varints(data, at, out) {
+    for (let i = 0; i < out.length; i++) {
+      let value = 0;
+      let scale = 1;
+      let byte;
+      do {
+        byte = data[at++];
+        value += (byte & 127) * scale;
+        scale *= 128;
+      } while (byte > 127);
+      out[i] = value;
+    }
+    return at;
+  }
+
+  /** @param {number} n @returns {Promise<Lists>} */
+  function lists(n) {
+    return once(`lists of ${n}`, async () => {
+      const data = await bytes(`lists/${n}`);
+      const [count] = numbers(data, 0, 1);
+      const sizes = new Int32Array(2);
+      const directory = new Int32Array(3 * count);
+      const gapsAt = varints(data, varints(data, 0, sizes), directory);
+      let total = 0;
+      for (let i = 2; i < directory.length; i += 3) total += directory[i];
+      const docs = new Int32Array(total);
+      const times = new Int32Array(total);
+      varints(data, gapsAt, docs);
+      varints(data, gapsAt + sizes[1], times);
+      /** @type {Map<number, Term>} */
+      const terms = new Map();
+      let first = 0;
+      let start = 0;
+      let place = 0;
+      for (let i = 0; i < directory.length; i += 3) {
+        first += directory[i];
+        const end = start + directory[i + 2];
+        terms.set(first * SHIFT + directory[i + 1], { start, end, place });
+        for (let k = start + 1; k < end; k++) docs[k] += docs[k - 1];
+        if (directory[i + 1]) for (let k = start; k < end; k++) place += (times[k] >> 1) + 1;
+        start = end;
+      }
+      return { terms, docs, times };
+    });
+  }
+
+  /** @param {Uint8Array} data @param {number} at @param {number} n */
+  function numbers(data, at, n) {
+    const out = new Int32Array(n);
+    varints(data, at, out);
+    return out;
+  }
+
+  /** The distances of a shard of positions. @param {number} n @returns {Promise<Int32Array>} */
+  function positions(n) {
+    return once(`positions of ${n}`, async () => {
+      const data = await bytes(`positions/${n}`);
+      const count = new Int32Array(1);
+      const lowAt = varints(data, 0, count);
+      const out = new Int32Array(count[0]);
+      varints(data, lowAt + out.length, out);
+      for (let i = 0; i < out.length; i++) out[i] = out[i] * 256 + data[lowAt + i];
+      return out;
+    });
+  }
+
+  /** Where each shard begins. @param {Catalogue} c @returns {Promise<number[]>} */
+  function beginnings(c) {
+    return once("beginnings", async () => {
+      const chars = Array.from(c.firsts, char => /** @type {number} */ (char.codePointAt(0)));
+      return c.weights.map((_, n) => chars[2 * n] * SHIFT + chars[2 * n + 1]);
+    });
+  }
+
+  /** The shard that holds a term, if any does. @param {number[]} begins @param {number} key */
+  function shardOf(begins, key) {
+    let low = 0;
+    let high = begins.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (begins[middle] <= key) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low - 1);
+  }
+
+  /**
+   * The pairs of neighbours that cover a run and weigh least, each with its place in the run.
+   * @param {number[]} run code points
+   * @param {(key: number) => number} weight
+   */
+  function cover(run, weight) {
+    const pairs = run.slice(1).map((code, i) => ({ at: i, key: run[i] * SHIFT + code }));
+    /** @type {{cost: number, chosen: typeof pairs}[]} */
+    const best = [{ cost: 0, chosen: [] }, { cost: Infinity, chosen: [] }];
+    for (const pair of pairs) {
+      const [a, b] = [best[pair.at], best[pair.at + 1]];
+      const before = a.cost <= b.cost ? a : b;
+      best.push({ cost: before.cost + weight(pair.key), chosen: [...before.chosen, pair] });
+    }
+    return best[run.length].chosen;
+  }
+
+  /**
+   * The documents that hold a run, with how often, and whether in a title.
+   * @param {Catalogue} c
+   * @param {string} run folded
+   * @returns {Promise<Map<number, Match>>}
+   */
+  async function find(c, run) {
+    if (!c.documents) return new Map();
+    const begins = await beginnings(c);
+    const codes = Array.from(run, char => /** @type {number} */ (char.codePointAt(0)));
+    const pairs = codes.length > 1
+      ? cover(codes, key => REQUEST + c.weights[shardOf(begins, key)])
+      : [{ at: 0, key: codes[0] * SHIFT }];
+    const parts = await Promise.all(pairs.map(async ({ at, key }) => {
+      const shard = shardOf(begins, key);
+      const all = await lists(shard);
+      return { at, shard, all, term: all.terms.get(key) };
+    }));
+    /** @type {Map<number, Match>} */
+    const found = new Map();
+    const held = /** @type {Part[]} */ (parts.filter(part => part.term));
+    if (held.length < parts.length) return found;
+    if (held.length === 1) {
+      const { all: { docs, times }, term } = held[0];
+      for (let k = term.start; k < term.end; k++) found.set(docs[k], { times: (times[k] >> 1) + 1, title: times[k] & 1 });
+      return found;
+    }
+    const common = together(held);
+    if (!common.length) return found;
+    const places = await Promise.all(held.map(part => positions(part.shard)));
+    const begin = held.map(({ all, term }) => offsets(all, term));
+    for (const { doc, at } of common) {
+      let starts = absolute(places[0], begin[0], held[0].term, at[0], held[0].at);
+      for (let i = 1; i < held.length && starts.length; i++) {
+        const others = new Set(absolute(places[i], begin[i], held[i].term, at[i], held[i].at));
+        starts = starts.filter(start => others.has(start));
+      }
+      const title = held.every((part, i) => part.all.times[at[i]] & 1) ? 1 : 0;
+      if (starts.length) found.set(doc, { times: starts.length, title });
+    }
+    return found;
+  }
+
+  /**
+   * The documents that all parts name, and where in each list.
+   * @param {Part[]} parts
+   */
+  function together(parts) {
+    const at = parts.map(part => part.term.start);
+    /** @type {{doc: number, at: number[]}[]} */
+    const common = [];
+    let doc = 0;
+    for (let agreed = 0; ; ) {
+      for (let i = 0; i < parts.length; i++) {
+        const { all: { docs }, term } = parts[i];
+        while (at[i] < term.end && docs[at[i]] < doc) at[i]++;
+        if (at[i] === term.end) return common;
+        if (docs[at[i]] > doc) [doc, agreed] = [docs[at[i]], 1];
+        else agreed++;
+        if (agreed < parts.length) continue;
+        common.push({ doc, at: parts.map((part, k) => at[k]) });
+        [doc, agreed] = [doc + 1, 0];
+      }
+    }
+  }
+
+  /**
+   * Where the positions of each of a term's documents begin in its shard, and where the last end.
+   * @param {Lists} all
+   * @param {Term} term
+   */
+  function offsets(all, term) {
+    const out = new Int32Array(term.end - term.start + 1);
+    out[0] = term.place;
+    for (let k = term.start; k < term.end; k++) out[k - term.start + 1] = out[k - term.start] + (all.times[k] >> 1) + 1;
+    return out;
+  }
+
+  /**
+   * Where the run would begin in a document for each position of one of its pairs.
+   * @param {Int32Array} distances
+   * @param {Int32Array} begin
+   * @param {Term} term
+   * @param {number} k the document's place in the list
+   * @param {number} at the pair's place in the run
+   */
+  function absolute(distances, begin, term, k, at) {
+    const out = [];
+    let position = -at;
+    for (let i = begin[k - term.start]; i < begin[k - term.start + 1]; i++) out.push((position += distances[i]));
+    return out;
+  }
+
+  window.archive = Object.assign(window.archive, { find });
+})();
