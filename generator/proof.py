@@ -48,6 +48,8 @@ class Proof:
     paper: Paper
     file: str
     """seeds/articles/PAPER-DATE.yml"""
+    text: str
+    """That file as it stands; empty where there is none yet."""
     base: str
     """Changes whenever that file or a page text does."""
     saved: bool
@@ -165,13 +167,15 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
         found, unplaced = list(on_desk.old), load.article_file(Reader(root), file)[1]
     texts = load.page_texts(Reader(root), issue, known.lines[key])
     sheets = [Sheet(name, page, tuple(clean(f"seeds/{name}", text)[0])) for name, page, text in texts]
-    own = Numbers({article.id for article in found if article.id})  # the same at every reading
+    remembered = {f"{prefix}-{number:02d}" for prefix, number in articles.given(on_desk.text).items()}
+    own = Numbers(remembered | {article.id for article in found if article.id})  # the same at every reading
     found = [article if article.id else _with_id(article, own) for article in found]
     numbers.seen |= own.seen
     for id in sorted({a.id for a in found if sum(a.id == b.id for b in found) > 1}):
         reader.report(file, None, f"the id {id} is used twice", "Give one of the articles the next free number.")
         raise Stop(reader.problems)
-    return Proof(issue, known.papers[issue.paper], file, base, on_desk.old is not None, found, unplaced, sheets)
+    saved = on_desk.old is not None
+    return Proof(issue, known.papers[issue.paper], file, on_desk.text, base, saved, found, unplaced, sheets)
 
 
 def _with_id(article: Article, numbers: Numbers) -> Article:
@@ -273,7 +277,8 @@ def save(
         faults = _id_faults(proof, found) or _line_faults(proof, found, set(unplaced))
     if not faults:
         left = _unplaced(proof, set(unplaced))
-        output.write(root / proof.file, articles.to_yaml(proof.issue.paper, proof.issue.date, found, left))
+        text = articles.to_yaml(proof.issue.paper, proof.issue.date, found, left, proof.text)
+        output.write(root / proof.file, text)
     return faults
 
 

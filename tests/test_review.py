@@ -264,11 +264,19 @@ def test_a_split_and_a_merge_keep_ids_and_give_none_twice(desk: Page, archive: S
     desk.locator("#picker button.main").click()
     expect(desk.locator(f"#card-{THIRD}")).to_have_count(0)
     save(desk)
-    assert changes(archive) == []
+    remembered = f"# Numbers up to {THIRD} were given, and none is given twice.\n"
+    assert archive.read(FILE) == remembered + ARTICLES
     line(desk, 10).click()
     give(desk, "new")
     save(desk)
     assert list(saved(archive)) == [FIRST, SECOND, FOURTH, "unplaced"]
+
+
+def test_a_number_of_an_earlier_run_is_not_given_again(archive: Sample) -> None:
+    archive.write(FILE, f"# Numbers up to {FOURTH} were given, and none is given twice.\n" + ARTICLES)
+    numbers = proof.Numbers()
+    proof.read(archive.root, ("xxb", "2024-03-07"), numbers)
+    assert numbers.next("xxb-2024-03-07-01") == "xxb-2024-03-07-01-05"
 
 
 def test_steps_are_undone_one_by_one(desk: Page) -> None:
