@@ -195,7 +195,7 @@ def test_addresses_are_ascii_and_short(shipped: Sample) -> None:
 
 
 def test_only_what_is_required_need_be_given(sample: Sample) -> None:
-    record = {"paper": "xxb", "date": "2024-03-08", "title": "蔚汾镇春耕", "body": "我县春耕开始。"}
+    record = {"paper": "xxb", "date": "2024-03-08", "title": "春耕全面展开", "body": "我县春耕开始。"}
     sample.write("seeds/articles/more.jsonl", (json.dumps(record, ensure_ascii=False) + "\n") * 2)
     assert sample.run("build", "--strict").exit_code == 0
     text = sample.read("site_src/issues/xxb/2024-03-08/00-02.md")
@@ -455,7 +455,7 @@ def test_the_site_works_under_a_sub_path(shipped: Sample, page: Page, tmp_path: 
         page.wait_for_url("**/some/archive/search/index.html?q=*")
         page.locator("mark").first.wait_for()
         page.get_by_role("link", name="小额信贷").first.click()
-        page.wait_for_url("**/some/archive/issues/llrb/2024-03-07/*.html")
+        page.wait_for_url("**/some/archive/issues/llrb/2024-03-07/*.html*")
         assert missing == []
 
 

@@ -6,6 +6,7 @@
   const PAGE = 20;
   const PAUSE = 150; // ms without a key before a search while typing
   const SHOWN = 10; // values of a facet before 更多
+  const WORDS = 3; // that are highlighted in an opened article
 
   /** @typedef {{q: string, from: string, to: string, county: string, paper: string, kind: string, sort: string, page: number}} Asked */
 
@@ -196,9 +197,19 @@
     const facts = make("p", { class: "facts" }, date, ` · ${hit.paper}`);
     if (hit.county) facts.append(` · ${hit.county}`);
     if (hit.kind !== "news") facts.append(` · ${kinds.get(hit.kind) ?? hit.kind}`);
-    const title = make("a", { href: hit.url }, ...marked(hit.title, hit.titleMarks));
+    const title = make("a", { href: hit.url + highlight(hit) }, ...marked(hit.title, hit.titleMarks));
     const opening = make("p", { class: "opening" }, ...marked(hit.snippet, hit.marks));
     return make("li", {}, make("h2", {}, title), facts, opening);
+  }
+
+  /**
+   * What a browser highlights in the article, and goes to: the words of the snippet as they are printed.
+   * @param {Hit} hit
+   */
+  function highlight({ snippet, marks }) {
+    const words = [...new Set(marks.map(([start, end]) => snippet.slice(start, end)))].slice(0, WORDS);
+    const parts = words.map(word => `text=${encodeURIComponent(word).replace(/-/g, "%2D")}`);
+    return parts.length ? `#:~:${parts.join("&")}` : "";
   }
 
   /**
