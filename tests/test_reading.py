@@ -241,6 +241,13 @@ def test_nothing_found_is_said(finder: Page) -> None:
     expect(finder.locator(".tally [role=status]").first).to_contain_text("没有找到")
 
 
+def test_near_misses_are_headed_as_such(finder: Page) -> None:
+    finder.get_by_role("searchbox").fill("交口县冻绿叶药茶研讨大会")
+    finder.get_by_role("searchbox").press("Enter")
+    expect(finder.locator(".tally [role=status]").first).to_have_text("没有完全相符的文章，以下为近似结果。")
+    expect(finder.locator(".hits h2").first).to_have_text("交口县冻绿叶药茶产业发展研讨会在太原举行")
+
+
 def test_missing_data_are_said_and_tried_again(shipped: Sample, browser: Browser, tmp_path: Path) -> None:
     context = browser.new_context()
     tab = context.new_page()

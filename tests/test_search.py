@@ -115,12 +115,17 @@ def test_traditional_wide_and_small_forms_find_the_same(engine: Page, query: str
 
 
 def test_what_stands_nowhere_is_not_found(engine: Page) -> None:
-    assert ask(engine, "火星殖民地") == {
-        "total": 0,
-        "docs": [],
-        "hits": [],
-        "facets": {k: [] for k in ("paper", "county", "kind", "year")},
-    }
+    answer = ask(engine, "火星殖民地")
+    assert (answer["total"], answer["docs"], answer["hits"]) == (0, [], [])
+    assert answer["nearest"] == []
+
+
+def test_where_nothing_matches_the_nearest_are_offered_apart(engine: Page) -> None:
+    answer = ask(engine, "交口县冻绿叶药茶研讨大会")
+    assert (answer["total"], answer["docs"], answer["hits"]) == (0, [], [])
+    assert answer["nearest"][0]["title"] == "交口县冻绿叶药茶产业发展研讨会在太原举行"
+    assert answer["nearest"][0]["titleMarks"]
+    assert ask(engine, "冻绿叶药茶")["nearest"] == []
 
 
 def test_a_query_of_markup_finds_nothing_and_breaks_nothing(engine: Page) -> None:

@@ -103,6 +103,7 @@ interface SearchResult {
   docs: number[];
   hits: Hit[];
   facets: Record<string, Facet[]>;
+  nearest: Hit[];
 }
 
 interface Archive {
@@ -116,6 +117,7 @@ interface Archive {
   load(name: string): Promise<any>;
   bytes(name: string): Promise<Uint8Array>;
   find(c: Catalogue, run: string): Promise<Map<number, Match>>;
+  near(c: Catalogue, run: string): Promise<Map<number, number>>;
   search(query: string, options?: SearchOptions): Promise<SearchResult>;
   ids(): Promise<string[]>;
 }

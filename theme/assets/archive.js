@@ -2,11 +2,13 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { find, load, once, bytes } = window.archive;
+  const { find, near, load, once, bytes } = window.archive;
   const { fold, foldWithOffsets, runs } = window.archive.terms;
 
   const SNIPPET = 96; // characters: three lines on a phone
   const LEAD_IN = 24; // of them before the first hit
+  const NEAREST = 10; // documents that are offered where none holds the query
+  const ENOUGH = 0.4; // of the rarity of a query's pairs that one of them must hold
   const TITLE = 3; // how much more a run counts in a title
   const SATURATION = 1.2; // BM25's k1
   const LENGTH = 0.75; // and its b
@@ -230,6 +232,27 @@
   }
 
   /**
+   * Documents that hold much of a query which none holds whole, the nearest first.
+   * @param {Catalogue} c
+   * @param {string[]} wanted
+   * @param {Map<string, string>} forms
+   * @param {Filters} filters
+   */
+  async function nearest(c, wanted, forms, filters) {
+    /** @type {Map<number, number>} */
+    const shares = new Map();
+    for (const share of await Promise.all(wanted.map(run => near(c, run)))) {
+      for (const [doc, part] of share) shares.set(doc, (shares.get(doc) ?? 0) + part / wanted.length);
+    }
+    const row = await columns(c, shares.keys());
+    const pass = filter(c, row, filters);
+    const best = [...shares].filter(([doc, share]) => share >= ENOUGH && pass(doc)).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const pieces = [...new Set(wanted.flatMap(run => Array.from(run).map((_, i, all) => all.slice(i, i + 2).join(""))))];
+    const marked = pieces.filter(piece => Array.from(piece).length === 2);
+    return Promise.all(best.slice(0, NEAREST).map(([doc, share]) => hit(c, doc, row(doc), marked, forms, share)));
+  }
+
+  /**
    * @param {string} query
    * @param {SearchOptions} [options]
    * @returns {Promise<SearchResult>}
@@ -245,7 +268,13 @@
     if (sort === "-date") docs.reverse();
     else if (sort !== "date") docs.sort((a, b) => of(b) - of(a) || a - b);
     const hits = docs.slice(offset, offset + limit).map(doc => hit(c, doc, row(doc), wanted, forms, of(doc)));
-    return { total: docs.length, docs, hits: await Promise.all(hits), facets: facets(c, row, found.keys(), filters) };
+    return {
+      total: docs.length,
+      docs,
+      hits: await Promise.all(hits),
+      facets: facets(c, row, found.keys(), filters),
+      nearest: found.size ? [] : await nearest(c, wanted, forms, filters),
+    };
   }
 
   /** The id of each document number. */

@@ -160,6 +160,31 @@
   }
 
   /**
+   * What documents hold of a run that none holds whole: for each, the rarity of the pairs that it has, as a share of
+   * that of all pairs of the run.
+   * @param {Catalogue} c
+   * @param {string} run folded
+   * @returns {Promise<Map<number, number>>}
+   */
+  async function near(c, run) {
+    /** @type {Map<number, number>} */
+    const shares = new Map();
+    if (!c.documents) return shares;
+    const begins = await beginnings(c);
+    const codes = Array.from(run, char => /** @type {number} */ (char.codePointAt(0)));
+    const keys = new Set(codes.slice(1).map((code, i) => codes[i] * SHIFT + code));
+    const parts = await Promise.all([...keys].map(async key => {
+      const all = await lists(shardOf(begins, key));
+      const term = all.terms.get(key);
+      return { docs: term ? all.docs.subarray(term.start, term.end) : new Int32Array() };
+    }));
+    const rarity = parts.map(({ docs }) => Math.log(1 + c.documents / (docs.length + 0.5)));
+    const whole = rarity.reduce((sum, each) => sum + each, 0);
+    parts.forEach(({ docs }, i) => docs.forEach(doc => shares.set(doc, (shares.get(doc) ?? 0) + rarity[i] / whole)));
+    return shares;
+  }
+
+  /**
    * The documents that all parts name, and where in each list.
    * @param {Part[]} parts
    */
@@ -209,5 +234,5 @@
     return out;
   }
 
-  window.archive = Object.assign(window.archive, { find });
+  window.archive = Object.assign(window.archive, { find, near });
 })();

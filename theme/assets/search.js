@@ -6,6 +6,7 @@
   const PAGE = 20;
   const PAUSE = 150; // ms without a key before a search while typing
   const SHOWN = 10; // values of a facet before 更多
+  const NEAR = "没有完全相符的文章，以下为近似结果。";
   const WORDS = 3; // that are highlighted in an opened article
 
   /** @typedef {{q: string, from: string, to: string, county: string, paper: string, kind: string, sort: string, page: number}} Asked */
@@ -173,7 +174,7 @@
 
   /** @param {SearchResult} result */
   function draw(result) {
-    const { total, hits, facets } = result;
+    const { total, hits, facets, nearest } = result;
     const last = Math.max(1, Math.ceil(total / PAGE));
     if (asked.page > last) {
       void ask({ page: last });
@@ -181,11 +182,11 @@
     }
     const first = (asked.page - 1) * PAGE + 1;
     const where = last > 1 ? `，第 ${first}–${first + hits.length - 1} 篇` : "";
-    status.textContent = total ? `找到 ${total.toLocaleString("zh-CN")} 篇${where}` : "没有找到。试试更短的词，或放宽筛选。";
+    status.textContent = total ? `找到 ${total.toLocaleString("zh-CN")} 篇${where}` : nearest.length ? NEAR : "没有找到。试试更短的词，或放宽筛选。";
     for (const tool of tools) tool.hidden = !total;
     const kinds = new Map((facets.kind ?? []).map(f => [f.value, f.label]));
     list.setAttribute("start", String(first));
-    list.replaceChildren(...hits.map(hit => drawHit(hit, kinds)));
+    list.replaceChildren(...(total ? hits : nearest).map(hit => drawHit(hit, kinds)));
     drawFacets(facets);
     drawPager(last);
   }
