@@ -1,13 +1,15 @@
 # One command for each habit. "make" alone lists them.
 VENV := .venv
 BIN := $(VENV)/bin
+COMPILE = $(BIN)/pip-compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+  --no-emit-trusted-host --no-emit-find-links
 PYTHON ?= $(or $(shell command -v python3.11),python3)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export CHROMIUM ?= /usr/bin/chromium
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve bundle format lock gate clean
+.PHONY: help site test check serve bundle format lock benchmark clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -37,10 +39,13 @@ format: $(VENV)/test ## put the code into form
 	$(BIN)/ruff check --fix .
 
 lock: $(VENV)/test ## renew the lock files from pyproject.toml
-	$(BIN)/pip-compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-	  --extra build -o requirements.lock pyproject.toml
-	$(BIN)/pip-compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-	  --extra build --extra test -c requirements.lock -o requirements-test.lock pyproject.toml
+	$(COMPILE) --extra build -o requirements.lock pyproject.toml
+	$(COMPILE) --extra build --extra test -c requirements.lock -o requirements-test.lock pyproject.toml
+	$(COMPILE) --extra benchmark -c requirements.lock -o requirements-benchmark.lock pyproject.toml
+
+benchmark: $(VENV)/test ## search beside Pagefind: make benchmark CORPUS=articles.jsonl.xz LIMIT=1000
+	$(BIN)/pip install -q --require-hashes -r requirements-benchmark.lock
+	$(BIN)/python -m tests.benchmarks.search "$(CORPUS)" --limit $(or $(LIMIT),0)
 
 clean: ## take away what was made
 	rm -rf $(VENV) site dist node_modules

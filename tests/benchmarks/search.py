@@ -1,0 +1,217 @@
+"""Search beside Pagefind, on the same articles, in one run: building, and first queries in real Chromium.
+
+    make benchmark CORPUS=articles.jsonl.xz [LIMIT=1000]
+
+CORPUS has an article a line: id, paper, date, title, subtitle, body. Queries are pieces cut from the texts at random
+(the same ones each time), one to eight characters long. A query is answered when all matches are known and the first
+ten have title and snippet; an article matches when the query stands in its title, its subtitle or a paragraph. Bytes
+are those of a first query in an empty cache, compressed as a web server does. Machines are noisy: look at the ratios.
+"""
+
+import argparse
+import functools
+import gzip
+import html
+import http.server
+import json
+import lzma
+import os
+import random
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+from generator import output, search
+from generator.search import Document
+from generator.terms import fold
+
+THEME = Path(__file__).parents[2] / "theme/assets"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+PAGE = """<!doctype html><meta charset="utf-8"><title>search</title>
+<script defer src="terms.js"></script>
+<script defer src="data.js" data-root="search/data/" data-version="1"></script>
+<script defer src="postings.js"></script><script defer src="archive.js"></script>
+"""
+ASK = {
+    "baocang": """async q => { const t = performance.now(); const r = await archive.search(q, {limit: 10});
+        return {docs: r.docs, ms: performance.now() - t} }""",
+    "pagefind": """async q => { const pf = await import('/pagefind/pagefind.js'); await pf.init();
+        const t = performance.now(); const r = await pf.search(q);
+        await Promise.all(r.results.slice(0, 10).map(x => x.data()));
+        return {docs: r.results.map(x => x.id), ms: performance.now() - t} }""",
+}
+
+
+class Server(http.server.SimpleHTTPRequestHandler):
+    """A web server that compresses text and counts what it sends."""
+
+    sent = 0
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        data = path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        if path.suffix in {".html", ".js", ".css", ".json"}:
+            data = gzip.compress(data, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+        Server.sent += len(data)
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        pass
+
+
+def articles(corpus: Path, limit: int) -> Iterator[dict[str, Any]]:
+    opener = lzma.open if corpus.suffix == ".xz" else open
+    with opener(corpus, "rt", encoding="utf-8") as lines:
+        for n, line in enumerate(lines):
+            if limit and n >= limit:
+                return
+            yield json.loads(line)
+
+
+def parts(article: dict[str, Any]) -> list[str]:
+    """Title, subtitle and paragraphs."""
+    paragraphs = re.split(r"\n\s*\n", article["body"])
+    return [part for part in (article["title"], article.get("subtitle") or "", *paragraphs) if part.strip()]
+
+
+def build_ours(corpus: Path, limit: int, folder: Path) -> None:
+    documents = (
+        Document(
+            a["id"], f"{a['id']}.html", a["date"], (a["paper"],) * 2, None, ("news", "news"), (p[0],), tuple(p[1:])
+        )
+        for a in articles(corpus, limit)
+        for p in [parts(a)]
+    )
+    folder.mkdir(parents=True)
+    output.sync(folder, search.files(documents))
+    (folder / "index.html").write_text(PAGE, encoding="utf-8")
+    for script in ("terms.js", "data.js", "postings.js", "archive.js"):
+        shutil.copy(THEME / script, folder)
+
+
+def write_pages(corpus: Path, limit: int, folder: Path) -> None:
+    """What Pagefind indexes: a page an article, and an empty one to search from."""
+    folder.mkdir(parents=True)
+    for article in articles(corpus, limit):
+        title, *rest = map(html.escape, parts(article))
+        body = "".join(f"<p>{part}</p>" for part in rest)
+        page = f'<!doctype html><html lang="zh"><title>{title}</title><body data-pagefind-body><h1>{title}</h1>{body}'
+        (folder / f"{article['id']}.html").write_text(page, encoding="utf-8")
+    (folder / "index.html").write_text("<!doctype html><title>search</title>", encoding="utf-8")
+
+
+def measured(command: list[str]) -> dict[str, float]:
+    """Seconds and peak memory of a command."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit(f"failed: {' '.join(command)}")
+    return {"build s": time.perf_counter() - start, "peak GB": usage.ru_maxrss / 1e6}
+
+
+def size(folder: Path) -> float:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+
+
+def pagefind_ids(site: Path) -> dict[str, str]:
+    ids = {}
+    for path in (site / "pagefind/fragment").iterdir():
+        data = gzip.decompress(path.read_bytes())
+        ids[path.stem] = Path(json.loads(data[data.index(b"{") :])["url"]).stem
+    return ids
+
+
+def queried(
+    browser: Browser, engine: str, site: Path, truth: dict[str, set[str]], ids: dict[Any, str]
+) -> dict[str, float]:
+    """Medians over the queries, each asked by a reader who comes for the first time."""
+    handler = functools.partial(Server, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    kilobytes, milliseconds, recall, precision = [], [], [], []
+    for query, wanted in truth.items():
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/index.html")
+        before = Server.sent
+        answer = page.evaluate(ASK[engine], query)
+        kilobytes.append((Server.sent - before) / 1e3)
+        milliseconds.append(answer["ms"])
+        got = {ids[doc] for doc in answer["docs"]}
+        recall.append(len(got & wanted) / len(wanted))
+        precision.append(len(got & wanted) / len(got) if got else 1.0)
+        context.close()
+    server.shutdown()
+    return {
+        "recall": statistics.mean(recall),
+        "precision": statistics.mean(precision),
+        "first query kB": statistics.median(kilobytes),
+        "its ms": statistics.median(milliseconds),
+    }
+
+
+def cuts(corpus: Path, limit: int, number: int) -> dict[str, set[str]]:
+    """Random pieces of the texts, and the articles that hold each."""
+    chance = random.Random(1949)
+    folded = [(a["id"], [fold(part) for part in parts(a)]) for a in articles(corpus, limit)]
+    found: dict[str, set[str]] = {}
+    while len(found) < number:
+        text = chance.choice(chance.choice(folded)[1])
+        start = chance.randrange(len(text))
+        cut = text[start : start + chance.randint(1, 8)].replace('"', "")
+        if cut:
+            found[cut] = {id for id, segments in folded if any(cut in segment for segment in segments)}
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("--limit", type=int, default=0, help="only the first so many articles")
+    parser.add_argument("--queries", type=int, default=40)
+    parser.add_argument("--only-build", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.only_build:
+        build_ours(given.corpus, given.limit, given.only_build)
+        return
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as play:
+        ours, theirs = Path(scratch) / "ours", Path(scratch) / "theirs"
+        me = [sys.executable, "-m", "tests.benchmarks.search", str(given.corpus), "--limit", str(given.limit)]
+        rows = {"baocang": measured([*me, "--only-build", str(ours)])}
+        write_pages(given.corpus, given.limit, theirs)
+        rows["pagefind"] = measured([sys.executable, "-m", "pagefind", "--site", str(theirs)])
+        truth = cuts(given.corpus, given.limit, given.queries)
+        browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
+        known: dict[Any, str] = {n: a["id"] for n, a in enumerate(articles(given.corpus, given.limit))}
+        rows["baocang"] |= {"index MB": size(ours / "search")} | queried(browser, "baocang", ours, truth, known)
+        known = dict(pagefind_ids(theirs))
+        rows["pagefind"] |= {"index MB": size(theirs / "pagefind")} | queried(browser, "pagefind", theirs, truth, known)
+        browser.close()
+    print(f"{len(truth)} queries\n{'':16}{'baocang':>10}{'pagefind':>10}{'ratio':>8}")
+    for name, value in rows["baocang"].items():
+        other = rows["pagefind"][name]
+        print(f"{name:16}{value:10.2f}{other:10.2f}{value / other if other else 0:8.2f}")
+
+
+if __name__ == "__main__":
+    main()
