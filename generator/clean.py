@@ -91,6 +91,7 @@ def clean(file: str, text: str) -> tuple[list[Line], list[Problem]]:
                 indent=_indent(visible),
                 starts_page=not lines or bool(re.match(r" (?!\s)|\f", visible)),
                 after_blank=number > 1 and number - 1 not in numbers,
+                follows=kept[index - 1][0] if index else 0,
             )
         )
     return lines, problems

@@ -383,13 +383,11 @@ def lead(body: Sequence[str]) -> str:
 
 
 def ranges(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Line numbers as ranges; lines that are next to each other but for blank ones stand in one."""
-    numbers = sorted({line.number for line in lines})
-    blank = {line.number for line in lines if line.after_blank}
+    """The lines as ranges of the file that reach over blank lines, and over no line of another article."""
     found: list[tuple[int, int]] = []
-    for number in numbers:
-        if found and (number == found[-1][1] + 1 or (number in blank and number - found[-1][1] <= 3)):
-            found[-1] = (found[-1][0], number)
+    for _, line in sorted({line.number: line for line in lines}.items()):
+        if found and line.follows == found[-1][1]:
+            found[-1] = (found[-1][0], line.number)
         else:
-            found.append((number, number))
+            found.append((line.number, line.number))
     return found

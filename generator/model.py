@@ -168,6 +168,8 @@ class Line:
     """The file begins a new page (or text box) here."""
     after_blank: bool
     """A blank line stands before it."""
+    follows: int
+    """Number of the line before it that has text; 0 for the first."""
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,9 @@ from generator.places import gazetteer
 PAPER = Paper(name="吕梁日报", place="吕梁市", adcode="141100")
 
 
-def line(number: int, text: str, after_blank: bool = False) -> Line:
-    return Line(number=number, text=text, indent=0, starts_page=False, after_blank=after_blank)
+def line(number: int, text: str, follows: int | None = None) -> Line:
+    before = number - 1 if follows is None else follows
+    return Line(number=number, text=text, indent=0, starts_page=False, after_blank=number - before > 1, follows=before)
 
 
 def made(*paragraphs: str, headline: tuple[str, ...] = ()) -> Article:
@@ -145,9 +146,10 @@ def test_a_continuation_names_the_page_it_comes_from() -> None:
     assert made("（上接1版）", TEXT).body == TEXT
 
 
-def test_ranges_run_over_blank_lines() -> None:
-    lines = [line(5, "丙", True), line(1, "甲"), line(3, "乙", True), line(9, "丁", True), line(10, "戊")]
+def test_ranges_run_over_blank_lines_and_over_no_line_of_another_article() -> None:
+    lines = [line(5, "丙", 3), line(1, "甲", 0), line(3, "乙", 1), line(9, "丁", 7), line(10, "戊")]
     assert ranges(lines) == [(1, 5), (9, 10)]
+    assert ranges([line(1, "甲", 0), line(4, "丁", 2)]) == [(1, 1), (4, 4)]
 
 
 def test_two_names_without_a_space() -> None:
