@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import articles, desk, load, output, pages, search, site
+from generator import articles, desk, load, output, pages, search, site, wording
+from generator.catalogue import Catalogue
 from generator.links import broken_links
 from generator.model import Archive, Progress
 from generator.places import gazetteer
@@ -38,17 +39,20 @@ def build(root: Path, progress: Progress, strict: bool = False) -> Built:
     if strict or any(problem.stops for problem in reader.problems):
         _stop(reader.problems)
     docs = Path(config.docs_dir)
-    in_the_way = output.sync(docs, _generated(archive, config.site_description or "", progress))
+    say = wording.read(config.theme.dirs, config.theme["language"])
+    catalogue = Catalogue(archive, say, config.site_description or "")
+    in_the_way = output.sync(docs, _generated(catalogue, progress))
     mend = "Give it another name, or take it away."
     _stop([Problem(f"{docs.name}/{name}", None, "stands where a page is generated", mend) for name in in_the_way])
     warnings = site.render(config, progress, strict)
     return Built(config.site_name, archive, docs, Path(config.site_dir), reader.problems + warnings)
 
 
-def _generated(archive: Archive, lead: str, progress: Progress) -> Iterator[tuple[str, str | bytes]]:
+def _generated(catalogue: Catalogue, progress: Progress) -> Iterator[tuple[str, str | bytes]]:
     """Every generated file of the docs folder: the Markdown pages, and the data of the search page."""
-    yield from pages.pages(archive, lead)
-    yield from search.files(progress(list(pages.search_documents(archive)), "search"))
+    yield from pages.pages(catalogue)
+    documents = list(pages.search_documents(catalogue.archive, catalogue.say))
+    yield from search.files(progress(documents, "search"))
 
 
 @dataclass(frozen=True)

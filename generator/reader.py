@@ -27,6 +27,8 @@ EXAMPLES = {
     "title": '"title:" and the headline',
     "body": '"body: |-" and the text below it',
     "file": '"file: pages/NAME.txt"',
+    "accent": "\"accent: '#a32d1a'\", quotation marks and all",
+    "accent_dark": "\"accent_dark: '#ec8b74'\", quotation marks and all",
 }
 FORMS = {
     "id": "paper-date-page-number, as in llrb-2024-03-07-01-02",

@@ -5,11 +5,13 @@ site takes the place of the old one only when it is whole.
 """
 
 import logging
+import re
 import shutil
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.commands.build import build as mkdocs_build
@@ -17,12 +19,15 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from generator import assets, output
+from generator import assets, output, wording
 from generator.model import Progress
 from generator.problems import Problem, Stop
+from generator.reader import Lines, Reader
+from generator.settings import Settings
 
 CONFIG = "mkdocs.yml"
 # Material's scripts are not used; with its search's 30 languages they are 2 MB in every copy of the site.
+OPTION = re.compile(r"Config value '(\w+)'")  # how MkDocs names the option that it complains of
 UNUSED = ["assets/javascripts", "assets/images/social", "assets/stylesheets/*.map"]
 
 
@@ -38,7 +43,8 @@ class _Listener(logging.Handler):
         text = record.getMessage()
         if record.levelno >= logging.WARNING:
             what = text.strip().rstrip(".")
-            self.problems.append(Problem(CONFIG, None, what, "See the page that it names.", stops=False))
+            mend = "Correct it there." if OPTION.match(what) else "See the page that it names."
+            self.problems.append(Problem(CONFIG, None, what, mend, stops=False))
         elif text.startswith("Building page "):
             self.rendered()
 
@@ -70,34 +76,61 @@ def settings(root: Path) -> MkDocsConfig:
     path = root / CONFIG
     if not path.is_file():
         raise Stop([Problem(CONFIG, None, "is missing", 'Write it, or start from the sample of "baocang new DIR".')])
-    with _listening():
-        config = load_config(config_file=str(path))
-    if wrong := [Problem(CONFIG, None, what, mend) for holds, what, mend in _needs(config) if not holds]:
-        raise Stop(wrong)
+    reader = Reader(root)
+    text = reader.text(CONFIG) or ""
+    line = Lines(text)
+    try:
+        with _listening():
+            config = load_config(config_file=str(path))
+    except Stop as stop:
+        raise Stop(_placed(problem, line) for problem in stop.problems) from None
     ours = str(assets.theme())
     if ours not in config.theme.dirs:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
     config.extra["material_css"] = _material_css(config)
+    for option, holds, what, mend in _needs(config):
+        if not holds:
+            reader.report(CONFIG, line((option,)) if f"\n{option}:" in f"\n{text}" else None, what, mend)
+    reader.record(Settings, config.extra.get("archive") or {}, CONFIG, line, ("extra", "archive"), "the archive")
+    if reader.problems:
+        raise Stop(reader.problems)
     return config
 
 
-def _needs(config: MkDocsConfig) -> Iterator[tuple[bool, str, str]]:
-    """What the generated pages and their links need of the settings: whether it holds, what is wrong, what mends it."""
+def _placed(problem: Problem, line: Lines) -> Problem:
+    """MkDocs names the option that is wrong; we say where it stands."""
+    option = OPTION.match(problem.what)
+    return replace(problem, line=line((option[1],))) if option else problem
+
+
+def _needs(config: MkDocsConfig) -> Iterator[tuple[str, bool, str, str]]:
+    """What the generated pages and their links need of the settings: the option, whether it holds, what is wrong, what
+    mends it."""
     yield (
+        "use_directory_urls",
         config.use_directory_urls is False,
         "use_directory_urls is on, so links would lead nowhere from a disk",
         'Write "use_directory_urls: false".',
     )
     yield (
+        "markdown_extensions",
         "attr_list" in config.markdown_extensions,
         "the Markdown extension attr_list is off, which headlines and bylines need",
         'Add "- attr_list" under markdown_extensions.',
     )
     searches = [name for name in config.plugins if name.rpartition("/")[2] == "search"]
     yield (
+        "plugins",
         not any(config.plugins[name].config.get("enabled", True) for name in searches),
         "the search plugin is on, beside the archive's own search",
         'Write "plugins: {search: {enabled: false}}".',
+    )
+    known = wording.languages(config.theme.dirs)
+    yield (
+        "theme",
+        config.theme.get("language") in known,
+        f"there is no wording for the theme's language {config.theme.get('language')}",
+        f"Known are {', '.join(known)}; write another as theme/wording/NAME.html.",
     )
 
 
@@ -106,7 +139,13 @@ def _material_css(config: MkDocsConfig) -> str:
     for folder in map(Path, config.theme.dirs):
         for sheet in sorted(folder.glob("assets/stylesheets/main.*.min.css")):
             return sheet.relative_to(folder).as_posix()
-    raise Stop([Problem(CONFIG, None, "the theme is not Material", 'Write "theme: {name: material, font: false}".')])
+    raise Stop(
+        [
+            Problem(
+                CONFIG, None, "the theme is not Material", 'Write "theme: {name: material, language: zh, font: false}".'
+            )
+        ]
+    )
 
 
 def render(config: MkDocsConfig, progress: Progress, strict: bool = False) -> list[Problem]:

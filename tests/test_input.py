@@ -249,7 +249,7 @@ def test_wrong_settings_of_the_site_are_said(sample: Sample) -> None:
     sample.write("mkdocs.yml", sample.read("mkdocs.yml").replace("name: material", "name: materiel"))
     result = sample.run("build")
     assert result.exit_code == 2
-    assert result.output.startswith("mkdocs.yml: ")
+    assert result.output.startswith("mkdocs.yml:")
     assert "materiel" in result.output
 
 
@@ -259,25 +259,70 @@ def test_wrong_settings_of_the_site_are_said(sample: Sample) -> None:
         (
             "use_directory_urls: false",
             "use_directory_urls: true",
-            "mkdocs.yml: use_directory_urls is on, so links would lead nowhere from a disk. "
+            "mkdocs.yml:LINE: use_directory_urls is on, so links would lead nowhere from a disk. "
             'Write "use_directory_urls: false".',
         ),
         (
             "  - attr_list\n",
             "",
-            "mkdocs.yml: the Markdown extension attr_list is off, which headlines and bylines need. "
+            "mkdocs.yml:LINE: the Markdown extension attr_list is off, which headlines and bylines need. "
             'Add "- attr_list" under markdown_extensions.',
         ),
         (
             "enabled: false",
             "enabled: true",
-            "mkdocs.yml: the search plugin is on, beside the archive's own search. "
+            "mkdocs.yml:LINE: the search plugin is on, beside the archive's own search. "
             'Write "plugins: {search: {enabled: false}}".',
         ),
         (
             "name: material\n",
             "name: mkdocs\n",
-            'mkdocs.yml: the theme is not Material. Write "theme: {name: material, font: false}".',
+            'mkdocs.yml: the theme is not Material. Write "theme: {name: material, language: zh, font: false}".',
+        ),
+        (
+            "site_name: 我的报藏",
+            "site_name: 2024",
+            "mkdocs.yml:LINE: Config value 'site_name': Expected type: <class 'str'> but received: <class 'int'>. "
+            "Correct it there.",
+        ),
+        (
+            "archive: {}",
+            "archive: {accent: red}",
+            'mkdocs.yml:LINE: accent of the archive is red. Write six digits in quotation marks, as in "#a32d1a".',
+        ),
+        (
+            "archive: {}",
+            'archive: {accent: "#ffcc00"}',
+            "mkdocs.yml:LINE: accent of the archive is #ffcc00. "
+            "On #fbf8f1 its contrast is 1.4; take a colour of at least 4.5.",
+        ),
+        (
+            "archive: {}",
+            "archive:\n    accent: #a32d1a",
+            "mkdocs.yml:LINE: no accent for the archive. Add \"accent: '#a32d1a'\", quotation marks and all.",
+        ),
+        (
+            "archive: {}",
+            "archive: {contcat: mailto:a@example.org}",
+            'mkdocs.yml:LINE: unknown field "contcat" for the archive. Did you mean "contact"?',
+        ),
+        (
+            "archive: {}",
+            "archive: {contact: a@example.org}",
+            "mkdocs.yml:LINE: contact of the archive is a@example.org. "
+            "Write mailto:NAME@HOST or an address that begins with https://.",
+        ),
+        (
+            "archive: {}",
+            'archive: {contact: "javascript:alert(1)"}',
+            "mkdocs.yml:LINE: contact of the archive is javascript:alert(1). "
+            "Write mailto:NAME@HOST or an address that begins with https://.",
+        ),
+        (
+            "archive: {}",
+            "archive: {report: mailto:a@example.org}",
+            "mkdocs.yml:LINE: report of the archive is mailto:a@example.org. "
+            "Write {id} where the article's id belongs, as in mailto:NAME@HOST?subject={id}.",
         ),
     ],
 )
@@ -287,11 +332,33 @@ def test_settings_that_the_pages_cannot_do_without_are_asked_for(
     text = sample.read("mkdocs.yml")
     assert old in text
     text = text.replace("  language: zh\n  font: false\n", "") if "mkdocs" in new else text
-    sample.write("mkdocs.yml", text.replace(old, new))
+    text = text.replace(old, new)
+    sample.write("mkdocs.yml", text)
+    what = new.rsplit("\n", 1)[-1].strip() or "markdown_extensions:"
+    if "plugin" in message:
+        what = "plugins:"
+    line = next(n for n, found in enumerate(text.splitlines(), 1) if what in found)
     result = sample.run("build")
-    assert result.output.splitlines() == [message]
+    assert result.output.splitlines() == [message.replace("LINE", f"{line}")]
     assert result.exit_code == 2
     assert not (sample.root / "site").exists()
+
+
+def test_colours_and_addresses_of_the_settings_reach_the_pages(sample: Sample) -> None:
+    own = """archive:
+    accent: "#1a4d8f"
+    accent_dark: "#8ab4f0"
+    contact: https://example.org/?a=1&b=2
+    report: mailto:desk@example.org?subject={id}
+"""
+    sample.write("mkdocs.yml", sample.read("mkdocs.yml").replace("archive: {}\n", own))
+    result = sample.run("build", "--strict")
+    assert result.exit_code == 0, result.output
+    home, article = sample.read("site/index.html"), sample.read("site/issues/xxb/2024-03-07/01-01.html")
+    assert "--accent:light-dark(#1a4d8f,#8ab4f0)" in home
+    assert '<a href="https://example.org/?a=1&amp;b=2">联系我们</a>' in home
+    assert '<a href="mailto:desk@example.org?subject=xxb-2024-03-07-01-01">报告错误</a>' in article
+    assert "报告错误" not in home
 
 
 def test_new_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.model import Kind
-from generator.pages import KINDS
 from tests.conftest import REPOSITORY, Sample
 
 pytestmark = pytest.mark.browser
@@ -32,10 +30,6 @@ EVERY_KIND = [
 @pytest.fixture(scope="module")
 def home(shipped: Sample) -> str:
     return (shipped.root / "site").as_uri()
-
-
-def test_there_is_a_name_for_every_kind_of_article() -> None:
-    assert set(KINDS) == set(get_args(Kind))
 
 
 @pytest.mark.parametrize("address", EVERY_KIND)

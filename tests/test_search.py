@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator import load, output, pages, search
+from generator import assets, load, output, pages, search, wording
 from generator.places import gazetteer
 from generator.reader import Reader
 from generator.search import Document
@@ -31,7 +31,8 @@ FRAME = """<!doctype html><meta charset="utf-8"><title>search</title>
 def documents() -> list[Document]:
     """The articles of the archive that ships."""
     reader = Reader(REPOSITORY)
-    found = list(pages.search_documents(load.archive(reader, load.issues(reader, gazetteer()), gazetteer())))
+    archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer())
+    found = list(pages.search_documents(archive, wording.read([str(assets.theme())], "zh")))
     assert len(found) == 41
     return found
 

@@ -3,20 +3,20 @@
 (() => {
   "use strict";
   const KEY = "baocang.theme"; // the inline script in frame.html reads it too
-  /** @type {Record<string, string>} */
-  const NAMES = { auto: "自动", light: "浅色", dark: "深色" };
+  const LOOKS = ["auto", "light", "dark"];
   const root = document.documentElement;
 
+  /** @type {HTMLElement | null} */
   const button = document.querySelector("button.theme");
   if (button) {
     const say = () => {
-      const text = `外观：${NAMES[root.dataset.theme || "auto"] || NAMES.auto}`;
+      const { name, ...looks } = button.dataset;
+      const text = `${name}：${looks[root.dataset.theme || "auto"] || looks.auto}`;
       button.setAttribute("aria-label", text);
       button.setAttribute("title", text);
     };
     button.addEventListener("click", () => {
-      const names = Object.keys(NAMES);
-      const next = names[(names.indexOf(root.dataset.theme || "auto") + 1) % names.length];
+      const next = LOOKS[(LOOKS.indexOf(root.dataset.theme || "auto") + 1) % LOOKS.length];
       root.dataset.theme = next;
       try {
         localStorage.setItem(KEY, next);
@@ -44,16 +44,16 @@
     }
   };
 
-  for (const element of document.querySelectorAll("button[data-copy]")) {
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-copy]"))) {
     element.addEventListener("click", async () => {
-      const id = element.getAttribute("data-copy"); // empty: the address of the page
+      const { copy: id, done = "✓", failed = "✗" } = element.dataset; // no id: the address of the page
       const text = id ? document.getElementById(id)?.textContent || "" : location.href;
       const status = element.nextElementSibling;
-      let said = "已复制";
+      let said = done;
       try {
         await copy(text);
       } catch {
-        said = "没有复制成，请手动选取";
+        said = failed;
       }
       if (status) status.textContent = said;
       setTimeout(() => status && (status.textContent = ""), 3000);

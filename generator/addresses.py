@@ -1,0 +1,43 @@
+"""Where the generated pages stand below the docs folder, and how one links to another.
+
+index.md                            home
+issues/index.md                     all issues: newspapers, years
+issues/PAPER/index.md               a newspaper's issues
+issues/PAPER/DATE/index.md          an issue, page by page
+issues/PAPER/DATE/PAGE-NUMBER.md    an article
+counties/index.md                   places, under their city
+counties/ADCODE/index.md            the articles of a place
+search/index.md                     the search page
+"""
+
+from posixpath import dirname, relpath
+
+from generator.model import Article, Issue, Place
+
+
+def article_path(article: Article) -> str:
+    """The page of an article below the docs folder: issues/llrb/2024-03-07/00-02.md"""
+    tail = article.id.removeprefix(f"{article.paper}-{article.date}-")
+    return f"issues/{article.paper}/{article.date}/{tail}.md"
+
+
+def issue_path(issue: Issue) -> str:
+    return f"issues/{issue.paper}/{issue.date}/index.md"
+
+
+def paper_path(paper: str) -> str:
+    return f"issues/{paper}/index.md"
+
+
+def place_path(place: Place) -> str:
+    return f"counties/{place.adcode}/index.md"
+
+
+def url(path: str, start: str = "") -> str:
+    """Address of a page as seen from another page; from the site's root where none is named."""
+    return relpath(path, dirname(start) or ".").removesuffix(".md") + ".html"
+
+
+def target(path: str, start: str) -> str:
+    """The same for a link in Markdown, which MkDocs checks and turns into the address."""
+    return relpath(path, dirname(start) or ".")

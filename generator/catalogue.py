@@ -1,0 +1,61 @@
+"""The archive as its pages look at it: by issue, newspaper, day, place and person. Each index is made once."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from generator.model import Archive, Entry, Issue, Paper, Place
+from generator.wording import Wording
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What every page is made from. Articles stand in the archive's order: date, paper, page, number."""
+
+    archive: Archive
+    say: Wording
+    lead: str = ""
+    """The sentence under the archive's name."""
+
+    @cached_property
+    def of_issue(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
+        """Articles by paper and date."""
+        return grouped(self.archive.entries, lambda e: (e.article.paper, e.article.date.isoformat()))
+
+    @cached_property
+    def of_paper(self) -> Mapping[str, Sequence[Issue]]:
+        return grouped(self.archive.issues.values(), lambda issue: issue.paper)
+
+    @cached_property
+    def of_day(self) -> Mapping[datetime.date, Sequence[Issue]]:
+        return grouped(self.archive.issues.values(), lambda issue: issue.date)
+
+    @cached_property
+    def of_place(self) -> Mapping[Place, Sequence[Entry]]:
+        found = grouped(self.archive.entries, lambda e: e.place)
+        return {place: entries for place, entries in found.items() if place}
+
+    def paper(self, issue: Issue) -> Paper:
+        return self.archive.papers[issue.paper]
+
+    def articles(self, issue: Issue) -> Sequence[Entry]:
+        return self.of_issue[issue.key]
+
+
+def grouped(items: Iterable[T], key: Callable[[T], K]) -> defaultdict[K, list[T]]:
+    """Items by their key, in their order."""
+    groups: defaultdict[K, list[T]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return groups
+
+
+def neighbours(items: Sequence[T]) -> Iterable[tuple[T | None, T, T | None]]:
+    """Each item between the one before and the one after it."""
+    return zip([None, *items], items, [*items[1:], None], strict=False)

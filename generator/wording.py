@@ -1,0 +1,65 @@
+"""What the site says around the texts, in one language: `theme/wording/LANGUAGE.html`.
+
+The file is a Jinja template that sets one mapping for each part of the site, so that templates, in MkDocs or in any
+other renderer of Jinja, import it as it is, and the generator reads the same words.
+"""
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+
+FOLDER = "wording"
+_VALUE = re.compile(r"\{(\w+)\}")
+
+
+class Wording:
+    """Says things by their names: `say("unit.page", page=3)` is 第3版."""
+
+    def __init__(self, parts: Mapping[str, Mapping[str, str]]) -> None:
+        self._words = {f"{part}.{name}": text for part, words in parts.items() for name, text in words.items()}
+
+    def __call__(self, name: str, **values: object) -> str:
+        """Raises KeyError for a name that the language's file does not have, and for a value that is not given."""
+        return _VALUE.sub(lambda match: str(values[match[1]]), self._words[name])
+
+    def count(self, unit: str, number: int) -> str:
+        """1,234篇"""
+        return self(f"unit.{unit}", count=f"{number:,}")
+
+    def page(self, page: int | None) -> str:
+        """第3版"""
+        return self("unit.page", page=page) if page else self("unit.page_unknown")
+
+    def day(self, date: datetime.date) -> str:
+        """2024年3月7日"""
+        return self("unit.day", year=date.year, month=date.month, day=date.day)
+
+    def month_day(self, date: datetime.date) -> str:
+        """3月7日"""
+        return self("unit.month_day", month=date.month, day=date.day)
+
+    def weekday(self, date: datetime.date) -> str:
+        """星期四"""
+        return self("unit.weekday", weekday=self("unit.weekdays")[date.weekday()])
+
+    def all_of(self, things: Iterable[str]) -> str:
+        """甲、乙、丙"""
+        return self("unit.and").join(things)
+
+    def names(self) -> set[str]:
+        return set(self._words)
+
+
+def languages(folders: Sequence[str]) -> list[str]:
+    """The languages that the theme's folders hold wording for."""
+    return sorted({path.stem for folder in folders for path in Path(folder, FOLDER).glob("*.html")})
+
+
+def read(folders: Sequence[str], language: str) -> Wording:
+    """The wording of a language; a folder that comes earlier goes before a later one."""
+    environment = Environment(loader=FileSystemLoader(folders), autoescape=False)
+    module = environment.get_template(f"{FOLDER}/{language}.html").module
+    return Wording({name: value for name, value in vars(module).items() if isinstance(value, Mapping)})

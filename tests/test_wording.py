@@ -1,0 +1,74 @@
+"""The words that the site says around the texts."""
+
+import re
+from typing import get_args
+
+import pytest
+
+from generator import assets, wording
+from generator.model import Kind
+from tests.conftest import REPOSITORY, Sample
+
+THEME = assets.theme()
+CHINESE = re.compile(r"[\u3001-\u303f\u4e00-\u9fff]")
+COMMENTS = re.compile(r"\{#.*?#\}|/\*.*?\*/|^\s*//.*$|^\s*\*.*$", re.DOTALL | re.MULTILINE)
+IN_TEMPLATES = re.compile(r"\bsay\.(\w+\.\w+)")
+IN_PYTHON = re.compile(r"""\bsay\(\s*"([a-z_]+\.[a-z_]+)\"""")
+SEARCH = {"search.html", "search.js"}  # their words have not moved yet
+
+
+@pytest.fixture(scope="module")
+def say() -> wording.Wording:
+    return wording.read([str(THEME)], "zh")
+
+
+def used() -> set[str]:
+    templates = "".join(path.read_text(encoding="utf-8") for path in THEME.glob("*.html"))
+    modules = "".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "generator").glob("*.py"))
+    return set(IN_TEMPLATES.findall(templates)) | set(IN_PYTHON.findall(modules))
+
+
+def test_what_templates_and_generator_say_stands_in_the_wording(say: wording.Wording) -> None:
+    assert used()
+    assert used() - say.names() == set()
+
+
+def test_no_word_is_called_like_a_method_of_a_mapping_which_templates_would_take_instead(say: wording.Wording) -> None:
+    assert [name for name in say.names() if hasattr(dict, name.partition(".")[2])] == []
+
+
+def test_there_is_a_name_for_every_kind_of_article(say: wording.Wording) -> None:
+    assert {name.removeprefix("kind.") for name in say.names() if name.startswith("kind.")} == set(get_args(Kind))
+
+
+@pytest.mark.parametrize("file", sorted(p.name for p in [*THEME.glob("*.html"), *THEME.glob("assets/*.js")]))
+def test_no_chinese_stands_in_templates_and_scripts_themselves(file: str) -> None:
+    path = next(p for p in (THEME / file, THEME / "assets" / file) if p.exists())
+    assert file in SEARCH or CHINESE.findall(COMMENTS.sub("", path.read_text(encoding="utf-8"))) == []
+
+
+def test_values_are_filled_in_once_and_never_read_as_places_for_others(say: wording.Wording) -> None:
+    assert say("unit.day", year=2024, month="{day}", day=7) == "2024年{day}月7日"
+    assert say.count("articles", 24332) == "24,332篇"
+    with pytest.raises(KeyError):
+        say("unit.page")
+
+
+def test_an_archive_can_say_it_in_words_of_its_own(sample: Sample) -> None:
+    words = (THEME / "wording/zh.html").read_text(encoding="utf-8")
+    sample.write("theme/wording/en.html", words.replace('"dates": "日期"', '"dates": "Dates"'))
+    settings = sample.read("mkdocs.yml").replace("language: zh", "language: en\n  custom_dir: theme")
+    sample.write("mkdocs.yml", settings)
+    result = sample.run("build", "--strict")
+    assert result.exit_code == 0, result.output
+    assert ">Dates</a>" in sample.read("site/index.html")
+    assert ">地区</a>" in sample.read("site/index.html")
+
+
+def test_a_language_without_wording_is_asked_for(sample: Sample) -> None:
+    sample.write("mkdocs.yml", sample.read("mkdocs.yml").replace("language: zh", "language: fr"))
+    line = next(n for n, text in enumerate(sample.read("mkdocs.yml").splitlines(), 1) if text.startswith("theme:"))
+    assert sample.run("build").output.splitlines() == [
+        f"mkdocs.yml:{line}: there is no wording for the theme's language fr. "
+        "Known are zh; write another as theme/wording/NAME.html."
+    ]
