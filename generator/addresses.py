@@ -10,6 +10,7 @@ counties/ADCODE/index.md            the articles of a place
 search/index.md                     the search page
 """
 
+import datetime
 from posixpath import dirname, relpath
 
 from generator.model import Article, Issue, Place
@@ -27,6 +28,22 @@ def issue_path(issue: Issue) -> str:
 
 def paper_path(paper: str) -> str:
     return f"issues/{paper}/index.md"
+
+
+def year_path(year: int) -> str:
+    return f"dates/{year}/index.md"
+
+
+def month_path(date: datetime.date) -> str:
+    return f"dates/{date:%Y/%m}.md"
+
+
+def day_path(date: datetime.date) -> str:
+    return f"dates/{date:%Y/%m-%d}.md"
+
+
+def on_path(month: int, day: int) -> str:
+    return f"dates/on/{month:02d}-{day:02d}.md"
 
 
 def place_path(place: Place) -> str:

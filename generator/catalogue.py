@@ -41,11 +41,21 @@ class Catalogue:
         found = grouped(self.archive.entries, lambda e: e.place)
         return {place: entries for place, entries in found.items() if place}
 
+    @cached_property
+    def span(self) -> str:
+        """2020年9月27日—2025年9月23日"""
+        days = list(self.of_day)
+        return "—".join(self.say.day(day) for day in sorted({days[0], days[-1]})) if days else ""
+
     def paper(self, issue: Issue) -> Paper:
         return self.archive.papers[issue.paper]
 
     def articles(self, issue: Issue) -> Sequence[Entry]:
         return self.of_issue[issue.key]
+
+    def extent(self, issues: Iterable[Issue]) -> int:
+        """How many articles the issues hold."""
+        return sum(len(self.articles(issue)) for issue in issues)
 
 
 def grouped(items: Iterable[T], key: Callable[[T], K]) -> defaultdict[K, list[T]]:

@@ -1,16 +1,25 @@
-"""Lists of articles and issues, as Markdown: what one entry shows, and how a long list is cut."""
+"""Lists of articles and issues, as Markdown: what one entry shows, and how a long list is cut.
 
-from collections.abc import Sequence
+A list of more than MOST articles is cut by year, a year of more by month, a month of more into numbered parts, so that
+no page outgrows what a phone loads; the address of a part stays as articles are added elsewhere.
+"""
 
-from generator.addresses import article_path, target
-from generator.catalogue import Catalogue
-from generator.markdown import Value, escape, link, paragraph
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from posixpath import dirname
+
+from generator.addresses import article_path, target, url
+from generator.catalogue import Catalogue, neighbours
+from generator.markdown import Value, document, escape, link, paragraph
 from generator.model import Article, Entry, Issue
 from generator.wording import Wording
 
 Page = tuple[str, str]
 """Path below the docs folder, and Markdown."""
 
+MOST = 120  # articles on one page: 90 kB of HTML, 25 kB compressed
+NEWEST = 10  # articles shown above the parts of a list that is cut
 LONG = 900  # characters from which a headline is set larger: the longer half of a county paper's page
 OPENING = 60  # characters of a text in a list: two lines on a phone
 
@@ -50,11 +59,8 @@ def dated(say: Wording, issue: Issue) -> dict[str, Value]:
     if issue.date_basis == "inferred":
         evidence = issue.date_evidence
         note = say("unit.inferred_from", evidence=evidence) if evidence else say("unit.inferred")
-    return {
-        "date": f"{issue.date}",
-        "date_label": f"{say.day(issue.date)}　{say.weekday(issue.date)}",
-        "date_note": note,
-    }
+    label = f"{say.day(issue.date)}　{say.weekday(issue.date)}"
+    return {"date": f"{issue.date}", "date_label": label, "date_note": note}
 
 
 def longest(entries: Sequence[Entry], most: int) -> list[Entry]:
@@ -62,3 +68,91 @@ def longest(entries: Sequence[Entry], most: int) -> list[Entry]:
     chosen = sorted(entries, key=lambda e: -len(e.article.body))[:most]
     ids = {e.article.id for e in chosen}
     return [e for e in entries if e.article.id in ids]
+
+
+# ---- long lists ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a list that is cut."""
+
+    name: str
+    """2020, 2020-03 or 2020-03-2; its page stands beside the list's first one."""
+    label: str
+    entries: Sequence[Entry]
+
+
+def cut(say: Wording, entries: Sequence[Entry], most: int = MOST) -> list[Part]:
+    """The parts of a list in its order; none where it fits on one page. Articles come ordered by date."""
+    if len(entries) <= most:
+        return []
+    parts = []
+    for year, of_year in groupby(entries, lambda e: e.article.date.year):
+        in_year = list(of_year)
+        label = say("unit.year", year=year)
+        if len(in_year) <= most:
+            parts.append(Part(f"{year}", label, in_year))
+            continue
+        for month, of_month in groupby(in_year, lambda e: e.article.date.month):
+            in_month = list(of_month)
+            name, title = f"{year}-{month:02d}", say("unit.month_of", year=year, month=month)
+            if len(in_month) <= most:
+                parts.append(Part(name, title, in_month))
+                continue
+            for n, first in enumerate(range(0, len(in_month), most), 1):
+                piece = in_month[first : first + most]
+                parts.append(Part(f"{name}-{n}", say("list.part", label=title, part=n), piece))
+    return parts
+
+
+def pages_of(
+    c: Catalogue,
+    path: str,
+    meta: Mapping[str, Value],
+    entries: Sequence[Entry],
+    facts: Callable[[Entry], Sequence[str | None]],
+) -> Iterator[Page]:
+    """The page of a list, the newest first, and those of its parts. `meta` has the title and the lead of the first."""
+    say = c.say
+    parts = cut(say, entries)
+    years = [(year, list(of)) for year, of in groupby(entries, lambda e: e.article.date.year)]
+    body = [timeline(say, {year: len(of) for year, of in years}, lambda year: f"#y{year}")]
+    if parts:
+        body.append(f"## {say('list.newest')} {{: #newest }}\n\n")
+        body += [item(c, e, path, *facts(e)) for e in entries[: -NEWEST - 1 : -1]]
+    for year, of_year in reversed(years):
+        body.append(f"## {say('unit.year', year=year)} {{: #y{year} }}\n\n")
+        if not parts:
+            body += [item(c, e, path, *facts(e)) for e in reversed(of_year)]
+        for part in parts:
+            if part.name[:4] == f"{year}":
+                body.append(f"- {link(part.label, f'{part.name}.md')} {count(say, 'articles', len(part.entries))}\n")
+        body.append("\n")
+    yield path, document({"template": "listing.html", **meta}, "".join(body))
+    title = str(meta["title"])
+    for before, part, after in neighbours(parts):
+        at = f"{dirname(path)}/{part.name}.md"
+        head: dict[str, Value] = {
+            "template": "listing.html",
+            "title": f"{title}　{part.label}",
+            "lead": say.count("articles", len(part.entries)),
+            "up": {"title": title, "url": url(path, at)},
+            "previous": {"title": before.label, "url": f"{before.name}.html"} if before else {},
+            "next": {"title": after.label, "url": f"{after.name}.html"} if after else {},
+        }
+        yield at, document(head, "".join(item(c, e, at, *facts(e)) for e in reversed(part.entries)))
+
+
+def timeline(say: Wording, counts: Mapping[int, int], where: Callable[[int], str]) -> str:
+    """Bars of the years from first to last, those without an article among them; nothing for a single year."""
+    if len(counts) < 2:
+        return ""
+    most = max(counts.values())
+    bars = []
+    for year in range(min(counts), max(counts) + 1):
+        number = counts.get(year, 0)
+        text = f"{year}<b>{number:,}</b>"
+        bar = f'<a href="{where(year)}">{text}</a>' if number else f"<span>{text}</span>"
+        bars.append(f'<li style="--n:{number / most:.2f}">{bar}</li>')
+    return f'<ol class="timeline" aria-label="{say("list.by_year")}">{"".join(bars)}</ol>\n\n'

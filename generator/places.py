@@ -107,6 +107,10 @@ class Gazetteer:
                 return inner
         return None
 
+    def former_names(self, place: Place) -> list[str]:
+        """Names that are gone and stand for this place today, without that of today."""
+        return sorted(name for name, heirs in self._gone.items() if place.adcode in heirs and name != place.name)
+
     def suggest(self, name: str) -> str | None:
         """The name of today that is most like `name`, for a message."""
         if name in self._short:

@@ -20,6 +20,10 @@ EVERY_KIND = [
     ARTICLE,
     "issues/llrb/2024-03-07/00-03.html",
     "issues/zzxb/2022-04-16/00-06.html",
+    "dates/2024/index.html",
+    "dates/2024/03.html",
+    "dates/on/index.html",
+    "dates/on/03-07.html",
     "counties/index.html",
     "counties/141100/index.html",
     "search/index.html?q=发展",
@@ -82,7 +86,7 @@ def test_without_scripts_every_page_but_search_reads_and_links_as_well(
         context = browser.new_context(java_script_enabled=scripts)
         tab = context.new_page()
         tab.goto(f"{home}/{address}")
-        links = [link.get_attribute("href") for link in tab.locator("main a[href]").all()]
+        links = [link.get_attribute("href") for link in tab.locator("main a[href]:not(.scripted *)").all()]
         texts.append((tab.locator("main h1, main p:visible").all_inner_texts(), links))
         context.close()
     with_scripts, without = texts
@@ -132,11 +136,38 @@ def test_a_lost_character_and_a_made_up_title_are_explained(home: str, page: Pag
 def test_a_reader_goes_from_the_front_page_by_date_and_by_county_to_an_article(home: str, page: Page) -> None:
     page.goto(f"{home}/index.html")
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="日期").click()
+    page.get_by_role("link", name="〔长子县报〕").click()
     page.get_by_role("link", name="4月16日").click()
     page.get_by_role("link", name="石哲镇闲置凋敝宅基地整治项目正式启动").click()
     page.get_by_role("link", name="长子县", exact=True).click()
     expect(page.locator("h1")).to_have_text("长子县")
     expect(page.locator("h3")).to_have_count(8)
+
+
+def test_the_front_page_shows_what_stood_in_the_papers_on_this_day(home: str, page: Page) -> None:
+    page.clock.set_fixed_time("2026-03-07T12:00:00")
+    page.goto(f"{home}/index.html")
+    box = page.locator(".on")
+    expect(box.locator("h2")).to_have_text("当年今日　3月7日")
+    expect(box.locator("ul ul li")).to_have_count(3)
+    box.get_by_role("link", name="2024年　〔吕梁日报〕").click()
+    expect(page.locator("h1")).to_contain_text("2024年3月7日")
+
+
+def test_a_day_without_papers_shows_those_of_the_last_day_before(home: str, page: Page) -> None:
+    page.clock.set_fixed_time("2026-01-02T12:00:00")
+    page.goto(f"{home}/index.html")
+    expect(page.locator(".on h2")).to_have_text("往年近日　11月9日")
+    page.locator(".on h2 a").click()
+    expect(page.locator("h1")).to_have_text("11月9日")
+
+
+def test_a_reader_finds_an_issue_in_the_calendar(home: str, page: Page) -> None:
+    page.goto(f"{home}/issues/index.html")
+    page.get_by_role("row", name="2024年").get_by_role("link", name="2024年").click()
+    expect(page.locator(".month td a")).to_have_text(["7 8"])
+    page.locator(".month td a").click()
+    expect(page.locator("h1")).to_contain_text("2024年3月7日")
 
 
 def test_citations_are_copied_with_one_click(home: str, browser: Browser) -> None:

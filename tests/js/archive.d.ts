@@ -124,4 +124,5 @@ interface Archive {
 
 interface Window {
   archive: Archive;
+  onThisDay(issues: { title: string; url: string; articles: { title: string; url: string }[] }[]): void;
 }

@@ -1,0 +1,143 @@
+"""What pages an archive gets: lists that are cut, calendars, days. The archive is made up; it is larger than a page."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from generator import assets, wording
+from generator.listing import MOST, cut
+from generator.model import Article, Entry
+from tests.conftest import REPOSITORY, Sample
+
+PAPERS = """\
+papers:
+  xxb: {name: 兴县报, place: 兴县, adcode: "141123"}
+  lxb: {name: 临县报, place: 临县, adcode: "141124"}
+issues:
+  - {paper: xxb, date: 2019-05-01}
+"""
+LIMIT = 300_000  # bytes of a page
+
+
+def record(paper: str, date: str, number: int, county: str) -> dict[str, object]:
+    return {
+        "paper": paper,
+        "date": date,
+        "page": 1 + number % 4,
+        "title": f"{date}之{number}：春耕全面展开",
+        "body": "三月的田野一片繁忙，农机手正在检修机具。" * (1 + number % 30),
+        "authors": [{"name": "王一", "role": "记者"}],
+        "county": county,
+        "kind": "news",
+    }
+
+
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """Two newspapers: 300 articles on three days of March 2023, 60 in 2024, a few in 2020; an issue without any."""
+    archive = Sample(tmp_path_factory.mktemp("busy"))
+    archive.write("mkdocs.yml", (REPOSITORY / "generator/starter/mkdocs.yml").read_bytes())
+    archive.write("site_src/about.md", "# 关于\n")
+    archive.write("seeds/issues.yml", PAPERS)
+    records = [record("xxb", f"2023-03-{day:02d}", n, "兴县") for day in (1, 2, 4) for n in range(100)]
+    records += [record("xxb", f"2024-{month:02d}-05", n, "兴县") for month in range(1, 13) for n in range(5)]
+    records += [record("lxb", "2023-03-02", n, "临县") for n in range(3)]
+    records += [record("lxb", "2020-02-29", n, "临县") for n in range(3)]
+    archive.write("seeds/articles/all.jsonl", "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records))
+    result = archive.run("build", "--strict")
+    assert result.exit_code == 0, result.output
+    return archive
+
+
+def entries(*dates: str) -> list[Entry]:
+    return [
+        Entry(Article.model_validate({"paper": "xxb", "date": date, "title": "题", "body": "文"}), None)
+        for date in dates
+    ]
+
+
+def cells(html: str) -> list[str]:
+    """What the linked cells of a calendar say: day and number of articles."""
+    return [re.sub(r"<[^>]+>", "", cell) for cell in re.findall(r'<td class="s\d"><a [^>]*>(.*?)</a></td>', html)]
+
+
+def test_a_list_is_cut_by_year_then_month_then_number() -> None:
+    say = wording.read([str(assets.theme())], "zh")
+    found = entries(*["2022-01-01"] * 2, *["2023-01-01"] * 2, *["2023-02-01"] * 5)
+    assert cut(say, found, most=9) == []
+    assert [(p.name, p.label, len(p.entries)) for p in cut(say, found, most=2)] == [
+        ("2022", "2022年", 2),
+        ("2023-01", "2023年1月", 2),
+        ("2023-02-1", "2023年2月（1）", 2),
+        ("2023-02-2", "2023年2月（2）", 2),
+        ("2023-02-3", "2023年2月（3）", 1),
+    ]
+    parts = cut(say, found, most=2)
+    assert [entry for part in parts for entry in part.entries] == found
+
+
+def test_the_pages_of_a_cut_list_hold_every_article_once(busy: Sample) -> None:
+    folder = busy.root / "site/counties/141123"
+    assert {p.name for p in folder.iterdir()} == {
+        "index.html",
+        "2023-03-1.html",
+        "2023-03-2.html",
+        "2023-03-3.html",
+        "2024.html",
+    }
+    links = [
+        link
+        for page in folder.iterdir()
+        if page.name != "index.html"
+        for link in re.findall(r'<h3[^>]*>\s*<a href="([^"]+)"', page.read_text(encoding="utf-8"))
+    ]
+    assert len(links) == len(set(links)) == 360
+    assert busy.read("site/counties/141123/index.html").count("<h3") == 10
+
+
+def test_no_page_is_larger_than_a_phone_loads(busy: Sample) -> None:
+    sizes = {path: path.stat().st_size for path in (busy.root / "site").rglob("*.html")}
+    assert len(sizes) > 360
+    assert {path: size for path, size in sizes.items() if size > LIMIT} == {}
+    assert MOST * 2500 <= LIMIT
+
+
+def test_a_calendar_shows_every_issue_and_leaves_gaps_open(busy: Sample) -> None:
+    year = busy.read("site/dates/2023/index.html")
+    assert cells(year) == ["1 100", "2 103", "4 100"]
+    assert "<td>3</td>" in year
+    assert "首期与末期之间缺1天。" in year
+    assert '<a href="03-02.html">2<small> 103</small></a>' in year
+    assert '<a href="../../issues/xxb/2023-03-04/index.html">4<small> 100</small></a>' in year
+    assert cells(busy.read("site/dates/2019/index.html")) == ["1 0"]
+    assert cells(busy.read("site/dates/2020/index.html")) == ["29 3"]
+
+
+def test_years_without_a_paper_are_named(busy: Sample) -> None:
+    assert "2021—2022年没有报纸" in busy.read("site/issues/index.html")
+
+
+def test_all_papers_of_a_day_stand_on_one_page(busy: Sample) -> None:
+    page = busy.read("site/dates/2023/03-02.html")
+    assert page.index("临县报") < page.index("兴县报</a></h2>")
+    assert page.count("春耕全面展开") == 3 + 60
+    assert "这一期全部100篇" in page
+    assert not (busy.root / "site/dates/2023/03-01.html").exists()
+
+
+def test_links_of_the_whole_site_lead_somewhere(busy: Sample) -> None:
+    assert busy.run("check").output == "All well.\n"
+
+
+def test_former_names_stand_on_the_page_of_a_place(sample: Sample) -> None:
+    sample.write(
+        "seeds/issues.yml",
+        sample.read("seeds/issues.yml").replace('place: 兴县\n    adcode: "141123"', "place: 上党区"),
+    )
+    file = "seeds/articles/xxb-2024-03-07.yml"
+    sample.write(file, sample.read(file).replace("county: 兴县", "county: 上党区"))
+    assert sample.run("build", "--strict").exit_code == 0
+    assert "旧有长治县，今属此地。" in sample.read("site/counties/140404/index.html")
+    assert Path(sample.root / "site/counties/140404/index.html").stat().st_size < LIMIT

@@ -1,0 +1,44 @@
+// @ts-check
+/* The front page: what stood in the papers on this day of other years; where none has it, on the last day before. */
+(() => {
+  "use strict";
+  /** @type {HTMLElement | null} */
+  const box = document.querySelector(".on");
+  const heading = box?.querySelector("a");
+  const list = box?.querySelector("ul");
+  if (!box || !heading || !list) return;
+  const days = (box.dataset.days || "").split(" ");
+  const now = new Date();
+  const today = String((now.getMonth() + 1) * 100 + now.getDate()).padStart(4, "0");
+  const day = days.filter(d => d <= today).pop() || days[days.length - 1];
+  const name = `${day.slice(0, 2)}-${day.slice(2)}`;
+  if (day !== today) heading.textContent = box.dataset.near || "";
+  const label = (box.dataset.day || "").replace("{month}", `${Number(day.slice(0, 2))}`).replace("{day}", `${Number(day.slice(2))}`);
+  heading.textContent += `　${label}`;
+  const page = heading.href.replace(/index\.html$/, `${name}.html`);
+  heading.href = page;
+
+  /** @param {{title: string, url: string}} to */
+  const link = to => {
+    const a = document.createElement("a");
+    a.href = to.url;
+    a.textContent = to.title;
+    return a;
+  };
+  window.onThisDay = issues => {
+    for (const issue of issues) {
+      const row = document.createElement("li");
+      const titles = document.createElement("ul");
+      titles.append(...issue.articles.map(article => {
+        const line = document.createElement("li");
+        line.append(link(article));
+        return line;
+      }));
+      row.append(link(issue), titles);
+      list.append(row);
+    }
+  };
+  const script = document.createElement("script"); // file:// forbids fetch
+  script.src = page.replace(/html$/, "js");
+  document.head.append(script);
+})();
