@@ -11,7 +11,7 @@ search/index.md                     the search page
 """
 
 import datetime
-from posixpath import dirname, relpath
+import hashlib
 
 from generator.model import Article, Issue, Place
 
@@ -24,6 +24,10 @@ def article_path(article: Article) -> str:
 
 def issue_path(issue: Issue) -> str:
     return f"issues/{issue.paper}/{issue.date}/index.md"
+
+
+def source_path(issue: Issue, number: int) -> str:
+    return f"issues/{issue.paper}/{issue.date}/text-{number}.md"
 
 
 def paper_path(paper: str) -> str:
@@ -50,11 +54,28 @@ def place_path(place: Place) -> str:
     return f"counties/{place.adcode}/index.md"
 
 
+def author_path(name: str) -> str:
+    """Names are Chinese, addresses ASCII and short: a hash that stays the same."""
+    return f"people/{_short(name)}/index.md"
+
+
+def initial_path(initial: str) -> str:
+    return f"people/initial-{ord(initial):x}.md"
+
+
+def _short(text: str) -> str:
+    return hashlib.blake2s(text.encode(), digest_size=5).hexdigest()
+
+
 def url(path: str, start: str = "") -> str:
     """Address of a page as seen from another page; from the site's root where none is named."""
-    return relpath(path, dirname(start) or ".").removesuffix(".md") + ".html"
+    return target(path, start).removesuffix(".md") + ".html"
 
 
-def target(path: str, start: str) -> str:
+def target(path: str, start: str = "") -> str:
     """The same for a link in Markdown, which MkDocs checks and turns into the address."""
-    return relpath(path, dirname(start) or ".")
+    there, here = path.split("/"), start.split("/")[:-1]
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from generator.keywords import About, keywords, related
 from generator.model import Archive, Entry, Issue, Paper, Place
 from generator.wording import Wording
 
@@ -22,6 +23,10 @@ class Catalogue:
     say: Wording
     lead: str = ""
     """The sentence under the archive's name."""
+    licence: str | None = None
+    """Address of the licence of the data."""
+    texts: Callable[[Issue], Sequence[tuple[str, int | None, str]]] = lambda issue: ()
+    """File, 版次 and text of the pages of an issue that are there."""
 
     @cached_property
     def of_issue(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
@@ -40,6 +45,29 @@ class Catalogue:
     def of_place(self) -> Mapping[Place, Sequence[Entry]]:
         found = grouped(self.archive.entries, lambda e: e.place)
         return {place: entries for place, entries in found.items() if place}
+
+    @cached_property
+    def of_author(self) -> Mapping[str, Sequence[Entry]]:
+        """Articles of each person who signed."""
+        found: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in self.archive.entries:
+            for name in dict.fromkeys(author.name for author in entry.article.authors):
+                found[name].append(entry)
+        return found
+
+    @cached_property
+    def about(self) -> Sequence[About]:
+        """What each article is about, in the archive's order."""
+        names = {place.name for place in self.of_place} | {paper.name for paper in self.archive.papers.values()}
+        return keywords([entry.article for entry in self.archive.entries], names | self.of_author.keys())
+
+    @cached_property
+    def _related(self) -> Mapping[str, Sequence[int]]:
+        return dict(zip((e.article.id for e in self.archive.entries), related(self.about), strict=True))
+
+    def related(self, entry: Entry) -> Sequence[Entry]:
+        """The articles that have most words in common with one, the likest first."""
+        return [self.archive.entries[number] for number in self._related[entry.article.id]]
 
     @cached_property
     def span(self) -> str:

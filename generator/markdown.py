@@ -3,17 +3,16 @@
 A newspaper's text is data: whatever looks like Markdown, HTML, Jinja or YAML in it must reach the reader as printed.
 """
 
+import json
 import re
 from collections.abc import Mapping, Sequence
-
-import yaml
 
 Value = str | Sequence[str] | Mapping[str, str] | Sequence[Mapping[str, str]]
 
 # Everything that Python-Markdown, its extensions or an attribute list could read as more than a character. A full
 # stop only after digits that begin a line (a numbered list) or beside another (smart dots), so that 37.4 stays legible.
 _MARKUP = re.compile(r"""[\\`*_{}\[\]()<>#+\-!|&~^$=:"'@]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=^\d\d\d)\.|(?<=\.)\.|\.(?=\.)""")
-MOST = 2**31 - 1  # columns of a line: YAML folds none
+_LINE_ENDS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")  # YAML folds or refuses them where JSON does not
 _SPACES = re.compile(r"[ \t]+")
 
 
@@ -34,9 +33,14 @@ def link(text: str, target: str) -> str:
 
 
 def document(meta: Mapping[str, Value], body: str) -> str:
-    """A Markdown page. Fields without a value are left out; all others are quoted, for `no` and `0012` are words."""
-    filled = {key: value for key, value in meta.items() if value}
-    head = yaml.dump(
-        filled, Dumper=yaml.CSafeDumper, default_style='"', allow_unicode=True, sort_keys=False, width=MOST
-    )
+    """A Markdown page. Fields without a value are left out; all others are quoted, for `no` and `0012` are words.
+
+    Front matter is YAML, of which JSON is a part: written as such it takes a tenth of the time.
+    """
+    head = "".join(f'"{key}": {_json(value)}\n' for key, value in meta.items() if value)
     return f"---\n{head}---\n\n{body.rstrip()}\n"
+
+
+def _json(value: Value) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return _LINE_ENDS.sub(lambda m: f"\\u{ord(m[0]):04x}", text)

@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from generator.addresses import article_path, issue_path, paper_path, url
-from generator.article_pages import article_page
+from generator.article_pages import article_pages
 from generator.catalogue import Catalogue, neighbours
 from generator.date_pages import date_pages
 from generator.home_page import home_page
 from generator.listing import Page, authors, dated, item
 from generator.markdown import Value, document, paragraph
 from generator.model import Archive, Issue
+from generator.people_pages import people_pages
 from generator.place_pages import place_pages
 from generator.search import Document
+from generator.source_pages import source_pages
 from generator.wording import Wording
 
 
@@ -25,11 +27,11 @@ def pages(c: Catalogue) -> Iterator[Page]:
     yield from date_pages(c)
     for issues in c.of_paper.values():
         for before, issue, after in neighbours(issues):
-            entries = c.articles(issue)
             yield issue_page(c, issue, before, after)
-            for previous, entry, following in neighbours(entries):
-                yield article_page(c, issue, entry, previous, following)
+            yield from article_pages(c, issue)
+            yield from source_pages(c, issue)
     yield from place_pages(c)
+    yield from people_pages(c)
 
 
 def issue_page(c: Catalogue, issue: Issue, previous: Issue | None, following: Issue | None) -> Page:

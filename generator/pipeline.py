@@ -40,7 +40,14 @@ def build(root: Path, progress: Progress, strict: bool = False) -> Built:
         _stop(reader.problems)
     docs = Path(config.docs_dir)
     say = wording.read(config.theme.dirs, config.theme["language"])
-    catalogue = Catalogue(archive, say, config.site_description or "")
+    looking = Reader(root)  # what is wrong with page texts, "check" says
+    catalogue = Catalogue(
+        archive,
+        say,
+        lead=config.site_description or "",
+        licence=config.extra.get("archive", {}).get("licence"),
+        texts=lambda issue: list(load.page_texts(looking, issue, 0)),
+    )
     in_the_way = output.sync(docs, _generated(catalogue, progress))
     mend = "Give it another name, or take it away."
     _stop([Problem(f"{docs.name}/{name}", None, "stands where a page is generated", mend) for name in in_the_way])

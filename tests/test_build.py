@@ -19,6 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
+from mkdocs.utils.meta import get_data
 from playwright.sync_api import Page
 
 from generator import load
@@ -59,6 +60,9 @@ HOSTILE = [
 ]
 
 
+LINKED_DATA = "JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').textContent)"
+
+
 def hostile_archive(sample: Sample, text: str, paragraphs: list[str]) -> None:
     article = {
         "id": "xxb-2024-03-07-01-02",
@@ -97,7 +101,9 @@ def test_text_that_looks_like_markup_reaches_the_reader_as_it_is(sample: Sample,
         "() => [...document.querySelectorAll('h1 ~ p:not([class]), h1 ~ p.crosshead')].map(e => e.textContent)"
     )
     assert body == [shown, "二", shown]
-    for listing in ("issues/xxb/2024-03-07/index.html", "index.html"):
+    assert page.evaluate(LINKED_DATA)["headline"] == text.strip()
+    assert json.loads(page.evaluate("citation('csl')"))[0]["title"] == text.strip()
+    for listing in ("issues/xxb/2024-03-07/index.html", "index.html", "people/index.html"):
         page.goto((sample.root / "site" / listing).as_uri())
         assert shown in page.evaluate("document.querySelector('main').textContent")
     page.goto((sample.root / "site/search/index.html").as_uri())
@@ -120,8 +126,17 @@ def test_a_line_break_inside_a_paragraph_is_kept() -> None:
     assert escape("春风\n  秋月") == "春风<br>秋月"
 
 
+@given(
+    st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Cn"], include_characters="\x85\t\n"), max_size=40)
+)
+@settings(max_examples=300, deadline=None)
+def test_any_text_survives_front_matter(text: str) -> None:
+    _, meta = get_data(document({"a": text, "b": [{"c": text}], "d": "e"}, "文"))
+    assert meta == ({"a": text, "b": [{"c": text}], "d": "e"} if text else {"b": [{"c": text}], "d": "e"})
+
+
 def test_front_matter_quotes_every_value() -> None:
-    assert document({"a": "no", "b": "", "c": ["0012"]}, "文") == '---\n"a": "no"\n"c":\n- "0012"\n---\n\n文\n'
+    assert document({"a": "no", "b": "", "c": ["0012"]}, "文") == '---\n"a": "no"\n"c": ["0012"]\n---\n\n文\n'
 
 
 def test_the_archive_that_ships_has_nothing_to_complain_of(shipped: Sample) -> None:

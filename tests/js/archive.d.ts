@@ -124,5 +124,6 @@ interface Archive {
 
 interface Window {
   archive: Archive;
+  citation(form: string): string;
   onThisDay(issues: { title: string; url: string; articles: { title: string; url: string }[] }[]): void;
 }

@@ -44,11 +44,14 @@
     }
   };
 
-  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-copy]"))) {
+  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-copy], button[data-cite]"))) {
     element.addEventListener("click", async () => {
-      const { copy: id, done = "✓", failed = "✗" } = element.dataset; // no id: the address of the page
-      const text = id ? document.getElementById(id)?.textContent || "" : location.href;
-      const status = element.nextElementSibling;
+      const { copy: id, cite } = element.dataset; // neither: the address of the page
+      /** @type {HTMLElement | null} */
+      const says = element.closest("[data-done]");
+      const { done = "✓", failed = "✗" } = says ? says.dataset : {};
+      const text = cite ? window.citation(cite) : id ? document.getElementById(id)?.textContent || "" : location.href;
+      const status = element.parentElement?.querySelector("[role=status]");
       let said = done;
       try {
         await copy(text);

@@ -1,0 +1,98 @@
+"""What an article is about: its words, weighed; from them subjects, and the articles that have most in common with it.
+
+1. The words of title and opening (a newspaper says what it reports in its first sentences), cut by jieba.
+2. A word counts where it is a noun of two and more characters, is rare in Chinese at large by jieba's table, and is no
+   name: people and places have pages of their own. `data/stopwords.txt` lists what is left and says nothing.
+3. It weighs the more the rarer it is in Chinese and in this archive, and three times as much in the title.
+4. Two articles are related where the words that both are about make them alike. Each is compared with those alone that
+   share a word with it, and through no word that more than WIDEST articles are about: the cost grows with the number of
+   articles, not with its square.
+"""
+
+import importlib.resources
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from math import log
+
+import numpy as np
+
+from generator.model import Article
+from generator.words import COMMONEST, rarity, tags, words
+
+OPENING = 80  # characters of the body; the whole text of 24,332 articles takes a minute, its openings five seconds
+RARE = 6.0  # jieba's rarity of 工作 is 4.2, of 会议 5.0, of 口罩 9.0: below this a word says nothing
+NOUNS = frozenset(["n", "nz", "l", "i", "j", "nt", "an"])  # jieba's tags of nouns and set phrases; none of names
+IN_TITLE = 3
+FLOOR = 1000  # articles: what a smaller archive says of a word's rarity is chance
+MOST = 8  # words of an article
+WIDEST = 400  # articles of one word: with 8,000 subjects of a daily's year, two in a hundred have more
+ALIKE = 0.25  # cosine: below it the pairs of a daily's year share a phrase and no matter
+SHARED = (
+    2  # words; of pairs that share one alone, like 白方 of Belarus and of a game of go, most have no more in common
+)
+COLUMN = re.compile(r"[（(][^（）()]*[）)]$")  # a column's name behind a headline: it holds many matters
+RELATED = 5
+
+About = dict[str, float]
+"""The words that an article is about, the weightiest first, with their weights; the squares of these add up to one."""
+
+
+def keywords(articles: Sequence[Article], names: Collection[str] = ()) -> list[About]:
+    """What each article is about. `names` are words to leave out."""
+    data = importlib.resources.files("generator") / "data"
+    skipped = {*names, *(data / "stopwords.txt").read_text(encoding="utf-8").split()}
+    known: dict[str, float] = {}
+
+    def weigh(word: str) -> float:
+        """How much a word says of an article; 0: nothing."""
+        if word not in known:
+            noun = len(word) > 1 and tags().get(word) in NOUNS and word not in skipped
+            known[word] = max(0.0, rarity(word) - COMMONEST) if noun and rarity(word) >= RARE else 0.0
+        return known[word]
+
+    counts = []
+    spread: Counter[str] = Counter()
+    for article in articles:
+        found: Counter[str] = Counter()
+        for text, times in ((COLUMN.sub("", article.title), IN_TITLE), ("".join(article.paragraphs)[:OPENING], 1)):
+            for word in words(text):
+                if weigh(word):
+                    found[word] += times
+        counts.append(found)
+        spread.update(found.keys())
+
+    def weighed(found: Counter[str]) -> About:
+        heavy = {word: n * weigh(word) * log((len(counts) + FLOOR) / spread[word]) for word, n in found.items()}
+        best = sorted(heavy.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
+        size = sum(weight**2 for _, weight in best) ** 0.5 or 1.0
+        return {word: weight / size for word, weight in best}
+
+    return [weighed(found) for found in counts]
+
+
+def related(about: Sequence[About], most: int = RELATED) -> list[list[int]]:
+    """The numbers of the articles that are most like each one, the likest first."""
+    lists: dict[str, tuple[list[int], list[float]]] = {}
+    for number, found in enumerate(about):
+        for word, weight in found.items():
+            numbers, weights = lists.setdefault(word, ([], []))
+            numbers.append(number)
+            weights.append(weight)
+    arrays = {
+        word: (np.array(numbers), np.array(weights))
+        for word, (numbers, weights) in lists.items()
+        if 1 < len(numbers) <= WIDEST
+    }
+    out: list[list[int]] = []
+    for number, found in enumerate(about):
+        shared = [(arrays[word], weight) for word, weight in found.items() if word in arrays]
+        if not shared:
+            out.append([])
+            continue
+        others, where = np.unique(np.concatenate([numbers for (numbers, _), _ in shared]), return_inverse=True)
+        alike = np.bincount(where, np.concatenate([weights * weight for (_, weights), weight in shared]))
+        alike[(others == number) | (np.bincount(where) < SHARED)] = 0
+        order = np.lexsort((others, -alike.round(9)))[:most]
+        out.append([int(others[i]) for i in order if alike[i] >= ALIKE])
+    return out
