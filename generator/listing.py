@@ -20,23 +20,22 @@ Page = tuple[str, str]
 
 MOST = 120  # articles on one page: 90 kB of HTML, 25 kB compressed
 NEWEST = 10  # articles shown above the parts of a list that is cut
-LONG = 900  # characters from which a headline is set larger: the longer half of a county paper's page
 OPENING = 60  # characters of a text in a list: two lines on a phone
 
 
-def item(c: Catalogue, entry: Entry, start: str, *facts: str | None) -> str:
+def item(c: Catalogue, entry: Entry, start: str, *facts: str | None, style: str = "") -> str:
     """An article in a list: headline, facts, opening words."""
     article = entry.article
     kicker = f'<span class="kicker">{escape(article.kicker)}</span> ' if article.kicker else ""
-    weight = "lead" if article.title_source == "lead" else "long" if length(article) >= LONG else ""
-    style = f"{{: #a{article.id} .{article.kind}{f' .{weight}' if weight else ''} }}"
+    classes = [article.kind, *filter(None, [style, "untitled" if article.title_source == "lead" else ""])]
+    attributes = f"{{: #a{article.id} .{' .'.join(classes)} }}"
     shown = [*filter(None, facts), c.say.count("characters", length(article))]
     text = "".join(article.paragraphs).replace("\n", "")
     opening = text[:OPENING] + (c.say("unit.more") if len(text) > OPENING else "")
     return (
-        f"### {kicker}{link(article.title, target(article_path(article), start))} {style}\n\n"
+        f"### {kicker}{link(article.title, target(article_path(article), start))} {attributes}\n\n"
         + paragraph(" · ".join(shown), "facts")
-        + paragraph(opening, "opening")
+        + (paragraph(opening, "opening") if article.title_source != "lead" else "")  # they are the same words
     )
 
 

@@ -4,16 +4,15 @@ What a template shows around the text stands in the front matter as finished str
 """
 
 from collections.abc import Iterator
-from itertools import groupby
 
-from generator.addresses import article_path, issue_path, paper_path, url
+from generator.addresses import article_path, url
 from generator.article_pages import article_pages
 from generator.catalogue import Catalogue, neighbours
 from generator.date_pages import date_pages
 from generator.home_page import home_page
-from generator.listing import Page, authors, dated, item
-from generator.markdown import Value, document, paragraph
-from generator.model import Archive, Issue
+from generator.issue_pages import issue_page
+from generator.listing import Page
+from generator.model import Archive
 from generator.people_pages import people_pages
 from generator.place_pages import place_pages
 from generator.search import Document
@@ -32,30 +31,6 @@ def pages(c: Catalogue) -> Iterator[Page]:
             yield from source_pages(c, issue)
     yield from place_pages(c)
     yield from people_pages(c)
-
-
-def issue_page(c: Catalogue, issue: Issue, previous: Issue | None, following: Issue | None) -> Page:
-    path, entries, say = issue_path(issue), c.articles(issue), c.say
-    paper = c.paper(issue)
-    body = []
-    for page, of_page in groupby(entries, lambda e: e.article.page):
-        body.append(f"## {say.page(page)} {{: #p{page or 0} }}\n\n")
-        body += [item(c, e, path, authors(say, e.article), e.article.county) for e in of_page]
-    meta: dict[str, Value] = {
-        "template": "issue.html",
-        "title": f"{paper.label} {say.day(issue.date)}",
-        "paper": paper.label,
-        "paper_url": url(paper_path(issue.paper), path),
-        **dated(say, issue),
-        "count": say.count("articles", len(entries)),
-        "previous": _issue_reference(say, previous, path),
-        "next": _issue_reference(say, following, path),
-    }
-    return path, document(meta, "".join(body) or paragraph(say("issue.empty")))
-
-
-def _issue_reference(say: Wording, issue: Issue | None, start: str) -> dict[str, str]:
-    return {"title": say.day(issue.date), "url": url(issue_path(issue), start)} if issue else {}
 
 
 # ---- search --------------------------------------------------------------------------------------------------------

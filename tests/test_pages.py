@@ -141,3 +141,63 @@ def test_former_names_stand_on_the_page_of_a_place(sample: Sample) -> None:
     assert sample.run("build", "--strict").exit_code == 0
     assert "旧有长治县，今属此地。" in sample.read("site/counties/140404/index.html")
     assert Path(sample.root / "site/counties/140404/index.html").stat().st_size < LIMIT
+
+
+ISSUE = [
+    {
+        "page": 1,
+        "title": "春耕",
+        "body": "三月的田野一片繁忙。" * 200 + "（下转2版）",
+        "kind": "news",
+        "kicker": "开局之年",
+    },
+    {"page": 1, "title": "简讯", "body": "县城今日晴。", "kind": "news", "county": "兴县"},
+    {"page": 2, "title": "农机手的一天", "body": "接着说。", "kind": "continuation", "continued_from": 1},
+    {"page": 2, "title": "田野", "body": "图。", "kind": "photo", "captions": ["图为农机手检修机具。 王一 摄"]},
+    {"page": 3, "title": "无头", "body": "续。", "kind": "continuation", "continued_from": 2},
+]
+
+
+def test_an_issue_shows_its_pages_sizes_captions_and_what_continues_where(sample: Sample) -> None:
+    records = [{"paper": "xxb", "date": "2024-03-08", "county": None, **record} for record in ISSUE]
+    sample.write("seeds/articles/more.jsonl", "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records))
+    assert sample.run("build", "--strict").exit_code == 0
+    html = sample.read("site/issues/xxb/2024-03-08/index.html")
+    assert re.findall(r"<h2[^>]*>([^<]+)</h2>", html) == ["第1版", "第2版", "第3版"]
+    assert re.findall(r'<h3 class="([^"]+)"', html) == [
+        "news size3",
+        "news size0",
+        "continuation size0",
+        "photo size0",
+        "continuation size0",
+    ]
+    assert '<span class="kicker">开局之年</span>' in html
+    assert '<p class="caption">图为农机手检修机具。 王一 摄</p>' in html
+    assert '<p class="part"><a href="02-01.html">下转第2版　农机手的一天</a></p>' in html
+    assert '<p class="part"><a href="01-01.html">上接第1版　春耕</a></p>' in html
+    assert '<p class="part">上接第2版。</p>' in html
+    first, second = (sample.read(f"site/issues/xxb/2024-03-08/{n}.html") for n in ("01-01", "02-01"))
+    assert '<a href="02-01.html">下转第2版　农机手的一天</a>' in first
+    assert '<a href="01-01.html">上接第1版　春耕</a>' in second
+    assert sample.run("check").output == "All well.\n"
+
+
+def test_authors_of_a_large_archive_stand_under_the_first_character_of_their_names(sample: Sample) -> None:
+    records = [
+        {**record("xxb", "2024-03-08", n, "兴县"), "authors": [f"{'王李张'[n % 3]}{chr(0x4E00 + n)}"]}
+        for n in range(700)
+    ]
+    records.append({**records[0], "page": 9})
+    sample.write("seeds/articles/more.jsonl", "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records))
+    assert sample.run("build", "--strict").exit_code == 0
+    index = sample.read("site/people/index.html")
+    assert re.findall(r"<a href=\"(initial-\w+)\.html\">(.)</a>", index) == [
+        ("initial-674e", "李"),
+        ("initial-738b", "王"),
+        ("initial-5f20", "张"),
+    ]
+    wang = sample.read("site/people/initial-738b.html")
+    assert wang.count('<span class="count">1篇') == 233
+    assert wang.count('<span class="count">2篇') == 1
+    assert len(list((sample.root / "site/people").glob("*/index.html"))) == 1
+    assert sample.run("check").output == "All well.\n"
