@@ -4,11 +4,12 @@ import functools
 import logging
 import warnings
 from collections.abc import Iterator, Mapping
+from pathlib import Path
+from statistics import median
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it imports pkg_resources, which warns of its own end
     import jieba
-    import jieba.analyse
 
 jieba.setLogLevel(logging.WARNING)
 
@@ -23,12 +24,22 @@ def words(text: str) -> Iterator[str]:
 @functools.cache
 def tags() -> Mapping[str, str]:
     """What kind of word each of jieba's dictionary is: n, nr (a person), ns (a place), v."""
-    with jieba.get_dict_file() as lines:
-        parts = (line.decode("utf-8").split() for line in lines)
-        return {word: tag for word, _, tag in parts}
+    return {word: tag for word, _, tag in _table("dict.txt")}
 
 
 def rarity(word: str) -> float:
     """How rare a word is in Chinese at large, 2 to 14 (inverse document frequency); the median for unknown ones."""
-    table = jieba.analyse.default_tfidf
-    return float(table.idf_freq.get(word, table.median_idf))
+    table, median = _rarities()
+    return table.get(word, median)
+
+
+@functools.cache
+def _rarities() -> tuple[Mapping[str, float], float]:
+    table = {word: float(value) for word, value in _table("analyse/idf.txt")}
+    return table, median(table.values())
+
+
+def _table(name: str) -> Iterator[list[str]]:
+    """A table of jieba's, read as a file: its own reader, jieba.analyse, loads a model that takes a second."""
+    text = (Path(jieba.__file__).parent / name).read_text(encoding="utf-8")
+    return (line.split() for line in text.splitlines())
