@@ -1,97 +1,188 @@
-"""Paragraphs that a column break cut, put together again before articles are looked for.
+"""Text boxes of a page, and how well one is read behind another.
 
-Some extractors write a page's text boxes in another order than they are read in: a paragraph breaks off at the foot
-of a column, and what follows in the file is another column's head.
-
-1. A tail is a paragraph that breaks off with a full line; a head is one that goes on without an indent.
-2. Each tail is joined to the head that fits best: a word runs over the break, the pair of characters at the break
-   stands elsewhere on the page, the quotation that the tail opens is closed, their columns are as wide, they share
-   pairs of characters, the head is near. A tail without a fitting head stays as it is.
-
-Only pages in which blank lines tell where boxes begin are touched.
+A box is what stands between two blank lines, where blank lines tell that (`paragraphs.blanks_tell`). Within a column a
+new box begins where two lines are flush neither on the left nor on the right: behind the short last line of a
+paragraph, and behind a first line that stands by itself. Everything else is one box. So the widths of a box's first
+and last line tell what may stand above and below it in its column.
 """
 
+import itertools
+import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
-from generator.paragraphs import AGREE, CANNOT_BEGIN, ENDS, INDENT, SHORT, Paragraph, boxes_tell, one_word, width
+from generator.model import Line
+from generator.paragraphs import CANNOT_BEGIN, CLOSES, ENDS, INDENT, OPENING, one_word, width
 
-FITS = 1.0
-"""The least score of a join; a neighbour needs no more than to follow."""
-WORD = 3.0
-PAIR = 1.5
-QUOTATION = 1.5
-NEXT = 1.5
-NEAR = 0.02
-"""Cost of each paragraph between tail and head."""
-CONTINUES = 2.0
-"""The head begins with a mark that cannot begin a sentence."""
-
-
-def rejoined(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
-    """The paragraphs in the page's order, each head behind its tail."""
-    if not boxes_tell([line for p in paragraphs for line in p.lines]):
-        return list(paragraphs)
-    texts = [p.text for p in paragraphs]
-    spread = Counter(t[i : i + 2] for t in texts for i in range(len(t) - 1))
-    tails = [i for i, p in enumerate(paragraphs) if _breaks_off(p)]
-    heads = [i for i, p in enumerate(paragraphs) if _goes_on(p)]
-    fits = sorted(
-        ((_fit(paragraphs, texts, spread, t, h), -abs(h - t), t, h) for t in tails for h in heads if t != h),
-        key=lambda f: (-f[0], -f[1], f[2], f[3]),
-    )
-    follows: dict[int, int] = {}
-    taken: set[int] = set()
-    for score, _, tail, head in fits:
-        if score >= FITS and tail not in follows and head not in taken and not _leads_to(follows, head, tail):
-            follows[tail] = head
-            taken.add(head)
-    found = []
-    for i, p in enumerate(paragraphs):
-        if i in taken:
-            continue
-        chain, at, last_column = list(p.lines), i, p.last_column
-        while at in follows:
-            at = follows[at]
-            chain += paragraphs[at].lines
-            last_column = paragraphs[at].last_column
-        found.append(Paragraph(tuple(chain), p.column, last_column))
-    return found
+MARKS = "，。、；：！？" + CLOSES
+FULL = 1.2
+"""Full-width characters by which a full line falls short of its column."""
+FULL_MARK = 0.8
+"""The same of a line that a mark ends: it stands inside its square."""
+EVEN = 0.6
+"""The same where nothing but ideographs meets the edge."""
+FIRST_LINE = 3.6
+"""Characters by which a first line, indented and full, may fall short of its column."""
+FEWEST = 4
+"""Lines of a box that tells the width of its column by itself."""
+LONGEST_HEADLINE = 5
+"""Lines."""
+SCRAP = 2.6
+"""Characters; what is shorter is the end of a crosshead."""
 
 
-def _leads_to(follows: dict[int, int], start: int, end: int) -> bool:
-    """Joining would make a ring."""
-    while start in follows:
-        start = follows[start]
-        if start == end:
-            return True
-    return start == end
+class Box:
+    """Lines that stand together; widths in full-width characters."""
+
+    def __init__(self, lines: Sequence[Line], at: int) -> None:
+        self.lines = tuple(lines)
+        self.at = at
+        """Its place in the file, from 0."""
+        self.size = len(lines)
+        self.widths = [width(line.text) for line in lines]
+        self.first, self.last = self.widths[0], self.widths[-1]
+        self.text = "".join(line.text for line in lines)
+        self.ends = bool(ENDS.search(self.text))
+        self.cannot_begin = bool(CANNOT_BEGIN.match(self.text))
+
+    @cached_property
+    def column(self) -> float:
+        """Width of the column, by the lines between the first and the last; 0 where they are too few to tell."""
+        inner = sorted(self.widths[1:-1])
+        return inner[len(inner) // 2] if self.size >= FEWEST else 0.0
+
+    @cached_property
+    def may_be_headline(self) -> bool:
+        if self.size > LONGEST_HEADLINE or "。" in self.text or self.cannot_begin or self.ends:
+            return False
+        return not OPENING.match(self.text) and self.text[-1] not in "，、；" and (self.size > 1 or self.first > SCRAP)
+
+    def fills(self, column: float) -> bool:
+        """Its lines, several, are set as a paragraph of that column is."""
+        indent = column - INDENT
+        return (
+            self.size > 2
+            and min(abs(self.first - column), abs(self.first - indent)) <= 1.0
+            and all(abs(w - column) <= 1.0 for w in self.widths[1:-1])
+            and self.last <= column + 1.0
+        )
+
+    def flush(self, column: float) -> bool:
+        """The first line is as wide as the column: it goes on from elsewhere."""
+        return self.first > column - (FULL_MARK if self.lines[0].text[-1:] in MARKS else FULL)
+
+    def indented(self, column: float) -> bool:
+        """The first line is two characters short of the column: a paragraph begins."""
+        return self.size > 1 and column - FIRST_LINE <= self.first and not self.flush(column)
+
+    def begins_inside(self, column: float) -> bool:
+        """It stands at the head of a column, in the middle of a paragraph."""
+        return self.size > 1 and abs(self.first - column) <= EVEN and self.lines[0].text[-1:] not in MARKS
+
+    def breaks_off(self, column: float) -> bool:
+        """The last line is as wide as the column, and no sentence ends: it goes on elsewhere."""
+        return self.size > 1 and not self.ends and abs(self.last - column) <= EVEN and self.text[-1:] not in MARKS
 
 
-def _breaks_off(p: Paragraph) -> bool:
-    last = p.lines[-1].text
-    if len(p.lines) < 2 or ENDS.search(last) or last[-1:] in "：；" or not p.last_column:
-        return False
-    return width(last) >= p.last_column - SHORT and len("".join(line.text for line in p.lines)) > p.last_column
+def boxes(lines: Sequence[Line]) -> list[Box]:
+    parts: list[list[Line]] = []
+    for line in lines:
+        if not parts or line.after_blank or line.starts_page:
+            parts.append([])
+        parts[-1].append(line)
+    return [Box(part, at) for at, part in enumerate(parts)]
 
 
-def _goes_on(p: Paragraph) -> bool:
-    first = p.lines[0]
-    if CANNOT_BEGIN.match(first.text):
-        return True
-    if not first.after_blank or not p.column or not (len(p.lines) > 1 or ENDS.search(first.text)):
-        return False
-    w = width(first.text)
-    return abs(p.column - INDENT - w) > AGREE and w >= p.column - SHORT
+class Links:
+    """Log-odds that a box is read right behind another; for a page's boxes."""
 
+    WORD, PAIR, QUOTATION = 3.0, 0.6, 1.2
+    """A word runs over the break; the two characters at it stand together elsewhere; a quotation is closed."""
+    ENDED = -2.5
+    """A sentence ends, and yet the next box goes on."""
+    LED_ON, CANNOT_BEGIN = 1.0, 2.0
+    CROSSHEAD, CROSSHEAD_LONG = -0.8, -1.6
+    """A paragraph ends without a mark, clearly short of the column or nearly full."""
+    BREAKS = -5.0
+    SAME_BOX = -1.0
+    """Two full lines one below the other would stand in one box."""
+    LONG_BEHIND_FIRST = -1.5
+    """Behind a first line by itself stands a short one by itself, as a rule."""
+    WORST = -7.0
+    COHESION, USUAL = 4.0, 0.02
+    """For the rare pairs of characters that two boxes share; what two share by chance."""
 
-def _fit(paragraphs: Sequence[Paragraph], texts: Sequence[str], spread: Counter[str], tail: int, head: int) -> float:
-    """How well the head goes on from the tail."""
-    a, b = texts[tail], texts[head]
-    if abs(paragraphs[tail].last_column - paragraphs[head].column) > SHORT:
-        return 0.0
-    opened = a.count("“") - a.count("”")
-    closed = b.find("”") >= 0 and (b.find("“") < 0 or b.find("”") < b.find("“"))
-    score = WORD * one_word(a, b) + PAIR * (spread[a[-1] + b[0]] > 0) + CONTINUES * bool(CANNOT_BEGIN.match(b))
-    score += QUOTATION * (1 if (opened > 0) == closed else -1) - NEAR * abs(head - tail)
-    return score + (NEXT if head == tail + 1 else 0.0)
+    def __init__(self, page: Sequence[Box]) -> None:
+        self._page = page
+        self._pairs = [{a + b for a, b in itertools.pairwise(box.text)} for box in page]
+        self._spread = Counter(a + b for box in page for a, b in itertools.pairwise(box.text))
+        shared = Counter(pair for found in self._pairs for pair in found)
+        self._rarity = {pair: math.log((len(page) + 1) / n) for pair, n in shared.items()}
+        self._known: dict[tuple[int, int, float, float, bool], float] = {}
+
+    def below(self, a: int, b: int, columns: Mapping[int, float]) -> float:
+        """Box b stands right below a; `columns` has the width of the column of either."""
+        return self._link(a, b, columns, across=False)
+
+    def across(self, a: int, b: int, columns: Mapping[int, float]) -> float:
+        """Box b stands at the head of the column next to the one that a ends."""
+        return self._link(a, b, columns, across=True)
+
+    def top(self, b: int, columns: Mapping[int, float]) -> float:
+        """Box b is the first of a text."""
+        box = self._page[b]
+        return self.BREAKS if box.cannot_begin or (box.flush(columns[b]) and box.size > 1) else 0.0
+
+    def foot(self, a: int, columns: Mapping[int, float]) -> float:
+        """Box a is the last of a text."""
+        return self.BREAKS if self._page[a].breaks_off(columns[a]) else 0.0
+
+    def goes_on(self, a: int, b: int, columns: Mapping[int, float]) -> bool:
+        """A paragraph runs from box a into box b."""
+        one, two = self._page[a], self._page[b]
+        return not one.ends and not two.indented(columns[b]) and columns[a] - one.last <= FIRST_LINE
+
+    def _link(self, a: int, b: int, columns: Mapping[int, float], across: bool) -> float:
+        key = (a, b, columns[a], columns[b], across)
+        if key not in self._known:
+            one, two, short = self._page[a], self._page[b], columns[a] - self._page[a].last
+            ended = self._new_paragraph(one, two, short, columns[b], across)
+            goes_on = self._same_paragraph(one, two, short, columns[b], across)
+            self._known[key] = max(ended, goes_on, self.WORST) + self._cohesion(a, b)
+        return self._known[key]
+
+    def _new_paragraph(self, one: Box, two: Box, short: float, column: float, across: bool) -> float:
+        if two.cannot_begin or two.flush(column):
+            return self.WORST
+        if one.ends:
+            score = 0.0
+        elif short > FIRST_LINE:
+            score = self.CROSSHEAD
+        else:
+            score = self.CROSSHEAD_LONG if short > 0.5 or one.text[-1:] in CLOSES else self.BREAKS
+        return score + (self.SAME_BOX if not across and abs(short) <= 0.3 and one.size > 1 else 0.0)
+
+    def _same_paragraph(self, one: Box, two: Box, short: float, column: float, across: bool) -> float:
+        if two.indented(column):
+            return self.WORST
+        score = self._flow(one, two) + (self.ENDED if one.ends else 0.0) + self.CANNOT_BEGIN * two.cannot_begin
+        if across:
+            return score + self.LED_ON + (0.0 if short <= FIRST_LINE else self.BREAKS)
+        first_line = 0.4 < short <= FIRST_LINE or (abs(short) <= FULL and one.text[-1:] in MARKS)
+        return score + (0.0 if first_line else self.BREAKS) + (0.0 if two.size == 1 else self.LONG_BEHIND_FIRST)
+
+    def _flow(self, one: Box, two: Box) -> float:
+        """How the two texts run into each other."""
+        score = self.WORD * one_word(one.text, two.text)
+        score += self.PAIR if self._spread[one.text[-1] + two.text[0]] else -self.PAIR
+        opened = one.text.rfind("“") > one.text.rfind("”")
+        closed = 0 <= two.text.find("”") < (two.text.find("“") % 10**6)
+        if opened != closed:
+            return score - self.QUOTATION
+        return score + (self.QUOTATION if opened else 0.2)
+
+    def _cohesion(self, a: int, b: int) -> float:
+        one, two = self._pairs[a], self._pairs[b]
+        shared = sum(self._rarity[pair] for pair in sorted(one & two))
+        return self.COHESION * (shared / math.sqrt((len(one) + 20) * (len(two) + 20)) - self.USUAL)

@@ -7,7 +7,7 @@ the whole page against each other.
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from generator.model import Line
@@ -144,8 +144,10 @@ def pairs(text: str) -> set[str]:
 class Page:
     """The units of a page with what is known of their neighbours."""
 
-    def __init__(self, page: Sequence[Unit]) -> None:
+    def __init__(self, page: Sequence[Unit], tops: Set[int] = frozenset(), above: Set[int] = frozenset()) -> None:
         self.units = page
+        self._tops = tops
+        self._above = above
         self.texts = [u.text for u in page]
         self.pairs = [pairs(t) for t in self.texts]
         spread = Counter(pair for found in self.pairs for pair in found)
@@ -165,6 +167,10 @@ class Page:
             if not self.units[i].short:
                 last = i
         return found
+
+    def _told(self, i: int, lines: Set[int]) -> float:
+        """Unit i begins with one of the lines: 1, or -1; 0 where the page has no blocks."""
+        return (1.0 if self.units[i].lines[0].number in lines else -1.0) if self._tops else 0.0
 
     def byline(self, i: int) -> bool:
         """Unit i is nothing but a byline: 本报记者 李伟江."""
@@ -217,6 +223,7 @@ class Page:
         )
         return {
             "bias": 1.0,
+            "above_block": self._told(i, self._above),
             "sticks_out": float(bool(col) and w > col + SHORT),
             "unwrapped": float(not cb and not ca),
             "unwrapped_long": float(not cb and not ca and length >= 10 and "：" not in text),
@@ -275,6 +282,7 @@ class Page:
             "page": float(unit.lines[0].starts_page),
             "blank": float(self.blanks_tell and unit.lines[0].after_blank),
             **self._cohesion(i),
+            "tops_block": self._told(i, self._tops),
             "digest": float(bool(DIGEST.match(text))),
             "after_digest": float(bool(DIGEST.match(prev) or CONTINUED.match(prev)) and len(prev) <= 12),
             "caption": float(bool(CAPTION.match(text)) or is_doubled(text)),

@@ -16,11 +16,11 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from generator.boxes import rejoined
 from generator.cues import FURNITURE, OPENING, Page, Unit, units
 from generator.headlines import Body, Group, Headlines
 from generator.model import Draft, Line
-from generator.paragraphs import ENDS, LONGEST_HEADLINE, joined, paragraphs, width
+from generator.paragraphs import ENDS, LONGEST_HEADLINE, Paragraph, joined, paragraphs, width
+from generator.reading_order import Reading, reading
 
 BODY, BEGIN, HEAD = 0, 1, 2
 LONGEST_PAGE = 2000
@@ -78,6 +78,7 @@ HEADLINE = {
     "page": 0.4,
     "series": -0.3,
     "tiny": -0.6,
+    "above_block": 2.0,
 }
 """Log-odds of a short unit to be part of a headline: a logistic regression over the marked pages, then a random search
 for the articles and headlines that are found whole."""
@@ -104,6 +105,7 @@ BEGINNING = {
     "byline": -0.3,
     "report": 4.0,
     "continued": 4.0,
+    "tops_block": 1.0,
 }
 """The same for a unit to be the first of a body where no headline stands before it."""
 AFTER_HEADLINE = -1.0
@@ -129,7 +131,7 @@ def segment(lines: Sequence[Line]) -> tuple[list[Draft], list[Line]]:
 
 def draft(headline: Sequence[Line], lines: Sequence[Line]) -> Draft:
     """The article of lines that a person has chosen."""
-    return Draft(tuple(headline), tuple(_paragraphs(units(rejoined(paragraphs(lines))))), tuple(lines))
+    return Draft(tuple(headline), tuple(_paragraphs(units(paragraphs(reading(lines).lines)))), tuple(lines))
 
 
 def _pages(lines: Sequence[Line]) -> list[Sequence[Line]]:
@@ -138,14 +140,26 @@ def _pages(lines: Sequence[Line]) -> list[Sequence[Line]]:
 
 
 def _segment_page(lines: Sequence[Line]) -> tuple[list[Draft], list[Line]]:
-    found = units(rejoined(paragraphs(lines)))
+    order = reading(lines)
+    found = units(_read(order))
     furniture = [u for u in found if u.short and FURNITURE.match(u.text)]
-    page = Page([u for u in found if not (u.short and FURNITURE.match(u.text))])
+    page = Page([u for u in found if not (u.short and FURNITURE.match(u.text))], order.tops, order.above)
     if not page.units:
         return [], list(lines)
     drafts, idle = _drafts(page, *_Decision(page).best())
     unplaced = sorted([*idle, *(line for u in furniture for line in u.lines)], key=lambda line: line.number)
     return drafts, unplaced
+
+
+def _read(order: Reading) -> list[Paragraph]:
+    """The paragraphs of each block of columns, and of the headlines between them, by themselves."""
+    parts: list[list[Line]] = []
+    for line in order.lines:
+        above = line.number in order.above
+        if not parts or line.number in order.tops or above != (parts[-1][-1].number in order.above):
+            parts.append([])
+        parts[-1].append(line)
+    return [p for part in parts for p in paragraphs(part)]
 
 
 class _Decision:
