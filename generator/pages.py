@@ -50,4 +50,5 @@ def search_documents(archive: Archive, say: Wording) -> Iterator[Document]:
             kind=(article.kind, say(f"kind.{article.kind}")),
             title=(article.title, *filter(None, lines)),
             text=(*article.paragraphs, *article.captions, *filter(None, [article.byline])),
+            authors=tuple(author.name for author in article.authors),
         )

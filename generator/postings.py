@@ -4,13 +4,16 @@ Memory is bounded by a run of text, not by the archive: runs are sorted and put 
 of terms at a time (`Runs.shards`).
 
 A term is one number, first code point times 2^21 plus the second; the second of a single character is 0. Terms are
-sorted and cut into shards. Each kind of number stands together, for then it deflates best: small ones as varints (seven
-bits a byte, the lowest first). A shard of lists holds
+sorted and cut into shards. Each kind of number stands together, for then it packs best: as varints (seven bits a byte,
+the lowest first), or in bits, the highest of a byte first. A shard of lists holds
 
-    sizes: the number of terms, the bytes of the gaps
+    sizes: the number of terms, of documents in the archive, the bytes of high, low and times
     terms: for each, first code point less that of the term before, second code point, documents
-    gaps: for each document of each term, its number less the one before
-    times: for each of them 2 x (how often - 1) + 1 if the term is in a title
+    high, low: for each document of each term, how many lie between it and the one before: the lowest k bits in `low`,
+        the rest as so many zeros and a one in `high` (Rice's code; k follows from the term's mean)
+    times: for each of them 8 x (how often - 1) + 4 if it begins a word + 2 if it ends one + 1 if it is in a title;
+        of 4 and 2 it is said where they change from one document to the next, and for pairs alone
+    titles: for each that is in a title, how often there - 1
 
 and its shard of positions, for pairs alone, for each document the first position and the distances between the rest:
 
@@ -22,6 +25,7 @@ next. Lists and positions lie apart because a query of one or two characters nee
 """
 
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -31,9 +35,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.bounds import begins, counted
+
 Ints = NDArray[np.int64]
 
 SHIFT = 21  # bits of a code point
+FLAGS = 3  # below a position: begins a word, ends one, is in a title
 RUN = 1_000_000  # characters that are sorted at once: 150 MB
 RANGE = 2_000_000  # postings that are merged at once: 200 MB
 SHARD = 6_000  # documents in the lists of a shard: 8 kB when packed. A term with more has a shard to itself.
@@ -44,8 +51,9 @@ class Shard:
     """Terms from `first` on, up to the first of the next shard."""
 
     first: int
-    lists: bytes
-    positions: bytes
+    lists: Sequence[bytes]
+    """Parts of numbers that are unlike each other, to be packed one by one."""
+    positions: Sequence[bytes]
 
 
 class Runs:
@@ -60,6 +68,8 @@ class Runs:
         self._held = 0
         self._first = 0
         self._runs: list[NDArray[Any]] = []
+        self.words: Counter[str] = Counter()
+        """How often each word of two characters or more stands in the texts that were set aside."""
 
     def add(self, title: Sequence[str], text: Sequence[str]) -> None:
         """The folded segments of the next document."""
@@ -79,16 +89,21 @@ class Runs:
         position = np.arange(len(codes)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         in_title = position < np.array(self._titles, np.int64)[local]
         after = np.append(codes[1:], 0)
+        begin = begins(codes)
+        self.words.update(counted(codes, begin))
+        word = np.append(begin, [True, True]).astype(np.int64)  # what follows the last text begins one, too
         single = np.flatnonzero(codes)
         pair = np.flatnonzero((codes != 0) & (after != 0))
         at = np.concatenate([single, pair])
         key = np.concatenate([codes[single] << SHIFT, (codes[pair] << SHIFT) | after[pair]])
+        # A lone character's would take a fifth more, and say little.
+        bounds = np.concatenate([np.zeros(len(single), np.int64), (word[pair] << 2) | (word[pair + 2] << 1)])
         order = np.argsort(key, kind="stable")
         at = at[order]
         run = np.empty(len(at), [("key", np.int64), ("doc", np.uint32), ("at", np.uint32)])
         run["key"] = key[order]
         run["doc"] = local[at] + self._first
-        run["at"] = (position[at] << 1) | in_title[at]
+        run["at"] = (position[at] << FLAGS) | bounds[order] | in_title[at]
         path = Path(self._scratch.name) / f"{len(self._runs)}.npy"
         np.save(path, run)
         self._runs.append(np.load(path, mmap_mode="r"))
@@ -104,7 +119,7 @@ class Runs:
             parts = [run[np.searchsorted(run["key"], low) : np.searchsorted(run["key"], high)] for run in self._runs]
             merged: NDArray[Any] = np.concatenate(parts)
             if len(merged):
-                yield from _encode(merged[np.argsort(merged["key"], kind="stable")], self._shard)
+                yield from _encode(merged[np.argsort(merged["key"], kind="stable")], self._first, self._shard)
         self._runs.clear()
         self._scratch.cleanup()
 
@@ -117,21 +132,22 @@ class Runs:
         return [0, *sorted(inner), 1 << (2 * SHIFT)]
 
 
-def _encode(postings: NDArray[Any], size: int) -> Iterator[Shard]:
+def _encode(postings: NDArray[Any], documents: int, size: int) -> Iterator[Shard]:
     """Shards of postings that are sorted by term, document and position."""
     key = postings["key"]
     doc = postings["doc"].astype(np.int64)
-    position = (postings["at"] >> 1).astype(np.int64)
+    position = (postings["at"] >> FLAGS).astype(np.int64)
     new_term = np.append(True, key[1:] != key[:-1])
     new_doc = new_term | np.append(True, doc[1:] != doc[:-1])
     terms = key[new_term]
     starts = np.flatnonzero(new_doc)
     times = np.diff(np.append(starts, len(key)))
-    in_title = np.bitwise_or.reduceat(postings["at"] & 1, starts).astype(np.int64)
+    flags = np.bitwise_or.reduceat(postings["at"] & ((1 << FLAGS) - 1), starts).astype(np.int64)
+    flags[1:] ^= np.where(new_term[starts[1:]], 0, flags[:-1] & 6)
+    titles = np.add.reduceat((postings["at"] & 1).astype(np.int64), starts)
     first_of_term = new_term[starts]
-    gaps = np.where(first_of_term, doc[starts], np.diff(doc[starts], prepend=0))
-
-    times = ((times - 1) << 1) | in_title
+    gaps = np.where(first_of_term, doc[starts], np.diff(doc[starts], prepend=0) - 1)
+    times = ((times - 1) << FLAGS) | flags
 
     pairs = (key & ((1 << SHIFT) - 1)) != 0
     distances = np.where(new_doc, position, np.diff(position, prepend=0))[pairs]
@@ -143,24 +159,38 @@ def _encode(postings: NDArray[Any], size: int) -> Iterator[Shard]:
     while start < len(terms):
         done, placed = (ends[start - 1], place_ends[start - 1]) if start else (0, 0)
         end = max(start + 1, int(np.searchsorted(ends, done + size, side="right")))
+        part = slice(done, ends[end - 1])
         yield Shard(
             int(terms[start]),
-            _lists(directory[start:end], gaps[done : ends[end - 1]], times[done : ends[end - 1]]),
+            _lists(documents, directory[start:end], gaps[part], times[part], titles[part]),
             _positions(distances[placed : place_ends[end - 1]]),
         )
         start = end
 
 
-def _lists(directory: Ints, gaps: Ints, times: Ints) -> bytes:
+def _lists(documents: int, directory: Ints, gaps: Ints, times: Ints, titles: Ints) -> Sequence[bytes]:
     terms = directory.copy()
     terms[:, 0] = np.diff(directory[:, 0], prepend=0)
-    packed = _varints(gaps)
-    return _varints(np.array([len(terms), len(packed)])) + _varints(terms.ravel()) + packed + _varints(times)
+    bits = np.frexp((documents // directory[:, 2]).astype(np.float64))[1] - 1  # of the whole part of the mean
+    high, low = _rice(gaps, np.repeat(bits.astype(np.int64), directory[:, 2]))
+    packed = _varints(times)
+    sizes = np.array([len(terms), documents, len(high), len(low), len(packed)])
+    return _varints(sizes) + _varints(terms.ravel()), high, low, packed, _varints(titles[titles > 0] - 1)
 
 
-def _positions(distances: Ints) -> bytes:
+def _rice(values: Ints, bits: Ints) -> tuple[bytes, bytes]:
+    """What lies above the lowest bits of each value, in unary, and those bits."""
+    ones = np.cumsum((values >> bits) + 1) - 1
+    high = np.zeros(int(ones[-1]) + 1, np.uint8)
+    high[ones] = 1
+    left = np.repeat(np.cumsum(bits), bits) - 1 - np.arange(int(bits.sum()))
+    low = (np.repeat(values, bits) >> left) & 1
+    return np.packbits(high).tobytes(), np.packbits(low.astype(np.uint8)).tobytes()
+
+
+def _positions(distances: Ints) -> Sequence[bytes]:
     low = (distances & 255).astype(np.uint8).tobytes()
-    return _varints(np.array([len(distances)])) + low + _varints(distances >> 8)
+    return _varints(np.array([len(distances)])), low, _varints(distances >> 8)
 
 
 def _varints(values: Ints) -> bytes:

@@ -1,10 +1,12 @@
 """The data of the search page: classic scripts that `theme/assets/archive.js` loads when a query needs them.
 
     catalogue.js     what every search needs: how many documents, where each shard of terms begins and what it weighs
-    columns/N.js     date, newspaper, county, kind and length of 4,096 documents
+    columns/N.js     date, newspaper, county, kind and lengths of 4,096 documents
     lists/N.js       a shard of terms: which documents hold each (postings.py)
     positions/N.js   where in them
     text/N.js        two documents: id, address, title and text
+    common.js        frequent words of the archive, which the texts are packed with
+    authors/N.js     authors, and the documents of each
     folding.js       all forms of characters that count as one, for a query in forms that no text has
     ids.js           the id of every document, for tools
 
@@ -15,23 +17,22 @@ less, and no text is read for it.
 
 import hashlib
 import json
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from math import log2
-
-import numpy as np
 
 from generator import markdown
 from generator.postings import RUN, SHARD, Runs
+from generator.scripts import File, packed, script, stored
 from generator.terms import fold, variants
 
 TOGETHER = 2  # documents of a block of text: ten hits of a daily take 40 kB; alone they pack a tenth worse
-COLUMN = 4096  # documents of a block of columns: 3 kB
-
-File = tuple[str, str | bytes]
-"""Path below the docs folder, and content."""
+COLUMN = 4096  # documents of a block of columns: 4 kB
+COMMON = 8000  # characters of frequent words: they cost 14 kB once and save a fifth of each text
+HEAD = 100  # characters of the first text, for ids and addresses are much like its own
+NAMES = 4000  # documents of the authors of a shard
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Document:
     """The title, then the lines above and below it."""
     text: tuple[str, ...]
     """Paragraphs, captions and byline. No run of a query matches across two of them."""
+    authors: tuple[str, ...] = ()
 
 
 def files(documents: Iterable[Document], run: int = RUN, shard: int = SHARD) -> Iterator[File]:
@@ -68,59 +70,72 @@ def _data(documents: Iterable[Document], run: int, shard: int) -> Iterator[File]
     runs = Runs(run, shard)
     facets = {name: _Facet() for name in ("paper", "county", "kind")}
     dates: list[int] = []
-    lengths: list[int] = []
+    lengths: dict[str, list[int]] = {"title": [], "text": []}
     ids: list[str] = []
     printed: set[str] = set()
-    block: list[Document] = []
-    for document in documents:
-        printed.update(*document.title, *document.text)
-        runs.add([fold(segment) for segment in document.title], [fold(segment) for segment in document.text])
-        dates.append(int(document.date.replace("-", "")))
-        lengths.append(sum(map(len, chain(document.title, document.text))))
-        for name, facet in facets.items():
-            facet.add(getattr(document, name))
-        block.append(document)
-        if len(block) == TOGETHER:
-            yield _text(len(ids) // TOGETHER, block)
-            block = []
-        ids.append(document.id)
-    if block:
-        yield _text(len(ids) // TOGETHER, block)
+    authors: defaultdict[str, list[int]] = defaultdict(list)
+    with _Texts() as texts:
+        for number, document in enumerate(documents):
+            printed.update(*document.title, *document.text)
+            title, text = ([fold(segment) for segment in part] for part in (document.title, document.text))
+            runs.add(title, text)
+            texts.add(document)
+            dates.append(int(document.date.replace("-", "")))
+            lengths["title"].append(_step(sum(map(len, title))))
+            lengths["text"].append(_step(sum(map(len, text))))
+            for author in dict.fromkeys(map(fold, document.authors)):
+                authors[author].append(number)
+            for name, facet in facets.items():
+                facet.add(getattr(document, name))
+            ids.append(document.id)
+
+        firsts: list[str] = []
+        weights: list[int] = []
+        for n, each in enumerate(runs.shards()):
+            lists = packed(f"lists/{n}", *each.lists, numbers=True)
+            positions = packed(f"positions/{n}", *each.positions, numbers=True)
+            firsts.append(chr(each.first >> 21) + chr(each.first & 0x1FFFFF))
+            weights.append((len(lists[1]) + len(positions[1])) // 1000)
+            yield lists
+            yield positions
+        yield from texts.files(_common(runs.words))
 
     for n, start in enumerate(range(0, len(ids), COLUMN)):
         part = slice(start, start + COLUMN)
         columns = {name: facet.of[part] for name, facet in facets.items()}
-        # The length matters in steps of a fifth, half an octave of a piano: one letter a document.
-        steps = "".join(chr(65 + min(57, round(4 * log2(max(1, length))))) for length in lengths[part])
-        yield _script(f"columns/{n}", {"date": dates[part], "length": steps, **columns})
+        steps = {name: "".join(chr(65 + step) for step in of[part]) for name, of in lengths.items()}
+        yield script(f"columns/{n}", {"date": dates[part], **steps, **columns})
 
-    firsts: list[str] = []
-    weights: list[int] = []
-    for n, each in enumerate(runs.shards()):
-        lists, positions = _packed(f"lists/{n}", each.lists), _packed(f"positions/{n}", each.positions)
-        firsts.append(chr(each.first >> 21) + chr(each.first & 0x1FFFFF))
-        weights.append((len(lists[1]) + len(positions[1])) // 1000)
-        yield lists
-        yield positions
-
+    names = list(_shards_of_names(authors))
+    for n, part_of_names in enumerate(names):
+        yield script(f"authors/{n}", part_of_names)
     table = variants()
-    yield _script("folding", ["".join(table), "".join(table.values())])
-    yield _script("ids", ids)
+    yield script("folding", ["".join(table), "".join(table.values())])
+    yield script("ids", ids)
     known = sorted(printed & table.keys())
-    yield _script(
+    yield script(
         "catalogue",
         {
             "root": "../",
             "documents": len(ids),
             "together": TOGETHER,
             "column": COLUMN,
-            "length": sum(lengths) / (len(lengths) or 1),
+            # The mean as lunr takes it, of lengths in steps.
+            "length": {
+                name: sum(round(2 ** (step / 4)) for step in of) / (len(of) or 1) for name, of in lengths.items()
+            },
             "firsts": "".join(firsts),
             "weights": weights,
+            "authors": [next(iter(part_of_names)) for part_of_names in names],
             "variants": ["".join(known), "".join(table[c] for c in known)],
             **{name: list(facet.values) for name, facet in facets.items()},
         },
     )
+
+
+def _step(length: int) -> int:
+    """A length as it counts in the ranking: in quarters of an octave, so that it takes one letter."""
+    return min(57, round(4 * log2(max(1, length))))
 
 
 class _Facet:
@@ -134,23 +149,61 @@ class _Facet:
         self.of.append(-1 if value is None else self.values.setdefault(value, len(self.values)))
 
 
-def _text(number: int, block: Sequence[Document]) -> File:
-    records = [{"id": d.id, "url": d.url, "title": d.title, "text": d.text} for d in block]
-    data = json.dumps(records, ensure_ascii=False, separators=(",", ":"))
-    return _packed(f"text/{number}", data.encode("utf-16-le"))  # deflates a tenth better than UTF-8 does
+class _Texts:
+    """What is shown of the documents, put aside until it is known which words are frequent."""
+
+    def __enter__(self) -> "_Texts":
+        self._scratch = tempfile.TemporaryFile(prefix="baocang-")
+        self._block: list[Document] = []
+        self._sizes: list[int] = []
+        self._first = ""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._scratch.close()
+
+    def add(self, document: Document) -> None:
+        self._block.append(document)
+        if len(self._block) == TOGETHER:
+            self._put_aside()
+
+    def _put_aside(self) -> None:
+        records = [[d.id, d.url, d.title, d.text] for d in self._block]
+        data = json.dumps(records, ensure_ascii=False, separators=(",", ":"))
+        self._block = []
+        self._first = self._first or data[:HEAD]
+        self._sizes.append(self._scratch.write(data.encode("utf-16-le")))  # packs a tenth better than UTF-8 does
+
+    def files(self, words: str) -> Iterator[File]:
+        if self._block:
+            self._put_aside()
+        common = (words + self._first).encode("utf-16-le")
+        yield packed("common", stored(common))
+        self._scratch.seek(0)
+        for n, size in enumerate(self._sizes):
+            yield packed(f"text/{n}", self._scratch.read(size), dictionary=common)
 
 
-def _script(name: str, value: object) -> tuple[str, str]:
-    data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return name, f"archive.register({json.dumps(name)},{data});\n"
+def _common(words: Counter[str]) -> str:
+    """The most frequent words, the first of them last: what is near takes fewer bits to repeat."""
+    out: list[str] = []
+    size = 0
+    for word, _ in sorted(words.items(), key=lambda item: (-item[1], item[0])):
+        size += len(word)
+        if size > COMMON:
+            break
+        out.append(word)
+    return "".join(reversed(out))
 
 
-def _packed(name: str, data: bytes) -> tuple[str, bytes]:
-    """Bytes as a script: deflated, fifteen bits to a character of a UTF-16 file (base64 would be a quarter longer)."""
-    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
-    deflated = deflate.compress(data) + deflate.flush()
-    bits = np.unpackbits(np.frombuffer(deflated, np.uint8))
-    fifteens = np.append(bits, np.zeros(-len(bits) % 15, np.uint8)).reshape(-1, 15)
-    units = fifteens.astype(np.uint16) @ (1 << np.arange(14, -1, -1, dtype=np.uint16)) + np.uint16(0x4E00)
-    head = f'\ufeffarchive.register({json.dumps(name)},[{len(deflated)},"'
-    return name, head.encode("utf-16-le") + units.astype("<u2").tobytes() + '"]);\n'.encode("utf-16-le")
+def _shards_of_names(authors: dict[str, list[int]]) -> Iterator[dict[str, list[int]]]:
+    shard: dict[str, list[int]] = {}
+    size = 0
+    for name in sorted(authors):
+        if size > NAMES:
+            yield shard
+            shard, size = {}, 0
+        shard[name] = authors[name]
+        size += len(authors[name])
+    if shard:
+        yield shard

@@ -1,13 +1,18 @@
 """What counts when text is searched, in Python and, the same, in JavaScript."""
 
 import json
+import random
 import subprocess
 import unicodedata
+from collections import Counter
 from typing import Any
 
+import numpy as np
 import pytest
 
+from generator.bounds import begins, counted
 from generator.terms import fold, variants
+from generator.words import words
 from tests.conftest import REPOSITORY
 
 
@@ -78,3 +83,20 @@ def test_javascript_folds_mixed_text_as_python_does_and_knows_where_it_came_from
         for start, end in zip(seen["starts"], seen["ends"], strict=True):
             piece = units[2 * start : 2 * end].decode("utf-16-le")
             assert fold(piece) and fold(piece) in fold(text)
+
+
+def test_words_found_in_all_texts_at_once_are_those_that_jieba_cuts() -> None:
+    chance = random.Random(2024)
+    characters = "中国人民银行兴县长子发展的一不在了abC1.9%-_#，。 \0é𠮷市场经济和服务器"
+    made = ["".join(chance.choices(characters, k=chance.randint(0, 40))) for _ in range(3000)]
+    seeds = [path.read_text(encoding="utf-8") for path in sorted((REPOSITORY / "seeds").rglob("*.*"))]
+    for text in ["", "\0".join(map(fold, made + seeds))]:
+        begin = np.zeros(len(text), np.bool_)
+        at = 0
+        for word in words(text):
+            begin[at] = True
+            at += len(word)
+        codes = np.array([ord(c) for c in text], np.int64)
+        assert np.flatnonzero(begins(codes) != begin).tolist() == []
+    times = Counter(word for word in words(text) if 1 < len(word) < 9 and "一" <= word[0] < "ꀀ")
+    assert counted(codes, begin) == times

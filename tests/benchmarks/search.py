@@ -37,11 +37,10 @@ from generator.terms import fold
 
 THEME = Path(__file__).parents[2] / "theme/assets"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-PAGE = """<!doctype html><meta charset="utf-8"><title>search</title>
-<script defer src="terms.js"></script>
-<script defer src="data.js" data-root="search/data/" data-version="1"></script>
-<script defer src="postings.js"></script><script defer src="archive.js"></script>
-"""
+SCRIPTS = ("terms", "data", "postings", "query", "snippets", "ranking", "archive")
+PAGE = '<!doctype html><meta charset="utf-8"><title>search</title>\n' + "".join(
+    f'<script defer src="{name}.js" data-root="search/data/" data-version="1"></script>\n' for name in SCRIPTS
+)
 ASK = {
     "baocang": """async q => { const t = performance.now(); const r = await archive.search(q, {limit: 10});
         return {docs: r.docs, ms: performance.now() - t} }""",
@@ -104,8 +103,8 @@ def build_ours(corpus: Path, limit: int, folder: Path) -> None:
     folder.mkdir(parents=True)
     output.sync(folder, search.files(documents))
     (folder / "index.html").write_text(PAGE, encoding="utf-8")
-    for script in ("terms.js", "data.js", "postings.js", "archive.js"):
-        shutil.copy(THEME / script, folder)
+    for name in SCRIPTS:
+        shutil.copy(THEME / f"{name}.js", folder)
 
 
 def write_pages(corpus: Path, limit: int, folder: Path) -> None:

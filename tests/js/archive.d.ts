@@ -1,10 +1,18 @@
 // The types that theme/assets/*.js share, for `tsc --checkJs`.
 
-interface Doc {
-  id: string;
-  url: string;
-  title: string[];
-  text: string[];
+/** Id, address, title and the lines above and below it, text. */
+type Doc = [string, string, string[], string[]];
+
+interface Clause {
+  text: string;
+  field: "" | "title" | "author" | "county" | "paper";
+  not: boolean;
+  open: boolean;
+}
+
+interface Query {
+  clauses: Clause[];
+  literal: boolean;
 }
 
 interface Catalogue {
@@ -12,9 +20,10 @@ interface Catalogue {
   documents: number;
   together: number;
   column: number;
-  length: number;
+  length: { title: number; text: number };
   firsts: string;
   weights: number[];
+  authors: string[];
   variants: [string, string];
   paper: [string, string][];
   county: [string, string][];
@@ -23,7 +32,8 @@ interface Catalogue {
 
 interface Columns {
   date: number[];
-  length: string;
+  title: string;
+  text: string;
   paper: number[];
   county: number[];
   kind: number[];
@@ -31,7 +41,7 @@ interface Columns {
 
 interface Row {
   date: number;
-  length: number;
+  length(field: "title" | "text"): number;
   paper: number;
   county: number;
   kind: number;
@@ -47,6 +57,7 @@ interface Lists {
   terms: Map<number, Term>;
   docs: Int32Array;
   times: Int32Array;
+  titles: Int32Array;
 }
 
 interface Part {
@@ -57,8 +68,31 @@ interface Part {
 }
 
 interface Match {
-  times: number;
   title: number;
+  text: number;
+  whole: boolean;
+}
+
+interface Found {
+  docs: number[];
+  ranked: { clause: Clause; held: Map<number, Match> }[];
+}
+
+interface Ranked {
+  held: Map<number, Match>;
+  rarity: number;
+  title: number;
+  text: number;
+}
+
+interface Score {
+  score: number;
+  bm25: number;
+}
+
+interface Shown {
+  anywhere: string[];
+  title: string[];
 }
 
 interface Filters {
@@ -88,6 +122,7 @@ interface Hit {
   paper: string;
   kind: string;
   score: number;
+  bm25: number;
   snippet: string;
   marks: [number, number][];
 }
@@ -104,18 +139,22 @@ interface SearchResult {
   hits: Hit[];
   facets: Record<string, Facet[]>;
   nearest: Hit[];
+  literal: boolean;
 }
 
 interface Archive {
   terms: {
     fold(text: string, variants: Map<string, string>): string;
     foldWithOffsets(text: string, variants: Map<string, string>): { folded: string; starts: number[]; ends: number[] };
-    runs(query: string, variants: Map<string, string>): string[];
   };
   register(name: string, value: unknown): void;
   once<T>(name: string, make: () => Promise<T>): Promise<T>;
   load(name: string): Promise<any>;
-  bytes(name: string): Promise<Uint8Array>;
+  bytes(name: string, before?: BlobPart): Promise<Uint8Array<ArrayBuffer>>;
+  parse(query: string): Query;
+  marksOf(text: string, wanted: string[], forms: Map<string, string>): [number, number][];
+  snippetOf(paragraphs: string[], wanted: string[], forms: Map<string, string>): { snippet: string; marks: [number, number][] };
+  scores(c: Catalogue, found: Found, row: (doc: number) => Row): (doc: number) => Score;
   find(c: Catalogue, run: string): Promise<Map<number, Match>>;
   near(c: Catalogue, run: string): Promise<Map<number, number>>;
   search(query: string, options?: SearchOptions): Promise<SearchResult>;

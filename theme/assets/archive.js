@@ -2,16 +2,13 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { find, near, load, once, bytes } = window.archive;
-  const { fold, foldWithOffsets, runs } = window.archive.terms;
+  const { find, near, load, once, bytes, parse, marksOf, snippetOf, scores } = window.archive;
+  const { fold } = window.archive.terms;
 
-  const SNIPPET = 96; // characters: three lines on a phone
-  const LEAD_IN = 24; // of them before the first hit
+  const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
+  const NOTHING = { title: 0, text: 0, whole: false };
   const NEAREST = 10; // documents that are offered where none holds the query
   const ENOUGH = 0.4; // of the rarity of a query's pairs that one of them must hold
-  const TITLE = 3; // how much more a run counts in a title
-  const SATURATION = 1.2; // BM25's k1
-  const LENGTH = 0.75; // and its b
 
   /** @returns {Promise<Catalogue>} */
   const catalogue = () => load("catalogue");
@@ -23,38 +20,104 @@
   }
 
   /**
-   * Every document that holds all runs of a query, with what it holds of each. The table of the forms that the texts
-   * are printed in is small; all forms are loaded only where a query finds nothing without them.
+   * Every document that a query asks for. The table of the forms that the texts are printed in is small; all forms are
+   * loaded only where a query finds nothing without them.
    * @param {Catalogue} c
-   * @param {string} query
+   * @param {Query} query
    */
   async function matches(c, query) {
     const forms = await once("forms", async () => table(c.variants));
-    const wanted = runs(query, forms);
+    const wanted = folded(query, forms);
     const found = await holding(c, wanted);
-    if (found.size || !/\P{ASCII}/u.test(query)) return { wanted, found, forms };
+    const seen = wanted.map(clause => clause.text).join("");
+    if (found.docs.length || !/\P{ASCII}/u.test(seen)) return { wanted, found, forms };
     const all = await once("all forms", async () => table(await load("folding")));
-    const other = runs(query, all);
-    return other.join() === wanted.join() ? { wanted, found, forms } : { wanted: other, found: await holding(c, other), forms: all };
+    const other = folded(query, all);
+    const same = other.map(clause => clause.text).join("") === seen;
+    return same ? { wanted, found, forms } : { wanted: other, found: await holding(c, other), forms: all };
+  }
+
+  /** The clauses of a query as they are searched, each once. @param {Query} query @param {Map<string, string>} forms */
+  function folded(query, forms) {
+    /** @type {Map<string, Clause>} */
+    const once = new Map();
+    for (const clause of query.clauses) {
+      const { field, not, open } = clause;
+      const text = fold(clause.text, forms);
+      if (text) once.set([not, open, field, text].join(" "), { ...clause, text });
+    }
+    return [...once.values()];
+  }
+
+  /**
+   * The documents that hold what is wanted and nothing that is not, and what they hold of each run.
+   * @param {Catalogue} c
+   * @param {Clause[]} wanted
+   * @returns {Promise<Found>}
+   */
+  async function holding(c, wanted) {
+    const held = await Promise.all(wanted.map(clause => having(c, clause)));
+    const tests = wanted.map(({ field, not }, i) => (/** @type {number} */ doc) => {
+      const match = held[i].get(doc);
+      return Boolean(field === "title" ? match?.title : match) !== not;
+    });
+    const fewest = held.filter((_, i) => !wanted[i].not).sort((a, b) => a.size - b.size)[0];
+    const docs = [...(fewest?.keys() ?? Array(c.documents).keys())].filter(doc => tests.every(test => test(doc)));
+    // Document numbers run by date, paper and page, so they are the order by date and break every tie.
+    docs.sort((a, b) => a - b);
+    const ranked = wanted.flatMap((clause, i) => clause.not || !TEXTUAL.has(clause.field) ? [] : [{ clause, held: held[i] }]);
+    return { docs, ranked };
   }
 
   /**
    * @param {Catalogue} c
-   * @param {string[]} wanted
-   * @returns {Promise<Map<number, Match[]>>}
+   * @param {Clause} clause
+   * @returns {Promise<Map<number, Match>>}
    */
-  async function holding(c, wanted) {
-    /** @type {Map<number, Match[]>} */
+  async function having(c, { text, field, open }) {
+    if (field === "author") return by(c, text, open);
+    if (field === "county" || field === "paper") return within(c, field, text, open);
+    return find(c, text);
+  }
+
+  /**
+   * The documents of an author, or of all whose names begin so.
+   * @param {Catalogue} c
+   * @param {string} name
+   * @param {boolean} open
+   */
+  async function by(c, name, open) {
+    const shards = c.authors.map((first, n) => ({ n, first, next: c.authors[n + 1] }))
+      .filter(({ first, next }) => first.startsWith(name) || (first <= name && !(next <= name)));
+    /** @type {Map<number, Match>} */
     const found = new Map();
-    if (!wanted.length) {
-      for (let doc = 0; doc < c.documents; doc++) found.set(doc, []);
-      return found;
+    for (const shard of await Promise.all(shards.map(({ n }) => load(`authors/${n}`)))) {
+      for (const [author, docs] of Object.entries(shard)) {
+        if (open ? author.startsWith(name) : author === name) for (const doc of docs) found.set(doc, NOTHING);
+      }
     }
-    const [first, ...others] = await Promise.all(wanted.map(run => find(c, run)));
-    for (const [doc, match] of first) {
-      const rest = others.map(other => other.get(doc));
-      if (rest.every(Boolean)) found.set(doc, [match, .../** @type {Match[]} */ (rest)]);
-    }
+    return found;
+  }
+
+  /**
+   * The documents of a place, with or without 县, or of the newspapers in whose name it stands.
+   * @param {Catalogue} c
+   * @param {"county" | "paper"} field
+   * @param {string} text
+   * @param {boolean} open
+   */
+  async function within(c, field, text, open) {
+    const forms = await once("forms", async () => table(c.variants));
+    const values = c[field].map(([key, label]) => {
+      const name = fold(label, forms);
+      if (key === text || (field === "paper" && name.includes(text))) return true;
+      return open ? name.startsWith(text) : name === text || name.replace(/[县市区旗州盟]$/u, "") === text;
+    });
+    /** @type {Map<number, Match>} */
+    const found = new Map();
+    if (!values.includes(true)) return found;
+    const row = await columns(c, Array(c.documents).keys());
+    for (let doc = 0; doc < c.documents; doc++) if (values[row(doc)[field]]) found.set(doc, NOTHING);
     return found;
   }
 
@@ -73,30 +136,9 @@
     return doc => {
       const part = /** @type {Columns} */ (parts.get(Math.floor(doc / c.column)));
       const k = doc % c.column;
-      const length = 2 ** ((part.length.charCodeAt(k) - 65) / 4);
+      const length = (/** @type {"title" | "text"} */ field) => Math.round(2 ** ((part[field].charCodeAt(k) - 65) / 4));
       return { date: part.date[k], paper: part.paper[k], county: part.county[k], kind: part.kind[k], length };
     };
-  }
-
-  /**
-   * BM25 of each document.
-   * @param {Catalogue} c
-   * @param {Map<number, Match[]>} found
-   * @param {(doc: number) => Row} row
-   */
-  function scores(c, found, row) {
-    const rarity = Math.log(1 + (c.documents - found.size + 0.5) / (found.size + 0.5));
-    /** @type {Map<number, number>} */
-    const out = new Map();
-    for (const [doc, held] of found) {
-      const norm = SATURATION * (1 - LENGTH + (LENGTH * row(doc).length) / c.length);
-      let score = 0;
-      for (const { times, title } of held) {
-        score += ((rarity * times * (SATURATION + 1)) / (times + norm)) * (title ? TITLE : 1);
-      }
-      out.set(doc, score);
-    }
-    return out;
   }
 
   /**
@@ -152,82 +194,39 @@
   }
 
   /**
-   * Where the runs stand in a text, as ranges of the original, in order, joined where they touch.
-   * @param {string} text
-   * @param {string[]} wanted
-   * @param {Map<string, string>} forms
+   * The documents of a block of text, with what they are packed with before them.
+   * @param {number} n
+   * @returns {Promise<Doc[]>}
    */
-  function marksOf(text, wanted, forms) {
-    const { folded, starts, ends } = foldWithOffsets(text, forms);
-    /** @type {[number, number][]} */
-    const ranges = [];
-    for (const run of wanted) {
-      for (let at = folded.indexOf(run); at >= 0; at = folded.indexOf(run, at + run.length)) {
-        ranges.push([starts[at], ends[at + run.length - 1]]);
-      }
-    }
-    /** @type {[number, number][]} */
-    const joined = [];
-    for (const [start, end] of ranges.sort((a, b) => a[0] - b[0])) {
-      const last = joined[joined.length - 1];
-      if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-      else joined.push([start, end]);
-    }
-    return joined;
-  }
-
-  /**
-   * The paragraph that holds most of the runs, cut to a window around the first of them.
-   * @param {string[]} paragraphs
-   * @param {string[]} wanted
-   * @param {Map<string, string>} forms
-   */
-  function snippetOf(paragraphs, wanted, forms) {
-    let best = paragraphs[0] ?? "";
-    let most = 0;
-    for (const paragraph of paragraphs) {
-      const folded = fold(paragraph, forms);
-      const held = wanted.filter(run => folded.includes(run)).length;
-      if (held > most) [best, most] = [paragraph, held];
-    }
-    const first = marksOf(best, wanted, forms)[0]?.[0] ?? 0;
-    // Cut between characters, never inside a surrogate pair.
-    const chars = Array.from(best);
-    const before = Array.from(best.slice(0, first)).length;
-    const latest = Math.max(0, chars.length - SNIPPET);
-    const start = Math.min(latest, Math.max(0, before - LEAD_IN));
-    const window = chars.slice(start, start + SNIPPET).join("");
-    const text = (start > 0 ? "…" : "") + window + (start < latest ? "…" : "");
-    return { snippet: text, marks: marksOf(text, wanted, forms) };
-  }
-
-  /** The documents of a block of text. @param {number} n @returns {Promise<Doc[]>} */
-  const block = n => once(`block ${n}`, async () => JSON.parse(new TextDecoder("utf-16le").decode(await bytes(`text/${n}`))));
+  const block = n => once(`block ${n}`, async () => {
+    const common = await bytes("common");
+    const data = await bytes(`text/${n}`, common);
+    return JSON.parse(new TextDecoder("utf-16le").decode(data.subarray(common.length - 5)));
+  });
 
   /**
    * @param {Catalogue} c
    * @param {number} doc
    * @param {Row} row
-   * @param {string[]} wanted
+   * @param {Shown} shown
    * @param {Map<string, string>} forms
-   * @param {number} score
+   * @param {Score} score
    * @returns {Promise<Hit>}
    */
-  async function hit(c, doc, row, wanted, forms, score) {
-    const record = (await block(Math.floor(doc / c.together)))[doc % c.together];
+  async function hit(c, doc, row, shown, forms, score) {
+    const [id, url, [title, ...above], text] = (await block(Math.floor(doc / c.together)))[doc % c.together];
     const day = String(row.date);
-    const [title, ...above] = record.title;
     return {
-      id: record.id,
-      url: new URL(`${c.root}${record.url}`, document.baseURI).href,
+      id,
+      url: new URL(`${c.root}${url}`, document.baseURI).href,
       title,
-      titleMarks: marksOf(title, wanted, forms),
+      titleMarks: marksOf(title, [...shown.anywhere, ...shown.title], forms),
       date: `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`,
       county: row.county < 0 ? null : c.county[row.county][1],
       paper: c.paper[row.paper][1],
       kind: c.kind[row.kind][0],
-      score,
-      ...snippetOf([...record.text, ...above], wanted, forms),
+      ...score,
+      ...snippetOf([...text, ...above], shown.anywhere, forms),
     };
   }
 
@@ -248,8 +247,9 @@
     const pass = filter(c, row, filters);
     const best = [...shares].filter(([doc, share]) => share >= ENOUGH && pass(doc)).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const pieces = [...new Set(wanted.flatMap(run => Array.from(run).map((_, i, all) => all.slice(i, i + 2).join(""))))];
-    const marked = pieces.filter(piece => Array.from(piece).length === 2);
-    return Promise.all(best.slice(0, NEAREST).map(([doc, share]) => hit(c, doc, row(doc), marked, forms, share)));
+    const anywhere = pieces.filter(piece => Array.from(piece).length === 2);
+    const shown = { anywhere, title: [] };
+    return Promise.all(best.slice(0, NEAREST).map(([doc, share]) => hit(c, doc, row(doc), shown, forms, { score: share, bm25: share })));
   }
 
   /**
@@ -259,21 +259,23 @@
    */
   async function search(query, { limit = 10, offset = 0, sort = "relevance", filters = {} } = {}) {
     const c = await catalogue();
-    const { wanted, found, forms } = await matches(c, query);
-    const row = await columns(c, found.keys());
+    const asked = parse(query);
+    const { wanted, found, forms } = await matches(c, asked);
+    const row = await columns(c, found.docs);
     const score = scores(c, found, row);
-    const of = (/** @type {number} */ doc) => score.get(doc) ?? 0;
-    // Document numbers run by date, paper and page, so they are the order by date and break every tie.
-    const docs = [...found.keys()].filter(filter(c, row, filters)).sort((a, b) => a - b);
+    const docs = found.docs.filter(filter(c, row, filters));
     if (sort === "-date") docs.reverse();
-    else if (sort !== "date") docs.sort((a, b) => of(b) - of(a) || a - b);
-    const hits = docs.slice(offset, offset + limit).map(doc => hit(c, doc, row(doc), wanted, forms, of(doc)));
+    else if (sort !== "date") docs.sort((a, b) => score(b).score - score(a).score || a - b);
+    const runs = (/** @type {string} */ field) => wanted.filter(each => !each.not && each.field === field).map(each => each.text);
+    const shown = { anywhere: runs(""), title: runs("title") };
+    const hits = docs.slice(offset, offset + limit).map(doc => hit(c, doc, row(doc), shown, forms, score(doc)));
     return {
       total: docs.length,
       docs,
       hits: await Promise.all(hits),
-      facets: facets(c, row, found.keys(), filters),
-      nearest: found.size ? [] : await nearest(c, wanted, forms, filters),
+      facets: facets(c, row, found.docs, filters),
+      nearest: found.docs.length ? [] : await nearest(c, shown.anywhere, forms, filters),
+      literal: asked.literal,
     };
   }
 

@@ -57,24 +57,22 @@
   }
 
   /**
-   * The bytes of a packed data file: deflated, fifteen bits in each character.
+   * The bytes of a packed data file: deflated, two in each character. What a script cannot hold has its highest bit
+   * turned and \ue000 before it.
    * @param {string} name
-   * @returns {Promise<Uint8Array>}
+   * @param {BlobPart} [before] deflated data that it may repeat
+   * @returns {Promise<Uint8Array<ArrayBuffer>>}
    */
-  async function bytes(name) {
+  async function bytes(name, before) {
     /** @type {[number, string]} */
     const [length, text] = await load(name);
-    const packed = new Uint8Array(length);
-    let held = 0;
-    let bits = 0;
-    let at = 0;
-    for (let i = 0; at < length; i++) {
-      held = (held << 15) | (text.charCodeAt(i) - 0x4e00);
-      bits += 15;
-      for (; bits >= 8 && at < length; bits -= 8) packed[at++] = held >> (bits - 8);
-      held &= (1 << bits) - 1;
+    const packed = new Uint16Array((length + 1) >> 1);
+    for (let i = 0, at = 0; at < packed.length; i++) {
+      const unit = text.charCodeAt(i);
+      packed[at++] = unit === 0xe000 ? text.charCodeAt(++i) ^ 0x8000 : unit;
     }
-    const inflated = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    const deflated = new Blob(before ? [before, packed.buffer.slice(0, length)] : [packed.buffer.slice(0, length)]);
+    const inflated = deflated.stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return new Uint8Array(await new Response(inflated).arrayBuffer());
   }
 

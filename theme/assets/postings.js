@@ -5,6 +5,8 @@
   const { once, bytes } = window.archive;
 
   const SHIFT = 2 ** 21;
+  const FLAGS = 3; // bits below a number of times: begins a word, ends one, is in a title
+  const BOUNDS = 6; // the two of them that are said where they change
   const REQUEST = 2; // kB that one more data file weighs against a smaller one
 
   /**
@@ -32,16 +34,22 @@
   function lists(n) {
     return once(`lists of ${n}`, async () => {
       const data = await bytes(`lists/${n}`);
-      const [count] = numbers(data, 0, 1);
-      const sizes = new Int32Array(2);
+      const sizes = new Int32Array(5);
+      const directoryAt = varints(data, 0, sizes);
+      const [count, documents, high, low, packed] = sizes;
       const directory = new Int32Array(3 * count);
-      const gapsAt = varints(data, varints(data, 0, sizes), directory);
+      const highAt = varints(data, directoryAt, directory);
       let total = 0;
       for (let i = 2; i < directory.length; i += 3) total += directory[i];
       const docs = new Int32Array(total);
       const times = new Int32Array(total);
-      varints(data, gapsAt, docs);
-      varints(data, gapsAt + sizes[1], times);
+      const titles = new Int32Array(total);
+      gaps(data, highAt, highAt + high, documents, directory, docs);
+      const timesAt = highAt + high + low;
+      varints(data, timesAt, times);
+      const held = times.filter(each => each & 1);
+      varints(data, timesAt + packed, held);
+      for (let k = 0, i = 0; k < total; k++) if (times[k] & 1) titles[k] = held[i++] + 1;
       /** @type {Map<number, Term>} */
       const terms = new Map();
       let first = 0;
@@ -51,19 +59,43 @@
         first += directory[i];
         const end = start + directory[i + 2];
         terms.set(first * SHIFT + directory[i + 1], { start, end, place });
-        for (let k = start + 1; k < end; k++) docs[k] += docs[k - 1];
-        if (directory[i + 1]) for (let k = start; k < end; k++) place += (times[k] >> 1) + 1;
+        for (let k = start + 1; k < end; k++) {
+          docs[k] += docs[k - 1] + 1;
+          times[k] ^= times[k - 1] & BOUNDS;
+        }
+        if (directory[i + 1]) for (let k = start; k < end; k++) place += (times[k] >> FLAGS) + 1;
         start = end;
       }
-      return { terms, docs, times };
+      return { terms, docs, times, titles };
     });
   }
 
-  /** @param {Uint8Array} data @param {number} at @param {number} n */
-  function numbers(data, at, n) {
-    const out = new Int32Array(n);
-    varints(data, at, out);
-    return out;
+  /**
+   * Rice's code: the lowest bits of each number, and above them as many zeros as it has of the next one.
+   * @param {Uint8Array} data
+   * @param {number} highAt
+   * @param {number} lowAt
+   * @param {number} documents
+   * @param {Int32Array} directory
+   * @param {Int32Array} out
+   */
+  function gaps(data, highAt, lowAt, documents, directory, out) {
+    let high = 8 * highAt;
+    let low = 8 * lowAt;
+    let at = 0;
+    for (let i = 2; i < directory.length; i += 3) {
+      const bits = 31 - Math.clz32(Math.floor(documents / directory[i]));
+      for (const end = at + directory[i]; at < end; at++) {
+        let value = 0;
+        while (!((data[high >> 3] << (high & 7)) & 128)) {
+          value++;
+          high++;
+        }
+        high++;
+        for (let bit = 0; bit < bits; bit++, low++) value = (value << 1) | ((data[low >> 3] >> (7 - (low & 7))) & 1);
+        out[at] = value;
+      }
+    }
   }
 
   /** The distances of a shard of positions. @param {number} n @returns {Promise<Int32Array>} */
@@ -117,7 +149,7 @@
   }
 
   /**
-   * The documents that hold a run, with how often, and whether in a title.
+   * The documents that hold a run, how often in the title and in the text, and whether it falls on bounds of words.
    * @param {Catalogue} c
    * @param {string} run folded
    * @returns {Promise<Map<number, Match>>}
@@ -138,9 +170,13 @@
     const found = new Map();
     const held = /** @type {Part[]} */ (parts.filter(part => part.term));
     if (held.length < parts.length) return found;
-    if (held.length === 1) {
-      const { all: { docs, times }, term } = held[0];
-      for (let k = term.start; k < term.end; k++) found.set(docs[k], { times: (times[k] >> 1) + 1, title: times[k] & 1 });
+    const first = held[0];
+    const last = held[held.length - 1];
+    if (first === last) {
+      const { all: { docs, times, titles }, term } = first;
+      for (let k = term.start; k < term.end; k++) {
+        found.set(docs[k], { title: titles[k], text: (times[k] >> FLAGS) + 1 - titles[k], whole: (times[k] & BOUNDS) === BOUNDS });
+      }
       return found;
     }
     const common = together(held);
@@ -148,13 +184,18 @@
     const places = await Promise.all(held.map(part => positions(part.shard)));
     const begin = held.map(({ all, term }) => offsets(all, term));
     for (const { doc, at } of common) {
-      let starts = absolute(places[0], begin[0], held[0].term, at[0], held[0].at);
+      const all = absolute(places[0], begin[0], first.term, at[0], first.at);
+      let starts = all;
       for (let i = 1; i < held.length && starts.length; i++) {
         const others = new Set(absolute(places[i], begin[i], held[i].term, at[i], held[i].at));
         starts = starts.filter(start => others.has(start));
       }
-      const title = held.every((part, i) => part.all.times[at[i]] & 1) ? 1 : 0;
-      if (starts.length) found.set(doc, { times: starts.length, title });
+      if (!starts.length) continue;
+      // Positions run through the title first: as many of the first pair's as are there.
+      const inTitle = first.all.titles[at[0]];
+      const title = inTitle ? starts.filter(start => all.indexOf(start) < inTitle).length : 0;
+      const whole = Boolean(first.all.times[at[0]] & 4 && last.all.times[at[at.length - 1]] & 2);
+      found.set(doc, { title, text: starts.length - title, whole });
     }
     return found;
   }
@@ -215,7 +256,7 @@
   function offsets(all, term) {
     const out = new Int32Array(term.end - term.start + 1);
     out[0] = term.place;
-    for (let k = term.start; k < term.end; k++) out[k - term.start + 1] = out[k - term.start] + (all.times[k] >> 1) + 1;
+    for (let k = term.start; k < term.end; k++) out[k - term.start + 1] = out[k - term.start] + (all.times[k] >> FLAGS) + 1;
     return out;
   }
 

@@ -7,6 +7,7 @@
   const PAUSE = 150; // ms without a key before a search while typing
   const SHOWN = 10; // values of a facet before 更多
   const NEAR = "没有完全相符的文章，以下为近似结果。";
+  const LITERAL = "这个检索式无法解析，已照原样查找。";
   const WORDS = 3; // that are highlighted in an opened article
 
   /** @typedef {{q: string, from: string, to: string, county: string, paper: string, kind: string, sort: string, page: number}} Asked */
@@ -174,7 +175,7 @@
 
   /** @param {SearchResult} result */
   function draw(result) {
-    const { total, hits, facets, nearest } = result;
+    const { total, hits, facets, nearest, literal } = result;
     const last = Math.max(1, Math.ceil(total / PAGE));
     if (asked.page > last) {
       void ask({ page: last });
@@ -182,7 +183,8 @@
     }
     const first = (asked.page - 1) * PAGE + 1;
     const where = last > 1 ? `，第 ${first}–${first + hits.length - 1} 篇` : "";
-    status.textContent = total ? `找到 ${total.toLocaleString("zh-CN")} 篇${where}` : nearest.length ? NEAR : "没有找到。试试更短的词，或放宽筛选。";
+    const said = total ? `找到 ${total.toLocaleString("zh-CN")} 篇${where}` : nearest.length ? NEAR : "没有找到。试试更短的词，或放宽筛选。";
+    status.textContent = literal ? `${LITERAL}${said}` : said;
     for (const tool of tools) tool.hidden = !total;
     const kinds = new Map((facets.kind ?? []).map(f => [f.value, f.label]));
     list.setAttribute("start", String(first));
@@ -334,7 +336,9 @@
     clearTimeout(pause);
     pause = setTimeout(() => {
       const now = read();
-      if (toAddress({ ...asked, ...now }) !== toAddress(asked)) void ask(now, { typing: true });
+      if (toAddress({ ...asked, ...now }) === toAddress(asked)) return;
+      // Half an expression is not yet a query; the key that ends it says otherwise.
+      if (!window.archive?.parse(now.q).literal) void ask(now, { typing: true });
     }, PAUSE);
   };
   const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));

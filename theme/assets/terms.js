@@ -44,15 +44,5 @@
     return { folded, starts, ends };
   }
 
-  /**
-   * The unbroken runs of a query, folded: all must occur. Quotation marks hold a run with spaces together.
-   * @param {string} query
-   * @param {Map<string, string>} variants
-   */
-  function runs(query, variants) {
-    const parts = query.match(/"[^"]*"|[^"\s]+/g) ?? [];
-    return [...new Set(parts.map(part => fold(part.replace(/"/g, ""), variants)).filter(Boolean))];
-  }
-
-  window.archive = Object.assign(window.archive ?? {}, { terms: { fold, foldWithOffsets, runs } });
+  window.archive = Object.assign(window.archive ?? {}, { terms: { fold, foldWithOffsets } });
 })();
