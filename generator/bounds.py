@@ -13,7 +13,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.words import jieba
+from generator.words import frequencies
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -36,11 +36,9 @@ class _Length:
 
 @cache
 def _dictionary() -> list[_Length]:
-    jieba.initialize()
-    frequencies: dict[str, int] = jieba.dt.FREQ
-    total = log(jieba.dt.total)
+    known, total = frequencies()
     by_length: dict[int, list[str]] = {}
-    for word in frequencies:
+    for word in known:
         by_length.setdefault(len(word), []).append(word)
     out = []
     for length in range(1, max(by_length) + 1):
@@ -50,7 +48,7 @@ def _dictionary() -> list[_Length]:
         hashes = np.zeros(len(same), np.uint64)
         for column in codes.T:
             hashes = hashes * _FACTOR + column
-        weights = np.array([log(f) - total if (f := frequencies[word]) else -np.inf for word in same])
+        weights = np.array([log(f) - log(total) if (f := known[word]) else -np.inf for word in same])
         order = np.argsort(hashes)
         assert (np.diff(hashes[order]) > 0).all(), "two words with one hash: choose another factor"
         out.append(_Length(hashes[order], weights[order]))
@@ -107,7 +105,7 @@ def _steps(codes: Ints, inside: Ints, end: Ints) -> Ints:
     best = np.zeros(len(codes) + 1)
     best[inside] = -np.inf
     step = np.ones(len(codes), np.int64)
-    unknown = -log(jieba.dt.total)
+    unknown = -log(frequencies()[1])
     for d in range(len(distances) - 1):
         for n, places, weights, cut in candidates:
             here = slice(cut[d], cut[d + 1])

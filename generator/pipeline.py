@@ -7,12 +7,14 @@ check     what is wrong with either
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from generator import articles, desk, load, output, pages, search, site, wording
 from generator.catalogue import Catalogue
 from generator.links import broken_links
 from generator.model import Archive, Progress
+from generator.opensearch import opensearch
 from generator.places import gazetteer
 from generator.problems import Problem, Stop
 from generator.reader import Reader
@@ -48,7 +50,8 @@ def build(root: Path, progress: Progress, strict: bool = False) -> Built:
         licence=config.extra.get("archive", {}).get("licence"),
         texts=lambda issue: list(load.page_texts(looking, issue, 0)),
     )
-    in_the_way = output.sync(docs, _generated(catalogue, progress))
+    described = [opensearch(config.site_name, catalogue.lead, config.site_url)] if config.site_url else []
+    in_the_way = output.sync(docs, chain(_generated(catalogue, progress), described))
     mend = "Give it another name, or take it away."
     _stop([Problem(f"{docs.name}/{name}", None, "stands where a page is generated", mend) for name in in_the_way])
     warnings = site.render(config, progress, strict)

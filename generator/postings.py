@@ -48,9 +48,10 @@ SHARD = 6_000  # documents in the lists of a shard: 8 kB when packed. A term wit
 
 @dataclass(frozen=True)
 class Shard:
-    """Terms from `first` on, up to the first of the next shard."""
+    """Terms from `begin` on, up to where the next shard begins."""
 
-    first: int
+    begin: int
+    """The roundest number above the last term before: of thousands of them, half the bytes."""
     lists: Sequence[bytes]
     """Parts of numbers that are unlike each other, to be packed one by one."""
     positions: Sequence[bytes]
@@ -115,11 +116,14 @@ class Runs:
         if self._texts:
             self._set_aside()
         bounds = self._ranges() if self._runs else []
+        before = 0
         for low, high in pairwise(bounds):
             parts = [run[np.searchsorted(run["key"], low) : np.searchsorted(run["key"], high)] for run in self._runs]
             merged: NDArray[Any] = np.concatenate(parts)
             if len(merged):
-                yield from _encode(merged[np.argsort(merged["key"], kind="stable")], self._first, self._shard)
+                in_order = merged[np.argsort(merged["key"], kind="stable")]
+                yield from _encode(in_order, before, self._first, self._shard)
+                before = int(in_order["key"][-1])
         self._runs.clear()
         self._scratch.cleanup()
 
@@ -132,8 +136,8 @@ class Runs:
         return [0, *sorted(inner), 1 << (2 * SHIFT)]
 
 
-def _encode(postings: NDArray[Any], documents: int, size: int) -> Iterator[Shard]:
-    """Shards of postings that are sorted by term, document and position."""
+def _encode(postings: NDArray[Any], before: int, documents: int, size: int) -> Iterator[Shard]:
+    """Shards of postings that are sorted by term, document and position; `before` is the last term before them."""
     key = postings["key"]
     doc = postings["doc"].astype(np.int64)
     position = (postings["at"] >> FLAGS).astype(np.int64)
@@ -161,11 +165,16 @@ def _encode(postings: NDArray[Any], documents: int, size: int) -> Iterator[Shard
         end = max(start + 1, int(np.searchsorted(ends, done + size, side="right")))
         part = slice(done, ends[end - 1])
         yield Shard(
-            int(terms[start]),
+            _roundest(int(terms[start - 1]) if start else before, int(terms[start])),
             _lists(documents, directory[start:end], gaps[part], times[part], titles[part]),
             _positions(distances[placed : place_ends[end - 1]]),
         )
         start = end
+
+
+def _roundest(below: int, most: int) -> int:
+    """The number with the most zeros at its end that is more than `below` and not more than `most`."""
+    return next(number for bits in range(2 * SHIFT, -1, -1) if (number := most >> bits << bits) > below)
 
 
 def _lists(documents: int, directory: Ints, gaps: Ints, times: Ints, titles: Ints) -> Sequence[bytes]:

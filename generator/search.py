@@ -4,9 +4,10 @@
     columns/N.js     date, newspaper, county, kind and lengths of 4,096 documents
     lists/N.js       a shard of terms: which documents hold each (postings.py)
     positions/N.js   where in them
-    text/N.js        two documents: id, address, title and text
+    text/N.js        a document: id, address, title and text
     common.js        frequent words of the archive, which the texts are packed with
     authors/N.js     authors, and the documents of each
+    suggest.js       what the search field offers while a reader types
     folding.js       all forms of characters that count as one, for a query in forms that no text has
     ids.js           the id of every document, for tools
 
@@ -21,15 +22,18 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log2
 
 from generator import markdown
 from generator.postings import RUN, SHARD, Runs
 from generator.scripts import File, packed, script, stored
+from generator.suggest import suggestions
 from generator.terms import fold, variants
 
-TOGETHER = 2  # documents of a block of text: ten hits of a daily take 40 kB; alone they pack a tenth worse
+TOGETHER = 1  # documents of a block of text: ten hits of a daily take 14 kB; two pack a fiftieth better
 COLUMN = 4096  # documents of a block of columns: 4 kB
+STEPS = 2  # lengths for each doubling
 COMMON = 8000  # characters of frequent words: they cost 14 kB once and save a fifth of each text
 HEAD = 100  # characters of the first text, for ids and addresses are much like its own
 NAMES = 4000  # documents of the authors of a shard
@@ -89,12 +93,12 @@ def _data(documents: Iterable[Document], run: int, shard: int) -> Iterator[File]
                 facet.add(getattr(document, name))
             ids.append(document.id)
 
-        firsts: list[str] = []
+        begins: list[int] = []
         weights: list[int] = []
         for n, each in enumerate(runs.shards()):
             lists = packed(f"lists/{n}", *each.lists, numbers=True)
             positions = packed(f"positions/{n}", *each.positions, numbers=True)
-            firsts.append(chr(each.first >> 21) + chr(each.first & 0x1FFFFF))
+            begins.append(each.begin)
             weights.append((len(lists[1]) + len(positions[1])) // 1000)
             yield lists
             yield positions
@@ -109,6 +113,9 @@ def _data(documents: Iterable[Document], run: int, shard: int) -> Iterator[File]
     names = list(_shards_of_names(authors))
     for n, part_of_names in enumerate(names):
         yield script(f"authors/{n}", part_of_names)
+    places, papers = ([label for _, label in facets[name].values] for name in ("county", "paper"))
+    offered = suggestions(places, papers, {name: len(of) for name, of in authors.items()}, runs.words)
+    yield script("suggest", offered)
     table = variants()
     yield script("folding", ["".join(table), "".join(table.values())])
     yield script("ids", ids)
@@ -120,11 +127,13 @@ def _data(documents: Iterable[Document], run: int, shard: int) -> Iterator[File]
             "documents": len(ids),
             "together": TOGETHER,
             "column": COLUMN,
+            "steps": STEPS,
             # The mean as lunr takes it, of lengths in steps.
             "length": {
-                name: sum(round(2 ** (step / 4)) for step in of) / (len(of) or 1) for name, of in lengths.items()
+                name: sum(round(2 ** (step / STEPS)) for step in of) / (len(of) or 1) for name, of in lengths.items()
             },
-            "firsts": "".join(firsts),
+            "firsts": [begin >> 21 for begin in begins[:1]] + [(b >> 21) - (a >> 21) for a, b in pairwise(begins)],
+            "seconds": [begin & 0x1FFFFF for begin in begins],
             "weights": weights,
             "authors": [next(iter(part_of_names)) for part_of_names in names],
             "variants": ["".join(known), "".join(table[c] for c in known)],
@@ -134,8 +143,8 @@ def _data(documents: Iterable[Document], run: int, shard: int) -> Iterator[File]
 
 
 def _step(length: int) -> int:
-    """A length as it counts in the ranking: in quarters of an octave, so that it takes one letter."""
-    return min(57, round(4 * log2(max(1, length))))
+    """A length as it counts in the ranking: rounded, so that it takes three bits."""
+    return round(STEPS * log2(max(1, length)))
 
 
 class _Facet:

@@ -21,6 +21,12 @@ def words(text: str) -> Iterator[str]:
     yield from jieba.cut(text, HMM=False)
 
 
+def frequencies() -> tuple[Mapping[str, int], int]:
+    """How often each word of jieba's dictionary stands in Chinese at large, 0 for the mere head of one; the sum."""
+    jieba.initialize()
+    return jieba.dt.FREQ, jieba.dt.total
+
+
 @functools.cache
 def tags() -> Mapping[str, str]:
     """What kind of word each of jieba's dictionary is: n, nr (a person), ns (a place), v."""

@@ -95,7 +95,9 @@ def sample(tmp_path: Path) -> Sample:
 
 def copy_of_repository(folder: Path) -> Sample:
     """The archive that ships, away from the repository, without what was generated."""
-    ours = shutil.ignore_patterns("issues", "dates", "people", "counties", "search", "index.md", ".generated")
+    ours = shutil.ignore_patterns(
+        "issues", "dates", "people", "counties", "search", "index.md", "opensearch.xml", ".generated"
+    )
     shutil.copytree(REPOSITORY / "seeds", folder / "seeds")
     shutil.copytree(REPOSITORY / "site_src", folder / "site_src", ignore=ours)
     shutil.copytree(REPOSITORY / "theme", folder / "theme")

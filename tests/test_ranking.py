@@ -11,7 +11,7 @@ from lunr.index import Index
 from lunr.query import QueryPresence
 from playwright.sync_api import Browser, Page
 
-from generator.search import Document
+from generator.search import STEPS, Document
 from generator.terms import fold
 from tests.test_search import ask, documents, lay
 
@@ -64,9 +64,10 @@ def tokens(segments: Sequence[str]) -> list[str]:
     folded = [fold(segment) for segment in segments]
     found = [run for run in RUNS for segment in folded for at in range(len(segment)) if segment.startswith(run, at)]
     length = max(1, sum(map(len, folded)))
-    step = next(n for n in range(57) if 2 ** ((n + 0.5) / 4) > length)  # the nearest quarter of an octave
-    assert len(found) <= round(2 ** (step / 4))
-    return found + ["·"] * (round(2 ** (step / 4)) - len(found))
+    step = next(n for n in range(57) if 2 ** ((n + 0.5) / STEPS) > length)
+    counted = round(2 ** (step / STEPS))
+    assert len(found) <= counted
+    return found + ["·"] * (counted - len(found))
 
 
 def order(scores: dict[int, float]) -> list[tuple[int, float]]:

@@ -49,7 +49,7 @@ def engine(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """The shipped articles, sorted in small runs and cut into tiny shards, opened from the disk."""
     folder = tmp_path_factory.mktemp("search") / "page"
     lay(folder, documents(), run=5000, shard=60)
-    assert len(list((folder / "search/data/text").iterdir())) == 21
+    assert len(list((folder / "search/data/text").iterdir())) == 41
     assert len(list((folder / "search/data/lists").iterdir())) > 300
     tab = browser.new_context().new_page()
     tab.goto((folder / "index.html").as_uri())
@@ -111,6 +111,32 @@ def test_a_quoted_run_keeps_its_space(engine: Page) -> None:
 @pytest.mark.parametrize("query", ["呂梁", "乡村振興", "４Ａ", "4a", "ａｐｐ"])
 def test_traditional_wide_and_small_forms_find_the_same(engine: Page, query: str) -> None:
     assert found(engine, query) == expected([query]) != set()
+
+
+def test_fields_signs_and_stars_ask_for_what_lunr_asks_for(engine: Page) -> None:
+    everything = documents()
+    by_title = {d.id for d in everything if any("发展" in fold(line) for line in d.title)}
+    assert found(engine, "title:发展") == by_title < expected(["发展"])
+    assert found(engine, "发展 -吕梁") == expected(["发展"]) - expected(["吕梁"]) != set()
+    assert found(engine, "-发展") == {d.id for d in everything} - expected(["发展"]) != set()
+    assert found(engine, "+发展 -title:发展 -吕梁") == {
+        i
+        for i in expected(["发展"]) - expected(["吕梁"])
+        if not any("发展" in line for d in everything if d.id == i for line in d.title)
+    }
+    assert found(engine, "app*") == expected(["app"]) != set()
+    author = (
+        everything[-1].authors[0] if everything[-1].authors else next(d.authors[0] for d in everything if d.authors)
+    )
+    assert found(engine, f"author:{author}") == {d.id for d in everything if author in d.authors} != set()
+    assert found(engine, f"author:{author[0]}*") == {
+        d.id for d in everything if any(name.startswith(author[0]) for name in d.authors)
+    }
+    assert found(engine, f"author:{author[0]}") == set()
+    county = {d.id for d in everything if d.county and d.county[1] == "长子县"}
+    assert found(engine, "county:长子县") == found(engine, "county:长子") == found(engine, "county:140428") == county
+    assert found(engine, "paper:长子县报 发展") == found(engine, "paper:zzxb 发展") != set()
+    assert ask(engine, 'title:"发展')["literal"] and not ask(engine, "发展")["literal"]
 
 
 def test_what_stands_nowhere_is_not_found(engine: Page) -> None:

@@ -20,8 +20,10 @@ interface Catalogue {
   documents: number;
   together: number;
   column: number;
+  steps: number;
   length: { title: number; text: number };
-  firsts: string;
+  firsts: number[];
+  seconds: number[];
   weights: number[];
   authors: string[];
   variants: [string, string];
@@ -133,6 +135,14 @@ interface Facet {
   count: number;
 }
 
+/** Of the chart: days from and to, both included. */
+interface Bar {
+  label: string;
+  from: string;
+  to: string;
+  count: number;
+}
+
 interface SearchResult {
   total: number;
   docs: number[];
@@ -140,6 +150,14 @@ interface SearchResult {
   facets: Record<string, Facet[]>;
   nearest: Hit[];
   literal: boolean;
+}
+
+interface Suggestions {
+  place: string;
+  paper: string;
+  word: string;
+  author: string;
+  readings: Record<string, string>;
 }
 
 interface Archive {
@@ -159,6 +177,15 @@ interface Archive {
   near(c: Catalogue, run: string): Promise<Map<number, number>>;
   search(query: string, options?: SearchOptions): Promise<SearchResult>;
   ids(): Promise<string[]>;
+  bars(months: Facet[], range: { from: string; to: string }): Bar[];
+  chart(
+    months: Facet[],
+    range: { from: string; to: string },
+    address: (bar: Bar, on: boolean) => string,
+    choose: (bar: Bar, on: boolean) => void,
+  ): SVGElement | null;
+  offers(data: Suggestions, field: string, word: string): { text: string; kind: string; label: string }[];
+  suggest(input: HTMLInputElement, list: HTMLElement, chosen: () => void): void;
 }
 
 interface Window {

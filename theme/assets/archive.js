@@ -136,7 +136,7 @@
     return doc => {
       const part = /** @type {Columns} */ (parts.get(Math.floor(doc / c.column)));
       const k = doc % c.column;
-      const length = (/** @type {"title" | "text"} */ field) => Math.round(2 ** ((part[field].charCodeAt(k) - 65) / 4));
+      const length = (/** @type {"title" | "text"} */ field) => Math.round(2 ** ((part[field].charCodeAt(k) - 65) / c.steps));
       return { date: part.date[k], paper: part.paper[k], county: part.county[k], kind: part.kind[k], length };
     };
   }
@@ -187,9 +187,15 @@
         .map(([i, n]) => ({ value: c[name][i][0], label: c[name][i][1], count: n }))
         .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
     }
-    out.year = counted("year", each => Math.floor(each.date / 10000))
-      .sort(([a], [b]) => a - b)
-      .map(([year, n]) => ({ value: String(year), label: `${year}年`, count: n }));
+    const months = counted("year", each => Math.floor(each.date / 100)).sort(([a], [b]) => a - b);
+    /** @type {Map<string, number>} */
+    const years = new Map();
+    out.month = months.map(([month, count]) => {
+      const [year, of] = [String(Math.floor(month / 100)).padStart(4, "0"), month % 100];
+      years.set(year, (years.get(year) ?? 0) + count);
+      return { value: `${year}-${String(of).padStart(2, "0")}`, label: `${Number(year)}年${of}月`, count };
+    });
+    out.year = [...years].map(([value, count]) => ({ value, label: `${Number(value)}年`, count }));
     return out;
   }
 

@@ -114,8 +114,8 @@
   /** Where each shard begins. @param {Catalogue} c @returns {Promise<number[]>} */
   function beginnings(c) {
     return once("beginnings", async () => {
-      const chars = Array.from(c.firsts, char => /** @type {number} */ (char.codePointAt(0)));
-      return c.weights.map((_, n) => chars[2 * n] * SHIFT + chars[2 * n + 1]);
+      let first = 0;
+      return c.seconds.map((second, n) => (first += c.firsts[n]) * SHIFT + second);
     });
   }
 

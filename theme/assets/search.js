@@ -34,6 +34,8 @@
   /** @type {HTMLElement} */
   const facetBox = the(".facets");
   /** @type {HTMLElement} */
+  const chartBox = the(".chart");
+  /** @type {HTMLElement} */
   const list = the(".hits");
   /** @type {HTMLElement} */
   const pager = the(".pages");
@@ -156,7 +158,7 @@
   }
 
   function clear() {
-    for (const part of [list, facetBox, pager]) part.replaceChildren();
+    for (const part of [list, facetBox, chartBox, pager]) part.replaceChildren();
     for (const part of [pager, ...tools]) part.hidden = true;
   }
 
@@ -189,8 +191,24 @@
     const kinds = new Map((facets.kind ?? []).map(f => [f.value, f.label]));
     list.setAttribute("start", String(first));
     list.replaceChildren(...(total ? hits : nearest).map(hit => drawHit(hit, kinds)));
+    drawChart(facets.month ?? []);
     drawFacets(facets);
     drawPager(last);
+  }
+
+  /** @param {Facet[]} months */
+  function drawChart(months) {
+    const held = chartBox.contains(document.activeElement);
+    const change = (/** @type {Bar} */ bar, /** @type {boolean} */ on) => (on ? { from: "", to: "" } : { from: bar.from, to: bar.to });
+    const chart = window.archive.chart(
+      months,
+      asked,
+      (bar, on) => toAddress({ ...asked, page: 1, ...change(bar, on) }),
+      (bar, on) => void ask(change(bar, on)),
+    );
+    chartBox.replaceChildren(...(chart ? [chart] : []));
+    const stop = /** @type {SVGElement | null} */ (chartBox.querySelector("[tabindex='0']"));
+    if (held) stop?.focus({ preventScroll: true });
   }
 
   /** @param {Hit} hit @param {Map<string, string>} kinds */
@@ -346,6 +364,7 @@
   // Half a syllable of pinyin is not yet a word: wait until the input method has put the characters in.
   words.addEventListener("input", event => /** @type {InputEvent} */ (event).isComposing || typed());
   words.addEventListener("compositionend", typed);
+  window.archive?.suggest?.(words, the("#offers"), () => void ask(read()));
   // A date is typed as well: 2024 passes through the years 2, 20 and 202.
   for (const name of ["from", "to"]) field(name).addEventListener("change", typed);
   for (const name of ["q", "from", "to"]) field(name).addEventListener("blur", settle);

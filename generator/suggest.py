@@ -1,0 +1,58 @@
+"""What the search field offers while a reader types: places, newspapers, authors and words of the archive.
+
+One script, loaded with the first key: the entries in the order in which they are offered, and the readings of their
+characters, by which `assets/suggest.js` finds 左权县 for zuoquan and for zqx. Each reading counts: pypinyin's guess for
+a word is wrong in places (长治, 洪洞), and what a reader types picks the right one.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from pypinyin import Style, pinyin
+
+from generator.words import rarity, tags
+
+WORDS = 4000  # with their readings 25 kB compressed
+AUTHORS = 1000
+KEPT = "nvaijlbz"  # kinds of words that a reader may look for: no pronouns, adverbs, numbers, particles
+
+
+def suggestions(
+    places: Iterable[str], papers: Iterable[str], authors: Mapping[str, int], words: Mapping[str, int]
+) -> dict[str, object]:
+    """The entries of each kind, parted by spaces, and for each reading the characters that have it.
+
+    `authors` and `words` come with how often each stands in the archive.
+    """
+    known = tags()
+    weights = {
+        word: times * rarity(word)
+        for word, times in words.items()
+        if times > 1 and known.get(word, " ")[0] in KEPT and not word.isascii()
+    }
+    entries = {
+        "place": list(dict.fromkeys(places)),
+        "paper": list(dict.fromkeys(papers)),
+        "word": _first(weights, WORDS),
+        "author": _first(authors, AUTHORS),
+    }
+    characters = sorted({c for group in entries.values() for entry in group for c in entry})
+    readings = defaultdict(list)
+    for character in characters:
+        for reading in _readings(character):
+            readings[reading].append(character)
+    return {
+        **{kind: " ".join(entry.replace(" ", "") for entry in group) for kind, group in entries.items()},
+        "readings": {reading: "".join(of) for reading, of in sorted(readings.items())},
+    }
+
+
+def _first(weights: Mapping[str, float], number: int) -> list[str]:
+    return sorted(weights, key=lambda entry: (-weights[entry], entry))[:number]
+
+
+def _readings(character: str) -> list[str]:
+    """The ways to type a character in pinyin; none where it has no reading. 吕 is typed lv, or lu."""
+    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+    readings = {reading for group in found for reading in group if reading.isascii() and reading.isalpha()}
+    return sorted(readings | {reading.replace("v", "u") for reading in readings})

@@ -1,0 +1,116 @@
+// @ts-check
+// The chart of hits over time: a bar for each month, or for each year where there are many, that narrows the dates.
+(() => {
+  "use strict";
+  const NS = "http://www.w3.org/2000/svg";
+  const [WIDTH, HEIGHT] = [720, 96];
+  const [TOP, BOTTOM] = [18, 18]; // for the number of the highest bar, and for the first and the last date
+  const MONTHS = 36; // up to so many months have a bar each
+
+  /**
+   * @param {string} tag
+   * @param {Record<string, string | number>} attributes
+   * @param {...(Node | string)} children
+   */
+  function svg(tag, attributes, ...children) {
+    const element = document.createElementNS(NS, tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+    element.append(...children);
+    return element;
+  }
+
+  /**
+   * The bars for months that hold hits, in order and with those between them that hold none. Where a date range is
+   * set, the whole years that it touches.
+   * @param {Facet[]} months
+   * @param {{from: string, to: string}} range
+   * @returns {Bar[]}
+   */
+  function bars(months, { from, to }) {
+    const within = months.filter(({ value }) => (!from || value.slice(0, 4) >= from.slice(0, 4)) && (!to || value.slice(0, 4) <= to.slice(0, 4)));
+    if (!within.length) return [];
+    const index = (/** @type {string} */ month) => 12 * Number(month.slice(0, 4)) + Number(month.slice(5, 7)) - 1;
+    let [first, last] = [index(within[0].value), index(within[within.length - 1].value)];
+    if (from && to && from.slice(0, 4) === to.slice(0, 4)) [first, last] = [index(`${from.slice(0, 4)}-01`), index(`${to.slice(0, 4)}-12`)];
+    const step = last - first < MONTHS ? 1 : 12;
+    if (step > 1) first -= first % 12;
+    const counts = Array(Math.floor((last - first) / step) + 1).fill(0);
+    for (const { value, count } of within) counts[Math.floor((index(value) - first) / step)] += count;
+    return counts.map((count, i) => {
+      const [year, month] = [String(Math.floor((first + i * step) / 12)).padStart(4, "0"), (first + i * step) % 12 + 1];
+      if (step > 1) return { label: `${Number(year)}年`, from: `${year}-01-01`, to: `${year}-12-31`, count };
+      const of = `${year}-${String(month).padStart(2, "0")}`;
+      const days = new Date(Date.UTC(Number(year), month, 0)).getUTCDate();
+      return { label: `${Number(year)}年${month}月`, from: `${of}-01`, to: `${of}-${days}`, count };
+    });
+  }
+
+  /**
+   * The chart, or nothing where there is but one bar to draw. It is one stop of the Tab key; arrows go through it.
+   * @param {Facet[]} months
+   * @param {{from: string, to: string}} range
+   * @param {(bar: Bar, on: boolean) => string} address of the search that a bar leads to
+   * @param {(bar: Bar, on: boolean) => void} choose
+   * @returns {SVGElement | null}
+   */
+  function chart(months, range, address, choose) {
+    const all = bars(months, range);
+    if (all.length < 2) return null;
+    const most = Math.max(...all.map(bar => bar.count));
+    const width = WIDTH / all.length;
+    const links = all.map((bar, i) => {
+      const on = bar.from === range.from && bar.to === range.to;
+      const inside = (!range.from || bar.to >= range.from) && (!range.to || bar.from <= range.to);
+      const height = bar.count ? Math.max(2, ((HEIGHT - TOP - BOTTOM) * bar.count) / most) : 0;
+      const said = `${bar.label}，${bar.count.toLocaleString("zh-CN")} 篇`;
+      const box = { x: i * width + width * 0.1, y: HEIGHT - BOTTOM - height, width: width * 0.8, height };
+      const link = svg(
+        "a",
+        { href: address(bar, on), "aria-label": said, tabindex: -1, class: inside ? "in" : "out", ...(on ? { "aria-current": "true" } : {}) },
+        svg("title", {}, said),
+        svg("rect", { class: "column", x: i * width, y: TOP, width, height: HEIGHT - TOP - BOTTOM }),
+        svg("rect", { class: "bar", ...box }),
+      );
+      link.addEventListener("click", event => {
+        const { ctrlKey, metaKey, shiftKey, altKey } = /** @type {MouseEvent} */ (event);
+        if (ctrlKey || metaKey || shiftKey || altKey) return;
+        event.preventDefault();
+        choose(bar, on);
+      });
+      return link;
+    });
+    const peak = all.findIndex(bar => bar.count === most);
+    const anchor = (/** @type {number} */ i) => (i < all.length / 3 ? "start" : i > (2 * all.length) / 3 ? "end" : "middle");
+    const at = (/** @type {number} */ i) => ({ start: i * width, middle: (i + 0.5) * width, end: (i + 1) * width })[anchor(i)];
+    const text = (/** @type {number} */ i, /** @type {number} */ y, /** @type {string} */ words) =>
+      svg("text", { x: at(i), y, "text-anchor": anchor(i), "aria-hidden": "true" }, words);
+    const drawn = svg(
+      "svg",
+      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "各时期的篇数，方向键移动，回车缩小范围" },
+      svg("line", { x1: 0, x2: WIDTH, y1: HEIGHT - BOTTOM + 0.5, y2: HEIGHT - BOTTOM + 0.5 }),
+      ...links,
+      text(peak, TOP - 6, `${all[peak].label} ${most.toLocaleString("zh-CN")}`),
+      text(0, HEIGHT - 3, all[0].label),
+      text(all.length - 1, HEIGHT - 3, all[all.length - 1].label),
+    );
+    rove(drawn, links, Math.max(0, all.findIndex(bar => bar.from === range.from && bar.to === range.to)));
+    return drawn;
+  }
+
+  /** One of the links takes the Tab key, the arrows go to the others. @param {SVGElement} box @param {SVGElement[]} links @param {number} start */
+  function rove(box, links, start) {
+    let at = start;
+    links[at].setAttribute("tabindex", "0");
+    box.addEventListener("keydown", event => {
+      const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: links.length - 1 }[event.key];
+      if (to === undefined || !links[to]) return;
+      event.preventDefault();
+      links[at].setAttribute("tabindex", "-1");
+      at = to;
+      links[at].setAttribute("tabindex", "0");
+      links[at].focus();
+    });
+  }
+
+  window.archive = Object.assign(window.archive, { bars, chart });
+})();
