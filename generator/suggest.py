@@ -25,14 +25,15 @@ def suggestions(
     `authors` and `words` come with how often each stands in the archive.
     """
     known = tags()
+    named = {"place": list(dict.fromkeys(places)), "paper": list(dict.fromkeys(papers))}
+    names = {*named["place"], *named["paper"], *authors}
     weights = {
         word: times * rarity(word)
         for word, times in words.items()
-        if times > 1 and known.get(word, " ")[0] in KEPT and not word.isascii()
+        if times > 1 and known.get(word, " ")[0] in KEPT and word not in names
     }
     entries = {
-        "place": list(dict.fromkeys(places)),
-        "paper": list(dict.fromkeys(papers)),
+        **named,
         "word": _first(weights, WORDS),
         "author": _first(authors, AUTHORS),
     }

@@ -123,6 +123,7 @@ interface Hit {
   county: string | null;
   paper: string;
   kind: string;
+  kindLabel: string;
   score: number;
   bm25: number;
   snippet: string;
@@ -183,7 +184,7 @@ interface Archive {
     range: { from: string; to: string },
     address: (bar: Bar, on: boolean) => string,
     choose: (bar: Bar, on: boolean) => void,
-  ): SVGElement | null;
+  ): Element[];
   offers(data: Suggestions, field: string, word: string): { text: string; kind: string; label: string }[];
   suggest(input: HTMLInputElement, list: HTMLElement, chosen: () => void): void;
 }

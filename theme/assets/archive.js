@@ -231,6 +231,7 @@
       county: row.county < 0 ? null : c.county[row.county][1],
       paper: c.paper[row.paper][1],
       kind: c.kind[row.kind][0],
+      kindLabel: c.kind[row.kind][1],
       ...score,
       ...snippetOf([...text, ...above], shown.anywhere, forms),
     };

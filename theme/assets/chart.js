@@ -3,8 +3,8 @@
 (() => {
   "use strict";
   const NS = "http://www.w3.org/2000/svg";
-  const [WIDTH, HEIGHT] = [720, 96];
-  const [TOP, BOTTOM] = [18, 18]; // for the number of the highest bar, and for the first and the last date
+  const [WIDTH, HEIGHT] = [720, 60]; // drawn as wide as there is room for
+  const THICK = 28; // of a bar, at most
   const MONTHS = 36; // up to so many months have a bar each
 
   /**
@@ -51,24 +51,25 @@
    * @param {{from: string, to: string}} range
    * @param {(bar: Bar, on: boolean) => string} address of the search that a bar leads to
    * @param {(bar: Bar, on: boolean) => void} choose
-   * @returns {SVGElement | null}
+   * @returns {Element[]} the drawing, and the words under it
    */
   function chart(months, range, address, choose) {
     const all = bars(months, range);
-    if (all.length < 2) return null;
+    if (all.length < 2) return [];
     const most = Math.max(...all.map(bar => bar.count));
     const width = WIDTH / all.length;
     const links = all.map((bar, i) => {
       const on = bar.from === range.from && bar.to === range.to;
       const inside = (!range.from || bar.to >= range.from) && (!range.to || bar.from <= range.to);
-      const height = bar.count ? Math.max(2, ((HEIGHT - TOP - BOTTOM) * bar.count) / most) : 0;
+      const height = bar.count ? Math.max(2, (HEIGHT * bar.count) / most) : 0;
       const said = `${bar.label}，${bar.count.toLocaleString("zh-CN")} 篇`;
-      const box = { x: i * width + width * 0.1, y: HEIGHT - BOTTOM - height, width: width * 0.8, height };
+      const thick = Math.min(THICK, width * 0.8);
+      const box = { x: (i + 0.5) * width - thick / 2, y: HEIGHT - height, width: thick, height };
       const link = svg(
         "a",
         { href: address(bar, on), "aria-label": said, tabindex: -1, class: inside ? "in" : "out", ...(on ? { "aria-current": "true" } : {}) },
         svg("title", {}, said),
-        svg("rect", { class: "column", x: i * width, y: TOP, width, height: HEIGHT - TOP - BOTTOM }),
+        svg("rect", { class: "column", x: i * width, y: 0, width, height: HEIGHT }),
         svg("rect", { class: "bar", ...box }),
       );
       link.addEventListener("click", event => {
@@ -79,22 +80,21 @@
       });
       return link;
     });
-    const peak = all.findIndex(bar => bar.count === most);
-    const anchor = (/** @type {number} */ i) => (i < all.length / 3 ? "start" : i > (2 * all.length) / 3 ? "end" : "middle");
-    const at = (/** @type {number} */ i) => ({ start: i * width, middle: (i + 0.5) * width, end: (i + 1) * width })[anchor(i)];
-    const text = (/** @type {number} */ i, /** @type {number} */ y, /** @type {string} */ words) =>
-      svg("text", { x: at(i), y, "text-anchor": anchor(i), "aria-hidden": "true" }, words);
     const drawn = svg(
       "svg",
-      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "group", "aria-label": "各时期的篇数，方向键移动，回车缩小范围" },
-      svg("line", { x1: 0, x2: WIDTH, y1: HEIGHT - BOTTOM + 0.5, y2: HEIGHT - BOTTOM + 0.5 }),
+      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "group", "aria-label": "各时期的篇数，方向键移动，回车缩小范围" },
       ...links,
-      text(peak, TOP - 6, `${all[peak].label} ${most.toLocaleString("zh-CN")}`),
-      text(0, HEIGHT - 3, all[0].label),
-      text(all.length - 1, HEIGHT - 3, all[all.length - 1].label),
     );
     rove(drawn, links, Math.max(0, all.findIndex(bar => bar.from === range.from && bar.to === range.to)));
-    return drawn;
+    const peak = all.find(bar => bar.count === most);
+    const labels = document.createElement("p");
+    labels.setAttribute("aria-hidden", "true");
+    for (const words of [all[0].label, `最多：${peak?.label} ${most.toLocaleString("zh-CN")} 篇`, all[all.length - 1].label]) {
+      const label = document.createElement("span");
+      label.textContent = words;
+      labels.append(label);
+    }
+    return [drawn, labels];
   }
 
   /** One of the links takes the Tab key, the arrows go to the others. @param {SVGElement} box @param {SVGElement[]} links @param {number} start */

@@ -188,9 +188,8 @@
     const said = total ? `找到 ${total.toLocaleString("zh-CN")} 篇${where}` : nearest.length ? NEAR : "没有找到。试试更短的词，或放宽筛选。";
     status.textContent = literal ? `${LITERAL}${said}` : said;
     for (const tool of tools) tool.hidden = !total;
-    const kinds = new Map((facets.kind ?? []).map(f => [f.value, f.label]));
     list.setAttribute("start", String(first));
-    list.replaceChildren(...(total ? hits : nearest).map(hit => drawHit(hit, kinds)));
+    list.replaceChildren(...(total ? hits : nearest).map(drawHit));
     drawChart(facets.month ?? []);
     drawFacets(facets);
     drawPager(last);
@@ -206,18 +205,18 @@
       (bar, on) => toAddress({ ...asked, page: 1, ...change(bar, on) }),
       (bar, on) => void ask(change(bar, on)),
     );
-    chartBox.replaceChildren(...(chart ? [chart] : []));
+    chartBox.replaceChildren(...chart);
     const stop = /** @type {SVGElement | null} */ (chartBox.querySelector("[tabindex='0']"));
     if (held) stop?.focus({ preventScroll: true });
   }
 
-  /** @param {Hit} hit @param {Map<string, string>} kinds */
-  function drawHit(hit, kinds) {
+  /** @param {Hit} hit */
+  function drawHit(hit) {
     const [year, month, day] = hit.date.split("-").map(Number);
     const date = make("time", { datetime: hit.date }, `${year}年${month}月${day}日`);
     const facts = make("p", { class: "facts" }, date, ` · ${hit.paper}`);
     if (hit.county) facts.append(` · ${hit.county}`);
-    if (hit.kind !== "news") facts.append(` · ${kinds.get(hit.kind) ?? hit.kind}`);
+    if (hit.kind !== "news") facts.append(` · ${hit.kindLabel}`);
     const title = make("a", { href: hit.url + highlight(hit) }, ...marked(hit.title, hit.titleMarks));
     const opening = make("p", { class: "opening" }, ...marked(hit.snippet, hit.marks));
     return make("li", {}, make("h2", {}, title), facts, opening);
