@@ -248,6 +248,22 @@ def test_a_query_loads_what_it_needs_and_no_more(browser: Browser, tmp_path: Pat
         context.close()
 
 
+def test_a_search_that_is_called_off_loads_nothing_more(browser: Browser, tmp_path: Path) -> None:
+    lay(tmp_path / "page", documents(), run=5000, shard=60)
+    with served(tmp_path / "page") as address:
+        context = browser.new_context()
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{address}/index.html")
+        off = """async () => { const control = new AbortController();
+            const answer = archive.search("发展", {signal: control.signal}).catch(error => error.name);
+            control.abort(); return answer }"""
+        assert page.evaluate(off) == "AbortError"
+        assert [url for url in asked if "/data/" in url and "/catalogue.js" not in url] == []
+        context.close()
+
+
 def test_data_are_scripts_that_only_hand_over_json(shipped: Sample) -> None:
     for path in (shipped.root / "site/search/data").rglob("*.js"):
         data = path.read_bytes()

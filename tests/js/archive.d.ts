@@ -42,8 +42,10 @@ interface Columns {
 }
 
 interface Row {
+  doc: number;
   date: number;
-  length(field: "title" | "text"): number;
+  title: number;
+  text: number;
   paper: number;
   county: number;
   kind: number;
@@ -112,6 +114,8 @@ interface SearchOptions {
   offset?: number;
   sort?: Sort;
   filters?: Filters;
+  /** Aborted, nothing more is loaded for this search. */
+  signal?: AbortSignal;
 }
 
 interface Hit {
@@ -173,7 +177,7 @@ interface Archive {
   parse(query: string): Query;
   marksOf(text: string, wanted: string[], forms: Map<string, string>): [number, number][];
   snippetOf(paragraphs: string[], wanted: string[], forms: Map<string, string>): { snippet: string; marks: [number, number][] };
-  scores(c: Catalogue, found: Found, row: (doc: number) => Row): (doc: number) => Score;
+  scores(c: Catalogue, found: Found, rows: Row[]): (doc: number) => Score;
   find(c: Catalogue, run: string): Promise<Map<number, Match>>;
   near(c: Catalogue, run: string): Promise<Map<number, number>>;
   search(query: string, options?: SearchOptions): Promise<SearchResult>;

@@ -23,7 +23,7 @@
    * Every document that a query asks for. The table of the forms that the texts are printed in is small; all forms are
    * loaded only where a query finds nothing without them.
    * @param {Catalogue} c
-   * @param {Query} query
+   * @param {{clauses: Clause[]}} query
    */
   async function matches(c, query) {
     const forms = await once("forms", async () => table(c.variants));
@@ -37,7 +37,7 @@
     return same ? { wanted, found, forms } : { wanted: other, found: await holding(c, other), forms: all };
   }
 
-  /** The clauses of a query as they are searched, each once. @param {Query} query @param {Map<string, string>} forms */
+  /** The clauses of a query as they are searched, each once. @param {{clauses: Clause[]}} query @param {Map<string, string>} forms */
   function folded(query, forms) {
     /** @type {Map<string, Clause>} */
     const once = new Map();
@@ -116,67 +116,64 @@
     /** @type {Map<number, Match>} */
     const found = new Map();
     if (!values.includes(true)) return found;
-    const row = await columns(c, Array(c.documents).keys());
-    for (let doc = 0; doc < c.documents; doc++) if (values[row(doc)[field]]) found.set(doc, NOTHING);
+    for (const row of await rows(c, [...Array(c.documents).keys()])) if (values[row[field]]) found.set(row.doc, NOTHING);
     return found;
   }
 
   /**
-   * Columns of the documents named, by document number.
+   * What the columns say of each document.
    * @param {Catalogue} c
-   * @param {Iterable<number>} docs
-   * @returns {Promise<(doc: number) => Row>}
+   * @param {number[]} docs
+   * @returns {Promise<Row[]>}
    */
-  async function columns(c, docs) {
-    const wanted = new Set();
-    for (const doc of docs) wanted.add(Math.floor(doc / c.column));
+  async function rows(c, docs) {
+    const wanted = new Set(docs.map(doc => Math.floor(doc / c.column)));
     /** @type {Map<number, Columns>} */
     const parts = new Map();
     await Promise.all([...wanted].map(async n => parts.set(n, await load(`columns/${n}`))));
-    return doc => {
+    const lengths = Array.from({ length: 60 }, (_, step) => Math.round(2 ** (step / c.steps)));
+    return docs.map(doc => {
       const part = /** @type {Columns} */ (parts.get(Math.floor(doc / c.column)));
       const k = doc % c.column;
-      const length = (/** @type {"title" | "text"} */ field) => Math.round(2 ** ((part[field].charCodeAt(k) - 65) / c.steps));
-      return { date: part.date[k], paper: part.paper[k], county: part.county[k], kind: part.kind[k], length };
-    };
+      const [title, text] = [lengths[part.title.charCodeAt(k) - 65], lengths[part.text.charCodeAt(k) - 65]];
+      return { doc, date: part.date[k], paper: part.paper[k], county: part.county[k], kind: part.kind[k], title, text };
+    });
   }
 
   /**
    * Which documents the filters let through; `except` leaves one out, for the counts of its own facet.
    * @param {Catalogue} c
-   * @param {(doc: number) => Row} row
    * @param {Filters} filters
    * @param {string} [except]
-   * @returns {(doc: number) => boolean}
+   * @returns {(row: Row) => boolean}
    */
-  function filter(c, row, { from, to, county, paper, kind }, except) {
-    /** @type {((doc: number) => boolean)[]} */
+  function filter(c, { from, to, county, paper, kind }, except) {
+    /** @type {((row: Row) => boolean)[]} */
     const tests = [];
     if (except !== "year") {
-      if (from) tests.push(doc => row(doc).date >= Number(from.replace(/-/g, "")));
-      if (to) tests.push(doc => row(doc).date <= Number(to.replace(/-/g, "")));
+      const [first, last] = [from, to].map(day => Number(day?.replace(/-/g, "")));
+      if (from) tests.push(row => row.date >= first);
+      if (to) tests.push(row => row.date <= last);
     }
     for (const [name, value] of /** @type {const} */ ([["county", county], ["paper", paper], ["kind", kind]])) {
       if (!value || name === except) continue;
       const wanted = c[name].findIndex(([key, label]) => key === value || label === value);
-      tests.push(doc => wanted >= 0 && row(doc)[name] === wanted);
+      tests.push(row => wanted >= 0 && row[name] === wanted);
     }
-    return doc => tests.every(test => test(doc));
+    return row => tests.every(test => test(row));
   }
 
   /**
    * @param {Catalogue} c
-   * @param {(doc: number) => Row} row
-   * @param {Iterable<number>} docs all that match the query
+   * @param {Row[]} all that match the query
    * @param {Filters} filters
    */
-  function facets(c, row, docs, filters) {
-    const all = [...docs];
+  function facets(c, all, filters) {
     const counted = (/** @type {string} */ name, /** @type {(row: Row) => number} */ value) => {
-      const pass = filter(c, row, filters, name);
+      const pass = filter(c, filters, name);
       /** @type {Map<number, number>} */
       const counts = new Map();
-      for (const doc of all) if (pass(doc)) counts.set(value(row(doc)), (counts.get(value(row(doc))) ?? 0) + 1);
+      for (const row of all) if (pass(row)) counts.set(value(row), (counts.get(value(row)) ?? 0) + 1);
       return [...counts];
     };
     /** @type {Record<string, Facet[]>} */
@@ -212,14 +209,14 @@
 
   /**
    * @param {Catalogue} c
-   * @param {number} doc
    * @param {Row} row
    * @param {Shown} shown
    * @param {Map<string, string>} forms
    * @param {Score} score
    * @returns {Promise<Hit>}
    */
-  async function hit(c, doc, row, shown, forms, score) {
+  async function hit(c, row, shown, forms, score) {
+    const { doc } = row;
     const [id, url, [title, ...above], text] = (await block(Math.floor(doc / c.together)))[doc % c.together];
     const day = String(row.date);
     return {
@@ -250,40 +247,57 @@
     for (const share of await Promise.all(wanted.map(run => near(c, run)))) {
       for (const [doc, part] of share) shares.set(doc, (shares.get(doc) ?? 0) + part / wanted.length);
     }
-    const row = await columns(c, shares.keys());
-    const pass = filter(c, row, filters);
-    const best = [...shares].filter(([doc, share]) => share >= ENOUGH && pass(doc)).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    const pass = filter(c, filters);
+    const share = (/** @type {Row} */ row) => shares.get(row.doc) ?? 0;
+    const best = (await rows(c, [...shares.keys()])).filter(row => share(row) >= ENOUGH && pass(row));
+    best.sort((a, b) => share(b) - share(a) || a.doc - b.doc);
     const pieces = [...new Set(wanted.flatMap(run => Array.from(run).map((_, i, all) => all.slice(i, i + 2).join(""))))];
     const anywhere = pieces.filter(piece => Array.from(piece).length === 2);
     const shown = { anywhere, title: [] };
-    return Promise.all(best.slice(0, NEAREST).map(([doc, share]) => hit(c, doc, row(doc), shown, forms, { score: share, bm25: share })));
+    return Promise.all(best.slice(0, NEAREST).map(row => hit(c, row, shown, forms, { score: share(row), bm25: share(row) })));
   }
+
+  /**
+   * Everything about a search but the hits that are shown.
+   * @param {string} query
+   * @param {Sort} sort
+   * @param {Filters} filters
+   * @param {AbortSignal | undefined} signal
+   */
+  async function outcome(query, sort, filters, signal) {
+    const c = await catalogue();
+    const { literal, ...asked } = parse(query);
+    signal?.throwIfAborted();
+    const { wanted, found, forms } = await matches(c, asked);
+    signal?.throwIfAborted();
+    const all = await rows(c, found.docs);
+    signal?.throwIfAborted();
+    const score = scores(c, found, all);
+    const chosen = all.filter(filter(c, filters));
+    if (sort === "-date") chosen.reverse();
+    else if (sort !== "date") chosen.sort((a, b) => score(b.doc).score - score(a.doc).score || a.doc - b.doc);
+    const runs = (/** @type {string} */ field) => wanted.filter(each => !each.not && each.field === field).map(each => each.text);
+    const shown = { anywhere: runs(""), title: runs("title") };
+    const nearby = all.length ? [] : await nearest(c, shown.anywhere, forms, filters);
+    return { c, chosen, score, shown, forms, facets: facets(c, all, filters), nearest: nearby, literal };
+  }
+
+  /** The last search, for whoever turns the page. @type {{of: string, found: Awaited<ReturnType<typeof outcome>>} | undefined} */
+  let last;
 
   /**
    * @param {string} query
    * @param {SearchOptions} [options]
    * @returns {Promise<SearchResult>}
    */
-  async function search(query, { limit = 10, offset = 0, sort = "relevance", filters = {} } = {}) {
-    const c = await catalogue();
-    const asked = parse(query);
-    const { wanted, found, forms } = await matches(c, asked);
-    const row = await columns(c, found.docs);
-    const score = scores(c, found, row);
-    const docs = found.docs.filter(filter(c, row, filters));
-    if (sort === "-date") docs.reverse();
-    else if (sort !== "date") docs.sort((a, b) => score(b).score - score(a).score || a - b);
-    const runs = (/** @type {string} */ field) => wanted.filter(each => !each.not && each.field === field).map(each => each.text);
-    const shown = { anywhere: runs(""), title: runs("title") };
-    const hits = docs.slice(offset, offset + limit).map(doc => hit(c, doc, row(doc), shown, forms, score(doc)));
-    return {
-      total: docs.length,
-      docs,
-      hits: await Promise.all(hits),
-      facets: facets(c, row, found.docs, filters),
-      nearest: found.docs.length ? [] : await nearest(c, shown.anywhere, forms, filters),
-      literal: asked.literal,
-    };
+  async function search(query, { limit = 10, offset = 0, sort = "relevance", filters = {}, signal } = {}) {
+    const of = JSON.stringify([query, sort, filters]);
+    const found = last?.of === of ? last.found : await outcome(query, sort, filters, signal);
+    last = { of, found };
+    const { c, chosen, score, shown, forms, facets, nearest, literal } = found;
+    signal?.throwIfAborted();
+    const hits = chosen.slice(offset, offset + limit).map(row => hit(c, row, shown, forms, score(row.doc)));
+    return { total: chosen.length, docs: chosen.map(row => row.doc), hits: await Promise.all(hits), facets, nearest, literal };
   }
 
   /** The id of each document number. */

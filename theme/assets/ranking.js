@@ -14,10 +14,10 @@
    * The score of each document that is found.
    * @param {Catalogue} c
    * @param {Found} found
-   * @param {(doc: number) => Row} row
+   * @param {Row[]} rows of the documents found
    * @returns {(doc: number) => Score}
    */
-  function scores(c, { docs, ranked }, row) {
+  function scores(c, { ranked }, rows) {
     /** Terms as lunr has them: one for each run, in one field or in both. @type {Map<string, Ranked>} */
     const terms = new Map();
     for (const { clause, held } of ranked) {
@@ -35,11 +35,11 @@
     }
     /** @type {Map<number, Score>} */
     const out = new Map();
-    for (const doc of docs) {
-      const { length } = row(doc);
+    for (const row of rows) {
+      const { doc } = row;
       let bm25 = 0;
       for (const field of FIELDS) {
-        const norm = SATURATION * (1 - LENGTH + (LENGTH * length(field)) / c.length[field]);
+        const norm = SATURATION * (1 - LENGTH + (LENGTH * row[field]) / c.length[field]);
         let sum = 0;
         for (const term of terms.values()) {
           const times = term[field] ? /** @type {Match} */ (term.held.get(doc))[field] : 0;

@@ -117,10 +117,11 @@
 
   // Searching
 
-  let latest = 0; // an answer to anything but the latest question is dropped
+  let latest = new AbortController(); // of the question before the next
 
   async function run() {
-    const mine = ++latest;
+    latest.abort();
+    const mine = (latest = new AbortController());
     const { q, sort, page } = asked;
     fillForm();
     document.title = q ? `${q} · ${siteTitle}` : siteTitle;
@@ -138,7 +139,8 @@
     outcome.setAttribute("aria-busy", "true");
     const slow = setTimeout(() => mine === latest && (status.textContent = "正在检索……"), 400);
     try {
-      const options = /** @type {SearchOptions} */ ({ limit: PAGE, offset: (page - 1) * PAGE, sort, filters });
+      const { signal } = mine;
+      const options = /** @type {SearchOptions} */ ({ limit: PAGE, offset: (page - 1) * PAGE, sort, filters, signal });
       const result = await window.archive.search(q, options);
       if (mine === latest) draw(result);
     } catch (error) {
