@@ -59,6 +59,10 @@ def author_path(name: str) -> str:
     return f"people/{_short(name)}/index.md"
 
 
+def subject_path(word: str) -> str:
+    return f"subjects/{_short(word)}/index.md"
+
+
 def initial_path(initial: str) -> str:
     return f"people/initial-{ord(initial):x}.md"
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.addresses import article_path, author_path, issue_path, paper_path, place_path, url
+from generator.addresses import article_path, author_path, issue_path, paper_path, place_path, subject_path, url
 from generator.catalogue import Catalogue, neighbours
 from generator.cite import gbt7714, json_ld
 from generator.listing import Page, dated
@@ -92,6 +92,7 @@ def _record(c: Catalogue, issue: Issue, entry: Entry, path: str) -> dict[str, Va
             }
             for a in article.authors
         ],
+        "subjects": [{"name": w, "url": url(subject_path(w), path)} for w in c.subjects_of[article.id]],
         "citation": gbt7714(article, paper, issue),
         "jsonld": json_ld(article, paper, c.licence),
         "source": [

@@ -118,7 +118,7 @@ def _shade(shade: Callable[[int], int], number: int | None) -> str:
 
 def _wide(label: str, table: str) -> str:
     """A table that may be wider than a phone scrolls by itself; it can be reached by keyboard."""
-    return f'<div class="wide" tabindex="0" role="region" aria-label="{label}">{table}</div>\n'
+    return f'<section class="wide" tabindex="0" aria-label="{label}">{table}</section>\n'
 
 
 def _missing(days: Sequence[datetime.date]) -> int:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from generator.keywords import About, keywords, related
+from generator.keywords import About, keywords, related, subjects
 from generator.model import Archive, Entry, Issue, Paper, Place
+from generator.places import gazetteer
 from generator.wording import Wording
 
 T = TypeVar("T")
@@ -21,6 +22,10 @@ class Catalogue:
 
     archive: Archive
     say: Wording
+    name: str = ""
+    """The archive's."""
+    address: str = ""
+    """Where the site will be, with its last slash; empty where that is not known."""
     lead: str = ""
     """The sentence under the archive's name."""
     licence: str | None = None
@@ -58,8 +63,21 @@ class Catalogue:
     @cached_property
     def about(self) -> Sequence[About]:
         """What each article is about, in the archive's order."""
-        names = {place.name for place in self.of_place} | {paper.name for paper in self.archive.papers.values()}
-        return keywords([entry.article for entry in self.archive.entries], names | self.of_author.keys())
+        names = gazetteer().names() | {paper.name for paper in self.archive.papers.values()} | self.of_author.keys()
+        return keywords([entry.article for entry in self.archive.entries], names)
+
+    @cached_property
+    def subjects_of(self) -> Mapping[str, Sequence[str]]:
+        """The subjects of each article, by its id."""
+        return subjects(self.about, [entry.article.id for entry in self.archive.entries])
+
+    @cached_property
+    def of_subject(self) -> Mapping[str, Sequence[Entry]]:
+        found: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in self.archive.entries:
+            for word in self.subjects_of[entry.article.id]:
+                found[word].append(entry)
+        return found
 
     @cached_property
     def _related(self) -> Mapping[str, Sequence[int]]:

@@ -65,7 +65,7 @@ def paper_pages(c: Catalogue, key: str, issues: Sequence[Issue]) -> Iterator[Pag
         lead.append(say("list.published_in", place=paper.place))
     if paper.name_basis == "inferred":
         lead.append(say("list.name_inferred"))
-    meta = {"template": "listing.html", "title": paper.label, "lead": "".join(lead)}
+    meta = {"template": "listing.html", "title": paper.label, "lead": "".join(lead), "feed": "feed.xml"}
     years = [(year, list(of_year)) for year, of_year in groupby(issues, lambda issue: issue.date.year)]
     body = []
     for year, of_year in reversed(years):

@@ -38,6 +38,7 @@ def home_page(c: Catalogue) -> Page:
     }
     meta: dict[str, Value] = {
         "template": "home.html",
+        "feed": "feed.xml",
         "lead": c.lead,
         "span": c.span,
         "facts": [{"value": f"{number:,}", "label": say(f"home.{name}")} for name, number in extent.items()],

@@ -20,7 +20,7 @@ import numpy as np
 from generator.model import Article
 from generator.words import COMMONEST, rarity, tags, words
 
-OPENING = 80  # characters of the body; the whole text of 24,332 articles takes a minute, its openings five seconds
+OPENING = 60  # characters of the body: its first sentence; whole texts of 24,332 articles take a minute, these 5 s
 RARE = 6.0  # jieba's rarity of 工作 is 4.2, of 会议 5.0, of 口罩 9.0: below this a word says nothing
 NOUNS = frozenset(["n", "nz", "l", "i", "j", "nt", "an"])  # jieba's tags of nouns and set phrases; none of names
 IN_TITLE = 3
@@ -33,6 +33,9 @@ SHARED = (
 )
 COLUMN = re.compile(r"[（(][^（）()]*[）)]$")  # a column's name behind a headline: it holds many matters
 RELATED = 5
+OF_ARTICLE = 4  # subjects of an article
+LEAST = 3  # articles of a subject
+SUBJECTS = 400  # of an archive, those with most articles: more are not read through
 
 About = dict[str, float]
 """The words that an article is about, the weightiest first, with their weights; the squares of these add up to one."""
@@ -47,7 +50,7 @@ def keywords(articles: Sequence[Article], names: Collection[str] = ()) -> list[A
     def weigh(word: str) -> float:
         """How much a word says of an article; 0: nothing."""
         if word not in known:
-            noun = len(word) > 1 and tags().get(word) in NOUNS and word not in skipped
+            noun = tags().get(word) in NOUNS and word not in skipped
             known[word] = max(0.0, rarity(word) - COMMONEST) if noun and rarity(word) >= RARE else 0.0
         return known[word]
 
@@ -57,7 +60,7 @@ def keywords(articles: Sequence[Article], names: Collection[str] = ()) -> list[A
         found: Counter[str] = Counter()
         for text, times in ((COLUMN.sub("", article.title), IN_TITLE), ("".join(article.paragraphs)[:OPENING], 1)):
             for word in words(text):
-                if weigh(word):
+                if len(word) > 1 and weigh(word):
                     found[word] += times
         counts.append(found)
         spread.update(found.keys())
@@ -69,6 +72,15 @@ def keywords(articles: Sequence[Article], names: Collection[str] = ()) -> list[A
         return {word: weight / size for word, weight in best}
 
     return [weighed(found) for found in counts]
+
+
+def subjects(about: Sequence[About], ids: Sequence[str]) -> dict[str, list[str]]:
+    """The subjects of each article, by its id: of its weightiest words those that enough articles are about."""
+    heaviest = [list(found)[:OF_ARTICLE] for found in about]
+    counts = Counter(word for found in heaviest for word in found)
+    common = sorted((word for word, n in counts.items() if n >= LEAST), key=lambda word: (-counts[word], word))
+    kept = set(common[:SUBJECTS])
+    return {id: [word for word in found if word in kept] for id, found in zip(ids, heaviest, strict=True)}
 
 
 def related(about: Sequence[About], most: int = RELATED) -> list[list[int]]:

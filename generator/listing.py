@@ -4,8 +4,9 @@ A list of more than MOST articles is cut by year, a year of more by month, a mon
 no page outgrows what a phone loads; the address of a part stays as articles are added elsewhere.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape as html
 from itertools import groupby
 from posixpath import dirname
 
@@ -37,6 +38,13 @@ def item(c: Catalogue, entry: Entry, start: str, *facts: str | None, style: str 
         + paragraph(" · ".join(shown), "facts")
         + (paragraph(opening, "opening") if article.title_source != "lead" else "")  # they are the same words
     )
+
+
+def line(entry: Entry, start: str, *facts: str | None) -> str:
+    """An article in a compact list, as HTML: it is written ten times as fast as Markdown is read."""
+    article = entry.article
+    at = url(article_path(article), start)
+    return f'<li><a href="{at}">{html(article.title)}</a> <small>{html(" · ".join(filter(None, facts)))}</small></li>\n'
 
 
 def length(article: Article) -> int:
@@ -111,22 +119,34 @@ def pages_of(
     meta: Mapping[str, Value],
     entries: Sequence[Entry],
     facts: Callable[[Entry], Sequence[str | None]],
+    compact: bool = False,
 ) -> Iterator[Page]:
-    """The page of a list, the newest first, and those of its parts. `meta` has the title and the lead of the first."""
+    """The page of a list, the newest first, and those of its parts. `meta` has the title and the lead of the first.
+
+    A compact list has a line for each article, and three times as many on a page.
+    """
     say = c.say
-    parts = cut(say, entries)
+    parts = cut(say, entries, 3 * MOST if compact else MOST)
+
+    def shown(some: Iterable[Entry], at: str) -> str:
+        if compact:
+            return f"<ul>\n{''.join(line(e, at, *facts(e)) for e in some)}</ul>\n\n"
+        return "".join(item(c, e, at, *facts(e)) for e in some)
+
     years = [(year, list(of)) for year, of in groupby(entries, lambda e: e.article.date.year)]
     body = [timeline(say, {year: len(of) for year, of in years}, lambda year: f"#y{year}")]
     if parts:
         body.append(f"## {say('list.newest')} {{: #newest }}\n\n")
-        body += [item(c, e, path, *facts(e)) for e in entries[: -NEWEST - 1 : -1]]
+        body.append(shown(entries[: -NEWEST - 1 : -1], path))
     for year, of_year in reversed(years):
         body.append(f"## {say('unit.year', year=year)} {{: #y{year} }}\n\n")
         if not parts:
-            body += [item(c, e, path, *facts(e)) for e in reversed(of_year)]
-        for part in parts:
-            if part.name[:4] == f"{year}":
-                body.append(f"- {link(part.label, f'{part.name}.md')} {count(say, 'articles', len(part.entries))}\n")
+            body.append(shown(reversed(of_year), path))
+        body += [
+            f"- {link(part.label, f'{part.name}.md')} {count(say, 'articles', len(part.entries))}\n"
+            for part in parts
+            if part.name[:4] == f"{year}"
+        ]
         body.append("\n")
     yield path, document({"template": "listing.html", **meta}, "".join(body))
     title = str(meta["title"])
@@ -140,7 +160,7 @@ def pages_of(
             "previous": {"title": before.label, "url": f"{before.name}.html"} if before else {},
             "next": {"title": after.label, "url": f"{after.name}.html"} if after else {},
         }
-        yield at, document(head, "".join(item(c, e, at, *facts(e)) for e in reversed(part.entries)))
+        yield at, document(head, shown(reversed(part.entries), at))
 
 
 def timeline(say: Wording, counts: Mapping[int, int], where: Callable[[int], str]) -> str:

@@ -12,7 +12,8 @@ Value = str | Sequence[str] | Mapping[str, str] | Sequence[Mapping[str, str]]
 # Everything that Python-Markdown, its extensions or an attribute list could read as more than a character. A full
 # stop only after digits that begin a line (a numbered list) or beside another (smart dots), so that 37.4 stays legible.
 _MARKUP = re.compile(r"""[\\`*_{}\[\]()<>#+\-!|&~^$=:"'@]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=^\d\d\d)\.|(?<=\.)\.|\.(?=\.)""")
-_LINE_ENDS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")  # YAML folds or refuses them where JSON does not
+_FOLDED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")  # YAML folds or refuses them where JSON does not
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _SPACES = re.compile(r"[ \t]+")
 
 
@@ -37,10 +38,6 @@ def document(meta: Mapping[str, Value], body: str) -> str:
 
     Front matter is YAML, of which JSON is a part: written as such it takes a tenth of the time.
     """
-    head = "".join(f'"{key}": {_json(value)}\n' for key, value in meta.items() if value)
+    head = "".join(f'"{key}": {_ENCODER.encode(value)}\n' for key, value in meta.items() if value)
+    head = _FOLDED.sub(lambda m: f"\\u{ord(m[0]):04x}", head)
     return f"---\n{head}---\n\n{body.rstrip()}\n"
-
-
-def _json(value: Value) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return _LINE_ENDS.sub(lambda m: f"\\u{ord(m[0]):04x}", text)

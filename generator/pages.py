@@ -17,6 +17,7 @@ from generator.people_pages import people_pages
 from generator.place_pages import place_pages
 from generator.search import Document
 from generator.source_pages import source_pages
+from generator.subject_pages import subject_pages
 from generator.wording import Wording
 
 
@@ -31,6 +32,7 @@ def pages(c: Catalogue) -> Iterator[Page]:
             yield from source_pages(c, issue)
     yield from place_pages(c)
     yield from people_pages(c)
+    yield from subject_pages(c)
 
 
 # ---- search --------------------------------------------------------------------------------------------------------

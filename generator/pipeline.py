@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from generator import articles, desk, load, output, pages, search, site, wording
+from generator import articles, desk, export, feeds, load, output, pages, search, site, wording
 from generator.catalogue import Catalogue
 from generator.links import broken_links
 from generator.model import Archive, Progress
@@ -46,6 +46,8 @@ def build(root: Path, progress: Progress, strict: bool = False) -> Built:
     catalogue = Catalogue(
         archive,
         say,
+        name=config.site_name,
+        address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         lead=config.site_description or "",
         licence=config.extra.get("archive", {}).get("licence"),
         texts=lambda issue: list(load.page_texts(looking, issue, 0)),
@@ -59,8 +61,15 @@ def build(root: Path, progress: Progress, strict: bool = False) -> Built:
 
 
 def _generated(catalogue: Catalogue, progress: Progress) -> Iterator[tuple[str, str | bytes]]:
-    """Every generated file of the docs folder: the Markdown pages, and the data of the search page."""
-    yield from pages.pages(catalogue)
+    """Every generated file of the docs folder: Markdown pages, data, feeds, the data of the search page."""
+    names = []
+    for name, content in pages.pages(catalogue):
+        names.append(name)
+        yield name, content
+    yield from export.files(catalogue)
+    yield from feeds.feeds(catalogue)
+    if catalogue.address:
+        yield from feeds.sitemaps(catalogue.address, (name for name in names if name.endswith(".md")))
     documents = list(pages.search_documents(catalogue.archive, catalogue.say))
     yield from search.files(progress(documents, "search"))
 

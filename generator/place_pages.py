@@ -55,6 +55,7 @@ def of_place(c: Catalogue, place: Place, before: Place | None, after: Place | No
         lead.append(say("list.former_names", names=say.all_of(former)))
     meta: dict[str, Value] = {
         "title": place.name,
+        "feed": "feed.xml",
         "lead": "　".join(lead),
         "up": {"title": say("list.by_place"), "url": url("counties/index.md", path)},
         "previous": _turn(say, before, path),

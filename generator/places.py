@@ -107,6 +107,10 @@ class Gazetteer:
                 return inner
         return None
 
+    def names(self) -> set[str]:
+        """Names of all places, of today and gone, and their short forms."""
+        return {*self._meanings, *self._gone, *self._short}
+
     def former_names(self, place: Place) -> list[str]:
         """Names that are gone and stand for this place today, without that of today."""
         return sorted(name for name, heirs in self._gone.items() if place.adcode in heirs and name != place.name)

@@ -26,6 +26,7 @@ from generator.reader import Lines, Reader
 from generator.settings import Settings
 
 CONFIG = "mkdocs.yml"
+SITEMAP = "sitemap.xml"
 # Material's scripts are not used; with its search's 30 languages they are 2 MB in every copy of the site.
 OPTION = re.compile(r"Config value '(\w+)'")  # how MkDocs names the option that it complains of
 UNUSED = ["assets/javascripts", "assets/images/social", "assets/stylesheets/*.map"]
@@ -88,6 +89,7 @@ def settings(root: Path) -> MkDocsConfig:
     if ours not in config.theme.dirs:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
     config.extra["material_css"] = _material_css(config)
+    config.theme.static_templates.discard(SITEMAP)  # ours has no date of the build in it, and a limit
     for option, holds, what, mend in _needs(config):
         if not holds:
             reader.report(CONFIG, line((option,)) if f"\n{option}:" in f"\n{text}" else None, what, mend)
@@ -161,7 +163,8 @@ def render(config: MkDocsConfig, progress: Progress, strict: bool = False) -> li
             deque(pages, maxlen=0)
         if strict and warnings:
             raise Stop(warnings)
-        for pattern in UNUSED:
+        theirs = [] if (Path(config.docs_dir) / SITEMAP).exists() else [SITEMAP]
+        for pattern in [*UNUSED, *theirs]:
             for path in work.glob(pattern):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         work.chmod(0o755)

@@ -1,6 +1,11 @@
 """The site as a reader meets it, in Chromium. Each test is a sentence about the archive that ships."""
 
+import gzip
 import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -27,6 +32,8 @@ EVERY_KIND = [
     "people/index.html",
     "people/4717393576/index.html",
     "issues/llrb/2024-03-07/text-1.html",
+    "subjects/index.html",
+    "data/index.html",
     "counties/index.html",
     "counties/141100/index.html",
     "search/index.html?q=发展",
@@ -65,6 +72,33 @@ def test_axe_finds_nothing_to_complain_of(
     context.close()
     assert found["passes"]
     assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found["violations"]] == []
+
+
+def validate(folder: Path) -> tuple[int, str]:
+    """What html-validate says of the pages of a folder; its rules are in .htmlvalidate.json."""
+    node = str(Path(sys.executable).parent / "node")
+    command = [node, "node_modules/.bin/html-validate", "--config", ".htmlvalidate.json", f"{folder}/**/*.html"]
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    return run.returncode, run.stdout + run.stderr
+
+
+def test_every_page_is_valid_html(shipped: Sample, tmp_path: Path) -> None:
+    assert validate(shipped.root / "site") == (0, "")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/wrong.html").write_text("<p><div>x</p>", encoding="utf-8")
+    status, said = validate(tmp_path)
+    assert status == 1
+    assert "close-order" in said
+
+
+@pytest.mark.parametrize("address", [a for a in EVERY_KIND if "search" not in a])
+def test_no_page_but_search_loads_more_than_60_kB_of_scripts_and_styles(shipped: Sample, address: str) -> None:
+    page = shipped.root / "site" / address
+    html = page.read_text(encoding="utf-8")
+    loaded = re.findall(r'<link rel="stylesheet" href="([^"]+)"|<script[^>]* src="([^"]+)"', html)
+    sizes = [len(gzip.compress((page.parent / "".join(name)).read_bytes())) for name in loaded]
+    assert len(sizes) > 1
+    assert sum(sizes) <= 60_000
 
 
 @pytest.mark.parametrize("address", EVERY_KIND)

@@ -1,0 +1,207 @@
+"""The archive as data, for programs.
+
+    data/articles.jsonl         every article, whole, a line each, in the format of seeds/articles/*.jsonl
+    data/articles.csv           the same without texts, with the address of each article's page
+    data/issues.csv             issues: how their dates are known, how many articles
+    data/papers.csv             newspapers
+    data/issues/PAPER-DATE.jsonl    the articles of one issue
+    data/datapackage.json       all of it described after Frictionless (specs.frictionlessdata.io)
+    data/index.md               a page that describes them
+
+No file is larger than LARGEST: a host takes 100 MB, and a reader's editor far less. What is more is cut by year, a year
+that is more into numbered parts.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from generator.addresses import article_path, issue_path, url
+from generator.catalogue import Catalogue
+from generator.markdown import document
+from generator.model import Entry
+
+LARGEST = 50_000_000  # bytes
+
+File = tuple[str, str]
+"""Path below the docs folder, and content."""
+
+STRING, INTEGER, DATE, BOOLEAN, LIST = "string", "integer", "date", "boolean", "array"
+ARTICLE: Mapping[str, str] = {
+    "id": STRING,
+    "paper": STRING,
+    "date": DATE,
+    "page": INTEGER,
+    "kicker": STRING,
+    "title": STRING,
+    "title_source": STRING,
+    "subtitle": STRING,
+    "authors": LIST,
+    "byline": STRING,
+    "county": STRING,
+    "county_source": STRING,
+    "kind": STRING,
+    "body": STRING,
+    "captions": LIST,
+    "continued_from": INTEGER,
+    "source": LIST,
+    "reviewed": BOOLEAN,
+}
+"""Fields of an article, as model.Article has them."""
+ROW = {
+    name: ARTICLE[name] for name in ("id", "paper", "date", "page", "kicker", "title", "title_source", "subtitle")
+} | {
+    "authors": STRING,
+    "county": STRING,
+    "adcode": STRING,
+    "kind": STRING,
+    "continued_from": INTEGER,
+    "reviewed": BOOLEAN,
+    "characters": INTEGER,
+    "url": STRING,
+}
+ISSUE = {
+    "paper": STRING,
+    "date": DATE,
+    "date_basis": STRING,
+    "date_evidence": STRING,
+    "articles": INTEGER,
+    "url": STRING,
+}
+PAPER = {"paper": STRING, "name": STRING, "name_basis": STRING, "place": STRING, "adcode": STRING}
+
+
+def files(c: Catalogue, largest: int = LARGEST) -> Iterator[File]:
+    """Everything below data/."""
+    lines = {e.article.id: e.article.model_dump_json() + "\n" for e in c.archive.entries}
+    parts = list(_parts(c.archive.entries, lines, largest))
+    names = [name for name, _ in parts]
+    for name, entries in parts:
+        yield f"data/{name}", "".join(lines[e.article.id] for e in entries)
+    for issue in c.archive.issues.values():
+        if of_issue := c.articles(issue):
+            yield f"data/issues/{issue.paper}-{issue.date}.jsonl", "".join(lines[e.article.id] for e in of_issue)
+    yield "data/articles.csv", _csv(ROW, map(_row, c.archive.entries))
+    issues = (
+        {**issue.model_dump(mode="json"), "articles": len(c.articles(issue)), "url": url(issue_path(issue))}
+        for issue in c.archive.issues.values()
+    )
+    yield "data/issues.csv", _csv(ISSUE, issues)
+    papers = ({"paper": key, **paper.model_dump(mode="json")} for key, paper in c.archive.papers.items())
+    yield "data/papers.csv", _csv(PAPER, papers)
+    yield "data/datapackage.json", json.dumps(_package(c, names), ensure_ascii=False, indent=1) + "\n"
+    yield _described(c, names)
+
+
+def _described(c: Catalogue, articles: Sequence[str]) -> File:
+    """The page that says what is there, and what each field means."""
+    say = c.say
+    tables = {"articles": ROW, "issues": ISSUE, "papers": PAPER}
+    body = [f"## {say('data.files')} {{: #files }}\n\n"]
+    body += [f"- [{name}]({name}) {say('data.texts')}\n" for name in articles]
+    body += [f"- [{name}.csv]({name}.csv) {say(f'data.{name}')}\n" for name in tables]
+    body.append(f"- [datapackage.json](datapackage.json) {say('data.package')}\n")
+    body.append(f"- [feed.xml](../feed.xml) {say('data.feed')}\n\n{say('data.per_issue')}\n\n")
+    for name, fields in {"texts": ARTICLE, **tables}.items():
+        body.append(f"## {say(f'data.{name}')} {{: #{name} }}\n\n")
+        body += [f"- `{field}` {say(f'field.{field}')}\n" for field in fields]
+        body.append("\n")
+    meta = {"template": "listing.html", "title": say("data.title"), "lead": say("data.lead")}
+    return "data/index.md", document(meta, "".join(body))
+
+
+def _parts(entries: Sequence[Entry], lines: Mapping[str, str], largest: int) -> Iterator[tuple[str, list[Entry]]]:
+    """The names of the files of articles, and what stands in each."""
+    sizes = {id: len(line.encode()) for id, line in lines.items()}
+    if sum(sizes.values()) <= largest:
+        yield "articles.jsonl", list(entries)
+        return
+    for year, of_year in groupby(entries, lambda e: e.article.date.year):
+        chunks: list[list[Entry]] = [[]]
+        size = 0
+        for entry in of_year:
+            size += sizes[entry.article.id]
+            if size > largest and chunks[-1]:
+                chunks.append([])
+                size = sizes[entry.article.id]
+            chunks[-1].append(entry)
+        for n, chunk in enumerate(chunks, 1):
+            yield f"articles-{year}{f'-{n}' if len(chunks) > 1 else ''}.jsonl", chunk
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    article = entry.article
+    return {
+        **article.model_dump(mode="json", exclude={"body", "captions", "source", "authors"}),
+        "authors": "; ".join(author.name for author in article.authors),
+        "adcode": entry.place.adcode if entry.place else None,
+        "characters": len("".join(article.body.split())),
+        "url": url(article_path(article)),
+    }
+
+
+def _csv(fields: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Comma-separated values after RFC 4180, with the mark by which spreadsheets know UTF-8."""
+    out = io.StringIO()
+    table = csv.DictWriter(out, list(fields), extrasaction="ignore", lineterminator="\r\n")
+    table.writeheader()
+    for row in rows:
+        table.writerow({name: _cell(value) for name, value in row.items()})
+    return "\ufeff" + out.getvalue()
+
+
+def _cell(value: object) -> object:
+    """A text that a spreadsheet would run as a formula is kept from it by an apostrophe, as OWASP advises."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def _package(c: Catalogue, articles: Sequence[str]) -> dict[str, Any]:
+    say = c.say
+
+    def schema(fields: Mapping[str, str], key: list[str], **more: Any) -> dict[str, Any]:
+        described = [{"name": n, "type": t, "description": say(f"field.{n}")} for n, t in fields.items()]
+        return {"fields": described, "primaryKey": key, "missingValues": [""], **more}
+
+    def of(fields: str | list[str], resource: str, their: str | list[str]) -> dict[str, Any]:
+        return {"fields": fields, "reference": {"resource": resource, "fields": their}}
+
+    def table(name: str, fields: Mapping[str, str], key: list[str], **more: Any) -> dict[str, Any]:
+        return {
+            "name": name,
+            "path": f"{name}.csv",
+            "title": say(f"data.{name}"),
+            "profile": "tabular-data-resource",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": schema(fields, key, **more),
+        }
+
+    texts = {
+        "name": "texts",
+        "path": list(articles),
+        "title": say("data.texts"),
+        "format": "jsonl",
+        "mediatype": "application/jsonl",
+        "encoding": "utf-8",
+        "schema": schema(ARTICLE, ["id"]),
+    }
+    paper = of("paper", "papers", "paper")
+    return {
+        "name": "archive",
+        "title": c.name,
+        "description": c.lead,
+        **({"homepage": c.address} if c.address else {}),
+        **({"licenses": [{"path": c.licence}]} if c.licence else {}),
+        "resources": [
+            texts,
+            table("articles", ROW, ["id"], foreignKeys=[of(["paper", "date"], "issues", ["paper", "date"])]),
+            table("issues", ISSUE, ["paper", "date"], foreignKeys=[paper]),
+            table("papers", PAPER, ["paper"]),
+        ],
+    }

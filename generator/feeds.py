@@ -1,0 +1,116 @@
+"""What is newest as Atom feeds (RFC 4287), and every page as a sitemap (sitemaps.org)."""
+
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from generator.addresses import article_path, issue_path, paper_path, place_path, url
+from generator.catalogue import Catalogue
+from generator.listing import longest
+from generator.model import Entry, Issue
+
+NEWEST = 30  # entries of a feed
+HEADLINES = 20  # of an issue in a feed
+URLS = 50_000  # of one sitemap, by its protocol
+
+File = tuple[str, str]
+"""Path below the docs folder, and content."""
+
+
+@dataclass(frozen=True)
+class News:
+    """An entry of a feed."""
+
+    id: str
+    title: str
+    path: str
+    date: str
+    summary: str
+    authors: Sequence[str] = ()
+
+
+def feed_path(path: str) -> str:
+    """The feed of a page lies beside it: counties/141123/feed.xml"""
+    return path.removesuffix("index.md") + "feed.xml"
+
+
+def feeds(c: Catalogue) -> Iterator[File]:
+    newest = list(c.archive.issues.values())[: -NEWEST - 1 : -1]
+    yield _atom(c, "index.md", c.name, [_issue(c, issue) for issue in newest])
+    for key, issues in c.of_paper.items():
+        shown = [_issue(c, issue) for issue in issues[: -NEWEST - 1 : -1]]
+        yield _atom(c, paper_path(key), c.archive.papers[key].label, shown)
+    for place, entries in c.of_place.items():
+        shown = [_article(c, entry) for entry in entries[: -NEWEST - 1 : -1]]
+        yield _atom(c, place_path(place), place.name, shown)
+
+
+def _issue(c: Catalogue, issue: Issue) -> News:
+    title = f"{c.paper(issue).label} {c.say.day(issue.date)}"
+    summary = "\n".join(e.article.title for e in longest(c.articles(issue), HEADLINES))
+    return News(f"{issue.paper}-{issue.date}", title, issue_path(issue), f"{issue.date}", summary)
+
+
+def _article(c: Catalogue, entry: Entry) -> News:
+    article = entry.article
+    names = [author.name for author in article.authors]
+    opening = "".join(article.paragraphs)[:200]
+    return News(article.id, article.title, article_path(article), f"{article.date}", opening, names)
+
+
+def _atom(c: Catalogue, page: str, title: str, news: Sequence[News]) -> File:
+    """A feed; its links are the archive's address where it has one, else relative to the feed."""
+    path = feed_path(page)
+
+    def link(to: str) -> str:
+        return escape(f"{c.address}{url(to)}" if c.address else url(to, path))
+
+    own = f"{c.address}{path}" if c.address else path.rpartition("/")[2]
+    lines = [
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
+        f"<id>{_urn(c, path)}</id>",
+        f"<title>{escape(title)}</title>",
+        f"<updated>{_time(max((n.date for n in news), default='1970-01-01'))}</updated>",
+        f"<author><name>{escape(c.name)}</name></author>",
+        f'<link rel="self" type="application/atom+xml" href="{escape(own)}"/>',
+        f'<link rel="alternate" type="text/html" href="{link(page)}"/>',
+    ]
+    for n in news:
+        lines += [
+            f"<entry><id>{_urn(c, n.id)}</id><title>{escape(n.title)}</title><updated>{_time(n.date)}</updated>",
+            *(f"<author><name>{escape(name)}</name></author>" for name in n.authors),
+            f'<link rel="alternate" type="text/html" href="{link(n.path)}"/>',
+            f"<summary>{escape(n.summary)}</summary></entry>",
+        ]
+    return path, "\n".join([*lines, "</feed>", ""])
+
+
+def _urn(c: Catalogue, name: str) -> str:
+    """A name that stays the same wherever the archive lies."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{c.name}/{name}").urn
+
+
+def _time(date: str) -> str:
+    return f"{date}T00:00:00+08:00"
+
+
+def sitemaps(address: str, pages: Iterable[str], most: int = URLS) -> Iterator[File]:
+    """sitemap.xml, or an index of several, of an archive that has an address."""
+    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    urls = [f"<url><loc>{escape(address + url(page))}</loc></url>" for page in pages]
+
+    def sitemap(some: Sequence[str]) -> str:
+        return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', f"<urlset {space}>", *some, "</urlset>", ""])
+
+    if len(urls) <= most:
+        yield "sitemap.xml", sitemap(urls)
+        return
+    names = []
+    for n, first in enumerate(range(0, len(urls), most), 1):
+        names.append(f"sitemap-{n}.xml")
+        yield names[-1], sitemap(urls[first : first + most])
+    maps = [f"<sitemap><loc>{escape(address + name)}</loc></sitemap>" for name in names]
+    index = ['<?xml version="1.0" encoding="utf-8"?>', f"<sitemapindex {space}>", *maps, "</sitemapindex>", ""]
+    yield "sitemap.xml", "\n".join(index)

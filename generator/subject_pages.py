@@ -1,0 +1,41 @@
+"""Finding by subject: the words that three articles and more are about, with a timeline of each.
+
+Made by a program (keywords.py), and said to be so: a subject is a word, not a judgement of a cataloguer.
+"""
+
+from collections.abc import Iterator
+
+from generator.addresses import subject_path, target, url
+from generator.catalogue import Catalogue
+from generator.listing import Page, count, pages_of
+from generator.markdown import Value, document, link
+from generator.model import Entry
+
+INDEX = "subjects/index.md"
+
+
+def subject_pages(c: Catalogue) -> Iterator[Page]:
+    say = c.say
+    words = sorted(c.of_subject, key=lambda word: word.encode("gb18030"))  # the order of pinyin
+    lead = say("subjects.lead", subjects=len(words)) if words else say("subjects.none")
+    rows = [
+        f"- {link(w, target(subject_path(w), INDEX))} {count(say, 'articles', len(c.of_subject[w]))}\n" for w in words
+    ]
+    yield INDEX, document({"template": "listing.html", "title": say("subjects.title"), "lead": lead}, "".join(rows))
+    for word in words:
+        yield from _of_subject(c, word)
+
+
+def _of_subject(c: Catalogue, word: str) -> Iterator[Page]:
+    path, say, entries = subject_path(word), c.say, c.of_subject[word]
+
+    def facts(entry: Entry) -> list[str | None]:
+        article = entry.article
+        return [say.day(article.date), c.archive.papers[article.paper].label, article.county]
+
+    meta: dict[str, Value] = {
+        "title": word,
+        "lead": f"{say.count('articles', len(entries))}　{say('subjects.how')}",
+        "up": {"title": say("subjects.title"), "url": url(INDEX, path)},
+    }
+    yield from pages_of(c, path, meta, entries, facts, compact=True)

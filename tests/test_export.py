@@ -1,0 +1,204 @@
+"""The archive as data, feeds and sitemap."""
+
+import csv
+import io
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from generator import assets, export, feeds, load, wording
+from generator.catalogue import Catalogue
+from generator.model import Article
+from generator.places import gazetteer
+from generator.reader import Reader
+from tests.conftest import Sample
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+FORMS = {"string": str, "integer": int, "boolean": bool, "array": list, "date": str}
+
+
+@pytest.fixture(scope="module")
+def data(shipped: Sample) -> Path:
+    return shipped.root / "site/data"
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("\ufeff")
+    return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
+
+
+def catalogue(root: Path, name: str = "") -> Catalogue:
+    reader = Reader(root)
+    archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer())
+    return Catalogue(archive, wording.read([str(assets.theme())], "zh"), name=name)
+
+
+def test_the_data_of_an_archive_are_the_seeds_of_another(shipped: Sample, data: Path, tmp_path: Path) -> None:
+    other = Sample(tmp_path / "other")
+    other.write("seeds/issues.yml", shipped.read("seeds/issues.yml"))
+    other.write("seeds/articles/all.jsonl", (data / "articles.jsonl").read_bytes())
+    ours, theirs = catalogue(shipped.root).archive, catalogue(other.root).archive
+    assert len(ours.entries) == 41
+    assert theirs == ours
+
+
+def test_every_issue_has_a_file_and_together_they_are_the_whole(data: Path) -> None:
+    files = sorted((data / "issues").iterdir(), key=lambda path: path.name[-16:])
+    assert [path.name for path in files] == [
+        "llrb-2020-09-27.jsonl",
+        "zzxb-2022-04-16.jsonl",
+        "jzrb-2023-11-09.jsonl",
+        "llrb-2024-03-07.jsonl",
+        "llrb-2025-09-23.jsonl",
+    ]
+    assert b"".join(path.read_bytes() for path in files) == (data / "articles.jsonl").read_bytes()
+
+
+def test_the_package_describes_every_field_as_it_is(data: Path) -> None:
+    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+    resources = {r["name"]: r for r in package["resources"]}
+    assert set(resources) == {"texts", "articles", "issues", "papers"}
+    assert [f["name"] for f in resources["texts"]["schema"]["fields"]] == list(Article.model_fields)
+    for line in (data / "articles.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        for field in resources["texts"]["schema"]["fields"]:
+            assert record[field["name"]] is None or isinstance(record[field["name"]], FORMS[field["type"]])
+    tables = {name: rows(data / r["path"]) for name, r in resources.items() if name != "texts"}
+    assert {name: len(table) for name, table in tables.items()} == {"articles": 41, "issues": 5, "papers": 3}
+    for name, table in tables.items():
+        schema = resources[name]["schema"]
+        assert list(table[0]) == [f["name"] for f in schema["fields"]]
+        assert len({tuple(row[k] for k in schema["primaryKey"]) for row in table}) == len(table)
+        integers = [f["name"] for f in schema["fields"] if f["type"] == "integer"]
+        assert all(re.fullmatch(r"\d*", row[i]) for row in table for i in integers)
+        for key in schema.get("foreignKeys", []):
+            ours, theirs = ([f] if isinstance(f, str) else f for f in (key["fields"], key["reference"]["fields"]))
+            there = {tuple(row[f] for f in theirs) for row in tables[key["reference"]["resource"]]}
+            assert {tuple(row[f] for f in ours) for row in table} <= there
+    assert all((data.parent / row["url"]).is_file() for row in tables["articles"] + tables["issues"])
+
+
+def test_no_file_is_larger_than_a_host_takes(shipped: Sample) -> None:
+    files = dict(export.files(catalogue(shipped.root), largest=20_000))
+    sizes = {name: len(text.encode()) for name, text in files.items() if re.search(r"articles.*\.jsonl", name)}
+    assert list(sizes) == [
+        "data/articles-2020.jsonl",
+        "data/articles-2022.jsonl",
+        "data/articles-2023.jsonl",
+        "data/articles-2024-1.jsonl",
+        "data/articles-2024-2.jsonl",
+        "data/articles-2025-1.jsonl",
+        "data/articles-2025-2.jsonl",
+    ]
+    assert max(sizes.values()) <= 20_000
+    whole = (shipped.root / "site/data/articles.jsonl").read_text(encoding="utf-8")
+    assert "".join(files[name] for name in sizes) == whole
+    package = json.loads(files["data/datapackage.json"])
+    assert [f"data/{path}" for path in package["resources"][0]["path"]] == list(sizes)
+
+
+def test_a_spreadsheet_runs_no_title_as_a_formula(sample: Sample) -> None:
+    file = "seeds/articles/xxb-2024-03-07.yml"
+    sample.write(file, sample.read(file).replace("title: 我县春耕全面展开", "title: =HYPERLINK(1)"))
+    table = dict(export.files(catalogue(sample.root)))["data/articles.csv"]
+    assert ",'=HYPERLINK(1)," in table
+
+
+def test_the_page_on_the_data_links_what_there_is(data: Path) -> None:
+    page = (data / "index.html").read_text(encoding="utf-8")
+    for name in ("articles.jsonl", "articles.csv", "issues.csv", "papers.csv", "datapackage.json"):
+        assert f'<a href="{name}">' in page
+        assert (data / name).is_file()
+
+
+# ---- feeds ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("feed", ["feed.xml", "issues/llrb/feed.xml", "counties/141100/feed.xml"])
+def test_feeds_are_atom_and_their_links_lead_to_pages(shipped: Sample, feed: str) -> None:
+    path = shipped.root / "site" / feed
+    root = ElementTree.fromstring(path.read_text(encoding="utf-8"))
+    assert root.tag == f"{ATOM}feed"
+    for element in (root, *root.findall(f"{ATOM}entry")):
+        for required in ("id", "title", "updated"):
+            assert element.findtext(f"{ATOM}{required}")
+        for link in element.findall(f"{ATOM}link"):
+            assert (path.parent / link.attrib["href"]).is_file()
+    dates = [entry.findtext(f"{ATOM}updated") or "" for entry in root.findall(f"{ATOM}entry")]
+    assert dates == sorted(dates, reverse=True)
+    assert root.findtext(f"{ATOM}updated") == dates[0]
+    ids = [element.text for element in root.iter(f"{ATOM}id")]
+    assert len(set(ids)) == len(ids)
+
+
+def test_pages_name_their_feeds(shipped: Sample) -> None:
+    for page in ("index.html", "issues/llrb/index.html", "counties/141100/index.html"):
+        assert '<link rel="alternate" type="application/atom+xml" href="feed.xml">' in shipped.read(f"site/{page}")
+
+
+def test_an_archive_with_an_address_has_it_in_feeds_sitemap_and_pages(sample: Sample) -> None:
+    settings = sample.read("mkdocs.yml").replace('site_url: ""', "site_url: https://example.org/archive")
+    sample.write("mkdocs.yml", settings)
+    assert sample.run("build", "--strict").exit_code == 0
+    page = "https://example.org/archive/issues/xxb/2024-03-07/01-01.html"
+    assert f"<loc>{page}</loc>" in sample.read("site/sitemap.xml")
+    assert 'href="https://example.org/archive/issues/xxb/2024-03-07/index.html"' in sample.read("site/feed.xml")
+    assert f'<link rel="canonical" href="{page}">' in sample.read("site/issues/xxb/2024-03-07/01-01.html")
+    places = re.findall(r"<loc>https://example.org/archive/(.*?)</loc>", sample.read("site/sitemap.xml"))
+    assert all((sample.root / "site" / place).is_file() for place in places)
+
+
+def test_an_archive_without_an_address_has_no_sitemap(shipped: Sample) -> None:
+    assert not (shipped.root / "site/sitemap.xml").exists()
+
+
+def test_a_large_sitemap_is_an_index_of_several() -> None:
+    files = dict(feeds.sitemaps("https://example.org/", [f"a/{n}.md" for n in range(5)], most=2))
+    assert list(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
+    assert files["sitemap.xml"].count("<sitemap>") == 3
+    assert "<loc>https://example.org/a/4.html</loc>" in files["sitemap-3.xml"]
+    for text in files.values():
+        ElementTree.fromstring(text)
+
+
+def test_text_that_looks_like_markup_stays_text_in_feeds(sample: Sample) -> None:
+    file = "seeds/articles/xxb-2024-03-07.yml"
+    sample.write(file, sample.read(file).replace("title: 我县春耕全面展开", "title: '<b>&amp;]]></b>'"))
+    for path, text in feeds.feeds(catalogue(sample.root, name="<i>")):
+        root = ElementTree.fromstring(text)
+        assert "<b>&amp;]]></b>" in "".join(root.itertext()), path
+
+
+def test_subjects_are_words_of_three_articles_and_more(sample: Sample) -> None:
+    titles = ["蔬菜大棚喜获丰收", "日光温室里的蔬菜大棚", "蔬菜大棚迎来采收", "法院审理诈骗案件", "法院审结诈骗案件"]
+    records = [{"paper": "xxb", "date": "2024-03-08", "title": t, "body": "文", "county": None} for t in titles]
+    sample.write("seeds/articles/more.jsonl", "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records))
+    assert sample.run("build", "--strict").exit_code == 0
+    index = sample.read("site/subjects/index.html")
+    assert re.findall(r'<a href="\w{10}/index\.html">([^<]+)</a>', index) == ["大棚", "蔬菜"]
+    article = sample.read("site/issues/xxb/2024-03-08/00-01.html")
+    link = re.search(r'<a href="(\.\./\.\./\.\./subjects/\w+/index\.html)">蔬菜</a>', article)
+    assert link
+    page = (sample.root / "site/issues/xxb/2024-03-08" / link[1]).resolve().read_text(encoding="utf-8")
+    assert page.count("<li><a href=") == 3
+    assert "主题词由程序选出。" in page
+
+
+def test_a_subject_page_shows_a_title_that_looks_like_markup_as_it_is(sample: Sample) -> None:
+    hostile = "<script>alert(1)</script> *蔬菜* 大棚 {{ x }} &lt;"
+    records = [{"paper": "xxb", "date": "2024-03-08", "title": hostile, "body": "文", "county": None}] * 3
+    sample.write("seeds/articles/more.jsonl", "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records))
+    assert sample.run("build", "--strict").exit_code == 0
+    pages = list((sample.root / "site/subjects").glob("*/index.html"))
+    assert pages
+    for page in pages:
+        assert (
+            page.read_text(encoding="utf-8").count(
+                "&lt;script&gt;alert(1)&lt;/script&gt; *蔬菜* 大棚 {{ x }} &amp;lt;</a>"
+            )
+            == 3
+        )
