@@ -24,7 +24,7 @@ def year_calendar(c: Catalogue, path: str, year: int, issues: Sequence[Issue]) -
     say = c.say
     days = grouped(issues, lambda issue: issue.date)
     numbers = {day: c.extent(of_day) for day, of_day in days.items()}
-    shade = _shades(numbers.values())
+    shade = shades(numbers.values())
     names = "".join(f'<th scope="col">{name}</th>' for name in say("unit.weekdays"))
     months = []
     for month in range(1, 13):
@@ -63,7 +63,7 @@ def years_table(c: Catalogue, path: str, newest: int | None = None) -> str:
     months: Counter[tuple[int, int]] = Counter()
     for issue in c.archive.issues.values():
         months[issue.date.year, issue.date.month] += len(c.articles(issue))
-    shade = _shades(months.values())
+    shade = shades(months.values())
     years = sorted({year for year, _ in months}, reverse=True)[:newest]
     names = "".join(f'<th scope="col">{say("unit.month", month=month)}</th>' for month in range(1, 13))
     rows = []
@@ -91,7 +91,7 @@ def years_table(c: Catalogue, path: str, newest: int | None = None) -> str:
 
 def days_table(say: Wording, path: str, counts: Mapping[tuple[int, int], int]) -> str:
     """The days of any year, a row for each month; `counts` by month and day."""
-    shade = _shades(counts.values())
+    shade = shades(counts.values())
     rows = []
     for month in range(1, 13):
         cells = []
@@ -105,7 +105,7 @@ def days_table(say: Wording, path: str, counts: Mapping[tuple[int, int], int]) -
     return _wide(say("list.on_this_day"), f'<table class="heat days"><tbody>\n{"".join(rows)}</tbody></table>')
 
 
-def _shades(numbers: Iterable[int]) -> Callable[[int], int]:
+def shades(numbers: Iterable[int]) -> Callable[[int], int]:
     """The shade of a number, 1 to SHADES: each takes an equal share of those that there are."""
     ordered = sorted(numbers)
     edges = [ordered[len(ordered) * n // SHADES] for n in range(1, SHADES)] if ordered else []

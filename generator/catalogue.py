@@ -10,6 +10,7 @@ from typing import TypeVar
 from generator.keywords import About, keywords, related, subjects
 from generator.model import Archive, Entry, Issue, Paper, Place
 from generator.places import gazetteer
+from generator.topojson import Boundaries
 from generator.wording import Wording
 
 T = TypeVar("T")
@@ -30,6 +31,8 @@ class Catalogue:
     """The sentence under the archive's name."""
     licence: str | None = None
     """Address of the licence of the data."""
+    boundaries: Boundaries | None = None
+    """Those that the settings name, for the map."""
     texts: Callable[[Issue], Sequence[tuple[str, int | None, str]]] = lambda issue: ()
     """File, 版次 and text of the pages of an issue that are there."""
 

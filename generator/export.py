@@ -101,7 +101,7 @@ def _described(c: Catalogue, articles: Sequence[str]) -> File:
     say = c.say
     tables = {"articles": ROW, "issues": ISSUE, "papers": PAPER}
     body = [f"## {say('data.files')} {{: #files }}\n\n"]
-    body += [f"- [{name}]({name}) {say('data.texts')}\n" for name in articles]
+    body += [f"- [{name}]({name}) {say('data.texts_form')}\n" for name in articles]
     body += [f"- [{name}.csv]({name}.csv) {say(f'data.{name}')}\n" for name in tables]
     body.append(f"- [datapackage.json](datapackage.json) {say('data.package')}\n")
     body.append(f"- [feed.xml](../feed.xml) {say('data.feed')}\n\n{say('data.per_issue')}\n\n")

@@ -21,8 +21,8 @@ from generator.model import Article
 from generator.words import COMMONEST, rarity, tags, words
 
 OPENING = 60  # characters of the body: its first sentence; whole texts of 24,332 articles take a minute, these 5 s
-RARE = 6.0  # jieba's rarity of 工作 is 4.2, of 会议 5.0, of 口罩 9.0: below this a word says nothing
-NOUNS = frozenset(["n", "nz", "l", "i", "j", "nt", "an"])  # jieba's tags of nouns and set phrases; none of names
+LEAST_RARE = {**dict.fromkeys(["n", "nz", "l", "i", "j", "nt", "an"], 6.0), "v": 9.0, "vn": 9.0}
+"""The rarity from which a word says something, by its tag: 工作 has 4.2, 会议 5.0, 口罩 9.0, 脱贫 11.2. No names."""
 IN_TITLE = 3
 FLOOR = 1000  # articles: what a smaller archive says of a word's rarity is chance
 MOST = 8  # words of an article
@@ -50,8 +50,9 @@ def keywords(articles: Sequence[Article], names: Collection[str] = ()) -> list[A
     def weigh(word: str) -> float:
         """How much a word says of an article; 0: nothing."""
         if word not in known:
-            noun = tags().get(word) in NOUNS and word not in skipped
-            known[word] = max(0.0, rarity(word) - COMMONEST) if noun and rarity(word) >= RARE else 0.0
+            least = LEAST_RARE.get(tags().get(word, ""))
+            says = least is not None and rarity(word) >= least and word not in skipped
+            known[word] = rarity(word) - COMMONEST if says else 0.0
         return known[word]
 
     counts = []

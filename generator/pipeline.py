@@ -18,6 +18,9 @@ from generator.opensearch import opensearch
 from generator.places import gazetteer
 from generator.problems import Problem, Stop
 from generator.reader import Reader
+from generator.topojson import Boundaries, NotTopology, boundaries
+
+MAP = 250_000  # bytes of a map's outlines
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ def build(root: Path, progress: Progress, strict: bool = False) -> Built:
     config = site.settings(root)
     reader = Reader(root)
     archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer())
+    drawn = _boundaries(reader, config.extra.get("archive", {}).get("map"))
     if strict or any(problem.stops for problem in reader.problems):
         _stop(reader.problems)
     docs = Path(config.docs_dir)
@@ -49,6 +53,7 @@ def build(root: Path, progress: Progress, strict: bool = False) -> Built:
         name=config.site_name,
         address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         lead=config.site_description or "",
+        boundaries=drawn,
         licence=config.extra.get("archive", {}).get("licence"),
         texts=lambda issue: list(load.page_texts(looking, issue, 0)),
     )
@@ -58,6 +63,22 @@ def build(root: Path, progress: Progress, strict: bool = False) -> Built:
     _stop([Problem(f"{docs.name}/{name}", None, "stands where a page is generated", mend) for name in in_the_way])
     warnings = site.render(config, progress, strict)
     return Built(config.site_name, archive, docs, Path(config.site_dir), reader.problems + warnings)
+
+
+def _boundaries(reader: Reader, file: str | None) -> Boundaries | None:
+    """The boundaries of the map; None, and a problem where it is a fault, where the settings name none."""
+    text = reader.text(file) if file else None
+    if not file or not text:
+        return None
+    try:
+        drawn = boundaries(text)
+    except NotTopology as error:
+        reader.report(file, None, str(error), "Make one with mapshaper, with adcode among the properties.")
+        return None
+    if (size := sum(map(len, drawn.paths.values()))) > MAP:
+        mend = f"Simplify it with mapshaper to {MAP // 1000} kB."
+        reader.report(file, None, f"is {size // 1000} kB once drawn, more than a page should weigh", mend)
+    return drawn
 
 
 def _generated(catalogue: Catalogue, progress: Progress) -> Iterator[tuple[str, str | bytes]]:

@@ -8,6 +8,7 @@ from generator.catalogue import Catalogue, neighbours
 from generator.listing import Page, authors, count, pages_of
 from generator.markdown import Value, document, link
 from generator.model import Entry, Place
+from generator.place_map import place_map
 from generator.places import gazetteer
 from generator.wording import Wording
 
@@ -22,7 +23,7 @@ def place_pages(c: Catalogue) -> Iterator[Page]:
 
 def all_places(c: Catalogue, ordered: list[Place]) -> Page:
     path, say = "counties/index.md", c.say
-    body = []
+    body = [place_map(c, path, ordered)]
     for name, group in groupby(ordered, city):
         places = list(group)
         body.append(f"## {name} {{: #c{places[0].adcode[:4]} }}\n\n")

@@ -60,6 +60,8 @@ class Settings(Record):
     """Who keeps the archive; linked at the foot of every page."""
     report: Annotated[Address, AfterValidator(_names_article)] | None = None
     """Where readers report errors; {id} in it stands for the article's."""
+    map: str | None = None
+    """A TopoJSON file of boundaries, relative to the archive's folder; none: the map is a grid."""
     licence: Address | None = None
     """The licence under which the data are given away; none: none is named in them."""
 

@@ -80,7 +80,7 @@ def test_a_list_is_cut_by_year_then_month_then_number() -> None:
 
 def test_the_pages_of_a_cut_list_hold_every_article_once(busy: Sample) -> None:
     folder = busy.root / "site/counties/141123"
-    assert {p.name for p in folder.iterdir()} == {
+    assert {p.name for p in folder.glob("*.html")} == {
         "index.html",
         "2023-03-1.html",
         "2023-03-2.html",
@@ -89,7 +89,7 @@ def test_the_pages_of_a_cut_list_hold_every_article_once(busy: Sample) -> None:
     }
     links = [
         link
-        for page in folder.iterdir()
+        for page in folder.glob("*.html")
         if page.name != "index.html"
         for link in re.findall(r'<h3[^>]*>\s*<a href="([^"]+)"', page.read_text(encoding="utf-8"))
     ]

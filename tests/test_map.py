@@ -1,0 +1,114 @@
+"""The schematic map: a grid of tiles, or boundaries that the settings name."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from generator.place_map import _tiles
+from generator.places import gazetteer
+from generator.topojson import NotTopology, boundaries
+from tests.conftest import Sample
+
+# Two squares side by side that share an arc; quantized.
+TOPOLOGY: dict[str, Any] = {
+    "type": "Topology",
+    "transform": {"scale": [0.1, 0.1], "translate": [110, 35]},
+    "arcs": [[[10, 0], [0, 10]], [[10, 10], [-10, 0], [0, -10], [10, 0]], [[10, 10], [10, 0], [0, -10], [-10, 0]]],
+    "objects": {
+        "counties": {
+            "type": "GeometryCollection",
+            "geometries": [
+                {"type": "Polygon", "arcs": [[0, 1]], "properties": {"adcode": 141123}},
+                {"type": "MultiPolygon", "arcs": [[[-1, -3]]], "id": "141124"},
+                {"type": "Point", "coordinates": [0, 0]},
+            ],
+        }
+    },
+}
+
+
+def test_boundaries_that_are_shared_are_drawn_for_both_sides() -> None:
+    drawn = boundaries(json.dumps(TOPOLOGY))
+    assert drawn.paths == {
+        "141123": "M500 614L500 0L0 0L0 614L500 614Z",
+        "141124": "M500 0L500 614L1000 614L1000 0L500 0Z",
+    }
+    assert drawn.height == 614
+    assert drawn.centres == {"141123": (250, 307), "141124": (750, 307)}
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("{", "is no JSON: Expecting property name enclosed in double quotes (line 1)"),
+        ("[]", "is no TopoJSON of areas"),
+        ('{"type": "FeatureCollection", "features": []}', "is no TopoJSON of areas"),
+        (
+            '{"arcs": [], "objects": {"a": {"type": "Polygon", "arcs": [[7]], "id": "141123"}}}',
+            "is no TopoJSON of areas",
+        ),
+        (
+            '{"arcs": [], "objects": {"a": {"type": "Polygon", "arcs": [], "id": "Shanxi"}}}',
+            "has no area with an adcode",
+        ),
+    ],
+)
+def test_a_file_that_is_no_topology_is_said_to_be_none(text: str, what: str) -> None:
+    with pytest.raises(NotTopology, match=re.escape(what)):
+        boundaries(text)
+
+
+def named(sample: Sample, text: str) -> None:
+    sample.write("shanxi.topojson", text)
+    sample.write("mkdocs.yml", sample.read("mkdocs.yml").replace("archive: {}", "archive: {map: shanxi.topojson}"))
+
+
+def test_boundaries_of_the_settings_are_drawn_and_lead_to_the_places(sample: Sample) -> None:
+    named(sample, json.dumps(TOPOLOGY))
+    result = sample.run("build", "--strict")
+    assert result.exit_code == 0, result.output
+    page = sample.read("site/counties/index.html")
+    one, other = boundaries(json.dumps(TOPOLOGY)).paths.values()
+    assert f'<a class="s1" href="141123/index.html" aria-label="兴县 1"><path d="{one}"/></a>' in page
+    assert f'<path class="none" d="{other}"/>' in page
+    assert "只表示大致方位与篇数，不表示界线" in page
+
+
+def test_a_map_that_is_missing_or_no_map_is_said(sample: Sample) -> None:
+    named(sample, "{}")
+    assert sample.run("build").output.splitlines() == [
+        "shanxi.topojson: is no TopoJSON of areas. Make one with mapshaper, with adcode among the properties."
+    ]
+    (sample.root / "shanxi.topojson").unlink()
+    assert sample.run("build").output.splitlines() == [
+        "shanxi.topojson: is missing. Put the file there, or correct its name where it is listed."
+    ]
+
+
+def test_every_province_and_every_city_of_a_province_in_the_grid_has_a_tile_of_its_own() -> None:
+    tiles = _tiles()
+    provinces = {code for code in tiles if code.endswith("0000")}
+    assert len(provinces) == 34
+    for group in (provinces, {code for code in tiles if code[:2] == "14"} - provinces):
+        assert len({tiles[code] for code in group}) == len(group)
+    assert all(gazetteer().get(code) for code in tiles)
+
+
+def test_the_counties_of_one_province_stand_in_the_tiles_of_their_cities(shipped: Sample) -> None:
+    page = shipped.read("site/counties/index.html")
+    drawing = page[page.index("<svg") : page.index("</svg>")]
+    shown = re.findall(r'<a class="s\d" href="(\d{6})/index\.html">', drawing)
+    assert len(shown) == len(set(shown)) == 13
+    assert "太原市" in drawing
+
+
+def test_the_places_of_several_provinces_stand_in_the_tiles_of_these(sample: Sample) -> None:
+    record = {"paper": "xxb", "date": "2024-03-08", "title": "题", "body": "文", "county": "延安市", "kind": "news"}
+    sample.write("seeds/articles/more.jsonl", json.dumps(record, ensure_ascii=False) + "\n")
+    assert sample.run("build", "--strict").exit_code == 0
+    page = sample.read("site/counties/index.html")
+    assert re.findall(r'<a class="s\d" href="(#c\d+)">', page) == ["#c1411", "#c6106"]
+    assert page.count('<g class="none">') == 32
+    assert sample.run("check").output == "All well.\n"
