@@ -7,6 +7,7 @@ check     what is wrong with either
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def build(root: Path, progress: Progress, strict: bool = False) -> Built:
         lead=config.site_description or "",
         boundaries=drawn,
         licence=config.extra.get("archive", {}).get("licence"),
-        texts=lambda issue: list(load.page_texts(looking, issue, 0)),
+        texts=lru_cache(maxsize=1)(lambda issue: tuple(load.page_texts(looking, issue, 0))),
     )
     described = [opensearch(config.site_name, catalogue.lead, config.site_url)] if config.site_url else []
     in_the_way = output.sync(docs, chain(_generated(catalogue, progress), described))

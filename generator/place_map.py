@@ -40,7 +40,7 @@ def place_map(c: Catalogue, path: str, places: Sequence[Place]) -> str:
     if not drawn:
         return ""
     width, height, body = drawn
-    return figure(c, f'<svg viewBox="0 0 {width} {height}" style="min-width:{width * 0.8:.0f}px">{body}</svg>')
+    return figure(c, f'<svg viewBox="0 0 {width} {height}">{body}</svg>')
 
 
 def figure(c: Catalogue, svg: str) -> str:
