@@ -28,7 +28,6 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +37,8 @@ from numpy.typing import NDArray
 from generator.bounds import begins, counted
 
 Ints = NDArray[np.int64]
+
+POSTING = np.dtype([("key", np.int64), ("doc", np.uint32), ("at", np.uint32)])
 
 SHIFT = 21  # bits of a code point
 FLAGS = 3  # below a position: begins a word, ends one, is in a title
@@ -68,7 +69,9 @@ class Runs:
         self._titles: list[int] = []
         self._held = 0
         self._first = 0
-        self._runs: list[NDArray[Any]] = []
+        self._runs: list[Path] = []
+        self._samples: list[Ints] = []
+        self._postings = 0
         self.words: Counter[str] = Counter()
         """How often each word of two characters or more stands in the texts that were set aside."""
 
@@ -101,13 +104,15 @@ class Runs:
         bounds = np.concatenate([np.zeros(len(single), np.int64), (word[pair] << 2) | (word[pair + 2] << 1)])
         order = np.argsort(key, kind="stable")
         at = at[order]
-        run = np.empty(len(at), [("key", np.int64), ("doc", np.uint32), ("at", np.uint32)])
+        run = np.empty(len(at), POSTING)
         run["key"] = key[order]
         run["doc"] = local[at] + self._first
         run["at"] = (position[at] << FLAGS) | bounds[order] | in_title[at]
-        path = Path(self._scratch.name) / f"{len(self._runs)}.npy"
-        np.save(path, run)
-        self._runs.append(np.load(path, mmap_mode="r"))
+        path = Path(self._scratch.name) / f"{len(self._runs)}"
+        run.tofile(path)
+        self._runs.append(path)
+        self._samples.append(run["key"][::1000].copy())  # a view would keep the run in memory
+        self._postings += len(run)
         self._first += len(self._texts)
         self._texts, self._titles, self._held = [], [], 0
 
@@ -115,23 +120,26 @@ class Runs:
         """All shards in the order of their terms."""
         if self._texts:
             self._set_aside()
-        bounds = self._ranges() if self._runs else []
+        bounds = self._ranges()
+        # Files are read, not mapped: what is mapped counts as memory, and to look for a bound in it copies all of it.
+        cuts = [np.searchsorted(np.ascontiguousarray(np.fromfile(run, POSTING)["key"]), bounds) for run in self._runs]
         before = 0
-        for low, high in pairwise(bounds):
-            parts = [run[np.searchsorted(run["key"], low) : np.searchsorted(run["key"], high)] for run in self._runs]
-            merged: NDArray[Any] = np.concatenate(parts)
+        for n in range(len(bounds) - 1):
+            parts = [
+                np.fromfile(run, POSTING, count=int(cut[n + 1] - cut[n]), offset=int(cut[n]) * POSTING.itemsize)
+                for run, cut in zip(self._runs, cuts, strict=True)
+            ]
+            merged = np.concatenate([*parts, np.empty(0, POSTING)])
             if len(merged):
                 in_order = merged[np.argsort(merged["key"], kind="stable")]
                 yield from _encode(in_order, before, self._first, self._shard)
                 before = int(in_order["key"][-1])
-        self._runs.clear()
         self._scratch.cleanup()
 
     def _ranges(self) -> list[int]:
         """Bounds of ranges of terms with about as many postings each."""
-        total = sum(len(run) for run in self._runs)
-        sample = np.sort(np.concatenate([run["key"][::1000] for run in self._runs]))
-        number = total // RANGE + 1
+        sample = np.sort(np.concatenate([*self._samples, np.zeros(1, np.int64)]))
+        number = self._postings // RANGE + 1
         inner = {int(sample[len(sample) * n // number]) for n in range(1, number)}
         return [0, *sorted(inner), 1 << (2 * SHIFT)]
 

@@ -1,7 +1,8 @@
 """The data of the search page: classic scripts that `theme/assets/archive.js` loads when a query needs them.
 
-    catalogue.js     what every search needs: how many documents, where each shard of terms begins and what it weighs
-    columns/N.js     date, newspaper, county, kind and lengths of 4,096 documents
+    catalogue.js     what every search needs: values of facets, where each page of the directory begins
+    directory/N.js   where each of 64 shards of terms begins, and what it weighs
+    columns/N.js     date, newspaper, county, kind and lengths of 2,048 documents
     lists/N.js       a shard of terms: which documents hold each (postings.py)
     positions/N.js   where in them
     text/N.js        a document: id, address, title and text
@@ -32,7 +33,8 @@ from generator.suggest import suggestions
 from generator.terms import fold, variants
 
 TOGETHER = 1  # documents of a block of text: ten hits of a daily take 14 kB; two pack a fiftieth better
-COLUMN = 4096  # documents of a block of columns: 4 kB
+COLUMN = 2048  # documents of a block of columns: 2 kB
+PAGED = 64  # shards of a page of the directory
 STEPS = 2  # lengths for each doubling
 COMMON = 8000  # characters of frequent words: they cost 14 kB once and save a fifth of each text
 HEAD = 100  # characters of the first text, for ids and addresses are much like its own
@@ -110,6 +112,10 @@ def _data(documents: Iterable[Document], run: int, shard: int) -> Iterator[File]
         steps = {name: "".join(chr(65 + step) for step in of[part]) for name, of in lengths.items()}
         yield script(f"columns/{n}", {"date": dates[part], **steps, **columns})
 
+    for n, start in enumerate(range(0, len(begins), PAGED)):
+        page = begins[start : start + PAGED]
+        steps_on = [page[0], *(b - a for a, b in pairwise(page))]
+        yield script(f"directory/{n}", {"begins": steps_on, "weights": weights[start : start + PAGED]})
     names = list(_shards_of_names(authors))
     for n, part_of_names in enumerate(names):
         yield script(f"authors/{n}", part_of_names)
@@ -132,9 +138,8 @@ def _data(documents: Iterable[Document], run: int, shard: int) -> Iterator[File]
             "length": {
                 name: sum(round(2 ** (step / STEPS)) for step in of) / (len(of) or 1) for name, of in lengths.items()
             },
-            "firsts": [begin >> 21 for begin in begins[:1]] + [(b >> 21) - (a >> 21) for a, b in pairwise(begins)],
-            "seconds": [begin & 0x1FFFFF for begin in begins],
-            "weights": weights,
+            "paged": PAGED,
+            "begins": begins[::PAGED],
             "authors": [next(iter(part_of_names)) for part_of_names in names],
             "variants": ["".join(known), "".join(table[c] for c in known)],
             **{name: list(facet.values) for name, facet in facets.items()},

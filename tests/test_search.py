@@ -220,7 +220,7 @@ def test_a_data_file_that_does_not_load_is_said_and_can_be_tried_again(browser: 
         context = browser.new_context()
         page = context.new_page()
         page.goto(f"{address}/index.html")
-        for part in ("catalogue", "lists/*", "positions/*", "columns/*", "common", "text/*"):
+        for part in ("catalogue", "directory/*", "lists/*", "positions/*", "columns/*", "common", "text/*"):
             page.route(f"**/data/{part}.js*", lambda route: route.abort())
             said = page.evaluate("archive.search('发展中').catch(e => ({message: e.message, retry: e.retry}))")
             assert said["retry"] is True
@@ -242,7 +242,15 @@ def test_a_query_loads_what_it_needs_and_no_more(browser: Browser, tmp_path: Pat
         before = len(asked)
         assert ask(page, "冻绿叶药茶")["total"] == 1
         loaded = Counter(url.split("/data/")[1].split("/")[0].split(".")[0] for url in asked[before:])
-        assert loaded == {"catalogue": 1, "lists": 3, "positions": 3, "columns": 1, "common": 1, "text": 1}
+        assert loaded == {
+            "catalogue": 1,
+            "directory": 3,
+            "lists": 3,
+            "positions": 3,
+            "columns": 1,
+            "common": 1,
+            "text": 1,
+        }
         assert ask(page, "冻绿叶药茶")["total"] == 1
         assert len(asked) == before + loaded.total()
         context.close()

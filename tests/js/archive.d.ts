@@ -22,9 +22,8 @@ interface Catalogue {
   column: number;
   steps: number;
   length: { title: number; text: number };
-  firsts: number[];
-  seconds: number[];
-  weights: number[];
+  paged: number;
+  begins: number[];
   authors: string[];
   variants: [string, string];
   paper: [string, string][];
@@ -55,6 +54,11 @@ interface Term {
   start: number;
   end: number;
   place: number;
+}
+
+interface Shard {
+  number: number;
+  weight: number;
 }
 
 interface Lists {

@@ -2,7 +2,7 @@
 // The inverted index: which documents hold a run of characters, and how often. generator/postings.py has the format.
 (() => {
   "use strict";
-  const { once, bytes } = window.archive;
+  const { load, once, bytes } = window.archive;
 
   const SHIFT = 2 ** 21;
   const FLAGS = 3; // bits below a number of times: begins a word, ends one, is in a title
@@ -111,16 +111,8 @@
     });
   }
 
-  /** Where each shard begins. @param {Catalogue} c @returns {Promise<number[]>} */
-  function beginnings(c) {
-    return once("beginnings", async () => {
-      let first = 0;
-      return c.seconds.map((second, n) => (first += c.firsts[n]) * SHIFT + second);
-    });
-  }
-
-  /** The shard that holds a term, if any does. @param {number[]} begins @param {number} key */
-  function shardOf(begins, key) {
+  /** Which of the beginnings, in order, is the last that does not lie behind a term. @param {number[]} begins @param {number} key */
+  function place(begins, key) {
     let low = 0;
     let high = begins.length;
     while (low < high) {
@@ -132,18 +124,38 @@
   }
 
   /**
-   * The pairs of neighbours that cover a run and weigh least, each with its place in the run.
-   * @param {number[]} run code points
-   * @param {(key: number) => number} weight
+   * The shard that holds a term, if any does, and what it weighs in kB.
+   * @param {Catalogue} c
+   * @param {number} key
+   * @returns {Promise<Shard>}
    */
-  function cover(run, weight) {
-    const pairs = run.slice(1).map((code, i) => ({ at: i, key: run[i] * SHIFT + code }));
+  async function shardOf(c, key) {
+    const n = place(c.begins, key);
+    const page = await once(`directory ${n}`, async () => {
+      const { begins, weights } = await load(`directory/${n}`);
+      let begin = 0;
+      return { begins: begins.map((/** @type {number} */ step) => (begin += step)), weights };
+    });
+    const at = place(page.begins, key);
+    return { number: n * c.paged + at, weight: page.weights[at] };
+  }
+
+  /**
+   * The pairs of neighbours that cover a run and weigh least, each with its place in the run and its shard.
+   * @param {Catalogue} c
+   * @param {number[]} run code points
+   */
+  async function cover(c, run) {
+    const pairs = await Promise.all(run.slice(1).map(async (code, at) => {
+      const key = run[at] * SHIFT + code;
+      return { at, key, shard: await shardOf(c, key) };
+    }));
     /** @type {{cost: number, chosen: typeof pairs}[]} */
     const best = [{ cost: 0, chosen: [] }, { cost: Infinity, chosen: [] }];
     for (const pair of pairs) {
       const [a, b] = [best[pair.at], best[pair.at + 1]];
       const before = a.cost <= b.cost ? a : b;
-      best.push({ cost: before.cost + weight(pair.key), chosen: [...before.chosen, pair] });
+      best.push({ cost: before.cost + REQUEST + pair.shard.weight, chosen: [...before.chosen, pair] });
     }
     return best[run.length].chosen;
   }
@@ -156,15 +168,12 @@
    */
   async function find(c, run) {
     if (!c.documents) return new Map();
-    const begins = await beginnings(c);
     const codes = Array.from(run, char => /** @type {number} */ (char.codePointAt(0)));
-    const pairs = codes.length > 1
-      ? cover(codes, key => REQUEST + c.weights[shardOf(begins, key)])
-      : [{ at: 0, key: codes[0] * SHIFT }];
-    const parts = await Promise.all(pairs.map(async ({ at, key }) => {
-      const shard = shardOf(begins, key);
-      const all = await lists(shard);
-      return { at, shard, all, term: all.terms.get(key) };
+    const alone = codes[0] * SHIFT;
+    const pairs = codes.length > 1 ? await cover(c, codes) : [{ at: 0, key: alone, shard: await shardOf(c, alone) }];
+    const parts = await Promise.all(pairs.map(async ({ at, key, shard }) => {
+      const all = await lists(shard.number);
+      return { at, shard: shard.number, all, term: all.terms.get(key) };
     }));
     /** @type {Map<number, Match>} */
     const found = new Map();
@@ -211,11 +220,10 @@
     /** @type {Map<number, number>} */
     const shares = new Map();
     if (!c.documents) return shares;
-    const begins = await beginnings(c);
     const codes = Array.from(run, char => /** @type {number} */ (char.codePointAt(0)));
     const keys = new Set(codes.slice(1).map((code, i) => codes[i] * SHIFT + code));
     const parts = await Promise.all([...keys].map(async key => {
-      const all = await lists(shardOf(begins, key));
+      const all = await lists((await shardOf(c, key)).number);
       const term = all.terms.get(key);
       return { docs: term ? all.docs.subarray(term.start, term.end) : new Int32Array() };
     }));
