@@ -20,6 +20,7 @@ Flags = NDArray[np.bool_]
 
 # The hash of a word is that of its head times this, which is odd, plus the next character.
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_SIEVE = 21  # bits
 _LETTERS = [(0x30, 0x3A), (0x41, 0x5B), (0x61, 0x7B)]  # jieba joins lone ones to a word
 _RUN = [(0x4E00, 0x9FD6), *_LETTERS, *((ord(c), ord(c) + 1) for c in "+#&._%-")]  # jieba looks for words within these
 
@@ -30,6 +31,8 @@ class _Length:
 
     hashes: NDArray[np.uint64]
     """In order."""
+    sieve: Flags
+    """Whether there may be one with these highest bits of its hash, mixed once more: most are told apart here."""
     weights: NDArray[np.float64]
     """Logarithm of how likely each is; minus infinity for what is only the head of a word."""
 
@@ -51,7 +54,9 @@ def _dictionary() -> list[_Length]:
         weights = np.array([log(f) - log(total) if (f := known[word]) else -np.inf for word in same])
         order = np.argsort(hashes)
         assert (np.diff(hashes[order]) > 0).all(), "two words with one hash: choose another factor"
-        out.append(_Length(hashes[order], weights[order]))
+        sieve = np.zeros(1 << _SIEVE, np.bool_)
+        sieve[_mixed(hashes)] = True
+        out.append(_Length(hashes[order], sieve, weights[order]))
     return out
 
 
@@ -126,11 +131,17 @@ def _candidates(codes: Ints, at: Ints, left: Ints) -> Iterator[tuple[int, Ints, 
         fits = left >= n
         at, left, hashes = at[fits], left[fits], hashes[fits]
         hashes = hashes * _FACTOR + codes[at + n - 1].astype(np.uint64)
+        fits = length.sieve[_mixed(hashes)]
+        at, left, hashes = at[fits], left[fits], hashes[fits]
         place = np.minimum(np.searchsorted(length.hashes, hashes), len(length.hashes) - 1)
         known = length.hashes[place] == hashes
         at, left, hashes, weights = at[known], left[known], hashes[known], length.weights[place[known]]
         whole = ~np.isneginf(weights)
         yield n, at[whole], left[whole], weights[whole]
+
+
+def _mixed(hashes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    return (hashes * _FACTOR) >> np.uint64(64 - _SIEVE)
 
 
 def _among(codes: Ints, ranges: list[tuple[int, int]]) -> Flags:
