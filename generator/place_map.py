@@ -28,15 +28,18 @@ HEAD, GAP = 30, 8
 Shade = Callable[[int], int]
 
 
-def place_map(c: Catalogue, path: str, places: Sequence[Place]) -> str:
-    """The map as HTML; empty where there is nothing to place on it."""
+def place_map(c: Catalogue, path: str, places: Sequence[Place], anchor: str) -> str:
+    """The map as HTML; empty where there is nothing to place on it.
+
+    A province leads to `anchor`, in which {province} and {city} stand for the codes of its first place.
+    """
     provinces = {place.adcode[:2] for place in places}
     known = _tiles()
     if c.boundaries and places:
         return figure(c, _bounded(c, path, places, c.boundaries))
     if not places or not all(f"{code}0000" in known for code in provinces):
         return ""
-    drawn = _provinces(c, places, known) if len(provinces) > 1 else _cities(c, path, places, known)
+    drawn = _provinces(c, places, known, anchor) if len(provinces) > 1 else _cities(c, path, places, known)
     if not drawn:
         return ""
     width, height, body = drawn
@@ -66,7 +69,9 @@ def _bounded(c: Catalogue, path: str, places: Sequence[Place], drawn: Boundaries
     return f'<svg viewBox="0 0 {WIDTH} {drawn.height}">{"".join(areas)}{"".join(names)}</svg>'
 
 
-def _provinces(c: Catalogue, places: Sequence[Place], known: Mapping[str, tuple[int, int]]) -> tuple[int, int, str]:
+def _provinces(
+    c: Catalogue, places: Sequence[Place], known: Mapping[str, tuple[int, int]], anchor: str
+) -> tuple[int, int, str]:
     counts: Counter[str] = Counter()
     for place in places:
         counts[place.adcode[:2]] += len(c.of_place[place])
@@ -80,7 +85,7 @@ def _provinces(c: Catalogue, places: Sequence[Place], known: Mapping[str, tuple[
             continue
         box = (column * (wide + 4), row * (high + 4), wide, high)
         name, number = short_form(province.name), counts[code[:2]]
-        target = f"#c{first[code[:2]].adcode[:4]}" if number else ""
+        target = anchor.format(province=code[:2], city=first[code[:2]].adcode[:4]) if number else ""
         tiles.append(_tile(box, name, number, shade, target))
     columns = 1 + max(column for code, (column, _) in known.items() if code.endswith("0000"))
     rows = 1 + max(row for code, (_, row) in known.items() if code.endswith("0000"))

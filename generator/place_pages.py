@@ -1,6 +1,6 @@
 """Finding by place: counties under their city, a page for each with its articles by year."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.addresses import place_path, target, url
@@ -12,28 +12,63 @@ from generator.place_map import place_map
 from generator.places import gazetteer
 from generator.wording import Wording
 
+MOST = 300  # places on one page: 40 kB
+INDEX = "counties/index.md"
+PROVINCE = "province-{province}"
+
 
 def place_pages(c: Catalogue) -> Iterator[Page]:
     ordered = sorted(c.of_place, key=lambda p: p.adcode)
-    yield all_places(c, ordered)
+    yield from all_places(c, ordered)
     for _, group in groupby(ordered, city):
         for before, place, after in neighbours(list(group)):
             yield from of_place(c, place, before, after)
 
 
-def all_places(c: Catalogue, ordered: list[Place]) -> Page:
-    path, say = "counties/index.md", c.say
-    body = [place_map(c, path, ordered)]
-    for name, group in groupby(ordered, city):
-        places = list(group)
-        body.append(f"## {name} {{: #c{places[0].adcode[:4]} }}\n\n")
-        body += [f"- {link(place.name, target(place_path(place), path))} {extent(c, place)}\n" for place in places]
-        body.append("\n")
+def all_places(c: Catalogue, ordered: Sequence[Place], most: int = MOST) -> Iterator[Page]:
+    """All places on one page; of more than `most`, those of each province on a page of their own."""
+    say = c.say
     without = sum(entry.place is None for entry in c.archive.entries)
-    lead = say("list.places_lead", places=len(ordered))
+    lead = say("list.places_lead", places=f"{len(ordered):,}")
     if without:
         lead += say("list.without_place", count=f"{without:,}")
-    return path, document({"template": "listing.html", "title": say("list.by_place"), "lead": lead}, "".join(body))
+    provinces = [(code, list(of)) for code, of in groupby(ordered, lambda p: p.adcode[:2])]
+    if len(ordered) <= most or len(provinces) == 1:
+        yield _places(c, INDEX, {"title": say("list.by_place"), "lead": lead}, ordered, "#c{city}")
+        return
+    body = [place_map(c, INDEX, ordered, f"{PROVINCE}.html"), f"## {say('list.provinces')} {{: #provinces }}\n\n"]
+    for code, places in provinces:
+        label = link(province(places[0]), f"{PROVINCE}.md".format(province=code))
+        articles = sum(len(c.of_place[place]) for place in places)
+        body.append(f"- {label} {count(say, 'places', len(places))} {count(say, 'articles', articles)}\n")
+    yield INDEX, document({"template": "listing.html", "title": say("list.by_place"), "lead": lead}, "".join(body))
+    for before, (code, places), after in neighbours(provinces):
+        meta: dict[str, Value] = {
+            "title": province(places[0]),
+            "lead": say("list.places_lead", places=len(places)),
+            "up": {"title": say("list.by_place"), "url": "index.html"},
+            "previous": _province_turn(before),
+            "next": _province_turn(after),
+        }
+        yield _places(c, f"counties/{PROVINCE}.md".format(province=code), meta, places, "#c{city}")
+
+
+def _places(c: Catalogue, path: str, meta: Mapping[str, Value], places: Sequence[Place], anchor: str) -> Page:
+    body = [place_map(c, path, places, anchor)]
+    for name, group in groupby(places, city):
+        of_city = list(group)
+        body.append(f"## {name} {{: #c{of_city[0].adcode[:4]} }}\n\n")
+        body += [f"- {link(p.name, target(place_path(p), path))} {extent(c, p)}\n" for p in of_city]
+        body.append("\n")
+    return path, document({"template": "listing.html", **meta}, "".join(body))
+
+
+def _province_turn(of: tuple[str, list[Place]] | None) -> dict[str, str]:
+    return {"title": province(of[1][0]), "url": f"{PROVINCE}.html".format(province=of[0])} if of else {}
+
+
+def province(place: Place) -> str:
+    return place.parents[0] if place.parents else place.name
 
 
 def extent(c: Catalogue, place: Place) -> str:
@@ -67,8 +102,10 @@ def of_place(c: Catalogue, place: Place, before: Place | None, after: Place | No
 
 
 def city(place: Place) -> str:
-    """The heading that a place stands under: its province and city, or its own name where it is one."""
-    return " ".join(place.parents[:2]) if len(place.parents) > 1 else " ".join((*place.parents, place.name))
+    """The heading that a place stands under: its province and city; the province of a county without a city."""
+    if len(place.parents) > 1:
+        return " ".join(place.parents[:2])
+    return " ".join((*place.parents, place.name)) if place.adcode.endswith("00") else place.parents[0]
 
 
 def _turn(say: Wording, place: Place | None, start: str) -> dict[str, str]:

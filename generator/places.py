@@ -226,7 +226,8 @@ def short_form(name: str) -> str:
     """The name without its rank and its peoples: 左权 for 左权县, 内蒙古 for 内蒙古自治区; 兴县 stays as it is."""
     short = SUFFIX.sub("", name, count=1)
     if name.endswith(("自治州", "自治县", "自治区", "自治旗")):
-        short = PEOPLES.sub("", short) or short
+        bare = PEOPLES.sub("", short)
+        short = bare if len(bare) > 1 else short  # 西藏 is no people's 西
     return short if len(short) > 1 else name
 
 

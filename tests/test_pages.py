@@ -6,9 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from generator import assets, wording
+from generator import assets, load, wording
+from generator.catalogue import Catalogue
 from generator.listing import MOST, cut
 from generator.model import Article, Entry
+from generator.place_pages import all_places
+from generator.places import gazetteer
+from generator.reader import Reader
 from tests.conftest import REPOSITORY, Sample
 
 PAPERS = """\
@@ -201,3 +205,22 @@ def test_authors_of_a_large_archive_stand_under_the_first_character_of_their_nam
     assert wang.count('<span class="count">3篇') == 1
     assert len(list((sample.root / "site/people").glob("*/index.html"))) == 1
     assert sample.run("check").output == "All well.\n"
+
+
+def test_places_of_a_large_archive_stand_on_the_pages_of_their_provinces(sample: Sample) -> None:
+    names = ["北京市", "北京市东城区", "太原市", "天门市", "湖北省", "武汉市", "西藏自治区"]
+    records = [{**record("xxb", "2024-03-08", n, name), "authors": []} for n, name in enumerate(names)]
+    sample.write("seeds/articles/more.jsonl", "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records))
+    assert sample.run("build", "--strict").exit_code == 0
+    one = sample.read("site/counties/index.html")
+    headings = ["北京市", "山西省 太原市", "山西省 吕梁市", "湖北省", "湖北省 武汉市", "湖北省", "西藏自治区"]
+    assert re.findall(r"<h2[^>]*>([^<]+)</h2>", one) == headings
+
+    reader = Reader(sample.root)
+    archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer())
+    c = Catalogue(archive, wording.read([str(assets.theme())], "zh"))
+    pages = dict(all_places(c, sorted(c.of_place, key=lambda p: p.adcode), most=5))
+    assert list(pages) == ["counties/index.md", *(f"counties/province-{n}.md" for n in (11, 14, 42, 54))]
+    assert '- [湖北省](province-42.md) <span class="count">3地</span>' in pages["counties/index.md"]
+    assert '<a class="s3" href="province-42.html">' in pages["counties/index.md"]
+    assert ">西藏<tspan" in pages["counties/index.md"]
