@@ -9,7 +9,7 @@ export CHROMIUM ?= /usr/bin/chromium
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve bundle format lock benchmark clean
+.PHONY: help site test check serve bundle format lock benchmark measure clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -46,6 +46,9 @@ lock: $(VENV)/test ## renew the lock files from pyproject.toml
 benchmark: $(VENV)/test ## search beside Pagefind: make benchmark CORPUS=articles.jsonl.xz LIMIT=1000
 	$(BIN)/pip install -q --require-hashes -r requirements-benchmark.lock
 	$(BIN)/python -m tests.benchmarks.search "$(CORPUS)" --limit $(or $(LIMIT),0)
+
+measure: $(VENV)/test site ## what a first visit of each kind of page costs: largest paint, shift, bytes
+	$(BIN)/python -m tests.benchmarks.reading site
 
 clean: ## take away what was made
 	rm -rf $(VENV) site dist node_modules

@@ -4,6 +4,7 @@ A list of more than MOST articles is cut by year, a year of more by month, a mon
 no page outgrows what a phone loads; the address of a part stays as articles are added elsewhere.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape as html
@@ -20,6 +21,7 @@ Page = tuple[str, str]
 """Path below the docs folder, and Markdown."""
 
 MOST = 120  # articles on one page: 90 kB of HTML, 25 kB compressed
+FEW = 10  # articles of a year from which their months make a picture
 NEWEST = 10  # articles shown above the parts of a list that is cut
 OPENING = 60  # characters of a text in a list: two lines on a phone
 
@@ -134,7 +136,7 @@ def pages_of(
         return "".join(item(c, e, at, *facts(e)) for e in some)
 
     years = [(year, list(of)) for year, of in groupby(entries, lambda e: e.article.date.year)]
-    body = [timeline(say, {year: len(of) for year, of in years}, lambda year: f"#y{year}")]
+    body = [timeline(say, entries)]
     if parts:
         body.append(f"## {say('list.newest')} {{: #newest }}\n\n")
         body.append(shown(entries[: -NEWEST - 1 : -1], path))
@@ -163,15 +165,23 @@ def pages_of(
         yield at, document(head, shown(reversed(part.entries), at))
 
 
-def timeline(say: Wording, counts: Mapping[int, int], where: Callable[[int], str]) -> str:
-    """Bars of the years from first to last, those without an article among them; nothing for a single year."""
-    if len(counts) < 2:
+def timeline(say: Wording, entries: Sequence[Entry]) -> str:
+    """Bars of the years from first to last, those without an article among them; of the months where it is one year.
+
+    A bar of a year leads to its heading on the page. Too few articles of one year have no bars.
+    """
+    years = Counter(entry.article.date.year for entry in entries)
+    if len(years) > 1:
+        bars = [(f"{year}", years[year], f"#y{year}") for year in range(min(years), max(years) + 1)]
+    elif len(entries) >= FEW:
+        months = Counter(entry.article.date.month for entry in entries)
+        bars = [(say("unit.month", month=month), months[month], "") for month in range(1, 13)]
+    else:
         return ""
-    most = max(counts.values())
-    bars = []
-    for year in range(min(counts), max(counts) + 1):
-        number = counts.get(year, 0)
-        text = f"{year}<b>{number:,}</b>"
-        bar = f'<a href="{where(year)}">{text}</a>' if number else f"<span>{text}</span>"
-        bars.append(f'<li style="--n:{number / most:.2f}">{bar}</li>')
-    return f'<ol class="timeline" aria-label="{say("list.by_year")}">{"".join(bars)}</ol>\n\n'
+    most = max(number for _, number, _ in bars)
+    shown = []
+    for label, number, at in bars:
+        text = f"{label}<b>{number:,}</b>"
+        bar = f'<a href="{at}">{text}</a>' if number and at else f"<span>{text}</span>"
+        shown.append(f'<li style="--n:{number / most:.2f}">{bar}</li>')
+    return f'<ol class="timeline" aria-label="{say("list.timeline")}">{"".join(shown)}</ol>\n\n'

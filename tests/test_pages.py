@@ -8,7 +8,7 @@ import pytest
 
 from generator import assets, load, wording
 from generator.catalogue import Catalogue
-from generator.listing import MOST, cut
+from generator.listing import MOST, cut, timeline
 from generator.model import Article, Entry
 from generator.place_pages import all_places
 from generator.places import gazetteer
@@ -99,6 +99,28 @@ def test_the_pages_of_a_cut_list_hold_every_article_once(busy: Sample) -> None:
     ]
     assert len(links) == len(set(links)) == 360
     assert busy.read("site/counties/141123/index.html").count("<h3") == 10
+
+
+def bars(html: str) -> list[str]:
+    """Label, number and height of each bar of a timeline."""
+    found = re.findall(r'<li style="--n:([\d.]+)">(.*?)</li>', html)
+    return [f"{re.sub('<[^>]+>', ' ', text).split()} {height}" for height, text in found]
+
+
+def test_a_timeline_shows_every_year_those_without_articles_too(busy: Sample) -> None:
+    assert bars(busy.read("site/counties/141124/index.html")) == [
+        "['2020', '3'] 1.00",
+        "['2021', '0'] 0.00",
+        "['2022', '0'] 0.00",
+        "['2023', '3'] 1.00",
+    ]
+
+
+def test_a_timeline_of_one_year_shows_its_months() -> None:
+    say = wording.read([str(assets.theme())], "zh")
+    found = entries(*["2023-01-01"] * 8, *["2023-03-01"] * 2)
+    assert bars(timeline(say, found))[:3] == ["['1月', '8'] 1.00", "['2月', '0'] 0.00", "['3月', '2'] 0.25"]
+    assert timeline(say, found[:9]) == ""
 
 
 def test_no_page_is_larger_than_a_phone_loads(busy: Sample) -> None:
