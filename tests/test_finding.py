@@ -164,6 +164,19 @@ def test_an_offer_is_chosen_with_the_keys_and_searched_for(finder: Page) -> None
     expect(finder.get_by_role("listbox")).to_be_hidden()
 
 
+def test_axe_finds_nothing_to_complain_of_in_the_open_list_and_the_chart(finder: Page) -> None:
+    ask(finder, "发展")
+    expect(finder.locator(".chart a").first).to_be_visible()
+    field(finder).press_sequentially(" zhang")
+    expect(finder.locator("#offers li").first).to_be_visible()
+    field(finder).press("ArrowDown")
+    expect(finder.locator(".outcome")).not_to_have_attribute("aria-busy", "true")
+    finder.add_script_tag(path=REPOSITORY / "node_modules/axe-core/axe.min.js")
+    found = finder.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
+    assert found["passes"]
+    assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found["violations"]] == []
+
+
 def test_suggestions_come_with_the_first_key_and_not_before(home: str, page: Page) -> None:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
