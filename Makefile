@@ -9,7 +9,7 @@ export CHROMIUM ?= /usr/bin/chromium
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve bundle format lock benchmark measure clean
+.PHONY: help site test check serve bundle format lock benchmark measure learn clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -41,6 +41,7 @@ format: $(VENV)/test ## put the code into form
 lock: $(VENV)/test ## renew the lock files from pyproject.toml
 	$(COMPILE) --extra build -o requirements.lock pyproject.toml
 	$(COMPILE) --extra build --extra test -c requirements.lock -o requirements-test.lock pyproject.toml
+	$(COMPILE) --extra learn -c requirements.lock -o requirements-learn.lock pyproject.toml
 	$(COMPILE) --extra benchmark -c requirements.lock -o requirements-benchmark.lock pyproject.toml
 
 benchmark: $(VENV)/test ## search beside Pagefind: make benchmark CORPUS=articles.jsonl.xz LIMIT=1000
@@ -49,6 +50,12 @@ benchmark: $(VENV)/test ## search beside Pagefind: make benchmark CORPUS=article
 
 measure: $(VENV)/test site ## what a first visit of each kind of page costs: largest paint, shift, bytes
 	$(BIN)/python -m tests.benchmarks.reading site
+
+learn: $(VENV)/test ## what segmentation learns, anew: make learn CORPUS=articles.jsonl.xz
+	$(BIN)/pip install -q --require-hashes -r requirements-learn.lock
+	rm -rf $(VENV)/pages
+	$(BIN)/python -m scripts.typeset "$(CORPUS)" $(VENV)/pages --pages 5000 $(if $(WITHOUT),--without $(WITHOUT))
+	$(BIN)/python -m scripts.fit_segment $(VENV)/pages
 
 clean: ## take away what was made
 	rm -rf $(VENV) site dist node_modules

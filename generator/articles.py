@@ -67,6 +67,8 @@ def _fields(article: Article) -> dict[str, Any]:
     data["authors"] = [_Flow(author) for author in data["authors"]]
     data["source"] = [_Flow(source | {"lines": list(source["lines"])}) for source in data["source"]]
     data["captions"] = list(data["captions"])
+    if article.reviewed or article.confidence is None:
+        del data["confidence"]
     return data
 
 
@@ -126,7 +128,7 @@ def changes(old: Sequence[Article], new: Sequence[Article]) -> list[str]:
             out.append(f"+ {id} {b.title}")
         elif b is None and a is not None:
             out.append(f"- {id} {a.title}")
-        elif a and b and a != b:
-            fields = [name for name in Article.model_fields if getattr(a, name) != getattr(b, name)]
-            out.append(f"~ {id} {b.title}: {', '.join(fields)}")
+        elif a and b:
+            fields = [f for f in Article.model_fields if f != "confidence" and getattr(a, f) != getattr(b, f)]
+            out += [f"~ {id} {b.title}: {', '.join(fields)}"] if fields else []
     return out

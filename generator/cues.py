@@ -1,21 +1,17 @@
 """What speaks for a headline and for the beginning of an article, unit by unit of a page.
 
-A unit is a paragraph, or one line of what may be a headline. Nothing is decided here: `segment` weighs the cues of
-the whole page against each other.
+Nothing is decided here: `decision` weighs the cues of the whole page against each other.
 """
 
 import math
 import re
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
 
-from generator.model import Line
-from generator.names import is_names
-from generator.paragraphs import ENDS, INDENT, LONGEST_HEADLINE, SHORT, Paragraph, blanks_tell, joined, width
+from generator.learnt import closing_slots, learnt, line_slots, opening_slots
+from generator.paragraphs import ENDS, INDENT, SHORT, blanks_tell, width
+from generator.units import BYLINE, CLOSING, COLUMN_NAME, DATE, DIGEST, OPENING, Unit, is_byline, is_doubled
 
-MOST_LINES = 6
-"""Lines of a paragraph that may be a headline; the longest headline of the marked pages has 6, in a narrow column."""
 NEARER = 120
 COHESION_REACH = 400
 """Characters on either side whose pairs are compared."""
@@ -24,32 +20,11 @@ REPORT = re.compile(r"本报讯")
 """A report of the paper's own: in the marked local pages every one begins an article."""
 CAPTION = re.compile(r"图[为①-⑨]|[▲▼◀▶]")
 CONTINUED = re.compile(r"[（(]上接")
-OPENING = re.compile(
-    r"(?:本报讯|本报电|(?:本报|据?新华社|中新社|本报记者)[\w、]{2,8}?\d+月\d+日电|新华社电|据新华社|[□■]\s*\w|[（(]上接|"
-    r"编者按|【编者按)"
-)
-DIGEST = re.compile(r"核心阅读|阅读提示|内容提要|核心提示|编者按")
-"""What stands above the text of a long article."""
-BYLINE = re.compile(
-    r"(?:□|■)?\s*(?:本报|新华社|见习|实习|特约)*(?:首席)?(?:记者|通讯员|评论员)\s*[\w· 　]{2,16}$|本报评论员$"
-)
-CLOSING = re.compile(
-    r"(?:[（(](?:作者|记者|本报记者|综合|执笔|来源|据|原载|完|本文|新华社|本报|整理|摘自|下转|相关报道)[^（）]{0,60}[）)]|"
-    r"[（(][㐀-鿿\s]{2,12}[）)]|(?:^|。)[㐀-鿿]{2,3}(?:[ 　][㐀-鿿]{2,3}){1,2}|"
-    r"[\w\s）)]{2,20}摄(?:影报道|影)?(?:[（(][^）)]*[）)])?|"
-    r"[（(]?(?:版式设计|制图|责编|编辑|插图|题图|数据来源|资料来源)[：:].*|"
-    r"(?:新华社|本报)\w{2,6}\d+月\d+日电[）)]?|^来源：.*)$"
-)
-FURNITURE = re.compile(
-    r"^(?:\d{4}年\d{1,2}月\d{1,2}日)?\s*星期[一二三四五六日天]\s*(?:农历.*)?$|^(?:第?\s*[\d０-９A-D]{1,3}\s*版)\s*\w{0,6}$|"
-    r"^(?:本版)?(?:责任?编辑?|责编|编辑|值班编辑|美编|校对|版式|组版|主编)[：:].*(?:校对|版式|美编|编辑|电话)?.*$|^(?:本报(?:社?址|地址|电话|热线)|国内统一(?:连续出版物|刊)号).*"
-)
 BARE_DATELINE = re.compile(r"[（(]?(?:据?新华社|本报)\w{2,8}?\d+月\d+日电[）)]?$")
 NOTICE = re.compile(r"(?:通告|公告|通知|启事|声明|倡议书|公示|讣告)$")
 ENUMERATED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．]|[①-⑩●■◆▲★]|第[一二三四五六七八九十]+[章节条，、])"
 )
-DATE = re.compile(r"^(?:二[〇○０0]\w{2}年\w{1,3}月\w{1,3}日|\d{4}年\d{1,2}月\d{1,2}日)$")
 SPEECH = re.compile(
     r"[^，。：“]{2,24}?(?:说|表示|指出|强调|认为|介绍|要求|坦言|告诉|提出|宣布|透露|感叹|回忆|称)[，：。]"
 )
@@ -60,80 +35,7 @@ GOES_ON = re.compile(
 )
 """Words that take up what was said; 为此, 此外, 其中, 据介绍, 本次活动."""
 NEWS = re.compile(r"近日|日前|近期|最近|今天|昨天|今年以来|\d{4}年\d+月|\d+月\d+日|\d+日|连日来|记者从|“")
-NO_HEADLINE = re.compile(
-    r"图[为①-⑨]|[（(]|来源[：:]|(?:版式设计|制图|插图|题图|漫画|图片来源|资料来源)[：:]|"
-    r"(?:[㐀-鿿]{1,3}[ 　]){2,}[㐀-鿿]{1,3}$|.*[：:].*(?:@|\d{4})|"
-    r".{0,24}摄(?:影报道|影)?(?:[（(][^）)]*[）)])?$|[^（(]{0,8}[）)]$"
-)
-"""Captions, signatures, names, addresses and the second half of a bracket."""
-SHORTEST_CAPTION = 8
-LONGEST_EXCLAMATION = 20
-COLUMN_NAME = re.compile(r"[（(][^（）()]{2,30}[）)]$")
 PAIR = re.compile(r"[㐀-鿿A-Za-z0-9]{2,}")
-
-
-@dataclass(frozen=True)
-class Unit:
-    """A paragraph, or a line that may be a headline."""
-
-    lines: tuple[Line, ...]
-    column: float
-    last_column: float
-    short: bool
-    """It may be a headline: short, and no sentence ends it."""
-    joins: bool
-    """It is a further line of a short paragraph: wrapped, if it turns out to stand in a body."""
-    wraps: float = 0.0
-    """Width at which its short paragraph is wrapped: its first line's, where it has several."""
-
-    @property
-    def text(self) -> str:
-        return joined(self.lines)
-
-
-def units(paragraphs: Sequence[Paragraph]) -> list[Unit]:
-    """The paragraphs, those that may be headlines line by line."""
-    found: list[Unit] = []
-    for n, p in enumerate(paragraphs):
-        signs_off = n + 1 < len(paragraphs) and DATE.match(paragraphs[n + 1].text)
-        if not signs_off and _may_be_headline(p):
-            wraps = width(p.lines[0].text) if len(p.lines) > 1 else 0.0
-            found += [Unit((line,), p.column, p.last_column, True, k > 0, wraps) for k, line in enumerate(p.lines)]
-        else:
-            found.append(Unit(p.lines, p.column, p.last_column, short=_is_byline(p.text), joins=False))
-    return found
-
-
-def _is_byline(text: str) -> bool:
-    return bool(BYLINE.match(text)) and not text.endswith("摄")
-
-
-def _may_be_headline(paragraph: Paragraph) -> bool:
-    text = paragraph.text
-    if len(paragraph.lines) > MOST_LINES or width(text) > LONGEST_HEADLINE * 2:
-        return False
-    if (
-        "。" in text
-        or DIGEST.match(text)
-        or is_names(text)
-        or is_doubled(text)
-        or text[-1:] in "，；、："
-        or DATE.match(text)
-        or NO_HEADLINE.match(text)
-        or OPENING.match(text)
-    ):
-        return False
-    if len(paragraph.lines) > 1 and CLOSING.search(text) and not COLUMN_NAME.search(text):
-        return False
-    if re.search(r"[！!…][”’]*$", text) and width(text) > LONGEST_EXCLAMATION:
-        return False
-    return width(paragraph.lines[0].text) <= LONGEST_HEADLINE * 1.5
-
-
-def is_doubled(text: str) -> bool:
-    """The same words twice: a caption that was printed over itself."""
-    half = len(text) // 2
-    return half >= SHORTEST_CAPTION and text == text[:half] * 2
 
 
 def pairs(text: str) -> set[str]:
@@ -147,6 +49,7 @@ class Page:
     def __init__(self, page: Sequence[Unit], tops: Set[int] = frozenset(), above: Set[int] = frozenset()) -> None:
         self.units = page
         self._tops = tops
+        self.in_blocks = bool(tops)
         self._above = above
         self.texts = [u.text for u in page]
         self.pairs = [pairs(t) for t in self.texts]
@@ -157,6 +60,16 @@ class Page:
         self.blanks_tell = blanks_tell(lines)
         self.before = self._nearest_text(range(len(page)))
         self.after = list(reversed(self._nearest_text(range(len(page) - 1, -1, -1))))
+        self._cohesions: dict[int, dict[str, float]] = {}
+        known = learnt()
+        self.openings = [known.beginning.score(opening_slots(t)) for t in self.texts]
+        self.closings = [known.ending.score(closing_slots(t)) for t in self.texts]
+        self.readings = [
+            known.line.score(line_slots(t)) if u.short else 0.0 for t, u in zip(self.texts, page, strict=True)
+        ]
+        self.runs = self._short_runs()
+        self.reports = min(6, sum(bool(REPORT.match(t)) for t in self.texts))
+        self.datelines = min(6, sum(bool(OPENING.match(t)) for t in self.texts))
 
     def _nearest_text(self, order: Sequence[int]) -> list[int | None]:
         """For each unit the nearest unit of text that the order has passed."""
@@ -172,9 +85,92 @@ class Page:
         """Unit i begins with one of the lines: 1, or -1; 0 where the page has no blocks."""
         return (1.0 if self.units[i].lines[0].number in lines else -1.0) if self._tops else 0.0
 
+    def _short_runs(self) -> list[tuple[int, int]]:
+        """For each unit the first and last of the short units that it stands among; itself twice for a text."""
+        runs: list[tuple[int, int]] = []
+        first = 0
+        for i, u in enumerate(self.units):
+            if not u.short:
+                runs.append((i, i))
+            elif not i or not self.units[i - 1].short:
+                first = i
+            if u.short and (i + 1 == len(self.units) or not self.units[i + 1].short):
+                runs += [(first, i)] * (i + 1 - first)
+        return runs
+
+    def around_headline(self, i: int) -> dict[str, float]:
+        """What else trees weigh of a short unit: sizes, its place among its neighbours, how it and they read."""
+        b, a = self.before[i], self.after[i]
+        first, last = self.runs[i]
+        w = width(self.texts[i])
+        cb = self.units[b].last_column if b is not None else 0.0
+        ca = self.units[a].column if a is not None else 0.0
+        return {
+            "width": w,
+            "over_before": w - cb,
+            "over_after": w - ca,
+            "wraps": self.units[i].wraps,
+            "rows": float(self.units[i].rows),
+            "whole": width(self.units[i].whole),
+            "whole_reads": self._whole_reads(i),
+            "wraps_over": self.units[i].wraps - max(ca, cb) if self.units[i].rows > 1 else 9.0,
+            "joins": float(self.units[i].joins),
+            "place": float(i - first),
+            "behind": float(last - i),
+            "reads": self.readings[i],
+            "reads_before": self.readings[i - 1] if i > first else -9.0,
+            "reads_after": self.readings[i + 1] if i < last else -9.0,
+            "run_reads": sum(self.readings[first : last + 1]) / (last + 1 - first),
+            "opens_after": self.openings[a] if a is not None else 3.0,
+            "closes_before": self.closings[b] if b is not None else 3.0,
+            "text_before": float(len(self.texts[b])) if b is not None else -1.0,
+            "text_after": float(len(self.texts[a])) if a is not None else -1.0,
+            "block": self._told(i, self._tops),
+            "above_block": self._told(i, self._above),
+            "reports": float(self.reports),
+            "datelines": float(self.datelines),
+        }
+
+    def around_beginning(self, i: int) -> dict[str, float]:
+        """The same of a unit that may begin a body."""
+        b, a = self.before[i], self.after[i]
+        u = self.units[i]
+        first = self.runs[i - 1][0] if i and self.units[i - 1].short else i
+        cb = self.units[b].last_column if b is not None else 0.0
+        return {
+            "reads": self.readings[i],
+            "rows": float(u.rows),
+            "whole": width(u.whole),
+            "whole_reads": self._whole_reads(i),
+            "joins": float(u.joins),
+            "rows_before": float(self.units[i - 1].rows) if i else 0.0,
+            "whole_before": width(self.units[i - 1].whole) if i else 0.0,
+            "opens_text": self.openings[i],
+            "opens_after": self.openings[a] if a is not None else 0.0,
+            "opens_before": self.openings[b] if b is not None else 0.0,
+            "closes_before": self.closings[b] if b is not None else 3.0,
+            "closes_text": self.closings[i],
+            "shorts_before": float(i - first),
+            "shorts_read": max(self.readings[first:i], default=-9.0),
+            "length": float(len(self.texts[i])),
+            "length_before": float(len(self.texts[b])) if b is not None else -1.0,
+            "narrower": cb - u.column,
+            "column": u.column,
+            "indent": u.column - width(u.lines[0].text),
+            "block": self._told(i, self._tops),
+            "above_block": self._told(i, self._above),
+            "reports": float(self.reports),
+            "datelines": float(self.datelines),
+        }
+
+    def _whole_reads(self, i: int) -> float:
+        """How much the short paragraph of unit i reads as a headline."""
+        whole = self.units[i].whole
+        return learnt().line.score(line_slots(whole)) if whole and self.units[i].rows > 1 else self.readings[i]
+
     def byline(self, i: int) -> bool:
         """Unit i is nothing but a byline: 本报记者 李伟江."""
-        return self.units[i].short and _is_byline(self.texts[i])
+        return self.units[i].short and is_byline(self.texts[i])
 
     def likeness(self, left: set[str], right: set[str]) -> float:
         """How much of the rarer pairs two texts share, 0 to 1."""
@@ -200,6 +196,11 @@ class Page:
         return found
 
     def _cohesion(self, i: int) -> dict[str, float]:
+        if i not in self._cohesions:
+            self._cohesions[i] = self._measured_cohesion(i)
+        return self._cohesions[i]
+
+    def _measured_cohesion(self, i: int) -> dict[str, float]:
         """How much the texts before and behind unit i share; little of it tells more than much."""
         far, near = self.likeness(*self.around(i)), self.likeness(*self.around(i, NEARER))
         return {
@@ -223,7 +224,6 @@ class Page:
         )
         return {
             "bias": 1.0,
-            "above_block": self._told(i, self._above),
             "sticks_out": float(bool(col) and w > col + SHORT),
             "unwrapped": float(not cb and not ca),
             "unwrapped_long": float(not cb and not ca and length >= 10 and "：" not in text),
@@ -282,7 +282,6 @@ class Page:
             "page": float(unit.lines[0].starts_page),
             "blank": float(self.blanks_tell and unit.lines[0].after_blank),
             **self._cohesion(i),
-            "tops_block": self._told(i, self._tops),
             "digest": float(bool(DIGEST.match(text))),
             "after_digest": float(bool(DIGEST.match(prev) or CONTINUED.match(prev)) and len(prev) <= 12),
             "caption": float(bool(CAPTION.match(text)) or is_doubled(text)),

@@ -15,6 +15,10 @@ from generator.problems import Problem
 from generator.reader import Reader
 from generator.segment import segment
 
+SURE = 0.9
+"""Confidence from which an article is not put before a person: one in ten of those below the line of such articles is
+not whole."""
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -108,12 +112,30 @@ def segmented(desk: Desk) -> tuple[list[Article], list[Unplaced]]:
 
 
 def problems(desk: Desk) -> list[Problem]:
-    """What a person should look at: characters that the page lost, lines that stand in no article."""
+    """What a person should look at: lost characters, lines that stand in no article, articles that may not be whole.
+
+    The articles come last, the most doubtful first.
+    """
     if desk.old is None:
         mend = 'Run "baocang segment".'
         return [Problem(desk.file, None, "is missing though its pages are listed", mend, stops=False)]
     mend = f"Put it into one in {desk.file}, or leave it there and mark the articles as reviewed."
-    return [problem for sheet in desk.sheets for problem in sheet.problems] + [
-        Problem(f"seeds/{line.file}", line.line, f"stands in no article: {line.text[:30]}", mend, stops=False)
-        for line in desk.doubtful
-    ]
+    return (
+        [problem for sheet in desk.sheets for problem in sheet.problems]
+        + [
+            Problem(f"seeds/{line.file}", line.line, f"stands in no article: {line.text[:30]}", mend, stops=False)
+            for line in desk.doubtful
+        ]
+        + [_doubt(article) for article in desk.old if not article.reviewed and (article.confidence or 1) < SURE]
+    )
+
+
+def _doubt(article: Article) -> Problem:
+    """Where to read an article that may not be whole."""
+    spans = [source for source in article.source if source.lines]
+    where, line = (f"seeds/{spans[0].file}", spans[0].lines[0]) if spans else (f"{load.ARTICLES}/{article.id}", None)
+    last = f", to line {spans[-1].lines[1]}" if spans else ""
+    sure = article.confidence or 0.0
+    what = f"may begin or end elsewhere ({sure:.0%} sure{last}): {article.id} {article.title[:24]}"
+    mend = 'Compare it with the page in "baocang review", and mark it as reviewed.'
+    return Problem(where, line, what, mend, stops=False, rank=1 + sure)

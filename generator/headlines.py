@@ -11,8 +11,8 @@ import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from generator.cues import COLUMN_NAME
 from generator.paragraphs import CANNOT_BEGIN, one_word, width
+from generator.units import COLUMN_NAME
 
 BEAM = 12
 """Partial assignments that are kept."""

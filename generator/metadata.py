@@ -115,6 +115,7 @@ def article(  # noqa: PLR0913  # a draft's place in the archive has many coordin
         captions=tuple(parts.captions),
         continued_from=continued,
         source=tuple(Source(file=file, lines=span) for span in ranges((*draft.headline, *draft.lines))),
+        confidence=draft.confidence,
     )
 
 

@@ -145,6 +145,8 @@ class Article(Record):
     continued_from: int | None = Field(default=None, ge=1)
     """1 for （上接1版）."""
     source: tuple[Source, ...] = ()
+    confidence: float | None = Field(default=None, ge=0, le=1)
+    """How sure `segment` is that the body is whole; None where it does not say, as where a person chose the lines."""
     reviewed: bool = False
     """A person has read it: no machine touches it again."""
 
@@ -182,6 +184,8 @@ class Draft:
     """Body with its byline, captions and signature still in place."""
     lines: tuple[Line, ...]
     """The lines that the paragraphs were made of."""
+    confidence: float | None = None
+    """How sure it is that the draft is a whole article, 0 to 1; None where a person chose its lines."""
 
 
 @dataclass(frozen=True)

@@ -18,14 +18,16 @@ class Problem:
     """How to mend it, with its full stop."""
     stops: bool = True
     """False: the archive can be built all the same; `check` and `build --strict` still fail on it."""
+    rank: float = 0.0
+    """Problems of a higher rank stand behind all others."""
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
         return f"{where}: {self.what}. {self.mend}"
 
-    def place(self) -> tuple[str, int, str]:
+    def place(self) -> tuple[float, str, int, str]:
         """The order of problems in a list."""
-        return self.file, self.line or 0, self.what
+        return self.rank, self.file, self.line or 0, self.what
 
 
 class Stop(Exception):

@@ -13,7 +13,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
@@ -103,23 +103,27 @@ class Summary:
     """Articles; None where the pages have not been segmented."""
     reviewed: int
     unplaced: int
+    doubt: float
+    """How much there is to look at: 0 for an issue that is reviewed as a whole."""
+
+
+class Count(NamedTuple):
+    """What stands in an article file."""
+
+    articles: int
+    reviewed: int
+    unplaced: int
+    sure: float
+    """Sum of the confidences of the articles that nobody has reviewed."""
 
     @property
     def doubt(self) -> float:
-        return doubt(self.total, self.reviewed, self.unplaced)
+        """Articles that are likely not whole, at least a hundredth for each; ten unplaced lines count as one."""
+        left = self.articles - self.reviewed
+        return 0.0 if self.articles and not left else max(left - self.sure, left / 100) + self.unplaced / 10
 
 
-def doubt(total: int | None, reviewed: int, unplaced: int) -> float:
-    """How much there is to do in an issue: 0 for one that is reviewed as a whole.
-
-    An unreviewed article counts 1; an unplaced line a tenth, as it may belong to one.
-    """
-    if total is None:
-        return float("inf")
-    return 0.0 if reviewed == total and total else total - reviewed + unplaced / 10
-
-
-def summaries(root: Path, count: Callable[[Path], tuple[int, int, int]]) -> list[Summary]:
+def summaries(root: Path, count: Callable[[Path], Count]) -> list[Summary]:
     """The issues that have pages, most doubtful first, then the newest. `count` gives the numbers of a file."""
     known = load.issues(Reader(root), gazetteer())
     found = []
@@ -127,19 +131,25 @@ def summaries(root: Path, count: Callable[[Path], tuple[int, int, int]]) -> list
         if not issue.pages or issue.paper not in known.papers:
             continue
         path = root / load.ARTICLES / f"{issue.paper}-{issue.date}.yml"
-        total, reviewed, unplaced = count(path) if path.is_file() else (None, 0, 0)
-        label = known.papers[issue.paper].label
-        found.append(Summary(*issue.key, label, len(issue.pages), total, reviewed, unplaced))
+        label, pages = known.papers[issue.paper].label, len(issue.pages)
+        if path.is_file():
+            of = count(path)
+            found.append(Summary(*issue.key, label, pages, of.articles, of.reviewed, of.unplaced, of.doubt))
+        else:
+            found.append(Summary(*issue.key, label, pages, None, 0, 0, float("inf")))
     found.sort(key=lambda s: s.date, reverse=True)
     return sorted(found, key=lambda s: -s.doubt)
 
 
-def counts(root: Path, path: Path) -> tuple[int, int, int]:
-    """Articles, reviewed ones and unplaced lines of an article file."""
+def counts(root: Path, path: Path) -> Count:
+    """What stands in an article file."""
     found = Reader(root).yaml(path.relative_to(root).as_posix())
     data = found[0] if found else {}
     rows = [row for row in data.get("articles") or [] if isinstance(row, dict)]
-    return len(rows), sum(row.get("reviewed") is True for row in rows), len(data.get("unplaced") or [])
+    left = [row for row in rows if row.get("reviewed") is not True]
+    told = [row.get("confidence") for row in left]
+    sure = sum(float(c) for c in told if isinstance(c, int | float) and 0 <= c <= 1)
+    return Count(len(rows), len(rows) - len(left), len(data.get("unplaced") or []), sure)
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------

@@ -164,8 +164,8 @@ class _Page:
         found: list[_Part] = []
         for is_poor, group in itertools.groupby(range(len(parts)), lambda n: poor[n]):
             stretch = [parts[n] for n in group]
-            if is_poor:
-                among = [i for p in stretch for i in p.order]
+            among = [i for p in stretch for i in p.order]
+            if is_poor and len(among) <= MOST_BOXES:
                 again = self._parts(min(among), max(among) + 1, slack=1)
                 stretch = again if _worth(again) > _worth(stretch) else stretch
             found += stretch

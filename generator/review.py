@@ -90,14 +90,14 @@ class Server(ThreadingHTTPServer):
         self.numbers = proof.Numbers()
         self.turn = threading.Lock()
         """One request at a time: between reading the files and writing them nobody else may write."""
-        self._counts: dict[Path, tuple[tuple[int, int], tuple[int, int, int]]] = {}
+        self._counts: dict[Path, tuple[tuple[int, int], proof.Count]] = {}
 
     @property
     def address(self) -> str:
         """The address that opens the desk."""
         return f"http://127.0.0.1:{self.server_port}/?token={self.token}"
 
-    def counts(self, path: Path) -> tuple[int, int, int]:
+    def counts(self, path: Path) -> proof.Count:
         """`proof.counts`, read again only when the file has changed."""
         now = path.stat()
         stamp = (now.st_mtime_ns, now.st_size)
@@ -108,8 +108,8 @@ class Server(ThreadingHTTPServer):
     # ---- what is asked ----
 
     def issues(self) -> Any:
-        found = proof.summaries(self.root, self.counts)
-        return [asdict(summary) | {"done": summary.doubt == 0} for summary in found]
+        found = [(asdict(summary), summary.doubt == 0) for summary in proof.summaries(self.root, self.counts)]
+        return [{k: v for k, v in fields.items() if k != "doubt"} | {"done": done} for fields, done in found]
 
     def issue(self, asked: _Asked) -> Any:
         found = self._read(asked)

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from generator.cli import main
-from tests.conftest import ARTICLES, ISSUES, Sample
+from tests.conftest import ARTICLES, ISSUES, REPOSITORY, Sample
 
 FILE = "seeds/articles/xxb-2024-03-07.yml"
 
@@ -367,3 +368,24 @@ def test_new_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert f"{tmp_path} is there already and is not empty. Name a new folder." in result.output
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
+
+
+def test_check_lists_articles_that_may_not_be_whole_the_most_doubtful_first(sample: Sample) -> None:
+    pages = [path.read_text(encoding="utf-8") for path in sorted((REPOSITORY / "seeds/pages").glob("*.txt"))]
+    sample.write("seeds/issues.yml", ISSUES + "  - paper: xxb\n    date: 2024-03-08\n    pages: [{file: pages/b.txt}]\n")
+    sample.write("seeds/pages/b.txt", "\n".join(pages))
+    sample.run("segment")
+    file = yaml.safe_load(sample.read("seeds/articles/xxb-2024-03-08.yml"))
+    doubtful = sorted(a["confidence"] for a in file["articles"] if a["confidence"] < 0.9)
+    said = [line for line in sample.run("check").output.splitlines() if "may begin or end elsewhere" in line]
+    assert [float(line.partition("(")[2].partition("%")[0]) / 100 for line in said] == doubtful
+    first = min(file["articles"], key=lambda a: a["confidence"])
+    assert said[0].startswith(f"seeds/pages/b.txt:{first['source'][0]['lines'][0]}: ")
+    assert first["id"] in said[0]
+
+
+def test_a_reviewed_article_is_in_no_doubt(sample: Sample) -> None:
+    sample.write(FILE, ARTICLES.replace("reviewed: true", "confidence: 0.2\n    reviewed: true"))
+    assert "may begin or end elsewhere" not in sample.run("check").output
+    sample.write(FILE, ARTICLES.replace("reviewed: true", "confidence: 1.2"))
+    assert "confidence" in sample.run("check").output

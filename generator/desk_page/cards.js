@@ -76,7 +76,8 @@ const cards = (() => {
     const kind = KINDS[/** @type {keyof typeof KINDS} */ (a.kind)] ?? a.kind;
     const doubtful = doubts.get(a.id);
     const wrong = faults.get(a.id)?.size ? " · 有错" : "";
-    return [kind, a.county, doubtful && `存疑 ${doubtful}`].filter(Boolean).join(" · ") + wrong;
+    const sure = !a.reviewed && a.confidence != null && `把握 ${Math.round(a.confidence * 100)}%`;
+    return [kind, a.county, sure, doubtful && `存疑 ${doubtful}`].filter(Boolean).join(" · ") + wrong;
   }
 
   /** @param {Article} a */

@@ -24,6 +24,7 @@ const model = (() => {
    * @property {string[]} captions
    * @property {number | string | null} continued_from
    * @property {Source[]} source
+   * @property {number | null} [confidence] how sure the machine is that it begins and ends where it should
    * @property {boolean} reviewed
    */
   /** @typedef {{n: number, text: string, gap: boolean}} Line */
@@ -306,6 +307,9 @@ const model = (() => {
   /** Text fields in which a character may be missing. */
   const TEXTS = /** @type {const} */ (["kicker", "title", "subtitle", "byline", "captions", "body"]);
 
+  /** Confidence from which an article is taken for whole. */
+  const SURE = 0.9;
+
   /**
    * What a person should look at, in the order of the pages: unplaced lines, lost characters, hints. Where all articles
    * have been reviewed, what is left has been seen.
@@ -345,6 +349,9 @@ const model = (() => {
     const found = Object.keys(now.hints.get(id) ?? {})
       .filter(name => !name.endsWith("_source"))
       .map(field => ({ id, field, at: 0, what: "机器另有写法" }));
+    if (!a.reviewed && a.confidence != null && a.confidence < SURE) {
+      found.unshift({ id, field: null, at: 0, what: `起止存疑，把握 ${Math.round(a.confidence * 100)}%` });
+    }
     for (const field of a.reviewed ? [] : TEXTS) {
       const value = a[field];
       const text = Array.isArray(value) ? value.join("\n") : value ?? "";

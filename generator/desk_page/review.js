@@ -38,9 +38,15 @@
     the("#places").replaceChildren(...issue.places.map(value => make("option", { value })));
     cards.mark([]);
     showSheet(issue.sheets[sheet] ? sheet : 0);
-    select(onSheet().find(id => !model.article(id)?.reviewed) ?? onSheet()[0] ?? "");
+    select(mostDoubtful(onSheet()) ?? onSheet()[0] ?? "");
     lineList.focus({ preventScroll: true });
     say(issue.saved ? "" : "这一期还没有文章文件：下面是机器找到的，保存后写入。");
+  }
+
+  /** Of the articles that nobody has reviewed the one that is the least sure to be whole. @param {string[]} ids */
+  function mostDoubtful(ids) {
+    const open = ids.flatMap(id => model.article(id) ?? []).filter(a => !a.reviewed);
+    return open.sort((a, b) => (a.confidence ?? 1) - (b.confidence ?? 1))[0]?.id;
   }
 
   /** @param {number} sheet */

@@ -1,0 +1,202 @@
+"""Fits generator/data/segment.json: `python scripts/fit_segment.py FOLDER`, with scikit-learn installed.
+
+FOLDER holds marked pages, NAME.txt and NAME.gold.json, as scripts/typeset.py makes them or a person does.
+
+1. The weights of how texts begin and end and how headlines read come from the gold of the first half of the pages.
+2. The trees come from the second half: first each gap between two lines and whether a paragraph ends there; then, with
+   these paragraphs, each unit and whether the gold has it in a headline or at the beginning of a body.
+
+The same folder gives the same file.
+"""
+
+import argparse
+import base64
+import json
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+
+from generator import learnt as learnt_module
+from generator.clean import clean
+from generator.confidence import cues as confidence_cues
+from generator.cues import Page
+from generator.decision import beginning_cues, headline_cues
+from generator.learnt import SLOTS, closing_slots, line_slots, opening_slots
+from generator.model import Line
+from generator.segment import decided, page_of
+
+TREES, LEAVES = 120, 20
+WHOLE = 0.97
+"""Likeness of two bodies from which they count as the same: dateline and signature may be left out."""
+
+
+def squeezed(text: str | None) -> str:
+    return re.sub(r"\s+", "", text or "")
+
+
+def runs(texts: Iterable[tuple[str, bool]], slots: Callable[[str], list[int]]) -> dict[str, Any]:
+    """A logistic regression over the runs of characters, its weights rounded to bytes."""
+    rows, columns, right = [], [], []
+    for n, (text, is_one) in enumerate(texts):
+        found = slots(text)
+        rows += [n] * len(found)
+        columns += found
+        right.append(is_one)
+    matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(right), SLOTS))
+    model = LogisticRegression(C=0.3, max_iter=200).fit(matrix, right)
+    unit = float(np.abs(model.coef_).max() / 127)
+    weights = np.clip(np.round(model.coef_[0] / unit) + 128, 0, 255).astype(np.uint8)
+    print("runs", len(right), "right", round(model.score(matrix, right), 3))
+    return {
+        "weights": base64.b85encode(weights.tobytes()).decode(),
+        "unit": round(unit, 6),
+        "bias": round(float(model.intercept_[0]), 4),
+    }
+
+
+def openings(golds: list[list[dict[str, Any]]]) -> Iterable[tuple[str, bool]]:
+    for article in (a for gold in golds for a in gold):
+        for n, text in enumerate(article["paragraphs"]):
+            if len(text) > 20:
+                yield squeezed(text), n == 0
+
+
+def closings(golds: list[list[dict[str, Any]]]) -> Iterable[tuple[str, bool]]:
+    for article in (a for gold in golds for a in gold):
+        for n, text in enumerate(article["paragraphs"]):
+            yield squeezed(text), n == len(article["paragraphs"]) - 1
+
+
+def short_lines(golds: list[list[dict[str, Any]]]) -> Iterable[tuple[str, bool]]:
+    for article in (a for gold in golds for a in gold):
+        for field in ("kicker", "title", "subtitle"):
+            for part in re.split(r"\s+", article.get(field) or ""):
+                if part:
+                    yield part, True
+        for text in article["paragraphs"]:
+            if len(text) <= 40 and "。" not in text:
+                yield squeezed(text), False
+
+
+def trees(cues: list[dict[str, float]], right: list[bool], count: int = TREES, leaves: int = LEAVES) -> dict[str, Any]:
+    """Boosted trees, flat."""
+    names = list(cues[0])
+    matrix = np.array([[c[name] for name in names] for c in cues])
+    model = HistGradientBoostingClassifier(
+        max_iter=count, max_leaf_nodes=leaves, learning_rate=0.1, min_samples_leaf=40, l2_regularization=5.0
+    ).fit(matrix, right)
+    print("trees", len(right), sum(right), "right", round(model.score(matrix, right), 4))
+    flat: dict[str, Any] = {"cues": names, "bias": 0.0, "roots": [], "cue": [], "limit": [], "at_most": [], "more": []}
+    flat["bias"] = round(float(model._baseline_prediction.item()), 5)
+    for (predictor,) in model._predictors:
+        start = len(flat["cue"])
+        flat["roots"].append(start)
+        for node in predictor.nodes:
+            leaf = bool(node["is_leaf"])
+            flat["cue"].append(-1 if leaf else int(node["feature_idx"]))
+            flat["limit"].append(round(float(node["value"] if leaf else node["num_threshold"]), 4))
+            flat["at_most"].append(0 if leaf else start + int(node["left"]))
+            flat["more"].append(0 if leaf else start + int(node["right"]))
+    return flat
+
+
+def marked(page: Page, gold: list[dict[str, Any]]) -> list[str]:
+    """For each unit "headline", "begins" or "" by where its text stands in the gold."""
+    heads = [squeezed("".join(a.get(f) or "" for f in ("kicker", "title", "subtitle"))) for a in gold]
+    bodies = [squeezed("".join(a["paragraphs"])) for a in gold]
+    found = []
+    for unit, text in zip(page.units, map(squeezed, page.texts), strict=True):
+        at = [b.find(text[:24]) for b in bodies]
+        if unit.short and any(text in h for h in heads) and not (len(text) < 4 and max(at) >= 0):
+            found.append("headline")
+        else:
+            found.append("begins" if 0 in at else "")
+    return found
+
+
+def unit_samples(job: tuple[Path, str]) -> list[tuple[str, dict[str, float], bool]]:
+    """The units of a page with their cues, for either kind of trees."""
+    lines, gold = read(*job)
+    page, _ = page_of(lines)
+    samples = []
+    for i, is_ in enumerate(marked(page, gold)):
+        if page.units[i].short:
+            samples.append(("headline", headline_cues(page, i), is_ == "headline"))
+        if is_ != "headline":
+            samples.append(("begins", beginning_cues(page, i), is_ == "begins"))
+    return samples
+
+
+def whole_samples(job: tuple[Path, str]) -> list[tuple[dict[str, float], bool]]:
+    """The bodies that are found on a page, and whether each is one of the gold's."""
+    lines, gold = read(*job)
+    page, _ = page_of(lines)
+    if not page.units:
+        return []
+    found = decided(page)
+    golds = [pieces("".join(a["paragraphs"])) for a in gold]
+    texts = ["".join(page.texts[b.first : b.last + 1]) for b in found.bodies]
+    return [
+        (cues, max(alike(pieces(text), g) for g in golds) >= WHOLE)
+        for cues, text in zip(confidence_cues(found), texts, strict=True)
+    ]
+
+
+def pieces(text: str) -> Counter[str]:
+    """The runs of five characters of a text."""
+    text = squeezed(text)
+    return Counter(text[i : i + 5] for i in range(max(1, len(text) - 4)))
+
+
+def alike(one: Counter[str], two: Counter[str]) -> float:
+    return 2 * (one & two).total() / (one.total() + two.total())
+
+
+def read(folder: Path, name: str) -> tuple[list[Line], list[dict[str, Any]]]:
+    lines, _ = clean(name, (folder / f"{name}.txt").read_text(encoding="utf-8"))
+    return lines, json.loads((folder / f"{name}.gold.json").read_text(encoding="utf-8"))
+
+
+def write(data: dict[str, Any]) -> None:
+    """The file, with what is not learnt yet left empty; a new process reads it."""
+    empty: dict[str, Any] = {"cues": [], "bias": 0.0, "roots": [], "cue": [], "limit": [], "at_most": [], "more": []}
+    whole = dict.fromkeys(("headline", "begins", "whole"), empty) | data
+    learnt_module.FILE.write_text(json.dumps(whole, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args().folder
+    names = sorted(path.name.removesuffix(".gold.json") for path in folder.glob("*.gold.json"))
+    half = len(names) // 2
+    golds = [read(folder, name)[1] for name in names[:half]]
+    data: dict[str, Any] = {
+        "beginning": runs(openings(golds), opening_slots),
+        "ending": runs(closings(golds), closing_slots),
+        "line": runs(short_lines(golds), line_slots),
+    }
+    write(data)
+    jobs = [(folder, name) for name in names[half:]]
+    with ProcessPoolExecutor() as pool:
+        samples = [s for page in pool.map(unit_samples, jobs, chunksize=8) for s in page]
+    for kind in ("headline", "begins"):
+        data[kind] = trees([c for k, c, _ in samples if k == kind], [r for k, _, r in samples if k == kind])
+    write(data)
+    jobs = [(folder, name) for name in names[:half:3]]
+    with ProcessPoolExecutor() as pool:
+        found = [s for page in pool.map(whole_samples, jobs, chunksize=8) for s in page]
+    data["whole"] = trees([c for c, _ in found], [right for _, right in found], count=40, leaves=6)
+    write(data)
+
+
+if __name__ == "__main__":
+    main()
