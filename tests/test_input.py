@@ -372,7 +372,9 @@ def test_new_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:
 
 def test_check_lists_articles_that_may_not_be_whole_the_most_doubtful_first(sample: Sample) -> None:
     pages = [path.read_text(encoding="utf-8") for path in sorted((REPOSITORY / "seeds/pages").glob("*.txt"))]
-    sample.write("seeds/issues.yml", ISSUES + "  - paper: xxb\n    date: 2024-03-08\n    pages: [{file: pages/b.txt}]\n")
+    sample.write(
+        "seeds/issues.yml", ISSUES + "  - paper: xxb\n    date: 2024-03-08\n    pages: [{file: pages/b.txt}]\n"
+    )
     sample.write("seeds/pages/b.txt", "\n".join(pages))
     sample.run("segment")
     file = yaml.safe_load(sample.read("seeds/articles/xxb-2024-03-08.yml"))
