@@ -29,7 +29,7 @@ LARGEST = 50_000_000  # bytes
 File = tuple[str, str]
 """Path below the docs folder, and content."""
 
-STRING, INTEGER, DATE, BOOLEAN, LIST = "string", "integer", "date", "boolean", "array"
+STRING, INTEGER, NUMBER, DATE, BOOLEAN, LIST = "string", "integer", "number", "date", "boolean", "array"
 ARTICLE: Mapping[str, str] = {
     "id": STRING,
     "paper": STRING,
@@ -48,6 +48,7 @@ ARTICLE: Mapping[str, str] = {
     "captions": LIST,
     "continued_from": INTEGER,
     "source": LIST,
+    "confidence": NUMBER,
     "reviewed": BOOLEAN,
 }
 """Fields of an article, as model.Article has them."""

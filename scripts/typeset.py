@@ -156,8 +156,8 @@ def page(articles: list[dict[str, Any]], rnd: random.Random, how: Mode | None = 
         articles[:] = [local(a, rnd) for a in articles]
     style = Style(rnd.choice([0.5, 1.0, 1.0]), rnd.random() < 0.4)
     unbroken = rnd.random() < UNBROKEN
-    drawn: Mode = rnd.choice(["plain", "plain", "blank", "blank", "rows"])
-    mode = how or ("plain" if unbroken else drawn)
+    modes: list[Mode] = ["plain", "plain", "blank", "blank", "rows"]
+    mode = how or ("plain" if unbroken else rnd.choice(modes))
     layout = rnd.choice(["before", "after", "last", "mixed"])
     parts: list[list[str]] = []
     if rnd.random() < 0.7:

@@ -266,6 +266,7 @@ def test_segment_writes_the_format_of_the_contract(sample: Sample) -> None:
         "  source:\n"
         "  - file: pages/a.txt\n"
         "    lines: [1, 4]\n"
+        "  confidence: 0.19\n"
         "  reviewed: false\n"
         "unplaced: []\n"
     ).replace("  - file: pages/a.txt\n    lines: [1, 4]\n", "  - {file: pages/a.txt, lines: [1, 4]}\n")

@@ -17,7 +17,7 @@ from generator.reader import Reader
 from tests.conftest import Sample
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-FORMS = {"string": str, "integer": int, "boolean": bool, "array": list, "date": str}
+FORMS = {"string": str, "integer": int, "number": float, "boolean": bool, "array": list, "date": str}
 
 
 @pytest.fixture(scope="module")
