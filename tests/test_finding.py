@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from generator import assets
 from generator.opensearch import opensearch
 from generator.suggest import suggestions
 from tests.conftest import REPOSITORY, Sample
@@ -107,12 +109,22 @@ def test_missing_data_are_said_and_tried_again(shipped: Sample, browser: Browser
     tab = context.new_page()
     tab.route("**/lists/*.js*", lambda route: route.abort())
     tab.goto((shipped.root / "site/search/index.html").as_uri() + "?q=冻绿叶")
-    expect(tab.get_by_role("button", name="重试")).to_be_visible()
+    expect(said(tab)).to_have_text(re.compile("^检索没有完成：检索数据“lists/[0-9]+”未能载入。 重试$"))
     expect(tab.locator(".hits li")).to_have_count(0)
     tab.unroute("**/lists/*.js*")
     tab.get_by_role("button", name="重试").click()
     expect(tab.locator(".hits li")).to_have_count(1)
     context.close()
+
+
+@pytest.mark.parametrize("script", ["say", "archive"])
+def test_scripts_that_did_not_load_are_said_and_loaded_again(home: str, page: Page, script: str) -> None:
+    page.route(f"**/assets/{script}.js", lambda route: route.abort())
+    page.goto(f"{home}/search/index.html?q=冻绿叶")
+    expect(said(page)).to_have_text("检索没有完成：检索程序未能载入。 重试")
+    page.unroute(f"**/assets/{script}.js")
+    page.get_by_role("button", name="重试").click()
+    expect(said(page)).to_have_text("找到 1 篇")
 
 
 def test_a_long_list_is_paged(finder: Page) -> None:
@@ -204,16 +216,25 @@ def test_every_reading_of_a_character_can_be_typed() -> None:
 
 def in_javascript(name: str, *arguments: object) -> Any:
     """What a function of the search page's scripts gives, in node."""
-    script = """const fs = require("node:fs"); globalThis.window = globalThis; window.archive = {};
-        for (const each of ["suggest", "chart"])
+    script = """const fs = require("node:fs"); globalThis.window = globalThis;
+        const [words, name, ...rest] = JSON.parse(fs.readFileSync(0, "utf8"));
+        globalThis.document = { getElementById: () => ({ textContent: JSON.stringify(words) }) };
+        for (const each of ["say", "suggest", "chart"])
             require("node:vm").runInThisContext(fs.readFileSync(`theme/assets/${each}.js`, "utf8"));
-        const [name, ...rest] = JSON.parse(fs.readFileSync(0, "utf8"));
         process.stdout.write(JSON.stringify(window.archive[name](...rest)))"""
-    given = json.dumps([name, *arguments])
+    say: Any = Environment(loader=FileSystemLoader(assets.theme())).get_template("wording/zh.html").module
+    given = json.dumps([{"found": say.found, "unit": say.unit}, name, *arguments])
     run = subprocess.run(
         ["node", "-e", script], input=given, capture_output=True, text=True, check=True, cwd=REPOSITORY
     )
     return json.loads(run.stdout)
+
+
+def test_scripts_say_things_as_the_generator_does() -> None:
+    day = {"year": 2024, "month": "{day}", "day": 7}
+    assert in_javascript("say", "unit.day", day) == "2024年{day}月7日"
+    assert in_javascript("say", "unit.weekdays") == "一二三四五六日"
+    assert in_javascript("say", "unit.none") == "unit.none"
 
 
 def months(*counts: tuple[str, int]) -> list[dict[str, object]]:

@@ -222,9 +222,9 @@ def test_a_data_file_that_does_not_load_is_said_and_can_be_tried_again(browser: 
         page.goto(f"{address}/index.html")
         for part in ("catalogue", "directory/*", "lists/*", "positions/*", "columns/*", "common", "text/*"):
             page.route(f"**/data/{part}.js*", lambda route: route.abort())
-            said = page.evaluate("archive.search('发展中').catch(e => ({message: e.message, retry: e.retry}))")
+            said = page.evaluate("archive.search('发展中').catch(e => ({missing: e.missing, retry: e.retry}))")
             assert said["retry"] is True
-            assert said["message"].startswith(f"检索数据“{part.removesuffix('*')}")
+            assert said["missing"].startswith(part.removesuffix("*"))
             page.unroute(f"**/data/{part}.js*")
         assert ask(page, "发展中")["total"] == len(expected(["发展中"])) > 0
         context.close()

@@ -11,10 +11,11 @@ from tests.conftest import REPOSITORY, Sample
 
 THEME = assets.theme()
 CHINESE = re.compile(r"[\u3001-\u303f\u4e00-\u9fff]")
-COMMENTS = re.compile(r"\{#.*?#\}|/\*.*?\*/|^\s*//.*$|^\s*\*.*$", re.DOTALL | re.MULTILINE)
+COMMENTS = re.compile(r"\{#.*?#\}|/\*.*?\*/|(?:^|\s)//\s[^\n]*$", re.DOTALL | re.MULTILINE)
 IN_TEMPLATES = re.compile(r"\bsay\.(\w+\.\w+)")
-IN_PYTHON = re.compile(r"""\bsay\(\s*"([a-z_]+\.[a-z_]+)\"""")
-SEARCH = {"search.html", "search.js"}  # their words have not moved yet
+IN_CODE = re.compile(r"""\bsay\(\s*"([a-z_]+\.[a-z_]+)\"""")
+DATA = {"archive.js": "[县市区旗州盟]"}
+"""What the code of a file cuts from texts and never says: the endings of places' names, which a query may leave out."""
 
 
 @pytest.fixture(scope="module")
@@ -24,11 +25,12 @@ def say() -> wording.Wording:
 
 def used() -> set[str]:
     templates = "".join(path.read_text(encoding="utf-8") for path in THEME.glob("*.html"))
-    modules = "".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "generator").glob("*.py"))
-    return set(IN_TEMPLATES.findall(templates)) | set(IN_PYTHON.findall(modules))
+    code = [*(REPOSITORY / "generator").glob("*.py"), *THEME.glob("assets/*.js")]
+    said = IN_CODE.findall("".join(path.read_text(encoding="utf-8") for path in code))
+    return set(IN_TEMPLATES.findall(templates)) | set(said)
 
 
-def test_what_templates_and_generator_say_stands_in_the_wording(say: wording.Wording) -> None:
+def test_what_templates_generator_and_scripts_say_stands_in_the_wording(say: wording.Wording) -> None:
     assert used()
     assert used() - say.names() == set()
 
@@ -44,7 +46,15 @@ def test_there_is_a_name_for_every_kind_of_article(say: wording.Wording) -> None
 @pytest.mark.parametrize("file", sorted(p.name for p in [*THEME.glob("*.html"), *THEME.glob("assets/*.js")]))
 def test_no_chinese_stands_in_templates_and_scripts_themselves(file: str) -> None:
     path = next(p for p in (THEME / file, THEME / "assets" / file) if p.exists())
-    assert file in SEARCH or CHINESE.findall(COMMENTS.sub("", path.read_text(encoding="utf-8"))) == []
+    text = path.read_text(encoding="utf-8")
+    data = DATA.get(file, "")
+    assert data in text
+    assert CHINESE.findall(COMMENTS.sub("", text).replace(data, "")) == []
+
+
+def test_chinese_is_seen_beside_comments() -> None:
+    script = '// 一\n/* 二\n * 三 */\nsay("四"); // 五\nopen("https://六");\n{# 七 #}八'
+    assert CHINESE.findall(COMMENTS.sub("", script)) == ["四", "六", "八"]
 
 
 def test_values_are_filled_in_once_and_never_read_as_places_for_others(say: wording.Wording) -> None:

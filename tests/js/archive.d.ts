@@ -170,6 +170,7 @@ interface Suggestions {
 }
 
 interface Archive {
+  say(name: string, values?: Record<string, string | number>): string;
   terms: {
     fold(text: string, variants: Map<string, string>): string;
     foldWithOffsets(text: string, variants: Map<string, string>): { folded: string; starts: number[]; ends: number[] };

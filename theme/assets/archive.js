@@ -190,9 +190,10 @@
     out.month = months.map(([month, count]) => {
       const [year, of] = [String(Math.floor(month / 100)).padStart(4, "0"), month % 100];
       years.set(year, (years.get(year) ?? 0) + count);
-      return { value: `${year}-${String(of).padStart(2, "0")}`, label: `${Number(year)}年${of}月`, count };
+      const value = `${year}-${String(of).padStart(2, "0")}`;
+      return { value, label: value, count };
     });
-    out.year = [...years].map(([value, count]) => ({ value, label: `${Number(value)}年`, count }));
+    out.year = [...years].map(([value, count]) => ({ value, label: value, count }));
     return out;
   }
 

@@ -2,6 +2,8 @@
 // The chart of hits over time: a bar for each month, or for each year where there are many, that narrows the dates.
 (() => {
   "use strict";
+  const { say } = window.archive;
+
   const NS = "http://www.w3.org/2000/svg";
   const [WIDTH, HEIGHT] = [720, 60]; // drawn as wide as there is room for
   const THICK = 28; // of a bar, at most
@@ -38,10 +40,10 @@
     for (const { value, count } of within) counts[Math.floor((index(value) - first) / step)] += count;
     return counts.map((count, i) => {
       const [year, month] = [String(Math.floor((first + i * step) / 12)).padStart(4, "0"), (first + i * step) % 12 + 1];
-      if (step > 1) return { label: `${Number(year)}年`, from: `${year}-01-01`, to: `${year}-12-31`, count };
+      if (step > 1) return { label: say("unit.year", { year: Number(year) }), from: `${year}-01-01`, to: `${year}-12-31`, count };
       const of = `${year}-${String(month).padStart(2, "0")}`;
       const days = new Date(Date.UTC(Number(year), month, 0)).getUTCDate();
-      return { label: `${Number(year)}年${month}月`, from: `${of}-01`, to: `${of}-${days}`, count };
+      return { label: say("unit.month_of", { year: Number(year), month }), from: `${of}-01`, to: `${of}-${days}`, count };
     });
   }
 
@@ -62,7 +64,7 @@
       const on = bar.from === range.from && bar.to === range.to;
       const inside = (!range.from || bar.to >= range.from) && (!range.to || bar.from <= range.to);
       const height = bar.count ? Math.max(2, (HEIGHT * bar.count) / most) : 0;
-      const said = `${bar.label}，${bar.count.toLocaleString("zh-CN")} 篇`;
+      const said = say("found.bar", { time: bar.label, count: bar.count.toLocaleString("zh-CN") });
       const thick = Math.min(THICK, width * 0.8);
       const box = { x: (i + 0.5) * width - thick / 2, y: HEIGHT - height, width: thick, height };
       const link = svg(
@@ -82,14 +84,15 @@
     });
     const drawn = svg(
       "svg",
-      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "group", "aria-label": "各时期的篇数，方向键移动，回车缩小范围" },
+      { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "group", "aria-label": say("found.chart") },
       ...links,
     );
     rove(drawn, links, Math.max(0, all.findIndex(bar => bar.from === range.from && bar.to === range.to)));
-    const peak = all.find(bar => bar.count === most);
+    const peak = /** @type {Bar} */ (all.find(bar => bar.count === most));
+    const said = say("found.most", { time: peak.label, count: most.toLocaleString("zh-CN") });
     const labels = document.createElement("p");
     labels.setAttribute("aria-hidden", "true");
-    for (const words of [all[0].label, `最多：${peak?.label} ${most.toLocaleString("zh-CN")} 篇`, all[all.length - 1].label]) {
+    for (const words of [all[0].label, said, all[all.length - 1].label]) {
       const label = document.createElement("span");
       label.textContent = words;
       labels.append(label);

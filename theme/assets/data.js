@@ -43,7 +43,7 @@
   function load(name) {
     return once(name, () => new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      const fail = () => reject(Object.assign(new Error(`检索数据“${name}”未能载入`), { retry: true }));
+      const fail = () => reject(Object.assign(new Error(`${script.src} did not load`), { retry: true, missing: name }));
       script.src = new URL(`${name}.js?v=${version}`, root).href;
       script.onerror = fail;
       script.onload = () => {

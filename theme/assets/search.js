@@ -5,16 +5,16 @@
 
   const PAGE = 20;
   const PAUSE = 150; // ms without a key before a search while typing
-  const SHOWN = 10; // values of a facet before 更多
-  const NEAR = "没有完全相符的文章，以下为近似结果。";
-  const LITERAL = "这个检索式无法解析，已照原样查找。";
+  const SHOWN = 10; // values of a facet before the rest are folded away
   const WORDS = 3; // that are highlighted in an opened article
 
   /** @typedef {{q: string, from: string, to: string, county: string, paper: string, kind: string, sort: string, page: number}} Asked */
 
   /** Filters in the order in which they stand in the address. */
   const FILTERS = /** @type {const} */ (["from", "to", "county", "paper", "kind"]);
-  const FACETS = /** @type {const} */ ([["year", "年份"], ["paper", "报纸"], ["county", "地区"], ["kind", "类型"]]);
+  const FACETS = /** @type {const} */ (["year", "paper", "county", "kind"]);
+
+  const say = window.archive?.say; // missing where scripts did not load
 
   /**
    * @template {Element} T
@@ -124,20 +124,21 @@
     const mine = (latest = new AbortController());
     const { q, sort, page } = asked;
     fillForm();
+    if (!say || !window.archive.search) return fail();
     document.title = q ? `${q} · ${siteTitle}` : siteTitle;
     const filters = Object.fromEntries(FILTERS.filter(name => asked[name]).map(name => [name, asked[name]]));
     if (!q && !Object.keys(filters).length) {
       clear();
-      status.textContent = "几个词用空格分开，须同时出现；带空格的词组加引号。";
+      status.textContent = say("found.hint");
       return;
     }
     if (asked.from && asked.to && asked.from > asked.to) {
       clear();
-      status.textContent = "起始日期晚于截止日期。";
+      status.textContent = say("found.reversed");
       return;
     }
     outcome.setAttribute("aria-busy", "true");
-    const slow = setTimeout(() => mine === latest && (status.textContent = "正在检索……"), 400);
+    const slow = setTimeout(() => mine === latest && (status.textContent = say("found.busy")), 400);
     try {
       const { signal } = mine;
       const options = /** @type {SearchOptions} */ ({ limit: PAGE, offset: (page - 1) * PAGE, sort, filters, signal });
@@ -164,14 +165,18 @@
     for (const part of [pager, ...tools]) part.hidden = true;
   }
 
-  /** @param {any} error */
+  /** @param {any} [error] none where scripts did not load */
   function fail(error) {
     clear();
-    const known = window.archive && error instanceof Error;
-    status.textContent = `检索没有完成：${known ? error.message : "检索程序未能载入"}。`;
-    if (known && !(/** @type {any} */ (error).retry)) return;
-    const again = make("button", { type: "button" }, "重试");
-    again.addEventListener("click", () => (known ? run() : location.reload()));
+    const { unloaded = "", again: label = "" } = status.dataset; // the words that are there without the other scripts
+    status.textContent = unloaded;
+    if (error) {
+      const { message, missing, retry } = error;
+      status.textContent = say("found.failed", { why: missing ? say("found.missing", { name: missing }) : message });
+      if (!retry) return;
+    }
+    const again = make("button", { type: "button" }, label);
+    again.addEventListener("click", () => (error ? run() : location.reload()));
     status.append(" ", again);
   }
 
@@ -186,9 +191,10 @@
       return;
     }
     const first = (asked.page - 1) * PAGE + 1;
-    const where = last > 1 ? `，第 ${first}–${first + hits.length - 1} 篇` : "";
-    const said = total ? `找到 ${total.toLocaleString("zh-CN")} 篇${where}` : nearest.length ? NEAR : "没有找到。试试更短的词，或放宽筛选。";
-    status.textContent = literal ? `${LITERAL}${said}` : said;
+    const amounts = { count: total.toLocaleString("zh-CN"), first, last: first + hits.length - 1 };
+    const some = () => (last > 1 ? say("found.part", amounts) : say("found.all", amounts));
+    const said = total ? some() : nearest.length ? say("found.near") : say("found.none");
+    status.textContent = literal ? say("found.literal", { found: said }) : said;
     for (const tool of tools) tool.hidden = !total;
     list.setAttribute("start", String(first));
     list.replaceChildren(...(total ? hits : nearest).map(drawHit));
@@ -215,7 +221,7 @@
   /** @param {Hit} hit */
   function drawHit(hit) {
     const [year, month, day] = hit.date.split("-").map(Number);
-    const date = make("time", { datetime: hit.date }, `${year}年${month}月${day}日`);
+    const date = make("time", { datetime: hit.date }, say("unit.day", { year, month, day }));
     const facts = make("p", { class: "facts" }, date, ` · ${hit.paper}`);
     if (hit.county) facts.append(` · ${hit.county}`);
     if (hit.kind !== "news") facts.append(` · ${hit.kindLabel}`);
@@ -253,9 +259,10 @@
   /** @param {SearchResult["facets"]} facets */
   function drawFacets(facets) {
     const key = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
-    const groups = FACETS.flatMap(([name, heading]) => drawFacet(name, heading, facets[name] ?? []));
+    const headings = { year: say("found.year"), paper: say("found.paper"), county: say("found.place"), kind: say("found.kind") };
+    const groups = FACETS.flatMap(name => drawFacet(name, headings[name], facets[name] ?? []));
     const free = { from: "", to: "", county: "", paper: "", kind: "" };
-    if (FILTERS.some(name => asked[name])) groups.push(make("p", {}, link("清除筛选", free, { "data-key": "free" })));
+    if (FILTERS.some(name => asked[name])) groups.push(make("p", {}, link(say("found.free"), free, { "data-key": "free" })));
     facetBox.replaceChildren(...groups);
     // The lists are new; whoever works by keyboard stays where they were.
     const same = key && [...facetBox.querySelectorAll("a")].find(a => a.dataset.key === key);
@@ -281,7 +288,8 @@
       const attributes = { "data-key": `${name} ${value}` };
       if (on) attributes["aria-current"] = "true";
       const amount = make("span", { class: "count" }, count.toLocaleString("zh-CN"));
-      return { on, row: make("li", {}, link(label, on ? off : to, attributes), " ", amount) };
+      const said = name === "year" ? say("unit.year", { year: Number(value) }) : label;
+      return { on, row: make("li", {}, link(said, on ? off : to, attributes), " ", amount) };
     });
     // One value that holds everything narrows nothing.
     if (!rows.some(r => r.on) && rows.length < 2) return [];
@@ -291,7 +299,7 @@
     const list = make("ul", {}, ...shown.map(r => r.row));
     const group = make("section", {}, make("h2", {}, heading), list);
     if (rest.length) {
-      const more = make("details", {}, make("summary", {}, `更多（${rest.length}）`), make("ul", {}, ...rest.map(r => r.row)));
+      const more = make("details", {}, make("summary", {}, say("found.more", { count: rest.length })), make("ul", {}, ...rest.map(r => r.row)));
       group.append(more);
     }
     return [group];
@@ -303,15 +311,15 @@
     const { page } = asked;
     /** @type {(Node | string)[]} */
     const parts = [];
-    if (page > 1) parts.push(link("上一页", { page: page - 1 }, { rel: "prev" }));
+    if (page > 1) parts.push(link(say("found.previous"), { page: page - 1 }, { rel: "prev" }));
     let before = 0;
     for (let n = 1; n <= last; n++) {
       if (n !== 1 && n !== last && Math.abs(n - page) > 2) continue;
       if (n - before > 1) parts.push(make("span", {}, "…"));
-      parts.push(n === page ? make("b", { "aria-current": "page" }, String(n)) : link(String(n), { page: n }, { "aria-label": `第 ${n} 页` }));
+      parts.push(n === page ? make("b", { "aria-current": "page" }, String(n)) : link(String(n), { page: n }, { "aria-label": say("found.page", { page: n }) }));
       before = n;
     }
-    if (page < last) parts.push(link("下一页", { page: page + 1 }, { rel: "next" }));
+    if (page < last) parts.push(link(say("found.next"), { page: page + 1 }, { rel: "next" }));
     pager.replaceChildren(...parts);
   }
 

@@ -2,12 +2,12 @@
 // Suggestions while typing: a combobox whose list is fetched with the first key. generator/suggest.py writes its data.
 (() => {
   "use strict";
-  const { load } = window.archive;
+  const { load, say } = window.archive;
 
   const MOST = 8;
-  /** Which field of the query language each kind belongs to, what it is called, and how many are shown at most. */
+  /** Which field of the query language each kind belongs to, and how many are shown at most. */
   const KINDS = /** @type {const} */ ([
-    ["place", "county", "地区", 3], ["paper", "paper", "报纸", 2], ["word", "", "词", 6], ["author", "author", "作者", 3],
+    ["place", "county", 3], ["paper", "paper", 2], ["word", "", 6], ["author", "author", 3],
   ]);
   // The word at the end of what is typed: sign and field, then the word.
   const LAST = /(?:^|\s)([+-]?(?:(title|author|county|paper)[:：])?)([^\s"]+)$/iu;
@@ -51,11 +51,12 @@
     const typed = word.normalize("NFKC").toLowerCase();
     const latin = typed.replace(/ü/g, "v").replace(/'/g, "");
     const readings = /^[a-z]+$/.test(latin) ? readingsOf(data) : null;
-    return KINDS.flatMap(([kind, of, label, most]) => {
+    const labels = { place: say("found.place"), paper: say("found.paper"), word: say("found.word"), author: say("found.author") };
+    return KINDS.flatMap(([kind, of, most]) => {
       if (field && field !== "title" && field !== of) return [];
       const all = data[kind].split(" ").filter(Boolean);
       const fits = all.filter(text => text !== word && (text.startsWith(typed) || (readings && spells(Array.from(text), latin, readings))));
-      return fits.slice(0, field ? MOST : most).map(text => ({ text, kind, label }));
+      return fits.slice(0, field ? MOST : most).map(text => ({ text, kind, label: labels[kind] }));
     }).slice(0, MOST);
   }
 
