@@ -54,7 +54,7 @@ measure: $(VENV)/test site ## what a first visit of each kind of page costs: lar
 learn: $(VENV)/test ## what segmentation learns, anew: make learn CORPUS=articles.jsonl.xz
 	$(BIN)/pip install -q --require-hashes -r requirements-learn.lock
 	rm -rf $(VENV)/pages
-	$(BIN)/python -m scripts.typeset "$(CORPUS)" $(VENV)/pages --pages 5000 $(if $(WITHOUT),--without $(WITHOUT))
+	$(BIN)/python -m scripts.typeset "$(CORPUS)" $(VENV)/pages --pages 5000 --rounds 2 $(if $(WITHOUT),--without $(WITHOUT))
 	$(BIN)/python -m scripts.fit_segment $(VENV)/pages
 
 clean: ## take away what was made

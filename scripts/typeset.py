@@ -27,6 +27,8 @@ NAMES = ["王涛", "李江", "刘丽霞", "张娟娟", "康桂芳", "杨洋", "�
 DATELINE = re.compile(r"^(?:本报|新华社)\w{1,8}\d+月\d+日电\s*(?:[（(][^）)]{2,30}[）)])?\s*|^本报电\s*")
 LOCAL = 0.4
 """Share of the pages that open and sign their articles as local papers do."""
+LONGEST = 6000
+"""Characters of an article that goes on a page."""
 UNBROKEN = 0.06
 """Share of the pages whose lines are not broken: a paragraph is a line."""
 
@@ -200,36 +202,37 @@ def read(path: Path) -> Iterator[dict[str, Any]]:
             yield article
 
 
+def whole_pages(articles: Path, without: Path | None) -> dict[Any, list[dict[str, Any]]]:
+    """The articles of each page of each issue, but for those of marked pages."""
+    marked = [json.loads(path.read_text(encoding="utf-8")) for path in without.glob("*.meta.json")] if without else []
+    left_out = {(meta["date"], meta["page"]) for meta in marked}
+    pages = defaultdict(list)
+    for article in read(articles):
+        key = article["date"], article.get("page")
+        if article["paragraphs"] and sum(map(len, article["paragraphs"])) < LONGEST and key not in left_out:
+            pages[key].append(article)
+    return pages
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--pages", type=int, default=600)
+    parser.add_argument("--rounds", type=int, default=1, help="how often the articles of a page are typeset")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without", type=Path, help="a folder of marked pages (NAME.meta.json) to leave out")
     arguments = parser.parse_args()
-    left_out = set()
-    for path in arguments.without.glob("*.meta.json") if arguments.without else ():
-        meta = json.loads(path.read_text(encoding="utf-8"))
-        left_out.add((meta["date"], meta["page"]))
-    pages = defaultdict(list)
-    for article in read(arguments.articles):
-        pages[article["date"], article.get("page")].append(article)
+    pages = whole_pages(arguments.articles, arguments.without)
     rnd = random.Random(arguments.seed)
-    chosen = rnd.sample(sorted(set(pages) - left_out, key=str), min(arguments.pages, len(pages)))
+    chosen = rnd.sample(sorted(pages, key=str), min(arguments.pages, len(pages)))
     arguments.folder.mkdir(parents=True, exist_ok=True)
-    for n, key in enumerate(chosen):
-        articles = pages[key]
-        rnd.shuffle(articles)
-        articles = [a for a in articles if a["paragraphs"] and sum(map(len, a["paragraphs"])) < 6000][
-            : rnd.randint(2, 9)
-        ]
-        if not articles:
-            continue
+    for n, key in enumerate(key for key in chosen for _ in range(arguments.rounds)):
+        articles = rnd.sample(pages[key], min(len(pages[key]), rnd.randint(2, 9)))
         text = page(articles, rnd)
         gold = [{k: a.get(k) for k in ("title", "kicker", "subtitle", "paragraphs")} for a in articles]
-        (arguments.folder / f"{n:04d}.txt").write_text(text + "\n", encoding="utf-8")
-        (arguments.folder / f"{n:04d}.gold.json").write_text(
+        (arguments.folder / f"{n:05d}.txt").write_text(text + "\n", encoding="utf-8")
+        (arguments.folder / f"{n:05d}.gold.json").write_text(
             json.dumps(gold, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
         )
 
