@@ -16,7 +16,7 @@ from generator.reader import Reader
 from generator.segment import segment
 
 SURE = 0.9
-"""Confidence from which an article is not put before a person; of those that are just so sure one in ten is not whole."""
+"""Confidence from which an article is not put before a person; of those just so sure one in ten is not whole."""
 
 
 @dataclass(frozen=True)
