@@ -7,7 +7,7 @@ from generator.catalogue import Catalogue, neighbours
 from generator.cite import gbt7714, json_ld
 from generator.listing import Page, dated
 from generator.markdown import Value, document, escape, paragraph
-from generator.model import Entry, Issue
+from generator.model import Entry, Issue, Source
 from generator.parts import first_parts
 from generator.source_pages import addresses
 from generator.wording import Wording
@@ -97,13 +97,21 @@ def _record(c: Catalogue, issue: Issue, entry: Entry, path: str) -> dict[str, Va
         "jsonld": json_ld(article, paper, c.licence),
         "source": [
             {
-                "label": say("article.source_lines", file=s.file, first=s.lines[0], last=s.lines[1]),
+                "label": _lines(say, s),
                 "url": f"{texts[s.file]}#l{s.lines[0]}" if s.file in texts else "",
             }
             for s in article.source
         ],
         "notes": notes(say, entry),
     }
+
+
+def _lines(say: Wording, source: Source) -> str:
+    """Where in a page file a part of an article stands."""
+    first, last = source.lines
+    if first == last:
+        return say("article.source_line", file=source.file, first=first)
+    return say("article.source_lines", file=source.file, first=first, last=last)
 
 
 def notes(say: Wording, entry: Entry) -> list[str]:
