@@ -1,9 +1,9 @@
 """Whole archives, from seeds/ to site/."""
 
 import json
-import re
 import os
 import pty
+import re
 import shutil
 import signal
 import subprocess
