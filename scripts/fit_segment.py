@@ -91,7 +91,12 @@ def trees(cues: list[dict[str, float]], right: list[bool], count: int = TREES, l
     names = list(cues[0])
     matrix = np.array([[c[name] for name in names] for c in cues])
     model = HistGradientBoostingClassifier(
-        max_iter=count, max_leaf_nodes=leaves, learning_rate=0.1, min_samples_leaf=40, l2_regularization=5.0
+        max_iter=count,
+        max_leaf_nodes=leaves,
+        learning_rate=0.1,
+        min_samples_leaf=40,
+        l2_regularization=5.0,
+        random_state=0,
     ).fit(matrix, right)
     print("trees", len(right), sum(right), "right", round(model.score(matrix, right), 4))
     flat: dict[str, Any] = {"cues": names, "bias": 0.0, "roots": [], "cue": [], "limit": [], "at_most": [], "more": []}
