@@ -500,7 +500,8 @@ def test_bundles_of_the_same_site_are_the_same_bytes(sample: Sample) -> None:
 
 
 def test_serve_shows_the_site_and_builds_again_when_an_article_changes(sample: Sample) -> None:
-    code = "from generator.cli import main; main()"
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # a shell's background jobs do not
+    code = f"{heed}; from generator.cli import main; main()"
     command = [sys.executable, "-u", "-c", code, "-C", str(sample.root), "serve", "--port", "0"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
