@@ -35,10 +35,8 @@ SCRAP = 2.6
 class Box:
     """Lines that stand together; widths in full-width characters."""
 
-    def __init__(self, lines: Sequence[Line], at: int) -> None:
+    def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = tuple(lines)
-        self.at = at
-        """Its place in the file, from 0."""
         self.size = len(lines)
         self.widths = [width(line.text) for line in lines]
         self.first, self.last = self.widths[0], self.widths[-1]
@@ -76,10 +74,6 @@ class Box:
         """The first line is two characters short of the column: a paragraph begins."""
         return self.size > 1 and column - FIRST_LINE <= self.first and not self.flush(column)
 
-    def begins_inside(self, column: float) -> bool:
-        """It stands at the head of a column, in the middle of a paragraph."""
-        return self.size > 1 and abs(self.first - column) <= EVEN and self.lines[0].text[-1:] not in MARKS
-
     def breaks_off(self, column: float) -> bool:
         """The last line is as wide as the column, and no sentence ends: it goes on elsewhere."""
         return self.size > 1 and not self.ends and abs(self.last - column) <= EVEN and self.text[-1:] not in MARKS
@@ -91,7 +85,7 @@ def boxes(lines: Sequence[Line]) -> list[Box]:
         if not parts or line.after_blank or line.starts_page:
             parts.append([])
         parts[-1].append(line)
-    return [Box(part, at) for at, part in enumerate(parts)]
+    return [Box(part) for part in parts]
 
 
 class Links:

@@ -34,7 +34,7 @@ class Weighed:
 def confidences(weighed: Weighed) -> list[float]:
     """For each body the probability that it is whole, in hundredths."""
     trees = learnt().whole
-    return [round(min(CERTAIN, _probability(trees.log_odds(list(c.values())))), 2) for c in cues(weighed)]
+    return [round(min(CERTAIN, _probability(trees.log_odds(c))), 2) for c in cues(weighed)]
 
 
 def cues(weighed: Weighed) -> list[dict[str, float]]:

@@ -134,11 +134,9 @@ class Decision:
         for i in range(n):
             if page.units[i].short:
                 cues = headline_cues(page, i)
-                self.head[i] = TREES * trees.headline.log_odds(list(cues.values())) + (1 - TREES) * _weigh(
-                    HEADLINE, cues
-                )
+                self.head[i] = TREES * trees.headline.log_odds(cues) + (1 - TREES) * _weigh(HEADLINE, cues)
             cues = beginning_cues(page, i)
-            self.begin[i] = TREES * trees.begins.log_odds(list(cues.values())) + (1 - TREES) * _weigh(BEGINNING, cues)
+            self.begin[i] = TREES * trees.begins.log_odds(cues) + (1 - TREES) * _weigh(BEGINNING, cues)
         may_be = {i for i in range(n) if page.units[i].short}
         self.bylines = [page.byline(i) for i in range(n)]
         self.headlines = Headlines(page.texts, page.pairs, may_be, {i for i in may_be if self.bylines[i]})

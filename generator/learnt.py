@@ -11,7 +11,7 @@ import base64
 import functools
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,9 @@ class Trees:
     at_most: tuple[int, ...]
     more: tuple[int, ...]
 
-    def log_odds(self, values: Sequence[float]) -> float:
+    def log_odds(self, cues: Mapping[str, float]) -> float:
+        """Log-odds of what has these cues; each is looked up by its name. KeyError where one is missing."""
+        values = [cues[name] for name in self.cues]
         cue, limit, at_most, more = self.cue, self.limit, self.at_most, self.more
         total = self.bias
         for node in self.roots:

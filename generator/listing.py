@@ -72,6 +72,12 @@ def dated(say: Wording, issue: Issue) -> dict[str, Value]:
     return {"date": f"{issue.date}", "date_label": label, "date_note": note}
 
 
+def where(c: Catalogue, entry: Entry) -> list[str | None]:
+    """When, in what paper and of what place an article is."""
+    article = entry.article
+    return [c.say.day(article.date), c.archive.papers[article.paper].label, article.county]
+
+
 def longest(entries: Sequence[Entry], most: int) -> list[Entry]:
     """The longest articles of an issue, in its order."""
     chosen = sorted(entries, key=lambda e: -len(e.article.body))[:most]

@@ -6,10 +6,11 @@ article; the others have a page.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from generator.addresses import article_path, author_path, initial_path, target, url
 from generator.catalogue import Catalogue
-from generator.listing import Page, count, pages_of
+from generator.listing import Page, count, pages_of, where
 from generator.markdown import Value, document, link
 from generator.model import Entry
 
@@ -51,16 +52,12 @@ def people_pages(c: Catalogue) -> Iterator[Page]:
 def _of_author(c: Catalogue, name: str, entries: Sequence[Entry]) -> Iterator[Page]:
     path, say = author_path(name), c.say
 
-    def facts(entry: Entry) -> list[str | None]:
-        article = entry.article
-        return [say.day(article.date), c.archive.papers[article.paper].label, article.county]
-
     meta: dict[str, Value] = {
         "title": name,
         "lead": f"{say.count('articles', len(entries))}　{say('people.namesakes')}",
         "up": {"title": say("people.title"), "url": url(INDEX, path)},
     }
-    yield from pages_of(c, path, meta, entries, facts)
+    yield from pages_of(c, path, meta, entries, partial(where, c))
 
 
 def _names(c: Catalogue, names: Sequence[str], start: str) -> Iterator[str]:

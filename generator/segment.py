@@ -17,9 +17,9 @@ from generator.cues import Page
 from generator.decision import HEAD, Decision, bodies_of
 from generator.headlines import Body, Group
 from generator.model import Draft, Line
-from generator.paragraphs import ENDS, LONGEST_HEADLINE, OPENING, Paragraph, joined, paragraphs, width
+from generator.paragraphs import ENDS, LONGEST_HEADLINE, Paragraph, joined, paragraphs, width
 from generator.reading_order import Reading, reading
-from generator.units import FURNITURE, Unit, units
+from generator.units import FURNITURE, OPENING, Unit, units
 
 LONGEST_PAGE = 2000
 """Lines that are decided together; the longest marked page has 690."""

@@ -4,12 +4,12 @@ Made by a program (keywords.py), and said to be so: a subject is a word, not a j
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from generator.addresses import subject_path, target, url
 from generator.catalogue import Catalogue
-from generator.listing import Page, count, pages_of
+from generator.listing import Page, count, pages_of, where
 from generator.markdown import Value, document, link
-from generator.model import Entry
 
 INDEX = "subjects/index.md"
 
@@ -29,13 +29,9 @@ def subject_pages(c: Catalogue) -> Iterator[Page]:
 def _of_subject(c: Catalogue, word: str) -> Iterator[Page]:
     path, say, entries = subject_path(word), c.say, c.of_subject[word]
 
-    def facts(entry: Entry) -> list[str | None]:
-        article = entry.article
-        return [say.day(article.date), c.archive.papers[article.paper].label, article.county]
-
     meta: dict[str, Value] = {
         "title": word,
         "lead": f"{say.count('articles', len(entries))}　{say('subjects.how')}",
         "up": {"title": say("subjects.title"), "url": url(INDEX, path)},
     }
-    yield from pages_of(c, path, meta, entries, facts, compact=True)
+    yield from pages_of(c, path, meta, entries, partial(where, c), compact=True)
