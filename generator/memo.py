@@ -1,0 +1,46 @@
+"""What the last build found out and this one may use, by the digest of all that it was made from.
+
+Equal digests mean equal values: a stage that keeps a value under the digest of everything that it depends on makes it
+again only when something of that has changed. What a build does not ask for is forgotten with it.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+Known = Mapping[str, Any]
+"""Values that JSON can hold, by their digests."""
+
+
+class Memo:
+    """The values of the last build, and those of this one."""
+
+    def __init__(self, before: Known | None = None) -> None:
+        self._before = before or {}
+        self.now: dict[str, Any] = {}
+        """All that this build kept or asked for."""
+
+    def recall(self, key: str) -> Any:
+        """The value of a digest; None where it is not known."""
+        if key not in self.now and key in self._before:
+            self.now[key] = self._before[key]
+        return self.now.get(key)
+
+    def keep(self, key: str, value: Any) -> None:
+        """Remembers a value that is not None and that JSON gives back as it is."""
+        self.now[key] = value
+
+
+def digest(*parts: object) -> str:
+    """Thirty-two hexadecimal digits that stand for bytes, texts, and whatever JSON can hold, in this order."""
+    state = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part if isinstance(part, bytes) else _written(part).encode()
+        state.update(len(data).to_bytes(8, "little"))
+        state.update(data)
+    return state.hexdigest()
+
+
+def _written(part: object) -> str:
+    return part if isinstance(part, str) else "\0" + json.dumps(part, ensure_ascii=False, sort_keys=True)

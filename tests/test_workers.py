@@ -1,0 +1,72 @@
+"""Work side by side, and what is remembered from one build to the next."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from generator.memo import Memo, digest
+from generator.workers import AHEAD, Workers, processes, processors
+
+
+def square(number: int) -> tuple[int, int]:
+    return number * number, os.getpid()
+
+
+def test_results_come_in_the_order_of_the_tasks_whoever_does_the_work() -> None:
+    with processes(2) as two:
+        side_by_side = list(two.map(square, range(50)))
+    alone = list(Workers().map(square, range(50)))
+    assert [result for result, _ in side_by_side] == [result for result, _ in alone]
+    assert {who for _, who in alone} == {os.getpid()}
+    assert os.getpid() not in {who for _, who in side_by_side}
+
+
+def test_tasks_are_taken_as_they_are_needed() -> None:
+    taken = 0
+
+    def tasks() -> Iterator[int]:
+        nonlocal taken
+        while taken < 1000:
+            taken += 1
+            yield taken
+
+    with processes(2) as two:
+        results = two.map(square, tasks())
+        next(results)
+        assert taken <= 2 * AHEAD + 1
+        assert len(list(results)) == 999
+
+
+def test_what_fails_in_a_worker_fails_here() -> None:
+    with processes(2) as two, pytest.raises(TypeError):
+        list(two.map(square, ["no number"]))  # type: ignore[arg-type]
+
+
+def test_there_is_a_processor() -> None:
+    assert 1 <= processors() <= (os.cpu_count() or 1)
+
+
+def test_a_memo_gives_back_what_was_kept_and_forgets_what_no_one_asks_for() -> None:
+    first = Memo()
+    first.keep("a", [1])
+    first.keep("b", {"x": "y"})
+    second = Memo(first.now)
+    assert second.recall("a") == [1]
+    assert second.recall("c") is None
+    assert second.now == {"a": [1]}
+
+
+def test_digests_tell_their_parts_apart() -> None:
+    different: list[tuple[object, ...]] = [
+        ("ab",),
+        ("a", "b"),
+        ("", "ab"),
+        (b"ab", b""),
+        (["ab"],),
+        ('["ab"]',),
+        ({"a": 1, "b": 2},),
+        (None,),
+    ]
+    assert len({digest(*parts) for parts in different}) == len(different)
+    assert digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})
