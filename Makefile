@@ -9,7 +9,7 @@ export CHROMIUM ?= /usr/bin/chromium
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve bundle format lock benchmark measure learn clean
+.PHONY: help site test check serve bundle format lock benchmark scale measure learn clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -47,6 +47,11 @@ lock: $(VENV)/test ## renew the lock files from pyproject.toml
 benchmark: $(VENV)/test ## search beside Pagefind: make benchmark CORPUS=articles.jsonl.xz LIMIT=1000
 	$(BIN)/pip install -q --require-hashes -r requirements-benchmark.lock
 	$(BIN)/python -m tests.benchmarks.search "$(CORPUS)" --limit $(or $(LIMIT),0)
+
+scale: $(VENV)/test ## whole builds beside Hugo and Pagefind: make scale N=1000 [CORPUS=articles.jsonl.xz] [JSON=report.json]
+	$(BIN)/pip install -q --require-hashes -r requirements-benchmark.lock
+	command -v hugo >/dev/null || ./scripts/debian_install hugo || true
+	$(BIN)/python -m tests.benchmarks.scale $(or $(N),1000) $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(JSON),--json "$(JSON)")
 
 measure: $(VENV)/test site ## what a first visit of each kind of page costs: largest paint, shift, bytes
 	$(BIN)/python -m tests.benchmarks.reading site

@@ -14,18 +14,14 @@ import gzip
 import html
 import http.server
 import json
-import lzma
 import os
 import random
 import re
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +30,7 @@ from playwright.sync_api import Browser, sync_playwright
 from generator import output, search
 from generator.search import Document
 from generator.terms import fold
+from tests.benchmarks.measure import articles, measured, size
 
 THEME = Path(__file__).parents[2] / "theme/assets"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -77,15 +74,6 @@ class Server(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def articles(corpus: Path, limit: int) -> Iterator[dict[str, Any]]:
-    opener = lzma.open if corpus.suffix == ".xz" else open
-    with opener(corpus, "rt", encoding="utf-8") as lines:
-        for n, line in enumerate(lines):
-            if limit and n >= limit:
-                return
-            yield json.loads(line)
-
-
 def parts(article: dict[str, Any]) -> list[str]:
     """Title, subtitle and paragraphs."""
     paragraphs = re.split(r"\n\s*\n", article["body"])
@@ -116,20 +104,6 @@ def write_pages(corpus: Path, limit: int, folder: Path) -> None:
         page = f'<!doctype html><html lang="zh"><title>{title}</title><body data-pagefind-body><h1>{title}</h1>{body}'
         (folder / f"{article['id']}.html").write_text(page, encoding="utf-8")
     (folder / "index.html").write_text("<!doctype html><title>search</title>", encoding="utf-8")
-
-
-def measured(command: list[str]) -> dict[str, float]:
-    """Seconds and peak memory of a command."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit(f"failed: {' '.join(command)}")
-    return {"build s": time.perf_counter() - start, "peak GB": usage.ru_maxrss / 1e6}
-
-
-def size(folder: Path) -> float:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
 def pagefind_ids(site: Path) -> dict[str, str]:

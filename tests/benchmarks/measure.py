@@ -1,0 +1,64 @@
+"""What the benchmarks share: articles of a corpus, seconds and memory of a command, sizes on disk."""
+
+import json
+import lzma
+import subprocess
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+SPARING = 20  # times as long as a sample took until the next one: sampling is at most a twentieth of one core
+INTERVAL = 0.1  # seconds between two samples at least
+
+
+def articles(corpus: Path, limit: int = 0) -> Iterator[dict[str, Any]]:
+    """A JSON Lines file, compressed or not; all of it where `limit` is 0."""
+    opener = lzma.open if corpus.suffix == ".xz" else open
+    with opener(corpus, "rt", encoding="utf-8") as lines:
+        for n, line in enumerate(lines):
+            if limit and n >= limit:
+                return
+            yield json.loads(line)
+
+
+def measured(command: Sequence[str | Path]) -> dict[str, float]:
+    """Seconds of a command, and the most memory that it and all processes under it had at one time."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    peak = 0
+    while process.poll() is None:
+        before = time.perf_counter()
+        peak = max(peak, memory(process.pid))
+        pause = max(INTERVAL, SPARING * (time.perf_counter() - before))
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(pause)
+    if process.returncode:
+        raise SystemExit(f"failed: {' '.join(map(str, command))}")
+    return {"build s": time.perf_counter() - start, "peak GB": peak / 1e9}
+
+
+def memory(pid: int) -> int:
+    """Bytes of a process and all under it; what they share counts once, where the system says (PSS, else RSS)."""
+    total = 0
+    with suppress(psutil.NoSuchProcess):
+        process = psutil.Process(pid)
+        for one in (process, *process.children(recursive=True)):
+            with suppress(psutil.NoSuchProcess):  # it has just ended
+                try:
+                    total += one.memory_full_info().pss
+                except (AttributeError, psutil.AccessDenied):
+                    total += one.memory_info().rss
+    return total
+
+
+def size(folder: Path) -> float:
+    """Megabytes of its files."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+
+
+def files(folder: Path) -> int:
+    return sum(path.is_file() for path in folder.rglob("*"))
