@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
+from generator.memo import digest
+
 Basis = Literal["printed", "given", "inferred"]
 Kind = Literal["news", "photo", "notice", "continuation", "filler"]
 
@@ -219,3 +221,30 @@ class Archive:
     """By paper and date, ordered by date, then paper. Issues that only articles know are among them."""
     entries: tuple[Entry, ...]
     """Ordered by date, paper, page and number."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """An article as search sees it. Documents are numbered in the order in which they come: date, paper, page."""
+
+    id: str
+    url: str
+    """From the site's root."""
+    date: str
+    paper: tuple[str, str]
+    """Key and label."""
+    county: tuple[str, str] | None
+    """Code and name; None where it is filed under no place."""
+    kind: tuple[str, str]
+    title: tuple[str, ...]
+    """The title, then the lines above and below it."""
+    text: tuple[str, ...]
+    """Paragraphs, captions and byline. No run of a query matches across two of them."""
+    authors: tuple[str, ...] = ()
+    digest: str = ""
+    """Stands for all of these: equal where they are. Made of them where it is not given."""
+
+    def __post_init__(self) -> None:
+        if not self.digest:
+            content = [self.id, self.url, self.date, self.paper, self.county, self.kind]
+            object.__setattr__(self, "digest", digest([*content, self.title, self.text, self.authors]))

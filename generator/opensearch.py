@@ -2,8 +2,6 @@
 
 from xml.sax.saxutils import escape
 
-from generator.scripts import File
-
 SHORT = 16  # characters of a name: the standard allows no more
 
 _FORM = """<?xml version="1.0" encoding="UTF-8"?>
@@ -18,7 +16,7 @@ _FORM = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def opensearch(name: str, description: str, address: str) -> File:
+def opensearch(name: str, description: str, address: str) -> tuple[str, str]:
     """`opensearch.xml`. It needs the site's full address: where none is known, there is none (theme/frame.html)."""
     quotes = {'"': "&quot;"}
     return "opensearch.xml", _FORM.format(

@@ -32,11 +32,12 @@ def generated(folder: Path) -> set[str]:
     return {MANIFEST, *manifest.read_text(encoding="utf-8").splitlines()} if manifest.exists() else set()
 
 
-def sync(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> list[str]:
+def sync(folder: Path, files: Iterable[tuple[str, str | bytes | None]]) -> list[str]:
     """Makes the generated files of a folder what `files` (name and content) says.
 
     Hand-written files may lie among them: a manifest says which ones were generated, and only those are ever replaced
-    or removed. Returns the names of hand-written files that were in the way.
+    or removed. A file without content is ours and stands as it is. Returns the names of hand-written files that were in
+    the way.
     """
     manifest = folder / MANIFEST
     ours = generated(folder) - {MANIFEST}
@@ -50,7 +51,8 @@ def sync(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> list[str]:
             with manifest.open("a", encoding="utf-8") as log:
                 log.write(name + "\n")
         new.add(name)
-        write(folder / name, content)
+        if content is not None:
+            write(folder / name, content)
     for name in sorted(ours - new):
         (folder / name).unlink(missing_ok=True)
         for parent in (folder / name).relative_to(folder).parents:

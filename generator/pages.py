@@ -12,10 +12,9 @@ from generator.date_pages import date_pages
 from generator.home_page import home_page
 from generator.issue_pages import issue_page
 from generator.listing import Page
-from generator.model import Archive
+from generator.model import Archive, Document
 from generator.people_pages import people_pages
 from generator.place_pages import place_pages
-from generator.search import Document
 from generator.source_pages import source_pages
 from generator.subject_pages import subject_pages
 from generator.wording import Wording

@@ -59,7 +59,7 @@ def build(root: Path, progress: Progress, strict: bool = False) -> Built:
         texts=lru_cache(maxsize=1)(lambda issue: tuple(load.page_texts(looking, issue, 0))),
     )
     described = [opensearch(config.site_name, catalogue.lead, config.site_url)] if config.site_url else []
-    in_the_way = output.sync(docs, chain(_generated(catalogue, progress), described))
+    in_the_way = output.sync(docs, chain(_generated(catalogue), described))
     mend = "Give it another name, or take it away."
     _stop([Problem(f"{docs.name}/{name}", None, "stands where a page is generated", mend) for name in in_the_way])
     warnings = site.render(config, progress, strict)
@@ -82,7 +82,7 @@ def _boundaries(reader: Reader, file: str | None) -> Boundaries | None:
     return drawn
 
 
-def _generated(catalogue: Catalogue, progress: Progress) -> Iterator[tuple[str, str | bytes]]:
+def _generated(catalogue: Catalogue) -> Iterator[tuple[str, str | bytes | None]]:
     """Every generated file of the docs folder: Markdown pages, data, feeds, the data of the search page."""
     names = []
     for name, content in pages.pages(catalogue):
@@ -93,7 +93,7 @@ def _generated(catalogue: Catalogue, progress: Progress) -> Iterator[tuple[str, 
     if catalogue.address:
         yield from feeds.sitemaps(catalogue.address, (name for name in names if name.endswith(".md")))
     documents = list(pages.search_documents(catalogue.archive, catalogue.say))
-    yield from search.files(progress(documents, "search"))
+    yield from search.files(documents)
 
 
 @dataclass(frozen=True)

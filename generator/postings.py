@@ -1,13 +1,13 @@
 """The inverted index: which documents hold a character or a pair of neighbouring characters, how often, and where.
 
-Memory is bounded by a run of text, not by the archive: runs are sorted and put aside (`Runs.add`), then merged, a range
-of terms at a time (`Runs.shards`).
+A chunk of documents is sorted by terms (`ranged`), and what all chunks say of a range of terms is put together
+(`merged`): either works alone, from values to values, and its memory is bounded by the chunk and by the range.
 
 A term is one number, first code point times 2^21 plus the second; the second of a single character is 0. Terms are
 sorted and cut into shards. Each kind of number stands together, for then it packs best: as varints (seven bits a byte,
 the lowest first), or in bits, the highest of a byte first. A shard of lists holds
 
-    sizes: the number of terms, of documents in the archive, the bytes of high, low and times
+    sizes: the number of terms, of documents in the segment, the bytes of high, low and times
     terms: for each, first code point less that of the term before, second code point, documents
     high, low: for each document of each term, how many lie between it and the one before: the lowest k bits in `low`,
         the rest as so many zeros and a one in `high` (Rice's code; k follows from the term's mean)
@@ -20,31 +20,75 @@ and its shard of positions, for pairs alone, for each document the first positio
     sizes: how many there are
     the lowest eight bits of each, then the rest of each as varints
 
-Positions count code points of the folded text; one lies between two segments, so that no run crosses from one to the
-next. Lists and positions lie apart because a query of one or two characters needs no positions.
+Positions count code points of the folded text; one lies between two lines or paragraphs, so that no run crosses from
+one to the next. Lists and positions lie apart because a query of one or two characters needs no positions.
 """
 
-import tempfile
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.bounds import begins, counted
-
 Ints = NDArray[np.int64]
-
-POSTING = np.dtype([("key", np.int64), ("doc", np.uint32), ("at", np.uint32)])
+Some = NDArray[Any]
+"""Whole numbers, in as few bytes as hold them."""
+Flags = NDArray[np.bool_]
 
 SHIFT = 21  # bits of a code point
-FLAGS = 3  # below a position: begins a word, ends one, is in a title
-RUN = 1_000_000  # characters that are sorted at once: 150 MB
-RANGE = 2_000_000  # postings that are merged at once: 200 MB
-SHARD = 6_000  # documents in the lists of a shard: 8 kB when packed. A term with more has a shard to itself.
+LAST = 1 << (2 * SHIFT)  # more than any term
+FLAGS = 3  # below a number of times: begins a word, ends one, is in a title
+
+
+@dataclass(frozen=True)
+class Text:
+    """A chunk of documents, folded: each line and paragraph with a zero behind it."""
+
+    codes: NDArray[np.uint32]
+    lengths: Ints
+    """Of each document, zeros included."""
+    titles: Ints
+    """How much of each is its title."""
+
+
+@dataclass(frozen=True)
+class Postings:
+    """Terms in order, and for each the documents that hold it in order."""
+
+    terms: Ints
+    held: Some
+    """Documents of each term."""
+    docs: Some
+    """For each term and document: its number within the chunk,"""
+    times: Some
+    """8 x (how often - 1) + flags,"""
+    titles: Some
+    """and, only where it is in the title, how often there - 1."""
+    distances: Some
+    """For pairs: where it stands first in the document, and how far on each time again."""
+
+    def ranged(self, bounds: Sequence[int]) -> "list[Postings]":
+        """What lies between each two neighbours of the bounds."""
+        cut = np.searchsorted(self.terms, np.array(bounds))
+        entry = np.append(0, np.cumsum(self.held, dtype=np.int64))[cut]
+        title = np.append(0, np.cumsum(self.times & 1, dtype=np.int64))[entry]
+        place = (
+            np.append(0, np.cumsum((self.times >> FLAGS) + 1, dtype=np.int64))[entry]
+            if len(self.distances)
+            else 0 * cut
+        )
+        return [
+            Postings(
+                self.terms[cut[n] : cut[n + 1]],
+                self.held[cut[n] : cut[n + 1]],
+                self.docs[entry[n] : entry[n + 1]],
+                self.times[entry[n] : entry[n + 1]],
+                self.titles[title[n] : title[n + 1]],
+                self.distances[place[n] : place[n + 1]],
+            )
+            for n in range(len(bounds) - 1)
+        ]
 
 
 @dataclass(frozen=True)
@@ -58,126 +102,153 @@ class Shard:
     positions: Sequence[bytes]
 
 
-class Runs:
-    """Texts in, shards out."""
-
-    def __init__(self, run: int = RUN, shard: int = SHARD) -> None:
-        self._scratch = tempfile.TemporaryDirectory(prefix="baocang-")
-        self._run = run
-        self._shard = shard
-        self._texts: list[str] = []
-        self._titles: list[int] = []
-        self._held = 0
-        self._first = 0
-        self._runs: list[Path] = []
-        self._samples: list[Ints] = []
-        self._postings = 0
-        self.words: Counter[str] = Counter()
-        """How often each word of two characters or more stands in the texts that were set aside."""
-
-    def add(self, title: Sequence[str], text: Sequence[str]) -> None:
-        """The folded segments of the next document."""
-        head = "".join(segment + "\0" for segment in title)
-        whole = head + "".join(segment + "\0" for segment in text)
-        self._texts.append(whole)
-        self._titles.append(len(head))
-        self._held += len(whole)
-        if self._held > self._run:
-            self._set_aside()
-
-    def _set_aside(self) -> None:
-        """Sorts the postings of the texts held and writes them to the disk."""
-        lengths = np.array([len(text) for text in self._texts], np.int64)
-        codes = np.frombuffer("".join(self._texts).encode("utf-32-le"), np.uint32).astype(np.int64)
-        local = np.repeat(np.arange(len(lengths)), lengths)
-        position = np.arange(len(codes)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        in_title = position < np.array(self._titles, np.int64)[local]
-        after = np.append(codes[1:], 0)
-        begin = begins(codes)
-        self.words.update(counted(codes, begin))
-        word = np.append(begin, [True, True]).astype(np.int64)  # what follows the last text begins one, too
-        single = np.flatnonzero(codes)
-        pair = np.flatnonzero((codes != 0) & (after != 0))
-        at = np.concatenate([single, pair])
-        key = np.concatenate([codes[single] << SHIFT, (codes[pair] << SHIFT) | after[pair]])
-        # A lone character's would take a fifth more, and say little.
-        bounds = np.concatenate([np.zeros(len(single), np.int64), (word[pair] << 2) | (word[pair + 2] << 1)])
-        order = np.argsort(key, kind="stable")
-        at = at[order]
-        run = np.empty(len(at), POSTING)
-        run["key"] = key[order]
-        run["doc"] = local[at] + self._first
-        run["at"] = (position[at] << FLAGS) | bounds[order] | in_title[at]
-        path = Path(self._scratch.name) / f"{len(self._runs)}"
-        run.tofile(path)
-        self._runs.append(path)
-        self._samples.append(run["key"][::1000].copy())  # a view would keep the run in memory
-        self._postings += len(run)
-        self._first += len(self._texts)
-        self._texts, self._titles, self._held = [], [], 0
-
-    def shards(self) -> Iterator[Shard]:
-        """All shards in the order of their terms."""
-        if self._texts:
-            self._set_aside()
-        bounds = self._ranges()
-        # Files are read, not mapped: what is mapped counts as memory, and to look for a bound in it copies all of it.
-        cuts = [np.searchsorted(np.ascontiguousarray(np.fromfile(run, POSTING)["key"]), bounds) for run in self._runs]
-        before = 0
-        for n in range(len(bounds) - 1):
-            parts = [
-                np.fromfile(run, POSTING, count=int(cut[n + 1] - cut[n]), offset=int(cut[n]) * POSTING.itemsize)
-                for run, cut in zip(self._runs, cuts, strict=True)
-            ]
-            merged = np.concatenate([*parts, np.empty(0, POSTING)])
-            if len(merged):
-                in_order = merged[np.argsort(merged["key"], kind="stable")]
-                yield from _encode(in_order, before, self._first, self._shard)
-                before = int(in_order["key"][-1])
-        self._scratch.cleanup()
-
-    def _ranges(self) -> list[int]:
-        """Bounds of ranges of terms with about as many postings each."""
-        sample = np.sort(np.concatenate([*self._samples, np.zeros(1, np.int64)]))
-        number = self._postings // RANGE + 1
-        inner = {int(sample[len(sample) * n // number]) for n in range(1, number)}
-        return [0, *sorted(inner), 1 << (2 * SHIFT)]
+# ---- of a chunk ----------------------------------------------------------------------------------------------------
 
 
-def _encode(postings: NDArray[Any], before: int, documents: int, size: int) -> Iterator[Shard]:
-    """Shards of postings that are sorted by term, document and position; `before` is the last term before them."""
-    key = postings["key"]
-    doc = postings["doc"].astype(np.int64)
-    position = (postings["at"] >> FLAGS).astype(np.int64)
-    new_term = np.append(True, key[1:] != key[:-1])
-    new_doc = new_term | np.append(True, doc[1:] != doc[:-1])
-    terms = key[new_term]
+def sorted_postings(text: Text, begin: Flags) -> tuple[Postings, Postings]:
+    """Those of the single characters, and those of the pairs; `begin` says where words begin."""
+    codes = text.codes
+    present = np.flatnonzero(np.bincount(codes, minlength=1))
+    rank = np.zeros(int(codes.max(initial=0)) + 1, np.int64)
+    rank[present] = np.arange(len(present))
+    ranks = rank[codes]
+    spread = len(present).bit_length()
+    index = len(codes).bit_length()
+    assert 2 * spread + index < 64, "a chunk that is too large to be sorted as whole numbers"
+    origins = np.cumsum(text.lengths) - text.lengths
+    of = _small(np.repeat(np.arange(len(text.lengths)), text.lengths))
+    in_title = np.arange(len(codes)) < np.repeat(origins + text.titles, text.lengths)
+    word = np.append(begin, [True, True])  # what follows the last text begins one, too
+    flags = in_title.astype(np.uint8)
+
+    at = np.flatnonzero(codes)
+    key = np.sort(ranks[at] << index | at)
+    singles = _grouped(key >> index, key & ((1 << index) - 1), present << SHIFT, of, flags, None)
+
+    at = at[at + 1 < len(codes)]
+    at = at[codes[at + 1] != 0]
+    key = np.sort(ranks[at] << (spread + index) | ranks[at + 1] << index | at)
+    # A lone character's would take a fifth more, and say little.
+    flags |= word[:-2].view(np.uint8) << 2 | word[2:].view(np.uint8) << 1
+    pair = key >> index
+    return singles, _grouped(pair, key & ((1 << index) - 1), (present, spread), of, flags, origins)
+
+
+def _grouped(
+    term: Ints, at: Ints, codes: Ints | tuple[Ints, int], of: Some, flags: NDArray[np.uint8], origins: Ints | None
+) -> Postings:
+    """Postings that are sorted by term and place, one for each term and document."""
+    new_term = np.append(True, term[1:] != term[:-1])[: len(term)]
+    doc = of[at]
+    new_doc = new_term.copy()
+    new_doc[1:] |= doc[1:] != doc[:-1]
     starts = np.flatnonzero(new_doc)
-    times = np.diff(np.append(starts, len(key)))
-    flags = np.bitwise_or.reduceat(postings["at"] & ((1 << FLAGS) - 1), starts).astype(np.int64)
-    flags[1:] ^= np.where(new_term[starts[1:]], 0, flags[:-1] & 6)
-    titles = np.add.reduceat((postings["at"] & 1).astype(np.int64), starts)
-    first_of_term = new_term[starts]
-    gaps = np.where(first_of_term, doc[starts], np.diff(doc[starts], prepend=0) - 1)
-    times = ((times - 1) << FLAGS) | flags
+    empty = np.zeros(0, np.uint8)
+    if not len(starts):
+        return Postings(np.zeros(0, np.int64), empty, empty, empty, empty, empty)
+    each = flags[at]
+    flag = np.bitwise_or.reduceat(each, starts)
+    times = np.diff(starts, append=len(at)) - 1
+    titled = np.flatnonzero(flag & 1)
+    in_title = np.append(0, np.cumsum(each & 1, dtype=np.int64))
+    titles = in_title[np.append(starts, len(at))[titled + 1]] - in_title[starts[titled]] - 1
+    first = np.flatnonzero(new_term[starts])
+    distances: Some = empty
+    if origins is not None:
+        distances = np.diff(at, prepend=0)
+        distances[starts] = at[starts] - origins[doc[starts]]
+    terms = term[starts[first]]
+    if isinstance(codes, tuple):
+        present, spread = codes
+        terms = present[terms >> spread] << SHIFT | present[terms & ((1 << spread) - 1)]
+    else:
+        terms = codes[terms]
+    held = np.diff(first, append=len(starts))
+    return Postings(terms, _small(held), doc[starts], _small(times << FLAGS | flag), _small(titles), _small(distances))
 
-    pairs = (key & ((1 << SHIFT) - 1)) != 0
-    distances = np.where(new_doc, position, np.diff(position, prepend=0))[pairs]
 
-    ends = np.append(np.flatnonzero(first_of_term)[1:], len(starts))  # of each term's documents
-    place_ends = np.add.reduceat(pairs.astype(np.int64), np.flatnonzero(new_term)).cumsum()
-    directory = np.stack([terms >> SHIFT, terms & ((1 << SHIFT) - 1), np.diff(ends, prepend=0)], axis=1)
+def _small(values: Ints) -> Some:
+    return values.astype(np.min_scalar_type(int(values.max(initial=0))))
+
+
+def bounds(pairs: Text, number: int) -> list[int]:
+    """So many ranges of terms, with about as many postings each as the pairs of a sample have."""
+    codes = pairs.codes.astype(np.int64)
+    terms = np.sort(codes[:-1] << SHIFT | codes[1:])
+    inner = {int(terms[len(terms) * n // number]) for n in range(1, number)} if len(terms) else set()
+    return [0, *sorted(inner - {0}), LAST]
+
+
+# ---- of a range ----------------------------------------------------------------------------------------------------
+
+
+def merged(parts: Sequence[tuple[int, Postings]], below: int, documents: int, size: int) -> Iterator[Shard]:
+    """Shards of what chunks hold of a range of terms, each chunk with the number of its first document.
+
+    All terms are at least `below`; a shard has lists of `size` documents in all, or one term that has more.
+    """
+    parts = [(first, part) for first, part in parts if len(part.terms)]
+    if not parts:
+        return
+    chunk_terms = np.concatenate([part.terms for _, part in parts])
+    order = np.argsort(chunk_terms, kind="stable")
+    held = np.concatenate([part.held.astype(np.int64) for _, part in parts])
+    gather = _blocks(held, order)
+    docs = np.concatenate([part.docs.astype(np.int64) + first for first, part in parts])[gather]
+    times = np.concatenate([part.times.astype(np.int64) for _, part in parts])[gather]
+    titles = np.concatenate([_spread(part) for _, part in parts])[gather]
+    placed = np.concatenate([_placed(part) for _, part in parts])
+    distances = np.concatenate([part.distances.astype(np.uint32) for _, part in parts])[_blocks(placed, order)]
+
+    chunk_terms, held, placed = chunk_terms[order], held[order], placed[order]
+    new = np.flatnonzero(np.append(True, chunk_terms[1:] != chunk_terms[:-1]))
+    terms = chunk_terms[new]
+    held = np.add.reduceat(held, new)
+    ends = np.cumsum(held)
+    place_ends = np.cumsum(np.add.reduceat(placed, new))
+    first_of_term = ends - held
+    gaps = np.diff(docs, prepend=0) - 1
+    gaps[first_of_term] = docs[first_of_term]
+    changes = times[:-1] & 6
+    changes[first_of_term[1:] - 1] = 0
+    times[1:] ^= changes
+    directory = np.stack([terms >> SHIFT, terms & ((1 << SHIFT) - 1), held], axis=1)
     start = 0
     while start < len(terms):
-        done, placed = (ends[start - 1], place_ends[start - 1]) if start else (0, 0)
+        done, before = (ends[start - 1], place_ends[start - 1]) if start else (0, 0)
         end = max(start + 1, int(np.searchsorted(ends, done + size, side="right")))
         part = slice(done, ends[end - 1])
         yield Shard(
-            _roundest(int(terms[start - 1]) if start else before, int(terms[start])),
+            _roundest(int(terms[start - 1]) if start else below - 1, int(terms[start])),
             _lists(documents, directory[start:end], gaps[part], times[part], titles[part]),
-            _positions(distances[placed : place_ends[end - 1]]),
+            _positions(distances[before : place_ends[end - 1]]),
         )
         start = end
+
+
+def _blocks(sizes: Ints, order: Ints) -> Ints:
+    """Where the items of blocks stand that come in another order."""
+    begins = np.cumsum(sizes) - sizes
+    sizes = sizes[order]
+    ends = np.cumsum(sizes)
+    places: Ints = np.repeat(begins[order] - ends + sizes, sizes)
+    return places + np.arange(len(places))
+
+
+def _spread(part: Postings) -> Ints:
+    """How often each is in the title, 0 for those that are not."""
+    out = np.zeros(len(part.times), np.int64)
+    out[np.flatnonzero(part.times & 1)] = part.titles.astype(np.int64) + 1
+    return out
+
+
+def _placed(part: Postings) -> Ints:
+    """How many distances each term has."""
+    if not len(part.distances):
+        return np.zeros(len(part.terms), np.int64)
+    upto = np.append(0, np.cumsum((part.times >> FLAGS) + 1, dtype=np.int64))
+    out: Ints = np.diff(upto[np.append(0, np.cumsum(part.held, dtype=np.int64))])
+    return out
 
 
 def _roundest(below: int, most: int) -> int:
@@ -189,39 +260,47 @@ def _lists(documents: int, directory: Ints, gaps: Ints, times: Ints, titles: Int
     terms = directory.copy()
     terms[:, 0] = np.diff(directory[:, 0], prepend=0)
     bits = np.frexp((documents // directory[:, 2]).astype(np.float64))[1] - 1  # of the whole part of the mean
-    high, low = _rice(gaps, np.repeat(bits.astype(np.int64), directory[:, 2]))
+    high, low = _rice(gaps, np.repeat(bits, directory[:, 2]))
     packed = _varints(times)
     sizes = np.array([len(terms), documents, len(high), len(low), len(packed)])
     return _varints(sizes) + _varints(terms.ravel()), high, low, packed, _varints(titles[titles > 0] - 1)
 
 
-def _rice(values: Ints, bits: Ints) -> tuple[bytes, bytes]:
+def _rice(values: Ints, bits: NDArray[np.int32]) -> tuple[bytes, bytes]:
     """What lies above the lowest bits of each value, in unary, and those bits."""
     ones = np.cumsum((values >> bits) + 1) - 1
     high = np.zeros(int(ones[-1]) + 1, np.uint8)
     high[ones] = 1
-    left = np.repeat(np.cumsum(bits), bits) - 1 - np.arange(int(bits.sum()))
-    low = (np.repeat(values, bits) >> left) & 1
+    upto = np.cumsum(bits, dtype=np.int32)
+    left = np.repeat(upto - 1, bits) - np.arange(int(upto[-1]), dtype=np.int32)
+    low = (np.repeat(values.astype(np.uint32), bits) >> left.astype(np.uint32)) & 1
     return np.packbits(high).tobytes(), np.packbits(low.astype(np.uint8)).tobytes()
 
 
-def _positions(distances: Ints) -> Sequence[bytes]:
+def _positions(distances: Some) -> Sequence[bytes]:
     low = (distances & 255).astype(np.uint8).tobytes()
     return _varints(np.array([len(distances)])), low, _varints(distances >> 8)
 
 
-def _varints(values: Ints) -> bytes:
+def _varints(values: Some) -> bytes:
+    long = np.flatnonzero(values >= 128)
+    if not len(long):
+        return values.astype(np.uint8).tobytes()
     sizes = np.ones(len(values), np.int64)
-    for bits in range(7, 64, 7):
-        longer = values >= (1 << bits)
-        if not longer.any():
-            break
-        sizes += longer
-    out = np.zeros(int(sizes.sum()), np.uint8)
-    begin = np.cumsum(sizes) - sizes
-    left = np.arange(len(values))
-    for n in range(int(sizes.max(initial=0))):
+    left, bits = long, 7
+    while len(left):
+        sizes[left] += 1
+        bits += 7
+        left = left[values[left] >= (1 << bits)]
+    ends = np.cumsum(sizes)
+    out = np.zeros(int(ends[-1]), np.uint8)
+    begin = ends - sizes
+    out[begin] = values & 127
+    left = long
+    n = 1
+    while len(left):
+        out[begin[left] + n - 1] |= 128
+        out[begin[left] + n] = (values[left] >> (7 * n)) & 127
+        n += 1
         left = left[sizes[left] > n]
-        goes_on = np.where(sizes[left] == n + 1, 0, 128)
-        out[begin[left] + n] = ((values[left] >> (7 * n)) & 127) | goes_on
     return out.tobytes()

@@ -1,41 +1,60 @@
-"""Data as classic scripts that call `archive.register(name, data)`: what works from `file://` too (assets/data.js)."""
+"""Data as classic scripts that call `archive.register(value)`: what works from `file://` too (assets/data.js)."""
 
 import json
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-File = tuple[str, str | bytes]
-"""Path below the docs folder, and content."""
+File = tuple[str, str | bytes | None]
+"""Path below the docs folder, and content; None where the file stands already, as the last build made it."""
 
 ESCAPE = 0xE000
 HIGHEST = 0x8000
 
 
-def script(name: str, value: object) -> File:
-    """A value as JSON."""
-    data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return name, f"archive.register({json.dumps(name)},{data});\n"
-
-
-def packed(name: str, *parts: bytes, dictionary: bytes = b"", numbers: bool = False) -> tuple[str, bytes]:
-    """Bytes, deflated, two to a character of a UTF-16 file: base64 would be a third longer.
-
-    A character that may not stand in a string, or that is half of one beyond the first plane, has its highest bit
-    turned and ESCAPE before it: three in a hundred. Each part has a Huffman code of its own. `dictionary` is what the
-    data may repeat (of it the last 32 kB). `numbers` repeat nothing: there only how often each byte occurs counts.
-    """
-    strategy = zlib.Z_HUFFMAN_ONLY if numbers else zlib.Z_DEFAULT_STRATEGY
-    deflate = zlib.compressobj(9, zlib.DEFLATED, -15, 9, strategy, dictionary)
-    deflated = b"".join(deflate.compress(part) + deflate.flush(zlib.Z_BLOCK) for part in parts) + deflate.flush()
-    units = np.frombuffer(deflated + b"\0" * (len(deflated) % 2), "<u2")
-    bad = (units < 0x20) | (units == ord('"')) | (units == ord("\\")) | (units == ESCAPE)
+def _unfit() -> NDArray[np.bool_]:
+    """Which characters of two bytes may not stand in a string, or are half of one beyond the first plane."""
+    units = np.arange(0x10000)
+    bad: NDArray[np.bool_] = (units < 0x20) | (units == ord('"')) | (units == ord("\\")) | (units == ESCAPE)
     bad |= ((units >= 0xD800) & (units < 0xE000)) | (units >= 0xFFFE)
-    sizes = 1 + bad
-    out = np.full(int(sizes.sum()), ESCAPE, "<u2")
-    out[np.cumsum(sizes) - 1] = np.where(bad, units ^ HIGHEST, units)
-    head = f'\ufeffarchive.register({json.dumps(name)},[{len(deflated)},"'
-    return name, head.encode("utf-16-le") + out.tobytes() + '"]);\n'.encode("utf-16-le")
+    return bad
+
+
+UNFIT = _unfit()
+
+
+def script(value: object) -> str:
+    """A value as JSON."""
+    return f"archive.register({json.dumps(value, ensure_ascii=False, separators=(',', ':'))});\n"
+
+
+def numbers(parts: Sequence[bytes]) -> bytes:
+    """Parts deflated, each with a Huffman code of its own. Numbers repeat nothing: how often a byte occurs counts."""
+    deflate = zlib.compressobj(1, zlib.DEFLATED, -15, 9, zlib.Z_HUFFMAN_ONLY)
+    return b"".join(deflate.compress(part) + deflate.flush(zlib.Z_BLOCK) for part in parts) + deflate.flush()
+
+
+def packed(streams: Sequence[bytes]) -> list[bytes]:
+    """Scripts that hand over deflated bytes, two to a character of a UTF-16 file: base64 would be a third longer.
+
+    A character that does not fit in has its highest bit turned and ESCAPE before it: three in a hundred.
+    """
+    units = np.frombuffer(b"".join(stream + b"\0" * (len(stream) % 2) for stream in streams), "<u2")
+    unfit = np.flatnonzero(UNFIT[units])
+    out = units.copy()
+    out[unfit] ^= HIGHEST
+    data = np.insert(out, unfit, ESCAPE).astype("<u2").tobytes()
+    ends = np.cumsum([(len(stream) + 1) // 2 for stream in streams])
+    ends = 2 * (ends + np.searchsorted(unfit, ends))
+    files = []
+    start = 0
+    for stream, end in zip(streams, ends.tolist(), strict=True):
+        head = f'\ufeffarchive.register([{len(stream)},"'.encode("utf-16-le")
+        files.append(head + data[start:end] + '"]);\n'.encode("utf-16-le"))
+        start = end
+    return files
 
 
 def stored(data: bytes) -> bytes:

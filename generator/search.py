@@ -1,223 +1,166 @@
 """The data of the search page: classic scripts that `theme/assets/archive.js` loads when a query needs them.
 
-    catalogue.js     what every search needs: values of facets, where each page of the directory begins
-    directory/N.js   where each of 64 shards of terms begins, and what it weighs
-    columns/N.js     date, newspaper, county, kind and lengths of 2,048 documents
-    lists/N.js       a shard of terms: which documents hold each (postings.py)
-    positions/N.js   where in them
-    text/N.js        a document: id, address, title and text
-    common.js        frequent words of the archive, which the texts are packed with
-    authors/N.js     authors, and the documents of each
-    suggest.js       what the search field offers while a reader types
-    folding.js       all forms of characters that count as one, for a query in forms that no text has
-    ids.js           the id of every document, for tools
+    catalogue.js        what every search needs: the segments, values of facets, where each page of a directory begins
+    common-X.js         frequent words, which the texts are packed with
+    suggest-X.js        what the search field offers while a reader types
+    folding-X.js        all forms of characters that count as one, for a query in forms that no text has
+    SEGMENT/directory/N.js   where each of 64 shards of terms begins, and what it weighs
+    SEGMENT/columns/N.js     date, newspaper, county, kind and lengths of 2,048 documents
+    SEGMENT/lists/N.js       a shard of terms: which documents hold each (postings.py)
+    SEGMENT/positions/N.js   where in them
+    SEGMENT/text/N.js        a document: id, address, title and text
+    SEGMENT/authors/N.js     authors, and the documents of each
+    SEGMENT/ids/0.js         the id of every document, for tools
 
 A query loads the lists of the cheapest pairs of characters that cover it, their positions where it is longer than two
 characters, and the text of the hits that are shown: what is found is what `text.includes(query)` finds, no more and no
 less, and no text is read for it.
+
+A segment is an index of a stretch of documents. Their sizes are the digits of a number (`stretches`): what comes at the
+end changes the last, small ones alone, and a segment whose documents are those of the last build stands as it is.
+SEGMENT and X stand for the content, so that a browser never mixes the data of two builds: all of it follows from the
+catalogue.
 """
 
 import hashlib
-import json
-import tempfile
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import pairwise
-from math import log2
+import platform
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.metadata import version
+from importlib.resources import files as resources
+from itertools import islice
 
-from generator import markdown
-from generator.postings import RUN, SHARD, Runs
-from generator.scripts import File, packed, script, stored
+from generator import index_segment, markdown, texts
+from generator.index_segment import COLUMN, STEPS, Summary
+from generator.memo import Memo, digest
+from generator.model import Document
+from generator.scripts import File, script
 from generator.suggest import suggestions
-from generator.terms import fold, variants
+from generator.terms import variants
+from generator.workers import Workers
 
-TOGETHER = 1  # documents of a block of text: ten hits of a daily take 14 kB; two pack a fiftieth better
-COLUMN = 2048  # documents of a block of columns: 2 kB
-PAGED = 64  # shards of a page of the directory
-STEPS = 2  # lengths for each doubling
-COMMON = 8000  # characters of frequent words: they cost 14 kB once and save a fifth of each text
-HEAD = 100  # characters of the first text, for ids and addresses are much like its own
-NAMES = 4000  # documents of the authors of a shard
-
-
-@dataclass(frozen=True)
-class Document:
-    """An article as search sees it. Documents are numbered in the order in which they come: date, paper, page."""
-
-    id: str
-    url: str
-    """From the site's root."""
-    date: str
-    paper: tuple[str, str]
-    """Key and label."""
-    county: tuple[str, str] | None
-    """Code and name; None where it is filed under no place."""
-    kind: tuple[str, str]
-    title: tuple[str, ...]
-    """The title, then the lines above and below it."""
-    text: tuple[str, ...]
-    """Paragraphs, captions and byline. No run of a query matches across two of them."""
-    authors: tuple[str, ...] = ()
+UNIT = 512  # documents of the smallest segment but the last
+BASE = 8  # so many segments of one size would be one of the next
+RUN = 1_000_000  # characters that are sorted at once: 150 MB
+SHARD = 6_000  # documents in the lists of a shard: 8 kB when packed. A term with more has a shard to itself.
+FACETS = ("paper", "county", "kind")
+HERE = Workers()
+MADE_BY = ("bounds", "index_segment", "postings", "scripts", "suggest", "terms", "texts", "words")
 
 
-def files(documents: Iterable[Document], run: int = RUN, shard: int = SHARD) -> Iterator[File]:
-    """The search page and its data, below the docs folder."""
-    version = hashlib.sha256()
-    for name, content in _data(documents, run, shard):
-        version.update(content if isinstance(content, bytes) else content.encode())
-        yield f"search/data/{name}.js", content
-    # The version goes into every request, so that a browser never mixes the data of two builds.
-    meta = {"template": "search.html", "title": "检索", "version": version.hexdigest()[:12]}
-    yield "search/index.md", markdown.document(meta, "")
+def files(
+    documents: Sequence[Document],
+    workers: Workers = HERE,
+    memo: Memo | None = None,
+    run: int = RUN,
+    shard: int = SHARD,
+    unit: int = UNIT,
+    base: int = BASE,
+) -> Iterator[File]:
+    """The search page and its data, below the docs folder.
+
+    `documents` are taken one after the other, and those of a segment that the memo knows for their digests alone.
+    """
+    memo = memo or Memo()
+    segments: dict[str, Summary] = {}
+    names = (document.digest for document in documents)
+    start = 0
+    for size in stretches(len(documents), unit, base):
+        key = digest("segment", _code(), run, shard, *islice(names, size))
+        name = key[:12]
+        kept = memo.recall(key)
+        if kept:
+            summary = Summary(**kept)
+            yield from ((f"search/data/{name}/{file}.js", None) for file in summary.names())
+        else:
+            part = documents[start : start + size]
+            for made in index_segment.build(part, workers, run, shard):
+                if isinstance(made, Summary):
+                    summary = made
+                else:
+                    yield f"search/data/{name}/{made[0]}.js", made[1]
+        memo.keep(key, vars(summary))
+        segments[name] = summary
+        start += size
+    yield from _whole(segments)
 
 
-def _data(documents: Iterable[Document], run: int, shard: int) -> Iterator[File]:
-    runs = Runs(run, shard)
-    facets = {name: _Facet() for name in ("paper", "county", "kind")}
-    dates: list[int] = []
-    lengths: dict[str, list[int]] = {"title": [], "text": []}
-    ids: list[str] = []
-    printed: set[str] = set()
-    authors: defaultdict[str, list[int]] = defaultdict(list)
-    with _Texts() as texts:
-        for number, document in enumerate(documents):
-            printed.update(*document.title, *document.text)
-            title, text = ([fold(segment) for segment in part] for part in (document.title, document.text))
-            runs.add(title, text)
-            texts.add(document)
-            dates.append(int(document.date.replace("-", "")))
-            lengths["title"].append(_step(sum(map(len, title))))
-            lengths["text"].append(_step(sum(map(len, text))))
-            for author in dict.fromkeys(map(fold, document.authors)):
-                authors[author].append(number)
-            for name, facet in facets.items():
-                facet.add(getattr(document, name))
-            ids.append(document.id)
+def stretches(documents: int, unit: int, base: int) -> list[int]:
+    """How many documents each segment has, the oldest first: the digits of the number of units, each with its weight.
 
-        begins: list[int] = []
-        weights: list[int] = []
-        for n, each in enumerate(runs.shards()):
-            lists = packed(f"lists/{n}", *each.lists, numbers=True)
-            positions = packed(f"positions/{n}", *each.positions, numbers=True)
-            begins.append(each.begin)
-            weights.append((len(lists[1]) + len(positions[1])) // 1000)
-            yield lists
-            yield positions
-        yield from texts.files(_common(runs.words))
+    One more document changes the last one, and now and then a few before it: a document is indexed anew `base` times
+    for each digit while the archive grows.
+    """
+    units, rest = divmod(documents, unit)
+    sizes = [rest] if rest else []
+    weight = unit
+    while units:
+        units, digit = divmod(units, base)
+        if digit:
+            sizes.append(digit * weight)
+        weight *= base
+    return sizes[::-1]
 
-    for n, start in enumerate(range(0, len(ids), COLUMN)):
-        part = slice(start, start + COLUMN)
-        columns = {name: facet.of[part] for name, facet in facets.items()}
-        steps = {name: "".join(chr(65 + step) for step in of[part]) for name, of in lengths.items()}
-        yield script(f"columns/{n}", {"date": dates[part], **steps, **columns})
 
-    for n, start in enumerate(range(0, len(begins), PAGED)):
-        page = begins[start : start + PAGED]
-        steps_on = [page[0], *(b - a for a, b in pairwise(page))]
-        yield script(f"directory/{n}", {"begins": steps_on, "weights": weights[start : start + PAGED]})
-    names = list(_shards_of_names(authors))
-    for n, part_of_names in enumerate(names):
-        yield script(f"authors/{n}", part_of_names)
-    places, papers = ([label for _, label in facets[name].values] for name in ("county", "paper"))
-    offered = suggestions(places, papers, {name: len(of) for name, of in authors.items()}, runs.words)
-    yield script("suggest", offered)
-    table = variants()
-    yield script("folding", ["".join(table), "".join(table.values())])
-    yield script("ids", ids)
-    known = sorted(printed & table.keys())
-    yield script(
-        "catalogue",
+@cache
+def _code() -> str:
+    """Stands for what makes a segment of documents: with other code or other dictionaries it may be another one."""
+    here = resources("generator")
+    made_by = [here.joinpath(f"{name}.py").read_bytes() for name in MADE_BY]
+    data = [here.joinpath(f"data/{name}").read_bytes() for name in ("folding.tsv", "phrases.txt")]
+    return digest(*made_by, *data, version("jieba"), platform.python_version())
+
+
+def _whole(segments: dict[str, Summary]) -> Iterator[File]:
+    """What the segments have in common."""
+    values: dict[str, dict[tuple[str, str], int]] = {name: {} for name in FACETS}
+    authors: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    stretches = []
+    for name, segment in segments.items():
+        numbered = {
+            facet: [values[facet].setdefault((key, label), len(values[facet])) for key, label in segment.values[facet]]
+            for facet in FACETS
+        }
+        authors.update(segment.authors)
+        words.update(segment.words)
+        begins = {"begins": segment.begins, "authors": segment.first_names}
+        stretches.append({"name": name, "documents": segment.documents, "head": segment.head, **begins, **numbered})
+    places, papers = ([label for _, label in values[name]] for name in ("county", "paper"))
+    forms = variants()
+    known = sorted(set().union(*(segment.variants for segment in segments.values())))
+    shared: dict[str, str | bytes] = {
+        "common": texts.common_script(),
+        "suggest": script(suggestions(places, papers, authors, words)),
+        "folding": script(["".join(forms), "".join(forms.values())]),
+    }
+    named = {name: f"{name}-{_short(content)}" for name, content in shared.items()}
+    for name, content in shared.items():
+        yield f"search/data/{named[name]}.js", content
+    number = sum(segment.documents for segment in segments.values())
+    catalogue = script(
         {
             "root": "../",
-            "documents": len(ids),
-            "together": TOGETHER,
+            "documents": number,
             "column": COLUMN,
             "steps": STEPS,
             # The mean as lunr takes it, of lengths in steps.
             "length": {
-                name: sum(round(2 ** (step / STEPS)) for step in of) / (len(of) or 1) for name, of in lengths.items()
+                name: sum(segment.lengths[name] for segment in segments.values()) / (number or 1)
+                for name in ("title", "text")
             },
-            "paged": PAGED,
-            "begins": begins[::PAGED],
-            "authors": [next(iter(part_of_names)) for part_of_names in names],
-            "variants": ["".join(known), "".join(table[c] for c in known)],
-            **{name: list(facet.values) for name, facet in facets.items()},
-        },
+            "variants": ["".join(known), "".join(forms[c] for c in known)],
+            **{name: list(of) for name, of in values.items()},
+            **named,
+            "segments": stretches,
+        }
     )
+    yield "search/data/catalogue.js", catalogue
+    meta = {"template": "search.html", "title": "检索", "version": _short(catalogue)}
+    yield "search/index.md", markdown.document(meta, "")
 
 
-def _step(length: int) -> int:
-    """A length as it counts in the ranking: rounded, so that it takes three bits."""
-    return round(STEPS * log2(max(1, length)))
-
-
-class _Facet:
-    """One column: the values that occur, and for each document the number of its value, -1 for none."""
-
-    def __init__(self) -> None:
-        self.values: dict[tuple[str, str], int] = {}
-        self.of: list[int] = []
-
-    def add(self, value: tuple[str, str] | None) -> None:
-        self.of.append(-1 if value is None else self.values.setdefault(value, len(self.values)))
-
-
-class _Texts:
-    """What is shown of the documents, put aside until it is known which words are frequent."""
-
-    def __enter__(self) -> "_Texts":
-        self._scratch = tempfile.TemporaryFile(prefix="baocang-")
-        self._block: list[Document] = []
-        self._sizes: list[int] = []
-        self._first = ""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._scratch.close()
-
-    def add(self, document: Document) -> None:
-        self._block.append(document)
-        if len(self._block) == TOGETHER:
-            self._put_aside()
-
-    def _put_aside(self) -> None:
-        records = [[d.id, d.url, d.title, d.text] for d in self._block]
-        data = json.dumps(records, ensure_ascii=False, separators=(",", ":"))
-        self._block = []
-        self._first = self._first or data[:HEAD]
-        self._sizes.append(self._scratch.write(data.encode("utf-16-le")))  # packs a tenth better than UTF-8 does
-
-    def files(self, words: str) -> Iterator[File]:
-        if self._block:
-            self._put_aside()
-        common = (words + self._first).encode("utf-16-le")
-        yield packed("common", stored(common))
-        self._scratch.seek(0)
-        for n, size in enumerate(self._sizes):
-            yield packed(f"text/{n}", self._scratch.read(size), dictionary=common)
-
-
-def _common(words: Counter[str]) -> str:
-    """The most frequent words, the first of them last: what is near takes fewer bits to repeat."""
-    out: list[str] = []
-    size = 0
-    for word, _ in sorted(words.items(), key=lambda item: (-item[1], item[0])):
-        size += len(word)
-        if size > COMMON:
-            break
-        out.append(word)
-    return "".join(reversed(out))
-
-
-def _shards_of_names(authors: dict[str, list[int]]) -> Iterator[dict[str, list[int]]]:
-    shard: dict[str, list[int]] = {}
-    size = 0
-    for name in sorted(authors):
-        if size > NAMES:
-            yield shard
-            shard, size = {}, 0
-        shard[name] = authors[name]
-        size += len(authors[name])
-    if shard:
-        yield shard
+def _short(content: str | bytes) -> str:
+    """Twelve hexadecimal digits that stand for a content."""
+    return hashlib.sha256(content if isinstance(content, bytes) else content.encode()).hexdigest()[:12]

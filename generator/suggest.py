@@ -22,16 +22,11 @@ def suggestions(
 ) -> dict[str, object]:
     """The entries of each kind, parted by spaces, and for each reading the characters that have it.
 
-    `authors` and `words` come with how often each stands in the archive.
+    `authors` and `words` come with how often each stands in the archive; words are those that may be offered.
     """
-    known = tags()
     named = {"place": list(dict.fromkeys(places)), "paper": list(dict.fromkeys(papers))}
     names = {*named["place"], *named["paper"], *authors}
-    weights = {
-        word: times * rarity(word)
-        for word, times in words.items()
-        if times > 1 and known.get(word, " ")[0] in KEPT and word not in names
-    }
+    weights = {word: times * rarity(word) for word, times in words.items() if times > 1 and word not in names}
     entries = {
         **named,
         "word": _first(weights, WORDS),
@@ -46,6 +41,12 @@ def suggestions(
         **{kind: " ".join(entry.replace(" ", "") for entry in group) for kind, group in entries.items()},
         "readings": {reading: "".join(of) for reading, of in sorted(readings.items())},
     }
+
+
+def may_be_offered(words: Iterable[str]) -> list[str]:
+    """Those of a kind that a reader may look for."""
+    known = tags()
+    return [word for word in words if known.get(word, " ")[0] in KEPT]
 
 
 def _first(weights: Mapping[str, float], number: int) -> list[str]:

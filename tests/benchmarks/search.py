@@ -28,7 +28,7 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 from generator import output, search
-from generator.search import Document
+from generator.model import Document
 from generator.terms import fold
 from tests.benchmarks.measure import articles, measured, size
 
@@ -81,13 +81,13 @@ def parts(article: dict[str, Any]) -> list[str]:
 
 
 def build_ours(corpus: Path, limit: int, folder: Path) -> None:
-    documents = (
+    documents = [
         Document(
             a["id"], f"{a['id']}.html", a["date"], (a["paper"],) * 2, None, ("news", "news"), (p[0],), tuple(p[1:])
         )
         for a in articles(corpus, limit)
         for p in [parts(a)]
-    )
+    ]
     folder.mkdir(parents=True)
     output.sync(folder, search.files(documents))
     (folder / "index.html").write_text(PAGE, encoding="utf-8")

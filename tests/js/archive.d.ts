@@ -18,17 +18,37 @@ interface Query {
 interface Catalogue {
   root: string;
   documents: number;
-  together: number;
   column: number;
   steps: number;
   length: { title: number; text: number };
-  paged: number;
-  begins: number[];
-  authors: string[];
   variants: [string, string];
   paper: [string, string][];
   county: [string, string][];
   kind: [string, string][];
+  /** Names of files. */
+  common: string;
+  suggest: string;
+  folding: string;
+  segments: Segment[];
+}
+
+/** An index of some of the documents, which it numbers from 0. */
+interface Segment {
+  /** The folder of its files. */
+  name: string;
+  documents: number;
+  /** The number of its first document. */
+  first: number;
+  /** What its texts are packed with before them. */
+  head: string;
+  /** The first term of each page of the directory. */
+  begins: number[];
+  /** The first name of each shard of authors. */
+  authors: string[];
+  /** The number in the catalogue of each value that it numbers itself. */
+  paper: number[];
+  county: number[];
+  kind: number[];
 }
 
 interface Columns {
@@ -175,10 +195,10 @@ interface Archive {
     fold(text: string, variants: Map<string, string>): string;
     foldWithOffsets(text: string, variants: Map<string, string>): { folded: string; starts: number[]; ends: number[] };
   };
-  register(name: string, value: unknown): void;
+  register(value: unknown): void;
   once<T>(name: string, make: () => Promise<T>): Promise<T>;
   load(name: string): Promise<any>;
-  bytes(name: string, before?: BlobPart): Promise<Uint8Array<ArrayBuffer>>;
+  bytes(name: string, ...before: BlobPart[]): Promise<Uint8Array<ArrayBuffer>>;
   parse(query: string): Query;
   marksOf(text: string, wanted: string[], forms: Map<string, string>): [number, number][];
   snippetOf(paragraphs: string[], wanted: string[], forms: Map<string, string>): { snippet: string; marks: [number, number][] };
@@ -187,6 +207,7 @@ interface Archive {
   near(c: Catalogue, run: string): Promise<Map<number, number>>;
   search(query: string, options?: SearchOptions): Promise<SearchResult>;
   ids(): Promise<string[]>;
+  catalogue(): Promise<Catalogue>;
   bars(months: Facet[], range: { from: string; to: string }): Bar[];
   chart(
     months: Facet[],

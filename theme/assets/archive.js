@@ -11,7 +11,19 @@
   const ENOUGH = 0.4; // of the rarity of a query's pairs that one of them must hold
 
   /** @returns {Promise<Catalogue>} */
-  const catalogue = () => load("catalogue");
+  const catalogue = () => once("catalogue of segments", async () => {
+    const c = await load("catalogue");
+    let first = 0;
+    for (const s of c.segments) [s.first, first] = [first, first + s.documents];
+    return c;
+  });
+
+  /** The segment that has a document. @param {Catalogue} c @param {number} doc */
+  function segmentOf(c, doc) {
+    let n = c.segments.length - 1;
+    while (c.segments[n].first > doc) n--;
+    return c.segments[n];
+  }
 
   /** @param {[string, string]} pairs */
   function table([from, to]) {
@@ -31,7 +43,7 @@
     const found = await holding(c, wanted);
     const seen = wanted.map(clause => clause.text).join("");
     if (found.docs.length || !/\P{ASCII}/u.test(seen)) return { wanted, found, forms };
-    const all = await once("all forms", async () => table(await load("folding")));
+    const all = await once("all forms", async () => table(await load(c.folding)));
     const other = folded(query, all);
     const same = other.map(clause => clause.text).join("") === seen;
     return same ? { wanted, found, forms } : { wanted: other, found: await holding(c, other), forms: all };
@@ -87,15 +99,16 @@
    * @param {boolean} open
    */
   async function by(c, name, open) {
-    const shards = c.authors.map((first, n) => ({ n, first, next: c.authors[n + 1] }))
-      .filter(({ first, next }) => first.startsWith(name) || (first <= name && !(next <= name)));
+    const shards = c.segments.flatMap(({ first, name: segment, authors }) => authors
+      .map((author, n) => ({ first, file: `${segment}/authors/${n}`, author, next: authors[n + 1] }))
+      .filter(({ author, next }) => author.startsWith(name) || (author <= name && !(next <= name))));
     /** @type {Map<number, Match>} */
     const found = new Map();
-    for (const shard of await Promise.all(shards.map(({ n }) => load(`authors/${n}`)))) {
-      for (const [author, docs] of Object.entries(shard)) {
-        if (open ? author.startsWith(name) : author === name) for (const doc of docs) found.set(doc, NOTHING);
+    await Promise.all(shards.map(async ({ first, file }) => {
+      for (const [author, docs] of Object.entries(await load(file))) {
+        if (open ? author.startsWith(name) : author === name) for (const doc of docs) found.set(first + doc, NOTHING);
       }
-    }
+    }));
     return found;
   }
 
@@ -127,16 +140,23 @@
    * @returns {Promise<Row[]>}
    */
   async function rows(c, docs) {
-    const wanted = new Set(docs.map(doc => Math.floor(doc / c.column)));
-    /** @type {Map<number, Columns>} */
-    const parts = new Map();
-    await Promise.all([...wanted].map(async n => parts.set(n, await load(`columns/${n}`))));
     const lengths = Array.from({ length: 60 }, (_, step) => Math.round(2 ** (step / c.steps)));
-    return docs.map(doc => {
-      const part = /** @type {Columns} */ (parts.get(Math.floor(doc / c.column)));
-      const k = doc % c.column;
+    const value = (/** @type {number[]} */ numbers, /** @type {number} */ here) => (here < 0 ? here : numbers[here]);
+    /** @type {Map<string, Promise<Columns>>} */
+    const parts = new Map();
+    const places = docs.map(doc => {
+      const segment = segmentOf(c, doc);
+      const name = `${segment.name}/columns/${Math.floor((doc - segment.first) / c.column)}`;
+      if (!parts.has(name)) parts.set(name, load(name));
+      return { doc, segment, name };
+    });
+    const columns = new Map(await Promise.all([...parts].map(async ([name, part]) => /** @type {const} */ ([name, await part]))));
+    return places.map(({ doc, segment, name }) => {
+      const part = /** @type {Columns} */ (columns.get(name));
+      const k = (doc - segment.first) % c.column;
       const [title, text] = [lengths[part.title.charCodeAt(k) - 65], lengths[part.text.charCodeAt(k) - 65]];
-      return { doc, date: part.date[k], paper: part.paper[k], county: part.county[k], kind: part.kind[k], title, text };
+      const [paper, county, kind] = /** @type {const} */ (["paper", "county", "kind"]).map(facet => value(segment[facet], part[facet][k]));
+      return { doc, date: part.date[k], paper, county, kind, title, text };
     });
   }
 
@@ -198,14 +218,20 @@
   }
 
   /**
-   * The documents of a block of text, with what they are packed with before them.
-   * @param {number} n
-   * @returns {Promise<Doc[]>}
+   * What is shown of a document: deflated with frequent words and the beginning of its segment's first text before it.
+   * @param {Catalogue} c
+   * @param {number} doc
+   * @returns {Promise<Doc>}
    */
-  const block = n => once(`block ${n}`, async () => {
-    const common = await bytes("common");
-    const data = await bytes(`text/${n}`, common);
-    return JSON.parse(new TextDecoder("utf-16le").decode(data.subarray(common.length - 5)));
+  const text = (c, doc) => once(`text ${doc}`, async () => {
+    const { name, first, head } = segmentOf(c, doc);
+    const common = await bytes(c.common);
+    const stored = new Uint8Array(5 + 2 * head.length);
+    const size = 2 * head.length;
+    stored.set([0, size & 255, size >> 8, ~size & 255, (~size >> 8) & 255]);
+    for (let i = 0; i < size; i++) stored[5 + i] = (head.charCodeAt(i >> 1) >> (8 * (i & 1))) & 255;
+    const data = await bytes(`${name}/text/${doc - first}`, common, stored);
+    return JSON.parse(new TextDecoder("utf-16le").decode(data.subarray(common.length - 5 + size)));
   });
 
   /**
@@ -218,7 +244,7 @@
    */
   async function hit(c, row, shown, forms, score) {
     const { doc } = row;
-    const [id, url, [title, ...above], text] = (await block(Math.floor(doc / c.together)))[doc % c.together];
+    const [id, url, [title, ...above], paragraphs] = await text(c, doc);
     const day = String(row.date);
     return {
       id,
@@ -231,7 +257,7 @@
       kind: c.kind[row.kind][0],
       kindLabel: c.kind[row.kind][1],
       ...score,
-      ...snippetOf([...text, ...above], shown.anywhere, forms),
+      ...snippetOf([...paragraphs, ...above], shown.anywhere, forms),
     };
   }
 
@@ -301,8 +327,11 @@
     return { total: chosen.length, docs: chosen.map(row => row.doc), hits: await Promise.all(hits), facets, nearest, literal };
   }
 
-  /** The id of each document number. */
-  const ids = () => load("ids");
+  /** The id of each document number. @returns {Promise<string[]>} */
+  const ids = async () => {
+    const c = await catalogue();
+    return (await Promise.all(c.segments.map(s => load(`${s.name}/ids/0`)))).flat();
+  };
 
-  Object.assign(window.archive, { search, ids });
+  Object.assign(window.archive, { search, ids, catalogue });
 })();

@@ -1,6 +1,6 @@
 // @ts-check
 // The archive's data files: classic scripts that call archive.register(), because file:// forbids fetch, modules and
-// workers. generator/search.py writes them.
+// workers. generator/search.py writes them. All but the catalogue are named by what is in them.
 (() => {
   "use strict";
 
@@ -13,9 +13,9 @@
   /** @type {Map<string, any>} */
   const arrived = new Map();
 
-  /** @param {string} name @param {any} value */
-  function register(name, value) {
-    arrived.set(name, value);
+  /** What the script that runs hands over. @param {any} value */
+  function register(value) {
+    arrived.set(/** @type {HTMLScriptElement} */ (document.currentScript).dataset.name ?? "", value);
   }
 
   /**
@@ -44,7 +44,8 @@
     return once(name, () => new Promise((resolve, reject) => {
       const script = document.createElement("script");
       const fail = () => reject(Object.assign(new Error(`${script.src} did not load`), { retry: true, missing: name }));
-      script.src = new URL(`${name}.js?v=${version}`, root).href;
+      script.dataset.name = name;
+      script.src = new URL(name === "catalogue" ? `${name}.js?v=${version}` : `${name}.js`, root).href;
       script.onerror = fail;
       script.onload = () => {
         script.remove();
@@ -60,10 +61,10 @@
    * The bytes of a packed data file: deflated, two in each character. What a script cannot hold has its highest bit
    * turned and \ue000 before it.
    * @param {string} name
-   * @param {BlobPart} [before] deflated data that it may repeat
+   * @param {BlobPart[]} before deflated data that it may repeat
    * @returns {Promise<Uint8Array<ArrayBuffer>>}
    */
-  async function bytes(name, before) {
+  async function bytes(name, ...before) {
     /** @type {[number, string]} */
     const [length, text] = await load(name);
     const packed = new Uint16Array((length + 1) >> 1);
@@ -71,7 +72,7 @@
       const unit = text.charCodeAt(i);
       packed[at++] = unit === 0xe000 ? text.charCodeAt(++i) ^ 0x8000 : unit;
     }
-    const deflated = new Blob(before ? [before, packed.buffer.slice(0, length)] : [packed.buffer.slice(0, length)]);
+    const deflated = new Blob([...before, packed.buffer.slice(0, length)]);
     const inflated = deflated.stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return new Uint8Array(await new Response(inflated).arrayBuffer());
   }

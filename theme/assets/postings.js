@@ -7,6 +7,7 @@
   const SHIFT = 2 ** 21;
   const FLAGS = 3; // bits below a number of times: begins a word, ends one, is in a title
   const BOUNDS = 6; // the two of them that are said where they change
+  const PAGED = 64; // shards of a page of the directory
   const REQUEST = 2; // kB that one more data file weighs against a smaller one
 
   /**
@@ -30,10 +31,10 @@
     return at;
   }
 
-  /** @param {number} n @returns {Promise<Lists>} */
-  function lists(n) {
-    return once(`lists of ${n}`, async () => {
-      const data = await bytes(`lists/${n}`);
+  /** @param {Segment} s @param {number} n @returns {Promise<Lists>} */
+  function lists(s, n) {
+    return once(`lists of ${s.name}/${n}`, async () => {
+      const data = await bytes(`${s.name}/lists/${n}`);
       const sizes = new Int32Array(5);
       const directoryAt = varints(data, 0, sizes);
       const [count, documents, high, low, packed] = sizes;
@@ -98,10 +99,10 @@
     }
   }
 
-  /** The distances of a shard of positions. @param {number} n @returns {Promise<Int32Array>} */
-  function positions(n) {
-    return once(`positions of ${n}`, async () => {
-      const data = await bytes(`positions/${n}`);
+  /** The distances of a shard of positions. @param {Segment} s @param {number} n @returns {Promise<Int32Array>} */
+  function positions(s, n) {
+    return once(`positions of ${s.name}/${n}`, async () => {
+      const data = await bytes(`${s.name}/positions/${n}`);
       const count = new Int32Array(1);
       const lowAt = varints(data, 0, count);
       const out = new Int32Array(count[0]);
@@ -125,30 +126,30 @@
 
   /**
    * The shard that holds a term, if any does, and what it weighs in kB.
-   * @param {Catalogue} c
+   * @param {Segment} s
    * @param {number} key
    * @returns {Promise<Shard>}
    */
-  async function shardOf(c, key) {
-    const n = place(c.begins, key);
-    const page = await once(`directory ${n}`, async () => {
-      const { begins, weights } = await load(`directory/${n}`);
+  async function shardOf(s, key) {
+    const n = place(s.begins, key);
+    const page = await once(`directory of ${s.name}/${n}`, async () => {
+      const { begins, weights } = await load(`${s.name}/directory/${n}`);
       let begin = 0;
       return { begins: begins.map((/** @type {number} */ step) => (begin += step)), weights };
     });
     const at = place(page.begins, key);
-    return { number: n * c.paged + at, weight: page.weights[at] };
+    return { number: n * PAGED + at, weight: page.weights[at] };
   }
 
   /**
    * The pairs of neighbours that cover a run and weigh least, each with its place in the run and its shard.
-   * @param {Catalogue} c
+   * @param {Segment} s
    * @param {number[]} run code points
    */
-  async function cover(c, run) {
+  async function cover(s, run) {
     const pairs = await Promise.all(run.slice(1).map(async (code, at) => {
       const key = run[at] * SHIFT + code;
-      return { at, key, shard: await shardOf(c, key) };
+      return { at, key, shard: await shardOf(s, key) };
     }));
     /** @type {{cost: number, chosen: typeof pairs}[]} */
     const best = [{ cost: 0, chosen: [] }, { cost: Infinity, chosen: [] }];
@@ -167,12 +168,26 @@
    * @returns {Promise<Map<number, Match>>}
    */
   async function find(c, run) {
-    if (!c.documents) return new Map();
+    const parts = await Promise.all(c.segments.map(s => within(s, run)));
+    if (parts.length === 1) return parts[0];
+    /** @type {Map<number, Match>} */
+    const all = new Map();
+    c.segments.forEach(({ first }, i) => parts[i].forEach((match, doc) => all.set(first + doc, match)));
+    return all;
+  }
+
+  /**
+   * What a segment knows of a run.
+   * @param {Segment} s
+   * @param {string} run folded
+   * @returns {Promise<Map<number, Match>>}
+   */
+  async function within(s, run) {
     const codes = Array.from(run, char => /** @type {number} */ (char.codePointAt(0)));
     const alone = codes[0] * SHIFT;
-    const pairs = codes.length > 1 ? await cover(c, codes) : [{ at: 0, key: alone, shard: await shardOf(c, alone) }];
+    const pairs = codes.length > 1 ? await cover(s, codes) : [{ at: 0, key: alone, shard: await shardOf(s, alone) }];
     const parts = await Promise.all(pairs.map(async ({ at, key, shard }) => {
-      const all = await lists(shard.number);
+      const all = await lists(s, shard.number);
       return { at, shard: shard.number, all, term: all.terms.get(key) };
     }));
     /** @type {Map<number, Match>} */
@@ -190,7 +205,7 @@
     }
     const common = together(held);
     if (!common.length) return found;
-    const places = await Promise.all(held.map(part => positions(part.shard)));
+    const places = await Promise.all(held.map(part => positions(s, part.shard)));
     const begin = held.map(({ all, term }) => offsets(all, term));
     for (const { doc, at } of common) {
       const all = absolute(places[0], begin[0], first.term, at[0], first.at);
@@ -219,17 +234,19 @@
   async function near(c, run) {
     /** @type {Map<number, number>} */
     const shares = new Map();
-    if (!c.documents) return shares;
     const codes = Array.from(run, char => /** @type {number} */ (char.codePointAt(0)));
     const keys = new Set(codes.slice(1).map((code, i) => codes[i] * SHIFT + code));
     const parts = await Promise.all([...keys].map(async key => {
-      const all = await lists((await shardOf(c, key)).number);
-      const term = all.terms.get(key);
-      return { docs: term ? all.docs.subarray(term.start, term.end) : new Int32Array() };
+      const found = await Promise.all(c.segments.map(async s => {
+        const all = await lists(s, (await shardOf(s, key)).number);
+        const term = all.terms.get(key);
+        return term ? Array.from(all.docs.subarray(term.start, term.end), doc => s.first + doc) : [];
+      }));
+      return found.flat();
     }));
-    const rarity = parts.map(({ docs }) => Math.log(1 + c.documents / (docs.length + 0.5)));
+    const rarity = parts.map(docs => Math.log(1 + c.documents / (docs.length + 0.5)));
     const whole = rarity.reduce((sum, each) => sum + each, 0);
-    parts.forEach(({ docs }, i) => docs.forEach(doc => shares.set(doc, (shares.get(doc) ?? 0) + rarity[i] / whole)));
+    parts.forEach((docs, i) => docs.forEach(doc => shares.set(doc, (shares.get(doc) ?? 0) + rarity[i] / whole)));
     return shares;
   }
 

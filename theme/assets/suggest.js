@@ -2,7 +2,7 @@
 // Suggestions while typing: a combobox whose list is fetched with the first key. generator/suggest.py writes its data.
 (() => {
   "use strict";
-  const { load, say } = window.archive;
+  const { load, catalogue, say } = window.archive;
 
   const MOST = 8;
   /** Which field of the query language each kind belongs to, and how many are shown at most. */
@@ -119,7 +119,7 @@
       if (!typed || input.selectionStart !== input.value.length) return show([]);
       try {
         const value = input.value;
-        const data = await load("suggest");
+        const data = await load((await catalogue()).suggest);
         if (input.value === value && document.activeElement === input) show(offers(data, typed[2]?.toLowerCase() ?? "", typed[3]));
       } catch {
         show([]); // the search works without

@@ -1,0 +1,299 @@
+"""One segment of the index: all that search knows of a stretch of documents, which it numbers from 0.
+
+1. Chunks of a million characters, each by itself: folded, cut into words, sorted by terms; its texts packed (`_read`).
+2. Ranges of terms, each by itself: what the chunks say of them put together, cut into shards, packed (`_merge`).
+3. What of the segment the whole index has to know (`Summary`): the files themselves are not needed for that.
+
+What a chunk or a range is follows from the documents, not from how many work on them.
+"""
+
+import pickle
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from math import log2
+from typing import Any
+
+import numpy as np
+
+from generator import texts
+from generator.bounds import begins, counted
+from generator.model import Document
+from generator.postings import Postings, Text, bounds, merged, sorted_postings
+from generator.scripts import numbers, packed, script
+from generator.suggest import may_be_offered
+from generator.terms import fold, folded, variants
+from generator.workers import Workers
+
+COLUMN = 2048  # documents of a block of columns: 2 kB
+PAGED = 64  # shards of a page of the directory; postings.js knows it, too
+STEPS = 2  # lengths for each doubling
+NAMES = 4000  # documents of the authors of a shard
+SAMPLE = 64  # documents that tell where to part the terms
+RANGE = 2_000_000  # characters whose postings are merged at once: 250 MB
+
+Content = str | bytes
+
+
+@dataclass
+class Summary:
+    """What the whole index has to know of a segment, in values that JSON can hold."""
+
+    documents: int
+    files: dict[str, int] = field(default_factory=dict)
+    """How many of each kind there are: "text/0.js" and so on."""
+    begins: list[int] = field(default_factory=list)
+    """The first term of each page of the directory."""
+    lengths: dict[str, int] = field(default_factory=lambda: {"title": 0, "text": 0})
+    """The sum of the documents' lengths as they are ranked by."""
+    values: dict[str, list[list[str]]] = field(default_factory=dict)
+    """Of each facet the values that occur, in the order in which they are numbered here."""
+    first_names: list[str] = field(default_factory=list)
+    """The first author of each shard of authors."""
+    authors: dict[str, int] = field(default_factory=dict)
+    """How many documents each has."""
+    words: dict[str, int] = field(default_factory=dict)
+    """How often each word stands here that may be offered."""
+    variants: str = ""
+    """Characters of the texts that are searched as another."""
+    head: str = ""
+    """What the texts are packed with before them, beside the words that are common to all segments."""
+
+    def names(self) -> Iterator[str]:
+        """The files of the segment."""
+        for kind, number in self.files.items():
+            yield from (f"{kind}/{n}" for n in range(number))
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    documents: list[Document]
+    bounds: list[int]
+    head: str
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What became of a chunk."""
+
+    texts: list[bytes]
+    lengths: dict[str, list[int]]
+    words: dict[str, int]
+    variants: set[str]
+    postings: list[bytes]
+    """Of each range of terms, pickled: those of single characters and those of pairs."""
+
+
+@dataclass(frozen=True)
+class _Range:
+    parts: list[tuple[int, bytes]]
+    """What each chunk has of it, with the number of its first document."""
+    below: int
+    documents: int
+    shard: int
+
+
+@dataclass(frozen=True)
+class _Shards:
+    begins: list[int]
+    lists: list[bytes]
+    positions: list[bytes]
+
+
+def build(
+    documents: Sequence[Document], workers: Workers, run: int, shard: int
+) -> Iterator[tuple[str, Content] | Summary]:
+    """The files of a segment; last of all, its summary."""
+    number = len(documents)
+    out = Summary(number, head=texts.head(documents[0]))
+    sample = [documents[n] for n in range(0, number, max(1, number // SAMPLE))]
+    held = sum(len(line) for document in sample for line in document.title + document.text)
+    ranges = bounds(_text(sample), held * number // len(sample) // RANGE + 1)
+    columns = _Columns()
+    words: Counter[str] = Counter()
+    known: set[str] = set()
+    firsts: list[int] = []
+    done = 0
+    with _Aside() as aside:
+        chunks = (_Chunk(chunk, ranges, out.head) for chunk in columns.watch(documents, run))
+        for read in workers.map(_read, chunks):
+            yield from ((f"text/{done + n}", content) for n, content in enumerate(read.texts))
+            firsts.append(done)
+            done += len(read.texts)
+            aside.put(read.postings)
+            columns.add_lengths(read.lengths)
+            words.update(read.words)
+            known |= read.variants
+        yield from columns.files()
+
+        tasks = (
+            _Range(list(zip(firsts, aside.take(n), strict=True)), below, number, shard)
+            for n, below in enumerate(ranges[:-1])
+        )
+        terms: list[int] = []
+        weights: list[int] = []
+        for shards in workers.map(_merge, tasks):
+            for begin, lists, positions in zip(shards.begins, shards.lists, shards.positions, strict=True):
+                yield f"lists/{len(terms)}", lists
+                yield f"positions/{len(terms)}", positions
+                terms.append(begin)
+                weights.append((len(lists) + len(positions)) // 1000)
+    for n, start in enumerate(range(0, len(terms), PAGED)):
+        page = terms[start : start + PAGED]
+        steps_on = [page[0], *(b - a for a, b in pairwise(page))]
+        yield f"directory/{n}", script({"begins": steps_on, "weights": weights[start : start + PAGED]})
+
+    out.begins = terms[::PAGED]
+    out.lengths = columns.sums()
+    out.values = {name: [list(value) for value in facet.values] for name, facet in columns.facets.items()}
+    out.first_names = [next(iter(names)) for names in columns.names()]
+    out.authors = {name: len(of) for name, of in columns.authors.items()}
+    out.words = {word: words[word] for word in sorted(may_be_offered(words))}
+    out.variants = "".join(sorted(known))
+    out.files = {"text": number, "lists": len(terms), "positions": len(terms), "directory": len(out.begins)}
+    out.files |= {"columns": -(-number // COLUMN), "authors": len(out.first_names), "ids": 1}
+    yield out
+
+
+# ---- tasks ---------------------------------------------------------------------------------------------------------
+
+
+def _text(documents: Sequence[Document]) -> Text:
+    """The documents folded."""
+    lines = [line for document in documents for line in document.title + document.text]
+    codes, lengths = folded(lines)
+    upto = np.append(0, np.cumsum(lengths))
+    titles = np.array([len(document.title) for document in documents], np.int64)
+    ends = np.cumsum([len(document.title) + len(document.text) for document in documents], dtype=np.int64)
+    starts = np.append(0, ends)[:-1]
+    return Text(codes, upto[ends] - upto[starts], upto[starts + titles] - upto[starts])
+
+
+def _read(chunk: _Chunk) -> _Read:
+    text = _text(chunk.documents)
+    begin = begins(text.codes)
+    parts = [part.ranged(chunk.bounds) for part in sorted_postings(text, begin)]
+    lines = np.array([(len(d.title), len(d.text)) for d in chunk.documents], np.int64)
+    lengths = {"title": text.titles - lines[:, 0], "text": text.lengths - text.titles - lines[:, 1]}
+    printed = set().union(*(line for d in chunk.documents for line in d.title + d.text))
+    return _Read(
+        texts.scripts(chunk.documents, chunk.head),
+        {name: [_step(length) for length in of.tolist()] for name, of in lengths.items()},
+        counted(text.codes, begin),
+        printed & variants().keys(),
+        [pickle.dumps(both, protocol=5) for both in zip(*parts, strict=True)],
+    )
+
+
+def _merge(task: _Range) -> _Shards:
+    parts: list[tuple[int, Postings]] = [(first, part) for first, both in task.parts for part in pickle.loads(both)]
+    shards = list(merged(parts, task.below, task.documents, task.shard))
+    lists = packed([numbers(each.lists) for each in shards])
+    positions = packed([numbers(each.positions) for each in shards])
+    return _Shards([each.begin for each in shards], lists, positions)
+
+
+def _step(length: int) -> int:
+    """A length as it counts in the ranking: rounded, so that it takes three bits."""
+    return round(STEPS * log2(max(1, length)))
+
+
+class _Aside:
+    """What chunks have of each range of terms, on the disk until the range is merged."""
+
+    def __enter__(self) -> "_Aside":
+        self._file = tempfile.TemporaryFile(prefix="baocang-")
+        self._sizes: list[list[int]] = []
+        self._starts: list[int] = []
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def put(self, parts: list[bytes]) -> None:
+        self._starts.append(self._file.seek(0, 2))
+        self._sizes.append([self._file.write(part) for part in parts])
+
+    def take(self, n: int) -> Iterator[bytes]:
+        for start, sizes in zip(self._starts, self._sizes, strict=True):
+            self._file.seek(start + sum(sizes[:n]))
+            yield self._file.read(sizes[n])
+
+
+# ---- columns -------------------------------------------------------------------------------------------------------
+
+
+class _Facet:
+    """One column: the values that occur, and for each document the number of its value, -1 for none."""
+
+    def __init__(self) -> None:
+        self.values: dict[tuple[str, str], int] = {}
+        self.of: list[int] = []
+
+    def add(self, value: tuple[str, str] | None) -> None:
+        self.of.append(-1 if value is None else self.values.setdefault(value, len(self.values)))
+
+
+class _Columns:
+    """What of each document is known by its number."""
+
+    def __init__(self) -> None:
+        self.facets = {name: _Facet() for name in ("paper", "county", "kind")}
+        self.authors: defaultdict[str, list[int]] = defaultdict(list)
+        self._dates: list[int] = []
+        self._ids: list[str] = []
+        self._lengths: dict[str, list[int]] = {"title": [], "text": []}
+
+    def watch(self, documents: Sequence[Document], run: int) -> Iterator[list[Document]]:
+        """Hands the documents through in chunks of so many characters."""
+        chunk: list[Document] = []
+        held = 0
+        for document in documents:
+            self._add(document)
+            chunk.append(document)
+            held += sum(map(len, document.title)) + sum(map(len, document.text))
+            if held > run:
+                yield chunk
+                chunk, held = [], 0
+        if chunk:
+            yield chunk
+
+    def _add(self, document: Document) -> None:
+        for author in dict.fromkeys(map(fold, document.authors)):
+            self.authors[author].append(len(self._ids))
+        self._ids.append(document.id)
+        self._dates.append(int(document.date.replace("-", "")))
+        for name, facet in self.facets.items():
+            facet.add(getattr(document, name))
+
+    def add_lengths(self, lengths: dict[str, list[int]]) -> None:
+        for name, of in lengths.items():
+            self._lengths[name] += of
+
+    def sums(self) -> dict[str, int]:
+        return {name: sum(round(2 ** (step / STEPS)) for step in of) for name, of in self._lengths.items()}
+
+    def files(self) -> Iterator[tuple[str, str]]:
+        for n, start in enumerate(range(0, len(self._ids), COLUMN)):
+            part = slice(start, start + COLUMN)
+            columns: dict[str, Any] = {name: facet.of[part] for name, facet in self.facets.items()}
+            steps = {name: "".join(chr(65 + step) for step in of[part]) for name, of in self._lengths.items()}
+            yield f"columns/{n}", script({"date": self._dates[part], **steps, **columns})
+        for n, names in enumerate(self.names()):
+            yield f"authors/{n}", script(names)
+        yield "ids/0", script(self._ids)
+
+    def names(self) -> Iterator[dict[str, list[int]]]:
+        """Shards of the authors, each with the documents."""
+        shard: dict[str, list[int]] = {}
+        size = 0
+        for name in sorted(self.authors):
+            if size > NAMES:
+                yield shard
+                shard, size = {}, 0
+            shard[name] = self.authors[name]
+            size += len(self.authors[name])
+        if shard:
+            yield shard
