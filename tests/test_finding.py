@@ -208,8 +208,8 @@ def test_every_reading_of_a_character_can_be_typed() -> None:
         ("", "changzhi", "长治市"), ("", "cz", "长治市"), ("", "hongto", "洪洞县"), ("", "lvl", "吕梁市"),
         ("", "luliang", "吕梁市"), ("", "lüliang", "吕梁市"), ("county", "l", "吕梁市"), ("author", "wange", "王二"),
     ]  # fmt: skip
-    for which, typed, offered in asked:
-        assert [each["text"] for each in in_javascript("offers", data, which, typed)] == [offered], typed
+    for which, typed, found in asked:
+        assert [each["text"] for each in in_javascript("offers", data, which, typed)] == [found], typed
     assert in_javascript("offers", data, "paper", "changzhi") == []
     assert in_javascript("offers", data, "", "xyz") == []
 
