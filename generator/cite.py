@@ -21,16 +21,14 @@ def gbt7714(article: Article, paper: Paper, issue: Issue) -> str:
 
 def json_ld(article: Article, paper: Paper, licence: str | None) -> str:
     """A NewsArticle in a PublicationIssue in a Newspaper. No text of it can end the script that it stands in."""
-    date = article.date.isoformat()
     newspaper: dict[str, Any] = {"@type": "Newspaper", "name": paper.name}
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "identifier": article.id,
         "headline": article.title,
-        "datePublished": date,
-        "inLanguage": "zh-CN",
-        "isPartOf": {"@type": "PublicationIssue", "datePublished": date, "isPartOf": newspaper},
+        "datePublished": article.date.isoformat(),
+        "isPartOf": {"@type": "PublicationIssue", "isPartOf": newspaper},
     }
     if article.authors:
         data["author"] = [{"@type": "Person", "name": author.name} for author in article.authors]

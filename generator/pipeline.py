@@ -88,6 +88,7 @@ def _generated(catalogue: Catalogue) -> Iterator[tuple[str, str | bytes | None]]
     for name, content in pages.pages(catalogue):
         names.append(name)
         yield name, content
+    yield catalogue.say.script()
     yield from export.files(catalogue)
     yield from feeds.feeds(catalogue)
     if catalogue.address:

@@ -5,6 +5,7 @@ other renderer of Jinja, import it as it is, and the generator reads the same wo
 """
 
 import datetime
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +13,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 FOLDER = "wording"
+SCRIPT = "assets/words.js"
+SPOKEN = re.compile(
+    r"found\.|frame\.look|home\.near_this_day$|article\.(?:cop|cite_plain|plain_form)|search\.offers$"
+    r"|unit\.(?:and|page|day|month_day|month_of|year)$"
+)
+"""Names of what scripts say."""
 _VALUE = re.compile(r"\{(\w+)\}")
 
 
@@ -51,6 +58,11 @@ class Wording:
 
     def names(self) -> set[str]:
         return set(self._words)
+
+    def script(self) -> tuple[str, str]:
+        """Path below the docs folder, and a script with the words that scripts say (assets/page.js)."""
+        spoken = {name: text for name, text in self._words.items() if SPOKEN.match(name)}
+        return SCRIPT, f"archive.wording({json.dumps(spoken, ensure_ascii=False, separators=(',', ':'))});\n"
 
 
 def languages(folders: Sequence[str]) -> list[str]:

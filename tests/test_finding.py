@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator import assets
+from generator import assets, wording
 from generator.opensearch import opensearch
 from generator.suggest import may_be_offered, suggestions
 from tests.conftest import REPOSITORY, Sample
@@ -117,7 +116,7 @@ def test_missing_data_are_said_and_tried_again(shipped: Sample, browser: Browser
     context.close()
 
 
-@pytest.mark.parametrize("script", ["say", "archive"])
+@pytest.mark.parametrize("script", ["words", "archive"])
 def test_scripts_that_did_not_load_are_said_and_loaded_again(home: str, page: Page, script: str) -> None:
     page.route(f"**/assets/{script}.js", lambda route: route.abort())
     page.goto(f"{home}/search/index.html?q=冻绿叶")
@@ -218,12 +217,14 @@ def in_javascript(name: str, *arguments: object) -> Any:
     """What a function of the search page's scripts gives, in node."""
     script = """const fs = require("node:fs"); globalThis.window = globalThis;
         const [words, name, ...rest] = JSON.parse(fs.readFileSync(0, "utf8"));
-        globalThis.document = { getElementById: () => ({ textContent: JSON.stringify(words) }) };
-        for (const each of ["say", "suggest", "chart"])
-            require("node:vm").runInThisContext(fs.readFileSync(`theme/assets/${each}.js`, "utf8"));
+        const run = code => require("node:vm").runInThisContext(code);
+        globalThis.document = { documentElement: { dataset: {} }, currentScript: { src: "file:///page.js" },
+            createElement: () => ({ dataset: {} }), head: { append() {} }, addEventListener() {} };
+        const read = name => fs.readFileSync(`theme/assets/${name}.js`, "utf8");
+        for (const code of [read("page"), words, read("suggest"), read("chart")]) run(code);
         process.stdout.write(JSON.stringify(window.archive[name](...rest)))"""
-    say: Any = Environment(loader=FileSystemLoader(assets.theme())).get_template("wording/zh.html").module
-    given = json.dumps([{"found": say.found, "unit": say.unit}, name, *arguments])
+    _, words = wording.read([str(assets.theme())], "zh").script()
+    given = json.dumps([words, name, *arguments])
     run = subprocess.run(
         ["node", "-e", script], input=given, capture_output=True, text=True, check=True, cwd=REPOSITORY
     )
@@ -233,7 +234,7 @@ def in_javascript(name: str, *arguments: object) -> Any:
 def test_scripts_say_things_as_the_generator_does() -> None:
     day = {"year": 2024, "month": "{day}", "day": 7}
     assert in_javascript("say", "unit.day", day) == "2024年{day}月7日"
-    assert in_javascript("say", "unit.weekdays") == "一二三四五六日"
+    assert in_javascript("say", "unit.and") == "、"
     assert in_javascript("say", "unit.none") == "unit.none"
 
 

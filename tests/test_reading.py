@@ -11,7 +11,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import REPOSITORY, Sample
+from tests.conftest import REPOSITORY, Sample, served
 
 pytestmark = pytest.mark.browser
 
@@ -287,11 +287,11 @@ def test_a_reader_goes_from_an_article_to_all_others_of_its_author(home: str, pa
     expect(page.locator("main")).to_contain_text("同名者未作区分。")
 
 
-def test_an_article_carries_little_beside_its_text(home: str, page: Page) -> None:
-    page.goto(f"{home}/issues/llrb/2025-09-23/00-02.html")
-    text = page.evaluate("new TextEncoder().encode(document.querySelector('.text').outerHTML).length")
-    whole = Path(page.url.removeprefix("file://")).stat().st_size
-    assert whole - text < 5200
+def test_no_article_carries_more_than_4_kB_beside_its_text(shipped: Sample) -> None:
+    pages = sorted((shipped.root / "site").glob("issues/*/*/[0-9]*.html"))
+    beside = {page: re.sub(rb'(?s)<div class="text .*</div>', b"", page.read_bytes()) for page in pages}
+    assert len(beside) == 41
+    assert {page.name: len(rest) for page, rest in beside.items() if len(rest) > 4000} == {}
 
 
 def test_light_and_dark_can_be_chosen_and_stay_chosen(home: str, page: Page) -> None:
@@ -306,3 +306,51 @@ def test_light_and_dark_can_be_chosen_and_stay_chosen(home: str, page: Page) -> 
     assert dark != light
     page.goto(f"{home}/{ARTICLE}")
     assert page.evaluate(background) == dark
+
+
+@pytest.mark.parametrize("address", ["index.html", ARTICLE])
+def test_the_field_of_every_page_suggests_words_and_leads_to_the_search(home: str, page: Page, address: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2].partition("?")[0]))
+    page.goto(f"{home}/{address}")
+    field = page.get_by_role("combobox", name="检索全文")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    assert {"suggest.js", "data.js"}.isdisjoint(asked)
+    field.press_sequentially("jinr")
+    expect(page.get_by_role("option").first).to_contain_text("金融")
+    assert {"suggest.js", "data.js"} <= set(asked)
+    field.press("ArrowDown")
+    chosen = page.get_by_role("option", selected=True)
+    assert field.get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    field.press("Enter")
+    page.wait_for_url("**/search/index.html?q=*")
+    expect(page.locator(".hits mark").first).to_have_text("金融")
+
+
+def test_suggestions_can_be_left_and_work_under_a_sub_path(shipped: Sample, page: Page) -> None:
+    with served(shipped.root) as address:
+        page.goto(f"{address}/site/{ARTICLE}")
+        field = page.get_by_role("combobox", name="检索全文")
+        field.press_sequentially("zhangzi")
+        expect(page.get_by_role("listbox", name="可选的词")).to_be_visible()
+        tab = page.add_script_tag(path=REPOSITORY / "node_modules/axe-core/axe.min.js")
+        assert tab
+        found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']})")
+        assert [(v["id"], [node["html"] for node in v["nodes"]]) for v in found["violations"]] == []
+        field.press("Escape")
+        expect(page.get_by_role("listbox")).to_be_hidden()
+        expect(field).to_have_value("zhangzi")
+        field.press("Enter")
+        page.wait_for_url(f"{address}/site/search/index.html?q=zhangzi")
+
+
+def test_the_list_of_suggestions_lies_inside_the_window_of_a_phone(home: str, page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{home}/{ARTICLE}")
+    page.get_by_role("combobox", name="检索全文").press_sequentially("f")
+    expect(page.get_by_role("option").first).to_be_visible()
+    box = page.get_by_role("listbox").bounding_box()
+    assert box
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 320
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

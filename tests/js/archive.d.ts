@@ -190,7 +190,11 @@ interface Suggestions {
 }
 
 interface Archive {
+  /** Whether the words came. */
+  ready: Promise<boolean>;
   say(name: string, values?: Record<string, string | number>): string;
+  wording(all: Record<string, string>): void;
+  copies(button: Element, text: () => string): void;
   terms: {
     fold(text: string, variants: Map<string, string>): string;
     foldWithOffsets(text: string, variants: Map<string, string>): { folded: string; starts: number[]; ends: number[] };
@@ -216,11 +220,10 @@ interface Archive {
     choose: (bar: Bar, on: boolean) => void,
   ): Element[];
   offers(data: Suggestions, field: string, word: string): { text: string; kind: string; label: string }[];
-  suggest(input: HTMLInputElement, list: HTMLElement, chosen: () => void): void;
+  suggest(input: HTMLInputElement, chosen: () => void): void;
 }
 
 interface Window {
   archive: Archive;
-  citation(form: string): string;
   onThisDay(issues: { title: string; url: string; articles: { title: string; url: string }[] }[]): void;
 }

@@ -1,11 +1,13 @@
 // @ts-check
-/* The forms in which an article is cited, made from the page's own JSON-LD. */
+/* The forms in which an article is cited, made from the page's own JSON-LD, and the buttons that copy them. */
 (() => {
   "use strict";
   const source = document.querySelector("script[type='application/ld+json']");
   /** @type {HTMLElement | null} */
   const box = document.querySelector(".cites");
-  if (!source || !box) return;
+  const printed = document.querySelector(".citation");
+  if (!source || !box || !printed) return;
+  const { say, copies } = window.archive;
   const article = JSON.parse(source.textContent || "");
   /** @type {string[]} */
   const authors = (article.author || []).map((/** @type {{name: string}} */ author) => author.name);
@@ -22,21 +24,17 @@
   /** One line of RIS or BibTeX holds no line break. @param {string} text */
   const line = text => text.replace(/\s*[\r\n]+\s*/g, " ");
 
-  /** @type {Record<string, () => string>} */
   const forms = {
     plain() {
-      const { plain = "", page: label = "", and = "" } = box.dataset;
-      /** @type {Record<string, string>} */
-      const values = {
-        authors: authors.join(and) + (authors.length ? "：" : ""),
+      return say("article.plain_form", {
+        authors: authors.join(say("unit.and")) + (authors.length ? "：" : ""),
         title: article.headline,
         paper,
         year,
-        month: String(Number(month)),
-        day: String(Number(day)),
-        page: page && label.replace("{page}", page),
-      };
-      return plain.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+        month: Number(month),
+        day: Number(day),
+        page: page && say("unit.page", { page }),
+      });
     },
     bibtex() {
       const fields = Object.entries({
@@ -72,5 +70,20 @@
       return `${JSON.stringify([item], null, 2)}\n`;
     },
   };
-  window.citation = form => forms[form]();
+  const status = document.createElement("span");
+  status.setAttribute("role", "status");
+  /** @param {string} name @param {() => string} text */
+  const button = (name, text) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = name;
+    copies(made, text);
+    box.append(made, " ");
+  };
+  button(say("article.copy_citation"), () => printed.textContent || "");
+  button(say("article.cite_plain"), forms.plain);
+  button("BibTeX", forms.bibtex);
+  button("RIS", forms.ris);
+  button("CSL-JSON", forms.csl);
+  box.append(status);
 })();

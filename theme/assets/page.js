@@ -1,35 +1,60 @@
 // @ts-check
-/* What every page can do where scripts run: choose light or dark, copy. Nothing is lost without it. */
+/* What every page can do where scripts run: choose light or dark, copy, suggest words to search for. Nothing is lost
+   without it. It stands in the head and runs before the first paint, which has the chosen colours. */
 (() => {
   "use strict";
-  const KEY = "baocang.theme"; // the inline script in frame.html reads it too
-  const LOOKS = ["auto", "light", "dark"];
+  const KEY = "baocang.theme";
+  const LOOKS = /** @type {const} */ (["auto", "light", "dark"]);
+  const COMBOBOX = {
+    role: "combobox", "aria-expanded": "false", "aria-controls": "offers", "aria-autocomplete": "list", autocomplete: "off",
+  };
   const root = document.documentElement;
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
 
-  /** @type {HTMLElement | null} */
-  const button = document.querySelector("button.theme");
-  if (button) {
-    const say = () => {
-      const { name, ...looks } = button.dataset;
-      const text = `${name}：${looks[root.dataset.theme || "auto"] || looks.auto}`;
-      button.setAttribute("aria-label", text);
-      button.setAttribute("title", text);
-    };
-    button.addEventListener("click", () => {
-      const next = LOOKS[(LOOKS.indexOf(root.dataset.theme || "auto") + 1) % LOOKS.length];
-      root.dataset.theme = next;
-      try {
-        localStorage.setItem(KEY, next);
-      } catch {
-        // storage is blocked: the choice lasts as long as the page
-      }
-      say();
-    });
-    say();
+  root.dataset.theme = "auto"; // tells the styles that scripts run
+  try {
+    root.dataset.theme = localStorage.getItem(KEY) || "auto";
+  } catch {
+    // storage is blocked: the choice lasts as long as the page
   }
 
+  /**
+   * Loads a script that not every page needs, or not at once. They run in the order in which they are asked for; where
+   * one does not come, a reader does without.
+   * @param {string} name beside this one
+   * @param {Record<string, string>} [data]
+   * @returns {Promise<void>}
+   */
+  const need = (name, data = {}) => new Promise(resolve => {
+    const script = document.createElement("script");
+    script.async = false;
+    script.src = new URL(name, here).href;
+    script.onload = script.onerror = () => resolve();
+    Object.assign(script.dataset, data);
+    document.head.append(script);
+  });
+
+  /** @type {Record<string, string>} */
+  let words = {};
+
+  /**
+   * What scripts say, by the names that templates and the generator use: say("unit.year", { year: 2024 }) is 2024年. Text,
+   * not markup. Values are filled in once, so that none is read as a place for another. A word that is not there is its
+   * name.
+   * @param {string} name
+   * @param {Record<string, string | number>} [values]
+   * @returns {string}
+   */
+  const say = (name, values = {}) => (words[name] ?? name).replace(/\{(\w+)\}/g, (_, value) => String(values[value]));
+
+  /**
+   * The words, as assets/words.js brings them.
+   * @param {Record<string, string>} all
+   */
+  const wording = all => void (words = all);
+
   /** @param {string} text */
-  const copy = async (text) => {
+  const write = async text => {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -44,22 +69,72 @@
     }
   };
 
-  for (const element of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("button[data-copy], button[data-cite]"))) {
-    element.addEventListener("click", async () => {
-      const { copy: id, cite } = element.dataset; // neither: the address of the page
-      /** @type {HTMLElement | null} */
-      const says = element.closest("[data-done]");
-      const { done = "✓", failed = "✗" } = says ? says.dataset : {};
-      const text = cite ? window.citation(cite) : id ? document.getElementById(id)?.textContent || "" : location.href;
-      const status = element.parentElement?.querySelector("[role=status]");
-      let said = done;
+  /**
+   * A button that copies, and says so where there is a place for it beside the button.
+   * @param {Element} button
+   * @param {() => string} text
+   */
+  const copies = (button, text) => button.addEventListener("click", async () => {
+    const status = button.parentElement?.querySelector("[role=status]");
+    let said = say("article.copied");
+    try {
+      await write(text());
+    } catch {
+      said = say("article.copy_failed");
+    }
+    if (status) status.textContent = said;
+    setTimeout(() => status && (status.textContent = ""), 3000);
+  });
+
+  window.archive = Object.assign(window.archive ?? {}, { say, wording, copies });
+  window.archive.ready = need("words.js").then(() => "unit.and" in words);
+
+  /** The button that goes from one look to the next. */
+  function looks() {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "theme";
+    const names = { auto: say("frame.look_auto"), light: say("frame.look_light"), dark: say("frame.look_dark") };
+    const look = () => LOOKS.find(known => known === root.dataset.theme) ?? "auto";
+    const name = () => {
+      const text = `${say("frame.look")}：${names[look()]}`;
+      button.setAttribute("aria-label", text);
+      button.setAttribute("title", text);
+    };
+    button.addEventListener("click", () => {
+      const next = LOOKS[(LOOKS.indexOf(look()) + 1) % LOOKS.length];
+      root.dataset.theme = next;
       try {
-        await copy(text);
+        localStorage.setItem(KEY, next);
       } catch {
-        said = failed;
+        // as above
       }
-      if (status) status.textContent = said;
-      setTimeout(() => status && (status.textContent = ""), 3000);
+      name();
     });
+    name();
+    return button;
   }
+
+  /**
+   * The field in the masthead suggests words as that of the search page does. What it needs for that comes when a reader
+   * goes there.
+   * @param {HTMLInputElement} field
+   */
+  const finds = field => field.addEventListener("focus", async () => {
+    void need("data.js", { root: new URL("../search/data/", here).href });
+    await need("suggest.js");
+    window.archive.suggest?.(field, () => field.form?.requestSubmit());
+  }, { once: true });
+
+  document.addEventListener("DOMContentLoaded", async () => {
+    if (!await window.archive.ready) return;
+    document.querySelector(".masthead")?.append(looks());
+    /** @type {NodeListOf<HTMLInputElement>} */
+    const fields = document.querySelectorAll("[role=search] [name=q]");
+    for (const field of fields) {
+      for (const [name, value] of Object.entries(COMBOBOX)) field.setAttribute(name, value);
+      if (field.closest(".finder")) finds(field);
+    }
+    if (document.querySelector(".cites")) void need("cite.js");
+  });
 })();

@@ -14,7 +14,7 @@
   const FILTERS = /** @type {const} */ (["from", "to", "county", "paper", "kind"]);
   const FACETS = /** @type {const} */ (["year", "paper", "county", "kind"]);
 
-  const say = window.archive?.say; // missing where scripts did not load
+  const { say, copies, ready } = window.archive ?? {}; // nothing of it where scripts did not load
 
   /**
    * @template {Element} T
@@ -124,7 +124,9 @@
     const mine = (latest = new AbortController());
     const { q, sort, page } = asked;
     fillForm();
-    if (!say || !window.archive.search) return fail();
+    const words = await ready;
+    if (mine !== latest) return;
+    if (!words || !window.archive.search) return fail();
     document.title = q ? `${q} · ${siteTitle}` : siteTitle;
     const filters = Object.fromEntries(FILTERS.filter(name => asked[name]).map(name => [name, asked[name]]));
     if (!q && !Object.keys(filters).length) {
@@ -373,7 +375,8 @@
   // Half a syllable of pinyin is not yet a word: wait until the input method has put the characters in.
   words.addEventListener("input", event => /** @type {InputEvent} */ (event).isComposing || typed());
   words.addEventListener("compositionend", typed);
-  window.archive?.suggest?.(words, the("#offers"), () => void ask(read()));
+  void ready?.then(there => there && window.archive.suggest?.(words, () => void ask(read())));
+  copies?.(the(".tally button"), () => location.href);
   // A date is typed as well: 2024 passes through the years 2, 20 and 202.
   for (const name of ["from", "to"]) field(name).addEventListener("change", typed);
   for (const name of ["q", "from", "to"]) field(name).addEventListener("blur", settle);

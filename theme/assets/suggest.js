@@ -2,7 +2,7 @@
 // Suggestions while typing: a combobox whose list is fetched with the first key. generator/suggest.py writes its data.
 (() => {
   "use strict";
-  const { load, catalogue, say } = window.archive;
+  const { load, say } = window.archive;
 
   const MOST = 8;
   /** Which field of the query language each kind belongs to, and how many are shown at most. */
@@ -61,12 +61,17 @@
   }
 
   /**
-   * Offers words for a field.
+   * Offers words for the field of a search, which assets/page.js has made a combobox.
    * @param {HTMLInputElement} input
-   * @param {HTMLElement} list
    * @param {() => void} chosen
    */
-  function suggest(input, list, chosen) {
+  function suggest(input, chosen) {
+    const list = document.createElement("ul");
+    list.id = "offers"; // as assets/page.js names it to the field
+    list.hidden = true;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", say("search.offers"));
+    input.form?.append(list);
     /** @type {Offer[]} */
     let shown = [];
     let active = -1;
@@ -119,7 +124,7 @@
       if (!typed || input.selectionStart !== input.value.length) return show([]);
       try {
         const value = input.value;
-        const data = await load((await catalogue()).suggest);
+        const data = await load((await load("catalogue")).suggest);
         if (input.value === value && document.activeElement === input) show(offers(data, typed[2]?.toLowerCase() ?? "", typed[3]));
       } catch {
         show([]); // the search works without
@@ -140,6 +145,7 @@
       event.preventDefault();
     });
     input.form?.addEventListener("submit", () => show([]));
+    if (document.activeElement === input) void offer(); // the first key may be faster than this script
   }
 
   window.archive = Object.assign(window.archive, { offers, suggest });

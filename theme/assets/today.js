@@ -12,9 +12,12 @@
   const today = String((now.getMonth() + 1) * 100 + now.getDate()).padStart(4, "0");
   const day = days.filter(d => d <= today).pop() || days[days.length - 1];
   const name = `${day.slice(0, 2)}-${day.slice(2)}`;
-  if (day !== today) heading.textContent = box.dataset.near || "";
-  const label = (box.dataset.day || "").replace("{month}", `${Number(day.slice(0, 2))}`).replace("{day}", `${Number(day.slice(2))}`);
-  heading.textContent += `　${label}`;
+  const { ready, say } = window.archive;
+  void ready.then(there => {
+    if (!there) return;
+    if (day !== today) heading.textContent = say("home.near_this_day");
+    heading.textContent += `　${say("unit.month_day", { month: Number(day.slice(0, 2)), day: Number(day.slice(2)) })}`;
+  });
   const page = heading.href.replace(/index\.html$/, `${name}.html`);
   heading.href = page;
 
