@@ -45,7 +45,7 @@ def date_pages(c: Catalogue) -> Iterator[tuple[str, str]]:
 
 def all_issues(c: Catalogue) -> Page:
     path, say = "issues/index.md", c.say
-    body = [f"## {say('list.papers')} {{: #papers }}\n\n"]
+    body = [f"## {say('list.papers')} {{: #papers }}\n\n"] if c.archive.issues else []
     for key, issues in sorted(c.of_paper.items()):
         label = c.archive.papers[key].label
         body.append(f"- {link(label, target(paper_path(key), path))} {count(say, 'issues', len(issues))}\n")
@@ -54,6 +54,8 @@ def all_issues(c: Catalogue) -> Page:
         body.append(f"\n## {say('list.on_this_day')} {{: #on }}\n\n")
         body.append(f"{link(say('list.on_any_day'), target('dates/on/index.md', path))}\n")
     lead = say("list.papers_lead", papers=len(c.of_paper), issues=f"{len(c.archive.issues):,}")
+    if not c.archive.issues:
+        lead = say("list.no_issues")
     return path, document({"template": "listing.html", "title": say("list.by_date"), "lead": lead}, "".join(body))
 
 

@@ -14,7 +14,7 @@ PLACES = 40  # the places with most articles
 
 def home_page(c: Catalogue) -> Page:
     say = c.say
-    body = [f"## {say('home.newest')} {{: #newest }}\n\n"]
+    body = [f"## {say('home.newest')} {{: #newest }}\n\n"] if c.archive.issues else [f"{say('list.no_issues')}\n"]
     for issue in list(reversed(c.archive.issues.values()))[:NEWEST]:
         entries = c.articles(issue)
         label = f"{c.paper(issue).label}　{say.day(issue.date)}"
@@ -24,7 +24,8 @@ def home_page(c: Catalogue) -> Page:
         body.append("\n")
     if c.archive.issues:
         body += [f"\n## {say('home.years')} {{: #years }}\n\n", years_table(c, "index.md", YEARS), "\n"]
-    body.append(f"\n## {say('home.places')} {{: #places }}\n\n")
+    if c.of_place:
+        body.append(f"\n## {say('home.places')} {{: #places }}\n\n")
     most = sorted(c.of_place, key=lambda p: (-len(c.of_place[p]), p.adcode))
     for place in most[:PLACES]:
         body.append(f"- {link(place.name, place_path(place))} {count(say, 'articles', len(c.of_place[place]))}\n")
@@ -41,7 +42,7 @@ def home_page(c: Catalogue) -> Page:
         "feed": "feed.xml",
         "lead": c.lead,
         "span": c.span,
-        "facts": [{"value": f"{number:,}", "label": say(f"home.{name}")} for name, number in extent.items()],
+        "facts": [{"value": f"{number:,}", "label": say(f"home.{name}")} for name, number in extent.items() if number],
         "on_days": " ".join(sorted({f"{day:%m%d}" for day in c.of_day})),
     }
     return "index.md", document(meta, "".join(body))

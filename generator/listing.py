@@ -62,6 +62,15 @@ def authors(say: Wording, article: Article) -> str:
     return say.all_of(a.name for a in article.authors)
 
 
+def elsewhere(say: Wording, path: str) -> str:
+    """Where a reader finds something who has come to a list in which nothing stands."""
+    ways = (
+        link(say("missing.dates"), target("issues/index.md", path)),
+        link(say("missing.search"), target("search/index.md", path)),
+    )
+    return "　".join(ways) + "\n"
+
+
 def dated(say: Wording, issue: Issue) -> dict[str, Value]:
     """An issue's date as its templates show it, and how it is known."""
     note = ""

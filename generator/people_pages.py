@@ -10,7 +10,7 @@ from functools import partial
 
 from generator.addresses import article_path, author_path, initial_path, target, url
 from generator.catalogue import Catalogue
-from generator.listing import Page, count, pages_of, where
+from generator.listing import Page, count, elsewhere, pages_of, where
 from generator.markdown import Value, document, link
 from generator.model import Entry
 
@@ -25,8 +25,8 @@ def people_pages(c: Catalogue) -> Iterator[Page]:
     say = c.say
     initials = _initials(c.of_author)
     lead = say("people.lead", people=f"{len(c.of_author):,}") if c.of_author else say("people.none")
-    body = []
-    if len(c.of_author) <= FEW:
+    body = [] if c.of_author else [elsewhere(say, INDEX)]
+    if 0 < len(c.of_author) <= FEW:
         body, initials = [*_names(c, [name for names in initials.values() for name in names], INDEX)], {}
     for initial, names in initials.items():
         if len(c.of_author) > MOST:

@@ -62,6 +62,7 @@ def build(root: Path, progress: Progress, strict: bool = False) -> Built:
     in_the_way = output.sync(docs, chain(_generated(catalogue), described))
     mend = "Give it another name, or take it away."
     _stop([Problem(f"{docs.name}/{name}", None, "stands where a page is generated", mend) for name in in_the_way])
+    config.extra["empty"] = catalogue.empty
     warnings = site.render(config, progress, strict)
     return Built(config.site_name, archive, docs, Path(config.site_dir), reader.problems + warnings)
 

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from generator.addresses import place_path, target, url
 from generator.catalogue import Catalogue, neighbours
-from generator.listing import Page, authors, count, pages_of
+from generator.listing import Page, authors, count, elsewhere, pages_of
 from generator.markdown import Value, document, link
 from generator.model import Entry, Place
 from generator.place_map import place_map
@@ -28,6 +28,10 @@ def place_pages(c: Catalogue) -> Iterator[Page]:
 def all_places(c: Catalogue, ordered: Sequence[Place], most: int = MOST) -> Iterator[Page]:
     """All places on one page; of more than `most`, those of each province on a page of their own."""
     say = c.say
+    if not ordered:
+        head = {"template": "listing.html", "title": say("list.by_place"), "lead": say("list.no_places")}
+        yield INDEX, document(head, elsewhere(say, INDEX))
+        return
     without = sum(entry.place is None for entry in c.archive.entries)
     lead = say("list.places_lead", places=f"{len(ordered):,}")
     if without:

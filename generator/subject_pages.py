@@ -8,7 +8,7 @@ from functools import partial
 
 from generator.addresses import subject_path, target, url
 from generator.catalogue import Catalogue
-from generator.listing import Page, count, pages_of, where
+from generator.listing import Page, count, elsewhere, pages_of, where
 from generator.markdown import Value, document, link
 
 INDEX = "subjects/index.md"
@@ -21,6 +21,8 @@ def subject_pages(c: Catalogue) -> Iterator[Page]:
     rows = [
         f"- {link(w, target(subject_path(w), INDEX))} {count(say, 'articles', len(c.of_subject[w]))}\n" for w in words
     ]
+    if not words:
+        rows = [elsewhere(say, INDEX)]
     yield INDEX, document({"template": "listing.html", "title": say("subjects.title"), "lead": lead}, "".join(rows))
     for word in words:
         yield from _of_subject(c, word)

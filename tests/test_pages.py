@@ -246,3 +246,52 @@ def test_places_of_a_large_archive_stand_on_the_pages_of_their_provinces(sample:
     assert '- [湖北省](province-42.md) <span class="count">3地</span>' in pages["counties/index.md"]
     assert '<a class="s3" href="province-42.html">' in pages["counties/index.md"]
     assert ">西藏<tspan" in pages["counties/index.md"]
+
+
+EMPTY_LISTS = {
+    "counties": "没有文章归入哪个地方。",
+    "people": "尚无署名的文章。",
+    "subjects": "还没有见于三篇文章的主题词。",
+}
+
+
+def test_nothing_leads_to_a_list_in_which_nothing_stands(sample: Sample) -> None:
+    sample.write("seeds/issues.yml", "papers: {rb: {name: 日报}}\nissues: []\n")
+    (sample.root / "seeds/articles/xxb-2024-03-07.yml").unlink()
+    article = {"paper": "rb", "date": "2024-03-08", "title": "春耕展开", "body": "一片繁忙。", "county": None}
+    sample.write("seeds/articles/all.jsonl", json.dumps(article, ensure_ascii=False))
+    assert sample.run("build", "--strict").exit_code == 0
+    home = sample.read("site/index.html")
+    assert re.findall(r"<dt>([^<]+)</dt><dd>([^<]+)</dd>", home) == [
+        ("篇文章", "1"),
+        ("期报纸", "1"),
+        ("种报纸", "1"),
+    ]
+    assert re.findall(r'<h2 id="(\w+)">', home) == ["newest", "years"]
+    for path in (sample.root / "site").rglob("*.html"):
+        at = path.relative_to(sample.root / "site")
+        html = path.read_text(encoding="utf-8")
+        assert re.findall(r'href="[^"]*(?:counties|people|subjects)/index.html"', html) == [], at
+        assert not re.search(r"\b0(?:地|人|个|篇)", html), at
+    for folder, said in EMPTY_LISTS.items():
+        page = sample.read(f"site/{folder}/index.html")
+        assert f'<p class="about">{said}</p>' in page
+        assert '<a href="../issues/index.html">按日期查找</a>' in page
+    assert sample.run("check").output == "All well.\n"
+
+
+def test_an_archive_in_which_nothing_stands_yet_says_so(sample: Sample) -> None:
+    sample.write("seeds/issues.yml", "papers: {rb: {name: 日报}}\nissues: []\n")
+    (sample.root / "seeds/articles/xxb-2024-03-07.yml").unlink()
+    assert sample.run("build", "--strict").exit_code == 0
+    home, issues = sample.read("site/index.html"), sample.read("site/issues/index.html")
+    assert "这里还没有报纸。" in home
+    assert "这里还没有报纸。" in issues
+    assert "<h2" not in home.replace('<h2><a href="dates/on/', "") + issues
+    assert "<dl" not in home
+
+
+def test_every_list_in_which_something_stands_is_in_the_navigation(busy: Sample) -> None:
+    nav = re.search(r"(?s)<nav aria-label=.*?</nav>", busy.read("site/index.html"))
+    assert nav
+    assert re.findall(r">([^<\n]+)</a>", nav[0]) == ["日期", "地区", "作者", "主题", "关于"]
