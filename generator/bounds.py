@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.words import frequencies
+from generator.words import dictionary
 
 Ints = NDArray[np.int64]
 Codes = NDArray[np.int64] | NDArray[np.uint32]
@@ -59,32 +59,31 @@ class _Length:
 
 @cache
 def _dictionary() -> list[_Length]:
-    known, total = frequencies()
-    by_length: dict[int, list[str]] = {}
-    for word in known:
-        by_length.setdefault(len(word), []).append(word)
-    heads: dict[int, list[NDArray[np.uint64]]] = {}
-    whole = {}
-    for length, same in by_length.items():
-        codes = np.frombuffer("".join(same).encode("utf-32-le"), np.uint32).reshape(-1, length)
-        hashes = np.zeros(len(same), np.uint64)
-        for n, column in enumerate(codes.T, 1):
-            hashes = hashes * _FACTOR + column
-            if n < length:
-                heads.setdefault(n, []).append(hashes)
-        whole[length] = hashes
+    """Of each length; of one that is there twice the last counts."""
+    words, times, _ = dictionary()
+    weights = np.log(times) - _unlikely()
+    sizes = np.fromiter(map(len, words), np.int64, len(words))
+    starts = np.cumsum(sizes) - sizes
+    codes = np.frombuffer("".join(words).encode("utf-32-le"), "<u4")
+    hashes = np.zeros(len(words), np.uint64)
     out = []
-    for length in range(1, max(by_length) + 1):
-        same = by_length.get(length, [])
-        words = whole.get(length, np.zeros(0, np.uint64))
-        weights = np.log(np.array([known[word] for word in same], np.float64)) - log(total)
-        hashes, first = np.unique(np.concatenate([words, *heads.get(length, [])]) * _FACTOR, return_index=True)
-        assert len(np.unique(words)) == len(words), "two words with one hash: choose another factor"
-        bits = max(1, (4 * len(hashes)).bit_length())
-        starts = np.searchsorted((hashes >> np.uint64(64 - bits)).astype(np.int64), np.arange((1 << bits) + 1))
-        weight = np.append(weights, -np.inf)[np.minimum(first, len(words))]
-        out.append(_Length(hashes, np.uint64(64 - bits), starts.astype(np.int32), weight))
+    for length in range(1, int(sizes.max()) + 1):
+        hashes = hashes * _FACTOR + codes[starts + length - 1]
+        order = np.concatenate([np.flatnonzero(sizes == length)[::-1], np.flatnonzero(sizes > length)])
+        mixed, first = np.unique(hashes[order] * _FACTOR, return_index=True)
+        bits = (4 * len(mixed)).bit_length()
+        buckets = np.searchsorted((mixed >> np.uint64(64 - bits)).astype(np.int64), np.arange((1 << bits) + 1))
+        weight = np.where(sizes == length, weights, -np.inf)[order[first]]
+        out.append(_Length(mixed, np.uint64(64 - bits), buckets.astype(np.int32), weight))
+        longer = sizes > length
+        sizes, starts, hashes, weights = sizes[longer], starts[longer], hashes[longer], weights[longer]
     return out
+
+
+@cache
+def _unlikely() -> float:
+    """How unlikely a word is, as a logarithm, that stands once in all that the dictionary was counted on."""
+    return log(dictionary()[1].sum())
 
 
 def begins(codes: Codes) -> Flags:
@@ -144,7 +143,7 @@ def _steps(codes: Codes, inside: Ints, end: Ints) -> Ints:
     best = np.zeros(len(codes) + 1)
     best[inside] = -np.inf
     step = np.ones(len(codes), np.int64)
-    unknown = -log(frequencies()[1])
+    unknown = -_unlikely()
     for d in range(most):
         for n, places, weights, cut in candidates:
             if cut[d] == cut[d + 1]:

@@ -177,14 +177,21 @@ def _read(chunk: _Chunk) -> _Read:
     parts = [part.ranged(chunk.bounds) for part in sorted_postings(text, begin)]
     lines = np.array([(len(d.title), len(d.text)) for d in chunk.documents], np.int64)
     lengths = {"title": text.titles - lines[:, 0], "text": text.lengths - text.titles - lines[:, 1]}
-    printed = set().union(*(line for d in chunk.documents for line in d.title + d.text))
     return _Read(
         texts.scripts(chunk.documents, chunk.head),
         {name: [_step(length) for length in of.tolist()] for name, of in lengths.items()},
         counted(text.codes, begin),
-        printed & variants().keys(),
+        _variants(chunk.documents),
         [pickle.dumps(both, protocol=5) for both in zip(*parts, strict=True)],
     )
+
+
+def _variants(documents: Sequence[Document]) -> set[str]:
+    """The characters that are printed there and searched as another."""
+    printed = "".join(line for document in documents for line in document.title + document.text)
+    seen = np.zeros(0x110000, np.bool_)
+    seen[np.frombuffer(printed.encode("utf-32-le"), "<u4")] = True
+    return {form for form in variants() if seen[ord(form)]}
 
 
 def _merge(task: _Range) -> _Shards:

@@ -30,6 +30,7 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files as resources
 from itertools import islice
+from math import sqrt
 
 from generator import index_segment, markdown, texts
 from generator.index_segment import COLUMN, STEPS, Summary
@@ -40,10 +41,10 @@ from generator.suggest import suggestions
 from generator.terms import variants
 from generator.workers import Workers
 
-UNIT = 512  # documents of the smallest segment but the last
-BASE = 8  # so many segments of one size would be one of the next
+UNIT = 1024  # documents of the smallest segment but the last
+BASE = 32  # so many segments of one size would be one of the next
 RUN = 1_000_000  # characters that are sorted at once: 150 MB
-SHARD = 6_000  # documents in the lists of a shard: 8 kB when packed. A term with more has a shard to itself.
+SHARD = 7_000  # documents in the lists of a shard: 9 kB when packed. A term with more has a shard to itself.
 FACETS = ("paper", "county", "kind")
 HERE = Workers()
 MADE_BY = ("bounds", "index_segment", "postings", "scripts", "suggest", "terms", "texts", "words")
@@ -67,7 +68,8 @@ def files(
     names = (document.digest for document in documents)
     start = 0
     for size in stretches(len(documents), unit, base):
-        key = digest("segment", _code(), run, shard, *islice(names, size))
+        lists = _shard(shard, size / (unit * base))
+        key = digest("segment", _code(), run, lists, *islice(names, size))
         name = key[:12]
         kept = memo.recall(key)
         if kept:
@@ -75,7 +77,7 @@ def files(
             yield from ((f"search/data/{name}/{file}.js", None) for file in summary.names())
         else:
             part = documents[start : start + size]
-            for made in index_segment.build(part, workers, run, shard):
+            for made in index_segment.build(part, workers, run, lists):
                 if isinstance(made, Summary):
                     summary = made
                 else:
@@ -101,6 +103,14 @@ def stretches(documents: int, unit: int, base: int) -> list[int]:
             sizes.append(digit * weight)
         weight *= base
     return sizes[::-1]
+
+
+def _shard(most: int, share: float) -> int:
+    """Documents in the lists of a shard: a query loads some of each segment, so those of small segments are small.
+
+    `share`: what the segment holds of the documents from which on there are two large ones.
+    """
+    return max(1, round(most * min(1.0, sqrt(share))))
 
 
 @cache

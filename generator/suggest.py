@@ -7,6 +7,7 @@ a word is wrong in places (长治, 洪洞), and what a reader types picks the ri
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from heapq import nsmallest
 
 from pypinyin import Style, pinyin
 
@@ -50,7 +51,7 @@ def may_be_offered(words: Iterable[str]) -> list[str]:
 
 
 def _first(weights: Mapping[str, float], number: int) -> list[str]:
-    return sorted(weights, key=lambda entry: (-weights[entry], entry))[:number]
+    return nsmallest(number, weights, key=lambda entry: (-weights[entry], entry))
 
 
 def _readings(character: str) -> list[str]:

@@ -8,12 +8,13 @@ import json
 import zlib
 from collections.abc import Sequence
 from functools import cache
-from heapq import nsmallest
 from importlib.resources import files
+
+import numpy as np
 
 from generator.model import Document
 from generator.scripts import packed, stored
-from generator.words import frequencies
+from generator.words import dictionary
 
 COMMON = 8000  # characters of frequent words: they cost 14 kB once and save a fifth of each text
 HEAD = 100  # characters of a segment's first text, for ids and addresses are much like its own
@@ -24,8 +25,9 @@ CODE = "utf-16-le"  # packs a tenth better than UTF-8 does
 def common() -> str:
     """The frequent words, the first of them last: what is near takes fewer bits to repeat."""
     phrases = files("generator").joinpath("data/phrases.txt").read_text(encoding="utf-8").split()
-    known, _ = frequencies()
-    frequent = nsmallest(COMMON, (word for word in known if len(word) > 1), key=lambda word: (-known[word], word))
+    words, times, _ = dictionary()
+    most = np.argsort(-times, kind="stable")[:COMMON].tolist()
+    frequent = (words[n] for n in most if len(words[n]) > 1)
     out: dict[str, None] = {}
     size = 0
     for word in (*phrases, *frequent):

@@ -7,9 +7,13 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from statistics import median
 
+import numpy as np
+from numpy.typing import NDArray
+
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it imports pkg_resources, which warns of its own end
     import jieba
+
 
 jieba.setLogLevel(logging.WARNING)
 
@@ -22,21 +26,21 @@ def words(text: str) -> Iterator[str]:
 
 
 @functools.cache
-def frequencies() -> tuple[Mapping[str, int], int]:
-    """How often each word of jieba's dictionary stands in Chinese at large, and the sum over its lines.
+def dictionary() -> tuple[list[str], NDArray[np.int64], list[str]]:
+    """jieba's words, how often each stands in Chinese at large, and of what kind it is: n, nr (a person), ns (a place).
 
-    Read from the file: jieba's own index of it, which lists the head of each word as well, takes three times as long.
+    Of a word that is there twice the last counts. Read from the file: jieba's own index of it, which lists the head of
+    each word as well, takes three times as long.
     """
-    words, times, _ = _table("dict.txt", 3)
-    numbers = list(map(int, times))
-    return dict(zip(words, numbers, strict=True)), sum(numbers)
+    words, times, kinds = _table("dict.txt", 3)
+    return words, np.array(times, "U9").astype(np.int64), kinds
 
 
 @functools.cache
 def tags() -> Mapping[str, str]:
-    """What kind of word each of jieba's dictionary is: n, nr (a person), ns (a place), v."""
-    words, _, of = _table("dict.txt", 3)
-    return dict(zip(words, of, strict=True))
+    """What kind of word each of jieba's dictionary is."""
+    words, _, kinds = dictionary()
+    return dict(zip(words, kinds, strict=True))
 
 
 def rarity(word: str) -> float:

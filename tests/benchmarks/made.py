@@ -20,7 +20,7 @@ from typing import Any
 
 from generator.names import SURNAMES
 from generator.places import gazetteer
-from generator.words import frequencies, tags
+from generator.words import dictionary, tags
 
 Record = dict[str, Any]
 """An article as a line of seeds/articles/*.jsonl."""
@@ -183,7 +183,8 @@ class _Writer:
 @cache
 def _lexicon() -> Mapping[str, tuple[Sequence[str], Sequence[int]]]:
     """Words of each kind, the commonest first, with the sums of how often they stand in Chinese at large."""
-    times, known = frequencies()[0], tags()
+    words, numbers, _ = dictionary()
+    times, known = dict(zip(words, numbers.tolist(), strict=True)), tags()
     kind_of = {tag: kind for kind, of in KINDS.items() for tag in of}
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for word, tag in known.items():
