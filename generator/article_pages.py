@@ -1,43 +1,43 @@
 """An article's page: its text as Markdown; its catalogue card, citation, other part and neighbours as front matter."""
 
-from collections.abc import Iterator
-
-from generator.addresses import article_path, author_path, issue_path, paper_path, place_path, subject_path, url
-from generator.catalogue import Catalogue, neighbours
+from generator.addresses import (
+    article_path,
+    author_path,
+    issue_path,
+    paper_path,
+    place_path,
+    source_path,
+    subject_path,
+    url,
+)
+from generator.brief import ArticleBrief, Reference
 from generator.cite import gbt7714, json_ld
 from generator.listing import Page, dated
 from generator.markdown import Value, document, escape, paragraph
-from generator.model import Entry, Issue, Source
-from generator.parts import first_parts
-from generator.source_pages import addresses
+from generator.model import Entry, Source
 from generator.wording import Wording
 
 LOST = "〔□〕"
 FIELDS = {"id": "article.id", "county": "article.place", "kind": "article.kind"}
 
 
-def article_pages(c: Catalogue, issue: Issue) -> Iterator[Page]:
-    """The pages of an issue's articles."""
-    entries = c.articles(issue)
-    firsts = first_parts(entries)
-    seconds = {first.article.id: e for e in entries if (first := firsts.get(e.article.id))}
-    for previous, entry, following in neighbours(entries):
-        path, id = article_path(entry.article), entry.article.id
-        near = [e for e in (previous, following, firsts.get(id), seconds.get(id)) if e]
-        meta: dict[str, Value] = {
-            "template": "article.html",
-            **_record(c, issue, entry, path),
-            "part_before": _part(c.say, "article.part_before", firsts.get(id), path),
-            "part_after": _part(c.say, "article.part_after", seconds.get(id), path),
-            "previous": _reference(previous, path),
-            "next": _reference(following, path),
-            "related": [
-                {**_reference(other, path), "date": c.say.day(other.article.date)}
-                for other in c.related(entry)
-                if other not in near and other.article.title != entry.article.title
-            ],
-        }
-        yield path, document(meta, text(c.say, entry))
+def article_page(brief: ArticleBrief, say: Wording) -> Page:
+    entry, path = brief.entry, article_path(brief.entry.article)
+    near = {r.path for r in (brief.previous, brief.following, brief.first, brief.second) if r}
+    meta: dict[str, Value] = {
+        "template": "article.html",
+        **_record(brief, say, path),
+        "part_before": _part(say, "article.part_before", brief.first, path),
+        "part_after": _part(say, "article.part_after", brief.second, path),
+        "previous": _reference(brief.previous, path),
+        "next": _reference(brief.following, path),
+        "related": [
+            {**_reference(other, path), "date": other.day}
+            for other in brief.related
+            if other.path not in near and other.title != entry.article.title
+        ],
+    }
+    return path, document(meta, text(say, entry))
 
 
 def text(say: Wording, entry: Entry) -> str:
@@ -64,10 +64,11 @@ def is_crosshead(text: str) -> bool:
     return len(text) <= 20 and text[-1] not in "。！？”’）：；，…" and not text[0].isdigit() and "　" not in text
 
 
-def _record(c: Catalogue, issue: Issue, entry: Entry, path: str) -> dict[str, Value]:
+def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
     """The catalogue card, and the metadata in the page's head."""
-    article, say, paper = entry.article, c.say, c.paper(issue)
-    texts = addresses(c, issue, path)
+    entry, issue, paper = brief.entry, brief.issue, brief.paper
+    article = entry.article
+    texts = {file: url(source_path(issue, n), path) for n, file in enumerate(brief.files, 1)}
     return {
         "title": article.title,
         "id": article.id,
@@ -88,13 +89,13 @@ def _record(c: Catalogue, issue: Issue, entry: Entry, path: str) -> dict[str, Va
             {
                 "name": a.name,
                 "role": say("article.role", role=a.role) if a.role else "",
-                "url": url(author_path(a.name), path) if len(c.of_author[a.name]) > 1 else "",
+                "url": url(author_path(a.name), path) if a.name in brief.signed else "",
             }
             for a in article.authors
         ],
-        "subjects": [{"name": w, "url": url(subject_path(w), path)} for w in c.subjects_of[article.id]],
+        "subjects": [{"name": w, "url": url(subject_path(w), path)} for w in brief.subjects],
         "citation": gbt7714(article, paper, issue),
-        "jsonld": json_ld(article, paper, c.licence),
+        "jsonld": json_ld(article, paper, brief.licence),
         "source": [
             {
                 "label": _lines(say, s),
@@ -130,12 +131,12 @@ def notes(say: Wording, entry: Entry) -> list[str]:
     return out
 
 
-def _reference(entry: Entry | None, start: str) -> dict[str, str]:
-    return {"title": entry.article.title, "url": url(article_path(entry.article), start)} if entry else {}
+def _reference(to: Reference | None, start: str) -> dict[str, str]:
+    return {"title": to.title, "url": url(to.path, start)} if to else {}
 
 
-def _part(say: Wording, name: str, entry: Entry | None, start: str) -> dict[str, str]:
-    if entry is None:
+def _part(say: Wording, name: str, to: Reference | None, start: str) -> dict[str, str]:
+    if to is None:
         return {}
-    page = say.page(entry.article.page) if entry.article.page else ""
-    return {**_reference(entry, start), "title": say(name, page=page, title=entry.article.title)}
+    page = say.page(to.page) if to.page else ""
+    return {**_reference(to, start), "title": say(name, page=page, title=to.title)}

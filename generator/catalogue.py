@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from generator.keywords import About, keywords, related, subjects
+from generator.keywords import About, Counts, counted, opening, related, subjects, weighed
 from generator.model import Archive, Entry, Issue, Paper, Place
 from generator.places import gazetteer
 from generator.topojson import Boundaries
@@ -33,6 +33,8 @@ class Catalogue:
     """Address of the licence of the data."""
     boundaries: Boundaries | None = None
     """Those that the settings name, for the map."""
+    counts: Sequence[Counts] = ()
+    """The words of each article, in the archive's order; none: they are counted when they are asked for."""
     texts: Callable[[Issue], Sequence[tuple[str, int | None, str]]] = lambda issue: ()
     """File, 版次 and text of the pages of an issue that are there."""
 
@@ -73,7 +75,8 @@ class Catalogue:
     def about(self) -> Sequence[About]:
         """What each article is about, in the archive's order."""
         names = gazetteer().names() | {paper.name for paper in self.archive.papers.values()} | self.of_author.keys()
-        return keywords([entry.article for entry in self.archive.entries], names)
+        counts = self.counts or counted([opening(entry.article) for entry in self.archive.entries])
+        return weighed(counts, names)
 
     @cached_property
     def subjects_of(self) -> Mapping[str, Sequence[str]]:

@@ -3,20 +3,31 @@
 Exit status: 0 all well; 1 problems that `check` would print; 2 unusable arguments, or input that stops the work.
 """
 
+import errno
 import shutil
 import sys
 import webbrowser
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
 from generator import assets, pipeline, preview, review
 from generator.bundle import bundle as make_bundle
+from generator.display import Display
 from generator.problems import Problem, Stop
+from generator.workers import cluster, processes, processors
 
+DISK = {
+    errno.ENOSPC: "Make room",
+    errno.EDQUOT: "Make room",
+    errno.EROFS: "Make it writable",
+    errno.EACCES: "Give yourself the right to write there",
+}
+"""What may be wrong with a disk, and what mends it."""
 ROOT = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -64,7 +75,7 @@ def segment(root: Path) -> None:
     Articles marked "reviewed: true" stay as they are. Lines that belong to no article are kept under "unplaced".
     """
     with _reporting():
-        done, problems = pipeline.segment(root, _progress)
+        done, problems = pipeline.segment(root, Display())
     for issue in done:
         parts = [f"{_some(issue.found, 'article')} found"] if issue.found or not issue.reviewed else []
         parts += [f"{_some(issue.reviewed, 'reviewed article')} left alone"] if issue.reviewed else []
@@ -78,16 +89,25 @@ def segment(root: Path) -> None:
 
 @main.command()
 @click.option("--strict", is_flag=True, help="Make no site while there is any problem.")
+@click.option("--workers", type=click.IntRange(1), help="So many processes; as many as there are processors.")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="The workers of a Dask cluster, tcp://HOST:8786 (see CONTRIBUTING)."
+)
+@click.option("--profile", is_flag=True, help="Print what each stage took: seconds, peak memory of all processes.")
 @click.pass_obj
-def build(root: Path, strict: bool) -> None:
+def build(root: Path, strict: bool, workers: int | None, scheduler: str | None, profile: bool) -> None:
     """Make the website: seeds/articles/ -> Markdown pages and search data -> site/.
 
     Where the input is wrong, all of it is said at once, and the site that is there stays as it is.
     """
+    crew = partial(cluster, scheduler) if scheduler else partial(processes, workers or processors())
+    display = Display(memory=profile)
     with _reporting(status=1 if strict else 2):
-        built = pipeline.build(root, _progress, strict)
+        built = pipeline.build(root, display, strict, crew)
     _print(built.problems)
     _say_built(built)
+    if profile:
+        click.echo(display.table())
 
 
 @main.command()
@@ -109,12 +129,12 @@ def serve(root: Path, port: int) -> None:
 
     def rebuild() -> None:
         try:
-            _print(pipeline.build(root, _progress).problems)
+            _print(pipeline.build(root, Display()).problems)
         except Stop as stop:
             _print(stop.problems)
 
     with _reporting():
-        built = pipeline.build(root, _progress)
+        built = pipeline.build(root, Display())
     _print(built.problems)
     _say_built(built)
     try:
@@ -153,15 +173,14 @@ def correct(root: Path, port: int, no_browser: bool) -> None:
 def bundle(root: Path) -> None:
     """Build, and pack the site for reading offline: dist/NAME.zip. Unpack it, open index.html; search works too."""
     with _reporting():
-        built = pipeline.build(root, _progress)
+        built = pipeline.build(root, Display(), crew=partial(processes, processors()))
     _print(built.problems)
     path = make_bundle(built.site, root / "dist", built.name)
     click.echo(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB. Unpack it and open index.html.")
 
 
 def _say_built(built: pipeline.Built) -> None:
-    archive = built.archive
-    made = f"{_some(len(archive.entries), 'article')} of {_some(len(archive.issues), 'issue')}"
+    made = f"{_some(built.articles, 'article')} of {_some(built.issues, 'issue')}"
     click.echo(f"{made}. Open {built.site / 'index.html'}")
 
 
@@ -182,12 +201,12 @@ def _reporting(status: int = 2) -> Iterator[None]:
     except Stop as stop:
         _print(stop.problems)
         sys.exit(status)
-
-
-def _progress(items: Sequence[Any], label: str) -> Iterator[Any]:
-    """A progress bar on a terminal, nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield from items
-        return
-    with click.progressbar(items, label=f"{label:8}", file=sys.stderr, show_pos=True) as shown:
-        yield from shown
+    except BrokenExecutor:
+        click.echo('A worker was ended, perhaps for want of memory. Run it with "--workers 1".', err=True)
+        sys.exit(2)
+    except OSError as error:
+        if error.errno not in DISK:
+            raise
+        mend = f"{DISK[error.errno]} and run it again; the site is as it was."
+        click.echo(f"{error.filename or 'The disk'}: {error.strerror}. {mend}", err=True)
+        sys.exit(2)

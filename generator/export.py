@@ -20,6 +20,7 @@ from itertools import groupby
 from typing import Any
 
 from generator.addresses import article_path, issue_path, url
+from generator.brief import IssueBrief
 from generator.catalogue import Catalogue
 from generator.markdown import document
 from generator.model import Entry
@@ -75,16 +76,20 @@ ISSUE = {
 PAPER = {"paper": STRING, "name": STRING, "name_basis": STRING, "place": STRING, "adcode": STRING}
 
 
+def of_issue(brief: IssueBrief) -> Iterator[File]:
+    """The articles of one issue."""
+    if brief.entries:
+        name = f"data/issues/{brief.issue.paper}-{brief.issue.date}.jsonl"
+        yield name, "".join(entry.article.model_dump_json() + "\n" for entry in brief.entries)
+
+
 def files(c: Catalogue, largest: int = LARGEST) -> Iterator[File]:
-    """Everything below data/."""
+    """Everything else below data/."""
     lines = {e.article.id: e.article.model_dump_json() + "\n" for e in c.archive.entries}
     parts = list(_parts(c.archive.entries, lines, largest))
     names = [name for name, _ in parts]
     for name, entries in parts:
         yield f"data/{name}", "".join(lines[e.article.id] for e in entries)
-    for issue in c.archive.issues.values():
-        if of_issue := c.articles(issue):
-            yield f"data/issues/{issue.paper}-{issue.date}.jsonl", "".join(lines[e.article.id] for e in of_issue)
     yield "data/articles.csv", _csv(ROW, map(_row, c.archive.entries))
     issues = (
         {**issue.model_dump(mode="json"), "articles": len(c.articles(issue)), "url": url(issue_path(issue))}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from generator.addresses import article_path, issue_path, paper_path, source_path, target, url
-from generator.catalogue import Catalogue
+from generator.brief import IssueBrief
 from generator.listing import Page, authors, dated, item, length
 from generator.markdown import Value, document, link, paragraph
 from generator.model import Article, Entry, Issue
@@ -16,21 +16,21 @@ SIZES = (400, 900, 1600)  # characters: of the pages of a county paper a half, a
 CAPTION = 80  # characters of a caption
 
 
-def issue_page(c: Catalogue, issue: Issue, previous: Issue | None, following: Issue | None) -> Page:
-    path, entries, say = issue_path(issue), c.articles(issue), c.say
-    paper = c.paper(issue)
+def issue_page(brief: IssueBrief, say: Wording) -> Page:
+    issue, paper, entries = brief.issue, brief.paper, brief.entries
+    path = issue_path(issue)
     firsts = first_parts(entries)
     seconds = {first.article.id: e for e in entries if (first := firsts.get(e.article.id))}
-    texts = list(enumerate(c.texts(issue), 1))
+    texts = list(enumerate(brief.texts, 1))
     body = []
     for page, of_page in groupby(entries, lambda e: e.article.page):
         body.append(f"## {say.page(page)} {{: #p{page or 0} }}\n\n")
         for entry in of_page:
             body.append(
-                item(c, entry, path, authors(say, entry.article), entry.article.county, style=size(entry.article))
+                item(say, entry, path, authors(say, entry.article), entry.article.county, style=size(entry.article))
             )
             body += [paragraph(_cut(say, caption), "caption") for caption in entry.article.captions]
-            body += _continued(c, path, entry, firsts.get(entry.article.id), seconds.get(entry.article.id))
+            body += _continued(say, path, entry, firsts.get(entry.article.id), seconds.get(entry.article.id))
     if texts:
         body.append(f"## {say('source.title')} {{: #texts }}\n\n")
     for number, (file, page, _) in texts:
@@ -43,8 +43,8 @@ def issue_page(c: Catalogue, issue: Issue, previous: Issue | None, following: Is
         "paper_url": url(paper_path(issue.paper), path),
         **dated(say, issue),
         "count": say.count("articles", len(entries)),
-        "previous": _reference(say, previous, path),
-        "next": _reference(say, following, path),
+        "previous": _reference(say, brief.previous, path),
+        "next": _reference(say, brief.following, path),
     }
     return path, document(meta, "".join(body) if entries else paragraph(say("issue.empty")) + "".join(body))
 
@@ -58,15 +58,15 @@ def _cut(say: Wording, text: str) -> str:
     return text if len(text) <= CAPTION else text[:CAPTION] + say("unit.more")
 
 
-def _continued(c: Catalogue, path: str, entry: Entry, first: Entry | None, second: Entry | None) -> Iterator[str]:
+def _continued(say: Wording, path: str, entry: Entry, first: Entry | None, second: Entry | None) -> Iterator[str]:
     """Where an article goes on, where it comes from; the page alone where it is not known which article that is."""
     for name, part in (("article.part_before", first), ("article.part_after", second)):
         if part:
-            page = c.say.page(part.article.page) if part.article.page else ""
-            label = c.say(name, page=page, title=part.article.title)
+            page = say.page(part.article.page) if part.article.page else ""
+            label = say(name, page=page, title=part.article.title)
             yield f"{link(label, target(article_path(part.article), path))}\n{{: .part }}\n\n"
     if entry.article.continued_from and not first:
-        yield paragraph(c.say("article.continued_from", page=entry.article.continued_from), "part")
+        yield paragraph(say("article.continued_from", page=entry.article.continued_from), "part")
 
 
 def _reference(say: Wording, issue: Issue | None, start: str) -> dict[str, str]:

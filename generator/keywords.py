@@ -3,7 +3,7 @@
 1. The words of title and opening (a newspaper says what it reports in its first sentences), cut by jieba.
 2. A word counts where it is a noun of two and more characters, is rare in Chinese at large by jieba's table, and is no
    name: people and places have pages of their own. `data/stopwords.txt` lists what is left and says nothing.
-3. It weighs the more the rarer it is in Chinese and in this archive, and three times as much in the title.
+3. It weighs the more the rarer it is in Chinese and, in large steps, in this archive; three times as much in the title.
 4. Two articles are related where the words that both are about make them alike. Each is compared with those alone that
    share a word with it, and through no word that more than WIDEST articles are about: the cost grows with the number of
    articles, not with its square.
@@ -13,8 +13,9 @@ import importlib.resources
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
-from math import log
+from math import log, log2
 
 import numpy as np
 
@@ -27,7 +28,8 @@ BATCH = 10_000  # articles that are cut at once: a million characters
 LEAST_RARE = {**dict.fromkeys(["n", "nz", "l", "i", "j", "nt", "an"], 6.0), "v": 9.0, "vn": 9.0}
 """The rarity from which a word says something, by its tag: 工作 has 4.2, 会议 5.0, 口罩 9.0, 脱贫 11.2. No names."""
 IN_TITLE = 3
-FLOOR = 1000  # articles: what a smaller archive says of a word's rarity is chance
+FREQUENT = 2**15  # articles
+STEP = 4  # how many times more articles of a word make it weigh less: it changes seldom when an issue is added
 MOST = 8  # words of an article
 WIDEST = 400  # articles of one word: with 8,000 subjects of a daily's year, two in a hundred have more
 ALIKE = 0.25  # cosine: below it the pairs of a daily's year share a phrase and no matter
@@ -40,46 +42,61 @@ OF_ARTICLE = 4  # subjects of an article
 LEAST = 3  # articles of a subject
 SUBJECTS = 400  # of an archive, those with most articles: more are not read through
 
+Counts = dict[str, int]
+"""The words of title and opening that may say something of an article, and how often each stands there."""
 About = dict[str, float]
 """The words that an article is about, the weightiest first, with their weights; the squares of these add up to one."""
 
 
-def keywords(articles: Sequence[Article], names: Collection[str] = ()) -> list[About]:
-    """What each article is about. `names` are words to leave out."""
-    data = importlib.resources.files("generator") / "data"
-    skipped = {*names, *(data / "stopwords.txt").read_text(encoding="utf-8").split()}
-    known: dict[str, float] = {}
-
-    def weigh(word: str) -> float:
-        """How much a word says of an article; 0: nothing."""
-        if word not in known:
-            least = LEAST_RARE.get(tags().get(word, ""))
-            says = least is not None and rarity(word) >= least and word not in skipped
-            known[word] = rarity(word) - COMMONEST if says else 0.0
-        return known[word]
-
-    counts: list[Counter[str]] = []
-    spread: Counter[str] = Counter()
-    for first in range(0, len(articles), BATCH):
-        batch = articles[first : first + BATCH]
-        titles = _cut([COLUMN.sub("", article.title) for article in batch])
-        openings = _cut(["".join(article.paragraphs)[:OPENING] for article in batch])
+def counted(texts: Sequence[tuple[str, str]]) -> list[Counts]:
+    """What counts of each title and opening. It needs no other article: any process can do some of them."""
+    counts: list[Counts] = []
+    for first in range(0, len(texts), BATCH):
+        batch = texts[first : first + BATCH]
+        titles, openings = _cut([title for title, _ in batch]), _cut([opening for _, opening in batch])
         for title, opening in zip(titles, openings, strict=True):
-            found: Counter[str] = Counter()
+            found: Counts = {}
             for words, times in ((title, IN_TITLE), (opening, 1)):
                 for word in words:
-                    if len(word) > 1 and weigh(word):
-                        found[word] += times
+                    if len(word) > 1 and _says(word):
+                        found[word] = found.get(word, 0) + times
             counts.append(found)
-            spread.update(found.keys())
+    return counts
 
-    def weighed(found: Counter[str]) -> About:
-        heavy = {word: n * weigh(word) * log((len(counts) + FLOOR) / spread[word]) for word, n in found.items()}
+
+def opening(article: Article) -> tuple[str, str]:
+    """What is looked at of an article: its title without a column's name, its first sentences."""
+    return COLUMN.sub("", article.title), "".join(article.paragraphs)[:OPENING]
+
+
+def weighed(counts: Sequence[Counts], names: Collection[str] = ()) -> list[About]:
+    """What each article is about, by the counts of all. `names` are words to leave out."""
+    kept = [{word: n for word, n in found.items() if word not in names} for found in counts]
+    spread = Counter(word for found in kept for word in found)
+
+    rare = {word: log(FREQUENT) - log(STEP) * min(7, int(log2(n) / log2(STEP))) for word, n in spread.items()}
+
+    def about(found: Counts) -> About:
+        heavy = {word: n * _says(word) * rare[word] for word, n in found.items()}
         best = sorted(heavy.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
         size = sum(weight**2 for _, weight in best) ** 0.5 or 1.0
         return {word: weight / size for word, weight in best}
 
-    return [weighed(found) for found in counts]
+    return [about(found) for found in kept]
+
+
+@cache
+def _says(word: str) -> float:
+    """How much a word says of an article; 0: nothing."""
+    least = LEAST_RARE.get(tags().get(word, ""))
+    return rarity(word) - COMMONEST if least is not None and rarity(word) >= least and word not in _stopped() else 0.0
+
+
+@cache
+def _stopped() -> frozenset[str]:
+    return frozenset(
+        (importlib.resources.files("generator") / "data/stopwords.txt").read_text(encoding="utf-8").split()
+    )
 
 
 def _cut(texts: Sequence[str]) -> Iterator[list[str]]:

@@ -26,15 +26,15 @@ NEWEST = 10  # articles shown above the parts of a list that is cut
 OPENING = 60  # characters of a text in a list: two lines on a phone
 
 
-def item(c: Catalogue, entry: Entry, start: str, *facts: str | None, style: str = "") -> str:
+def item(say: Wording, entry: Entry, start: str, *facts: str | None, style: str = "") -> str:
     """An article in a list: headline, facts, opening words."""
     article = entry.article
     kicker = f'<span class="kicker">{escape(article.kicker)}</span> ' if article.kicker else ""
     classes = [article.kind, *filter(None, [style, "untitled" if article.title_source == "lead" else ""])]
     attributes = f"{{: #a{article.id} .{' .'.join(classes)} }}"
-    shown = [*filter(None, facts), c.say.count("characters", length(article))]
+    shown = [*filter(None, facts), say.count("characters", length(article))]
     text = "".join(article.paragraphs).replace("\n", "")
-    opening = text[:OPENING] + (c.say("unit.more") if len(text) > OPENING else "")
+    opening = text[:OPENING] + (say("unit.more") if len(text) > OPENING else "")
     return (
         f"### {kicker}{link(article.title, target(article_path(article), start))} {attributes}\n\n"
         + paragraph(" · ".join(shown), "facts")
@@ -148,7 +148,7 @@ def pages_of(
     def shown(some: Iterable[Entry], at: str) -> str:
         if compact:
             return f"<ul>\n{''.join(line(e, at, *facts(e)) for e in some)}</ul>\n\n"
-        return "".join(item(c, e, at, *facts(e)) for e in some)
+        return "".join(item(say, e, at, *facts(e)) for e in some)
 
     years = [(year, list(of)) for year, of in groupby(entries, lambda e: e.article.date.year)]
     body = [timeline(say, entries)]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.metadata import kind_of
-from generator.model import Archive, Article, Entry, Issue, Paper, Unplaced
+from generator.model import Archive, Article, Entry, Issue, Paper, Progress, Unplaced, passing
 from generator.places import Gazetteer
 from generator.reader import Lines, Reader, Where
 
@@ -48,9 +48,9 @@ class Found:
         return self.article.id or self.article.title[:20]
 
 
-def archive(reader: Reader, known: Issues, places: Gazetteer) -> Archive:
+def archive(reader: Reader, known: Issues, places: Gazetteer, progress: Progress = passing) -> Archive:
     """All of `seeds/`. What is wrong with it stands in `reader.problems`, and is left out of the value."""
-    found = list(_articles(reader))
+    found = list(progress(_articles(reader), "articles"))
     _check(reader, known, found)
     dated = dict(known.issues)
     for f in found:

@@ -6,6 +6,7 @@ A newspaper's text is data: whatever looks like Markdown, HTML, Jinja or YAML in
 import json
 import re
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 Value = str | Sequence[str] | Mapping[str, str] | Sequence[Mapping[str, str]]
 
@@ -41,3 +42,10 @@ def document(meta: Mapping[str, Value], body: str) -> str:
     head = "".join(f'"{key}": {_ENCODER.encode(value)}\n' for key, value in meta.items() if value)
     head = _FOLDED.sub(lambda m: f"\\u{ord(m[0]):04x}", head)
     return f"---\n{head}---\n\n{body.rstrip()}\n"
+
+
+def parts(text: str) -> tuple[dict[str, Any], str]:
+    """Front matter and body of a page that `document` made, as MkDocs reads them."""
+    head, _, body = text.removeprefix("---\n").partition("---\n\n")
+    pairs = (line.split(": ", 1) for line in head.split("\n") if line)
+    return {json.loads(key): json.loads(value) for key, value in pairs}, body

@@ -6,9 +6,10 @@ pydantic models, so that one definition gives the format, its checks and its mes
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from functools import cached_property
+from typing import Annotated, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
@@ -18,8 +19,20 @@ from generator.memo import digest
 Basis = Literal["printed", "given", "inferred"]
 Kind = Literal["news", "photo", "notice", "continuation", "filler"]
 
-Progress = Callable[[Sequence[Any], str], Iterable[Any]]
-"""Hands items through, and shows under a label that they pass."""
+T = TypeVar("T")
+
+
+class Progress(Protocol):
+    """Hands items through, and shows under a label that they pass."""
+
+    def __call__(self, items: Iterable[T], label: str, total: int = 0) -> Iterator[T]:
+        """`total` is how many there are, 0 where that is not known."""
+
+
+def passing(items: Iterable[T], label: str, total: int = 0) -> Iterator[T]:
+    """Progress that no one looks at."""
+    yield from items
+
 
 PAPER_KEY = r"^[a-z0-9][a-z0-9-]*$"
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -210,6 +223,11 @@ class Entry:
     """Where `article.county` is."""
     filled: tuple[str, ...] = ()
     """Fields that the input left out and the build filled in: id, county, kind."""
+
+    @cached_property
+    def digest(self) -> str:
+        """Stands for all of it."""
+        return digest(self.article.model_dump_json(), self.place and [self.place.adcode, self.place.name], self.filled)
 
 
 @dataclass(frozen=True)

@@ -3,15 +3,19 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
+
+from generator.memo import digest
 
 MANIFEST = ".generated"
 
 
 def write(path: Path, content: str | bytes) -> None:
     """Writes a file in one step; one that holds this already is left alone."""
-    data = content.encode() if isinstance(content, str) else content
+    data = _bytes(content)
     if path.is_file() and path.read_bytes() == data:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -26,47 +30,171 @@ def write(path: Path, content: str | bytes) -> None:
         raise
 
 
+def _bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode()
+
+
+# ---- the docs folder -----------------------------------------------------------------------------------------------
+
+
 def generated(folder: Path) -> set[str]:
     """Names of the files in a folder that are ours and not written by hand."""
     manifest = folder / MANIFEST
     return {MANIFEST, *manifest.read_text(encoding="utf-8").splitlines()} if manifest.exists() else set()
 
 
-def sync(folder: Path, files: Iterable[tuple[str, str | bytes | None]]) -> list[str]:
-    """Makes the generated files of a folder what `files` (name and content) says.
+class Generated:
+    """The generated files of a folder, made what a build says.
 
     Hand-written files may lie among them: a manifest says which ones were generated, and only those are ever replaced
-    or removed. A file without content is ours and stands as it is. Returns the names of hand-written files that were in
-    the way.
+    or removed.
     """
-    manifest = folder / MANIFEST
-    ours = generated(folder) - {MANIFEST}
-    in_the_way, new = [], set()
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.names: set[str] = set()
+        """Of all files of this build."""
+        self.in_the_way: list[str] = []
+        """Hand-written files that stand where one belongs."""
+        self._ours = generated(folder) - {MANIFEST}
+        self._folders: set[Path] = set()
+        self._log: TextIO | None = None
+
+    def put(self, name: str, content: str | bytes | None) -> bool:
+        """A file, and whether it may stand there; without content it stands there already."""
+        path = self.folder / name
+        if name not in self._ours and path.exists():
+            self.in_the_way.append(name)
+            return False
+        self.names.add(name)
+        if content is None:
+            return True
+        if path.parent not in self._folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(path.parent)
+        if name not in self._ours:  # written down before the file, so that one left by an interruption is known as ours
+            self._note(name)
+        data = _bytes(content)
+        if name not in self._ours or not path.is_file() or path.read_bytes() != data:
+            # A new file and not the old one written anew: the site may hold the old one under a name of its own.
+            path.unlink(missing_ok=True)
+            path.write_bytes(data)
+        return True
+
+    def finish(self) -> None:
+        """Takes away what this build did not make."""
+        if self._log:
+            self._log.close()
+        for name in sorted(self._ours - self.names):
+            (self.folder / name).unlink(missing_ok=True)
+            for parent in (self.folder / name).relative_to(self.folder).parents:
+                if parent != Path():
+                    with suppress(OSError):  # not empty, or not there
+                        (self.folder / parent).rmdir()
+        write(self.folder / MANIFEST, "".join(f"{name}\n" for name in sorted(self.names)))
+
+    def _note(self, name: str) -> None:
+        """Written line by line (buffering=1), so that an interruption loses none."""
+        if self._log is None:
+            self._log = (self.folder / MANIFEST).open("a", encoding="utf-8", buffering=1)
+        self._log.write(name + "\n")
+
+
+def sync(folder: Path, files: Iterable[tuple[str, str | bytes | None]]) -> list[str]:
+    """Makes the generated files of a folder what `files` (name and content) says; the names of hand-written files that
+    were in the way."""
+    made = Generated(folder)
     for name, content in files:
-        if name not in ours and (folder / name).exists():
-            in_the_way.append(name)
+        made.put(name, content)
+    made.finish()
+    return made.in_the_way
+
+
+# ---- the site ------------------------------------------------------------------------------------------------------
+
+
+class Tree:
+    """A folder that takes the place of another one when it is whole. Until then that one stays as it is.
+
+    What has not changed is the same file under a second name (a hard link), which takes no room and a hundredth of the
+    time; where the disk knows no links it is copied.
+    """
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+        self._work = target.with_name(f".{target.name}.next")
+        self._old = target.with_name(f".{target.name}.old")
+        self._folders: set[Path] = set()
+        self.names: set[str] = set()
+        """Of the files that it has so far."""
+
+    def __enter__(self) -> "Tree":
+        if self._old.exists() and not self.target.exists():  # a build ended between two renamings
+            self._old.rename(self.target)
+        self._clear()
+        self._work.mkdir(parents=True)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._clear()
+
+    def put(self, name: str, content: str | bytes) -> None:
+        self._place(name).write_bytes(_bytes(content))
+
+    def keep(self, name: str) -> None:
+        """A file as it stands in the folder that is to be replaced."""
+        self.link(name, self.target / name)
+
+    def link(self, name: str, source: Path) -> None:
+        place = self._place(name)
+        try:
+            place.hardlink_to(source)
+        except OSError:
+            shutil.copy2(source, place)
+
+    def publish(self) -> None:
+        if self.target.exists():
+            self.target.rename(self._old)
+        self._work.rename(self.target)
+
+    def _place(self, name: str) -> Path:
+        if name in self.names:  # to write it again would change the site that stands, where both are one file
+            raise FileExistsError(name)
+        self.names.add(name)
+        path = self._work / name
+        if path.parent not in self._folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(path.parent)
+        return path
+
+    def _clear(self) -> None:
+        for folder in (self._work, self._old):
+            if folder.exists():
+                shutil.rmtree(folder)
+
+
+def fingerprint(folder: Path, only: Collection[str] | None = None) -> str:
+    """Stands for names, sizes and times of change of the files below a folder, or of some of them."""
+    files = (file for file in sorted(_files(folder)) if only is None or file[0] in only)
+    return digest("\n".join(f"{name} {size} {time}" for name, size, time in files))
+
+
+def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
+    waiting = [(str(folder), "")]
+    while waiting:
+        path, name = waiting.pop()
+        try:
+            entries = list(os.scandir(path))
+        except FileNotFoundError:
             continue
-        if name not in ours:  # written down before the file, so that one left by an interruption is known as ours
-            manifest.parent.mkdir(parents=True, exist_ok=True)
-            with manifest.open("a", encoding="utf-8") as log:
-                log.write(name + "\n")
-        new.add(name)
-        if content is not None:
-            write(folder / name, content)
-    for name in sorted(ours - new):
-        (folder / name).unlink(missing_ok=True)
-        for parent in (folder / name).relative_to(folder).parents:
-            if parent != Path() and (folder / parent).is_dir() and not any((folder / parent).iterdir()):
-                (folder / parent).rmdir()
-    write(manifest, "".join(f"{name}\n" for name in sorted(new)))
-    return in_the_way
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append((entry.path, f"{name}{entry.name}/"))
+            else:
+                status = entry.stat()
+                yield f"{name}{entry.name}", status.st_size, status.st_mtime_ns
 
 
-def replace_folder(new: Path, target: Path) -> None:
-    """Puts a finished folder in the place of an old one, which is there until the new one is."""
-    old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    new.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
+def names(folder: Path) -> Iterator[str]:
+    """Every file below a folder."""
+    return (name for name, _, _ in _files(folder))

@@ -6,8 +6,9 @@ What a template shows around the text stands in the front matter as finished str
 from collections.abc import Iterator
 
 from generator.addresses import article_path, url
-from generator.article_pages import article_pages
-from generator.catalogue import Catalogue, neighbours
+from generator.article_pages import article_page
+from generator.brief import ArticleBrief, Brief
+from generator.catalogue import Catalogue
 from generator.date_pages import date_pages
 from generator.home_page import home_page
 from generator.issue_pages import issue_page
@@ -20,15 +21,19 @@ from generator.subject_pages import subject_pages
 from generator.wording import Wording
 
 
-def pages(c: Catalogue) -> Iterator[Page]:
-    """All generated pages but the search page."""
+def pages_of(brief: Brief, say: Wording) -> Iterator[Page]:
+    """The page of an article; of an issue its own, and those of its page texts."""
+    if isinstance(brief, ArticleBrief):
+        yield article_page(brief, say)
+    else:
+        yield issue_page(brief, say)
+        yield from source_pages(brief, say)
+
+
+def list_pages(c: Catalogue) -> Iterator[Page]:
+    """The pages that lead to issues and articles."""
     yield home_page(c)
     yield from date_pages(c)
-    for issues in c.of_paper.values():
-        for before, issue, after in neighbours(issues):
-            yield issue_page(c, issue, before, after)
-            yield from article_pages(c, issue)
-            yield from source_pages(c, issue)
     yield from place_pages(c)
     yield from people_pages(c)
     yield from subject_pages(c)

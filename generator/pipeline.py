@@ -5,23 +5,33 @@ build     seeds/articles/* -> pages + search -> site_src/ -> MkDocs -> site/
 check     what is wrong with either
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import chain
+from functools import partial
 from pathlib import Path
 
-from generator import articles, desk, export, feeds, load, output, pages, search, site, wording
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator import articles, desk, ledger, load, output, site, wording
 from generator.catalogue import Catalogue
+from generator.keywords import Counts
 from generator.links import broken_links
+from generator.memo import Memo
 from generator.model import Archive, Progress
-from generator.opensearch import opensearch
 from generator.places import gazetteer
+from generator.press import Task
 from generator.problems import Problem, Stop
+from generator.production import Work, counted_words, produce
 from generator.reader import Reader
 from generator.topojson import Boundaries, NotTopology, boundaries
+from generator.workers import Workers, processes
 
 MAP = 250_000  # bytes of a map's outlines
+
+Crew = Callable[[int], AbstractContextManager[Workers]]
+"""Gives workers for so many bytes of input."""
+alone = partial(processes, 1)
 
 
 @dataclass(frozen=True)
@@ -30,41 +40,59 @@ class Built:
 
     name: str
     """The site's, from mkdocs.yml."""
-    archive: Archive
+    articles: int
+    issues: int
     docs: Path
     site: Path
     problems: list[Problem]
     """Those that did not stop it."""
 
 
-def build(root: Path, progress: Progress, strict: bool = False) -> Built:
-    """From the articles to the site. Where the input is wrong: Stop, and the last good site stays as it is."""
+def build(root: Path, progress: Progress, strict: bool = False, crew: Crew = alone) -> Built:
+    """From the articles to the site. Where the input is wrong: Stop, and the last good site stays as it is.
+
+    What the last build made of the same things is not made again. `crew` gives the workers.
+    """
     config = site.settings(root)
-    reader = Reader(root)
-    archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer())
-    drawn = _boundaries(reader, config.extra.get("archive", {}).get("map"))
-    if strict or any(problem.stops for problem in reader.problems):
-        _stop(reader.problems)
-    docs = Path(config.docs_dir)
-    say = wording.read(config.theme.dirs, config.theme["language"])
+    done, inputs = ledger.read(root, config), ledger.inputs(root, config)
+    if done.inputs != inputs:
+        with crew(_size(root / "seeds")) as workers:
+            reader = Reader(root)
+            archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer(), progress)
+            drawn = _boundaries(reader, config.extra.get("archive", {}).get("map"))
+            if strict or any(problem.stops for problem in reader.problems):
+                _stop(reader.problems)
+            work = Work(Task(root, ledger.tools(config)), workers, Memo(done.memo), progress)
+            catalogue = _catalogue(root, config, archive, drawn, counted_words(archive, work))
+            warnings = produce(config, catalogue, work, strict)
+        problems = (*reader.problems, *warnings)
+        made = {"articles": len(archive.entries), "issues": len(archive.issues), "problems": problems}
+        done = ledger.write(root, config, inputs=inputs, memo=work.memo.now, **made)
+    elif strict:
+        _stop(done.problems)
+    paths = Path(config.docs_dir), Path(config.site_dir)
+    return Built(config.site_name, done.articles, done.issues, *paths, list(done.problems))
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _catalogue(
+    root: Path, config: MkDocsConfig, archive: Archive, drawn: Boundaries | None, counts: Sequence[Counts]
+) -> Catalogue:
     looking = Reader(root)  # what is wrong with page texts, "check" says
-    catalogue = Catalogue(
+    return Catalogue(
         archive,
-        say,
+        wording.read(config.theme.dirs, config.theme["language"]),
         name=config.site_name,
         address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         lead=config.site_description or "",
         boundaries=drawn,
         licence=config.extra.get("archive", {}).get("licence"),
-        texts=lru_cache(maxsize=1)(lambda issue: tuple(load.page_texts(looking, issue, 0))),
+        counts=counts,
+        texts=lambda issue: tuple(load.page_texts(looking, issue, 0)),
     )
-    described = [opensearch(config.site_name, catalogue.lead, config.site_url)] if config.site_url else []
-    in_the_way = output.sync(docs, chain(_generated(catalogue), described))
-    mend = "Give it another name, or take it away."
-    _stop([Problem(f"{docs.name}/{name}", None, "stands where a page is generated", mend) for name in in_the_way])
-    config.extra["empty"] = catalogue.empty
-    warnings = site.render(config, progress, strict)
-    return Built(config.site_name, archive, docs, Path(config.site_dir), reader.problems + warnings)
 
 
 def _boundaries(reader: Reader, file: str | None) -> Boundaries | None:
@@ -81,21 +109,6 @@ def _boundaries(reader: Reader, file: str | None) -> Boundaries | None:
         mend = f"Simplify it with mapshaper to {MAP // 1000} kB."
         reader.report(file, None, f"is {size // 1000} kB once drawn, more than a page should weigh", mend)
     return drawn
-
-
-def _generated(catalogue: Catalogue) -> Iterator[tuple[str, str | bytes | None]]:
-    """Every generated file of the docs folder: Markdown pages, data, feeds, the data of the search page."""
-    names = []
-    for name, content in pages.pages(catalogue):
-        names.append(name)
-        yield name, content
-    yield catalogue.say.script()
-    yield from export.files(catalogue)
-    yield from feeds.feeds(catalogue)
-    if catalogue.address:
-        yield from feeds.sitemaps(catalogue.address, (name for name in names if name.endswith(".md")))
-    documents = list(pages.search_documents(catalogue.archive, catalogue.say))
-    yield from search.files(documents)
 
 
 @dataclass(frozen=True)
@@ -150,6 +163,6 @@ def check(root: Path) -> list[Problem]:
     return sorted(set(reader.problems), key=Problem.place)
 
 
-def _stop(problems: list[Problem]) -> None:
+def _stop(problems: Sequence[Problem]) -> None:
     if problems:
         raise Stop(problems)

@@ -1,63 +1,50 @@
-"""MkDocs: from a folder of Markdown to a folder of HTML. The only module that knows it.
+"""`mkdocs.yml`, checked.
 
-MkDocs is told where our theme is, and nothing else that `mkdocs.yml` does not say: no hooks, no plugins. The finished
-site takes the place of the old one only when it is whole.
+MkDocs is told where our theme is, and nothing else that the file does not say: no hooks, no plugins.
 """
 
 import logging
 import re
-import shutil
-import tempfile
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from generator import assets, output, wording
-from generator.model import Progress
+from generator import assets, wording
 from generator.problems import Problem, Stop
 from generator.reader import Lines, Reader
 from generator.settings import Settings
 
 CONFIG = "mkdocs.yml"
 SITEMAP = "sitemap.xml"
-# Material's scripts are not used; with its search's 30 languages they are 2 MB in every copy of the site.
 OPTION = re.compile(r"Config value '(\w+)'")  # how MkDocs names the option that it complains of
-UNUSED = ["assets/javascripts", "assets/images/social", "assets/stylesheets/*.map"]
 
 
 class _Listener(logging.Handler):
-    """Hears what MkDocs logs: warnings become problems, and each page that it renders is counted."""
+    """Hears what MkDocs warns of: it becomes a problem."""
 
-    def __init__(self, rendered: Callable[[], object]) -> None:
-        super().__init__()
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
         self.problems: list[Problem] = []
-        self.rendered = rendered
 
     def emit(self, record: logging.LogRecord) -> None:
-        text = record.getMessage()
-        if record.levelno >= logging.WARNING:
-            what = text.strip().rstrip(".")
-            mend = "Correct it there." if OPTION.match(what) else "See the page that it names."
-            self.problems.append(Problem(CONFIG, None, what, mend, stops=False))
-        elif text.startswith("Building page "):
-            self.rendered()
+        what = record.getMessage().strip().rstrip(".")
+        mend = "Correct it there." if OPTION.match(what) else "See the page that it names."
+        self.problems.append(Problem(CONFIG, None, what, mend, stops=False))
 
 
 @contextmanager
-def _listening(rendered: Callable[[], object] = lambda: None) -> Iterator[list[Problem]]:
+def listening() -> Iterator[list[Problem]]:
     """Collects what MkDocs warns of, in place of its printing it; raises Stop with that where MkDocs stops."""
     logger = logging.getLogger("mkdocs")
-    handler = _Listener(rendered)
+    handler = _Listener()
     before = logger.level, logger.propagate
     logger.addHandler(handler)
-    logger.setLevel(logging.DEBUG)
+    logger.setLevel(logging.WARNING)
     logger.propagate = False
     try:
         yield handler.problems
@@ -81,7 +68,7 @@ def settings(root: Path) -> MkDocsConfig:
     text = reader.text(CONFIG) or ""
     line = Lines(text)
     try:
-        with _listening():
+        with listening():
             config = load_config(config_file=str(path))
     except Stop as stop:
         raise Stop(_placed(problem, line) for problem in stop.problems) from None
@@ -148,28 +135,3 @@ def _material_css(config: MkDocsConfig) -> str:
             )
         ]
     )
-
-
-def render(config: MkDocsConfig, progress: Progress, strict: bool = False) -> list[Problem]:
-    """Renders the docs folder into the site folder; what MkDocs warned of. Where that is to be strict, it stops."""
-    target = Path(config.site_dir)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    work = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
-    config.site_dir = str(work)
-    pages = iter(progress(list(Path(config.docs_dir).rglob("*.md")), "HTML"))
-    try:
-        with _listening(lambda: next(pages, None)) as warnings:
-            mkdocs_build(config)
-            deque(pages, maxlen=0)
-        if strict and warnings:
-            raise Stop(warnings)
-        theirs = [] if (Path(config.docs_dir) / SITEMAP).exists() else [SITEMAP]
-        for pattern in [*UNUSED, *theirs]:
-            for path in work.glob(pattern):
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-        work.chmod(0o755)
-        output.replace_folder(work, target)
-    finally:
-        config.site_dir = str(target)
-        shutil.rmtree(work, ignore_errors=True)
-    return warnings

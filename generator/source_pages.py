@@ -7,28 +7,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from generator.addresses import article_path, issue_path, source_path, url
-from generator.catalogue import Catalogue
+from generator.brief import IssueBrief
 from generator.listing import Page
 from generator.markdown import Value, document
-from generator.model import Entry, Issue
+from generator.model import Entry
+from generator.wording import Wording
 
 
-def source_pages(c: Catalogue, issue: Issue) -> Iterator[Page]:
-    say, entries = c.say, c.articles(issue)
-    for number, (file, page, text) in enumerate(c.texts(issue), 1):
+def source_pages(brief: IssueBrief, say: Wording) -> Iterator[Page]:
+    issue = brief.issue
+    for number, (file, page, text) in enumerate(brief.texts, 1):
         path = source_path(issue, number)
         meta: dict[str, Value] = {
             "template": "listing.html",
             "title": f"{say('source.title')}　{say.page(page)}",
             "lead": say("source.lead", file=file),
-            "up": {"title": f"{c.paper(issue).label} {say.day(issue.date)}", "url": url(issue_path(issue), path)},
+            "up": {"title": f"{brief.paper.label} {say.day(issue.date)}", "url": url(issue_path(issue), path)},
         }
-        yield path, document(meta, _stretches(c, path, text.split("\n"), _owners(entries, file)))
-
-
-def addresses(c: Catalogue, issue: Issue, start: str) -> Mapping[str, str]:
-    """The address of each page text of an issue that there is, by its file."""
-    return {file: url(source_path(issue, n), start) for n, (file, _, _) in enumerate(c.texts(issue), 1)}
+        yield path, document(meta, _stretches(say, path, text.split("\n"), _owners(brief.entries, file)))
 
 
 def _owners(entries: Sequence[Entry], file: str) -> dict[int, Entry]:
@@ -41,7 +37,7 @@ def _owners(entries: Sequence[Entry], file: str) -> dict[int, Entry]:
     return owners
 
 
-def _stretches(c: Catalogue, path: str, lines: Sequence[str], owners: Mapping[int, Entry]) -> str:
+def _stretches(say: Wording, path: str, lines: Sequence[str], owners: Mapping[int, Entry]) -> str:
     """HTML: lists of lines, the blank ones left out, each under what they belong to."""
     out: list[str] = []
     before: object = ()
@@ -51,7 +47,7 @@ def _stretches(c: Catalogue, path: str, lines: Sequence[str], owners: Mapping[in
         starts = owner is not None and any(number == s.lines[0] for s in owner.article.source)
         if starts or owner is not before:
             out.append("</ol></section>\n" if out else "")
-            title = c.say("source.unplaced")
+            title = say("source.unplaced")
             if owner:
                 at = url(article_path(owner.article), path)
                 title = f'<a href="{at}">{escape(owner.article.title)}</a>'

@@ -12,9 +12,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from generator.problems import Problem, Stop
+
 T = TypeVar("T")
 R = TypeVar("R")
 
+ALONE = 1_000_000  # bytes of input up to which starting processes takes longer than the work
+CONNECT = 10  # seconds
 AHEAD = 2  # tasks a worker that wait or whose results wait: with one, workers stand still while a result is taken
 
 
@@ -50,17 +54,38 @@ def processors() -> int:
 
 
 @contextmanager
-def processes(number: int) -> Iterator[Workers]:
-    """So many processes; one is this process itself.
+def processes(number: int, size: int = ALONE) -> Iterator[Workers]:
+    """So many processes; one is this process itself, and enough for little work (`size` bytes of input).
 
     They start at once: a process is a copy of the one that starts it, and later that one holds a whole archive.
     """
-    if number == 1:
+    if number == 1 or size < ALONE:
         yield Workers()
         return
     with ProcessPoolExecutor(number) as executor:
         executor.submit(_nothing).result()
         yield Workers(executor, number)
+
+
+@contextmanager
+def cluster(address: str, size: int = ALONE) -> Iterator[Workers]:
+    """The workers of a Dask cluster (docs.dask.org), by its scheduler's address: tcp://HOST:8786.
+
+    They need this program in the same version, and see the archive's folder under the same path. Raises Stop where the
+    cluster is out of reach.
+    """
+    try:
+        from distributed import Client  # noqa: PLC0415  (an extra: it brings a dozen packages that few need)
+    except ImportError:
+        mend = 'Install it: pip install "baocang[cluster]".'
+        raise Stop([Problem(address, None, "Dask is not installed, which reaches a cluster", mend)]) from None
+    try:
+        client = Client(address, timeout=CONNECT, set_as_default=False)
+    except (OSError, ValueError) as error:
+        mend = "Start one with dask scheduler, and workers with dask worker, or correct the address."
+        raise Stop([Problem(address, None, f"no scheduler answers ({error})", mend)]) from None
+    with client:
+        yield Workers(client.get_executor(), max(1, sum(client.nthreads().values())))
 
 
 def _nothing() -> Any:

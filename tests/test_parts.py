@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.keywords import keywords, related
+from generator.keywords import counted, opening, related, weighed
 from generator.model import Article, Entry
 from generator.parts import first_parts, turns_to
 
@@ -65,11 +65,12 @@ def test_articles_on_the_same_matter_are_related_and_others_are_not() -> None:
         article("01-03", "法院公开审理诈骗案件", "被告人对诈骗事实供认不讳。"),
         article("01-04", "全市工作会议召开", "会议总结工作，部署任务。"),
     ]
-    about = keywords(articles)
+    counts = counted([opening(article) for article in articles])
+    about = weighed(counts)
     assert {"蔬菜", "大棚"} <= about[0].keys()
     assert not {"工作", "会议", "全市"} & about[3].keys()
     assert related(about) == [[1], [0], [], []]
-    assert keywords(articles, {"大棚"})[0].keys() == about[0].keys() - {"大棚"}
+    assert weighed(counts, {"大棚"})[0].keys() == about[0].keys() - {"大棚"}
 
 
 def test_one_word_in_common_makes_no_relation() -> None:

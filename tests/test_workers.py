@@ -1,12 +1,15 @@
 """Work side by side, and what is remembered from one build to the next."""
 
 import os
+import shutil
 from collections.abc import Iterator
 
 import pytest
+from distributed import LocalCluster
 
 from generator.memo import Memo, digest
 from generator.workers import AHEAD, Workers, processes, processors
+from tests.conftest import Sample
 
 
 def square(number: int) -> tuple[int, int]:
@@ -45,6 +48,25 @@ def test_what_fails_in_a_worker_fails_here() -> None:
 
 def test_there_is_a_processor() -> None:
     assert 1 <= processors() <= (os.cpu_count() or 1)
+
+
+def test_a_cluster_makes_the_same_bytes(sample: Sample) -> None:
+    sample.run("build")
+    alone = sample.tree("site", "site_src")
+    shutil.rmtree(sample.root / ".baocang")
+    with LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=None) as cluster:
+        result = sample.run("build", "--scheduler", cluster.scheduler_address)
+    assert result.exit_code == 0, result.output
+    assert sample.tree("site", "site_src") == alone
+
+
+def test_a_cluster_that_is_out_of_reach_is_said_in_a_line(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.workers.CONNECT", 0.2)
+    result = sample.run("build", "--scheduler", "tcp://127.0.0.1:9")
+    assert result.exit_code == 2
+    assert len(result.output.splitlines()) == 1
+    assert result.output.startswith("tcp://127.0.0.1:9: no scheduler answers (")
+    assert not (sample.root / "site").exists()
 
 
 def test_a_memo_gives_back_what_was_kept_and_forgets_what_no_one_asks_for() -> None:

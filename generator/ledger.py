@@ -1,0 +1,108 @@
+"""What a build was made of and what it made, kept beside the archive for the next one: `.baocang/ledger.json`.
+
+The next build trusts it only where everything is as it was left. A file of the site or of the generated pages that
+another size or time of change, settings, theme, program or library that is not the same: then all is made anew.
+"""
+
+import hashlib
+import json
+import platform
+import zlib
+from collections import UserDict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.theme import Theme
+
+from generator import assets, output
+from generator.memo import digest
+from generator.problems import Problem
+
+FOLDER = ".baocang"
+LIBRARIES = ("jieba", "jinja2", "markdown", "mkdocs", "mkdocs-material", "numpy", "pydantic", "pypinyin", "pyyaml")
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One build."""
+
+    tools: str = ""
+    """Digest of settings, theme, program and libraries: with others, nothing of the last build holds."""
+    inputs: str = ""
+    """Digest of what people wrote: seeds, pages by hand."""
+    docs: str = ""
+    """Fingerprint of the generated files of the docs folder."""
+    site: str = ""
+    """Fingerprint of the site."""
+    memo: Mapping[str, Any] = field(default_factory=dict)
+    """What stages found out, by the digest of what they found it in."""
+    articles: int = 0
+    issues: int = 0
+    problems: tuple[Problem, ...] = ()
+    """Those that did not stop it."""
+
+
+def read(root: Path, config: MkDocsConfig) -> Ledger:
+    """The last build, as far as it holds: all of it, without `inputs` where these are others now, or nothing."""
+    try:
+        data = json.loads((root / FOLDER / "ledger.json").read_text(encoding="utf-8"))
+        last = Ledger(**{**data, "problems": tuple(Problem(**problem) for problem in data["problems"])})
+    except (OSError, ValueError, TypeError, KeyError):
+        return Ledger()
+    now = (tools(config), _docs(Path(config.docs_dir)), output.fingerprint(Path(config.site_dir)))
+    return last if now == (last.tools, last.docs, last.site) else Ledger()
+
+
+def write(root: Path, config: MkDocsConfig, **values: Any) -> Ledger:
+    """Remembers a build that is finished."""
+    docs, site = _docs(Path(config.docs_dir)), output.fingerprint(Path(config.site_dir))
+    done = Ledger(tools(config), docs=docs, site=site, **values)
+    text = json.dumps(asdict(done), ensure_ascii=False, separators=(",", ":"))
+    output.write(root / FOLDER / "ledger.json", text)
+    return done
+
+
+def _docs(folder: Path) -> str:
+    return output.fingerprint(folder, output.generated(folder))
+
+
+def inputs(root: Path, config: MkDocsConfig) -> str:
+    """Digest of all that people wrote."""
+    docs = Path(config.docs_dir)
+    ours = output.generated(docs)
+    by_hand = [docs / name for name in output.names(docs) if name not in ours]
+    drawn = config.extra.get("archive", {}).get("map")
+    others = [root / drawn] if drawn else []
+    return digest(list(_contents(root, [*(root / "seeds").rglob("*"), *by_hand, *others])))
+
+
+def tools(config: MkDocsConfig) -> str:
+    """Digest of all that makes a site of it."""
+    material = next((folder for folder in map(Path, config.theme.dirs) if (folder / "partials").is_dir()), None)
+    own = [folder for folder in map(Path, config.theme.dirs) if folder != material and folder.name != "templates"]
+    return digest(
+        json.dumps(dict(config), default=_plain, sort_keys=True),
+        [platform.python_version(), zlib.ZLIB_RUNTIME_VERSION, *map(version, LIBRARIES)],
+        *(list(_contents(folder, folder.rglob("*"))) for folder in [*own, assets.PACKAGE]),
+    )
+
+
+def _contents(root: Path, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """Name and digest of each file, in order."""
+    for path in sorted(set(paths)):
+        if path.is_file() and "__pycache__" not in path.parts:
+            with path.open("rb") as file:
+                yield path.relative_to(root).as_posix(), hashlib.file_digest(file, "blake2b").hexdigest()
+
+
+def _plain(value: object) -> object:
+    """A value of the settings as JSON can hold it."""
+    if isinstance(value, UserDict):
+        return dict(value)
+    if isinstance(value, Theme):
+        return vars(value)
+    return sorted(map(str, value)) if isinstance(value, (set, frozenset)) else type(value).__qualname__

@@ -1,0 +1,178 @@
+"""MkDocs, page by page: Markdown in, HTML out. Beside site.py the only module that knows MkDocs.
+
+MkDocs' own loop reads all pages before it writes the first, in one process, and knows of nothing that was made before.
+Here a page is a task by itself: any process can do it, and what has not changed is not asked for. Everything else is
+MkDocs': its pages, its Markdown, its way of resolving links, its theme and its context of a template.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from mkdocs.commands.build import get_context
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import is_error_template
+
+from generator import export, site, wording
+from generator.brief import Brief, IssueBrief
+from generator.listing import Page
+from generator.markdown import parts
+from generator.pages import pages_of
+from generator.problems import Problem
+
+UNUSED = ("assets/javascripts/", "assets/images/social/")
+"""Material's scripts are not used; with its search's 30 languages they are 2 MB in every copy of the site."""
+
+
+_AT_WORK = Lock()  # a cluster's workers may have threads; a press has one Markdown for all pages
+Job = Brief | Page
+"""What pages are to be made of and rendered, or a page that is to be rendered."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A generated file, and the page of the site that is made of it."""
+
+    name: str
+    """Below the docs folder."""
+    source: str | bytes | None
+    """None: it stands there as the last build made it."""
+    html: str | None
+    """None where it is no page, or where that stands already, too."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Jobs, each under its digest."""
+
+    root: Path
+    version: str
+    """Stands for the settings, the theme and the program; another one calls for another press."""
+    empty: tuple[str, ...] = ()
+    """The lists of the archive that have nothing in them (Catalogue.empty): no page leads there."""
+    jobs: Sequence[tuple[str, Job]] = ()
+
+
+def page_of(name: str) -> str:
+    """Where a generated file stands in the site."""
+    return f"{name.removesuffix('.md')}.html" if name.endswith(".md") else name
+
+
+def pressed(task: Task) -> tuple[list[tuple[str, list[Sheet]]], list[Problem]]:
+    """The sheets of each job, and what MkDocs warns of."""
+    with _AT_WORK, site.listening() as warnings:
+        press = _press(task.root, task.version, task.empty)
+        return [(key, list(_sheets(press, job))) for key, job in task.jobs], warnings
+
+
+def _sheets(press: "Press", job: Job) -> Iterator[Sheet]:
+    for name, text in pages_of(job, press.say) if isinstance(job, Brief) else [job]:
+        yield Sheet(name, text, press.html(name, text))
+    for name, text in export.of_issue(job) if isinstance(job, IssueBrief) else []:
+        yield Sheet(name, text, None)
+
+
+class _Addresses(Treeprocessor):
+    """Links of generated pages name pages as they stand in the docs folder; they lead to those of the site."""
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            path, sign, anchor = link.get("href", "").partition("#")
+            if path.endswith(".md"):
+                link.set("href", page_of(path) + sign + anchor)
+
+
+class _Docs(Files):
+    """The docs folder as links see it: it may hold many thousand files, so one is looked for when a link names it."""
+
+    def __init__(self, config: MkDocsConfig, files: Sequence[File], there: Callable[[str], bool]) -> None:
+        super().__init__(files)
+        self._config = config
+        self._there = there
+
+    def get_file_from_path(self, path: str) -> File | None:
+        found = super().get_file_from_path(path)
+        return found or (_file(self._config, path) if self._there(path) else None)
+
+
+def _file(config: MkDocsConfig, name: str) -> File:
+    return File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
+
+
+class Press:
+    """What turns Markdown into pages of the site."""
+
+    def __init__(
+        self,
+        config: MkDocsConfig,
+        empty: Sequence[str],
+        by_hand: Sequence[str] = (),
+        there: Callable[[str], bool] | None = None,
+    ) -> None:
+        """`by_hand` are the files that a person wrote; without `there` every link is taken to lead somewhere."""
+        self.config = config
+        config.extra["empty"] = empty
+        self.say = wording.read(config.theme.dirs, config.theme["language"])
+        self.env = config.theme.get_env()
+        self.markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
+        self.markdown.treeprocessors.register(_Addresses(self.markdown), "addresses", 0)
+        self.files = _Docs(config, [_file(config, name) for name in by_hand], there or (lambda path: True))
+        set_exclusions(self.files, config)
+        self.nav = get_navigation(self.files, config)
+
+    def html(self, name: str, text: str) -> str:
+        """A generated page, in two thirds of the time that MkDocs' own way to its content takes: the front matter is
+        JSON, its links are known to lead somewhere, and one Markdown serves for all."""
+        page = MkDocsPage(None, _file(self.config, name), self.config)
+        page.meta, page.markdown = parts(text)
+        page.content = self.markdown.reset().convert(page.markdown)
+        page.toc = get_toc(getattr(self.markdown, "toc_tokens", []))
+        return self._templated(page)
+
+    def _written(self, page: MkDocsPage) -> str:
+        page.read_source(self.config)
+        page.render(self.config, self.files)
+        return self._templated(page)
+
+    def _templated(self, page: MkDocsPage) -> str:
+        template = self.env.get_template(page.meta.get("template", "main.html"))
+        return template.render(get_context(self.nav, [], self.config, page))
+
+    def written(self) -> Iterator[tuple[str, str | Path]]:
+        """What a person wrote, as it stands in the site: pages as HTML, other files as they are."""
+        for file in self.files:
+            if not file.inclusion.is_included():  # type: ignore[no-untyped-call]
+                continue
+            if file.is_documentation_page():
+                yield file.dest_uri, self._written(file.page or MkDocsPage(None, file, self.config))
+            else:
+                yield file.dest_uri, Path(f"{file.abs_src_path}")
+
+    def theme(self, written: Collection[str]) -> Iterator[tuple[str, str | Path]]:
+        """What the theme brings: its pages (404.html) as HTML, style sheets and scripts as they are. A file of the
+        same name in the docs folder (`written`) goes before it."""
+        own = Files([])
+        own.add_files_from_theme(self.env, self.config)
+        for file in own:
+            unused = file.src_uri.startswith(UNUSED) or file.src_uri.endswith((".map", site.SITEMAP))
+            if file.src_uri not in written and not unused:
+                yield file.dest_uri, Path(f"{file.abs_src_path}")
+        for name in sorted(self.config.theme.static_templates):
+            # The page of an error is served under any address, so its links begin at the root of the host.
+            base = urlsplit(self.config.site_url or "/").path if is_error_template(name) else "."
+            yield name, self.env.get_template(name).render(get_context(self.nav, [], self.config, base_url=base))
+
+
+@lru_cache(maxsize=1)
+def _press(root: Path, version: str, empty: tuple[str, ...]) -> Press:
+    return Press(site.settings(root), empty)

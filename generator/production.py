@@ -1,0 +1,157 @@
+"""Everything that a site consists of, as it is made: by those who do the work, and only where something has changed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator import export, feeds, output, search, site
+from generator.brief import briefs
+from generator.catalogue import Catalogue
+from generator.keywords import Counts, counted, opening
+from generator.listing import Page
+from generator.memo import Memo, digest
+from generator.model import Archive, Progress
+from generator.opensearch import opensearch
+from generator.pages import list_pages, search_documents
+from generator.press import Job, Press, Sheet, Task, page_of, pressed
+from generator.problems import Problem, Stop
+from generator.workers import Workers
+
+TOGETHER = 100  # pages of a task: a tenth of a second
+
+
+@dataclass(frozen=True)
+class Work:
+    """Who does the work, and what is known of it."""
+
+    task: Task
+    """One without jobs, of which all others are made."""
+    workers: Workers
+    memo: Memo
+    progress: Progress
+
+
+def produce(config: MkDocsConfig, c: Catalogue, work: Work, strict: bool) -> list[Problem]:
+    """Makes the generated files of the docs folder, then the site, which takes the place of the last one.
+
+    What MkDocs warns of is given back, and where that is to be strict it stops the work: then the last site stays.
+    """
+    work = replace(work, task=replace(work.task, empty=tuple(c.empty)))
+    warnings: list[Problem] = []
+    with output.Tree(Path(config.site_dir)) as tree:
+        docs = output.Generated(Path(config.docs_dir))
+        for sheet in _generated(c, work, warnings):
+            if docs.put(sheet.name, sheet.source):
+                _place(tree, docs.folder, sheet)
+        if docs.in_the_way:
+            what, mend = "stands where a page is generated", "Give it another name, or take it away."
+            names = sorted(docs.in_the_way)
+            raise Stop([Problem(f"{docs.folder.name}/{name}", None, what, mend) for name in names])
+        docs.finish()
+        warnings += _by_hand(config, c, docs, tree)
+        if strict and warnings:
+            raise Stop(warnings)
+        tree.publish()
+    return warnings
+
+
+def counted_words(archive: Archive, work: Work) -> Sequence[Counts]:
+    """The words of each article, in the archive's order."""
+    groups = [list(of_issue) for _, of_issue in groupby(archive.entries, lambda e: (e.article.paper, e.article.date))]
+    keys = [digest("words", [entry.digest for entry in group]) for group in groups]
+    new = [(key, group) for key, group in zip(keys, groups, strict=True) if work.memo.recall(key) is None]
+    tasks = [[opening(entry.article) for entry in group] for _, group in new]
+    for (key, _), found in zip(new, work.progress(work.workers.map(counted, tasks), "words", len(tasks)), strict=True):
+        work.memo.keep(key, found)
+    return [found for key in keys for found in work.memo.recall(key)]
+
+
+def _generated(c: Catalogue, work: Work, warnings: list[Problem]) -> Iterator[Sheet]:
+    """Every generated file: the pages of issues and articles, lists, data, feeds, the data of the search page."""
+    names = []
+    pages: list[tuple[str, Page]] = []
+    total = sum(2 + len(issue.pages) + len(c.articles(issue)) for issue in c.archive.issues.values())
+    jobs = ((brief.digest, brief) for brief in briefs(c))
+    for sheet in work.progress(_pressed(jobs, work, warnings), "pages", total):
+        names.append(sheet.name)
+        yield sheet
+    for name, content in work.progress(_files(c, names), "lists"):
+        if name.endswith(".md"):
+            pages.append((digest(name, content), (name, str(content))))
+        else:
+            yield Sheet(name, content, None)
+    documents = list(search_documents(c.archive, c.say))
+    for name, content in work.progress(search.files(documents, work.workers, work.memo), "search"):
+        if name.endswith(".md"):
+            pages.append((digest(name, content), (name, str(content))))
+        else:
+            yield Sheet(name, content, None)
+    yield from work.progress(_pressed(pages, work, warnings), "HTML", len(pages))
+
+
+def _files(c: Catalogue, names: Sequence[str]) -> Iterator[tuple[str, str | bytes | None]]:
+    """What is made of the whole archive; `names` are the files of its issues."""
+    listed = []
+    for name, content in list_pages(c):
+        listed.append(name)
+        yield name, content
+    yield c.say.script()
+    yield from export.files(c)
+    yield from feeds.feeds(c)
+    if c.address:
+        pages = (name for name in chain(listed, sorted(names)) if name.endswith(".md"))
+        yield from feeds.sitemaps(c.address, pages)
+        yield opensearch(c.name, c.lead, c.address)
+
+
+def _pressed(jobs: Iterable[tuple[str, Job]], work: Work, warnings: list[Problem]) -> Iterator[Sheet]:
+    """The sheets of jobs, each under its digest; those that the last build made of the same are named alone."""
+    known: list[str] = []
+
+    def tasks() -> Iterator[Task]:
+        some: list[tuple[str, Job]] = []
+        for of_job, job in jobs:
+            key = digest(of_job, work.task.empty)
+            if names := work.memo.recall(key):
+                known.extend(names)
+                continue
+            some.append((key, job))
+            if len(some) == TOGETHER:
+                yield replace(work.task, jobs=some)
+                some = []
+        yield replace(work.task, jobs=some)
+
+    for done, warned in work.workers.map(pressed, tasks()):
+        warnings += warned
+        for key, sheets in done:
+            work.memo.keep(key, [sheet.name for sheet in sheets])
+            yield from sheets
+    yield from (Sheet(name, None, None) for name in known)
+
+
+def _place(tree: output.Tree, docs: Path, sheet: Sheet) -> None:
+    """A sheet's place in the site."""
+    if sheet.html is not None:
+        tree.put(page_of(sheet.name), sheet.html)
+    elif sheet.source is None:
+        tree.keep(page_of(sheet.name))
+    else:
+        tree.link(sheet.name, docs / sheet.name)
+
+
+def _by_hand(config: MkDocsConfig, c: Catalogue, docs: output.Generated, tree: output.Tree) -> list[Problem]:
+    """Puts into the site what people wrote and what the theme brings; what MkDocs warns of."""
+    ours = docs.names | {output.MANIFEST}
+    by_hand = sorted(name for name in output.names(docs.folder) if name not in ours)
+    with site.listening() as warnings:
+        press = Press(config, c.empty, by_hand, lambda path: (docs.folder / path).is_file())
+        for name, content in chain(press.written(), press.theme(ours)):
+            if name in tree.names:
+                what, mend = f"would stand where {name} of the archive stands", "Give it another name."
+                warnings.append(Problem(f"{docs.folder.name}/{name}", None, what, mend, stops=False))
+            else:
+                tree.put(name, content.read_bytes() if isinstance(content, Path) else content)
+    return warnings
