@@ -121,9 +121,9 @@ class Press:
     ) -> None:
         """`by_hand` are the files that a person wrote; without `there` every link is taken to lead somewhere."""
         self.config = config
-        config.extra["empty"] = empty
         self.say = wording.read(config.theme.dirs, config.theme["language"])
         self.env = config.theme.get_env()
+        self.env.globals["empty"] = empty
         self.markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
         self.markdown.treeprocessors.register(_Addresses(self.markdown), "addresses", 0)
         self.files = _Docs(config, [_file(config, name) for name in by_hand], there or (lambda path: True))

@@ -61,7 +61,7 @@ class Wording:
 
     def script(self) -> tuple[str, str]:
         """Path below the docs folder, and a script with the words that scripts say (assets/page.js)."""
-        spoken = {name: text for name, text in self._words.items() if SPOKEN.match(name)}
+        spoken = {name: text for name, text in sorted(self._words.items()) if SPOKEN.match(name)}
         return SCRIPT, f"archive.wording({json.dumps(spoken, ensure_ascii=False, separators=(',', ':'))});\n"
 
 
