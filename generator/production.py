@@ -98,7 +98,7 @@ def _files(c: Catalogue, names: Sequence[str]) -> Iterator[tuple[str, str | byte
     for name, content in list_pages(c):
         listed.append(name)
         yield name, content
-    yield c.say.script()
+    yield from c.say.scripts()
     yield from export.files(c)
     yield from feeds.feeds(c)
     if c.address:

@@ -7,18 +7,17 @@ other renderer of Jinja, import it as it is, and the generator reads the same wo
 import datetime
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 
 FOLDER = "wording"
-SCRIPT = "assets/words.js"
-SPOKEN = re.compile(
-    r"found\.|frame\.look|home\.near_this_day$|article\.(?:cop|cite_plain|plain_form)|search\.offers$"
-    r"|unit\.(?:and|page|day|month_day|month_of|year)$"
-)
-"""Names of what scripts say."""
+SPOKEN = {
+    "assets/words.js": r"frame\.look|home\.near|article\.(?:cop|cite_plain|plain_form)|unit\.(?:and|page|month_day)$",
+    "assets/found.js": r"found\.|search\.offers|unit\.(?:day|month_of|year)$",
+}
+"""Names of what scripts say: those of every page, and those that search and suggest."""
 _VALUE = re.compile(r"\{(\w+)\}")
 
 
@@ -59,10 +58,11 @@ class Wording:
     def names(self) -> set[str]:
         return set(self._words)
 
-    def script(self) -> tuple[str, str]:
-        """Path below the docs folder, and a script with the words that scripts say (assets/page.js)."""
-        spoken = {name: text for name, text in sorted(self._words.items()) if SPOKEN.match(name)}
-        return SCRIPT, f"archive.wording({json.dumps(spoken, ensure_ascii=False, separators=(',', ':'))});\n"
+    def scripts(self) -> Iterator[tuple[str, str]]:
+        """Path below the docs folder, and a script that hands over the words that scripts say (assets/page.js)."""
+        for path, names in SPOKEN.items():
+            spoken = {name: text for name, text in sorted(self._words.items()) if re.match(names, name)}
+            yield path, f"archive.wording({json.dumps(spoken, ensure_ascii=False, separators=(',', ':'))});\n"
 
 
 def languages(folders: Sequence[str]) -> list[str]:

@@ -116,7 +116,7 @@ def test_missing_data_are_said_and_tried_again(shipped: Sample, browser: Browser
     context.close()
 
 
-@pytest.mark.parametrize("script", ["words", "archive"])
+@pytest.mark.parametrize("script", ["words", "found", "archive"])
 def test_scripts_that_did_not_load_are_said_and_loaded_again(home: str, page: Page, script: str) -> None:
     page.route(f"**/assets/{script}.js", lambda route: route.abort())
     page.goto(f"{home}/search/index.html?q=冻绿叶")
@@ -223,7 +223,7 @@ def in_javascript(name: str, *arguments: object) -> Any:
         const read = name => fs.readFileSync(`theme/assets/${name}.js`, "utf8");
         for (const code of [read("page"), words, read("suggest"), read("chart")]) run(code);
         process.stdout.write(JSON.stringify(window.archive[name](...rest)))"""
-    _, words = wording.read([str(assets.theme())], "zh").script()
+    words = "".join(script for _, script in wording.read([str(assets.theme())], "zh").scripts())
     given = json.dumps([words, name, *arguments])
     run = subprocess.run(
         ["node", "-e", script], input=given, capture_output=True, text=True, check=True, cwd=REPOSITORY

@@ -193,7 +193,7 @@ interface Archive {
   /** Whether the words came. */
   ready: Promise<boolean>;
   say(name: string, values?: Record<string, string | number>): string;
-  wording(all: Record<string, string>): void;
+  wording(more: Record<string, string>): void;
   copies(button: Element, text: () => string): void;
   terms: {
     fold(text: string, variants: Map<string, string>): string;

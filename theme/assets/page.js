@@ -35,7 +35,7 @@
   });
 
   /** @type {Record<string, string>} */
-  let words = {};
+  const words = {};
 
   /**
    * What scripts say, by the names that templates and the generator use: say("unit.year", { year: 2024 }) is 2024年. Text,
@@ -48,10 +48,10 @@
   const say = (name, values = {}) => (words[name] ?? name).replace(/\{(\w+)\}/g, (_, value) => String(values[value]));
 
   /**
-   * The words, as assets/words.js brings them.
-   * @param {Record<string, string>} all
+   * More words, as assets/words.js and assets/found.js bring them.
+   * @param {Record<string, string>} more
    */
-  const wording = all => void (words = all);
+  const wording = more => void Object.assign(words, more);
 
   /** @param {string} text */
   const write = async text => {
@@ -121,6 +121,7 @@
    * @param {HTMLInputElement} field
    */
   const finds = field => field.addEventListener("focus", async () => {
+    void need("found.js");
     void need("data.js", { root: new URL("../search/data/", here).href });
     await need("suggest.js");
     window.archive.suggest?.(field, () => field.form?.requestSubmit());

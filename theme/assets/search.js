@@ -124,9 +124,9 @@
     const mine = (latest = new AbortController());
     const { q, sort, page } = asked;
     fillForm();
-    const words = await ready;
+    const there = await ready;
     if (mine !== latest) return;
-    if (!words || !window.archive.search) return fail();
+    if (!there || !window.archive.search || say("found.hint") === "found.hint") return fail();
     document.title = q ? `${q} · ${siteTitle}` : siteTitle;
     const filters = Object.fromEntries(FILTERS.filter(name => asked[name]).map(name => [name, asked[name]]));
     if (!q && !Object.keys(filters).length) {
