@@ -32,7 +32,7 @@ PAGED = 64  # shards of a page of the directory; postings.js knows it, too
 STEPS = 2  # lengths for each doubling
 NAMES = 4000  # documents of the authors of a shard
 SAMPLE = 64  # documents that tell where to part the terms
-RANGE = 2_000_000  # characters whose postings are merged at once: 250 MB
+RANGE = 1_000_000  # characters whose postings are merged at once: 100 MB
 
 Content = str | bytes
 

@@ -43,7 +43,7 @@ from generator.workers import Workers
 
 UNIT = 1024  # documents of the smallest segment but the last
 BASE = 32  # so many segments of one size would be one of the next
-RUN = 1_000_000  # characters that are sorted at once: 150 MB
+RUN = 500_000  # characters that are sorted at once
 SHARD = 7_000  # documents in the lists of a shard: 9 kB when packed. A term with more has a shard to itself.
 FACETS = ("paper", "county", "kind")
 HERE = Workers()

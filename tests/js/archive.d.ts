@@ -211,7 +211,6 @@ interface Archive {
   near(c: Catalogue, run: string): Promise<Map<number, number>>;
   search(query: string, options?: SearchOptions): Promise<SearchResult>;
   ids(): Promise<string[]>;
-  catalogue(): Promise<Catalogue>;
   bars(months: Facet[], range: { from: string; to: string }): Bar[];
   chart(
     months: Facet[],

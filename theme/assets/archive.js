@@ -333,5 +333,5 @@
     return (await Promise.all(c.segments.map(s => load(`${s.name}/ids/0`)))).flat();
   };
 
-  Object.assign(window.archive, { search, ids, catalogue });
+  Object.assign(window.archive, { search, ids });
 })();
