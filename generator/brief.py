@@ -4,7 +4,7 @@ So a page is a task that any process can do by itself, and it is made again only
 its own text, or because a neighbour came, a related article has another headline, an author has a page now.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.addresses import article_path
@@ -12,6 +12,7 @@ from generator.catalogue import Catalogue, neighbours
 from generator.memo import digest
 from generator.model import Entry, Issue, Paper
 from generator.parts import first_parts
+from generator.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -54,11 +55,13 @@ class ArticleBrief:
     def digest(self) -> str:
         near = [self.previous, self.following, self.first, self.second, *self.related]
         return digest(
-            self.issue.model_dump_json(),
-            self.paper.model_dump_json(),
-            self.entry.digest,
-            [r and [r.title, r.path, r.page, r.day] for r in near],
-            [self.subjects, self.signed, self.files, self.licence],
+            [
+                self.issue.digest,
+                self.paper.digest,
+                self.entry.digest,
+                [r and (r.title, r.path, r.page, r.day) for r in near],
+                [self.subjects, self.signed, self.files, self.licence],
+            ]
         )
 
 
@@ -77,12 +80,8 @@ class IssueBrief:
 
     @property
     def digest(self) -> str:
-        records = (self.issue, self.paper, self.previous, self.following)
-        return digest(
-            [record and record.model_dump_json() for record in records],
-            [entry.digest for entry in self.entries],
-            self.texts,
-        )
+        made_of = (self.issue, self.paper, self.previous, self.following, *self.entries)
+        return digest([part and part.digest for part in made_of], self.texts)
 
 
 Brief = ArticleBrief | IssueBrief
@@ -90,19 +89,22 @@ Brief = ArticleBrief | IssueBrief
 
 def briefs(c: Catalogue) -> Iterator[Brief]:
     """The issues of each newspaper in their order, each before its articles."""
+    references = {e.article.id: _reference(c.say, e) for e in c.archive.entries}
     for issues in c.of_paper.values():
         for previous, issue, following in neighbours(issues):
             brief = IssueBrief(issue, c.paper(issue), c.articles(issue), previous, following, c.texts(issue))
             yield brief
-            yield from _articles(c, brief)
+            yield from _articles(c, brief, references)
 
 
-def _articles(c: Catalogue, of: IssueBrief) -> Iterator[ArticleBrief]:
+def _reference(say: Wording, entry: Entry) -> Reference:
+    article = entry.article
+    return Reference(article.title, article_path(article), article.page, say.day(article.date))
+
+
+def _articles(c: Catalogue, of: IssueBrief, references: Mapping[str, Reference]) -> Iterator[ArticleBrief]:
     def reference(entry: Entry | None) -> Reference | None:
-        if not entry:
-            return None
-        article = entry.article
-        return Reference(article.title, article_path(article), article.page, c.say.day(article.date))
+        return references[entry.article.id] if entry else None
 
     firsts = first_parts(of.entries)
     seconds = {first.article.id: e for e in of.entries if (first := firsts.get(e.article.id))}
@@ -116,7 +118,7 @@ def _articles(c: Catalogue, of: IssueBrief) -> Iterator[ArticleBrief]:
             reference(following),
             reference(firsts.get(id)),
             reference(seconds.get(id)),
-            related=[found for other in c.related(entry) if (found := reference(other))],
+            related=[references[other.article.id] for other in c.related(entry)],
             subjects=c.subjects_of[id],
             signed=[author.name for author in entry.article.authors if len(c.of_author[author.name]) > 1],
             files=[file for file, _, _ in of.texts],

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from generator.keywords import About, Counts, counted, opening, related, subjects, weighed
+from generator.keywords import About, Counts, counted, opening, subjects, weighed
 from generator.model import Archive, Entry, Issue, Paper, Place
 from generator.places import gazetteer
+from generator.related import related
 from generator.topojson import Boundaries
 from generator.wording import Wording
 

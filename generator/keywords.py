@@ -1,12 +1,9 @@
-"""What an article is about: its words, weighed; from them subjects, and the articles that have most in common with it.
+"""What an article is about: its words, weighed; from them subjects.
 
 1. The words of title and opening (a newspaper says what it reports in its first sentences), cut by jieba.
 2. A word counts where it is a noun of two and more characters, is rare in Chinese at large by jieba's table, and is no
    name: people and places have pages of their own. `data/stopwords.txt` lists what is left and says nothing.
 3. It weighs the more the rarer it is in Chinese and, in large steps, in this archive; three times as much in the title.
-4. Two articles are related where the words that both are about make them alike. Each is compared with those alone that
-   share a word with it, and through no word that more than WIDEST articles are about: the cost grows with the number of
-   articles, not with its square.
 """
 
 import importlib.resources
@@ -31,13 +28,7 @@ IN_TITLE = 3
 FREQUENT = 2**15  # articles
 STEP = 4  # how many times more articles of a word make it weigh less: it changes seldom when an issue is added
 MOST = 8  # words of an article
-WIDEST = 400  # articles of one word: with 8,000 subjects of a daily's year, two in a hundred have more
-ALIKE = 0.25  # cosine: below it the pairs of a daily's year share a phrase and no matter
-SHARED = (
-    2  # words; of pairs that share one alone, like 白方 of Belarus and of a game of go, most have no more in common
-)
 COLUMN = re.compile(r"[（(][^（）()]*[）)]$")  # a column's name behind a headline: it holds many matters
-RELATED = 5
 OF_ARTICLE = 4  # subjects of an article
 LEAST = 3  # articles of a subject
 SUBJECTS = 400  # of an archive, those with most articles: more are not read through
@@ -121,30 +112,3 @@ def subjects(about: Sequence[About], ids: Sequence[str]) -> dict[str, list[str]]
     common = sorted((word for word, n in counts.items() if n >= LEAST), key=lambda word: (-counts[word], word))
     kept = set(common[:SUBJECTS])
     return {id: [word for word in found if word in kept] for id, found in zip(ids, heaviest, strict=True)}
-
-
-def related(about: Sequence[About], most: int = RELATED) -> list[list[int]]:
-    """The numbers of the articles that are most like each one, the likest first."""
-    lists: dict[str, tuple[list[int], list[float]]] = {}
-    for number, found in enumerate(about):
-        for word, weight in found.items():
-            numbers, weights = lists.setdefault(word, ([], []))
-            numbers.append(number)
-            weights.append(weight)
-    arrays = {
-        word: (np.array(numbers), np.array(weights))
-        for word, (numbers, weights) in lists.items()
-        if 1 < len(numbers) <= WIDEST
-    }
-    out: list[list[int]] = []
-    for number, found in enumerate(about):
-        shared = [(arrays[word], weight) for word, weight in found.items() if word in arrays]
-        if not shared:
-            out.append([])
-            continue
-        others, where = np.unique(np.concatenate([numbers for (numbers, _), _ in shared]), return_inverse=True)
-        alike = np.bincount(where, np.concatenate([weights * weight for (_, weights), weight in shared]))
-        alike[(others == number) | (np.bincount(where) < SHARED)] = 0
-        order = np.lexsort((others, -alike.round(9)))[:most]
-        out.append([int(others[i]) for i in order if alike[i] >= ALIKE])
-    return out

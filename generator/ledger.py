@@ -10,7 +10,7 @@ import platform
 import zlib
 from collections import UserDict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,7 @@ class Ledger:
 
 
 def read(root: Path, config: MkDocsConfig) -> Ledger:
-    """The last build, as far as it holds: all of it, without `inputs` where these are others now, or nothing."""
+    """The last build, as far as it holds: all of it or nothing."""
     try:
         data = json.loads((root / FOLDER / "ledger.json").read_text(encoding="utf-8"))
         last = Ledger(**{**data, "problems": tuple(Problem(**problem) for problem in data["problems"])})
@@ -61,7 +61,7 @@ def write(root: Path, config: MkDocsConfig, **values: Any) -> Ledger:
     """Remembers a build that is finished."""
     docs, site = _docs(Path(config.docs_dir)), output.fingerprint(Path(config.site_dir))
     done = Ledger(tools(config), docs=docs, site=site, **values)
-    text = json.dumps(asdict(done), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps({**vars(done), "problems": [vars(p) for p in done.problems]}, ensure_ascii=False)
     output.write(root / FOLDER / "ledger.json", text)
     return done
 
@@ -70,14 +70,11 @@ def _docs(folder: Path) -> str:
     return output.fingerprint(folder, output.generated(folder))
 
 
-def inputs(root: Path, config: MkDocsConfig) -> str:
-    """Digest of all that people wrote."""
-    docs = Path(config.docs_dir)
-    ours = output.generated(docs)
-    by_hand = [docs / name for name in output.names(docs) if name not in ours]
+def inputs(root: Path, config: MkDocsConfig, by_hand: Iterable[str]) -> str:
+    """Digest of all that people wrote; `by_hand` are their files in the docs folder."""
     drawn = config.extra.get("archive", {}).get("map")
-    others = [root / drawn] if drawn else []
-    return digest(list(_contents(root, [*(root / "seeds").rglob("*"), *by_hand, *others])))
+    pages = [Path(config.docs_dir) / name for name in by_hand]
+    return digest(list(_contents(root, [*(root / "seeds").rglob("*"), *pages, *([root / drawn] if drawn else [])])))
 
 
 def tools(config: MkDocsConfig) -> str:

@@ -45,6 +45,11 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
 
+    @cached_property
+    def digest(self) -> str:
+        """Stands for all of it."""
+        return digest(self.model_dump_json())
+
     @field_validator("*", mode="before")
     @classmethod
     def _clean_text(cls, value: object) -> object:
@@ -227,7 +232,7 @@ class Entry:
     @cached_property
     def digest(self) -> str:
         """Stands for all of it."""
-        return digest(self.article.model_dump_json(), self.place and [self.place.adcode, self.place.name], self.filled)
+        return digest(self.article.digest, self.place and [self.place.adcode, self.place.name], self.filled)
 
 
 @dataclass(frozen=True)

@@ -62,23 +62,25 @@ class Generated:
 
     def put(self, name: str, content: str | bytes | None) -> bool:
         """A file, and whether it may stand there; without content it stands there already."""
-        path = self.folder / name
-        if name not in self._ours and path.exists():
-            self.in_the_way.append(name)
-            return False
         self.names.add(name)
         if content is None:
             return True
+        path, new = self.folder / name, name not in self._ours
+        if new and path.exists():
+            self.names.discard(name)
+            self.in_the_way.append(name)
+            return False
         if path.parent not in self._folders:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(path.parent)
-        if name not in self._ours:  # written down before the file, so that one left by an interruption is known as ours
-            self._note(name)
         data = _bytes(content)
-        if name not in self._ours or not path.is_file() or path.read_bytes() != data:
-            # A new file and not the old one written anew: the site may hold the old one under a name of its own.
+        if new:  # written down before the file, so that one left by an interruption is known as ours
+            self._note(name)
+        elif path.is_file() and path.read_bytes() == data:
+            return True
+        else:  # a new file and not the old one written anew: the site may hold that one under a name of its own
             path.unlink(missing_ok=True)
-            path.write_bytes(data)
+        path.write_bytes(data)
         return True
 
     def finish(self) -> None:
@@ -124,7 +126,7 @@ class Tree:
         self.target = target
         self._work = target.with_name(f".{target.name}.next")
         self._old = target.with_name(f".{target.name}.old")
-        self._folders: set[Path] = set()
+        self._folders: set[str] = set()
         self.names: set[str] = set()
         """Of the files that it has so far."""
 
@@ -139,16 +141,16 @@ class Tree:
         self._clear()
 
     def put(self, name: str, content: str | bytes) -> None:
-        self._place(name).write_bytes(_bytes(content))
+        Path(self._place(name)).write_bytes(_bytes(content))
 
     def keep(self, name: str) -> None:
         """A file as it stands in the folder that is to be replaced."""
-        self.link(name, self.target / name)
+        self.link(name, f"{self.target}/{name}")
 
-    def link(self, name: str, source: Path) -> None:
+    def link(self, name: str, source: Path | str) -> None:
         place = self._place(name)
         try:
-            place.hardlink_to(source)
+            os.link(source, place)
         except OSError:
             shutil.copy2(source, place)
 
@@ -157,15 +159,15 @@ class Tree:
             self.target.rename(self._old)
         self._work.rename(self.target)
 
-    def _place(self, name: str) -> Path:
+    def _place(self, name: str) -> str:
         if name in self.names:  # to write it again would change the site that stands, where both are one file
             raise FileExistsError(name)
         self.names.add(name)
-        path = self._work / name
-        if path.parent not in self._folders:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(path.parent)
-        return path
+        folder = name.rpartition("/")[0]
+        if folder not in self._folders:
+            (self._work / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        return f"{self._work}/{name}"
 
     def _clear(self) -> None:
         for folder in (self._work, self._old):
@@ -175,8 +177,8 @@ class Tree:
 
 def fingerprint(folder: Path, only: Collection[str] | None = None) -> str:
     """Stands for names, sizes and times of change of the files below a folder, or of some of them."""
-    files = (file for file in sorted(_files(folder)) if only is None or file[0] in only)
-    return digest("\n".join(f"{name} {size} {time}" for name, size, time in files))
+    files = (file for file in _files(folder) if only is None or file[0] in only)
+    return digest("\n".join(sorted(f"{name} {size} {time}" for name, size, time in files)))
 
 
 def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
@@ -195,6 +197,7 @@ def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
                 yield f"{name}{entry.name}", status.st_size, status.st_mtime_ns
 
 
-def names(folder: Path) -> Iterator[str]:
-    """Every file below a folder."""
-    return (name for name, _, _ in _files(folder))
+def by_hand(folder: Path) -> list[str]:
+    """The files of a folder that are not generated."""
+    ours = generated(folder)
+    return sorted(name for name, _, _ in _files(folder) if name not in ours)

@@ -54,7 +54,8 @@ def build(root: Path, progress: Progress, strict: bool = False, crew: Crew = alo
     What the last build made of the same things is not made again. `crew` gives the workers.
     """
     config = site.settings(root)
-    done, inputs = ledger.read(root, config), ledger.inputs(root, config)
+    by_hand = output.by_hand(Path(config.docs_dir))
+    done, inputs = ledger.read(root, config), ledger.inputs(root, config, by_hand)
     if done.inputs != inputs:
         with crew(_size(root / "seeds")) as workers:
             reader = Reader(root)
@@ -64,7 +65,7 @@ def build(root: Path, progress: Progress, strict: bool = False, crew: Crew = alo
                 _stop(reader.problems)
             work = Work(Task(root, ledger.tools(config)), workers, Memo(done.memo), progress)
             catalogue = _catalogue(root, config, archive, drawn, counted_words(archive, work))
-            warnings = produce(config, catalogue, work, strict)
+            warnings = produce(config, catalogue, work, by_hand, strict)
         problems = (*reader.problems, *warnings)
         made = {"articles": len(archive.entries), "issues": len(archive.issues), "problems": problems}
         done = ledger.write(root, config, inputs=inputs, memo=work.memo.now, **made)

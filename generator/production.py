@@ -34,9 +34,10 @@ class Work:
     progress: Progress
 
 
-def produce(config: MkDocsConfig, c: Catalogue, work: Work, strict: bool) -> list[Problem]:
+def produce(config: MkDocsConfig, c: Catalogue, work: Work, by_hand: Sequence[str], strict: bool) -> list[Problem]:
     """Makes the generated files of the docs folder, then the site, which takes the place of the last one.
 
+    `by_hand` are the files of the docs folder that a person wrote.
     What MkDocs warns of is given back, and where that is to be strict it stops the work: then the last site stays.
     """
     work = replace(work, task=replace(work.task, empty=tuple(c.empty)))
@@ -51,7 +52,7 @@ def produce(config: MkDocsConfig, c: Catalogue, work: Work, strict: bool) -> lis
             names = sorted(docs.in_the_way)
             raise Stop([Problem(f"{docs.folder.name}/{name}", None, what, mend) for name in names])
         docs.finish()
-        warnings += _by_hand(config, c, docs, tree)
+        warnings += _by_hand(config, c, by_hand, tree)
         if strict and warnings:
             raise Stop(warnings)
         tree.publish()
@@ -142,16 +143,15 @@ def _place(tree: output.Tree, docs: Path, sheet: Sheet) -> None:
         tree.link(sheet.name, docs / sheet.name)
 
 
-def _by_hand(config: MkDocsConfig, c: Catalogue, docs: output.Generated, tree: output.Tree) -> list[Problem]:
+def _by_hand(config: MkDocsConfig, c: Catalogue, by_hand: Sequence[str], tree: output.Tree) -> list[Problem]:
     """Puts into the site what people wrote and what the theme brings; what MkDocs warns of."""
-    ours = docs.names | {output.MANIFEST}
-    by_hand = sorted(name for name in output.names(docs.folder) if name not in ours)
+    docs = Path(config.docs_dir)
     with site.listening() as warnings:
-        press = Press(config, c.empty, by_hand, lambda path: (docs.folder / path).is_file())
-        for name, content in chain(press.written(), press.theme(ours)):
+        press = Press(config, c.empty, by_hand, lambda path: (docs / path).is_file())
+        for name, content in chain(press.written(), press.theme(tree.names | set(by_hand))):
             if name in tree.names:
                 what, mend = f"would stand where {name} of the archive stands", "Give it another name."
-                warnings.append(Problem(f"{docs.folder.name}/{name}", None, what, mend, stops=False))
+                warnings.append(Problem(f"{docs.name}/{name}", None, what, mend, stops=False))
             else:
                 tree.put(name, content.read_bytes() if isinstance(content, Path) else content)
     return warnings

@@ -2,9 +2,10 @@
 
 import pytest
 
-from generator.keywords import counted, opening, related, weighed
+from generator.keywords import counted, opening, weighed
 from generator.model import Article, Entry
 from generator.parts import first_parts, turns_to
+from generator.related import related
 
 
 def article(id: str, title: str, body: str = "文", page: int | None = 1, continued_from: int | None = None) -> Article:
