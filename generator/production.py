@@ -15,7 +15,7 @@ from generator.listing import Page
 from generator.memo import Memo, digest
 from generator.model import Archive, Progress
 from generator.opensearch import opensearch
-from generator.pages import list_pages, search_documents
+from generator.pages import Documents, list_pages
 from generator.press import Job, Press, Sheet, Task, page_of, pressed
 from generator.problems import Problem, Stop
 from generator.workers import Workers
@@ -84,8 +84,9 @@ def _generated(c: Catalogue, work: Work, warnings: list[Problem]) -> Iterator[Sh
             pages.append((digest(name, content), (name, str(content))))
         else:
             yield Sheet(name, content, None)
-    documents = list(search_documents(c.archive, c.say))
-    for name, content in work.progress(search.files(documents, work.workers, work.memo), "search"):
+    documents = Documents(c.archive, c.say)
+    found = search.files(documents, work.workers, work.memo, documents.digests())
+    for name, content in work.progress(found, "search"):
         if name.endswith(".md"):
             pages.append((digest(name, content), (name, str(content))))
         else:

@@ -25,7 +25,8 @@ catalogue.
 import hashlib
 import platform
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files as resources
@@ -41,35 +42,46 @@ from generator.suggest import suggestions
 from generator.terms import variants
 from generator.workers import Workers
 
-UNIT = 1024  # documents of the smallest segment but the last
-BASE = 32  # so many segments of one size would be one of the next
-RUN = 500_000  # characters that are sorted at once
-SHARD = 7_000  # documents in the lists of a shard: 9 kB when packed. A term with more has a shard to itself.
 FACETS = ("paper", "county", "kind")
 HERE = Workers()
 MADE_BY = ("bounds", "index_segment", "postings", "scripts", "suggest", "terms", "texts", "words")
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How the index is cut. Tests cut small archives into many pieces."""
+
+    unit: int = 1024
+    """Documents of the smallest segment but the last."""
+    base: int = 32
+    """So many segments of one size would be one of the next."""
+    run: int = 500_000
+    """Characters that are sorted at once."""
+    shard: int = 7_000
+    """Documents in the lists of a shard: 9 kB when packed. A term with more has a shard to itself."""
+
+
+SIZES = Sizes()
 
 
 def files(
     documents: Sequence[Document],
     workers: Workers = HERE,
     memo: Memo | None = None,
-    run: int = RUN,
-    shard: int = SHARD,
-    unit: int = UNIT,
-    base: int = BASE,
+    digests: Iterable[str] | None = None,
+    sizes: Sizes = SIZES,
 ) -> Iterator[File]:
     """The search page and its data, below the docs folder.
 
-    `documents` are taken one after the other, and those of a segment that the memo knows for their digests alone.
+    `documents` are taken one after the other, where `digests` has theirs only those of segments that are new.
     """
     memo = memo or Memo()
     segments: dict[str, Summary] = {}
-    names = (document.digest for document in documents)
+    names = iter(digests or (document.digest for document in documents))
     start = 0
-    for size in stretches(len(documents), unit, base):
-        lists = _shard(shard, size / (unit * base))
-        key = digest("segment", _code(), run, lists, *islice(names, size))
+    for size in stretches(len(documents), sizes.unit, sizes.base):
+        lists = _shard(sizes.shard, size / (sizes.unit * sizes.base))
+        key = digest("segment", _code(), sizes.run, lists, *islice(names, size))
         name = key[:12]
         kept = memo.recall(key)
         if kept:
@@ -77,7 +89,7 @@ def files(
             yield from ((f"search/data/{name}/{file}.js", None) for file in summary.names())
         else:
             part = documents[start : start + size]
-            for made in index_segment.build(part, workers, run, lists):
+            for made in index_segment.build(part, workers, sizes.run, lists):
                 if isinstance(made, Summary):
                     summary = made
                 else:

@@ -14,7 +14,7 @@ from generator import search
 from generator.memo import Memo
 from generator.model import Document
 from generator.postings import LAST, Text, bounds, merged, sorted_postings
-from generator.search import stretches
+from generator.search import Sizes, stretches
 from generator.suggest import suggestions
 from generator.terms import fold, folded
 from generator.workers import Workers, processes
@@ -27,7 +27,7 @@ TINY: dict[str, Any] = {"run": 60, "shard": 5, "unit": 2, "base": 2}
 
 def clean(documents: Sequence[Document], **size: Any) -> Tree:
     """The files of a build that knows of none before it."""
-    return {name: _bytes(content) for name, content in search.files(documents, **{**TINY, **size})}
+    return {name: _bytes(content) for name, content in search.files(documents, sizes=Sizes(**{**TINY, **size}))}
 
 
 def following(before: tuple[Memo, Tree], documents: Sequence[Document], **size: Any) -> tuple[Memo, Tree, list[str]]:
@@ -35,7 +35,7 @@ def following(before: tuple[Memo, Tree], documents: Sequence[Document], **size: 
     memo = Memo(json.loads(json.dumps(before[0].now)))
     tree: Tree = {}
     stood = []
-    for name, content in search.files(documents, memo=memo, **{**TINY, **size}):
+    for name, content in search.files(documents, memo=memo, sizes=Sizes(**{**TINY, **size})):
         if content is None:
             stood.append(name)
             tree[name] = before[1][name]
@@ -128,7 +128,9 @@ class Lazy(Sequence[Document]):
 
 def test_documents_may_be_made_as_they_are_looked_at() -> None:
     archive = documents()
-    assert {name: _bytes(content) for name, content in search.files(Lazy(archive, []), **TINY)} == clean(archive)
+    assert {name: _bytes(content) for name, content in search.files(Lazy(archive, []), sizes=Sizes(**TINY))} == clean(
+        archive
+    )
 
 
 @pytest.mark.parametrize("number", [1, 2, 3])
@@ -136,7 +138,7 @@ def test_the_bytes_do_not_depend_on_how_many_work(number: int) -> None:
     archive = documents()
     alone = clean(archive, run=3000, shard=500, unit=16)
     with processes(number) as workers:
-        made_by = search.files(archive, workers, run=3000, shard=500, unit=16, base=2)
+        made_by = search.files(archive, workers, sizes=Sizes(run=3000, shard=500, unit=16, base=2))
         assert {name: _bytes(content) for name, content in made_by} == alone
 
 
@@ -147,7 +149,9 @@ def test_tasks_and_results_are_values_that_can_be_sent_to_another_machine() -> N
                 yield pickle.loads(pickle.dumps(pickle.loads(pickle.dumps(function))(pickle.loads(pickle.dumps(task)))))
 
     archive = documents()[:9]
-    assert {name: _bytes(content) for name, content in search.files(archive, Sent(), **TINY)} == clean(archive)
+    assert {name: _bytes(content) for name, content in search.files(archive, Sent(), sizes=Sizes(**TINY))} == clean(
+        archive
+    )
 
 
 @settings(max_examples=200, deadline=None)

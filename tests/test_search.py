@@ -32,7 +32,7 @@ def documents() -> list[Document]:
     """The articles of the archive that ships."""
     reader = Reader(REPOSITORY)
     archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer())
-    found = list(pages.search_documents(archive, wording.read([str(assets.theme())], "zh")))
+    found = list(pages.Documents(archive, wording.read([str(assets.theme())], "zh")))
     assert len(found) == 41
     return found
 
@@ -43,7 +43,7 @@ def lay(folder: Path, documents: list[Document], run: int, shard: int, unit: int
     (folder / "index.html").write_text(FRAME, encoding="utf-8")
     for name in SCRIPTS:
         shutil.copy(REPOSITORY / f"theme/assets/{name}.js", folder)
-    output.sync(folder, search.files(documents, run=run, shard=shard, unit=unit, base=base))
+    output.sync(folder, search.files(documents, sizes=search.Sizes(unit, base, run, shard)))
 
 
 @pytest.fixture(scope="module")
