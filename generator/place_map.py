@@ -1,9 +1,9 @@
 """A schematic map (示意图) of the places that have articles, as SVG: no tiles of a map service, no requests.
 
-Without more it is a grid: places of several provinces as the tiles of provinces, those of one province as the tiles
-of its cities with their counties in them. `data/tiles.csv` says where a tile stands, roughly as on a map; the places
-inside it stand in the order of their codes. Where the settings name a TopoJSON file of boundaries, these are drawn
-instead (topojson.py). What is drawn shows counts; it claims no boundary.
+Without more it is a grid: places of several provinces as the tiles of these and those around them, places of one
+province as the tiles of its cities with their counties in them. `data/tiles.csv` says where a tile stands, roughly as
+on a map; the places inside it stand in the order of their codes. Where the settings name a TopoJSON file of
+boundaries, these are drawn instead (topojson.py). What is drawn shows counts; it claims no boundary.
 """
 
 import csv
@@ -42,8 +42,12 @@ def place_map(c: Catalogue, path: str, places: Sequence[Place], anchor: str) -> 
     drawn = _provinces(c, places, known, anchor) if len(provinces) > 1 else _cities(c, path, places, known)
     if not drawn:
         return ""
-    width, height, body = drawn
-    return figure(c, f'<svg viewBox="0 0 {width} {height}">{body}</svg>')
+    return figure(c, _svg(*drawn))
+
+
+def _svg(width: int, height: int, body: str) -> str:
+    """A drawing that knows its width, by which the styles keep its letters legible on a phone."""
+    return f'<svg viewBox="-1 -1 {width + 2} {height + 2}" style="--w:{width}">{body}</svg>'
 
 
 def figure(c: Catalogue, svg: str) -> str:
@@ -66,7 +70,7 @@ def _bounded(c: Catalogue, path: str, places: Sequence[Place], drawn: Boundaries
             f'<a class="s{shade(number)}" href="{at}" aria-label="{label}"><path d="{drawn.paths[code]}"/></a>'
         )
         names.append(f'<text x="{x}" y="{y}" aria-hidden="true">{escape(place.name)}</text>')
-    return f'<svg viewBox="0 0 {WIDTH} {drawn.height}">{"".join(areas)}{"".join(names)}</svg>'
+    return _svg(WIDTH, drawn.height, "".join(areas + names))
 
 
 def _provinces(
@@ -78,18 +82,23 @@ def _provinces(
     first = {code: of[0] for code, of in grouped(places, lambda p: p.adcode[:2]).items()}
     shade = shades(counts.values())
     wide, high = PROVINCE
+    grid = {code: at for code, at in known.items() if code.endswith("0000")}
+    columns, rows = (_window([at[n] for code, at in grid.items() if counts[code[:2]]]) for n in (0, 1))
     tiles = []
-    for code, (column, row) in known.items():
+    for code, (column, row) in grid.items():
         province = gazetteer().get(code)
-        if not code.endswith("0000") or province is None:
+        if province is None or column not in columns or row not in rows:
             continue
-        box = (column * (wide + 4), row * (high + 4), wide, high)
+        box = ((column - columns[0]) * (wide + 4), (row - rows[0]) * (high + 4), wide, high)
         name, number = short_form(province.name), counts[code[:2]]
         target = anchor.format(province=code[:2], city=first[code[:2]].adcode[:4]) if number else ""
         tiles.append(_tile(box, name, number, shade, target))
-    columns = 1 + max(column for code, (column, _) in known.items() if code.endswith("0000"))
-    rows = 1 + max(row for code, (_, row) in known.items() if code.endswith("0000"))
-    return columns * (wide + 4), rows * (high + 4), "".join(tiles)
+    return len(columns) * (wide + 4), len(rows) * (high + 4), "".join(tiles)
+
+
+def _window(used: Sequence[int]) -> range:
+    """The stretch of the country's grid that is drawn: what is used, and one tile around it to know the place by."""
+    return range(max(0, min(used) - 1), max(used) + 2)
 
 
 def _cities(
