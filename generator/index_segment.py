@@ -9,27 +9,29 @@ What a chunk or a range is follows from the documents, not from how many work on
 
 import pickle
 import tempfile
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import log2
-from typing import Any
 
 import numpy as np
 
 from generator import texts
 from generator.bounds import begins, counted
 from generator.model import Document
-from generator.postings import Postings, Text, bounds, merged, sorted_postings
+from generator.postings import Postings, Text, bounds, merged, sorted_postings, varints
 from generator.scripts import numbers, packed, script
 from generator.suggest import may_be_offered
 from generator.terms import fold, folded, variants
 from generator.workers import Workers
 
-COLUMN = 2048  # documents of a block of columns: 2 kB
+COLUMN = 4096  # documents of a block of columns: 3.5 kB
 PAGED = 64  # shards of a page of the directory; postings.js knows it, too
+WHOLE = 1024  # shards of a segment whose directory stands in the catalogue: 4 kB
 STEPS = 2  # lengths for each doubling
+DAY = (1 << 25) - 1  # bits of a date as a number; postings.js knows it, too
 NAMES = 4000  # documents of the authors of a shard
 SAMPLE = 64  # documents that tell where to part the terms
 RANGE = 1_000_000  # characters whose postings are merged at once: 100 MB
@@ -45,7 +47,9 @@ class Summary:
     files: dict[str, int] = field(default_factory=dict)
     """How many of each kind there are: "text/0.js" and so on."""
     begins: list[int] = field(default_factory=list)
-    """The first term of each page of the directory."""
+    """The first term of each page of the directory or, where it is small, of each shard; each less the one before."""
+    weights: list[int] | None = None
+    """What each shard weighs, in kB, where the directory is small."""
     lengths: dict[str, int] = field(default_factory=lambda: {"title": 0, "text": 0})
     """The sum of the documents' lengths as they are ranked by."""
     values: dict[str, list[list[str]]] = field(default_factory=dict)
@@ -140,19 +144,22 @@ def build(
                 yield f"positions/{len(terms)}", positions
                 terms.append(begin)
                 weights.append((len(lists) + len(positions)) // 1000)
-    for n, start in enumerate(range(0, len(terms), PAGED)):
-        page = terms[start : start + PAGED]
-        steps_on = [page[0], *(b - a for a, b in pairwise(page))]
-        yield f"directory/{n}", script({"begins": steps_on, "weights": weights[start : start + PAGED]})
+    if len(terms) <= WHOLE:
+        out.begins, out.weights = _steps(terms), weights
+    else:
+        out.begins = _steps(terms[::PAGED])
+        for n, start in enumerate(range(0, len(terms), PAGED)):
+            page = slice(start, start + PAGED)
+            yield f"directory/{n}", script({"begins": _steps(terms[page]), "weights": weights[page]})
 
-    out.begins = terms[::PAGED]
     out.lengths = columns.sums()
     out.values = {name: [list(value) for value in facet.values] for name, facet in columns.facets.items()}
     out.first_names = [next(iter(names)) for names in columns.names()]
     out.authors = {name: len(of) for name, of in columns.authors.items()}
     out.words = {word: words[word] for word in sorted(may_be_offered(words))}
     out.variants = "".join(sorted(known))
-    out.files = {"text": number, "lists": len(terms), "positions": len(terms), "directory": len(out.begins)}
+    out.files = {"text": number, "lists": len(terms), "positions": len(terms)}
+    out.files["directory"] = 0 if out.weights is not None else len(out.begins)
     out.files |= {"columns": -(-number // COLUMN), "authors": len(out.first_names), "ids": 1}
     yield out
 
@@ -202,6 +209,11 @@ def _merge(task: _Range) -> _Shards:
     return _Shards([each.begin for each in shards], lists, positions)
 
 
+def _steps(terms: Sequence[int]) -> list[int]:
+    """Each less the one before."""
+    return [after - before for before, after in pairwise([0, *terms])]
+
+
 def _step(length: int) -> int:
     """A length as it counts in the ranking: rounded, so that it takes three bits."""
     return round(STEPS * log2(max(1, length)))
@@ -244,7 +256,12 @@ class _Facet:
 
 
 class _Columns:
-    """What of each document is known by its number."""
+    """What of each document is known by its number.
+
+    A block of them is varints, runs closed up: how many documents; then of each its date as a number less that of the
+    one before, modulo 2^25; the lengths of title and text, in steps; and its newspaper, county and kind, 1 and the
+    number of the value in the segment, 0 for none.
+    """
 
     def __init__(self) -> None:
         self.facets = {name: _Facet() for name in ("paper", "county", "kind")}
@@ -282,12 +299,14 @@ class _Columns:
     def sums(self) -> dict[str, int]:
         return {name: sum(round(2 ** (step / STEPS)) for step in of) for name, of in self._lengths.items()}
 
-    def files(self) -> Iterator[tuple[str, str]]:
+    def files(self) -> Iterator[tuple[str, Content]]:
         for n, start in enumerate(range(0, len(self._ids), COLUMN)):
             part = slice(start, start + COLUMN)
-            columns: dict[str, Any] = {name: facet.of[part] for name, facet in self.facets.items()}
-            steps = {name: "".join(chr(65 + step) for step in of[part]) for name, of in self._lengths.items()}
-            yield f"columns/{n}", script({"date": self._dates[part], **steps, **columns})
+            dates = np.diff(np.array(self._dates[part]), prepend=0) & DAY
+            columns = [dates, *(np.array(of[part]) for of in self._lengths.values())]
+            columns += [np.array(facet.of[part]) + 1 for facet in self.facets.values()]
+            parts = [varints(np.array([len(dates)])), *map(varints, columns)]
+            yield f"columns/{n}", packed([numbers(parts, zlib.Z_RLE)])[0]
         for n, names in enumerate(self.names()):
             yield f"authors/{n}", script(names)
         yield "ids/0", script(self._ids)

@@ -261,9 +261,9 @@ def _lists(documents: int, directory: Ints, gaps: Ints, times: Ints, titles: Int
     terms[:, 0] = np.diff(directory[:, 0], prepend=0)
     bits = np.frexp((documents // directory[:, 2]).astype(np.float64))[1] - 1  # of the whole part of the mean
     high, low = _rice(gaps, np.repeat(bits, directory[:, 2]))
-    packed = _varints(times)
+    packed = varints(times)
     sizes = np.array([len(terms), documents, len(high), len(low), len(packed)])
-    return _varints(sizes) + _varints(terms.ravel()), high, low, packed, _varints(titles[titles > 0] - 1)
+    return varints(sizes) + varints(terms.ravel()), high, low, packed, varints(titles[titles > 0] - 1)
 
 
 def _rice(values: Ints, bits: NDArray[np.int32]) -> tuple[bytes, bytes]:
@@ -279,10 +279,10 @@ def _rice(values: Ints, bits: NDArray[np.int32]) -> tuple[bytes, bytes]:
 
 def _positions(distances: Some) -> Sequence[bytes]:
     low = (distances & 255).astype(np.uint8).tobytes()
-    return _varints(np.array([len(distances)])), low, _varints(distances >> 8)
+    return varints(np.array([len(distances)])), low, varints(distances >> 8)
 
 
-def _varints(values: Some) -> bytes:
+def varints(values: Some) -> bytes:
     long = np.flatnonzero(values >= 128)
     if not len(long):
         return values.astype(np.uint8).tobytes()

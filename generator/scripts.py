@@ -30,9 +30,9 @@ def script(value: object) -> str:
     return f"archive.register({json.dumps(value, ensure_ascii=False, separators=(',', ':'))});\n"
 
 
-def numbers(parts: Sequence[bytes]) -> bytes:
+def numbers(parts: Sequence[bytes], strategy: int = zlib.Z_HUFFMAN_ONLY) -> bytes:
     """Parts deflated, each with a Huffman code of its own. Numbers repeat nothing: how often a byte occurs counts."""
-    deflate = zlib.compressobj(1, zlib.DEFLATED, -15, 9, zlib.Z_HUFFMAN_ONLY)
+    deflate = zlib.compressobj(1, zlib.DEFLATED, -15, 9, strategy)
     return b"".join(deflate.compress(part) + deflate.flush(zlib.Z_BLOCK) for part in parts) + deflate.flush()
 
 

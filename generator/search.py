@@ -4,8 +4,8 @@
     common-X.js         frequent words, which the texts are packed with
     suggest-X.js        what the search field offers while a reader types
     folding-X.js        all forms of characters that count as one, for a query in forms that no text has
-    SEGMENT/directory/N.js   where each of 64 shards of terms begins, and what it weighs
-    SEGMENT/columns/N.js     date, newspaper, county, kind and lengths of 2,048 documents
+    SEGMENT/directory/N.js   where each of 64 shards of terms begins, and what it weighs (or in the catalogue)
+    SEGMENT/columns/N.js     date, newspaper, county, kind and lengths of 4,096 documents
     SEGMENT/lists/N.js       a shard of terms: which documents hold each (postings.py)
     SEGMENT/positions/N.js   where in them
     SEGMENT/text/N.js        a document: id, address, title and text
@@ -147,8 +147,9 @@ def _whole(segments: dict[str, Summary]) -> Iterator[File]:
         }
         authors.update(segment.authors)
         words.update(segment.words)
-        begins = {"begins": segment.begins, "authors": segment.first_names}
-        stretches.append({"name": name, "documents": segment.documents, "head": segment.head, **begins, **numbered})
+        directory = {"begins": segment.begins} | ({} if segment.weights is None else {"weights": segment.weights})
+        stretch = {"name": name, "documents": segment.documents, "head": segment.head, "authors": segment.first_names}
+        stretches.append({**stretch, **directory, **numbered})
     places, papers = ([label for _, label in values[name]] for name in ("county", "paper"))
     forms = variants()
     known = sorted(set().union(*(segment.variants for segment in segments.values())))

@@ -41,8 +41,9 @@ interface Segment {
   first: number;
   /** What its texts are packed with before them. */
   head: string;
-  /** The first term of each page of the directory. */
+  /** The first term of each page of the directory or, where the weights are here too, of each shard. */
   begins: number[];
+  weights?: number[];
   /** The first name of each shard of authors. */
   authors: string[];
   /** The number in the catalogue of each value that it numbers itself. */
@@ -51,13 +52,14 @@ interface Segment {
   kind: number[];
 }
 
+/** Of each document: the date as a number; how long, in steps; 1 and the number of each value in the segment, 0 for none. */
 interface Columns {
-  date: number[];
-  title: string;
-  text: string;
-  paper: number[];
-  county: number[];
-  kind: number[];
+  date: Int32Array;
+  title: Int32Array;
+  text: Int32Array;
+  paper: Int32Array;
+  county: Int32Array;
+  kind: Int32Array;
 }
 
 interface Row {
@@ -202,11 +204,13 @@ interface Archive {
   register(value: unknown): void;
   once<T>(name: string, make: () => Promise<T>): Promise<T>;
   load(name: string): Promise<any>;
-  bytes(name: string, ...before: BlobPart[]): Promise<Uint8Array<ArrayBuffer>>;
+  bytes(name: string, ...before: (BlobPart | Promise<BlobPart>)[]): Promise<Uint8Array<ArrayBuffer>>;
   parse(query: string): Query;
   marksOf(text: string, wanted: string[], forms: Map<string, string>): [number, number][];
   snippetOf(paragraphs: string[], wanted: string[], forms: Map<string, string>): { snippet: string; marks: [number, number][] };
   scores(c: Catalogue, found: Found, rows: Row[]): (doc: number) => Score;
+  sums(steps: number[]): number[];
+  columns(s: Segment, n: number): Promise<Columns>;
   find(c: Catalogue, run: string): Promise<Map<number, Match>>;
   near(c: Catalogue, run: string): Promise<Map<number, number>>;
   search(query: string, options?: SearchOptions): Promise<SearchResult>;

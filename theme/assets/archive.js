@@ -2,21 +2,28 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { find, near, load, once, bytes, parse, marksOf, snippetOf, scores } = window.archive;
+  const { find, near, sums, columns, load, once, bytes, parse, marksOf, snippetOf, scores } = window.archive;
   const { fold } = window.archive.terms;
 
   const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
   const NOTHING = { title: 0, text: 0, whole: false };
   const NEAREST = 10; // documents that are offered where none holds the query
   const ENOUGH = 0.4; // of the rarity of a query's pairs that one of them must hold
+  const FEW = 10; // documents that are shown whatever their order
 
   /** @returns {Promise<Catalogue>} */
   const catalogue = () => once("catalogue of segments", async () => {
     const c = await load("catalogue");
     let first = 0;
-    for (const s of c.segments) [s.first, first] = [first, first + s.documents];
+    for (const s of c.segments) {
+      [s.first, first] = [first, first + s.documents];
+      s.begins = sums(s.begins);
+    }
     return c;
   });
+
+  /** Asks for what will be needed. What does not come is asked for again where it is. @param {Promise<any>} value */
+  const early = value => void value.catch(() => {});
 
   /** The segment that has a document. @param {Catalogue} c @param {number} doc */
   function segmentOf(c, doc) {
@@ -134,7 +141,7 @@
   }
 
   /**
-   * What the columns say of each document.
+   * What the columns say of each document; quick where those of a block stand together.
    * @param {Catalogue} c
    * @param {number[]} docs
    * @returns {Promise<Row[]>}
@@ -142,22 +149,22 @@
   async function rows(c, docs) {
     const lengths = Array.from({ length: 60 }, (_, step) => Math.round(2 ** (step / c.steps)));
     const value = (/** @type {number[]} */ numbers, /** @type {number} */ here) => (here < 0 ? here : numbers[here]);
-    /** @type {Map<string, Promise<Columns>>} */
-    const parts = new Map();
-    const places = docs.map(doc => {
+    /** @type {{segment: Segment, first: number, docs: number[]}[]} */
+    const blocks = [];
+    for (const doc of docs) {
       const segment = segmentOf(c, doc);
-      const name = `${segment.name}/columns/${Math.floor((doc - segment.first) / c.column)}`;
-      if (!parts.has(name)) parts.set(name, load(name));
-      return { doc, segment, name };
-    });
-    const columns = new Map(await Promise.all([...parts].map(async ([name, part]) => /** @type {const} */ ([name, await part]))));
-    return places.map(({ doc, segment, name }) => {
-      const part = /** @type {Columns} */ (columns.get(name));
-      const k = (doc - segment.first) % c.column;
-      const [title, text] = [lengths[part.title.charCodeAt(k) - 65], lengths[part.text.charCodeAt(k) - 65]];
-      const [paper, county, kind] = /** @type {const} */ (["paper", "county", "kind"]).map(facet => value(segment[facet], part[facet][k]));
+      const first = doc - ((doc - segment.first) % c.column);
+      let block = blocks[blocks.length - 1];
+      if (block?.first !== first) blocks.push((block = { segment, first, docs: [] }));
+      block.docs.push(doc);
+    }
+    const parts = await Promise.all(blocks.map(({ segment, first }) => columns(segment, (first - segment.first) / c.column)));
+    return blocks.flatMap(({ segment, first, docs }, i) => docs.map(doc => {
+      const [part, k] = [parts[i], doc - first];
+      const [title, text] = [lengths[part.title[k]], lengths[part.text[k]]];
+      const [paper, county, kind] = /** @type {const} */ (["paper", "county", "kind"]).map(facet => value(segment[facet], part[facet][k] - 1));
       return { doc, date: part.date[k], paper, county, kind, title, text };
-    });
+    }));
   }
 
   /**
@@ -217,6 +224,9 @@
     return out;
   }
 
+  /** The frequent words, as they stand before a text. @param {Catalogue} c */
+  const words = c => once("words", () => bytes(c.common));
+
   /**
    * What is shown of a document: deflated with frequent words and the beginning of its segment's first text before it.
    * @param {Catalogue} c
@@ -225,13 +235,13 @@
    */
   const text = (c, doc) => once(`text ${doc}`, async () => {
     const { name, first, head } = segmentOf(c, doc);
-    const common = await bytes(c.common);
+    const common = words(c);
     const stored = new Uint8Array(5 + 2 * head.length);
     const size = 2 * head.length;
     stored.set([0, size & 255, size >> 8, ~size & 255, (~size >> 8) & 255]);
     for (let i = 0; i < size; i++) stored[5 + i] = (head.charCodeAt(i >> 1) >> (8 * (i & 1))) & 255;
     const data = await bytes(`${name}/text/${doc - first}`, common, stored);
-    return JSON.parse(new TextDecoder("utf-16le").decode(data.subarray(common.length - 5 + size)));
+    return JSON.parse(new TextDecoder("utf-16le").decode(data.subarray((await common).length - 5 + size)));
   });
 
   /**
@@ -295,8 +305,10 @@
     const c = await catalogue();
     const { literal, ...asked } = parse(query);
     signal?.throwIfAborted();
+    early(words(c));
     const { wanted, found, forms } = await matches(c, asked);
     signal?.throwIfAborted();
+    if (found.docs.length <= FEW) for (const doc of found.docs) early(text(c, doc));
     const all = await rows(c, found.docs);
     signal?.throwIfAborted();
     const score = scores(c, found, all);
@@ -332,6 +344,9 @@
     const c = await catalogue();
     return (await Promise.all(c.segments.map(s => load(`${s.name}/ids/0`)))).flat();
   };
+
+  // Whoever opens the page comes to search.
+  early(catalogue());
 
   Object.assign(window.archive, { search, ids });
 })();

@@ -61,18 +61,17 @@
    * The bytes of a packed data file: deflated, two in each character. What a script cannot hold has its highest bit
    * turned and \ue000 before it.
    * @param {string} name
-   * @param {BlobPart[]} before deflated data that it may repeat
+   * @param {(BlobPart | Promise<BlobPart>)[]} before deflated data that it may repeat
    * @returns {Promise<Uint8Array<ArrayBuffer>>}
    */
   async function bytes(name, ...before) {
-    /** @type {[number, string]} */
-    const [length, text] = await load(name);
+    const [[length, text], ...first] = await Promise.all([/** @type {Promise<[number, string]>} */ (load(name)), ...before]);
     const packed = new Uint16Array((length + 1) >> 1);
     for (let i = 0, at = 0; at < packed.length; i++) {
       const unit = text.charCodeAt(i);
       packed[at++] = unit === 0xe000 ? text.charCodeAt(++i) ^ 0x8000 : unit;
     }
-    const deflated = new Blob([...before, packed.buffer.slice(0, length)]);
+    const deflated = new Blob([...first, packed.buffer.slice(0, length)]);
     const inflated = deflated.stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return new Uint8Array(await new Response(inflated).arrayBuffer());
   }

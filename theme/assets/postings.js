@@ -9,6 +9,7 @@
   const BOUNDS = 6; // the two of them that are said where they change
   const PAGED = 64; // shards of a page of the directory
   const REQUEST = 2; // kB that one more data file weighs against a smaller one
+  const DAY = 2 ** 25 - 1; // a date as a number, whatever the one before
 
   /**
    * @param {Uint8Array} data
@@ -112,6 +113,33 @@
     });
   }
 
+  /** Numbers of which each is given less the one before. @param {number[]} steps */
+  function sums(steps) {
+    let sum = 0;
+    return steps.map(step => (sum += step));
+  }
+
+  /**
+   * What a block of columns says of its documents.
+   * @param {Segment} s
+   * @param {number} n
+   * @returns {Promise<Columns>}
+   */
+  function columns(s, n) {
+    return once(`columns of ${s.name}/${n}`, async () => {
+      const data = await bytes(`${s.name}/columns/${n}`);
+      const count = new Int32Array(1);
+      let at = varints(data, 0, count);
+      const [date, title, text, paper, county, kind] = Array.from({ length: 6 }, () => {
+        const column = new Int32Array(count[0]);
+        at = varints(data, at, column);
+        return column;
+      });
+      for (let k = 1; k < date.length; k++) date[k] = (date[k] + date[k - 1]) & DAY;
+      return { date, title, text, paper, county, kind };
+    });
+  }
+
   /** Which of the beginnings, in order, is the last that does not lie behind a term. @param {number[]} begins @param {number} key */
   function place(begins, key) {
     let low = 0;
@@ -132,10 +160,10 @@
    */
   async function shardOf(s, key) {
     const n = place(s.begins, key);
+    if (s.weights) return { number: n, weight: s.weights[n] };
     const page = await once(`directory of ${s.name}/${n}`, async () => {
       const { begins, weights } = await load(`${s.name}/directory/${n}`);
-      let begin = 0;
-      return { begins: begins.map((/** @type {number} */ step) => (begin += step)), weights };
+      return { begins: sums(begins), weights };
     });
     const at = place(page.begins, key);
     return { number: n * PAGED + at, weight: page.weights[at] };
@@ -187,6 +215,8 @@
     const alone = codes[0] * SHIFT;
     const pairs = codes.length > 1 ? await cover(s, codes) : [{ at: 0, key: alone, shard: await shardOf(s, alone) }];
     const parts = await Promise.all(pairs.map(async ({ at, key, shard }) => {
+      // Asked for before it is known whether they are needed: they nearly always are, and come with the lists.
+      if (pairs.length > 1) positions(s, shard.number).catch(() => {});
       const all = await lists(s, shard.number);
       return { at, shard: shard.number, all, term: all.terms.get(key) };
     }));
@@ -300,5 +330,5 @@
     return out;
   }
 
-  window.archive = Object.assign(window.archive, { find, near });
+  window.archive = Object.assign(window.archive, { sums, columns, find, near });
 })();
