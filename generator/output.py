@@ -118,34 +118,37 @@ def sync(folder: Path, files: Iterable[tuple[str, str | bytes | None]]) -> list[
 class Tree:
     """A folder that takes the place of another one when it is whole. Until then that one stays as it is.
 
-    What has not changed is the same file under a second name (a hard link), which takes no room and a hundredth of the
-    time; where the disk knows no links it is copied.
+    Beside the folder lies a spare one: the version before. What is kept is the same file in both, under two names (hard
+    links), so that a build brings the spare up to date, which costs what has changed, and lets the two change places.
+    Where the disk knows no links, files are copied. A spare that is not as it should be is put right, file by file.
     """
 
     def __init__(self, target: Path) -> None:
         self.target = target
-        self._work = target.with_name(f".{target.name}.next")
-        self._old = target.with_name(f".{target.name}.old")
-        self._folders: set[str] = set()
         self.names: set[str] = set()
         """Of the files that it has so far."""
+        self._spare = target.with_name(f".{target.name}.spare")
+        self._old = target.with_name(f".{target.name}.old")
+        self._folders: set[str] = set()
+        self._kept: list[str] = []
 
     def __enter__(self) -> "Tree":
-        if self._old.exists() and not self.target.exists():  # a build ended between two renamings
-            self._old.rename(self.target)
-        self._clear()
-        self._work.mkdir(parents=True)
+        if self._old.exists():  # a build ended between two renamings
+            self._old.rename(self._spare if self.target.exists() else self.target)
+        self._spare.mkdir(parents=True, exist_ok=True)
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._clear()
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind and self._spare.exists():
+            shutil.rmtree(self._spare)
 
     def put(self, name: str, content: str | bytes) -> None:
         Path(self._place(name)).write_bytes(_bytes(content))
 
     def keep(self, name: str) -> None:
         """A file as it stands in the folder that is to be replaced."""
-        self.link(name, f"{self.target}/{name}")
+        self._note(name)
+        self._kept.append(name)
 
     def link(self, name: str, source: Path | str) -> None:
         place = self._place(name)
@@ -155,24 +158,44 @@ class Tree:
             shutil.copy2(source, place)
 
     def publish(self) -> None:
+        """Brings what is kept up to date, takes away what is gone, and changes places."""
+        standing = {name: state for name, *state in _files(self.target)} if self._kept else {}
+        spare = {name: state for name, *state in _files(self._spare)}
+        for name in spare.keys() - self.names:
+            os.unlink(f"{self._spare}/{name}")  # noqa: PTH108  (a path object for each of many files takes as long again)
+            self._prune(name)
+        for name in self._kept:
+            if spare.get(name) != standing[name]:
+                self.names.discard(name)
+                self.link(name, f"{self.target}/{name}")
         if self.target.exists():
             self.target.rename(self._old)
-        self._work.rename(self.target)
+        self._spare.rename(self.target)
+        if self._old.exists():
+            self._old.rename(self._spare)
 
-    def _place(self, name: str) -> str:
-        if name in self.names:  # to write it again would change the site that stands, where both are one file
+    def _note(self, name: str) -> None:
+        if name in self.names:
             raise FileExistsError(name)
         self.names.add(name)
+
+    def _place(self, name: str) -> str:
+        """Where a file is written. One that stands there is the site's, too: it gives way, and is not written anew."""
+        self._note(name)
         folder = name.rpartition("/")[0]
         if folder not in self._folders:
-            (self._work / folder).mkdir(parents=True, exist_ok=True)
+            (self._spare / folder).mkdir(parents=True, exist_ok=True)
             self._folders.add(folder)
-        return f"{self._work}/{name}"
+        path = f"{self._spare}/{name}"
+        with suppress(FileNotFoundError):
+            os.unlink(path)  # noqa: PTH108
+        return path
 
-    def _clear(self) -> None:
-        for folder in (self._work, self._old):
-            if folder.exists():
-                shutil.rmtree(folder)
+    def _prune(self, name: str) -> None:
+        """Takes away the folders of a file that is gone where nothing else is in them."""
+        with suppress(OSError):
+            for parent in Path(name).parents[:-1]:
+                (self._spare / parent).rmdir()
 
 
 def fingerprint(folder: Path, only: Collection[str] | None = None) -> str:
