@@ -65,6 +65,8 @@ ROW = {
     "characters": INTEGER,
     "url": STRING,
 }
+PLAIN = [name for name in ROW if name in ARTICLE and ARTICLE[name] != LIST]
+"""Fields of a row as they stand in the article."""
 ISSUE = {
     "paper": STRING,
     "date": DATE,
@@ -141,7 +143,7 @@ def _parts(entries: Sequence[Entry], lines: Mapping[str, str], largest: int) -> 
 def _row(entry: Entry) -> dict[str, Any]:
     article = entry.article
     return {
-        **article.model_dump(mode="json", exclude={"body", "captions", "source", "authors"}),
+        **{name: getattr(article, name) for name in PLAIN},
         "authors": "; ".join(author.name for author in article.authors),
         "adcode": entry.place.adcode if entry.place else None,
         "characters": len("".join(article.body.split())),

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import log, log2
 
 import numpy as np
@@ -62,8 +62,12 @@ def opening(article: Article) -> tuple[str, str]:
 
 def weighed(counts: Sequence[Counts], names: Collection[str] = ()) -> list[About]:
     """What each article is about, by the counts of all. `names` are words to leave out."""
-    kept = [{word: n for word, n in found.items() if word not in names} for found in counts]
-    spread = Counter(word for found in kept for word in found)
+    left_out = frozenset(names)
+    kept = [
+        found if left_out.isdisjoint(found) else {word: n for word, n in found.items() if word not in left_out}
+        for found in counts
+    ]
+    spread = Counter(chain.from_iterable(kept))
 
     rare = {word: log(FREQUENT) - log(STEP) * min(7, int(log2(n) / log2(STEP))) for word, n in spread.items()}
 

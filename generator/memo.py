@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 Known = Mapping[str, Any]
 """Values that JSON can hold, by their digests."""
 
@@ -43,4 +44,4 @@ def digest(*parts: object) -> str:
 
 
 def _written(part: object) -> str:
-    return part if isinstance(part, str) else "\0" + json.dumps(part, ensure_ascii=False, sort_keys=True)
+    return part if isinstance(part, str) else "\0" + _ENCODER.encode(part)

@@ -42,7 +42,7 @@ def produce(config: MkDocsConfig, c: Catalogue, work: Work, by_hand: Sequence[st
     """
     work = replace(work, task=replace(work.task, empty=tuple(c.empty)))
     warnings: list[Problem] = []
-    with output.Tree(Path(config.site_dir)) as tree:
+    with output.Tree(Path(config.site_dir), search.DATA) as tree:
         docs = output.Generated(Path(config.docs_dir))
         for sheet in _generated(c, work, warnings):
             if docs.put(sheet.name, sheet.source):

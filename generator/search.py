@@ -42,6 +42,7 @@ from generator.suggest import suggestions
 from generator.terms import variants
 from generator.workers import Workers
 
+DATA = "search/data"
 FACETS = ("paper", "county", "kind")
 HERE = Workers()
 MADE_BY = ("bounds", "index_segment", "postings", "scripts", "suggest", "terms", "texts", "words")
@@ -86,14 +87,14 @@ def files(
         kept = memo.recall(key)
         if kept:
             summary = Summary(**kept)
-            yield from ((f"search/data/{name}/{file}.js", None) for file in summary.names())
+            yield from ((f"{DATA}/{name}/{file}.js", None) for file in summary.names())
         else:
             part = documents[start : start + size]
             for made in index_segment.build(part, workers, sizes.run, lists):
                 if isinstance(made, Summary):
                     summary = made
                 else:
-                    yield f"search/data/{name}/{made[0]}.js", made[1]
+                    yield f"{DATA}/{name}/{made[0]}.js", made[1]
         memo.keep(key, vars(summary))
         segments[name] = summary
         start += size

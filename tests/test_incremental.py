@@ -301,17 +301,17 @@ def test_a_full_disk_gives_one_line_and_leaves_the_last_site(archive: Sample, mo
     whole = archive.tree("site")
     archive.write("seeds/articles/more.jsonl", json.dumps(article("xxb", 10, 1, 1, WORDS[:3])))
     room = 12
-    write = Path.write_bytes
+    write = os.write
 
-    def writes(path: Path, data: bytes) -> int:
+    def writes(file: int, data: bytes) -> int:
         nonlocal room
         room -= 1
         if room < 0:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
-        return write(path, data)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(file, data)
 
     with monkeypatch.context() as full:
-        full.setattr(Path, "write_bytes", writes)
+        full.setattr(os, "write", writes)
         result = archive.run("build")
     assert result.exit_code == 2
     assert len(result.output.splitlines()) == 1
