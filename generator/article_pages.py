@@ -56,7 +56,8 @@ def text(say: Wording, entry: Entry) -> str:
 
 def headline(title: str) -> str:
     """A headline whose clauses, parted by a full-width space, are kept whole where a line has to break."""
-    return "　".join(f"<span>{escape(clause)}</span>" for clause in title.split("　"))
+    clauses = title.split("　")
+    return "　".join(f"<span>{escape(clause)}</span>" for clause in clauses) if len(clauses) > 1 else escape(title)
 
 
 def is_crosshead(text: str) -> bool:

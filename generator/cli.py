@@ -67,15 +67,19 @@ def new(root: Path, folder: Path) -> None:
     click.echo(f"  baocang -C {folder} build      makes {folder}/site/index.html: open it in a browser")
 
 
+WORKERS = click.option("--workers", type=click.IntRange(1), help="So many processes; as many as there are processors.")
+
+
 @main.command()
+@WORKERS
 @click.pass_obj
-def segment(root: Path) -> None:
+def segment(root: Path, workers: int | None) -> None:
     """Find the articles in the page texts: seeds/pages/*.txt -> seeds/articles/PAPER-DATE.yml.
 
     Articles marked "reviewed: true" stay as they are. Lines that belong to no article are kept under "unplaced".
     """
     with _reporting():
-        done, problems = pipeline.segment(root, Display())
+        done, problems = pipeline.segment(root, Display(), partial(processes, workers or processors()))
     for issue in done:
         parts = [f"{_some(issue.found, 'article')} found"] if issue.found or not issue.reviewed else []
         parts += [f"{_some(issue.reviewed, 'reviewed article')} left alone"] if issue.reviewed else []

@@ -11,12 +11,15 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from generator.metadata import kind_of
 from generator.model import Archive, Article, Entry, Issue, Paper, Progress, Unplaced, passing
 from generator.places import Gazetteer
+from generator.problems import Problem
 from generator.reader import Lines, Reader, Where
+from generator.workers import HERE, Workers
 
 ISSUES = "seeds/issues.yml"
 ARTICLES = "seeds/articles"
@@ -48,9 +51,11 @@ class Found:
         return self.article.id or self.article.title[:20]
 
 
-def archive(reader: Reader, known: Issues, places: Gazetteer, progress: Progress = passing) -> Archive:
+def archive(
+    reader: Reader, known: Issues, places: Gazetteer, workers: Workers = HERE, progress: Progress = passing
+) -> Archive:
     """All of `seeds/`. What is wrong with it stands in `reader.problems`, and is left out of the value."""
-    found = list(progress(_articles(reader), "articles"))
+    found = list(progress(_articles(reader, workers), "articles"))
     _check(reader, known, found)
     dated = dict(known.issues)
     for f in found:
@@ -121,17 +126,27 @@ def page_texts(reader: Reader, issue: Issue, line: int) -> Iterator[tuple[str, i
 # ---- articles ------------------------------------------------------------------------------------------------------
 
 
-def _articles(reader: Reader) -> Iterator[Found]:
-    for path in sorted((reader.root / ARTICLES).glob("*")):
-        file = f"{ARTICLES}/{path.name}"
-        if path.suffix == ".yml":
-            yield from article_file(reader, file)[0]
-        elif path.suffix == ".jsonl":
+def _articles(reader: Reader, workers: Workers) -> Iterator[Found]:
+    files = [f"{ARTICLES}/{path.name}" for path in sorted((reader.root / ARTICLES).glob("*"))]
+    # YAML takes five times as long to read as JSON, and there is a file for each issue.
+    read = workers.map(_article_file, [(reader.root, file) for file in files if file.endswith(".yml")])
+    for file in files:
+        if file.endswith(".yml"):
+            found, problems = next(read)
+            reader.problems += problems
+            yield from found
+        elif file.endswith(".jsonl"):
             yield from _jsonl(reader, file)
-        elif not path.name.startswith("."):
+        elif not file.startswith(f"{ARTICLES}/."):
             reader.report(
                 file, None, "is neither .yml nor .jsonl and was left out", "Rename it or take it away.", False
             )
+
+
+def _article_file(task: tuple[Path, str]) -> tuple[list[Found], list[Problem]]:
+    root, file = task
+    reader = Reader(root)
+    return article_file(reader, file)[0], reader.problems
 
 
 def article_file(reader: Reader, file: str) -> tuple[list[Found], list[Unplaced]]:
@@ -158,7 +173,7 @@ def article_file(reader: Reader, file: str) -> tuple[list[Found], list[Unplaced]
 
 
 def _jsonl(reader: Reader, file: str) -> Iterator[Found]:
-    for n, text in enumerate((reader.text(file) or "").split("\n"), 1):
+    for n, text in enumerate(reader.lines(file), 1):
         if not text.strip():
             continue
         try:

@@ -8,7 +8,7 @@ check     what is wrong with either
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from generator.catalogue import Catalogue
 from generator.keywords import Counts
 from generator.links import broken_links
 from generator.memo import Memo
-from generator.model import Archive, Progress
+from generator.model import Archive, Issue, Progress
 from generator.places import gazetteer
 from generator.press import Task
 from generator.problems import Problem, Stop
@@ -60,7 +60,7 @@ def build(root: Path, progress: Progress, strict: bool = False, crew: Crew = alo
     if done.inputs != inputs:
         with _uncollected(), crew(_size(root / "seeds")) as workers:
             reader = Reader(root)
-            archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer(), progress)
+            archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer(), workers, progress)
             drawn = _boundaries(reader, config.extra.get("archive", {}).get("map"))
             if strict or any(problem.stops for problem in reader.problems):
                 _stop(reader.problems)
@@ -139,26 +139,41 @@ class Segmented:
     """What is not as it was in the file before."""
 
 
-def segment(root: Path, progress: Progress) -> tuple[list[Segmented], list[Problem]]:
+def segment(root: Path, progress: Progress, crew: Crew = alone) -> tuple[list[Segmented], list[Problem]]:
     """From the page texts to the article files, issue by issue: a bad page does not stop the others."""
     reader = Reader(root)
     known = load.issues(reader, gazetteer())
     if not known.papers:
         _stop(reader.problems)
+    issues = [issue for issue in known.issues.values() if issue.pages]
+    tasks = ((root, replace(known, issues={issue.key: issue}), issue) for issue in issues)
     done = []
-    for issue in progress([issue for issue in known.issues.values() if issue.pages], "issues"):
-        on_desk = desk.lay_out(reader, known, issue)
-        if on_desk is None:
-            continue
-        reader.problems += [problem for sheet in on_desk.sheets for problem in sheet.problems]
-        found, unplaced = desk.segmented(on_desk)
-        if not on_desk.settled:
-            text = articles.to_yaml(issue.paper, issue.date, found, unplaced, on_desk.text)
-            output.write(root / on_desk.file, text)
-        changes = articles.changes(on_desk.old, found) if on_desk.old else []
-        reviewed = len(on_desk.reviewed)
-        done.append(Segmented(on_desk.file, len(found) - reviewed, reviewed, len(unplaced), changes))
+    with crew(_size(root / "seeds/pages")) as workers:
+        for segmented, text, problems in progress(workers.map(_segmented, tasks), "issues", len(issues)):
+            reader.problems += problems
+            if segmented:
+                done.append(segmented)
+                if text is not None:
+                    output.write(root / segmented.file, text)
     return done, reader.problems
+
+
+def _segmented(task: tuple[Path, load.Issues, Issue]) -> tuple[Segmented | None, str | None, list[Problem]]:
+    """What is found in one issue, the text of its article file where that may be written, and problems."""
+    root, known, issue = task
+    reader = Reader(root)
+    on_desk = desk.lay_out(reader, known, issue)
+    if on_desk is None:
+        return None, None, reader.problems
+    problems = reader.problems + [problem for sheet in on_desk.sheets for problem in sheet.problems]
+    found, unplaced = desk.segmented(on_desk)
+    text = None
+    if not on_desk.settled:
+        text = articles.to_yaml(issue.paper, issue.date, found, unplaced, on_desk.text)
+    changes = articles.changes(on_desk.old, found) if on_desk.old else []
+    reviewed = len(on_desk.reviewed)
+    segmented = Segmented(on_desk.file, len(found) - reviewed, reviewed, len(unplaced), changes)
+    return segmented, text, problems
 
 
 def check(root: Path) -> list[Problem]:

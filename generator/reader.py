@@ -4,7 +4,7 @@ The models of `model.py` are the formats; here pydantic's errors are put into wo
 """
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +19,9 @@ R = TypeVar("R", bound=BaseModel)
 Where = tuple[Any, ...]
 """A path into a file's data, as pydantic gives it: ("issues", 3, "date")."""
 
+MARK = "\ufeff"  # of the byte order
+BLANK = " \t\r\n\u3000"
+PART = 100_000  # characters that are looked at at once
 NESTED: dict[Any, type[BaseModel]] = {"pages": PageText, "authors": Author, "source": Source}
 EXAMPLES = {
     "paper": '"paper: llrb", the short key of a newspaper',
@@ -82,30 +85,53 @@ class Reader:
 
     def text(self, file: str) -> str | None:
         """A text file, its line ends as \\n; None, and a problem, where there is nothing to read."""
+        encoding = self._encoding(file)
+        text = encoding and (self.root / file).read_text(encoding).removeprefix(MARK)
+        if text is not None and not text.strip(BLANK):
+            self._report_empty(file)
+            return None
+        return text
+
+    def lines(self, file: str) -> Iterator[str]:
+        """The lines of a text file one by one, for it may be larger than the memory; none, and a problem, where there
+        is nothing to read."""
+        encoding = self._encoding(file)
+        if encoding is None:
+            return
+        empty = True
+        with (self.root / file).open(encoding=encoding) as text:
+            for n, line in enumerate(text):
+                empty = empty and not line.strip(BLANK + MARK)
+                yield (line if n else line.removeprefix(MARK)).removesuffix("\n")
+        if empty:
+            self._report_empty(file)
+
+    def _report_empty(self, file: str) -> None:
+        self.report(file, None, "is empty", "Put its text there, or take it off the list.")
+
+    def _encoding(self, file: str) -> str | None:
+        """The encoding of a text file; None, and a problem, where it is missing or no text."""
         path = self.root / file
         if not path.is_file():
             self.report(file, None, "is missing", "Put the file there, or correct its name where it is listed.")
             return None
-        text = self._decode(file, path.read_bytes())
-        if text is not None and not text.strip(" \t\r\n\u3000"):
-            self.report(file, None, "is empty", "Put its text there, or take it off the list.")
-            return None
-        return text and text.replace("\r\n", "\n").replace("\r", "\n")
-
-    def _decode(self, file: str, data: bytes) -> str | None:
         for encoding in ("utf-8", "gb18030"):
             try:
-                text = data.decode(encoding)
+                with path.open(encoding=encoding, newline="") as text:
+                    first = text.read(PART)
+                    binary = "\0" in first  # GB18030 accepts most binary files
+                    while part := text.read(PART):
+                        binary = binary or "\0" in part
             except UnicodeDecodeError:
                 continue
-            if "\0" in text:  # GB18030 accepts most binary files
+            if binary:
                 break
             if encoding == "gb18030":
                 self.report(file, None, "is GB18030 and was read as such", "Save it as UTF-8.", stops=False)
-            if text.startswith("\ufeff"):
+            if first.startswith(MARK):
                 mend = "Save it as UTF-8 without a byte order mark."
                 self.report(file, 1, "begins with a byte order mark, which was left out", mend, stops=False)
-            return text.removeprefix("\ufeff")
+            return encoding
         self.report(file, None, "is neither UTF-8 nor GB18030 text", "Save it as UTF-8.")
         return None
 

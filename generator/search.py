@@ -40,11 +40,10 @@ from generator.model import Document
 from generator.scripts import File, script
 from generator.suggest import suggestions
 from generator.terms import variants
-from generator.workers import Workers
+from generator.workers import HERE, Workers
 
 DATA = "search/data"
 FACETS = ("paper", "county", "kind")
-HERE = Workers()
 MADE_BY = ("bounds", "index_segment", "postings", "scripts", "suggest", "terms", "texts", "words")
 
 

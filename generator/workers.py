@@ -48,6 +48,9 @@ class Workers:
                 future.cancel()
 
 
+HERE = Workers()
+
+
 def processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -60,7 +63,7 @@ def processes(number: int, size: int = ALONE) -> Iterator[Workers]:
     They start at once: a process is a copy of the one that starts it, and later that one holds a whole archive.
     """
     if number == 1 or size < ALONE:
-        yield Workers()
+        yield HERE
         return
     with ProcessPoolExecutor(number) as executor:
         executor.submit(_nothing).result()

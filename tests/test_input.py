@@ -1,14 +1,19 @@
 """Bad input: one line that says where, what and how to mend it; all of it at once; nothing half written."""
 
 import json
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import yaml
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.cli import main
+from generator.reader import Reader
 from tests.conftest import ARTICLES, ISSUES, REPOSITORY, Sample
 
 FILE = "seeds/articles/xxb-2024-03-07.yml"
@@ -391,3 +396,32 @@ def test_a_reviewed_article_is_in_no_doubt(sample: Sample) -> None:
     assert "may begin or end elsewhere" not in sample.run("check").output
     sample.write(FILE, ARTICLES.replace("reviewed: true", "confidence: 1.2"))
     assert "confidence" in sample.run("check").output
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])),
+    st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+)
+def test_lines_read_one_by_one_are_those_of_the_whole_text(text: str, encoding: str, end: str) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.txt"
+        path.write_bytes(text.replace("\n", end).encode(encoding))
+        at_once, one_by_one = Reader(Path(folder)), Reader(Path(folder))
+        lines = list(one_by_one.lines("a.txt"))
+        whole = at_once.text("a.txt")
+        assert one_by_one.problems == at_once.problems
+        if whole is not None:
+            assert "\n".join(lines).rstrip("\n") == whole.rstrip("\n")
+
+
+def test_a_large_file_of_articles_is_not_held_in_memory(tmp_path: Path) -> None:
+    with (tmp_path / "a.jsonl").open("w", encoding="utf-8") as file:
+        for _ in range(3000):
+            file.write("三月的田野一片繁忙。" * 300 + "\n")
+    assert (tmp_path / "a.jsonl").stat().st_size > 25_000_000
+    tracemalloc.start()
+    assert sum(1 for _ in Reader(tmp_path).lines("a.jsonl")) == 3000
+    assert tracemalloc.get_traced_memory()[1] < 12_000_000
+    tracemalloc.stop()

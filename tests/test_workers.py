@@ -3,13 +3,14 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from distributed import LocalCluster
 
 from generator.memo import Memo, digest
 from generator.workers import AHEAD, Workers, processes, processors
-from tests.conftest import Sample
+from tests.conftest import Sample, copy_of_repository
 
 
 def square(number: int) -> tuple[int, int]:
@@ -48,6 +49,16 @@ def test_what_fails_in_a_worker_fails_here() -> None:
 
 def test_there_is_a_processor() -> None:
     assert 1 <= processors() <= (os.cpu_count() or 1)
+
+
+def test_segmenting_side_by_side_gives_the_same_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = copy_of_repository(tmp_path / "archive")
+    shutil.rmtree(archive.root / "seeds/articles")
+    alone = archive.run("segment", "--workers", "1").output, archive.tree("seeds/articles")
+    shutil.rmtree(archive.root / "seeds/articles")
+    monkeypatch.setattr("generator.workers.ALONE", 0)
+    assert (archive.run("segment", "--workers", "2").output, archive.tree("seeds/articles")) == alone
+    assert len(alone[1]) == 5
 
 
 def test_a_cluster_makes_the_same_bytes(sample: Sample) -> None:
