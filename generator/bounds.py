@@ -70,9 +70,14 @@ def _dictionary() -> list[_Length]:
     for length in range(1, int(sizes.max()) + 1):
         hashes = hashes * _FACTOR + codes[starts + length - 1]
         order = np.concatenate([np.flatnonzero(sizes == length)[::-1], np.flatnonzero(sizes > length)])
-        mixed, first = np.unique(hashes[order] * _FACTOR, return_index=True)
+        mixed = hashes[order] * _FACTOR
+        sort = np.argsort(mixed)  # five times as fast as a stable one, which numpy.unique takes
+        mixed = mixed[sort]
+        new = np.flatnonzero(np.append(True, mixed[1:] != mixed[:-1]))
+        mixed, first = mixed[new], np.minimum.reduceat(sort, new)
         bits = (4 * len(mixed)).bit_length()
-        buckets = np.searchsorted((mixed >> np.uint64(64 - bits)).astype(np.int64), np.arange((1 << bits) + 1))
+        held = np.bincount((mixed >> np.uint64(64 - bits)).astype(np.int64), minlength=1 << bits)
+        buckets = np.append(0, np.cumsum(held))
         weight = np.where(sizes == length, weights, -np.inf)[order[first]]
         out.append(_Length(mixed, np.uint64(64 - bits), buckets.astype(np.int32), weight))
         longer = sizes > length

@@ -54,9 +54,8 @@ def _one_by_one() -> NDArray[np.uint32]:
     """Each code point as it is searched; NOTHING for white space, TOGETHER where the whole text has to be folded."""
     table = np.full(0x110000, TOGETHER, np.uint32)
     for low, high in ALONE:
-        for code in range(low, high):
-            form = fold(chr(code))
-            table[code] = ord(form) if len(form) == 1 else TOGETHER if form else NOTHING
+        forms = fold("\0".join(map(chr, range(low, high)))).split("\0")
+        table[low:high] = [ord(form) if len(form) == 1 else TOGETHER if form else NOTHING for form in forms]
     table[0] = 0
     return table
 

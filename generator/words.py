@@ -5,7 +5,6 @@ import logging
 import warnings
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,7 +32,7 @@ def dictionary() -> tuple[list[str], NDArray[np.int64], list[str]]:
     each word as well, takes three times as long.
     """
     words, times, kinds = _table("dict.txt", 3)
-    return words, np.array(times, "U9").astype(np.int64), kinds
+    return words, np.fromstring(" ".join(times), np.int64, sep=" "), kinds
 
 
 @functools.cache
@@ -52,11 +51,11 @@ def rarity(word: str) -> float:
 @functools.cache
 def _rarities() -> tuple[Mapping[str, float], float]:
     words, values = _table("analyse/idf.txt", 2)
-    table = dict(zip(words, map(float, values), strict=True))
-    return table, median(table.values())
+    rarities = np.fromstring(" ".join(values), sep=" ")
+    return dict(zip(words, rarities.tolist(), strict=True)), float(np.median(rarities))
 
 
 def _table(name: str, columns: int) -> list[list[str]]:
     """The columns of a table of jieba's, read as a file: its own reader, jieba.analyse, loads a model for a second."""
-    cells = (Path(jieba.__file__).parent / name).read_text(encoding="utf-8").split()
+    cells = (Path(jieba.__file__).parent / name).read_bytes().decode().split()
     return [cells[n::columns] for n in range(columns)]

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pypinyin import Style, pinyin
 
 from generator import search
 from generator.memo import Memo
@@ -177,6 +178,16 @@ def test_ranges_have_about_as_many_postings_each() -> None:
         for shard in merged([(0, part)], ranges[n], len(lengths), 9)
     ]
     assert shards == sorted(set(shards)) and len(shards) > 100
+
+
+def test_readings_are_those_that_pypinyin_gives() -> None:
+    for character in "长治洪洞吕梁侣女略行〇㔧𠀀欸誒嗯呒𪸩aé1，":
+        found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore")
+        plain = {reading for group in found for reading in group if reading.isascii() and reading.isalpha()}
+        wanted = plain | {reading.replace("v", "u") for reading in plain}
+        offered = suggestions([character], [], {}, {})["readings"]
+        assert offered == dict.fromkeys(sorted(wanted), character)
+    assert set(suggestions(["吕"], [], {}, {})["readings"]) == {"lv", "lu"}  # type: ignore[call-overload]
 
 
 def test_suggestions_of_several_segments_are_those_of_one() -> None:
