@@ -58,14 +58,16 @@ def build(root: Path, progress: Progress, strict: bool = False, crew: Crew = alo
     by_hand = output.by_hand(Path(config.docs_dir))
     done, inputs = ledger.read(root, config), ledger.inputs(root, config, by_hand)
     if done.inputs != inputs:
-        with _uncollected(), crew(_size(root / "seeds")) as workers:
+        with crew(_size(root / "seeds")) as workers:
             reader = Reader(root)
-            archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer(), workers, progress)
+            with _hoarding():
+                archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer(), workers, progress)
             drawn = _boundaries(reader, config.extra.get("archive", {}).get("map"))
             if strict or any(problem.stops for problem in reader.problems):
                 _stop(reader.problems)
             work = Work(Task(root, ledger.tools(config)), workers, Memo(done.memo), progress)
-            catalogue = _catalogue(root, config, archive, drawn, counted_words(archive, work))
+            with _hoarding():
+                catalogue = _catalogue(root, config, archive, drawn, counted_words(archive, work))
             warnings = produce(config, catalogue, work, by_hand, strict)
         problems = (*reader.problems, *warnings)
         made = {"articles": len(archive.entries), "issues": len(archive.issues), "problems": problems}
@@ -77,14 +79,15 @@ def build(root: Path, progress: Progress, strict: bool = False, crew: Crew = alo
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without Python's search for garbage in rings, of which an archive's hundred thousands of values make none: it
-    takes a quarter of the time."""
+def _hoarding() -> Iterator[None]:
+    """For making values that stay: Python looks for garbage in rings the more often the more it is asked for, and in an
+    archive's hundred thousands of values there is none. The search takes a quarter of the time."""
     gc.disable()
     try:
         yield
     finally:
         gc.enable()
+        gc.freeze()
 
 
 def _size(folder: Path) -> int:
