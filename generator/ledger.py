@@ -20,6 +20,7 @@ from mkdocs.theme import Theme
 
 from generator import assets, output
 from generator.memo import digest
+from generator.output import Standing
 from generator.problems import Problem
 
 FOLDER = ".baocang"
@@ -46,28 +47,23 @@ class Ledger:
     """Those that did not stop it."""
 
 
-def read(root: Path, config: MkDocsConfig) -> Ledger:
+def read(root: Path, tools: str, standing: Standing) -> Ledger:
     """The last build, as far as it holds: all of it or nothing."""
     try:
         data = json.loads((root / FOLDER / "ledger.json").read_text(encoding="utf-8"))
         last = Ledger(**{**data, "problems": tuple(Problem(**problem) for problem in data["problems"])})
     except (OSError, ValueError, TypeError, KeyError):
         return Ledger()
-    now = (tools(config), _docs(Path(config.docs_dir)), output.fingerprint(Path(config.site_dir)))
-    return last if now == (last.tools, last.docs, last.site) else Ledger()
+    return last if (tools, *standing.digests()) == (last.tools, last.docs, last.site) else Ledger()
 
 
-def write(root: Path, config: MkDocsConfig, **values: Any) -> Ledger:
-    """Remembers a build that is finished."""
-    docs, site = _docs(Path(config.docs_dir)), output.fingerprint(Path(config.site_dir))
-    done = Ledger(tools(config), docs=docs, site=site, **values)
+def write(root: Path, tools: str, standing: Standing, **values: Any) -> Ledger:
+    """Remembers a build that is finished, and what it left."""
+    docs, site = standing.digests()
+    done = Ledger(tools, docs=docs, site=site, **values)
     text = json.dumps({**vars(done), "problems": [vars(p) for p in done.problems]}, ensure_ascii=False)
     output.write(root / FOLDER / "ledger.json", text)
     return done
-
-
-def _docs(folder: Path) -> str:
-    return output.fingerprint(folder, output.generated(folder))
 
 
 def inputs(root: Path, config: MkDocsConfig, by_hand: Iterable[str]) -> str:

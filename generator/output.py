@@ -4,14 +4,18 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from generator.memo import digest
 
 MANIFEST = ".generated"
+
+Listing = dict[str, str]
+"""Size and time of change of each file, by its name below a folder."""
 
 
 def write(path: Path, content: str | bytes) -> None:
@@ -76,46 +80,50 @@ class Generated:
     or removed.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, standing: Listing) -> None:
+        """`standing` is what is there now."""
         self.folder = folder
-        self.names: set[str] = set()
-        """Of all files of this build."""
+        self.files: Listing = {}
+        """All of this build."""
         self.in_the_way: list[str] = []
         """Hand-written files that stand where one belongs."""
         self._ours = generated(folder) - {MANIFEST}
+        self._standing = standing
         self._folders: set[str] = set()
         self._log: TextIO | None = None
 
     def put(self, name: str, content: str | bytes | None) -> bool:
         """A file, and whether it may stand there; without content it stands there already."""
-        self.names.add(name)
         if content is None:
+            self.files[name] = self._standing[name]
             return True
         path = f"{self.folder}/{name}"
         _folder_of(path, self._folders)
         data = _bytes(content)
         if name not in self._ours:
             if os.path.lexists(path):
-                self.names.discard(name)
                 self.in_the_way.append(name)
                 return False
             self._note(name)  # before the file, so that one left by an interruption is known as ours
-        elif Path(path).is_file() and Path(path).read_bytes() == data:
+        elif name in self._standing and Path(path).read_bytes() == data:
+            self.files[name] = self._standing[name]
             return True
         _write_new(path, data)
+        self.files[name] = _state(os.stat(path))  # noqa: PTH116
         return True
 
     def finish(self) -> None:
         """Takes away what this build did not make."""
         if self._log:
             self._log.close()
-        for name in sorted(self._ours - self.names):
+        for name in sorted(self._ours - self.files.keys()):
             (self.folder / name).unlink(missing_ok=True)
             for parent in (self.folder / name).relative_to(self.folder).parents:
                 if parent != Path():
                     with suppress(OSError):  # not empty, or not there
                         (self.folder / parent).rmdir()
-        write(self.folder / MANIFEST, "".join(f"{name}\n" for name in sorted(self.names)))
+        write(self.folder / MANIFEST, "".join(f"{name}\n" for name in sorted(self.files)))
+        self.files[MANIFEST] = _state((self.folder / MANIFEST).stat())
 
     def _note(self, name: str) -> None:
         """Written line by line (buffering=1), so that an interruption loses none."""
@@ -127,7 +135,7 @@ class Generated:
 def sync(folder: Path, files: Iterable[tuple[str, str | bytes | None]]) -> list[str]:
     """Makes the generated files of a folder what `files` (name and content) says; the names of hand-written files that
     were in the way."""
-    made = Generated(folder)
+    made = Generated(folder, listing(folder))
     for name, content in files:
         made.put(name, content)
     made.finish()
@@ -147,8 +155,12 @@ class Tree:
     index of a year's daily is 35,000 files.
     """
 
-    def __init__(self, target: Path, whole: str = "") -> None:
+    def __init__(self, target: Path, standing: Listing, whole: str = "") -> None:
+        """`standing` is what is in the folder now."""
         self.target = target
+        self.files: Listing = {}
+        """All that are in the folder once it is published."""
+        self._standing = standing
         self._whole = re.compile(f"{re.escape(whole)}/[^/]+(?=/)" if whole else r"(?!)")
         self.names: set[str] = set()
         """Of the files that it has so far."""
@@ -184,15 +196,16 @@ class Tree:
 
     def publish(self) -> None:
         """Brings what is kept up to date, takes away what is gone, and changes places."""
-        standing = {name: state for name, *state in _files(self.target)} if self._kept else {}
-        spare = {name: state for name, *state in _files(self._spare)}
+        spare = listing(self._spare)
         whole = {found[0] for name in self._kept if (found := self._whole.match(name))}
         for name in spare.keys() - self.names:
             os.unlink(f"{self._spare}/{name}")  # noqa: PTH108  (a path object for each of many files takes as long again)
             self._prune(name)
         for name in self._kept:
-            if not self._whole.match(name) and spare.get(name) != standing[name]:
+            if not self._whole.match(name) and spare.get(name) != self._standing[name]:
                 self._link(name, f"{self.target}/{name}")
+        kept = {name: self._standing[name] for name in self._kept}
+        self.files = {name: state for name, state in spare.items() if name in self.names} | kept
         for folder in whole:
             if (self._spare / folder).exists():
                 shutil.rmtree(self._spare / folder)
@@ -228,13 +241,12 @@ class Tree:
                 (self._spare / parent).rmdir()
 
 
-def fingerprint(folder: Path, only: Collection[str] | None = None) -> str:
-    """Stands for names, sizes and times of change of the files below a folder, or of some of them."""
-    files = (file for file in _files(folder) if only is None or file[0] in only)
-    return digest("\n".join(sorted(f"{name} {size} {time}" for name, size, time in files)))
+# ---- what stands in a folder ---------------------------------------------------------------------------------------
 
 
-def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
+def listing(folder: Path) -> Listing:
+    """Every file below a folder; none where there is no folder."""
+    found: Listing = {}
     waiting = [(str(folder), "")]
     while waiting:
         path, name = waiting.pop()
@@ -246,11 +258,36 @@ def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((entry.path, f"{name}{entry.name}/"))
             else:
-                status = entry.stat()
-                yield f"{name}{entry.name}", status.st_size, status.st_mtime_ns
+                found[f"{name}{entry.name}"] = _state(entry.stat())
+    return found
 
 
-def by_hand(folder: Path) -> list[str]:
-    """The files of a folder that are not generated."""
-    ours = generated(folder)
-    return sorted(name for name, _, _ in _files(folder) if name not in ours)
+def _state(status: os.stat_result) -> str:
+    return f"{status.st_size} {status.st_mtime_ns}"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands in the docs folder and in the site."""
+
+    docs: Listing
+    """Generated files alone."""
+    site: Listing
+    by_hand: Sequence[str] = ()
+    """The other files of the docs folder."""
+
+    def digests(self) -> tuple[str, str]:
+        """Stand for names, sizes and times of change of generated files and site."""
+        docs, site = (
+            "\n".join(sorted(f"{name} {state}" for name, state in of.items())) for of in (self.docs, self.site)
+        )
+        return digest(docs), digest(site)
+
+
+def standing(docs: Path, site: Path) -> Standing:
+    files, ours = listing(docs), generated(docs)
+    return Standing(
+        {name: state for name, state in files.items() if name in ours},
+        listing(site),
+        sorted(files.keys() - ours),
+    )

@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator import articles, desk, ledger, load, output, site, wording
 from generator.catalogue import Catalogue
-from generator.keywords import Counts
+from generator.keywords import Counts, counted
 from generator.links import broken_links
 from generator.memo import Memo
 from generator.model import Archive, Issue, Progress
@@ -55,27 +55,28 @@ def build(root: Path, progress: Progress, strict: bool = False, crew: Crew = alo
     What the last build made of the same things is not made again. `crew` gives the workers.
     """
     config = site.settings(root)
-    by_hand = output.by_hand(Path(config.docs_dir))
-    done, inputs = ledger.read(root, config), ledger.inputs(root, config, by_hand)
+    docs, public = Path(config.docs_dir), Path(config.site_dir)
+    standing, tools = output.standing(docs, public), ledger.tools(config)
+    done, inputs = ledger.read(root, tools, standing), ledger.inputs(root, config, standing.by_hand)
     if done.inputs != inputs:
         with crew(_size(root / "seeds")) as workers:
+            workers.prepare(counted, [("我县春耕", "三月的田野")])  # its dictionaries take half a second
             reader = Reader(root)
             with _hoarding():
                 archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer(), workers, progress)
             drawn = _boundaries(reader, config.extra.get("archive", {}).get("map"))
             if strict or any(problem.stops for problem in reader.problems):
                 _stop(reader.problems)
-            work = Work(Task(root, ledger.tools(config)), workers, Memo(done.memo), progress)
+            work = Work(Task(root, tools), workers, Memo(done.memo), progress)
             with _hoarding():
                 catalogue = _catalogue(root, config, archive, drawn, counted_words(archive, work))
-            warnings = produce(config, catalogue, work, by_hand, strict)
+            standing, warnings = produce(config, catalogue, work, standing, strict)
         problems = (*reader.problems, *warnings)
         made = {"articles": len(archive.entries), "issues": len(archive.issues), "problems": problems}
-        done = ledger.write(root, config, inputs=inputs, memo=work.memo.now, **made)
+        done = ledger.write(root, tools, standing, inputs=inputs, memo=work.memo.now, **made)
     elif strict:
         _stop(done.problems)
-    paths = Path(config.docs_dir), Path(config.site_dir)
-    return Built(config.site_name, done.articles, done.issues, *paths, list(done.problems))
+    return Built(config.site_name, done.articles, done.issues, docs, public, list(done.problems))
 
 
 @contextmanager

@@ -34,16 +34,18 @@ class Work:
     progress: Progress
 
 
-def produce(config: MkDocsConfig, c: Catalogue, work: Work, by_hand: Sequence[str], strict: bool) -> list[Problem]:
+def produce(
+    config: MkDocsConfig, c: Catalogue, work: Work, standing: output.Standing, strict: bool
+) -> tuple[output.Standing, list[Problem]]:
     """Makes the generated files of the docs folder, then the site, which takes the place of the last one.
 
-    `by_hand` are the files of the docs folder that a person wrote.
+    `standing` is what stands there now; what stands there afterwards is given back.
     What MkDocs warns of is given back, and where that is to be strict it stops the work: then the last site stays.
     """
     work = replace(work, task=replace(work.task, empty=tuple(c.empty)))
     warnings: list[Problem] = []
-    with output.Tree(Path(config.site_dir), search.DATA) as tree:
-        docs = output.Generated(Path(config.docs_dir))
+    with output.Tree(Path(config.site_dir), standing.site, search.DATA) as tree:
+        docs = output.Generated(Path(config.docs_dir), standing.docs)
         for sheet in _generated(c, work, warnings):
             if docs.put(sheet.name, sheet.source):
                 _place(tree, docs.folder, sheet)
@@ -52,11 +54,11 @@ def produce(config: MkDocsConfig, c: Catalogue, work: Work, by_hand: Sequence[st
             names = sorted(docs.in_the_way)
             raise Stop([Problem(f"{docs.folder.name}/{name}", None, what, mend) for name in names])
         docs.finish()
-        warnings += _by_hand(config, c, by_hand, tree)
+        warnings += _by_hand(config, c, standing.by_hand, tree)
         if strict and warnings:
             raise Stop(warnings)
         tree.publish()
-    return warnings
+    return output.Standing(docs.files, tree.files, standing.by_hand), warnings
 
 
 def counted_words(archive: Archive, work: Work) -> Sequence[Counts]:

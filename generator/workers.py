@@ -30,6 +30,12 @@ class Workers:
     """None: this process."""
     number: int = 1
 
+    def prepare(self, function: Callable[[T], object], task: T) -> None:
+        """Has each of them do a task that reads what all later ones need, while this process goes on."""
+        if self.executor:
+            for _ in range(self.number):
+                self.executor.submit(function, task)
+
     def map(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         """The function's results in the order of the tasks. Tasks are taken as they are needed, never all at once."""
         if self.executor is None:
