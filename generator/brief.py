@@ -4,8 +4,10 @@ So a page is a task that any process can do by itself, and it is made again only
 its own text, or because a neighbour came, a related article has another headline, an author has a page now.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.addresses import article_path
 from generator.catalogue import Catalogue, neighbours
@@ -25,6 +27,11 @@ class Reference:
     page: int | None
     day: str
     """As it is said: 2024年3月7日."""
+
+    @cached_property
+    def key(self) -> str:
+        """Stands for all of it, on one line."""
+        return json.dumps([self.title, self.path, self.page, self.day], ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,7 @@ class ArticleBrief:
                 self.issue.digest,
                 self.paper.digest,
                 self.entry.digest,
-                [r and (r.title, r.path, r.page, r.day) for r in near],
+                [r and r.key for r in near],
                 [self.subjects, self.signed, self.files, self.licence],
             ]
         )
@@ -87,40 +94,65 @@ class IssueBrief:
 Brief = ArticleBrief | IssueBrief
 
 
-def briefs(c: Catalogue) -> Iterator[Brief]:
-    """The issues of each newspaper in their order, each before its articles."""
+@dataclass(frozen=True)
+class Unmade:
+    """The briefs of one issue, not yet made: with `digest` unchanged none of them has changed."""
+
+    of: IssueBrief
+    catalogue: Catalogue
+    references: Mapping[str, Reference]
+
+    @property
+    def digest(self) -> str:
+        c = self.catalogue
+        lines = [self.of.digest, c.licence or ""]
+        for entry in self.of.entries:
+            lines += [reference.key for reference in self._related(entry)]
+            lines += [" ".join(c.subjects_of[entry.article.id]), " ".join(self._signed(entry))]
+        return digest("\n".join(lines))
+
+    def briefs(self) -> Iterator[Brief]:
+        """That of the issue, then those of its articles."""
+        c, of = self.catalogue, self.of
+        yield of
+        firsts = first_parts(of.entries)
+        seconds = {first.article.id: e for e in of.entries if (first := firsts.get(e.article.id))}
+        for previous, entry, following in neighbours(of.entries):
+            id = entry.article.id
+            yield ArticleBrief(
+                of.issue,
+                of.paper,
+                entry,
+                self._reference(previous),
+                self._reference(following),
+                self._reference(firsts.get(id)),
+                self._reference(seconds.get(id)),
+                related=self._related(entry),
+                subjects=c.subjects_of[id],
+                signed=self._signed(entry),
+                files=[file for file, _, _ in of.texts],
+                licence=c.licence,
+            )
+
+    def _reference(self, entry: Entry | None) -> Reference | None:
+        return self.references[entry.article.id] if entry else None
+
+    def _related(self, entry: Entry) -> Sequence[Reference]:
+        return [self.references[other.article.id] for other in self.catalogue.related(entry)]
+
+    def _signed(self, entry: Entry) -> Sequence[str]:
+        return [a.name for a in entry.article.authors if len(self.catalogue.of_author[a.name]) > 1]
+
+
+def issues(c: Catalogue) -> Iterator[Unmade]:
+    """Those of each newspaper in their order."""
     references = {e.article.id: _reference(c.say, e) for e in c.archive.entries}
-    for issues in c.of_paper.values():
-        for previous, issue, following in neighbours(issues):
+    for of_paper in c.of_paper.values():
+        for previous, issue, following in neighbours(of_paper):
             brief = IssueBrief(issue, c.paper(issue), c.articles(issue), previous, following, c.texts(issue))
-            yield brief
-            yield from _articles(c, brief, references)
+            yield Unmade(brief, c, references)
 
 
 def _reference(say: Wording, entry: Entry) -> Reference:
     article = entry.article
     return Reference(article.title, article_path(article), article.page, say.day(article.date))
-
-
-def _articles(c: Catalogue, of: IssueBrief, references: Mapping[str, Reference]) -> Iterator[ArticleBrief]:
-    def reference(entry: Entry | None) -> Reference | None:
-        return references[entry.article.id] if entry else None
-
-    firsts = first_parts(of.entries)
-    seconds = {first.article.id: e for e in of.entries if (first := firsts.get(e.article.id))}
-    for previous, entry, following in neighbours(of.entries):
-        id = entry.article.id
-        yield ArticleBrief(
-            of.issue,
-            of.paper,
-            entry,
-            reference(previous),
-            reference(following),
-            reference(firsts.get(id)),
-            reference(seconds.get(id)),
-            related=[references[other.article.id] for other in c.related(entry)],
-            subjects=c.subjects_of[id],
-            signed=[author.name for author in entry.article.authors if len(c.of_author[author.name]) > 1],
-            files=[file for file, _, _ in of.texts],
-            licence=c.licence,
-        )

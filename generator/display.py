@@ -16,6 +16,7 @@ import click
 T = TypeVar("T")
 
 OFTEN = 5.0  # seconds between two lines: what takes less says nothing
+BEGUN = 1.0  # seconds of a stage from which on its rate says something
 SAMPLE = 0.1  # seconds between two looks at the memory
 
 
@@ -70,11 +71,11 @@ class Display:
 
     def _lines(self, items: Iterable[T], stage: Stage, total: int) -> Iterator[T]:
         for item in items:
-            if (now := time.monotonic()) - self._said > OFTEN and stage.seconds:
+            if (now := time.monotonic()) - self._said > OFTEN and stage.seconds > BEGUN:
                 self._said = now
                 rate = stage.count / stage.seconds
                 of = f" of {total:,}" if total else ""
-                left = f", {(total - stage.count) / rate:.0f} s left" if total and rate else ""
+                left = f", {max(0, total - stage.count) / rate:.0f} s left" if total else ""
                 click.echo(f"{stage.label}: {stage.count:,}{of}, {rate:,.0f}/s{left}", err=True)
             yield item
 

@@ -154,10 +154,9 @@ def _row(entry: Entry) -> dict[str, Any]:
 def _csv(fields: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> str:
     """Comma-separated values after RFC 4180, with the mark by which spreadsheets know UTF-8."""
     out = io.StringIO()
-    table = csv.DictWriter(out, list(fields), extrasaction="ignore", lineterminator="\r\n")
-    table.writeheader()
-    for row in rows:
-        table.writerow({name: _cell(value) for name, value in row.items()})
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(fields)
+    table.writerows([_cell(row[name]) for name in fields] for row in rows)
     return "\ufeff" + out.getvalue()
 
 

@@ -69,10 +69,13 @@ def weighed(counts: Sequence[Counts], names: Collection[str] = ()) -> list[About
     ]
     spread = Counter(chain.from_iterable(kept))
 
-    rare = {word: log(FREQUENT) - log(STEP) * min(7, int(log2(n) / log2(STEP))) for word, n in spread.items()}
+    worth = {
+        word: _says(word) * (log(FREQUENT) - log(STEP) * min(7, int(log2(n) / log2(STEP))))
+        for word, n in spread.items()
+    }
 
     def about(found: Counts) -> About:
-        heavy = {word: n * _says(word) * rare[word] for word, n in found.items()}
+        heavy = {word: n * worth[word] for word, n in found.items()}
         best = sorted(heavy.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
         size = sum(weight**2 for _, weight in best) ** 0.5 or 1.0
         return {word: weight / size for word, weight in best}

@@ -8,7 +8,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator import export, feeds, output, search, site
-from generator.brief import briefs
+from generator.brief import issues
 from generator.catalogue import Catalogue
 from generator.keywords import Counts, counted, opening
 from generator.listing import Page
@@ -77,23 +77,37 @@ def _generated(c: Catalogue, work: Work, warnings: list[Problem]) -> Iterator[Sh
     names = []
     pages: list[tuple[str, Page]] = []
     total = sum(2 + len(issue.pages) + len(c.articles(issue)) for issue in c.archive.issues.values())
-    jobs = ((brief.digest, brief) for brief in briefs(c))
-    for sheet in work.progress(_pressed(jobs, work, warnings), "pages", total):
+    kept: list[str] = []
+    of_issues = chain(_pressed(_briefs(c, work, kept), work, warnings), (Sheet(name, None, None) for name in kept))
+    for sheet in work.progress(of_issues, "pages", total):
         names.append(sheet.name)
         yield sheet
     for name, content in work.progress(_files(c, names), "lists"):
         if name.endswith(".md"):
-            pages.append((digest(name, content), (name, str(content))))
+            pages.append((digest(name, content, work.task.empty), (name, str(content))))
         else:
             yield Sheet(name, content, None)
     documents = Documents(c.archive, c.say)
     found = search.files(documents, work.workers, work.memo, documents.digests())
     for name, content in work.progress(found, "search"):
         if name.endswith(".md"):
-            pages.append((digest(name, content), (name, str(content))))
+            pages.append((digest(name, content, work.task.empty), (name, str(content))))
         else:
             yield Sheet(name, content, None)
     yield from work.progress(_pressed(pages, work, warnings), "HTML", len(pages))
+
+
+def _briefs(c: Catalogue, work: Work, kept: list[str]) -> Iterator[tuple[str, Job]]:
+    """The briefs of issues that have changed. Names of the files of all others go into `kept`: most are looked at once,
+    and not article by article."""
+    for issue in issues(c):
+        whole = digest(issue.digest, work.task.empty)
+        if keys := work.memo.recall(whole):
+            kept += [name for key in keys for name in work.memo.recall(key)]
+            continue
+        made = [(digest(brief.digest, work.task.empty), brief) for brief in issue.briefs()]
+        work.memo.keep(whole, [key for key, _ in made])
+        yield from made
 
 
 def _files(c: Catalogue, names: Sequence[str]) -> Iterator[tuple[str, str | bytes | None]]:
@@ -117,8 +131,7 @@ def _pressed(jobs: Iterable[tuple[str, Job]], work: Work, warnings: list[Problem
 
     def tasks() -> Iterator[Task]:
         some: list[tuple[str, Job]] = []
-        for of_job, job in jobs:
-            key = digest(of_job, work.task.empty)
+        for key, job in jobs:
             if names := work.memo.recall(key):
                 known.extend(names)
                 continue
