@@ -10,18 +10,20 @@ import platform
 import zlib
 from collections import UserDict
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock, Timeout
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 
 from generator import assets, output
 from generator.memo import digest
 from generator.output import Standing
-from generator.problems import Problem
+from generator.problems import Problem, Stop
 
 FOLDER = ".baocang"
 LIBRARIES = ("jieba", "jinja2", "markdown", "mkdocs", "mkdocs-material", "numpy", "pydantic", "pypinyin", "pyyaml")
@@ -45,6 +47,18 @@ class Ledger:
     issues: int = 0
     problems: tuple[Problem, ...] = ()
     """Those that did not stop it."""
+
+
+@contextmanager
+def sole(root: Path) -> Iterator[None]:
+    """Raises Stop where another build of the archive is at work: both would write the same files."""
+    (root / FOLDER).mkdir(exist_ok=True)
+    try:
+        with FileLock(root / FOLDER / "lock", timeout=0):
+            yield
+    except Timeout:
+        what, mend = "another build of this archive is at work", "Wait until it is done, or end it."
+        raise Stop([Problem(f"{FOLDER}/lock", None, what, mend)]) from None
 
 
 def read(root: Path, tools: str, standing: Standing) -> Ledger:

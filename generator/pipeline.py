@@ -55,6 +55,11 @@ def build(root: Path, progress: Progress, strict: bool = False, crew: Crew = alo
     What the last build made of the same things is not made again. `crew` gives the workers.
     """
     config = site.settings(root)
+    with ledger.sole(root):
+        return _build(root, config, progress, strict, crew)
+
+
+def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, crew: Crew) -> Built:
     docs, public = Path(config.docs_dir), Path(config.site_dir)
     standing, tools = output.standing(docs, public), ledger.tools(config)
     done, inputs = ledger.read(root, tools, standing), ledger.inputs(root, config, standing.by_hand)

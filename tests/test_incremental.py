@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from generator import pipeline
+from generator import ledger, pipeline
 from generator.display import Display
 from generator.press import Task, pressed
 from generator.workers import processes
@@ -320,6 +320,16 @@ def test_a_full_disk_gives_one_line_and_leaves_the_last_site(archive: Sample, mo
     assert not list(archive.root.glob(".site*"))  # nor does half of a site take the room that there is
     assert archive.run("build").exit_code == 0
     assert "site/issues/xxb/2024-03-10/01-01.html" in archive.tree("site")
+
+
+def test_two_builds_at_once_do_not_meet(archive: Sample) -> None:
+    with ledger.sole(archive.root):
+        result = archive.run("build")
+    assert result.exit_code == 2
+    assert result.output == (
+        ".baocang/lock: another build of this archive is at work. Wait until it is done, or end it.\n"
+    )
+    assert archive.run("build").exit_code == 0
 
 
 def test_a_profile_names_every_stage(archive: Sample) -> None:
