@@ -57,7 +57,7 @@ def _of_author(c: Catalogue, name: str, entries: Sequence[Entry]) -> Iterator[Pa
         "lead": f"{say.count('articles', len(entries))}　{say('people.namesakes')}",
         "up": {"title": say("people.title"), "url": url(INDEX, path)},
     }
-    yield from pages_of(c, path, meta, entries, partial(where, c))
+    yield from pages_of(c, path, meta, entries, partial(where, c), compact=True)
 
 
 def _names(c: Catalogue, names: Sequence[str], start: str) -> Iterator[str]:

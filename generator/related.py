@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 WIDEST = 400  # articles of one word: with 8,000 subjects of a daily's year, two in a hundred have more
 ALIKE = 0.25  # cosine: below it the pairs of a daily's year share a phrase and no matter
 SHARED = 2  # words: 白方 stands for Belarus and for a side in a game of go, and such pairs have no more in common
-MOST = 5
+MOST = 4
 TOGETHER = 2000  # articles that are compared at once: half a million pairs
 
 

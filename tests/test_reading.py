@@ -283,7 +283,7 @@ def test_a_reader_goes_from_an_article_to_all_others_of_its_author(home: str, pa
     page.goto(f"{home}/{ARTICLE}")
     page.locator(".card").get_by_role("link", name="刘丽霞").click()
     expect(page.locator("h1")).to_have_text("刘丽霞")
-    expect(page.locator("h3")).to_have_count(4)
+    expect(page.locator("main ul li a")).to_have_count(4)
     expect(page.locator("main")).to_contain_text("同名者未作区分。")
 
 
