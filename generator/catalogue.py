@@ -66,12 +66,6 @@ class Catalogue:
                 found[name].append(entry)
         return found
 
-    @property
-    def empty(self) -> Sequence[str]:
-        """Folders of the lists in which nothing stands, which nothing should lead to."""
-        lists = {"counties": self.of_place, "people": self.of_author, "subjects": self.of_subject}
-        return [folder for folder, found in lists.items() if not found]
-
     @cached_property
     def about(self) -> Sequence[About]:
         """What each article is about, in the archive's order."""

@@ -58,8 +58,6 @@ class Task:
     root: Path
     version: str
     """Stands for the settings, the theme and the program; another one calls for another press."""
-    empty: tuple[str, ...] = ()
-    """The lists of the archive that have nothing in them (Catalogue.empty): no page leads there."""
     jobs: Sequence[tuple[str, Job]] = ()
 
 
@@ -71,7 +69,7 @@ def page_of(name: str) -> str:
 def pressed(task: Task) -> tuple[list[tuple[str, list[Sheet]]], list[Problem]]:
     """The sheets of each job, and what MkDocs warns of."""
     with _AT_WORK, site.listening() as warnings:
-        press = _press(task.root, task.version, task.empty)
+        press = _press(task.root, task.version)
         return [(key, list(_sheets(press, job))) for key, job in task.jobs], warnings
 
 
@@ -115,7 +113,6 @@ class Press:
     def __init__(
         self,
         config: MkDocsConfig,
-        empty: Sequence[str],
         by_hand: Sequence[str] = (),
         there: Callable[[str], bool] | None = None,
     ) -> None:
@@ -123,7 +120,6 @@ class Press:
         self.config = config
         self.say = wording.read(config.theme.dirs, config.theme["language"])
         self.env = config.theme.get_env()
-        self.env.globals["empty"] = empty
         self.markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
         self.markdown.treeprocessors.register(_Addresses(self.markdown), "addresses", 0)
         self.files = _Docs(config, [_file(config, name) for name in by_hand], there or (lambda path: True))
@@ -174,5 +170,5 @@ class Press:
 
 
 @lru_cache(maxsize=1)
-def _press(root: Path, version: str, empty: tuple[str, ...]) -> Press:
-    return Press(site.settings(root), empty)
+def _press(root: Path, version: str) -> Press:
+    return Press(site.settings(root))

@@ -42,7 +42,6 @@ def produce(
     `standing` is what stands there now; what stands there afterwards is given back.
     What MkDocs warns of is given back, and where that is to be strict it stops the work: then the last site stays.
     """
-    work = replace(work, task=replace(work.task, empty=tuple(c.empty)))
     warnings: list[Problem] = []
     with output.Tree(Path(config.site_dir), standing.site, search.DATA) as tree:
         docs = output.Generated(Path(config.docs_dir), standing.docs)
@@ -54,7 +53,7 @@ def produce(
             names = sorted(docs.in_the_way)
             raise Stop([Problem(f"{docs.folder.name}/{name}", None, what, mend) for name in names])
         docs.finish()
-        warnings += _by_hand(config, c, standing.by_hand, tree)
+        warnings += _by_hand(config, standing.by_hand, tree)
         if strict and warnings:
             raise Stop(warnings)
         tree.publish()
@@ -84,14 +83,14 @@ def _generated(c: Catalogue, work: Work, warnings: list[Problem]) -> Iterator[Sh
         yield sheet
     for name, content in work.progress(_files(c, names), "lists"):
         if name.endswith(".md"):
-            pages.append((digest(name, content, work.task.empty), (name, str(content))))
+            pages.append((digest(name, content), (name, str(content))))
         else:
             yield Sheet(name, content, None)
     documents = Documents(c.archive, c.say)
     found = search.files(documents, work.workers, work.memo, documents.digests())
     for name, content in work.progress(found, "search"):
         if name.endswith(".md"):
-            pages.append((digest(name, content, work.task.empty), (name, str(content))))
+            pages.append((digest(name, content), (name, str(content))))
         else:
             yield Sheet(name, content, None)
     yield from work.progress(_pressed(pages, work, warnings), "HTML", len(pages))
@@ -101,12 +100,11 @@ def _briefs(c: Catalogue, work: Work, kept: list[str]) -> Iterator[tuple[str, Jo
     """The briefs of issues that have changed. Names of the files of all others go into `kept`: most are looked at once,
     and not article by article."""
     for issue in issues(c):
-        whole = digest(issue.digest, work.task.empty)
-        if keys := work.memo.recall(whole):
+        if keys := work.memo.recall(issue.digest):
             kept += [name for key in keys for name in work.memo.recall(key)]
             continue
-        made = [(digest(brief.digest, work.task.empty), brief) for brief in issue.briefs()]
-        work.memo.keep(whole, [key for key, _ in made])
+        made = [(brief.digest, brief) for brief in issue.briefs()]
+        work.memo.keep(issue.digest, [key for key, _ in made])
         yield from made
 
 
@@ -159,11 +157,11 @@ def _place(tree: output.Tree, docs: Path, sheet: Sheet) -> None:
         tree.link(sheet.name, docs / sheet.name)
 
 
-def _by_hand(config: MkDocsConfig, c: Catalogue, by_hand: Sequence[str], tree: output.Tree) -> list[Problem]:
+def _by_hand(config: MkDocsConfig, by_hand: Sequence[str], tree: output.Tree) -> list[Problem]:
     """Puts into the site what people wrote and what the theme brings; what MkDocs warns of."""
     docs = Path(config.docs_dir)
     with site.listening() as warnings:
-        press = Press(config, c.empty, by_hand, lambda path: (docs / path).is_file())
+        press = Press(config, by_hand, lambda path: (docs / path).is_file())
         for name, content in chain(press.written(), press.theme(tree.names | set(by_hand))):
             if name in tree.names:
                 what, mend = f"would stand where {name} of the archive stands", "Give it another name."

@@ -30,6 +30,7 @@ from playwright.sync_api import Browser, sync_playwright
 from generator import output, search
 from generator.model import Document
 from generator.terms import fold
+from generator.workers import processes, processors
 from tests.benchmarks.measure import articles, measured, size
 
 THEME = Path(__file__).parents[2] / "theme/assets"
@@ -89,7 +90,8 @@ def build_ours(corpus: Path, limit: int, folder: Path) -> None:
         for p in [parts(a)]
     ]
     folder.mkdir(parents=True)
-    output.sync(folder, search.files(documents))
+    with processes(processors()) as workers:
+        output.sync(folder, search.files(documents, workers))
     (folder / "index.html").write_text(PAGE, encoding="utf-8")
     for name in SCRIPTS:
         shutil.copy(THEME / f"{name}.js", folder)
