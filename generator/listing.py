@@ -23,7 +23,7 @@ Page = tuple[str, str]
 MOST = 120  # articles on one page: 90 kB of HTML, 25 kB compressed
 FEW = 10  # articles of a year from which their months make a picture
 NEWEST = 10  # articles shown above the parts of a list that is cut
-OPENING = 44  # characters of a text in a list: two lines on a phone
+OPENING = 40  # characters of a text in a list: two lines on a phone
 
 
 def item(say: Wording, entry: Entry, start: str, *facts: str | None, style: str = "") -> str:
