@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -130,16 +130,6 @@ class Generated:
         if self._log is None:
             self._log = (self.folder / MANIFEST).open("a", encoding="utf-8", buffering=1)
         self._log.write(name + "\n")
-
-
-def sync(folder: Path, files: Iterable[tuple[str, str | bytes | None]]) -> list[str]:
-    """Makes the generated files of a folder what `files` (name and content) says; the names of hand-written files that
-    were in the way."""
-    made = Generated(folder, listing(folder))
-    for name, content in files:
-        made.put(name, content)
-    made.finish()
-    return made.in_the_way
 
 
 # ---- the site ------------------------------------------------------------------------------------------------------

@@ -43,7 +43,8 @@ def lay(folder: Path, documents: list[Document], run: int, shard: int, unit: int
     (folder / "index.html").write_text(FRAME, encoding="utf-8")
     for name in SCRIPTS:
         shutil.copy(REPOSITORY / f"theme/assets/{name}.js", folder)
-    output.sync(folder, search.files(documents, sizes=search.Sizes(unit, base, run, shard)))
+    for name, content in search.files(documents, sizes=search.Sizes(unit, base, run, shard)):
+        output.write(folder / name, content or b"")
 
 
 @pytest.fixture(scope="module")
