@@ -114,6 +114,13 @@ def _needs(config: MkDocsConfig) -> Iterator[tuple[str, bool, str, str]]:
         "the search plugin is on, beside the archive's own search",
         'Write "plugins: {search: {enabled: false}}".',
     )
+    others = [*(name for name in config.plugins if name not in searches), *config.hooks]
+    yield (
+        "plugins" if len(config.plugins) > len(searches) else "hooks",
+        not others,
+        f"{', '.join(others)}: plugins and hooks are not run, for pages are made one by one",
+        "Take them out; templates in theme/ and pages of your own can say the same.",
+    )
     known = wording.languages(config.theme.dirs)
     yield (
         "theme",

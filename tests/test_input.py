@@ -281,6 +281,12 @@ def test_wrong_settings_of_the_site_are_said(sample: Sample) -> None:
             'Write "plugins: {search: {enabled: false}}".',
         ),
         (
+            "    enabled: false\n",
+            "    enabled: false\n  material/tags: {}\n",
+            "mkdocs.yml:LINE: material/tags: plugins and hooks are not run, for pages are made one by one. "
+            "Take them out; templates in theme/ and pages of your own can say the same.",
+        ),
+        (
             "name: material\n",
             "name: mkdocs\n",
             'mkdocs.yml: the theme is not Material. Write "theme: {name: material, language: zh, font: false}".',
