@@ -1,6 +1,6 @@
 """What a build was made of and what it made, kept beside the archive for the next one: `.baocang/ledger.json`.
 
-The next build trusts it only where everything is as it was left. A file of the site or of the generated pages that
+The next build trusts it only where everything is as it was left. A file of the site or of the generated pages that has
 another size or time of change, settings, theme, program or library that is not the same: then all is made anew.
 """
 

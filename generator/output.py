@@ -145,12 +145,12 @@ class Tree:
     index of a year's daily is 35,000 files.
     """
 
-    def __init__(self, target: Path, standing: Listing, whole: str = "") -> None:
+    def __init__(self, target: Path, whole: str = "", standing: Listing | None = None) -> None:
         """`standing` is what is in the folder now."""
         self.target = target
         self.files: Listing = {}
         """All that are in the folder once it is published."""
-        self._standing = standing
+        self._standing = standing or {}
         self._whole = re.compile(f"{re.escape(whole)}/[^/]+(?=/)" if whole else r"(?!)")
         self.names: set[str] = set()
         """Of the files that it has so far."""
@@ -159,9 +159,19 @@ class Tree:
         self._folders: set[str] = set()
         self._kept: list[str] = []
 
+    def mend(self) -> None:
+        """Ends what a build began that was interrupted while the two changed places: a matter of a few renamings."""
+        if not self._old.exists():
+            return
+        if not self.target.exists():
+            self._old.rename(self.target)
+            return
+        for folder in {found[0] for name in listing(self._old) if (found := self._whole.match(name))}:
+            if not (self.target / folder).exists():
+                (self._old / folder).rename(self.target / folder)
+        self._old.rename(self._spare)
+
     def __enter__(self) -> "Tree":
-        if self._old.exists():  # a build ended between two renamings
-            self._old.rename(self._spare if self.target.exists() else self.target)
         self._spare.mkdir(parents=True, exist_ok=True)
         return self
 

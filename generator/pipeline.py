@@ -14,7 +14,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import articles, desk, ledger, load, output, site, wording
+from generator import articles, desk, ledger, load, output, search, site, wording
 from generator.catalogue import Catalogue
 from generator.keywords import Counts, counted
 from generator.links import broken_links
@@ -61,6 +61,7 @@ def build(root: Path, progress: Progress, strict: bool = False, crew: Crew = alo
 
 def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, crew: Crew) -> Built:
     docs, public = Path(config.docs_dir), Path(config.site_dir)
+    output.Tree(public, search.DATA).mend()
     standing, tools = output.standing(docs, public), ledger.tools(config)
     done, inputs = ledger.read(root, tools, standing), ledger.inputs(root, config, standing.by_hand)
     if done.inputs != inputs:

@@ -43,7 +43,7 @@ def produce(
     What MkDocs warns of is given back, and where that is to be strict it stops the work: then the last site stays.
     """
     warnings: list[Problem] = []
-    with output.Tree(Path(config.site_dir), standing.site, search.DATA) as tree:
+    with output.Tree(Path(config.site_dir), search.DATA, standing.site) as tree:
         docs = output.Generated(Path(config.docs_dir), standing.docs)
         for sheet in _generated(c, work, warnings):
             if docs.put(sheet.name, sheet.source):

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from generator import ledger, pipeline
+from generator import ledger, output, pipeline, search
 from generator.display import Display
 from generator.press import Task, pressed
 from generator.workers import processes
@@ -232,6 +232,37 @@ def test_a_file_of_the_site_that_was_changed_or_lost_is_put_right(archive: Sampl
     (archive.root / "site/issues/xxb/2024-03-05/01-01.html").unlink()
     built(archive.root)
     assert archive.tree("site") == whole
+
+
+@pytest.mark.parametrize("renamed", [1, 2, 3])
+def test_a_build_that_ends_between_two_renamings_is_ended_by_the_next(
+    archive: Sample, monkeypatch: pytest.MonkeyPatch, renamed: int
+) -> None:
+    """Site and spare change places: site -> old, spare -> site, a kept index -> site, old -> spare."""
+    archive.write("site_src/help.md", "# 一\n")
+    built(archive.root)
+    last = archive.tree("site")
+    archive.write("site_src/help.md", "# 二\n")
+    done, rename = 0, Path.rename
+
+    def ends(path: Path, target: Path) -> Path:
+        nonlocal done
+        if done == renamed:
+            raise KeyboardInterrupt
+        done += 1
+        return rename(path, target)
+
+    with monkeypatch.context() as killed, suppress(KeyboardInterrupt):
+        killed.setattr(Path, "rename", ends)
+        killed.setattr(shutil, "rmtree", lambda path: None)  # SIGKILL leaves no time to clear up
+        built(archive.root)
+    assert done == renamed
+    output.Tree(archive.root / "site", search.DATA).mend()
+    mended = archive.tree("site")
+    assert {name for name in last if mended.get(name) != last[name]} <= {"site/help.html"}
+    built(archive.root)
+    assert "二" in archive.read("site/help.html")
+    assert not (archive.root / ".site.old").exists()
 
 
 def test_a_spare_site_that_was_changed_is_no_harm(archive: Sample) -> None:

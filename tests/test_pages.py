@@ -288,3 +288,9 @@ def test_an_archive_in_which_nothing_stands_yet_says_so(sample: Sample) -> None:
     assert "这里还没有报纸。" in issues
     assert "<h2" not in home.replace('<h2><a href="dates/on/', "") + issues
     assert "<dl" not in home
+
+
+def test_every_list_is_in_the_navigation(busy: Sample) -> None:
+    nav = re.search(r"(?s)<nav aria-label=.*?</nav>", busy.read("site/index.html"))
+    assert nav
+    assert re.findall(r">([^<\n]+)</a>", nav[0]) == ["日期", "地区", "作者", "主题", "关于"]
