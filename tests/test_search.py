@@ -5,13 +5,13 @@ import random
 import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from generator import assets, load, output, pages, search, wording
 from generator.model import Document
@@ -231,6 +231,26 @@ def test_a_data_file_that_does_not_load_is_said_and_can_be_tried_again(browser: 
             page.unroute(f"**/data/{part}.js*")
             assert ask(page, "发展中")["total"] == len(expected(["发展中"])) > 0
             context.close()
+
+
+def test_another_try_does_not_wait_for_what_the_first_one_asked(browser: Browser, tmp_path: Path) -> None:
+    lay(tmp_path / "page", documents(), run=5000, shard=8)
+    with served(tmp_path / "page") as address:
+        context = browser.new_context()
+        page = context.new_page()
+        held: list[Route] = []
+        answers: Iterator[Callable[[Route], None]] = iter([held.append] * 3 + [Route.abort])
+
+        def answer(route: Route) -> None:
+            next(answers, Route.continue_)(route)
+
+        page.route("**/data/*/directory/*", answer)
+        page.goto(f"{address}/index.html")
+        said = page.evaluate("archive.search('发展中').catch(e => ({retry: e.retry}))")
+        assert said == {"retry": True}
+        assert len(held) == 3, "these are never answered"
+        assert ask(page, "发展中")["total"] == len(expected(["发展中"])) > 0
+        context.close()
 
 
 def test_a_query_loads_what_it_needs_and_no_more(browser: Browser, tmp_path: Path) -> None:

@@ -8,10 +8,11 @@
   const root = new URL(tag.dataset.root ?? "data/", document.baseURI);
   const version = tag.dataset.version ?? "";
 
-  /** @type {Map<string, Promise<any>>} */
+  /** @type {Map<string, {value: Promise<any>, done: boolean}>} */
   const asked = new Map();
   /** @type {Map<string, any>} */
   const arrived = new Map();
+  let failures = 0;
 
   /** What the script that runs hands over. @param {any} value */
   function register(value) {
@@ -19,20 +20,23 @@
   }
 
   /**
-   * A value that is made once. A failure is not remembered: the next search tries again.
+   * A value that is made once. A failure is not remembered, nor is what is on its way by then: the same cut connection
+   * may hold that up, and the next search asks anew.
    * @template T
    * @param {string} name
    * @param {() => Promise<T>} make
    * @returns {Promise<T>}
    */
   function once(name, make) {
-    let value = asked.get(name);
-    if (!value) {
-      value = make();
-      asked.set(name, value);
-      value.catch(() => asked.delete(name));
-    }
-    return value;
+    const known = asked.get(name);
+    if (known) return known.value;
+    const entry = { value: make(), done: false };
+    asked.set(name, entry);
+    entry.value.then(() => { entry.done = true; }, () => {
+      failures++;
+      for (const [other, { done }] of asked) if (!done) asked.delete(other);
+    });
+    return entry.value;
   }
 
   /**
@@ -45,7 +49,11 @@
       const script = document.createElement("script");
       const fail = () => reject(Object.assign(new Error(`${script.src} did not load`), { retry: true, missing: name }));
       script.dataset.name = name;
-      script.src = new URL(name === "catalogue" ? `${name}.js?v=${version}` : `${name}.js`, root).href;
+      const address = new URL(`${name}.js`, root);
+      if (name === "catalogue") address.searchParams.set("v", version);
+      // Under the same address the browser would wait for the answer that it still hopes for.
+      if (failures) address.searchParams.set("again", String(failures));
+      script.src = address.href;
       script.onerror = fail;
       script.onload = () => {
         script.remove();
