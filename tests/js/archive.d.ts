@@ -204,6 +204,7 @@ interface Archive {
   register(value: unknown): void;
   once<T>(name: string, make: () => Promise<T>): Promise<T>;
   load(name: string): Promise<any>;
+  unpacked(text: string): Uint8Array<ArrayBuffer>;
   bytes(name: string, ...before: (BlobPart | Promise<BlobPart>)[]): Promise<Uint8Array<ArrayBuffer>>;
   parse(query: string): Query;
   marksOf(text: string, wanted: string[], forms: Map<string, string>): [number, number][];

@@ -65,24 +65,46 @@
     }));
   }
 
+  const TURNED = 0x8000; // the highest bit
+
+  /** Whether a character may not stand in a data file. @param {number} unit */
+  const unfit = unit => unit < 0x20 || unit === 0x22 || unit === 0x5c || (unit >= 0xd800 && unit < 0xe000) || unit >= 0xfffe;
+
   /**
-   * The bytes of a packed data file: deflated, two in each character. What a script cannot hold has its highest bit
-   * turned and \ue000 before it.
+   * The bytes that a text holds, two in each character. What a script cannot hold has its highest bit turned; bits from
+   * the end of the text on, fifteen in a character, say whether the last byte is left over, then where it was turned.
+   * @param {string} text
+   * @returns {Uint8Array<ArrayBuffer>}
+   */
+  function unpacked(text) {
+    const units = new Uint16Array(text.length);
+    let end = text.length;
+    let bits = 0;
+    let left = 0;
+    const bit = () => {
+      if (!left) [bits, left] = [text.charCodeAt(--end) - 0x4000, 15];
+      return (bits >> --left) & 1;
+    };
+    const odd = bit();
+    let at = 0;
+    for (; at < end; at++) {
+      const unit = text.charCodeAt(at);
+      units[at] = unfit(unit ^ TURNED) && bit() ? unit ^ TURNED : unit;
+    }
+    return new Uint8Array(units.buffer, 0, 2 * at - odd);
+  }
+
+  /**
+   * The bytes of a data file that are deflated and packed.
    * @param {string} name
    * @param {(BlobPart | Promise<BlobPart>)[]} before deflated data that it may repeat
    * @returns {Promise<Uint8Array<ArrayBuffer>>}
    */
   async function bytes(name, ...before) {
-    const [[length, text], ...first] = await Promise.all([/** @type {Promise<[number, string]>} */ (load(name)), ...before]);
-    const packed = new Uint16Array((length + 1) >> 1);
-    for (let i = 0, at = 0; at < packed.length; i++) {
-      const unit = text.charCodeAt(i);
-      packed[at++] = unit === 0xe000 ? text.charCodeAt(++i) ^ 0x8000 : unit;
-    }
-    const deflated = new Blob([...first, packed.buffer.slice(0, length)]);
-    const inflated = deflated.stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    const [text, ...first] = await Promise.all([/** @type {Promise<string>} */ (load(name)), ...before]);
+    const inflated = new Blob([...first, unpacked(text)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return new Uint8Array(await new Response(inflated).arrayBuffer());
   }
 
-  window.archive = Object.assign(window.archive ?? {}, { register, once, load, bytes });
+  window.archive = Object.assign(window.archive ?? {}, { register, once, load, unpacked, bytes });
 })();
