@@ -4,7 +4,6 @@ So a page is a task that any process can do by itself, and it is made again only
 its own text, or because a neighbour came, a related article has another headline, an author has a page now.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -30,8 +29,8 @@ class Reference:
 
     @cached_property
     def key(self) -> str:
-        """Stands for all of it, on one line."""
-        return json.dumps([self.title, self.path, self.page, self.day], ensure_ascii=False)
+        """Stands for all of it (no text holds a zero)."""
+        return f"{self.title}\0{self.path}\0{self.page}\0{self.day}"
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ class Unmade:
         for entry in self.of.entries:
             lines += [reference.key for reference in self._related(entry)]
             lines += [" ".join(c.subjects_of[entry.article.id]), " ".join(self._signed(entry))]
-        return digest("\n".join(lines))
+        return digest("\0".join(lines))
 
     def briefs(self) -> Iterator[Brief]:
         """That of the issue, then those of its articles."""

@@ -67,8 +67,8 @@ class Catalogue:
         return found
 
     @cached_property
-    def about(self) -> Sequence[About]:
-        """What each article is about, in the archive's order."""
+    def about(self) -> About:
+        """What the articles are about."""
         names = gazetteer().names() | {paper.name for paper in self.archive.papers.values()} | self.of_author.keys()
         counts = self.counts or counted([opening(entry.article) for entry in self.archive.entries])
         return weighed(counts, names)

@@ -8,14 +8,14 @@
     data/datapackage.json       all of it described after Frictionless (specs.frictionlessdata.io)
     data/index.md               a page that describes them
 
-No file is larger than LARGEST: a host takes 100 MB, and a reader's editor far less. What is more is cut by year, a year
-that is more into numbered parts.
+No file of several issues is larger than LARGEST: a host takes 100 MB, and a reader's editor far less. What is more is
+cut by year, a year that is more into numbered parts.
 """
 
 import csv
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -23,7 +23,7 @@ from generator.addresses import article_path, issue_path, url
 from generator.brief import IssueBrief
 from generator.catalogue import Catalogue
 from generator.markdown import document
-from generator.model import Entry
+from generator.model import Entry, Issue
 
 LARGEST = 50_000_000  # bytes
 
@@ -81,17 +81,39 @@ PAPER = {"paper": STRING, "name": STRING, "name_basis": STRING, "place": STRING,
 def of_issue(brief: IssueBrief) -> Iterator[File]:
     """The articles of one issue."""
     if brief.entries:
-        name = f"data/issues/{brief.issue.paper}-{brief.issue.date}.jsonl"
-        yield name, "".join(entry.article.model_dump_json() + "\n" for entry in brief.entries)
+        yield _file_of(brief.issue), "".join(entry.article.model_dump_json() + "\n" for entry in brief.entries)
 
 
-def files(c: Catalogue, largest: int = LARGEST) -> Iterator[File]:
-    """Everything else below data/."""
-    lines = {e.article.id: e.article.model_dump_json() + "\n" for e in c.archive.entries}
-    parts = list(_parts(c.archive.entries, lines, largest))
-    names = [name for name, _ in parts]
-    for name, entries in parts:
-        yield f"data/{name}", "".join(lines[e.article.id] for e in entries)
+def _file_of(issue: Issue) -> str:
+    return f"data/issues/{issue.paper}-{issue.date}.jsonl"
+
+
+def whole(c: Catalogue, size: Callable[[str], int], largest: int = LARGEST) -> Iterator[tuple[str, list[str]]]:
+    """The files that hold every article, and the files of issues, one behind the other, that each of them consists of.
+
+    `size`: the bytes of a file below the docs folder.
+    """
+    issues = [issue for issue in c.archive.issues.values() if c.articles(issue)]
+    sizes = {issue.key: size(_file_of(issue)) for issue in issues}
+    if sum(sizes.values()) <= largest:
+        yield "data/articles.jsonl", list(map(_file_of, issues))
+        return
+    for year, of_year in groupby(issues, lambda issue: issue.date.year):
+        parts: list[list[str]] = [[]]
+        filled = 0
+        for issue in of_year:
+            filled += sizes[issue.key]
+            if filled > largest and parts[-1]:
+                parts.append([])
+                filled = sizes[issue.key]
+            parts[-1].append(_file_of(issue))
+        for n, part in enumerate(parts, 1):
+            yield f"data/articles-{year}{f'-{n}' if len(parts) > 1 else ''}.jsonl", part
+
+
+def files(c: Catalogue, articles: Sequence[str]) -> Iterator[File]:
+    """Everything else below data/; `articles` are the files that hold every article."""
+    names = [name.removeprefix("data/") for name in articles]
     yield "data/articles.csv", _csv(ROW, map(_row, c.archive.entries))
     issues = (
         {**issue.model_dump(mode="json"), "articles": len(c.articles(issue)), "url": url(issue_path(issue))}
@@ -119,25 +141,6 @@ def _described(c: Catalogue, articles: Sequence[str]) -> File:
         body.append("\n")
     meta = {"template": "listing.html", "title": say("data.title"), "lead": say("data.lead")}
     return "data/index.md", document(meta, "".join(body))
-
-
-def _parts(entries: Sequence[Entry], lines: Mapping[str, str], largest: int) -> Iterator[tuple[str, list[Entry]]]:
-    """The names of the files of articles, and what stands in each."""
-    sizes = {id: len(line.encode()) for id, line in lines.items()}
-    if sum(sizes.values()) <= largest:
-        yield "articles.jsonl", list(entries)
-        return
-    for year, of_year in groupby(entries, lambda e: e.article.date.year):
-        chunks: list[list[Entry]] = [[]]
-        size = 0
-        for entry in of_year:
-            size += sizes[entry.article.id]
-            if size > largest and chunks[-1]:
-                chunks.append([])
-                size = sizes[entry.article.id]
-            chunks[-1].append(entry)
-        for n, chunk in enumerate(chunks, 1):
-            yield f"articles-{year}{f'-{n}' if len(chunks) > 1 else ''}.jsonl", chunk
 
 
 def _row(entry: Entry) -> dict[str, Any]:

@@ -8,13 +8,14 @@
 
 import importlib.resources
 import re
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
 from math import log, log2
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generator.bounds import begins
 from generator.model import Article
@@ -28,15 +29,31 @@ IN_TITLE = 3
 FREQUENT = 2**15  # articles
 STEP = 4  # how many times more articles of a word make it weigh less: it changes seldom when an issue is added
 MOST = 8  # words of an article
+HEAVIEST = 2**20 - 1  # hundredths: in a daily's year words weigh 20 to 70,000
 COLUMN = re.compile(r"[（(][^（）()]*[）)]$")  # a column's name behind a headline: it holds many matters
 OF_ARTICLE = 4  # subjects of an article
 LEAST = 3  # articles of a subject
 SUBJECTS = 400  # of an archive, those with most articles: more are not read through
 
 Counts = dict[str, int]
-"""The words of title and opening that may say something of an article, and how often each stands there."""
-About = dict[str, float]
-"""The words that an article is about, the weightiest first, with their weights; the squares of these add up to one."""
+"""The words of title and opening that may say something of an article, and how much, whatever archive it is in."""
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class About:
+    """What articles are about: for each article and word a number in each of three arrays, an article's one behind the
+    other, the weightiest first."""
+
+    words: Sequence[str]
+    word: Ints
+    """The number of the word among `words`,"""
+    article: Ints
+    """that of the article in the archive's order,"""
+    weight: NDArray[np.float64]
+    """and how much the article is about the word; the squares of an article's weights add up to one."""
+    articles: int
+    """How many there are, those that are about nothing among them."""
 
 
 def counted(texts: Sequence[tuple[str, str]]) -> list[Counts]:
@@ -49,8 +66,8 @@ def counted(texts: Sequence[tuple[str, str]]) -> list[Counts]:
             found: Counts = {}
             for words, times in ((title, IN_TITLE), (opening, 1)):
                 for word in words:
-                    if len(word) > 1 and _says(word):
-                        found[word] = found.get(word, 0) + times
+                    if len(word) > 1 and (says := _says(word)):
+                        found[word] = found.get(word, 0) + times * says
             counts.append(found)
     return counts
 
@@ -60,34 +77,48 @@ def opening(article: Article) -> tuple[str, str]:
     return COLUMN.sub("", article.title), "".join(article.paragraphs)[:OPENING]
 
 
-def weighed(counts: Sequence[Counts], names: Collection[str] = ()) -> list[About]:
+def weighed(counts: Sequence[Counts], names: Collection[str] = ()) -> About:
     """What each article is about, by the counts of all. `names` are words to leave out."""
-    left_out = frozenset(names)
-    kept = [
-        found if left_out.isdisjoint(found) else {word: n for word, n in found.items() if word not in left_out}
-        for found in counts
-    ]
-    spread = Counter(chain.from_iterable(kept))
+    number = dict(zip(dict.fromkeys(chain.from_iterable(counts)), count(), strict=False))
+    words = list(number)
+    word = np.fromiter(map(number.__getitem__, chain.from_iterable(counts)), np.int64)
+    says = np.fromiter(chain.from_iterable(found.values() for found in counts), np.int64)
+    article = np.repeat(np.arange(len(counts)), np.fromiter(map(len, counts), np.int64, len(counts)))
+    kept = np.array([name not in names for name in words], np.bool_)[word]
+    word, says, article = word[kept], says[kept], article[kept]
+    steps = np.log2(np.maximum(np.bincount(word, minlength=len(words)), 1)) // log2(STEP)
+    rare = log(FREQUENT) - log(STEP) * np.minimum(7, steps)
+    heavy = np.minimum(says * rare[word], HEAVIEST).astype(np.int64)
 
-    worth = {
-        word: _says(word) * (log(FREQUENT) - log(STEP) * min(7, int(log2(n) / log2(STEP))))
-        for word, n in spread.items()
-    }
+    # Article, weight and word in one number: numpy sorts such numbers fifteen times as fast as it finds an order.
+    order = np.array(sorted(range(len(words)), key=words.__getitem__), np.int64)
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
+    bits = len(words).bit_length()
+    assert len(counts).bit_length() + HEAVIEST.bit_length() + bits < 64, (
+        "too many articles to be sorted as whole numbers"
+    )
+    key = np.sort((article * (HEAVIEST + 1) + HEAVIEST - heavy) << bits | rank[word])
+    article = (key >> bits) // (HEAVIEST + 1)
+    best = _places(article) < MOST
+    key, article = key[best], article[best]
+    weight = (HEAVIEST - (key >> bits) % (HEAVIEST + 1)).astype(np.float64)
+    size = np.sqrt(np.bincount(article, weight**2))
+    return About(words, order[key & ((1 << bits) - 1)], article, weight / size[article], len(counts))
 
-    def about(found: Counts) -> About:
-        heavy = {word: n * worth[word] for word, n in found.items()}
-        best = sorted(heavy.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
-        size = sum(weight**2 for _, weight in best) ** 0.5 or 1.0
-        return {word: weight / size for word, weight in best}
 
-    return [about(found) for found in kept]
+def _places(groups: Ints) -> Ints:
+    """Of each in its group, from 0; the groups stand one behind the other."""
+    return np.arange(len(groups)) - np.searchsorted(groups, groups)
 
 
 @cache
-def _says(word: str) -> float:
-    """How much a word says of an article; 0: nothing."""
+def _says(word: str) -> int:
+    """How much a word says of an article, in hundredths; 0: nothing."""
     least = LEAST_RARE.get(tags().get(word, ""))
-    return rarity(word) - COMMONEST if least is not None and rarity(word) >= least and word not in _stopped() else 0.0
+    if least is None or rarity(word) < least or word in _stopped():
+        return 0
+    return round(100 * (rarity(word) - COMMONEST))
 
 
 @cache
@@ -112,10 +143,14 @@ def _cut(texts: Sequence[str]) -> Iterator[list[str]]:
     yield words
 
 
-def subjects(about: Sequence[About], ids: Sequence[str]) -> dict[str, list[str]]:
+def subjects(about: About, ids: Sequence[str]) -> dict[str, list[str]]:
     """The subjects of each article, by its id: of its weightiest words those that enough articles are about."""
-    heaviest = [list(found)[:OF_ARTICLE] for found in about]
-    counts = Counter(word for found in heaviest for word in found)
-    common = sorted((word for word, n in counts.items() if n >= LEAST), key=lambda word: (-counts[word], word))
-    kept = set(common[:SUBJECTS])
-    return {id: [word for word in found if word in kept] for id, found in zip(ids, heaviest, strict=True)}
+    heaviest = _places(about.article) < OF_ARTICLE
+    word, article = about.word[heaviest], about.article[heaviest]
+    counts = np.bincount(word, minlength=len(about.words))
+    common = sorted(np.flatnonzero(counts >= LEAST).tolist(), key=lambda n: (-counts[n], about.words[n]))
+    kept = np.isin(word, common[:SUBJECTS])
+    found: dict[str, list[str]] = {id: [] for id in ids}
+    for n, of in zip(word[kept].tolist(), article[kept].tolist(), strict=True):
+        found[ids[of]].append(about.words[n])
+    return found

@@ -10,10 +10,11 @@ import datetime
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from generator.memo import digest
 from generator.metadata import kind_of
 from generator.model import Archive, Article, Entry, Issue, Paper, Progress, Unplaced, passing
 from generator.places import Gazetteer
@@ -43,6 +44,8 @@ class Found:
     file: str
     line: int
     article: Article
+    digest: str
+    """Of the article as it stands there."""
     numbered: bool = False
     """The build gave it its id."""
 
@@ -164,7 +167,7 @@ def article_file(reader: Reader, file: str) -> tuple[list[Found], list[Unplaced]
         who = _name(record, n)
         article = reader.record(Article, record, file, line, ("articles", n), who)
         if article is not None:
-            found.append(Found(file, line(("articles", n)), article))
+            found.append(Found(file, line(("articles", n)), article, digest(article.model_dump_json())))
     unplaced = [
         reader.record(Unplaced, item, file, line, ("unplaced", n), f"unplaced line {n + 1}")
         for n, item in enumerate(data.get("unplaced") or [])
@@ -183,7 +186,7 @@ def _jsonl(reader: Reader, file: str) -> Iterator[Found]:
             continue
         article = reader.record(Article, data, file, _always(n), (), _name(data, n - 1))
         if article is not None:
-            yield Found(file, n, article)
+            yield Found(file, n, article, digest(text))
 
 
 def _always(line: int) -> Callable[[Where], int]:
@@ -236,7 +239,7 @@ def _numbered(found: list[Found]) -> Iterator[Found]:
             prefix = id_prefix(article.paper, article.date, article.page)
             last[prefix] += 1
             article = article.model_copy(update={"id": f"{prefix}-{last[prefix]:02d}"})
-        yield Found(f.file, f.line, article, numbered=not f.article.id)
+        yield replace(f, article=article, numbered=not f.article.id)
 
 
 def id_prefix(paper: str, date: datetime.date, page: int | None) -> str:
@@ -258,7 +261,7 @@ def _entry(reader: Reader, found: Found, known: Issues, places: Gazetteer) -> En
     if article.county and place is None:
         _report_place(reader, found.file, found.line, f"county of {found.who}", article.county, places)
     filled = [name for name in ("county", "kind") if name not in given]
-    return Entry(article, place, ("id", *filled) if found.numbered else tuple(filled))
+    return Entry(article, place, ("id", *filled) if found.numbered else tuple(filled), found.digest)
 
 
 def _report_place(reader: Reader, file: str, line: int, what: str, name: str, places: Gazetteer) -> None:

@@ -228,11 +228,17 @@ class Entry:
     """Where `article.county` is."""
     filled: tuple[str, ...] = ()
     """Fields that the input left out and the build filled in: id, county, kind."""
+    origin: str = ""
+    """Digest of the article as the input gives it; made of the article where it is not given."""
 
     @cached_property
     def digest(self) -> str:
         """Stands for all of it."""
-        return digest(self.article.digest, self.place and [self.place.adcode, self.place.name], self.filled)
+        a, place = self.article, self.place
+        where = f"{place.adcode} {place.name}" if place else ""
+        return digest(
+            "\0".join([self.origin or a.digest, a.id, str(a.county), str(a.county_source), a.kind, where, *self.filled])
+        )
 
 
 @dataclass(frozen=True)

@@ -112,6 +112,10 @@ class Generated:
         self.files[name] = _state(os.stat(path))  # noqa: PTH116
         return True
 
+    def size(self, name: str) -> int:
+        """Bytes of a file that this build has put."""
+        return int(self.files[name].split()[0])
+
     def finish(self) -> None:
         """Takes away what this build did not make."""
         if self._log:

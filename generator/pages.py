@@ -86,4 +86,5 @@ class Documents(Sequence[Document]):
 
     def _digest(self, entry: Entry) -> str:
         article = entry.article
-        return digest([entry.digest, self._archive.papers[article.paper].label, self._say(f"kind.{article.kind}")])
+        label, kind = self._archive.papers[article.paper].label, self._say(f"kind.{article.kind}")
+        return digest(f"{entry.digest}\0{label}\0{kind}")

@@ -45,7 +45,7 @@ def produce(
     warnings: list[Problem] = []
     with output.Tree(Path(config.site_dir), search.DATA, standing.site) as tree:
         docs = output.Generated(Path(config.docs_dir), standing.docs)
-        for sheet in _generated(c, work, warnings):
+        for sheet in _generated(c, work, docs, warnings):
             if docs.put(sheet.name, sheet.source):
                 _place(tree, docs.folder, sheet)
         if docs.in_the_way:
@@ -71,8 +71,11 @@ def counted_words(archive: Archive, work: Work) -> Sequence[Counts]:
     return [found for key in keys for found in work.memo.recall(key)]
 
 
-def _generated(c: Catalogue, work: Work, warnings: list[Problem]) -> Iterator[Sheet]:
-    """Every generated file: the pages of issues and articles, lists, data, feeds, the data of the search page."""
+def _generated(c: Catalogue, work: Work, docs: output.Generated, warnings: list[Problem]) -> Iterator[Sheet]:
+    """Every generated file: the pages of issues and articles, lists, data, feeds, the data of the search page.
+
+    `docs`: where they are put, one by one.
+    """
     names = []
     pages: list[tuple[str, Page]] = []
     total = sum(2 + len(issue.pages) + len(c.articles(issue)) for issue in c.archive.issues.values())
@@ -81,7 +84,7 @@ def _generated(c: Catalogue, work: Work, warnings: list[Problem]) -> Iterator[Sh
     for sheet in work.progress(of_issues, "pages", total):
         names.append(sheet.name)
         yield sheet
-    for name, content in work.progress(_files(c, names), "lists"):
+    for name, content in work.progress(_files(c, work, docs, names), "lists"):
         if name.endswith(".md"):
             pages.append((digest(name, content), (name, str(content))))
         else:
@@ -108,14 +111,21 @@ def _briefs(c: Catalogue, work: Work, kept: list[str]) -> Iterator[tuple[str, Jo
         yield from made
 
 
-def _files(c: Catalogue, names: Sequence[str]) -> Iterator[tuple[str, str | bytes | None]]:
+def _files(
+    c: Catalogue, work: Work, docs: output.Generated, names: Sequence[str]
+) -> Iterator[tuple[str, str | bytes | None]]:
     """What is made of the whole archive; `names` are the files of its issues."""
     listed = []
     for name, content in list_pages(c):
         listed.append(name)
         yield name, content
     yield from c.say.scripts()
-    yield from export.files(c)
+    whole = dict(export.whole(c, docs.size))
+    for name, parts in whole.items():
+        key = digest(name, [docs.files[part] for part in parts])
+        yield name, None if work.memo.recall(key) else b"".join((docs.folder / part).read_bytes() for part in parts)
+        work.memo.keep(key, True)
+    yield from export.files(c, list(whole))
     yield from feeds.feeds(c)
     if c.address:
         pages = (name for name in chain(listed, sorted(names)) if name.endswith(".md"))

@@ -1,8 +1,9 @@
 """Which part of a continued article continues which; what articles have in common."""
 
+import numpy as np
 import pytest
 
-from generator.keywords import counted, opening, weighed
+from generator.keywords import About, counted, opening, weighed
 from generator.model import Article, Entry
 from generator.parts import first_parts, turns_to
 from generator.related import related
@@ -59,6 +60,10 @@ def test_of_two_that_could_be_meant_none_is_guessed() -> None:
     assert parts(article("02-01", "农机手", page=2, continued_from=1)) == {}
 
 
+def words(about: About, article: int) -> set[str]:
+    return {about.words[n] for n in about.word[about.article == article]}
+
+
 def test_articles_on_the_same_matter_are_related_and_others_are_not() -> None:
     articles = [
         article("01-01", "蔬菜大棚喜获丰收"),
@@ -68,12 +73,13 @@ def test_articles_on_the_same_matter_are_related_and_others_are_not() -> None:
     ]
     counts = counted([opening(article) for article in articles])
     about = weighed(counts)
-    assert {"蔬菜", "大棚"} <= about[0].keys()
-    assert not {"工作", "会议", "全市"} & about[3].keys()
+    assert {"蔬菜", "大棚"} <= words(about, 0)
+    assert not {"工作", "会议", "全市"} & words(about, 3)
     assert related(about) == [[1], [0], [], []]
-    assert weighed(counts, {"大棚"})[0].keys() == about[0].keys() - {"大棚"}
+    assert words(weighed(counts, {"大棚"}), 0) == words(about, 0) - {"大棚"}
 
 
 def test_one_word_in_common_makes_no_relation() -> None:
-    about = [{"白方": 0.98, "总统": 0.2}, {"白方": 0.98, "棋手": 0.2}]
+    weights = np.array([0.98, 0.2, 0.98, 0.2])
+    about = About(["白方", "总统", "棋手"], np.array([0, 1, 0, 2]), np.array([0, 0, 1, 1]), weights, 2)
     assert related(about) == [[], []]
