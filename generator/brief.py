@@ -60,15 +60,9 @@ class ArticleBrief:
     @property
     def digest(self) -> str:
         near = [self.previous, self.following, self.first, self.second, *self.related]
-        return digest(
-            [
-                self.issue.digest,
-                self.paper.digest,
-                self.entry.digest,
-                [r and r.key for r in near],
-                [self.subjects, self.signed, self.files, self.licence],
-            ]
-        )
+        said = ["\0".join(of) for of in (self.subjects, self.signed, self.files)]
+        made_of = (self.issue.digest, self.paper.digest, self.entry.digest, self.licence or "", *said)
+        return digest(*made_of, *(reference.key if reference else "" for reference in near))
 
 
 @dataclass(frozen=True)

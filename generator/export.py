@@ -111,17 +111,22 @@ def whole(c: Catalogue, size: Callable[[str], int], largest: int = LARGEST) -> I
             yield f"data/articles-{year}{f'-{n}' if len(parts) > 1 else ''}.jsonl", part
 
 
-def files(c: Catalogue, articles: Sequence[str]) -> Iterator[File]:
-    """Everything else below data/; `articles` are the files that hold every article."""
+def rows(entries: Iterable[Entry]) -> str:
+    """Articles without their texts, as comma-separated values."""
+    return _csv(map(_row, entries), ROW)
+
+
+def files(c: Catalogue, articles: Sequence[str], rows: Iterable[str]) -> Iterator[File]:
+    """Everything else below data/; `articles` are the files that hold every article, `rows` those of all."""
     names = [name.removeprefix("data/") for name in articles]
-    yield "data/articles.csv", _csv(ROW, map(_row, c.archive.entries))
+    yield "data/articles.csv", "".join([_head(ROW), *rows])
     issues = (
         {**issue.model_dump(mode="json"), "articles": len(c.articles(issue)), "url": url(issue_path(issue))}
         for issue in c.archive.issues.values()
     )
-    yield "data/issues.csv", _csv(ISSUE, issues)
+    yield "data/issues.csv", _head(ISSUE) + _csv(issues, ISSUE)
     papers = ({"paper": key, **paper.model_dump(mode="json")} for key, paper in c.archive.papers.items())
-    yield "data/papers.csv", _csv(PAPER, papers)
+    yield "data/papers.csv", _head(PAPER) + _csv(papers, PAPER)
     yield "data/datapackage.json", json.dumps(_package(c, names), ensure_ascii=False, indent=1) + "\n"
     yield _described(c, names)
 
@@ -154,13 +159,17 @@ def _row(entry: Entry) -> dict[str, Any]:
     }
 
 
-def _csv(fields: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> str:
-    """Comma-separated values after RFC 4180, with the mark by which spreadsheets know UTF-8."""
+def _head(fields: Mapping[str, str]) -> str:
+    """The first line of a table, with the mark by which spreadsheets know UTF-8."""
+    return "\ufeff" + _csv([{name: name for name in fields}], fields)
+
+
+def _csv(rows: Iterable[Mapping[str, Any]], fields: Mapping[str, str]) -> str:
+    """Comma-separated values after RFC 4180."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(fields)
     table.writerows([_cell(row[name]) for name in fields] for row in rows)
-    return "\ufeff" + out.getvalue()
+    return out.getvalue()
 
 
 def _cell(value: object) -> object:

@@ -85,6 +85,7 @@ class _Read:
     texts: list[bytes]
     lengths: dict[str, list[int]]
     words: dict[str, int]
+    """Those that may be offered, and how often each stands there."""
     variants: set[str]
     postings: list[bytes]
     """Of each range of terms, pickled: those of single characters and those of pairs."""
@@ -156,7 +157,7 @@ def build(
     out.values = {name: [list(value) for value in facet.values] for name, facet in columns.facets.items()}
     out.first_names = [next(iter(names)) for names in columns.names()]
     out.authors = {name: len(of) for name, of in columns.authors.items()}
-    out.words = {word: words[word] for word in sorted(may_be_offered(words))}
+    out.words = dict(sorted(words.items()))
     out.variants = "".join(sorted(known))
     out.files = {"text": number, "lists": len(terms), "positions": len(terms)}
     out.files["directory"] = 0 if out.weights is not None else len(out.begins)
@@ -187,7 +188,7 @@ def _read(chunk: _Chunk) -> _Read:
     return _Read(
         texts.scripts(chunk.documents, chunk.head),
         {name: [_step(length) for length in of.tolist()] for name, of in lengths.items()},
-        counted(text.codes, begin),
+        may_be_offered(counted(text.codes, begin)),
         _variants(chunk.documents),
         [pickle.dumps(both, protocol=5) for both in zip(*parts, strict=True)],
     )

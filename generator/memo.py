@@ -6,7 +6,7 @@ again only when something of that has changed. What a build does not ask for is 
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
@@ -27,6 +27,13 @@ class Memo:
         if key not in self.now and key in self._before:
             self.now[key] = self._before[key]
         return self.now.get(key)
+
+    def once(self, key: str, make: Callable[[], Any]) -> Any:
+        """The value of a digest, made where it is not known."""
+        known = self.recall(key)
+        if known is None:
+            self.keep(key, known := make())
+        return known
 
     def keep(self, key: str, value: Any) -> None:
         """Remembers a value that is not None and that JSON gives back as it is."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from generator.catalogue import Catalogue
 from generator.keywords import Counts, counted, opening
 from generator.listing import Page
 from generator.memo import Memo, digest
-from generator.model import Archive, Progress
+from generator.model import Archive, Entry, Progress
 from generator.opensearch import opensearch
 from generator.pages import Documents, list_pages
 from generator.press import Job, Press, Sheet, Task, page_of, pressed
@@ -62,8 +63,8 @@ def produce(
 
 def counted_words(archive: Archive, work: Work) -> Sequence[Counts]:
     """The words of each article, in the archive's order."""
-    groups = [list(of_issue) for _, of_issue in groupby(archive.entries, lambda e: (e.article.paper, e.article.date))]
-    keys = [digest("words", [entry.digest for entry in group]) for group in groups]
+    groups = _by_issue(archive)
+    keys = [digest("words", *(entry.digest for entry in group)) for group in groups]
     new = [(key, group) for key, group in zip(keys, groups, strict=True) if work.memo.recall(key) is None]
     tasks = [[opening(entry.article) for entry in group] for _, group in new]
     for (key, _), found in zip(new, work.progress(work.workers.map(counted, tasks), "words", len(tasks)), strict=True):
@@ -76,6 +77,8 @@ def _generated(c: Catalogue, work: Work, docs: output.Generated, warnings: list[
 
     `docs`: where they are put, one by one.
     """
+    documents = Documents(c.archive, c.say)
+    found = work.workers.ahead(search.files(documents, work.workers, work.memo, documents.digests()))
     names = []
     pages: list[tuple[str, Page]] = []
     total = sum(2 + len(issue.pages) + len(c.articles(issue)) for issue in c.archive.issues.values())
@@ -89,8 +92,6 @@ def _generated(c: Catalogue, work: Work, docs: output.Generated, warnings: list[
             pages.append((digest(name, content), (name, str(content))))
         else:
             yield Sheet(name, content, None)
-    documents = Documents(c.archive, c.say)
-    found = search.files(documents, work.workers, work.memo, documents.digests())
     for name, content in work.progress(found, "search"):
         if name.endswith(".md"):
             pages.append((digest(name, content), (name, str(content))))
@@ -125,12 +126,22 @@ def _files(
         key = digest(name, [docs.files[part] for part in parts])
         yield name, None if work.memo.recall(key) else b"".join((docs.folder / part).read_bytes() for part in parts)
         work.memo.keep(key, True)
-    yield from export.files(c, list(whole))
+    yield from export.files(c, list(whole), _rows(c, work.memo))
     yield from feeds.feeds(c)
     if c.address:
         pages = (name for name in chain(listed, sorted(names)) if name.endswith(".md"))
         yield from feeds.sitemaps(c.address, pages)
         yield opensearch(c.name, c.lead, c.address)
+
+
+def _rows(c: Catalogue, memo: Memo) -> Iterator[str]:
+    """Those of the articles of each issue in the table of all."""
+    for entries in _by_issue(c.archive):
+        yield memo.once(digest("rows", *(entry.digest for entry in entries)), partial(export.rows, entries))
+
+
+def _by_issue(archive: Archive) -> list[list[Entry]]:
+    return [list(of_issue) for _, of_issue in groupby(archive.entries, lambda e: (e.article.paper, e.article.date))]
 
 
 def _pressed(jobs: Iterable[tuple[str, Job]], work: Work, warnings: list[Problem]) -> Iterator[Sheet]:

@@ -77,6 +77,7 @@ def files(
     """
     memo = memo or Memo()
     segments: dict[str, Summary] = {}
+    standing: list[str] = []
     names = iter(digests or (document.digest for document in documents))
     start = 0
     for size in stretches(len(documents), sizes.unit, sizes.base):
@@ -86,7 +87,7 @@ def files(
         kept = memo.recall(key)
         if kept:
             summary = Summary(**kept)
-            yield from ((f"{DATA}/{name}/{file}.js", None) for file in summary.names())
+            standing += [f"{DATA}/{name}/{file}.js" for file in summary.names()]
         else:
             part = documents[start : start + size]
             for made in index_segment.build(part, workers, sizes.run, lists):
@@ -97,7 +98,8 @@ def files(
         memo.keep(key, vars(summary))
         segments[name] = summary
         start += size
-    yield from _whole(segments)
+    yield from _whole(segments, workers)
+    yield from ((name, None) for name in standing)
 
 
 def stretches(documents: int, unit: int, base: int) -> list[int]:
@@ -134,7 +136,7 @@ def _code() -> str:
     return digest(*made_by, *data, version("jieba"), platform.python_version())
 
 
-def _whole(segments: dict[str, Summary]) -> Iterator[File]:
+def _whole(segments: dict[str, Summary], workers: Workers) -> Iterator[File]:
     """What the segments have in common."""
     values: dict[str, dict[tuple[str, str], int]] = {name: {} for name in FACETS}
     authors: Counter[str] = Counter()
@@ -153,9 +155,10 @@ def _whole(segments: dict[str, Summary]) -> Iterator[File]:
     places, papers = ([label for _, label in values[name]] for name in ("county", "paper"))
     forms = variants()
     known = sorted(set().union(*(segment.variants for segment in segments.values())))
+    common, suggest = next(workers.map(_of_words, [(places, papers, authors, words)]))
     shared: dict[str, str | bytes] = {
-        "common": texts.common_script(),
-        "suggest": script(suggestions(places, papers, authors, words)),
+        "common": common,
+        "suggest": suggest,
         "folding": script(["".join(forms), "".join(forms.values())]),
     }
     named = {name: f"{name}-{_short(content)}" for name, content in shared.items()}
@@ -182,6 +185,11 @@ def _whole(segments: dict[str, Summary]) -> Iterator[File]:
     yield "search/data/catalogue.js", catalogue
     meta = {"template": "search.html", "title": "检索", "version": _short(catalogue)}
     yield "search/index.md", markdown.document(meta, "")
+
+
+def _of_words(found: tuple[list[str], list[str], Counter[str], Counter[str]]) -> tuple[bytes, str]:
+    """The scripts of frequent words and of suggestions: whoever indexes has jieba's dictionary at hand."""
+    return texts.common_script(), script(suggestions(*found))
 
 
 def _short(content: str | bytes) -> str:

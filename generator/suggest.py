@@ -50,10 +50,10 @@ def suggestions(
     }
 
 
-def may_be_offered(words: Iterable[str]) -> list[str]:
+def may_be_offered(words: Mapping[str, int]) -> dict[str, int]:
     """Those of a kind that a reader may look for."""
     known = tags()
-    return [word for word in words if known.get(word, " ")[0] in KEPT]
+    return {word: times for word, times in words.items() if known.get(word, " ")[0] in KEPT}
 
 
 def _first(weights: Mapping[str, float], number: int) -> list[str]:

@@ -7,9 +7,10 @@ What a task is must never depend on how many workers there are: then neither do 
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 from generator.problems import Problem, Stop
@@ -19,6 +20,7 @@ R = TypeVar("R")
 
 ALONE = 1_000_000  # bytes of input up to which starting processes takes longer than the work
 CONNECT = 10  # seconds
+TOGETHER = 500  # items that are made ahead: files of the index, 2 MB
 AHEAD = 2  # tasks a worker that wait or whose results wait: with one, workers stand still while a result is taken
 
 
@@ -52,6 +54,22 @@ class Workers:
         finally:
             for future in waiting:
                 future.cancel()
+
+    def ahead(self, items: Iterable[T]) -> Iterator[T]:
+        """The items as they are. Where others do the work that is in them, the first are made from now on, while this
+        process does something else: a thread waits for them."""
+        if self.executor is None:
+            return iter(items)
+        left, thread = iter(items), ThreadPoolExecutor(1)
+        waiting = deque(thread.submit(_some, left) for _ in range(AHEAD))
+
+        def taken() -> Iterator[T]:
+            with thread:
+                while some := waiting.popleft().result():
+                    waiting.append(thread.submit(_some, left))
+                    yield from some
+
+        return taken()
 
 
 HERE = Workers()
@@ -95,6 +113,10 @@ def cluster(address: str, size: int = ALONE) -> Iterator[Workers]:
         raise Stop([Problem(address, None, f"no scheduler answers ({error})", mend)]) from None
     with client:
         yield Workers(client.get_executor(), max(1, sum(client.nthreads().values())))
+
+
+def _some(items: Iterator[T]) -> list[T]:
+    return list(islice(items, TOGETHER))
 
 
 def _nothing() -> Any:
