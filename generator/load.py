@@ -235,11 +235,13 @@ def _numbered(found: list[Found]) -> Iterator[Found]:
         last[prefix] = max(last[prefix], int(number or 0))
     for f in found:
         article = f.article
-        if not article.id:
-            prefix = id_prefix(article.paper, article.date, article.page)
-            last[prefix] += 1
-            article = article.model_copy(update={"id": f"{prefix}-{last[prefix]:02d}"})
-        yield replace(f, article=article, numbered=not f.article.id)
+        if article.id:
+            yield f
+            continue
+        prefix = id_prefix(article.paper, article.date, article.page)
+        last[prefix] += 1
+        article = article.model_copy(update={"id": f"{prefix}-{last[prefix]:02d}"})
+        yield replace(f, article=article, numbered=True)
 
 
 def id_prefix(paper: str, date: datetime.date, page: int | None) -> str:
@@ -256,7 +258,8 @@ def _entry(reader: Reader, found: Found, known: Issues, places: Gazetteer) -> En
         update["county"], update["county_source"] = places.place_of(article.title, article.paragraphs, paper)
     if "kind" not in given:
         update["kind"] = kind_of(article.title, article.paragraphs)
-    article = article.model_copy(update=update)
+    if update:
+        article = article.model_copy(update=update)
     place = places.resolve(article.county, paper.adcode) if article.county else None
     if article.county and place is None:
         _report_place(reader, found.file, found.line, f"county of {found.who}", article.county, places)

@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,11 +92,12 @@ class Generated:
         self._folders: set[str] = set()
         self._log: TextIO | None = None
 
-    def put(self, name: str, content: str | bytes | None) -> bool:
-        """A file, and whether it may stand there; without content it stands there already."""
-        if content is None:
-            self.files[name] = self._standing[name]
-            return True
+    def keep(self, names: Iterable[str]) -> None:
+        """Files as they stand there."""
+        self.files.update((name, self._standing[name]) for name in names)
+
+    def put(self, name: str, content: str | bytes) -> bool:
+        """A file, and whether it may stand there."""
         path = f"{self.folder}/{name}"
         _folder_of(path, self._folders)
         data = _bytes(content)
@@ -189,10 +190,10 @@ class Tree:
         _folder_of(path, self._folders)
         _write_new(path, _bytes(content))
 
-    def keep(self, name: str) -> None:
-        """A file as it stands in the folder that is to be replaced."""
-        self._note(name)
-        self._kept.append(name)
+    def keep(self, names: Sequence[str]) -> None:
+        """Files as they stand in the folder that is to be replaced."""
+        self._note(*names)
+        self._kept += names
 
     def link(self, name: str, source: Path | str) -> None:
         self._note(name)
@@ -201,12 +202,13 @@ class Tree:
     def publish(self) -> None:
         """Brings what is kept up to date, takes away what is gone, and changes places."""
         spare = listing(self._spare)
-        whole = {found[0] for name in self._kept if (found := self._whole.match(name))}
+        moved = {name: found[0] for name in self._kept if (found := self._whole.match(name))}
+        whole = set(moved.values())
         for name in spare.keys() - self.names:
             os.unlink(f"{self._spare}/{name}")  # noqa: PTH108  (a path object for each of many files takes as long again)
             self._prune(name)
         for name in self._kept:
-            if not self._whole.match(name) and spare.get(name) != self._standing[name]:
+            if name not in moved and spare.get(name) != self._standing[name]:
                 self._link(name, f"{self.target}/{name}")
         kept = {name: self._standing[name] for name in self._kept}
         self.files = {name: state for name, state in spare.items() if name in self.names} | kept
@@ -222,10 +224,10 @@ class Tree:
         if self._old.exists():
             self._old.rename(self._spare)
 
-    def _note(self, name: str) -> None:
-        if name in self.names:
-            raise FileExistsError(name)
-        self.names.add(name)
+    def _note(self, *names: str) -> None:
+        if twice := self.names.intersection(names):
+            raise FileExistsError(*sorted(twice))
+        self.names.update(names)
 
     def _link(self, name: str, source: Path | str) -> None:
         path = f"{self._spare}/{name}"

@@ -45,10 +45,9 @@ class Sheet:
 
     name: str
     """Below the docs folder."""
-    source: str | bytes | None
-    """None: it stands there as the last build made it."""
+    source: str | bytes
     html: str | None
-    """None where it is no page, or where that stands already, too."""
+    """None where it is no page."""
 
 
 @dataclass(frozen=True)

@@ -43,22 +43,43 @@ def produce(
     `standing` is what stands there now; what stands there afterwards is given back.
     What MkDocs warns of is given back, and where that is to be strict it stops the work: then the last site stays.
     """
-    warnings: list[Problem] = []
     with output.Tree(Path(config.site_dir), search.DATA, standing.site) as tree:
-        docs = output.Generated(Path(config.docs_dir), standing.docs)
-        for sheet in _generated(c, work, docs, warnings):
-            if docs.put(sheet.name, sheet.source):
-                _place(tree, docs.folder, sheet)
+        stock = _Stock(output.Generated(Path(config.docs_dir), standing.docs), tree)
+        _generate(c, work, stock)
+        docs = stock.docs
         if docs.in_the_way:
             what, mend = "stands where a page is generated", "Give it another name, or take it away."
             names = sorted(docs.in_the_way)
             raise Stop([Problem(f"{docs.folder.name}/{name}", None, what, mend) for name in names])
         docs.finish()
-        warnings += _by_hand(config, standing.by_hand, tree)
+        warnings = stock.warnings + _by_hand(config, standing.by_hand, tree)
         if strict and warnings:
             raise Stop(warnings)
         tree.publish()
     return output.Standing(docs.files, tree.files, standing.by_hand), warnings
+
+
+class _Stock:
+    """Takes what is made, and what is as the last build left it, into the docs folder and into the site."""
+
+    def __init__(self, docs: output.Generated, tree: output.Tree) -> None:
+        self.docs = docs
+        self.warnings: list[Problem] = []
+        """What MkDocs says of the pages."""
+        self._tree = tree
+
+    def put(self, name: str, source: str | bytes, html: str | None = None) -> None:
+        """A generated file, and the page that is made of it."""
+        if not self.docs.put(name, source):
+            return
+        if html is not None:
+            self._tree.put(page_of(name), html)
+        else:
+            self._tree.link(name, self.docs.folder / name)
+
+    def keep(self, names: Sequence[str]) -> None:
+        self.docs.keep(names)
+        self._tree.keep([page_of(name) for name in names])
 
 
 def counted_words(archive: Archive, work: Work) -> Sequence[Counts]:
@@ -72,64 +93,59 @@ def counted_words(archive: Archive, work: Work) -> Sequence[Counts]:
     return [found for key in keys for found in work.memo.recall(key)]
 
 
-def _generated(c: Catalogue, work: Work, docs: output.Generated, warnings: list[Problem]) -> Iterator[Sheet]:
-    """Every generated file: the pages of issues and articles, lists, data, feeds, the data of the search page.
-
-    `docs`: where they are put, one by one.
-    """
+def _generate(c: Catalogue, work: Work, stock: _Stock) -> None:
+    """Every generated file: the pages of issues and articles, lists, data, feeds, the data of the search page."""
     documents = Documents(c.archive, c.say)
     found = work.workers.ahead(search.files(documents, work.workers, work.memo, documents.digests()))
-    names = []
-    pages: list[tuple[str, Page]] = []
     total = sum(2 + len(issue.pages) + len(c.articles(issue)) for issue in c.archive.issues.values())
-    kept: list[str] = []
-    of_issues = chain(_pressed(_briefs(c, work, kept), work, warnings), (Sheet(name, None, None) for name in kept))
-    for sheet in work.progress(of_issues, "pages", total):
-        names.append(sheet.name)
-        yield sheet
-    for name, content in work.progress(_files(c, work, docs, names), "lists"):
-        if name.endswith(".md"):
-            pages.append((digest(name, content), (name, str(content))))
-        else:
-            yield Sheet(name, content, None)
-    for name, content in work.progress(found, "search"):
-        if name.endswith(".md"):
-            pages.append((digest(name, content), (name, str(content))))
-        else:
-            yield Sheet(name, content, None)
-    yield from work.progress(_pressed(pages, work, warnings), "HTML", len(pages))
+    _press(_briefs(c, work, stock), work, stock, "pages", total)
+    pages = list(_pages(work.progress(_files(c, work, stock), "lists"), stock))
+    pages += _pages(work.progress(found, "search"), stock)
+    _press(pages, work, stock, "HTML", len(pages))
 
 
-def _briefs(c: Catalogue, work: Work, kept: list[str]) -> Iterator[tuple[str, Job]]:
-    """The briefs of issues that have changed. Names of the files of all others go into `kept`: most are looked at once,
-    and not article by article."""
+def _pages(files: Iterable[tuple[str, str | bytes | None]], stock: _Stock) -> Iterator[tuple[str, Page]]:
+    """Those of the files that are pages. The others are put where they belong; one without content stands there."""
+    kept = []
+    for name, content in files:
+        if content is None:
+            kept.append(name)
+        elif name.endswith(".md"):
+            yield digest(name, content), (name, str(content))
+        else:
+            stock.put(name, content)
+    stock.keep(kept)
+
+
+def _briefs(c: Catalogue, work: Work, stock: _Stock) -> Iterator[tuple[str, Job]]:
+    """The briefs of issues that have changed. The files of all others are kept: most are looked at once, and not
+    article by article."""
     for issue in issues(c):
         if keys := work.memo.recall(issue.digest):
-            kept += [name for key in keys for name in work.memo.recall(key)]
+            stock.keep([name for key in keys for name in work.memo.recall(key)])
             continue
         made = [(brief.digest, brief) for brief in issue.briefs()]
         work.memo.keep(issue.digest, [key for key, _ in made])
         yield from made
 
 
-def _files(
-    c: Catalogue, work: Work, docs: output.Generated, names: Sequence[str]
-) -> Iterator[tuple[str, str | bytes | None]]:
-    """What is made of the whole archive; `names` are the files of its issues."""
-    listed = []
+def _files(c: Catalogue, work: Work, stock: _Stock) -> Iterator[tuple[str, str | bytes | None]]:
+    """What is made of the whole archive, once the files of its issues are there."""
+    of_issues, listed = list(stock.docs.files), []
     for name, content in list_pages(c):
         listed.append(name)
         yield name, content
     yield from c.say.scripts()
-    whole = dict(export.whole(c, docs.size))
+    whole = dict(export.whole(c, stock.docs.size))
     for name, parts in whole.items():
-        key = digest(name, [docs.files[part] for part in parts])
-        yield name, None if work.memo.recall(key) else b"".join((docs.folder / part).read_bytes() for part in parts)
+        key = digest(name, [stock.docs.files[part] for part in parts])
+        folder = stock.docs.folder
+        yield name, None if work.memo.recall(key) else b"".join((folder / part).read_bytes() for part in parts)
         work.memo.keep(key, True)
     yield from export.files(c, list(whole), _rows(c, work.memo))
     yield from feeds.feeds(c)
     if c.address:
-        pages = (name for name in chain(listed, sorted(names)) if name.endswith(".md"))
+        pages = (name for name in chain(listed, sorted(of_issues)) if name.endswith(".md"))
         yield from feeds.sitemaps(c.address, pages)
         yield opensearch(c.name, c.lead, c.address)
 
@@ -144,15 +160,14 @@ def _by_issue(archive: Archive) -> list[list[Entry]]:
     return [list(of_issue) for _, of_issue in groupby(archive.entries, lambda e: (e.article.paper, e.article.date))]
 
 
-def _pressed(jobs: Iterable[tuple[str, Job]], work: Work, warnings: list[Problem]) -> Iterator[Sheet]:
-    """The sheets of jobs, each under its digest; those that the last build made of the same are named alone."""
-    known: list[str] = []
+def _press(jobs: Iterable[tuple[str, Job]], work: Work, stock: _Stock, label: str, total: int) -> None:
+    """Makes the sheets of jobs, each under its digest; those that the last build made of the same are kept."""
 
     def tasks() -> Iterator[Task]:
         some: list[tuple[str, Job]] = []
         for key, job in jobs:
             if names := work.memo.recall(key):
-                known.extend(names)
+                stock.keep(names)
                 continue
             some.append((key, job))
             if len(some) == TOGETHER:
@@ -160,22 +175,15 @@ def _pressed(jobs: Iterable[tuple[str, Job]], work: Work, warnings: list[Problem
                 some = []
         yield replace(work.task, jobs=some)
 
-    for done, warned in work.workers.map(pressed, tasks()):
-        warnings += warned
-        for key, sheets in done:
-            work.memo.keep(key, [sheet.name for sheet in sheets])
-            yield from sheets
-    yield from (Sheet(name, None, None) for name in known)
+    def sheets() -> Iterator[Sheet]:
+        for done, warned in work.workers.map(pressed, tasks()):
+            stock.warnings += warned
+            for key, made in done:
+                work.memo.keep(key, [sheet.name for sheet in made])
+                yield from made
 
-
-def _place(tree: output.Tree, docs: Path, sheet: Sheet) -> None:
-    """A sheet's place in the site."""
-    if sheet.html is not None:
-        tree.put(page_of(sheet.name), sheet.html)
-    elif sheet.source is None:
-        tree.keep(page_of(sheet.name))
-    else:
-        tree.link(sheet.name, docs / sheet.name)
+    for sheet in work.progress(sheets(), label, total):
+        stock.put(sheet.name, sheet.source, sheet.html)
 
 
 def _by_hand(config: MkDocsConfig, by_hand: Sequence[str], tree: output.Tree) -> list[Problem]:
