@@ -13,7 +13,6 @@ from generator.catalogue import Catalogue, neighbours
 from generator.memo import digest
 from generator.model import Entry, Issue, Paper
 from generator.parts import first_parts
-from generator.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -139,13 +138,12 @@ class Unmade:
 
 def issues(c: Catalogue) -> Iterator[Unmade]:
     """Those of each newspaper in their order."""
-    references = {e.article.id: _reference(c.say, e) for e in c.archive.entries}
+    references = {
+        e.article.id: Reference(e.article.title, article_path(e.article), e.article.page, day)
+        for day, entries in ((c.say.day(issue.date), c.articles(issue)) for issue in c.archive.issues.values())
+        for e in entries
+    }
     for of_paper in c.of_paper.values():
         for previous, issue, following in neighbours(of_paper):
             brief = IssueBrief(issue, c.paper(issue), c.articles(issue), previous, following, c.texts(issue))
             yield Unmade(brief, c, references)
-
-
-def _reference(say: Wording, entry: Entry) -> Reference:
-    article = entry.article
-    return Reference(article.title, article_path(article), article.page, say.day(article.date))

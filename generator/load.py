@@ -19,7 +19,7 @@ from generator.metadata import kind_of
 from generator.model import Archive, Article, Entry, Issue, Paper, Progress, Unplaced, passing
 from generator.places import Gazetteer
 from generator.problems import Problem
-from generator.reader import Lines, Reader, Where
+from generator.reader import Block, Lines, Reader, Where
 from generator.workers import HERE, Workers
 
 ISSUES = "seeds/issues.yml"
@@ -131,25 +131,28 @@ def page_texts(reader: Reader, issue: Issue, line: int) -> Iterator[tuple[str, i
 
 def _articles(reader: Reader, workers: Workers) -> Iterator[Found]:
     files = [f"{ARTICLES}/{path.name}" for path in sorted((reader.root / ARTICLES).glob("*"))]
-    # YAML takes five times as long to read as JSON, and there is a file for each issue.
-    read = workers.map(_article_file, [(reader.root, file) for file in files if file.endswith(".yml")])
-    for file in files:
-        if file.endswith(".yml"):
-            found, problems = next(read)
-            reader.problems += problems
-            yield from found
-        elif file.endswith(".jsonl"):
-            yield from _jsonl(reader, file)
-        elif not file.startswith(f"{ARTICLES}/."):
-            reader.report(
-                file, None, "is neither .yml nor .jsonl and was left out", "Rename it or take it away.", False
-            )
+
+    def tasks() -> Iterator[tuple[Path, str | Block]]:
+        for file in files:
+            if file.endswith(".yml"):
+                yield reader.root, file
+            elif file.endswith(".jsonl"):
+                yield from ((reader.root, block) for block in reader.blocks(file))
+            elif not file.startswith(f"{ARTICLES}/."):
+                what = "is neither .yml nor .jsonl and was left out"
+                reader.report(file, None, what, "Rename it or take it away.", False)
+
+    for found, problems in workers.map(_read, tasks()):
+        reader.problems += problems
+        yield from found
 
 
-def _article_file(task: tuple[Path, str]) -> tuple[list[Found], list[Problem]]:
-    root, file = task
+def _read(task: tuple[Path, str | Block]) -> tuple[list[Found], list[Problem]]:
+    """The articles of a file, or of a part of one, and what is wrong with them."""
+    root, what = task
     reader = Reader(root)
-    return article_file(reader, file)[0], reader.problems
+    found = list(_jsonl(reader, what)) if isinstance(what, Block) else article_file(reader, what)[0]
+    return found, reader.problems
 
 
 def article_file(reader: Reader, file: str) -> tuple[list[Found], list[Unplaced]]:
@@ -175,8 +178,9 @@ def article_file(reader: Reader, file: str) -> tuple[list[Found], list[Unplaced]
     return found, [u for u in unplaced if u is not None]
 
 
-def _jsonl(reader: Reader, file: str) -> Iterator[Found]:
-    for n, text in enumerate(reader.lines(file), 1):
+def _jsonl(reader: Reader, block: Block) -> Iterator[Found]:
+    file = block.file
+    for n, text in reader.lines(block):
         if not text.strip():
             continue
         try:

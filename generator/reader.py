@@ -4,6 +4,7 @@ The models of `model.py` are the formats; here pydantic's errors are put into wo
 """
 
 import difflib
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +23,7 @@ Where = tuple[Any, ...]
 MARK = "\ufeff"  # of the byte order
 BLANK = " \t\r\n\u3000"
 PART = 100_000  # characters that are looked at at once
+BLOCK = 2_000_000  # bytes that are read as one task: some five hundred articles
 NESTED: dict[Any, type[BaseModel]] = {"pages": PageText, "authors": Author, "source": Source}
 EXAMPLES = {
     "paper": '"paper: llrb", the short key of a newspaper',
@@ -51,11 +53,11 @@ _Loader.yaml_implicit_resolvers = {
 
 
 class Lines:
-    """Where the things of a YAML text stand. The text is parsed again only when something has to be reported."""
+    """Where the things of a YAML text stand. It is parsed where its nodes are not given and something is asked."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, root: yaml.Node | None = None) -> None:
         self._text = text
-        self._root: yaml.Node | None = None
+        self._root = root
 
     def __call__(self, path: Where) -> int:
         """The line, from 1, of the deepest part of the path that is there."""
@@ -71,6 +73,20 @@ class Lines:
                 node = node.value[step]
                 line = node.start_mark.line + 1
         return line
+
+
+@dataclass(frozen=True)
+class Block:
+    """Whole lines of a text file."""
+
+    file: str
+    encoding: str
+    start: int
+    """Bytes before it,"""
+    size: int
+    """and in it."""
+    line: int
+    """The number of its first line, from 1."""
 
 
 @dataclass
@@ -92,19 +108,28 @@ class Reader:
             return None
         return text
 
-    def lines(self, file: str) -> Iterator[str]:
-        """The lines of a text file one by one, for it may be larger than the memory; none, and a problem, where there
+    def blocks(self, file: str, size: int = BLOCK) -> Iterator[Block]:
+        """A text file in parts of whole lines, for it may be larger than the memory; none, and a problem, where there
         is nothing to read."""
         encoding = self._encoding(file)
         if encoding is None:
             return
-        empty = True
-        with (self.root / file).open(encoding=encoding) as text:
-            for n, line in enumerate(text):
-                empty = empty and not line.strip(BLANK + MARK)
-                yield (line if n else line.removeprefix(MARK)).removesuffix("\n")
+        empty, line = True, 1
+        with (self.root / file).open("rb") as text:
+            while data := text.read(size) + text.readline():
+                empty = empty and not data.decode(encoding).strip(BLANK + MARK)
+                yield Block(file, encoding, text.tell() - len(data), len(data), line)
+                line += data.count(b"\n")
         if empty:
             self._report_empty(file)
+
+    def lines(self, block: Block) -> Iterator[tuple[int, str]]:
+        """The number and the text of each line of a part."""
+        with (self.root / block.file).open("rb") as file:
+            file.seek(block.start)
+            text = io.TextIOWrapper(io.BytesIO(file.read(block.size)), block.encoding)
+        for n, line in enumerate(text, block.line):
+            yield n, (line.removeprefix(MARK) if n == 1 else line).removesuffix("\n")
 
     def _report_empty(self, file: str) -> None:
         self.report(file, None, "is empty", "Put its text there, or take it off the list.")
@@ -141,7 +166,9 @@ class Reader:
         if text is None:
             return None
         try:
-            data = yaml.load(text, _Loader)
+            loader = _Loader(text)
+            root = loader.get_single_node()
+            data = loader.construct_document(root) if root else None
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else None
             what = "broken YAML: " + " ".join(filter(None, [error.context, error.problem]))
@@ -153,7 +180,7 @@ class Reader:
         if not isinstance(data, dict):
             self.report(file, 1, "holds no fields", 'Write them as "name: value", one a line.')
             return None
-        return data, Lines(text)
+        return data, Lines(text, root)
 
     def record(
         self, model: type[R], data: object, file: str, line: Callable[[Where], int], at: Where, who: str

@@ -409,17 +409,19 @@ def test_a_reviewed_article_is_in_no_doubt(sample: Sample) -> None:
     st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])),
     st.sampled_from(["utf-8", "utf-8-sig", "gb18030"]),
     st.sampled_from(["\n", "\r\n", "\r"]),
+    st.sampled_from([1, 8, 1000]),
 )
-def test_lines_read_one_by_one_are_those_of_the_whole_text(text: str, encoding: str, end: str) -> None:
+def test_lines_read_in_parts_are_those_of_the_whole_text(text: str, encoding: str, end: str, size: int) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "a.txt"
         path.write_bytes(text.replace("\n", end).encode(encoding))
         at_once, one_by_one = Reader(Path(folder)), Reader(Path(folder))
-        lines = list(one_by_one.lines("a.txt"))
+        lines = [line for block in one_by_one.blocks("a.txt", size) for line in one_by_one.lines(block)]
         whole = at_once.text("a.txt")
         assert one_by_one.problems == at_once.problems
         if whole is not None:
-            assert "\n".join(lines).rstrip("\n") == whole.rstrip("\n")
+            assert "\n".join(text for _, text in lines).rstrip("\n") == whole.rstrip("\n")
+            assert [n for n, _ in lines] == list(range(1, len(lines) + 1))
 
 
 def test_a_large_file_of_articles_is_not_held_in_memory(tmp_path: Path) -> None:
@@ -428,6 +430,7 @@ def test_a_large_file_of_articles_is_not_held_in_memory(tmp_path: Path) -> None:
             file.write("三月的田野一片繁忙。" * 300 + "\n")
     assert (tmp_path / "a.jsonl").stat().st_size > 25_000_000
     tracemalloc.start()
-    assert sum(1 for _ in Reader(tmp_path).lines("a.jsonl")) == 3000
+    reader = Reader(tmp_path)
+    assert sum(1 for block in reader.blocks("a.jsonl") for _ in reader.lines(block)) == 3000
     assert tracemalloc.get_traced_memory()[1] < 12_000_000
     tracemalloc.stop()
