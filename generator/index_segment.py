@@ -98,17 +98,18 @@ class _Range:
     below: int
     documents: int
     shard: int
+    rare: int
 
 
 @dataclass(frozen=True)
 class _Shards:
     begins: list[int]
     lists: list[bytes]
-    positions: list[bytes]
+    ranks: list[bytes]
 
 
 def build(
-    documents: Sequence[Document], workers: Workers, run: int, shard: int
+    documents: Sequence[Document], workers: Workers, run: int, shard: int, rare: int
 ) -> Iterator[tuple[str, Content] | Summary]:
     """The files of a segment; last of all, its summary."""
     number = len(documents)
@@ -134,17 +135,17 @@ def build(
         yield from columns.files()
 
         tasks = (
-            _Range(list(zip(firsts, aside.take(n), strict=True)), below, number, shard)
+            _Range(list(zip(firsts, aside.take(n), strict=True)), below, number, shard, rare)
             for n, below in enumerate(ranges[:-1])
         )
         terms: list[int] = []
         weights: list[int] = []
         for shards in workers.map(_merge, tasks):
-            for begin, lists, positions in zip(shards.begins, shards.lists, shards.positions, strict=True):
+            for begin, lists, ranks in zip(shards.begins, shards.lists, shards.ranks, strict=True):
                 yield f"lists/{len(terms)}", lists
-                yield f"positions/{len(terms)}", positions
+                yield f"ranks/{len(terms)}", ranks
                 terms.append(begin)
-                weights.append((len(lists) + len(positions)) // 1000)
+                weights.append((len(lists) + len(ranks)) // 1000)
     if len(terms) <= WHOLE:
         out.begins, out.weights = _steps(terms), weights
     else:
@@ -159,7 +160,7 @@ def build(
     out.authors = {name: len(of) for name, of in columns.authors.items()}
     out.words = dict(sorted(words.items()))
     out.variants = "".join(sorted(known))
-    out.files = {"text": number, "lists": len(terms), "positions": len(terms)}
+    out.files = {"text": number, "lists": len(terms), "ranks": len(terms)}
     out.files["directory"] = 0 if out.weights is not None else len(out.begins)
     out.files |= {"columns": -(-number // COLUMN), "authors": len(out.first_names), "ids": 1}
     yield out
@@ -204,10 +205,10 @@ def _variants(documents: Sequence[Document]) -> set[str]:
 
 def _merge(task: _Range) -> _Shards:
     parts: list[tuple[int, Postings]] = [(first, part) for first, both in task.parts for part in pickle.loads(both)]
-    shards = list(merged(parts, task.below, task.documents, task.shard))
+    shards = list(merged(parts, task.below, task.documents, task.shard, task.rare))
     lists = packed([numbers(each.lists) for each in shards])
-    positions = packed([numbers(each.positions) for each in shards])
-    return _Shards([each.begin for each in shards], lists, positions)
+    ranks = packed([numbers(each.ranks) for each in shards])
+    return _Shards([each.begin for each in shards], lists, ranks)
 
 
 def _steps(terms: Sequence[int]) -> list[int]:

@@ -1,4 +1,5 @@
-"""The inverted index: which documents hold a character or a pair of neighbouring characters, how often, and where.
+"""The inverted index: which documents hold a character or a pair of neighbouring characters, how often, and which pairs
+follow each other.
 
 A chunk of documents is sorted by terms (`ranged`), and what all chunks say of a range of terms is put together
 (`merged`): either works alone, from values to values, and its memory is bounded by the chunk and by the range.
@@ -7,21 +8,26 @@ A term is one number, first code point times 2^21 plus the second; the second of
 sorted and cut into shards. Each kind of number stands together, for then it packs best: as varints (seven bits a byte,
 the lowest first), or in bits, the highest of a byte first. A shard of lists holds
 
-    sizes: the number of terms, of documents in the segment, the bytes of high, low and times
-    terms: for each, first code point less that of the term before, second code point, documents
+    sizes: how many first code points there are, documents in the segment, most of a rare term, the bytes of high, low
+        and times
+    terms: for each first code point that less the one before, and how many terms begin with it; for each of these the
+        second code point less the one before with the same first; for each its documents
     high, low: for each document of each term, how many lie between it and the one before: the lowest k bits in `low`,
         the rest as so many zeros and a one in `high` (Rice's code; k follows from the term's mean)
     times: for each of them 8 x (how often - 1) + 4 if it begins a word + 2 if it ends one + 1 if it is in a title;
         of 4 and 2 it is said where they change from one document to the next, and for pairs alone
     titles: for each that is in a title, how often there - 1
 
-and its shard of positions, for pairs alone, for each document the first position and the distances between the rest:
+and its shard of ranks, for pairs that are not rare, for each document one after the other
 
-    sizes: how many there are
-    the lowest eight bits of each, then the rest of each as varints
+    firsts: how many there are in all; then, each time the pair stands there, how many of its first character stand in
+        the document since the last time, or since its beginning
+    seconds: the same of its second character
 
-Positions count code points of the folded text; one lies between two lines or paragraphs, so that no run crosses from
-one to the next. Lists and positions lie apart because a query of one or two characters needs no positions.
+Two pairs stand side by side where the second character of the one is the first of the other, the same one of all of its
+kind in the document: to number these takes half of the bits that positions in the text take. A pair never crosses from
+one line or paragraph to the next, so no run does. Ranks lie apart from lists because a query of one or two characters
+needs none. No query needs those of a pair that few documents hold: the texts of the few say where it stands.
 """
 
 from collections.abc import Iterator, Sequence
@@ -65,8 +71,8 @@ class Postings:
     """8 x (how often - 1) + flags,"""
     titles: Some
     """and, only where it is in the title, how often there - 1."""
-    distances: Some
-    """For pairs: where it stands first in the document, and how far on each time again."""
+    ranks: Some
+    """For pairs, each time: how many of its first character (row 0), its second (row 1) stand there since the last."""
 
     def ranged(self, bounds: Sequence[int]) -> "list[Postings]":
         """What lies between each two neighbours of the bounds."""
@@ -74,9 +80,7 @@ class Postings:
         entry = np.append(0, np.cumsum(self.held, dtype=np.int64))[cut]
         title = np.append(0, np.cumsum(self.times & 1, dtype=np.int64))[entry]
         place = (
-            np.append(0, np.cumsum((self.times >> FLAGS) + 1, dtype=np.int64))[entry]
-            if len(self.distances)
-            else 0 * cut
+            np.append(0, np.cumsum((self.times >> FLAGS) + 1, dtype=np.int64))[entry] if self.ranks.size else 0 * cut
         )
         return [
             Postings(
@@ -85,7 +89,7 @@ class Postings:
                 self.docs[entry[n] : entry[n + 1]],
                 self.times[entry[n] : entry[n + 1]],
                 self.titles[title[n] : title[n + 1]],
-                self.distances[place[n] : place[n + 1]],
+                self.ranks[:, place[n] : place[n + 1]],
             )
             for n in range(len(bounds) - 1)
         ]
@@ -99,7 +103,7 @@ class Shard:
     """The roundest number above the last term before: of thousands of them, half the bytes."""
     lists: Sequence[bytes]
     """Parts of numbers that are unlike each other, to be packed one by one."""
-    positions: Sequence[bytes]
+    ranks: Sequence[bytes]
 
 
 # ---- of a chunk ----------------------------------------------------------------------------------------------------
@@ -109,9 +113,9 @@ def sorted_postings(text: Text, begin: Flags) -> tuple[Postings, Postings]:
     """Those of the single characters, and those of the pairs; `begin` says where words begin."""
     codes = text.codes
     present = np.flatnonzero(np.bincount(codes, minlength=1))
-    rank = np.zeros(int(codes.max(initial=0)) + 1, np.int64)
-    rank[present] = np.arange(len(present))
-    ranks = rank[codes]
+    kind = np.zeros(int(codes.max(initial=0)) + 1, np.int64)
+    kind[present] = np.arange(len(present))
+    kinds = kind[codes]
     spread = len(present).bit_length()
     index = len(codes).bit_length()
     assert 2 * spread + index < 64, "a chunk that is too large to be sorted as whole numbers"
@@ -122,20 +126,25 @@ def sorted_postings(text: Text, begin: Flags) -> tuple[Postings, Postings]:
     flags = in_title.astype(np.uint8)
 
     at = np.flatnonzero(codes)
-    key = np.sort(ranks[at] << index | at)
-    singles = _grouped(key >> index, key & ((1 << index) - 1), present << SHIFT, of, flags, None)
+    key = np.sort(kinds[at] << index | at)
+    at = key & ((1 << index) - 1)
+    singles = _grouped(key >> index, at, present << SHIFT, of, flags, None)
+    number = (singles.times >> FLAGS).astype(np.int64) + 1
+    ranks = np.zeros(len(codes), np.int64)
+    ranks[at] = np.arange(len(at)) - np.repeat(np.cumsum(number) - number, number)
 
+    at = np.flatnonzero(codes)
     at = at[at + 1 < len(codes)]
     at = at[codes[at + 1] != 0]
-    key = np.sort(ranks[at] << (spread + index) | ranks[at + 1] << index | at)
+    key = np.sort(kinds[at] << (spread + index) | kinds[at + 1] << index | at)
     # A lone character's would take a fifth more, and say little.
     flags |= word[:-2].view(np.uint8) << 2 | word[2:].view(np.uint8) << 1
     pair = key >> index
-    return singles, _grouped(pair, key & ((1 << index) - 1), (present, spread), of, flags, origins)
+    return singles, _grouped(pair, key & ((1 << index) - 1), (present, spread), of, flags, ranks)
 
 
 def _grouped(
-    term: Ints, at: Ints, codes: Ints | tuple[Ints, int], of: Some, flags: NDArray[np.uint8], origins: Ints | None
+    term: Ints, at: Ints, codes: Ints | tuple[Ints, int], of: Some, flags: NDArray[np.uint8], ranks: Ints | None
 ) -> Postings:
     """Postings that are sorted by term and place, one for each term and document."""
     new_term = np.append(True, term[1:] != term[:-1])[: len(term)]
@@ -144,8 +153,9 @@ def _grouped(
     new_doc[1:] |= doc[1:] != doc[:-1]
     starts = np.flatnonzero(new_doc)
     empty = np.zeros(0, np.uint8)
+    steps = np.zeros((2, 0), np.int64)
     if not len(starts):
-        return Postings(np.zeros(0, np.int64), empty, empty, empty, empty, empty)
+        return Postings(np.zeros(0, np.int64), empty, empty, empty, empty, _small(steps))
     each = flags[at]
     flag = np.bitwise_or.reduceat(each, starts)
     times = np.diff(starts, append=len(at)) - 1
@@ -153,10 +163,10 @@ def _grouped(
     in_title = np.append(0, np.cumsum(each & 1, dtype=np.int64))
     titles = in_title[np.append(starts, len(at))[titled + 1]] - in_title[starts[titled]] - 1
     first = np.flatnonzero(new_term[starts])
-    distances: Some = empty
-    if origins is not None:
-        distances = np.diff(at, prepend=0)
-        distances[starts] = at[starts] - origins[doc[starts]]
+    if ranks is not None:
+        both = np.stack([ranks[at], ranks[at + 1]])
+        steps = np.diff(both, prepend=0) - 1
+        steps[:, starts] = both[:, starts]
     terms = term[starts[first]]
     if isinstance(codes, tuple):
         present, spread = codes
@@ -164,7 +174,7 @@ def _grouped(
     else:
         terms = codes[terms]
     held = np.diff(first, append=len(starts))
-    return Postings(terms, _small(held), doc[starts], _small(times << FLAGS | flag), _small(titles), _small(distances))
+    return Postings(terms, _small(held), doc[starts], _small(times << FLAGS | flag), _small(titles), _small(steps))
 
 
 def _small(values: Ints) -> Some:
@@ -182,10 +192,11 @@ def bounds(pairs: Text, number: int) -> list[int]:
 # ---- of a range ----------------------------------------------------------------------------------------------------
 
 
-def merged(parts: Sequence[tuple[int, Postings]], below: int, documents: int, size: int) -> Iterator[Shard]:
+def merged(parts: Sequence[tuple[int, Postings]], below: int, documents: int, size: int, rare: int) -> Iterator[Shard]:
     """Shards of what chunks hold of a range of terms, each chunk with the number of its first document.
 
-    All terms are at least `below`; a shard has lists of `size` documents in all, or one term that has more.
+    All terms are at least `below`; a shard has lists of `size` documents in all, or one term that has more. Terms that
+    no more than `rare` documents hold have no ranks.
     """
     parts = [(first, part) for first, part in parts if len(part.terms)]
     if not parts:
@@ -198,14 +209,16 @@ def merged(parts: Sequence[tuple[int, Postings]], below: int, documents: int, si
     times = np.concatenate([part.times.astype(np.int64) for _, part in parts])[gather]
     titles = np.concatenate([_spread(part) for _, part in parts])[gather]
     placed = np.concatenate([_placed(part) for _, part in parts])
-    distances = np.concatenate([part.distances.astype(np.uint32) for _, part in parts])[_blocks(placed, order)]
+    ranks = np.concatenate([part.ranks for _, part in parts], axis=1)[:, _blocks(placed, order)]
 
     chunk_terms, held, placed = chunk_terms[order], held[order], placed[order]
     new = np.flatnonzero(np.append(True, chunk_terms[1:] != chunk_terms[:-1]))
     terms = chunk_terms[new]
     held = np.add.reduceat(held, new)
     ends = np.cumsum(held)
-    place_ends = np.cumsum(np.add.reduceat(placed, new))
+    placed = np.add.reduceat(placed, new)
+    ranks = ranks[:, np.repeat(held > rare, placed)]
+    place_ends = np.cumsum(np.where(held > rare, placed, 0))
     first_of_term = ends - held
     gaps = np.diff(docs, prepend=0) - 1
     gaps[first_of_term] = docs[first_of_term]
@@ -220,8 +233,8 @@ def merged(parts: Sequence[tuple[int, Postings]], below: int, documents: int, si
         part = slice(done, ends[end - 1])
         yield Shard(
             _roundest(int(terms[start - 1]) if start else below - 1, int(terms[start])),
-            _lists(documents, directory[start:end], gaps[part], times[part], titles[part]),
-            _positions(distances[before : place_ends[end - 1]]),
+            _lists(documents, rare, directory[start:end], gaps[part], times[part], titles[part]),
+            _ranks(ranks[:, before : place_ends[end - 1]]),
         )
         start = end
 
@@ -243,8 +256,8 @@ def _spread(part: Postings) -> Ints:
 
 
 def _placed(part: Postings) -> Ints:
-    """How many distances each term has."""
-    if not len(part.distances):
+    """How many ranks each term has in a row."""
+    if not part.ranks.size:
         return np.zeros(len(part.terms), np.int64)
     upto = np.append(0, np.cumsum((part.times >> FLAGS) + 1, dtype=np.int64))
     out: Ints = np.diff(upto[np.append(0, np.cumsum(part.held, dtype=np.int64))])
@@ -256,14 +269,18 @@ def _roundest(below: int, most: int) -> int:
     return next(number for bits in range(2 * SHIFT, -1, -1) if (number := most >> bits << bits) > below)
 
 
-def _lists(documents: int, directory: Ints, gaps: Ints, times: Ints, titles: Ints) -> Sequence[bytes]:
-    terms = directory.copy()
-    terms[:, 0] = np.diff(directory[:, 0], prepend=0)
-    bits = np.frexp((documents // directory[:, 2]).astype(np.float64))[1] - 1  # of the whole part of the mean
-    high, low = _rice(gaps, np.repeat(bits, directory[:, 2]))
+def _lists(documents: int, rare: int, directory: Ints, gaps: Ints, times: Ints, titles: Ints) -> Sequence[bytes]:
+    first, second, held = directory.T
+    new = np.flatnonzero(np.append(True, first[1:] != first[:-1]))
+    firsts = np.stack([np.diff(first[new], prepend=0), np.diff(new, append=len(first))], axis=1)
+    seconds = np.diff(second, prepend=0)
+    seconds[new] = second[new]
+    bits = np.frexp((documents // held).astype(np.float64))[1] - 1  # of the whole part of the mean
+    high, low = _rice(gaps, np.repeat(bits, held))
     packed = varints(times)
-    sizes = np.array([len(terms), documents, len(high), len(low), len(packed)])
-    return varints(sizes) + varints(terms.ravel()), high, low, packed, varints(titles[titles > 0] - 1)
+    sizes = np.array([len(firsts), documents, rare, len(high), len(low), len(packed)])
+    terms = np.concatenate([sizes, firsts.ravel(), seconds, held])
+    return varints(terms), high, low, packed, varints(titles[titles > 0] - 1)
 
 
 def _rice(values: Ints, bits: NDArray[np.int32]) -> tuple[bytes, bytes]:
@@ -277,9 +294,9 @@ def _rice(values: Ints, bits: NDArray[np.int32]) -> tuple[bytes, bytes]:
     return np.packbits(high).tobytes(), np.packbits(low.astype(np.uint8)).tobytes()
 
 
-def _positions(distances: Some) -> Sequence[bytes]:
-    low = (distances & 255).astype(np.uint8).tobytes()
-    return varints(np.array([len(distances)])), low, varints(distances >> 8)
+def _ranks(ranks: Some) -> Sequence[bytes]:
+    firsts, seconds = ranks
+    return varints(np.append(len(firsts), firsts)), varints(seconds)
 
 
 def varints(values: Some) -> bytes:

@@ -7,14 +7,14 @@
     SEGMENT/directory/N.js   where each of 64 shards of terms begins, and what it weighs (or in the catalogue)
     SEGMENT/columns/N.js     date, newspaper, county, kind and lengths of 4,096 documents
     SEGMENT/lists/N.js       a shard of terms: which documents hold each (postings.py)
-    SEGMENT/positions/N.js   where in them
+    SEGMENT/ranks/N.js       which pairs stand side by side in them
     SEGMENT/text/N.js        a document: id, address, title and text
     SEGMENT/authors/N.js     authors, and the documents of each
     SEGMENT/ids/0.js         the id of every document, for tools
 
-A query loads the lists of the cheapest pairs of characters that cover it, their positions where it is longer than two
-characters, and the text of the hits that are shown: what is found is what `text.includes(query)` finds, no more and no
-less, and no text is read for it.
+A query loads the lists of the cheapest pairs of characters that cover it. Where these leave few documents, their texts
+say which hold it; elsewhere the ranks of all of its pairs do. What is found is what `text.includes(query)` finds, no
+more and no less.
 
 A segment is an index of a stretch of documents. Their sizes are the digits of a number (`stretches`): what comes at the
 end changes the last, small ones alone, and a segment whose documents are those of the last build stands as it is.
@@ -59,6 +59,8 @@ class Sizes:
     """Characters that are sorted at once."""
     shard: int = 7_000
     """Documents in the lists of a shard: 9 kB when packed. A term with more has a shard to itself."""
+    rare: int = 10
+    """Documents of a pair that has no ranks, at most."""
 
 
 SIZES = Sizes()
@@ -81,8 +83,8 @@ def files(
     names = iter(digests or (document.digest for document in documents))
     start = 0
     for size in stretches(len(documents), sizes.unit, sizes.base):
-        lists = _shard(sizes.shard, size / (sizes.unit * sizes.base))
-        key = digest("segment", _code(), sizes.run, lists, *islice(names, size))
+        shard, rare = (_share(most, size / (sizes.unit * sizes.base)) for most in (sizes.shard, sizes.rare))
+        key = digest("segment", _code(), sizes.run, shard, rare, *islice(names, size))
         name = key[:12]
         kept = memo.recall(key)
         if kept:
@@ -90,7 +92,7 @@ def files(
             standing += [f"{DATA}/{name}/{file}.js" for file in summary.names()]
         else:
             part = documents[start : start + size]
-            for made in index_segment.build(part, workers, sizes.run, lists):
+            for made in index_segment.build(part, workers, sizes.run, shard, rare):
                 if isinstance(made, Summary):
                     summary = made
                 else:
@@ -119,8 +121,8 @@ def stretches(documents: int, unit: int, base: int) -> list[int]:
     return sizes[::-1]
 
 
-def _shard(most: int, share: float) -> int:
-    """Documents in the lists of a shard: a query loads some of each segment, so those of small segments are small.
+def _share(most: int, share: float) -> int:
+    """So many documents where a large segment has `most`: a query loads something of each segment, of small ones less.
 
     `share`: what the segment holds of the documents from which on there are two large ones.
     """

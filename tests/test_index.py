@@ -23,7 +23,7 @@ from tests.test_ranking import made
 from tests.test_search import documents
 
 Tree = dict[str, bytes]
-TINY: dict[str, Any] = {"run": 60, "shard": 5, "unit": 2, "base": 2}
+TINY: dict[str, Any] = {"run": 60, "shard": 5, "unit": 2, "base": 2, "rare": 2}
 
 
 def clean(documents: Sequence[Document], **size: Any) -> Tree:
@@ -139,7 +139,7 @@ def test_the_bytes_do_not_depend_on_how_many_work(number: int) -> None:
     archive = documents()
     alone = clean(archive, run=3000, shard=500, unit=16)
     with processes(number) as workers:
-        made_by = search.files(archive, workers, sizes=Sizes(run=3000, shard=500, unit=16, base=2))
+        made_by = search.files(archive, workers, sizes=Sizes(**{**TINY, "run": 3000, "shard": 500, "unit": 16}))
         assert {name: _bytes(content) for name, content in made_by} == alone
 
 
@@ -170,12 +170,12 @@ def test_ranges_have_about_as_many_postings_each() -> None:
     ranges = bounds(text, 8)
     assert ranges[0] == 0 and ranges[-1] == LAST and len(ranges) == 9
     _, pairs = sorted_postings(text, np.zeros(len(codes), np.bool_))
-    sizes = [len(part.distances) for part in pairs.ranged(ranges)]
+    sizes = [part.ranks.shape[1] for part in pairs.ranged(ranges)]
     assert max(sizes) < 2 * sum(sizes) / 8
     shards = [
         shard.begin
         for n, part in enumerate(pairs.ranged(ranges))
-        for shard in merged([(0, part)], ranges[n], len(lengths), 9)
+        for shard in merged([(0, part)], ranges[n], len(lengths), 9, 0)
     ]
     assert shards == sorted(set(shards)) and len(shards) > 100
 

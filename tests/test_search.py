@@ -22,7 +22,7 @@ from tests.conftest import REPOSITORY, Sample, served
 
 pytestmark = pytest.mark.browser
 
-SCRIPTS = ("terms", "data", "postings", "query", "snippets", "ranking", "archive")
+SCRIPTS = ("terms", "data", "postings", "runs", "query", "snippets", "ranking", "archive")
 FRAME = '<!doctype html><meta charset="utf-8"><title>search</title>\n' + "".join(
     f'<script defer src="{name}.js" data-root="search/data/" data-version="1"></script>\n' for name in SCRIPTS
 )
@@ -37,13 +37,15 @@ def documents() -> list[Document]:
     return found
 
 
-def lay(folder: Path, documents: list[Document], run: int, shard: int, unit: int = 7, base: int = 3) -> None:
+def lay(
+    folder: Path, documents: list[Document], run: int, shard: int, unit: int = 7, base: int = 3, rare: int = 2
+) -> None:
     """A page with the engine and its data, and nothing else. 41 documents are segments of 21, 14 and 6."""
     folder.mkdir()
     (folder / "index.html").write_text(FRAME, encoding="utf-8")
     for name in SCRIPTS:
         shutil.copy(REPOSITORY / f"theme/assets/{name}.js", folder)
-    for name, content in search.files(documents, sizes=search.Sizes(unit, base, run, shard)):
+    for name, content in search.files(documents, sizes=search.Sizes(unit, base, run, shard, rare)):
         output.write(folder / name, content or b"")
 
 
@@ -62,6 +64,13 @@ def engine(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 def ask(page: Page, query: str, **options: object) -> Any:
     return page.evaluate("([q, o]) => window.archive.search(q, o)", [query, options])
+
+
+def requests(page: Page) -> list[str]:
+    """The addresses that the page asks for from now on."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    return asked
 
 
 def expected(runs: list[str]) -> set[str]:
@@ -100,6 +109,42 @@ def test_every_random_cut_of_the_texts_is_found_and_nothing_else(engine: Page) -
     )
     wrong = [(cut, want, got) for cut, want, got in zip(cuts, truth, answers, strict=True) if want != got]
     assert wrong == []
+
+
+def test_ranks_and_texts_say_the_same(browser: Browser, tmp_path: Path) -> None:
+    chance = random.Random(1949)
+
+    def line(most: int) -> str:
+        words = "".join(chance.choices(["兴縣", "发展", "的", "ＡA", "。"], [6, 6, 5, 1, 1], k=chance.randint(1, most)))
+        return words if chance.random() < 0.1 else words.replace("展兴", "展的兴")
+
+    archive = [
+        Document(f"{n}", "", "2024-01-01", ("p", "报"), None, ("news", "报道"), (line(5), line(3)), (line(40), line(5)))
+        for n in range(150)
+    ]
+    folded = [[[fold(line) for line in part] for part in (d.title, d.text)] for d in archive]
+    texts = [line for parts in folded[:9] for part in parts for line in part]
+    cuts = {text[start : start + length] for text in texts for start in range(8) for length in (3, 4, 5, 7)}
+    cuts = {cut for cut in cuts if len(cut) > 2}
+    answers = []
+    for rare in (1, 20, 1000):
+        lay(tmp_path / f"{rare}", archive, run=1000, shard=500, unit=64, rare=rare)
+        context = browser.new_context()
+        page = context.new_page()
+        asked = requests(page)
+        page.goto((tmp_path / f"{rare}/index.html").as_uri())
+        answers.append({cut: ask(page, cut, limit=150) for cut in sorted(cuts)})
+        for cut in sorted(cuts):
+            in_title, anywhere = (
+                [n for n, parts in enumerate(folded) if any(cut in line for part in parts[:count] for line in part)]
+                for count in (1, 2)
+            )
+            assert sorted(answers[-1][cut]["docs"]) == anywhere
+            assert sorted(ask(page, f"title:{cut}")["docs"]) == in_title
+        assert any("/ranks/" in url for url in asked) == (rare < 1000)
+        context.close()
+    assert answers[0] == answers[1] == answers[2]
+    assert max(answer["total"] for answer in answers[0].values()) > 40
 
 
 def test_runs_with_a_space_between_must_all_occur(engine: Page) -> None:
@@ -218,19 +263,35 @@ def test_characters_of_rare_planes_are_found_and_marked(browser: Browser, tmp_pa
 
 
 def test_a_data_file_that_does_not_load_is_said_and_can_be_tried_again(browser: Browser, tmp_path: Path) -> None:
-    lay(tmp_path / "page", documents(), run=5000, shard=8)
+    lay(tmp_path / "page", documents(), run=5000, shard=8, unit=64)
     with served(tmp_path / "page") as address:
-        for part in ("catalogue", "*/directory/*", "*/lists/*", "*/positions/*", "*/columns/*", "common-*", "*/text/*"):
+        for part in ("catalogue", "*/directory/*", "*/lists/*", "*/ranks/*", "*/columns/*", "common-*", "*/text/*"):
             context = browser.new_context()
             page = context.new_page()
             page.route(f"**/data/{part}.js*", lambda route: route.abort())
             page.goto(f"{address}/index.html")
-            said = page.evaluate("archive.search('发展中').catch(e => ({missing: e.missing, retry: e.retry}))")
+            said = page.evaluate("archive.search('本报讯').catch(e => ({missing: e.missing, retry: e.retry}))")
             assert said["retry"] is True
             assert fnmatch(said["missing"], part)
             page.unroute(f"**/data/{part}.js*")
-            assert ask(page, "发展中")["total"] == len(expected(["发展中"])) > 0
+            assert ask(page, "本报讯")["total"] == len(expected(["本报讯"])) > 0
             context.close()
+
+
+def test_a_text_that_does_not_load_makes_no_list_shorter(browser: Browser, tmp_path: Path) -> None:
+    lay(tmp_path / "page", documents(), run=5000, shard=8, unit=64, rare=100)
+    with served(tmp_path / "page") as address:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{address}/index.html")
+        last = ask(page, "本报讯", limit=50)["docs"][-1]
+        page.route(f"**/text/{last}.js*", lambda route: route.abort())
+        page.reload()
+        said = page.evaluate("archive.search('本报讯').catch(e => ({missing: e.missing, retry: e.retry}))")
+        assert said["retry"] is True and said["missing"].endswith(f"/text/{last}")
+        page.unroute(f"**/text/{last}.js*")
+        assert ask(page, "本报讯")["total"] == len(expected(["本报讯"])) > 10
+        context.close()
 
 
 def test_another_try_does_not_wait_for_what_the_first_one_asked(browser: Browser, tmp_path: Path) -> None:
@@ -258,8 +319,7 @@ def test_a_query_loads_what_it_needs_and_no_more(browser: Browser, tmp_path: Pat
     with served(tmp_path / "page") as address:
         context = browser.new_context()
         page = context.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
+        asked = requests(page)
         page.goto(f"{address}/index.html")
         assert len(asked) == 1 + len(SCRIPTS) + 1
         assert asked[-1].endswith("/catalogue.js?v=1"), "what every search needs comes with the page"
@@ -270,7 +330,6 @@ def test_a_query_loads_what_it_needs_and_no_more(browser: Browser, tmp_path: Pat
         assert loaded == {
             "directory": 8,
             "lists": 9,
-            "positions": 9,
             "columns": 1,
             "common": 1,
             "text": 1,
@@ -285,14 +344,20 @@ def test_a_search_that_is_called_off_loads_nothing_more(browser: Browser, tmp_pa
     with served(tmp_path / "page") as address:
         context = browser.new_context()
         page = context.new_page()
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
+        asked = requests(page)
         page.goto(f"{address}/index.html")
         off = """async () => { const control = new AbortController();
             const answer = archive.search("发展", {signal: control.signal}).catch(error => error.name);
             control.abort(); return answer }"""
         assert page.evaluate(off) == "AbortError"
         assert [url for url in asked if "/data/" in url and "/catalogue.js" not in url] == []
+        later = """async () => { const control = new AbortController();
+            const seen = all => all.some(each => [...each.addedNodes].some(node => node.src?.includes("/lists/")));
+            new MutationObserver(all => seen(all) && control.abort()).observe(document.head, {childList: true});
+            return archive.search("冻绿叶药茶", {signal: control.signal}).catch(error => error.name) }"""
+        assert page.evaluate(later) == "AbortError"
+        assert "/lists/" in asked[-1]
+        assert not any(f"/{kind}/" in url for url in asked for kind in ("ranks", "text", "columns"))
         context.close()
 
 

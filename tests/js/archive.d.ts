@@ -75,12 +75,28 @@ interface Row {
 interface Term {
   start: number;
   end: number;
+  /** Of its first rank in the shard. */
   place: number;
+  /** Whether it has any. */
+  ranked: boolean;
 }
 
 interface Shard {
   number: number;
   weight: number;
+}
+
+/** Of each pair, each time: how many of its characters stand in the document since the last. */
+interface Ranks {
+  firsts: Int32Array;
+  seconds: Int32Array;
+}
+
+/** A pair of a run. */
+interface Pair {
+  at: number;
+  key: number;
+  shard: Shard;
 }
 
 interface Lists {
@@ -91,16 +107,35 @@ interface Lists {
 }
 
 interface Part {
-  at: number;
   shard: number;
   all: Lists;
   term: Term;
+}
+
+/** What the lists of a segment say of a run: the documents that hold the pairs of a cover, and where in their lists. */
+interface Stage {
+  s: Segment;
+  pairs: Pair[];
+  held: Part[];
+  common: { doc: number; at: number[] }[];
 }
 
 interface Match {
   title: number;
   text: number;
   whole: boolean;
+}
+
+/** What is searched of a document, folded. */
+interface Lines {
+  title: string[];
+  text: string[];
+}
+
+/** How a search comes by texts; aborted, it asks for nothing more. */
+interface Reader {
+  lines(doc: number): Promise<Lines>;
+  signal?: AbortSignal;
 }
 
 interface Found {
@@ -211,8 +246,13 @@ interface Archive {
   snippetOf(paragraphs: string[], wanted: string[], forms: Map<string, string>): { snippet: string; marks: [number, number][] };
   scores(c: Catalogue, found: Found, rows: Row[]): (doc: number) => Score;
   sums(steps: number[]): number[];
+  early(value: Promise<any>): void;
   columns(s: Segment, n: number): Promise<Columns>;
-  find(c: Catalogue, run: string): Promise<Map<number, Match>>;
+  lists(s: Segment, n: number): Promise<Lists>;
+  ranks(s: Segment, n: number): Promise<Ranks>;
+  shardOf(s: Segment, key: number): Promise<Shard>;
+  FEW: number;
+  find(c: Catalogue, run: string, reader: Reader): Promise<Map<number, Match>>;
   near(c: Catalogue, run: string): Promise<Map<number, number>>;
   search(query: string, options?: SearchOptions): Promise<SearchResult>;
   ids(): Promise<string[]>;

@@ -2,14 +2,13 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { find, near, sums, columns, load, once, bytes, parse, marksOf, snippetOf, scores } = window.archive;
+  const { FEW, find, near, sums, early, columns, load, once, bytes, parse, marksOf, snippetOf, scores } = window.archive;
   const { fold } = window.archive.terms;
 
   const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
   const NOTHING = { title: 0, text: 0, whole: false };
   const NEAREST = 10; // documents that are offered where none holds the query
   const ENOUGH = 0.4; // of the rarity of a query's pairs that one of them must hold
-  const FEW = 10; // documents that are shown whatever their order
 
   /** @returns {Promise<Catalogue>} */
   const catalogue = () => once("catalogue of segments", async () => {
@@ -21,9 +20,6 @@
     }
     return c;
   });
-
-  /** Asks for what will be needed. What does not come is asked for again where it is. @param {Promise<any>} value */
-  const early = value => void value.catch(() => {});
 
   /** The segment that has a document. @param {Catalogue} c @param {number} doc */
   function segmentOf(c, doc) {
@@ -43,17 +39,26 @@
    * loaded only where a query finds nothing without them.
    * @param {Catalogue} c
    * @param {{clauses: Clause[]}} query
+   * @param {AbortSignal | undefined} signal
    */
-  async function matches(c, query) {
+  async function matches(c, query, signal) {
     const forms = await once("forms", async () => table(c.variants));
+    const reader = {
+      signal,
+      async lines(/** @type {number} */ doc) {
+        const [, , ...parts] = await text(c, doc);
+        const [title, body] = parts.map(lines => lines.map(line => fold(line, forms)));
+        return { title, text: body };
+      },
+    };
     const wanted = folded(query, forms);
-    const found = await holding(c, wanted);
+    const found = await holding(c, wanted, reader);
     const seen = wanted.map(clause => clause.text).join("");
     if (found.docs.length || !/\P{ASCII}/u.test(seen)) return { wanted, found, forms };
     const all = await once("all forms", async () => table(await load(c.folding)));
     const other = folded(query, all);
     const same = other.map(clause => clause.text).join("") === seen;
-    return same ? { wanted, found, forms } : { wanted: other, found: await holding(c, other), forms: all };
+    return same ? { wanted, found, forms } : { wanted: other, found: await holding(c, other, reader), forms: all };
   }
 
   /** The clauses of a query as they are searched, each once. @param {{clauses: Clause[]}} query @param {Map<string, string>} forms */
@@ -72,10 +77,11 @@
    * The documents that hold what is wanted and nothing that is not, and what they hold of each run.
    * @param {Catalogue} c
    * @param {Clause[]} wanted
+   * @param {Reader} reader
    * @returns {Promise<Found>}
    */
-  async function holding(c, wanted) {
-    const held = await Promise.all(wanted.map(clause => having(c, clause)));
+  async function holding(c, wanted, reader) {
+    const held = await Promise.all(wanted.map(clause => having(c, clause, reader)));
     const tests = wanted.map(({ field, not }, i) => (/** @type {number} */ doc) => {
       const match = held[i].get(doc);
       return Boolean(field === "title" ? match?.title : match) !== not;
@@ -91,12 +97,13 @@
   /**
    * @param {Catalogue} c
    * @param {Clause} clause
+   * @param {Reader} reader
    * @returns {Promise<Map<number, Match>>}
    */
-  async function having(c, { text, field, open }) {
+  async function having(c, { text, field, open }, reader) {
     if (field === "author") return by(c, text, open);
     if (field === "county" || field === "paper") return within(c, field, text, open);
-    return find(c, text);
+    return find(c, text, reader);
   }
 
   /**
@@ -306,7 +313,7 @@
     const { literal, ...asked } = parse(query);
     signal?.throwIfAborted();
     early(words(c));
-    const { wanted, found, forms } = await matches(c, asked);
+    const { wanted, found, forms } = await matches(c, asked, signal);
     signal?.throwIfAborted();
     if (found.docs.length <= FEW) for (const doc of found.docs) early(text(c, doc));
     const all = await rows(c, found.docs);
