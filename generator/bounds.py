@@ -5,7 +5,7 @@ daily when it is followed a character at a time, as jieba does; with arrays over
 `tests/test_terms.py` compares the two.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import log
@@ -36,6 +36,8 @@ class _Length:
     """How many highest bits of a hash name its bucket, counted from the other end."""
     starts: NDArray[np.int32]
     """Where each bucket begins in `hashes`; most are empty, and no bucket has more than a few."""
+    words: Ints
+    """Where each stands in the list of words; only the head of a word: where one of those stands that it begins."""
     weights: NDArray[np.float64]
     """Logarithm of how likely each is; minus infinity for what is only the head of a word."""
 
@@ -57,19 +59,49 @@ class _Length:
         return np.concatenate(found)[order], np.concatenate(places)[order]
 
 
+class Lexicon:
+    """Words that texts are cut into, and logarithms of how likely each is; `unknown`: of a character that is none."""
+
+    def __init__(self, words: Sequence[str], weights: NDArray[np.float64], unknown: float) -> None:
+        self.unknown = unknown
+        self.lengths = list(_lengths(words, weights))
+
+    def find(self, codes: Codes, starts: Ints, lengths: Ints) -> Ints:
+        """Where the words stand in the list that begin there and are so long; -1 for what is none."""
+        out = np.full(len(starts), -1, np.int64)
+        for length, table in enumerate(self.lengths, 1):
+            asked = np.flatnonzero(lengths == length)
+            found, place = table.find(_hashes(codes, starts[asked], length))
+            known = ~np.isneginf(table.weights[place])
+            out[asked[found[known]]] = table.words[place[known]]
+        return out
+
+
+def _hashes(codes: Codes, at: Ints, length: int) -> NDArray[np.uint64]:
+    """Of what begins there and is so long."""
+    hashes = np.zeros(len(at), np.uint64)
+    for n in range(length):
+        hashes = hashes * _FACTOR + codes[at + n].astype(np.uint64)
+    return hashes
+
+
 @cache
-def _dictionary() -> list[_Length]:
-    """Of each length; of one that is there twice the last counts."""
+def _jieba() -> Lexicon:
     words, times, _ = dictionary()
-    weights = np.log(times) - _unlikely()
+    total = log(times.sum())
+    return Lexicon(words, np.log(times) - total, -total)
+
+
+def _lengths(words: Sequence[str], weights: NDArray[np.float64]) -> Iterator[_Length]:
+    """Of each length; of a word that is there twice the last counts."""
     sizes = np.fromiter(map(len, words), np.int64, len(words))
     starts = np.cumsum(sizes) - sizes
     codes = np.frombuffer("".join(words).encode("utf-32-le"), "<u4")
     hashes = np.zeros(len(words), np.uint64)
-    out = []
+    left = np.arange(len(words))
     for length in range(1, int(sizes.max()) + 1):
-        hashes = hashes * _FACTOR + codes[starts + length - 1]
-        order = np.concatenate([np.flatnonzero(sizes == length)[::-1], np.flatnonzero(sizes > length)])
+        hashes = hashes * _FACTOR + codes[starts[left] + length - 1]
+        order = np.concatenate([np.flatnonzero(sizes[left] == length)[::-1], np.flatnonzero(sizes[left] > length)])
         mixed = hashes[order] * _FACTOR
         sort = np.argsort(mixed)  # five times as fast as a stable one, which numpy.unique takes
         mixed = mixed[sort]
@@ -78,38 +110,38 @@ def _dictionary() -> list[_Length]:
         bits = (4 * len(mixed)).bit_length()
         held = np.bincount((mixed >> np.uint64(64 - bits)).astype(np.int64), minlength=1 << bits)
         buckets = np.append(0, np.cumsum(held))
-        weight = np.where(sizes == length, weights, -np.inf)[order[first]]
-        out.append(_Length(mixed, np.uint64(64 - bits), buckets.astype(np.int32), weight))
-        longer = sizes > length
-        sizes, starts, hashes, weights = sizes[longer], starts[longer], hashes[longer], weights[longer]
-    return out
-
-
-@cache
-def _unlikely() -> float:
-    """How unlikely a word is, as a logarithm, that stands once in all that the dictionary was counted on."""
-    return log(dictionary()[1].sum())
+        of = left[order[first]]
+        weight = np.where(sizes[of] == length, weights[of], -np.inf)
+        yield _Length(mixed, np.uint64(64 - bits), buckets.astype(np.int32), of, weight)
+        longer = sizes[left] > length
+        left, hashes = left[longer], hashes[longer]
 
 
 def begins(codes: Codes) -> Flags:
-    """For each code point of a text whether a word begins there."""
-    if not len(codes):
-        return np.zeros(0, np.bool_)
+    """For each code point of a text whether a word of jieba's begins there."""
+    begin = cut(codes, _jieba())
+    alone = begin & np.append(begin[1:], True)[: len(begin)] & _among(codes, _LETTERS)
+    begin[1:] &= ~(alone[1:] & alone[:-1])
+    return begin
+
+
+def cut(codes: Codes, lexicon: Lexicon) -> Flags:
+    """For each code point of a text whether a word begins there. What lies outside of runs stands alone."""
     within = _among(codes, _RUN)
     edge = np.flatnonzero(np.diff(within, append=False) & within) + 1  # where each run ends
     inside = np.flatnonzero(within)
+    begin = ~within
+    if not len(inside):
+        return begin
     end = edge[np.searchsorted(edge, inside, side="right")]
     step = np.ones(len(codes), np.int64)
-    step[inside] = _steps(codes, inside, end)
-    at = inside[np.append(True, np.diff(inside) > 1)] if len(inside) else inside
-    begin = ~within
+    step[inside] = _steps(codes, inside, end, lexicon)
+    at = inside[np.append(True, np.diff(inside) > 1)]
     while len(at):
         begin[at] = True
         at = at + step[at]
         at = at[at < len(codes)]
         at = at[~begin[at] & within[at]]
-    alone = begin & (step == 1) & _among(codes, _LETTERS)
-    begin[1:] &= ~(alone[1:] & alone[:-1])
     return begin
 
 
@@ -118,13 +150,10 @@ def counted(codes: Codes, begin: Flags) -> dict[str, int]:
     starts = np.flatnonzero(begin)
     lengths = np.diff(starts, append=len(codes))
     out: dict[str, int] = {}
-    for length, table in list(enumerate(_dictionary(), 1))[1:8]:
+    for length, table in list(enumerate(_jieba().lengths, 1))[1:8]:
         at = starts[lengths == length]
         at = at[(codes[at] >= 0x4E00) & (codes[at] < 0xA000)]
-        hashes = np.zeros(len(at), np.uint64)
-        for n in range(length):
-            hashes = hashes * _FACTOR + codes[at + n].astype(np.uint64)
-        found, place = table.find(hashes)
+        found, place = table.find(_hashes(codes, at, length))
         times = np.bincount(place)
         words = np.flatnonzero(times)
         one = np.zeros(len(times), np.int64)
@@ -135,7 +164,7 @@ def counted(codes: Codes, begin: Flags) -> dict[str, int]:
     return out
 
 
-def _steps(codes: Codes, inside: Ints, end: Ints) -> Ints:
+def _steps(codes: Codes, inside: Ints, end: Ints, lexicon: Lexicon) -> Ints:
     """How long the word is that begins at each place within a run, if the rest of the run is cut at its best."""
     left = end - inside
     most = int(left.max(initial=0))
@@ -143,12 +172,13 @@ def _steps(codes: Codes, inside: Ints, end: Ints) -> Ints:
     order = np.argsort(left.astype(np.min_scalar_type(most)), kind="stable")
     at, left = inside[order], left[order]
     distances = np.arange(1, most + 2)
-    candidates = [(n, p, w, np.searchsorted(to_end, distances)) for n, p, to_end, w in _candidates(codes, at, left)]
+    candidates = [
+        (n, p, w, np.searchsorted(to_end, distances)) for n, p, to_end, w in _candidates(codes, at, left, lexicon)
+    ]
     bounds = np.searchsorted(left, distances)
     best = np.zeros(len(codes) + 1)
     best[inside] = -np.inf
     step = np.ones(len(codes), np.int64)
-    unknown = -_unlikely()
     for d in range(most):
         for n, places, weights, cut in candidates:
             if cut[d] == cut[d + 1]:
@@ -160,14 +190,16 @@ def _steps(codes: Codes, inside: Ints, end: Ints) -> Ints:
             step[here[better]] = n
         here = at[bounds[d] : bounds[d + 1]]
         bare = here[np.isneginf(best[here])]
-        best[bare] = unknown + best[bare + 1]
+        best[bare] = lexicon.unknown + best[bare + 1]
     return step[inside]
 
 
-def _candidates(codes: Codes, at: Ints, left: Ints) -> Iterator[tuple[int, Ints, Ints, NDArray[np.float64]]]:
+def _candidates(
+    codes: Codes, at: Ints, left: Ints, lexicon: Lexicon
+) -> Iterator[tuple[int, Ints, Ints, NDArray[np.float64]]]:
     """For each length: where a word of the dictionary may begin, how far from the end of its run, and its weight."""
     hashes = np.zeros(len(at), np.uint64)
-    for n, length in enumerate(_dictionary(), 1):
+    for n, length in enumerate(lexicon.lengths, 1):
         fits = left >= n
         at, left, hashes = at[fits], left[fits], hashes[fits]
         hashes = hashes * _FACTOR + codes[at + n - 1].astype(np.uint64)
@@ -178,7 +210,7 @@ def _candidates(codes: Codes, at: Ints, left: Ints) -> Iterator[tuple[int, Ints,
 
 
 def _among(codes: Codes, ranges: list[tuple[int, int]]) -> Flags:
-    out = np.zeros(len(codes), np.bool_)
+    table = np.zeros(0x110000, np.bool_)
     for low, high in ranges:
-        out |= (codes >= low) & (codes < high)
-    return out
+        table[low:high] = True
+    return table[codes]

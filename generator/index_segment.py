@@ -19,7 +19,7 @@ from math import log2
 import numpy as np
 
 from generator import texts
-from generator.bounds import begins, counted
+from generator.bounds import Ints, begins, counted
 from generator.model import Document
 from generator.postings import Postings, Text, bounds, merged, sorted_postings, varints
 from generator.scripts import numbers, packed, script
@@ -62,8 +62,8 @@ class Summary:
     """How often each word stands here that may be offered."""
     variants: str = ""
     """Characters of the texts that are searched as another."""
-    head: str = ""
-    """What the texts are packed with before them, beside the words that are common to all segments."""
+    head: list[int] = field(default_factory=list)
+    """The tokens that seem to stand before each text (shorthand.py)."""
 
     def names(self) -> Iterator[str]:
         """The files of the segment."""
@@ -75,7 +75,7 @@ class Summary:
 class _Chunk:
     documents: list[Document]
     bounds: list[int]
-    head: str
+    head: list[int]
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def build(
     out = Summary(number, head=texts.head(documents[0]))
     sample = [documents[n] for n in range(0, number, max(1, number // SAMPLE))]
     held = sum(len(line) for document in sample for line in document.title + document.text)
-    ranges = bounds(_text(sample), held * number // len(sample) // RANGE + 1)
+    ranges = bounds(_text(sample)[0], held * number // len(sample) // RANGE + 1)
     columns = _Columns()
     words: Counter[str] = Counter()
     known: set[str] = set()
@@ -169,25 +169,25 @@ def build(
 # ---- tasks ---------------------------------------------------------------------------------------------------------
 
 
-def _text(documents: Sequence[Document]) -> Text:
-    """The documents folded."""
+def _text(documents: Sequence[Document]) -> tuple[Text, Ints]:
+    """The documents folded, and how long each of their lines has become."""
     lines = [line for document in documents for line in document.title + document.text]
     codes, lengths = folded(lines)
     upto = np.append(0, np.cumsum(lengths))
     titles = np.array([len(document.title) for document in documents], np.int64)
     ends = np.cumsum([len(document.title) + len(document.text) for document in documents], dtype=np.int64)
     starts = np.append(0, ends)[:-1]
-    return Text(codes, upto[ends] - upto[starts], upto[starts + titles] - upto[starts])
+    return Text(codes, upto[ends] - upto[starts], upto[starts + titles] - upto[starts]), lengths
 
 
 def _read(chunk: _Chunk) -> _Read:
-    text = _text(chunk.documents)
+    text, lines = _text(chunk.documents)
     begin = begins(text.codes)
     parts = [part.ranged(chunk.bounds) for part in sorted_postings(text, begin)]
-    lines = np.array([(len(d.title), len(d.text)) for d in chunk.documents], np.int64)
-    lengths = {"title": text.titles - lines[:, 0], "text": text.lengths - text.titles - lines[:, 1]}
+    held = np.array([(len(d.title), len(d.text)) for d in chunk.documents], np.int64)
+    lengths = {"title": text.titles - held[:, 0], "text": text.lengths - text.titles - held[:, 1]}
     return _Read(
-        texts.scripts(chunk.documents, chunk.head),
+        texts.scripts(chunk.documents, chunk.head, begin, lines),
         {name: [_step(length) for length in of.tolist()] for name, of in lengths.items()},
         may_be_offered(counted(text.codes, begin)),
         _variants(chunk.documents),

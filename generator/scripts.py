@@ -74,9 +74,3 @@ def _in_characters(bits: NDArray[np.bool_], held: NDArray[np.int64]) -> NDArray[
     weights = 1 << np.arange(BITS - 1, -1, -1, dtype=np.uint16)
     out: NDArray[np.uint16] = spread @ weights + np.uint16(PLAIN)
     return out
-
-
-def stored(data: bytes) -> bytes:
-    """Bytes as a deflated stream that is not at its end: what comes before data which repeat them. At most 65,535."""
-    size = len(data)
-    return b"\0" + size.to_bytes(2, "little") + (size ^ 0xFFFF).to_bytes(2, "little") + data

@@ -1,7 +1,7 @@
 """The data of the search page: classic scripts that `theme/assets/archive.js` loads when a query needs them.
 
     catalogue.js        what every search needs: the segments, values of facets, where each page of a directory begins
-    common-X.js         frequent words, which the texts are packed with
+    common-X.js         the table of the code that texts are written in
     suggest-X.js        what the search field offers while a reader types
     folding-X.js        all forms of characters that count as one, for a query in forms that no text has
     SEGMENT/directory/N.js   where each of 64 shards of terms begins, and what it weighs (or in the catalogue)
@@ -44,7 +44,7 @@ from generator.workers import HERE, Workers
 
 DATA = "search/data"
 FACETS = ("paper", "county", "kind")
-MADE_BY = ("bounds", "index_segment", "postings", "scripts", "suggest", "terms", "texts", "words")
+MADE_BY = ("bounds", "index_segment", "postings", "scripts", "shorthand", "suggest", "terms", "texts", "words")
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ def _code() -> str:
     """Stands for what makes a segment of documents: with other code or other dictionaries it may be another one."""
     here = resources("generator")
     made_by = [here.joinpath(f"{name}.py").read_bytes() for name in MADE_BY]
-    data = [here.joinpath(f"data/{name}").read_bytes() for name in ("folding.tsv", "phrases.txt")]
+    data = [here.joinpath(f"data/{name}").read_bytes() for name in ("folding.tsv", "shorthand.txt")]
     return digest(*made_by, *data, version("jieba"), platform.python_version())
 
 

@@ -1,65 +1,72 @@
-"""What is shown of a document: id, address, title and text, each packed by itself, so that a hit costs what it weighs.
+"""What is shown of a document: id, address, title and text. Each is packed by itself: a hit costs what it weighs."""
 
-A text repeats little of itself. It is packed with frequent words before it, the same ones for every archive, so that
-no text is packed anew because another one came: phrases of newspapers, then words of jieba's dictionary.
-"""
-
-import json
-import zlib
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
+from json.encoder import encode_basestring
 
 import numpy as np
 
+from generator.bounds import Flags, Ints
 from generator.model import Document
-from generator.scripts import packed, stored
-from generator.words import dictionary
-
-COMMON = 8000  # characters of frequent words: they cost 14 kB once and save a fifth of each text
-HEAD = 100  # characters of a segment's first text, for ids and addresses are much like its own
-CODE = "utf-16-le"  # packs a tenth better than UTF-8 does
-
-
-@cache
-def common() -> str:
-    """The frequent words, the first of them last: what is near takes fewer bits to repeat."""
-    phrases = files("generator").joinpath("data/phrases.txt").read_text(encoding="utf-8").split()
-    words, times, _ = dictionary()
-    most = np.argsort(-times, kind="stable")[:COMMON].tolist()
-    frequent = (words[n] for n in most if len(words[n]) > 1)
-    out: dict[str, None] = {}
-    size = 0
-    for word in (*phrases, *frequent):
-        if word not in out:
-            size += len(word)
-            if size > COMMON:
-                break
-            out[word] = None
-    return "".join(reversed(out))
+from generator.scripts import numbers, packed
+from generator.shorthand import BETWEEN, CLOSE, code, table, writer
 
 
 def common_script() -> bytes:
-    """The frequent words as the page needs them: deflated data that may stand before those of a text."""
-    deflate = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
-    return packed([deflate.compress(stored(common().encode(CODE))) + deflate.flush()])[0]
+    """The table of the code, as the page needs it."""
+    return packed([numbers(table(code()))])[0]
 
 
-def head(document: Document) -> str:
-    """What the texts of a segment begin much like."""
-    return _record(document)[:HEAD]
+def head(document: Document) -> list[int]:
+    """What the texts of a segment begin much like: the tokens of the first one's id and address."""
+    opening = _opening(document) + '["'
+    unknown = np.ones(len(opening), np.bool_)
+    tokens: list[int] = writer().tokens(opening, unknown, unknown).tolist()
+    return tokens
 
 
-def scripts(documents: Sequence[Document], head: str) -> list[bytes]:
-    """A script for each document."""
-    before = (common() + head).encode(CODE)
-    fresh = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, before)
-    streams = []
+def scripts(documents: Sequence[Document], head: Sequence[int], begin: Flags, lengths: Ints) -> list[bytes]:
+    """A script for each document.
+
+    `begin`: where words begin in the folded lines of all documents, `lengths`: of each line, with the zero behind it.
+    """
+    text, spots, sizes = records(documents)
+    same = np.flatnonzero(sizes == lengths - 1)  # hardly any of these were changed when they were folded
+    each = sizes[same]
+    within = np.arange(each.sum()) - np.repeat(np.cumsum(each) - each, each)
+    here = np.repeat(spots[same], each) + within
+    words = np.ones(len(text), np.bool_)
+    words[here] = begin[np.repeat((np.cumsum(lengths) - lengths)[same], each) + within]
+    unknown = np.ones(len(text), np.bool_)
+    unknown[here] = False
+    return packed(writer().write(text, words, unknown, head))
+
+
+def records(documents: Sequence[Document]) -> tuple[str, Ints, Ints]:
+    """The documents as they are written, where each of their lines stands there, and how long it is."""
+    parts: list[str] = []
+    spots: list[int] = []
+    sizes: list[int] = []
+    at = 0
     for document in documents:
-        deflate = fresh.copy()
-        streams.append(deflate.compress(_record(document).encode(CODE)) + deflate.flush())
-    return packed(streams)
+        for before, lines in ((_opening(document), document.title), (",", document.text)):
+            held = [_quoted(line) for line in lines]
+            part = f'{before}["{BETWEEN.join(held)}"]' if held else f"{before}[]"
+            parts.append(part)
+            start = at + len(before) + 2
+            for line in held:
+                spots.append(start)
+                sizes.append(len(line))
+                start += len(line) + 1
+            at += len(part)
+        parts.append(f"]{CLOSE}")
+        at += 2
+    return "".join(parts), np.array(spots, np.int64), np.array(sizes, np.int64)
 
 
-def _record(d: Document) -> str:
-    return json.dumps([d.id, d.url, d.title, d.text], ensure_ascii=False, separators=(",", ":"))
+def _opening(document: Document) -> str:
+    return f'["{_quoted(document.id)}{BETWEEN}{_quoted(document.url)}",'
+
+
+def _quoted(text: str) -> str:
+    """As it stands between the quotes of JSON."""
+    return encode_basestring(text)[1:-1]

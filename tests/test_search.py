@@ -22,7 +22,7 @@ from tests.conftest import REPOSITORY, Sample, served
 
 pytestmark = pytest.mark.browser
 
-SCRIPTS = ("terms", "data", "postings", "runs", "query", "snippets", "ranking", "archive")
+SCRIPTS = ("terms", "data", "postings", "runs", "query", "shorthand", "snippets", "ranking", "archive")
 FRAME = '<!doctype html><meta charset="utf-8"><title>search</title>\n' + "".join(
     f'<script defer src="{name}.js" data-root="search/data/" data-version="1"></script>\n' for name in SCRIPTS
 )

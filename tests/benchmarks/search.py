@@ -35,7 +35,7 @@ from tests.benchmarks.measure import articles, measured, size
 
 THEME = Path(__file__).parents[2] / "theme/assets"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-SCRIPTS = ("terms", "data", "postings", "runs", "query", "snippets", "ranking", "archive")
+SCRIPTS = ("terms", "data", "postings", "runs", "query", "shorthand", "snippets", "ranking", "archive")
 PAGE = '<!doctype html><meta charset="utf-8"><title>search</title>\n' + "".join(
     f'<script defer src="{name}.js" data-root="search/data/" data-version="1"></script>\n' for name in SCRIPTS
 )

@@ -39,8 +39,8 @@ interface Segment {
   documents: number;
   /** The number of its first document. */
   first: number;
-  /** What its texts are packed with before them. */
-  head: string;
+  /** The tokens that seem to stand before each of its texts. */
+  head: number[];
   /** The first term of each page of the directory or, where the weights are here too, of each shard. */
   begins: number[];
   weights?: number[];
@@ -240,7 +240,9 @@ interface Archive {
   once<T>(name: string, make: () => Promise<T>): Promise<T>;
   load(name: string): Promise<any>;
   unpacked(text: string): Uint8Array<ArrayBuffer>;
-  bytes(name: string, ...before: (BlobPart | Promise<BlobPart>)[]): Promise<Uint8Array<ArrayBuffer>>;
+  bytes(name: string): Promise<Uint8Array<ArrayBuffer>>;
+  varints(data: Uint8Array, at: number, out: Int32Array): number;
+  shorthand(data: Uint8Array): (data: Uint8Array, head: number[]) => string;
   parse(query: string): Query;
   marksOf(text: string, wanted: string[], forms: Map<string, string>): [number, number][];
   snippetOf(paragraphs: string[], wanted: string[], forms: Map<string, string>): { snippet: string; marks: [number, number][] };

@@ -2,7 +2,7 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { FEW, find, near, sums, early, columns, load, once, bytes, parse, marksOf, snippetOf, scores } = window.archive;
+  const { FEW, find, near, sums, early, columns, load, once, unpacked, bytes, shorthand, parse, marksOf, snippetOf, scores } = window.archive;
   const { fold } = window.archive.terms;
 
   const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
@@ -231,24 +231,19 @@
     return out;
   }
 
-  /** The frequent words, as they stand before a text. @param {Catalogue} c */
-  const words = c => once("words", () => bytes(c.common));
+  /** Reads what texts are written in. @param {Catalogue} c */
+  const decoder = c => once("decoder of texts", async () => shorthand(await bytes(c.common)));
 
   /**
-   * What is shown of a document: deflated with frequent words and the beginning of its segment's first text before it.
+   * What is shown of a document.
    * @param {Catalogue} c
    * @param {number} doc
    * @returns {Promise<Doc>}
    */
   const text = (c, doc) => once(`text ${doc}`, async () => {
     const { name, first, head } = segmentOf(c, doc);
-    const common = words(c);
-    const stored = new Uint8Array(5 + 2 * head.length);
-    const size = 2 * head.length;
-    stored.set([0, size & 255, size >> 8, ~size & 255, (~size >> 8) & 255]);
-    for (let i = 0; i < size; i++) stored[5 + i] = (head.charCodeAt(i >> 1) >> (8 * (i & 1))) & 255;
-    const data = await bytes(`${name}/text/${doc - first}`, common, stored);
-    return JSON.parse(new TextDecoder("utf-16le").decode(data.subarray((await common).length - 5 + size)));
+    const [read, packed] = await Promise.all([decoder(c), load(`${name}/text/${doc - first}`)]);
+    return JSON.parse(read(unpacked(packed), head));
   });
 
   /**
@@ -312,7 +307,7 @@
     const c = await catalogue();
     const { literal, ...asked } = parse(query);
     signal?.throwIfAborted();
-    early(words(c));
+    early(decoder(c));
     const { wanted, found, forms } = await matches(c, asked, signal);
     signal?.throwIfAborted();
     if (found.docs.length <= FEW) for (const doc of found.docs) early(text(c, doc));

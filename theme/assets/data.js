@@ -97,12 +97,10 @@
   /**
    * The bytes of a data file that are deflated and packed.
    * @param {string} name
-   * @param {(BlobPart | Promise<BlobPart>)[]} before deflated data that it may repeat
    * @returns {Promise<Uint8Array<ArrayBuffer>>}
    */
-  async function bytes(name, ...before) {
-    const [text, ...first] = await Promise.all([/** @type {Promise<string>} */ (load(name)), ...before]);
-    const inflated = new Blob([...first, unpacked(text)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  async function bytes(name) {
+    const inflated = new Blob([unpacked(await load(name))]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return new Uint8Array(await new Response(inflated).arrayBuffer());
   }
 

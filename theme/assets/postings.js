@@ -179,5 +179,5 @@
   /** Asks for what will be needed. What does not come is asked for again where it is. @param {Promise<any>} value */
   const early = value => void value.catch(() => {});
 
-  window.archive = Object.assign(window.archive, { sums, early, columns, lists, ranks, shardOf });
+  window.archive = Object.assign(window.archive, { varints, sums, early, columns, lists, ranks, shardOf });
 })();
