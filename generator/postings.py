@@ -11,11 +11,12 @@ the lowest first), or in bits, the highest of a byte first. A shard of lists hol
     sizes: how many first code points there are, documents in the segment, most of a rare term, the bytes of high, low
         and times
     terms: for each first code point that less the one before, and how many terms begin with it; for each of these the
-        second code point less the one before with the same first; for each its documents
+        second code point less the one before with the same first; for each 4 x documents + 2 if it begins a word in
+        most of them + 1 if it ends one
     high, low: for each document of each term, how many lie between it and the one before: the lowest k bits in `low`,
         the rest as so many zeros and a one in `high` (Rice's code; k follows from the term's mean)
-    times: for each of them 8 x (how often - 1) + 4 if it begins a word + 2 if it ends one + 1 if it is in a title;
-        of 4 and 2 it is said where they change from one document to the next, and for pairs alone
+    times: for each of them 8 x (how often - 1) + 1 if it is in a title; for pairs + 4 if it begins a word and in most
+        documents does not, or the other way round; + 2 if it so ends one
     titles: for each that is in a title, how often there - 1
 
 and its shard of ranks, for pairs that are not rare, for each document one after the other
@@ -71,8 +72,10 @@ class Postings:
     """8 x (how often - 1) + flags,"""
     titles: Some
     """and, only where it is in the title, how often there - 1."""
-    ranks: Some
-    """For pairs, each time: how many of its first character (row 0), its second (row 1) stand there since the last."""
+    firsts: Some
+    """For pairs, each time: how many of its first character stand there since the last,"""
+    seconds: Some
+    """and how many of its second."""
 
     def ranged(self, bounds: Sequence[int]) -> "list[Postings]":
         """What lies between each two neighbours of the bounds."""
@@ -80,7 +83,7 @@ class Postings:
         entry = np.append(0, np.cumsum(self.held, dtype=np.int64))[cut]
         title = np.append(0, np.cumsum(self.times & 1, dtype=np.int64))[entry]
         place = (
-            np.append(0, np.cumsum((self.times >> FLAGS) + 1, dtype=np.int64))[entry] if self.ranks.size else 0 * cut
+            np.append(0, np.cumsum((self.times >> FLAGS) + 1, dtype=np.int64))[entry] if len(self.firsts) else 0 * cut
         )
         return [
             Postings(
@@ -89,7 +92,8 @@ class Postings:
                 self.docs[entry[n] : entry[n + 1]],
                 self.times[entry[n] : entry[n + 1]],
                 self.titles[title[n] : title[n + 1]],
-                self.ranks[:, place[n] : place[n + 1]],
+                self.firsts[place[n] : place[n + 1]],
+                self.seconds[place[n] : place[n + 1]],
             )
             for n in range(len(bounds) - 1)
         ]
@@ -130,7 +134,7 @@ def sorted_postings(text: Text, begin: Flags) -> tuple[Postings, Postings]:
     at = key & ((1 << index) - 1)
     singles = _grouped(key >> index, at, present << SHIFT, of, flags, None)
     number = (singles.times >> FLAGS).astype(np.int64) + 1
-    ranks = np.zeros(len(codes), np.int64)
+    ranks = np.zeros(len(codes), np.int32)
     ranks[at] = np.arange(len(at)) - np.repeat(np.cumsum(number) - number, number)
 
     at = np.flatnonzero(codes)
@@ -144,7 +148,7 @@ def sorted_postings(text: Text, begin: Flags) -> tuple[Postings, Postings]:
 
 
 def _grouped(
-    term: Ints, at: Ints, codes: Ints | tuple[Ints, int], of: Some, flags: NDArray[np.uint8], ranks: Ints | None
+    term: Ints, at: Ints, codes: Ints | tuple[Ints, int], of: Some, flags: NDArray[np.uint8], ranks: Some | None
 ) -> Postings:
     """Postings that are sorted by term and place, one for each term and document."""
     new_term = np.append(True, term[1:] != term[:-1])[: len(term)]
@@ -153,9 +157,8 @@ def _grouped(
     new_doc[1:] |= doc[1:] != doc[:-1]
     starts = np.flatnonzero(new_doc)
     empty = np.zeros(0, np.uint8)
-    steps = np.zeros((2, 0), np.int64)
     if not len(starts):
-        return Postings(np.zeros(0, np.int64), empty, empty, empty, empty, _small(steps))
+        return Postings(np.zeros(0, np.int64), empty, empty, empty, empty, empty, empty)
     each = flags[at]
     flag = np.bitwise_or.reduceat(each, starts)
     times = np.diff(starts, append=len(at)) - 1
@@ -163,10 +166,9 @@ def _grouped(
     in_title = np.append(0, np.cumsum(each & 1, dtype=np.int64))
     titles = in_title[np.append(starts, len(at))[titled + 1]] - in_title[starts[titled]] - 1
     first = np.flatnonzero(new_term[starts])
+    firsts = seconds = empty
     if ranks is not None:
-        both = np.stack([ranks[at], ranks[at + 1]])
-        steps = np.diff(both, prepend=0) - 1
-        steps[:, starts] = both[:, starts]
+        firsts, seconds = (_since(ranks[each], starts) for each in (at, at + 1))
     terms = term[starts[first]]
     if isinstance(codes, tuple):
         present, spread = codes
@@ -174,10 +176,18 @@ def _grouped(
     else:
         terms = codes[terms]
     held = np.diff(first, append=len(starts))
-    return Postings(terms, _small(held), doc[starts], _small(times << FLAGS | flag), _small(titles), _small(steps))
+    return Postings(terms, _small(held), doc[starts], _small(times << FLAGS | flag), _small(titles), firsts, seconds)
 
 
-def _small(values: Ints) -> Some:
+def _since(ranks: Some, starts: Ints) -> Some:
+    """How many lie between each and the one before; at the starts, before it."""
+    steps = ranks - 1
+    steps[1:] -= ranks[:-1]
+    steps[starts] = ranks[starts]
+    return _small(steps)
+
+
+def _small(values: Some) -> Some:
     return values.astype(np.min_scalar_type(int(values.max(initial=0))))
 
 
@@ -209,7 +219,7 @@ def merged(parts: Sequence[tuple[int, Postings]], below: int, documents: int, si
     times = np.concatenate([part.times.astype(np.int64) for _, part in parts])[gather]
     titles = np.concatenate([_spread(part) for _, part in parts])[gather]
     placed = np.concatenate([_placed(part) for _, part in parts])
-    ranks = np.concatenate([part.ranks for _, part in parts], axis=1)[:, _blocks(placed, order)]
+    rank_of = _blocks(placed, order)
 
     chunk_terms, held, placed = chunk_terms[order], held[order], placed[order]
     new = np.flatnonzero(np.append(True, chunk_terms[1:] != chunk_terms[:-1]))
@@ -217,24 +227,25 @@ def merged(parts: Sequence[tuple[int, Postings]], below: int, documents: int, si
     held = np.add.reduceat(held, new)
     ends = np.cumsum(held)
     placed = np.add.reduceat(placed, new)
-    ranks = ranks[:, np.repeat(held > rare, placed)]
+    rank_of = rank_of[np.repeat(held > rare, placed)]
+    firsts = np.concatenate([part.firsts for _, part in parts])[rank_of]
+    seconds = np.concatenate([part.seconds for _, part in parts])[rank_of]
     place_ends = np.cumsum(np.where(held > rare, placed, 0))
     first_of_term = ends - held
     gaps = np.diff(docs, prepend=0) - 1
     gaps[first_of_term] = docs[first_of_term]
-    changes = times[:-1] & 6
-    changes[first_of_term[1:] - 1] = 0
-    times[1:] ^= changes
-    directory = np.stack([terms >> SHIFT, terms & ((1 << SHIFT) - 1), held], axis=1)
+    usual = sum((2 * np.add.reduceat(times & bit, first_of_term) > bit * held) * bit for bit in (4, 2))
+    times ^= np.repeat(usual, held)
+    directory = np.stack([terms >> SHIFT, terms & ((1 << SHIFT) - 1), held << 2 | usual >> 1], axis=1)
     start = 0
     while start < len(terms):
         done, before = (ends[start - 1], place_ends[start - 1]) if start else (0, 0)
         end = max(start + 1, int(np.searchsorted(ends, done + size, side="right")))
-        part = slice(done, ends[end - 1])
+        part, place = slice(done, ends[end - 1]), slice(before, place_ends[end - 1])
         yield Shard(
             _roundest(int(terms[start - 1]) if start else below - 1, int(terms[start])),
             _lists(documents, rare, directory[start:end], gaps[part], times[part], titles[part]),
-            _ranks(ranks[:, before : place_ends[end - 1]]),
+            (varints(np.array([len(firsts[place])])) + varints(firsts[place]), varints(seconds[place])),
         )
         start = end
 
@@ -256,8 +267,8 @@ def _spread(part: Postings) -> Ints:
 
 
 def _placed(part: Postings) -> Ints:
-    """How many ranks each term has in a row."""
-    if not part.ranks.size:
+    """How many ranks each term has."""
+    if not len(part.firsts):
         return np.zeros(len(part.terms), np.int64)
     upto = np.append(0, np.cumsum((part.times >> FLAGS) + 1, dtype=np.int64))
     out: Ints = np.diff(upto[np.append(0, np.cumsum(part.held, dtype=np.int64))])
@@ -270,7 +281,8 @@ def _roundest(below: int, most: int) -> int:
 
 
 def _lists(documents: int, rare: int, directory: Ints, gaps: Ints, times: Ints, titles: Ints) -> Sequence[bytes]:
-    first, second, held = directory.T
+    first, second, kind = directory.T
+    held = kind >> 2
     new = np.flatnonzero(np.append(True, first[1:] != first[:-1]))
     firsts = np.stack([np.diff(first[new], prepend=0), np.diff(new, append=len(first))], axis=1)
     seconds = np.diff(second, prepend=0)
@@ -279,7 +291,7 @@ def _lists(documents: int, rare: int, directory: Ints, gaps: Ints, times: Ints, 
     high, low = _rice(gaps, np.repeat(bits, held))
     packed = varints(times)
     sizes = np.array([len(firsts), documents, rare, len(high), len(low), len(packed)])
-    terms = np.concatenate([sizes, firsts.ravel(), seconds, held])
+    terms = np.concatenate([sizes, firsts.ravel(), seconds, kind])
     return varints(terms), high, low, packed, varints(titles[titles > 0] - 1)
 
 
@@ -292,11 +304,6 @@ def _rice(values: Ints, bits: NDArray[np.int32]) -> tuple[bytes, bytes]:
     left = np.repeat(upto - 1, bits) - np.arange(int(upto[-1]), dtype=np.int32)
     low = (np.repeat(values.astype(np.uint32), bits) >> left.astype(np.uint32)) & 1
     return np.packbits(high).tobytes(), np.packbits(low.astype(np.uint8)).tobytes()
-
-
-def _ranks(ranks: Some) -> Sequence[bytes]:
-    firsts, seconds = ranks
-    return varints(np.append(len(firsts), firsts)), varints(seconds)
 
 
 def varints(values: Some) -> bytes:

@@ -170,7 +170,7 @@ def test_ranges_have_about_as_many_postings_each() -> None:
     ranges = bounds(text, 8)
     assert ranges[0] == 0 and ranges[-1] == LAST and len(ranges) == 9
     _, pairs = sorted_postings(text, np.zeros(len(codes), np.bool_))
-    sizes = [part.ranks.shape[1] for part in pairs.ranged(ranges)]
+    sizes = [len(part.firsts) for part in pairs.ranged(ranges)]
     assert max(sizes) < 2 * sum(sizes) / 8
     shards = [
         shard.begin

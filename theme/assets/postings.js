@@ -6,7 +6,6 @@
 
   const SHIFT = 2 ** 21; // between the two code points of a term
   const FLAGS = 3; // bits below a number of times: begins a word, ends one, is in a title
-  const BOUNDS = 6; // the two of them that are said where they change
   const PAGED = 64; // shards of a page of the directory
   const DAY = 2 ** 25 - 1; // a date as a number, whatever the one before
 
@@ -41,9 +40,10 @@
       const firsts = new Int32Array(2 * number);
       const secondsAt = varints(data, firstsAt, firsts);
       const seconds = new Int32Array(firsts.reduce((sum, each, i) => sum + (i & 1 ? each : 0), 0));
-      const heldAt = varints(data, secondsAt, seconds);
-      const held = new Int32Array(seconds.length);
-      const highAt = varints(data, heldAt, held);
+      const kindsAt = varints(data, secondsAt, seconds);
+      const kinds = new Int32Array(seconds.length);
+      const highAt = varints(data, kindsAt, kinds);
+      const held = kinds.map(each => each >> 2);
       const total = held.reduce((sum, each) => sum + each, 0);
       const docs = new Int32Array(total);
       const times = new Int32Array(total);
@@ -65,10 +65,8 @@
         for (const last = n + firsts[i + 1]; n < last; n++) {
           second += seconds[n];
           const end = start + held[n];
-          for (let k = start + 1; k < end; k++) {
-            docs[k] += docs[k - 1] + 1;
-            times[k] ^= times[k - 1] & BOUNDS;
-          }
+          for (let k = start + 1; k < end; k++) docs[k] += docs[k - 1] + 1;
+          for (let k = start; k < end; k++) times[k] ^= (kinds[n] & 3) << 1;
           const ranked = second > 0 && held[n] > rare;
           terms.set(first * SHIFT + second, { start, end, place, ranked });
           if (ranked) for (let k = start; k < end; k++) place += (times[k] >> FLAGS) + 1;
