@@ -47,5 +47,5 @@ def document(meta: Mapping[str, Value], body: str) -> str:
 def parts(text: str) -> tuple[dict[str, Any], str]:
     """Front matter and body of a page that `document` made, as MkDocs reads them."""
     head, _, body = text.removeprefix("---\n").partition("---\n\n")
-    pairs = (line.split(": ", 1) for line in head.split("\n") if line)
-    return {json.loads(key): json.loads(value) for key, value in pairs}, body
+    pairs = ",".join(head.rstrip("\n").split("\n"))  # no value holds a line break that JSON has not escaped
+    return json.loads(f"{{{pairs}}}"), body

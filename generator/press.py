@@ -33,6 +33,12 @@ from generator.problems import Problem
 UNUSED = ("assets/javascripts/", "assets/images/social/")
 """Material's scripts are not used; with its search's 30 languages they are 2 MB in every copy of the site."""
 
+EXTENSIONS = ("attr_list", "toc")
+INLINE = (
+    "escape reference image_link image_reference short_reference short_image_ref autolink automail linebreak em_strong"
+)
+BLOCKS = "code setextheader hr olist quote reference"
+"""Of Python-Markdown's own, what no generated page is written in: looking for that takes as long as all the rest."""
 
 _AT_WORK = Lock()  # a cluster's workers may have threads; a press has one Markdown for all pages
 Job = Brief | Page
@@ -89,6 +95,18 @@ class _Addresses(Treeprocessor):
                 link.set("href", page_of(path) + sign + anchor)
 
 
+def _markdown(config: MkDocsConfig) -> Markdown:
+    """Of Markdown what generated pages are written in (markdown.py): it gives what all of it would."""
+    out = Markdown(
+        extensions=EXTENSIONS, extension_configs={name: config.mdx_configs.get(name, {}) for name in EXTENSIONS}
+    )
+    for registry, names in ((out.inlinePatterns, INLINE), (out.parser.blockprocessors, BLOCKS)):
+        for name in names.split():
+            registry.deregister(name)
+    out.treeprocessors.register(_Addresses(out), "addresses", 0)
+    return out
+
+
 class _Docs(Files):
     """The docs folder as links see it: it may hold many thousand files, so one is looked for when a link names it."""
 
@@ -119,19 +137,18 @@ class Press:
         self.config = config
         self.say = wording.read(config.theme.dirs, config.theme["language"])
         self.env = config.theme.get_env()
-        self.markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
-        self.markdown.treeprocessors.register(_Addresses(self.markdown), "addresses", 0)
+        self._markdown = _markdown(config)
         self.files = _Docs(config, [_file(config, name) for name in by_hand], there or (lambda path: True))
         set_exclusions(self.files, config)
         self.nav = get_navigation(self.files, config)
 
     def html(self, name: str, text: str) -> str:
-        """A generated page, in two thirds of the time that MkDocs' own way to its content takes: the front matter is
-        JSON, its links are known to lead somewhere, and one Markdown serves for all."""
+        """A generated page, in half the time that MkDocs' own way to its content takes: the front matter is JSON, its
+        links are known to lead somewhere, and one Markdown serves for all, which looks for what there is alone."""
         page = MkDocsPage(None, _file(self.config, name), self.config)
         page.meta, page.markdown = parts(text)
-        page.content = self.markdown.reset().convert(page.markdown)
-        page.toc = get_toc(getattr(self.markdown, "toc_tokens", []))
+        page.content = self._markdown.reset().convert(page.markdown)
+        page.toc = get_toc(getattr(self._markdown, "toc_tokens", []))
         return self._templated(page)
 
     def _written(self, page: MkDocsPage) -> str:
