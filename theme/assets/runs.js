@@ -80,6 +80,7 @@
   async function within({ s, pairs, held, common }, run, few, { lines, signal }) {
     const unranked = () => few || held.some(({ term }) => !term.ranked);
     if (pairs.length > held.length && common.length && !unranked()) {
+      for (const { shard } of pairs) early(ranks(s, shard.number)); // seldom in vain, and they come with the lists
       held = await partsOf(s, pairs);
       signal?.throwIfAborted();
       common = together(held);
