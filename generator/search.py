@@ -190,7 +190,7 @@ def _whole(segments: dict[str, Summary], workers: Workers) -> Iterator[File]:
 
 
 def _of_words(found: tuple[list[str], list[str], Counter[str], Counter[str]]) -> tuple[bytes, str]:
-    """The scripts of frequent words and of suggestions: whoever indexes has jieba's dictionary at hand."""
+    """The table of texts and the suggestions, as scripts: whoever indexes has what they are made of at hand."""
     return texts.common_script(), script(suggestions(*found))
 
 

@@ -99,6 +99,7 @@ def test_the_code_is_one() -> None:
     assert bits.shape == (3, WORDS + len(code().words))
     assert (np.ldexp(1.0, -bits).sum(axis=1) <= 1).all()
     assert bits[:, ESCAPE].max() <= 12, "with the code point no more than 33 bits"
+    assert bits.max() <= 25, "a reader looks at four bytes at once, from any bit of the first on"
     assert len(set(code().words)) == len(code().words) > 10_000
 
 
