@@ -18,7 +18,7 @@ PROVINCE = "province-{province}"
 
 
 def place_pages(c: Catalogue) -> Iterator[Page]:
-    ordered = sorted(c.of_place, key=lambda p: p.adcode)
+    ordered = sorted(c.of_place, key=lambda p: (p.adcode[:2], city(p) != province(p), p.adcode))
     yield from all_places(c, ordered)
     for _, group in groupby(ordered, city):
         for before, place, after in neighbours(list(group)):
@@ -59,9 +59,10 @@ def all_places(c: Catalogue, ordered: Sequence[Place], most: int = MOST) -> Iter
 
 def _places(c: Catalogue, path: str, meta: Mapping[str, Value], places: Sequence[Place], anchor: str) -> Page:
     body = [place_map(c, path, places, anchor)]
+    common = f"{province(places[0])} " if len({province(place) for place in places}) == 1 else ""
     for name, group in groupby(places, city):
         of_city = list(group)
-        body.append(f"## {name} {{: #c{of_city[0].adcode[:4]} }}\n\n")
+        body.append(f"## {name.removeprefix(common)} {{: #c{of_city[0].adcode[:4]} }}\n\n")
         body += [f"- {link(p.name, target(place_path(p), path))} {extent(c, p)}\n" for p in of_city]
         body.append("\n")
     return path, document({"template": "listing.html", **meta}, "".join(body))

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from generator.place_map import _tiles
+from generator.catalogue import grouped
 from generator.places import gazetteer
+from generator.tile_map import _tiles
 from generator.topojson import NotTopology, boundaries
 from tests.conftest import Sample
 
@@ -87,13 +88,16 @@ def test_a_map_that_is_missing_or_no_map_is_said(sample: Sample) -> None:
     ]
 
 
-def test_every_province_and_every_city_of_a_province_in_the_grid_has_a_tile_of_its_own() -> None:
+def test_every_province_and_every_city_has_a_tile_of_its_own() -> None:
     tiles = _tiles()
     provinces = {code for code in tiles if code.endswith("0000")}
     assert len(provinces) == 34
-    for group in (provinces, {code for code in tiles if code[:2] == "14"} - provinces):
-        assert len({tiles[code] for code in group}) == len(group)
     assert all(gazetteer().get(code) for code in tiles)
+    cities = {code for n in range(100_000, 900_000, 100) if (code := str(n)) not in provinces and gazetteer().get(code)}
+    assert len(cities) == 333
+    assert cities == tiles.keys() - provinces
+    for group in (provinces, *grouped(cities, lambda code: code[:2]).values()):
+        assert len({tiles[code] for code in group}) == len(group)
 
 
 def test_the_counties_of_one_province_stand_in_the_tiles_of_their_cities(shipped: Sample) -> None:
@@ -102,6 +106,30 @@ def test_the_counties_of_one_province_stand_in_the_tiles_of_their_cities(shipped
     shown = re.findall(r'<a class="s\d" href="(\d{6})/index\.html">', drawing)
     assert len(shown) == len(set(shown)) == 13
     assert "太原市" in drawing
+
+
+def test_places_without_a_city_stand_in_a_tile_of_their_province(sample: Sample) -> None:
+    places = ["海南省", "儋州市", "琼海市", "保亭黎族苗族自治县", "中沙群岛的岛礁及其海域"]
+    records = [
+        {"paper": "xxb", "date": "2024-03-08", "title": f"题{place}", "body": "文", "county": place, "kind": "news"}
+        for place in places
+    ]
+    sample.write("seeds/articles/more.jsonl", "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records))
+    (sample.root / "seeds/articles/xxb-2024-03-07.yml").unlink()
+    assert sample.run("build", "--strict").exit_code == 0
+    page = sample.read("site/counties/index.html")
+    tiles = re.findall(
+        r'<a class="s1" href="(\d+)/index.html">(<title>.*?</title>)?<rect[^>]*/><text[^>]*>(.*?)<', page
+    )
+    assert tiles == [
+        ("460400", "", "儋州市 "),
+        ("460323", "<title>中沙群岛的岛礁及其海域 1</title>", "中沙群…"),
+        ("460000", "", "海南省 "),
+        ("469002", "", "琼海市"),
+        ("469029", "<title>保亭黎族苗族自治县 1</title>", "保亭"),
+    ]
+    headings = re.findall(r'<h2 id="(\w+)">(.*?)</h2>', page)
+    assert headings == [("c4600", "海南省"), ("c4603", "三沙市"), ("c4604", "儋州市")]
 
 
 def test_the_places_of_several_provinces_stand_in_the_tiles_of_these(sample: Sample) -> None:

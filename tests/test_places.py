@@ -54,12 +54,16 @@ def test_a_misspelt_name_is_met_with_a_suggestion() -> None:
 
 
 def test_short_forms() -> None:
-    assert [short_form(n) for n in ("左权县", "兴县", "内蒙古自治区", "恩施土家族苗族自治州")] == [
-        "左权",
+    names = (
+        "左权县",
         "兴县",
-        "内蒙古",
-        "恩施土家族",
-    ]
+        "内蒙古自治区",
+        "西藏自治区",
+        "新疆维吾尔自治区",
+        "恩施土家族苗族自治州",
+        "彭水苗族土家族自治县",
+    )
+    assert [short_form(n) for n in names] == ["左权", "兴县", "内蒙古", "西藏", "新疆", "恩施", "彭水"]
 
 
 @pytest.mark.parametrize(
