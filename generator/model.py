@@ -218,6 +218,11 @@ class Place:
     parents: tuple[str, ...]
     """Full names above it, the highest first: ("山西省", "吕梁市")."""
 
+    @property
+    def province(self) -> str:
+        """Its full name; of a province its own."""
+        return self.parents[0] if self.parents else self.name
+
 
 @dataclass(frozen=True)
 class Entry:

@@ -18,21 +18,22 @@ from generator.topojson import WIDTH, Boundaries
 def place_map(c: Catalogue, path: str, places: Sequence[Place], anchor: str) -> str:
     """The map as HTML; empty where there are no places.
 
-    A province leads to `anchor`, in which {province} and {city} stand for the codes of its first place.
+    A province among others leads to `anchor`, in which {province} stands for the first two digits of its code.
     """
     if not places:
         return ""
+    several = len({place.province for place in places}) > 1
+    label = escape(c.say("map.title") if several else c.say("map.title_of", province=places[0].province))
     if c.boundaries:
-        return _figure(c, _bounded(c, path, places, c.boundaries))
-    several = len({place.adcode[:2] for place in places}) > 1
-    return _figure(c, provinces(c, places, anchor) if several else cities(c, path, places))
+        return _figure(c, label, _bounded(c, path, places, c.boundaries))
+    return _figure(c, label, provinces(c, places, anchor) if several else cities(c, path, places))
 
 
-def _figure(c: Catalogue, drawing: Drawing) -> str:
+def _figure(c: Catalogue, label: str, drawing: Drawing) -> str:
     """A drawing that knows its width, by which the styles keep its letters legible on a phone."""
     width, height, body = drawing
     svg = f'<svg viewBox="-1 -1 {width + 2} {height + 2}" style="--w:{width}">{body}</svg>'
-    label, note = c.say("map.title"), c.say("map.note")
+    note = c.say("map.note")
     section = f'<section class="wide" tabindex="0" aria-label="{label}">{svg}</section>'
     return f'<figure class="map">{section}<figcaption>{note}</figcaption></figure>\n\n'
 

@@ -13,12 +13,13 @@ from generator.places import gazetteer
 from generator.wording import Wording
 
 MOST = 300  # places on one page: 40 kB
+MAPPED = 5  # places of a province among others of which its own map shows more than its list does
 INDEX = "counties/index.md"
 PROVINCE = "province-{province}"
 
 
 def place_pages(c: Catalogue) -> Iterator[Page]:
-    ordered = sorted(c.of_place, key=lambda p: (p.adcode[:2], city(p) != province(p), p.adcode))
+    ordered = sorted(c.of_place, key=lambda p: (p.adcode[:2], city(p) != p.province, p.adcode))
     yield from all_places(c, ordered)
     for _, group in groupby(ordered, city):
         for before, place, after in neighbours(list(group)):
@@ -38,42 +39,47 @@ def all_places(c: Catalogue, ordered: Sequence[Place], most: int = MOST) -> Iter
         lead += say("list.without_place", count=f"{without:,}")
     provinces = [(code, list(of)) for code, of in groupby(ordered, lambda p: p.adcode[:2])]
     if len(ordered) <= most or len(provinces) == 1:
-        yield _places(c, INDEX, {"title": say("list.by_place"), "lead": lead}, ordered, "#c{city}")
+        yield _places(c, INDEX, {"title": say("list.by_place"), "lead": lead}, ordered)
         return
     body = [place_map(c, INDEX, ordered, f"{PROVINCE}.html"), f"## {say('list.provinces')} {{: #provinces }}\n\n"]
     for code, places in provinces:
-        label = link(province(places[0]), f"{PROVINCE}.md".format(province=code))
+        label = link(places[0].province, f"{PROVINCE}.md".format(province=code))
         articles = sum(len(c.of_place[place]) for place in places)
         body.append(f"- {label} {count(say, 'places', len(places))} {count(say, 'articles', articles)}\n")
     yield INDEX, document({"template": "listing.html", "title": say("list.by_place"), "lead": lead}, "".join(body))
     for before, (code, places), after in neighbours(provinces):
         meta: dict[str, Value] = {
-            "title": province(places[0]),
+            "title": places[0].province,
             "lead": say("list.places_lead", places=len(places)),
             "up": {"title": say("list.by_place"), "url": "index.html"},
             "previous": _province_turn(before),
             "next": _province_turn(after),
         }
-        yield _places(c, f"counties/{PROVINCE}.md".format(province=code), meta, places, "#c{city}")
+        yield _places(c, f"counties/{PROVINCE}.md".format(province=code), meta, places)
 
 
-def _places(c: Catalogue, path: str, meta: Mapping[str, Value], places: Sequence[Place], anchor: str) -> Page:
-    body = [place_map(c, path, places, anchor)]
-    common = f"{province(places[0])} " if len({province(place) for place in places}) == 1 else ""
-    for name, group in groupby(places, city):
-        of_city = list(group)
-        body.append(f"## {name.removeprefix(common)} {{: #c{of_city[0].adcode[:4]} }}\n\n")
-        body += [f"- {link(p.name, target(place_path(p), path))} {extent(c, p)}\n" for p in of_city]
-        body.append("\n")
+def _places(c: Catalogue, path: str, meta: Mapping[str, Value], places: Sequence[Place]) -> Page:
+    """Cities with their counties; of several provinces under the name of each, with its map where they are many."""
+    body = [place_map(c, path, places, "#p{province}")]
+    provinces = [(name, list(of)) for name, of in groupby(places, lambda p: p.province)]
+    for name, of_province in provinces:
+        level = "##"
+        if len(provinces) > 1:
+            level = "###"
+            body.append(f"## {name} {{: #p{of_province[0].adcode[:2]} }}\n\n")
+            if len(of_province) >= MAPPED and not c.boundaries:
+                body.append(place_map(c, path, of_province, ""))
+        for heading, group in groupby(of_province, city):
+            of_city = list(group)
+            if heading != name or len(provinces) == 1:
+                body.append(f"{level} {heading.removeprefix(f'{name} ')} {{: #c{of_city[0].adcode[:4]} }}\n\n")
+            body += [f"- {link(p.name, target(place_path(p), path))} {extent(c, p)}\n" for p in of_city]
+            body.append("\n")
     return path, document({"template": "listing.html", **meta}, "".join(body))
 
 
 def _province_turn(of: tuple[str, list[Place]] | None) -> dict[str, str]:
-    return {"title": province(of[1][0]), "url": f"{PROVINCE}.html".format(province=of[0])} if of else {}
-
-
-def province(place: Place) -> str:
-    return place.parents[0] if place.parents else place.name
+    return {"title": of[1][0].province, "url": f"{PROVINCE}.html".format(province=of[0])} if of else {}
 
 
 def extent(c: Catalogue, place: Place) -> str:

@@ -20,7 +20,7 @@ from generator.places import gazetteer, short_form
 
 PROVINCE = (76, 56)  # width and height of a province's tile, in units of the drawing
 CELL = (74, 40)  # of a county in the tile of its city
-HEAD, GAP = 30, 8
+HEAD, GAP = 36, 8
 ABREAST = 3  # counties of a city side by side
 MANY = 4  # cities side by side; where there are more, a county less in each: letters become small in a wide drawing
 LETTER = 15  # width of a character
@@ -42,7 +42,7 @@ def provinces(c: Catalogue, places: Sequence[Place], anchor: str) -> Drawing:
     wide, high = PROVINCE
     tiles = []
     for code, (column, row) in grid.items():
-        at = anchor.format(province=code[:2], city=of_province[code][0].adcode[:4]) if counts[code] else ""
+        at = anchor.format(province=code[:2]) if counts[code] else ""
         box = (column * (wide + 4), row * (high + 4), wide, high)
         tiles.append(_tile(box, short_form(_name(code)), counts[code], shade, at))
     columns, rows = (1 + max(at[n] for at in grid.values()) for n in (0, 1))

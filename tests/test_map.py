@@ -133,12 +133,21 @@ def test_places_without_a_city_stand_in_a_tile_of_their_province(sample: Sample)
 
 
 def test_the_places_of_several_provinces_stand_in_the_tiles_of_these(sample: Sample) -> None:
-    record = {"paper": "xxb", "date": "2024-03-08", "title": "题", "body": "文", "county": "延安市", "kind": "news"}
-    sample.write("seeds/articles/more.jsonl", json.dumps(record, ensure_ascii=False) + "\n")
+    places = ["西安市", "咸阳市", "渭南市", "延安市", "榆林市"]
+    records = [
+        {"paper": "xxb", "date": "2024-03-08", "title": f"题{place}", "body": "文", "county": place, "kind": "news"}
+        for place in places
+    ]
+    sample.write("seeds/articles/more.jsonl", "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records))
     assert sample.run("build", "--strict").exit_code == 0
     page = sample.read("site/counties/index.html")
-    assert re.findall(r'<a class="s\d" href="(#c\d+)">', page) == ["#c1411", "#c6106"]
-    assert '<svg viewBox="-1 -1 322 242" style="--w:320">' in page  # these two and one tile around them
+    whole, shaanxi = re.findall(r"<figure.*?</figure>", page, re.DOTALL)
+    assert re.findall(r'<a class="s\d" href="(#p\d+)">', whole) == ["#p14", "#p61"]
+    assert '<svg viewBox="-1 -1 322 242" style="--w:320">' in whole  # these two and one tile around them
     around = ["内蒙古", "北京", "甘肃", "宁夏", "河北", "河南", "山东", "四川", "重庆", "湖北", "安徽"]
-    assert sorted(re.findall(r'<g class="none">.*?>([^<>]+)</text>', page)) == sorted(around)
+    assert sorted(re.findall(r'<g class="none">.*?>([^<>]+)</text>', whole)) == sorted(around)
+    assert 'aria-label="陕西省各地示意图"' in shaanxi
+    cities = re.findall(r'<a class="s1" href="61\d\d00/index\.html"><rect[^>]*/><text[^>]*>(\w+) <tspan>1<', shaanxi)
+    assert sorted(cities) == sorted(places)
+    assert page.index('<h2 id="p61">陕西省</h2>') < page.index(shaanxi) < page.index('<h3 id="c6101">西安市</h3>')
     assert sample.run("check").output == "All well.\n"
