@@ -18,12 +18,13 @@ from generator.addresses import (
     url,
     year_path,
 )
-from generator.calendars import days_table, year_calendar, years_table
+from generator.calendars import days_table, run_of, year_calendar, years_table
 from generator.catalogue import Catalogue, grouped, neighbours
 from generator.listing import MOST, Page, count, longest
 from generator.markdown import Value, document, link
 from generator.model import Issue
 
+CALENDAR = 12  # issues of a year that a list shows as well as a calendar does
 HEADLINES = ((40, 5), (150, 2))  # so many issues on a page: so many headlines of each; more of them, none
 
 
@@ -60,7 +61,7 @@ def all_issues(c: Catalogue) -> Page:
 
 
 def paper_pages(c: Catalogue, key: str, issues: Sequence[Issue]) -> Iterator[Page]:
-    """A newspaper's issues: a list under years; where it is long, its calendars, a page for each year."""
+    """A newspaper's issues: a list under years while it is short, and a calendar of each year with more than a few."""
     path, say, paper = paper_path(key), c.say, c.archive.papers[key]
     lead = [say("list.paper_lead", issues=f"{len(issues):,}", articles=f"{c.extent(issues):,}")]
     if paper.place:
@@ -68,33 +69,51 @@ def paper_pages(c: Catalogue, key: str, issues: Sequence[Issue]) -> Iterator[Pag
     if paper.name_basis == "inferred":
         lead.append(say("list.name_inferred"))
     meta = {"template": "listing.html", "title": paper.label, "lead": "".join(lead), "feed": "feed.xml"}
-    years = [(year, list(of_year)) for year, of_year in groupby(issues, lambda issue: issue.date.year)]
+    years = grouped(issues, lambda issue: issue.date.year)
+    calendars = [year for year, of_year in years.items() if _has_calendar(of_year, len(issues))]
     body = []
-    for year, of_year in reversed(years):
+    for year, of_year in reversed(years.items()):
         body.append(f"## {say('unit.year', year=year)} {{: #y{year} }}\n\n")
+        if year in calendars:
+            label = link(say("list.calendar_of", year=year), f"{year}.md")
+            body.append(f"- {label} {_of_year(c, of_year, issues)}\n")
         if len(issues) <= MOST:
             for issue in reversed(of_year):
                 label = link(say.month_day(issue.date), target(issue_path(issue), path))
                 body.append(f"- {label} {count(say, 'articles', len(c.articles(issue)))}\n")
-        else:
-            label = link(say("list.calendar_of", year=year), f"{year}.md")
-            body.append(f"- {label} {count(say, 'issues', len(of_year))} {count(say, 'articles', c.extent(of_year))}\n")
         body.append("\n")
     yield path, document(meta, "".join(body))
-    for before, (year, of_year), after in neighbours(years) if len(issues) > MOST else ():
-        at = f"issues/{key}/{year}.md"
+    for before, year, after in neighbours(calendars):
+        at = _paper_year_path(key, year)
         head: dict[str, Value] = {
             "template": "listing.html",
             "title": f"{paper.label}　{say('unit.year', year=year)}",
-            "lead": say("list.paper_lead", issues=len(of_year), articles=f"{c.extent(of_year):,}"),
+            "lead": say("list.paper_lead", issues=len(years[year]), articles=f"{c.extent(years[year]):,}"),
             "up": {"title": paper.label, "url": "index.html"},
-            "previous": _turn(say("unit.year", year=before[0]), f"{before[0]}.html") if before else {},
-            "next": _turn(say("unit.year", year=after[0]), f"{after[0]}.html") if after else {},
+            "previous": _turn(say("unit.year", year=before), f"{before}.html") if before else {},
+            "next": _turn(say("unit.year", year=after), f"{after}.html") if after else {},
         }
-        yield at, document(head, year_calendar(c, at, year, of_year))
+        yield at, document(head, year_calendar(c, at, year, years[year], run_of(years[year], issues)))
+
+
+def _has_calendar(of_year: Sequence[Issue], issues: int) -> bool:
+    return issues > MOST or len(of_year) > CALENDAR
+
+
+def _paper_year_path(key: str, year: int) -> str:
+    return f"issues/{key}/{year}.md"
+
+
+def _of_year(c: Catalogue, of_year: Sequence[Issue], issues: Sequence[Issue]) -> str:
+    """How much there is of a newspaper's year, and how much seems to be missing."""
+    facts = [count(c.say, "issues", len(of_year)), count(c.say, "articles", c.extent(of_year))]
+    if lost := run_of(of_year, issues).missing:
+        facts.append(count(c.say, "lost", len(lost)))
+    return " ".join(facts)
 
 
 def year_page(c: Catalogue, year: int, issues: Sequence[Issue], before: int | None, after: int | None) -> Page:
+    """The calendar of a year: of the only newspaper with what it lacks, of several with a list of them."""
     path, say = year_path(year), c.say
     meta: dict[str, Value] = {
         "template": "listing.html",
@@ -104,7 +123,16 @@ def year_page(c: Catalogue, year: int, issues: Sequence[Issue], before: int | No
         "previous": _turn(say("unit.year", year=before), url(year_path(before), path)) if before else {},
         "next": _turn(say("unit.year", year=after), url(year_path(after), path)) if after else {},
     }
-    return path, document(meta, year_calendar(c, path, year, issues))
+    of_paper = grouped(issues, lambda issue: issue.paper)
+    if len(of_paper) == 1:
+        run = run_of(issues, c.of_paper[issues[0].paper])
+        return path, document(meta, year_calendar(c, path, year, issues, run))
+    body = [year_calendar(c, path, year, issues), f"\n## {say('list.papers')} {{: #papers }}\n\n"]
+    for key, of_year in sorted(of_paper.items()):
+        whole = c.of_paper[key]
+        at = _paper_year_path(key, year) if _has_calendar(of_year, len(whole)) else paper_path(key)
+        body.append(f"- {link(c.archive.papers[key].label, target(at, path))} {_of_year(c, of_year, whole)}\n")
+    return path, document(meta, "".join(body))
 
 
 def month_page(

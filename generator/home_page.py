@@ -24,6 +24,8 @@ def home_page(c: Catalogue) -> Page:
         body.append("\n")
     if c.archive.issues:
         body += [f"\n## {say('home.years')} {{: #years }}\n\n", years_table(c, "index.md", YEARS), "\n"]
+        if len({day.year for day in c.of_day}) > YEARS:
+            body.append(f"{link(say('home.all_years'), 'issues/index.md')}\n\n")
     if c.of_place:
         body.append(f"\n## {say('home.places')} {{: #places }}\n\n")
     most = sorted(c.of_place, key=lambda p: (-len(c.of_place[p]), p.adcode))

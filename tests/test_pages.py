@@ -1,5 +1,6 @@
 """What pages an archive gets: lists that are cut, calendars, days. The archive is made up; it is larger than a page."""
 
+import datetime
 import json
 import re
 from pathlib import Path
@@ -134,11 +135,37 @@ def test_a_calendar_shows_every_issue_and_leaves_gaps_open(busy: Sample) -> None
     year = busy.read("site/dates/2023/index.html")
     assert cells(year) == ["1 100", "2 103", "4 100"]
     assert "<td>3</td>" in year
-    assert "首期与末期之间缺1天。" in year
+    assert "推算" not in year
     assert '<a href="03-02.html">2<small> 103</small></a>' in year
     assert '<a href="../../issues/xxb/2023-03-04/index.html">4<small> 100</small></a>' in year
     assert cells(busy.read("site/dates/2019/index.html")) == ["1 0"]
     assert cells(busy.read("site/dates/2020/index.html")) == ["29 3"]
+
+
+def test_issues_that_a_newspaper_seems_to_lack_are_marked_in_its_calendar(sample: Sample) -> None:
+    thursdays = [datetime.date(1996, 12, 5) + datetime.timedelta(7 * week) for week in range(20)]
+    found = [day for day in thursdays if day not in (datetime.date(1997, 1, 9), datetime.date(1997, 2, 6))]
+    records = [record("xxb", str(day), n, "兴县") for n, day in enumerate([*found, datetime.date(1997, 3, 4)])]
+    records += [record("lxb", str(day), 1, "临县") for day in found[-3:]]
+    sample.write("seeds/issues.yml", PAPERS.partition("issues:")[0])
+    (sample.root / "seeds/articles/xxb-2024-03-07.yml").unlink()
+    sample.write("seeds/articles/all.jsonl", "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records))
+    assert sample.run("build", "--strict").exit_code == 0
+    own = sample.read("site/issues/xxb/1997.html")
+    assert re.findall(r'<td class="lost">(\d+)<small> 缺</small></td>', own) == ["9", "6"]
+    assert "按每周四出版推算，缺2期，以虚线标出。" in own
+    assert "<td>10</td>" in own
+    assert not re.search(r"<td>\d", own[own.index("1997-04-17") :])  # nothing is known of days after the last issue
+    assert own.count('class="heat month empty"') == 8
+    assert re.findall(r'href="(\d+\.html)">\d+年日历</a> (.*)</li>', sample.read("site/issues/xxb/index.html")) == [
+        ("1997.html", " ".join(f'<span class="count">{n}</span>' for n in ("15期", "15篇", "缺2期"))),
+    ]
+    both = sample.read("site/dates/1997/index.html")
+    assert "缺</small>" not in both
+    assert '<a href="../../issues/xxb/1997.html">兴县报</a> <span class="count">15期</span>' in both
+    assert '<a href="../../issues/lxb/index.html">临县报</a> <span class="count">3期</span>' in both
+    assert "缺" not in sample.read("site/dates/1996/index.html")
+    assert sample.run("check").output == "All well.\n"
 
 
 def test_years_without_a_paper_are_named(busy: Sample) -> None:

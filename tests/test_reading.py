@@ -46,10 +46,11 @@ def home(shipped: Sample) -> str:
 
 
 @pytest.mark.parametrize("address", EVERY_KIND)
-@pytest.mark.parametrize("width", [320, 390, 1280])
-def test_no_page_is_wider_than_the_window(home: str, page: Page, address: str, width: int) -> None:
+@pytest.mark.parametrize(("width", "letters"), [(320, "100%"), (390, "200%"), (1280, "100%")])
+def test_no_page_is_wider_than_the_window(home: str, page: Page, address: str, width: int, letters: str) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(f"{home}/{address}")
+    page.add_style_tag(content=f":root {{ font-size: {letters} }}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -122,12 +123,21 @@ def test_without_scripts_every_page_but_search_reads_and_links_as_well(
         context = browser.new_context(java_script_enabled=scripts)
         tab = context.new_page()
         tab.goto(f"{home}/{address}")
-        links = [link.get_attribute("href") for link in tab.locator("main a[href]:not(.scripted *)").all()]
+        links = [link.get_attribute("href") for link in tab.locator("main a[href]:not(.on *)").all()]
         texts.append((tab.locator("main h1, main p:visible").all_inner_texts(), links))
         context.close()
     with_scripts, without = texts
     assert without[1] == with_scripts[1]
     assert [t for t in without[0] if t.strip()] == [t for t in with_scripts[0] if t.strip() and "复制" not in t]
+
+
+def test_without_scripts_the_front_page_leads_to_this_day_of_other_years(home: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto(f"{home}/index.html")
+    tab.get_by_role("link", name="当年今日").click()
+    expect(tab.locator("h1")).to_have_text("当年今日")
+    context.close()
 
 
 def test_without_scripts_the_search_page_says_what_to_use_instead(home: str, browser: Browser) -> None:
