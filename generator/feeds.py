@@ -69,9 +69,10 @@ def _atom(c: Catalogue, page: str, title: str, news: Sequence[News]) -> File:
     own = f"{c.address}{path}" if c.address else path.rpartition("/")[2]
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{c.say("frame.lang")}">',
         f"<id>{_urn(c, path)}</id>",
         f"<title>{escape(title)}</title>",
+        f"<subtitle>{escape(c.say('list.feed_lead', count=NEWEST))}</subtitle>",
         f"<updated>{_time(max((n.date for n in news), default='1970-01-01'))}</updated>",
         f"<author><name>{escape(c.name)}</name></author>",
         f'<link rel="self" type="application/atom+xml" href="{escape(own)}"/>',
@@ -88,8 +89,8 @@ def _atom(c: Catalogue, page: str, title: str, news: Sequence[News]) -> File:
 
 
 def _urn(c: Catalogue, name: str) -> str:
-    """A name that stays the same wherever the archive lies."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{c.name}/{name}").urn
+    """A name that stays the same when pages move; that of no other archive, where this one has an address."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"{c.address or c.name}/{name}").urn
 
 
 def _time(date: str) -> str:

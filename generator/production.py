@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator import export, feeds, output, search, site
 from generator.brief import issues
-from generator.catalogue import Catalogue
+from generator.catalogue import Catalogue, grouped
 from generator.keywords import Counts, counted, opening
 from generator.listing import Page
 from generator.memo import Memo, digest
@@ -48,15 +48,25 @@ def produce(
         _generate(c, work, stock)
         docs = stock.docs
         if docs.in_the_way:
-            what, mend = "stands where a page is generated", "Give it another name, or take it away."
-            names = sorted(docs.in_the_way)
-            raise Stop([Problem(f"{docs.folder.name}/{name}", None, what, mend) for name in names])
+            raise Stop(_in_the_way(docs))
         docs.finish()
         warnings = stock.warnings + _by_hand(config, standing.by_hand, tree)
         if strict and warnings:
             raise Stop(warnings)
         tree.publish()
     return output.Standing(docs.files, tree.files, standing.by_hand), warnings
+
+
+def _in_the_way(docs: output.Generated) -> Iterator[Problem]:
+    """A problem for each file, or for each folder in which there are several."""
+    for top, names in sorted(grouped(sorted(docs.in_the_way), lambda name: name.partition("/")[0]).items()):
+        where, mend = f"{docs.folder.name}/{top}", "Give it another name, or take it away."
+        if len(names) == 1:
+            yield Problem(f"{docs.folder.name}/{names[0]}", None, "stands where a page is generated", mend)
+        else:
+            what = f"holds {len(names):,} files where pages are generated, {names[0]} first"
+            mend = "Give them other names, or take the folder away where an earlier build has made it."
+            yield Problem(where, None, what, mend)
 
 
 class _Stock:
@@ -136,7 +146,7 @@ def _files(c: Catalogue, work: Work, stock: _Stock) -> Iterator[tuple[str, str |
         listed.append(name)
         yield name, content
     yield from c.say.scripts()
-    whole = dict(export.whole(c, stock.docs.size))
+    whole = dict(export.whole(c, stock.docs.size)) if not stock.docs.in_the_way else {}
     for name, parts in whole.items():
         key = digest(name, [stock.docs.files[part] for part in parts])
         folder = stock.docs.folder

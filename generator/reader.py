@@ -209,6 +209,10 @@ def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[s
         return f'unknown field "{name}" for {who}', mend
     if kind in ("no_date", "date_parsing", "date_from_datetime_parsing"):
         return f"{name} of {who} is no date: {given}", "Write it as 2024-03-07."
+    if kind == "model_type":
+        return f"{name} of {who} is no list of names with values" if path else f"{who} has no names with values", (
+            f"Write them one below the other, as in {next(iter(model.model_fields))}: and its value."
+        )
     if kind == "unprintable":
         return f"{error['msg']} in {name} of {who}", "Remove it."
     if kind == "literal_error":

@@ -40,6 +40,12 @@ def _address(value: str) -> str:
     return value
 
 
+def _licence(value: str) -> str:
+    if not value.startswith("http") or not ADDRESS.fullmatch(value):
+        raise _wrong("Write its address, as in https://creativecommons.org/licenses/by/4.0/")
+    return value
+
+
 def _names_article(value: str) -> str:
     if "{id}" not in value:
         raise _wrong("Write {id} where the article's id belongs, as in mailto:NAME@HOST?subject={id}")
@@ -62,7 +68,7 @@ class Settings(Record):
     """Where readers report errors; {id} in it stands for the article's."""
     map: str | None = None
     """A TopoJSON file of boundaries, relative to the archive's folder; none: the map is a grid."""
-    licence: Address | None = None
+    licence: Annotated[str, AfterValidator(_licence)] | None = None
     """The licence under which the data are given away; none: none is named in them."""
 
 

@@ -121,12 +121,20 @@ def _needs(config: MkDocsConfig) -> Iterator[tuple[str, bool, str, str]]:
         f"{', '.join(others)}: plugins and hooks are not run, for pages are made one by one",
         "Take them out; templates in theme/ and pages of your own can say the same.",
     )
-    known = wording.languages(config.theme.dirs)
+    known, language = wording.languages(config.theme.dirs), config.theme.get("language")
     yield (
         "theme",
-        config.theme.get("language") in known,
-        f"there is no wording for the theme's language {config.theme.get('language')}",
-        f"Known are {', '.join(known)}; write another as theme/wording/NAME.html.",
+        language in known,
+        f"there is no wording for the theme's language {language}",
+        f"Known are {', '.join(known)}; write another as theme/wording/NAME.html, "
+        'and say "custom_dir: theme" beside the language.',
+    )
+    lacking = wording.lacking(config.theme.dirs, language) if language in known else []
+    yield (
+        "theme",
+        not lacking,
+        f"the wording of {language} lacks {', '.join(lacking)}",
+        f"Add what {wording.ORIGINAL}.html says there, in that language.",
     )
 
 

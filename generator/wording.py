@@ -13,6 +13,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 
 FOLDER = "wording"
+ORIGINAL = "zh"
+"""The language that has every word."""
 SPOKEN = {
     "assets/words.js": r"frame\.look|home\.near|article\.(?:cop|cite_plain|plain_form)|unit\.(?:and|page|month_day)$",
     "assets/found.js": r"found\.|search\.offers|unit\.(?:day|month_of|year)$",
@@ -75,3 +77,8 @@ def read(folders: Sequence[str], language: str) -> Wording:
     environment = Environment(loader=FileSystemLoader(folders), autoescape=False)
     module = environment.get_template(f"{FOLDER}/{language}.html").module
     return Wording({name: value for name, value in vars(module).items() if isinstance(value, Mapping)})
+
+
+def lacking(folders: Sequence[str], language: str) -> list[str]:
+    """Names that the Chinese wording has and this language has not."""
+    return sorted(read(folders, ORIGINAL).names() - read(folders, language).names())

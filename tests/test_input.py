@@ -1,6 +1,7 @@
 """Bad input: one line that says where, what and how to mend it; all of it at once; nothing half written."""
 
 import json
+import re
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
@@ -12,8 +13,10 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator import assets
 from generator.cli import main
 from generator.reader import Reader
+from generator.settings import CONTRAST, DARK, LIGHT, contrast
 from tests.conftest import ARTICLES, ISSUES, REPOSITORY, Sample
 
 FILE = "seeds/articles/xxb-2024-03-07.yml"
@@ -251,6 +254,23 @@ def test_a_hand_written_page_is_never_overwritten(sample: Sample) -> None:
     assert sample.read("site_src/counties/index.md") == "# 我写的\n"
 
 
+def test_generated_files_whose_list_is_lost_are_named_by_folder(sample: Sample) -> None:
+    assert sample.run("build").exit_code == 0
+    before = sample.read("site/index.html")
+    (sample.root / "site_src/.generated").unlink()
+    result = sample.run("build")
+    assert result.exit_code == 2
+    folders = [line.partition(":")[0] for line in result.output.splitlines()]
+    assert folders[:3] == ["site_src/assets", "site_src/counties", "site_src/data"]
+    number = sum(path.is_file() for path in (sample.root / "site_src/counties").rglob("*"))
+    assert number > 1
+    assert result.output.splitlines()[1] == (
+        f"site_src/counties: holds {number} files where pages are generated, counties/141123/feed.xml first. "
+        "Give them other names, or take the folder away where an earlier build has made it."
+    )
+    assert sample.read("site/index.html") == before
+
+
 def test_wrong_settings_of_the_site_are_said(sample: Sample) -> None:
     sample.write("mkdocs.yml", sample.read("mkdocs.yml").replace("name: material", "name: materiel"))
     result = sample.run("build")
@@ -332,6 +352,18 @@ def test_wrong_settings_of_the_site_are_said(sample: Sample) -> None:
         ),
         (
             "archive: {}",
+            "archive: {licence: CC-BY}",
+            "mkdocs.yml:LINE: licence of the archive is CC-BY. "
+            "Write its address, as in https://creativecommons.org/licenses/by/4.0/.",
+        ),
+        (
+            "archive: {}",
+            "archive: [1]",
+            "mkdocs.yml:LINE: the archive has no names with values. "
+            "Write them one below the other, as in accent: and its value.",
+        ),
+        (
+            "archive: {}",
             "archive: {report: mailto:a@example.org}",
             "mkdocs.yml:LINE: report of the archive is mailto:a@example.org. "
             "Write {id} where the article's id belongs, as in mailto:NAME@HOST?subject={id}.",
@@ -354,6 +386,25 @@ def test_settings_that_the_pages_cannot_do_without_are_asked_for(
     assert result.output.splitlines() == [message.replace("LINE", f"{line}")]
     assert result.exit_code == 2
     assert not (sample.root / "site").exists()
+
+
+def test_one_of_two_colours_is_enough(sample: Sample) -> None:
+    own = 'archive: {accent_dark: "#8ab4f0"}'
+    sample.write("mkdocs.yml", sample.read("mkdocs.yml").replace("archive: {}", own))
+    assert sample.run("build", "--strict").exit_code == 0
+    assert "--accent:light-dark(#a32d1a,#8ab4f0)" in sample.read("site/index.html")
+
+
+@pytest.mark.parametrize(("ground", "ink", "accent"), [(LIGHT, "#25211b", "#000000"), (DARK, "#ded7c9", "#ffffff")])
+def test_numbers_can_be_read_on_every_shade_of_any_accent(ground: str, ink: str, accent: str) -> None:
+    sheet = (assets.theme() / "assets/archive.css").read_text(encoding="utf-8")
+    shades = re.findall(r"--s\d: light-dark\(.*?accent\) (\d+)%.*?accent\) (\d+)%", sheet)
+    assert len(shades) == 4
+    shares = [int(share[ground == DARK]) / 100 for share in shades]
+    channels = [[int(colour[n : n + 2], 16) for n in (1, 3, 5)] for colour in (accent, ground)]
+    for share in shares:
+        mixed = [round(share * one + (1 - share) * other) for one, other in zip(*channels, strict=True)]
+        assert contrast("#{:02x}{:02x}{:02x}".format(*mixed), ink) >= CONTRAST
 
 
 def test_colours_and_addresses_of_the_settings_reach_the_pages(sample: Sample) -> None:

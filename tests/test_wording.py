@@ -77,12 +77,14 @@ def test_values_are_filled_in_once_and_never_read_as_places_for_others(say: word
 
 def test_an_archive_can_say_it_in_words_of_its_own(sample: Sample) -> None:
     words = (THEME / "wording/zh.html").read_text(encoding="utf-8")
-    sample.write("theme/wording/en.html", words.replace('"dates": "日期"', '"dates": "Dates"'))
+    sample.write("theme/wording/en.html", words.replace('"dates": "日期"', '"dates": "Dates"').replace("zh-CN", "en"))
     settings = sample.read("mkdocs.yml").replace("language: zh", "language: en\n  custom_dir: theme")
     sample.write("mkdocs.yml", settings)
     result = sample.run("build", "--strict")
     assert result.exit_code == 0, result.output
     assert ">Dates</a>" in sample.read("site/index.html")
+    assert '<html lang="en">' in sample.read("site/index.html")
+    assert 'xml:lang="en"' in sample.read("site/feed.xml")
     assert ">地区</a>" in sample.read("site/index.html")
 
 
@@ -91,5 +93,20 @@ def test_a_language_without_wording_is_asked_for(sample: Sample) -> None:
     line = next(n for n, text in enumerate(sample.read("mkdocs.yml").splitlines(), 1) if text.startswith("theme:"))
     assert sample.run("build").output.splitlines() == [
         f"mkdocs.yml:{line}: there is no wording for the theme's language fr. "
-        "Known are zh; write another as theme/wording/NAME.html."
+        'Known are zh; write another as theme/wording/NAME.html, and say "custom_dir: theme" beside the language.'
+    ]
+
+
+def test_words_that_another_language_lacks_are_named(sample: Sample) -> None:
+    words = (THEME / "wording/zh.html").read_text(encoding="utf-8")
+    less = words.replace('  "skip": "跳到正文",\n', "").replace('  "more": "……",\n', "")
+    sample.write("theme/wording/en.html", less)
+    settings = sample.read("mkdocs.yml").replace("language: zh", "language: en\n  custom_dir: theme")
+    sample.write("mkdocs.yml", settings)
+    line = next(n for n, text in enumerate(settings.splitlines(), 1) if text.startswith("theme:"))
+    result = sample.run("build")
+    assert result.exit_code == 2
+    assert result.output.splitlines() == [
+        f"mkdocs.yml:{line}: the wording of en lacks frame.skip, unit.more. "
+        "Add what zh.html says there, in that language."
     ]

@@ -64,7 +64,7 @@
       const on = bar.from === range.from && bar.to === range.to;
       const inside = (!range.from || bar.to >= range.from) && (!range.to || bar.from <= range.to);
       const height = bar.count ? Math.max(2, (HEIGHT * bar.count) / most) : 0;
-      const said = say("found.bar", { time: bar.label, count: bar.count.toLocaleString("zh-CN") });
+      const said = say("found.bar", { time: bar.label, count: bar.count.toLocaleString(document.documentElement.lang) });
       const thick = Math.min(THICK, width * 0.8);
       const box = { x: (i + 0.5) * width - thick / 2, y: HEIGHT - height, width: thick, height };
       const link = svg(
@@ -89,7 +89,7 @@
     );
     rove(drawn, links, Math.max(0, all.findIndex(bar => bar.from === range.from && bar.to === range.to)));
     const peak = /** @type {Bar} */ (all.find(bar => bar.count === most));
-    const said = say("found.most", { time: peak.label, count: most.toLocaleString("zh-CN") });
+    const said = say("found.most", { time: peak.label, count: most.toLocaleString(document.documentElement.lang) });
     const labels = document.createElement("p");
     labels.setAttribute("aria-hidden", "true");
     for (const words of [all[0].label, said, all[all.length - 1].label]) {

@@ -193,7 +193,7 @@
       return;
     }
     const first = (asked.page - 1) * PAGE + 1;
-    const amounts = { count: total.toLocaleString("zh-CN"), first, last: first + hits.length - 1 };
+    const amounts = { count: total.toLocaleString(document.documentElement.lang), first, last: first + hits.length - 1 };
     const some = () => (last > 1 ? say("found.part", amounts) : say("found.all", amounts));
     const said = total ? some() : nearest.length ? say("found.near") : say("found.none");
     status.textContent = literal ? say("found.literal", { found: said }) : said;
@@ -289,7 +289,7 @@
       /** @type {Record<string, string>} */
       const attributes = { "data-key": `${name} ${value}` };
       if (on) attributes["aria-current"] = "true";
-      const amount = make("span", { class: "count" }, count.toLocaleString("zh-CN"));
+      const amount = make("span", { class: "count" }, count.toLocaleString(document.documentElement.lang));
       const said = name === "year" ? say("unit.year", { year: Number(value) }) : label;
       return { on, row: make("li", {}, link(said, on ? off : to, attributes), " ", amount) };
     });
