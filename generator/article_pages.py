@@ -1,5 +1,7 @@
 """An article's page: its text as Markdown; its catalogue card, citation, other part and neighbours as front matter."""
 
+from collections.abc import Iterator
+
 from generator.addresses import (
     article_path,
     author_path,
@@ -12,9 +14,10 @@ from generator.addresses import (
 )
 from generator.brief import ArticleBrief, Reference
 from generator.cite import gbt7714, json_ld
+from generator.crossheads import outline
 from generator.listing import Page, dated
 from generator.markdown import Value, document, escape, paragraph
-from generator.model import Entry, Source
+from generator.model import Article, Entry, Source
 from generator.wording import Wording
 
 LOST = "〔□〕"
@@ -45,10 +48,10 @@ def text(say: Wording, entry: Entry) -> str:
     article = entry.article
     body = [
         paragraph(article.kicker, "kicker") if article.kicker else "",
-        f"# {headline(article.title)}\n\n",
+        f"# {headline(article.title)} {{: #title }}\n\n",
         paragraph(article.subtitle, "subtitle") if article.subtitle else "",
         paragraph(article.byline, "byline") if article.byline else "",
-        *(paragraph(text, "crosshead" if is_crosshead(text) else "") for text in article.paragraphs),
+        *_body(article),
         *(paragraph(caption, "caption") for caption in article.captions),
     ]
     return "".join(body).replace(LOST, f'<abbr title="{say("article.lost_character")}">{LOST}</abbr>')
@@ -60,9 +63,12 @@ def headline(title: str) -> str:
     return "　".join(f"<span>{escape(clause)}</span>" for clause in clauses) if len(clauses) > 1 else escape(title)
 
 
-def is_crosshead(text: str) -> bool:
-    """A sub-heading that stands as a paragraph of its own: short, and without the stop that ends a sentence."""
-    return len(text) <= 20 and text[-1] not in "。！？”’）：；，…" and not text[0].isdigit() and "　" not in text
+def _body(article: Article) -> Iterator[str]:
+    """The paragraphs; sub-headings have numbers, so that no words of theirs become an anchor of the page's own."""
+    number = 0
+    for text, heading in outline(article.paragraphs):
+        number += heading
+        yield f"## {escape(text)} {{: #s{number} .crosshead }}\n\n" if heading else paragraph(text)
 
 
 def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:

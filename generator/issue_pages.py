@@ -1,13 +1,12 @@
 """An issue as its pages (版): headlines in columns, the larger the longer their articles, with kickers, authors,
 captions of photographs and what continues where."""
 
-from collections.abc import Iterator
 from itertools import groupby
 
 from generator.addresses import article_path, issue_path, paper_path, source_path, target, url
 from generator.brief import IssueBrief
 from generator.listing import Page, authors, dated, item, length
-from generator.markdown import Value, document, link, paragraph
+from generator.markdown import Value, document, html, link, paragraph
 from generator.model import Article, Entry, Issue
 from generator.parts import first_parts
 from generator.wording import Wording
@@ -26,11 +25,8 @@ def issue_page(brief: IssueBrief, say: Wording) -> Page:
     for page, of_page in groupby(entries, lambda e: e.article.page):
         body.append(f"## {say.page(page)} {{: #p{page or 0} }}\n\n")
         for entry in of_page:
-            body.append(
-                item(say, entry, path, authors(say, entry.article), entry.article.county, style=size(entry.article))
-            )
-            body += [paragraph(_cut(say, caption), "caption") for caption in entry.article.captions]
-            body += _continued(say, path, entry, firsts.get(entry.article.id), seconds.get(entry.article.id))
+            id = entry.article.id
+            body.append(_article(say, path, entry, firsts.get(id), seconds.get(id)))
     if texts:
         body.append(f"## {say('source.title')} {{: #texts }}\n\n")
     for number, (file, page, _) in texts:
@@ -54,19 +50,23 @@ def size(article: Article) -> str:
     return f"size{sum(length(article) >= least for least in SIZES)}"
 
 
-def _cut(say: Wording, text: str) -> str:
-    return text if len(text) <= CAPTION else text[:CAPTION] + say("unit.more")
-
-
-def _continued(say: Wording, path: str, entry: Entry, first: Entry | None, second: Entry | None) -> Iterator[str]:
-    """Where an article goes on, where it comes from; the page alone where it is not known which article that is."""
+def _article(say: Wording, path: str, entry: Entry, first: Entry | None, second: Entry | None) -> str:
+    """An article with its captions, where it goes on and comes from; no column tears it apart."""
+    article = entry.article
+    rows = [item(say, entry, path, authors(say, article), article.county, style=size(article))]
+    rows += [f'<p class="caption">{html(_cut(say, caption))}</p>\n' for caption in article.captions]
     for name, part in (("article.part_before", first), ("article.part_after", second)):
         if part:
             page = say.page(part.article.page) if part.article.page else ""
-            label = say(name, page=page, title=part.article.title)
-            yield f"{link(label, target(article_path(part.article), path))}\n{{: .part }}\n\n"
-    if entry.article.continued_from and not first:
-        yield paragraph(say("article.continued_from", page=entry.article.continued_from), "part")
+            label = html(say(name, page=page, title=part.article.title))
+            rows.append(f'<p class="part"><a href="{url(article_path(part.article), path)}">{label}</a></p>\n')
+    if article.continued_from and not first:  # the page alone where it is not known which article that is
+        rows.append(f'<p class="part">{html(say("article.continued_from", page=article.continued_from))}</p>\n')
+    return f'<div class="entry">\n{"".join(rows)}</div>\n\n'
+
+
+def _cut(say: Wording, text: str) -> str:
+    return text if len(text) <= CAPTION else text[:CAPTION] + say("unit.more")
 
 
 def _reference(say: Wording, issue: Issue | None, start: str) -> dict[str, str]:

@@ -7,13 +7,13 @@ no page outgrows what a phone loads; the address of a part stays as articles are
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import escape as html
 from itertools import groupby
 from posixpath import dirname
 
 from generator.addresses import article_path, target, url
 from generator.catalogue import Catalogue, neighbours
-from generator.markdown import Value, document, escape, link, paragraph
+from generator.crossheads import outline
+from generator.markdown import Value, document, html, link
 from generator.model import Article, Entry, Issue
 from generator.wording import Wording
 
@@ -27,23 +27,25 @@ OPENING = 40  # characters of a text in a list: two lines on a phone
 
 
 def item(say: Wording, entry: Entry, start: str, *facts: str | None, style: str = "") -> str:
-    """An article in a list: headline, facts, opening words."""
+    """An article in a list, as HTML: headline, facts, opening words."""
     article = entry.article
-    kicker = f'<span class="kicker">{escape(article.kicker)}</span> ' if article.kicker else ""
-    classes = [article.kind, *filter(None, [style, "untitled" if article.title_source == "lead" else ""])]
-    attributes = f"{{: #a{article.id} .{' .'.join(classes)} }}"
-    shown = [*filter(None, facts), say.count("characters", length(article))]
-    text = "".join(article.paragraphs).replace("\n", "")
-    opening = text[:OPENING] + (say("unit.more") if len(text) > OPENING else "")
-    return (
-        f"### {kicker}{link(article.title, target(article_path(article), start))} {attributes}\n\n"
-        + paragraph(" · ".join(shown), "facts")
-        + (paragraph(opening, "opening") if article.title_source != "lead" else "")  # they are the same words
-    )
+    kicker = f'<span class="kicker">{html(article.kicker)}</span> ' if article.kicker else ""
+    classes = " ".join([article.kind, *filter(None, [style, "untitled" if article.title_source == "lead" else ""])])
+    headline = f'{kicker}<a href="{url(article_path(article), start)}">{html(article.title)}</a>'
+    told = html(" · ".join([*filter(None, facts), say.count("characters", length(article))]))
+    # Where the headline is made of the opening words, they are not said again.
+    opening = f'<p class="opening">{_opening(say, article)}</p>\n' if article.title_source != "lead" else ""
+    return f'<h3 class="{classes}" id="a{article.id}">{headline}</h3>\n<p class="facts">{told}</p>\n{opening}\n'
+
+
+def _opening(say: Wording, article: Article) -> str:
+    """The first words of the text; sub-headings are none of them."""
+    text = "".join(text for text, heading in outline(article.paragraphs) if not heading).replace("\n", "")
+    return html(text[:OPENING]) + (say("unit.more") if len(text) > OPENING else "")
 
 
 def line(entry: Entry, start: str, *facts: str | None) -> str:
-    """An article in a compact list, as HTML: it is written ten times as fast as Markdown is read."""
+    """An article in a compact list, as HTML."""
     article = entry.article
     at = url(article_path(article), start)
     return f'<li><a href="{at}">{html(article.title)}</a> <small>{html(" · ".join(filter(None, facts)))}</small></li>\n'

@@ -6,6 +6,7 @@ A newspaper's text is data: whatever looks like Markdown, HTML, Jinja or YAML in
 import json
 import re
 from collections.abc import Mapping, Sequence
+from html import escape as quoted
 from typing import Any
 
 Value = str | Sequence[str] | Mapping[str, str] | Sequence[Mapping[str, str]]
@@ -27,6 +28,11 @@ def escape(text: str) -> str:
 def paragraph(text: str, style: str = "") -> str:
     """A paragraph, with a class where a style is named."""
     return escape(text) + (f"\n{{: .{style} }}" if style else "") + "\n\n"
+
+
+def html(text: str) -> str:
+    """The same in HTML, for lists: it is written ten times as fast as Markdown is read."""
+    return "<br>".join(quoted(line.strip()) for line in text.strip().split("\n"))
 
 
 def link(text: str, target: str) -> str:

@@ -8,6 +8,11 @@ SURNAMES = (
     "鲁俞柳聂童詹关焦包祁岳左靳耿单代倪樊路卫米毕成纪"
 )
 """Surnames of nine in ten."""
+RARER_SURNAMES = (
+    "付涂池明尤庞骆褚娄宫盛冉柴鞠颜兰苗辛管凌霍谷牟商佟甘车项祝饶滕晏敖桑党窦鲍裴戚屈向阳费蓝莫蒲简席荆宁栾苟仇巩褟应"
+    "臧戈瞿蔺亢冷茹厉丛原荀昝阮沙卓蒙刁由占嵇冀隋植揭买扈伏邸闵班浦邬储虞岑居禹寇尉匡郦靖尧匙郜逄亓"
+)
+"""Many of the tenth: where a line stands by itself, few of them begin a word that is no name."""
 
 
 def parted(name: str) -> list[str]:

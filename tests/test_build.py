@@ -99,7 +99,7 @@ def test_text_that_looks_like_markup_reaches_the_reader_as_it_is(sample: Sample,
         assert seen[place] == [shown], place
     assert seen["title"][0].startswith(text.strip())
     body = page.evaluate(
-        "() => [...document.querySelectorAll('h1 ~ p:not([class]), h1 ~ p.crosshead')].map(e => e.textContent)"
+        "() => [...document.querySelectorAll('h1 ~ p:not([class]), h1 ~ h2.crosshead')].map(e => e.textContent)"
     )
     assert body == [shown, "二", shown]
     assert page.evaluate(LINKED_DATA)["headline"] == text.strip()

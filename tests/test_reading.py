@@ -190,6 +190,24 @@ def test_a_reader_goes_from_the_front_page_by_date_and_by_county_to_an_article(h
     expect(page.locator("h3")).to_have_count(8)
 
 
+def test_an_article_of_an_issue_is_not_torn_by_columns_on_a_screen_or_on_paper(home: str, page: Page) -> None:
+    page.goto(f"{home}/issues/zzxb/2022-04-16/index.html")
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)
+        lefts = page.eval_on_selector_all(".entry", "all => all.map(e => [...e.getClientRects()].map(r => r.left))")
+        assert len(lefts) == 9 and {len(pieces) for pieces in lefts} == {1}
+        assert len({left for (left,) in lefts}) > 1, "there are columns"
+
+
+def test_sub_headings_are_headings_that_a_link_can_lead_to(home: str, page: Page) -> None:
+    page.goto(f"{home}/issues/llrb/2020-09-27/00-01.html#s2")
+    headings = page.get_by_role("heading", level=2).and_(page.locator(".text h2"))
+    expect(headings).to_have_text(["金融扶贫遍地开花", "精准确定支持方向", "创新金融扶贫产品"])
+    expect(page.locator(":target")).to_have_text("精准确定支持方向")
+    page.goto(f"{home}/issues/zzxb/2022-04-16/00-06.html")
+    expect(page.locator(".text h2")).to_have_count(0)
+
+
 def test_the_front_page_shows_what_stood_in_the_papers_on_this_day(home: str, page: Page) -> None:
     page.clock.set_fixed_time("2026-03-07T12:00:00")
     page.goto(f"{home}/index.html")
