@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from generator import assets, pipeline, preview, review
+from generator import assets, pipeline
 from generator.bundle import bundle as make_bundle
 from generator.display import Display
 from generator.problems import Problem, Stop
@@ -130,6 +130,7 @@ def check(root: Path) -> None:
 @click.pass_obj
 def serve(root: Path, port: int) -> None:
     """Build, show the site on 127.0.0.1, and build again whenever a file changes."""
+    from generator import preview  # noqa: PLC0415  (a server: a tenth of what a small build takes is to import both)
 
     def rebuild() -> None:
         try:
@@ -160,6 +161,8 @@ def serve(root: Path, port: int) -> None:
 @click.pass_obj
 def correct(root: Path, port: int, no_browser: bool) -> None:
     """Read the articles against their pages and correct them, in the browser, on this machine alone."""
+    from generator import review  # noqa: PLC0415  (a server as well)
+
     try:
         server = review.Server(root, port)
     except OSError as error:

@@ -1,6 +1,6 @@
 """The description by which a browser offers the archive's search in its own address field."""
 
-from xml.sax.saxutils import escape
+from html import escape
 
 SHORT = 16  # characters of a name: the standard allows no more
 
@@ -18,10 +18,9 @@ _FORM = """<?xml version="1.0" encoding="UTF-8"?>
 
 def opensearch(name: str, description: str, address: str) -> tuple[str, str]:
     """`opensearch.xml`. It needs the site's full address: where none is known, there is none (theme/frame.html)."""
-    quotes = {'"': "&quot;"}
     return "opensearch.xml", _FORM.format(
         short=escape(name[:SHORT]),
         name=escape(name[: 3 * SHORT]),
         description=escape(description or name),
-        address=escape(address.rstrip("/") + "/", quotes),
+        address=escape(address.rstrip("/") + "/"),
     )

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TextIO
 
 from generator.memo import digest
@@ -58,6 +58,15 @@ def _folder_of(path: str, known: set[str]) -> None:
     if folder not in known:
         os.makedirs(folder, exist_ok=True)  # noqa: PTH103
         known.add(folder)
+
+
+def _prune(folder: Path, gone: Iterable[str]) -> None:
+    """Takes away the folders of files that are gone where nothing else is in them, the deepest first."""
+    folders = {name.rpartition("/")[0] for name in gone} - {""}
+    above = {str(parent) for name in folders for parent in PurePosixPath(name).parents} - {"."}
+    for name in sorted(folders | above, key=len, reverse=True):
+        with suppress(OSError):  # not empty, or not there
+            (folder / name).rmdir()
 
 
 def _bytes(content: str | bytes) -> bytes:
@@ -121,12 +130,11 @@ class Generated:
         """Takes away what this build did not make."""
         if self._log:
             self._log.close()
-        for name in sorted(self._ours - self.files.keys()):
-            (self.folder / name).unlink(missing_ok=True)
-            for parent in (self.folder / name).relative_to(self.folder).parents:
-                if parent != Path():
-                    with suppress(OSError):  # not empty, or not there
-                        (self.folder / parent).rmdir()
+        gone = self._ours - self.files.keys()
+        for name in gone:
+            with suppress(FileNotFoundError):
+                os.unlink(f"{self.folder}/{name}")  # noqa: PTH108
+        _prune(self.folder, gone)
         write(self.folder / MANIFEST, "".join(f"{name}\n" for name in sorted(self.files)))
         self.files[MANIFEST] = _state((self.folder / MANIFEST).stat())
 
@@ -204,9 +212,10 @@ class Tree:
         spare = listing(self._spare)
         moved = {name: found[0] for name in self._kept if (found := self._whole.match(name))}
         whole = set(moved.values())
-        for name in spare.keys() - self.names:
+        gone = spare.keys() - self.names
+        for name in gone:
             os.unlink(f"{self._spare}/{name}")  # noqa: PTH108  (a path object for each of many files takes as long again)
-            self._prune(name)
+        _prune(self._spare, gone)
         for name in self._kept:
             if name not in moved and spare.get(name) != self._standing[name]:
                 self._link(name, f"{self.target}/{name}")
@@ -239,12 +248,6 @@ class Tree:
             self._link(name, source)
         except OSError:
             shutil.copy2(source, path)
-
-    def _prune(self, name: str) -> None:
-        """Takes away the folders of a file that is gone where nothing else is in them."""
-        with suppress(OSError):
-            for parent in Path(name).parents[:-1]:
-                (self._spare / parent).rmdir()
 
 
 # ---- what stands in a folder ---------------------------------------------------------------------------------------

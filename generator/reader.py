@@ -4,9 +4,10 @@ The models of `model.py` are the formats; here pydantic's errors are put into wo
 """
 
 import difflib
-import io
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,8 +23,7 @@ Where = tuple[Any, ...]
 
 MARK = "\ufeff"  # of the byte order
 BLANK = " \t\r\n\u3000"
-PART = 100_000  # characters that are looked at at once
-BLOCK = 2_000_000  # bytes that are read as one task: some five hundred articles
+PART = 1_000_000  # bytes of a text file that are read at once
 NESTED: dict[Any, type[BaseModel]] = {"pages": PageText, "authors": Author, "source": Source}
 EXAMPLES = {
     "paper": '"paper: llrb", the short key of a newspaper',
@@ -75,18 +75,8 @@ class Lines:
         return line
 
 
-@dataclass(frozen=True)
-class Block:
-    """Whole lines of a text file."""
-
-    file: str
-    encoding: str
-    start: int
-    """Bytes before it,"""
-    size: int
-    """and in it."""
-    line: int
-    """The number of its first line, from 1."""
+class _Unreadable(Exception):
+    """A file is missing or no text; what it is has been reported."""
 
 
 @dataclass
@@ -101,64 +91,48 @@ class Reader:
 
     def text(self, file: str) -> str | None:
         """A text file, its line ends as \\n; None, and a problem, where there is nothing to read."""
-        encoding = self._encoding(file)
-        text = encoding and (self.root / file).read_text(encoding).removeprefix(MARK)
-        if text is not None and not text.strip(BLANK):
-            self._report_empty(file)
+        try:
+            text = "".join(self._parts(file))
+        except _Unreadable:
+            return None
+        if not text.strip(BLANK):
             return None
         return text
 
-    def blocks(self, file: str, size: int = BLOCK) -> Iterator[Block]:
-        """A text file in parts of whole lines, for it may be larger than the memory; none, and a problem, where there
-        is nothing to read."""
-        encoding = self._encoding(file)
-        if encoding is None:
-            return
-        empty, line = True, 1
-        with (self.root / file).open("rb") as text:
-            while data := text.read(size) + text.readline():
-                empty = empty and not data.decode(encoding).strip(BLANK + MARK)
-                yield Block(file, encoding, text.tell() - len(data), len(data), line)
-                line += data.count(b"\n")
-        if empty:
-            self._report_empty(file)
+    def lines(self, file: str, size: int = PART) -> Iterator[tuple[int, str]]:
+        """The number and the text of each line of a text file, which may be larger than the memory; a problem where
+        there is nothing to read."""
+        with suppress(_Unreadable):
+            parts = self._parts(file, size)
+            yield from enumerate(chain.from_iterable(part.removesuffix("\n").split("\n") for part in parts), 1)
 
-    def lines(self, block: Block) -> Iterator[tuple[int, str]]:
-        """The number and the text of each line of a part."""
-        with (self.root / block.file).open("rb") as file:
-            file.seek(block.start)
-            text = io.TextIOWrapper(io.BytesIO(file.read(block.size)), block.encoding)
-        for n, line in enumerate(text, block.line):
-            yield n, (line.removeprefix(MARK) if n == 1 else line).removesuffix("\n")
-
-    def _report_empty(self, file: str) -> None:
-        self.report(file, None, "is empty", "Put its text there, or take it off the list.")
-
-    def _encoding(self, file: str) -> str | None:
-        """The encoding of a text file; None, and a problem, where it is missing or no text."""
+    def _parts(self, file: str, size: int = PART) -> Iterator[str]:
+        """A text file in parts of whole lines, read and decoded once: UTF-8, or GB18030 where its first characters
+        beyond ASCII are no UTF-8. Raises _Unreadable."""
         path = self.root / file
         if not path.is_file():
             self.report(file, None, "is missing", "Put the file there, or correct its name where it is listed.")
-            return None
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                with path.open(encoding=encoding, newline="") as text:
-                    first = text.read(PART)
-                    binary = "\0" in first  # GB18030 accepts most binary files
-                    while part := text.read(PART):
-                        binary = binary or "\0" in part
-            except UnicodeDecodeError:
-                continue
-            if binary:
-                break
-            if encoding == "gb18030":
-                self.report(file, None, "is GB18030 and was read as such", "Save it as UTF-8.", stops=False)
-            if first.startswith(MARK):
-                mend = "Save it as UTF-8 without a byte order mark."
-                self.report(file, 1, "begins with a byte order mark, which was left out", mend, stops=False)
-            return encoding
-        self.report(file, None, "is neither UTF-8 nor GB18030 text", "Save it as UTF-8.")
-        return None
+            raise _Unreadable
+        encodings, empty, first = ["utf-8", "gb18030"], True, True
+        with path.open("rb") as content:
+            while data := content.read(size) + content.readline():
+                known = encodings[0]
+                part = _decoded(data, encodings)
+                if not data.isascii():
+                    del encodings[1:]
+                if part is None or "\0" in part:  # GB18030 accepts most binary files
+                    self.report(file, None, "is neither UTF-8 nor GB18030 text", "Save it as UTF-8.")
+                    raise _Unreadable
+                if encodings[0] != known:
+                    self.report(file, None, "is GB18030 and was read as such", "Save it as UTF-8.", stops=False)
+                if first and part.startswith(MARK):
+                    mend = "Save it as UTF-8 without a byte order mark."
+                    self.report(file, 1, "begins with a byte order mark, which was left out", mend, stops=False)
+                    part = part.removeprefix(MARK)
+                first, empty = False, empty and not part.strip(BLANK)
+                yield part.replace("\r\n", "\n").replace("\r", "\n")
+        if empty:
+            self.report(file, None, "is empty", "Put its text there, or take it off the list.")
 
     def yaml(self, file: str) -> tuple[dict[str, Any], Lines] | None:
         """The mapping that a YAML file holds, and where its parts stand; None, and a problem, where it has none."""
@@ -193,6 +167,16 @@ class Reader:
                 what, mend = _explain(dict(e), model, who)
                 self.report(file, line((*at, *e["loc"])), what, mend)
             return None
+
+
+def _decoded(data: bytes, encodings: list[str]) -> str | None:
+    """The text of bytes in the first of the encodings that fits; those before it are taken off the list."""
+    while encodings:
+        try:
+            return data.decode(encodings[0])
+        except UnicodeDecodeError:
+            del encodings[0]
+    return None
 
 
 def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[str, str]:
