@@ -4,6 +4,8 @@ import functools
 import http.server
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -130,6 +132,23 @@ def served(folder: Path) -> Iterator[str]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe-core has against a page, by WCAG 2.2 AA: the rule, and the elements."""
+    page.add_script_tag(path=REPOSITORY / "node_modules/axe-core/axe.min.js")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = page.evaluate("tags => axe.run({runOnly: tags})", tags)
+    assert found["passes"]
+    return [(v["id"], [node["html"] for node in v["nodes"]]) for v in found["violations"]]
+
+
+def validate(*pages: Path) -> tuple[int, str]:
+    """What html-validate says of pages, which may have * in their names; its rules are in .htmlvalidate.json."""
+    node = str(Path(sys.executable).parent / "node")
+    command = [node, "node_modules/.bin/html-validate", "--config", ".htmlvalidate.json", *map(str, pages)]
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    return run.returncode, run.stdout + run.stderr
 
 
 @pytest.fixture(scope="session")
