@@ -1,7 +1,8 @@
 """An issue as its pages (版): headlines in columns, the larger the longer their articles, with kickers, authors,
 captions of photographs and what continues where."""
 
-from itertools import groupby
+from collections.abc import Sequence
+from itertools import groupby, pairwise
 
 from generator.addresses import article_path, issue_path, paper_path, source_path, target, url
 from generator.brief import IssueBrief
@@ -39,10 +40,19 @@ def issue_page(brief: IssueBrief, say: Wording) -> Page:
         "paper_url": url(paper_path(issue.paper), path),
         **dated(say, issue),
         "count": say.count("articles", len(entries)),
+        "lacking": _lacking(say, issue, entries),
         "previous": _reference(say, brief.previous, path),
         "next": _reference(say, brief.following, path),
     }
     return path, document(meta, "".join(body) if entries else paragraph(say("issue.empty")) + "".join(body))
+
+
+def _lacking(say: Wording, issue: Issue, entries: Sequence[Entry]) -> str:
+    """The pages below the highest that the archive has nothing of; empty where all are there or none is numbered."""
+    there = {page for page in (*(p.page for p in issue.pages), *(e.article.page for e in entries)) if page}
+    gaps = [(low + 1, high - 1) for low, high in pairwise([0, *sorted(there)]) if high - low > 1]
+    pages = say.all_of(f"{first}" if first == last else f"{first}—{last}" for first, last in gaps)
+    return say("issue.lacking", pages=pages) if gaps else ""
 
 
 def size(article: Article) -> str:

@@ -321,3 +321,19 @@ def test_every_list_is_in_the_navigation(busy: Sample) -> None:
     nav = re.search(r"(?s)<nav aria-label=.*?</nav>", busy.read("site/index.html"))
     assert nav
     assert re.findall(r">([^<\n]+)</a>", nav[0]) == ["日期", "地区", "作者", "主题", "关于"]
+
+
+def test_an_issue_says_which_of_its_pages_the_archive_lacks(sample: Sample) -> None:
+    numbered = [record("xxb", "2024-03-08", n - 1, "兴县") | {"page": n} for n in (2, 6, 8)]
+    complete = [record("xxb", "2024-03-09", n - 1, "兴县") | {"page": n} for n in (1, 2)]
+    unknown = [record("xxb", "2024-03-10", 1, "兴县") | {"page": None}]
+    lines = [json.dumps(r, ensure_ascii=False) for r in (*numbered, *complete, *unknown)]
+    sample.write("seeds/articles/more.jsonl", "\n".join(lines) + "\n")
+    pages = "pages: [{file: pages/a.txt, page: 3}]"
+    sample.write("seeds/pages/a.txt", "兴县报\n")
+    sample.write(
+        "seeds/issues.yml", sample.read("seeds/issues.yml") + f"  - {{paper: xxb, date: 2024-03-08, {pages}}}\n"
+    )
+    assert sample.run("build").exit_code == 0
+    issues = [sample.read(f"site/issues/xxb/2024-03-{day}/index.html") for day in ("08", "09", "10")]
+    assert [re.findall("未见第(.*?)版", issue) for issue in issues] == [["1、4—5、7"], [], []]
