@@ -139,8 +139,10 @@ def pages_of(
     entries: Sequence[Entry],
     facts: Callable[[Entry], Sequence[str | None]],
     compact: bool = False,
+    before_all: str = "",
 ) -> Iterator[Page]:
-    """The page of a list, the newest first, and those of its parts. `meta` has the title and the lead of the first.
+    """The page of a list, the newest first, and those of its parts. `meta` has the title and the lead of the first,
+    `before_all` stands above its articles.
 
     A compact list has a line for each article, and three times as many on a page.
     """
@@ -153,7 +155,7 @@ def pages_of(
         return "".join(item(say, e, at, *facts(e)) for e in some)
 
     years = [(year, list(of)) for year, of in groupby(entries, lambda e: e.article.date.year)]
-    body = [timeline(say, entries)]
+    body = [before_all, timeline(say, entries)]
     if parts:
         body.append(f"## {say('list.newest')} {{: #newest }}\n\n")
         body.append(shown(entries[: -NEWEST - 1 : -1], path))

@@ -22,8 +22,10 @@ def place_pages(c: Catalogue) -> Iterator[Page]:
     ordered = sorted(c.of_place, key=lambda p: (p.adcode[:2], city(p) != p.province, p.adcode))
     yield from all_places(c, ordered)
     for _, group in groupby(ordered, city):
-        for before, place, after in neighbours(list(group)):
-            yield from of_place(c, place, before, after)
+        of_city = list(group)
+        counties = [place for place in of_city if not place.adcode.endswith("00")]
+        for before, place, after in neighbours(of_city):
+            yield from of_place(c, place, before, after, counties if place.adcode.endswith("00") else ())
 
 
 def all_places(c: Catalogue, ordered: Sequence[Place], most: int = MOST) -> Iterator[Page]:
@@ -90,7 +92,10 @@ def extent(c: Catalogue, place: Place) -> str:
     return f'{count(c.say, "articles", len(entries))} <span class="count">{years}</span>'
 
 
-def of_place(c: Catalogue, place: Place, before: Place | None, after: Place | None) -> Iterator[Page]:
+def of_place(
+    c: Catalogue, place: Place, before: Place | None, after: Place | None, below: Sequence[Place]
+) -> Iterator[Page]:
+    """The articles of a place, and of a city the counties `below` it that have some."""
     path, say, entries = place_path(place), c.say, c.of_place[place]
 
     def facts(entry: Entry) -> list[str | None]:
@@ -109,7 +114,9 @@ def of_place(c: Catalogue, place: Place, before: Place | None, after: Place | No
         "next": _turn(say, after, path),
         "turn_label": say("list.places_turn", city=city(place)),
     }
-    yield from pages_of(c, path, meta, entries, facts)
+    counties = [f"- {link(p.name, target(place_path(p), path))} {extent(c, p)}\n" for p in below]
+    inside = f"## {say('list.inside')} {{: #inside }}\n\n{''.join(counties)}\n" if counties else ""
+    yield from pages_of(c, path, meta, entries, facts, before_all=inside)
 
 
 def city(place: Place) -> str:

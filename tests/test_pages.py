@@ -184,6 +184,14 @@ def test_links_of_the_whole_site_lead_somewhere(busy: Sample) -> None:
     assert busy.run("check").output == "All well.\n"
 
 
+def test_the_page_of_a_city_leads_to_its_counties(shipped: Sample) -> None:
+    page = shipped.read("site/counties/141100/index.html")
+    inside = page[page.index('<h2 id="inside">所属各地</h2>') : page.index('<h2 id="y2025">')]
+    names = re.findall(r'<a href="\.\./\d+/index\.html">(.*?)</a>', inside)
+    assert names == ["离石区", "兴县", "柳林县", "方山县", "中阳县", "交口县", "汾阳市"]
+    assert "inside" not in shipped.read("site/counties/141123/index.html")
+
+
 def test_former_names_stand_on_the_page_of_a_place(sample: Sample) -> None:
     sample.write(
         "seeds/issues.yml",
