@@ -13,7 +13,7 @@ from generator.addresses import (
     url,
 )
 from generator.brief import ArticleBrief, Reference
-from generator.cite import gbt7714, json_ld
+from generator.cite import cited, gbt7714, json_ld, tags
 from generator.crossheads import outline
 from generator.listing import Page, dated
 from generator.markdown import Value, document, escape, paragraph
@@ -50,7 +50,7 @@ def text(say: Wording, entry: Entry) -> str:
         paragraph(article.kicker, "kicker") if article.kicker else "",
         f"# {headline(article.title)} {{: #title }}\n\n",
         paragraph(article.subtitle, "subtitle") if article.subtitle else "",
-        paragraph(article.byline, "byline") if article.byline else "",
+        paragraph(article.byline, "dateline") if article.byline else "",
         *_body(article),
         *(paragraph(caption, "caption") for caption in article.captions),
     ]
@@ -75,16 +75,15 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
     """The catalogue card, and the metadata in the page's head."""
     entry, issue, paper = brief.entry, brief.issue, brief.paper
     article = entry.article
+    cite = cited(article, paper, issue, brief.site, say)
     texts = {file: url(source_path(issue, n), path) for n, file in enumerate(brief.files, 1)}
     return {
         "title": article.title,
         "id": article.id,
-        "name": paper.name,
         "paper": paper.label,
         "paper_url": url(paper_path(issue.paper), path),
         "issue_url": url(issue_path(issue), path),
         **dated(say, issue),
-        "page": f"{article.page or ''}",
         "page_label": say.page(article.page),
         "page_url": f"{url(issue_path(issue), path)}#p{article.page or 0}",
         "county": article.county or "",
@@ -101,8 +100,9 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
             for a in article.authors
         ],
         "subjects": [{"name": w, "url": url(subject_path(w), path)} for w in brief.subjects],
-        "citation": gbt7714(article, paper, issue),
-        "jsonld": json_ld(article, paper, brief.licence),
+        "citation": gbt7714(cite),
+        "tags": [{"name": name, "content": content} for name, content in tags(cite, say)],
+        "jsonld": json_ld(cite),
         "source": [
             {
                 "label": _lines(say, s),
@@ -134,7 +134,8 @@ def notes(say: Wording, entry: Entry) -> list[str]:
         out.append(say("article.lost", mark=LOST))
     if entry.filled:
         out.append(say("article.filled", fields=say.all_of(say(FIELDS[name]) for name in entry.filled)))
-    out.append(say("article.reviewed" if article.reviewed else "article.unreviewed"))
+    made = "segmented" if article.source or article.confidence is not None else "delivered"
+    out.append(say("article.reviewed" if article.reviewed else f"article.{made}"))
     return out
 
 

@@ -53,14 +53,14 @@ class ArticleBrief:
     """Those of its authors who have a page."""
     files: Sequence[str]
     """The page texts of its issue that there are."""
-    licence: str | None
-    """Address of the licence of the data."""
+    site: str
+    """Where the site will be, with its last slash; empty where that is not known."""
 
     @property
     def digest(self) -> str:
         near = [self.previous, self.following, self.first, self.second, *self.related]
         said = ["\0".join(of) for of in (self.subjects, self.signed, self.files)]
-        made_of = (self.issue.digest, self.paper.digest, self.entry.digest, self.licence or "", *said)
+        made_of = (self.issue.digest, self.paper.digest, self.entry.digest, self.site, *said)
         return digest(*made_of, *(reference.key if reference else "" for reference in near))
 
 
@@ -97,7 +97,7 @@ class Unmade:
     @property
     def digest(self) -> str:
         c = self.catalogue
-        lines = [self.of.digest, c.licence or ""]
+        lines = [self.of.digest, c.address]
         for entry in self.of.entries:
             lines += [reference.key for reference in self._related(entry)]
             lines += [" ".join(c.subjects_of[entry.article.id]), " ".join(self._signed(entry))]
@@ -123,7 +123,7 @@ class Unmade:
                 subjects=c.subjects_of[id],
                 signed=self._signed(entry),
                 files=[file for file, _, _ in of.texts],
-                licence=c.licence,
+                site=c.address,
             )
 
     def _reference(self, entry: Entry | None) -> Reference | None:

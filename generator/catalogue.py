@@ -31,7 +31,7 @@ class Catalogue:
     lead: str = ""
     """The sentence under the archive's name."""
     licence: str | None = None
-    """Address of the licence of the data."""
+    """Address of the licence of the data, which is not one of the newspapers' texts."""
     boundaries: Boundaries | None = None
     """Those that the settings name, for the map."""
     counts: Sequence[Counts] = ()

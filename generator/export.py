@@ -144,7 +144,7 @@ def _described(c: Catalogue, articles: Sequence[str]) -> File:
         body.append(f"## {say(f'data.{name}')} {{: #{name} }}\n\n")
         body += [f"- `{field}` {say(f'field.{field}')}\n" for field in fields]
         body.append("\n")
-    meta = {"template": "listing.html", "title": say("data.title"), "lead": say("data.lead")}
+    meta = {"template": "listing.html", "title": say("data.title"), "lead": say("data.lead", rights=say("data.rights"))}
     return "data/index.md", document(meta, "".join(body))
 
 
@@ -199,12 +199,14 @@ def _package(c: Catalogue, articles: Sequence[str]) -> dict[str, Any]:
             "mediatype": "text/csv",
             "encoding": "utf-8",
             "schema": schema(fields, key, **more),
+            **({"licenses": [{"path": c.licence}]} if c.licence else {}),
         }
 
     texts = {
         "name": "texts",
         "path": list(articles),
         "title": say("data.texts"),
+        "description": say("data.rights"),
         "format": "jsonl",
         "mediatype": "application/jsonl",
         "encoding": "utf-8",
@@ -216,7 +218,6 @@ def _package(c: Catalogue, articles: Sequence[str]) -> dict[str, Any]:
         "title": c.name,
         "description": c.lead,
         **({"homepage": c.address} if c.address else {}),
-        **({"licenses": [{"path": c.licence}]} if c.licence else {}),
         "resources": [
             texts,
             table("articles", ROW, ["id"], foreignKeys=[of(["paper", "date"], "issues", ["paper", "date"])]),

@@ -4,6 +4,7 @@
 2. `articles/*.yml` and `articles/*.jsonl`, one record at a time.
 3. What an article leaves out is filled in, and its entry says so: `id` (the next free number of its page), `county`
    (what the text names, else the paper's home place), `kind`.
+4. A letter-spaced name of an author, 王　伟, is closed up, so that it is one person's wherever it stands.
 """
 
 import datetime
@@ -16,7 +17,8 @@ from typing import Any
 
 from generator.memo import digest
 from generator.metadata import kind_of
-from generator.model import Archive, Article, Entry, Issue, Paper, Progress, Unplaced, passing
+from generator.model import Archive, Article, Author, Entry, Issue, Paper, Progress, Unplaced, passing
+from generator.names import closed
 from generator.places import Gazetteer
 from generator.problems import Problem
 from generator.reader import Lines, Reader, Where
@@ -259,6 +261,8 @@ def _entry(reader: Reader, found: Found, known: Issues, places: Gazetteer) -> En
         update["county"], update["county_source"] = places.place_of(article.title, article.paragraphs, paper)
     if "kind" not in given:
         update["kind"] = kind_of(article.title, article.paragraphs)
+    if (authors := tuple(map(_closed, article.authors))) != article.authors:
+        update["authors"] = authors
     if update:
         article = article.model_copy(update=update)
     place = places.resolve(article.county, paper.adcode) if article.county else None
@@ -266,6 +270,11 @@ def _entry(reader: Reader, found: Found, known: Issues, places: Gazetteer) -> En
         _report_place(reader, found.file, found.line, f"county of {found.who}", article.county, places)
     filled = [name for name in ("county", "kind") if name not in given]
     return Entry(article, place, ("id", *filled) if found.numbered else tuple(filled), found.digest)
+
+
+def _closed(author: Author) -> Author:
+    name = closed(author.name)
+    return author if name == author.name else author.model_copy(update={"name": name})
 
 
 def _report_place(reader: Reader, file: str, line: int, what: str, name: str, places: Gazetteer) -> None:

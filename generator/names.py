@@ -15,6 +15,20 @@ RARER_SURNAMES = (
 """Many of the tenth: where a line stands by itself, few of them begin a word that is no name."""
 
 
+COMPOUND = "欧阳|上官|司马|诸葛|司徒|夏侯|皇甫|令狐|尉迟|慕容|端木|公孙|宇文"
+_HAN = r"[㐀-䶿一-鿿豈-﫿𠀀-𳎿〇]"
+_GAPPED = re.compile(
+    r"(?![文图摄]\s)"  # 文 王伟 and 王 伟 摄 name a role
+    rf"(?:{_HAN}(?:\s+{_HAN}){{1,2}}|[{SURNAMES}]\s+{_HAN}{{2}}|(?:{COMPOUND})\s+{_HAN}{{1,2}})"
+    r"(?<!\s摄)"
+)
+
+
+def closed(name: str) -> str:
+    """王　伟, spaced out to the width of three characters, is 王伟; 王伟 李强, which may be two names, stays."""
+    return re.sub(r"\s", "", name) if _GAPPED.fullmatch(name) else name
+
+
 def parted(name: str) -> list[str]:
     """张娟娟李江姗, where the space between two names fell at a line's end, is two names."""
     if len(name) in (5, 6):

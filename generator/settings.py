@@ -69,7 +69,7 @@ class Settings(Record):
     map: str | None = None
     """A TopoJSON file of boundaries, relative to the archive's folder; none: the map is a grid."""
     licence: Annotated[str, AfterValidator(_licence)] | None = None
-    """The licence under which the data are given away; none: none is named in them."""
+    """The licence under which the tables of the data are given away; none: none is named. Not of the texts."""
 
 
 def contrast(one: str, other: str) -> float:

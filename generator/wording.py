@@ -16,8 +16,9 @@ FOLDER = "wording"
 ORIGINAL = "zh"
 """The language that has every word."""
 SPOKEN = {
-    "assets/words.js": r"frame\.look|home\.near|article\.(?:cop|cite_plain|plain_form)|unit\.(?:and|page|month_day)$",
-    "assets/found.js": r"found\.|search\.offers|unit\.(?:day|month_of|year)$",
+    "assets/words.js": r"frame\.look|home\.near|article\.(?:cop|cite_|plain_)"
+    r"|unit\.(?:and|supplied|page|day|month_day)$",
+    "assets/found.js": r"found\.|search\.offers|unit\.(?:month_of|year)$",
 }
 """Names of what scripts say: those of every page, and those that search and suggest."""
 _VALUE = re.compile(r"\{(\w+)\}")

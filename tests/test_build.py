@@ -91,11 +91,11 @@ def test_text_that_looks_like_markup_reaches_the_reader_as_it_is(sample: Sample,
     assert result.exit_code == 0, result.output
     page.goto((sample.root / "site/issues/xxb/2024-03-07/01-02.html").as_uri())
     seen = page.evaluate(
-        "() => Object.fromEntries(['h1', '.kicker', '.subtitle', '.byline', '.caption', 'title'].map("
+        "() => Object.fromEntries(['h1', '.kicker', '.subtitle', '.dateline', '.caption', 'title'].map("
         "s => [s, [...document.querySelectorAll(s)].map(e => e.textContent.trim())]))"
     )
     shown = " ".join(filter(None, text.split(" ")))
-    for place in ("h1", ".kicker", ".subtitle", ".byline", ".caption"):
+    for place in ("h1", ".kicker", ".subtitle", ".dateline", ".caption"):
         assert seen[place] == [shown], place
     assert seen["title"][0].startswith(text.strip())
     body = page.evaluate(
@@ -105,7 +105,7 @@ def test_text_that_looks_like_markup_reaches_the_reader_as_it_is(sample: Sample,
     assert page.evaluate(LINKED_DATA)["headline"] == text.strip()
     page.evaluate("navigator.clipboard.writeText = async text => void (window.copied = text)")
     page.get_by_role("button", name="CSL-JSON").click()
-    assert json.loads(page.evaluate("copied"))[0]["title"] == text.strip()
+    assert json.loads(page.evaluate("copied"))[0]["title"] == f"{text.strip()}: {text.strip()}"
     for listing in ("issues/xxb/2024-03-07/index.html", "index.html", "people/index.html"):
         page.goto((sample.root / "site" / listing).as_uri())
         assert shown in page.evaluate("document.querySelector('main').textContent")
