@@ -295,5 +295,5 @@ def test_a_browser_can_take_the_search_up_where_the_site_has_an_address(sample: 
 def test_no_name_breaks_the_description() -> None:
     name, text = opensearch('A<b>&"报', "", 'https://x/?a="&b')
     assert name == "opensearch.xml"
-    assert '<ShortName>A&lt;b&gt;&amp;&quot;报</ShortName>' in text
+    assert "<ShortName>A&lt;b&gt;&amp;&quot;报</ShortName>" in text
     assert 'template="https://x/?a=&quot;&amp;b/search/' in text
