@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from generator.keywords import About, Counts, counted, opening, subjects, weighed
+from generator.keywords import About, Counts, counted, opening, weighed
 from generator.model import Archive, Entry, Issue, Paper, Place
 from generator.places import gazetteer
 from generator.related import related
+from generator.subjects import subjects
 from generator.topojson import Boundaries
 from generator.wording import Wording
 
@@ -76,7 +77,9 @@ class Catalogue:
     @cached_property
     def subjects_of(self) -> Mapping[str, Sequence[str]]:
         """The subjects of each article, by its id."""
-        return subjects(self.about, [entry.article.id for entry in self.archive.entries])
+        articles = [entry.article for entry in self.archive.entries]
+        found = subjects(self.about, [(article.title, article.body) for article in articles])
+        return {article.id: words for article, words in zip(articles, found, strict=True)}
 
     @cached_property
     def of_subject(self) -> Mapping[str, Sequence[Entry]]:

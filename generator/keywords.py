@@ -1,4 +1,4 @@
-"""What an article is about: its words, weighed; from them subjects.
+"""What an article is about: its words, weighed.
 
 1. The words of title and opening (a newspaper says what it reports in its first sentences), cut by jieba.
 2. A word counts where it is a noun of two and more characters, is rare in Chinese at large by jieba's table, and is no
@@ -23,7 +23,7 @@ from generator.words import COMMONEST, rarity, tags
 
 OPENING = 120  # characters of the body: its first sentences
 BATCH = 10_000  # articles that are cut at once: a million characters
-LEAST_RARE = {**dict.fromkeys(["n", "nz", "l", "i", "j", "nt", "an"], 6.0), "v": 9.0, "vn": 9.0}
+LEAST_RARE = {**dict.fromkeys(["n", "nz", "l", "j", "nt", "an"], 6.0), "vn": 9.0}
 """The rarity from which a word says something, by its tag: 工作 has 4.2, 会议 5.0, 口罩 9.0, 脱贫 11.2. No names."""
 IN_TITLE = 3
 FREQUENT = 2**15  # articles
@@ -31,9 +31,6 @@ STEP = 4  # how many times more articles of a word make it weigh less: it change
 MOST = 8  # words of an article
 HEAVIEST = 2**20 - 1  # hundredths: in a daily's year words weigh 20 to 70,000
 COLUMN = re.compile(r"[（(][^（）()]*[）)]$")  # a column's name behind a headline: it holds many matters
-OF_ARTICLE = 4  # subjects of an article
-LEAST = 3  # articles of a subject
-SUBJECTS = 400  # of an archive, those with most articles: more are not read through
 
 Counts = dict[str, int]
 """The words of title and opening that may say something of an article, and how much, whatever archive it is in."""
@@ -100,14 +97,14 @@ def weighed(counts: Sequence[Counts], names: Collection[str] = ()) -> About:
     )
     key = np.sort((article * (HEAVIEST + 1) + HEAVIEST - heavy) << bits | rank[word])
     article = (key >> bits) // (HEAVIEST + 1)
-    best = _places(article) < MOST
+    best = places(article) < MOST
     key, article = key[best], article[best]
     weight = (HEAVIEST - (key >> bits) % (HEAVIEST + 1)).astype(np.float64)
     size = np.sqrt(np.bincount(article, weight**2))
     return About(words, order[key & ((1 << bits) - 1)], article, weight / size[article], len(counts))
 
 
-def _places(groups: Ints) -> Ints:
+def places(groups: Ints) -> Ints:
     """Of each in its group, from 0; the groups stand one behind the other."""
     return np.arange(len(groups)) - np.searchsorted(groups, groups)
 
@@ -115,17 +112,28 @@ def _places(groups: Ints) -> Ints:
 @cache
 def _says(word: str) -> int:
     """How much a word says of an article, in hundredths; 0: nothing."""
-    least = LEAST_RARE.get(tags().get(word, ""))
-    if least is None or rarity(word) < least or word in _stopped():
+    tag = tags().get(word, "")
+    least = 0.0 if word in _matters() else LEAST_RARE.get(tag)
+    if least is None or rarity(word) < least or word in stopped():
         return 0
-    return round(100 * (rarity(word) - COMMONEST))
+    return max(1, round(100 * (rarity(word) - COMMONEST)))
 
 
 @cache
-def _stopped() -> frozenset[str]:
-    return frozenset(
-        (importlib.resources.files("generator") / "data/stopwords.txt").read_text(encoding="utf-8").split()
-    )
+def stopped() -> frozenset[str]:
+    """Words that say nothing."""
+    return frozenset(listed("stopwords.txt").split())
+
+
+@cache
+def _matters() -> frozenset[str]:
+    """Verbs and set phrases that say something."""
+    return frozenset(listed("matters.txt").split())
+
+
+def listed(name: str) -> str:
+    """A list of words in `data/`."""
+    return (importlib.resources.files("generator") / "data" / name).read_text(encoding="utf-8")
 
 
 def _cut(texts: Sequence[str]) -> Iterator[list[str]]:
@@ -141,16 +149,3 @@ def _cut(texts: Sequence[str]) -> Iterator[list[str]]:
         else:
             words.append(word)
     yield words
-
-
-def subjects(about: About, ids: Sequence[str]) -> dict[str, list[str]]:
-    """The subjects of each article, by its id: of its weightiest words those that enough articles are about."""
-    heaviest = _places(about.article) < OF_ARTICLE
-    word, article = about.word[heaviest], about.article[heaviest]
-    counts = np.bincount(word, minlength=len(about.words))
-    common = sorted(np.flatnonzero(counts >= LEAST).tolist(), key=lambda n: (-counts[n], about.words[n]))
-    kept = np.isin(word, common[:SUBJECTS])
-    found: dict[str, list[str]] = {id: [] for id in ids}
-    for n, of in zip(word[kept].tolist(), article[kept].tolist(), strict=True):
-        found[ids[of]].append(about.words[n])
-    return found

@@ -21,7 +21,7 @@ Page = tuple[str, str]
 """Path below the docs folder, and Markdown."""
 
 MOST = 120  # articles on one page: 90 kB of HTML, 25 kB compressed
-FEW = 10  # articles of a year from which their months make a picture
+FEW = 3  # articles of a year whose months have bars: as many as a subject has
 NEWEST = 10  # articles shown above the parts of a list that is cut
 OPENING = 40  # characters of a text in a list: two lines on a phone
 

@@ -1,4 +1,4 @@
-"""Names of persons as newspapers print them, told by their surnames."""
+"""Names as newspapers print them: persons, told by their surnames, and offices, told by how they end."""
 
 import re
 
@@ -44,3 +44,14 @@ def is_names(text: str) -> bool:
     if not all(re.fullmatch(r"[㐀-鿿]{2,3}", word) for word in words) or not 1 < len(words) <= 6:
         return False
     return len(words) > 2 or min(map(len, words)) == 2 or all(word[0] in SURNAMES for word in words)
+
+
+_OFFICE = re.compile("(?:[部局办委社台站院厅署馆所处科室队组会校报网]|中心|公司|集团|政府|银行)$")
+_POST = re.compile("(?:本报|特约|实习)?(?:记者|通讯员|评论员|编辑|编辑部)")
+_DOUBLE = ("欧阳", "司马", "上官", "诸葛", "皇甫", "尉迟", "令狐", "端木", "司徒", "东方", "慕容", "夏侯")
+
+
+def is_office(name: str) -> bool:
+    """No person's name but an office's, or a post alone: 曲江县委宣传部, 新华社, 通讯员. 李建社 is a person."""
+    longest = 4 if name.startswith(_DOUBLE) else 3 if name[0] in SURNAMES + RARER_SURNAMES else 2
+    return bool(_POST.fullmatch(name)) or (len(name) > longest and bool(_OFFICE.search(name)))

@@ -1,6 +1,6 @@
-"""Finding by subject: the words that three articles and more are about, with a timeline of each.
+"""Finding by subject: the words that several articles are about, with a timeline of each.
 
-Made by a program (keywords.py), and said to be so: a subject is a word, not a judgement of a cataloguer.
+Made by a program (subjects.py), and said to be so: a subject is a word, not a judgement of a cataloguer.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,8 @@ INDEX = "subjects/index.md"
 def subject_pages(c: Catalogue) -> Iterator[Page]:
     say = c.say
     words = sorted(c.of_subject, key=lambda word: word.encode("gb18030"))  # the order of pinyin
-    lead = say("subjects.lead", subjects=len(words)) if words else say("subjects.none")
+    least = min(map(len, c.of_subject.values()), default=0)
+    lead = say("subjects.lead", subjects=len(words), least=least) if words else say("subjects.none")
     rows = [
         f"- {link(w, target(subject_path(w), INDEX))} {count(say, 'articles', len(c.of_subject[w]))}\n" for w in words
     ]

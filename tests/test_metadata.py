@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.metadata import article, kind_of, lead, ranges
 from generator.model import Article, Draft, Line, Paper
-from generator.names import is_names, parted
+from generator.names import is_names, is_office, parted
 from generator.places import gazetteer
 
 PAPER = Paper(name="吕梁日报", place="吕梁市", adcode="141100")
@@ -166,3 +166,24 @@ def test_any_draft_makes_an_article(paragraphs: list[str], headline: list[str]) 
     found = made(*texts, headline=tuple(rows))
     assert found.title
     assert found.body
+
+
+@pytest.mark.parametrize(
+    ("name", "office"),
+    [
+        ("曲江县委宣传部", True),
+        ("县委办", True),
+        ("新华社", True),
+        ("县融媒体中心", True),
+        ("高平市气象局", True),
+        ("通讯员", True),
+        ("本报评论员", True),
+        ("记者", True),
+        ("李建社", False),
+        ("欧阳国会", False),
+        ("张馆", False),
+        ("阿迪力·买买提", False),
+    ],
+)
+def test_offices_are_told_from_people(name: str, office: bool) -> None:
+    assert is_office(name) == office

@@ -121,7 +121,7 @@ def test_a_timeline_of_one_year_shows_its_months() -> None:
     say = wording.read([str(assets.theme())], "zh")
     found = entries(*["2023-01-01"] * 8, *["2023-03-01"] * 2)
     assert bars(timeline(say, found))[:3] == ["['1月', '8'] 1.00", "['2月', '0'] 0.00", "['3月', '2'] 0.25"]
-    assert timeline(say, found[:9]) == ""
+    assert timeline(say, found[:2]) == ""
 
 
 def test_no_page_is_larger_than_a_phone_loads(busy: Sample) -> None:
@@ -261,6 +261,27 @@ def test_authors_of_a_large_archive_stand_under_the_first_character_of_their_nam
     assert wang.count('<span class="count">1篇') == 233
     assert wang.count('<span class="count">3篇') == 1
     assert len(list((sample.root / "site/people").glob("*/index.html"))) == 1
+    assert sample.run("check").output == "All well.\n"
+
+
+def test_offices_that_signed_are_not_counted_among_people(sample: Sample) -> None:
+    signed = ["王一", "县委宣传部", "通讯员", "李建社", "县委宣传部"]
+    records = [{**record("xxb", "2024-03-08", n, "兴县"), "authors": [name]} for n, name in enumerate(signed)]
+    (sample.root / "seeds/articles/xxb-2024-03-07.yml").unlink()
+    sample.write("seeds/articles/more.jsonl", "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records))
+    assert sample.run("build", "--strict").exit_code == 0
+    people, offices = sample.read("site/people/index.html").split('<h2 id="offices">单位、职务</h2>')
+    assert "共2人署名，另有2处以单位或职务署名。" in people
+    assert re.findall(r"<li><a [^>]*>([^<]+)</a>", people) == ["李建社", "王一"]
+    assert re.findall(r"<li><a [^>]*>([^<]+)</a>", offices) == ["通讯员", "县委宣传部"]
+    of_office = next((sample.root / "site/people").glob("*/index.html")).read_text(encoding="utf-8")
+    assert "同名者" not in of_office
+
+    records = [{**record("xxb", "2024-03-08", n, "兴县"), "authors": [f"第{n}生产队"]} for n in range(700)]
+    sample.write("seeds/articles/more.jsonl", "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records))
+    assert sample.run("build", "--strict").exit_code == 0
+    assert "共700处以单位或职务署名。" in sample.read("site/people/index.html")
+    assert [sample.read(f"site/people/offices-{n}.html").count("<li>") for n in (1, 2)] == [600, 100]
     assert sample.run("check").output == "All well.\n"
 
 
