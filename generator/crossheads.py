@@ -59,6 +59,11 @@ def outline(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:
         start = end
 
 
+def running(paragraphs: Sequence[str]) -> str:
+    """The text without its headings, on one line, as the opening of an article is shown."""
+    return "".join(text for text, heading in outline(paragraphs) if not heading).replace("\n", "")
+
+
 def _alone(lines: Sequence[str]) -> bool:
     """The lines can be a heading, by themselves: what ends with a dash waits for a second line."""
     if len(lines) > 2 or lines[-1].endswith("——"):

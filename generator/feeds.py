@@ -7,11 +7,13 @@ from html import escape
 
 from generator.addresses import article_path, issue_path, paper_path, place_path, url
 from generator.catalogue import Catalogue
+from generator.crossheads import running
 from generator.listing import longest
 from generator.model import Entry, Issue
 
 NEWEST = 30  # entries of a feed
 HEADLINES = 20  # of an issue in a feed
+OPENING = 200  # characters of an article
 URLS = 50_000  # of one sitemap, by its protocol
 
 File = tuple[str, str]
@@ -55,7 +57,7 @@ def _issue(c: Catalogue, issue: Issue) -> News:
 def _article(c: Catalogue, entry: Entry) -> News:
     article = entry.article
     names = [author.name for author in article.authors]
-    opening = "".join(article.paragraphs)[:200]
+    opening = running(article.paragraphs)[:OPENING]
     return News(article.id, article.title, article_path(article), f"{article.date}", opening, names)
 
 

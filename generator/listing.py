@@ -12,7 +12,7 @@ from posixpath import dirname
 
 from generator.addresses import article_path, target, url
 from generator.catalogue import Catalogue, neighbours
-from generator.crossheads import outline
+from generator.crossheads import running
 from generator.markdown import Value, document, html, link
 from generator.model import Article, Entry, Issue
 from generator.wording import Wording
@@ -39,8 +39,7 @@ def item(say: Wording, entry: Entry, start: str, *facts: str | None, style: str 
 
 
 def _opening(say: Wording, article: Article) -> str:
-    """The first words of the text; sub-headings are none of them."""
-    text = "".join(text for text, heading in outline(article.paragraphs) if not heading).replace("\n", "")
+    text = running(article.paragraphs)
     return html(text[:OPENING]) + (say("unit.more") if len(text) > OPENING else "")
 
 

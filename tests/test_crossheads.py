@@ -6,7 +6,7 @@ import pytest
 
 from generator import assets, wording
 from generator.article_pages import text as printed
-from generator.crossheads import outline
+from generator.crossheads import outline, running
 from generator.listing import item
 from generator.model import Article, Entry
 
@@ -130,3 +130,4 @@ def test_the_opening_in_a_list_leaves_headings_out() -> None:
     shown = item(say, entry("一、总体要求", "据悉，<全县>春耕已经开始。", "二、任务", TEXT), "index.md")
     assert '<p class="opening">据悉，&lt;全县&gt;春耕已经开始。三月的田野' in shown
     assert "总体要求" not in shown
+    assert running(["一、总体要求", TEXT]) == TEXT
