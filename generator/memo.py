@@ -28,6 +28,10 @@ class Memo:
             self.now[key] = self._before[key]
         return self.now.get(key)
 
+    def last(self, key: str) -> Any:
+        """What the last build kept; the next one will know it only where this one keeps it, too. None for nothing."""
+        return self._before.get(key)
+
     def once(self, key: str, make: Callable[[], Any]) -> Any:
         """The value of a digest, made where it is not known."""
         known = self.recall(key)

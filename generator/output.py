@@ -52,6 +52,18 @@ def _write_new(path: str, data: bytes) -> None:
     return None
 
 
+def _link(source: Path | str, path: str, known: set[str]) -> None:
+    """Gives a file another name; where the disk knows no links, copies it."""
+    _folder_of(path, known)
+    try:
+        os.link(source, path)
+    except FileExistsError:
+        os.unlink(path)  # noqa: PTH108
+        _link(source, path, known)
+    except OSError:
+        shutil.copy2(source, path)
+
+
 def _folder_of(path: str, known: set[str]) -> None:
     """Makes the folder of a file, if it is not among those that are known to be there."""
     folder = path.rpartition("/")[0]
@@ -108,18 +120,23 @@ class Generated:
     def put(self, name: str, content: str | bytes) -> bool:
         """A file, and whether it may stand there."""
         path = f"{self.folder}/{name}"
-        _folder_of(path, self._folders)
         data = _bytes(content)
-        if name not in self._ours:
-            if os.path.lexists(path):
-                self.in_the_way.append(name)
-                return False
-            self._note(name)  # before the file, so that one left by an interruption is known as ours
-        elif name in self._standing and Path(path).read_bytes() == data:
+        if not self._may_stand(name):
+            return False
+        if name in self._standing and Path(path).read_bytes() == data:
             self.files[name] = self._standing[name]
             return True
+        _folder_of(path, self._folders)
         _write_new(path, data)
         self.files[name] = _state(os.stat(path))  # noqa: PTH116
+        return True
+
+    def link(self, name: str, other: str) -> bool:
+        """A file that is the same as one that stands there under another name, and whether it may stand there."""
+        if not self._may_stand(name):
+            return False
+        _link(f"{self.folder}/{other}", f"{self.folder}/{name}", self._folders)
+        self.files[name] = self._standing[other]
         return True
 
     def size(self, name: str) -> int:
@@ -137,6 +154,15 @@ class Generated:
         _prune(self.folder, gone)
         write(self.folder / MANIFEST, "".join(f"{name}\n" for name in sorted(self.files)))
         self.files[MANIFEST] = _state((self.folder / MANIFEST).stat())
+
+    def _may_stand(self, name: str) -> bool:
+        """Whether nothing that is written by hand is in the way."""
+        if name not in self._ours:
+            if os.path.lexists(f"{self.folder}/{name}"):
+                self.in_the_way.append(name)
+                return False
+            self._note(name)  # before the file, so that one left by an interruption is known as ours
+        return True
 
     def _note(self, name: str) -> None:
         """Written line by line (buffering=1), so that an interruption loses none."""

@@ -4,34 +4,10 @@ follow each other.
 A chunk of documents is sorted by terms (`ranged`), and what all chunks say of a range of terms is put together
 (`merged`): either works alone, from values to values, and its memory is bounded by the chunk and by the range.
 
-A term is one number, first code point times 2^21 plus the second; the second of a single character is 0. Terms are
-sorted and cut into shards. Each kind of number stands together, for then it packs best: as varints (seven bits a byte,
-the lowest first), or in bits, the highest of a byte first. A shard of lists holds
-
-    sizes: how many first code points there are, documents in the segment, most of a rare term, the bytes of high, low
-        and times
-    terms: for each first code point that less the one before, and how many terms begin with it; for each of these the
-        second code point less the one before with the same first; for each 4 x documents + 2 if it begins a word in
-        most of them + 1 if it ends one
-    high, low: for each document of each term, how many lie between it and the one before: the lowest k bits in `low`,
-        the rest as so many zeros and a one in `high` (Rice's code; k follows from the term's mean)
-    times: for each of them 8 x (how often - 1) + 1 if it is in a title; for pairs + 4 if it begins a word and in most
-        documents does not, or the other way round; + 2 if it so ends one
-    titles: for each that is in a title, how often there - 1
-
-and its shard of ranks, for pairs that are not rare, for each document one after the other
-
-    firsts: how many there are in all; then, each time the pair stands there, how many of its first character stand in
-        the document since the last time, or since its beginning
-    seconds: the same of its second character
-
-Two pairs stand side by side where the second character of the one is the first of the other, the same one of all of its
-kind in the document: to number these takes half of the bits that positions in the text take. A pair never crosses from
-one line or paragraph to the next, so no run does. Ranks lie apart from lists because a query of one or two characters
-needs none. No query needs those of a pair that few documents hold: the texts of the few say where it stands.
+A term is one number, first code point times 2^21 plus the second; the second of a single character is 0.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,14 +53,13 @@ class Postings:
     seconds: Some
     """and how many of its second."""
 
-    def ranged(self, bounds: Sequence[int]) -> "list[Postings]":
-        """What lies between each two neighbours of the bounds."""
+    def ranged(self, bounds: Sequence[int] | Ints, rare: int = 0) -> "list[Postings]":
+        """What lies between each two neighbours of the bounds. Terms that no more than `rare` documents hold have no
+        ranks."""
         cut = np.searchsorted(self.terms, np.array(bounds))
         entry = np.append(0, np.cumsum(self.held, dtype=np.int64))[cut]
         title = np.append(0, np.cumsum(self.times & 1, dtype=np.int64))[entry]
-        place = (
-            np.append(0, np.cumsum((self.times >> FLAGS) + 1, dtype=np.int64))[entry] if len(self.firsts) else 0 * cut
-        )
+        place = np.append(0, np.cumsum(ranked(self, rare)))[cut]
         return [
             Postings(
                 self.terms[cut[n] : cut[n + 1]],
@@ -98,16 +73,23 @@ class Postings:
             for n in range(len(bounds) - 1)
         ]
 
+    def only(self, terms: Ints) -> "Postings":
+        """What there is of these terms."""
+        term = np.isin(self.terms, terms)
+        entry, place = np.repeat(term, self.held), np.repeat(term, ranked(self))
+        title = entry[np.flatnonzero(self.times & 1)]
+        return Postings(
+            self.terms[term],
+            self.held[term],
+            self.docs[entry],
+            self.times[entry],
+            self.titles[title],
+            self.firsts[place],
+            self.seconds[place],
+        )
 
-@dataclass(frozen=True)
-class Shard:
-    """Terms from `begin` on, up to where the next shard begins."""
 
-    begin: int
-    """The roundest number above the last term before: of thousands of them, half the bytes."""
-    lists: Sequence[bytes]
-    """Parts of numbers that are unlike each other, to be packed one by one."""
-    ranks: Sequence[bytes]
+NONE = Postings(*[np.zeros(0, np.int64)] * 7)
 
 
 # ---- of a chunk ----------------------------------------------------------------------------------------------------
@@ -156,9 +138,8 @@ def _grouped(
     new_doc = new_term.copy()
     new_doc[1:] |= doc[1:] != doc[:-1]
     starts = np.flatnonzero(new_doc)
-    empty = np.zeros(0, np.uint8)
     if not len(starts):
-        return Postings(np.zeros(0, np.int64), empty, empty, empty, empty, empty, empty)
+        return NONE
     each = flags[at]
     flag = np.bitwise_or.reduceat(each, starts)
     times = np.diff(starts, append=len(at)) - 1
@@ -166,7 +147,7 @@ def _grouped(
     in_title = np.append(0, np.cumsum(each & 1, dtype=np.int64))
     titles = in_title[np.append(starts, len(at))[titled + 1]] - in_title[starts[titled]] - 1
     first = np.flatnonzero(new_term[starts])
-    firsts = seconds = empty
+    firsts = seconds = np.zeros(0, np.uint8)
     if ranks is not None:
         firsts, seconds = (_since(ranks[each], starts) for each in (at, at + 1))
     terms = term[starts[first]]
@@ -191,63 +172,43 @@ def _small(values: Some) -> Some:
     return values.astype(np.min_scalar_type(int(values.max(initial=0))))
 
 
-def bounds(pairs: Text, number: int) -> list[int]:
-    """So many ranges of terms, with about as many postings each as the pairs of a sample have."""
+def bounds(pairs: Text, number: int, blocks: Ints) -> list[int]:
+    """So many ranges of terms at most, with about as many postings each as the pairs of a sample have: whole blocks, of
+    which it is told where each begins and where the last one ends."""
     codes = pairs.codes.astype(np.int64)
     terms = np.sort(codes[:-1] << SHIFT | codes[1:])
-    inner = {int(terms[len(terms) * n // number]) for n in range(1, number)} if len(terms) else set()
-    return [0, *sorted(inner - {0}), LAST]
+    at = terms[np.arange(1, number) * len(terms) // number] if len(terms) else terms
+    inner = blocks[np.searchsorted(blocks, at, side="right") - 1]
+    return sorted({int(blocks[0]), *inner.tolist(), int(blocks[-1])})
 
 
 # ---- of a range ----------------------------------------------------------------------------------------------------
 
 
-def merged(parts: Sequence[tuple[int, Postings]], below: int, documents: int, size: int, rare: int) -> Iterator[Shard]:
-    """Shards of what chunks hold of a range of terms, each chunk with the number of its first document.
-
-    All terms are at least `below`; a shard has lists of `size` documents in all, or one term that has more. Terms that
-    no more than `rare` documents hold have no ranks.
-    """
+def merged(parts: Sequence[tuple[int, Postings]], rare: int) -> Postings:
+    """What chunks hold of a range of terms, each chunk with the number of its first document; without the ranks of
+    terms that no more than `rare` documents hold."""
     parts = [(first, part) for first, part in parts if len(part.terms)]
     if not parts:
-        return
+        return NONE
     chunk_terms = np.concatenate([part.terms for _, part in parts])
     order = np.argsort(chunk_terms, kind="stable")
     held = np.concatenate([part.held.astype(np.int64) for _, part in parts])
     gather = _blocks(held, order)
     docs = np.concatenate([part.docs.astype(np.int64) + first for first, part in parts])[gather]
-    times = np.concatenate([part.times.astype(np.int64) for _, part in parts])[gather]
-    titles = np.concatenate([_spread(part) for _, part in parts])[gather]
-    placed = np.concatenate([_placed(part) for _, part in parts])
+    times = np.concatenate([part.times for _, part in parts])[gather]
+    titles = np.concatenate([spread(part) for _, part in parts])[gather]
+    placed = np.concatenate([ranked(part) for _, part in parts])
     rank_of = _blocks(placed, order)
 
     chunk_terms, held, placed = chunk_terms[order], held[order], placed[order]
     new = np.flatnonzero(np.append(True, chunk_terms[1:] != chunk_terms[:-1]))
-    terms = chunk_terms[new]
-    held = np.add.reduceat(held, new)
-    ends = np.cumsum(held)
-    placed = np.add.reduceat(placed, new)
+    held, placed = (np.add.reduceat(each, new) for each in (held, placed))
     rank_of = rank_of[np.repeat(held > rare, placed)]
-    firsts = np.concatenate([part.firsts for _, part in parts])[rank_of]
-    seconds = np.concatenate([part.seconds for _, part in parts])[rank_of]
-    place_ends = np.cumsum(np.where(held > rare, placed, 0))
-    first_of_term = ends - held
-    gaps = np.diff(docs, prepend=0) - 1
-    gaps[first_of_term] = docs[first_of_term]
-    usual = sum((2 * np.add.reduceat(times & bit, first_of_term) > bit * held) * bit for bit in (4, 2))
-    times ^= np.repeat(usual, held)
-    directory = np.stack([terms >> SHIFT, terms & ((1 << SHIFT) - 1), held << 2 | usual >> 1], axis=1)
-    start = 0
-    while start < len(terms):
-        done, before = (ends[start - 1], place_ends[start - 1]) if start else (0, 0)
-        end = max(start + 1, int(np.searchsorted(ends, done + size, side="right")))
-        part, place = slice(done, ends[end - 1]), slice(before, place_ends[end - 1])
-        yield Shard(
-            _roundest(int(terms[start - 1]) if start else below - 1, int(terms[start])),
-            _lists(documents, rare, directory[start:end], gaps[part], times[part], titles[part]),
-            (varints(np.array([len(firsts[place])])) + varints(firsts[place]), varints(seconds[place])),
-        )
-        start = end
+    firsts, seconds = (
+        np.concatenate(each)[rank_of] for each in ([p.firsts for _, p in parts], [p.seconds for _, p in parts])
+    )
+    return Postings(chunk_terms[new], held, docs, times, titles[titles > 0] - 1, firsts, seconds)
 
 
 def _blocks(sizes: Ints, order: Ints) -> Ints:
@@ -259,72 +220,16 @@ def _blocks(sizes: Ints, order: Ints) -> Ints:
     return places + np.arange(len(places))
 
 
-def _spread(part: Postings) -> Ints:
+def spread(part: Postings) -> Ints:
     """How often each is in the title, 0 for those that are not."""
     out = np.zeros(len(part.times), np.int64)
     out[np.flatnonzero(part.times & 1)] = part.titles.astype(np.int64) + 1
     return out
 
 
-def _placed(part: Postings) -> Ints:
-    """How many ranks each term has."""
-    if not len(part.firsts):
-        return np.zeros(len(part.terms), np.int64)
+def ranked(part: Postings, rare: int = 0) -> Ints:
+    """How many ranks each term has: pairs that are not rare have one each time."""
     upto = np.append(0, np.cumsum((part.times >> FLAGS) + 1, dtype=np.int64))
-    out: Ints = np.diff(upto[np.append(0, np.cumsum(part.held, dtype=np.int64))])
-    return out
-
-
-def _roundest(below: int, most: int) -> int:
-    """The number with the most zeros at its end that is more than `below` and not more than `most`."""
-    return next(number for bits in range(2 * SHIFT, -1, -1) if (number := most >> bits << bits) > below)
-
-
-def _lists(documents: int, rare: int, directory: Ints, gaps: Ints, times: Ints, titles: Ints) -> Sequence[bytes]:
-    first, second, kind = directory.T
-    held = kind >> 2
-    new = np.flatnonzero(np.append(True, first[1:] != first[:-1]))
-    firsts = np.stack([np.diff(first[new], prepend=0), np.diff(new, append=len(first))], axis=1)
-    seconds = np.diff(second, prepend=0)
-    seconds[new] = second[new]
-    bits = np.frexp((documents // held).astype(np.float64))[1] - 1  # of the whole part of the mean
-    high, low = _rice(gaps, np.repeat(bits, held))
-    packed = varints(times)
-    sizes = np.array([len(firsts), documents, rare, len(high), len(low), len(packed)])
-    terms = np.concatenate([sizes, firsts.ravel(), seconds, kind])
-    return varints(terms), high, low, packed, varints(titles[titles > 0] - 1)
-
-
-def _rice(values: Ints, bits: NDArray[np.int32]) -> tuple[bytes, bytes]:
-    """What lies above the lowest bits of each value, in unary, and those bits."""
-    ones = np.cumsum((values >> bits) + 1) - 1
-    high = np.zeros(int(ones[-1]) + 1, np.uint8)
-    high[ones] = 1
-    upto = np.cumsum(bits, dtype=np.int32)
-    left = np.repeat(upto - 1, bits) - np.arange(int(upto[-1]), dtype=np.int32)
-    low = (np.repeat(values.astype(np.uint32), bits) >> left.astype(np.uint32)) & 1
-    return np.packbits(high).tobytes(), np.packbits(low.astype(np.uint8)).tobytes()
-
-
-def varints(values: Some) -> bytes:
-    long = np.flatnonzero(values >= 128)
-    if not len(long):
-        return values.astype(np.uint8).tobytes()
-    sizes = np.ones(len(values), np.int64)
-    left, bits = long, 7
-    while len(left):
-        sizes[left] += 1
-        bits += 7
-        left = left[values[left] >= (1 << bits)]
-    ends = np.cumsum(sizes)
-    out = np.zeros(int(ends[-1]), np.uint8)
-    begin = ends - sizes
-    out[begin] = values & 127
-    left = long
-    n = 1
-    while len(left):
-        out[begin[left] + n - 1] |= 128
-        out[begin[left] + n] = (values[left] >> (7 * n)) & 127
-        n += 1
-        left = left[sizes[left] > n]
-    return out.tobytes()
+    ranks: Ints = np.diff(upto[np.append(0, np.cumsum(part.held, dtype=np.int64))])
+    ranks[(part.terms & ((1 << SHIFT) - 1) == 0) | (part.held <= rare)] = 0
+    return ranks

@@ -19,6 +19,7 @@ from generator.opensearch import opensearch
 from generator.pages import Documents, list_pages
 from generator.press import Job, Press, Sheet, Task, page_of, pressed
 from generator.problems import Problem, Stop
+from generator.scripts import File, Same
 from generator.workers import Workers
 
 TOGETHER = 100  # pages of a task: a tenth of a second
@@ -87,6 +88,11 @@ class _Stock:
         else:
             self._tree.link(name, self.docs.folder / name)
 
+    def link(self, name: str, same: Same) -> None:
+        """A generated file that the last build made under another name."""
+        if self.docs.link(name, same.name):
+            self._tree.link(name, f"{self.docs.folder}/{name}")
+
     def keep(self, names: Sequence[str]) -> None:
         self.docs.keep(names)
         self._tree.keep([page_of(name) for name in names])
@@ -106,7 +112,9 @@ def counted_words(archive: Archive, work: Work) -> Sequence[Counts]:
 def _generate(c: Catalogue, work: Work, stock: _Stock) -> None:
     """Every generated file: the pages of issues and articles, lists, data, feeds, the data of the search page."""
     documents = Documents(c.archive, c.say)
-    found = work.workers.ahead(search.files(documents, work.workers, work.memo, documents.digests()))
+    found = work.workers.ahead(
+        search.files(documents, work.workers, work.memo, documents.digests(), folder=stock.docs.folder)
+    )
     total = sum(2 + len(issue.pages) + len(c.articles(issue)) for issue in c.archive.issues.values())
     _press(_briefs(c, work, stock), work, stock, "pages", total)
     pages = list(_pages(work.progress(_files(c, work, stock), "lists"), stock))
@@ -114,12 +122,14 @@ def _generate(c: Catalogue, work: Work, stock: _Stock) -> None:
     _press(pages, work, stock, "HTML", len(pages))
 
 
-def _pages(files: Iterable[tuple[str, str | bytes | None]], stock: _Stock) -> Iterator[tuple[str, Page]]:
+def _pages(files: Iterable[File], stock: _Stock) -> Iterator[tuple[str, Page]]:
     """Those of the files that are pages. The others are put where they belong; one without content stands there."""
     kept = []
     for name, content in files:
         if content is None:
             kept.append(name)
+        elif isinstance(content, Same):
+            stock.link(name, content)
         elif name.endswith(".md"):
             yield digest(name, content), (name, str(content))
         else:

@@ -3,11 +3,25 @@
 import json
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-File = tuple[str, str | bytes | None]
+Some = NDArray[Any]
+"""Whole numbers, in as few bytes as hold them."""
+
+
+@dataclass(frozen=True)
+class Same:
+    """The content of a file that the last build made under another name."""
+
+    name: str
+    """Its path below the docs folder."""
+
+
+File = tuple[str, str | bytes | Same | None]
 """Path below the docs folder, and content; None where the file stands already, as the last build made it."""
 
 HEAD, TAIL = (part.encode("utf-16-le") for part in ('\ufeffarchive.register("', '");\n'))
@@ -74,3 +88,95 @@ def _in_characters(bits: NDArray[np.bool_], held: NDArray[np.int64]) -> NDArray[
     weights = 1 << np.arange(BITS - 1, -1, -1, dtype=np.uint16)
     out: NDArray[np.uint16] = spread @ weights + np.uint16(PLAIN)
     return out
+
+
+# ---- read again ----------------------------------------------------------------------------------------------------
+
+
+def value(file: bytes) -> Any:
+    """What `script` was given."""
+    return json.loads(file.decode().removeprefix("archive.register(").removesuffix(");\n"))
+
+
+def unpacked(file: bytes) -> bytes:
+    """What `packed` was given."""
+    units = np.frombuffer(file[len(HEAD) : -len(TAIL)], "<u2")
+    behind = np.arange(1, len(units) + 1)
+    ambiguous = AMBIGUOUS[units]
+    before = np.count_nonzero(ambiguous) - np.cumsum(ambiguous[::-1])  # how many stand before so many behind
+    size = int(np.argmax(behind * BITS >= before + 1)) + 1
+    data = units[:-size].copy()
+    bits = (units[: -size - 1 : -1, None] - np.uint16(PLAIN)) >> np.arange(BITS - 1, -1, -1, dtype=np.uint16) & 1
+    at = np.flatnonzero(ambiguous[:-size])
+    data[at] ^= bits.ravel()[1 : len(at) + 1] * np.uint16(HIGHEST)
+    return data.tobytes()[: 2 * len(data) - int(bits[0, 0])]
+
+
+def inflated(file: bytes) -> bytes:
+    """The parts that `numbers` was given, one behind the other."""
+    return zlib.decompress(unpacked(file), -15)
+
+
+# ---- numbers -------------------------------------------------------------------------------------------------------
+
+
+def varints(values: Some) -> bytes:
+    """Numbers that are not negative, seven bits a byte, the lowest first; all but the last one of each are over 127."""
+    long = np.flatnonzero(values >= 128)
+    if not len(long):
+        return values.astype(np.uint8).tobytes()
+    sizes = np.ones(len(values), np.int64)
+    left, bits = long, 7
+    while len(left):
+        sizes[left] += 1
+        bits += 7
+        left = left[values[left] >= (1 << bits)]
+    ends = np.cumsum(sizes)
+    out = np.zeros(int(ends[-1]), np.uint8)
+    begin = ends - sizes
+    out[begin] = values & 127
+    left = long
+    n = 1
+    while len(left):
+        out[begin[left] + n - 1] |= 128
+        out[begin[left] + n] = (values[left] >> (7 * n)) & 127
+        n += 1
+        left = left[sizes[left] > n]
+    return out.tobytes()
+
+
+class Varints:
+    """Bytes that are read from the first on. Raises ValueError where they end too soon."""
+
+    def __init__(self, data: bytes) -> None:
+        self.at = 0
+        self._data = np.frombuffer(data, np.uint8)
+        self._last = np.flatnonzero(self._data < 128)
+
+    def take(self, count: int) -> NDArray[np.int64]:
+        """So many varints."""
+        from_ = int(np.searchsorted(self._last, self.at))
+        ends = self._last[from_ : from_ + count]
+        if len(ends) < count:
+            raise ValueError("fewer numbers than there should be")
+        starts = np.append(self.at, ends + 1)
+        self.at = int(starts[-1])
+        sizes = np.diff(starts)
+        out: NDArray[np.int64] = self._data[starts[:-1]].astype(np.int64) & 127
+        left, n = np.flatnonzero(sizes > 1), 1
+        while len(left):
+            out[left] |= (self._data[starts[left] + n].astype(np.int64) & 127) << 7 * n
+            n += 1
+            left = left[sizes[left] > n]
+        return out
+
+    def skip(self, size: int) -> bytes:
+        """So many bytes as they are."""
+        self.at += size
+        if self.at > len(self._data):
+            raise ValueError("fewer bytes than there should be")
+        return self._data[self.at - size : self.at].tobytes()
+
+    def left(self) -> int:
+        """How many bytes are not read yet."""
+        return len(self._data) - self.at

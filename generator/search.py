@@ -6,7 +6,7 @@
     folding-X.js        all forms of characters that count as one, for a query in forms that no text has
     SEGMENT/directory/N.js   where each of 64 shards of terms begins, and what it weighs (or in the catalogue)
     SEGMENT/columns/N.js     date, newspaper, county, kind and lengths of 4,096 documents
-    SEGMENT/lists/N.js       a shard of terms: which documents hold each (postings.py)
+    SEGMENT/lists/N.js       a shard of terms: which documents hold each (shards.py)
     SEGMENT/ranks/N.js       which pairs stand side by side in them
     SEGMENT/text/N.js        a document: id, address, title and text
     SEGMENT/authors/N.js     authors, and the documents of each
@@ -17,7 +17,8 @@ say which hold it; elsewhere the ranks of all of its pairs do. What is found is 
 more and no less.
 
 A segment is an index of a stretch of documents. Their sizes are the digits of a number (`stretches`): what comes at the
-end changes the last, small ones alone, and a segment whose documents are those of the last build stands as it is.
+end changes the last, small ones alone, and a segment whose documents are those of the last build stands as it is. One
+that has most of its documents in common with one of the last build is made of that (revision.py).
 SEGMENT and X stand for the content, so that a browser never mixes the data of two builds: all of it follows from the
 catalogue.
 """
@@ -32,19 +33,27 @@ from importlib.metadata import version
 from importlib.resources import files as resources
 from itertools import islice
 from math import sqrt
+from pathlib import Path
+from typing import Any
 
-from generator import index_segment, markdown, texts
-from generator.index_segment import COLUMN, STEPS, Summary
+from generator import index_segment, markdown, revision, texts
+from generator.index_segment import Summary
 from generator.memo import Memo, digest
 from generator.model import Document
+from generator.revision import Last, Made
+from generator.rows import COLUMN, FACETS, STEPS
 from generator.scripts import File, script
 from generator.suggest import suggestions
 from generator.terms import variants
 from generator.workers import HERE, Workers
 
 DATA = "search/data"
-FACETS = ("paper", "county", "kind")
-MADE_BY = ("bounds", "index_segment", "postings", "scripts", "shorthand", "suggest", "terms", "texts", "words")
+MADE_BY = (
+    *("bounds", "changes", "index_segment", "postings", "revision", "rows", "scripts", "shards", "shorthand"),
+    *("suggest", "terms", "texts", "words"),
+)
+SEGMENTS = "segments"  # what the memo keeps the keys of the last build's segments under
+SHORT = 16  # digits of a document's digest, enough to tell whether it is the same
 
 
 @dataclass(frozen=True)
@@ -72,36 +81,62 @@ def files(
     memo: Memo | None = None,
     digests: Iterable[str] | None = None,
     sizes: Sizes = SIZES,
+    folder: Path | None = None,
 ) -> Iterator[File]:
     """The search page and its data, below the docs folder.
 
     `documents` are taken one after the other, where `digests` has theirs only those of segments that are new.
+    `folder`: the docs folder as the last build left it, until all of this is taken; None where there is none.
     """
     memo = memo or Memo()
     segments: dict[str, Summary] = {}
     standing: list[str] = []
+    keys: list[str] = []
     names = iter(digests or (document.digest for document in documents))
     start = 0
     for size in stretches(len(documents), sizes.unit, sizes.base):
         shard, rare = (_share(most, size / (sizes.unit * sizes.base)) for most in (sizes.shard, sizes.rare))
-        key = digest("segment", _code(), sizes.run, shard, rare, *islice(names, size))
+        made_by, of = digest("segment", _code(), shard, rare), list(islice(names, size))
+        key = digest(made_by, *of)
         name = key[:12]
-        kept = memo.recall(key)
-        if kept:
-            summary = Summary(**kept)
+        if known := memo.recall(key):
+            summary = Summary(**known["summary"])
             standing += [f"{DATA}/{name}/{file}.js" for file in summary.names()]
         else:
-            part = documents[start : start + size]
-            for made in index_segment.build(part, workers, sizes.run, shard, rare):
+            part, of = documents[start : start + size], [each[:SHORT] for each in of]
+            last = folder and _last(folder, memo, made_by, of)
+            revised = last and _revised(last, part, of, workers, shard, rare)
+            for made in revised or index_segment.build(part, workers, sizes.run, shard, rare):
                 if isinstance(made, Summary):
                     summary = made
                 else:
                     yield f"{DATA}/{name}/{made[0]}.js", made[1]
-        memo.keep(key, vars(summary))
+            memo.keep(key, {"name": name, "made by": made_by, "documents": of, "summary": vars(summary)})
+        keys.append(key)
         segments[name] = summary
         start += size
+    memo.keep(SEGMENTS, keys)
     yield from _whole(segments, workers)
     yield from ((name, None) for name in standing)
+
+
+def _last(folder: Path, memo: Memo, made_by: str, digests: Sequence[str]) -> Last | None:
+    """The segment of the last build that has most of these documents, among those that were cut alike."""
+    known = [memo.last(key) for key in memo.last(SEGMENTS) or []]
+    alike = [each for each in known if each["made by"] == made_by and len(each["documents"]) == len(digests)]
+    nearest = max(alike, key=lambda each: len({*digests}.intersection(each["documents"])), default=None)
+    if nearest is None:
+        return None
+    return Last(folder, f"{DATA}/{nearest['name']}", nearest["documents"], Summary(**nearest["summary"]))
+
+
+def _revised(last: Last, documents: Sequence[Document], digests: Sequence[str], *given: Any) -> list[Made] | None:
+    """All of a segment that is made of that one; None where another way is quicker, or where that one is damaged."""
+    try:
+        made = revision.revised(last, documents, digests, *given)
+        return None if made is None else list(made)
+    except revision.FAULTS:
+        return None
 
 
 def stretches(documents: int, unit: int, base: int) -> list[int]:

@@ -14,6 +14,7 @@ three canonical prefix codes. A text ends with END, and what is foretold at its 
 texts of a segment share. `theme/assets/shorthand.js` reads it.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -22,13 +23,14 @@ from importlib.resources import files
 import numpy as np
 
 from generator.bounds import Flags, Ints, Lexicon, cut
-from generator.postings import varints
+from generator.scripts import varints
 
 KINDS = 3
 HIT, BACK, ESCAPE, END, WORDS = 0, 1, 13, 14, 15
 FURTHEST = 1 << (ESCAPE - BACK)
 BATCH = 100  # texts that are written at once: what is held stays in the processor's cache
 CHARACTER = 21  # bits of a code point
+WINDOW = 32  # bits, more than any symbol has
 RARE = 11  # bits: what takes as many where nothing is foretold is not repeated by HIT alone
 BETWEEN = "\1"  # what stands for the token "," (with the quotes) in a text that is to be written
 CLOSE = "\0"  # what stands behind it
@@ -186,6 +188,61 @@ def _in_bytes(values: Ints, bits: Ints, of: Ints) -> list[bytes]:
     return [data[end - size : end] for size, end in zip(held.tolist(), ends.tolist(), strict=True)]
 
 
+class Opener:
+    """Bytes to texts again: `theme/assets/shorthand.js` in Python, for the few that a build has to read."""
+
+    def __init__(self, code: Code) -> None:
+        self._words = code.words
+        bits = code.bits_of_symbols()
+        self._rare = int(np.argmax(bits[0, WORDS:] >= RARE)) + WORDS
+        order = np.argsort(bits, axis=1, kind="stable")
+        lengths = np.take_along_axis(bits, order, axis=1)
+        self._symbols, self._lengths = order.tolist(), lengths.tolist()
+        self._begins = (np.cumsum(1 << (WINDOW - lengths), axis=1) - (1 << (WINDOW - lengths))).tolist()
+
+    def text(self, data: bytes, head: Sequence[int]) -> str:
+        """The text of these bytes; ValueError or IndexError where they are none."""
+        bits, left = int.from_bytes(data + bytes(WINDOW // 8)), 8 * len(data)
+        before = last = END
+        one: dict[int, int] = {}
+        two: dict[tuple[int, int], int] = {}
+        seen: list[int] = []
+        out: list[str] = []
+
+        def number(size: int) -> int:
+            nonlocal left
+            left -= size
+            return bits >> (left + WINDOW) & ((1 << size) - 1)
+
+        def learn(token: int) -> None:
+            nonlocal before, last
+            one[last] = two[before, last] = token
+            if token >= self._rare:
+                seen.append(token)
+            before, last = last, token
+
+        for token in head:
+            learn(token)
+        while left > 0:
+            by_two, by_one = two.get((before, last)), one.get(last)
+            kind = 2 if by_two is not None else 1 if by_one is not None else 0
+            n = bisect_right(self._begins[kind], bits >> left & ((1 << WINDOW) - 1)) - 1
+            left -= self._lengths[kind][n]
+            token = self._symbols[kind][n]
+            if token == END:
+                return "".join(out)
+            if token == HIT:
+                token = (by_two if by_two is not None else by_one) or 0
+            elif token < ESCAPE:
+                token = seen[-((1 << (token - BACK)) | number(token - BACK))]
+            elif token == ESCAPE:
+                token = len(self._words) + WORDS + number(CHARACTER)
+            known = token - WORDS < len(self._words)
+            out.append(self._words[token - WORDS] if known else chr(token - WORDS - len(self._words)))
+            learn(token)
+        raise ValueError("a text without an end")
+
+
 def table(code: Code) -> list[bytes]:
     """What a reader needs to know of a code, in varints but for the last two parts:
 
@@ -230,3 +287,8 @@ def code() -> Code:
 @cache
 def writer() -> Writer:
     return Writer(code())
+
+
+@cache
+def opener() -> Opener:
+    return Opener(code())

@@ -1,5 +1,6 @@
 """What is shown of a document: id, address, title and text. Each is packed by itself: a hit costs what it weighs."""
 
+import json
 from collections.abc import Sequence
 from json.encoder import encode_basestring
 
@@ -7,8 +8,8 @@ import numpy as np
 
 from generator.bounds import Flags, Ints
 from generator.model import Document
-from generator.scripts import numbers, packed
-from generator.shorthand import BETWEEN, CLOSE, code, table, writer
+from generator.scripts import numbers, packed, unpacked
+from generator.shorthand import BETWEEN, CLOSE, code, opener, table, writer
 
 
 def common_script() -> bytes:
@@ -39,6 +40,12 @@ def scripts(documents: Sequence[Document], head: Sequence[int], begin: Flags, le
     unknown = np.ones(len(text), np.bool_)
     unknown[here] = False
     return packed(writer().write(text, words, unknown, head))
+
+
+def read(script: bytes, head: Sequence[int]) -> tuple[list[str], list[str]]:
+    """Title and text of the document whose script this is. Raises ValueError or LookupError where it is none."""
+    _, _, title, text = json.loads(opener().text(unpacked(script), head), strict=False)
+    return title, text
 
 
 def records(documents: Sequence[Document]) -> tuple[str, Ints, Ints]:

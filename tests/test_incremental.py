@@ -208,6 +208,22 @@ def test_only_what_an_article_touches_is_made_again(archive: Sample, jobs: list[
     assert archive.tree("site", "site_src") == clean(archive, tmp_path)
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_corrected_article_leaves_the_index_of_all_others_as_it_is(
+    archive: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    def texts() -> set[int]:
+        return {path.stat().st_ino for path in (archive.root / "site").glob("search/data/*/text/*.js")}
+
+    monkeypatch.setattr("generator.workers.ALONE", 0)
+    before = texts()
+    said = archive.read("seeds/articles/all.jsonl")
+    archive.write("seeds/articles/all.jsonl", said.replace("三月的田野", "三月的田㙟", 1))
+    built(archive.root, workers)
+    assert len(before - texts()) == 1
+    assert archive.tree("site", "site_src") == clean(archive, tmp_path)
+
+
 def test_the_number_of_workers_changes_no_byte(
     archive: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,8 +11,8 @@ from lunr.index import Index
 from lunr.query import QueryPresence
 from playwright.sync_api import Browser, Page
 
-from generator.index_segment import STEPS
 from generator.model import Document
+from generator.rows import STEPS
 from generator.terms import fold
 from tests.test_search import ask, documents, lay
 

@@ -46,7 +46,8 @@ def lay(
     for name in SCRIPTS:
         shutil.copy(REPOSITORY / f"theme/assets/{name}.js", folder)
     for name, content in search.files(documents, sizes=search.Sizes(unit, base, run, shard, rare)):
-        output.write(folder / name, content or b"")
+        assert isinstance(content, (str, bytes))
+        output.write(folder / name, content)
 
 
 @pytest.fixture(scope="module")

@@ -29,9 +29,10 @@ def written(archive: Sequence[Document]) -> list[bytes]:
 def read(archive: Sequence[Document]) -> list[object]:
     """What the page reads of what is written."""
     files = [file.decode("utf-16-le", "surrogatepass") for file in written(archive)]
+    head = texts.head(archive[0])
     told = {
         "table": list(b"".join(table(code()))),
-        "head": texts.head(archive[0]),
+        "head": head,
         "texts": [file.removeprefix(HEAD).removesuffix('");\n') for file in files],
     }
     run = subprocess.run(
@@ -42,6 +43,8 @@ def read(archive: Sequence[Document]) -> list[object]:
         check=True,
     )
     found: list[object] = json.loads(run.stdout)
+    again = [texts.read(file, head) for file in written(archive)]
+    assert again == [(list(d.title), list(d.text)) for d in archive], "a later build reads it as well"
     return found
 
 

@@ -92,7 +92,8 @@ def build_ours(corpus: Path, limit: int, folder: Path) -> None:
     folder.mkdir(parents=True)
     with processes(processors()) as workers:
         for name, content in search.files(documents, workers):
-            output.write(folder / name, content or b"")
+            assert isinstance(content, (str, bytes))
+            output.write(folder / name, content)
     (folder / "index.html").write_text(PAGE, encoding="utf-8")
     for name in SCRIPTS:
         shutil.copy(THEME / f"{name}.js", folder)

@@ -1,5 +1,5 @@
 // @ts-check
-// The files of the inverted index and of its columns, read. generator/postings.py and index_segment.py have the formats.
+// The files of the inverted index and of its columns, read. generator/shards.py and rows.py have the formats.
 (() => {
   "use strict";
   const { load, once, bytes } = window.archive;
