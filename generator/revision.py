@@ -2,7 +2,7 @@
 say all that is needed to change it, so nothing else is kept between builds.
 
 1. The documents that are gone are read again, from the texts that are shown of them, and those that came are indexed by
-   themselves (`_difference`).
+   themselves (`_indexed`).
 2. Of each block of terms the shards that hold a posting of either are read, changed and written again, up to where
    shards end as they did (`_revise`). All others stay the same files.
 3. A pair that few documents held has no ranks: where it is no longer rare, those are read again, too (`_lacking`).
@@ -33,7 +33,8 @@ from generator.scripts import Same, inflated
 from generator.workers import Workers
 
 FAULTS = (ArithmeticError, LookupError, OSError, TypeError, ValueError, zlib.error)
-ANEW = 0.3  # share of the documents that come: with more, to make all of it anew takes no longer
+ANEW = 0.05  # share of the documents that come: all that is said of them, and of those that are gone, is held at once
+FEW = 100  # documents of which it is told what differs: those of more touch most shards
 TOGETHER = 400  # documents that are indexed at once
 GROUP = 32  # shards that are changed at once where all of a block are: 20 MB
 
@@ -245,14 +246,14 @@ class _Task:
 
 def _tasks(of: _Revision, begins: list[int], gone: Postings, new: Postings) -> Iterator[_Task | list[_Piece]]:
     """For each block what is to be done, or its shards as they are."""
-    moved = of.change.numbers is not None
-    differing = [] if moved else _differing(gone, new)
+    every = of.change.numbers is not None or len(of.change.gone) > FEW
+    differing = [] if every else _differing(gone, new)
     blocks = shards.BLOCKS.tolist()
     of_gone, of_new = gone.ranged(blocks), new.ranged(blocks)
     for n, (low, high) in enumerate(pairwise(blocks)):
         first, end = bisect_left(begins, low), bisect_left(begins, high)
         own = begins[first:end]
-        dirty = [moved] * len(own)
+        dirty = [every] * len(own)
         touched = differing[bisect_left(differing, low) : bisect_left(differing, high)]
         for term in touched if own else ():
             dirty[max(0, bisect_right(own, term) - 1)] = True

@@ -110,6 +110,7 @@ def test_ours_is_divided_by_theirs_and_shown_in_one_table() -> None:
         "characters": 3_000_000,
         "baocang": {"build s": 30.0, "files": 12_000, "data MB": 5.0},
         "one more issue": {"build s": 3.0, "of a whole build": 0.1},
+        "one article corrected": {"build s": 2.0, "of a whole build": 0.07},
         "nothing changed": {"build s": 1.5, "of a whole build": 0.05},
         "growth": {
             "articles": 1000,
@@ -128,6 +129,7 @@ def test_ours_is_divided_by_theirs_and_shown_in_one_table() -> None:
         "files                12,000                 4,800       2.50",
         "data MB                5.00                  0.00           ",
         "one more issue: 3.00 s, 0.10 of a whole build",
+        "one article corrected: 2.00 s, 0.07 of a whole build",
         "nothing changed: 1.50 s, 0.05 of a whole build",
         "growth: 12.00 s for a million characters at 1,000 articles, 10.00 at 4,000 (ratio 0.83)",
     ]
@@ -158,7 +160,8 @@ def test_a_whole_run_reports_every_figure(tmp_path: Path) -> None:
     assert run.stdout.count("80 articles of ") == 1
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert report["growth"]["articles"] == 20
-    for row in (report["baocang"], report["one more issue"], report["nothing changed"], report["growth"]):
+    changes = (report[change] for change in ("one more issue", "one article corrected", "nothing changed"))
+    for row in (report["baocang"], *changes, report["growth"]):
         assert all(figure > 0 for figure in row.values())
     assert report["baocang"]["files"] > 80
     for name in scale.missing():

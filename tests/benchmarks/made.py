@@ -255,6 +255,18 @@ def add(root: Path, issue: Issue) -> None:
     _write_articles(root, issue)
 
 
+def correct(root: Path) -> None:
+    """One character of one article, in the middle of the archive."""
+    files = sorted((root / "seeds/articles").iterdir(), key=lambda path: path.stem[-10:])  # by date
+    first, *others = files[len(files) // 2].read_text(encoding="utf-8").splitlines(keepends=True)
+    article = json.loads(first)
+    middle = len(article["body"]) // 2
+    article["body"] = f"{article['body'][:middle]}正{article['body'][middle:]}"
+    files[len(files) // 2].write_text(
+        "".join([json.dumps(article, ensure_ascii=False), "\n", *others]), encoding="utf-8"
+    )
+
+
 def _write_articles(root: Path, issue: Issue) -> None:
     lines = (json.dumps(article, ensure_ascii=False) + "\n" for article in issue.articles)
     path = root / f"seeds/articles/{issue.paper}-{issue.date}.jsonl"

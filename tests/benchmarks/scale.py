@@ -1,4 +1,4 @@
-"""Whole builds beside Hugo and Pagefind, on the same articles, in one run; and what one more issue costs.
+"""Whole builds beside Hugo and Pagefind, on the same articles, in one run; what a correction or an issue more costs.
 
     make scale N=1000 [CORPUS=articles.jsonl.xz] [JSON=report.json]
 
@@ -54,7 +54,8 @@ def published(site: Path, index: str, data: str = "") -> Figures:
 
 
 def ours(issues: Issues, number: int, scratch: Path) -> dict[str, Any]:
-    """A fourth of the archive, the whole of it, the whole with nothing changed, with one more issue."""
+    """A fourth of the archive, the whole of it, the whole with nothing changed, with one article corrected in the
+    middle, with one more issue."""
     part = archive(scratch / "part", issues(-(-number // GROWTH)))
     of_part = build(scratch / "part")
     shutil.rmtree(scratch / "part")
@@ -63,6 +64,8 @@ def ours(issues: Issues, number: int, scratch: Path) -> dict[str, Any]:
     of_whole = build(root)
     of_site = published(root / "site", "search", "data")
     unchanged = build(root)
+    made.correct(root)
+    corrected = build(root)
     made.add(root, made.issue(whole.last.paper, whole.last.date + datetime.timedelta(1)))
     more = build(root)
     shutil.rmtree(root)
@@ -73,6 +76,7 @@ def ours(issues: Issues, number: int, scratch: Path) -> dict[str, Any]:
         "characters": whole.characters,
         "baocang": of_whole | of_site,
         "nothing changed": {**unchanged, "of a whole build": unchanged["build s"] / of_whole["build s"]},
+        "one article corrected": {**corrected, "of a whole build": corrected["build s"] / of_whole["build s"]},
         "one more issue": {**more, "of a whole build": more["build s"] / of_whole["build s"]},
         "growth": {
             "articles": part.articles,
@@ -130,7 +134,7 @@ def table(report: dict[str, Any]) -> str:
             for name, cell in zip(columns, cells, strict=True)
         )
         lines.append(f"{row:16}" + "".join(f"{text:>11}" for text in texts))
-    for change in ("one more issue", "nothing changed"):
+    for change in ("one more issue", "one article corrected", "nothing changed"):
         figures = report[change]
         lines.append(f"{change}: {figures['build s']:.2f} s, {figures['of a whole build']:.2f} of a whole build")
     growth = report["growth"]
