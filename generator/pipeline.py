@@ -67,13 +67,14 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, c
     if done.inputs != inputs:
         with crew(_size(root / "seeds")) as workers:
             workers.prepare(counted, [("我县春耕", "三月的田野")])  # its dictionaries take half a second
-            reader = Reader(root)
+            reader, memo = Reader(root), Memo(done.memo)
             with _hoarding():
-                archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer(), workers, progress)
+                known = load.issues(reader, gazetteer())
+                archive = load.archive(reader, known, gazetteer(), workers, progress, memo)
             drawn = _boundaries(reader, config.extra.get("archive", {}).get("map"))
             if strict or any(problem.stops for problem in reader.problems):
                 _stop(reader.problems)
-            work = Work(Task(root, tools), workers, Memo(done.memo), progress)
+            work = Work(Task(root, tools), workers, memo, progress)
             with _hoarding():
                 catalogue = _catalogue(root, config, archive, drawn, counted_words(archive, work))
             standing, warnings = produce(config, catalogue, work, standing, strict)

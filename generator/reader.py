@@ -7,7 +7,6 @@ import difflib
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -99,12 +98,15 @@ class Reader:
             return None
         return text
 
-    def lines(self, file: str, size: int = PART) -> Iterator[tuple[int, str]]:
-        """The number and the text of each line of a text file, which may be larger than the memory; a problem where
-        there is nothing to read."""
+    def parts(self, file: str, size: int = PART) -> Iterator[tuple[int, list[str]]]:
+        """The lines of a text file, which may be larger than the memory, some at a time with the number of the first;
+        a problem where there is nothing to read."""
+        number = 1
         with suppress(_Unreadable):
-            parts = self._parts(file, size)
-            yield from enumerate(chain.from_iterable(part.removesuffix("\n").split("\n") for part in parts), 1)
+            for part in self._parts(file, size):
+                lines = part.removesuffix("\n").split("\n")
+                yield number, lines
+                number += len(lines)
 
     def _parts(self, file: str, size: int = PART) -> Iterator[str]:
         """A text file in parts of whole lines, read and decoded once: UTF-8, or GB18030 where its first characters

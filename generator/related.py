@@ -45,9 +45,10 @@ def related(about: About, most: int = MOST) -> list[list[int]]:
     for first in range(0, about.articles, TOGETHER):
         last = min(first + TOGETHER, about.articles)
         some = every.some(np.arange(*np.searchsorted(every.article, [first, last])))
-        row = np.repeat(np.arange(len(some.word)), spread[some.word])
-        nth = np.arange(len(row)) - np.searchsorted(row, row)
-        one, other = _alike(some, row, by_word.some(begins[some.word][row] + nth), about.articles)
+        held = spread[some.word]
+        row = np.repeat(np.arange(len(some.word)), held)
+        others = by_word.some(np.arange(len(row)) + (begins[some.word] - np.cumsum(held) + held)[row])
+        one, other = _alike(some, row, others, about.articles)
         bounds = np.searchsorted(one, np.arange(first, last + 1)).tolist()
         out += [other[a : min(a + most, b)].tolist() for a, b in pairwise(bounds)]
     return out
