@@ -212,7 +212,7 @@ def _jsonl(reader: Reader, file: str, memo: Memo) -> Iterator[Found]:
 
 
 def _is_as_written(article: Article, data: dict[str, Any]) -> bool:
-    """The checks have put nothing right: white space at an end, an author's name alone, a page 1.0 (it is equal to 1, but
+    """The checks have put nothing right: white space at an end, an author's name alone, a page 1.0 (equal to 1, but it
     does not look so)."""
     try:
         same = _as_written(data)
