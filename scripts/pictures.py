@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, sync_playwright
 
+from generator.addresses import author_path, subject_path, url
+
 ROOT = Path(__file__).parent.parent
 KINDS = {
     "home": "index.html",
@@ -31,7 +33,9 @@ KINDS = {
     "places": "counties/index.html",
     "place": "counties/141100/index.html",
     "people": "people/index.html",
+    "author": url(author_path("刘丽霞")),
     "subjects": "subjects/index.html",
+    "subject": url(subject_path("疫情")),
     "data": "data/index.html",
     "about": "about.html",
     "search": "search/index.html?q=小额信贷",
