@@ -85,13 +85,19 @@ class Sample:
         return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in found}
 
 
+def begun(folder: Path, issues: str) -> Sample:
+    """An archive with the settings of a new one, and no articles yet."""
+    archive = Sample(folder)
+    archive.write("mkdocs.yml", (REPOSITORY / "generator/starter/mkdocs.yml").read_bytes())
+    archive.write("site_src/about.md", (REPOSITORY / "generator/starter/site_src/about.md").read_bytes())
+    archive.write("seeds/issues.yml", issues)
+    return archive
+
+
 @pytest.fixture
 def sample(tmp_path: Path) -> Sample:
     """One newspaper, one issue, one reviewed article."""
-    archive = Sample(tmp_path / "archive")
-    archive.write("mkdocs.yml", (REPOSITORY / "generator/starter/mkdocs.yml").read_bytes())
-    archive.write("site_src/about.md", (REPOSITORY / "generator/starter/site_src/about.md").read_bytes())
-    archive.write("seeds/issues.yml", ISSUES)
+    archive = begun(tmp_path / "archive", ISSUES)
     archive.write("seeds/articles/xxb-2024-03-07.yml", ARTICLES)
     return archive
 

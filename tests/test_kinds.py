@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from generator.addresses import initial_path, subject_path, url
 from generator.places import gazetteer
-from tests.conftest import REPOSITORY, Sample, served, validate, violations
+from tests.conftest import Sample, begun, served, validate, violations
 
 PLACES = 310  # more than stand on one page
 AUTHORS = 610  # the same
@@ -55,10 +55,7 @@ def records() -> list[dict[str, object]]:
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    archive = Sample(tmp_path_factory.mktemp("large"))
-    archive.write("mkdocs.yml", (REPOSITORY / "generator/starter/mkdocs.yml").read_bytes())
-    archive.write("site_src/about.md", "# 关于\n")
-    archive.write("seeds/issues.yml", PAPERS)
+    archive = begun(tmp_path_factory.mktemp("large"), PAPERS)
     more = [{**r, "date": f"2023-03-{1 + n % 3:02d}", "county": "兴县"} for n, r in enumerate(records()[:130])]
     lines = [json.dumps(r, ensure_ascii=False) for r in [*records(), *more]]
     archive.write("seeds/articles/all.jsonl", "\n".join(lines) + "\n")

@@ -108,13 +108,18 @@ def test_the_counties_of_one_province_stand_in_the_tiles_of_their_cities(shipped
     assert "太原市" in drawing
 
 
-def test_places_without_a_city_stand_in_a_tile_of_their_province(sample: Sample) -> None:
-    places = ["海南省", "儋州市", "琼海市", "保亭黎族苗族自治县", "中沙群岛的岛礁及其海域"]
+def filed(sample: Sample, places: list[str]) -> None:
+    """Writes an article of each place."""
     records = [
         {"paper": "xxb", "date": "2024-03-08", "title": f"题{place}", "body": "文", "county": place, "kind": "news"}
         for place in places
     ]
     sample.write("seeds/articles/more.jsonl", "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records))
+
+
+def test_places_without_a_city_stand_in_a_tile_of_their_province(sample: Sample) -> None:
+    places = ["海南省", "儋州市", "琼海市", "保亭黎族苗族自治县", "中沙群岛的岛礁及其海域"]
+    filed(sample, places)
     (sample.root / "seeds/articles/xxb-2024-03-07.yml").unlink()
     assert sample.run("build", "--strict").exit_code == 0
     page = sample.read("site/counties/index.html")
@@ -134,11 +139,7 @@ def test_places_without_a_city_stand_in_a_tile_of_their_province(sample: Sample)
 
 def test_the_places_of_several_provinces_stand_in_the_tiles_of_these(sample: Sample) -> None:
     places = ["西安市", "咸阳市", "渭南市", "延安市", "榆林市"]
-    records = [
-        {"paper": "xxb", "date": "2024-03-08", "title": f"题{place}", "body": "文", "county": place, "kind": "news"}
-        for place in places
-    ]
-    sample.write("seeds/articles/more.jsonl", "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records))
+    filed(sample, places)
     assert sample.run("build", "--strict").exit_code == 0
     page = sample.read("site/counties/index.html")
     whole, shaanxi = re.findall(r"<figure.*?</figure>", page, re.DOTALL)

@@ -14,7 +14,7 @@ from generator.model import Article, Entry
 from generator.place_pages import all_places
 from generator.places import gazetteer
 from generator.reader import Reader
-from tests.conftest import REPOSITORY, Sample
+from tests.conftest import Sample, begun
 
 PAPERS = """\
 papers:
@@ -42,10 +42,7 @@ def record(paper: str, date: str, number: int, county: str) -> dict[str, object]
 @pytest.fixture(scope="module")
 def busy(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     """Two newspapers: 300 articles on three days of March 2023, 60 in 2024, a few in 2020; an issue without any."""
-    archive = Sample(tmp_path_factory.mktemp("busy"))
-    archive.write("mkdocs.yml", (REPOSITORY / "generator/starter/mkdocs.yml").read_bytes())
-    archive.write("site_src/about.md", "# 关于\n")
-    archive.write("seeds/issues.yml", PAPERS)
+    archive = begun(tmp_path_factory.mktemp("busy"), PAPERS)
     records = [record("xxb", f"2023-03-{day:02d}", n, "兴县") for day in (1, 2, 4) for n in range(100)]
     records += [record("xxb", f"2024-{month:02d}-05", n, "兴县") for month in range(1, 13) for n in range(5)]
     records += [record("lxb", "2023-03-02", n, "临县") for n in range(3)]
