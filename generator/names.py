@@ -14,12 +14,16 @@ RARER_SURNAMES = (
 )
 """Many of the tenth: where a line stands by itself, few of them begin a word that is no name."""
 
+COMPOUND = (
+    *("欧阳", "上官", "司马", "诸葛", "司徒", "夏侯", "皇甫"),
+    *("令狐", "尉迟", "慕容", "端木", "公孙", "宇文", "东方"),
+)
+"""Surnames of two characters."""
 
-COMPOUND = "欧阳|上官|司马|诸葛|司徒|夏侯|皇甫|令狐|尉迟|慕容|端木|公孙|宇文"
 _HAN = r"[㐀-䶿一-鿿豈-﫿𠀀-𳎿〇]"
 _GAPPED = re.compile(
     r"(?![文图摄]\s)"  # 文 王伟 and 王 伟 摄 name a role
-    rf"(?:{_HAN}(?:\s+{_HAN}){{1,2}}|[{SURNAMES}]\s+{_HAN}{{2}}|(?:{COMPOUND})\s+{_HAN}{{1,2}})"
+    rf"(?:{_HAN}(?:\s+{_HAN}){{1,2}}|[{SURNAMES}]\s+{_HAN}{{2}}|(?:{'|'.join(COMPOUND)})\s+{_HAN}{{1,2}})"
     r"(?<!\s摄)"
 )
 
@@ -48,10 +52,9 @@ def is_names(text: str) -> bool:
 
 _OFFICE = re.compile("(?:[部局办委社台站院厅署馆所处科室队组会校报网]|中心|公司|集团|政府|银行)$")
 _POST = re.compile("(?:本报|特约|实习)?(?:记者|通讯员|评论员|编辑|编辑部)")
-_DOUBLE = ("欧阳", "司马", "上官", "诸葛", "皇甫", "尉迟", "令狐", "端木", "司徒", "东方", "慕容", "夏侯")
 
 
 def is_office(name: str) -> bool:
     """No person's name but an office's, or a post alone: 曲江县委宣传部, 新华社, 通讯员. 李建社 is a person."""
-    longest = 4 if name.startswith(_DOUBLE) else 3 if name[0] in SURNAMES + RARER_SURNAMES else 2
+    longest = 4 if name.startswith(COMPOUND) else 3 if name[0] in SURNAMES + RARER_SURNAMES else 2
     return bool(_POST.fullmatch(name)) or (len(name) > longest and bool(_OFFICE.search(name)))

@@ -110,13 +110,14 @@ def _tile(box: Box, name: str, number: int, shade: Callable[[int], int], target:
     """A rectangle with a name and, where it leads somewhere, a number; a name that does not fit stands in its title."""
     left, top, wide, high = box
     rect = f'<rect x="{left}" y="{top}" width="{wide}" height="{high}"/>'
-    middle, fits = left + wide // 2, wide // LETTER - (1 if high < CELL[1] else 0)
-    shown = name if len(name) <= fits + 1 else short_form(name)
-    shown = shown if len(shown) <= fits + 1 else f"{shown[: fits - 1]}…"
+    low = high < CELL[1]  # the number stands beside the name, not below it
+    middle, fits = left + wide // 2, wide // LETTER + (not low)
+    shown = name if len(name) <= fits else short_form(name)
+    shown = shown if len(shown) <= fits else f"{shown[: fits - 2]}…"
     title = f"<title>{escape(name)} {number:,}</title>" if shown != name and target else ""
     if not target:
         return f'<g class="none">{rect}<text x="{middle}" y="{top + high // 2 + 5}">{escape(shown)}</text></g>'
-    if high < CELL[1]:
+    if low:
         text = f'<text x="{middle}" y="{top + high // 2 + 5}">{escape(shown)} <tspan>{number:,}</tspan></text>'
     else:
         below = f'<tspan x="{middle}" dy="15">{number:,}</tspan>'
