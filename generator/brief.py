@@ -10,7 +10,7 @@ from functools import cached_property
 
 from generator.addresses import article_path
 from generator.catalogue import Catalogue, neighbours
-from generator.memo import digest
+from generator.memo import Unmade, digest
 from generator.model import Entry, Issue, Paper
 from generator.parts import first_parts
 
@@ -87,8 +87,8 @@ Brief = ArticleBrief | IssueBrief
 
 
 @dataclass(frozen=True)
-class Unmade:
-    """The briefs of one issue, not yet made: with `digest` unchanged none of them has changed."""
+class _Issue:
+    """What the briefs of one issue are made of."""
 
     of: IssueBrief
     catalogue: Catalogue
@@ -130,14 +130,14 @@ class Unmade:
         return self.references[entry.article.id] if entry else None
 
     def _related(self, entry: Entry) -> Sequence[Reference]:
-        return [self.references[other.article.id] for other in self.catalogue.related(entry)]
+        return [self.references[id] for id in self.catalogue.related[entry.article.id]]
 
     def _signed(self, entry: Entry) -> Sequence[str]:
         return [a.name for a in entry.article.authors if len(self.catalogue.of_author[a.name]) > 1]
 
 
-def issues(c: Catalogue) -> Iterator[Unmade]:
-    """Those of each newspaper in their order."""
+def issues(c: Catalogue) -> Iterator[Unmade[Brief]]:
+    """The briefs of each issue; a newspaper's issues in their order."""
     references = {
         e.article.id: Reference(e.article.title, article_path(e.article), e.article.page, day)
         for day, entries in ((c.say.day(issue.date), c.articles(issue)) for issue in c.archive.issues.values())
@@ -146,4 +146,5 @@ def issues(c: Catalogue) -> Iterator[Unmade]:
     for of_paper in c.of_paper.values():
         for previous, issue, following in neighbours(of_paper):
             brief = IssueBrief(issue, c.paper(issue), c.articles(issue), previous, following, c.texts(issue))
-            yield Unmade(brief, c, references)
+            made_of = _Issue(brief, c, references)
+            yield Unmade(made_of.digest, made_of.briefs)

@@ -90,12 +90,10 @@ class Catalogue:
         return found
 
     @cached_property
-    def _related(self) -> Mapping[str, Sequence[int]]:
-        return dict(zip((e.article.id for e in self.archive.entries), related(self.about), strict=True))
-
-    def related(self, entry: Entry) -> Sequence[Entry]:
-        """The articles that have most words in common with one, the likest first."""
-        return [self.archive.entries[number] for number in self._related[entry.article.id]]
+    def related(self) -> Mapping[str, Sequence[str]]:
+        """The ids of the articles that have most words in common with each one, the likest first."""
+        ids = [entry.article.id for entry in self.archive.entries]
+        return {id: [ids[number] for number in of] for id, of in zip(ids, related(self.about), strict=True)}
 
     @cached_property
     def span(self) -> str:

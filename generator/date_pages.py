@@ -4,7 +4,7 @@ What a calendar shows: calendars.py.
 
 import datetime
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.addresses import (
@@ -28,7 +28,7 @@ CALENDAR = 12  # issues of a year that a list shows as well as a calendar does
 HEADLINES = ((40, 5), (150, 2))  # so many issues on a page: so many headlines of each; more of them, none
 
 
-def date_pages(c: Catalogue) -> Iterator[tuple[str, str]]:
+def date_pages(c: Catalogue) -> Iterator[Page]:
     yield all_issues(c)
     for key, issues in sorted(c.of_paper.items()):
         yield from paper_pages(c, key, issues)
@@ -194,14 +194,11 @@ def day_page(c: Catalogue, day: datetime.date, before: datetime.date | None, aft
 # ---- on this day ---------------------------------------------------------------------------------------------------
 
 
-def on_this_day(c: Catalogue) -> Iterator[tuple[str, str]]:
-    """Each day of the year that any year has an issue of: a page, and the same for the front page as a script."""
-    say = c.say
-    days = grouped(c.archive.issues.values(), lambda issue: (issue.date.month, issue.date.day))
-    ordered = sorted(days)
-    for before, day, after in neighbours(ordered):
-        issues = sorted(days[day], key=lambda issue: (-issue.date.year, issue.paper))
-        path = on_path(*day)
+def on_this_day(c: Catalogue) -> Iterator[Page]:
+    """A page for each day of the year that any year has an issue of."""
+    say, days = c.say, _days(c)
+    for before, day, after in neighbours(list(days)):
+        issues, path = days[day], on_path(*day)
         body = []
         for year, of_year in groupby(issues, lambda issue: issue.date.year):
             body.append(f"## {say('unit.year', year=year)} {{: #y{year} }}\n\n")
@@ -219,9 +216,19 @@ def on_this_day(c: Catalogue) -> Iterator[tuple[str, str]]:
             else {},
         }
         yield path, document(meta, "".join(body))
+
+    path = "dates/on/index.md"
+    head = {"template": "listing.html", "title": say("list.on_this_day"), "lead": say("list.on_index_lead")}
+    counts = {day: c.extent(issues) for day, issues in days.items()}
+    yield path, document(head, days_table(say, path, counts))
+
+
+def on_this_day_scripts(c: Catalogue) -> Iterator[tuple[str, str]]:
+    """The same for the front page."""
+    for day, issues in _days(c).items():
         shown = [
             {
-                "title": f"{say('unit.year', year=issue.date.year)}　{c.paper(issue).label}",
+                "title": f"{c.say('unit.year', year=issue.date.year)}　{c.paper(issue).label}",
                 "url": url(issue_path(issue)),
                 "articles": [
                     {"title": e.article.title, "url": url(article_path(e.article))}
@@ -230,12 +237,13 @@ def on_this_day(c: Catalogue) -> Iterator[tuple[str, str]]:
             }
             for issue in issues[:6]
         ]
-        yield path.removesuffix(".md") + ".js", f"onThisDay({json.dumps(shown, ensure_ascii=False)});\n"
+        yield on_path(*day).removesuffix(".md") + ".js", f"onThisDay({json.dumps(shown, ensure_ascii=False)});\n"
 
-    path = "dates/on/index.md"
-    head = {"template": "listing.html", "title": say("list.on_this_day"), "lead": say("list.on_index_lead")}
-    counts = {day: c.extent(days[day]) for day in ordered}
-    yield path, document(head, days_table(say, path, counts))
+
+def _days(c: Catalogue) -> Mapping[tuple[int, int], Sequence[Issue]]:
+    """The issues of each day of the year, month and day, the newest first."""
+    issues = sorted(c.archive.issues.values(), key=lambda issue: (-issue.date.year, issue.paper))
+    return dict(sorted(grouped(issues, lambda issue: (issue.date.month, issue.date.day)).items()))
 
 
 def _with_headlines(c: Catalogue, path: str, issues: Sequence[Issue], on_page: int) -> Iterator[str]:

@@ -7,6 +7,7 @@ no page outgrows what a phone loads; the address of a part stays as articles are
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from posixpath import dirname
 
@@ -14,11 +15,14 @@ from generator.addresses import article_path, target, url
 from generator.catalogue import Catalogue, neighbours
 from generator.crossheads import running
 from generator.markdown import Value, document, html, link
+from generator.memo import Unmade, digest
 from generator.model import Article, Entry, Issue
 from generator.wording import Wording
 
 Page = tuple[str, str]
 """Path below the docs folder, and Markdown."""
+Facts = Callable[[Catalogue, Entry], Sequence[str | None]]
+"""What a list says of an article below its headline: what follows from the article and its newspaper."""
 
 MOST = 120  # articles on one page: 90 kB of HTML, 25 kB compressed
 FEW = 3  # articles of a year whose months have bars: as many as a subject has
@@ -82,7 +86,7 @@ def dated(say: Wording, issue: Issue) -> dict[str, Value]:
     return {"date": f"{issue.date}", "date_label": label, "date_note": note}
 
 
-def where(c: Catalogue, entry: Entry) -> list[str | None]:
+def where(c: Catalogue, entry: Entry) -> Sequence[str | None]:
     """When, in what paper and of what place an article is."""
     article = entry.article
     return [c.say.day(article.date), c.archive.papers[article.paper].label, article.county]
@@ -136,22 +140,36 @@ def pages_of(
     path: str,
     meta: Mapping[str, Value],
     entries: Sequence[Entry],
-    facts: Callable[[Entry], Sequence[str | None]],
+    facts: Facts,
     compact: bool = False,
     before_all: str = "",
-) -> Iterator[Page]:
+) -> Unmade[Page]:
     """The page of a list, the newest first, and those of its parts. `meta` has the title and the lead of the first,
     `before_all` stands above its articles.
 
     A compact list has a line for each article, and three times as many on a page.
     """
+    papers = [c.archive.papers[key].digest for key in sorted({e.article.paper for e in entries})]
+    made_of = digest(path, meta, before_all, papers, "".join(e.digest for e in entries))
+    return Unmade(made_of, partial(_written, c, path, meta, entries, facts, compact, before_all))
+
+
+def _written(
+    c: Catalogue,
+    path: str,
+    meta: Mapping[str, Value],
+    entries: Sequence[Entry],
+    facts: Facts,
+    compact: bool,
+    before_all: str,
+) -> Iterator[Page]:
     say = c.say
     parts = cut(say, entries, 3 * MOST if compact else MOST)
 
     def shown(some: Iterable[Entry], at: str) -> str:
         if compact:
-            return f"<ul>\n{''.join(line(e, at, *facts(e)) for e in some)}</ul>\n\n"
-        return "".join(item(say, e, at, *facts(e)) for e in some)
+            return f"<ul>\n{''.join(line(e, at, *facts(c, e)) for e in some)}</ul>\n\n"
+        return "".join(item(say, e, at, *facts(c, e)) for e in some)
 
     years = [(year, list(of)) for year, of in groupby(entries, lambda e: e.article.date.year)]
     body = [before_all, timeline(say, entries)]

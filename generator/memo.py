@@ -6,12 +6,23 @@ again only when something of that has changed. What a build does not ask for is 
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+T_co = TypeVar("T_co", covariant=True)
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 Known = Mapping[str, Any]
 """Values that JSON can hold, by their digests."""
+
+
+@dataclass(frozen=True)
+class Unmade(Generic[T_co]):
+    """What belongs together, not made yet: where the digest is one of the last build, nothing of it has changed."""
+
+    digest: str
+    make: Callable[[], Iterable[T_co]]
 
 
 class Memo:

@@ -15,7 +15,7 @@ from generator.date_pages import date_pages
 from generator.home_page import home_page
 from generator.issue_pages import issue_page
 from generator.listing import Page
-from generator.memo import digest
+from generator.memo import Unmade, digest
 from generator.model import Archive, Document, Entry
 from generator.people_pages import people_pages
 from generator.place_pages import place_pages
@@ -33,8 +33,8 @@ def pages_of(brief: Brief, say: Wording) -> Iterator[Page]:
         yield from source_pages(brief, say)
 
 
-def list_pages(c: Catalogue) -> Iterator[Page]:
-    """The pages that lead to issues and articles."""
+def list_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
+    """The pages that lead to issues and articles, and what belongs to them."""
     yield home_page(c)
     yield from date_pages(c)
     yield from place_pages(c)

@@ -6,12 +6,12 @@ article; the others have a page.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 
 from generator.addresses import article_path, author_path, initial_path, target, url
 from generator.catalogue import Catalogue
 from generator.listing import Page, count, elsewhere, pages_of, where
 from generator.markdown import Value, document, link
+from generator.memo import Unmade
 from generator.model import Entry
 from generator.names import is_office
 from generator.wording import Wording
@@ -21,7 +21,7 @@ FEW = 100  # names that need no headings
 INDEX = "people/index.md"
 
 
-def people_pages(c: Catalogue) -> Iterator[Page]:
+def people_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
     say = c.say
     offices = sorted(filter(is_office, c.of_author), key=_pinyin)
     people = [name for name in c.of_author if not is_office(name)]
@@ -50,7 +50,7 @@ def people_pages(c: Catalogue) -> Iterator[Page]:
         yield _part(c, say("people.initial", initial=initial), initial_path(initial), names)
     for name, entries in c.of_author.items():
         if len(entries) > 1:
-            yield from _of_author(c, name, entries)
+            yield _of_author(c, name, entries)
 
 
 def _part(c: Catalogue, title: str, path: str, names: Sequence[str]) -> Page:
@@ -68,7 +68,7 @@ def _lead(say: Wording, people: int, offices: int) -> str:
     return say(name, people=f"{people:,}", offices=f"{offices:,}")
 
 
-def _of_author(c: Catalogue, name: str, entries: Sequence[Entry]) -> Iterator[Page]:
+def _of_author(c: Catalogue, name: str, entries: Sequence[Entry]) -> Unmade[Page]:
     path, say = author_path(name), c.say
 
     meta: dict[str, Value] = {
@@ -76,7 +76,7 @@ def _of_author(c: Catalogue, name: str, entries: Sequence[Entry]) -> Iterator[Pa
         "lead": say.count("articles", len(entries)) + ("" if is_office(name) else f"　{say('people.namesakes')}"),
         "up": {"title": say("people.title"), "url": url(INDEX, path)},
     }
-    yield from pages_of(c, path, meta, entries, partial(where, c), compact=True)
+    return pages_of(c, path, meta, entries, where, compact=True)
 
 
 def _names(c: Catalogue, names: Sequence[str], start: str) -> Iterator[str]:

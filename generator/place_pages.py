@@ -7,6 +7,7 @@ from generator.addresses import place_path, target, url
 from generator.catalogue import Catalogue, neighbours
 from generator.listing import Page, authors, count, elsewhere, pages_of
 from generator.markdown import Value, document, link
+from generator.memo import Unmade
 from generator.model import Entry, Place
 from generator.place_map import place_map
 from generator.places import gazetteer
@@ -18,14 +19,14 @@ INDEX = "counties/index.md"
 PROVINCE = "province-{province}"
 
 
-def place_pages(c: Catalogue) -> Iterator[Page]:
+def place_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
     ordered = sorted(c.of_place, key=lambda p: (p.adcode[:2], city(p) != p.province, p.adcode))
     yield from all_places(c, ordered)
     for _, group in groupby(ordered, city):
         of_city = list(group)
         counties = [place for place in of_city if not place.adcode.endswith("00")]
         for before, place, after in neighbours(of_city):
-            yield from of_place(c, place, before, after, counties if place.adcode.endswith("00") else ())
+            yield of_place(c, place, before, after, counties if place.adcode.endswith("00") else ())
 
 
 def all_places(c: Catalogue, ordered: Sequence[Place], most: int = MOST) -> Iterator[Page]:
@@ -94,14 +95,9 @@ def extent(c: Catalogue, place: Place) -> str:
 
 def of_place(
     c: Catalogue, place: Place, before: Place | None, after: Place | None, below: Sequence[Place]
-) -> Iterator[Page]:
+) -> Unmade[Page]:
     """The articles of a place, and of a city the counties `below` it that have some."""
     path, say, entries = place_path(place), c.say, c.of_place[place]
-
-    def facts(entry: Entry) -> list[str | None]:
-        article = entry.article
-        return [say.day(article.date), c.archive.papers[article.paper].label, authors(say, article)]
-
     lead = [*filter(None, [" ".join(place.parents)]), say.count("articles", len(entries))]
     if former := gazetteer().former_names(place):
         lead.append(say("list.former_names", names=say.all_of(former)))
@@ -116,7 +112,13 @@ def of_place(
     }
     counties = [f"- {link(p.name, target(place_path(p), path))} {extent(c, p)}\n" for p in below]
     inside = f"## {say('list.inside')} {{: #inside }}\n\n{''.join(counties)}\n" if counties else ""
-    yield from pages_of(c, path, meta, entries, facts, before_all=inside)
+    return pages_of(c, path, meta, entries, _signed, before_all=inside)
+
+
+def _signed(c: Catalogue, entry: Entry) -> Sequence[str | None]:
+    """When, in what paper and by whom an article is."""
+    article = entry.article
+    return [c.say.day(article.date), c.archive.papers[article.paper].label, authors(c.say, article)]
 
 
 def city(place: Place) -> str:

@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
+from typing import TypeVar
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator import export, feeds, output, search, site
 from generator.brief import issues
 from generator.catalogue import Catalogue, grouped
+from generator.date_pages import on_this_day_scripts
 from generator.keywords import Counts, counted, opening
 from generator.listing import Page
-from generator.memo import Memo, digest
+from generator.memo import Memo, Unmade, digest
 from generator.model import Archive, Entry, Progress
 from generator.opensearch import opensearch
 from generator.pages import Documents, list_pages
@@ -21,6 +23,8 @@ from generator.press import Job, Press, Sheet, Task, page_of, pressed
 from generator.problems import Problem, Stop
 from generator.scripts import File, Same
 from generator.workers import Workers
+
+J = TypeVar("J", bound=Job)
 
 TOGETHER = 100  # pages of a task: a tenth of a second
 
@@ -101,7 +105,7 @@ class _Stock:
 def counted_words(archive: Archive, work: Work) -> Sequence[Counts]:
     """The words of each article, in the archive's order."""
     groups = _by_issue(archive)
-    keys = [digest("words", *(entry.digest for entry in group)) for group in groups]
+    keys = [digest("words", "".join(entry.digest for entry in group)) for group in groups]
     new = [(key, group) for key, group in zip(keys, groups, strict=True) if work.memo.recall(key) is None]
     tasks = [[opening(entry.article) for entry in group] for _, group in new]
     for (key, _), found in zip(new, work.progress(work.workers.map(counted, tasks), "words", len(tasks)), strict=True):
@@ -116,8 +120,9 @@ def _generate(c: Catalogue, work: Work, stock: _Stock) -> None:
         search.files(documents, work.workers, work.memo, documents.digests(), folder=stock.docs.folder)
     )
     total = sum(2 + len(issue.pages) + len(c.articles(issue)) for issue in c.archive.issues.values())
-    _press(_briefs(c, work, stock), work, stock, "pages", total)
-    pages = list(_pages(work.progress(_files(c, work, stock), "lists"), stock))
+    lists = list(work.progress(_changed(list_pages(c), work, stock), "lists"))
+    _press(chain(lists, _changed(issues(c), work, stock)), work, stock, "pages", len(lists) + total)
+    pages = list(_pages(work.progress(_files(c, work, stock), "data"), stock))
     pages += _pages(work.progress(found, "search"), stock)
     _press(pages, work, stock, "HTML", len(pages))
 
@@ -131,30 +136,34 @@ def _pages(files: Iterable[File], stock: _Stock) -> Iterator[tuple[str, Page]]:
         elif isinstance(content, Same):
             stock.link(name, content)
         elif name.endswith(".md"):
-            yield digest(name, content), (name, str(content))
+            yield _keyed((name, str(content)))
         else:
             stock.put(name, content)
     stock.keep(kept)
 
 
-def _briefs(c: Catalogue, work: Work, stock: _Stock) -> Iterator[tuple[str, Job]]:
-    """The briefs of issues that have changed. The files of all others are kept: most are looked at once, and not
-    article by article."""
-    for issue in issues(c):
-        if keys := work.memo.recall(issue.digest):
+def _changed(jobs: Iterable[Job | Unmade[Job]], work: Work, stock: _Stock) -> Iterator[tuple[str, Job]]:
+    """The jobs of what has changed, each under its digest. The files of all else are kept: most are looked at many at
+    a time, and not one by one."""
+    for some in jobs:
+        if not isinstance(some, Unmade):
+            yield _keyed(some)
+        elif keys := work.memo.recall(some.digest):
             stock.keep([name for key in keys for name in work.memo.recall(key)])
-            continue
-        made = [(brief.digest, brief) for brief in issue.briefs()]
-        work.memo.keep(issue.digest, [key for key, _ in made])
-        yield from made
+        else:
+            made = [_keyed(job) for job in some.make()]
+            work.memo.keep(some.digest, [key for key, _ in made])
+            yield from made
+
+
+def _keyed(job: J) -> tuple[str, J]:
+    return digest(*job) if isinstance(job, tuple) else job.digest, job
 
 
 def _files(c: Catalogue, work: Work, stock: _Stock) -> Iterator[tuple[str, str | bytes | None]]:
     """What is made of the whole archive, once the files of its issues are there."""
-    of_issues, listed = list(stock.docs.files), []
-    for name, content in list_pages(c):
-        listed.append(name)
-        yield name, content
+    pages = sorted(name for name in stock.docs.files if name.endswith(".md"))
+    yield from on_this_day_scripts(c)
     yield from c.say.scripts()
     whole = dict(export.whole(c, stock.docs.size)) if not stock.docs.in_the_way else {}
     for name, parts in whole.items():
@@ -165,7 +174,6 @@ def _files(c: Catalogue, work: Work, stock: _Stock) -> Iterator[tuple[str, str |
     yield from export.files(c, list(whole), _rows(c, work.memo))
     yield from feeds.feeds(c)
     if c.address:
-        pages = (name for name in chain(listed, sorted(of_issues)) if name.endswith(".md"))
         yield from feeds.sitemaps(c.address, pages)
         yield opensearch(c.name, c.lead, c.address)
 
@@ -173,7 +181,7 @@ def _files(c: Catalogue, work: Work, stock: _Stock) -> Iterator[tuple[str, str |
 def _rows(c: Catalogue, memo: Memo) -> Iterator[str]:
     """Those of the articles of each issue in the table of all."""
     for entries in _by_issue(c.archive):
-        yield memo.once(digest("rows", *(entry.digest for entry in entries)), partial(export.rows, entries))
+        yield memo.once(digest("rows", "".join(entry.digest for entry in entries)), partial(export.rows, entries))
 
 
 def _by_issue(archive: Archive) -> list[list[Entry]]:

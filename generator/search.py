@@ -97,7 +97,7 @@ def files(
     for size in stretches(len(documents), sizes.unit, sizes.base):
         shard, rare = (_share(most, size / (sizes.unit * sizes.base)) for most in (sizes.shard, sizes.rare))
         made_by, of = digest("segment", _code(), shard, rare), list(islice(names, size))
-        key = digest(made_by, *of)
+        key = digest(made_by, "\n".join(of))
         name = key[:12]
         if known := memo.recall(key):
             summary = Summary(**known["summary"])

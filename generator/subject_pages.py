@@ -4,17 +4,17 @@ Made by a program (subjects.py), and said to be so: a subject is a word, not a j
 """
 
 from collections.abc import Iterator
-from functools import partial
 
 from generator.addresses import subject_path, target, url
 from generator.catalogue import Catalogue
 from generator.listing import Page, count, elsewhere, pages_of, where
 from generator.markdown import Value, document, link
+from generator.memo import Unmade
 
 INDEX = "subjects/index.md"
 
 
-def subject_pages(c: Catalogue) -> Iterator[Page]:
+def subject_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
     say = c.say
     words = sorted(c.of_subject, key=lambda word: word.encode("gb18030"))  # the order of pinyin
     least = min(map(len, c.of_subject.values()), default=0)
@@ -26,10 +26,10 @@ def subject_pages(c: Catalogue) -> Iterator[Page]:
         rows = [elsewhere(say, INDEX)]
     yield INDEX, document({"template": "listing.html", "title": say("subjects.title"), "lead": lead}, "".join(rows))
     for word in words:
-        yield from _of_subject(c, word)
+        yield _of_subject(c, word)
 
 
-def _of_subject(c: Catalogue, word: str) -> Iterator[Page]:
+def _of_subject(c: Catalogue, word: str) -> Unmade[Page]:
     path, say, entries = subject_path(word), c.say, c.of_subject[word]
 
     meta: dict[str, Value] = {
@@ -37,4 +37,4 @@ def _of_subject(c: Catalogue, word: str) -> Iterator[Page]:
         "lead": f"{say.count('articles', len(entries))}　{say('subjects.how')}",
         "up": {"title": say("subjects.title"), "url": url(INDEX, path)},
     }
-    yield from pages_of(c, path, meta, entries, partial(where, c), compact=True)
+    return pages_of(c, path, meta, entries, where, compact=True)
