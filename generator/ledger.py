@@ -48,6 +48,10 @@ class Ledger:
     problems: tuple[Problem, ...] = ()
     """Those that did not stop it."""
 
+    def holding(self, tools: str, standing: Standing) -> "Ledger":
+        """It, where that is what stands there, made by these tools; else an empty one."""
+        return self if (tools, *standing.digests()) == (self.tools, self.docs, self.site) else Ledger()
+
 
 @contextmanager
 def sole(root: Path) -> Iterator[None]:
@@ -61,14 +65,13 @@ def sole(root: Path) -> Iterator[None]:
         raise Stop([Problem(f"{FOLDER}/lock", None, what, mend)]) from None
 
 
-def read(root: Path, tools: str, standing: Standing) -> Ledger:
-    """The last build, as far as it holds: all of it or nothing."""
+def read(root: Path) -> Ledger:
+    """The last build, to be trusted as far as it `holds`."""
     try:
         data = json.loads((root / FOLDER / "ledger.json").read_text(encoding="utf-8"))
-        last = Ledger(**{**data, "problems": tuple(Problem(**problem) for problem in data["problems"])})
+        return Ledger(**{**data, "problems": tuple(Problem(**problem) for problem in data["problems"])})
     except (OSError, ValueError, TypeError, KeyError):
         return Ledger()
-    return last if (tools, *standing.digests()) == (last.tools, last.docs, last.site) else Ledger()
 
 
 def write(root: Path, tools: str, standing: Standing, **values: Any) -> Ledger:

@@ -4,13 +4,15 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TextIO
 
 from generator.memo import digest
+from generator.workers import HERE, Workers
 
 MANIFEST = ".generated"
 
@@ -72,8 +74,18 @@ def _folder_of(path: str, known: set[str]) -> None:
         known.add(folder)
 
 
-def _prune(folder: Path, gone: Iterable[str]) -> None:
-    """Takes away the folders of files that are gone where nothing else is in them, the deepest first."""
+def _clear(folder: Path, gone: Collection[str], workers: Workers) -> Callable[[], None]:
+    """Begins to take away files; to be called when that has to be done. It takes as long as to write them."""
+    left = workers.map(_cleared, [(folder, gone)] if gone else [])
+    return lambda: deque(left, 0).clear()
+
+
+def _cleared(task: tuple[Path, Collection[str]]) -> None:
+    """Takes away files, and their folders where nothing else is in them, the deepest first."""
+    folder, gone = task
+    for name in gone:
+        with suppress(FileNotFoundError):
+            os.unlink(f"{folder}/{name}")  # noqa: PTH108  (a path object for each of many files takes as long again)
     folders = {name.rpartition("/")[0] for name in gone} - {""}
     above = {str(parent) for name in folders for parent in PurePosixPath(name).parents} - {"."}
     for name in sorted(folders | above, key=len, reverse=True):
@@ -101,8 +113,8 @@ class Generated:
     or removed.
     """
 
-    def __init__(self, folder: Path, standing: Listing) -> None:
-        """`standing` is what is there now."""
+    def __init__(self, folder: Path, standing: Listing, workers: Workers = HERE) -> None:
+        """`standing` is what is there now; `workers` take away what no longer belongs there."""
         self.folder = folder
         self.files: Listing = {}
         """All of this build."""
@@ -112,6 +124,7 @@ class Generated:
         self._standing = standing
         self._folders: set[str] = set()
         self._log: TextIO | None = None
+        self._workers = workers
 
     def keep(self, names: Iterable[str]) -> None:
         """Files as they stand there."""
@@ -143,17 +156,18 @@ class Generated:
         """Bytes of a file that this build has put."""
         return int(self.files[name].split()[0])
 
-    def finish(self) -> None:
-        """Takes away what this build did not make."""
+    def clear(self) -> Callable[[], None]:
+        """Begins to take away what this build did not make; to be called when that has to be done."""
         if self._log:
             self._log.close()
-        gone = self._ours - self.files.keys()
-        for name in gone:
-            with suppress(FileNotFoundError):
-                os.unlink(f"{self.folder}/{name}")  # noqa: PTH108
-        _prune(self.folder, gone)
-        write(self.folder / MANIFEST, "".join(f"{name}\n" for name in sorted(self.files)))
-        self.files[MANIFEST] = _state((self.folder / MANIFEST).stat())
+        going = _clear(self.folder, self._ours - self.files.keys(), self._workers)
+
+        def finish() -> None:
+            going()
+            write(self.folder / MANIFEST, "".join(f"{name}\n" for name in sorted(self.files)))
+            self.files[MANIFEST] = _state((self.folder / MANIFEST).stat())
+
+        return finish
 
     def _may_stand(self, name: str) -> bool:
         """Whether nothing that is written by hand is in the way."""
@@ -184,16 +198,26 @@ class Tree:
     index of a year's daily is 35,000 files.
     """
 
-    def __init__(self, target: Path, whole: str = "", standing: Listing | None = None) -> None:
-        """`standing` is what is in the folder now."""
+    def __init__(
+        self,
+        target: Path,
+        whole: str = "",
+        standing: Listing | None = None,
+        spare: Listing | None = None,
+        workers: Workers = HERE,
+    ) -> None:
+        """`standing` is what is in the folder now, `spare` what is in the spare one; `workers` take away what no longer
+        belongs there."""
         self.target = target
         self.files: Listing = {}
         """All that are in the folder once it is published."""
         self._standing = standing or {}
+        self._in_spare = spare or {}
+        self._workers = workers
         self._whole = re.compile(f"{re.escape(whole)}/[^/]+(?=/)" if whole else r"(?!)")
         self.names: set[str] = set()
         """Of the files that it has so far."""
-        self._spare = target.with_name(f".{target.name}.spare")
+        self._spare = spare_of(target)
         self._old = target.with_name(f".{target.name}.old")
         self._folders: set[str] = set()
         self._kept: list[str] = []
@@ -223,6 +247,7 @@ class Tree:
         path = f"{self._spare}/{name}"
         _folder_of(path, self._folders)
         _write_new(path, _bytes(content))
+        self.files[name] = _state(os.stat(path))  # noqa: PTH116
 
     def keep(self, names: Sequence[str]) -> None:
         """Files as they stand in the folder that is to be replaced."""
@@ -231,22 +256,19 @@ class Tree:
 
     def link(self, name: str, source: Path | str) -> None:
         self._note(name)
-        self._link(name, source)
+        _link(source, f"{self._spare}/{name}", self._folders)
+        self.files[name] = _state(os.stat(source))  # noqa: PTH116
 
     def publish(self) -> None:
         """Brings what is kept up to date, takes away what is gone, and changes places."""
-        spare = listing(self._spare)
+        clear = _clear(self._spare, self._in_spare.keys() - self.names, self._workers)
         moved = {name: found[0] for name in self._kept if (found := self._whole.match(name))}
         whole = set(moved.values())
-        gone = spare.keys() - self.names
-        for name in gone:
-            os.unlink(f"{self._spare}/{name}")  # noqa: PTH108  (a path object for each of many files takes as long again)
-        _prune(self._spare, gone)
-        for name in self._kept:
-            if name not in moved and spare.get(name) != self._standing[name]:
-                self._link(name, f"{self.target}/{name}")
-        kept = {name: self._standing[name] for name in self._kept}
-        self.files = {name: state for name, state in spare.items() if name in self.names} | kept
+        self.files.update((name, self._standing[name]) for name in self._kept)
+        late = [n for n in self._kept if n not in moved and self._in_spare.get(n) != self._standing[n]]
+        clear()
+        for name in late:
+            _link(f"{self.target}/{name}", f"{self._spare}/{name}", self._folders)
         for folder in whole:
             if (self._spare / folder).exists():
                 shutil.rmtree(self._spare / folder)
@@ -264,16 +286,10 @@ class Tree:
             raise FileExistsError(*sorted(twice))
         self.names.update(names)
 
-    def _link(self, name: str, source: Path | str) -> None:
-        path = f"{self._spare}/{name}"
-        _folder_of(path, self._folders)
-        try:
-            os.link(source, path)
-        except FileExistsError:
-            os.unlink(path)  # noqa: PTH108
-            self._link(name, source)
-        except OSError:
-            shutil.copy2(source, path)
+
+def spare_of(site: Path) -> Path:
+    """Where the spare one of a site lies."""
+    return site.with_name(f".{site.name}.spare")
 
 
 # ---- what stands in a folder ---------------------------------------------------------------------------------------
@@ -308,6 +324,7 @@ class Standing:
     docs: Listing
     """Generated files alone."""
     site: Listing
+    spare: Listing
     by_hand: Sequence[str] = ()
     """The other files of the docs folder."""
 
@@ -319,10 +336,14 @@ class Standing:
         return digest(docs), digest(site)
 
 
-def standing(docs: Path, site: Path) -> Standing:
-    files, ours = listing(docs), generated(docs)
-    return Standing(
-        {name: state for name, state in files.items() if name in ours},
-        listing(site),
-        sorted(files.keys() - ours),
-    )
+def look(docs: Path, site: Path, workers: Workers) -> Callable[[], Standing]:
+    """Begins to look at what stands there; to be called when that has to be known."""
+    found = workers.map(listing, [docs, site, spare_of(site)])
+
+    def standing() -> Standing:
+        files, published, spare = found
+        ours = generated(docs)
+        of_docs = {name: state for name, state in files.items() if name in ours}
+        return Standing(of_docs, published, spare, sorted(files.keys() - ours))
+
+    return standing

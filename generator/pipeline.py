@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -62,28 +63,41 @@ def build(root: Path, progress: Progress, strict: bool = False, crew: Crew = alo
 def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, crew: Crew) -> Built:
     docs, public = Path(config.docs_dir), Path(config.site_dir)
     output.Tree(public, search.DATA).mend()
-    standing, tools = output.standing(docs, public), ledger.tools(config)
-    done, inputs = ledger.read(root, tools, standing), ledger.inputs(root, config, standing.by_hand)
-    if done.inputs != inputs:
-        with crew(_size(root / "seeds")) as workers:
+    with crew(_size(root / "seeds")) as workers:
+        look = output.look(docs, public, workers.near)
+        with _hoarding():
+            last, tools = ledger.read(root), ledger.tools(config)
+        standing = look()
+        done, inputs = last.holding(tools, standing), ledger.inputs(root, config, standing.by_hand)
+        if done.inputs != inputs:
             workers.prepare(counted, [("我县春耕", "三月的田野")])  # its dictionaries take half a second
-            reader, memo = Reader(root), Memo(done.memo)
-            with _hoarding():
-                known = load.issues(reader, gazetteer())
-                archive = load.archive(reader, known, gazetteer(), workers, progress, memo)
-            drawn = _boundaries(reader, config.extra.get("archive", {}).get("map"))
-            if strict or any(problem.stops for problem in reader.problems):
-                _stop(reader.problems)
-            work = Work(Task(root, tools), workers, memo, progress)
-            with _hoarding():
-                catalogue = _catalogue(root, config, archive, drawn, counted_words(archive, work))
-            standing, warnings = produce(config, catalogue, work, standing, strict)
-        problems = (*reader.problems, *warnings)
-        made = {"articles": len(archive.entries), "issues": len(archive.issues), "problems": problems}
-        done = ledger.write(root, tools, standing, inputs=inputs, memo=work.memo.now, **made)
-    elif strict:
-        _stop(done.problems)
+            work = Work(Task(root, tools), workers, Memo(done.memo), progress)
+            made = _made(config, work, standing, strict)
+            done = ledger.write(root, tools, inputs=inputs, memo=work.memo.now, **made)
+        elif strict:
+            _stop(done.problems)
     return Built(config.site_name, done.articles, done.issues, docs, public, list(done.problems))
+
+
+def _made(config: MkDocsConfig, work: Work, standing: output.Standing, strict: bool) -> dict[str, Any]:
+    """Reads the archive and makes its site; what the ledger is to hold of that."""
+    root, reader = work.task.root, Reader(work.task.root)
+    with _hoarding():
+        known = load.issues(reader, gazetteer())
+        archive = load.archive(reader, known, gazetteer(), work.workers, work.progress, work.memo)
+    drawn = _boundaries(reader, config.extra.get("archive", {}).get("map"))
+    if strict or any(problem.stops for problem in reader.problems):
+        _stop(reader.problems)
+    with _hoarding():
+        catalogue = _catalogue(root, config, archive, drawn, counted_words(archive, work))
+    standing, warnings = produce(config, catalogue, work, standing, strict)
+    problems = (*reader.problems, *warnings)
+    return {
+        "standing": standing,
+        "articles": len(archive.entries),
+        "issues": len(archive.issues),
+        "problems": problems,
+    }
 
 
 @contextmanager

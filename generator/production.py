@@ -48,18 +48,20 @@ def produce(
     `standing` is what stands there now; what stands there afterwards is given back.
     What MkDocs warns of is given back, and where that is to be strict it stops the work: then the last site stays.
     """
-    with output.Tree(Path(config.site_dir), search.DATA, standing.site) as tree:
-        stock = _Stock(output.Generated(Path(config.docs_dir), standing.docs), tree)
+    near = work.workers.near
+    with output.Tree(Path(config.site_dir), search.DATA, standing.site, standing.spare, near) as tree:
+        docs = output.Generated(Path(config.docs_dir), standing.docs, near)
+        stock = _Stock(docs, tree)
         _generate(c, work, stock)
-        docs = stock.docs
         if docs.in_the_way:
             raise Stop(_in_the_way(docs))
-        docs.finish()
+        finish = docs.clear()
         warnings = stock.warnings + _by_hand(config, standing.by_hand, tree)
+        finish()
         if strict and warnings:
             raise Stop(warnings)
         tree.publish()
-    return output.Standing(docs.files, tree.files, standing.by_hand), warnings
+    return output.Standing(docs.files, tree.files, {}, standing.by_hand), warnings
 
 
 def _in_the_way(docs: output.Generated) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ What a task is must never depend on how many workers there are: then neither do 
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -32,6 +32,11 @@ class Workers:
     """None: this process."""
     number: int = 1
 
+    @property
+    def near(self) -> "Workers":
+        """Those that see this machine's files as this process does, not as a network has told them."""
+        return self if isinstance(self.executor, ProcessPoolExecutor) else HERE
+
     def prepare(self, function: Callable[[T], object], task: T) -> None:
         """Has each of them do a task that reads what all later ones need, while this process goes on."""
         if self.executor:
@@ -39,21 +44,25 @@ class Workers:
                 self.executor.submit(function, task)
 
     def map(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
-        """The function's results in the order of the tasks. Tasks are taken as they are needed, never all at once."""
+        """The function's results in the order of the tasks. Tasks are taken as they are needed, never all at once;
+        where others do the work, the first are begun now."""
         if self.executor is None:
-            yield from map(function, tasks)
-            return
-        waiting: deque[Future[R]] = deque()
-        try:
-            for task in tasks:
-                waiting.append(self.executor.submit(function, task))
-                if len(waiting) > AHEAD * self.number:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
+            return map(function, tasks)
+        executor, left = self.executor, iter(tasks)
+        begun = deque(executor.submit(function, task) for task in islice(left, AHEAD * self.number))
+
+        def results() -> Iterator[R]:
+            try:
+                for task in left:
+                    begun.append(executor.submit(function, task))
+                    yield begun.popleft().result()
+                while begun:
+                    yield begun.popleft().result()
+            finally:
+                for future in begun:
+                    future.cancel()
+
+        return results()
 
     def ahead(self, items: Iterable[T]) -> Iterator[T]:
         """The items as they are. Where others do the work that is in them, the first are made from now on, while this
