@@ -4,7 +4,7 @@ So a page is a task that any process can do by itself, and it is made again only
 its own text, or because a neighbour came, a related article has another headline, an author has a page now.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -93,14 +93,16 @@ class _Issue:
     of: IssueBrief
     catalogue: Catalogue
     references: Mapping[str, Reference]
+    related: Mapping[str, Sequence[Reference]]
 
     @property
     def digest(self) -> str:
         c = self.catalogue
         lines = [self.of.digest, c.address]
         for entry in self.of.entries:
-            lines += [reference.key for reference in self._related(entry)]
-            lines += [" ".join(c.subjects_of[entry.article.id]), " ".join(self._signed(entry))]
+            id = entry.article.id
+            lines += [reference.key for reference in self.related[id]]
+            lines += [" ".join(c.subjects_of[id]), " ".join(self._signed(entry))]
         return digest("\0".join(lines))
 
     def briefs(self) -> Iterator[Brief]:
@@ -119,7 +121,7 @@ class _Issue:
                 self._reference(following),
                 self._reference(firsts.get(id)),
                 self._reference(seconds.get(id)),
-                related=self._related(entry),
+                related=self.related[id],
                 subjects=c.subjects_of[id],
                 signed=self._signed(entry),
                 files=[file for file, _, _ in of.texts],
@@ -129,22 +131,20 @@ class _Issue:
     def _reference(self, entry: Entry | None) -> Reference | None:
         return self.references[entry.article.id] if entry else None
 
-    def _related(self, entry: Entry) -> Sequence[Reference]:
-        return [self.references[id] for id in self.catalogue.related[entry.article.id]]
-
     def _signed(self, entry: Entry) -> Sequence[str]:
         return [a.name for a in entry.article.authors if len(self.catalogue.of_author[a.name]) > 1]
 
 
-def issues(c: Catalogue) -> Iterator[Unmade[Brief]]:
-    """The briefs of each issue; a newspaper's issues in their order."""
-    references = {
-        e.article.id: Reference(e.article.title, article_path(e.article), e.article.page, day)
-        for day, entries in ((c.say.day(issue.date), c.articles(issue)) for issue in c.archive.issues.values())
-        for e in entries
-    }
+def issues(c: Catalogue, related: Iterable[Sequence[int]]) -> Iterator[Unmade[Brief]]:
+    """The briefs of each issue; a newspaper's issues in their order. `related`: of each article of the archive the
+    numbers of those that have most in common with it, the likest first."""
+    days = {issue.date: c.say.day(issue.date) for issue in c.archive.issues.values()}
+    articles = [entry.article for entry in c.archive.entries]
+    every = [Reference(a.title, article_path(a), a.page, days[a.date]) for a in articles]
+    references = {a.id: reference for a, reference in zip(articles, every, strict=True)}
+    alike = {a.id: [every[number] for number in of] for a, of in zip(articles, related, strict=True)}
     for of_paper in c.of_paper.values():
         for previous, issue, following in neighbours(of_paper):
             brief = IssueBrief(issue, c.paper(issue), c.articles(issue), previous, following, c.texts(issue))
-            made_of = _Issue(brief, c, references)
+            made_of = _Issue(brief, c, references, alike)
             yield Unmade(made_of.digest, made_of.briefs)

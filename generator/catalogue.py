@@ -10,7 +10,6 @@ from typing import TypeVar
 from generator.keywords import About, Counts, counted, opening, weighed
 from generator.model import Archive, Entry, Issue, Paper, Place
 from generator.places import gazetteer
-from generator.related import related
 from generator.subjects import subjects
 from generator.topojson import Boundaries
 from generator.wording import Wording
@@ -88,12 +87,6 @@ class Catalogue:
             for word in self.subjects_of[entry.article.id]:
                 found[word].append(entry)
         return found
-
-    @cached_property
-    def related(self) -> Mapping[str, Sequence[str]]:
-        """The ids of the articles that have most words in common with each one, the likest first."""
-        ids = [entry.article.id for entry in self.archive.entries]
-        return {id: [ids[number] for number in of] for id, of in zip(ids, related(self.about), strict=True)}
 
     @cached_property
     def span(self) -> str:

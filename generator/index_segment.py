@@ -24,11 +24,12 @@ from generator.rows import COLUMN, Rows, row, step
 from generator.scripts import numbers, packed, script, value
 from generator.suggest import may_be_offered
 from generator.terms import folded, variants
-from generator.workers import Workers
+from generator.workers import HERE, Workers
 
 PAGED = 64  # shards of a page of the directory; postings.js knows it, too
 WHOLE = 1024  # shards of a segment whose directory stands in the catalogue: 4 kB
 SAMPLE = 64  # documents that tell where to part the terms
+FEW = 1024  # documents of a segment that is a task by itself: a second
 RANGE = 1_000_000  # characters whose postings are merged at once: 100 MB
 
 Content = str | bytes
@@ -105,6 +106,9 @@ def build(
 ) -> Iterator[tuple[str, Content] | Summary]:
     """The files of a segment; last of all, its summary."""
     number = len(documents)
+    if workers.executor and number <= FEW:
+        yield from next(workers.map(_built, [(list(documents), run, shard, rare)]))
+        return
     out = Summary(number, head=texts.head(documents[0]))
     sample = [documents[n] for n in range(0, number, max(1, number // SAMPLE))]
     held = sum(len(line) for document in sample for line in document.title + document.text)
@@ -194,6 +198,12 @@ def _chunks(documents: Sequence[Document], run: int, rows: Rows) -> Iterator[lis
 
 
 # ---- tasks ---------------------------------------------------------------------------------------------------------
+
+
+def _built(task: tuple[Sequence[Document], int, int, int]) -> list[tuple[str, Content] | Summary]:
+    """A small segment: to hand its parts to and fro would take as long as to make it."""
+    documents, *sizes = task
+    return list(build(documents, HERE, *sizes))
 
 
 def _text(documents: Sequence[Document]) -> tuple[Text, Ints]:

@@ -1,7 +1,8 @@
 """What a build was made of and what it made, kept beside the archive for the next one: `.baocang/ledger.json`.
 
-The next build trusts it only where everything is as it was left. A file of the site or of the generated pages that has
-another size or time of change, settings, theme, program or library that is not the same: then all is made anew.
+The next build trusts nothing of it where settings, theme, program or a library are not the same. What it says of files
+is trusted only where all are as they were left: where one of the site or of the generated pages has another size or
+time of change, all are made anew.
 """
 
 import hashlib
@@ -9,7 +10,7 @@ import json
 import platform
 import zlib
 from collections import UserDict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -21,7 +22,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 
 from generator import assets, output
-from generator.memo import digest
+from generator.memo import Known, digest
 from generator.output import Standing
 from generator.problems import Problem, Stop
 
@@ -34,23 +35,27 @@ class Ledger:
     """One build."""
 
     tools: str = ""
-    """Digest of settings, theme, program and libraries: with others, nothing of the last build holds."""
-    inputs: str = ""
-    """Digest of what people wrote: seeds, pages by hand."""
+    """Digest of settings, theme, program and libraries."""
+    seeds: str = ""
+    """Digest of the articles, and of all that belongs to them."""
+    by_hand: str = ""
+    """Digest of the pages that people wrote."""
     docs: str = ""
     """Fingerprint of the generated files of the docs folder."""
     site: str = ""
     """Fingerprint of the site."""
-    memo: Mapping[str, Any] = field(default_factory=dict)
+    found: Known = field(default_factory=dict)
     """What stages found out, by the digest of what they found it in."""
+    made: Known = field(default_factory=dict)
+    """Names of the files that were made, by the digest of what they were made of."""
     articles: int = 0
     issues: int = 0
     problems: tuple[Problem, ...] = ()
     """Those that did not stop it."""
 
-    def holding(self, tools: str, standing: Standing) -> "Ledger":
-        """It, where that is what stands there, made by these tools; else an empty one."""
-        return self if (tools, *standing.digests()) == (self.tools, self.docs, self.site) else Ledger()
+    def stands(self, standing: Standing) -> bool:
+        """Whether all that this build made is as it was left."""
+        return (self.docs, self.site) == standing.digests()
 
 
 @contextmanager
@@ -65,29 +70,35 @@ def sole(root: Path) -> Iterator[None]:
         raise Stop([Problem(f"{FOLDER}/lock", None, what, mend)]) from None
 
 
-def read(root: Path) -> Ledger:
-    """The last build, to be trusted as far as it `holds`."""
+def read(root: Path, tools: str) -> Ledger:
+    """The last build, where it was made by these tools; else an empty one."""
     try:
         data = json.loads((root / FOLDER / "ledger.json").read_text(encoding="utf-8"))
-        return Ledger(**{**data, "problems": tuple(Problem(**problem) for problem in data["problems"])})
+        last = Ledger(**{**data, "problems": tuple(Problem(**problem) for problem in data["problems"])})
     except (OSError, ValueError, TypeError, KeyError):
         return Ledger()
+    return last if last.tools == tools else Ledger()
 
 
-def write(root: Path, tools: str, standing: Standing, **values: Any) -> Ledger:
+def write(root: Path, standing: Standing, **values: Any) -> Ledger:
     """Remembers a build that is finished, and what it left."""
     docs, site = standing.digests()
-    done = Ledger(tools, docs=docs, site=site, **values)
+    done = Ledger(docs=docs, site=site, **values)
     text = json.dumps({**vars(done), "problems": [vars(p) for p in done.problems]}, ensure_ascii=False)
     output.write(root / FOLDER / "ledger.json", text)
     return done
 
 
-def inputs(root: Path, config: MkDocsConfig, by_hand: Iterable[str]) -> str:
-    """Digest of all that people wrote; `by_hand` are their files in the docs folder."""
+def seeds(root: Path, config: MkDocsConfig) -> str:
+    """Digest of the articles, and of all that belongs to them."""
     drawn = config.extra.get("archive", {}).get("map")
-    pages = [Path(config.docs_dir) / name for name in by_hand]
-    return digest(list(_contents(root, [*(root / "seeds").rglob("*"), *pages, *([root / drawn] if drawn else [])])))
+    return digest(list(_contents(root, [*(root / "seeds").rglob("*"), *([root / drawn] if drawn else [])])))
+
+
+def by_hand(config: MkDocsConfig, standing: Standing) -> str:
+    """Digest of the pages that people wrote."""
+    folder = Path(config.docs_dir)
+    return digest(list(_contents(folder, [folder / name for name in standing.by_hand])))
 
 
 def tools(config: MkDocsConfig) -> str:

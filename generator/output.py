@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TextIO
 
@@ -340,6 +341,7 @@ def look(docs: Path, site: Path, workers: Workers) -> Callable[[], Standing]:
     """Begins to look at what stands there; to be called when that has to be known."""
     found = workers.map(listing, [docs, site, spare_of(site)])
 
+    @cache
     def standing() -> Standing:
         files, published, spare = found
         ours = generated(docs)

@@ -18,6 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from generator import articles, desk, ledger, load, output, search, site, wording
 from generator.catalogue import Catalogue
 from generator.keywords import Counts, counted
+from generator.ledger import Ledger
 from generator.links import broken_links
 from generator.memo import Memo
 from generator.model import Archive, Issue, Progress
@@ -64,39 +65,42 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, c
     docs, public = Path(config.docs_dir), Path(config.site_dir)
     output.Tree(public, search.DATA).mend()
     with crew(_size(root / "seeds")) as workers:
-        look = output.look(docs, public, workers.near)
+        look, tools, seeds = output.look(docs, public, workers.near), ledger.tools(config), ledger.seeds(root, config)
         with _hoarding():
-            last, tools = ledger.read(root), ledger.tools(config)
-        standing = look()
-        done, inputs = last.holding(tools, standing), ledger.inputs(root, config, standing.by_hand)
-        if done.inputs != inputs:
+            done = ledger.read(root, tools)
+        if done.seeds != seeds or not done.stands(look()) or done.by_hand != ledger.by_hand(config, look()):
             workers.prepare(counted, [("我县春耕", "三月的田野")])  # its dictionaries take half a second
-            work = Work(Task(root, tools), workers, Memo(done.memo), progress)
-            made = _made(config, work, standing, strict)
-            done = ledger.write(root, tools, inputs=inputs, memo=work.memo.now, **made)
+            work = Work(Task(root, tools), workers, Memo(done.found), progress)
+            done = ledger.write(root, tools=tools, seeds=seeds, **_made(config, work, done, look, strict))
         elif strict:
             _stop(done.problems)
     return Built(config.site_name, done.articles, done.issues, docs, public, list(done.problems))
 
 
-def _made(config: MkDocsConfig, work: Work, standing: output.Standing, strict: bool) -> dict[str, Any]:
+def _made(
+    config: MkDocsConfig, work: Work, last: Ledger, look: Callable[[], output.Standing], strict: bool
+) -> dict[str, Any]:
     """Reads the archive and makes its site; what the ledger is to hold of that."""
     root, reader = work.task.root, Reader(work.task.root)
     with _hoarding():
         known = load.issues(reader, gazetteer())
-        archive = load.archive(reader, known, gazetteer(), work.workers, work.progress, work.memo)
+        archive = load.archive(reader, known, gazetteer(), work.workers, work.progress, work.found)
     drawn = _boundaries(reader, config.extra.get("archive", {}).get("map"))
     if strict or any(problem.stops for problem in reader.problems):
         _stop(reader.problems)
     with _hoarding():
         catalogue = _catalogue(root, config, archive, drawn, counted_words(archive, work))
-    standing, warnings = produce(config, catalogue, work, standing, strict)
-    problems = (*reader.problems, *warnings)
+    standing = look()
+    by_hand, made = ledger.by_hand(config, standing), Memo(last.made if last.stands(standing) else None)
+    standing, warnings = produce(config, catalogue, work, made, standing, strict)
     return {
+        "by_hand": by_hand,
         "standing": standing,
+        "found": work.found.now,
+        "made": made.now,
         "articles": len(archive.entries),
         "issues": len(archive.issues),
-        "problems": problems,
+        "problems": (*reader.problems, *warnings),
     }
 
 

@@ -21,6 +21,7 @@ from generator.opensearch import opensearch
 from generator.pages import Documents, list_pages
 from generator.press import Job, Press, Sheet, Task, page_of, pressed
 from generator.problems import Problem, Stop
+from generator.related import related
 from generator.scripts import File, Same
 from generator.workers import Workers
 
@@ -36,22 +37,23 @@ class Work:
     task: Task
     """One without jobs, of which all others are made."""
     workers: Workers
-    memo: Memo
+    found: Memo
+    """What was found out of texts."""
     progress: Progress
 
 
 def produce(
-    config: MkDocsConfig, c: Catalogue, work: Work, standing: output.Standing, strict: bool
+    config: MkDocsConfig, c: Catalogue, work: Work, made: Memo, standing: output.Standing, strict: bool
 ) -> tuple[output.Standing, list[Problem]]:
     """Makes the generated files of the docs folder, then the site, which takes the place of the last one.
 
-    `standing` is what stands there now; what stands there afterwards is given back.
+    `standing` is what stands there now, `made` what of; what stands there afterwards is given back.
     What MkDocs warns of is given back, and where that is to be strict it stops the work: then the last site stays.
     """
     near = work.workers.near
     with output.Tree(Path(config.site_dir), search.DATA, standing.site, standing.spare, near) as tree:
         docs = output.Generated(Path(config.docs_dir), standing.docs, near)
-        stock = _Stock(docs, tree)
+        stock = _Stock(docs, tree, made)
         _generate(c, work, stock)
         if docs.in_the_way:
             raise Stop(_in_the_way(docs))
@@ -79,8 +81,10 @@ def _in_the_way(docs: output.Generated) -> Iterator[Problem]:
 class _Stock:
     """Takes what is made, and what is as the last build left it, into the docs folder and into the site."""
 
-    def __init__(self, docs: output.Generated, tree: output.Tree) -> None:
+    def __init__(self, docs: output.Generated, tree: output.Tree, made: Memo) -> None:
         self.docs = docs
+        self.made = made
+        """Names of files, by the digest of what they are made of."""
         self.warnings: list[Problem] = []
         """What MkDocs says of the pages."""
         self._tree = tree
@@ -93,6 +97,10 @@ class _Stock:
             self._tree.put(page_of(name), html)
         else:
             self._tree.link(name, self.docs.folder / name)
+
+    def take(self, sheets: Iterable[Sheet]) -> None:
+        for sheet in sheets:
+            self.put(sheet.name, sheet.source, sheet.html)
 
     def link(self, name: str, same: Same) -> None:
         """A generated file that the last build made under another name."""
@@ -108,25 +116,27 @@ def counted_words(archive: Archive, work: Work) -> Sequence[Counts]:
     """The words of each article, in the archive's order."""
     groups = _by_issue(archive)
     keys = [digest("words", "".join(entry.digest for entry in group)) for group in groups]
-    new = [(key, group) for key, group in zip(keys, groups, strict=True) if work.memo.recall(key) is None]
+    new = [(key, group) for key, group in zip(keys, groups, strict=True) if work.found.recall(key) is None]
     tasks = [[opening(entry.article) for entry in group] for _, group in new]
     for (key, _), found in zip(new, work.progress(work.workers.map(counted, tasks), "words", len(tasks)), strict=True):
-        work.memo.keep(key, found)
-    return [found for key in keys for found in work.memo.recall(key)]
+        work.found.keep(key, found)
+    return [found for key in keys for found in work.found.recall(key)]
 
 
 def _generate(c: Catalogue, work: Work, stock: _Stock) -> None:
     """Every generated file: the pages of issues and articles, lists, data, feeds, the data of the search page."""
-    documents = Documents(c.archive, c.say)
+    documents, alike = Documents(c.archive, c.say), work.workers.map(related, [c.about])
     found = work.workers.ahead(
-        search.files(documents, work.workers, work.memo, documents.digests(), folder=stock.docs.folder)
+        search.files(documents, work.workers, stock.made, documents.digests(), folder=stock.docs.folder)
     )
     total = sum(2 + len(issue.pages) + len(c.articles(issue)) for issue in c.archive.issues.values())
-    lists = list(work.progress(_changed(list_pages(c), work, stock), "lists"))
-    _press(chain(lists, _changed(issues(c), work, stock)), work, stock, "pages", len(lists) + total)
-    pages = list(_pages(work.progress(_files(c, work, stock), "data"), stock))
-    pages += _pages(work.progress(found, "search"), stock)
-    _press(pages, work, stock, "HTML", len(pages))
+    pages = _pressed(_changed(issues(c, next(alike)), stock), work, stock)
+    lists = _pressed(_changed(list_pages(c), stock), work, stock)
+    others = list(_pages(work.progress(found, "search"), stock))
+    stock.take(work.progress(pages, "pages", total))
+    stock.take(work.progress(lists, "lists"))
+    others += _pages(work.progress(_files(c, work, stock), "data"), stock)
+    stock.take(work.progress(_pressed(others, work, stock), "HTML", len(others)))
 
 
 def _pages(files: Iterable[File], stock: _Stock) -> Iterator[tuple[str, Page]]:
@@ -144,17 +154,17 @@ def _pages(files: Iterable[File], stock: _Stock) -> Iterator[tuple[str, Page]]:
     stock.keep(kept)
 
 
-def _changed(jobs: Iterable[Job | Unmade[Job]], work: Work, stock: _Stock) -> Iterator[tuple[str, Job]]:
+def _changed(jobs: Iterable[Job | Unmade[Job]], stock: _Stock) -> Iterator[tuple[str, Job]]:
     """The jobs of what has changed, each under its digest. The files of all else are kept: most are looked at many at
     a time, and not one by one."""
     for some in jobs:
         if not isinstance(some, Unmade):
             yield _keyed(some)
-        elif keys := work.memo.recall(some.digest):
-            stock.keep([name for key in keys for name in work.memo.recall(key)])
+        elif keys := stock.made.recall(some.digest):
+            stock.keep([name for key in keys for name in stock.made.recall(key)])
         else:
             made = [_keyed(job) for job in some.make()]
-            work.memo.keep(some.digest, [key for key, _ in made])
+            stock.made.keep(some.digest, [key for key, _ in made])
             yield from made
 
 
@@ -171,32 +181,33 @@ def _files(c: Catalogue, work: Work, stock: _Stock) -> Iterator[tuple[str, str |
     for name, parts in whole.items():
         key = digest(name, [stock.docs.files[part] for part in parts])
         folder = stock.docs.folder
-        yield name, None if work.memo.recall(key) else b"".join((folder / part).read_bytes() for part in parts)
-        work.memo.keep(key, True)
-    yield from export.files(c, list(whole), _rows(c, work.memo))
+        yield name, None if stock.made.recall(key) else b"".join((folder / part).read_bytes() for part in parts)
+        stock.made.keep(key, True)
+    yield from export.files(c, list(whole), _rows(c, work.found))
     yield from feeds.feeds(c)
     if c.address:
         yield from feeds.sitemaps(c.address, pages)
         yield opensearch(c.name, c.lead, c.address)
 
 
-def _rows(c: Catalogue, memo: Memo) -> Iterator[str]:
+def _rows(c: Catalogue, found: Memo) -> Iterator[str]:
     """Those of the articles of each issue in the table of all."""
     for entries in _by_issue(c.archive):
-        yield memo.once(digest("rows", "".join(entry.digest for entry in entries)), partial(export.rows, entries))
+        yield found.once(digest("rows", "".join(entry.digest for entry in entries)), partial(export.rows, entries))
 
 
 def _by_issue(archive: Archive) -> list[list[Entry]]:
     return [list(of_issue) for _, of_issue in groupby(archive.entries, lambda e: (e.article.paper, e.article.date))]
 
 
-def _press(jobs: Iterable[tuple[str, Job]], work: Work, stock: _Stock, label: str, total: int) -> None:
-    """Makes the sheets of jobs, each under its digest; those that the last build made of the same are kept."""
+def _pressed(jobs: Iterable[tuple[str, Job]], work: Work, stock: _Stock) -> Iterator[Sheet]:
+    """The sheets of jobs, each under its digest, the first begun now; those that the last build made of the same are
+    kept."""
 
     def tasks() -> Iterator[Task]:
         some: list[tuple[str, Job]] = []
         for key, job in jobs:
-            if names := work.memo.recall(key):
+            if names := stock.made.recall(key):
                 stock.keep(names)
                 continue
             some.append((key, job))
@@ -205,15 +216,16 @@ def _press(jobs: Iterable[tuple[str, Job]], work: Work, stock: _Stock, label: st
                 some = []
         yield replace(work.task, jobs=some)
 
+    begun = work.workers.map(pressed, tasks())
+
     def sheets() -> Iterator[Sheet]:
-        for done, warned in work.workers.map(pressed, tasks()):
+        for done, warned in begun:
             stock.warnings += warned
             for key, made in done:
-                work.memo.keep(key, [sheet.name for sheet in made])
+                stock.made.keep(key, [sheet.name for sheet in made])
                 yield from made
 
-    for sheet in work.progress(sheets(), label, total):
-        stock.put(sheet.name, sheet.source, sheet.html)
+    return sheets()
 
 
 def _by_hand(config: MkDocsConfig, by_hand: Sequence[str], tree: output.Tree) -> list[Problem]:
