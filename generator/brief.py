@@ -59,9 +59,10 @@ class ArticleBrief:
     @property
     def digest(self) -> str:
         near = [self.previous, self.following, self.first, self.second, *self.related]
-        said = ["\0".join(of) for of in (self.subjects, self.signed, self.files)]
-        made_of = (self.issue.digest, self.paper.digest, self.entry.digest, self.site, *said)
-        return digest(*made_of, *(reference.key if reference else "" for reference in near))
+        said = [*self.subjects, *self.signed, *self.files]
+        made_of = [self.issue.digest, self.paper.digest, self.entry.digest, self.site, *said]
+        lengths = f"{len(self.subjects)} {len(self.signed)} {len(self.files)}"
+        return digest("\0".join([lengths, *made_of, *(reference.key if reference else "" for reference in near)]))
 
 
 @dataclass(frozen=True)

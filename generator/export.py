@@ -26,8 +26,9 @@ from generator.markdown import document
 from generator.model import Entry, Issue
 
 LARGEST = 50_000_000  # bytes
+TABLE = "data/articles.csv"
 
-File = tuple[str, str]
+File = tuple[str, str | bytes]
 """Path below the docs folder, and content."""
 
 STRING, INTEGER, NUMBER, DATE, BOOLEAN, LIST = "string", "integer", "number", "date", "boolean", "array"
@@ -111,15 +112,20 @@ def whole(c: Catalogue, size: Callable[[str], int], largest: int = LARGEST) -> I
             yield f"data/articles-{year}{f'-{n}' if len(parts) > 1 else ''}.jsonl", part
 
 
+def head() -> bytes:
+    """The first line of the table of articles."""
+    return _head(ROW).encode()
+
+
 def rows(entries: Iterable[Entry]) -> str:
     """Articles without their texts, as comma-separated values."""
     return _csv(map(_row, entries), ROW)
 
 
-def files(c: Catalogue, articles: Sequence[str], rows: Iterable[str]) -> Iterator[File]:
-    """Everything else below data/; `articles` are the files that hold every article, `rows` those of all."""
+def files(c: Catalogue, articles: Sequence[str], table: bytes) -> Iterator[File]:
+    """Everything else below data/; `articles` are the files that hold every article, `table` has a row of each."""
     names = [name.removeprefix("data/") for name in articles]
-    yield "data/articles.csv", "".join([_head(ROW), *rows])
+    yield TABLE, table
     issues = (
         {**issue.model_dump(mode="json"), "articles": len(c.articles(issue)), "url": url(issue_path(issue))}
         for issue in c.archive.issues.values()

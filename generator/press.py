@@ -81,8 +81,8 @@ def pressed(task: Task) -> tuple[list[tuple[str, list[Sheet]]], list[Problem]]:
 def _sheets(press: "Press", job: Job) -> Iterator[Sheet]:
     for name, text in pages_of(job, press.say) if isinstance(job, Brief) else [job]:
         yield Sheet(name, text, press.html(name, text))
-    for name, text in export.of_issue(job) if isinstance(job, IssueBrief) else []:
-        yield Sheet(name, text, None)
+    for name, content in export.of_issue(job) if isinstance(job, IssueBrief) else []:
+        yield Sheet(name, content, None)
 
 
 class _Addresses(Treeprocessor):

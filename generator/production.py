@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TypeVar
@@ -135,7 +134,7 @@ def _generate(c: Catalogue, work: Work, stock: _Stock) -> None:
     others = list(_pages(work.progress(found, "search"), stock))
     stock.take(work.progress(pages, "pages", total))
     stock.take(work.progress(lists, "lists"))
-    others += _pages(work.progress(_files(c, work, stock), "data"), stock)
+    others += _pages(work.progress(_files(c, stock), "data"), stock)
     stock.take(work.progress(_pressed(others, work, stock), "HTML", len(others)))
 
 
@@ -172,7 +171,7 @@ def _keyed(job: J) -> tuple[str, J]:
     return digest(*job) if isinstance(job, tuple) else job.digest, job
 
 
-def _files(c: Catalogue, work: Work, stock: _Stock) -> Iterator[tuple[str, str | bytes | None]]:
+def _files(c: Catalogue, stock: _Stock) -> Iterator[tuple[str, str | bytes | None]]:
     """What is made of the whole archive, once the files of its issues are there."""
     pages = sorted(name for name in stock.docs.files if name.endswith(".md"))
     yield from on_this_day_scripts(c)
@@ -183,17 +182,24 @@ def _files(c: Catalogue, work: Work, stock: _Stock) -> Iterator[tuple[str, str |
         folder = stock.docs.folder
         yield name, None if stock.made.recall(key) else b"".join((folder / part).read_bytes() for part in parts)
         stock.made.keep(key, True)
-    yield from export.files(c, list(whole), _rows(c, work.found))
+    yield from export.files(c, list(whole), _rows(c, stock))
     yield from feeds.feeds(c)
     if c.address:
         yield from feeds.sitemaps(c.address, pages)
         yield opensearch(c.name, c.lead, c.address)
 
 
-def _rows(c: Catalogue, found: Memo) -> Iterator[str]:
-    """Those of the articles of each issue in the table of all."""
+def _rows(c: Catalogue, stock: _Stock) -> bytes:
+    """The table of all articles, of which most rows stand in the last one."""
+    path = stock.docs.folder / export.TABLE
+    last, out = path.read_bytes() if path.exists() else b"", bytearray(export.head())
     for entries in _by_issue(c.archive):
-        yield found.once(digest("rows", "".join(entry.digest for entry in entries)), partial(export.rows, entries))
+        key = digest("rows", "".join(entry.digest for entry in entries))
+        start, end = stock.made.recall(key) or (0, 0)
+        rows = last[start:end] or export.rows(entries).encode()
+        stock.made.keep(key, [len(out), len(out) + len(rows)])
+        out += rows
+    return bytes(out)
 
 
 def _by_issue(archive: Archive) -> list[list[Entry]]:

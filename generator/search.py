@@ -37,12 +37,12 @@ from pathlib import Path
 from typing import Any
 
 from generator import index_segment, markdown, revision, texts
-from generator.index_segment import Summary
+from generator.index_segment import Content, Summary
 from generator.memo import Memo, digest
 from generator.model import Document
 from generator.revision import Last, Made
 from generator.rows import COLUMN, FACETS, STEPS
-from generator.scripts import File, script
+from generator.scripts import File, Same, script
 from generator.suggest import suggestions
 from generator.terms import variants
 from generator.workers import HERE, Workers
@@ -91,6 +91,7 @@ def files(
     memo = memo or Memo()
     segments: dict[str, Summary] = {}
     standing: list[str] = []
+    small: list[tuple[str, Content | Same]] = []
     keys: list[str] = []
     names = iter(digests or (document.digest for document in documents))
     start = 0
@@ -109,6 +110,8 @@ def files(
             for made in revised or index_segment.build(part, workers, sizes.run, shard, rare):
                 if isinstance(made, Summary):
                     summary = made
+                elif size <= sizes.unit:
+                    small.append((f"{DATA}/{name}/{made[0]}.js", made[1]))
                 else:
                     yield f"{DATA}/{name}/{made[0]}.js", made[1]
             memo.keep(key, {"name": name, "made by": made_by, "documents": of, "summary": vars(summary)})
@@ -116,7 +119,9 @@ def files(
         segments[name] = summary
         start += size
     memo.keep(SEGMENTS, keys)
-    yield from _whole(segments, workers)
+    words = workers.map(_of_words, [list(segments.values())])
+    yield from small  # while that is done
+    yield from _whole(segments, *next(words))
     yield from ((name, None) for name in standing)
 
 
@@ -173,26 +178,20 @@ def _code() -> str:
     return digest(*made_by, *data, version("jieba"), platform.python_version())
 
 
-def _whole(segments: dict[str, Summary], workers: Workers) -> Iterator[File]:
-    """What the segments have in common."""
+def _whole(segments: dict[str, Summary], common: bytes, suggest: str) -> Iterator[File]:
+    """What the segments have in common; `common` and `suggest` are `_of_words`."""
     values: dict[str, dict[tuple[str, str], int]] = {name: {} for name in FACETS}
-    authors: Counter[str] = Counter()
-    words: Counter[str] = Counter()
     stretches = []
     for name, segment in segments.items():
         numbered = {
             facet: [values[facet].setdefault((key, label), len(values[facet])) for key, label in segment.values[facet]]
             for facet in FACETS
         }
-        authors.update(segment.authors)
-        words.update(segment.words)
         directory = {"begins": segment.begins} | ({} if segment.weights is None else {"weights": segment.weights})
         stretch = {"name": name, "documents": segment.documents, "head": segment.head, "authors": segment.first_names}
         stretches.append({**stretch, **directory, **numbered})
-    places, papers = ([label for _, label in values[name]] for name in ("county", "paper"))
     forms = variants()
     known = sorted(set().union(*(segment.variants for segment in segments.values())))
-    common, suggest = next(workers.map(_of_words, [(places, papers, authors, words)]))
     shared: dict[str, str | bytes] = {
         "common": common,
         "suggest": suggest,
@@ -224,9 +223,18 @@ def _whole(segments: dict[str, Summary], workers: Workers) -> Iterator[File]:
     yield "search/index.md", markdown.document(meta, "")
 
 
-def _of_words(found: tuple[list[str], list[str], Counter[str], Counter[str]]) -> tuple[bytes, str]:
+def _of_words(segments: Sequence[Summary]) -> tuple[bytes, str]:
     """The table of texts and the suggestions, as scripts: whoever indexes has what they are made of at hand."""
-    return texts.common_script(), script(suggestions(*found))
+    places, papers = (
+        dict.fromkeys(label for segment in segments for _, label in segment.values[name])
+        for name in ("county", "paper")
+    )
+    authors: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    for segment in segments:
+        authors.update(segment.authors)
+        words.update(segment.words)
+    return texts.common_script(), script(suggestions(places, papers, authors, words))
 
 
 def _short(content: str | bytes) -> str:

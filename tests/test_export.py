@@ -94,7 +94,7 @@ def test_no_file_is_larger_than_a_host_takes(sample: Sample) -> None:
         "articles-2024-2.jsonl": ["2024-01-04", "2024-03-07"],
         "articles-2025.jsonl": ["2025-01-01"],
     }
-    package = json.loads(dict(export.files(c, list(parts), []))["data/datapackage.json"])
+    package = json.loads(dict(export.files(c, list(parts), b""))["data/datapackage.json"])
     assert [f"data/{path}" for path in package["resources"][0]["path"]] == list(parts)
 
 
