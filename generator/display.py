@@ -38,7 +38,7 @@ class Display:
     def __init__(self, memory: bool = False) -> None:
         self.stages: list[Stage] = []
         self._memory = memory
-        self._said = time.monotonic()
+        self._begun = self._said = time.monotonic()
 
     def __call__(self, items: Iterable[T], label: str, total: int = 0) -> Iterator[T]:
         stage = Stage(label)
@@ -53,10 +53,12 @@ class Display:
             stage.seconds = time.monotonic() - start
 
     def table(self) -> str:
-        """Seconds, number and peak memory by stage."""
+        """Seconds, number and peak memory by stage, and the seconds between them."""
+        seconds = time.monotonic() - self._begun
         rows = [f"{'stage':10}{'seconds':>10}{'number':>12}{'peak MB':>10}"]
         rows += [f"{s.label:10}{s.seconds:10.2f}{s.count:12,}{s.peak / 1e6:10.0f}" for s in self.stages]
-        seconds, peak = sum(s.seconds for s in self.stages), max((s.peak for s in self.stages), default=0)
+        rows.append(f"{'rest':10}{seconds - sum(s.seconds for s in self.stages):10.2f}")
+        peak = max((s.peak for s in self.stages), default=0)
         return "\n".join([*rows, f"{'all':10}{seconds:10.2f}{'':12}{peak / 1e6:10.0f}"])
 
     def _bar(self, items: Iterable[T], stage: Stage, total: int) -> Iterator[T]:
