@@ -15,7 +15,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import articles, desk, ledger, load, output, search, site, wording
+from generator import articles, desk, ledger, load, output, search, site
 from generator.catalogue import Catalogue
 from generator.keywords import Counts, counted
 from generator.ledger import Ledger
@@ -23,7 +23,7 @@ from generator.links import broken_links
 from generator.memo import Memo
 from generator.model import Archive, Issue, Progress
 from generator.places import gazetteer
-from generator.press import Task
+from generator.press import Task, ready
 from generator.problems import Problem, Stop
 from generator.production import Work, counted_words, produce
 from generator.reader import Reader
@@ -64,8 +64,10 @@ def build(root: Path, progress: Progress, strict: bool = False, crew: Crew = alo
 def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, crew: Crew) -> Built:
     docs, public = Path(config.docs_dir), Path(config.site_dir)
     output.Tree(public, search.DATA).mend()
+    tools = ledger.tools(config)
+    ready(root, tools, config)  # the workers have it from here
     with crew(_size(root / "seeds")) as workers:
-        look, tools, seeds = output.look(docs, public, workers.near), ledger.tools(config), ledger.seeds(root, config)
+        look, seeds = output.look(docs, public, workers.near), ledger.seeds(root, config)
         with _hoarding():
             done = ledger.read(root, tools)
         if done.seeds != seeds or not done.stands(look()) or done.by_hand != ledger.by_hand(config, look()):
@@ -81,7 +83,7 @@ def _made(
     config: MkDocsConfig, work: Work, last: Ledger, look: Callable[[], output.Standing], strict: bool
 ) -> dict[str, Any]:
     """Reads the archive and makes its site; what the ledger is to hold of that."""
-    root, reader = work.task.root, Reader(work.task.root)
+    reader = Reader(work.task.root)
     with _hoarding():
         known = load.issues(reader, gazetteer())
         archive = load.archive(reader, known, gazetteer(), work.workers, work.progress, work.found)
@@ -89,7 +91,7 @@ def _made(
     if strict or any(problem.stops for problem in reader.problems):
         _stop(reader.problems)
     with _hoarding():
-        catalogue = _catalogue(root, config, archive, drawn, counted_words(archive, work))
+        catalogue = _catalogue(work.task, archive, drawn, counted_words(archive, work))
     standing = look()
     by_hand, made = ledger.by_hand(config, standing), Memo(last.made if last.stands(standing) else None)
     standing, warnings = produce(config, catalogue, work, made, standing, strict)
@@ -120,13 +122,12 @@ def _size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def _catalogue(
-    root: Path, config: MkDocsConfig, archive: Archive, drawn: Boundaries | None, counts: Sequence[Counts]
-) -> Catalogue:
-    looking = Reader(root)  # what is wrong with page texts, "check" says
+def _catalogue(task: Task, archive: Archive, drawn: Boundaries | None, counts: Sequence[Counts]) -> Catalogue:
+    press, looking = ready(task.root, task.version), Reader(task.root)  # what is wrong with page texts, "check" says
+    config = press.config
     return Catalogue(
         archive,
-        wording.read(config.theme.dirs, config.theme["language"]),
+        press.say,
         name=config.site_name,
         address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         lead=config.site_description or "",

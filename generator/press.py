@@ -6,8 +6,8 @@ MkDocs': its pages, its Markdown, its way of resolving links, its theme and its 
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from urllib.parse import urlsplit
@@ -23,7 +23,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import is_error_template
 
-from generator import export, site, wording
+from generator import assets, export, site, wording
 from generator.brief import Brief, IssueBrief
 from generator.listing import Page
 from generator.markdown import parts
@@ -74,7 +74,7 @@ def page_of(name: str) -> str:
 def pressed(task: Task) -> tuple[list[tuple[str, list[Sheet]]], list[Problem]]:
     """The sheets of each job, and what MkDocs warns of."""
     with _AT_WORK, site.listening() as warnings:
-        press = _press(task.root, task.version)
+        press = ready(task.root, task.version)
         return [(key, list(_sheets(press, job))) for key, job in task.jobs], warnings
 
 
@@ -125,22 +125,25 @@ def _file(config: MkDocsConfig, name: str) -> File:
 
 
 class Press:
-    """What turns Markdown into pages of the site."""
+    """What turns Markdown into pages of the site. Every link of a generated page is taken to lead somewhere."""
 
-    def __init__(
-        self,
-        config: MkDocsConfig,
-        by_hand: Sequence[str] = (),
-        there: Callable[[str], bool] | None = None,
-    ) -> None:
-        """`by_hand` are the files that a person wrote; without `there` every link is taken to lead somewhere."""
+    def __init__(self, config: MkDocsConfig) -> None:
         self.config = config
         self.say = wording.read(config.theme.dirs, config.theme["language"])
         self.env = config.theme.get_env()
         self._markdown = _markdown(config)
-        self.files = _Docs(config, [_file(config, name) for name in by_hand], there or (lambda path: True))
-        set_exclusions(self.files, config)
-        self.nav = get_navigation(self.files, config)
+        self._hold((), lambda path: True)
+
+    def _hold(self, by_hand: Sequence[str], there: Callable[[str], bool]) -> None:
+        self.files = _Docs(self.config, [_file(self.config, name) for name in by_hand], there)
+        set_exclusions(self.files, self.config)
+        self.nav = get_navigation(self.files, self.config)
+
+    def holding(self, by_hand: Sequence[str], there: Callable[[str], bool]) -> "Press":
+        """One for the files that people wrote; `there` says whether a link leads somewhere."""
+        other = copy(self)
+        other._hold(by_hand, there)
+        return other
 
     def html(self, name: str, text: str) -> str:
         """A generated page, in half the time that MkDocs' own way to its content takes: the front matter is JSON, its
@@ -185,6 +188,15 @@ class Press:
             yield name, self.env.get_template(name).render(get_context(self.nav, [], self.config, base_url=base))
 
 
-@lru_cache(maxsize=1)
-def _press(root: Path, version: str) -> Press:
-    return Press(site.settings(root))
+_READY: dict[tuple[Path, str], Press] = {}
+
+
+def ready(root: Path, version: str, config: MkDocsConfig | None = None) -> Press:
+    """The press of an archive. A process has it from the one that started it, where that has made it, templates read
+    and all: it takes as long as to make a hundred pages."""
+    if (root, version) not in _READY:
+        _READY.clear()
+        press = _READY[root, version] = Press(config or site.settings(root))
+        for template in assets.theme().glob("*.html"):
+            press.env.get_template(template.name)
+    return _READY[root, version]

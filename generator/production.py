@@ -18,7 +18,7 @@ from generator.memo import Memo, Unmade, digest
 from generator.model import Archive, Entry, Progress
 from generator.opensearch import opensearch
 from generator.pages import Documents, list_pages
-from generator.press import Job, Press, Sheet, Task, page_of, pressed
+from generator.press import Job, Sheet, Task, page_of, pressed, ready
 from generator.problems import Problem, Stop
 from generator.related import related
 from generator.scripts import File, Same
@@ -57,7 +57,7 @@ def produce(
         if docs.in_the_way:
             raise Stop(_in_the_way(docs))
         finish = docs.clear()
-        warnings = stock.warnings + _by_hand(config, standing.by_hand, tree)
+        warnings = stock.warnings + _by_hand(work, standing.by_hand, tree)
         finish()
         if strict and warnings:
             raise Stop(warnings)
@@ -234,11 +234,12 @@ def _pressed(jobs: Iterable[tuple[str, Job]], work: Work, stock: _Stock) -> Iter
     return sheets()
 
 
-def _by_hand(config: MkDocsConfig, by_hand: Sequence[str], tree: output.Tree) -> list[Problem]:
+def _by_hand(work: Work, by_hand: Sequence[str], tree: output.Tree) -> list[Problem]:
     """Puts into the site what people wrote and what the theme brings; what MkDocs warns of."""
-    docs = Path(config.docs_dir)
+    press = ready(work.task.root, work.task.version)
+    docs = Path(press.config.docs_dir)
     with site.listening() as warnings:
-        press = Press(config, by_hand, lambda path: (docs / path).is_file())
+        press = press.holding(by_hand, lambda path: (docs / path).is_file())
         for name, content in chain(press.written(), press.theme(tree.names | set(by_hand))):
             if name in tree.names:
                 what, mend = f"would stand where {name} of the archive stands", "Give it another name."
