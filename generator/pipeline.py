@@ -31,6 +31,7 @@ from generator.topojson import Boundaries, NotTopology, boundaries
 from generator.workers import Workers, processes
 
 MAP = 250_000  # bytes of a map's outlines
+SELDOM = 100_000  # values between two looks for garbage in rings: with 700 of them, looking takes a tenth of the time
 
 Crew = Callable[[int], AbstractContextManager[Workers]]
 """Gives workers for so many bytes of input."""
@@ -56,6 +57,7 @@ def build(root: Path, progress: Progress, strict: bool = False, crew: Crew = alo
 
     What the last build made of the same things is not made again. `crew` gives the workers.
     """
+    gc.set_threshold(SELDOM)
     config = site.settings(root)
     with ledger.sole(root):
         return _build(root, config, progress, strict, crew)
@@ -65,7 +67,8 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, c
     docs, public = Path(config.docs_dir), Path(config.site_dir)
     output.Tree(public, search.DATA).mend()
     tools = ledger.tools(config)
-    ready(root, tools, config)  # the workers have it from here
+    with _hoarding():
+        ready(root, tools, config)  # the workers have it from here
     with crew(_size(root / "seeds")) as workers:
         look, seeds = output.look(docs, public, workers.near), ledger.seeds(root, config)
         with _hoarding():
