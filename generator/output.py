@@ -16,6 +16,7 @@ from generator.memo import digest
 from generator.workers import HERE, Workers
 
 MANIFEST = ".generated"
+TOGETHER = 5000  # files of a task: a tenth of a second
 
 Listing = dict[str, str]
 """Size and time of change of each file, by its name below a folder."""
@@ -192,9 +193,9 @@ class Generated:
 class Tree:
     """A folder that takes the place of another one when it is whole. Until then that one stays as it is.
 
-    Beside the folder lies a spare one: the version before. What is kept is the same file in both, under two names (hard
-    links), so that a build brings the spare up to date, which costs what has changed, and lets the two change places.
-    Where the disk knows no links, files are copied. A spare that is not as it should be is put right, file by file.
+    Beside the folder lies a spare one, which holds the same files under a second name (hard links). A build changes in
+    it what has changed, lets the two change places, and then brings the other one up to date, for the next build. Where
+    the disk knows no links, files are copied. A spare that is not as it should be is put right, file by file.
     A folder in `whole` that has another name when its content is another is moved over with all that it holds: the
     index of a year's daily is 35,000 files.
     """
@@ -261,7 +262,7 @@ class Tree:
         self.files[name] = _state(os.stat(source))  # noqa: PTH116
 
     def publish(self) -> None:
-        """Brings what is kept up to date, takes away what is gone, and changes places."""
+        """Sees that what is kept is in the spare, and nothing else, and changes places."""
         clear = _clear(self._spare, self._in_spare.keys() - self.names, self._workers)
         moved = {name: found[0] for name in self._kept if (found := self._whole.match(name))}
         whole = set(moved.values())
@@ -282,10 +283,34 @@ class Tree:
         if self._old.exists():
             self._old.rename(self._spare)
 
+    def settle(self) -> Callable[[], None]:
+        """Begins to make the spare what the site is now; to be called when that has to be done. The next build would do
+        it, but then someone waits for a single issue."""
+        clear = _clear(self._spare, self._standing.keys() - self.names, self._workers)
+        late = [
+            name
+            for name, state in self.files.items()
+            if self._standing.get(name) != state and not self._whole.match(name)
+        ]
+
+        def finish() -> None:
+            clear()
+            tasks = ((self.target, self._spare, late[n : n + TOGETHER]) for n in range(0, len(late), TOGETHER))
+            deque(self._workers.map(_linked, tasks), 0)
+
+        return finish
+
     def _note(self, *names: str) -> None:
         if twice := self.names.intersection(names):
             raise FileExistsError(*sorted(twice))
         self.names.update(names)
+
+
+def _linked(task: tuple[Path, Path, Sequence[str]]) -> None:
+    source, folder, names = task
+    known: set[str] = set()
+    for name in names:
+        _link(f"{source}/{name}", f"{folder}/{name}", known)
 
 
 def spare_of(site: Path) -> Path:

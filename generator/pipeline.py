@@ -7,11 +7,10 @@ check     what is wrong with either
 
 import gc
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -76,16 +75,16 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, c
         if done.seeds != seeds or not done.stands(look()) or done.by_hand != ledger.by_hand(config, look()):
             workers.prepare(counted, [("我县春耕", "三月的田野")])  # its dictionaries take half a second
             work = Work(Task(root, tools), workers, Memo(done.found), progress)
-            done = ledger.write(root, tools=tools, seeds=seeds, **_made(config, work, done, look, strict))
+            done = _renewed(config, work, done, seeds, look, strict)
         elif strict:
             _stop(done.problems)
     return Built(config.site_name, done.articles, done.issues, docs, public, list(done.problems))
 
 
-def _made(
-    config: MkDocsConfig, work: Work, last: Ledger, look: Callable[[], output.Standing], strict: bool
-) -> dict[str, Any]:
-    """Reads the archive and makes its site; what the ledger is to hold of that."""
+def _renewed(
+    config: MkDocsConfig, work: Work, last: Ledger, seeds: str, look: Callable[[], output.Standing], strict: bool
+) -> Ledger:
+    """Reads the archive, makes its site, and remembers that."""
     reader = Reader(work.task.root)
     with _hoarding():
         known = load.issues(reader, gazetteer())
@@ -97,16 +96,22 @@ def _made(
         catalogue = _catalogue(work.task, archive, drawn, counted_words(archive, work))
     standing = look()
     by_hand, made = ledger.by_hand(config, standing), Memo(last.made if last.stands(standing) else None)
-    standing, warnings = produce(config, catalogue, work, made, standing, strict)
-    return {
-        "by_hand": by_hand,
-        "standing": standing,
-        "found": work.found.now,
-        "made": made.now,
-        "articles": len(archive.entries),
-        "issues": len(archive.issues),
-        "problems": (*reader.problems, *warnings),
-    }
+    produced = produce(config, catalogue, work, made, standing, strict)
+    done = ledger.write(
+        work.task.root,
+        produced.standing,
+        tools=work.task.version,
+        seeds=seeds,
+        by_hand=by_hand,
+        found=work.found.now,
+        made=made.now,
+        articles=len(archive.entries),
+        issues=len(archive.issues),
+        problems=(*reader.problems, *produced.warnings),
+    )
+    with suppress(OSError):  # the site is whole, and the next build does what is left
+        produced.settle()
+    return done
 
 
 @contextmanager

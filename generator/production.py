@@ -1,6 +1,6 @@
 """Everything that a site consists of, as it is made: by those who do the work, and only where something has changed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from pathlib import Path
@@ -41,13 +41,24 @@ class Work:
     progress: Progress
 
 
+@dataclass(frozen=True)
+class Produced:
+    """A site that is made."""
+
+    standing: output.Standing
+    warnings: list[Problem]
+    """What MkDocs says of it."""
+    settle: Callable[[], None]
+    """To be called last: ends what makes the next build quicker."""
+
+
 def produce(
     config: MkDocsConfig, c: Catalogue, work: Work, made: Memo, standing: output.Standing, strict: bool
-) -> tuple[output.Standing, list[Problem]]:
+) -> Produced:
     """Makes the generated files of the docs folder, then the site, which takes the place of the last one.
 
-    `standing` is what stands there now, `made` what of; what stands there afterwards is given back.
-    What MkDocs warns of is given back, and where that is to be strict it stops the work: then the last site stays.
+    `standing` is what stands there now, `made` what of. Where warnings are to be `strict`, they stop the work: then the
+    last site stays.
     """
     near = work.workers.near
     with output.Tree(Path(config.site_dir), search.DATA, standing.site, standing.spare, near) as tree:
@@ -62,7 +73,7 @@ def produce(
         if strict and warnings:
             raise Stop(warnings)
         tree.publish()
-    return output.Standing(docs.files, tree.files, {}, standing.by_hand), warnings
+    return Produced(output.Standing(docs.files, tree.files, {}, standing.by_hand), warnings, tree.settle())
 
 
 def _in_the_way(docs: output.Generated) -> Iterator[Problem]:
