@@ -13,15 +13,18 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from generator import shards, texts
 from generator.bounds import Ints, begins, counted
 from generator.model import Document
+from generator.output import put_all
 from generator.postings import LAST, Postings, Text, bounds, merged, sorted_postings
 from generator.rows import COLUMN, Rows, row, step
-from generator.scripts import numbers, packed, script, value
+from generator.scripts import There, numbers, packed, script, value
 from generator.suggest import may_be_offered
 from generator.terms import folded, variants
 from generator.workers import HERE, Workers
@@ -102,12 +105,12 @@ Packed = tuple[int, bytes, bytes]
 
 
 def build(
-    documents: Sequence[Document], workers: Workers, run: int, shard: int, rare: int
-) -> Iterator[tuple[str, Content] | Summary]:
-    """The files of a segment; last of all, its summary."""
+    documents: Sequence[Document], workers: Workers, run: int, shard: int, rare: int, folder: Path | None = None
+) -> Iterator[tuple[str, Content | There] | Summary]:
+    """The files of a segment; last of all, its summary. `folder`: where the files of a small one may be put at once."""
     number = len(documents)
     if workers.executor and number <= FEW:
-        yield from next(workers.map(_built, [(list(documents), run, shard, rare)]))
+        yield from next(workers.map(_built, [(folder, (list(documents), HERE, run, shard, rare))]))
         return
     out = Summary(number, head=texts.head(documents[0]))
     sample = [documents[n] for n in range(0, number, max(1, number // SAMPLE))]
@@ -200,10 +203,15 @@ def _chunks(documents: Sequence[Document], run: int, rows: Rows) -> Iterator[lis
 # ---- tasks ---------------------------------------------------------------------------------------------------------
 
 
-def _built(task: tuple[Sequence[Document], int, int, int]) -> list[tuple[str, Content] | Summary]:
+def _built(task: tuple[Path | None, tuple[Any, ...]]) -> list[tuple[str, Content | There] | Summary]:
     """A small segment: to hand its parts to and fro would take as long as to make it."""
-    documents, *sizes = task
-    return list(build(documents, HERE, *sizes))
+    folder, given = task
+    made = list(build(*given))
+    if not folder:
+        return made
+    files = [(f"{name}.js", content) for name, content in made[:-1]]
+    there = [(name.removesuffix(".js"), There(state)) for name, state in put_all(folder, files)]
+    return [*there, *(each for each in made if isinstance(each, Summary))]
 
 
 def _text(documents: Sequence[Document]) -> tuple[Text, Ints]:

@@ -5,12 +5,12 @@ import re
 import shutil
 import tempfile
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from io import FileIO
 from pathlib import Path, PurePosixPath
-from typing import TextIO
 
 from generator.memo import digest
 from generator.workers import HERE, Workers
@@ -54,6 +54,16 @@ def _write_new(path: str, data: bytes) -> None:
     finally:
         os.close(file)
     return None
+
+
+def put_all(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> Iterator[tuple[str, str]]:
+    """Writes files into a folder that is claimed: name and state of each."""
+    known: set[str] = set()
+    for name, content in files:
+        path = f"{folder}/{name}"
+        _folder_of(path, known)
+        _write_new(path, _bytes(content))
+        yield name, _state(os.stat(path))  # noqa: PTH116
 
 
 def _link(source: Path | str, path: str, known: set[str]) -> None:
@@ -105,7 +115,11 @@ def _bytes(content: str | bytes) -> bytes:
 def generated(folder: Path) -> set[str]:
     """Names of the files in a folder that are ours and not written by hand."""
     manifest = folder / MANIFEST
-    return {MANIFEST, *manifest.read_text(encoding="utf-8").splitlines()} if manifest.exists() else set()
+    if not manifest.exists():
+        return set()
+    noted = {MANIFEST, *manifest.read_text(encoding="utf-8").splitlines()}
+    claimed = {name for name in noted if name.endswith("/")}  # by a build that was interrupted
+    return (noted - claimed).union(f"{name}{file}" for name in claimed for file in listing(folder / name))
 
 
 class Generated:
@@ -125,8 +139,22 @@ class Generated:
         self._ours = generated(folder) - {MANIFEST}
         self._standing = standing
         self._folders: set[str] = set()
-        self._log: TextIO | None = None
+        self._claimed: tuple[str, ...] = ()
+        self._log: FileIO | None = None
         self._workers = workers
+
+    def claim(self, name: str) -> Path | None:
+        """A folder of which all is to be ours, whoever writes it (`put_all`); None where something stands there."""
+        path = self.folder / name
+        if os.path.lexists(path) and not any(each.startswith(f"{name}/") for each in self._ours):
+            return None
+        self._note(f"{name}/")
+        self._claimed += (f"{name}/",)
+        return path
+
+    def found(self, name: str, state: str) -> None:
+        """A file that a worker has put into a folder that is claimed."""
+        self.files[name] = state
 
     def keep(self, names: Iterable[str]) -> None:
         """Files as they stand there."""
@@ -173,7 +201,7 @@ class Generated:
 
     def _may_stand(self, name: str) -> bool:
         """Whether nothing that is written by hand is in the way."""
-        if name not in self._ours:
+        if name not in self._ours and not name.startswith(self._claimed):
             if os.path.lexists(f"{self.folder}/{name}"):
                 self.in_the_way.append(name)
                 return False
@@ -181,10 +209,10 @@ class Generated:
         return True
 
     def _note(self, name: str) -> None:
-        """Written line by line (buffering=1), so that an interruption loses none."""
+        """Written at once, so that an interruption loses none, and whole, for two threads may do it."""
         if self._log is None:
-            self._log = (self.folder / MANIFEST).open("a", encoding="utf-8", buffering=1)
-        self._log.write(name + "\n")
+            self._log = (self.folder / MANIFEST).open("ab", buffering=0)
+        self._log.write(f"{name}\n".encode())
 
 
 # ---- the site ------------------------------------------------------------------------------------------------------
@@ -256,10 +284,10 @@ class Tree:
         self._note(*names)
         self._kept += names
 
-    def link(self, name: str, source: Path | str) -> None:
+    def link(self, name: str, source: Path | str, state: str) -> None:
         self._note(name)
         _link(source, f"{self._spare}/{name}", self._folders)
-        self.files[name] = _state(os.stat(source))  # noqa: PTH116
+        self.files[name] = state
 
     def publish(self) -> None:
         """Sees that what is kept is in the spare, and nothing else, and changes places."""

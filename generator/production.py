@@ -21,7 +21,7 @@ from generator.pages import Documents, list_pages
 from generator.press import Job, Sheet, Task, page_of, pressed, ready
 from generator.problems import Problem, Stop
 from generator.related import related
-from generator.scripts import File, Same
+from generator.scripts import File, Same, There
 from generator.workers import Workers
 
 J = TypeVar("J", bound=Job)
@@ -106,7 +106,7 @@ class _Stock:
         if html is not None:
             self._tree.put(page_of(name), html)
         else:
-            self._tree.link(name, self.docs.folder / name)
+            self._link(name)
 
     def take(self, sheets: Iterable[Sheet]) -> None:
         for sheet in sheets:
@@ -115,7 +115,15 @@ class _Stock:
     def link(self, name: str, same: Same) -> None:
         """A generated file that the last build made under another name."""
         if self.docs.link(name, same.name):
-            self._tree.link(name, f"{self.docs.folder}/{name}")
+            self._link(name)
+
+    def found(self, name: str, there: There) -> None:
+        """A generated file that a worker has put where it belongs."""
+        self.docs.found(name, there.state)
+        self._link(name)
+
+    def _link(self, name: str) -> None:
+        self._tree.link(name, f"{self.docs.folder}/{name}", self.docs.files[name])
 
     def keep(self, names: Sequence[str]) -> None:
         self.docs.keep(names)
@@ -136,9 +144,7 @@ def counted_words(archive: Archive, work: Work) -> Sequence[Counts]:
 def _generate(c: Catalogue, work: Work, stock: _Stock) -> None:
     """Every generated file: the pages of issues and articles, lists, data, feeds, the data of the search page."""
     documents, alike = Documents(c.archive, c.say), work.workers.map(related, [c.about])
-    found = work.workers.ahead(
-        search.files(documents, work.workers, stock.made, documents.digests(), folder=stock.docs.folder)
-    )
+    found = work.workers.ahead(search.files(documents, work.workers, stock.made, documents.digests(), docs=stock.docs))
     total = sum(2 + len(issue.pages) + len(c.articles(issue)) for issue in c.archive.issues.values())
     pages = _pressed(_changed(issues(c, next(alike)), stock), work, stock)
     lists = _pressed(_changed(list_pages(c), stock), work, stock)
@@ -157,6 +163,8 @@ def _pages(files: Iterable[File], stock: _Stock) -> Iterator[tuple[str, Page]]:
             kept.append(name)
         elif isinstance(content, Same):
             stock.link(name, content)
+        elif isinstance(content, There):
+            stock.found(name, content)
         elif name.endswith(".md"):
             yield _keyed((name, str(content)))
         else:

@@ -21,7 +21,15 @@ class Same:
     """Its path below the docs folder."""
 
 
-File = tuple[str, str | bytes | Same | None]
+@dataclass(frozen=True)
+class There:
+    """The content of a file that a worker has put where it belongs."""
+
+    state: str
+    """Its size and time of change (output.py)."""
+
+
+File = tuple[str, str | bytes | Same | There | None]
 """Path below the docs folder, and content; None where the file stands already, as the last build made it."""
 
 HEAD, TAIL = (part.encode("utf-16-le") for part in ('\ufeffarchive.register("', '");\n'))

@@ -40,9 +40,10 @@ from generator import index_segment, markdown, revision, texts
 from generator.index_segment import Content, Summary
 from generator.memo import Memo, digest
 from generator.model import Document
+from generator.output import Generated
 from generator.revision import Last, Made
 from generator.rows import COLUMN, FACETS, STEPS
-from generator.scripts import File, Same, script
+from generator.scripts import File, Same, There, script
 from generator.suggest import suggestions
 from generator.terms import variants
 from generator.workers import HERE, Workers
@@ -81,17 +82,17 @@ def files(
     memo: Memo | None = None,
     digests: Iterable[str] | None = None,
     sizes: Sizes = SIZES,
-    folder: Path | None = None,
+    docs: Generated | None = None,
 ) -> Iterator[File]:
     """The search page and its data, below the docs folder.
 
     `documents` are taken one after the other, where `digests` has theirs only those of segments that are new.
-    `folder`: the docs folder as the last build left it, until all of this is taken; None where there is none.
+    `docs`: the docs folder as the last build left it, until all of this is taken; None where there is none.
     """
     memo = memo or Memo()
     segments: dict[str, Summary] = {}
     standing: list[str] = []
-    small: list[tuple[str, Content | Same]] = []
+    small: list[tuple[str, Content | Same | There]] = []
     keys: list[str] = []
     names = iter(digests or (document.digest for document in documents))
     start = 0
@@ -105,9 +106,11 @@ def files(
             standing += [f"{DATA}/{name}/{file}.js" for file in summary.names()]
         else:
             part, of = documents[start : start + size], [each[:SHORT] for each in of]
-            last = folder and _last(folder, memo, made_by, of)
+            last = docs and _last(docs.folder, memo, made_by, of)
+            where = docs.claim(f"{DATA}/{name}") if docs else None
+            where = where if workers.near.executor else None
             revised = last and _revised(last, part, of, workers, shard, rare)
-            for made in revised or index_segment.build(part, workers, sizes.run, shard, rare):
+            for made in revised or index_segment.build(part, workers, sizes.run, shard, rare, where):
                 if isinstance(made, Summary):
                     summary = made
                 elif size <= sizes.unit:

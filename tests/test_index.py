@@ -19,6 +19,7 @@ from generator import index_segment, revision, search
 from generator.changes import joined
 from generator.memo import Memo
 from generator.model import Document
+from generator.output import Generated
 from generator.postings import LAST, Ints, Postings, Text, bounds, merged, sorted_postings
 from generator.scripts import Same, Varints, packed, unpacked, varints
 from generator.search import Sizes, stretches
@@ -62,7 +63,9 @@ def following(
         for name, data in before[1].items():
             Path(docs, name).write_bytes(data)
         sizes = Sizes(**{**TINY, **size})
-        for name, content in search.files(documents, memo=memo, digests=digests, sizes=sizes, folder=Path(docs)):
+        for name, content in search.files(
+            documents, memo=memo, digests=digests, sizes=sizes, docs=Generated(Path(docs), {})
+        ):
             if content is None or isinstance(content, Same):
                 stood.append(name)
                 tree[name] = before[1][content.name if content else name]
