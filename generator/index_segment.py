@@ -13,26 +13,22 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from generator import shards, texts
 from generator.bounds import Ints, begins, counted
 from generator.model import Document
-from generator.output import put_all
 from generator.postings import LAST, Postings, Text, bounds, merged, sorted_postings
 from generator.rows import COLUMN, Rows, row, step
-from generator.scripts import There, numbers, packed, script, value
+from generator.scripts import numbers, packed, script, value
 from generator.suggest import may_be_offered
 from generator.terms import folded, variants
-from generator.workers import HERE, Workers
+from generator.workers import Workers
 
 PAGED = 64  # shards of a page of the directory; postings.js knows it, too
 WHOLE = 1024  # shards of a segment whose directory stands in the catalogue: 4 kB
 SAMPLE = 64  # documents that tell where to part the terms
-FEW = 1024  # documents of a segment that is a task by itself: a second
 RANGE = 1_000_000  # characters whose postings are merged at once: 100 MB
 
 Content = str | bytes
@@ -105,13 +101,10 @@ Packed = tuple[int, bytes, bytes]
 
 
 def build(
-    documents: Sequence[Document], workers: Workers, run: int, shard: int, rare: int, folder: Path | None = None
-) -> Iterator[tuple[str, Content | There] | Summary]:
-    """The files of a segment; last of all, its summary. `folder`: where the files of a small one may be put at once."""
+    documents: Sequence[Document], workers: Workers, run: int, shard: int, rare: int
+) -> Iterator[tuple[str, Content] | Summary]:
+    """The files of a segment; last of all, its summary."""
     number = len(documents)
-    if workers.executor and number <= FEW:
-        yield from next(workers.map(_built, [(folder, (list(documents), HERE, run, shard, rare))]))
-        return
     out = Summary(number, head=texts.head(documents[0]))
     sample = [documents[n] for n in range(0, number, max(1, number // SAMPLE))]
     held = sum(len(line) for document in sample for line in document.title + document.text)
@@ -201,17 +194,6 @@ def _chunks(documents: Sequence[Document], run: int, rows: Rows) -> Iterator[lis
 
 
 # ---- tasks ---------------------------------------------------------------------------------------------------------
-
-
-def _built(task: tuple[Path | None, tuple[Any, ...]]) -> list[tuple[str, Content | There] | Summary]:
-    """A small segment: to hand its parts to and fro would take as long as to make it."""
-    folder, given = task
-    made = list(build(*given))
-    if not folder:
-        return made
-    files = [(f"{name}.js", content) for name, content in made[:-1]]
-    there = [(name.removesuffix(".js"), There(state)) for name, state in put_all(folder, files)]
-    return [*there, *(each for each in made if isinstance(each, Summary))]
 
 
 def _text(documents: Sequence[Document]) -> tuple[Text, Ints]:

@@ -5,7 +5,7 @@ import re
 import shutil
 import tempfile
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -56,14 +56,11 @@ def _write_new(path: str, data: bytes) -> None:
     return None
 
 
-def put_all(folder: Path, files: Iterable[tuple[str, str | bytes]]) -> Iterator[tuple[str, str]]:
-    """Writes files into a folder that is claimed: name and state of each."""
-    known: set[str] = set()
-    for name, content in files:
-        path = f"{folder}/{name}"
-        _folder_of(path, known)
-        _write_new(path, _bytes(content))
-        yield name, _state(os.stat(path))  # noqa: PTH116
+def put(path: str, content: str | bytes, known: set[str]) -> str:
+    """Writes a file; gives its size and time of change. `known` are folders that are there."""
+    _folder_of(path, known)
+    _write_new(path, _bytes(content))
+    return _state(os.stat(path))  # noqa: PTH116
 
 
 def _link(source: Path | str, path: str, known: set[str]) -> None:
@@ -144,7 +141,7 @@ class Generated:
         self._workers = workers
 
     def claim(self, name: str) -> Path | None:
-        """A folder of which all is to be ours, whoever writes it (`put_all`); None where something stands there."""
+        """A folder of which all is to be ours, whoever puts it there; None where something stands there."""
         path = self.folder / name
         if os.path.lexists(path) and not any(each.startswith(f"{name}/") for each in self._ours):
             return None
@@ -169,9 +166,7 @@ class Generated:
         if name in self._standing and Path(path).read_bytes() == data:
             self.files[name] = self._standing[name]
             return True
-        _folder_of(path, self._folders)
-        _write_new(path, data)
-        self.files[name] = _state(os.stat(path))  # noqa: PTH116
+        self.files[name] = put(path, data, self._folders)
         return True
 
     def link(self, name: str, other: str) -> bool:
@@ -274,10 +269,7 @@ class Tree:
 
     def put(self, name: str, content: str | bytes) -> None:
         self._note(name)
-        path = f"{self._spare}/{name}"
-        _folder_of(path, self._folders)
-        _write_new(path, _bytes(content))
-        self.files[name] = _state(os.stat(path))  # noqa: PTH116
+        self.files[name] = put(f"{self._spare}/{name}", content, self._folders)
 
     def keep(self, names: Sequence[str]) -> None:
         """Files as they stand in the folder that is to be replaced."""

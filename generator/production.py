@@ -148,10 +148,10 @@ def _generate(c: Catalogue, work: Work, stock: _Stock) -> None:
     total = sum(2 + len(issue.pages) + len(c.articles(issue)) for issue in c.archive.issues.values())
     pages = _pressed(_changed(issues(c, next(alike)), stock), work, stock)
     lists = _pressed(_changed(list_pages(c), stock), work, stock)
-    others = list(_pages(work.progress(found, "search"), stock))
     stock.take(work.progress(pages, "pages", total))
     stock.take(work.progress(lists, "lists"))
-    others += _pages(work.progress(_files(c, stock), "data"), stock)
+    others = list(_pages(work.progress(_files(c, stock), "data"), stock))
+    others += _pages(work.progress(found, "search"), stock)
     stock.take(work.progress(_pressed(others, work, stock), "HTML", len(others)))
 
 

@@ -29,7 +29,7 @@ from generator.index_segment import Chunk, Content, Read, Summary
 from generator.model import Document
 from generator.postings import LAST, NONE, Postings, merged
 from generator.rows import Rows
-from generator.scripts import Same, inflated
+from generator.scripts import Same, There, inflated
 from generator.workers import Workers
 
 FAULTS = (ArithmeticError, LookupError, OSError, TypeError, ValueError, zlib.error)
@@ -39,7 +39,7 @@ TOGETHER = 400  # documents that are indexed at once
 GROUP = 32  # shards that are changed at once where all of a block are: 20 MB
 
 
-Made = tuple[str, Content | Same] | Summary
+Made = tuple[str, Content | Same | There] | Summary
 """A file of the segment, or last of all what the whole index has to know of it."""
 
 

@@ -27,20 +27,20 @@ import hashlib
 import platform
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files as resources
 from itertools import islice
 from math import sqrt
 from pathlib import Path
-from typing import Any
 
 from generator import index_segment, markdown, revision, texts
 from generator.index_segment import Content, Summary
 from generator.memo import Memo, digest
 from generator.model import Document
-from generator.output import Generated
+from generator.output import Generated, put
 from generator.revision import Last, Made
 from generator.rows import COLUMN, FACETS, STEPS
 from generator.scripts import File, Same, There, script
@@ -106,14 +106,14 @@ def files(
             standing += [f"{DATA}/{name}/{file}.js" for file in summary.names()]
         else:
             part, of = documents[start : start + size], [each[:SHORT] for each in of]
-            last = docs and _last(docs.folder, memo, made_by, of)
-            where = docs.claim(f"{DATA}/{name}") if docs else None
-            where = where if workers.near.executor else None
-            revised = last and _revised(last, part, of, workers, shard, rare)
-            for made in revised or index_segment.build(part, workers, sizes.run, shard, rare, where):
+            last = _last(docs.folder, memo, made_by, of) if docs else None
+            folder = docs.claim(f"{DATA}/{name}") if docs else None
+            segment = _Segment(last, part, of, sizes.run, shard, rare)
+            few = size <= sizes.unit
+            for made in _at_once(segment, workers, folder) if few else segment.made(workers):
                 if isinstance(made, Summary):
                     summary = made
-                elif size <= sizes.unit:
+                elif few:
                     small.append((f"{DATA}/{name}/{made[0]}.js", made[1]))
                 else:
                     yield f"{DATA}/{name}/{made[0]}.js", made[1]
@@ -138,13 +138,47 @@ def _last(folder: Path, memo: Memo, made_by: str, digests: Sequence[str]) -> Las
     return Last(folder, f"{DATA}/{nearest['name']}", nearest["documents"], Summary(**nearest["summary"]))
 
 
-def _revised(last: Last, documents: Sequence[Document], digests: Sequence[str], *given: Any) -> list[Made] | None:
-    """All of a segment that is made of that one; None where another way is quicker, or where that one is damaged."""
-    try:
-        made = revision.revised(last, documents, digests, *given)
-        return None if made is None else list(made)
-    except revision.FAULTS:
-        return None
+@dataclass(frozen=True)
+class _Segment:
+    """One that is to be made."""
+
+    last: Last | None
+    """What it may be made of."""
+    documents: Sequence[Document]
+    digests: Sequence[str]
+    run: int
+    shard: int
+    rare: int
+
+    def made(self, workers: Workers) -> Iterable[Made]:
+        """Its files and its summary: made of the last one, where that is whole and costs less."""
+        with suppress(*revision.FAULTS):
+            given = self.documents, self.digests, workers, self.shard, self.rare
+            if self.last and (made := revision.revised(self.last, *given)):
+                return list(made)
+        return index_segment.build(self.documents, workers, self.run, self.shard, self.rare)
+
+
+def _at_once(segment: _Segment, workers: Workers, folder: Path | None) -> Iterable[Made]:
+    """A small segment, as a single task: to hand its parts to and fro would take as long. A worker that sees the docs
+    folder puts the files there."""
+    if not workers.executor:
+        return segment.made(workers)
+    task = replace(segment, documents=list(segment.documents)), folder if workers.near.executor else None
+    return next(workers.map(_made, [task]))
+
+
+def _made(task: tuple[_Segment, Path | None]) -> list[Made]:
+    segment, folder = task
+    known: set[str] = set()
+
+    def there(each: Made) -> Made:
+        if isinstance(each, Summary) or not isinstance(each[1], (str, bytes)):
+            return each
+        return each[0], There(put(f"{folder}/{each[0]}.js", each[1], known))
+
+    made = segment.made(HERE)
+    return [*map(there, made)] if folder else [*made]
 
 
 def stretches(documents: int, unit: int, base: int) -> list[int]:
