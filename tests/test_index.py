@@ -74,7 +74,7 @@ def following(
     return memo, tree, stood
 
 
-def _bytes(content: str | bytes | Same | None) -> bytes:
+def _bytes(content: object) -> bytes:
     assert isinstance(content, (str, bytes))
     return content if isinstance(content, bytes) else content.encode()
 
