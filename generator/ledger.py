@@ -117,7 +117,7 @@ def _contents(root: Path, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
     for path in sorted(set(paths)):
         if path.is_file() and "__pycache__" not in path.parts:
             with path.open("rb") as file:
-                yield path.relative_to(root).as_posix(), hashlib.file_digest(file, "blake2b").hexdigest()
+                yield path.relative_to(root).as_posix(), hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _plain(value: object) -> object:

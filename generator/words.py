@@ -44,15 +44,19 @@ def tags() -> Mapping[str, str]:
 
 def rarity(word: str) -> float:
     """How rare a word is in Chinese at large, 2 to 14 (inverse document frequency); the median for unknown ones."""
-    table, median = _rarities()
-    return table.get(word, median)
+    known = _rarities().get(word)
+    return float(known) if known else _median()
 
 
 @functools.cache
-def _rarities() -> tuple[Mapping[str, float], float]:
-    words, values = _table("analyse/idf.txt", 2)
-    rarities = np.fromstring(" ".join(values), sep=" ")
-    return dict(zip(words, rarities.tolist(), strict=True)), float(np.median(rarities))
+def _rarities() -> Mapping[str, str]:
+    """As they are written: to read the number of each takes as long as to find them."""
+    return dict(zip(*_table("analyse/idf.txt", 2), strict=True))
+
+
+@functools.cache
+def _median() -> float:
+    return float(np.median(np.fromstring(" ".join(_rarities().values()), sep=" ")))
 
 
 def _table(name: str, columns: int) -> list[list[str]]:
