@@ -4,6 +4,7 @@ Functions are a module's own and tasks are values, so that either can be sent; r
 What a task is must never depend on how many workers there are: then neither do the results.
 """
 
+import multiprocessing
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -11,6 +12,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from threading import Thread
 from typing import Any, TypeVar
 
 from generator.problems import Problem, Stop
@@ -98,7 +100,7 @@ def processes(number: int, size: int = ALONE) -> Iterator[Workers]:
     if number == 1 or size < ALONE:
         yield HERE
         return
-    with ProcessPoolExecutor(number) as executor:
+    with ProcessPoolExecutor(number, initializer=_bound) as executor:
         executor.submit(_nothing).result()
         yield Workers(executor, number)
 
@@ -126,6 +128,17 @@ def cluster(address: str, size: int = ALONE) -> Iterator[Workers]:
 
 def _some(items: Iterator[T]) -> list[T]:
     return list(islice(items, TOGETHER))
+
+
+def _bound() -> None:
+    """Has a worker end with the process that started it, however that ends: it would wait for ever, and it writes."""
+
+    def watch() -> None:
+        if parent := multiprocessing.parent_process():
+            parent.join()
+            os._exit(1)
+
+    Thread(target=watch, daemon=True).start()
 
 
 def _nothing() -> Any:

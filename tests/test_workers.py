@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,6 +48,35 @@ def test_tasks_are_taken_as_they_are_needed() -> None:
 def test_what_fails_in_a_worker_fails_here() -> None:
     with processes(2) as two, pytest.raises(TypeError):
         list(two.map(square, ["no number"]))  # type: ignore[arg-type]
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+def test_workers_end_with_the_process_that_started_them() -> None:
+    """However it ends: they put files in place, and the next build may be at work."""
+    code = (
+        "import time\n"
+        "from generator.workers import processes\n"
+        "with processes(2) as two:\n"
+        "    print(*sorted(two.executor._processes), flush=True)\n"
+        "    time.sleep(60)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        workers = [int(number) for number in process.stdout.readline().split()]
+        assert len(workers) == 2 and all(map(alive, workers))
+        process.kill()
+    for _ in range(100):
+        if not any(map(alive, workers)):
+            break
+        time.sleep(0.1)
+    assert not any(map(alive, workers))
+
+
+def alive(process: int) -> bool:
+    try:
+        return not Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].startswith(" Z")
+    except OSError:
+        return False
 
 
 def test_there_is_a_processor() -> None:
