@@ -21,8 +21,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from generator import ledger, output, pipeline, search
+from generator import ledger, listing, output, pipeline, search
+from generator.addresses import author_path, place_path
 from generator.display import Display
+from generator.model import Place
 from generator.press import Task, pressed
 from generator.workers import processes
 from tests.conftest import ISSUES, REPOSITORY, Sample
@@ -61,7 +63,7 @@ def clean(archive: Sample, folder: Path) -> dict[str, bytes]:
     """What a first build of the same archive makes, in another folder."""
     other = Sample(folder / "clean")
     shutil.rmtree(other.root, ignore_errors=True)
-    mine = {*(archive.root / "site_src/.generated").read_text(encoding="utf-8").splitlines(), ".generated"}
+    mine = output.generated(archive.root / "site_src")
     for name, data in archive.tree("seeds", "site_src", "theme").items():
         if name.removeprefix("site_src/") not in mine:
             other.write(name, data)
@@ -298,6 +300,69 @@ def test_a_spare_site_that_was_changed_is_no_harm(archive: Sample) -> None:
     built(archive.root)
     assert archive.tree("site") == last
     assert not [name for name in last if "more" in name]
+
+
+def test_the_spare_site_is_ready_for_the_next_build(archive: Sample) -> None:
+    """It has all pages, as second names of the same files: an issue more is linked with no other one's."""
+
+    def numbers(folder: str) -> dict[str, int]:
+        files = (path for path in (archive.root / folder).rglob("*") if path.is_file())
+        found = {path.relative_to(archive.root / folder).as_posix(): path.stat().st_ino for path in files}
+        return {name: number for name, number in found.items() if not name.startswith(search.DATA)}
+
+    assert numbers(".site.spare") == numbers("site") != {}
+    archive.write("seeds/articles/more.jsonl", json.dumps(article("llb", 9, 1, 1, WORDS[:3]), ensure_ascii=False))
+    (archive.root / "site_src/about.md").unlink()
+    built(archive.root)
+    assert numbers(".site.spare") == numbers("site")
+
+
+def test_a_folder_that_an_interrupted_build_has_claimed_is_cleared(archive: Sample) -> None:
+    whole = archive.tree("site", "site_src")
+    docs = output.Generated(archive.root / "site_src", {})
+    assert docs.claim(f"{search.DATA}/0123456789ab")
+    archive.write(f"site_src/{search.DATA}/0123456789ab/text/0.js", "…")
+    shutil.rmtree(archive.root / ".baocang")
+    built(archive.root)
+    assert archive.tree("site", "site_src") == whole
+
+
+def test_a_folder_that_a_person_has_filled_is_not_claimed(archive: Sample) -> None:
+    archive.write("site_src/notes/one.md", "# 一\n")
+    docs = output.Generated(archive.root / "site_src", {})
+    assert docs.claim("notes") is None
+    assert docs.put("notes/one.md", "# 二\n") is False
+    assert docs.in_the_way == ["notes/one.md"]
+
+
+def test_what_was_found_out_of_texts_holds_though_the_site_was_changed(
+    archive: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, cut = archive.tree("site"), list[int]()
+    monkeypatch.setattr("generator.production.counted", lambda texts: cut.append(len(texts)))
+    archive.write("site/index.html", "改了")
+    built(archive.root)
+    assert archive.tree("site") == whole
+    assert cut == []
+
+
+def test_lists_are_written_where_their_articles_have_changed(
+    archive: Sample, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    written: list[str] = []
+
+    def noted(c: Any, path: str, *given: Any) -> Any:
+        written.append(path)
+        return write(c, path, *given)
+
+    write = listing._written
+    monkeypatch.setattr(listing, "_written", noted)
+    more = article("llb", 9, 1, 1, WORDS[:3])
+    archive.write("seeds/articles/more.jsonl", json.dumps(more, ensure_ascii=False))
+    built(archive.root)
+    assert f"{author_path('王春耕')}" in written and place_path(Place("141127", "岚县", ())) in written
+    assert not [path for path in written if path in {author_path("王小米"), place_path(Place("141123", "兴县", ()))}]
+    assert archive.tree("site", "site_src") == clean(archive, tmp_path)
 
 
 def test_the_sites_files_are_never_written_over(archive: Sample) -> None:
