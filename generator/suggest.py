@@ -14,7 +14,7 @@ from heapq import nsmallest
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.words import rarity, tags
+from generator.words import RARITIES, rarity, tags
 
 WORDS = 4000  # with their readings 25 kB compressed
 AUTHORS = 1000
@@ -33,7 +33,10 @@ def suggestions(
     """
     named = {"place": list(dict.fromkeys(places)), "paper": list(dict.fromkeys(papers))}
     names = {*named["place"], *named["paper"], *authors}
-    weights = {word: times * rarity(word) for word, times in words.items() if times > 1 and word not in names}
+    often = sorted((times for word, times in words.items() if word not in names), reverse=True)[:WORDS]
+    # Of so many words the least weighs more than any that stands so much more seldom: most need not be looked up.
+    least = max(2.0, often[-1] * RARITIES[0] / RARITIES[1]) if often else 2.0
+    weights = {word: times * rarity(word) for word, times in words.items() if times >= least and word not in names}
     entries = {
         **named,
         "word": _first(weights, WORDS),

@@ -16,6 +16,8 @@ with warnings.catch_warnings():
 
 jieba.setLogLevel(logging.WARNING)
 
+RARITIES = 0.8, 14.0
+"""Between these all rarities lie."""
 COMMONEST = 4.0  # rarity of 我们 and 发展: the words of every text lie about it
 
 
@@ -43,7 +45,7 @@ def tags() -> Mapping[str, str]:
 
 
 def rarity(word: str) -> float:
-    """How rare a word is in Chinese at large, 2 to 14 (inverse document frequency); the median for unknown ones."""
+    """How rare a word is in Chinese at large, 1 to 14 (inverse document frequency); the median for unknown ones."""
     known = _rarities().get(word)
     return float(known) if known else _median()
 

@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,8 +26,9 @@ from generator.scripts import Same, Varints, packed, unpacked, varints
 from generator.search import Sizes, stretches
 from generator.shards import BLOCKS, written
 from generator.shards import read as read_shard
-from generator.suggest import suggestions
+from generator.suggest import WORDS, suggestions
 from generator.terms import fold, folded
+from generator.words import RARITIES, dictionary, rarity
 from generator.workers import Workers, processes
 from tests.test_ranking import made
 from tests.test_search import documents
@@ -345,3 +347,15 @@ def test_suggestions_of_several_segments_are_those_of_one() -> None:
     ]
     offered = suggestions(["兴县"], [], {"王一": 2}, {"小额信贷": 1, "发展": 2})
     assert (offered["word"], offered["author"]) == ("发展", "王一")
+
+
+def test_the_words_that_are_offered_are_those_that_weigh_most() -> None:
+    """Though the rarity of most is not looked up: seldom ones can weigh no more than these."""
+    known, _, _ = dictionary()
+    chance = random.Random(2020)
+    times = {word: int(3 / (1.001 - chance.random())) for word in chance.sample(known, 20_000)}
+    weights = {word: number * rarity(word) for word, number in times.items() if number > 1}
+    heaviest = sorted(weights, key=lambda word: (-weights[word], word))[:WORDS]
+    assert suggestions([], [], {}, times)["word"] == " ".join(heaviest)
+    low, high = RARITIES
+    assert all(low < rarity(word) < high for word in known)
