@@ -43,13 +43,6 @@ class Memo:
         """What the last build kept; the next one will know it only where this one keeps it, too. None for nothing."""
         return self._before.get(key)
 
-    def once(self, key: str, make: Callable[[], Any]) -> Any:
-        """The value of a digest, made where it is not known."""
-        known = self.recall(key)
-        if known is None:
-            self.keep(key, known := make())
-        return known
-
     def keep(self, key: str, value: Any) -> None:
         """Remembers a value that is not None and that JSON gives back as it is."""
         self.now[key] = value
