@@ -48,10 +48,10 @@ benchmark: $(VENV)/test ## search beside Pagefind: make benchmark CORPUS=article
 	$(BIN)/pip install -q --require-hashes -r requirements-benchmark.lock
 	$(BIN)/python -m tests.benchmarks.search "$(CORPUS)" --limit $(or $(LIMIT),0)
 
-scale: $(VENV)/test ## whole builds beside Hugo and Pagefind: make scale N=1000 [CORPUS=articles.jsonl.xz] [JSON=report.json]
+scale: $(VENV)/test ## whole builds beside Hugo and Pagefind: make scale N=1000 [CORPUS=articles.jsonl.xz] [FORM=yml] [JSON=report.json]
 	$(BIN)/pip install -q --require-hashes -r requirements-benchmark.lock
 	command -v hugo >/dev/null || ./scripts/debian_install hugo || true
-	$(BIN)/python -m tests.benchmarks.scale $(or $(N),1000) $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(JSON),--json "$(JSON)")
+	$(BIN)/python -m tests.benchmarks.scale $(or $(N),1000) $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(FORM),--form "$(FORM)") $(if $(JSON),--json "$(JSON)")
 
 measure: $(VENV)/test site ## what a first visit of each kind of page costs: largest paint, shift, bytes
 	$(BIN)/python -m tests.benchmarks.reading site

@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from generator import articles, load, metadata
+from generator.article_files import ARTICLES, article_file
 from generator.clean import clean
 from generator.model import Article, Issue, Line, Paper, Unplaced
 from generator.places import gazetteer
@@ -60,8 +61,8 @@ class Desk:
 def lay_out(reader: Reader, known: load.Issues, issue: Issue) -> Desk | None:
     """Reads the files of an issue; None, and problems in the reader, where one of them cannot be used."""
     before = len(reader.problems)
-    file = f"{load.ARTICLES}/{issue.paper}-{issue.date}.yml"
-    found, unplaced = load.article_file(reader, file) if (reader.root / file).exists() else (None, [])
+    file = f"{ARTICLES}/{issue.paper}-{issue.date}.yml"
+    found, unplaced = article_file(reader, file) if (reader.root / file).exists() else (None, [])
     texts = list(load.page_texts(reader, issue, known.lines[issue.key]))
     if any(problem.stops for problem in reader.problems[before:]) or issue.paper not in known.papers:
         return None
@@ -132,7 +133,7 @@ def problems(desk: Desk) -> list[Problem]:
 def _doubt(article: Article) -> Problem:
     """Where to read an article that may not be whole."""
     spans = [source for source in article.source if source.lines]
-    where, line = (f"seeds/{spans[0].file}", spans[0].lines[0]) if spans else (f"{load.ARTICLES}/{article.id}", None)
+    where, line = (f"seeds/{spans[0].file}", spans[0].lines[0]) if spans else (f"{ARTICLES}/{article.id}", None)
     last = f", to line {spans[-1].lines[1]}" if spans else ""
     sure = article.confidence or 0.0
     what = f"may begin or end elsewhere ({sure:.0%} sure{last}): {article.id} {article.title[:24]}"

@@ -1,33 +1,29 @@
 """`seeds/` as one value: papers, issues and articles, checked against each other.
 
 1. `issues.yml`: papers, issues, their page files.
-2. `articles/*.yml` and `articles/*.jsonl`, one record at a time.
+2. `articles/*` (article_files.py).
 3. What an article leaves out is filled in, and its entry says so: `id` (the next free number of its page), `county`
    (what the text names, else the paper's home place), `kind`.
 4. A letter-spaced name of an author, 王　伟, is closed up, so that it is one person's wherever it stands.
 """
 
 import datetime
-import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Any
 
-from generator.memo import Memo, digest
+from generator import article_files
+from generator.article_files import Found
+from generator.memo import Memo
 from generator.metadata import kind_of
-from generator.model import Archive, Article, Author, Entry, Issue, Paper, Progress, Source, Unplaced, passing
+from generator.model import Archive, Author, Entry, Issue, Paper, Progress, passing
 from generator.names import closed
 from generator.places import Gazetteer
-from generator.problems import Problem
-from generator.reader import Lines, Reader, Where
+from generator.reader import Lines, Reader
 from generator.workers import HERE, Workers
 
 ISSUES = "seeds/issues.yml"
-ARTICLES = "seeds/articles"
-BLANK = Article.model_construct(paper="", date=datetime.date.min, title="", body="")
-"""What an article is made of that needs no checks: a copy takes a third of the time that `model_construct` takes."""
 
 
 @dataclass(frozen=True)
@@ -41,23 +37,6 @@ class Issues:
     """Keys of all papers that the file names, those with a problem among them."""
 
 
-@dataclass(frozen=True)
-class Found:
-    """An article and where it stands."""
-
-    file: str
-    line: int
-    article: Article
-    digest: str
-    """Of the article as it stands there."""
-    numbered: bool = False
-    """The build gave it its id."""
-
-    @property
-    def who(self) -> str:
-        return self.article.id or self.article.title[:20]
-
-
 def archive(
     reader: Reader,
     known: Issues,
@@ -67,7 +46,7 @@ def archive(
     memo: Memo | None = None,
 ) -> Archive:
     """All of `seeds/`. What is wrong with it stands in `reader.problems`, and is left out of the value."""
-    found = list(progress(_articles(reader, workers, memo or Memo()), "articles"))
+    found = list(progress(article_files.found(reader, workers, memo), "articles"))
     _check(reader, known, found)
     dated = dict(known.issues)
     for f in found:
@@ -136,116 +115,6 @@ def page_texts(reader: Reader, issue: Issue, line: int) -> Iterator[tuple[str, i
 
 
 # ---- articles ------------------------------------------------------------------------------------------------------
-
-
-def _articles(reader: Reader, workers: Workers, memo: Memo) -> Iterator[Found]:
-    """All articles, file by file. To read YAML takes ten times as long as JSON, and longer than to hand over what was
-    read: workers do that, side by side."""
-    files = [f"{ARTICLES}/{path.name}" for path in sorted((reader.root / ARTICLES).glob("*"))]
-    of_issues = workers.map(_read, ((reader.root, file) for file in files if file.endswith(".yml")))
-    for file in files:
-        if file.endswith(".yml"):
-            found, problems = next(of_issues)
-            reader.problems += problems
-            yield from found
-        elif file.endswith(".jsonl"):
-            yield from _jsonl(reader, file, memo)
-        elif not file.startswith(f"{ARTICLES}/."):
-            what = "is neither .yml nor .jsonl and was left out"
-            reader.report(file, None, what, "Rename it or take it away.", False)
-
-
-def _read(task: tuple[Path, str]) -> tuple[list[Found], list[Problem]]:
-    """The articles of a YAML file, and what is wrong with them."""
-    root, file = task
-    reader = Reader(root)
-    return article_file(reader, file)[0], reader.problems
-
-
-def article_file(reader: Reader, file: str) -> tuple[list[Found], list[Unplaced]]:
-    """Articles and unplaced lines of `seeds/articles/PAPER-DATE.yml`."""
-    if (read := reader.yaml(file)) is None:
-        return [], []
-    data, line = read
-    for name in data.keys() - {"paper", "date", "articles", "unplaced"}:
-        mend = "Known are paper, date, articles and unplaced."
-        reader.report(file, line((name,)), f'unknown field "{name}"', mend)
-    head = {name: data[name] for name in ("paper", "date") if name in data}
-    found = []
-    for n, item in enumerate(data.get("articles") or []):
-        record = {**head, **item} if isinstance(item, dict) else item
-        who = _name(record, n)
-        article = reader.record(Article, record, file, line, ("articles", n), who)
-        if article is not None:
-            found.append(Found(file, line(("articles", n)), article, digest(article.model_dump_json())))
-    unplaced = [
-        reader.record(Unplaced, item, file, line, ("unplaced", n), f"unplaced line {n + 1}")
-        for n, item in enumerate(data.get("unplaced") or [])
-    ]
-    return found, [u for u in unplaced if u is not None]
-
-
-def _jsonl(reader: Reader, file: str, memo: Memo) -> Iterator[Found]:
-    """Lines that the last build has checked, and in which nothing is to be put right, are not checked again: that takes
-    as long as all else that is done to read them."""
-    for first, lines in reader.parts(file):
-        records = [(n, text) for n, text in enumerate(lines, first) if text.strip()]
-        key = digest("lines", "\n".join(lines))
-        if digests := memo.recall(key):
-            for (n, text), each in zip(records, digests, strict=True):
-                yield Found(file, n, _as_written(json.loads(text)), each)
-            continue
-        digests = []
-        for n, text in records:
-            try:
-                data = json.loads(text)
-            except json.JSONDecodeError as error:
-                reader.report(file, n, f"broken JSON: {error.msg} (column {error.colno})", "Write one object a line.")
-                continue
-            article = reader.record(Article, data, file, _always(n), (), _name(data, n - 1))
-            if article is None:
-                continue
-            found = Found(file, n, article, digest(text))
-            if _is_as_written(article, data):
-                digests.append(found.digest)
-            yield found
-        if len(digests) == len(records):
-            memo.keep(key, digests)
-
-
-def _is_as_written(article: Article, data: dict[str, Any]) -> bool:
-    """The checks have put nothing right: white space at an end, an author's name alone, a page 1.0 (equal to 1, but it
-    does not look so)."""
-    try:
-        same = _as_written(data)
-    except (AttributeError, KeyError, TypeError, ValueError):
-        return False
-    return (repr(same), same.model_fields_set) == (repr(article), article.model_fields_set)
-
-
-def _as_written(data: dict[str, Any]) -> Article:
-    """The article of a record that is right."""
-    values = {**data, "date": datetime.date.fromisoformat(data["date"])}
-    if "authors" in data:
-        values["authors"] = tuple(Author.model_construct(**author) for author in data["authors"])
-    if "captions" in data:
-        values["captions"] = tuple(data["captions"])
-    if "source" in data:
-        source = [{**each, "lines": tuple(each["lines"])} for each in data["source"]]
-        values["source"] = tuple(Source.model_construct(**each) for each in source)
-    return BLANK.model_copy(update=values)
-
-
-def _always(line: int) -> Callable[[Where], int]:
-    """A record of JSON stands on one line, all of it."""
-    return lambda path: line
-
-
-def _name(record: Any, n: int) -> str:
-    """What a problem calls an article: its id, its title, or its place in the file."""
-    if isinstance(record, dict) and (name := record.get("id") or record.get("title")):
-        return str(name)[:40]
-    return f"article {n + 1}"
 
 
 def _check(reader: Reader, known: Issues, found: list[Found]) -> None:

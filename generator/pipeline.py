@@ -14,7 +14,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import articles, desk, ledger, load, output, search, site
+from generator import article_files, articles, desk, ledger, load, output, search, site
 from generator.catalogue import Catalogue
 from generator.keywords import Counts, counted
 from generator.ledger import Ledger
@@ -111,6 +111,7 @@ def _renewed(
     )
     with suppress(OSError):  # the site is whole, and the next build does what is left
         produced.settle()
+        article_files.forget(work.task.root, work.found)
     return done
 
 

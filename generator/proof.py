@@ -18,6 +18,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import ValidationError
 
 from generator import articles, desk, load, output
+from generator.article_files import ARTICLES, article_file
 from generator.clean import clean
 from generator.model import Article, Issue, Line, Paper, Unplaced
 from generator.places import gazetteer
@@ -130,7 +131,7 @@ def summaries(root: Path, count: Callable[[Path], Count]) -> list[Summary]:
     for issue in known.issues.values():
         if not issue.pages or issue.paper not in known.papers:
             continue
-        path = root / load.ARTICLES / f"{issue.paper}-{issue.date}.yml"
+        path = root / ARTICLES / f"{issue.paper}-{issue.date}.yml"
         label, pages = known.papers[issue.paper].label, len(issue.pages)
         if path.is_file():
             of = count(path)
@@ -166,7 +167,7 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     if issue is None or not issue.pages or issue.paper not in known.papers:
         return None
     reader.problems.clear()  # those of other issues are none of ours
-    file = f"{load.ARTICLES}/{issue.paper}-{issue.date}.yml"
+    file = f"{ARTICLES}/{issue.paper}-{issue.date}.yml"
     base = _base(root, issue, file)
     on_desk = desk.lay_out(reader, known, issue)
     if on_desk is None:
@@ -174,7 +175,7 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     if on_desk.old is None:
         found, unplaced = desk.segmented(on_desk)
     else:
-        found, unplaced = list(on_desk.old), load.article_file(Reader(root), file)[1]
+        found, unplaced = list(on_desk.old), article_file(Reader(root), file)[1]
     texts = load.page_texts(Reader(root), issue, known.lines[key])
     sheets = [Sheet(name, page, tuple(clean(f"seeds/{name}", text)[0])) for name, page, text in texts]
     remembered = {f"{prefix}-{number:02d}" for prefix, number in articles.given(on_desk.text).items()}

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from generator.memo import digest
 from generator.model import Author, PageText, Source
 from generator.problems import Problem
 
@@ -91,26 +92,26 @@ class Reader:
     def text(self, file: str) -> str | None:
         """A text file, its line ends as \\n; None, and a problem, where there is nothing to read."""
         try:
-            text = "".join(self._parts(file))
+            text = "".join(part for part, *_ in self._parts(file))
         except _Unreadable:
             return None
         if not text.strip(BLANK):
             return None
         return text
 
-    def parts(self, file: str, size: int = PART) -> Iterator[tuple[int, list[str]]]:
-        """The lines of a text file, which may be larger than the memory, some at a time with the number of the first;
-        a problem where there is nothing to read."""
+    def parts(self, file: str, size: int = PART) -> Iterator[tuple[int, list[str], str]]:
+        """The lines of a text file, which may be larger than the memory, some at a time with the number of the first
+        and a digest of them; a problem where there is nothing to read."""
         number = 1
         with suppress(_Unreadable):
-            for part in self._parts(file, size):
+            for part, encoding, data in self._parts(file, size):
                 lines = part.removesuffix("\n").split("\n")
-                yield number, lines
+                yield number, lines, digest(encoding, data)
                 number += len(lines)
 
-    def _parts(self, file: str, size: int = PART) -> Iterator[str]:
-        """A text file in parts of whole lines, read and decoded once: UTF-8, or GB18030 where its first characters
-        beyond ASCII are no UTF-8. Raises _Unreadable."""
+    def _parts(self, file: str, size: int = PART) -> Iterator[tuple[str, str, bytes]]:
+        """A text file in parts of whole lines, read and decoded once, each with its encoding and its bytes: UTF-8, or
+        GB18030 where its first characters beyond ASCII are no UTF-8. Raises _Unreadable."""
         path = self.root / file
         if not path.is_file():
             self.report(file, None, "is missing", "Put the file there, or correct its name where it is listed.")
@@ -132,7 +133,7 @@ class Reader:
                     self.report(file, 1, "begins with a byte order mark, which was left out", mend, stops=False)
                     part = part.removeprefix(MARK)
                 first, empty = False, empty and not part.strip(BLANK)
-                yield part.replace("\r\n", "\n").replace("\r", "\n")
+                yield part.replace("\r\n", "\n").replace("\r", "\n"), encodings[0], data
         if empty:
             self.report(file, None, "is empty", "Put its text there, or take it off the list.")
 

@@ -61,7 +61,8 @@ def test_a_large_archive_needs_little_memory(tmp_path: Path) -> None:
     assert peak < 2e6
 
 
-def test_a_corpus_is_read_again_under_later_dates(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", ["jsonl", "yml"])
+def test_a_corpus_is_read_again_under_later_dates(tmp_path: Path, form: str) -> None:
     corpus = tmp_path / "corpus.jsonl"
     lines = [
         {"id": f"xb-2020-01-0{day}-01-0{n}", "paper": "xb", "date": f"2020-01-0{day}", "title": "题", "body": "文。"}
@@ -75,13 +76,20 @@ def test_a_corpus_is_read_again_under_later_dates(tmp_path: Path) -> None:
 
     assert [len(issue.articles) for issue in issues(3)] == [2, 1]
     assert [str(issue.date) for issue in issues(7)] == ["2020-01-01", "2020-01-02", "2021-01-06", "2021-01-07"]
-    written = scale.archive(tmp_path / "archive", issues(7))
+    written = scale.archive(tmp_path / "archive", issues(7), form)
     assert (written.articles, written.issues, written.characters) == (7, 4, 21)
     archive = Sample(tmp_path / "archive")
     assert archive.run("check").output == "All well.\n"
-    made.add(archive.root, made.issue("xb", datetime.date(2022, 1, 1), 5))
+    made.add(archive.root, made.issue("xb", datetime.date(2022, 1, 1), 5), form)
     assert archive.run("check").output == "All well.\n"
     assert "12 articles of 5 issues" in archive.run("build").output
+    before = archive.tree("seeds")
+    made.correct(archive.root)
+    after = archive.tree("seeds")
+    [changed] = (name for name in before if after[name] != before[name])
+    assert changed.endswith(form)
+    assert len(after[changed]) == len(before[changed]) + len("正".encode())
+    assert archive.run("check").output == "All well.\n"
 
 
 def test_memory_is_that_of_all_processes_together() -> None:

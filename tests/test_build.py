@@ -23,7 +23,7 @@ from markdown import Markdown
 from mkdocs.utils.meta import get_data
 from playwright.sync_api import Page
 
-from generator import load
+from generator.article_files import article_file
 from generator.articles import lines_of
 from generator.markdown import document, escape, paragraph
 from generator.reader import Reader
@@ -151,7 +151,7 @@ def test_the_archive_that_ships_has_nothing_to_complain_of(shipped: Sample) -> N
 def test_the_archive_that_ships_is_whole(shipped: Sample) -> None:
     counts = Counter(path.parent.name for path in (shipped.root / "site/issues").glob("*/*/00-*.html"))
     assert counts == {"2020-09-27": 7, "2022-04-16": 9, "2023-11-09": 7, "2024-03-07": 8, "2025-09-23": 10}
-    articles = [load.article_file(Reader(REPOSITORY), f"seeds/articles/{p.name}")[0] for p in SEGMENTED]
+    articles = [article_file(Reader(REPOSITORY), f"seeds/articles/{p.name}")[0] for p in SEGMENTED]
     assert all(found.article.reviewed for file in articles for found in file)
 
 
@@ -159,7 +159,7 @@ def test_every_line_of_the_pages_stands_in_an_article_or_is_listed(shipped: Samp
     reader = Reader(REPOSITORY)
     placed: set[tuple[str, int]] = set()
     for path in SEGMENTED:
-        found, unplaced = load.article_file(reader, f"seeds/articles/{path.name}")
+        found, unplaced = article_file(reader, f"seeds/articles/{path.name}")
         placed |= lines_of(f.article for f in found) | {(u.file, u.line) for u in unplaced}
     for path in (REPOSITORY / "seeds/pages").iterdir():
         lines = path.read_text(encoding="utf-8").split("\n")

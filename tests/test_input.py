@@ -13,10 +13,8 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import assets, load
+from generator import assets
 from generator.cli import main
-from generator.memo import Memo
-from generator.places import gazetteer
 from generator.reader import Reader
 from generator.settings import CONTRAST, DARK, LIGHT, contrast
 from tests.conftest import ARTICLES, ISSUES, REPOSITORY, Sample
@@ -470,7 +468,7 @@ def test_lines_read_in_parts_are_those_of_the_whole_text(text: str, encoding: st
         path.write_bytes(text.replace("\n", end).encode(encoding))
         at_once, one_by_one = Reader(Path(folder)), Reader(Path(folder))
         parts = one_by_one.parts("a.txt", size)
-        lines = [line for first, some in parts for line in enumerate(some, first)]
+        lines = [line for first, some, _ in parts for line in enumerate(some, first)]
         whole = at_once.text("a.txt")
         assert one_by_one.problems == at_once.problems
         if whole is not None:
@@ -485,45 +483,6 @@ def test_a_large_file_of_articles_is_not_held_in_memory(tmp_path: Path) -> None:
     assert (tmp_path / "a.jsonl").stat().st_size > 25_000_000
     tracemalloc.start()
     reader = Reader(tmp_path)
-    assert sum(len(lines) for _, lines in reader.parts("a.jsonl")) == 3000
+    assert sum(len(lines) for _, lines, _ in reader.parts("a.jsonl")) == 3000
     assert tracemalloc.get_traced_memory()[1] < 12_000_000
     tracemalloc.stop()
-
-
-AS_WRITTEN = {
-    "paper": "xxb",
-    "date": "2024-03-08",
-    "page": 2,
-    "title": "春耕展开",
-    "body": "一片繁忙。\n\n农机手正在检修机具。",
-    "authors": [{"name": "王一", "role": "记者"}, {"name": "李二"}],
-    "captions": ["图为春耕现场。"],
-    "source": [{"file": "pages/a.txt", "lines": [1, 4]}],
-    "reviewed": True,
-}
-PUT_RIGHT = [
-    {"title": " 春耕展开 "},
-    {"body": "一片繁忙。\r\n\r\n收工。"},
-    {"authors": ["王一"]},
-    {"page": 2.0},
-    {"reviewed": 1},
-    {"captions": "图为春耕现场。"},
-]
-
-
-@pytest.mark.parametrize("other", [{}, *PUT_RIGHT])
-def test_lines_that_were_checked_before_give_the_same_articles(sample: Sample, other: dict[str, object]) -> None:
-    def load_with(memo: Memo) -> tuple[str, list[str]]:
-        reader = Reader(sample.root)
-        found = load.archive(reader, load.issues(reader, gazetteer()), gazetteer(), memo=memo)
-        return repr(found.entries), [str(problem) for problem in reader.problems]
-
-    lines = [json.dumps(record, ensure_ascii=False) for record in (AS_WRITTEN, {**AS_WRITTEN, **other})]
-    sample.write("seeds/articles/more.jsonl", "\n".join(lines) + "\n")
-    first = Memo()
-    found = load_with(first)
-    assert "春耕展开" in found[0]
-    second = Memo(first.now)
-    assert load_with(second) == found
-    assert bool(first.now) == bool(second.now) == (not other)
-    assert load_with(Memo()) == found

@@ -18,6 +18,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import yaml
+
+from generator.articles import to_yaml
+from generator.model import Article
 from generator.names import SURNAMES
 from generator.places import gazetteer
 from generator.words import dictionary, tags
@@ -232,8 +236,9 @@ class Written:
     last: Issue
 
 
-def write(root: Path, issues: Iterable[Issue]) -> Written:
-    """seeds/ of an archive, a file for each issue, one issue in memory at a time."""
+def write(root: Path, issues: Iterable[Issue], form: str = "jsonl") -> Written:
+    """seeds/ of an archive, a file for each issue, one issue in memory at a time; `form`: jsonl, or yml as `segment`
+    writes it."""
     (root / "seeds/articles").mkdir(parents=True)
     papers: dict[str, None] = {}
     listed, articles, characters = [], 0, 0
@@ -242,35 +247,42 @@ def write(root: Path, issues: Iterable[Issue]) -> Written:
         listed.append(_listed(issue))
         articles += len(issue.articles)
         characters += sum(len("".join((a["title"] + a["body"]).split())) for a in issue.articles)
-        _write_articles(root, issue)
+        _write_articles(root, issue, form)
     described = "".join(map(_described, papers))
     (root / "seeds/issues.yml").write_text(f"papers:\n{described}issues:\n{''.join(listed)}", encoding="utf-8")
     return Written(articles, len(listed), characters, issue)
 
 
-def add(root: Path, issue: Issue) -> None:
+def add(root: Path, issue: Issue, form: str = "jsonl") -> None:
     """One more issue."""
     with (root / "seeds/issues.yml").open("a", encoding="utf-8") as file:
         file.write(_listed(issue))
-    _write_articles(root, issue)
+    _write_articles(root, issue, form)
 
 
 def correct(root: Path) -> None:
     """One character of one article, in the middle of the archive."""
     files = sorted((root / "seeds/articles").iterdir(), key=lambda path: path.stem[-10:])  # by date
-    first, *others = files[len(files) // 2].read_text(encoding="utf-8").splitlines(keepends=True)
-    article = json.loads(first)
-    middle = len(article["body"]) // 2
-    article["body"] = f"{article['body'][:middle]}正{article['body'][middle:]}"
-    files[len(files) // 2].write_text(
-        "".join([json.dumps(article, ensure_ascii=False), "\n", *others]), encoding="utf-8"
-    )
+    path = files[len(files) // 2]
+    text = path.read_text(encoding="utf-8")
+    if path.suffix == ".yml":
+        issue = yaml.load(text, yaml.CSafeLoader)
+        articles = [{"paper": issue["paper"], "date": issue["date"], **article} for article in issue["articles"]]
+    else:
+        articles = [json.loads(line) for line in text.splitlines()]
+    first = articles[0]
+    middle = len(first["body"]) // 2
+    first["body"] = f"{first['body'][:middle]}正{first['body'][middle:]}"
+    _write_articles(root, Issue(first["paper"], first["date"], articles), path.suffix[1:])
 
 
-def _write_articles(root: Path, issue: Issue) -> None:
-    lines = (json.dumps(article, ensure_ascii=False) + "\n" for article in issue.articles)
-    path = root / f"seeds/articles/{issue.paper}-{issue.date}.jsonl"
-    path.write_text("".join(lines), encoding="utf-8")
+def _write_articles(root: Path, issue: Issue, form: str) -> None:
+    path = root / f"seeds/articles/{issue.paper}-{issue.date}.{form}"
+    if form == "yml":
+        text = to_yaml(issue.paper, issue.date, [Article.model_validate(article) for article in issue.articles], [])
+    else:
+        text = "".join(json.dumps(article, ensure_ascii=False) + "\n" for article in issue.articles)
+    path.write_text(text, encoding="utf-8")
 
 
 def _listed(issue: Issue) -> str:

@@ -1,11 +1,12 @@
 """Whole builds beside Hugo and Pagefind, on the same articles, in one run; what a correction or an issue more costs.
 
-    make scale N=1000 [CORPUS=articles.jsonl.xz] [JSON=report.json]
+    make scale N=1000 [CORPUS=articles.jsonl.xz] [FORM=yml] [JSON=report.json]
 
 Without a corpus the articles are made (tests/benchmarks/made.py). A corpus has an article a line: id, paper, date,
-title, subtitle, body, ordered by issue; where it holds fewer, it is read again under later dates. Memory is that of all
-processes together, sampled. Machines are noisy: look at the ratios. Needs Debian's hugo, and Pagefind from
-requirements-benchmark.lock; without either, ours is measured alone.
+title, subtitle, body, ordered by issue; where it holds fewer, it is read again under later dates. The archive has lines
+of JSON, as articles are delivered, or YAML, as `baocang segment` writes it. Memory is that of all processes together,
+sampled. Machines are noisy: look at the ratios. Needs Debian's hugo, and Pagefind from requirements-benchmark.lock;
+without either, ours is measured alone.
 """
 
 import argparse
@@ -31,11 +32,11 @@ Issues = Callable[[int], Iterator[made.Issue]]
 Figures = dict[str, float]
 
 
-def archive(root: Path, issues: Iterator[made.Issue]) -> made.Written:
+def archive(root: Path, issues: Iterator[made.Issue], form: str = "jsonl") -> made.Written:
     """An archive of ours, ready to build."""
     shutil.copytree(STARTER / "site_src", root / "site_src")
     shutil.copy(STARTER / "mkdocs.yml", root)
-    return made.write(root, issues)
+    return made.write(root, issues, form)
 
 
 def build(root: Path) -> Figures:
@@ -53,20 +54,20 @@ def published(site: Path, index: str, data: str = "") -> Figures:
     }
 
 
-def ours(issues: Issues, number: int, scratch: Path) -> dict[str, Any]:
+def ours(issues: Issues, number: int, scratch: Path, form: str = "jsonl") -> dict[str, Any]:
     """A fourth of the archive, the whole of it, the whole with nothing changed, with one article corrected in the
     middle, with one more issue."""
-    part = archive(scratch / "part", issues(-(-number // GROWTH)))
+    part = archive(scratch / "part", issues(-(-number // GROWTH)), form)
     of_part = build(scratch / "part")
     shutil.rmtree(scratch / "part")
     root = scratch / "ours"
-    whole = archive(root, issues(number))
+    whole = archive(root, issues(number), form)
     of_whole = build(root)
     of_site = published(root / "site", "search", "data")
     unchanged = build(root)
     made.correct(root)
     corrected = build(root)
-    made.add(root, made.issue(whole.last.paper, whole.last.date + datetime.timedelta(1)))
+    made.add(root, made.issue(whole.last.paper, whole.last.date + datetime.timedelta(1)), form)
     more = build(root)
     shutil.rmtree(root)
     before, after = (f["build s"] / w.characters * 1e6 for f, w in ((of_part, part), (of_whole, whole)))
@@ -150,6 +151,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("number", type=int, help="of articles")
     parser.add_argument("--corpus", type=Path, help="take them from there")
+    parser.add_argument("--form", choices=("jsonl", "yml"), default="jsonl", help="of the archive's articles")
     parser.add_argument("--json", type=Path, help="write the figures there as well")
     given = parser.parse_args()
     if given.number < GROWTH:
@@ -162,7 +164,7 @@ def main() -> None:
     for name in without:
         print(f"{name} is missing: baocang is measured alone.")
     with tempfile.TemporaryDirectory() as scratch:
-        report = ours(issues, given.number, Path(scratch))
+        report = ours(issues, given.number, Path(scratch), given.form)
         if not without:
             report |= theirs(issues(given.number), Path(scratch))
             report["ratio"] = compared(report)

@@ -1,0 +1,201 @@
+"""`seeds/articles/*` as articles, each as it stands there.
+
+To read YAML takes thirty times as long as JSON, and to check a record as long as all else that is done to read it. So
+what a build has read and found right is kept as JSON beside the archive, in `.baocang/articles/`, for the next one, by
+the digest of the bytes that it was read from. Lines of JSON in which nothing is to be put right stay where they are:
+only their digests are kept.
+"""
+
+import datetime
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator import output
+from generator.memo import Memo, digest
+from generator.model import Article, Author, Source, Unplaced
+from generator.problems import Problem
+from generator.reader import Reader, Where
+from generator.workers import HERE, Workers
+
+ARTICLES = "seeds/articles"
+KEPT = ".baocang/articles"
+BLANK = Article.model_construct(paper="", date=datetime.date.min, title="", body="")
+"""What an article is made of that needs no checks: a copy takes a third of the time that `model_construct` takes."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """An article and where it stands."""
+
+    file: str
+    line: int
+    article: Article
+    digest: str
+    """Of the article as it stands there."""
+    numbered: bool = False
+    """The build gave it its id."""
+
+    @property
+    def who(self) -> str:
+        return self.article.id or self.article.title[:20]
+
+
+def found(reader: Reader, workers: Workers = HERE, memo: Memo | None = None) -> Iterator[Found]:
+    """All articles, file by file; what is wrong stands in `reader.problems`. Workers read YAML side by side; of JSON
+    it takes longer to hand over what was read than to read it. Without a memo nothing is kept."""
+    files = [f"{ARTICLES}/{path.name}" for path in sorted((reader.root / ARTICLES).glob("*"))]
+    keys = {file: _key(reader.root / file) if memo else "" for file in files if file.endswith(".yml")}
+    known = {file: of for file, key in keys.items() if (of := _known(reader.root, file, key, memo))}
+    new = workers.map(_read, ((reader.root, file, key) for file, key in keys.items() if file not in known))
+    for file in files:
+        if file in known:
+            yield from known[file]
+        elif file in keys:
+            of_issue, problems = next(new)
+            reader.problems += problems
+            if memo and not problems:
+                memo.keep(keys[file], True)
+            yield from of_issue
+        elif file.endswith(".jsonl"):
+            yield from _jsonl(reader, file, memo)
+        elif not file.startswith(f"{ARTICLES}/."):
+            what = "is neither .yml nor .jsonl and was left out"
+            reader.report(file, None, what, "Rename it or take it away.", False)
+
+
+def forget(root: Path, memo: Memo) -> None:
+    """Takes away what was kept of files that are no longer there."""
+    for path in (root / KEPT).glob("*"):
+        if path.stem not in memo.now:
+            path.unlink()
+
+
+# ---- YAML ----------------------------------------------------------------------------------------------------------
+
+
+def article_file(reader: Reader, file: str) -> tuple[list[Found], list[Unplaced]]:
+    """Articles and unplaced lines of `seeds/articles/PAPER-DATE.yml`."""
+    if (read := reader.yaml(file)) is None:
+        return [], []
+    data, line = read
+    for name in data.keys() - {"paper", "date", "articles", "unplaced"}:
+        mend = "Known are paper, date, articles and unplaced."
+        reader.report(file, line((name,)), f'unknown field "{name}"', mend)
+    head = {name: data[name] for name in ("paper", "date") if name in data}
+    found = []
+    for n, item in enumerate(data.get("articles") or []):
+        record = {**head, **item} if isinstance(item, dict) else item
+        who = _name(record, n)
+        article = reader.record(Article, record, file, line, ("articles", n), who)
+        if article is not None:
+            found.append(Found(file, line(("articles", n)), article, digest(article.model_dump_json())))
+    unplaced = [
+        reader.record(Unplaced, item, file, line, ("unplaced", n), f"unplaced line {n + 1}")
+        for n, item in enumerate(data.get("unplaced") or [])
+    ]
+    return found, [u for u in unplaced if u is not None]
+
+
+def _key(path: Path) -> str:
+    return digest("file", path.read_bytes() if path.is_file() else b"")
+
+
+def _read(task: tuple[Path, str, str]) -> tuple[list[Found], list[Problem]]:
+    """The articles of a YAML file, kept under the key where there is one, and what is wrong with them."""
+    root, file, key = task
+    reader = Reader(root)
+    found = article_file(reader, file)[0]
+    if key and not reader.problems:
+        _keep(root, key, found)
+    return found, reader.problems
+
+
+# ---- JSON ----------------------------------------------------------------------------------------------------------
+
+
+def _jsonl(reader: Reader, file: str, memo: Memo | None) -> Iterator[Found]:
+    """Lines that the last build has found right are not checked again."""
+    for first, lines, key in reader.parts(file):
+        records = [(n, text) for n, text in enumerate(lines, first) if text.strip()]
+        digests = memo.recall(key) if memo else None
+        if isinstance(digests, list):
+            for (n, text), each in zip(records, digests, strict=True):
+                yield Found(file, n, _as_written(json.loads(text)), each)
+            continue
+        if known := _known(reader.root, file, key, memo, first):
+            yield from known
+            continue
+        found, same = [], True
+        for n, text in records:
+            try:
+                data = json.loads(text)
+            except json.JSONDecodeError as error:
+                reader.report(file, n, f"broken JSON: {error.msg} (column {error.colno})", "Write one object a line.")
+                continue
+            article = reader.record(Article, data, file, _always(n), (), _name(data, n - 1))
+            if article is not None:
+                found.append(Found(file, n, article, digest(text)))
+                same = same and _is_as_written(article, data)
+        if memo and len(found) == len(records):
+            memo.keep(key, [each.digest for each in found] if same else True)
+            if not same:
+                _keep(reader.root, key, found, first)
+        yield from found
+
+
+def _always(line: int) -> Callable[[Where], int]:
+    """A record of JSON stands on one line, all of it."""
+    return lambda path: line
+
+
+def _name(record: Any, n: int) -> str:
+    """What a problem calls an article: its id, its title, or its place in the file."""
+    if isinstance(record, dict) and (name := record.get("id") or record.get("title")):
+        return str(name)[:40]
+    return f"article {n + 1}"
+
+
+# ---- what is known -------------------------------------------------------------------------------------------------
+
+
+def _keep(root: Path, key: str, found: Sequence[Found], first: int = 1) -> None:
+    """Writes down articles that are right: how many lines behind the `first` each stands, its digest, its fields."""
+    lines = (f"{f.line - first} {f.digest} {f.article.model_dump_json(exclude_unset=True)}\n" for f in found)
+    output.write(root / KEPT / f"{key}.jsonl", "".join(lines))
+
+
+def _known(root: Path, file: str, key: str, memo: Memo | None, first: int = 1) -> list[Found]:
+    """What was kept; nothing where nothing was, or where it cannot be read."""
+    if memo and memo.recall(key):
+        with suppress(OSError, KeyError, TypeError, ValueError):
+            text = (root / KEPT / f"{key}.jsonl").read_text(encoding="utf-8")
+            parts = (line.split(" ", 2) for line in text.removesuffix("\n").split("\n"))
+            return [Found(file, first + int(n), _as_written(json.loads(data)), of) for n, of, data in parts]
+    return []
+
+
+def _is_as_written(article: Article, data: dict[str, Any]) -> bool:
+    """The checks have put nothing right: white space at an end, an author's name alone, a page 1.0 (equal to 1, but it
+    does not look so)."""
+    try:
+        same = _as_written(data)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return False
+    return (repr(same), same.model_fields_set) == (repr(article), article.model_fields_set)
+
+
+def _as_written(data: dict[str, Any]) -> Article:
+    """The article of a record that is right."""
+    values = {**data, "date": datetime.date.fromisoformat(data["date"])}
+    if "authors" in data:
+        values["authors"] = tuple(Author.model_construct(**author) for author in data["authors"])
+    if "captions" in data:
+        values["captions"] = tuple(data["captions"])
+    if "source" in data:
+        source = [{**each, "lines": tuple(each["lines"])} for each in data["source"]]
+        values["source"] = tuple(Source.model_construct(**each) for each in source)
+    return BLANK.model_copy(update=values)

@@ -1,0 +1,111 @@
+"""Articles as their files give them: what was read before is not read again, and is the same."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator import article_files, load
+from generator.memo import Memo
+from generator.places import gazetteer
+from generator.reader import Reader
+from tests.conftest import ARTICLES, Sample
+
+FILE = "seeds/articles/xxb-2024-03-07.yml"
+AS_WRITTEN = {
+    "paper": "xxb",
+    "date": "2024-03-08",
+    "page": 2,
+    "title": "春耕展开",
+    "body": "一片繁忙。\n\n农机手正在检修机具。",
+    "authors": [{"name": "王一", "role": "记者"}, {"name": "李二"}],
+    "captions": ["图为春耕现场。"],
+    "source": [{"file": "pages/a.txt", "lines": [1, 4]}],
+    "reviewed": True,
+}
+PUT_RIGHT = [
+    {"title": " 春耕展开 "},
+    {"body": "一片繁忙。\r\n\r\n收工。"},
+    {"authors": ["王一"]},
+    {"page": 2.0},
+    {"reviewed": 1},
+    {"captions": "图为春耕现场。"},
+]
+
+
+def load_with(root: Path, memo: Memo) -> tuple[str, list[str]]:
+    reader = Reader(root)
+    found = load.archive(reader, load.issues(reader, gazetteer()), gazetteer(), memo=memo)
+    return repr(found.entries), [str(problem) for problem in reader.problems]
+
+
+@pytest.mark.parametrize("other", [{}, *PUT_RIGHT])
+def test_lines_that_were_checked_before_give_the_same_articles(
+    sample: Sample, other: dict[str, object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those in which something is put right are kept as they are then, with their lines."""
+    lines = [json.dumps(record, ensure_ascii=False) for record in (AS_WRITTEN, {**AS_WRITTEN, **other})]
+    sample.write("seeds/articles/more.jsonl", "\n\n".join(lines) + "\n")
+    first = Memo()
+    found = load_with(sample.root, first)
+    assert "春耕展开" in found[0]
+    kept = [path.read_text(encoding="utf-8") for path in (sample.root / article_files.KEPT).iterdir()]
+    assert any("春耕展开" in text for text in kept) == (bool(other) and not found[1])
+    second = Memo(first.now)
+    with monkeypatch.context() as patch:
+        if not found[1]:
+            patch.setattr(Reader, "record", never)
+        assert "春耕展开" in repr(list(article_files.found(Reader(sample.root), memo=second)))
+    assert load_with(sample.root, second) == found
+    assert second.now == first.now
+    assert load_with(sample.root, Memo()) == found
+
+
+def never(*_: object) -> None:
+    raise AssertionError
+
+
+@pytest.mark.parametrize("damage", ["", "gone", "0 ab {\n", "x ab {}\n", "0\n", '0 ab {"date": 1}\n', "\ufffe"])
+def test_an_article_file_that_was_read_before_gives_the_same_articles(
+    sample: Sample, damage: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was kept of it is read; where that is damaged, the file itself."""
+    first = Memo()
+    found = load_with(sample.root, first)
+    [kept] = (sample.root / article_files.KEPT).iterdir()
+    if damage == "gone":
+        kept.unlink()
+    elif damage:
+        kept.write_text(damage, encoding="utf-8")
+    elsewhere = Path(shutil.copy(sample.root / FILE, sample.root / "seeds/articles/again.yml"))
+    again = article_files.found(Reader(sample.root), memo=Memo(first.now))
+    with monkeypatch.context() as patch:
+        if not damage:
+            patch.setattr(Reader, "yaml", never)
+        assert {each.file for each in again} == {FILE, "seeds/articles/again.yml"}
+    elsewhere.unlink()
+    assert load_with(sample.root, Memo(first.now)) == found
+
+
+def test_an_article_file_with_a_problem_says_so_each_time(sample: Sample) -> None:
+    sample.write(FILE, ARTICLES.replace("paper:", "papper: x\npaper:", 1))
+    first = Memo()
+    found = load_with(sample.root, first)
+    assert any("papper" in problem for problem in found[1])
+    assert load_with(sample.root, Memo(first.now)) == found
+
+
+def test_what_was_kept_of_a_file_goes_with_it(sample: Sample) -> None:
+    memo = Memo()
+    load_with(sample.root, memo)
+    article_files.forget(sample.root, memo)
+    assert len(list((sample.root / article_files.KEPT).iterdir())) == 1
+    article_files.forget(sample.root, Memo(memo.now))
+    assert not list((sample.root / article_files.KEPT).iterdir())
+
+
+def test_a_check_keeps_nothing(sample: Sample) -> None:
+    sample.write("seeds/articles/more.jsonl", json.dumps({**AS_WRITTEN, "authors": ["王一"]}) + "\n")
+    assert sample.run("check").exit_code == 0
+    assert not (sample.root / ".baocang").exists()
