@@ -34,8 +34,8 @@ class Catalogue:
     """Address of the licence of the data, which is not one of the newspapers' texts."""
     boundaries: Boundaries | None = None
     """Those that the settings name, for the map."""
-    counts: Sequence[Counts] = ()
-    """The words of each article, in the archive's order; none: they are counted when they are asked for."""
+    counts: Callable[[], Sequence[Counts]] | None = None
+    """Gives the words of each article, in the archive's order; None: they are counted here."""
     texts: Callable[[Issue], Sequence[tuple[str, int | None, str]]] = lambda issue: ()
     """File, 版次 and text of the pages of an issue that are there."""
 
@@ -70,7 +70,7 @@ class Catalogue:
     def about(self) -> About:
         """What the articles are about."""
         names = gazetteer().names() | {paper.name for paper in self.archive.papers.values()} | self.of_author.keys()
-        counts = self.counts or counted([opening(entry.article) for entry in self.archive.entries])
+        counts = self.counts() if self.counts else counted([opening(entry.article) for entry in self.archive.entries])
         return weighed(counts, names)
 
     @cached_property

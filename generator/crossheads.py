@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Literal
 
+from generator.lexicon import dictionary
 from generator.names import RARER_SURNAMES, SURNAMES
-from generator.words import tags
 
 LONGEST = 30  # characters of a line
 
@@ -116,4 +116,5 @@ def _signed(text: str) -> bool:
 
 
 def _named(word: str) -> bool:
-    return 2 <= len(word) <= 3 and word[0] in SURNAMES + RARER_SURNAMES and tags().get(word, "nr") == "nr"
+    may_be = 2 <= len(word) <= 3 and word[0] in SURNAMES + RARER_SURNAMES
+    return may_be and dictionary().kinds([word])[0] in ("nr", "")

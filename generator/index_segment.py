@@ -17,7 +17,8 @@ from itertools import accumulate, chain, pairwise
 import numpy as np
 
 from generator import shards, texts
-from generator.bounds import Ints, begins, counted
+from generator.bounds import begins, counted
+from generator.lexicon import Ints
 from generator.model import Document
 from generator.postings import LAST, Postings, Text, bounds, merged, sorted_postings
 from generator.rows import COLUMN, Rows, row, step

@@ -18,13 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.bounds import begins
+from generator.lexicon import Ints, codes_of, dictionary
 from generator.model import Article
-from generator.words import COMMONEST, rarity, tags
 
 OPENING = 120  # characters of the body: its first sentences
 BATCH = 10_000  # articles that are cut at once: a million characters
 LEAST_RARE = {**dict.fromkeys(["n", "nz", "l", "j", "nt", "an"], 6.0), "vn": 9.0}
 """The rarity from which a word says something, by its tag: 工作 has 4.2, 会议 5.0, 口罩 9.0, 脱贫 11.2. No names."""
+COMMONEST = 4.0  # rarity of 我们 and 发展: the words of every text lie about it
 IN_TITLE = 3
 FREQUENT = 2**15  # articles
 STEP = 4  # how many times more articles of a word make it weigh less: it changes seldom when an issue is added
@@ -34,7 +35,6 @@ COLUMN = re.compile(r"[（(][^（）()]*[）)]$")  # a column's name behind a he
 
 Counts = dict[str, int]
 """The words of title and opening that may say something of an article, and how much, whatever archive it is in."""
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,12 @@ def counted(texts: Sequence[tuple[str, str]]) -> list[Counts]:
     counts: list[Counts] = []
     for first in range(0, len(texts), BATCH):
         batch = texts[first : first + BATCH]
-        titles, openings = _cut([title for title, _ in batch]), _cut([opening for _, opening in batch])
+        titles, openings = _saying([title for title, _ in batch]), _saying([opening for _, opening in batch])
         for title, opening in zip(titles, openings, strict=True):
             found: Counts = {}
             for words, times in ((title, IN_TITLE), (opening, 1)):
-                for word in words:
-                    if len(word) > 1 and (says := _says(word)):
-                        found[word] = found.get(word, 0) + times * says
+                for word, says in words:
+                    found[word] = found.get(word, 0) + times * says
             counts.append(found)
     return counts
 
@@ -110,13 +109,14 @@ def places(groups: Ints) -> Ints:
 
 
 @cache
-def _says(word: str) -> int:
-    """How much a word says of an article, in hundredths; 0: nothing."""
-    tag = tags().get(word, "")
-    least = 0.0 if word in _matters() else LEAST_RARE.get(tag)
-    if least is None or rarity(word) < least or word in stopped():
-        return 0
-    return max(1, round(100 * (rarity(word) - COMMONEST)))
+def _says() -> Ints:
+    """How much each word of the dictionary says of an article, in hundredths; 0: nothing."""
+    known = dictionary()
+    least = np.array([LEAST_RARE.get(tag, np.inf) for tag in known.tags])[known.kind]
+    least[[n for n in known.find(listed("matters.txt").split()).tolist() if n >= 0]] = 0.0
+    least[[n for n in known.find([*stopped()]).tolist() if n >= 0]] = np.inf
+    says = np.maximum(1, np.rint(100 * (known.rarity - COMMONEST)))
+    return np.where(known.rarity < least, 0, says).astype(np.int64)
 
 
 @cache
@@ -125,27 +125,22 @@ def stopped() -> frozenset[str]:
     return frozenset(listed("stopwords.txt").split())
 
 
-@cache
-def _matters() -> frozenset[str]:
-    """Verbs and set phrases that say something."""
-    return frozenset(listed("matters.txt").split())
-
-
 def listed(name: str) -> str:
     """A list of words in `data/`."""
     return (importlib.resources.files("generator") / "data" / name).read_text(encoding="utf-8")
 
 
-def _cut(texts: Sequence[str]) -> Iterator[list[str]]:
-    """The words of each text as jieba cuts them, all texts at once."""
+def _saying(texts: Sequence[str]) -> Iterator[list[tuple[str, int]]]:
+    """The words of each text that say something, as jieba cuts it, and how much; all texts at once."""
     whole = "\n".join(text.replace("\n", " ") for text in texts)
-    starts = np.flatnonzero(begins(np.frombuffer(whole.encode("utf-32-le"), np.uint32).astype(np.int64))).tolist()
-    words: list[str] = []
-    for start, end in pairwise([*starts, len(whole)]):
-        word = whole[start:end]
-        if word == "\n":
-            yield words
-            words = []
-        else:
-            words.append(word)
-    yield words
+    codes = codes_of(whole)
+    start = np.flatnonzero(begins(codes))
+    length = np.diff(start, append=len(codes))
+    number = dictionary().lexicon.find(codes, start, length)
+    says = np.where((number < 0) | (length < 2), 0, _says()[number])
+    kept = np.flatnonzero(says)
+    start, says, end = start[kept], says[kept], start[kept] + length[kept]
+    said = [(whole[a:b], n) for a, b, n in zip(start.tolist(), end.tolist(), says.tolist(), strict=True)]
+    ends = np.searchsorted(start, [*np.flatnonzero(codes == ord("\n")), len(codes)]).tolist()
+    for first, last in pairwise([0, *ends]):
+        yield said[first:last]

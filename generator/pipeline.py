@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator import article_files, articles, desk, ledger, load, output, search, site
 from generator.catalogue import Catalogue
-from generator.keywords import Counts, counted
+from generator.keywords import Counts
 from generator.ledger import Ledger
 from generator.links import broken_links
 from generator.memo import Memo
@@ -73,7 +73,6 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, c
         with _hoarding():
             done = ledger.read(root, tools)
         if done.seeds != seeds or not done.stands(look()) or done.by_hand != ledger.by_hand(config, look()):
-            workers.prepare(counted, [("我县春耕", "三月的田野")])  # its dictionaries take half a second
             work = Work(Task(root, tools), workers, Memo(done.found), progress)
             done = _renewed(config, work, done, seeds, look, strict)
         elif strict:
@@ -93,7 +92,7 @@ def _renewed(
     if strict or any(problem.stops for problem in reader.problems):
         _stop(reader.problems)
     with _hoarding():
-        catalogue = _catalogue(work.task, archive, drawn, counted_words(archive, work))
+        catalogue = _catalogue(work.task, archive, drawn, partial(counted_words, archive, work))
     standing = look()
     by_hand, made = ledger.by_hand(config, standing), Memo(last.made if last.stands(standing) else None)
     produced = produce(config, catalogue, work, made, standing, strict)
@@ -131,7 +130,9 @@ def _size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def _catalogue(task: Task, archive: Archive, drawn: Boundaries | None, counts: Sequence[Counts]) -> Catalogue:
+def _catalogue(
+    task: Task, archive: Archive, drawn: Boundaries | None, counts: Callable[[], Sequence[Counts]]
+) -> Catalogue:
     press, looking = ready(task.root, task.version), Reader(task.root)  # what is wrong with page texts, "check" says
     config = press.config
     return Catalogue(

@@ -143,8 +143,9 @@ def counted_words(archive: Archive, work: Work) -> Sequence[Counts]:
 
 def _generate(c: Catalogue, work: Work, stock: _Stock) -> None:
     """Every generated file: the pages of issues and articles, lists, data, feeds, the data of the search page."""
-    documents, alike = Documents(c.archive, c.say), work.workers.map(related, [c.about])
+    documents = Documents(c.archive, c.say)
     found = work.workers.ahead(search.files(documents, work.workers, stock.made, documents.digests(), docs=stock.docs))
+    alike = work.workers.map(related, [c.about])
     total = sum(2 + len(issue.pages) + len(c.articles(issue)) for issue in c.archive.issues.values())
     pages = _pressed(_changed(issues(c, next(alike)), stock), work, stock)
     lists = _pressed(_changed(list_pages(c), stock), work, stock)

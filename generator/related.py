@@ -10,9 +10,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.keywords import About, Ints
-
-Floats = NDArray[np.float64]
+from generator.keywords import About
+from generator.lexicon import Floats, Ints
 
 WIDEST = 400  # articles of one word: with 8,000 subjects of a daily's year, two in a hundred have more
 ALIKE = 0.25  # cosine: below it the pairs of a daily's year share a phrase and no matter

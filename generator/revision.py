@@ -23,9 +23,9 @@ from pathlib import Path
 import numpy as np
 
 from generator import index_segment, rows, shards, texts
-from generator.bounds import Ints
 from generator.changes import Change, joined, occurrences
 from generator.index_segment import Chunk, Content, Read, Summary
+from generator.lexicon import Ints
 from generator.model import Document
 from generator.postings import LAST, NONE, Postings, merged
 from generator.rows import Rows

@@ -50,7 +50,18 @@ from generator.workers import HERE, Workers
 
 DATA = "search/data"
 MADE_BY = (
-    *("bounds", "changes", "index_segment", "postings", "revision", "rows", "scripts", "shards", "shorthand"),
+    *(
+        "bounds",
+        "changes",
+        "index_segment",
+        "lexicon",
+        "postings",
+        "revision",
+        "rows",
+        "scripts",
+        "shards",
+        "shorthand",
+    ),
     *("suggest", "terms", "texts", "words"),
 )
 SEGMENTS = "segments"  # what the memo keeps the keys of the last build's segments under

@@ -22,7 +22,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from generator.bounds import Flags, Ints, Lexicon, cut
+from generator.bounds import Flags, cut
+from generator.lexicon import Ints, lexicon
 from generator.scripts import varints
 
 KINDS = 3
@@ -62,7 +63,7 @@ class Writer:
         self._codes = np.stack([_canonical(bits) for bits in self._bits])
         self._size = WORDS + len(words)
         self._rare = int(np.argmax(self._bits[0, WORDS:] >= RARE)) + WORDS
-        self._lexicon = Lexicon(words, -self._bits[0, WORDS:].astype(np.float64), -2.0 * CHARACTER)
+        self._lexicon = lexicon(words, -self._bits[0, WORDS:].astype(np.float64), -2.0 * CHARACTER)
         self._alone = np.arange(0x110000) + self._size
         alone = np.array([n for n, word in enumerate(words) if len(word) == 1])
         self._alone[[ord(words[n]) for n in alone]] = alone + WORDS

@@ -14,7 +14,9 @@ from heapq import nsmallest
 from importlib.util import find_spec
 from pathlib import Path
 
-from generator.words import RARITIES, rarity, tags
+import numpy as np
+
+from generator.lexicon import dictionary
 
 WORDS = 4000  # with their readings 25 kB compressed
 AUTHORS = 1000
@@ -33,13 +35,13 @@ def suggestions(
     """
     named = {"place": list(dict.fromkeys(places)), "paper": list(dict.fromkeys(papers))}
     names = {*named["place"], *named["paper"], *authors}
-    often = sorted((times for word, times in words.items() if word not in names), reverse=True)[:WORDS]
-    # Of so many words the least weighs more than any that stands so much more seldom: most need not be looked up.
-    least = max(2.0, often[-1] * RARITIES[0] / RARITIES[1]) if often else 2.0
-    weights = {word: times * rarity(word) for word, times in words.items() if times >= least and word not in names}
+    some = [word for word, times in words.items() if times > 1 and word not in names]
+    weights = np.array([words[word] for word in some]) * dictionary().rarities(some)
+    least = np.partition(weights, -WORDS)[-WORDS] if len(some) > WORDS else 0.0
+    heavy = {some[n]: float(weights[n]) for n in np.flatnonzero(weights >= least)}
     entries = {
         **named,
-        "word": _first(weights, WORDS),
+        "word": _first(heavy, WORDS),
         "author": _first(authors, AUTHORS),
     }
     characters = sorted({c for group in entries.values() for entry in group for c in entry})
@@ -55,8 +57,8 @@ def suggestions(
 
 def may_be_offered(words: Mapping[str, int]) -> dict[str, int]:
     """Those of a kind that a reader may look for."""
-    known = tags()
-    return {word: times for word, times in words.items() if known.get(word, " ")[0] in KEPT}
+    kinds = dictionary().kinds([*words])
+    return {word: times for (word, times), kind in zip(words.items(), kinds, strict=True) if kind and kind[0] in KEPT}
 
 
 def _first(weights: Mapping[str, float], number: int) -> list[str]:

@@ -6,7 +6,8 @@ from json.encoder import encode_basestring
 
 import numpy as np
 
-from generator.bounds import Flags, Ints
+from generator.bounds import Flags
+from generator.lexicon import Ints
 from generator.model import Document
 from generator.scripts import numbers, packed, unpacked
 from generator.shorthand import BETWEEN, CLOSE, code, opener, table, writer

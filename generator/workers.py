@@ -39,12 +39,6 @@ class Workers:
         """Those that see this machine's files as this process does, not as a network has told them."""
         return self if isinstance(self.executor, ProcessPoolExecutor) else HERE
 
-    def prepare(self, function: Callable[[T], object], task: T) -> None:
-        """Has each of them do a task that reads what all later ones need, while this process goes on."""
-        if self.executor:
-            for _ in range(self.number):
-                self.executor.submit(function, task)
-
     def map(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         """The function's results in the order of the tasks. Tasks are taken as they are needed, never all at once;
         where others do the work, the first are begun now."""

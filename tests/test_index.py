@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypinyin import Style, pinyin
 
-from generator import index_segment, revision, search
+from generator import index_segment, revision, search, words
 from generator.changes import joined
 from generator.memo import Memo
 from generator.model import Document
@@ -28,7 +28,6 @@ from generator.shards import BLOCKS, written
 from generator.shards import read as read_shard
 from generator.suggest import WORDS, suggestions
 from generator.terms import fold, folded
-from generator.words import RARITIES, dictionary, rarity
 from generator.workers import Workers, processes
 from tests.test_ranking import made
 from tests.test_search import documents
@@ -350,12 +349,10 @@ def test_suggestions_of_several_segments_are_those_of_one() -> None:
 
 
 def test_the_words_that_are_offered_are_those_that_weigh_most() -> None:
-    """Though the rarity of most is not looked up: seldom ones can weigh no more than these."""
-    known, _, _ = dictionary()
-    chance = random.Random(2020)
-    times = {word: int(3 / (1.001 - chance.random())) for word in chance.sample(known, 20_000)}
-    weights = {word: number * rarity(word) for word, number in times.items() if number > 1}
+    known, numbers, _ = words.dictionary()
+    chance, rarities = random.Random(2020), words.rarities()
+    some = [word for word, number in zip(known, numbers.tolist(), strict=True) if number and word in rarities]
+    times = {word: int(3 / (1.001 - chance.random())) for word in chance.sample(some, 20_000)}
+    weights = {word: number * rarities[word] for word, number in times.items() if number > 1}
     heaviest = sorted(weights, key=lambda word: (-weights[word], word))[:WORDS]
     assert suggestions([], [], {}, times)["word"] == " ".join(heaviest)
-    low, high = RARITIES
-    assert all(low < rarity(word) < high for word in known)

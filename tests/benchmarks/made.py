@@ -24,7 +24,7 @@ from generator.articles import to_yaml
 from generator.model import Article
 from generator.names import SURNAMES
 from generator.places import gazetteer
-from generator.words import dictionary, tags
+from generator.words import dictionary
 
 Record = dict[str, Any]
 """An article as a line of seeds/articles/*.jsonl."""
@@ -187,8 +187,8 @@ class _Writer:
 @cache
 def _lexicon() -> Mapping[str, tuple[Sequence[str], Sequence[int]]]:
     """Words of each kind, the commonest first, with the sums of how often they stand in Chinese at large."""
-    words, numbers, _ = dictionary()
-    times, known = dict(zip(words, numbers.tolist(), strict=True)), tags()
+    words, numbers, tags = dictionary()
+    times, known = (dict(zip(words, of, strict=True)) for of in (numbers.tolist(), tags))
     kind_of = {tag: kind for kind, of in KINDS.items() for tag in of}
     found: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for word, tag in known.items():

@@ -1,0 +1,71 @@
+"""jieba's dictionary as arrays says what jieba's files say, whether it is made of them or comes from the cache."""
+
+from pathlib import Path
+
+import pytest
+
+from generator import lexicon, words
+from generator.lexicon import Dictionary, dictionary
+
+
+def said(of: Dictionary) -> object:
+    some = [*words.dictionary()[0][::7], "没有此词", "x", "\0", "𪸩"]
+    weights = [table.weights.tolist() for table in of.lexicon.tables]
+    return of.find(some).tolist(), of.kinds(some), of.rarities(some).tolist(), of.lexicon.unknown, weights
+
+
+def test_every_word_is_found_with_its_kind_and_its_rarity() -> None:
+    known, times, tags = words.dictionary()
+    rarities = words.rarities()
+    last = dict(zip(known, tags, strict=True))
+    some = [word for word, number in zip(known, times.tolist(), strict=True) if number]
+    assert len(some) > 300_000
+    found = dictionary()
+    assert found.kinds(some) == [last[word] for word in some]
+    numbers = found.find(some).tolist()
+    assert [known[n] for n in numbers] == some
+    assert all(n == numbers[some.index("的")] for n, word in zip(numbers, some, strict=True) if word == "的")
+    both = [word for word in some if word in rarities]
+    assert found.rarities(both).tolist() == [rarities[word] for word in both]
+    assert found.find(["没有此词", "兴县人", "", "𪸩"]).tolist() == [-1, -1, -1, -1]
+    assert found.kinds(["没有此词", "兴县"]) == ["", "ns"]
+    middling = sorted(rarities.values())
+    assert found.rarities(["没有此词"])[0] == pytest.approx(middling[len(middling) // 2], abs=0.01)
+    assert found.find([]).tolist() == []
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty one, and a process that has looked nothing up yet."""
+    monkeypatch.setattr(lexicon, "user_cache_path", lambda name: tmp_path / name)
+    monkeypatch.setattr(lexicon, "dictionary", dictionary.__wrapped__)
+    return tmp_path / "baocang"
+
+
+def test_it_is_made_once_and_comes_from_the_cache_then(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cache.mkdir()
+    (cache / "dictionary-of-last-year.npz").touch()
+    made = lexicon.dictionary()
+    [file] = cache.iterdir()
+    assert 10_000_000 < file.stat().st_size < 14_000_000
+    monkeypatch.setattr(words, "dictionary", lambda: pytest.fail("It is made again."))
+    kept = lexicon.dictionary()
+    monkeypatch.undo()
+    assert said(made) == said(kept) == said(dictionary())
+
+
+@pytest.mark.parametrize("damage", ["", "short", "turned", "none"])
+def test_a_damaged_cache_is_made_anew(cache: Path, damage: str) -> None:
+    made = lexicon.dictionary()
+    [file] = cache.iterdir()
+    whole = file.read_bytes()
+    middle = len(whole) // 2
+    turned = whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]
+    file.write_bytes({"": b"", "short": whole[:middle], "turned": turned, "none": b"text"}[damage])
+    assert said(lexicon.dictionary()) == said(made)
+    assert file.read_bytes() == whole
+
+
+def test_a_cache_that_cannot_be_written_is_no_harm(cache: Path) -> None:
+    cache.write_text("a file where the folder would be", encoding="utf-8")
+    assert lexicon.dictionary().kinds(["兴县"]) == ["ns"]
