@@ -76,6 +76,7 @@ $(VENV)/bin/python:
 $(VENV)/site: $(VENV)/bin/python requirements.lock pyproject.toml
 	$(BIN)/pip install -q --require-hashes -r requirements.lock
 	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
+	$(BIN)/python -m compileall -q generator
 	@touch $@
 
 $(VENV)/test: $(VENV)/site requirements-test.lock package-lock.json

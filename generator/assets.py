@@ -1,7 +1,9 @@
-"""Where the files are that come with the program and are not Python: the theme, the sample archive."""
+"""Where files are that are not Python: the theme and the sample archive, which come with the program; its cache."""
 
 from importlib.resources import files
 from pathlib import Path
+
+from platformdirs import user_cache_path
 
 PACKAGE = Path(str(files("generator")))
 
@@ -15,3 +17,8 @@ def theme() -> Path:
 def starter() -> Path:
     """The archive that `baocang new` copies."""
     return PACKAGE / "starter"
+
+
+def cache() -> Path:
+    """What is made once for all archives of a user. Nothing is lost with it, and it may be out of reach."""
+    return user_cache_path("baocang")

@@ -14,7 +14,6 @@ from generator.model import Article, Issue, Line, Paper, Unplaced
 from generator.places import gazetteer
 from generator.problems import Problem
 from generator.reader import Reader
-from generator.segment import segment
 
 SURE = 0.9
 """Confidence from which an article is not put before a person; of those just so sure one in ten is not whole."""
@@ -84,6 +83,8 @@ def lay_out(reader: Reader, known: load.Issues, issue: Issue) -> Desk | None:
 
 def segmented(desk: Desk) -> tuple[list[Article], list[Unplaced]]:
     """The articles of an issue, reviewed ones as they are and the rest found anew, and the lines of none."""
+    from generator.segment import segment  # noqa: PLC0415  (what a build does not need would start with it)
+
     found: defaultdict[str, list[Article]] = defaultdict(list)
     unplaced = list(desk.unplaced)
     for sheet in desk.sheets:

@@ -20,6 +20,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
+from pydantic_core import from_json, to_json
 
 from generator import assets, output
 from generator.memo import Known, digest
@@ -73,7 +74,7 @@ def sole(root: Path) -> Iterator[None]:
 def read(root: Path, tools: str) -> Ledger:
     """The last build, where it was made by these tools; else an empty one."""
     try:
-        data = json.loads((root / FOLDER / "ledger.json").read_text(encoding="utf-8"))
+        data = from_json((root / FOLDER / "ledger.json").read_bytes())
         last = Ledger(**{**data, "problems": tuple(Problem(**problem) for problem in data["problems"])})
     except (OSError, ValueError, TypeError, KeyError):
         return Ledger()
@@ -84,8 +85,7 @@ def write(root: Path, standing: Standing, **values: Any) -> Ledger:
     """Remembers a build that is finished, and what it left."""
     docs, site = standing.digests()
     done = Ledger(docs=docs, site=site, **values)
-    text = json.dumps({**vars(done), "problems": [vars(p) for p in done.problems]}, ensure_ascii=False)
-    output.write(root / FOLDER / "ledger.json", text)
+    output.write(root / FOLDER / "ledger.json", to_json(done))
     return done
 
 

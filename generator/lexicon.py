@@ -17,9 +17,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from platformdirs import user_cache_path
 
-from generator import output, words
+from generator import assets, output, words
 from generator.memo import digest
 
 Ints = NDArray[np.int64]
@@ -164,7 +163,7 @@ def dictionary() -> Dictionary:
     """jieba's, from the cache, where it is there."""
     made_by = [files("generator").joinpath(f"{name}.py").read_bytes() for name in _MADE_BY]
     states = [(path.stat().st_size, path.stat().st_mtime_ns) for path in words.FILES]
-    path = user_cache_path("baocang") / f"dictionary-{digest(*made_by, states, np.__version__)}.npz"
+    path = assets.cache() / f"dictionary-{digest(*made_by, states, np.__version__)}.npz"
     with suppress(OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile), np.load(path) as kept:
         return _opened(kept)
     made = _made()

@@ -5,7 +5,9 @@ Here a page is a task by itself: any process can do it, and what has not changed
 MkDocs': its pages, its Markdown, its way of resolving links, its theme and its context of a template.
 """
 
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,7 @@ from threading import Lock
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
+from jinja2 import FileSystemBytecodeCache
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.commands.build import get_context
@@ -124,6 +127,14 @@ def _file(config: MkDocsConfig, name: str) -> File:
     return File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
 
 
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Where templates are kept as they are run: to compile those of the theme takes as long as a hundred pages."""
+    folder = assets.cache() / "templates"
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+
+
 class Press:
     """What turns Markdown into pages of the site. Every link of a generated page is taken to lead somewhere."""
 
@@ -131,6 +142,7 @@ class Press:
         self.config = config
         self.say = wording.read(config.theme.dirs, config.theme["language"])
         self.env = config.theme.get_env()
+        self.env.bytecode_cache = _compiled()
         self._markdown = _markdown(config)
         self._hold((), lambda path: True)
 

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator import output
+from generator import assets, output
 from generator.cli import main
 
 REPOSITORY = Path(__file__).parent.parent
@@ -92,6 +92,15 @@ def begun(folder: Path, issues: str) -> Sample:
     archive.write("site_src/about.md", (REPOSITORY / "generator/starter/site_src/about.md").read_bytes())
     archive.write("seeds/issues.yml", issues)
     return archive
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """That of a new user."""
+    folder = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assets, "cache", lambda: folder)
+        yield
 
 
 @pytest.fixture

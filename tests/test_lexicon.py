@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import lexicon, words
+from generator import assets, lexicon, words
 from generator.lexicon import Dictionary, dictionary
 
 
@@ -37,9 +37,9 @@ def test_every_word_is_found_with_its_kind_and_its_rarity() -> None:
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty one, and a process that has looked nothing up yet."""
-    monkeypatch.setattr(lexicon, "user_cache_path", lambda name: tmp_path / name)
+    monkeypatch.setattr(assets, "cache", lambda: tmp_path / "cache")
     monkeypatch.setattr(lexicon, "dictionary", dictionary.__wrapped__)
-    return tmp_path / "baocang"
+    return tmp_path / "cache"
 
 
 def test_it_is_made_once_and_comes_from_the_cache_then(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
