@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from generator.keywords import About, Counts, counted, opening, weighed
+from generator.memo import digest
 from generator.model import Archive, Entry, Issue, Paper, Place
 from generator.places import gazetteer
 from generator.subjects import subjects
@@ -43,6 +44,14 @@ class Catalogue:
     def of_issue(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
         """Articles by paper and date."""
         return grouped(self.archive.entries, lambda e: (e.article.paper, e.article.date.isoformat()))
+
+    @cached_property
+    def states(self) -> Mapping[tuple[str, str], str]:
+        """Of each issue, by paper and date, a digest of all that is known of it, its articles included."""
+        return {
+            key: digest(issue.digest, self.paper(issue).digest, "".join(e.digest for e in self.of_issue[key]))
+            for key, issue in self.archive.issues.items()
+        }
 
     @cached_property
     def of_paper(self) -> Mapping[str, Sequence[Issue]]:

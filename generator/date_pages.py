@@ -4,7 +4,8 @@ What a calendar shows: calendars.py.
 
 import datetime
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from generator.addresses import (
@@ -22,13 +23,17 @@ from generator.calendars import days_table, run_of, year_calendar, years_table
 from generator.catalogue import Catalogue, grouped, neighbours
 from generator.listing import MOST, Page, count, longest
 from generator.markdown import Value, document, link
+from generator.memo import Unmade, digest
 from generator.model import Issue
+
+Day = tuple[int, int]
+"""Of any year: month and day."""
 
 CALENDAR = 12  # issues of a year that a list shows as well as a calendar does
 HEADLINES = ((40, 5), (150, 2))  # so many issues on a page: so many headlines of each; more of them, none
 
 
-def date_pages(c: Catalogue) -> Iterator[Page]:
+def date_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
     yield all_issues(c)
     for key, issues in sorted(c.of_paper.items()):
         yield from paper_pages(c, key, issues)
@@ -37,10 +42,10 @@ def date_pages(c: Catalogue) -> Iterator[Page]:
         yield year_page(c, year, years[year], before, after)
     months = grouped(c.archive.issues.values(), lambda issue: issue.date.replace(day=1))
     for earlier, month, later in neighbours(sorted(months)):
-        yield month_page(c, month, months[month], earlier, later)
+        yield _unmade(c, month_page, month, months[month], earlier, later)
     shared = [day for day, issues in c.of_day.items() if len(issues) > 1]
     for yesterday, day, tomorrow in neighbours(shared):
-        yield day_page(c, day, yesterday, tomorrow)
+        yield _unmade(c, day_page, day, c.of_day[day], yesterday, tomorrow)
     yield from on_this_day(c)
 
 
@@ -164,9 +169,15 @@ def month_page(
     return path, document(meta, "".join(body))
 
 
-def day_page(c: Catalogue, day: datetime.date, before: datetime.date | None, after: datetime.date | None) -> Page:
+def day_page(
+    c: Catalogue,
+    day: datetime.date,
+    issues: Sequence[Issue],
+    before: datetime.date | None,
+    after: datetime.date | None,
+) -> Page:
     """All newspapers of one day."""
-    path, say, issues = day_path(day), c.say, c.of_day[day]
+    path, say = day_path(day), c.say
     body = []
     for issue in issues:
         entries = c.articles(issue)
@@ -194,53 +205,59 @@ def day_page(c: Catalogue, day: datetime.date, before: datetime.date | None, aft
 # ---- on this day ---------------------------------------------------------------------------------------------------
 
 
-def on_this_day(c: Catalogue) -> Iterator[Page]:
+def on_this_day(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
     """A page for each day of the year that any year has an issue of."""
     say, days = c.say, _days(c)
     for before, day, after in neighbours(list(days)):
-        issues, path = days[day], on_path(*day)
-        body = []
-        for year, of_year in groupby(issues, lambda issue: issue.date.year):
-            body.append(f"## {say('unit.year', year=year)} {{: #y{year} }}\n\n")
-            body += _with_headlines(c, path, list(of_year), len(issues))
-        meta: dict[str, Value] = {
-            "template": "listing.html",
-            "title": say("unit.month_day", month=day[0], day=day[1]),
-            "lead": say("list.on_lead", years=len({issue.date.year for issue in issues})),
-            "up": {"title": say("list.on_this_day"), "url": "index.html"},
-            "previous": _turn(say("unit.month_day", month=before[0], day=before[1]), url(on_path(*before), path))
-            if before
-            else {},
-            "next": _turn(say("unit.month_day", month=after[0], day=after[1]), url(on_path(*after), path))
-            if after
-            else {},
-        }
-        yield path, document(meta, "".join(body))
-
+        yield _unmade(c, _on_page, day, days[day], before, after)
     path = "dates/on/index.md"
     head = {"template": "listing.html", "title": say("list.on_this_day"), "lead": say("list.on_index_lead")}
     counts = {day: c.extent(issues) for day, issues in days.items()}
     yield path, document(head, days_table(say, path, counts))
 
 
-def on_this_day_scripts(c: Catalogue) -> Iterator[tuple[str, str]]:
+def _on_page(c: Catalogue, day: Day, issues: Sequence[Issue], before: Day | None, after: Day | None) -> Page:
+    path, say = on_path(*day), c.say
+    body = []
+    for year, of_year in groupby(issues, lambda issue: issue.date.year):
+        body.append(f"## {say('unit.year', year=year)} {{: #y{year} }}\n\n")
+        body += _with_headlines(c, path, list(of_year), len(issues))
+    meta: dict[str, Value] = {
+        "template": "listing.html",
+        "title": say("unit.month_day", month=day[0], day=day[1]),
+        "lead": say("list.on_lead", years=len({issue.date.year for issue in issues})),
+        "up": {"title": say("list.on_this_day"), "url": "index.html"},
+        "previous": _turn(say("unit.month_day", month=before[0], day=before[1]), url(on_path(*before), path))
+        if before
+        else {},
+        "next": _turn(say("unit.month_day", month=after[0], day=after[1]), url(on_path(*after), path)) if after else {},
+    }
+    return path, document(meta, "".join(body))
+
+
+def on_this_day_scripts(c: Catalogue) -> Iterator[tuple[str, Unmade[str]]]:
     """The same for the front page."""
     for day, issues in _days(c).items():
-        shown = [
-            {
-                "title": f"{c.say('unit.year', year=issue.date.year)}　{c.paper(issue).label}",
-                "url": url(issue_path(issue)),
-                "articles": [
-                    {"title": e.article.title, "url": url(article_path(e.article))}
-                    for e in longest(c.articles(issue), 3)
-                ],
-            }
-            for issue in issues[:6]
-        ]
-        yield on_path(*day).removesuffix(".md") + ".js", f"onThisDay({json.dumps(shown, ensure_ascii=False)});\n"
+        shown = issues[:6]
+        of = digest(on_this_day_scripts.__name__, day, [c.states[issue.key] for issue in shown])
+        yield on_path(*day).removesuffix(".md") + ".js", Unmade(of, partial(_on_script, c, shown))
 
 
-def _days(c: Catalogue) -> Mapping[tuple[int, int], Sequence[Issue]]:
+def _on_script(c: Catalogue, issues: Sequence[Issue]) -> Iterator[str]:
+    shown = [
+        {
+            "title": f"{c.say('unit.year', year=issue.date.year)}　{c.paper(issue).label}",
+            "url": url(issue_path(issue)),
+            "articles": [
+                {"title": e.article.title, "url": url(article_path(e.article))} for e in longest(c.articles(issue), 3)
+            ],
+        }
+        for issue in issues
+    ]
+    yield f"onThisDay({json.dumps(shown, ensure_ascii=False)});\n"
+
+
+def _days(c: Catalogue) -> Mapping[Day, Sequence[Issue]]:
     """The issues of each day of the year, month and day, the newest first."""
     issues = sorted(c.archive.issues.values(), key=lambda issue: (-issue.date.year, issue.paper))
     return dict(sorted(grouped(issues, lambda issue: (issue.date.month, issue.date.day)).items()))
@@ -256,6 +273,14 @@ def _with_headlines(c: Catalogue, path: str, issues: Sequence[Issue], on_page: i
         for e in longest(entries, most):
             yield f"    - {link(e.article.title, target(article_path(e.article), path))}\n"
     yield "\n"
+
+
+def _unmade(
+    c: Catalogue, page: Callable[..., Page], when: object, issues: Sequence[Issue], before: object, after: object
+) -> Unmade[Page]:
+    """The page of a stretch of time, between those before and after it."""
+    of = digest(page.__name__, [str(each) for each in (when, before, after)], [c.states[issue.key] for issue in issues])
+    return Unmade(of, lambda: [page(c, when, issues, before, after)])
 
 
 def _turn(title: str, address: str) -> dict[str, str]:

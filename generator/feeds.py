@@ -1,14 +1,16 @@
 """What is newest as Atom feeds (RFC 4287), and every page as a sitemap (sitemaps.org)."""
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from generator.addresses import article_path, issue_path, paper_path, place_path, url
 from generator.catalogue import Catalogue
 from generator.crossheads import running
 from generator.listing import longest
+from generator.memo import Unmade, digest
 from generator.model import Entry, Issue
 
 NEWEST = 30  # entries of a feed
@@ -37,15 +39,27 @@ def feed_path(path: str) -> str:
     return path.removesuffix("index.md") + "feed.xml"
 
 
-def feeds(c: Catalogue) -> Iterator[File]:
-    newest = list(c.archive.issues.values())[: -NEWEST - 1 : -1]
-    yield _atom(c, "index.md", c.name, [_issue(c, issue) for issue in newest])
+def feeds(c: Catalogue) -> Iterator[tuple[str, Unmade[str]]]:
+    """Path of each feed below the docs folder, and its text."""
+    yield _of_issues(c, "index.md", c.name, list(c.archive.issues.values()))
     for key, issues in c.of_paper.items():
-        shown = [_issue(c, issue) for issue in issues[: -NEWEST - 1 : -1]]
-        yield _atom(c, paper_path(key), c.archive.papers[key].label, shown)
+        yield _of_issues(c, paper_path(key), c.archive.papers[key].label, issues)
     for place, entries in c.of_place.items():
-        shown = [_article(c, entry) for entry in entries[: -NEWEST - 1 : -1]]
-        yield _atom(c, place_path(place), place.name, shown)
+        shown = entries[: -NEWEST - 1 : -1]
+        news = partial(map, partial(_article, c), shown)
+        yield _feed(c, place_path(place), place.name, news, [entry.digest for entry in shown])
+
+
+def _of_issues(c: Catalogue, page: str, title: str, issues: Sequence[Issue]) -> tuple[str, Unmade[str]]:
+    shown = issues[: -NEWEST - 1 : -1]
+    return _feed(c, page, title, partial(map, partial(_issue, c), shown), [c.states[issue.key] for issue in shown])
+
+
+def _feed(
+    c: Catalogue, page: str, title: str, news: Callable[[], Iterable[News]], made_of: Sequence[str]
+) -> tuple[str, Unmade[str]]:
+    path = feed_path(page)
+    return path, Unmade(digest("feed", path, title, made_of), lambda: [_atom(c, page, path, title, list(news()))])
 
 
 def _issue(c: Catalogue, issue: Issue) -> News:
@@ -61,9 +75,8 @@ def _article(c: Catalogue, entry: Entry) -> News:
     return News(article.id, article.title, article_path(article), f"{article.date}", opening, names)
 
 
-def _atom(c: Catalogue, page: str, title: str, news: Sequence[News]) -> File:
+def _atom(c: Catalogue, page: str, path: str, title: str, news: Sequence[News]) -> str:
     """A feed; its links are the archive's address where it has one, else relative to the feed."""
-    path = feed_path(page)
 
     def link(to: str) -> str:
         return escape(f"{c.address}{url(to)}" if c.address else url(to, path))
@@ -87,7 +100,7 @@ def _atom(c: Catalogue, page: str, title: str, news: Sequence[News]) -> File:
             f'<link rel="alternate" type="text/html" href="{link(n.path)}"/>',
             f"<summary>{escape(n.summary)}</summary></entry>",
         ]
-    return path, "\n".join([*lines, "</feed>", ""])
+    return "\n".join([*lines, "</feed>", ""])
 
 
 def _urn(c: Catalogue, name: str) -> str:

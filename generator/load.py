@@ -9,21 +9,27 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any
 
 from generator import article_files
 from generator.article_files import Found
-from generator.memo import Memo
+from generator.memo import Memo, digest
 from generator.metadata import kind_of
-from generator.model import Archive, Author, Entry, Issue, Paper, Progress, passing
+from generator.model import Archive, Author, Entry, Issue, Paper, Progress, paragraphs, passing
 from generator.names import closed
-from generator.places import Gazetteer
+from generator.places import Gazetteer, gazetteer
 from generator.reader import Lines, Reader
 from generator.workers import HERE, Workers
 
 ISSUES = "seeds/issues.yml"
+TOLD = ("county", "kind")
+"""Fields that a text tells where an article leaves them out."""
+
+Untold = tuple[str, str, list[str]]
+"""Title and body of an article, and what of `TOLD` it leaves out."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +54,14 @@ def archive(
     """All of `seeds/`. What is wrong with it stands in `reader.problems`, and is left out of the value."""
     found = list(progress(article_files.found(reader, workers, memo), "articles"))
     _check(reader, known, found)
+    told = _told(found, known, workers, progress, memo or Memo())
     dated = dict(known.issues)
     for f in found:
         key = (f.article.paper, f.article.date.isoformat())
         if f.article.paper in known.papers and key not in dated:
             dated[key] = Issue.model_validate({"paper": key[0], "date": key[1]})
-    entries = [e for f in _numbered(found) if (e := _entry(reader, f, known, places)) is not None]
+    each = zip(_numbered(found), told, strict=True)
+    entries = [e for f, of in each if (e := _entry(reader, f, of, known, places)) is not None]
     entries.sort(key=lambda e: (e.article.date, e.article.paper, e.article.page or 0, e.article.id))
     ordered = dict(sorted(dated.items(), key=lambda item: (item[0][1], item[0][0])))
     return Archive(known.papers, ordered, tuple(entries))
@@ -164,16 +172,54 @@ def id_prefix(paper: str, date: datetime.date, page: int | None) -> str:
     return f"{paper}-{date}-{page or 0:02d}"
 
 
-def _entry(reader: Reader, found: Found, known: Issues, places: Gazetteer) -> Entry | None:
+def _told(
+    found: Iterable[Found], known: Issues, workers: Workers, progress: Progress, memo: Memo
+) -> Iterator[Mapping[str, Any]]:
+    """For each article the fields that it leaves out and that its text tells. To look for places takes longer than
+    anything else that is done to read an article, so the last build's are taken where an issue is the same."""
+    keys: list[str] = []
+    new: dict[str, tuple[Paper, list[Untold]]] = {}
+    for (paper, _), of_issue in groupby(found, lambda f: (f.article.paper, f.article.date)):
+        group = list(of_issue)
+        left_out = [[name for name in TOLD if name not in f.article.model_fields_set] for f in group]
+        of_paper = known.papers.get(paper)
+        if of_paper is None or not any(left_out):
+            keys += [""] * len(group)
+            continue
+        key = digest("told", of_paper.digest, [f.digest for f in group], left_out)
+        keys += [key] * len(group)
+        if memo.recall(key) is None:
+            texts = [
+                (f.article.title, f.article.body if names else "", names)
+                for f, names in zip(group, left_out, strict=True)
+            ]
+            new[key] = of_paper, texts
+    if new:
+        made = progress(workers.map(_of_texts, new.values()), "places", len(new))
+        for key, told in zip(new, made, strict=True):
+            memo.keep(key, told)
+    for key, same in groupby(keys):
+        yield from memo.recall(key) if key else ({} for _ in same)
+
+
+def _of_texts(task: tuple[Paper, list[Untold]]) -> list[dict[str, Any]]:
+    paper, texts = task
+    out = []
+    for title, body, names in texts:
+        told: dict[str, Any] = {}
+        if "county" in names:
+            told["county"], told["county_source"] = gazetteer().place_of(title, paragraphs(body), paper)
+        if "kind" in names:
+            told["kind"] = kind_of(title, paragraphs(body))
+        out.append(told)
+    return out
+
+
+def _entry(reader: Reader, found: Found, told: Mapping[str, Any], known: Issues, places: Gazetteer) -> Entry | None:
     article, paper = found.article, known.papers.get(found.article.paper)
     if paper is None:
         return None
-    given = article.model_fields_set
-    update: dict[str, Any] = {}
-    if "county" not in given:
-        update["county"], update["county_source"] = places.place_of(article.title, article.paragraphs, paper)
-    if "kind" not in given:
-        update["kind"] = kind_of(article.title, article.paragraphs)
+    update = dict(told)
     if (authors := tuple(map(_closed, article.authors))) != article.authors:
         update["authors"] = authors
     if update:
@@ -181,8 +227,8 @@ def _entry(reader: Reader, found: Found, known: Issues, places: Gazetteer) -> En
     place = places.resolve(article.county, paper.adcode) if article.county else None
     if article.county and place is None:
         _report_place(reader, found.file, found.line, f"county of {found.who}", article.county, places)
-    filled = [name for name in ("county", "kind") if name not in given]
-    return Entry(article, place, ("id", *filled) if found.numbered else tuple(filled), found.digest)
+    filled = tuple(name for name in TOLD if name in told)
+    return Entry(article, place, ("id", *filled) if found.numbered else filled, found.digest)
 
 
 def _closed(author: Author) -> Author:

@@ -173,7 +173,12 @@ class Article(Record):
     @property
     def paragraphs(self) -> list[str]:
         """The body's paragraphs, white space at their ends removed, empty ones left out."""
-        return [p for p in (part.strip() for part in re.split(r"\n[^\S\n]*\n", self.body)) if p]
+        return paragraphs(self.body)
+
+
+def paragraphs(body: str) -> list[str]:
+    """Those of the body of an article."""
+    return [p for p in (part.strip() for part in re.split(r"\n[^\S\n]*\n", body)) if p]
 
 
 @dataclass(frozen=True)

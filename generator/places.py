@@ -23,6 +23,7 @@ import importlib.resources
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import add
 from types import MappingProxyType
 from typing import Literal
 
@@ -180,20 +181,18 @@ class Gazetteer:
         """Places that the text names, each with how sure it is, the longest name first at every position."""
         near = home.adcode if home else None
         region = self._region(home)
-        at = 0
-        while at < len(text):
-            name = next((n for n in self._by_start.get(text[at : at + 2], ()) if text.startswith(n, at)), None)
+        end = 0
+        for at, pair in enumerate(map(add, text, text[1:])):
+            if at < end or (pair not in self._by_start and pair not in region):
+                continue  # nearly always
+            name = next((n for n in self._by_start.get(pair, ()) if text.startswith(n, at)), None)
             if name and (len(name) > 2 or _stands_alone(text, at, name)):
                 if place := self.resolve(name, near):
                     yield place, 1.0
-                at += len(name)
-                continue
-            short = next((s for s in region.get(text[at : at + 2], ()) if text.startswith(s[0], at)), None)
-            if short:
+                end = at + len(name)
+            elif short := next((s for s in region.get(pair, ()) if text.startswith(s[0], at)), None):
                 yield short[1], SHORT_FORM
-                at += len(short[0])
-                continue
-            at += 1
+                end = at + len(short[0])
 
     @functools.lru_cache(maxsize=64)  # noqa: B019  # one gazetteer lives as long as the program
     def _region(self, home: Place | None) -> dict[str, list[tuple[str, Place]]]:

@@ -194,7 +194,7 @@ def _keyed(job: J) -> tuple[str, J]:
 def _files(c: Catalogue, stock: _Stock) -> Iterator[tuple[str, str | bytes | None]]:
     """What is made of the whole archive, once the files of its issues are there."""
     pages = sorted(name for name in stock.docs.files if name.endswith(".md"))
-    yield from on_this_day_scripts(c)
+    yield from _changed_files(on_this_day_scripts(c), stock)
     yield from c.say.scripts()
     whole = dict(export.whole(c, stock.docs.size)) if not stock.docs.in_the_way else {}
     for name, parts in whole.items():
@@ -203,10 +203,16 @@ def _files(c: Catalogue, stock: _Stock) -> Iterator[tuple[str, str | bytes | Non
         yield name, None if stock.made.recall(key) else b"".join((folder / part).read_bytes() for part in parts)
         stock.made.keep(key, True)
     yield from export.files(c, list(whole), _rows(c, stock))
-    yield from feeds.feeds(c)
+    yield from _changed_files(feeds.feeds(c), stock)
     if c.address:
         yield from feeds.sitemaps(c.address, pages)
         yield opensearch(c.name, c.lead, c.address)
+
+
+def _changed_files(files: Iterable[tuple[str, Unmade[str]]], stock: _Stock) -> Iterator[tuple[str, str | None]]:
+    for name, file in files:
+        yield name, None if stock.made.recall(file.digest) else "".join(file.make())
+        stock.made.keep(file.digest, True)
 
 
 def _rows(c: Catalogue, stock: _Stock) -> bytes:

@@ -8,7 +8,7 @@ import pytest
 
 from generator import article_files, load
 from generator.memo import Memo
-from generator.places import gazetteer
+from generator.places import Gazetteer, gazetteer
 from generator.reader import Reader
 from tests.conftest import ARTICLES, Sample
 
@@ -103,6 +103,35 @@ def test_what_was_kept_of_a_file_goes_with_it(sample: Sample) -> None:
     assert len(list((sample.root / article_files.KEPT).iterdir())) == 1
     article_files.forget(sample.root, Memo(memo.now))
     assert not list((sample.root / article_files.KEPT).iterdir())
+
+
+@pytest.mark.parametrize("given", [{}, {"kind": "photo"}, {"county": "兴县"}, {"county": "兴县", "kind": "photo"}])
+def test_what_a_text_tells_is_looked_for_once(
+    sample: Sample, given: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And again where the text is another one, or more is left out."""
+    record = {"paper": "xxb", "date": "2024-03-08", "title": "兴县枣农增收", "body": "红枣卖到了省外。"}
+
+    def told(record: dict[str, str], before: Memo | None) -> tuple[object, Memo]:
+        sample.write("seeds/articles/more.jsonl", json.dumps(record, ensure_ascii=False) + "\n")
+        reader, memo = Reader(sample.root), Memo(before.now if before else None)
+        entry = load.archive(reader, load.issues(reader, gazetteer()), gazetteer(), memo=memo).entries[-1]
+        assert not reader.problems
+        return (entry.article.county, entry.article.county_source, entry.article.kind, entry.filled), memo
+
+    first, memo = told({**record, **given}, None)
+    found = ["兴县", None if "county" in given else "text", given.get("kind", "news")]
+    filled = ("id", *(name for name in ("county", "kind") if name not in given))
+    assert first == (*found, filled)
+    with monkeypatch.context() as patch:
+        patch.setattr(Gazetteer, "place_of", never)
+        patch.setattr(load, "kind_of", never)
+        again, memo = told({**record, **given}, memo)
+    assert again == first
+    other, memo = told({**record, "title": "枣农增收", **given}, memo)
+    assert other == ("兴县", None if "county" in given else "paper", *first[2:])
+    more, _ = told(record, memo)
+    assert more == ("兴县", "text", "news", ("id", "county", "kind"))
 
 
 def test_a_check_keeps_nothing(sample: Sample) -> None:

@@ -164,7 +164,8 @@ def test_a_large_sitemap_is_an_index_of_several() -> None:
 def test_text_that_looks_like_markup_stays_text_in_feeds(sample: Sample) -> None:
     file = "seeds/articles/xxb-2024-03-07.yml"
     sample.write(file, sample.read(file).replace("title: 我县春耕全面展开", "title: '<b>&amp;]]></b>'"))
-    for path, text in feeds.feeds(catalogue(sample.root, name="<i>")):
+    for path, feed in feeds.feeds(catalogue(sample.root, name="<i>")):
+        text = "".join(feed.make())
         root = ElementTree.fromstring(text)
         assert "<b>&amp;]]></b>" in "".join(root.itertext()), path
 
