@@ -30,7 +30,6 @@ from generator.topojson import Boundaries, NotTopology, boundaries
 from generator.workers import Workers, processes
 
 MAP = 250_000  # bytes of a map's outlines
-SELDOM = 100_000  # values between two looks for garbage in rings: with 700 of them, looking takes a tenth of the time
 
 Crew = Callable[[int], AbstractContextManager[Workers]]
 """Gives workers for so many bytes of input."""
@@ -56,7 +55,6 @@ def build(root: Path, progress: Progress, strict: bool = False, crew: Crew = alo
 
     What the last build made of the same things is not made again. `crew` gives the workers.
     """
-    gc.set_threshold(SELDOM)
     config = site.settings(root)
     with ledger.sole(root):
         return _build(root, config, progress, strict, crew)
