@@ -48,7 +48,7 @@ benchmark: $(VENV)/test ## search beside Pagefind: make benchmark CORPUS=article
 	$(BIN)/pip install -q --require-hashes -r requirements-benchmark.lock
 	$(BIN)/python -m tests.benchmarks.search "$(CORPUS)" --limit $(or $(LIMIT),0)
 
-scale: $(VENV)/test ## whole builds beside Hugo and Pagefind: make scale N=1000 [CORPUS=articles.jsonl.xz] [FORM=yml] [JSON=report.json]
+scale: $(VENV)/test ## whole builds beside Hugo and Pagefind: make scale N=1000 [CORPUS=articles.jsonl.xz] [FORM=bare|yml] [JSON=report.json]
 	$(BIN)/pip install -q --require-hashes -r requirements-benchmark.lock
 	command -v hugo >/dev/null || ./scripts/debian_install hugo || true
 	$(BIN)/python -m tests.benchmarks.scale $(or $(N),1000) $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(FORM),--form "$(FORM)") $(if $(JSON),--json "$(JSON)")

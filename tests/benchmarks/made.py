@@ -29,6 +29,7 @@ from generator.words import dictionary
 Record = dict[str, Any]
 """An article as a line of seeds/articles/*.jsonl."""
 
+REQUIRED = "paper", "date", "title", "body"
 ARTICLES = 40  # of an issue
 PAGES = 8
 MEDIAN, SPREAD = 495, 0.9  # characters of a text, log-normal: 750 in the mean
@@ -237,8 +238,8 @@ class Written:
 
 
 def write(root: Path, issues: Iterable[Issue], form: str = "jsonl") -> Written:
-    """seeds/ of an archive, a file for each issue, one issue in memory at a time; `form`: jsonl, or yml as `segment`
-    writes it."""
+    """seeds/ of an archive, a file for each issue, one issue in memory at a time; `form`: jsonl, bare (the same with
+    nothing but what is required), yml (as `segment` writes it)."""
     (root / "seeds/articles").mkdir(parents=True)
     papers: dict[str, None] = {}
     listed, articles, characters = [], 0, 0
@@ -277,11 +278,12 @@ def correct(root: Path) -> None:
 
 
 def _write_articles(root: Path, issue: Issue, form: str) -> None:
-    path = root / f"seeds/articles/{issue.paper}-{issue.date}.{form}"
+    path = root / f"seeds/articles/{issue.paper}-{issue.date}.{'yml' if form == 'yml' else 'jsonl'}"
     if form == "yml":
         text = to_yaml(issue.paper, issue.date, [Article.model_validate(article) for article in issue.articles], [])
     else:
-        text = "".join(json.dumps(article, ensure_ascii=False) + "\n" for article in issue.articles)
+        records = ({name: a[name] for name in (REQUIRED if form == "bare" else a)} for a in issue.articles)
+        text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
     path.write_text(text, encoding="utf-8")
 
 

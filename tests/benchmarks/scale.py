@@ -1,12 +1,12 @@
 """Whole builds beside Hugo and Pagefind, on the same articles, in one run; what a correction or an issue more costs.
 
-    make scale N=1000 [CORPUS=articles.jsonl.xz] [FORM=yml] [JSON=report.json]
+    make scale N=1000 [CORPUS=articles.jsonl.xz] [FORM=bare|yml] [JSON=report.json]
 
 Without a corpus the articles are made (tests/benchmarks/made.py). A corpus has an article a line: id, paper, date,
 title, subtitle, body, ordered by issue; where it holds fewer, it is read again under later dates. The archive has lines
-of JSON, as articles are delivered, or YAML, as `baocang segment` writes it. Memory is that of all processes together,
-sampled. Machines are noisy: look at the ratios. Needs Debian's hugo, and Pagefind from requirements-benchmark.lock;
-without either, ours is measured alone.
+of JSON, as articles are delivered, the same with nothing but the fields that are required (bare), or YAML, as `baocang
+segment` writes it. Memory is that of all processes together, sampled. Machines are noisy: look at the ratios. Needs
+Debian's hugo, and Pagefind from requirements-benchmark.lock; without either, ours is measured alone.
 """
 
 import argparse
@@ -151,7 +151,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("number", type=int, help="of articles")
     parser.add_argument("--corpus", type=Path, help="take them from there")
-    parser.add_argument("--form", choices=("jsonl", "yml"), default="jsonl", help="of the archive's articles")
+    parser.add_argument("--form", choices=("jsonl", "bare", "yml"), default="jsonl", help="of the archive's articles")
     parser.add_argument("--json", type=Path, help="write the figures there as well")
     given = parser.parse_args()
     if given.number < GROWTH:
