@@ -5,17 +5,17 @@ Here a page is a task by itself: any process can do it, and what has not changed
 MkDocs': its pages, its Markdown, its way of resolving links, its theme and its context of a template.
 """
 
-import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
+from pickle import UnpicklingError
 from threading import Lock
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.commands.build import get_context
@@ -127,12 +127,17 @@ def _file(config: MkDocsConfig, name: str) -> File:
     return File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
 
 
-def _compiled() -> FileSystemBytecodeCache | None:
-    """Where templates are kept as they are run: to compile those of the theme takes as long as a hundred pages."""
-    folder = assets.cache() / "templates"
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-    return FileSystemBytecodeCache(str(folder)) if os.access(folder, os.W_OK) else None
+class _Compiled(FileSystemBytecodeCache):
+    """Templates as they are run, kept for the user: to compile the theme's takes as long as to make a hundred pages."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError, EOFError, UnpicklingError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):  # it is compiled again
+            Path(self.directory).mkdir(parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 class Press:
@@ -142,7 +147,7 @@ class Press:
         self.config = config
         self.say = wording.read(config.theme.dirs, config.theme["language"])
         self.env = config.theme.get_env()
-        self.env.bytecode_cache = _compiled()
+        self.env.bytecode_cache = _Compiled(str(assets.cache() / "templates"))
         self._markdown = _markdown(config)
         self._hold((), lambda path: True)
 

@@ -23,6 +23,7 @@ from markdown import Markdown
 from mkdocs.utils.meta import get_data
 from playwright.sync_api import Page
 
+from generator import assets, press
 from generator.article_files import article_file
 from generator.articles import lines_of
 from generator.markdown import document, escape, paragraph
@@ -522,3 +523,24 @@ def test_serve_shows_the_site_and_builds_again_when_an_article_changes(sample: S
     finally:
         server.send_signal(signal.SIGINT)
         assert server.wait(timeout=20) == 0
+
+
+def test_a_cache_out_of_reach_or_damaged_is_no_harm(
+    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def site(cache: Path) -> dict[str, bytes]:
+        monkeypatch.setattr(assets, "cache", lambda: cache)
+        monkeypatch.setattr(press, "_READY", {})
+        shutil.rmtree(sample.root / ".baocang", ignore_errors=True)
+        assert sample.run("build").exit_code == 0
+        return sample.tree("site")
+
+    (tmp_path / "file").write_text("a file where a folder would be", encoding="utf-8")
+    alone = site(tmp_path / "file/cache")
+    assert site(tmp_path / "cache") == alone
+    kept = list((tmp_path / "cache/templates").iterdir())
+    assert len(kept) > 5
+    for n, path in enumerate(kept):
+        path.write_bytes(path.read_bytes()[: 5 * n])
+    assert site(tmp_path / "cache") == alone
+    assert all(len(path.read_bytes()) > 5 * n for n, path in enumerate(kept))
