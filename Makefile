@@ -76,7 +76,7 @@ $(VENV)/bin/python:
 $(VENV)/site: $(VENV)/bin/python requirements.lock pyproject.toml
 	$(BIN)/pip install -q --require-hashes -r requirements.lock
 	$(BIN)/pip install -q --no-deps --no-build-isolation -e .
-	$(BIN)/python -m compileall -q generator
+	$(BIN)/python -m compileall -q generator  # else each start does it, where Python is told to write no bytecode
 	@touch $@
 
 $(VENV)/test: $(VENV)/site requirements-test.lock package-lock.json

@@ -203,6 +203,7 @@ def _told(
 
 
 def _of_texts(task: tuple[Paper, list[Untold]]) -> list[dict[str, Any]]:
+    """What the texts of an issue tell."""
     paper, texts = task
     out = []
     for title, body, names in texts:
