@@ -58,7 +58,7 @@ def found(reader: Reader, workers: Workers = HERE, memo: Memo | None = None) -> 
             of_issue, problems = next(new)
             reader.problems += problems
             if memo and not problems:
-                memo.keep(keys[file], True)
+                memo.keep(keys[file], len(of_issue))
             yield from of_issue
         elif file.endswith(".jsonl"):
             yield from _jsonl(reader, file, memo)
@@ -141,7 +141,7 @@ def _jsonl(reader: Reader, file: str, memo: Memo | None) -> Iterator[Found]:
                 found.append(Found(file, n, article, digest(text)))
                 same = same and _is_as_written(article, data)
         if memo and len(found) == len(records):
-            memo.keep(key, [each.digest for each in found] if same else True)
+            memo.keep(key, [each.digest for each in found] if same else len(found))
             if not same:
                 _keep(reader.root, key, found, first)
         yield from found
@@ -169,12 +169,13 @@ def _keep(root: Path, key: str, found: Sequence[Found], first: int = 1) -> None:
 
 
 def _known(root: Path, file: str, key: str, memo: Memo | None, first: int = 1) -> list[Found]:
-    """What was kept; nothing where nothing was, or where it cannot be read."""
-    if memo and memo.recall(key):
+    """What was kept; nothing where nothing was, or where it cannot be read or lacks an article."""
+    if memo and (number := memo.recall(key)):
         with suppress(OSError, KeyError, TypeError, ValueError):
             text = (root / KEPT / f"{key}.jsonl").read_text(encoding="utf-8")
             parts = (line.split(" ", 2) for line in text.removesuffix("\n").split("\n"))
-            return [Found(file, first + int(n), _as_written(json.loads(data)), of) for n, of, data in parts]
+            found = [Found(file, first + int(n), _as_written(json.loads(data)), of) for n, of, data in parts]
+            return found if len(found) == number else []
     return []
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import article_files, load
+from generator.article_files import KEPT
 from generator.memo import Memo
 from generator.places import Gazetteer, gazetteer
 from generator.reader import Reader
@@ -50,7 +51,7 @@ def test_lines_that_were_checked_before_give_the_same_articles(
     first = Memo()
     found = load_with(sample.root, first)
     assert "春耕展开" in found[0]
-    kept = [path.read_text(encoding="utf-8") for path in (sample.root / article_files.KEPT).iterdir()]
+    kept = [path.read_text(encoding="utf-8") for path in (sample.root / KEPT).iterdir()]
     assert any("春耕展开" in text for text in kept) == (bool(other) and not found[1])
     second = Memo(first.now)
     with monkeypatch.context() as patch:
@@ -73,7 +74,7 @@ def test_an_article_file_that_was_read_before_gives_the_same_articles(
     """What was kept of it is read; where that is damaged, the file itself."""
     first = Memo()
     found = load_with(sample.root, first)
-    [kept] = (sample.root / article_files.KEPT).iterdir()
+    [kept] = (sample.root / KEPT).iterdir()
     if damage == "gone":
         kept.unlink()
     elif damage:
@@ -88,6 +89,18 @@ def test_an_article_file_that_was_read_before_gives_the_same_articles(
     assert load_with(sample.root, Memo(first.now)) == found
 
 
+@pytest.mark.parametrize("left", [1, 2])
+def test_no_article_is_lost_with_a_line_of_what_was_kept(sample: Sample, left: int) -> None:
+    lines = [json.dumps({**AS_WRITTEN, "authors": ["王一"], "title": title}, ensure_ascii=False) for title in "一二三"]
+    sample.write("seeds/articles/more.jsonl", "\n".join(lines) + "\n")
+    memo = Memo()
+    found = load_with(sample.root, memo)
+    texts = {path: path.read_text("utf-8").splitlines(keepends=True) for path in sample.root.glob(f"{KEPT}/*")}
+    [(kept, three)] = ((path, lines) for path, lines in texts.items() if len(lines) == 3)
+    kept.write_text("".join(three[:left]), encoding="utf-8")
+    assert load_with(sample.root, Memo(memo.now)) == found
+
+
 def test_an_article_file_with_a_problem_says_so_each_time(sample: Sample) -> None:
     sample.write(FILE, ARTICLES.replace("paper:", "papper: x\npaper:", 1))
     first = Memo()
@@ -100,9 +113,9 @@ def test_what_was_kept_of_a_file_goes_with_it(sample: Sample) -> None:
     memo = Memo()
     load_with(sample.root, memo)
     article_files.forget(sample.root, memo)
-    assert len(list((sample.root / article_files.KEPT).iterdir())) == 1
+    assert len(list((sample.root / KEPT).iterdir())) == 1
     article_files.forget(sample.root, Memo(memo.now))
-    assert not list((sample.root / article_files.KEPT).iterdir())
+    assert not list((sample.root / KEPT).iterdir())
 
 
 @pytest.mark.parametrize("given", [{}, {"kind": "photo"}, {"county": "兴县"}, {"county": "兴县", "kind": "photo"}])
