@@ -24,8 +24,8 @@ from pydantic_core import from_json, to_json
 
 from generator import assets, output
 from generator.memo import Known, digest
-from generator.output import Standing
 from generator.problems import Problem, Stop
+from generator.standing import Standing
 
 FOLDER = ".baocang"
 LIBRARIES = ("jieba", "jinja2", "markdown", "mkdocs", "mkdocs-material", "numpy", "pydantic", "pypinyin", "pyyaml")

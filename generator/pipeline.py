@@ -14,7 +14,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import article_files, articles, desk, ledger, load, output, search, site
+from generator import article_files, articles, desk, ledger, load, output, search, site, site_folder, standing
 from generator.catalogue import Catalogue
 from generator.keywords import Counts
 from generator.ledger import Ledger
@@ -26,6 +26,7 @@ from generator.press import Task, ready
 from generator.problems import Problem, Stop
 from generator.production import Work, counted_words, produce
 from generator.reader import Reader
+from generator.standing import Standing
 from generator.topojson import Boundaries, NotTopology, boundaries
 from generator.workers import Workers, processes
 
@@ -62,12 +63,12 @@ def build(root: Path, progress: Progress, strict: bool = False, crew: Crew = alo
 
 def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, crew: Crew) -> Built:
     docs, public = Path(config.docs_dir), Path(config.site_dir)
-    output.Tree(public, search.DATA).mend()
+    site_folder.Tree(public, search.DATA).mend()
     tools = ledger.tools(config)
     with _hoarding():
         ready(root, tools, config)  # the workers have it from here
     with crew(_size(root / "seeds")) as workers:
-        look, seeds = output.look(docs, public, workers.near), ledger.seeds(root, config)
+        look, seeds = standing.look(docs, public, workers.near), ledger.seeds(root, config)
         with _hoarding():
             done = ledger.read(root, tools)
         if done.seeds != seeds or not done.stands(look()) or done.by_hand != ledger.by_hand(config, look()):
@@ -79,7 +80,7 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, c
 
 
 def _renewed(
-    config: MkDocsConfig, work: Work, last: Ledger, seeds: str, look: Callable[[], output.Standing], strict: bool
+    config: MkDocsConfig, work: Work, last: Ledger, seeds: str, look: Callable[[], Standing], strict: bool
 ) -> Ledger:
     """Reads the archive, makes its site, and remembers that."""
     reader = Reader(work.task.root)
@@ -91,9 +92,9 @@ def _renewed(
         _stop(reader.problems)
     with _hoarding():
         catalogue = _catalogue(work.task, archive, drawn, partial(counted_words, archive, work))
-    standing = look()
-    by_hand, made = ledger.by_hand(config, standing), Memo(last.made if last.stands(standing) else None)
-    produced = produce(config, catalogue, work, made, standing, strict)
+    there = look()
+    by_hand, made = ledger.by_hand(config, there), Memo(last.made if last.stands(there) else None)
+    produced = produce(config, catalogue, work, made, there, strict)
     done = ledger.write(
         work.task.root,
         produced.standing,

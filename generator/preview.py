@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from generator.output import generated
+from generator.docs_folder import generated
 
 
 class _Server(LiveReloadServer):

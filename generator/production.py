@@ -8,10 +8,11 @@ from typing import TypeVar
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import export, feeds, output, search, site
+from generator import export, feeds, search, site
 from generator.brief import issues
 from generator.catalogue import Catalogue, grouped
 from generator.date_pages import on_this_day_scripts
+from generator.docs_folder import Generated
 from generator.keywords import Counts, counted, opening
 from generator.listing import Page
 from generator.memo import Memo, Unmade, digest
@@ -22,6 +23,8 @@ from generator.press import Job, Sheet, Task, page_of, pressed, ready
 from generator.problems import Problem, Stop
 from generator.related import related
 from generator.scripts import File, Same, There
+from generator.site_folder import Tree
+from generator.standing import Standing
 from generator.workers import Workers
 
 J = TypeVar("J", bound=Job)
@@ -45,24 +48,22 @@ class Work:
 class Produced:
     """A site that is made."""
 
-    standing: output.Standing
+    standing: Standing
     warnings: list[Problem]
     """What MkDocs says of it."""
     settle: Callable[[], None]
     """To be called last: ends what makes the next build quicker."""
 
 
-def produce(
-    config: MkDocsConfig, c: Catalogue, work: Work, made: Memo, standing: output.Standing, strict: bool
-) -> Produced:
+def produce(config: MkDocsConfig, c: Catalogue, work: Work, made: Memo, standing: Standing, strict: bool) -> Produced:
     """Makes the generated files of the docs folder, then the site, which takes the place of the last one.
 
     `standing` is what stands there now, `made` what of. Where warnings are to be `strict`, they stop the work: then the
     last site stays.
     """
     near = work.workers.near
-    with output.Tree(Path(config.site_dir), search.DATA, standing.site, standing.spare, near) as tree:
-        docs = output.Generated(Path(config.docs_dir), standing.docs, near)
+    with Tree(Path(config.site_dir), search.DATA, standing.site, standing.spare, near) as tree:
+        docs = Generated(Path(config.docs_dir), standing.docs, near)
         stock = _Stock(docs, tree, made)
         _generate(c, work, stock)
         if docs.in_the_way:
@@ -73,10 +74,10 @@ def produce(
         if strict and warnings:
             raise Stop(warnings)
         tree.publish()
-    return Produced(output.Standing(docs.files, tree.files, {}, standing.by_hand), warnings, tree.settle())
+    return Produced(Standing(docs.files, tree.files, {}, standing.by_hand), warnings, tree.settle())
 
 
-def _in_the_way(docs: output.Generated) -> Iterator[Problem]:
+def _in_the_way(docs: Generated) -> Iterator[Problem]:
     """A problem for each file, or for each folder in which there are several."""
     for top, names in sorted(grouped(sorted(docs.in_the_way), lambda name: name.partition("/")[0]).items()):
         where, mend = f"{docs.folder.name}/{top}", "Give it another name, or take it away."
@@ -91,7 +92,7 @@ def _in_the_way(docs: output.Generated) -> Iterator[Problem]:
 class _Stock:
     """Takes what is made, and what is as the last build left it, into the docs folder and into the site."""
 
-    def __init__(self, docs: output.Generated, tree: output.Tree, made: Memo) -> None:
+    def __init__(self, docs: Generated, tree: Tree, made: Memo) -> None:
         self.docs = docs
         self.made = made
         """Names of files, by the digest of what they are made of."""
@@ -260,7 +261,7 @@ def _pressed(jobs: Iterable[tuple[str, Job]], work: Work, stock: _Stock) -> Iter
     return sheets()
 
 
-def _by_hand(work: Work, by_hand: Sequence[str], tree: output.Tree) -> list[Problem]:
+def _by_hand(work: Work, by_hand: Sequence[str], tree: Tree) -> list[Problem]:
     """Puts into the site what people wrote and what the theme brings; what MkDocs warns of."""
     press = ready(work.task.root, work.task.version)
     docs = Path(press.config.docs_dir)

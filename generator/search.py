@@ -37,10 +37,11 @@ from math import sqrt
 from pathlib import Path
 
 from generator import index_segment, markdown, revision, texts
+from generator.docs_folder import Generated
 from generator.index_segment import Content, Summary
 from generator.memo import Memo, digest
 from generator.model import Document
-from generator.output import Generated, put
+from generator.output import put
 from generator.revision import Last, Made
 from generator.rows import COLUMN, FACETS, STEPS
 from generator.scripts import File, Same, There, script

@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator import assets, output
+from generator import assets, docs_folder
 from generator.cli import main
 
 REPOSITORY = Path(__file__).parent.parent
@@ -113,7 +113,7 @@ def sample(tmp_path: Path) -> Sample:
 
 def copy_of_repository(folder: Path) -> Sample:
     """The archive that ships, away from the repository, without what was generated."""
-    made = output.generated(REPOSITORY / "site_src")
+    made = docs_folder.generated(REPOSITORY / "site_src")
     ours = shutil.ignore_patterns(*{Path(name).parts[0] for name in made})
     shutil.copytree(REPOSITORY / "seeds", folder / "seeds")
     shutil.copytree(REPOSITORY / "site_src", folder / "site_src", ignore=ours)

@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from generator import ledger, listing, output, pipeline, search
+from generator import docs_folder, ledger, listing, pipeline, search, site_folder
 from generator.addresses import author_path, place_path
 from generator.display import Display
 from generator.model import Place
@@ -63,7 +63,7 @@ def clean(archive: Sample, folder: Path) -> dict[str, bytes]:
     """What a first build of the same archive makes, in another folder."""
     other = Sample(folder / "clean")
     shutil.rmtree(other.root, ignore_errors=True)
-    mine = output.generated(archive.root / "site_src")
+    mine = docs_folder.generated(archive.root / "site_src")
     for name, data in archive.tree("seeds", "site_src", "theme").items():
         if name.removeprefix("site_src/") not in mine:
             other.write(name, data)
@@ -279,7 +279,7 @@ def test_a_build_that_ends_between_two_renamings_is_ended_by_the_next(
         killed.setattr(shutil, "rmtree", lambda path: None)  # SIGKILL leaves no time to clear up
         built(archive.root)
     assert done == renamed
-    output.Tree(archive.root / "site", search.DATA).mend()
+    site_folder.Tree(archive.root / "site", search.DATA).mend()
     mended = archive.tree("site")
     assert {name for name in last if mended.get(name) != last[name]} <= {"site/help.html"}
     built(archive.root)
@@ -319,7 +319,7 @@ def test_the_spare_site_is_ready_for_the_next_build(archive: Sample) -> None:
 
 def test_a_folder_that_an_interrupted_build_has_claimed_is_cleared(archive: Sample) -> None:
     whole = archive.tree("site", "site_src")
-    docs = output.Generated(archive.root / "site_src", {})
+    docs = docs_folder.Generated(archive.root / "site_src", {})
     assert docs.claim(f"{search.DATA}/0123456789ab")
     archive.write(f"site_src/{search.DATA}/0123456789ab/text/0.js", "…")
     shutil.rmtree(archive.root / ".baocang")
@@ -329,7 +329,7 @@ def test_a_folder_that_an_interrupted_build_has_claimed_is_cleared(archive: Samp
 
 def test_a_folder_that_a_person_has_filled_is_not_claimed(archive: Sample) -> None:
     archive.write("site_src/notes/one.md", "# 一\n")
-    docs = output.Generated(archive.root / "site_src", {})
+    docs = docs_folder.Generated(archive.root / "site_src", {})
     assert docs.claim("notes") is None
     assert docs.put("notes/one.md", "# 二\n") is False
     assert docs.in_the_way == ["notes/one.md"]

@@ -18,9 +18,9 @@ from pypinyin import Style, pinyin
 
 from generator import index_segment, revision, search, words
 from generator.changes import joined
+from generator.docs_folder import Generated
 from generator.memo import Memo
 from generator.model import Document
-from generator.output import Generated
 from generator.postings import LAST, Ints, Postings, Text, bounds, merged, sorted_postings
 from generator.scripts import Same, Varints, packed, unpacked, varints
 from generator.search import Sizes, stretches
