@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
-from generator import article_files
+from generator import article_files, moved
 from generator.article_files import Found
 from generator.memo import Memo, digest
 from generator.metadata import kind_of
@@ -60,11 +60,13 @@ def archive(
         key = (f.article.paper, f.article.date.isoformat())
         if f.article.paper in known.papers and key not in dated:
             dated[key] = Issue.model_validate({"paper": key[0], "date": key[1]})
-    each = zip(_numbered(found), told, strict=True)
+    numbered = list(_numbered(found))
+    each = zip(numbered, told, strict=True)
     entries = [e for f, of in each if (e := _entry(reader, f, of, known, places)) is not None]
     entries.sort(key=lambda e: (e.article.date, e.article.paper, e.article.page or 0, e.article.id))
     ordered = dict(sorted(dated.items(), key=lambda item: (item[0][1], item[0][0])))
-    return Archive(known.papers, ordered, tuple(entries))
+    leads = moved.resolved(reader, moved.read(reader), {f.article.id: f for f in numbered})
+    return Archive(known.papers, ordered, tuple(entries), leads)
 
 
 # ---- issues.yml ----------------------------------------------------------------------------------------------------

@@ -6,8 +6,8 @@ pydantic models, so that one definition gives the format, its checks and its mes
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal, Protocol, TypeVar
 
@@ -260,6 +260,8 @@ class Archive:
     """By paper and date, ordered by date, then paper. Issues that only articles know are among them."""
     entries: tuple[Entry, ...]
     """Ordered by date, paper, page and number."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Ids that are no article's any more, each with that of the article to which its address leads."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,152 @@
+"""`seeds/moved.yml`: ids that are no article's any more, and the id that each leads on to.
+
+    llrb-2024-03-07-01-04: llrb-2024-03-07-01-02
+
+People write there, and so do the desk, `segment` and the build where an article was merged into another one or has
+another date. A line leads to an article or to another line: what is published leads to the end (moved_pages.py).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+from filelock import FileLock
+
+from generator import output
+from generator.article_files import Found
+from generator.model import ARTICLE_ID
+from generator.problems import Stop
+from generator.reader import FORMS, Lines, Reader
+
+FILE = "seeds/moved.yml"
+HEAD = "# Ids that are no article's any more, and the one that each leads on to. Lines may be added by hand.\n"
+WAIT = 10  # seconds for another program that writes there: it takes a hundredth
+_LINE = re.compile(r"""^(['"]?)([a-z0-9-]+)\1[ \t]*:[ \t]+(['"]?)[a-z0-9-]+\3[ \t]*(?:#.*)?$""")
+
+At = tuple[str, int]
+"""A line of a page: file and number."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What the file says."""
+
+    to: Mapping[str, str] = field(default_factory=dict)
+    """The id that each leads to, which may lead on."""
+    line: Lines = field(default_factory=lambda: Lines(""))
+    """Where an id stands: `line((id,))`."""
+
+
+def read(reader: Reader) -> Moved:
+    """What `seeds/moved.yml` says; a problem for each line of it that is none of two ids."""
+    if not (reader.root / FILE).exists() or _is_blank(reader.root) or (found := reader.yaml(FILE)) is None:
+        return Moved()
+    data, line = found
+    to = {}
+    for old, new in data.items():
+        bad = [str(id)[:60] for id in (old, new) if not isinstance(id, str) or not ARTICLE_ID.fullmatch(id)]
+        for id in bad:
+            reader.report(FILE, line((old,)), f"{id} is no id", f"Write {FORMS['id']}.")
+        if not bad:
+            to[old] = new
+    return Moved(to, line)
+
+
+def _is_blank(root: Path) -> bool:
+    """Nothing but comments, of which YAML makes no mapping."""
+    text = Reader(root).text(FILE)
+    return text is not None and not any(map(_says, text.split("\n")))
+
+
+def _says(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def resolved(reader: Reader, moved: Moved, articles: Mapping[str, Found]) -> dict[str, str]:
+    """Each id with the article that it leads to in the end, of those that there are.
+
+    A line that leads nowhere is a problem that stops nothing: its article may have been taken away since.
+    """
+    to = {}
+    for old in moved.to:
+        if old in articles:
+            what = f"{old} is still an article, at {articles[old].file}:{articles[old].line}"
+            reader.report(FILE, moved.line((old,)), what, "Take this line out, or take the article away.")
+            continue
+        *way, last = _way(moved.to, old, articles)
+        if last in articles:
+            to[old] = last
+        elif last == old == min(way):  # said once, not for each id of the ring or for those that lead to it
+            what, mend = f"leads in a ring: {' to '.join([*way, last])}", "Let one of them lead to an article."
+            reader.report(FILE, moved.line((old,)), what, mend)
+        elif way == [old]:
+            mend = "Name the article that holds its text now, or take this line out."
+            reader.report(FILE, moved.line((old,)), f"{last}, to which {old} leads, is no article", mend, False)
+    return to
+
+
+def _way(to: Mapping[str, str], old: str, articles: Collection[str]) -> list[str]:
+    """An id and those that it leads to; the last is an article's, leads nowhere, or stands there twice."""
+    way = [old]
+    while way[-1] in to and way[-1] not in articles and way.count(way[-1]) == 1:
+        way.append(to[way[-1]])
+    return way
+
+
+def followed(before: Mapping[At, str], after: Mapping[At, str]) -> dict[str, str]:
+    """Where the articles went that are there no more: each to the one that holds more than half of its lines now.
+    `before` and `after` say which article each line belongs to; a line of none is left out."""
+    there = set(after.values())
+    size = Counter(before.values())
+    to = {}
+    for (old, new), lines in Counter((old, after.get(at)) for at, old in before.items() if old not in there).items():
+        if new and 2 * lines > size[old]:
+            to[old] = new
+    return to
+
+
+# ---- writing -------------------------------------------------------------------------------------------------------
+
+
+def note(root: Path, moved: Mapping[str, str], back: Collection[str] = ()) -> None:
+    """Adds what moved to `seeds/moved.yml`, and takes out the lines of what is `back`, an article again.
+
+    Comments, order and what a line says already stay. Raises Stop where the file cannot be read as it is, OSError where
+    it cannot be written.
+    """
+    if not moved and not (back and (root / FILE).exists()):
+        return
+    with _alone(root):
+        reader = Reader(root)
+        said = read(reader)
+        if reader.problems:
+            raise Stop(reader.problems)
+        text = reader.text(FILE) or "" if (root / FILE).exists() else ""
+        if (new := noted(text, said.to, moved, back)) != text:
+            output.write(root / FILE, new)
+
+
+def noted(text: str, said: Mapping[str, str], moved: Mapping[str, str], back: Collection[str] = ()) -> str:
+    """The text of the file with what moved, and without what is an article again; `said` is what it says."""
+    gone = {*back, *moved.values()} & said.keys()
+    more = {old: new for old, new in moved.items() if old not in said and old != new}
+    lines = text.split("\n")
+    if any(_LINE.match(line) is None for line in lines if _says(line)):  # {OLD: NEW}, or an id on a line of its own
+        dumped = yaml.safe_dump(dict(said), sort_keys=False, default_flow_style=False)
+        lines = [*(line for line in lines if line.lstrip().startswith("#")), *dumped.split("\n")]
+    kept = [line for line in lines if (found := _LINE.match(line)) is None or found[2] not in gone]
+    whole = "\n".join(kept).rstrip("\n")
+    new = "".join(f"{old}: {new}\n" for old, new in more.items())
+    return (f"{whole}\n" if whole else HEAD) + new if new or gone else text
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Two may add lines at once: a desk and a build."""
+    (root / ".baocang").mkdir(exist_ok=True)
+    with FileLock(root / ".baocang/moved.lock", timeout=WAIT):
+        yield

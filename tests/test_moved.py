@@ -1,0 +1,128 @@
+"""Ids that are no article's any more: what `seeds/moved.yml` says, and who writes there."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from generator import article_files, moved
+from generator.problems import Stop
+from generator.reader import Reader
+from tests.conftest import Sample
+
+THERE = "xxb-2024-03-07-01-01"
+"""The one article of a sample."""
+A, B, C = (f"xxb-2024-03-07-01-0{n}" for n in (2, 3, 4))
+FILE = "seeds/moved.yml"
+REST = "Let one of them lead to an article."
+
+
+@pytest.mark.parametrize(
+    ("text", "stops", "problem"),
+    [
+        (
+            f"{A}: {THERE}\n第二篇: {THERE}\n",
+            True,
+            f"{FILE}:2: 第二篇 is no id. Write paper-date-page-number, as in llrb-2024-03-07-01-02.",
+        ),
+        (
+            f"{A}: 1\n",
+            True,
+            f"{FILE}:1: 1 is no id. Write paper-date-page-number, as in llrb-2024-03-07-01-02.",
+        ),
+        (
+            f"# 合并\n{THERE}: {A}\n{A}: {THERE}\n",
+            True,
+            f"{FILE}:2: {THERE} is still an article, at seeds/articles/xxb-2024-03-07.yml:4. "
+            "Take this line out, or take the article away.",
+        ),
+        (f"{C}: {B}\n{B}: {A}\n{A}: {B}\n", True, f"{FILE}:3: leads in a ring: {A} to {B} to {A}. {REST}"),
+        (f"{A}: {A}\n", True, f"{FILE}:1: leads in a ring: {A} to {A}. {REST}"),
+        (
+            f"{B}: {A}\n{A}: {C}\n",
+            False,
+            f"{FILE}:2: {C}, to which {A} leads, is no article. "
+            "Name the article that holds its text now, or take this line out.",
+        ),
+        (
+            "- a\n",
+            True,
+            f'{FILE}:1: holds no fields. Write them as "name: value", one a line.',
+        ),
+    ],
+)
+def test_a_line_that_leads_nowhere_is_said_with_its_mend(sample: Sample, text: str, stops: bool, problem: str) -> None:
+    sample.write(FILE, text)
+    result = sample.run("check")
+    assert [line for line in result.output.splitlines() if FILE in line] == [problem]
+    assert result.exit_code == 1
+    assert sample.run("build").exit_code == (2 if stops else 0)
+
+
+def test_a_file_with_nothing_but_comments_says_nothing(sample: Sample) -> None:
+    sample.write(FILE, "# 合并的文章\n\n  # 以后写在这里\n")
+    assert sample.run("check").output == "All well.\n"
+
+
+def test_a_line_may_lead_to_another_line(sample: Sample) -> None:
+    sample.write(FILE, f"{C}: {B}\n{B}: {A}\n{A}: {THERE}\n")
+    reader = Reader(sample.root)
+    found = moved.read(reader)
+    assert found.to == {C: B, B: A, A: THERE}
+    where = {f.article.id: f for f in article_files.found(Reader(sample.root))}
+    assert moved.resolved(reader, found, where) == dict.fromkeys((C, B, A), THERE)
+    assert not reader.problems
+
+
+# ---- who writes there ----------------------------------------------------------------------------------------------
+
+
+def test_what_moved_is_added_once_and_a_persons_lines_stay(sample: Sample) -> None:
+    moved.note(sample.root, {A: THERE})
+    assert sample.read(FILE) == f"{moved.HEAD}{A}: {THERE}\n"
+    by_hand = f"# 两篇并为一篇\n{B}: {THERE}  # 王一\n\n# 以下由程序写入\n{A}: {THERE}"
+    sample.write(FILE, by_hand)
+    moved.note(sample.root, {A: C})
+    moved.note(sample.root, {})
+    assert sample.read(FILE) == by_hand
+    moved.note(sample.root, {C: THERE, A: THERE})
+    assert sample.read(FILE) == f"{by_hand}\n{C}: {THERE}\n"
+
+
+def test_what_is_an_article_again_leads_on_no_more(sample: Sample) -> None:
+    sample.write(FILE, f"# 更正\n'{A}': {B}\n{C}: {THERE}\n")
+    moved.note(sample.root, {}, back=[C])
+    assert sample.read(FILE) == f"# 更正\n'{A}': {B}\n"
+    moved.note(sample.root, {B: A})
+    assert sample.read(FILE) == f"# 更正\n{B}: {A}\n"
+    moved.note(sample.root, {}, back=[B])
+    assert sample.read(FILE) == "# 更正\n"
+
+
+def test_lines_in_another_form_become_lines_of_their_own(sample: Sample) -> None:
+    sample.write(FILE, f"# 更正\n{{{A}: {THERE},\n {B}: {THERE}}}\n")
+    moved.note(sample.root, {C: THERE}, back=[B])
+    assert sample.read(FILE) == f"# 更正\n{A}: {THERE}\n{C}: {THERE}\n"
+
+
+def test_a_file_that_cannot_be_read_is_not_written_over(sample: Sample) -> None:
+    sample.write(FILE, f"{A}: [\n")
+    with pytest.raises(Stop, match=r"seeds/moved.yml:2: broken YAML"):
+        moved.note(sample.root, {B: THERE})
+    assert sample.read(FILE) == f"{A}: [\n"
+
+
+def test_lines_written_at_once_are_all_there(sample: Sample) -> None:
+    new = [{f"xxb-2024-03-07-02-{n:02d}": THERE} for n in range(1, 30)]
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda one: moved.note(sample.root, one), new))
+    assert moved.read(Reader(sample.root)).to == {old: THERE for one in new for old in one}
+
+
+def test_an_article_went_where_most_of_its_lines_are() -> None:
+    before = {("a.txt", n): A if n < 5 else B for n in range(1, 9)}
+    assert moved.followed(before, dict.fromkeys(before, B)) == {A: B}
+    assert moved.followed(before, {at: B for at in before if at[1] > 1}) == {A: B}
+    half = {at: B if at[1] > 2 else C for at in before}
+    assert moved.followed(before, half) == {}
+    assert moved.followed(before, {at: B for at in before if at[1] > 4}) == {}
+    assert moved.followed(before, {**dict.fromkeys(before, B), ("b.txt", 1): A}) == {}
