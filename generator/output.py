@@ -1,4 +1,4 @@
-"""Files: written whole or not at all, linked, taken away, looked at. Every file that the program makes is made here."""
+"""Files that can be made again: written whole or not at all, linked, taken away, looked at."""
 
 import os
 import shutil

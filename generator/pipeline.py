@@ -14,7 +14,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import article_files, articles, desk, ledger, load, output, search, site, site_folder, standing
+from generator import article_files, articles, desk, durable, ledger, load, search, site, site_folder, standing
 from generator.catalogue import Catalogue
 from generator.keywords import Counts
 from generator.ledger import Ledger
@@ -193,7 +193,7 @@ def segment(root: Path, progress: Progress, crew: Crew = alone) -> tuple[list[Se
             if segmented:
                 done.append(segmented)
                 if text is not None:
-                    output.write(root / segmented.file, text)
+                    durable.save(root, segmented.file, text)
     return done, reader.problems
 
 

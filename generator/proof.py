@@ -17,7 +17,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from generator import articles, desk, load, output
+from generator import articles, desk, durable, load
 from generator.article_files import ARTICLES, article_file
 from generator.clean import clean
 from generator.model import Article, Issue, Line, Paper, Unplaced
@@ -289,7 +289,7 @@ def save(
     if not faults:
         left = _unplaced(proof, set(unplaced))
         text = articles.to_yaml(proof.issue.paper, proof.issue.date, found, left, proof.text)
-        output.write(root / proof.file, text)
+        durable.save(root, proof.file, text)
     return faults
 
 

@@ -10,13 +10,17 @@ and a save that began with other files is refused. Who may ask:
 """
 
 import csv
+import errno
 import hmac
 import json
 import secrets
+import socket
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
+from functools import partial
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,13 +30,15 @@ from urllib.parse import parse_qs, urlsplit
 
 from pydantic import BaseModel, StringConstraints, ValidationError
 
-from generator import assets, proof, recompose
+from generator import assets, durable, proof, recompose
 from generator.model import ARTICLE_ID, Article, Paper, Place
 from generator.places import gazetteer
 from generator.problems import Stop
 
 LONGEST = 32_000_000
 """Bytes of a request: an issue of a thousand articles has three million."""
+PATIENCE = 30.0
+"""Seconds that a browser has to send a request, and to take the answer; it is on the same machine."""
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -97,6 +103,11 @@ class Server(ThreadingHTTPServer):
         """The address that opens the desk."""
         return f"http://127.0.0.1:{self.server_port}/?token={self.token}"
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that goes away is no error; others stand in the terminal."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
     def counts(self, path: Path) -> proof.Count:
         """`proof.counts`, read again only when the file has changed."""
         now = path.stat()
@@ -142,8 +153,8 @@ class Server(ThreadingHTTPServer):
         return recompose.compose(found, asked.parts, self.numbers)
 
     def save(self, asked: _Save) -> Any:
-        found = self._read(asked)
-        faults = proof.save(self.root, found, asked.base, asked.articles, asked.unplaced)
+        with durable.writing(self.root):
+            faults = proof.save(self.root, self._read(asked), asked.base, asked.articles, asked.unplaced)
         if faults:
             raise _Refused(HTTPStatus.UNPROCESSABLE_ENTITY, [asdict(fault) for fault in faults])
         return {"base": self._read(asked).base}
@@ -161,6 +172,23 @@ class _Refused(Exception):
     def __init__(self, status: HTTPStatus, answer: Any) -> None:
         super().__init__(answer)
         self.status, self.answer = status, answer
+
+
+def _json(answer: Any) -> bytes:
+    return json.dumps(answer, ensure_ascii=False).encode()
+
+
+def _disk(error: OSError) -> tuple[HTTPStatus, str]:
+    """What the disk refuses, said to a person."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return HTTPStatus.INSUFFICIENT_STORAGE, "磁盘已满，没有写下。腾出空间，再做一次。"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        name = error.filename or "这个文件夹"
+        return (
+            HTTPStatus.INTERNAL_SERVER_ERROR,
+            f"没有写下：不许改动 {name}。取消只读，或换一个有权限的用户，再做一次。",
+        )
+    return HTTPStatus.INTERNAL_SERVER_ERROR, f"文件读写出错：{error.strerror}。"
 
 
 def _shown(article: Article) -> dict[str, Any]:
@@ -184,8 +212,26 @@ def _name(place: Place, near: str) -> str:
 
 
 class _Handler(BaseHTTPRequestHandler):
+    """Reads a request whole, does it in its turn, and then sends the answer: whoever is slow keeps nobody waiting."""
+
     server: Server
-    timeout = 30  # seconds; one that stalls does not keep the others waiting
+    _clock: threading.Timer
+
+    def setup(self) -> None:
+        super().setup()
+        self._hurry()
+
+    def finish(self) -> None:
+        self._clock.cancel()
+        super().finish()
+
+    def parse_request(self) -> bool:
+        if not super().parse_request():
+            return False
+        if self.headers.get_all("Host", []) in [[host] for host in self._hosts()]:
+            return True
+        self._send(HTTPStatus.FORBIDDEN, "application/json", _json("只能从本机打开。"))
+        return False
 
     def do_GET(self) -> None:
         self._answer(self._get)
@@ -193,20 +239,20 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         self._answer(self._post)
 
-    def _get(self) -> Any:
+    def _get(self) -> Callable[[], Any] | None:
         url = urlsplit(self.path)
         if url.path in FILES:
             self._admit(parse_qs(url.query).get("token", [""])[0] or self._cookie())
             return None
         self._admit(self.headers.get("X-Token", ""))
         if url.path == "/api/issues":
-            return self.server.issues()
+            return self.server.issues
         if url.path == "/api/issue":
             given = {name: values[0] for name, values in parse_qs(url.query).items()}
-            return self.server.issue(_Asked.model_validate(given))
+            return partial(self.server.issue, _Asked.model_validate(given))
         raise _Refused(HTTPStatus.NOT_FOUND, "没有这个地址。")
 
-    def _post(self) -> Any:
+    def _post(self) -> Callable[[], Any]:
         self._admit(self.headers.get("X-Token", ""))
         origin = self.headers.get("Origin")
         if origin is not None and origin not in {f"http://{host}" for host in self._hosts()}:
@@ -219,10 +265,12 @@ class _Handler(BaseHTTPRequestHandler):
         if int(length) > LONGEST:
             raise _Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "内容太长。")
         body = self.rfile.read(int(length))
+        if len(body) < int(length):
+            raise ConnectionAbortedError  # what is only half there is not done
         if self.path == "/api/compose":
-            return self.server.compose(_Compose.model_validate_json(body))
+            return partial(self.server.compose, _Compose.model_validate_json(body))
         if self.path == "/api/save":
-            return self.server.save(_Save.model_validate_json(body))
+            return partial(self.server.save, _Save.model_validate_json(body))
         raise _Refused(HTTPStatus.NOT_FOUND, "没有这个地址。")
 
     def _hosts(self) -> set[str]:
@@ -239,16 +287,21 @@ class _Handler(BaseHTTPRequestHandler):
         return f"baocang-{self.server.server_port}"  # cookies do not tell ports apart
 
     def _admit(self, token: str) -> None:
-        if self.headers.get("Host") not in self._hosts():
-            raise _Refused(HTTPStatus.FORBIDDEN, "只能从本机打开。")
         if not hmac.compare_digest(token.encode(), self.server.token.encode()):
             raise _Refused(HTTPStatus.FORBIDDEN, "没有口令，或口令已经失效。请用 baocang review 打印的地址打开。")
 
-    def _answer(self, ask: Callable[[], Any]) -> None:
-        """Answers with what `ask` returns, as JSON; None: with the file of this address."""
+    def _answer(self, read: Callable[[], Callable[[], Any] | None]) -> None:
+        """Answers with what the request that is read asks for, as JSON; None: with the file of this address."""
+        answer: Any = None
+        status = HTTPStatus.OK
         try:
-            with self.server.turn:
-                answer, status = ask(), HTTPStatus.OK
+            asked = read()
+            self._clock.cancel()
+            if asked is not None:
+                with self.server.turn:
+                    answer = asked()
+        except (ConnectionError, TimeoutError):
+            return  # nobody is there any more
         except _Refused as refused:
             answer, status = refused.answer, refused.status
         except proof.Changed:
@@ -258,11 +311,21 @@ class _Handler(BaseHTTPRequestHandler):
         except ValidationError as error:
             answer, status = f"请求的格式不对：{error.errors(include_url=False)[0]['msg']}", HTTPStatus.BAD_REQUEST
         except OSError as error:
-            answer, status = f"文件读写出错：{error.strerror}。", HTTPStatus.INTERNAL_SERVER_ERROR
+            status, answer = _disk(error)
         if answer is None:
             self._send_file(*FILES[urlsplit(self.path).path])
         else:
-            self._send(status, "application/json", json.dumps(answer, ensure_ascii=False).encode())
+            self._send(status, "application/json", _json(answer))
+
+    def _hurry(self) -> None:
+        """From now on the browser has PATIENCE for all that it sends, or takes."""
+        self._clock = threading.Timer(PATIENCE, self._hang_up)
+        self._clock.daemon = True
+        self._clock.start()
+
+    def _hang_up(self) -> None:
+        with suppress(OSError):
+            self.connection.shutdown(socket.SHUT_RDWR)
 
     def _send_file(self, name: str, kind: str) -> None:
         shared = name in ("archive.css", "icon.svg")
@@ -273,6 +336,8 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(HTTPStatus.OK, kind, data)
 
     def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
+        self._clock.cancel()
+        self._hurry()
         self.send_response(status)
         for name, value in HEADERS.items():
             self.send_header(name, value)

@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from generator import assets, docs_folder
 from generator.cli import main
 
+pytest_plugins = ["tests.desks"]
+
 REPOSITORY = Path(__file__).parent.parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = [

@@ -1,0 +1,171 @@
+"""What tests of the correcting desk share: an issue that is begun, its server, what a person does in it."""
+
+import http.client
+import json
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import Page, expect
+
+from generator import review
+from tests.conftest import Sample
+
+ISSUE = "/api/issue?paper=xxb&date=2024-03-07"
+FILE = "seeds/articles/xxb-2024-03-07.yml"
+PAGE = """\
+我县春耕全面展开
+　　本报讯（记者 王一）三月的田野一片繁忙，
+农机手正在检修机具，各乡镇备足了种子。
+　　农技员进村入户，手把手教农民选种。
+县医院新楼启用
+　　本报讯（记者 李二）县医院新楼昨日启用，
+门诊搬入新址，病床增加了二百张。
+　　新楼设有急救中心，救护车直达门口。
+<b>{{天气}}</b>晴&lt;
+值班电话
+"""
+ISSUES = """\
+papers:
+  xxb: {name: 兴县报, place: 兴县, adcode: "141123"}
+issues:
+  - {paper: xxb, date: 2024-03-07, pages: [{file: pages/one.txt, page: 1}]}
+  - {paper: xxb, date: 2024-03-08, pages: [{file: pages/two.txt, page: 2}]}
+"""
+ARTICLES = """\
+paper: xxb
+date: 2024-03-07
+articles:
+- id: xxb-2024-03-07-01-01
+  page: 1
+  kicker: null
+  title: 我县春耕全面展开
+  title_source: page
+  subtitle: null
+  authors:
+  - {name: 王一, role: 记者}
+  byline: 本报讯 （记者 王一）
+  county: 兴县
+  county_source: paper
+  kind: news
+  body: |-
+    三月的田野一片繁忙，农机手正在检修机具，各乡镇备足了种子。
+
+    农技员进村入户，手把手教农民选种。
+  captions: []
+  continued_from: null
+  source:
+  - {file: pages/one.txt, lines: [1, 4]}
+  reviewed: false
+- id: xxb-2024-03-07-01-02
+  page: 1
+  kicker: null
+  title: 县医院新楼启用
+  title_source: page
+  subtitle: null
+  authors:
+  - {name: 李二, role: 记者}
+  byline: 本报讯 （记者 李二）
+  county: 兴县
+  county_source: text
+  kind: news
+  body: |-
+    县医院新楼昨日启用，门诊搬入新址，病床增加了二百〔□〕。
+
+    新楼设有急救中心，救护车直达门口。
+  captions: []
+  continued_from: null
+  source:
+  - {file: pages/one.txt, lines: [5, 8]}
+  reviewed: false
+unplaced:
+- {file: pages/one.txt, line: 9, text: '<b>{{天气}}</b>晴&lt;'}
+- {file: pages/one.txt, line: 10, text: 值班电话}
+"""
+FIRST, SECOND, THIRD, FOURTH = (f"xxb-2024-03-07-01-{n:02d}" for n in range(1, 5))
+
+
+@pytest.fixture
+def archive(sample: Sample) -> Sample:
+    """An issue with two unreviewed articles, one lost character and two unplaced lines; another not yet segmented."""
+    sample.write("seeds/issues.yml", ISSUES)
+    sample.write("seeds/pages/one.txt", PAGE)
+    sample.write("seeds/pages/two.txt", PAGE.replace("我县春耕全面展开", "我县秋收全面展开"))
+    sample.write(FILE, ARTICLES)
+    return sample
+
+
+@pytest.fixture
+def server(archive: Sample) -> Iterator[review.Server]:
+    server = review.Server(archive.root, 0)
+    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def desk(server: review.Server, page: Page) -> Page:
+    """The first issue, open."""
+    page.goto(f"{server.address}#/xxb/2024-03-07")
+    expect(page.locator(".piece.open")).to_be_visible()
+    return page
+
+
+def line(desk: Page, number: int) -> Any:
+    return desk.locator(".line").nth(number - 1)
+
+
+def open_card(desk: Page, id: str) -> None:
+    card = desk.locator(f"#card-{id}")
+    if "open" not in (card.get_attribute("class") or "").split():
+        card.locator(".heading").click()
+    expect(card.locator(".fields")).to_be_visible()
+
+
+def give(desk: Page, act: str, choice: str = "") -> None:
+    """Gives the selected lines away with a button, and waits until the articles are composed anew."""
+    desk.locator(f"[data-act={act}]").click()
+    if choice:
+        desk.locator("#picker select").select_option(choice)
+        desk.locator("#picker button.main").click()
+    expect(desk.get_by_role("status").first).to_contain_text("行")
+
+
+def save(desk: Page) -> None:
+    desk.keyboard.press("Control+s")
+    expect(desk.locator("#status")).to_contain_text("已保存")
+
+
+def saved(archive: Sample) -> dict[str, Any]:
+    """Articles of the file by id, and the numbers of its unplaced lines."""
+    data = yaml.safe_load(archive.read(FILE))
+    return {a["id"]: a for a in data["articles"]} | {"unplaced": [u["line"] for u in data["unplaced"]]}
+
+
+def ask(
+    server: review.Server, path: str, body: Any = None, headers: dict[str, str] | None = None
+) -> tuple[int, Any, http.client.HTTPMessage]:
+    """Status, answer and headers; with the token unless `headers` say otherwise."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_port, timeout=10)
+    given = {"X-Token": server.token, "Content-Type": "application/json"} | (headers or {})
+    data = None if body is None else json.dumps(body) if not isinstance(body, str) else body
+    connection.request("GET" if body is None else "POST", path, data, given)
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    connection.close()
+    return answer.status, json.loads(text) if "json" in answer.headers["Content-Type"] else text, answer.headers
+
+
+def saving(server: review.Server) -> dict[str, Any]:
+    """What the browser sends when nothing was changed."""
+    issue = ask(server, ISSUE)[1]
+    unplaced = [
+        [sheet["file"], x["n"]]
+        for sheet in issue["sheets"]
+        for x, (id, _) in zip(sheet["lines"], sheet["owners"], strict=True)
+        if not id
+    ]
+    return {name: issue[name] for name in ("paper", "date", "base", "articles")} | {"unplaced": unplaced}

@@ -1,0 +1,90 @@
+"""The desk's server answers under its own names alone, and whoever is slow keeps nobody waiting."""
+
+import socket
+import time
+
+import pytest
+
+from generator import review
+from tests.desks import ISSUE, ask, saving
+
+SOON = 2.0  # seconds
+
+
+def connected(server: review.Server) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", server.server_port), timeout=10)
+
+
+def post(server: review.Server, length: int) -> bytes:
+    """The head of a save that is allowed."""
+    lines = [
+        "POST /api/save HTTP/1.1",
+        f"Host: 127.0.0.1:{server.server_port}",
+        f"X-Token: {server.token}",
+        "Content-Type: application/json",
+        f"Content-Length: {length}",
+    ]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
+def test_a_body_that_does_not_come_keeps_nobody_waiting(server: review.Server) -> None:
+    with connected(server) as slow:
+        slow.sendall(post(server, 1000) + b'{"paper"')
+        time.sleep(0.2)
+        began = time.monotonic()
+        assert ask(server, ISSUE)[0] == 200
+        assert ask(server, "/api/save", saving(server))[0] == 200
+        assert time.monotonic() - began < SOON
+
+
+def test_an_answer_that_is_not_taken_keeps_nobody_waiting(server: review.Server) -> None:
+    with connected(server) as slow:
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1)
+        head = f"GET {ISSUE} HTTP/1.1\r\nHost: 127.0.0.1:{server.server_port}\r\nX-Token: {server.token}\r\n\r\n"
+        slow.sendall(head.encode())
+        time.sleep(0.2)
+        began = time.monotonic()
+        assert ask(server, ISSUE)[0] == 200
+        assert time.monotonic() - began < SOON
+
+
+@pytest.mark.parametrize("head", [True, False])
+def test_a_request_that_comes_in_drops_ends_as_a_whole(
+    server: review.Server, monkeypatch: pytest.MonkeyPatch, head: bool
+) -> None:
+    monkeypatch.setattr(review, "PATIENCE", 0.5)
+    with connected(server) as slow:
+        slow.sendall(post(server, 1000) if head else b"")
+        began, ended = time.monotonic(), False
+        while not ended and time.monotonic() - began < 5:
+            try:
+                slow.sendall(b"X")
+                slow.settimeout(0.1)
+                ended = slow.recv(1) == b""
+            except TimeoutError:
+                continue
+            except ConnectionError:
+                ended = True
+        assert ended
+        assert time.monotonic() - began < SOON
+
+
+@pytest.mark.parametrize("host", ["example.com", "127.0.0.1", "127.0.0.1:1", ""])
+@pytest.mark.parametrize("path", [*review.FILES, "/api/issues", ISSUE, "/nowhere"])
+def test_under_another_name_there_is_nothing(server: review.Server, path: str, host: str) -> None:
+    cookie = {"Cookie": f"baocang-{server.server_port}={server.token}"}
+    assert ask(server, path, headers={"Host": host} | cookie)[:2] == (403, "只能从本机打开。")
+
+
+@pytest.mark.parametrize("method", ["HEAD", "PUT", "OPTIONS", "POST"])
+def test_whatever_is_asked_under_another_name_is_refused(server: review.Server, method: str) -> None:
+    with connected(server) as other:
+        other.sendall(f"{method} / HTTP/1.1\r\nHost: example.com\r\n\r\n".encode())
+        assert other.recv(100).startswith(b"HTTP/1.0 403 ")
+
+
+def test_two_names_at_once_are_none(server: review.Server) -> None:
+    own = f"Host: 127.0.0.1:{server.server_port}\r\n"
+    with connected(server) as other:
+        other.sendall(f"GET /?token={server.token} HTTP/1.1\r\n{own}Host: example.com\r\n\r\n".encode())
+        assert other.recv(100).startswith(b"HTTP/1.0 403 ")
