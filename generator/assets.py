@@ -19,6 +19,11 @@ def starter() -> Path:
     return PACKAGE / "starter"
 
 
+def templates() -> tuple[Path, ...]:
+    """Folders whose templates are the program's or its libraries': theirs may do what Python may."""
+    return tuple(path.resolve() for path in (theme(), Path(str(files("material"))), Path(str(files("mkdocs")))))
+
+
 def cache() -> Path:
     """What is made once for all archives of a user. Nothing is lost with it, and it may be out of reach."""
     return user_cache_path("baocang")

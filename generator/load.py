@@ -16,6 +16,7 @@ from typing import Any
 
 from generator import article_files, moved
 from generator.article_files import Found
+from generator.inside import inside
 from generator.memo import Memo, digest
 from generator.metadata import kind_of
 from generator.model import Archive, Author, Entry, Issue, Paper, Progress, paragraphs, passing
@@ -116,9 +117,9 @@ def _papers(reader: Reader, data: Any, line: Lines, places: Gazetteer) -> dict[s
 
 def page_texts(reader: Reader, issue: Issue, line: int) -> Iterator[tuple[str, int | None, str]]:
     """File, page and text of each page of an issue that can be read."""
-    seeds = (reader.root / "seeds").resolve()
+    seeds = reader.root / "seeds"
     for page in issue.pages:
-        if not (seeds / page.file).resolve().is_relative_to(seeds):
+        if not inside(seeds, seeds / page.file):
             reader.report(ISSUES, line, f"{page.file} lies outside seeds/", "Move it into seeds/pages/.")
         elif (text := reader.text(f"seeds/{page.file}")) is not None:
             yield page.file, page.page, text

@@ -56,9 +56,13 @@ def build(root: Path, progress: Progress, strict: bool = False, crew: Crew = alo
 
     What the last build made of the same things is not made again. `crew` gives the workers.
     """
-    config = site.settings(root)
+    reader = Reader(root)
+    config = site.settings(reader)
+    if strict:
+        _stop(reader.problems)
     with ledger.sole(root):
-        return _build(root, config, progress, strict, crew)
+        built = _build(root, config, progress, strict, crew)
+    return replace(built, problems=[*reader.problems, *built.problems])
 
 
 def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, crew: Crew) -> Built:
@@ -224,7 +228,7 @@ def check(root: Path) -> list[Problem]:
         if issue.pages and (on_desk := desk.lay_out(reader, known, issue)):
             reader.problems += desk.problems(on_desk)
     try:
-        reader.problems += broken_links(Path(site.settings(root).site_dir), root)
+        reader.problems += broken_links(Path(site.settings(reader).site_dir), root)
     except Stop as stop:
         reader.problems += stop.problems
     return sorted(set(reader.problems), key=Problem.place)

@@ -6,16 +6,14 @@ MkDocs': its pages, its Markdown, its way of resolving links, its theme and its 
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
-from pickle import UnpicklingError
 from threading import Lock
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-from jinja2.bccache import Bucket, FileSystemBytecodeCache
+from jinja2 import Environment
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.commands.build import get_context
@@ -24,14 +22,16 @@ from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
+from mkdocs.theme import Theme
 from mkdocs.utils import is_error_template
 
-from generator import assets, export, site, wording
+from generator import assets, export, site, templates, wording
 from generator.brief import Brief, IssueBrief
 from generator.listing import Page
 from generator.markdown import parts
 from generator.pages import pages_of
 from generator.problems import Problem
+from generator.reader import Reader
 
 UNUSED = ("assets/javascripts/", "assets/images/social/")
 """Material's scripts are not used; with its search's 30 languages they are 2 MB in every copy of the site."""
@@ -127,17 +127,14 @@ def _file(config: MkDocsConfig, name: str) -> File:
     return File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
 
 
-class _Compiled(FileSystemBytecodeCache):
-    """Templates as they are run, kept for the user: to compile the theme's takes as long as to make a hundred pages."""
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError, EOFError, UnpicklingError):
-            super().load_bytecode(bucket)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError):  # it is compiled again
-            Path(self.directory).mkdir(parents=True, exist_ok=True)
-            super().dump_bytecode(bucket)
+def _environment(theme: Theme) -> Environment:
+    """Templates with what MkDocs gives to those of a theme."""
+    given, env = theme.get_env(), templates.environment(theme.dirs)
+    for extension in given.extensions.values():
+        env.add_extension(type(extension))
+    env.filters.update(given.filters)
+    env.globals.update(given.globals)
+    return env
 
 
 class Press:
@@ -146,8 +143,7 @@ class Press:
     def __init__(self, config: MkDocsConfig) -> None:
         self.config = config
         self.say = wording.read(config.theme.dirs, config.theme["language"])
-        self.env = config.theme.get_env()
-        self.env.bytecode_cache = _Compiled(str(assets.cache() / "templates"))
+        self.env = _environment(config.theme)
         self._markdown = _markdown(config)
         self._hold((), lambda path: True)
 
@@ -213,7 +209,7 @@ def ready(root: Path, version: str, config: MkDocsConfig | None = None) -> Press
     and all: it takes as long as to make a hundred pages."""
     if (root, version) not in _READY:
         _READY.clear()
-        press = _READY[root, version] = Press(config or site.settings(root))
+        press = _READY[root, version] = Press(config or site.settings(Reader(root)))
         for template in assets.theme().glob("*.html"):
             press.env.get_template(template.name)
     return _READY[root, version]

@@ -8,11 +8,12 @@ from typing import TypeVar
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import export, feeds, search, site
+from generator import assets, export, feeds, search, site
 from generator.brief import issues
 from generator.catalogue import Catalogue, grouped
 from generator.date_pages import on_this_day_scripts
 from generator.docs_folder import Generated
+from generator.inside import inside
 from generator.keywords import Counts, counted, opening
 from generator.listing import Page
 from generator.memo import Memo, Unmade, digest
@@ -263,14 +264,24 @@ def _pressed(jobs: Iterable[tuple[str, Job]], work: Work, stock: _Stock) -> Iter
 
 def _by_hand(work: Work, by_hand: Sequence[str], tree: Tree) -> list[Problem]:
     """Puts into the site what people wrote and what the theme brings; what MkDocs warns of."""
-    press = ready(work.task.root, work.task.version)
+    root, press = work.task.root, ready(work.task.root, work.task.version)
     docs = Path(press.config.docs_dir)
+    homes = (root, *assets.templates())
     with site.listening() as warnings:
-        press = press.holding(by_hand, lambda path: (docs / path).is_file())
-        for name, content in chain(press.written(), press.theme(tree.names | set(by_hand))):
-            if name in tree.names:
+        here = [name for name in by_hand if (docs / name).is_file() and inside(root, docs / name)]
+        warnings += [_left_out(docs / name, root) for name in by_hand if name not in set(here)]
+        press = press.holding(here, lambda path: (docs / path).is_file())
+        for name, content in chain(press.written(), press.theme(tree.names | set(here))):
+            if isinstance(content, Path) and not any(inside(home, content) for home in homes):
+                warnings.append(_left_out(content, root))
+            elif name in tree.names:
                 what, mend = f"would stand where {name} of the archive stands", "Give it another name."
                 warnings.append(Problem(f"{docs.name}/{name}", None, what, mend, stops=False))
             else:
                 tree.put(name, content.read_bytes() if isinstance(content, Path) else content)
     return warnings
+
+
+def _left_out(path: Path, root: Path) -> Problem:
+    what = "is a link that is not followed, and was left out of the site"
+    return Problem(path.relative_to(root).as_posix(), None, what, "Put a copy there.", stops=False)

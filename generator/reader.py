@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from generator.inside import inside
 from generator.memo import digest
 from generator.model import Author, PageText, Source
 from generator.problems import Problem
@@ -116,6 +117,9 @@ class Reader:
         if not path.is_file():
             self.report(file, None, "is missing", "Put the file there, or correct its name where it is listed.")
             raise _Unreadable
+        if not inside(self.root, path):
+            self.report(file, None, "is a link that leads out of the archive", "Put a copy of the file there.")
+            raise _Unreadable
         encodings, empty, first = ["utf-8", "gb18030"], True, True
         with path.open("rb") as content:
             while data := content.read(size) + content.readline():
@@ -137,13 +141,13 @@ class Reader:
         if empty:
             self.report(file, None, "is empty", "Put its text there, or take it off the list.")
 
-    def yaml(self, file: str) -> tuple[dict[str, Any], Lines] | None:
+    def yaml(self, file: str, load: type[yaml.CSafeLoader] = _Loader) -> tuple[dict[str, Any], Lines] | None:
         """The mapping that a YAML file holds, and where its parts stand; None, and a problem, where it has none."""
         text = self.text(file)
         if text is None:
             return None
         try:
-            loader = _Loader(text)
+            loader = load(text)
             root = loader.get_single_node()
             data = loader.construct_document(root) if root else None
         except yaml.MarkedYAMLError as error:

@@ -1,27 +1,24 @@
 """`mkdocs.yml`, checked.
 
-MkDocs is told where our theme is, and nothing else that the file does not say: no hooks, no plugins.
+MkDocs is told where our theme is, and of the file what may be said there (options.py).
 """
 
 import logging
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from generator import assets, wording
+from generator import assets, options, wording
+from generator.options import CONFIG, MATERIAL
 from generator.problems import Problem, Stop
 from generator.reader import Lines, Reader
 from generator.settings import Settings
 
-CONFIG = "mkdocs.yml"
 SITEMAP = "sitemap.xml"
-OPTION = re.compile(r"Config value '(\w+)'")  # how MkDocs names the option that it complains of
 
 
 class _Listener(logging.Handler):
@@ -33,8 +30,7 @@ class _Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         what = record.getMessage().strip().rstrip(".")
-        mend = "Correct it there." if OPTION.match(what) else "See the page that it names."
-        self.problems.append(Problem(CONFIG, None, what, mend, stops=False))
+        self.problems.append(Problem(CONFIG, None, what, "See the page that it names.", stops=False))
 
 
 @contextmanager
@@ -56,22 +52,15 @@ def listening() -> Iterator[list[Problem]]:
         logger.level, logger.propagate = before
 
 
-def settings(root: Path) -> MkDocsConfig:
+def settings(reader: Reader) -> MkDocsConfig:
     """`mkdocs.yml`, checked, with our theme under the archive's own templates and over Material's.
 
-    Raises Stop where it is missing or wrong.
+    What is wrong stands in `reader`; raises Stop where it stops the work.
     """
-    path = root / CONFIG
-    if not path.is_file():
-        raise Stop([Problem(CONFIG, None, "is missing", 'Write it, or start from the sample of "baocang new DIR".')])
-    reader = Reader(root)
-    text = reader.text(CONFIG) or ""
-    line = Lines(text)
-    try:
-        with listening():
-            config = load_config(config_file=str(path))
-    except Stop as stop:
-        raise Stop(_placed(problem, line) for problem in stop.problems) from None
+    if (found := options.read(reader)) is None:
+        raise Stop(reader.problems)
+    data, line = found
+    config = _config(reader, data, line)
     ours = str(assets.theme())
     if ours not in config.theme.dirs:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
@@ -79,17 +68,32 @@ def settings(root: Path) -> MkDocsConfig:
     config.theme.static_templates.discard(SITEMAP)  # ours has no date of the build in it, and a limit
     for option, holds, what, mend in _needs(config):
         if not holds:
-            reader.report(CONFIG, line((option,)) if f"\n{option}:" in f"\n{text}" else None, what, mend)
+            reader.report(CONFIG, line((option,)) if option in data else None, what, mend)
     reader.record(Settings, config.extra.get("archive") or {}, CONFIG, line, ("extra", "archive"), "the archive")
-    if reader.problems:
+    if any(problem.stops for problem in reader.problems):
         raise Stop(reader.problems)
     return config
 
 
-def _placed(problem: Problem, line: Lines) -> Problem:
-    """MkDocs names the option that is wrong; we say where it stands."""
-    option = OPTION.match(problem.what)
-    return replace(problem, line=line((option[1],))) if option else problem
+def _config(reader: Reader, data: dict[str, Any], line: Lines) -> MkDocsConfig:
+    """MkDocs' own checks. Raises Stop with what it finds wrong."""
+    config = MkDocsConfig(config_file_path=str(reader.root / CONFIG))
+    config.load_dict(data)
+    try:
+        errors, warnings = config.validate()
+    except Exception as error:  # MkDocs looks into some values before it has checked what they are
+        reader.report(CONFIG, None, f"holds a value of the wrong kind: {_one_line(error)}", "Correct it there.")
+        raise Stop(reader.problems) from None
+    for faults, stops in ((errors, True), (warnings, False)):
+        for option, fault in faults:
+            reader.report(CONFIG, line((option,)), f"{option}: {_one_line(fault)}", "Correct it there.", stops)
+    if errors:
+        raise Stop(reader.problems)
+    return config
+
+
+def _one_line(fault: object) -> str:
+    return " ".join(str(fault).split()).rstrip(".")
 
 
 def _needs(config: MkDocsConfig) -> Iterator[tuple[str, bool, str, str]]:
@@ -114,13 +118,6 @@ def _needs(config: MkDocsConfig) -> Iterator[tuple[str, bool, str, str]]:
         "the search plugin is on, beside the archive's own search",
         'Write "plugins: {search: {enabled: false}}".',
     )
-    others = [*(name for name in config.plugins if name not in searches), *config.hooks]
-    yield (
-        "plugins" if len(config.plugins) > len(searches) else "hooks",
-        not others,
-        f"{', '.join(others)}: plugins and hooks are not run, for pages are made one by one",
-        "Take them out; templates in theme/ and pages of your own can say the same.",
-    )
     known, language = wording.languages(config.theme.dirs), config.theme.get("language")
     yield (
         "theme",
@@ -143,10 +140,4 @@ def _material_css(config: MkDocsConfig) -> str:
     for folder in map(Path, config.theme.dirs):
         for sheet in sorted(folder.glob("assets/stylesheets/main.*.min.css")):
             return sheet.relative_to(folder).as_posix()
-    raise Stop(
-        [
-            Problem(
-                CONFIG, None, "the theme is not Material", 'Write "theme: {name: material, language: zh, font: false}".'
-            )
-        ]
-    )
+    raise Stop([Problem(CONFIG, None, "the theme is not Material", MATERIAL)])

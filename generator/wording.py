@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
+from generator.templates import environment
 
 FOLDER = "wording"
 ORIGINAL = "zh"
@@ -75,8 +75,7 @@ def languages(folders: Sequence[str]) -> list[str]:
 
 def read(folders: Sequence[str], language: str) -> Wording:
     """The wording of a language; a folder that comes earlier goes before a later one."""
-    environment = Environment(loader=FileSystemLoader(folders), autoescape=False)
-    module = environment.get_template(f"{FOLDER}/{language}.html").module
+    module = environment(folders).get_template(f"{FOLDER}/{language}.html").module
     return Wording({name: value for name, value in vars(module).items() if isinstance(value, Mapping)})
 
 
