@@ -8,15 +8,13 @@ another date. A line leads to an article or to another line: what is published l
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
-from filelock import FileLock
 
-from generator import output
+from generator import durable
 from generator.article_files import Found
 from generator.model import ARTICLE_ID
 from generator.problems import Stop
@@ -24,7 +22,6 @@ from generator.reader import FORMS, Lines, Reader
 
 FILE = "seeds/moved.yml"
 HEAD = "# Ids that are no article's any more, and the one that each leads on to. Lines may be added by hand.\n"
-WAIT = 10  # seconds for another program that writes there: it takes a hundredth
 _LINE = re.compile(r"""^(['"]?)([a-z0-9-]+)\1[ \t]*:[ \t]+(['"]?)[a-z0-9-]+\3[ \t]*(?:#.*)?$""")
 
 At = tuple[str, int]
@@ -115,19 +112,17 @@ def followed(before: Mapping[At, str], after: Mapping[At, str]) -> dict[str, str
 def note(root: Path, moved: Mapping[str, str], back: Collection[str] = ()) -> None:
     """Adds what moved to `seeds/moved.yml`, and takes out the lines of what is `back`, an article again.
 
-    Comments, order and what a line says already stay. Raises Stop where the file cannot be read as it is, OSError where
-    it cannot be written.
+    Comments, order and what a line says already stay. To be called inside `durable.writing`, before what makes it true
+    is written: a line too many is a problem with a mend, a line too few nobody misses. Raises Stop where the file
+    cannot be read as it is.
     """
-    if not moved and not (back and (root / FILE).exists()):
-        return
-    with _alone(root):
-        reader = Reader(root)
-        said = read(reader)
-        if reader.problems:
-            raise Stop(reader.problems)
-        text = reader.text(FILE) or "" if (root / FILE).exists() else ""
-        if (new := noted(text, said.to, moved, back)) != text:
-            output.write(root / FILE, new)
+    reader = Reader(root)
+    said = read(reader)
+    if reader.problems:
+        raise Stop(reader.problems)
+    text = reader.text(FILE) or "" if (root / FILE).exists() else ""
+    if (new := noted(text, said.to, moved, back)) != text:
+        durable.save(root, FILE, new)
 
 
 def noted(text: str, said: Mapping[str, str], moved: Mapping[str, str], back: Collection[str] = ()) -> str:
@@ -142,11 +137,3 @@ def noted(text: str, said: Mapping[str, str], moved: Mapping[str, str], back: Co
     whole = "\n".join(kept).rstrip("\n")
     new = "".join(f"{old}: {new}\n" for old, new in more.items())
     return (f"{whole}\n" if whole else HEAD) + new if new or gone else text
-
-
-@contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """Two may add lines at once: a desk and a build."""
-    (root / ".baocang").mkdir(exist_ok=True)
-    with FileLock(root / ".baocang/moved.lock", timeout=WAIT):
-        yield

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from generator import article_files, moved
+from generator import article_files, durable, moved
 from generator.problems import Stop
 from generator.reader import Reader
 from tests.conftest import Sample
@@ -113,8 +113,13 @@ def test_a_file_that_cannot_be_read_is_not_written_over(sample: Sample) -> None:
 
 def test_lines_written_at_once_are_all_there(sample: Sample) -> None:
     new = [{f"xxb-2024-03-07-02-{n:02d}": THERE} for n in range(1, 30)]
+
+    def note(one: dict[str, str]) -> None:
+        with durable.writing(sample.root):
+            moved.note(sample.root, one)
+
     with ThreadPoolExecutor(8) as threads:
-        list(threads.map(lambda one: moved.note(sample.root, one), new))
+        list(threads.map(note, new))
     assert moved.read(Reader(sample.root)).to == {old: THERE for one in new for old in one}
 
 
