@@ -21,11 +21,14 @@ SURE = 0.9
 
 @dataclass(frozen=True)
 class Sheet:
-    """The lines of one page file that are not settled."""
+    """The lines of one page file."""
 
     file: str
     page: int | None
+    whole: list[Line]
+    """All of them: those that are settled, too, tell what a column is."""
     lines: list[Line]
+    """Those that are not settled."""
     problems: list[Problem]
 
 
@@ -77,7 +80,7 @@ def lay_out(reader: Reader, known: load.Issues, issue: Issue) -> Desk | None:
         lines, problems = clean(f"seeds/{page_file}", text)
         left = [line for line in lines if (page_file, line.number) not in done]
         numbers = {line.number for line in left}
-        sheets.append(Sheet(page_file, page, left, [p for p in problems if p.line in numbers]))
+        sheets.append(Sheet(page_file, page, lines, left, [p for p in problems if p.line in numbers]))
     return Desk(issue, known.papers[issue.paper], file, old, stay, standing, doubtful, sheets)
 
 
@@ -89,7 +92,7 @@ def segmented(desk: Desk) -> tuple[list[Article], list[Unplaced]]:
     unplaced = list(desk.unplaced)
     for sheet in desk.sheets:
         prefix = load.id_prefix(desk.issue.paper, desk.issue.date, sheet.page)
-        drafts, left = segment(sheet.lines)
+        drafts, left = segment(sheet.whole, {x.number for x in sheet.whole} - {x.number for x in sheet.lines})
         for n, draft in enumerate(drafts, 1):
             article = metadata.article(
                 draft,

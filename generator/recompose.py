@@ -14,10 +14,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator import load, metadata, segment
+from generator import composition, load, metadata, segment
 from generator.model import Line, Source
 from generator.places import gazetteer
 from generator.proof import At, Numbers, Proof, Role
+from generator.units import Unit
 
 APART = 1_000_000  # more than the lines of a page file: numbers of several files in one order
 FIELDS = (
@@ -56,18 +57,14 @@ def compose(proof: Proof, parts: Sequence[Part], numbers: Numbers) -> list[dict[
     `hints` is what the machine would write where a person has written something else; `lost` are paragraphs that a
     person wrote and that found no place. An article without lines is None.
     """
-    lines = {
-        (sheet.file, line.number): replace(line, number=n * APART + line.number)
-        for n, sheet in enumerate(proof.sheets)
-        for line in sheet.lines
-    }
+    desk = _Desk(proof)
     pages = {sheet.file: sheet.page for sheet in proof.sheets}
     made: list[dict[str, Any]] = []
     olds: list[dict[str, Any] | None] = []
     for part in parts:
         page = part.article.get("page") if part.article else pages.get(part.file)
         id = part.id or numbers.next(load.id_prefix(proof.issue.paper, proof.issue.date, page))
-        machine = [_machine(proof, lines, held, id, page) for held in (part.before, part.after)]
+        machine = [desk.machine(held, id, page) for held in (part.before, part.after)]
         olds.append(machine[0])
         made.append({"id": id, "article": machine[1], "hints": {}, "lost": []})
     edits = [_edits(old, part.article) for old, part in zip(olds, parts, strict=True)]
@@ -78,33 +75,49 @@ def compose(proof: Proof, parts: Sequence[Part], numbers: Numbers) -> list[dict[
     return made
 
 
-def _machine(
-    proof: Proof, lines: Mapping[At, Line], held: Iterable[tuple[str, int, Role]], id: str, page: int | None
-) -> dict[str, Any] | None:
-    """What the machine makes of lines; None where there are none."""
-    placed = sorted(((lines[file, n], file, n, role) for file, n, role in held if (file, n) in lines), key=_number)
-    if not placed:
-        return None
-    draft = segment.draft(
-        [line for line, _, _, role in placed if role == "headline"],
-        [line for line, _, _, role in placed if role != "headline"],
-    )
-    made = metadata.article(
-        draft,
-        id=id,
-        paper_key=proof.issue.paper,
-        paper=proof.paper,
-        date=proof.issue.date,
-        page=page,
-        file=placed[0][1],
-        places=gazetteer(),
-    )
-    made = made.model_copy(update={"source": _source(proof, {(file, n) for _, file, n, _ in placed})})
-    return made.model_dump(mode="json", exclude={"paper", "date"})
+class _Desk:
+    """The lines of an issue under numbers that are in one order for all of its page files."""
+
+    def __init__(self, proof: Proof) -> None:
+        self._proof = proof
+        self._sheets = {
+            sheet.file: tuple(
+                replace(line, number=n * APART + line.number, follows=n * APART + line.follows) for line in sheet.lines
+            )
+            for n, sheet in enumerate(proof.sheets)
+        }
+        self._numbers = {
+            (sheet.file, line.number): moved.number
+            for sheet in proof.sheets
+            for line, moved in zip(sheet.lines, self._sheets[sheet.file], strict=True)
+        }
+
+    def machine(self, held: Iterable[tuple[str, int, Role]], id: str, page: int | None) -> dict[str, Any] | None:
+        """What the machine makes of lines; None where there are none."""
+        roles = {(file, n): role for file, n, role in held if (file, n) in self._numbers}
+        if not roles:
+            return None
+        proof, files = self._proof, {file for file, _ in roles}
+        made = metadata.article(
+            composition.draft(
+                [unit for file, lines in self._sheets.items() if file in files for unit in _units(lines)],
+                {self._numbers[at] for at, role in roles.items() if role == "headline"},
+                {self._numbers[at] for at, role in roles.items() if role != "headline"},
+            ),
+            id=id,
+            paper_key=proof.issue.paper,
+            paper=proof.paper,
+            date=proof.issue.date,
+            page=page,
+            file="",
+            places=gazetteer(),
+        )
+        made = made.model_copy(update={"source": _source(proof, set(roles))})
+        return made.model_dump(mode="json", exclude={"paper", "date"})
 
 
-def _number(placed: tuple[Line, str, int, Role]) -> int:
-    return placed[0].number
+def _units(lines: Sequence[Line]) -> list[Unit]:
+    return [unit for part in segment.pieces(lines) for unit in composition.layout(tuple(part)).units]
 
 
 def _source(proof: Proof, placed: set[At]) -> tuple[Source, ...]:

@@ -26,6 +26,7 @@ from sklearn.linear_model import LogisticRegression
 
 from generator import learnt as learnt_module
 from generator.clean import clean
+from generator.composition import layout
 from generator.confidence import cues as confidence_cues
 from generator.cues import Page
 from generator.decision import beginning_cues, headline_cues
@@ -130,7 +131,7 @@ def marked(page: Page, gold: list[dict[str, Any]]) -> list[str]:
 def unit_samples(job: tuple[Path, str]) -> list[tuple[str, dict[str, float], bool]]:
     """The units of a page with their cues, for either kind of trees."""
     lines, gold = read(*job)
-    page, _ = page_of(lines)
+    page, _ = page_of(layout(tuple(lines)))
     samples = []
     for i, is_ in enumerate(marked(page, gold)):
         if page.units[i].short:
@@ -143,7 +144,7 @@ def unit_samples(job: tuple[Path, str]) -> list[tuple[str, dict[str, float], boo
 def whole_samples(job: tuple[Path, str]) -> list[tuple[dict[str, float], bool]]:
     """The bodies that are found on a page, and whether each is one of the gold's."""
     lines, gold = read(*job)
-    page, _ = page_of(lines)
+    page, _ = page_of(layout(tuple(lines)))
     if not page.units:
         return []
     found = decided(page)

@@ -1,0 +1,120 @@
+"""From lines to a draft: the one way in which an article is composed, whether a machine chose its lines or a person.
+
+1. The page is read as a whole (`layout`), whoever its lines belong to: they are put into reading order
+   (`reading_order`), become paragraphs (`paragraphs`), and paragraphs units (`units`: what may be a headline stays line
+   by line). So lines of other articles tell what a column is, and to move a line changes no paragraph but those that it
+   leaves and enters.
+2. An article (`draft`) takes of each unit the lines that are its own, in reading order.
+3. Bylines that stand right below its headline come before its body, wherever on the page that is.
+4. A short unit that is no headline stays in its body: a crosshead or a signature. A paragraph that a column break cut
+   is joined again.
+"""
+
+import functools
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+
+from generator.model import Draft, Line
+from generator.paragraphs import ENDS, LONGEST_HEADLINE, Paragraph, joined, paragraphs, width
+from generator.reading_order import Reading, reading
+from generator.units import FURNITURE, OPENING, Unit, is_byline, units
+
+FULL = 3.0
+"""Full-width characters by which the last line before a column break may fall short."""
+KEPT = 32
+"""Pages that a process remembers: reading one takes a tenth of a second to some seconds, and the desk asks again."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A page as it is read, whatever of it is whose."""
+
+    units: tuple[Unit, ...]
+    """In reading order."""
+    tops: frozenset[int]
+    above: frozenset[int]
+    """Numbers of lines, as in `Reading`."""
+
+
+@functools.lru_cache(KEPT)
+def layout(lines: tuple[Line, ...]) -> Layout:
+    """The units of a page."""
+    order = reading(lines)
+    return Layout(tuple(units(_read(order))), order.tops, order.above)
+
+
+def is_furniture(unit: Unit) -> bool:
+    """Date, 版次, 责编: of no article unless a person says so."""
+    return unit.short and bool(FURNITURE.match(unit.text))
+
+
+def without(units: Sequence[Unit], numbers: Set[int]) -> list[Unit]:
+    """The units without the lines of these numbers."""
+    found = (replace(u, lines=tuple(line for line in u.lines if line.number not in numbers)) for u in units)
+    return [unit for unit in found if unit.lines]
+
+
+def draft(units: Sequence[Unit], headline: Set[int], body: Set[int], confidence: float | None = None) -> Draft:
+    """The article of the lines with these numbers; `units` are all of its pages'."""
+    span = _in_order(units, headline, body)
+    return Draft(
+        headline=tuple(line for u in units for line in u.lines if line.number in headline),
+        paragraphs=tuple(_paragraphs(units, span, body)),
+        lines=tuple(sorted((x for i in span for x in _own(units[i], body)), key=lambda line: line.number)),
+        confidence=confidence,
+    )
+
+
+def _read(order: Reading) -> list[Paragraph]:
+    """The paragraphs of each block of columns, and of the headlines between them, by themselves."""
+    parts: list[list[Line]] = []
+    for line in order.lines:
+        above = line.number in order.above
+        if not parts or line.number in order.tops or above != (parts[-1][-1].number in order.above):
+            parts.append([])
+        parts[-1].append(line)
+    return [p for part in parts for p in paragraphs(part)]
+
+
+def _own(unit: Unit, numbers: Set[int]) -> list[Line]:
+    return [line for line in unit.lines if line.number in numbers]
+
+
+def _in_order(units: Sequence[Unit], headline: Set[int], body: Set[int]) -> list[int]:
+    """The units of the body; bylines below the headline stand behind those that open the body already."""
+    below: list[int] = []
+    rest: list[int] = []
+    heading = False
+    for i, unit in enumerate(units):
+        own = bool(_own(unit, body))
+        byline = own and heading and unit.short and is_byline(unit.text)
+        if own:
+            (below if byline else rest).append(i)
+        heading = byline or bool(_own(unit, headline)) or (heading and is_furniture(unit))
+    first = next((n for n, i in enumerate(rest) if not (units[i].short and is_byline(units[i].text))), len(rest))
+    return [*rest[:first], *below, *rest[first:]]
+
+
+def _paragraphs(units: Sequence[Unit], span: Sequence[int], body: Set[int]) -> list[str]:
+    """The units of a body as paragraphs."""
+    found: list[list[Line]] = []
+    cut = False
+    before = -1
+    for i in span:
+        unit, lines = units[i], _own(units[i], body)
+        goes_on = unit.joins and before == i - 1
+        if found and (goes_on or (cut and not unit.short and not OPENING.match(unit.text))):
+            found[-1] += lines
+        else:
+            found.append(lines)
+        cut = lines[-1] is unit.lines[-1] and _breaks_off(unit)
+        before = i
+    return [joined(lines) for lines in found]
+
+
+def _breaks_off(unit: Unit) -> bool:
+    """Its last line is full and ends no sentence."""
+    text = unit.text
+    last = width(unit.lines[-1].text)
+    full = last >= unit.last_column - FULL if unit.last_column else last > LONGEST_HEADLINE
+    return full and not unit.short and not ENDS.search(text) and text[-1:] not in "：；”）"
