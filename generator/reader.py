@@ -5,14 +5,17 @@ The models of `model.py` are the formats; here pydantic's errors are put into wo
 
 import difflib
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from io import BytesIO
+from os import fstat
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from generator import decode
 from generator.inside import inside
 from generator.memo import digest
 from generator.model import Author, PageText, Source
@@ -22,9 +25,10 @@ R = TypeVar("R", bound=BaseModel)
 Where = tuple[Any, ...]
 """A path into a file's data, as pydantic gives it: ("issues", 3, "date")."""
 
-MARK = "\ufeff"  # of the byte order
 BLANK = " \t\r\n\u3000"
 PART = 1_000_000  # bytes of a text file that are read at once
+LARGEST = 100_000_000  # bytes of a file that is read as a whole
+LONGEST = 20_000_000  # bytes of a line
 NESTED: dict[Any, type[BaseModel]] = {"pages": PageText, "authors": Author, "source": Source}
 EXAMPLES = {
     "paper": '"paper: llrb", the short key of a newspaper',
@@ -91,55 +95,71 @@ class Reader:
         self.problems.append(Problem(file, line, what, mend, stops))
 
     def text(self, file: str) -> str | None:
-        """A text file, its line ends as \\n; None, and a problem, where there is nothing to read."""
+        """A text file, its line ends as \\n; None, and a problem, where it cannot be read or holds nothing."""
+        before = len(self.problems)
         try:
-            text = "".join(part for part, *_ in self._parts(file))
+            text = "".join(part for part, _ in self._parts(file, LARGEST))
         except _Unreadable:
             return None
-        if not text.strip(BLANK):
+        if not text.strip(BLANK) or any(problem.stops for problem in self.problems[before:]):
             return None
         return text
 
     def parts(self, file: str, size: int = PART) -> Iterator[tuple[int, list[str], str]]:
         """The lines of a text file, which may be larger than the memory, some at a time with the number of the first
-        and a digest of them; a problem where there is nothing to read."""
+        and a digest of them; a problem where there is nothing to read. Lines that are no text are left empty."""
         number = 1
         with suppress(_Unreadable):
-            for part, encoding, data in self._parts(file, size):
+            for part, key in self._parts(file, size):
                 lines = part.removesuffix("\n").split("\n")
-                yield number, lines, digest(encoding, data)
+                yield number, lines, key
                 number += len(lines)
 
-    def _parts(self, file: str, size: int = PART) -> Iterator[tuple[str, str, bytes]]:
-        """A text file in parts of whole lines, read and decoded once, each with its encoding and its bytes: UTF-8, or
-        GB18030 where its first characters beyond ASCII are no UTF-8. Raises _Unreadable."""
-        path = self.root / file
-        if not path.is_file():
-            self.report(file, None, "is missing", "Put the file there, or correct its name where it is listed.")
-            raise _Unreadable
-        if not inside(self.root, path):
-            self.report(file, None, "is a link that leads out of the archive", "Put a copy of the file there.")
-            raise _Unreadable
-        encodings, empty, first = ["utf-8", "gb18030"], True, True
-        with path.open("rb") as content:
-            while data := content.read(size) + content.readline():
-                known = encodings[0]
-                part = _decoded(data, encodings)
-                if not data.isascii():
-                    del encodings[1:]
-                if part is None or "\0" in part:  # GB18030 accepts most binary files
-                    self.report(file, None, "is neither UTF-8 nor GB18030 text", "Save it as UTF-8.")
+    def _parts(self, file: str, size: int) -> Iterator[tuple[str, str]]:
+        """A text file in parts of whole lines, each with a digest of its bytes. Raises _Unreadable."""
+        with self._opened(file) as content:
+            encoding = decode.encoding_of(content)
+            if encoding is None:
+                self.problems.append(decode.no_text(file))
+                raise _Unreadable
+            self.problems += decode.about(file, encoding)
+            if (size == LARGEST or encoding.wide) and (weight := fstat(content.fileno()).st_size) > LARGEST:
+                self.report(file, None, f"is {weight // 10**6:,} MB, more than {LARGEST // 10**6}", "Part it.")
+                raise _Unreadable
+            lines = BytesIO(decode.utf_8(content.read(), encoding)) if encoding.wide else content
+            number, empty = 1, True
+            while data := lines.read(size) + (rest := lines.readline(LONGEST)):
+                part, problems = decode.text_of(file, data, encoding, number)
+                self.problems += problems
+                if len(rest) == LONGEST:
+                    mend = "Part it into lines, or into several files."
+                    self.report(file, number + part.count("\n"), f"is longer than {LONGEST:,} bytes", mend)
                     raise _Unreadable
-                if encodings[0] != known:
-                    self.report(file, None, "is GB18030 and was read as such", "Save it as UTF-8.", stops=False)
-                if first and part.startswith(MARK):
-                    mend = "Save it as UTF-8 without a byte order mark."
-                    self.report(file, 1, "begins with a byte order mark, which was left out", mend, stops=False)
-                    part = part.removeprefix(MARK)
-                first, empty = False, empty and not part.strip(BLANK)
-                yield part.replace("\r\n", "\n").replace("\r", "\n"), encodings[0], data
+                number += part.count("\n")
+                empty = empty and not part.strip(BLANK) and not problems
+                yield part, digest(encoding.name, data)
         if empty:
             self.report(file, None, "is empty", "Put its text there, or take it off the list.")
+
+    @contextmanager
+    def _opened(self, file: str) -> Iterator[BinaryIO]:
+        """A file, from its beginning. Raises _Unreadable where there is none or the system does not give it."""
+        path = self.root / file
+        try:
+            if not path.exists():
+                fault = "is missing", "Put the file there, or correct its name where it is listed."
+            elif not path.is_file():
+                fault = "is no file", "Put a text file there, or correct its name where it is listed."
+            elif not inside(self.root, path):
+                fault = "is a link that leads out of the archive", "Put a copy of the file there."
+            else:
+                with path.open("rb") as content:
+                    yield content
+                return
+        except OSError as error:  # no right to read it, a name too long, a disk that fails
+            fault = f"cannot be read: {error.strerror or error}", "See that it is there and that you may read it."
+        self.report(file, None, *fault)
+        raise _Unreadable
 
     def yaml(self, file: str, load: type[yaml.CSafeLoader] = _Loader) -> tuple[dict[str, Any], Lines] | None:
         """The mapping that a YAML file holds, and where its parts stand; None, and a problem, where it has none."""
@@ -174,16 +194,6 @@ class Reader:
                 what, mend = _explain(dict(e), model, who)
                 self.report(file, line((*at, *e["loc"])), what, mend)
             return None
-
-
-def _decoded(data: bytes, encodings: list[str]) -> str | None:
-    """The text of bytes in the first of the encodings that fits; those before it are taken off the list."""
-    while encodings:
-        try:
-            return data.decode(encodings[0])
-        except UnicodeDecodeError:
-            del encodings[0]
-    return None
 
 
 def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[str, str]:
