@@ -7,13 +7,10 @@ time of change, all are made anew.
 
 import hashlib
 import json
-import platform
-import zlib
 from collections import UserDict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +19,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 from pydantic_core import from_json, to_json
 
-from generator import assets, output
+from generator import assets, made_by, output
 from generator.memo import Known, digest
 from generator.problems import Problem, Stop
 from generator.standing import Standing
 
 FOLDER = ".baocang"
-LIBRARIES = ("jieba", "jinja2", "markdown", "mkdocs", "mkdocs-material", "numpy", "pydantic", "pypinyin", "pyyaml")
 
 
 @dataclass(frozen=True)
@@ -107,7 +103,7 @@ def tools(config: MkDocsConfig) -> str:
     own = [folder for folder in map(Path, config.theme.dirs) if folder != material and folder.name != "templates"]
     return digest(
         json.dumps(dict(config), default=_plain, sort_keys=True),
-        [platform.python_version(), zlib.ZLIB_RUNTIME_VERSION, *map(version, LIBRARIES)],
+        [made_by.machine(), {name: version for name, (version, _) in made_by.libraries().items()}],
         *(list(_contents(folder, folder.rglob("*"))) for folder in [*own, assets.PACKAGE]),
     )
 

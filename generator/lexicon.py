@@ -11,14 +11,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import log
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from generator import assets, output, words
+from generator import assets, made_by, output, words
 from generator.memo import digest
 
 Ints = NDArray[np.int64]
@@ -27,7 +26,6 @@ Floats = NDArray[np.float64]
 
 # The hash of a word is that of its head times this, which is odd, plus the next character.
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
-_MADE_BY = "lexicon", "words"
 
 
 class Table:
@@ -161,9 +159,8 @@ def _tables(known: Sequence[str], weights: Floats) -> Iterator[Table]:
 @cache
 def dictionary() -> Dictionary:
     """jieba's, from the cache, where it is there."""
-    made_by = [files("generator").joinpath(f"{name}.py").read_bytes() for name in _MADE_BY]
     states = [(path.stat().st_size, path.stat().st_mtime_ns) for path in words.FILES]
-    path = assets.cache() / f"dictionary-{digest(*made_by, states, np.__version__)}.npz"
+    path = assets.cache() / f"dictionary-{digest(made_by.code('lexicon'), states)}.npz"
     with suppress(OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile), np.load(path) as kept:
         return _opened(kept)
     made = _made()

@@ -13,13 +13,14 @@ from generator.brief import issues
 from generator.catalogue import Catalogue, grouped
 from generator.date_pages import on_this_day_scripts
 from generator.docs_folder import Generated
+from generator.documents import Documents
 from generator.inside import inside
 from generator.keywords import Counts, counted, opening
 from generator.listing import Page
 from generator.memo import Memo, Unmade, digest
 from generator.model import Archive, Entry, Progress
 from generator.opensearch import opensearch
-from generator.pages import Documents, list_pages
+from generator.pages import list_pages
 from generator.press import Job, Sheet, Task, page_of, pressed, ready
 from generator.problems import Problem, Stop
 from generator.related import related

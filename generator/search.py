@@ -24,19 +24,15 @@ catalogue.
 """
 
 import hashlib
-import platform
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.metadata import version
-from importlib.resources import files as resources
 from itertools import islice
 from math import sqrt
 from pathlib import Path
 
-from generator import index_segment, markdown, revision, texts
+from generator import index_segment, made_by, markdown, revision, texts
 from generator.docs_folder import Generated
 from generator.index_segment import Content, Summary
 from generator.memo import Memo, digest
@@ -50,21 +46,8 @@ from generator.terms import variants
 from generator.workers import HERE, Workers
 
 DATA = "search/data"
-MADE_BY = (
-    *(
-        "bounds",
-        "changes",
-        "index_segment",
-        "lexicon",
-        "postings",
-        "revision",
-        "rows",
-        "scripts",
-        "shards",
-        "shorthand",
-    ),
-    *("suggest", "terms", "texts", "words"),
-)
+MAKERS = "documents", "index_segment", "revision"
+"""What makes a segment, and what it is made of: with other code or other libraries it may be another one."""
 SEGMENTS = "segments"  # what the memo keeps the keys of the last build's segments under
 SHORT = 16  # digits of a document's digest, enough to tell whether it is the same
 
@@ -110,15 +93,15 @@ def files(
     start = 0
     for size in stretches(len(documents), sizes.unit, sizes.base):
         shard, rare = (_share(most, size / (sizes.unit * sizes.base)) for most in (sizes.shard, sizes.rare))
-        made_by, of = digest("segment", _code(), shard, rare), list(islice(names, size))
-        key = digest(made_by, "\n".join(of))
+        cut, of = digest("segment", made_by.code(*MAKERS), shard, rare), list(islice(names, size))
+        key = digest(cut, "\n".join(of))
         name = key[:12]
         if known := memo.recall(key):
             summary = Summary(**known["summary"])
             standing += [f"{DATA}/{name}/{file}.js" for file in summary.names()]
         else:
             part, of = documents[start : start + size], [each[:SHORT] for each in of]
-            last = _last(docs.folder, memo, made_by, of) if docs else None
+            last = _last(docs.folder, memo, cut, of) if docs else None
             folder = docs.claim(f"{DATA}/{name}") if docs else None
             segment = _Segment(last, part, of, sizes.run, shard, rare)
             few = size <= sizes.unit
@@ -129,7 +112,7 @@ def files(
                     small.append((f"{DATA}/{name}/{made[0]}.js", made[1]))
                 else:
                     yield f"{DATA}/{name}/{made[0]}.js", made[1]
-            memo.keep(key, {"name": name, "made by": made_by, "documents": of, "summary": vars(summary)})
+            memo.keep(key, {"name": name, "cut": cut, "documents": of, "summary": vars(summary)})
         keys.append(key)
         segments[name] = summary
         start += size
@@ -140,10 +123,10 @@ def files(
     yield from ((name, None) for name in standing)
 
 
-def _last(folder: Path, memo: Memo, made_by: str, digests: Sequence[str]) -> Last | None:
+def _last(folder: Path, memo: Memo, cut: str, digests: Sequence[str]) -> Last | None:
     """The segment of the last build that has most of these documents, among those that were cut alike."""
     known = [memo.last(key) for key in memo.last(SEGMENTS) or []]
-    alike = [each for each in known if each["made by"] == made_by and len(each["documents"]) == len(digests)]
+    alike = [each for each in known if each["cut"] == cut and len(each["documents"]) == len(digests)]
     nearest = max(alike, key=lambda each: len({*digests}.intersection(each["documents"])), default=None)
     if nearest is None:
         return None
@@ -216,15 +199,6 @@ def _share(most: int, share: float) -> int:
     `share`: what the segment holds of the documents from which on there are two large ones.
     """
     return max(1, round(most * min(1.0, sqrt(share))))
-
-
-@cache
-def _code() -> str:
-    """Stands for what makes a segment of documents: with other code or other dictionaries it may be another one."""
-    here = resources("generator")
-    made_by = [here.joinpath(f"{name}.py").read_bytes() for name in MADE_BY]
-    data = [here.joinpath(f"data/{name}").read_bytes() for name in ("folding.tsv", "shorthand.txt")]
-    return digest(*made_by, *data, version("jieba"), platform.python_version())
 
 
 def _whole(segments: dict[str, Summary], common: bytes, suggest: str) -> Iterator[File]:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import numpy as np
 
-from generator import assets, load, pages, texts, wording
+from generator import assets, load, texts, wording
+from generator.documents import Documents
 from generator.places import gazetteer
 from generator.reader import Reader
 from generator.shorthand import BETWEEN, ESCAPE, HIT, KINDS, WORDS, Code, Writer
@@ -140,7 +141,7 @@ def fit(text: str) -> Code:
 def main() -> None:
     reader = Reader(ROOT)
     archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer())
-    shipped = pages.Documents(archive, wording.read([str(assets.theme())], "zh"))
+    shipped = Documents(archive, wording.read([str(assets.theme())], "zh"))
     code = fit(texts.records(list(shipped))[0])
     lines = [" ".join(map(str, row)) for row in code.bits.tolist()] + ["\t".join(group) for group in code.groups]
     (ROOT / "generator/data/shorthand.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")

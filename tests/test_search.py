@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from generator import assets, load, output, pages, search, wording
+from generator import assets, load, output, search, wording
+from generator.documents import Documents
 from generator.model import Document
 from generator.places import gazetteer
 from generator.reader import Reader
@@ -32,7 +33,7 @@ def documents() -> list[Document]:
     """The articles of the archive that ships."""
     reader = Reader(REPOSITORY)
     archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer())
-    found = list(pages.Documents(archive, wording.read([str(assets.theme())], "zh")))
+    found = list(Documents(archive, wording.read([str(assets.theme())], "zh")))
     assert len(found) == 41
     return found
 
