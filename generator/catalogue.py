@@ -33,6 +33,8 @@ class Catalogue:
     """The sentence under the archive's name."""
     licence: str | None = None
     """Address of the licence of the data, which is not one of the newspapers' texts."""
+    colours: str = ""
+    """The style sheet of the archive's own; empty where it takes ours."""
     boundaries: Boundaries | None = None
     """Those that the settings name, for the map."""
     counts: Callable[[], Sequence[Counts]] | None = None

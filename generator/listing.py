@@ -26,6 +26,7 @@ Facts = Callable[[Catalogue, Entry], Sequence[str | None]]
 
 MOST = 120  # articles on one page: 90 kB of HTML, 25 kB compressed
 FEW = 3  # articles of a year whose months have bars: as many as a subject has
+HIGHEST = 4  # rem of the highest bar
 NEWEST = 10  # articles shown above the parts of a list that is cut
 OPENING = 40  # characters of a text in a list: two lines on a phone
 
@@ -217,7 +218,7 @@ def timeline(say: Wording, entries: Sequence[Entry]) -> str:
     most = max(number for _, number, _ in bars)
     shown = []
     for label, number, at in bars:
-        text = f"{label}<b>{number:,}</b>"
+        text = f'{label}<b>{number:,}<svg height="{number / most * HIGHEST:.2f}rem" aria-hidden="true"></svg></b>'
         bar = f'<a href="{at}">{text}</a>' if number and at else f"<span>{text}</span>"
-        shown.append(f'<li style="--n:{number / most:.2f}">{bar}</li>')
+        shown.append(f"<li>{bar}</li>")
     return f'<ol class="timeline" aria-label="{say("list.timeline")}">{"".join(shown)}</ol>\n\n'

@@ -14,7 +14,19 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import article_files, articles, desk, durable, ledger, load, search, site, site_folder, standing
+from generator import (
+    article_files,
+    articles,
+    desk,
+    durable,
+    ledger,
+    load,
+    search,
+    settings,
+    site,
+    site_folder,
+    standing,
+)
 from generator.catalogue import Catalogue
 from generator.keywords import Counts
 from generator.ledger import Ledger
@@ -137,7 +149,7 @@ def _catalogue(
     task: Task, archive: Archive, drawn: Boundaries | None, counts: Callable[[], Sequence[Counts]]
 ) -> Catalogue:
     press, looking = ready(task.root, task.version), Reader(task.root)  # what is wrong with page texts, "check" says
-    config = press.config
+    config, own = press.config, press.config.extra.get("archive") or {}
     return Catalogue(
         archive,
         press.say,
@@ -145,7 +157,8 @@ def _catalogue(
         address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         lead=config.site_description or "",
         boundaries=drawn,
-        licence=config.extra.get("archive", {}).get("licence"),
+        colours=settings.sheet(own),
+        licence=own.get("licence"),
         counts=counts,
         texts=lambda issue: tuple(load.page_texts(looking, issue, 0)),
     )

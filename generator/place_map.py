@@ -30,9 +30,10 @@ def place_map(c: Catalogue, path: str, places: Sequence[Place], anchor: str) -> 
 
 
 def _figure(c: Catalogue, label: str, drawing: Drawing) -> str:
-    """A drawing that knows its width, by which the styles keep its letters legible on a phone."""
+    """A drawing that knows its width, by which the styles keep its letters legible on a phone: its em is its width, for
+    the site's pages have no style attributes, which its policy would not let in."""
     width, height, body = drawing
-    svg = f'<svg viewBox="-1 -1 {width + 2} {height + 2}" style="--w:{width}">{body}</svg>'
+    svg = f'<svg viewBox="-1 -1 {width + 2} {height + 2}" font-size="{width}">{body}</svg>'
     note = c.say("map.note")
     section = f'<section class="wide" tabindex="0" aria-label="{label}">{svg}</section>'
     return f'<figure class="map">{section}<figcaption>{note}</figcaption></figure>\n\n'

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import assets, export, feeds, search, site
+from generator import assets, export, feeds, policy, search, site
 from generator.brief import issues
 from generator.catalogue import Catalogue, grouped
 from generator.date_pages import on_this_day_scripts
@@ -199,6 +199,8 @@ def _files(c: Catalogue, stock: _Stock) -> Iterator[tuple[str, str | bytes | Non
     pages = sorted(name for name in stock.docs.files if name.endswith(".md"))
     yield from _changed_files(on_this_day_scripts(c), stock)
     yield from c.say.scripts()
+    if c.colours:
+        yield "assets/accent.css", c.colours
     whole = dict(export.whole(c, stock.docs.size)) if not stock.docs.in_the_way else {}
     for name, parts in whole.items():
         key = digest(name, [stock.docs.files[part] for part in parts])
@@ -280,7 +282,21 @@ def _by_hand(work: Work, by_hand: Sequence[str], tree: Tree) -> list[Problem]:
                 warnings.append(Problem(f"{docs.name}/{name}", None, what, mend, stops=False))
             else:
                 tree.put(name, content.read_bytes() if isinstance(content, Path) else content)
+                warnings.extend(_against(_source(docs, name), content) if isinstance(content, str) else [])
     return warnings
+
+
+def _source(docs: Path, name: str) -> str:
+    """The file that a page of the site is made of: one of the docs folder, else the theme's of the same name."""
+    file = docs / f"{name.removesuffix('.html')}.md"
+    return f"{docs.name}/{file.relative_to(docs).as_posix()}" if file.is_file() else f"theme/{name}"
+
+
+def _against(name: str, page: str) -> list[Problem]:
+    """What of a page that a person wrote its readers will not have."""
+    mend = "Put it into a file of its own in that folder, and let the page name it."
+    what = "is not let in by the site's policy, and will not be seen"
+    return [Problem(name, None, f"{found} {what}", mend, stops=False) for found in policy.against(page)]
 
 
 def _left_out(path: Path, root: Path) -> Problem:

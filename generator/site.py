@@ -89,6 +89,8 @@ def _config(reader: Reader, data: dict[str, Any], line: Lines) -> MkDocsConfig:
             reader.report(CONFIG, line((option,)), f"{option}: {_one_line(fault)}", "Correct it there.", stops)
     if errors:
         raise Stop(reader.problems)
+    # Columns of a table that are aligned by a style would not be: the site's policy lets no style attribute in.
+    config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
     return config
 
 

@@ -22,6 +22,7 @@ from generator.cli import main
 pytest_plugins = ["tests.desks"]
 
 REPOSITORY = Path(__file__).parent.parent
+AXE = REPOSITORY / "node_modules/axe-core/axe.min.js"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 FLAGS = [
     "--no-sandbox",
@@ -33,6 +34,10 @@ FLAGS = [
     "--disable-sync",
 ]
 
+LISTENS = """
+addEventListener("securitypolicyviolation", event =>
+  console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile} ${event.sample}`));
+"""
 ISSUES = """\
 papers:
   xxb:
@@ -153,7 +158,7 @@ def served(folder: Path) -> Iterator[str]:
 
 def violations(page: Page) -> list[tuple[str, list[str]]]:
     """What axe-core has against a page, by WCAG 2.2 AA: the rule, and the elements."""
-    page.add_script_tag(path=REPOSITORY / "node_modules/axe-core/axe.min.js")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
     found = page.evaluate("tags => axe.run({runOnly: tags})", tags)
     assert found["passes"]
@@ -178,12 +183,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page of a reader who has never been here. Errors of its scripts and requests to other hosts fail the test."""
+    """A page of a reader who has never been here. Errors of its scripts, requests to other hosts and what the site's
+    policy does not let in fail the test."""
     context = browser.new_context()
     context.set_default_timeout(10_000)
     tab = context.new_page()
     wrong: list[str] = []
     tab.on("pageerror", lambda error: wrong.append(str(error)))
+    tab.add_init_script(LISTENS)
+    tab.on("console", lambda message: wrong.append(message.text) if message.text.startswith("policy") else None)
     tab.on("request", lambda request: wrong.append(request.url) if _elsewhere(request.url) else None)
     yield tab
     context.close()

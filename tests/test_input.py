@@ -391,7 +391,7 @@ def test_one_of_two_colours_is_enough(sample: Sample) -> None:
     own = 'archive: {accent_dark: "#8ab4f0"}'
     sample.write("mkdocs.yml", sample.read("mkdocs.yml").replace("archive: {}", own))
     assert sample.run("build", "--strict").exit_code == 0
-    assert "--accent:light-dark(#a32d1a,#8ab4f0)" in sample.read("site/index.html")
+    assert "--accent:light-dark(#a32d1a,#8ab4f0)" in sample.read("site/assets/accent.css")
 
 
 @pytest.mark.parametrize(("ground", "ink", "accent"), [(LIGHT, "#25211b", "#000000"), (DARK, "#ded7c9", "#ffffff")])
@@ -417,7 +417,8 @@ def test_colours_and_addresses_of_the_settings_reach_the_pages(sample: Sample) -
     result = sample.run("build", "--strict")
     assert result.exit_code == 0, result.output
     home, article = sample.read("site/index.html"), sample.read("site/issues/xxb/2024-03-07/01-01.html")
-    assert "--accent:light-dark(#1a4d8f,#8ab4f0)" in home
+    assert "--accent:light-dark(#1a4d8f,#8ab4f0)" in sample.read("site/assets/accent.css")
+    assert '<link rel="stylesheet" href="assets/accent.css">' in home
     assert '<a href="https://example.org/?a=1&amp;b=2">联系我们</a>' in home
     assert '<a href="mailto:desk@example.org?subject=xxb-2024-03-07-01-01">报告错误</a>' in article
     assert "报告错误" not in home

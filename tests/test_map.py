@@ -144,7 +144,7 @@ def test_the_places_of_several_provinces_stand_in_the_tiles_of_these(sample: Sam
     page = sample.read("site/counties/index.html")
     whole, shaanxi = re.findall(r"<figure.*?</figure>", page, re.DOTALL)
     assert re.findall(r'<a class="s\d" href="(#p\d+)">', whole) == ["#p14", "#p61"]
-    assert '<svg viewBox="-1 -1 322 242" style="--w:320">' in whole  # these two and one tile around them
+    assert '<svg viewBox="-1 -1 322 242" font-size="320">' in whole  # these two and one tile around them
     around = ["内蒙古", "北京", "甘肃", "宁夏", "河北", "河南", "山东", "四川", "重庆", "湖北", "安徽"]
     assert sorted(re.findall(r'<g class="none">.*?>([^<>]+)</text>', whole)) == sorted(around)
     assert 'aria-label="陕西省各地示意图"' in shaanxi

@@ -101,8 +101,8 @@ def test_the_pages_of_a_cut_list_hold_every_article_once(busy: Sample) -> None:
 
 def bars(html: str) -> list[str]:
     """Label, number and height of each bar of a timeline."""
-    found = re.findall(r'<li style="--n:([\d.]+)">(.*?)</li>', html)
-    return [f"{re.sub('<[^>]+>', ' ', text).split()} {height}" for height, text in found]
+    found = re.findall(r'<li>(.*?<svg height="([\d.]+)rem".*?)</li>', html)
+    return [f"{re.sub('<[^>]+>', ' ', text).split()} {float(height) / 4:.2f}" for text, height in found]
 
 
 def test_a_timeline_shows_every_year_those_without_articles_too(busy: Sample) -> None:

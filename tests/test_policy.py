@@ -1,0 +1,166 @@
+"""What the site's Content-Security-Policy keeps out, and who may look at the preview."""
+
+import http.client
+import re
+import socketserver
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator import policy, preview
+from tests.conftest import LISTENS, Sample, served
+
+OWN = """# 说明
+
+<p style="color:red">红</p>
+
+<script>document.title = "改了";</script>
+
+<img src="https://example.org/a.png" alt="图" onerror="document.title = '也改了'">
+
+<a href="javascript:document.title='又改了'">点</a>
+
+| 左 | 右 |
+|:---|---:|
+| 1 | 2 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ('<p style="color:red">x</p>', ['style="color:red" of <p>']),
+        ("<style>p{}</style>", ["<style>"]),
+        ("<script>x()</script>", ["<script> with its text in the page"]),
+        ('<script src="own.js"></script>', []),
+        ('<script type="application/ld+json">{}</script>', []),
+        ('<img onerror="x()" src="a.png">', ['onerror="x()" of <img>']),
+        ('<a href=" JavaScript:x()">x</a>', ['href=" JavaScript:x()" of <a>']),
+        ('<a href="https://example.org/">x</a>', []),
+        ('<img src="//example.org/a.png"/>', ["<img> from another host, //example.org/a.png"]),
+        (
+            '<link rel="stylesheet" href="https://example.org/a.css">',
+            ["<link> from another host, https://example.org/a.css"],
+        ),
+        ('<link rel="canonical" href="https://example.org/a.html">', []),
+        ("<p>style=&quot;color&quot; &lt;script&gt;</p><code>onclick=</code>", []),
+    ],
+)
+def test_what_a_page_would_lose_is_named(html: str, found: list[str]) -> None:
+    assert policy.against(html) == found
+
+
+def test_a_page_of_ones_own_is_told_what_its_readers_will_not_have(sample: Sample) -> None:
+    sample.write("site_src/own.md", OWN)
+    result = sample.run("build")
+    assert result.exit_code == 0
+    mend = "Put it into a file of its own in that folder, and let the page name it."
+    what = "is not let in by the site's policy, and will not be seen"
+    assert [line for line in result.output.splitlines() if line.startswith("site_src")] == [
+        f'site_src/own.md: style="color:red" of <p> {what}. {mend}',
+        f"site_src/own.md: <script> with its text in the page {what}. {mend}",
+        f"site_src/own.md: <img> from another host, https://example.org/a.png {what}. {mend}",
+        f"site_src/own.md: onerror=\"document.title = '也改了'\" of <img> {what}. {mend}",
+        f"site_src/own.md: href=\"javascript:document.title='又改了'\" of <a> {what}. {mend}",
+    ]
+
+
+def test_a_page_of_ones_own_runs_no_script_and_asks_no_host(sample: Sample, browser: Browser) -> None:
+    sample.write("site_src/own.md", OWN)
+    assert sample.run("build").exit_code == 0
+    context = browser.new_context()
+    tab, asked = context.new_page(), []
+    tab.on("requestfinished", lambda request: asked.append(request.url))
+    tab.on("requestfailed", lambda request: asked.append(f"{request.failure}"))
+    tab.goto((sample.root / "site/own.html").as_uri())
+    tab.get_by_role("link", name="点").click()
+    assert tab.title() == "说明 · 我的报藏"
+    assert tab.locator("p", has_text="红").evaluate("p => getComputedStyle(p).color") != "rgb(255, 0, 0)"
+    assert tab.locator("td", has_text="2").evaluate("td => getComputedStyle(td).textAlign").endswith("right")
+    assert [url for url in asked if not url.startswith("file:")] == ["csp"]
+    context.close()
+
+
+def test_no_file_of_the_site_needs_what_the_policy_forbids(shipped: Sample) -> None:
+    pages = list((shipped.root / "site").rglob("*.html"))
+    assert len(pages) > 50
+    assert {page.name: found for page in pages if (found := policy.against(page.read_text(encoding="utf-8")))} == {}
+    asks = '<meta http-equiv="Content-Security-Policy" content="default-src \'self\';'
+    assert [page for page in pages if asks not in page.read_text(encoding="utf-8")] == []
+
+
+def test_every_page_opens_under_the_policy_without_a_word(shipped: Sample, browser: Browser) -> None:
+    """Every one, and not one of each kind: a page takes a hundredth of a second."""
+    site = shipped.root / "site"
+    context = browser.new_context()
+    context.add_init_script(LISTENS)
+    tab, said = context.new_page(), []
+    tab.on("console", lambda message: said.append((tab.url, message.text)) if "policy" in message.text else None)
+    tab.on("pageerror", lambda error: said.append((tab.url, str(error))))
+    for page in sorted(site.rglob("*.html")):
+        tab.goto(page.as_uri())
+    assert said == []
+    context.close()
+
+
+@pytest.mark.parametrize("way", ["file", "http", "sub-path"])
+def test_search_works_under_the_policy_by_every_way(shipped: Sample, page: Page, way: str) -> None:
+    if way == "file":
+        _search(page, (shipped.root / "site").as_uri())
+        return
+    with served(shipped.root if way == "sub-path" else shipped.root / "site") as address:
+        _search(page, f"{address}/site" if way == "sub-path" else address)
+
+
+def _search(page: Page, site: str) -> None:
+    page.goto(f"{site}/index.html")
+    field = page.get_by_role("search").get_by_role("combobox").first
+    field.fill("贷款")
+    field.press("Enter")
+    expect(page.locator(".outcome li").first).to_be_visible()
+    assert "search/index.html?q=" in page.url
+
+
+# ---- the preview ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def previewed(sample: Sample) -> Iterator[tuple[Path, int]]:
+    """The folder of a site, and the port at which it can be looked at."""
+    assert sample.run("build").exit_code == 0
+    site, ports = sample.root / "site", []
+    server = preview._Server(builder=lambda: None, host="127.0.0.1", port=0, root=str(site))
+    server.started = lambda address: ports.append(int(re.findall(r":(\d+)/", address)[0]))
+    server.watch(str(sample.root / "seeds"))
+    server.server_bind()
+    server.server_activate()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield site, ports[0]
+    socketserver.BaseServer.shutdown(server)
+    server.server_close()
+
+
+def _asked(port: int, path: str, host: str) -> tuple[int, str]:
+    link = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    link.request("GET", path, headers={"Host": host} if host else {})
+    answer = link.getresponse()
+    return answer.status, answer.read().decode()
+
+
+def test_the_preview_answers_to_its_own_names_alone(previewed: tuple[Path, int]) -> None:
+    _, port = previewed
+    for host in (f"127.0.0.1:{port}", f"localhost:{port}"):
+        assert _asked(port, "/index.html", host)[0] == 200
+    for host in ("evil.example", f"evil.example:{port}", f"127.0.0.1.evil.example:{port}", "127.0.0.1"):
+        for path in ("/index.html", "/livereload/0/0", "/livereload.js?epoch=1&request_id=1"):
+            assert _asked(port, path, host) == (403, "只能从本机打开。\n")
+
+
+def test_a_page_of_the_preview_reloads_itself_under_the_policy(previewed: tuple[Path, int], page: Page) -> None:
+    _, port = previewed
+    with page.expect_request(lambda request: "/livereload/" in request.url):
+        page.goto(f"http://127.0.0.1:{port}/index.html")
+    assert _asked(port, "/livereload.js?epoch=1);x(&request_id=1", f"127.0.0.1:{port}")[0] == 404
