@@ -15,11 +15,12 @@ from pathlib import Path
 
 import click
 
-from generator import assets, pipeline
+from generator import assets, ledger, pipeline
 from generator.bundle import bundle as make_bundle
+from generator.cluster import cluster
 from generator.display import Display
 from generator.problems import Problem, Stop
-from generator.workers import cluster, processes, processors
+from generator.workers import processes, processors
 
 DISK = {
     errno.ENOSPC: "Make room",
@@ -104,7 +105,7 @@ def build(root: Path, strict: bool, workers: int | None, scheduler: str | None, 
 
     Where the input is wrong, all of it is said at once, and the site that is there stays as it is.
     """
-    crew = partial(cluster, scheduler) if scheduler else partial(processes, workers or processors())
+    crew = partial(cluster, scheduler, root, ledger.state) if scheduler else partial(processes, workers or processors())
     display = Display(memory=profile)
     with _reporting(status=1 if strict else 2):
         built = pipeline.build(root, display, strict, crew)

@@ -19,9 +19,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 from pydantic_core import from_json, to_json
 
-from generator import assets, made_by, output
+from generator import assets, made_by, output, site
 from generator.memo import Known, digest
 from generator.problems import Problem, Stop
+from generator.reader import Reader
 from generator.standing import Standing
 
 FOLDER = ".baocang"
@@ -99,13 +100,25 @@ def by_hand(config: MkDocsConfig, standing: Standing) -> str:
 
 def tools(config: MkDocsConfig) -> str:
     """Digest of all that makes a site of it."""
+    return digest(_parts(config))
+
+
+def state(root: Path) -> dict[str, str]:
+    """What makes a site of an archive as this process has it, part by part. Raises Stop for settings that are wrong."""
+    return _parts(site.settings(Reader(root)))
+
+
+def _parts(config: MkDocsConfig) -> dict[str, str]:
+    """Digests of settings, theme and program, versions of all else."""
     material = next((folder for folder in map(Path, config.theme.dirs) if (folder / "partials").is_dir()), None)
     own = [folder for folder in map(Path, config.theme.dirs) if folder != material and folder.name != "templates"]
-    return digest(
-        json.dumps(dict(config), default=_plain, sort_keys=True),
-        [made_by.machine(), {name: version for name, (version, _) in made_by.libraries().items()}],
-        *(list(_contents(folder, folder.rglob("*"))) for folder in [*own, assets.PACKAGE]),
-    )
+    return {
+        **{name: version for name, (version, _) in made_by.libraries().items()},
+        "Python": str(made_by.machine()),
+        "settings": digest(json.dumps(dict(config), default=_plain, sort_keys=True)),
+        "theme": digest(*(list(_contents(folder, folder.rglob("*"))) for folder in own)),
+        "program": digest(list(_contents(assets.PACKAGE, assets.PACKAGE.rglob("*")))),
+    }
 
 
 def _contents(root: Path, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
@@ -121,5 +134,5 @@ def _plain(value: object) -> object:
     if isinstance(value, UserDict):
         return dict(value)
     if isinstance(value, Theme):
-        return vars(value)
+        return {name: of for name, of in vars(value).items() if name != "dirs"}  # what is in them counts, not where
     return sorted(map(str, value)) if isinstance(value, (set, frozenset)) else type(value).__qualname__

@@ -36,3 +36,7 @@ class Stop(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(set(problems), key=Problem.place)
         super().__init__("\n".join(map(str, self.problems)))
+
+    def __reduce__(self) -> tuple[type["Stop"], tuple[list[Problem]]]:
+        """As a worker's process sends it."""
+        return Stop, (self.problems,)

@@ -1,4 +1,4 @@
-"""Work side by side: the same function over many tasks, in this process, in several, or on a cluster.
+"""Work side by side: the same function over many tasks, in this process, in several, or on a cluster (cluster.py).
 
 Functions are a module's own and tasks are values, so that either can be sent; results come in the order of the tasks.
 What a task is must never depend on how many workers there are: then neither do the results.
@@ -15,13 +15,10 @@ from itertools import islice
 from threading import Thread
 from typing import Any, TypeVar
 
-from generator.problems import Problem, Stop
-
 T = TypeVar("T")
 R = TypeVar("R")
 
 ALONE = 1_000_000  # bytes of input up to which starting processes takes longer than the work
-CONNECT = 10  # seconds
 TOGETHER = 500  # items that are made ahead: files of the index, 2 MB
 AHEAD = 2  # tasks a worker that wait or whose results wait: with one, workers stand still while a result is taken
 
@@ -97,27 +94,6 @@ def processes(number: int, size: int = ALONE) -> Iterator[Workers]:
     with ProcessPoolExecutor(number, initializer=_bound) as executor:
         executor.submit(_nothing).result()
         yield Workers(executor, number)
-
-
-@contextmanager
-def cluster(address: str, size: int = ALONE) -> Iterator[Workers]:
-    """The workers of a Dask cluster (docs.dask.org), by its scheduler's address: tcp://HOST:8786.
-
-    They need this program in the same version, and see the archive's folder under the same path. Raises Stop where the
-    cluster is out of reach.
-    """
-    try:
-        from distributed import Client  # noqa: PLC0415  (an extra: it brings a dozen packages that few need)
-    except ImportError:
-        mend = 'Install it: pip install "baocang[cluster]".'
-        raise Stop([Problem(address, None, "Dask is not installed, which reaches a cluster", mend)]) from None
-    try:
-        client = Client(address, timeout=CONNECT, set_as_default=False)
-    except (OSError, ValueError) as error:
-        mend = "Start one with dask scheduler, and workers with dask worker, or correct the address."
-        raise Stop([Problem(address, None, f"no scheduler answers ({error})", mend)]) from None
-    with client:
-        yield Workers(client.get_executor(), max(1, sum(client.nthreads().values())))
 
 
 def _some(items: Iterator[T]) -> list[T]:

@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from distributed import LocalCluster
 
 from generator.memo import Memo, digest
 from generator.workers import AHEAD, Workers, processes, processors
-from tests.conftest import Sample, copy_of_repository
+from tests.conftest import copy_of_repository
 
 
 def square(number: int) -> tuple[int, int]:
@@ -91,25 +90,6 @@ def test_segmenting_side_by_side_gives_the_same_articles(tmp_path: Path, monkeyp
     monkeypatch.setattr("generator.workers.ALONE", 0)
     assert (archive.run("segment", "--workers", "2").output, archive.tree("seeds/articles")) == alone
     assert len(alone[1]) == 5
-
-
-def test_a_cluster_makes_the_same_bytes(sample: Sample) -> None:
-    sample.run("build")
-    alone = sample.tree("site", "site_src")
-    shutil.rmtree(sample.root / ".baocang")
-    with LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=None) as cluster:
-        result = sample.run("build", "--scheduler", cluster.scheduler_address)
-    assert result.exit_code == 0, result.output
-    assert sample.tree("site", "site_src") == alone
-
-
-def test_a_cluster_that_is_out_of_reach_is_said_in_a_line(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.workers.CONNECT", 0.2)
-    result = sample.run("build", "--scheduler", "tcp://127.0.0.1:9")
-    assert result.exit_code == 2
-    assert len(result.output.splitlines()) == 1
-    assert result.output.startswith("tcp://127.0.0.1:9: no scheduler answers (")
-    assert not (sample.root / "site").exists()
 
 
 def test_a_memo_gives_back_what_was_kept_and_forgets_what_no_one_asks_for() -> None:
