@@ -92,7 +92,7 @@ def article_file(reader: Reader, file: str) -> tuple[list[Found], list[Unplaced]
         who = _name(record, n)
         article = reader.record(Article, record, file, line, ("articles", n), who)
         if article is not None:
-            found.append(Found(file, line(("articles", n)), article, digest(article.model_dump_json())))
+            found.append(Found(file, line(("articles", n)), article, digest(article.published)))
     unplaced = [
         reader.record(Unplaced, item, file, line, ("unplaced", n), f"unplaced line {n + 1}")
         for n, item in enumerate(data.get("unplaced") or [])

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from generator.model import Article, Unplaced
+from generator.model import STAFF, Article, Unplaced
 
 SAME = 0.5  # share of runs of five characters from which two bodies are versions of one article
 GIVEN = "# Numbers up to {}-{:02d} were given, and none is given twice.\n"
@@ -69,6 +69,9 @@ def _fields(article: Article) -> dict[str, Any]:
     data["captions"] = list(data["captions"])
     if article.reviewed or article.confidence is None:
         del data["confidence"]
+    for name in STAFF:
+        if data[name] is None:
+            del data[name]
     return data
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from generator.inside import inside
 from generator.problems import Problem, Stop
 
 LOCK = ".baocang/seeds.lock"
@@ -73,12 +74,11 @@ def remove(root: Path, name: str) -> None:
 
 def _behind(root: Path, name: str) -> Path:
     """The file itself, behind all links."""
-    path = Path(os.path.realpath(root / name))
-    if path.is_relative_to(os.path.realpath(root)) and not path.is_symlink():
-        return path
-    where = "in a circle" if path.is_symlink() else f"out of the archive, to {path}"
-    mend = "Put the file itself in the place of the link, and save again."
-    raise Stop([Problem(name, None, f"is a link that leads {where}", mend)])
+    path = root / name
+    if not inside(root, path):
+        what = f"is a link that leads out of the archive, to {os.path.realpath(path)}"
+        raise Stop([Problem(name, None, what, "Put the file itself in the place of the link, and save again.")])
+    return path.resolve()
 
 
 def _settle(folder: Path) -> None:

@@ -82,7 +82,7 @@ PAPER = {"paper": STRING, "name": STRING, "name_basis": STRING, "place": STRING,
 def of_issue(brief: IssueBrief) -> Iterator[File]:
     """The articles of one issue."""
     if brief.entries:
-        yield _file_of(brief.issue), "".join(entry.article.model_dump_json() + "\n" for entry in brief.entries)
+        yield _file_of(brief.issue), "".join(entry.article.published + "\n" for entry in brief.entries)
 
 
 def _file_of(issue: Issue) -> str:

@@ -137,6 +137,10 @@ class Unplaced(Record):
     text: str
 
 
+STAFF = {"reviewed_by", "reviewed_on"}
+"""Fields of an article that are the staff's own: they are not published."""
+
+
 class Article(Record):
     """An article, as `seeds/articles/PAPER-DATE.yml` or a line of `seeds/articles/ANY.jsonl` gives it."""
 
@@ -169,6 +173,14 @@ class Article(Record):
     """How sure `segment` is that the body is whole; None where it does not say, as where a person chose the lines."""
     reviewed: bool = False
     """A person has read it: no machine touches it again."""
+    reviewed_by: Words | None = None
+    """Who has read it; None where that is not said."""
+    reviewed_on: Day | None = None
+
+    @property
+    def published(self) -> str:
+        """A line of JSON: all but what is the staff's own."""
+        return self.model_dump_json(exclude=STAFF)
 
     @property
     def paragraphs(self) -> list[str]:

@@ -304,6 +304,8 @@ NAMES = {
     "body": "正文",
     "captions": "图片说明",
     "continued_from": "上接版次",
+    "reviewed_by": "校读人",
+    "reviewed_on": "校读日期",
 }
 EMPTY = {
     "title": "标题不能空。原页没有标题的，写正文开头的几个字，标题来源选“取自正文”。",

@@ -51,7 +51,7 @@ FILES = {
     "/": ("index.html", "text/html"),
     **{
         f"/{name}.js": (f"{name}.js", "text/javascript")
-        for name in ("dom", "model", "issues", "lines", "follow", "cards", "review")
+        for name in ("dom", "server", "who", "model", "issues", "lines", "follow", "cards", "review")
     },
     "/review.css": ("review.css", "text/css"),
     "/archive.css": ("archive.css", "text/css"),

@@ -106,12 +106,23 @@ def server(archive: Sample) -> Iterator[review.Server]:
     server.server_close()
 
 
+expect.set_options(timeout=15_000)  # a machine that does other things as well
+
+READER = "localStorage.setItem('baocang.reviewer', '李文')"
+"""As if the name had been asked for."""
+
+
 @pytest.fixture
 def desk(server: review.Server, page: Page) -> Page:
     """The first issue, open."""
+    page.add_init_script(READER)
+    open_issue(server, page)
+    return page
+
+
+def open_issue(server: review.Server, page: Page) -> None:
     page.goto(f"{server.address}#/xxb/2024-03-07")
     expect(page.locator(".piece.open")).to_be_visible()
-    return page
 
 
 def line(desk: Page, number: int) -> Any:
@@ -137,6 +148,12 @@ def give(desk: Page, act: str, choice: str = "") -> None:
 def save(desk: Page) -> None:
     desk.keyboard.press("Control+s")
     expect(desk.locator("#status")).to_contain_text("已保存")
+
+
+def review_page(desk: Page) -> None:
+    """Marks all articles of the page file as read, and says yes."""
+    desk.get_by_role("button", name="本版校读完毕").click()
+    desk.get_by_role("button", name="都校读完毕").click()
 
 
 def saved(archive: Sample) -> dict[str, Any]:

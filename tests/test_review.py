@@ -1,5 +1,8 @@
 """The correcting desk: what a person does in Chromium is in the article file afterwards, and nobody else gets in."""
 
+import datetime
+import difflib
+
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
@@ -11,12 +14,14 @@ from tests.desks import (
     FIRST,
     FOURTH,
     ISSUE,
+    READER,
     SECOND,
     THIRD,
     ask,
     give,
     line,
     open_card,
+    review_page,
     save,
     saved,
     saving,
@@ -29,9 +34,8 @@ UNPLACED = "".join(f"- {{file: pages/one.txt, line: {n}, text: x}}\n" for n in r
 
 def changes(archive: Sample) -> list[str]:
     """Lines of the file that are not as they were."""
-    before, after = ARTICLES.split("\n"), archive.read(FILE).split("\n")
-    assert len(before) == len(after)
-    return [new for old, new in zip(before, after, strict=True) if old != new]
+    compared = difflib.ndiff(ARTICLES.split("\n"), archive.read(FILE).split("\n"))
+    return [row[2:] for row in compared if row.startswith("+ ")]
 
 
 # ---- correcting ----------------------------------------------------------------------------------------------------
@@ -111,9 +115,10 @@ def test_reviewed_articles_are_marked_one_by_one_and_all_at_once(desk: Page, arc
     desk.locator(f"#card-{SECOND}").get_by_label("校读完毕").check()
     save(desk)
     assert [saved(archive)[id]["reviewed"] for id in (FIRST, SECOND)] == [False, True]
-    desk.get_by_role("button", name="本版校读完毕").click()
+    review_page(desk)
     save(desk)
-    assert changes(archive) == ["  reviewed: true"] * 2
+    today = datetime.date.today().isoformat()
+    assert changes(archive) == ["  reviewed: true", "  reviewed_by: 李文", f"  reviewed_on: {today}"] * 2
     desk.get_by_role("link", name="校读台").click()
     expect(desk.locator("#issues li.done")).to_contain_text("2024-03-07")
 
@@ -121,7 +126,7 @@ def test_reviewed_articles_are_marked_one_by_one_and_all_at_once(desk: Page, arc
 def test_a_saved_file_is_one_that_check_and_segment_accept(desk: Page, archive: Sample) -> None:
     line(desk, 8).click()
     give(desk, "split")
-    desk.get_by_role("button", name="本版校读完毕").click()
+    review_page(desk)
     save(desk)
     text = archive.read(FILE)
     result = archive.run("segment")
@@ -282,8 +287,8 @@ def test_text_that_looks_like_markup_is_shown_as_it_is(desk: Page) -> None:
 
 def test_role_and_article_of_a_line_are_told_without_colour(desk: Page) -> None:
     assert [line(desk, n).locator(".role").inner_text() for n in (1, 2, 9)] == ["题", "", "未"]
-    assert line(desk, 5).get_attribute("aria-label") == "5行，第02篇标题：县医院新楼启用"
-    assert line(desk, 10).get_attribute("aria-label") == "10行，未归入：值班电话"
+    expect(line(desk, 5)).to_have_accessible_name("5行，第02篇标题： 县医院新楼启用")
+    expect(line(desk, 10)).to_have_accessible_name("10行，未归入： 值班电话")
 
 
 def test_a_line_leads_to_its_article_and_an_article_to_its_lines(desk: Page) -> None:
@@ -306,6 +311,7 @@ def test_the_words_of_a_line_are_marked_in_the_text_and_the_text_leads_to_its_li
 
 
 def test_all_of_it_can_be_done_with_the_keyboard(server: review.Server, page: Page, archive: Sample) -> None:
+    page.add_init_script(READER)
     page.goto(server.address)
     expect(page.locator("#issues li")).to_have_count(2)
     for _ in range(8):
@@ -329,6 +335,8 @@ def test_all_of_it_can_be_done_with_the_keyboard(server: review.Server, page: Pa
     page.keyboard.type("电话：")
     page.keyboard.press("Escape")
     page.keyboard.press("Shift+R")
+    page.keyboard.press("Enter")
+    expect(page.locator("#status")).to_contain_text("校读完毕")
     save(page)
     articles = saved(archive)
     assert (articles[THIRD]["title"], articles[THIRD]["body"]) == ("<b>{{天气}}</b>晴&lt;", "电话：值班电话")

@@ -17,8 +17,11 @@ const cards = (() => {
   let doubts = new Map();
   /** @type {Map<string, Map<string, string>>} messages by article and field */
   let faults = new Map();
-  /** @type {{select: (id: string) => void, merge: (id: string) => void, changed: () => void, redraw: () => void, read: (line: number) => void}} */
-  let on = { select: () => {}, merge: () => {}, changed: () => {}, redraw: () => {}, read: () => {} };
+  /**
+   * @type {{select: (id: string) => void, merge: (id: string) => void, review: (id: string, yes: boolean) => void,
+   *   changed: () => void, redraw: () => void, read: (line: number) => void}}
+   */
+  let on = { select: () => {}, merge: () => {}, review: () => {}, changed: () => {}, redraw: () => {}, read: () => {} };
 
   /** @param {string[]} ids in the order of the page @param {string} open */
   function draw(ids, open) {
@@ -61,10 +64,7 @@ const cards = (() => {
     });
     const reviewed = dom.make("input", { type: "checkbox", id: `done-${a.id}` });
     reviewed.checked = a.reviewed;
-    reviewed.addEventListener("change", () => {
-      model.edit(a.id, { reviewed: reviewed.checked });
-      on.redraw();
-    });
+    reviewed.addEventListener("change", () => on.review(a.id, reviewed.checked));
     here.append(dom.make("h3", {}, button), dom.make("label", { class: "done" }, reviewed, " 校读完毕"));
     if (open) here.append(fields(a));
     else here.append(dom.make("p", { class: "excerpt" }, a.body.slice(0, 70)));
@@ -300,7 +300,9 @@ const cards = (() => {
     const where = a.source.map(s => `${s.file} 第${s.lines[0]}${s.lines[1] > s.lines[0] ? `–${s.lines[1]}` : ""}行`);
     const merge = dom.make("button", { type: "button", title: "并入另一篇（M）" }, "并入另一篇…");
     merge.addEventListener("click", () => on.merge(a.id));
-    return dom.make("div", { class: "foot" }, dom.make("p", {}, `${a.id}　${where.join("，") || "没有出处"}`), merge);
+    const facts = [a.id, where.join("，") || "没有出处"];
+    if (a.reviewed && (a.reviewed_by || a.reviewed_on)) facts.push([a.reviewed_by, a.reviewed_on, "校读"].filter(Boolean).join(" "));
+    return dom.make("div", { class: "foot" }, dom.make("p", {}, facts.join("　")), merge);
   }
 
   /** @param {{id: string | null, field: string | null, message: string}[]} found */

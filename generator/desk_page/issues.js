@@ -26,7 +26,7 @@ const issues = (() => {
   /** Draws the list; what there is to say about it. */
   async function draw() {
     /** @type {Summary[]} */
-    const found = await model.request("/api/issues");
+    const found = await server.request("/api/issues");
     const none = make("p", {}, "seeds/issues.yml 里还没有列出版面的报纸。");
     dom.the("#issues .list").replaceChildren(found.length ? make("ul", {}, ...found.map(row)) : none);
     const left = found.filter(issue => !issue.done).length;

@@ -47,9 +47,10 @@ const lines = (() => {
       return dom.make(
         "div",
         { role: "option", id: `line-${i}`, class: "line" },
-        dom.make("span", { class: "n" }, String(line.n)),
-        dom.make("span", { class: "mark" }),
-        dom.make("span", { class: "role" }),
+        dom.make("span", { class: "n", "aria-hidden": "true" }, String(line.n)),
+        dom.make("span", { class: "mark", "aria-hidden": "true" }),
+        dom.make("span", { class: "role", "aria-hidden": "true" }),
+        dom.make("span", { class: "spoken" }),
         dom.make("span", { class: "words" }, ...lost(line.text)),
       );
     });
@@ -78,7 +79,7 @@ const lines = (() => {
       row.children[1].textContent = id && first ? mark(id) : "";
       row.children[2].textContent = ROLES[role];
       const whose = id ? `第${mark(id)}篇${SPOKEN[role]}` : SPOKEN.none;
-      row.setAttribute("aria-label", `${current().lines[i].n}行，${whose}：${current().lines[i].text}`);
+      row.children[3].textContent = `${current().lines[i].n}行，${whose}：`;
     });
     select();
   }

@@ -26,6 +26,8 @@ const model = (() => {
    * @property {Source[]} source
    * @property {number | null} [confidence] how sure the machine is that it begins and ends where it should
    * @property {boolean} reviewed
+   * @property {string | null} [reviewed_by]
+   * @property {string | null} [reviewed_on] a day
    */
   /** @typedef {{n: number, text: string, gap: boolean}} Line */
   /** @typedef {{file: string, page: number | null, lines: Line[], owners: [string | null, Role][]}} Sheet */
@@ -53,57 +55,6 @@ const model = (() => {
   const NEW = "+";
   const STEPS = 100; // that can be undone
 
-  /** What the server refuses. */
-  class Refused extends Error {
-    /** @param {number} status @param {unknown} answer */
-    constructor(status, answer) {
-      super(Array.isArray(answer) ? "" : String(answer));
-      this.status = status;
-      this.answer = answer;
-    }
-  }
-
-  let token = tokenOf(document);
-
-  /** @param {Document} page */
-  function tokenOf(page) {
-    return page.querySelector("meta[name=token]")?.getAttribute("content") ?? "";
-  }
-
-  /** The desk was started again, and its new address opened: what is unsaved here can still be saved. */
-  async function renewed() {
-    const response = await fetch("/");
-    const now = response.ok ? tokenOf(new DOMParser().parseFromString(await response.text(), "text/html")) : token;
-    const is = now !== token;
-    token = now;
-    return is;
-  }
-
-  /**
-   * @param {string} path
-   * @param {unknown} [body]
-   * @returns {Promise<any>}
-   */
-  async function request(path, body) {
-    /** @type {RequestInit} */
-    const how = { headers: { "X-Token": token } };
-    if (body !== undefined) {
-      how.method = "POST";
-      how.body = JSON.stringify(body);
-      how.headers = { "X-Token": token, "Content-Type": "application/json" };
-    }
-    let response;
-    try {
-      response = await fetch(path, how);
-    } catch {
-      throw new Refused(0, "校读台没有应答。改动还在这一页上：重新运行 baocang review，打开它的新地址，再回到这一页保存。");
-    }
-    const answer = await response.json();
-    if (response.status === 403 && (await renewed())) return request(path, body);
-    if (!response.ok) throw new Refused(response.status, answer);
-    return answer;
-  }
-
   /** @type {Issue} */
   let issue;
   /** @type {State} */
@@ -111,6 +62,8 @@ const model = (() => {
   let saved = now;
   /** @type {State[]} */
   let past = [];
+  /** What was undone, the last first to be done again. @type {State[]} */
+  let future = [];
   /** The field whose typing is one step. @type {string} */
   let typing = "";
 
@@ -119,7 +72,7 @@ const model = (() => {
 
   /** @param {string} paper @param {string} date */
   async function open(paper, date) {
-    issue = await request(`/api/issue?${new URLSearchParams({ paper, date })}`);
+    issue = await server.request(`/api/issue?${new URLSearchParams({ paper, date })}`);
     /** @type {Map<string, Owner>} */
     const owners = new Map();
     for (const sheet of issue.sheets) {
@@ -131,6 +84,7 @@ const model = (() => {
     now = { articles: issue.articles, owners, hints: new Map(), lost: new Map() };
     saved = now;
     past = [];
+    future = [];
     typing = "";
   }
 
@@ -139,18 +93,26 @@ const model = (() => {
     past.push(now);
     if (past.length > STEPS) past.shift();
     now = next;
+    future = [];
     typing = "";
   }
 
-  function undo() {
-    const before = past.pop();
-    if (before) now = before;
+  /** Goes to the last of the states of one list, and leaves this one on the other. @param {State[]} to @param {State[]} from */
+  function turn(to, from) {
+    const next = to.pop();
+    if (next) {
+      from.push(now);
+      now = next;
+    }
     typing = "";
-    return before !== undefined;
+    return next !== undefined;
   }
+
+  const undo = () => turn(past, future);
+  const redo = () => turn(future, past);
 
   /** Every id that stands in a state that can be returned to. */
-  const ids = () => [...new Set([...past, now].flatMap(state => state.articles.map(a => a.id)))];
+  const ids = () => [...new Set([...past, now, ...future].flatMap(state => state.articles.map(a => a.id)))];
 
   /** @param {string} id */
   const article = id => now.articles.find(a => a.id === id);
@@ -169,9 +131,15 @@ const model = (() => {
     typing = field && `${id} ${field}`;
   }
 
-  /** @param {(article: Article) => boolean} which */
-  function review(which) {
-    step({ ...now, articles: now.articles.map(a => (which(a) ? { ...a, reviewed: true } : a)) });
+  /** Marks articles as read, or not. @param {string[]} ids @param {boolean} reviewed @param {string} by empty: not said */
+  function review(ids, reviewed, by) {
+    const said = { reviewed, reviewed_by: (reviewed && by) || null, reviewed_on: reviewed ? today() : null };
+    step({ ...now, articles: now.articles.map(a => (ids.includes(a.id) ? { ...a, ...said } : a)) });
+  }
+
+  function today() {
+    const date = new Date();
+    return [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(n => String(n).padStart(2, "0")).join("-");
   }
 
   /**
@@ -215,8 +183,8 @@ const model = (() => {
       after: linesOf(owners, id),
     }));
     /** @type {Composed[]} */
-    const made = await request("/api/compose", { paper: issue.paper, date: issue.date, ids: ids(), parts });
-    if (now !== began) throw new Refused(0, "重排时又有改动，这一步没有做，请再做一次。");
+    const made = await server.request("/api/compose", { paper: issue.paper, date: issue.date, ids: ids(), parts });
+    if (now !== began) throw new server.Refused(0, "重排时又有改动，这一步没有做，请再做一次。");
     const fresh = made[parts.findIndex(part => part.id === null)];
     for (const [line, owner] of changes) if (owner.id === NEW) owners.set(line, { ...owner, id: fresh.id });
     step(composed(began, owners, made, changes));
@@ -289,7 +257,7 @@ const model = (() => {
     step({ ...now, lost });
   }
 
-  /** @throws {Refused} 422 with faults, 409 where the files have changed */
+  /** @throws {server.Refused} 422 with faults, 409 where the files have changed */
   async function save() {
     const state = now;
     const unplaced = [...state.owners].filter(([, owner]) => owner.id === null).map(([line]) => {
@@ -297,7 +265,7 @@ const model = (() => {
       return [file, Number(n)];
     });
     const { paper, date, base } = issue;
-    const answer = await request("/api/save", { paper, date, base, articles: state.articles, unplaced });
+    const answer = await server.request("/api/save", { paper, date, base, articles: state.articles, unplaced });
     issue.base = answer.base;
     issue.saved = true;
     saved = state;
@@ -361,11 +329,12 @@ const model = (() => {
   }
 
   return {
-    LOST, MISSING, NEW, Refused, request, key, open, undo, article, edit, review, move, settle, seen, save, doubts, linesOf,
+    LOST, MISSING, NEW, key, open, undo, redo, article, edit, review, move, settle, seen, save, doubts, linesOf,
     get issue() { return issue; },
     get now() { return now; },
     get dirty() { return now !== saved || (issue !== undefined && !issue.saved); },
     get changed() { return now !== saved; },
     get past() { return past.length; },
+    get future() { return future.length; },
   };
 })();

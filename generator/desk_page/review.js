@@ -88,6 +88,7 @@
     the("#doubt .count").textContent = String(model.doubts().length || "");
     /** @type {HTMLButtonElement} */ (the("#save")).disabled = !model.dirty;
     /** @type {HTMLButtonElement} */ (the("#undo")).disabled = !model.past;
+    /** @type {HTMLButtonElement} */ (the("#redo")).disabled = !model.future;
     /** @type {HTMLButtonElement} */ (the("#done")).disabled = reviewed === ids.length;
   }
 
@@ -121,7 +122,7 @@
   /** One thing after the other; what goes wrong is said. @param {() => Promise<void>} what */
   function work(what) {
     queue = queue.then(what).catch(error => {
-      if (!(error instanceof model.Refused)) return reportError(error);
+      if (!(error instanceof server.Refused)) return reportError(error);
       say(Array.isArray(error.answer) ? `这一期的文件有错：${error.answer.join(" ")}` : error.message, true);
     });
     return queue;
@@ -261,13 +262,29 @@
     say(`${next.what}（${found.indexOf(next) + 1} / ${found.length}）`);
   }
 
-  /** @param {string[]} ids */
-  function reviewed(ids) {
-    const open = ids.filter(id => !model.article(id)?.reviewed);
-    if (open.length) model.review(a => open.includes(a.id));
-    else if (ids.length === 1) model.edit(ids[0], { reviewed: false });
+  /** Marks articles as read, or as not read. @param {string[]} ids @param {boolean} yes */
+  async function review(ids, yes) {
+    if (!ids.length) return;
+    if (yes && who.name === null) await who.ask();
+    model.review(ids, yes, who.name ?? "");
     redraw();
-    say(open.length ? `第${open.map(lines.mark).join("、")}篇校读完毕。` : ids.length ? `第${lines.mark(ids[0])}篇改为未校读。` : "");
+    say(`第${ids.map(lines.mark).join("、")}篇${yes ? "校读完毕。" : "改为未校读。"}`);
+  }
+
+  /** All articles of the page file, when the person has heard what is left to look at. */
+  async function reviewPage() {
+    const open = onSheet().filter(id => !model.article(id)?.reviewed);
+    if (!open.length) return say("这一版已经校读完毕。");
+    /** @type {Map<string, number>} */
+    const left = new Map();
+    for (const { sheet, what } of model.doubts()) {
+      const kind = what.split("，")[0];
+      if (sheet === lines.sheet) left.set(kind, (left.get(kind) ?? 0) + 1);
+    }
+    const doubts = [...left].map(([kind, count]) => `${kind} ${count} 处`).join("，");
+    const text = `还有 ${open.length} 篇没有校读：第${open.map(lines.mark).join("、")}篇。${doubts ? `存疑未看：${doubts}。` : "没有存疑之处。"}`;
+    const answer = await dom.ask("本版各篇都校读完毕？", text, [["", "再看看"], ["yes", "都校读完毕"]]);
+    if (answer) await review(open, true);
   }
 
   function undo() {
@@ -276,12 +293,18 @@
     say("已撤销一步。");
   }
 
+  function redo() {
+    if (!model.redo()) return say("没有可重做的了。");
+    redraw();
+    say("已重做一步。");
+  }
+
   async function save() {
     if (!model.dirty) return say("没有改动。");
     try {
       await model.save();
     } catch (error) {
-      if (!(error instanceof model.Refused)) throw error;
+      if (!(error instanceof server.Refused)) throw error;
       if (error.status === 409) return changedOnDisk();
       if (error.status !== 422) throw error;
       return refused(/** @type {{id: string | null, field: string | null, message: string}[]} */ (error.answer));
@@ -344,7 +367,7 @@
     s: () => work(() => give("split")),
     m: () => work(() => merge(active)),
     d: nextDoubt,
-    r: shift => reviewed(shift ? onSheet() : active ? [active] : []),
+    r: shift => work(() => (shift ? reviewPage() : review(active ? [active] : [], !model.article(active)?.reviewed))),
     enter: () => cards.focus("body"),
     "?": () => dom.shown(the("#help")),
   };
@@ -367,7 +390,9 @@
     const inText = target.matches("input:not([type=checkbox]), textarea, select");
     if (event.ctrlKey || event.metaKey) {
       if (name === "s") void work(save);
-      else if (name === "z" && !inText && !event.shiftKey) undo();
+      else if (inText) return;
+      else if (name === "y" || (name === "z" && event.shiftKey)) redo();
+      else if (name === "z") undo();
       else return;
       event.preventDefault();
     } else if (inText) {
@@ -380,14 +405,22 @@
     }
   });
 
-  cards.handlers = { select: id => select(id === active ? "" : id), merge: id => work(() => merge(id)), changed: tell, redraw, read };
+  cards.handlers = {
+    select: id => select(id === active ? "" : id),
+    merge: id => work(() => merge(id)),
+    review: (id, yes) => work(() => review([id], yes)),
+    changed: tell,
+    redraw,
+    read,
+  };
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-act]"))) {
     const act = /** @type {"headline" | "body" | "none" | "new" | "split"} */ (button.dataset.act);
     button.addEventListener("click", () => work(() => give(act)));
   }
   the("#doubt").addEventListener("click", nextDoubt);
-  the("#done").addEventListener("click", () => reviewed(onSheet()));
+  the("#done").addEventListener("click", () => work(reviewPage));
   the("#undo").addEventListener("click", undo);
+  the("#redo").addEventListener("click", redo);
   the("#save").addEventListener("click", () => work(save));
   the("#keys").addEventListener("click", () => dom.shown(the("#help")));
   pages.addEventListener("change", () => {

@@ -1,0 +1,58 @@
+// @ts-check
+/* What is asked of the desk's server, and what it refuses. */
+const server = (() => {
+  "use strict";
+
+  /** What the server refuses. */
+  class Refused extends Error {
+    /** @param {number} status @param {unknown} answer */
+    constructor(status, answer) {
+      super(Array.isArray(answer) ? "" : String(answer));
+      this.status = status;
+      this.answer = answer;
+    }
+  }
+
+  let token = tokenOf(document);
+
+  /** @param {Document} page */
+  function tokenOf(page) {
+    return page.querySelector("meta[name=token]")?.getAttribute("content") ?? "";
+  }
+
+  /** The desk was started again, and its new address opened: what is unsaved here can still be saved. */
+  async function renewed() {
+    const response = await fetch("/");
+    const now = response.ok ? tokenOf(new DOMParser().parseFromString(await response.text(), "text/html")) : token;
+    const is = now !== token;
+    token = now;
+    return is;
+  }
+
+  /**
+   * @param {string} path
+   * @param {unknown} [body]
+   * @returns {Promise<any>}
+   */
+  async function request(path, body) {
+    /** @type {RequestInit} */
+    const how = { headers: { "X-Token": token } };
+    if (body !== undefined) {
+      how.method = "POST";
+      how.body = JSON.stringify(body);
+      how.headers = { "X-Token": token, "Content-Type": "application/json" };
+    }
+    let response;
+    try {
+      response = await fetch(path, how);
+    } catch {
+      throw new Refused(0, "校读台没有应答。改动还在这一页上：重新运行 baocang review，打开它的新地址，再回到这一页保存。");
+    }
+    const answer = await response.json();
+    if (response.status === 403 && (await renewed())) return request(path, body);
+    if (!response.ok) throw new Refused(response.status, answer);
+    return answer;
+  }
+
+  return { Refused, request };
+})();
