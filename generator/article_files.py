@@ -9,12 +9,11 @@ only their digests are kept.
 import datetime
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import output
+from generator import kept
 from generator.memo import Memo, digest
 from generator.model import Article, Author, Source, Unplaced
 from generator.problems import Problem
@@ -58,7 +57,7 @@ def found(reader: Reader, workers: Workers = HERE, memo: Memo | None = None) -> 
             of_issue, problems = next(new)
             reader.problems += problems
             if memo and not problems:
-                memo.keep(keys[file], len(of_issue))
+                memo.keep(keys[file], True)
             yield from of_issue
         elif file.endswith(".jsonl"):
             yield from _jsonl(reader, file, memo)
@@ -109,7 +108,7 @@ def _read(task: tuple[Path, str, str]) -> tuple[list[Found], list[Problem]]:
     root, file, key = task
     reader = Reader(root)
     found = article_file(reader, file)[0]
-    if key and not reader.problems:
+    if key and not reader.problems and key == _key(root / file):  # else somebody has just written it
         _keep(root, key, found)
     return found, reader.problems
 
@@ -141,7 +140,7 @@ def _jsonl(reader: Reader, file: str, memo: Memo | None) -> Iterator[Found]:
                 found.append(Found(file, n, article, digest(text)))
                 same = same and _is_as_written(article, data)
         if memo and len(found) == len(records):
-            memo.keep(key, [each.digest for each in found] if same else len(found))
+            memo.keep(key, [each.digest for each in found] if same else True)
             if not same:
                 _keep(reader.root, key, found, first)
         yield from found
@@ -165,18 +164,15 @@ def _name(record: Any, n: int) -> str:
 def _keep(root: Path, key: str, found: Sequence[Found], first: int = 1) -> None:
     """Writes down articles that are right: how many lines behind the `first` each stands, its digest, its fields."""
     lines = (f"{f.line - first} {f.digest} {f.article.model_dump_json(exclude_unset=True)}\n" for f in found)
-    output.write(root / KEPT / f"{key}.jsonl", "".join(lines))
+    kept.write(root / KEPT / f"{key}.jsonl", "".join(lines))
 
 
 def _known(root: Path, file: str, key: str, memo: Memo | None, first: int = 1) -> list[Found]:
-    """What was kept; nothing where nothing was, or where it cannot be read or lacks an article."""
-    if memo and (number := memo.recall(key)):
-        with suppress(OSError, KeyError, TypeError, ValueError):
-            text = (root / KEPT / f"{key}.jsonl").read_text(encoding="utf-8")
-            parts = (line.split(" ", 2) for line in text.removesuffix("\n").split("\n"))
-            found = [Found(file, first + int(n), _as_written(json.loads(data)), of) for n, of, data in parts]
-            return found if len(found) == number else []
-    return []
+    """What was kept; nothing where nothing was."""
+    if not memo or not memo.recall(key) or (data := kept.read(root / KEPT / f"{key}.jsonl")) is None:
+        return []
+    parts = (line.split(" ", 2) for line in data.decode().split("\n")[:-1])
+    return [Found(file, first + int(n), _as_written(json.loads(fields)), of) for n, of, fields in parts]
 
 
 def _is_as_written(article: Article, data: dict[str, Any]) -> bool:

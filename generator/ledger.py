@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 from pydantic_core import from_json, to_json
 
-from generator import assets, made_by, output, site
+from generator import assets, kept, made_by, site
 from generator.memo import Known, digest
 from generator.problems import Problem, Stop
 from generator.reader import Reader
@@ -70,19 +70,19 @@ def sole(root: Path) -> Iterator[None]:
 
 def read(root: Path, tools: str) -> Ledger:
     """The last build, where it was made by these tools; else an empty one."""
-    try:
-        data = from_json((root / FOLDER / "ledger.json").read_bytes())
-        last = Ledger(**{**data, "problems": tuple(Problem(**problem) for problem in data["problems"])})
-    except (OSError, ValueError, TypeError, KeyError):
+    if (content := kept.read(root / FOLDER / "ledger.json")) is None:
         return Ledger()
-    return last if last.tools == tools else Ledger()
+    data = from_json(content)
+    if data["tools"] != tools:
+        return Ledger()
+    return Ledger(**{**data, "problems": tuple(Problem(**problem) for problem in data["problems"])})
 
 
 def write(root: Path, standing: Standing, **values: Any) -> Ledger:
     """Remembers a build that is finished, and what it left."""
     docs, site = standing.digests()
     done = Ledger(docs=docs, site=site, **values)
-    output.write(root / FOLDER / "ledger.json", to_json(done))
+    kept.write(root / FOLDER / "ledger.json", to_json(done))
     return done
 
 

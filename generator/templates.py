@@ -3,28 +3,30 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
-from pickle import UnpicklingError
 
 from jinja2 import Environment, FileSystemLoader, TemplateNotFound
-from jinja2.bccache import Bucket, FileSystemBytecodeCache
+from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.sandbox import SandboxedEnvironment
 
-from generator import assets
+from generator import assets, kept
 from generator.inside import inside
 
 
-class _Compiled(FileSystemBytecodeCache):
+class _Compiled(BytecodeCache):
     """Templates as they are run, kept for the user: to compile the theme's takes as long as to make a hundred pages."""
 
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
     def load_bytecode(self, bucket: Bucket) -> None:
-        with suppress(OSError, EOFError, UnpicklingError):
-            super().load_bytecode(bucket)
+        if content := kept.read(self._folder / bucket.key):
+            bucket.bytecode_from_string(content)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):  # it is compiled again
-            Path(self.directory).mkdir(parents=True, exist_ok=True)
-            super().dump_bytecode(bucket)
+            kept.write(self._folder / bucket.key, bucket.bytecode_to_string())
 
 
 class _Loader(FileSystemLoader):
@@ -42,5 +44,5 @@ def environment(folders: Sequence[str]) -> Environment:
     apart."""
     ours = all(any(Path(folder).resolve().is_relative_to(home) for home in assets.templates()) for folder in folders)
     env = (Environment if ours else SandboxedEnvironment)(loader=_Loader(folders), auto_reload=False)
-    env.bytecode_cache = _Compiled(str(assets.cache() / ("templates" if ours else "sandbox")))
+    env.bytecode_cache = _Compiled(assets.cache() / f"{'templates' if ours else 'sandbox'}-{version('jinja2')}")
     return env

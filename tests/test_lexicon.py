@@ -44,7 +44,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_it_is_made_once_and_comes_from_the_cache_then(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cache.mkdir()
-    (cache / "dictionary-of-last-year.npz").touch()
+    (cache / "dictionary-of-last-year").touch()
     made = lexicon.dictionary()
     [file] = cache.iterdir()
     assert 10_000_000 < file.stat().st_size < 14_000_000

@@ -1,0 +1,31 @@
+"""Files that are kept to save work, and that say by themselves whether they are still what was written.
+
+Each begins with a line that stands for its name and for all that follows: where a bit has turned, where something is
+missing, or where the file of another name lies, nothing is read, and what was kept is made again.
+"""
+
+import hashlib
+from pathlib import Path
+
+from generator import output
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Keeps a content. Raises OSError where it cannot be written."""
+    data = output.as_bytes(content)
+    output.write(path, _seal(path, data) + data)
+
+
+def read(path: Path) -> bytes | None:
+    """What was kept; None where nothing was, or where it is not that any more."""
+    try:
+        seal, line, data = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return data if seal + line == _seal(path, data) else None
+
+
+def _seal(path: Path, data: bytes) -> bytes:
+    state = hashlib.sha256(f"{path.name}\n".encode())
+    state.update(data)
+    return f"{state.hexdigest()}\n".encode()
