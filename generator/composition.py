@@ -14,8 +14,9 @@ import functools
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from generator.model import Draft, Line
-from generator.paragraphs import ENDS, LONGEST_HEADLINE, Paragraph, joined, paragraphs, width
+from generator.draft import Draft, Passage
+from generator.model import Line
+from generator.paragraphs import ENDS, LONGEST_HEADLINE, Paragraph, paragraphs, width
 from generator.reading_order import Reading, reading
 from generator.units import FURNITURE, OPENING, Unit, is_byline, units
 
@@ -95,7 +96,7 @@ def _in_order(units: Sequence[Unit], headline: Set[int], body: Set[int]) -> list
     return [*rest[:first], *below, *rest[first:]]
 
 
-def _paragraphs(units: Sequence[Unit], span: Sequence[int], body: Set[int]) -> list[str]:
+def _paragraphs(units: Sequence[Unit], span: Sequence[int], body: Set[int]) -> list[Passage]:
     """The units of a body as paragraphs."""
     found: list[list[Line]] = []
     cut = False
@@ -109,7 +110,7 @@ def _paragraphs(units: Sequence[Unit], span: Sequence[int], body: Set[int]) -> l
             found.append(lines)
         cut = lines[-1] is unit.lines[-1] and _breaks_off(unit)
         before = i
-    return [joined(lines) for lines in found]
+    return [Passage.of(lines) for lines in found]
 
 
 def _breaks_off(unit: Unit) -> bool:

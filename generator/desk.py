@@ -94,7 +94,7 @@ def segmented(desk: Desk) -> tuple[list[Article], list[Unplaced]]:
         prefix = load.id_prefix(desk.issue.paper, desk.issue.date, sheet.page)
         drafts, left = segment(sheet.whole, {x.number for x in sheet.whole} - {x.number for x in sheet.lines})
         for n, draft in enumerate(drafts, 1):
-            article = metadata.article(
+            composed = metadata.composed(
                 draft,
                 id=f"{prefix}-{n:02d}",
                 paper_key=desk.issue.paper,
@@ -104,7 +104,7 @@ def segmented(desk: Desk) -> tuple[list[Article], list[Unplaced]]:
                 file=sheet.file,
                 places=gazetteer(),
             )
-            found[prefix].append(article)
+            found[prefix].append(composed.article)
         unplaced += [Unplaced(file=sheet.file, line=line.number, text=line.text) for line in left]
     given = articles.given(desk.text)
     fresh = [

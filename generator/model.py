@@ -212,20 +212,6 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Draft:
-    """One article as `segment` finds it, before names, places and kinds are read out of it."""
-
-    headline: tuple[Line, ...]
-    """Lines of kicker, title and subtitle, in the page's order; empty where the page has none."""
-    paragraphs: tuple[str, ...]
-    """Body with its byline, captions and signature still in place."""
-    lines: tuple[Line, ...]
-    """The lines that the paragraphs were made of."""
-    confidence: float | None = None
-    """How sure it is that the draft is a whole article, 0 to 1; None where a person chose its lines."""
-
-
-@dataclass(frozen=True)
 class Place:
     """A province, city or county of today."""
 

@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.draft import joined
 from generator.model import Line
 from generator.words import words
 
@@ -85,15 +86,6 @@ class Paragraph:
     @property
     def text(self) -> str:
         return joined(self.lines)
-
-
-def joined(lines: Sequence[Line]) -> str:
-    """The lines as one text: nothing between Chinese, a space between two Latin words."""
-    text = ""
-    for line in lines:
-        latin = text[-1:].isascii() and text[-1:].isalpha() and line.text[:1].isascii() and line.text[:1].isalpha()
-        text += " " + line.text if latin else line.text
-    return text
 
 
 def width(text: str) -> float:

@@ -98,7 +98,7 @@ class _Desk:
         if not roles:
             return None
         proof, files = self._proof, {file for file, _ in roles}
-        made = metadata.article(
+        made = metadata.composed(
             composition.draft(
                 [unit for file, lines in self._sheets.items() if file in files for unit in _units(lines)],
                 {self._numbers[at] for at, role in roles.items() if role == "headline"},
@@ -112,8 +112,8 @@ class _Desk:
             file="",
             places=gazetteer(),
         )
-        made = made.model_copy(update={"source": _source(proof, set(roles))})
-        return made.model_dump(mode="json", exclude={"paper", "date"})
+        article = made.article.model_copy(update={"source": _source(proof, set(roles))})
+        return article.model_dump(mode="json", exclude={"paper", "date"})
 
 
 def _units(lines: Sequence[Line]) -> list[Unit]:

@@ -15,8 +15,9 @@ from generator.composition import Layout
 from generator.confidence import Weighed, confidences
 from generator.cues import Page
 from generator.decision import HEAD, Decision, bodies_of
+from generator.draft import Draft
 from generator.headlines import Body, Group
-from generator.model import Draft, Line
+from generator.model import Line
 from generator.units import Unit
 
 LONGEST_PAGE = 2000

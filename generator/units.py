@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.draft import joined
 from generator.model import Line
 from generator.names import is_names
-from generator.paragraphs import LONGEST_HEADLINE, Paragraph, joined, width
+from generator.paragraphs import LONGEST_HEADLINE, Paragraph, width
 
 MOST_LINES = 6
 """Lines of a paragraph that may be a headline; the longest headline of the marked pages has 6, in a narrow column."""

@@ -14,7 +14,7 @@ import yaml
 
 from generator import desk, load
 from generator.clean import clean
-from generator.model import Draft
+from generator.draft import Draft
 from generator.places import gazetteer
 from generator.reader import Reader
 from generator.segment import segment
@@ -28,6 +28,10 @@ FLOORS: dict[Mode, tuple[float, float, float]] = {"plain": (0.743, 0.688, 0.898)
 """What is reached: F1 of whole articles, share of headlines, F1 of the paragraphs' ends in whole articles."""
 OWN = 19
 """Articles of the archive's five pages that come out as a person left them, title and paragraphs to the letter."""
+
+
+def texts(draft: Draft) -> list[str]:
+    return [p.text for p in draft.paragraphs]
 
 
 def squeezed(text: str | None) -> str:
@@ -69,19 +73,19 @@ class Found:
     def add(self, articles: list[dict[str, Any]], drafts: list[Draft]) -> None:
         self.gold += len(articles)
         self.got += len(drafts)
-        bodies = [pieces("".join(d.paragraphs)) for d in drafts]
-        texts = [pieces("".join(article["paragraphs"])) for article in articles]
+        bodies = [pieces("".join(texts(d))) for d in drafts]
+        golds = [pieces("".join(article["paragraphs"])) for article in articles]
         for draft, body in zip(drafts, bodies, strict=True):
             assert draft.confidence is not None
-            self.sure.append((draft.confidence, max(likeness(text, body) for text in texts) >= WHOLE))
-        for article, text in zip(articles, texts, strict=True):
+            self.sure.append((draft.confidence, max(likeness(gold, body) for gold in golds) >= WHOLE))
+        for article, text in zip(articles, golds, strict=True):
             alike = [likeness(text, body) for body in bodies]
             draft = drafts[alike.index(max(alike))]
             printed = squeezed("".join(article.get(f) or "" for f in ("kicker", "title", "subtitle")))
             self.headlines += squeezed("".join(line.text for line in draft.headline)) == printed
             if max(alike) >= WHOLE:
                 self.whole += 1
-                right, found = ends(article["paragraphs"]), ends(draft.paragraphs)
+                right, found = ends(article["paragraphs"]), ends(texts(draft))
                 self.ends += len(right) + len(found)
                 self.ends_right += 2 * len(right & found)
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.metadata import article, kind_of, lead, ranges
-from generator.model import Article, Draft, Line, Paper
+from generator.draft import Draft, Passage
+from generator.metadata import composed, kind_of, lead, ranges
+from generator.model import Article, Line, Paper
 from generator.names import is_names, is_office, parted
 from generator.places import gazetteer
 
@@ -22,9 +23,10 @@ def line(number: int, text: str, follows: int | None = None) -> Line:
 def made(*paragraphs: str, headline: tuple[str, ...] = ()) -> Article:
     """The article of a draft with these paragraphs and headline lines."""
     body = tuple(line(n, text) for n, text in enumerate(paragraphs, len(headline) + 1))
-    draft = Draft(tuple(line(n, text) for n, text in enumerate(headline, 1)), paragraphs, body)
+    texts = tuple(Passage.of([text]) for text in body)
+    draft = Draft(tuple(line(n, text) for n, text in enumerate(headline, 1)), texts, body)
     day = datetime.date(2024, 3, 7)
-    return article(
+    return composed(
         draft,
         id="llrb-2024-03-07-00-01",
         paper_key="llrb",
@@ -33,7 +35,7 @@ def made(*paragraphs: str, headline: tuple[str, ...] = ()) -> Article:
         page=None,
         file="pages/a.txt",
         places=gazetteer(),
-    )
+    ).article
 
 
 def people(found: Article) -> list[tuple[str, str | None]]:

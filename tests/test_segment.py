@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.clean import clean
-from generator.metadata import article
+from generator.metadata import composed
 from generator.model import Article, Line, Paper
 from generator.paragraphs import paragraphs
 from generator.places import gazetteer
@@ -83,7 +83,7 @@ def articles(text: str, place: str = "吕梁市", adcode: str = "141100") -> tup
     drafts, left = segment(lines)
     paper = Paper(name="样报", place=place, adcode=adcode)
     found = [
-        article(
+        composed(
             draft,
             id=f"yb-2024-03-07-00-{n:02d}",
             paper_key="yb",
@@ -92,7 +92,7 @@ def articles(text: str, place: str = "吕梁市", adcode: str = "141100") -> tup
             page=None,
             file="pages/page.txt",
             places=gazetteer(),
-        )
+        ).article
         for n, draft in enumerate(drafts, 1)
     ]
     return found, [line.text for line in left]
@@ -144,21 +144,9 @@ def holds_each_line_once(lines: list[Line]) -> None:
     assert sorted(line.number for line in [*placed, *left]) == [line.number for line in lines]
     assert (drafts, left) == segment(lines)
     for draft in drafts:
-        assert "".join(draft.paragraphs).replace(" ", "") == "".join(
-            line.text for line in in_text_order(draft.lines, draft.paragraphs)
-        ).replace(" ", "")
-
-
-def in_text_order(lines: tuple[Line, ...], texts: tuple[str, ...]) -> list[Line]:
-    """The lines as the paragraphs hold them: a column's head may stand behind a later line."""
-    whole = "".join(texts).replace(" ", "")
-    rest, ordered, at = list(lines), [], 0
-    while rest:
-        here = next((x for x in rest if whole.startswith(x.text.replace(" ", ""), at)), rest[0])
-        rest.remove(here)
-        ordered.append(here)
-        at += len(here.text.replace(" ", ""))
-    return ordered
+        assert sorted(line.number for p in draft.paragraphs for line in p.lines) == [x.number for x in draft.lines]
+        for p in draft.paragraphs:
+            assert p.text.replace(" ", "") == "".join(line.text for line in p.lines).replace(" ", "")
 
 
 PIECES = st.sampled_from(
