@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import kept
+from generator import kept, plain_json
 from generator.memo import Memo, digest
 from generator.model import Article, Author, Source, Unplaced
+from generator.plain_yaml import Where
 from generator.problems import Problem
-from generator.reader import Reader, Where
+from generator.reader import Reader, shown
 from generator.workers import HERE, Workers
 
 ARTICLES = "seeds/articles"
@@ -86,7 +87,7 @@ def article_file(reader: Reader, file: str) -> tuple[list[Found], list[Unplaced]
         reader.report(file, line((name,)), f'unknown field "{name}"', mend)
     head = {name: data[name] for name in ("paper", "date") if name in data}
     found = []
-    for n, item in enumerate(data.get("articles") or []):
+    for n, item in enumerate(reader.entries(data, "articles", file, line)):
         record = {**head, **item} if isinstance(item, dict) else item
         who = _name(record, n)
         article = reader.record(Article, record, file, line, ("articles", n), who)
@@ -94,7 +95,7 @@ def article_file(reader: Reader, file: str) -> tuple[list[Found], list[Unplaced]
             found.append(Found(file, line(("articles", n)), article, digest(article.published)))
     unplaced = [
         reader.record(Unplaced, item, file, line, ("unplaced", n), f"unplaced line {n + 1}")
-        for n, item in enumerate(data.get("unplaced") or [])
+        for n, item in enumerate(reader.entries(data, "unplaced", file, line))
     ]
     return found, [u for u in unplaced if u is not None]
 
@@ -123,23 +124,23 @@ def _jsonl(reader: Reader, file: str, memo: Memo | None) -> Iterator[Found]:
         digests = memo.recall(key) if memo else None
         if isinstance(digests, list):
             for (n, text), each in zip(records, digests, strict=True):
-                yield Found(file, n, _as_written(json.loads(text)), each)
+                yield Found(file, n, _as_written(plain_json.value(text)), each)
             continue
         if known := _known(reader.root, file, key, memo, first):
             yield from known
             continue
-        found, same = [], True
+        found, same, before = [], True, len(reader.problems)
         for n, text in records:
-            try:
-                data = json.loads(text)
-            except json.JSONDecodeError as error:
-                reader.report(file, n, f"broken JSON: {error.msg} (column {error.colno})", "Write one object a line.")
+            data, faults = plain_json.read(text)
+            for fault in faults:
+                reader.report(file, n, *fault)
+            if data is None and faults:
                 continue
             article = reader.record(Article, data, file, _always(n), (), _name(data, n - 1))
             if article is not None:
                 found.append(Found(file, n, article, digest(text)))
                 same = same and _is_as_written(article, data)
-        if memo and len(found) == len(records):
+        if memo and len(reader.problems) == before:
             memo.keep(key, [each.digest for each in found] if same else True)
             if not same:
                 _keep(reader.root, key, found, first)
@@ -154,7 +155,7 @@ def _always(line: int) -> Callable[[Where], int]:
 def _name(record: Any, n: int) -> str:
     """What a problem calls an article: its id, its title, or its place in the file."""
     if isinstance(record, dict) and (name := record.get("id") or record.get("title")):
-        return str(name)[:40]
+        return shown(name)
     return f"article {n + 1}"
 
 

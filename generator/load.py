@@ -22,7 +22,8 @@ from generator.metadata import kind_of
 from generator.model import Archive, Author, Entry, Issue, Paper, Progress, paragraphs, passing
 from generator.names import closed
 from generator.places import Gazetteer, gazetteer
-from generator.reader import Lines, Reader
+from generator.plain_yaml import Lines
+from generator.reader import Reader, shown
 from generator.workers import HERE, Workers
 
 ISSUES = "seeds/issues.yml"
@@ -81,12 +82,12 @@ def issues(reader: Reader, places: Gazetteer) -> Issues:
     if (read := reader.yaml(ISSUES)) is None:
         return Issues()
     data, line = read
-    for name in data.keys() - {"papers", "issues"}:
+    for name in sorted(data.keys() - {"papers", "issues"}):
         reader.report(ISSUES, line((name,)), f'unknown field "{name}"', 'Known are "papers" and "issues".')
     named = data.get("papers") if isinstance(data.get("papers"), dict) else {}
-    out = Issues(_papers(reader, named, line, places), named=frozenset(map(str, named or {})))
-    for n, item in enumerate(data.get("issues") or []):
-        who = str(item["paper"]) if isinstance(item, dict) and item.get("paper") else f"issue {n + 1}"
+    out = Issues(_papers(reader, named, line, places), named=frozenset(named or {}))
+    for n, item in enumerate(reader.entries(data, "issues", ISSUES, line)):
+        who = shown(item["paper"]) if isinstance(item, dict) and item.get("paper") else f"issue {n + 1}"
         at = line(("issues", n))
         issue = reader.record(Issue, item, ISSUES, line, ("issues", n), who)
         if issue is None:

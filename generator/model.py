@@ -37,6 +37,10 @@ def passing(items: Iterable[T], label: str, total: int = 0) -> Iterator[T]:
 PAPER_KEY = r"^[a-z0-9][a-z0-9-]*$"
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that neither HTML nor YAML can hold."""
+SHARE = re.compile(r"[01]|0?\.[0-9]{1,20}|1\.0{1,20}")
+"""A number from 0 to 1, as a file gives it."""
+MOST = 10**9
+"""Numbers are smaller: no file has so many lines."""
 ARTICLE_ID = re.compile(r"^(?P<paper>[a-z0-9][a-z0-9-]*)-(?P<date>\d{4}-\d\d-\d\d)-(?P<page>\d\d+)-(?P<number>\d\d+)$")
 
 
@@ -60,6 +64,31 @@ class Record(BaseModel):
         return value.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def _truth(value: object) -> object:
+    """Files of YAML say it in a word, JSON by itself."""
+    said = {"true": True, "false": False}.get(value.lower(), value) if isinstance(value, str) else value
+    if not isinstance(said, bool):
+        raise PydanticCustomError("truth", "Write true or false")
+    return said
+
+
+def _number(value: object) -> object:
+    """Digits, or a number of JSON; no more of them than a page file has lines."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value):
+        return int(value)
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not abs(value) < MOST or value % 1:
+        raise PydanticCustomError("number", "Write it in digits, as in 3")
+    return int(value)
+
+
+def _share(value: object) -> object:
+    if isinstance(value, str) and SHARE.fullmatch(value):
+        return float(value)
+    if not isinstance(value, (int, float)) or isinstance(value, bool) or not 0 <= value <= 1:
+        raise PydanticCustomError("share", "Write a number from 0 to 1, as in 0.87")
+    return value
+
+
 def _date(value: object) -> object:
     """Dates are written one way; a bare number is no date (pydantic would take it for seconds)."""
     if isinstance(value, datetime.date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value)):
@@ -68,6 +97,9 @@ def _date(value: object) -> object:
 
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Truth = Annotated[bool, BeforeValidator(_truth)]
+Number = Annotated[int, BeforeValidator(_number), Field(ge=1)]
+Share = Annotated[float, BeforeValidator(_share)]
 Day = Annotated[datetime.date, BeforeValidator(_date)]
 
 
@@ -92,7 +124,7 @@ class PageText(Record):
 
     file: Words
     """Relative to `seeds/`, with forward slashes."""
-    page: int | None = Field(default=None, ge=1)
+    page: Number | None = None
     """版次; None where it is not known."""
 
 
@@ -126,14 +158,14 @@ class Source(Record):
     """Lines of a page file, first and last, counted from 1, both included."""
 
     file: str
-    lines: tuple[int, int]
+    lines: tuple[Number, Number]
 
 
 class Unplaced(Record):
     """A line of a page that found no article."""
 
     file: str
-    line: int
+    line: Number
     text: str
 
 
@@ -149,7 +181,7 @@ class Article(Record):
     gives a number to an article that came without one."""
     paper: Annotated[str, StringConstraints(pattern=PAPER_KEY)]
     date: Day
-    page: int | None = Field(default=None, ge=1)
+    page: Number | None = None
     kicker: str | None = None
     """引题, 肩题 or the name of the column."""
     title: Words
@@ -166,12 +198,12 @@ class Article(Record):
     body: Words
     """Paragraphs with a blank line between two."""
     captions: tuple[str, ...] = ()
-    continued_from: int | None = Field(default=None, ge=1)
+    continued_from: Number | None = None
     """1 for （上接1版）."""
     source: tuple[Source, ...] = ()
-    confidence: float | None = Field(default=None, ge=0, le=1)
+    confidence: Share | None = None
     """How sure `segment` is that the body is whole; None where it does not say, as where a person chose the lines."""
-    reviewed: bool = False
+    reviewed: Truth = False
     """A person has read it: no machine touches it again."""
     reviewed_by: Words | None = None
     """Who has read it; None where that is not said."""

@@ -17,8 +17,9 @@ import yaml
 from generator import durable
 from generator.article_files import Found
 from generator.model import ARTICLE_ID
+from generator.plain_yaml import Lines
 from generator.problems import Stop
-from generator.reader import FORMS, Lines, Reader
+from generator.reader import FORMS, Reader
 
 FILE = "seeds/moved.yml"
 HEAD = "# Ids that are no article's any more, and the one that each leads on to. Lines may be added by hand.\n"
@@ -34,7 +35,7 @@ class Moved:
 
     to: Mapping[str, str] = field(default_factory=dict)
     """The id that each leads to, which may lead on."""
-    line: Lines = field(default_factory=lambda: Lines(""))
+    line: Lines = field(default_factory=Lines)
     """Where an id stands: `line((id,))`."""
 
 

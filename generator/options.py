@@ -16,7 +16,8 @@ from typing import Any
 import yaml
 
 from generator.inside import inside
-from generator.reader import Lines, Reader
+from generator.plain_yaml import Lines, Manner
+from generator.reader import Reader
 
 CONFIG = "mkdocs.yml"
 VARIABLES = "SITE_"
@@ -39,24 +40,37 @@ Fault = tuple[tuple[str, ...], str, str]
 """Where it stands, what is wrong, how to mend it."""
 
 
-class _Loader(yaml.CSafeLoader):
-    """libyaml's safe loader, and MkDocs' `!ENV`."""
+FREE = frozenset(("site_name", "site_description", "site_author", "copyright"))
+"""What is text, which a # must not cut."""
+_TYPES: Any = yaml.CSafeLoader("")
 
 
-def _variable(loader: _Loader, node: yaml.Node) -> Any:
+def _typed(text: str) -> object:
+    """A scalar as MkDocs reads it: true, 3, nothing. Dates stay text."""
+    tag = _TYPES.resolve(yaml.ScalarNode, text, (True, False))
+    if tag.endswith(":timestamp"):
+        return text
+    try:
+        return _TYPES.construct_object(yaml.ScalarNode(tag, text))
+    except ValueError:  # 0b_, or more digits than Python reads
+        return text
+
+
+def _variable(given: object) -> object:
     """`!ENV NAME` or `!ENV [NAME, ANOTHER, the value without them]`, as MkDocs reads it."""
-    given = loader.construct_sequence(node) if isinstance(node, yaml.SequenceNode) else [node.value]
-    names, default = (given[:-1], given[-1]) if len(given) > 1 else (given, None)
+    all_of = given if isinstance(given, list) else [given]
+    names, default = (all_of[:-1], all_of[-1]) if len(all_of) > 1 else (all_of, None)
     for name in names:
         if not isinstance(name, str) or not name.startswith(VARIABLES):
-            what = f"!ENV reads {name}, which may be a secret: only names that begin with {VARIABLES} are read"
-            raise yaml.constructor.ConstructorError(None, None, what, node.start_mark)
+            raise ValueError(
+                f"!ENV reads {str(name)[:40]}, which may be a secret: only names that begin with {VARIABLES} are read"
+            )
         if (value := os.environ.get(name)) is not None:
             return value
     return default
 
 
-_Loader.add_constructor("!ENV", _variable)
+MANNER = Manner(_typed, {"!ENV": _variable}, lambda name: name not in FREE)
 
 
 def read(reader: Reader) -> tuple[dict[str, Any], Lines] | None:
@@ -64,7 +78,7 @@ def read(reader: Reader) -> tuple[dict[str, Any], Lines] | None:
     if not (reader.root / CONFIG).is_file():
         reader.report(CONFIG, None, "is missing", 'Write it, or start from the sample of "baocang new DIR".')
         return None
-    if (found := reader.yaml(CONFIG, _Loader)) is None:
+    if (found := reader.yaml(CONFIG, MANNER)) is None:
         return None
     data, line = found
     faults = list(_faults(reader.root, data))

@@ -1,7 +1,15 @@
 """What is wrong with the input: where it is, what it is, how to mend it. Stages collect problems and go on."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""What would end a line of a report, turn it round, or not be printed: names and values of a file may hold anything."""
+
+
+def _named(hidden: re.Match[str]) -> str:
+    return f"\\u{ord(hidden[0]):04x}"
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
-        return f"{where}: {self.what}. {self.mend}"
+        return _HIDDEN.sub(_named, f"{where}: {self.what}. {self.mend}")
 
     def place(self) -> tuple[float, str, int, str]:
         """The order of problems in a list."""

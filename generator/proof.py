@@ -20,8 +20,9 @@ from pydantic import ValidationError
 from generator import articles, desk, durable, load
 from generator.article_files import ARTICLES, article_file
 from generator.clean import clean
-from generator.model import Article, Issue, Line, Paper, Unplaced
+from generator.model import SHARE, Article, Issue, Line, Paper, Unplaced
 from generator.places import gazetteer
+from generator.plain_yaml import Lines
 from generator.problems import Stop
 from generator.reader import Reader
 
@@ -144,13 +145,13 @@ def summaries(root: Path, count: Callable[[Path], Count]) -> list[Summary]:
 
 def counts(root: Path, path: Path) -> Count:
     """What stands in an article file."""
-    found = Reader(root).yaml(path.relative_to(root).as_posix())
-    data = found[0] if found else {}
-    rows = [row for row in data.get("articles") or [] if isinstance(row, dict)]
-    left = [row for row in rows if row.get("reviewed") is not True]
+    reader, file = Reader(root), path.relative_to(root).as_posix()
+    data, line = reader.yaml(file) or ({}, Lines())
+    rows = [row for row in reader.entries(data, "articles", file, line) if isinstance(row, dict)]
+    left = [row for row in rows if row.get("reviewed") != "true"]
     told = [row.get("confidence") for row in left]
-    sure = sum(float(c) for c in told if isinstance(c, int | float) and 0 <= c <= 1)
-    return Count(len(rows), len(rows) - len(left), len(data.get("unplaced") or []), sure)
+    sure = sum(float(c) for c in told if isinstance(c, str) and SHARE.fullmatch(c))
+    return Count(len(rows), len(rows) - len(left), len(reader.entries(data, "unplaced", file, line)), sure)
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------

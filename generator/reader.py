@@ -4,7 +4,8 @@ The models of `model.py` are the formats; here pydantic's errors are put into wo
 """
 
 import difflib
-from collections.abc import Callable, Iterator
+import reprlib
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -12,23 +13,22 @@ from os import fstat
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
-from generator import decode
+from generator import decode, plain_yaml
 from generator.inside import inside
 from generator.memo import digest
 from generator.model import Author, PageText, Source
+from generator.plain_yaml import AS_WRITTEN, Lines, Manner, Where
 from generator.problems import Problem
 
 R = TypeVar("R", bound=BaseModel)
-Where = tuple[Any, ...]
-"""A path into a file's data, as pydantic gives it: ("issues", 3, "date")."""
 
 BLANK = " \t\r\n\u3000"
 PART = 1_000_000  # bytes of a text file that are read at once
 LARGEST = 100_000_000  # bytes of a file that is read as a whole
 LONGEST = 20_000_000  # bytes of a line
+LONGEST_SHOWN = 40  # characters of a value in a message
 NESTED: dict[Any, type[BaseModel]] = {"pages": PageText, "authors": Author, "source": Source}
 EXAMPLES = {
     "paper": '"paper: llrb", the short key of a newspaper',
@@ -45,39 +45,6 @@ FORMS = {
     "adcode": 'six digits in quotation marks, as in "141100"',
     "paper": "letters a-z, digits and hyphens, as in llrb",
 }
-
-
-class _Loader(yaml.CSafeLoader):
-    """libyaml's safe loader, but dates stay text: 2024-02-30 is ours to report, not an exception in the parser."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
-}
-
-
-class Lines:
-    """Where the things of a YAML text stand. It is parsed where its nodes are not given and something is asked."""
-
-    def __init__(self, text: str, root: yaml.Node | None = None) -> None:
-        self._text = text
-        self._root = root
-
-    def __call__(self, path: Where) -> int:
-        """The line, from 1, of the deepest part of the path that is there."""
-        node = self._root = self._root or yaml.compose(self._text, _Loader)
-        line = 1
-        for step in path:
-            if isinstance(node, yaml.MappingNode):
-                pairs = [(key, value) for key, value in node.value if key.value == str(step)]
-                if not pairs:
-                    break
-                line, node = pairs[0][0].start_mark.line + 1, pairs[0][1]
-            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-                node = node.value[step]
-                line = node.start_mark.line + 1
-        return line
 
 
 class _Unreadable(Exception):
@@ -161,27 +128,28 @@ class Reader:
         self.report(file, None, *fault)
         raise _Unreadable
 
-    def yaml(self, file: str, load: type[yaml.CSafeLoader] = _Loader) -> tuple[dict[str, Any], Lines] | None:
+    def yaml(self, file: str, manner: Manner = AS_WRITTEN) -> tuple[dict[str, Any], Lines] | None:
         """The mapping that a YAML file holds, and where its parts stand; None, and a problem, where it has none."""
         text = self.text(file)
         if text is None:
             return None
-        try:
-            loader = load(text)
-            root = loader.get_single_node()
-            data = loader.construct_document(root) if root else None
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else None
-            what = "broken YAML: " + " ".join(filter(None, [error.context, error.problem]))
-            self.report(file, line, what, "Look here or one line above for a missing colon, quotation mark or indent.")
-            return None
-        except yaml.YAMLError as error:
-            self.report(file, None, f"broken YAML: {str(error).splitlines()[0]}", "Remove that character.")
-            return None
-        if not isinstance(data, dict):
+        data, line, faults = plain_yaml.read(text, manner)
+        for fault in faults:
+            self.report(file, *fault)
+        if isinstance(data, dict):
+            return data, line
+        if not faults:
             self.report(file, 1, "holds no fields", 'Write them as "name: value", one a line.')
-            return None
-        return data, Lines(text, root)
+        return None
+
+    def entries(self, data: Mapping[str, Any], name: str, file: str, line: Lines) -> list[Any]:
+        """The list of this name in a mapping; none, and a problem, where something else stands there."""
+        given = data.get(name)
+        if given is None or isinstance(given, list):
+            return given or []
+        what, mend = f"{name} is {shown(given)}, which is no list", 'Write each entry on a line of its own behind "- ".'
+        self.report(file, line((name,)), what, mend)
+        return []
 
     def record(
         self, model: type[R], data: object, file: str, line: Callable[[Where], int], at: Where, who: str
@@ -196,10 +164,15 @@ class Reader:
             return None
 
 
+def shown(given: object) -> str:
+    """A value in a message: the beginning of a text, or of how another one is written."""
+    return given[:LONGEST_SHOWN] if isinstance(given, str) else reprlib.repr(given)[:LONGEST_SHOWN]
+
+
 def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[str, str]:
     """What is wrong and how to mend it, from one of pydantic's errors."""
     path, given, kind = error["loc"], error["input"], error["type"]
-    name = str(path[-1]) if path else "content"
+    name = shown(path[-1]) if path else "content"
     if kind in ("missing", "string_too_short") or given is None:
         example = EXAMPLES.get(name) or f'"{name}:" and its value'
         return f"no {name} for {who}", f"Add {example}."
@@ -209,7 +182,7 @@ def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[s
         mend = f'Did you mean "{near[0]}"?' if near else f"Known are {', '.join(fields)}."
         return f'unknown field "{name}" for {who}', mend
     if kind in ("no_date", "date_parsing", "date_from_datetime_parsing"):
-        return f"{name} of {who} is no date: {given}", "Write it as 2024-03-07."
+        return f"{name} of {who} is no date: {shown(given)}", "Write it as 2024-03-07."
     if kind == "model_type":
         return f"{name} of {who} is no list of names with values" if path else f"{who} has no names with values", (
             f"Write them one below the other, as in {next(iter(model.model_fields))}: and its value."
@@ -217,7 +190,7 @@ def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[s
     if kind == "unprintable":
         return f"{error['msg']} in {name} of {who}", "Remove it."
     if kind == "literal_error":
-        return f"{name} of {who} is {given}", f"Write one of {error['ctx']['expected'].replace(' or ', ', ')}."
+        return f"{name} of {who} is {shown(given)}", f"Write one of {error['ctx']['expected'].replace(' or ', ', ')}."
     if kind == "string_pattern_mismatch":
-        return f"{name} of {who} is {given}", f"Write {FORMS[name]}."
-    return f"{name} of {who} is {str(given)[:40]}", f"{error['msg']}."
+        return f"{name} of {who} is {shown(given)}", f"Write {FORMS[name]}."
+    return f"{name} of {who} is {shown(given)}", f"{error['msg']}."

@@ -14,8 +14,9 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from generator import assets, options, wording
 from generator.options import CONFIG, MATERIAL
+from generator.plain_yaml import Lines
 from generator.problems import Problem, Stop
-from generator.reader import Lines, Reader
+from generator.reader import Reader
 from generator.settings import Settings
 
 SITEMAP = "sitemap.xml"
