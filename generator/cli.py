@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from generator import assets, ledger, pipeline
+from generator import assets, ids, ledger, pipeline
 from generator.bundle import bundle as make_bundle
 from generator.cluster import cluster
 from generator.display import Display
@@ -189,6 +189,8 @@ def bundle(root: Path) -> None:
 
 def _say_built(built: pipeline.Built) -> None:
     made = f"{_some(built.articles, 'article')} of {_some(built.issues, 'issue')}"
+    if built.ids:
+        click.echo(f"{ids.FILE}: {_some(built.ids, 'new id')}. Keep this file with the articles.")
     click.echo(f"{made}. Open {built.site / 'index.html'}")
 
 

@@ -86,10 +86,10 @@ def write(root: Path, standing: Standing, **values: Any) -> Ledger:
     return done
 
 
-def seeds(root: Path, config: MkDocsConfig) -> str:
-    """Digest of the articles, and of all that belongs to them."""
+def seeds(root: Path, config: MkDocsConfig) -> dict[str, str]:
+    """Digest of each file of the articles, and of all that belongs to them."""
     drawn = config.extra.get("archive", {}).get("map")
-    return digest(list(_contents(root, [*(root / "seeds").rglob("*"), *([root / drawn] if drawn else [])])))
+    return dict(_contents(root, [*(root / "seeds").rglob("*"), *([root / drawn] if drawn else [])]))
 
 
 def by_hand(config: MkDocsConfig, standing: Standing) -> str:
@@ -124,9 +124,16 @@ def _parts(config: MkDocsConfig) -> dict[str, str]:
 def _contents(root: Path, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
     """Name and digest of each file, in order."""
     for path in sorted(set(paths)):
-        if path.is_file() and "__pycache__" not in path.parts:
-            with path.open("rb") as file:
-                yield path.relative_to(root).as_posix(), hashlib.file_digest(file, "sha256").hexdigest()
+        if "__pycache__" not in path.parts and (content := content_of(path)):
+            yield path.relative_to(root).as_posix(), content
+
+
+def content_of(path: Path) -> str:
+    """Digest of a file; empty where there is none."""
+    if not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _plain(value: object) -> object:

@@ -2,24 +2,25 @@
 
 1. `issues.yml`: papers, issues, their page files.
 2. `articles/*` (article_files.py).
-3. What an article leaves out is filled in, and its entry says so: `id` (the next free number of its page), `county`
-   (what the text names, else the paper's home place), `kind`.
+3. What an article leaves out is filled in, and its entry says so: `id` (ids.py), `county` (what the text names, else
+   the paper's home place), `kind`.
 4. A letter-spaced name of an author, 王　伟, is closed up, so that it is one person's wherever it stands.
 """
 
 import datetime
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from functools import partial
+from itertools import groupby, islice
 from typing import Any
 
-from generator import article_files, moved
+from generator import article_files, articles, ids, moved
 from generator.article_files import Found
+from generator.ids import Arrived, Ids
 from generator.inside import inside
 from generator.memo import Memo, digest
 from generator.metadata import kind_of
-from generator.model import Archive, Author, Entry, Issue, Paper, Progress, paragraphs, passing
+from generator.model import Archive, Author, Entry, Issue, Paper, Progress, Unkept, paragraphs, passing
 from generator.names import closed
 from generator.places import Gazetteer, gazetteer
 from generator.plain_yaml import Lines
@@ -29,9 +30,11 @@ from generator.workers import HERE, Workers
 ISSUES = "seeds/issues.yml"
 TOLD = ("county", "kind")
 """Fields that a text tells where an article leaves them out."""
+PRINT = "print"
+"""That by which a text is known again (ids.py) is told with them."""
 
 Untold = tuple[str, str, list[str]]
-"""Title and body of an article, and what of `TOLD` it leaves out."""
+"""Title and body of an article, and what they are to tell."""
 
 
 @dataclass(frozen=True)
@@ -56,19 +59,19 @@ def archive(
     """All of `seeds/`. What is wrong with it stands in `reader.problems`, and is left out of the value."""
     found = list(progress(article_files.found(reader, workers, memo), "articles"))
     _check(reader, known, found)
-    told = _told(found, known, workers, progress, memo or Memo())
+    kept = ids.read(reader)
+    told = list(_told(found, _asked(found, kept), known, workers, progress, memo or Memo()))
+    numbered, leads, unkept = _numbered(reader, kept, found, told)
     dated = dict(known.issues)
     for f in found:
         key = (f.article.paper, f.article.date.isoformat())
         if f.article.paper in known.papers and key not in dated:
             dated[key] = Issue.model_validate({"paper": key[0], "date": key[1]})
-    numbered = list(_numbered(found))
     each = zip(numbered, told, strict=True)
     entries = [e for f, of in each if (e := _entry(reader, f, of, known, places)) is not None]
     entries.sort(key=lambda e: (e.article.date, e.article.paper, e.article.page or 0, e.article.id))
     ordered = dict(sorted(dated.items(), key=lambda item: (item[0][1], item[0][0])))
-    leads = moved.resolved(reader, moved.read(reader), {f.article.id: f for f in numbered})
-    return Archive(known.papers, ordered, tuple(entries), leads)
+    return Archive(known.papers, ordered, tuple(entries), leads, unkept)
 
 
 # ---- issues.yml ----------------------------------------------------------------------------------------------------
@@ -155,47 +158,71 @@ def _check_origin(reader: Reader, known: Issues, paper: str, day: datetime.date,
         reader.report(file, line, f"the date {day} of {paper} lies in the future", "Correct the year, month or day.")
 
 
-def _numbered(found: list[Found]) -> Iterator[Found]:
-    """Articles without an id get the next free number of their page, in the order of their file."""
-    last: Counter[str] = Counter()
-    for f in found:
-        prefix, _, number = f.article.id.rpartition("-")
-        last[prefix] = max(last[prefix], int(number or 0))
-    for f in found:
-        article = f.article
-        if article.id:
-            yield f
-            continue
-        prefix = id_prefix(article.paper, article.date, article.page)
-        last[prefix] += 1
-        article = article.model_copy(update={"id": f"{prefix}-{last[prefix]:02d}"})
-        yield replace(f, article=article, numbered=True)
+def _numbered(
+    reader: Reader, kept: Ids | None, found: Sequence[Found], told: Sequence[Mapping[str, Any]]
+) -> tuple[list[Found], dict[str, str], Unkept]:
+    """The articles, those that came without an id with theirs; where the ids lead that are none's any more; what is to
+    be written down."""
+    said, brought, pages = moved.read(reader), {}, {}
+    for n, f in enumerate(found):
+        a = f.article
+        if a.id:
+            brought[a.id] = n
+        else:
+            pages[n] = id_prefix(a.paper, a.date, a.page)
+    arrived = Arrived(found, [of.get(PRINT) for of in told], brought, pages, partial(_highest, reader))
+    given, unkept = ids.give(reader, kept or Ids(), arrived, said.to)
+    numbered = list(found)
+    for n, id in given.items():
+        numbered[n] = replace(found[n], article=found[n].article.model_copy(update={"id": id}), numbered=True)
+    if kept is None:
+        return numbered, {}, Unkept()
+    said = replace(said, to=moved.joined(said.to, unkept.moved, unkept.back))
+    there = {f.article.id: f for f in numbered} if said.to else {}
+    return numbered, moved.resolved(reader, said, there), unkept
+
+
+def _highest(reader: Reader, page: str) -> int:
+    """The highest number that the issue's own file remembers of a page, its article gone."""
+    file = f"{article_files.ARTICLES}/{ids.page_of(page)}.yml"
+    text = Reader(reader.root).text(file) if (reader.root / file).exists() else None
+    return articles.given(text or "").get(page, 0)
 
 
 def id_prefix(paper: str, date: datetime.date, page: int | None) -> str:
     return f"{paper}-{date}-{page or 0:02d}"
 
 
+def _asked(found: Iterable[Found], kept: Ids | None) -> Iterator[list[str]]:
+    """What the text of each article has to tell: the fields that it leaves out, and by what it is known again."""
+    issues = kept.issues if kept else set()
+    for f in found:
+        a = f.article
+        out = [name for name in TOLD if name not in a.model_fields_set]
+        yield [*out, PRINT] if not a.id or (issues and f"{a.paper}-{a.date}" in issues) else out
+
+
 def _told(
-    found: Iterable[Found], known: Issues, workers: Workers, progress: Progress, memo: Memo
+    found: Iterable[Found], asked: Iterable[list[str]], known: Issues, workers: Workers, progress: Progress, memo: Memo
 ) -> Iterator[Mapping[str, Any]]:
-    """For each article the fields that it leaves out and that its text tells. To look for places takes longer than
-    anything else that is done to read an article, so the last build's are taken where an issue is the same."""
+    """What the text of each article tells of what it is asked for. To look for places takes longer than anything else
+    that is done to read an article, so the last build's are taken where an issue is the same."""
+    questions = iter(asked)
     keys: list[str] = []
     new: dict[str, tuple[Paper, list[Untold]]] = {}
     for (paper, _), of_issue in groupby(found, lambda f: (f.article.paper, f.article.date)):
         group = list(of_issue)
-        left_out = [[name for name in TOLD if name not in f.article.model_fields_set] for f in group]
+        of_group = list(islice(questions, len(group)))
         of_paper = known.papers.get(paper)
-        if of_paper is None or not any(left_out):
+        if of_paper is None or not any(of_group):
             keys += [""] * len(group)
             continue
-        key = digest("told", of_paper.digest, [f.digest for f in group], left_out)
+        key = digest("told", of_paper.digest, [f.digest for f in group], of_group)
         keys += [key] * len(group)
         if memo.recall(key) is None:
             texts = [
                 (f.article.title, f.article.body if names else "", names)
-                for f, names in zip(group, left_out, strict=True)
+                for f, names in zip(group, of_group, strict=True)
             ]
             new[key] = of_paper, texts
     if new:
@@ -216,6 +243,8 @@ def _of_texts(task: tuple[Paper, list[Untold]]) -> list[dict[str, Any]]:
             told["county"], told["county_source"] = gazetteer().place_of(title, paragraphs(body), paper)
         if "kind" in names:
             told["kind"] = kind_of(title, paragraphs(body))
+        if PRINT in names:
+            told[PRINT] = ids.printed(title, body)
         out.append(told)
     return out
 
@@ -224,7 +253,7 @@ def _entry(reader: Reader, found: Found, told: Mapping[str, Any], known: Issues,
     article, paper = found.article, known.papers.get(found.article.paper)
     if paper is None:
         return None
-    update = dict(told)
+    update = {name: value for name, value in told.items() if name != PRINT}
     if (authors := tuple(map(_closed, article.authors))) != article.authors:
         update["authors"] = authors
     if update:

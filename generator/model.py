@@ -282,6 +282,20 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Unkept:
+    """What a build that gave ids is to write down in `seeds/` (keeping.py)."""
+
+    ids: str | None = None
+    """Text of seeds/ids.tsv; None where it is as it should be."""
+    new: int = 0
+    """How many ids are new."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Ids that are no article's any more, each with that under which its text is found now."""
+    back: frozenset[str] = frozenset()
+    """Ids that led on and are an article's again."""
+
+
+@dataclass(frozen=True)
 class Archive:
     """All that `seeds/` holds."""
 
@@ -292,6 +306,7 @@ class Archive:
     """Ordered by date, paper, page and number."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """Ids that are no article's any more, each with that of the article to which its address leads."""
+    unkept: Unkept = Unkept()
 
 
 @dataclass(frozen=True)

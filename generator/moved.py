@@ -128,13 +128,18 @@ def note(root: Path, moved: Mapping[str, str], back: Collection[str] = ()) -> No
 
 def noted(text: str, said: Mapping[str, str], moved: Mapping[str, str], back: Collection[str] = ()) -> str:
     """The text of the file with what moved, and without what is an article again; `said` is what it says."""
-    gone = {*back, *moved.values()} & said.keys()
-    more = {old: new for old, new in moved.items() if old not in said and old != new}
+    to = joined(said, moved, back)
     lines = text.split("\n")
     if any(_LINE.match(line) is None for line in lines if _says(line)):  # {OLD: NEW}, or an id on a line of its own
         dumped = yaml.safe_dump(dict(said), sort_keys=False, default_flow_style=False)
         lines = [*(line for line in lines if line.lstrip().startswith("#")), *dumped.split("\n")]
-    kept = [line for line in lines if (found := _LINE.match(line)) is None or found[2] not in gone]
+    kept = [line for line in lines if (found := _LINE.match(line)) is None or found[2] in to]
     whole = "\n".join(kept).rstrip("\n")
-    new = "".join(f"{old}: {new}\n" for old, new in more.items())
-    return (f"{whole}\n" if whole else HEAD) + new if new or gone else text
+    more = "".join(f"{old}: {new}\n" for old, new in to.items() if old not in said)
+    return (f"{whole}\n" if whole else HEAD) + more if to != said else text
+
+
+def joined(said: Mapping[str, str], moved: Mapping[str, str], back: Collection[str] = ()) -> dict[str, str]:
+    """What leads where, with what moved and without what is an article again; what was said of an id holds."""
+    articles = {*back, *moved.values()}
+    return {old: new for old, new in {**said, **moved, **said}.items() if old not in articles}

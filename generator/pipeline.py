@@ -28,10 +28,11 @@ from generator import (
     standing,
 )
 from generator.catalogue import Catalogue
+from generator.keeping import keep
 from generator.keywords import Counts
 from generator.ledger import Ledger
 from generator.links import broken_links
-from generator.memo import Memo
+from generator.memo import Memo, digest
 from generator.model import Archive, Issue, Progress
 from generator.places import gazetteer
 from generator.press import Task, ready
@@ -61,6 +62,8 @@ class Built:
     site: Path
     problems: list[Problem]
     """Those that did not stop it."""
+    ids: int = 0
+    """Given to articles that came without one, and kept in `seeds/ids.tsv`."""
 
 
 def build(root: Path, progress: Progress, strict: bool = False, crew: Crew = alone) -> Built:
@@ -84,21 +87,26 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, c
     with _hoarding():
         ready(root, tools, config)  # the workers have it from here
     with crew(_size(root / "seeds")) as workers:
-        look, seeds = standing.look(docs, public, workers.near), ledger.seeds(root, config)
+        look, seeds, ids = standing.look(docs, public, workers.near), ledger.seeds(root, config), 0
         with _hoarding():
             done = ledger.read(root, tools)
-        if done.seeds != seeds or not done.stands(look()) or done.by_hand != ledger.by_hand(config, look()):
+        if done.seeds != digest(seeds) or not done.stands(look()) or done.by_hand != ledger.by_hand(config, look()):
             work = Work(Task(root, tools), workers, Memo(done.found), progress)
-            done = _renewed(config, work, done, seeds, look, strict)
+            done, ids = _renewed(config, work, done, seeds, look, strict)
         elif strict:
             _stop(done.problems)
-    return Built(config.site_name, done.articles, done.issues, docs, public, list(done.problems))
+    return Built(config.site_name, done.articles, done.issues, docs, public, list(done.problems), ids)
 
 
 def _renewed(
-    config: MkDocsConfig, work: Work, last: Ledger, seeds: str, look: Callable[[], Standing], strict: bool
-) -> Ledger:
-    """Reads the archive, makes its site, and remembers that."""
+    config: MkDocsConfig,
+    work: Work,
+    last: Ledger,
+    seeds: dict[str, str],
+    look: Callable[[], Standing],
+    strict: bool,
+) -> tuple[Ledger, int]:
+    """Reads the archive, makes its site, and remembers that; how many ids are new and kept."""
     reader = Reader(work.task.root)
     with _hoarding():
         known = load.issues(reader, gazetteer())
@@ -110,23 +118,28 @@ def _renewed(
         catalogue = _catalogue(work.task, archive, drawn, partial(counted_words, archive, work))
     there = look()
     by_hand, made = ledger.by_hand(config, there), Memo(last.made if last.stands(there) else None)
-    produced = produce(config, catalogue, work, made, there, strict)
+    unkept: list[Problem] = []
+
+    def publishing() -> None:
+        unkept.extend(filter(None, [keep(work.task.root, archive.unkept, seeds)]))
+
+    produced = produce(config, catalogue, work, made, there, strict, publishing)
     done = ledger.write(
         work.task.root,
         produced.standing,
         tools=work.task.version,
-        seeds=seeds,
+        seeds="" if unkept else digest(seeds),  # then the next build tries again
         by_hand=by_hand,
         found=work.found.now,
         made=made.now,
         articles=len(archive.entries),
         issues=len(archive.issues),
-        problems=(*reader.problems, *produced.warnings),
+        problems=(*reader.problems, *produced.warnings, *unkept),
     )
     with suppress(OSError):  # the site is whole, and the next build does what is left
         produced.settle()
         article_files.forget(work.task.root, work.found)
-    return done
+    return done, 0 if unkept else archive.unkept.new
 
 
 @contextmanager

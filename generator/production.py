@@ -57,11 +57,19 @@ class Produced:
     """To be called last: ends what makes the next build quicker."""
 
 
-def produce(config: MkDocsConfig, c: Catalogue, work: Work, made: Memo, standing: Standing, strict: bool) -> Produced:
+def produce(
+    config: MkDocsConfig,
+    c: Catalogue,
+    work: Work,
+    made: Memo,
+    standing: Standing,
+    strict: bool,
+    publishing: Callable[[], None],
+) -> Produced:
     """Makes the generated files of the docs folder, then the site, which takes the place of the last one.
 
     `standing` is what stands there now, `made` what of. Where warnings are to be `strict`, they stop the work: then the
-    last site stays.
+    last site stays. `publishing` is called when nothing more can be wrong.
     """
     near = work.workers.near
     with Tree(Path(config.site_dir), search.DATA, standing.site, standing.spare, near) as tree:
@@ -75,6 +83,7 @@ def produce(config: MkDocsConfig, c: Catalogue, work: Work, made: Memo, standing
         finish()
         if strict and warnings:
             raise Stop(warnings)
+        publishing()
         tree.publish()
     return Produced(Standing(docs.files, tree.files, {}, standing.by_hand), warnings, tree.settle())
 
