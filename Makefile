@@ -9,7 +9,7 @@ export CHROMIUM ?= /usr/bin/chromium
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve bundle format lock benchmark scale measure learn clean
+.PHONY: help site test check serve bundle format lock benchmark scale measure torture learn clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -52,6 +52,9 @@ scale: $(VENV)/test ## whole builds beside Hugo and Pagefind: make scale N=1000 
 	$(BIN)/pip install -q --require-hashes -r requirements-benchmark.lock
 	command -v hugo >/dev/null || ./scripts/debian_install hugo || true
 	$(BIN)/python -m tests.benchmarks.scale $(or $(N),1000) $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(FORM),--form "$(FORM)") $(if $(JSON),--json "$(JSON)")
+
+torture: $(VENV)/test ## kills, damage, mutated input, sessions at the desk, at random: make torture [LONG=1] [SEED=1] [PART=kills] [NUMBER=100]
+	$(BIN)/python -m tests.torture $(PART) $(if $(LONG),--long) $(if $(SEED),--seed $(SEED)) $(if $(NUMBER),--number $(NUMBER))
 
 measure: $(VENV)/test site ## what a first visit of each kind of page costs: largest paint, shift, bytes
 	$(BIN)/python -m tests.benchmarks.reading site
