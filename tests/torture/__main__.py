@@ -4,7 +4,7 @@
 
 kills        `build`, `segment` and saves at the desk end at a file call: the site must be whole, the next command mends
 inputs       files of every kind, mutated: no traceback, no hang, no character lost without a word
-corruptions  a bit turned, a file cut, swapped or gone, of what is kept and what is published: never a wrong site or answer
+corruptions  a bit turned, a file cut, swapped or gone, of what is kept or published: never a wrong site or answer
 desk         sessions of moves, splits, merges, edits, undone and done again, and saves: no character lost
 
 A finding names its seed and number; mended, it becomes a test of its own.
