@@ -1,14 +1,13 @@
 """An issue as a person corrects it: its lines, whose they are, and the articles made of them.
 
 1. `summaries`: the issues, those with most to do first.
-2. `read`: page texts and article file (where there is none yet, what the machine finds), and `owners`: which article
+2. `read`: page texts and article file (where there is none yet, what the machine finds); `roles` says which article
    each line belongs to, as headline or as body.
 3. `save`: the whole file or nothing. Every line of the pages stands in an article or under `unplaced`.
 
 In between, `recompose` makes articles anew from other lines.
 """
 
-import difflib
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from pydantic import ValidationError
 from generator import articles, desk, durable, load
 from generator.article_files import ARTICLES, article_file
 from generator.clean import clean
-from generator.model import SHARE, Article, Issue, Line, Paper, Unplaced
+from generator.model import SHARE, Article, Issue, Line, Paper, Source, Unplaced
 from generator.places import gazetteer
 from generator.plain_yaml import Lines
 from generator.problems import Stop
@@ -29,8 +28,6 @@ from generator.reader import Reader
 Role = Literal["headline", "body", "none"]
 At = tuple[str, int]
 """A line of an issue: page file and number."""
-
-LIKE = 0.8  # a headline's line in which a person has put back a lost character is still its line
 
 
 @dataclass(frozen=True)
@@ -207,56 +204,17 @@ def _base(root: Path, issue: Issue, file: str) -> str:
 # ---- whose a line is -----------------------------------------------------------------------------------------------
 
 
-def owners(proof: Proof) -> dict[At, tuple[str | None, Role]]:
-    """The article and the role of each line.
-
-    The file says which lines an article is made of, not which of them are its headline: that is told by their text. A
-    line may be claimed twice, since ranges reach over the lines between: `unplaced` is exact, then the shortest range.
-    """
-    claims: dict[At, tuple[int, str]] = {}
-    for article in proof.articles:
-        for source in article.source:
-            length = source.lines[1] - source.lines[0]
-            for sheet in proof.sheets:
-                if sheet.file != source.file:
-                    continue
-                for line in sheet.lines:
-                    at = (sheet.file, line.number)
-                    if source.lines[0] <= line.number <= source.lines[1]:
-                        claims[at] = min(claims.get(at, (length, article.id)), (length, article.id))
-    for unplaced in proof.unplaced:
-        claims.pop((unplaced.file, unplaced.line), None)
-    texts = {(sheet.file, line.number): line.text for sheet in proof.sheets for line in sheet.lines}
-    headlines: set[At] = set()
-    for article in proof.articles:
-        headlines |= _headline(article, {at: texts[at] for at, (_, id) in claims.items() if id == article.id})
-    return {
-        at: (claims[at][1], "headline" if at in headlines else "body") if at in claims else (None, "none")
-        for at in texts
-    }
-
-
-def _headline(article: Article, texts: Mapping[At, str]) -> set[At]:
-    """Which of an article's lines are its headline: those that make up kicker, title and subtitle, longest first."""
-    if article.title_source == "lead":
-        return set()
-    left = "\n".join("".join((text or "").split()) for text in (article.kicker, article.title, article.subtitle))
-    lines = {at: "".join(text.split()) for at, text in texts.items()}
-    found: set[At] = set()
-    for at, text in sorted(lines.items(), key=lambda item: -len(item[1])):
-        if text and text in left:
-            left = left.replace(text, "\n", 1)
-            found.add(at)
-    for piece in filter(None, left.split("\n")):
-        like = {
-            at: difflib.SequenceMatcher(None, text, piece, autojunk=False).ratio()
-            for at, text in lines.items()
-            if at not in found and abs(len(text) - len(piece)) <= len(piece) * (1 - LIKE) * 2
-        }
-        best = max(like, key=lambda at: like[at], default=None)
-        if best is not None and like[best] >= LIKE:
-            found.add(best)
-    return found
+def claims(ranges: Iterable[tuple[str, Sequence[Source]]], sheets: Sequence[Sheet]) -> dict[At, str]:
+    """The article that claims each line, of several the one with the shortest range."""
+    found: dict[At, tuple[int, str]] = {}
+    lines = {sheet.file: [line.number for line in sheet.lines] for sheet in sheets}
+    for id, sources in ranges:
+        for source in sources:
+            first, last = source.lines
+            for n in lines.get(source.file, []):
+                if first <= n <= last:
+                    found[source.file, n] = min(found.get((source.file, n), (last - first, id)), (last - first, id))
+    return {at: id for at, (_, id) in found.items()}
 
 
 # ---- saving --------------------------------------------------------------------------------------------------------

@@ -1,40 +1,34 @@
 """Articles composed anew after a person has moved their lines.
 
-1. The machine's own stages make each article from its lines as they are now, and from those as they were.
-2. What differs between the article as a person sees it and the machine's of before is what the person wrote: it stays.
-   Fields stay whole, a body paragraph by paragraph; a changed paragraph follows its lines into another article, and
-   where it was cut or joined, the changed words do.
-3. Where the machine would now say something else than what a person wrote, that is handed over as a hint.
+1. The machine makes each article of its lines as they were, and as they are now (`machine`).
+2. What differs between the article as a person sees it and the machine's of before is what the person wrote
+   (`written`), and stays as it was written: fields as a whole, captions and body by their changes, each of which goes
+   where its characters go (`setting`).
+3. What the machine would now put into a field that is a person's stands beside it, in the subtitle or in the body, and
+   is handed over as a hint. So no move takes a character off the desk.
+4. An article that has lost its last line is no more. What a person wrote in it goes where its lines went; where those
+   are in no article, it stays, without lines.
 """
 
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
-from generator import composition, load, metadata, segment
-from generator.model import Line, Source
-from generator.places import gazetteer
-from generator.proof import At, Numbers, Proof, Role
-from generator.units import Unit
+from generator import load
+from generator.machine import Held, Machine
+from generator.metadata import Composed
+from generator.proof import Numbers, Proof
+from generator.setting import BREAK, Index, Setting, keep, put
+from generator.written import HEADLINE, LISTS, WHOLE, Run, Written, ended, text_of, told
 
-APART = 1_000_000  # more than the lines of a page file: numbers of several files in one order
-FIELDS = (
-    ("kicker",),
-    ("title", "title_source"),
-    ("subtitle",),
-    ("authors",),
-    ("byline",),
-    ("county", "county_source"),
-    ("kind",),
-    ("captions",),
-    ("continued_from",),
-)
-"""What is kept or composed anew together; the body goes paragraph by paragraph."""
-AROUND = 5  # characters by which a changed word is known again in a paragraph that was cut or joined
-NOWHERE = "\0"  # no paragraph: page texts cannot hold it
+TOLD = (("authors",), ("county", "county_source"), ("kind",), ("continued_from",))
+"""What the machine tells of the text: kept or told anew together."""
+MADE = {*WHOLE, *LISTS, *(name for group in TOLD for name in group), "id", "page", "title_source", "source"}
+ANEW = {"confidence", "reviewed", "reviewed_by", "reviewed_on"}
+"""What is said of an article as it was; all that stands in neither is a person's."""
 
 
 class Part(BaseModel):
@@ -46,171 +40,148 @@ class Part(BaseModel):
     """The page file that a new one begins in."""
     article: dict[str, Any] | None
     """As the person sees it; it may hold what no article file may."""
-    before: list[tuple[str, int, Role]]
-    after: list[tuple[str, int, Role]]
-    """File, number and role of its lines. None after: it has become part of another."""
+    before: list[Held]
+    after: list[Held]
+    """None after: it has become part of another."""
+
+
+@dataclass(frozen=True)
+class _Work:
+    """A part with what the machine makes of it and what a person has written in it."""
+
+    part: Part
+    id: str
+    old: Composed | None
+    new: Composed | None
+    written: Written
+    setting: Setting | None
+    """None: it has no lines any more."""
 
 
 def compose(proof: Proof, parts: Sequence[Part], numbers: Numbers) -> list[dict[str, Any]]:
-    """Each part as `{id, article, hints, lost}`.
+    """Each part as `{id, article, hints, heir}`; an article that is no more is None, and `heir` has most of its lines.
 
-    `hints` is what the machine would write where a person has written something else; `lost` are paragraphs that a
-    person wrote and that found no place. An article without lines is None.
+    `hints` is, by field, what the machine would write where a person has written something else: `set`, the fields that
+    are taken together, and `gone`, what of other fields stands there as well then.
     """
-    desk = _Desk(proof)
+    machine = Machine(proof)
     pages = {sheet.file: sheet.page for sheet in proof.sheets}
-    made: list[dict[str, Any]] = []
-    olds: list[dict[str, Any] | None] = []
+    works: list[_Work] = []
     for part in parts:
         page = part.article.get("page") if part.article else pages.get(part.file)
         id = part.id or numbers.next(load.id_prefix(proof.issue.paper, proof.issue.date, page))
-        machine = [desk.machine(held, id, page) for held in (part.before, part.after)]
-        olds.append(machine[0])
-        made.append({"id": id, "article": machine[1], "hints": {}, "lost": []})
-    edits = [_edits(old, part.article) for old, part in zip(olds, parts, strict=True)]
-    _carry_over(made, edits, parts)
-    for one, old, part in zip(made, olds, parts, strict=True):
-        if one["article"] is not None and part.article is not None:
-            _keep_written(one, old, part.article)
-    return made
+        old, new = (machine.composed(held, id, page) for held in (part.before, part.after))
+        written = told(old, part.article, new) if part.article else Written()
+        works.append(_Work(part, id, old, new, written, Setting(new, written) if new else None))
+    index: Index = {}
+    for work in works:
+        if work.setting:
+            index |= work.setting.index()
+    stay = [put(_runs(work), index, work.setting) for work in works]
+    heirs = [work.id if work.setting else _heir(work, works, index) for work in works]
+    by_id = {work.id: work for work in works}
+    machines = {work.id: {name: work.setting.text(name) for name in LISTS} for work in works if work.setting}
+    for heir, runs in zip(heirs, stay, strict=True):
+        for run in runs:
+            if heir and (setting := by_id[heir].setting):
+                keep(run, setting)
+    made = {}
+    for work, heir, runs in zip(works, heirs, stay, strict=True):
+        if work.setting:
+            made[work.id] = _article(work)
+        elif not heir and work.part.article and (runs or _people(work)):
+            made[work.id] = {**work.part.article, "source": [], "confidence": None, "reviewed": False}
+    hints = {work.id: _hints(work, made[work.id], machines[work.id]) for work in works if work.setting}
+    for work, heir in zip(works, heirs, strict=True):
+        if heir and not work.setting:
+            _inherit(work, made[heir])
+    return [
+        {"id": work.id, "article": made.get(work.id), "hints": hints.get(work.id, {}), "heir": heir}
+        for work, heir in zip(works, heirs, strict=True)
+    ]
 
 
-class _Desk:
-    """The lines of an issue under numbers that are in one order for all of its page files."""
-
-    def __init__(self, proof: Proof) -> None:
-        self._proof = proof
-        self._sheets = {
-            sheet.file: tuple(
-                replace(line, number=n * APART + line.number, follows=n * APART + line.follows) for line in sheet.lines
-            )
-            for n, sheet in enumerate(proof.sheets)
-        }
-        self._numbers = {
-            (sheet.file, line.number): moved.number
-            for sheet in proof.sheets
-            for line, moved in zip(sheet.lines, self._sheets[sheet.file], strict=True)
-        }
-
-    def machine(self, held: Iterable[tuple[str, int, Role]], id: str, page: int | None) -> dict[str, Any] | None:
-        """What the machine makes of lines; None where there are none."""
-        roles = {(file, n): role for file, n, role in held if (file, n) in self._numbers}
-        if not roles:
-            return None
-        proof, files = self._proof, {file for file, _ in roles}
-        made = metadata.composed(
-            composition.draft(
-                [unit for file, lines in self._sheets.items() if file in files for unit in _units(lines)],
-                {self._numbers[at] for at, role in roles.items() if role == "headline"},
-                {self._numbers[at] for at, role in roles.items() if role != "headline"},
-            ),
-            id=id,
-            paper_key=proof.issue.paper,
-            paper=proof.paper,
-            date=proof.issue.date,
-            page=page,
-            file="",
-            places=gazetteer(),
-        )
-        article = made.article.model_copy(update={"source": _source(proof, set(roles))})
-        return article.model_dump(mode="json", exclude={"paper", "date"})
+def _runs(work: _Work) -> list[Run]:
+    """What a person has written that follows its lines: all of it where the article is no more."""
+    if work.setting or not work.old:
+        return list(work.written.runs)
+    return [*ended(work.old, work.written), *work.written.runs]
 
 
-def _units(lines: Sequence[Line]) -> list[Unit]:
-    return [unit for part in segment.pieces(lines) for unit in composition.layout(tuple(part)).units]
+def _heir(work: _Work, works: Sequence[_Work], index: Index) -> str | None:
+    """The article that has most of the lines of one that is no more."""
+    places = [p for piece in work.old.pieces.values() for passage in piece for p in passage.places] if work.old else []
+    won = Counter(index[place].setting for place in places if place in index)
+    return next((w.id for setting, _ in won.most_common(1) for w in works if w.setting is setting), None)
 
 
-def _source(proof: Proof, placed: set[At]) -> tuple[Source, ...]:
-    """The lines as ranges that hold no other line."""
-    found: list[Source] = []
-    for sheet in proof.sheets:
-        goes_on = False
-        for line in sheet.lines:
-            if here := (sheet.file, line.number) in placed:
-                first = found.pop().lines[0] if goes_on else line.number
-                found.append(Source(file=sheet.file, lines=(first, line.number)))
-            goes_on = here
-    return tuple(found)
+def _article(work: _Work) -> dict[str, Any]:
+    """The article as it is now."""
+    assert work.new and work.setting
+    shown, article = work.part.article or {}, _dumped(work.new)
+    for name in WHOLE:
+        article[name] = shown.get(name) if name in work.written.fixed else work.setting.text(name) or None
+    if "title" in work.written.fixed:
+        article["title_source"] = shown.get("title_source")
+    article["title"] = article["title"] or work.new.article.title
+    article["body"] = work.setting.text("body")
+    article["captions"] = [text for text in work.setting.text("captions").split(BREAK) if text]
+    for group in TOLD:
+        if _is_written(work, group):
+            article |= {name: shown.get(name) for name in group}
+    return article | {name: value for name, value in shown.items() if name not in MADE | ANEW}
 
 
-Edit = tuple[tuple[str, ...], tuple[str, ...]]
-"""A run of the machine's paragraphs, and what a person has made of it."""
+def _dumped(made: Composed | None) -> dict[str, Any]:
+    return made.article.model_dump(mode="json", exclude={"paper", "date"}) if made else {}
 
 
-def _edits(old: Mapping[str, Any] | None, shown: Mapping[str, Any] | None) -> list[Edit]:
-    """What a person has changed in a body, each change with the paragraphs that it belongs to."""
+def _is_written(work: _Work, group: tuple[str, ...]) -> bool:
+    """A person has written these fields, and not what the machine would write as well."""
+    shown = work.part.article
+    old, new = _dumped(work.old), _dumped(work.new)
     if shown is None:
-        return []
-    if old is None:  # written without any line of the page: it fits nowhere and stays
-        return [((NOWHERE,), tuple(_paragraphs(shown["body"])))]
-    a, b = _paragraphs(old["body"]), _paragraphs(shown["body"])
-    found: list[Edit] = []
-    for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
-        if kind == "insert":  # stands or falls with the paragraph before it, the first with the one behind
-            found.append(((a[i1 - 1],), (a[i1 - 1], *b[j1:j2])) if i1 else ((a[0],), (*b[j1:j2], a[0])))
-        elif kind == "replace" and i2 - i1 == j2 - j1:
-            found += [((x,), (y,)) for x, y in zip(a[i1:i2], b[j1:j2], strict=True)]
-        elif kind != "equal":
-            found.append((tuple(a[i1:i2]), tuple(b[j1:j2])))
+        return False
+    was, now, would = ([(each.get(name) or None) for name in group] for each in (old, shown, new))
+    return now not in (was, would) and (bool(old) or any(now))
+
+
+def _hints(work: _Work, article: Mapping[str, Any], machine: Mapping[str, str]) -> dict[str, Any]:
+    """What the machine would write now, where a person's is something else."""
+    assert work.setting
+    old, new, found = _dumped(work.old), _dumped(work.new), {}
+    groups = [("title", "title_source") if name == "title" else (name,) for name in WHOLE if name in work.written.fixed]
+    for group in [*groups, *(group for group in TOLD if _is_written(work, group))]:
+        name = group[0]
+        beside = work.setting.spare.get(name, [])
+        is_new = new[name] not in (old.get(name), article[name]) and (name != "title" or new["title_source"] != "lead")
+        if is_new or beside:
+            found[name] = {"set": {name: new[name] for name in group}, "gone": _gone(work.setting, name)}
+    for name, text in machine.items():
+        if text != work.setting.text(name):
+            found[name] = {"set": {name: text if name == "body" else text.split(BREAK) if text else []}, "gone": {}}
     return found
 
 
-def _paragraphs(body: str | None) -> list[str]:
-    return [p for p in (part.strip() for part in (body or "").split("\n\n")) if p]
+def _gone(setting: Setting, name: str) -> dict[str, Any]:
+    """What of a field stands beside it, and would stand twice once it was taken."""
+    texts = [p.text for p in setting.spare.get(name, ())]
+    if not texts or (setting.below and name != "byline" and any(setting.spare.get(n) for n in HEADLINE if n != name)):
+        return {}
+    return {"subtitle": text_of("subtitle", texts)} if setting.below and name != "byline" else {"body": texts}
 
 
-def _carry_over(made: Sequence[dict[str, Any]], edits: Sequence[list[Edit]], parts: Sequence[Part]) -> None:
-    """Puts a person's changes to bodies into the composed ones, wherever their paragraphs went.
-
-    A body with a change that fits nowhere stays as the person left it; the machine's is a hint.
-    """
-    bodies = [_paragraphs(one["article"]["body"]) if one["article"] else [] for one in made]
-    for n, of_part in enumerate(edits):
-        unfit = ["\n\n".join(written) for run, written in of_part if not _fitted(bodies, run, written)]
-        shown = parts[n].article
-        if unfit and made[n]["article"] and shown:
-            made[n]["hints"]["body"] = "\n\n".join(bodies[n])
-            bodies[n] = _paragraphs(shown["body"])
-        elif unfit:
-            made[n]["lost"] = [text for text in unfit if text]
-    for one, body in zip(made, bodies, strict=True):
-        if one["article"]:
-            one["article"]["body"] = "\n\n".join(body)
+def _people(work: _Work) -> list[dict[str, Any]]:
+    """Authors that a person has named."""
+    known = [author["name"] for author in _dumped(work.old).get("authors", ())]
+    shown = (work.part.article or {}).get("authors") or []
+    return [author for author in shown if isinstance(author, dict) and author.get("name") not in known]
 
 
-def _fitted(bodies: Sequence[list[str]], run: tuple[str, ...], written: tuple[str, ...]) -> bool:
-    """Puts a change into the first body that holds its paragraphs, or that holds the words around it."""
-    for body in bodies:
-        at = next((i for i in range(len(body)) if tuple(body[i : i + len(run)]) == run), None)
-        if at is not None:
-            body[at : at + len(run)] = written
-            return True
-    if len(run) != 1 or len(written) != 1 or run[0] == NOWHERE:
-        return False
-    places = []
-    for before, after in _words(run[0], written[0]):
-        found = [(body, i) for body in bodies for i, p in enumerate(body) if before in p]
-        if len(found) != 1:
-            return False
-        places.append((*found[0], before, after))
-    for body, i, before, after in places:
-        body[i] = body[i].replace(before, after, 1)
-    return True
-
-
-def _words(old: str, new: str) -> list[tuple[str, str]]:
-    """The changes of a paragraph, each with some words around it, as they were and as they are."""
-    groups = difflib.SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(AROUND)
-    return [(old[g[0][1] : g[-1][2]], new[g[0][3] : g[-1][4]]) for g in groups]
-
-
-def _keep_written(one: dict[str, Any], old: Mapping[str, Any] | None, shown: Mapping[str, Any]) -> None:
-    """Keeps the fields that a person wrote; what the machine thinks now stands beside them."""
-    new = one["article"]
-    for group in FIELDS:
-        was, is_now, would_be = ([(each or {}).get(name) or None for name in group] for each in (old, shown, new))
-        if is_now in (was, would_be):
-            continue
-        if would_be[0] != was[0] and would_be[0] != is_now[0]:
-            one["hints"] |= {name: new[name] for name in group}
-        new |= {name: shown.get(name) for name in group}
+def _inherit(work: _Work, heir: dict[str, Any]) -> None:
+    """What a person has said of an article that is no more, where the one that has its lines says nothing."""
+    there = {author.get("name") for author in heir["authors"]}
+    heir["authors"] = [*heir["authors"], *(author for author in _people(work) if author.get("name") not in there)]
+    for group in (("county", "county_source"), ("continued_from",)):
+        if heir[group[0]] is None and _is_written(work, group):
+            heir |= {name: (work.part.article or {}).get(name) for name in group}

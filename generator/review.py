@@ -30,7 +30,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from pydantic import BaseModel, StringConstraints, ValidationError
 
-from generator import assets, durable, proof, recompose
+from generator import assets, durable, proof, recompose, roles
 from generator.model import ARTICLE_ID, Article, Paper, Place
 from generator.places import gazetteer
 from generator.problems import Stop
@@ -124,7 +124,7 @@ class Server(ThreadingHTTPServer):
 
     def issue(self, asked: _Asked) -> Any:
         found = self._read(asked)
-        owners = proof.owners(found)
+        owners = roles.owners(found)
         return {
             "paper": found.issue.paper,
             "date": found.issue.date.isoformat(),

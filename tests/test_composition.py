@@ -13,6 +13,7 @@ from generator.draft import Draft
 from generator.model import Line, Paper
 from generator.places import gazetteer
 from generator.segment import segment
+from scripts.composed import compared
 
 PAGES = sorted((Path(__file__).parents[1] / "seeds" / "pages").glob("*.txt"))
 
@@ -92,6 +93,13 @@ def in_fields(draft: Draft) -> list[tuple[int, int]]:
             assert all(place for _, place in told)
             found += [place for _, place in told if place]
     return sorted(found)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem[:3])
+def test_the_desk_makes_of_the_lines_of_a_saved_article_what_was_saved(page: Path) -> None:
+    found = list(compared(page.read_bytes()))
+    assert len(found) > 5
+    assert [(title, fields) for title, fields in found if fields] == []
 
 
 def test_articles_that_are_settled_change_no_paragraph_of_the_others() -> None:

@@ -115,14 +115,14 @@ const cards = (() => {
     if (target && note.textContent) target.setAttribute("aria-invalid", "true");
     const caption = target ? dom.make("label", { for: id }, label) : dom.make("span", { class: "label" }, label);
     const cell = dom.make("div", { class: "cell" }, control, ...more, note);
-    const hint = model.now.hints.get(a.id);
-    if (hint && name in hint && !name.endsWith("_source")) cell.append(other(a, name, hint));
+    const hint = model.now.hints.get(a.id)?.[name];
+    if (hint) cell.append(other(a, name, hint));
     return dom.make("div", { class: `row ${name}`, "data-field": name }, caption, cell);
   }
 
-  /** @param {Article} a @param {string} name @param {Record<string, any>} hint */
-  function other(a, name, hint) {
-    const value = hint[name];
+  /** @param {Article} a @param {string} name @param {{set: Record<string, any>, gone: {subtitle?: string, body?: string[]}}} hint */
+  function other(a, name, { set, gone }) {
+    const value = set[name];
     const words = Array.isArray(value)
       ? value.map(x => (typeof x === "string" ? x : `${x.name}${x.role ? `（${x.role}）` : ""}`)).join("、")
       : String(value ?? "");
@@ -135,7 +135,8 @@ const cards = (() => {
         on.redraw();
       });
     }
-    const label = "您改过此处，没有动。行变动之后，机器的写法是：";
+    const beside = gone.subtitle ? "新给的题行放在副题里，采用后移入此处。" : gone.body ? "新给的文字放在正文里，采用后移入此处。" : "";
+    const label = `您改过此处，没有动。${beside}行变动之后，机器的写法是：`;
     return dom.make("div", { class: "hint" }, dom.make("p", {}, label), dom.make("blockquote", {}, shown || "（空）"), take, leave);
   }
 

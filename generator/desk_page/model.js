@@ -32,7 +32,12 @@ const model = (() => {
   /** @typedef {{n: number, text: string, gap: boolean}} Line */
   /** @typedef {{file: string, page: number | null, lines: Line[], owners: [string | null, Role][]}} Sheet */
   /** @typedef {{id: string | null, role: Role}} Owner id null: the line is in no article */
-  /** @typedef {Partial<Article>} Hints what the machine would write now where a person has written something else */
+  /**
+   * What the machine would write now where a person has written something else: the fields that are taken together, and
+   * what of other fields stands there as well then.
+   * @typedef {{set: Partial<Article>, gone: {subtitle?: string, body?: string[]}}} Hint
+   */
+  /** @typedef {Record<string, Hint>} Hints by field */
   /** @typedef {{articles: Article[], owners: Map<string, Owner>, hints: Map<string, Hints>, lost: Map<string, string[]>}} State */
   /**
    * @typedef {object} Issue
@@ -46,7 +51,7 @@ const model = (() => {
    * @property {Article[]} articles
    * @property {Sheet[]} sheets
    */
-  /** @typedef {{id: string, article: Article | null, hints: Hints, lost: string[]}} Composed */
+  /** @typedef {{id: string, article: Article | null, hints: Hints, heir: string | null}} Composed */
   /** @typedef {{id: string | null, field: string | null, message: string}} Fault */
   /** @typedef {{sheet: number, line: number, order: number, id: string | null, field: string | null, at: number, what: string}} Doubt */
 
@@ -211,9 +216,12 @@ const model = (() => {
       const last = articles.map(a => a.id.startsWith(prefix)).lastIndexOf(true);
       articles.splice(last < 0 ? articles.length : last + 1, 0, one.article);
     }
-    const heir = made.find(one => one.article);
-    const texts = made.flatMap(one => one.lost);
-    if (heir && texts.length) lost.set(heir.id, [...(lost.get(heir.id) ?? []), ...texts]);
+    for (const one of made.filter(each => !each.article && lost.has(each.id))) {
+      const heir = one.heir ?? made.find(each => each.article)?.id ?? articles[0]?.id;
+      if (!heir) continue;
+      lost.set(heir, [...(lost.get(heir) ?? []), ...(lost.get(one.id) ?? [])]);
+      lost.delete(one.id);
+    }
     return { articles, owners, hints, lost };
   }
 
@@ -239,15 +247,34 @@ const model = (() => {
 
   /** A hint is taken, or not. @param {string} id @param {string} field @param {boolean} take */
   function settle(id, field, take) {
-    const hint = { ...now.hints.get(id) };
-    const names = [field, `${field}_source`].filter(name => name in hint);
-    const fields = Object.fromEntries(names.map(name => [name, hint[/** @type {keyof Article} */ (name)]]));
-    for (const name of names) delete hint[/** @type {keyof Article} */ (name)];
+    const { [field]: hint, ...rest } = now.hints.get(id) ?? {};
+    if (!hint) return;
     const hints = new Map(now.hints);
-    if (Object.keys(hint).length) hints.set(id, hint);
+    if (Object.keys(rest).length) hints.set(id, rest);
     else hints.delete(id);
-    const articles = take ? now.articles.map(a => (a.id === id ? { ...a, ...fields } : a)) : now.articles;
-    step({ ...now, articles, hints });
+    step({ ...now, articles: take ? now.articles.map(a => (a.id === id ? taken(a, hint) : a)) : now.articles, hints });
+  }
+
+  /** @param {Article} a @param {Hint} hint @returns {Article} */
+  function taken(a, { set, gone }) {
+    const subtitle = gone.subtitle !== undefined && a.subtitle === gone.subtitle ? null : a.subtitle;
+    const paragraphs = a.body.split("\n\n");
+    for (const text of gone.body ?? []) {
+      const at = paragraphs.indexOf(text);
+      if (at >= 0 && paragraphs.length > 1) paragraphs.splice(at, 1);
+    }
+    return { ...a, subtitle, body: paragraphs.join("\n\n"), ...set };
+  }
+
+  /** An article that has lost its last line, and was kept for what a person has written in it, may be given up. @param {string} id */
+  const isLeft = id => {
+    const had = !saved.articles.some(a => a.id === id) || linesOf(saved.owners, id).length > 0;
+    return had && !linesOf(now.owners, id).length;
+  };
+
+  /** @param {string} id */
+  function giveUp(id) {
+    step({ ...now, articles: now.articles.filter(a => a.id !== id) });
   }
 
   /** What was lost has been seen. @param {string} id */
@@ -314,9 +341,7 @@ const model = (() => {
     const a = article(id);
     if (!a) return [];
     /** @type {Omit<Doubt, "sheet" | "line" | "order">[]} */
-    const found = Object.keys(now.hints.get(id) ?? {})
-      .filter(name => !name.endsWith("_source"))
-      .map(field => ({ id, field, at: 0, what: "机器另有写法" }));
+    const found = Object.keys(now.hints.get(id) ?? {}).map(field => ({ id, field, at: 0, what: "机器另有写法" }));
     if (!a.reviewed && a.confidence != null && a.confidence < SURE) {
       found.unshift({ id, field: null, at: 0, what: `起止存疑，把握 ${Math.round(a.confidence * 100)}%` });
     }
@@ -329,7 +354,7 @@ const model = (() => {
   }
 
   return {
-    LOST, MISSING, NEW, key, open, undo, redo, article, edit, review, move, settle, seen, save, doubts, linesOf,
+    LOST, MISSING, NEW, key, open, undo, redo, article, edit, review, move, settle, isLeft, giveUp, seen, save, doubts, linesOf,
     get issue() { return issue; },
     get now() { return now; },
     get dirty() { return now !== saved || (issue !== undefined && !issue.saved); },

@@ -1,0 +1,73 @@
+"""What the machine makes of an issue's lines when it is told whose they are, and what is headline."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from generator import composition, metadata, segment
+from generator.metadata import Composed
+from generator.model import Line, Source
+from generator.places import gazetteer
+from generator.proof import At, Proof, Role
+from generator.units import Unit
+
+APART = 1_000_000
+"""More than the lines of a page file."""
+
+Held = tuple[str, int, Role]
+"""A line of an article: page file, number, role."""
+
+
+class Machine:
+    """Composes articles of an issue. Its lines have numbers that are in one order for all of its page files."""
+
+    def __init__(self, proof: Proof) -> None:
+        self._proof = proof
+        self._sheets = {
+            sheet.file: tuple(
+                replace(line, number=n * APART + line.number, follows=n * APART + line.follows) for line in sheet.lines
+            )
+            for n, sheet in enumerate(proof.sheets)
+        }
+        self._numbers = {
+            (sheet.file, line.number): moved.number
+            for sheet in proof.sheets
+            for line, moved in zip(sheet.lines, self._sheets[sheet.file], strict=True)
+        }
+
+    def composed(self, held: Iterable[Held], id: str, page: int | None) -> Composed | None:
+        """The article of these lines; None where there are none."""
+        roles = {(file, n): role for file, n, role in held if (file, n) in self._numbers}
+        if not roles:
+            return None
+        files = {file for file, _ in roles}
+        made = metadata.composed(
+            composition.draft(
+                [unit for file, lines in self._sheets.items() if file in files for unit in _units(lines)],
+                {self._numbers[at] for at, role in roles.items() if role == "headline"},
+                {self._numbers[at] for at, role in roles.items() if role != "headline"},
+            ),
+            id=id,
+            paper_key=self._proof.issue.paper,
+            paper=self._proof.paper,
+            date=self._proof.issue.date,
+            page=page,
+            file="",
+            places=gazetteer(),
+        )
+        return replace(made, article=made.article.model_copy(update={"source": self._source(set(roles))}))
+
+    def _source(self, held: set[At]) -> tuple[Source, ...]:
+        """The lines as ranges that hold no other line."""
+        found: list[Source] = []
+        for sheet in self._proof.sheets:
+            goes_on = False
+            for line in sheet.lines:
+                if here := (sheet.file, line.number) in held:
+                    first = found.pop().lines[0] if goes_on else line.number
+                    found.append(Source(file=sheet.file, lines=(first, line.number)))
+                goes_on = here
+        return tuple(found)
+
+
+def _units(lines: Sequence[Line]) -> list[Unit]:
+    return [unit for part in segment.pieces(lines) for unit in composition.layout(tuple(part)).units]

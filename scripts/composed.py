@@ -1,0 +1,62 @@
+"""Whether the desk composes what the machine composes: `python scripts/composed.py FILE…`, text files of pages.
+
+Each page is segmented and saved; the file is read as the desk reads it, with whose each line is and in which role, and
+each article is composed anew of its lines. What comes out is what was saved, in every field but the confidence, which
+the desk does not tell. Prints `differ: n of N` and what differs; exit status 1 where anything does.
+"""
+
+import datetime
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator import articles, desk, load, output, proof, recompose, roles
+from generator.places import gazetteer
+from generator.reader import Reader
+
+DAY = datetime.date(2024, 3, 7)
+PAPER = {"name": "兴县报", "place": "兴县", "adcode": "141123"}
+
+
+def compared(page: bytes) -> Iterator[tuple[str, dict[str, tuple[Any, Any]]]]:
+    """For each article of a page its title, and by field what was saved and what the desk makes, where they differ."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        issue = {"paper": "xxb", "date": str(DAY), "pages": [{"file": "pages/one.txt", "page": 1}]}
+        output.write(root / "seeds/issues.yml", yaml.safe_dump({"papers": {"xxb": PAPER}, "issues": [issue]}))
+        output.write(root / "seeds/pages/one.txt", page)
+        reader = Reader(root)
+        known = load.issues(reader, gazetteer())
+        laid_out = desk.lay_out(reader, known, known.issues["xxb", str(DAY)])
+        assert laid_out, reader.problems
+        found, unplaced = desk.segmented(laid_out)
+        output.write(root / laid_out.file, articles.to_yaml("xxb", DAY, found, unplaced))
+        read = proof.read(root, ("xxb", str(DAY)), proof.Numbers())
+        assert read
+        owners = roles.owners(read)
+        for article in read.articles:
+            held = [(file, n, role) for (file, n), (id, role) in owners.items() if id == article.id]
+            part = recompose.Part(id=article.id, file="pages/one.txt", article=None, before=[], after=held)
+            made = recompose.compose(read, [part], proof.Numbers())[0]["article"]
+            saved = article.model_dump(mode="json", exclude={"paper", "date", "confidence"})
+            yield article.title, {name: (saved[name], made[name]) for name in saved if saved[name] != made[name]}
+
+
+def main(files: Iterable[str]) -> int:
+    total = wrong = 0
+    for name in files:
+        for title, fields in compared(Path(name).read_bytes()):
+            total += 1
+            wrong += bool(fields)
+            for field, (saved, made) in fields.items():
+                print(f"{name}: {title[:20]}: {field}: {saved!r:.200} | {made!r:.200}")
+    print(f"differ: {wrong} of {total}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
