@@ -109,7 +109,7 @@ def _report_damage(reader: Reader, number: int, line: str) -> None:
     if line.startswith(_CONFLICT):
         what, mend = "here git joined two versions and could not", "Keep the lines of both, and take its marks out."
     else:
-        what = f"is no line of ids: {line[:40].strip()}"
+        what = f"is no line of ids: {' '.join(line[:40].split())}"
         mend = "Put the file back as it was last good (git checkout, a copy); an id is not guessed."
     reader.report(FILE, number, what, mend)
 
