@@ -15,7 +15,7 @@ from typing import Any
 
 from generator import kept, plain_json
 from generator.memo import Memo, digest
-from generator.model import Article, Author, Source, Unplaced
+from generator.model import Article, Author, PageLine, Source, Unplaced
 from generator.plain_yaml import Where
 from generator.problems import Problem
 from generator.reader import Reader, shown
@@ -44,22 +44,34 @@ class Found:
         return self.article.id or self.article.title[:20]
 
 
-def found(reader: Reader, workers: Workers = HERE, memo: Memo | None = None) -> Iterator[Found]:
+@dataclass(frozen=True)
+class Contents:
+    """What stands in an article file, or in a part of one."""
+
+    articles: Sequence[Found] = ()
+    unplaced: Sequence[tuple[str, int]] = ()
+    """File and number of the lines under `unplaced` that may be published."""
+
+
+def found(
+    reader: Reader, workers: Workers = HERE, memo: Memo | None = None, unplaced: set[PageLine] | None = None
+) -> Iterator[Found]:
     """All articles, file by file; what is wrong stands in `reader.problems`. Workers read YAML side by side; of JSON
-    it takes longer to hand over what was read than to read it. Without a memo nothing is kept."""
+    it takes longer to hand over what was read than to read it. Without a memo nothing is kept. The lines that files
+    list under `unplaced`, but for those that are withheld, go into the set."""
     files = [f"{ARTICLES}/{path.name}" for path in sorted((reader.root / ARTICLES).glob("*"))]
     keys = {file: _key(reader.root / file) if memo else "" for file in files if file.endswith(".yml")}
     known = {file: of for file, key in keys.items() if (of := _known(reader.root, file, key, memo))}
     new = workers.map(_read, ((reader.root, file, key) for file, key in keys.items() if file not in known))
     for file in files:
-        if file in known:
-            yield from known[file]
-        elif file in keys:
-            of_issue, problems = next(new)
+        if file in keys:
+            contents, problems = (known[file], []) if file in known else next(new)
             reader.problems += problems
-            if memo and not problems:
+            if memo and file not in known and not problems:
                 memo.keep(keys[file], True)
-            yield from of_issue
+            if unplaced is not None:
+                unplaced |= {(_issue(file), page_file, n) for page_file, n in contents.unplaced}
+            yield from contents.articles
         elif file.endswith(".jsonl"):
             yield from _jsonl(reader, file, memo)
         elif not file.startswith(f"{ARTICLES}/."):
@@ -100,18 +112,25 @@ def article_file(reader: Reader, file: str) -> tuple[list[Found], list[Unplaced]
     return found, [u for u in unplaced if u is not None]
 
 
+def _issue(file: str) -> tuple[str, str]:
+    """Paper and date of seeds/articles/PAPER-DATE.yml"""
+    stem = Path(file).stem
+    return stem[:-11], stem[-10:]
+
+
 def _key(path: Path) -> str:
     return digest("file", path.read_bytes() if path.is_file() else b"")
 
 
-def _read(task: tuple[Path, str, str]) -> tuple[list[Found], list[Problem]]:
-    """The articles of a YAML file, kept under the key where there is one, and what is wrong with them."""
+def _read(task: tuple[Path, str, str]) -> tuple[Contents, list[Problem]]:
+    """What stands in a YAML file, kept under the key where there is one, and what is wrong with it."""
     root, file, key = task
     reader = Reader(root)
-    found = article_file(reader, file)[0]
+    found, unplaced = article_file(reader, file)
+    contents = Contents(found, [(line.file, line.line) for line in unplaced if line.status == "open"])
     if key and not reader.problems and key == _key(root / file):  # else somebody has just written it
-        _keep(root, key, found)
-    return found, reader.problems
+        _keep(root, key, contents)
+    return contents, reader.problems
 
 
 # ---- JSON ----------------------------------------------------------------------------------------------------------
@@ -127,7 +146,7 @@ def _jsonl(reader: Reader, file: str, memo: Memo | None) -> Iterator[Found]:
                 yield Found(file, n, _as_written(plain_json.value(text)), each)
             continue
         if known := _known(reader.root, file, key, memo, first):
-            yield from known
+            yield from known.articles
             continue
         found, same, before = [], True, len(reader.problems)
         for n, text in records:
@@ -143,7 +162,7 @@ def _jsonl(reader: Reader, file: str, memo: Memo | None) -> Iterator[Found]:
         if memo and len(reader.problems) == before:
             memo.keep(key, [each.digest for each in found] if same else True)
             if not same:
-                _keep(reader.root, key, found, first)
+                _keep(reader.root, key, Contents(found), first)
         yield from found
 
 
@@ -162,18 +181,24 @@ def _name(record: Any, n: int) -> str:
 # ---- what is known -------------------------------------------------------------------------------------------------
 
 
-def _keep(root: Path, key: str, found: Sequence[Found], first: int = 1) -> None:
-    """Writes down articles that are right: how many lines behind the `first` each stands, its digest, its fields."""
-    lines = (f"{f.line - first} {f.digest} {f.article.model_dump_json(exclude_unset=True)}\n" for f in found)
-    kept.write(root / KEPT / f"{key}.jsonl", "".join(lines))
+def _keep(root: Path, key: str, contents: Contents, first: int = 1) -> None:
+    """Writes down what is right: the unplaced lines; then how many lines behind the `first` each article stands, its
+    digest, its fields."""
+    head = json.dumps(contents.unplaced, ensure_ascii=False)
+    lines = (
+        f"{f.line - first} {f.digest} {f.article.model_dump_json(exclude_unset=True)}\n" for f in contents.articles
+    )
+    kept.write(root / KEPT / f"{key}.jsonl", f"{head}\n{''.join(lines)}")
 
 
-def _known(root: Path, file: str, key: str, memo: Memo | None, first: int = 1) -> list[Found]:
-    """What was kept; nothing where nothing was."""
+def _known(root: Path, file: str, key: str, memo: Memo | None, first: int = 1) -> Contents | None:
+    """What was kept; None where nothing was."""
     if not memo or not memo.recall(key) or (data := kept.read(root / KEPT / f"{key}.jsonl")) is None:
-        return []
-    parts = (line.split(" ", 2) for line in data.decode().split("\n")[:-1])
-    return [Found(file, first + int(n), _as_written(json.loads(fields)), of) for n, of, fields in parts]
+        return None
+    head, *lines = data.decode().split("\n")[:-1]
+    parts = (line.split(" ", 2) for line in lines)
+    found = [Found(file, first + int(n), _as_written(json.loads(fields)), of) for n, of, fields in parts]
+    return Contents(found, [(page_file, number) for page_file, number in json.loads(head)])
 
 
 def _is_as_written(article: Article, data: dict[str, Any]) -> bool:
@@ -189,6 +214,8 @@ def _is_as_written(article: Article, data: dict[str, Any]) -> bool:
 def _as_written(data: dict[str, Any]) -> Article:
     """The article of a record that is right."""
     values = {**data, "date": datetime.date.fromisoformat(data["date"])}
+    if "status_until" in data:
+        values["status_until"] = data["status_until"] and datetime.date.fromisoformat(data["status_until"])
     if "authors" in data:
         values["authors"] = tuple(Author.model_construct(**author) for author in data["authors"])
     if "captions" in data:

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from generator.model import STAFF, Article, Unplaced
+from generator.model import STAFF, STATUS, Article, Unplaced
 
 SAME = 0.5  # share of runs of five characters from which two bodies are versions of one article
 GIVEN = "# Numbers up to {}-{:02d} were given, and none is given twice.\n"
@@ -45,7 +45,7 @@ def to_yaml(
         "paper": paper,
         "date": date,
         "articles": [_fields(article) for article in articles],
-        "unplaced": [_Flow(u.model_dump()) for u in unplaced],
+        "unplaced": [_Flow(u.model_dump(exclude_defaults=True)) for u in unplaced],
     }
     text: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=MOST)
     now = given(text)
@@ -62,16 +62,15 @@ def given(text: str) -> dict[str, int]:
 
 
 def _fields(article: Article) -> dict[str, Any]:
-    data = article.model_dump(exclude={"paper", "date"})
+    said = article.model_dump(include=STAFF, exclude_defaults=True)  # only where something is
+    first = {"id": article.id, **{name: said[name] for name in STATUS if name in said}}
+    data = first | article.model_dump(exclude={"paper", "date", *STAFF}) | said
     data["body"] = _Block(article.body)
     data["authors"] = [_Flow(author) for author in data["authors"]]
     data["source"] = [_Flow(source | {"lines": list(source["lines"])}) for source in data["source"]]
     data["captions"] = list(data["captions"])
     if article.reviewed or article.confidence is None:
         del data["confidence"]
-    for name in STAFF:
-        if data[name] is None:
-            del data[name]
     return data
 
 

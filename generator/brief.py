@@ -11,8 +11,8 @@ from functools import cached_property
 from generator.addresses import article_path
 from generator.catalogue import Catalogue, neighbours
 from generator.memo import Unmade, digest
-from generator.model import Entry, Issue, Paper
-from generator.parts import first_parts
+from generator.model import Entry, Issue, Paper, Withdrawn
+from generator.page_lines import PageText
 
 
 @dataclass(frozen=True)
@@ -75,13 +75,23 @@ class IssueBrief:
     previous: Issue | None
     """The issue of the paper before this one."""
     following: Issue | None
-    texts: Sequence[tuple[str, int | None, str]]
-    """File, 版次 and text of the pages that there are."""
+    texts: Sequence[PageText]
+    firsts: Mapping[str, Entry]
+    """The part that an article continues, by its id."""
+    withdrawn: Sequence[Withdrawn]
+    """Articles that were taken out."""
+
+    @property
+    def seconds(self) -> Mapping[str, Entry]:
+        """The part that continues an article, by its id."""
+        entries = {entry.article.id: entry for entry in self.entries}
+        return {first.article.id: entries[id] for id, first in self.firsts.items()}
 
     @property
     def digest(self) -> str:
         made_of = (self.issue, self.paper, self.previous, self.following, *self.entries)
-        return digest([part and part.digest for part in made_of], self.texts)
+        parts = {id: first.article.id for id, first in self.firsts.items()}
+        return digest([part and part.digest for part in made_of], self.texts, parts, [str(w) for w in self.withdrawn])
 
 
 Brief = ArticleBrief | IssueBrief
@@ -110,8 +120,7 @@ class _Issue:
         """That of the issue, then those of its articles."""
         c, of = self.catalogue, self.of
         yield of
-        firsts = first_parts(of.entries)
-        seconds = {first.article.id: e for e in of.entries if (first := firsts.get(e.article.id))}
+        seconds = of.seconds
         for previous, entry, following in neighbours(of.entries):
             id = entry.article.id
             yield ArticleBrief(
@@ -120,7 +129,7 @@ class _Issue:
                 entry,
                 self._reference(previous),
                 self._reference(following),
-                self._reference(firsts.get(id)),
+                self._reference(of.firsts.get(id)),
                 self._reference(seconds.get(id)),
                 related=self.related[id],
                 subjects=c.subjects_of[id],
@@ -146,6 +155,17 @@ def issues(c: Catalogue, related: Iterable[Sequence[int]]) -> Iterator[Unmade[Br
     alike = {a.id: [every[number] for number in of] for a, of in zip(articles, related, strict=True)}
     for of_paper in c.of_paper.values():
         for previous, issue, following in neighbours(of_paper):
-            brief = IssueBrief(issue, c.paper(issue), c.articles(issue), previous, following, c.texts(issue))
+            entries = {entry.article.id: entry for entry in c.articles(issue)}
+            firsts = {id: entries[c.archive.parts[id]] for id in entries if id in c.archive.parts}
+            brief = IssueBrief(
+                issue,
+                c.paper(issue),
+                c.articles(issue),
+                previous,
+                following,
+                c.texts(issue),
+                firsts,
+                c.withdrawn_of[issue.key],
+            )
             made_of = _Issue(brief, c, references, alike)
             yield Unmade(made_of.digest, made_of.briefs)

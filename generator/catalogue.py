@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from generator.keywords import About, Counts, counted, opening, weighed
 from generator.memo import digest
-from generator.model import Archive, Entry, Issue, Paper, Place
+from generator.model import Archive, Entry, Issue, Paper, Place, Withdrawn
+from generator.page_lines import PageText
 from generator.places import gazetteer
 from generator.subjects import subjects
 from generator.topojson import Boundaries
@@ -39,13 +40,18 @@ class Catalogue:
     """Those that the settings name, for the map."""
     counts: Callable[[], Sequence[Counts]] | None = None
     """Gives the words of each article, in the archive's order; None: they are counted here."""
-    texts: Callable[[Issue], Sequence[tuple[str, int | None, str]]] = lambda issue: ()
-    """File, 版次 and text of the pages of an issue that are there."""
+    texts: Callable[[Issue], Sequence[PageText]] = lambda issue: ()
+    """The pages of an issue that are there, as far as they are published."""
 
     @cached_property
     def of_issue(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
         """Articles by paper and date."""
         return grouped(self.archive.entries, lambda e: (e.article.paper, e.article.date.isoformat()))
+
+    @cached_property
+    def withdrawn_of(self) -> Mapping[tuple[str, str], Sequence[Withdrawn]]:
+        """Articles that were taken out, by paper and date."""
+        return grouped((w for w in self.archive.withdrawn if w.what == "article"), lambda w: w.issue or ("", ""))
 
     @cached_property
     def states(self) -> Mapping[tuple[str, str], str]:

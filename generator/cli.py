@@ -188,7 +188,9 @@ def bundle(root: Path) -> None:
 
 
 def _say_built(built: pipeline.Built) -> None:
-    made = f"{_some(built.articles, 'article')} of {_some(built.issues, 'issue')}"
+    counts = built.counts
+    made = f"{_some(counts['articles'], 'article')} of {_some(counts['issues'], 'issue')}"
+    made += "".join(f", {counts[name]:,} {name}" for name in ("withdrawn", "withheld") if counts[name])
     if built.ids:
         click.echo(f"{ids.FILE}: {_some(built.ids, 'new id')}. Keep this file with the articles.")
     click.echo(f"{made}. Open {built.site / 'index.html'}")

@@ -9,7 +9,6 @@ from generator.brief import IssueBrief
 from generator.listing import Page, authors, dated, item, length
 from generator.markdown import Value, document, html, link, paragraph
 from generator.model import Article, Entry, Issue
-from generator.parts import first_parts
 from generator.wording import Wording
 
 SIZES = (400, 900, 1600)  # characters: of the pages of a county paper a half, a fifth and a twentieth are longer
@@ -19,8 +18,7 @@ CAPTION = 80  # characters of a caption
 def issue_page(brief: IssueBrief, say: Wording) -> Page:
     issue, paper, entries = brief.issue, brief.paper, brief.entries
     path = issue_path(issue)
-    firsts = first_parts(entries)
-    seconds = {first.article.id: e for e in entries if (first := firsts.get(e.article.id))}
+    firsts, seconds = brief.firsts, brief.seconds
     texts = list(enumerate(brief.texts, 1))
     body = []
     for page, of_page in groupby(entries, lambda e: e.article.page):
@@ -28,8 +26,13 @@ def issue_page(brief: IssueBrief, say: Wording) -> Page:
         for entry in of_page:
             id = entry.article.id
             body.append(_article(say, path, entry, firsts.get(id), seconds.get(id)))
+    if brief.withdrawn:
+        body.append(f"## {say('withdrawn.articles')} {{: #withdrawn }}\n\n")
+    for w in brief.withdrawn:
+        label = say("withdrawn.of_page", page=say.page(w.page), title=w.title or w.id)
+        body.append(f"- {link(label, target(w.path, path))}\n")
     if texts:
-        body.append(f"## {say('source.title')} {{: #texts }}\n\n")
+        body.append(f"\n## {say('source.title')} {{: #texts }}\n\n")
     for number, (file, page, _) in texts:
         label = say("source.of_page", page=say.page(page), file=file)
         body.append(f"- {link(label, target(source_path(issue, number), path))}\n")
@@ -44,7 +47,7 @@ def issue_page(brief: IssueBrief, say: Wording) -> Page:
         "previous": _reference(say, brief.previous, path),
         "next": _reference(say, brief.following, path),
     }
-    return path, document(meta, "".join(body) if entries else paragraph(say("issue.empty")) + "".join(body))
+    return path, document(meta, ("" if entries or brief.withdrawn else paragraph(say("issue.empty"))) + "".join(body))
 
 
 def _lacking(say: Wording, issue: Issue, entries: Sequence[Entry]) -> str:

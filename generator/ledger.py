@@ -5,10 +5,11 @@ is trusted only where all are as they were left: where one of the site or of the
 time of change, all are made anew.
 """
 
+import datetime
 import hashlib
 import json
 from collections import UserDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,14 +47,21 @@ class Ledger:
     """What stages found out, by the digest of what they found it in."""
     made: Known = field(default_factory=dict)
     """Names of the files that were made, by the digest of what they were made of."""
-    articles: int = 0
-    issues: int = 0
+    days: tuple[str, str] = ("", "")
+    """From the one day on and before the other its articles are those that are published; "" where no day ends them."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """How many articles and issues it has, how many articles are withdrawn and withheld."""
     problems: tuple[Problem, ...] = ()
     """Those that did not stop it."""
 
     def stands(self, standing: Standing) -> bool:
         """Whether all that this build made is as it was left."""
         return (self.docs, self.site) == standing.digests()
+
+    def holds_on(self, day: datetime.date) -> bool:
+        """Whether the same articles are published on that day."""
+        since, until = self.days
+        return since <= f"{day}" and (not until or f"{day}" < until)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""`seeds/` as one value: papers, issues and articles, checked against each other.
+"""`seeds/` as one value: papers, issues and articles, published or not, checked against each other.
 
 1. `issues.yml`: papers, issues, their page files.
 2. `articles/*` (article_files.py).
@@ -20,11 +20,12 @@ from generator.ids import Arrived, Ids
 from generator.inside import inside
 from generator.memo import Memo, digest
 from generator.metadata import kind_of
-from generator.model import Archive, Author, Entry, Issue, Paper, Progress, Unkept, paragraphs, passing
+from generator.model import Author, Entry, Holdings, Issue, PageLine, Paper, Progress, Unkept, paragraphs, passing
 from generator.names import closed
 from generator.places import Gazetteer, gazetteer
 from generator.plain_yaml import Lines
 from generator.reader import Reader, shown
+from generator.status import today
 from generator.workers import HERE, Workers
 
 ISSUES = "seeds/issues.yml"
@@ -48,16 +49,17 @@ class Issues:
     """Keys of all papers that the file names, those with a problem among them."""
 
 
-def archive(
+def holdings(
     reader: Reader,
     known: Issues,
     places: Gazetteer,
     workers: Workers = HERE,
     progress: Progress = passing,
     memo: Memo | None = None,
-) -> Archive:
+) -> Holdings:
     """All of `seeds/`. What is wrong with it stands in `reader.problems`, and is left out of the value."""
-    found = list(progress(article_files.found(reader, workers, memo), "articles"))
+    unplaced: set[PageLine] = set()
+    found = list(progress(article_files.found(reader, workers, memo, unplaced), "articles"))
     _check(reader, known, found)
     kept = ids.read(reader)
     told = list(_told(found, _asked(found, kept), known, workers, progress, memo or Memo()))
@@ -71,7 +73,8 @@ def archive(
     entries = [e for f, of in each if (e := _entry(reader, f, of, known, places)) is not None]
     entries.sort(key=lambda e: (e.article.date, e.article.paper, e.article.page or 0, e.article.id))
     ordered = dict(sorted(dated.items(), key=lambda item: (item[0][1], item[0][0])))
-    return Archive(known.papers, ordered, tuple(entries), leads, unkept)
+    listed = frozenset(known.issues)
+    return Holdings(known.papers, ordered, tuple(entries), leads, listed, frozenset(unplaced), unkept)
 
 
 # ---- issues.yml ----------------------------------------------------------------------------------------------------
@@ -88,6 +91,7 @@ def issues(reader: Reader, places: Gazetteer) -> Issues:
     for name in sorted(data.keys() - {"papers", "issues"}):
         reader.report(ISSUES, line((name,)), f'unknown field "{name}"', 'Known are "papers" and "issues".')
     named = data.get("papers") if isinstance(data.get("papers"), dict) else {}
+    now = today()
     out = Issues(_papers(reader, named, line, places), named=frozenset(named or {}))
     for n, item in enumerate(reader.entries(data, "issues", ISSUES, line)):
         who = shown(item["paper"]) if isinstance(item, dict) and item.get("paper") else f"issue {n + 1}"
@@ -99,7 +103,7 @@ def issues(reader: Reader, places: Gazetteer) -> Issues:
             mend = f"Put its pages under line {out.lines[issue.key]}, or correct the date."
             reader.report(ISSUES, at, f"{issue.paper} {issue.date} is listed a second time", mend)
             continue
-        _check_origin(reader, out, issue.paper, issue.date, ISSUES, at)
+        _check_origin(reader, out, issue.paper, issue.date, now, ISSUES, at)
         out.issues[issue.key] = issue
         out.lines[issue.key] = at
     return out
@@ -135,9 +139,10 @@ def page_texts(reader: Reader, issue: Issue, line: int) -> Iterator[tuple[str, i
 def _check(reader: Reader, known: Issues, found: list[Found]) -> None:
     """Articles against the list of issues and against each other."""
     first: dict[str, Found] = {}
+    now = today()
     for f in found:
         article = f.article
-        _check_origin(reader, known, article.paper, article.date, f.file, f.line)
+        _check_origin(reader, known, article.paper, article.date, now, f.file, f.line)
         if not article.id:
             continue
         if article.id in first:
@@ -150,11 +155,13 @@ def _check(reader: Reader, known: Issues, found: list[Found]) -> None:
             reader.report(f.file, f.line, f"the id {article.id} belongs to another issue", mend)
 
 
-def _check_origin(reader: Reader, known: Issues, paper: str, day: datetime.date, file: str, line: int) -> None:
+def _check_origin(
+    reader: Reader, known: Issues, paper: str, day: datetime.date, now: datetime.date, file: str, line: int
+) -> None:
     if paper not in known.named and known.named:
         mend = f"Known are {', '.join(sorted(known.named))}; a new one is added under papers in {ISSUES}."
         reader.report(file, line, f'unknown paper "{paper}"', mend)
-    if day > datetime.date.today():
+    if day > now:
         reader.report(file, line, f"the date {day} of {paper} lies in the future", "Correct the year, month or day.")
 
 

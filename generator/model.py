@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal, Protocol, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from generator.memo import digest
@@ -101,9 +109,36 @@ Truth = Annotated[bool, BeforeValidator(_truth)]
 Number = Annotated[int, BeforeValidator(_number), Field(ge=1)]
 Share = Annotated[float, BeforeValidator(_share)]
 Day = Annotated[datetime.date, BeforeValidator(_date)]
+Status = Literal["open", "withdrawn", "withheld"]
+"""Open; taken out, which a page at its address says; not published, as if it were not there. From lax to strict."""
 
 
-class Paper(Record):
+class Holding(Record):
+    """What may be kept from the public (开放标识): a newspaper, an issue, an article (status.py)."""
+
+    status: Status = "open"
+    status_note: Words | None = None
+    """Why; shown where it is withdrawn."""
+    status_until: Day | None = None
+    """The day from which it is open again."""
+    status_title: bool = False
+    """The page of what is withdrawn shows its title: of an article, of those of an issue, the name of a newspaper."""
+
+    @field_validator("status_note", "status_until", "status_title")
+    @classmethod
+    def _closed(cls, value: object, info: ValidationInfo) -> object:
+        if value and info.data.get("status") == "open":
+            raise PydanticCustomError("not_closed", "stands without a status")
+        if value is True and info.data.get("status") == "withheld":
+            raise PydanticCustomError("no_page", "shows nothing")
+        return value
+
+
+STATUS = tuple(Holding.model_fields)
+"""The fields that say whether something is published."""
+
+
+class Paper(Holding):
     """A newspaper, as `papers:` in `seeds/issues.yml` describes it."""
 
     name: Words
@@ -128,7 +163,7 @@ class PageText(Record):
     """版次; None where it is not known."""
 
 
-class Issue(Record):
+class Issue(Holding):
     """One day's paper, as `issues:` in `seeds/issues.yml` describes it."""
 
     paper: Annotated[str, StringConstraints(pattern=PAPER_KEY)]
@@ -167,13 +202,18 @@ class Unplaced(Record):
     file: str
     line: Number
     text: str
+    status: Literal["open", "withheld"] = "open"
+    """`withheld`: the page's own text, as it is published, leaves the line out."""
 
 
-STAFF = {"reviewed_by", "reviewed_on"}
+STAFF = {"reviewed_by", "reviewed_on", *STATUS}
 """Fields of an article that are the staff's own: they are not published."""
 
+PageLine = tuple[tuple[str, str], str, int]
+"""A line of a page text of an issue: paper and date, file, number."""
 
-class Article(Record):
+
+class Article(Holding):
     """An article, as `seeds/articles/PAPER-DATE.yml` or a line of `seeds/articles/ANY.jsonl` gives it."""
 
     id: Annotated[str, StringConstraints(pattern=ARTICLE_ID.pattern)] = ""
@@ -296,8 +336,8 @@ class Unkept:
 
 
 @dataclass(frozen=True)
-class Archive:
-    """All that `seeds/` holds."""
+class Holdings:
+    """All that `seeds/` holds, published or not."""
 
     papers: dict[str, Paper]
     issues: dict[tuple[str, str], Issue]
@@ -306,7 +346,46 @@ class Archive:
     """Ordered by date, paper, page and number."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """Ids that are no article's any more, each with that of the article to which its address leads."""
+    listed: frozenset[tuple[str, str]] = frozenset()
+    """The issues that `seeds/issues.yml` lists."""
+    unplaced: frozenset[PageLine] = frozenset()
+    """The lines that article files list under `unplaced`, but for those that are withheld."""
     unkept: Unkept = Unkept()
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """What a page at the address of something withdrawn says: that it was, and nothing that was not kept."""
+
+    path: str
+    """Of that page below the docs folder."""
+    what: Literal["paper", "issue", "text", "article"]
+    issue: tuple[str, str] | None
+    """Paper and date; None of a newspaper."""
+    paper: str = ""
+    """Its label; empty where the newspaper itself is withdrawn and its name not kept."""
+    id: str = ""
+    """Of an article."""
+    page: int | None = None
+    title: str = ""
+    """Empty where it is not kept."""
+    note: str = ""
+    until: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Archive:
+    """What is published of the holdings: whatever is made of this knows of nothing else."""
+
+    papers: dict[str, Paper]
+    issues: dict[tuple[str, str], Issue]
+    entries: tuple[Entry, ...]
+    withdrawn: tuple[Withdrawn, ...] = ()
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """The first part of each article that continues another one: their ids."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Ids that are no article's any more, each with that of the article, open or withdrawn, that its address leads
+    to."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from generator.people_pages import people_pages
 from generator.place_pages import place_pages
 from generator.source_pages import source_pages
 from generator.subject_pages import subject_pages
+from generator.withdrawn_pages import withdrawn_pages
 from generator.wording import Wording
 
 
@@ -36,3 +37,4 @@ def list_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
     yield from place_pages(c)
     yield from people_pages(c)
     yield from subject_pages(c)
+    yield from withdrawn_pages(c)

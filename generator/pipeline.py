@@ -6,7 +6,7 @@ check     what is wrong with either
 """
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -26,6 +26,7 @@ from generator import (
     site,
     site_folder,
     standing,
+    status,
 )
 from generator.catalogue import Catalogue
 from generator.keeping import keep
@@ -34,6 +35,7 @@ from generator.ledger import Ledger
 from generator.links import broken_links
 from generator.memo import Memo, digest
 from generator.model import Archive, Issue, Progress
+from generator.page_lines import PageLines, PageText
 from generator.places import gazetteer
 from generator.press import Task, ready
 from generator.problems import Problem, Stop
@@ -56,8 +58,8 @@ class Built:
 
     name: str
     """The site's, from mkdocs.yml."""
-    articles: int
-    issues: int
+    counts: Mapping[str, int]
+    """How many articles and issues it has, how many articles are withdrawn and withheld."""
     docs: Path
     site: Path
     problems: list[Problem]
@@ -90,12 +92,13 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, c
         look, seeds, ids = standing.look(docs, public, workers.near), ledger.seeds(root, config), 0
         with _hoarding():
             done = ledger.read(root, tools)
-        if done.seeds != digest(seeds) or not done.stands(look()) or done.by_hand != ledger.by_hand(config, look()):
+        same = done.seeds == digest(seeds) and done.holds_on(status.today())
+        if not same or not done.stands(look()) or done.by_hand != ledger.by_hand(config, look()):
             work = Work(Task(root, tools), workers, Memo(done.found), progress)
             done, ids = _renewed(config, work, done, seeds, look, strict)
         elif strict:
             _stop(done.problems)
-    return Built(config.site_name, done.articles, done.issues, docs, public, list(done.problems), ids)
+    return Built(config.site_name, done.counts, docs, public, list(done.problems), ids)
 
 
 def _renewed(
@@ -110,18 +113,21 @@ def _renewed(
     reader = Reader(work.task.root)
     with _hoarding():
         known = load.issues(reader, gazetteer())
-        archive = load.archive(reader, known, gazetteer(), work.workers, work.progress, work.found)
+        held = load.holdings(reader, known, gazetteer(), work.workers, work.progress, work.found)
     drawn = _boundaries(reader, config.extra.get("archive", {}).get("map"))
     if strict or any(problem.stops for problem in reader.problems):
         _stop(reader.problems)
+    day = status.today()
     with _hoarding():
-        catalogue = _catalogue(work.task, archive, drawn, partial(counted_words, archive, work))
+        archive = status.published(held, day)
+        lines = PageLines(held, archive)
+        catalogue = _catalogue(work.task, archive, drawn, partial(counted_words, archive, work), lines)
     there = look()
     by_hand, made = ledger.by_hand(config, there), Memo(last.made if last.stands(there) else None)
     unkept: list[Problem] = []
 
     def publishing() -> None:
-        unkept.extend(filter(None, [keep(work.task.root, archive.unkept, seeds)]))
+        unkept.extend(filter(None, [keep(work.task.root, held.unkept, seeds)]))
 
     produced = produce(config, catalogue, work, made, there, strict, publishing)
     done = ledger.write(
@@ -132,14 +138,14 @@ def _renewed(
         by_hand=by_hand,
         found=work.found.now,
         made=made.now,
-        articles=len(archive.entries),
-        issues=len(archive.issues),
+        days=status.same_days(held, day),
+        counts=status.counts(held, archive),
         problems=(*reader.problems, *produced.warnings, *unkept),
     )
     with suppress(OSError):  # the site is whole, and the next build does what is left
         produced.settle()
         article_files.forget(work.task.root, work.found)
-    return done, 0 if unkept else archive.unkept.new
+    return done, 0 if unkept else held.unkept.new
 
 
 @contextmanager
@@ -159,10 +165,15 @@ def _size(folder: Path) -> int:
 
 
 def _catalogue(
-    task: Task, archive: Archive, drawn: Boundaries | None, counts: Callable[[], Sequence[Counts]]
+    task: Task, archive: Archive, drawn: Boundaries | None, counts: Callable[[], Sequence[Counts]], lines: PageLines
 ) -> Catalogue:
     press, looking = ready(task.root, task.version), Reader(task.root)  # what is wrong with page texts, "check" says
     config, own = press.config, press.config.extra.get("archive") or {}
+
+    def texts(issue: Issue) -> Sequence[PageText]:
+        found = load.page_texts(looking, issue, 0)
+        return [(file, page, lines.shown(issue, file, text.split("\n"))) for file, page, text in found]
+
     return Catalogue(
         archive,
         press.say,
@@ -173,7 +184,7 @@ def _catalogue(
         colours=settings.sheet(own),
         licence=own.get("licence"),
         counts=counts,
-        texts=lambda issue: tuple(load.page_texts(looking, issue, 0)),
+        texts=texts,
     )
 
 
@@ -249,7 +260,7 @@ def check(root: Path) -> list[Problem]:
     """Everything that is wrong with the input and, where there is one, with the built site."""
     reader = Reader(root)
     known = load.issues(reader, gazetteer())
-    load.archive(reader, known, gazetteer())
+    load.holdings(reader, known, gazetteer())
     for issue in known.issues.values():
         if issue.pages and (on_desk := desk.lay_out(reader, known, issue)):
             reader.problems += desk.problems(on_desk)

@@ -205,7 +205,8 @@ def _keyed(job: J) -> tuple[str, J]:
 
 def _files(c: Catalogue, stock: _Stock) -> Iterator[tuple[str, str | bytes | None]]:
     """What is made of the whole archive, once the files of its issues are there."""
-    pages = sorted(name for name in stock.docs.files if name.endswith(".md"))
+    gone = {withdrawn.path for withdrawn in c.archive.withdrawn}
+    pages = sorted(name for name in stock.docs.files if name.endswith(".md") and name not in gone)
     yield from _changed_files(on_this_day_scripts(c), stock)
     yield from c.say.scripts()
     if c.colours:

@@ -46,6 +46,12 @@ FORMS = {
     "paper": "letters a-z, digits and hyphens, as in llrb",
 }
 
+CLOSED = {
+    "not_closed": 'Add "status: withheld" or "status: withdrawn", or take it out.',
+    "no_page": 'Write "status: withdrawn", which has a page that shows the title, or take it out.',
+}
+"""What mends a field that goes with another status."""
+
 
 class _Unreadable(Exception):
     """A file is missing or no text; what it is has been reported."""
@@ -189,6 +195,8 @@ def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[s
         )
     if kind == "unprintable":
         return f"{error['msg']} in {name} of {who}", "Remove it."
+    if kind in CLOSED:
+        return f"{name} of {who} {error['msg']}", CLOSED[kind]
     if kind == "literal_error":
         return f"{name} of {who} is {shown(given)}", f"Write one of {error['ctx']['expected'].replace(' or ', ', ')}."
     if kind == "string_pattern_mismatch":

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from generator import assets, load, texts, wording
+from generator import assets, load, status, texts, wording
 from generator.documents import Documents
 from generator.places import gazetteer
 from generator.reader import Reader
@@ -140,7 +140,8 @@ def fit(text: str) -> Code:
 
 def main() -> None:
     reader = Reader(ROOT)
-    archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer())
+    held = load.holdings(reader, load.issues(reader, gazetteer()), gazetteer())
+    archive = status.published(held, status.today())
     shipped = Documents(archive, wording.read([str(assets.theme())], "zh"))
     code = fit(texts.records(list(shipped))[0])
     lines = [" ".join(map(str, row)) for row in code.bits.tolist()] + ["\t".join(group) for group in code.groups]

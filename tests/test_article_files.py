@@ -37,7 +37,7 @@ PUT_RIGHT = [
 
 def load_with(root: Path, memo: Memo) -> tuple[str, list[str]]:
     reader = Reader(root)
-    found = load.archive(reader, load.issues(reader, gazetteer()), gazetteer(), memo=memo)
+    found = load.holdings(reader, load.issues(reader, gazetteer()), gazetteer(), memo=memo)
     return repr(found.entries), [str(problem) for problem in reader.problems]
 
 
@@ -116,7 +116,7 @@ def test_what_a_text_tells_is_looked_for_once(
     def told(record: dict[str, str], before: Memo | None) -> tuple[object, Memo]:
         sample.write("seeds/articles/more.jsonl", json.dumps(record, ensure_ascii=False) + "\n")
         reader, memo = Reader(sample.root), Memo(before.now if before else None)
-        entry = load.archive(reader, load.issues(reader, gazetteer()), gazetteer(), memo=memo).entries[-1]
+        entry = load.holdings(reader, load.issues(reader, gazetteer()), gazetteer(), memo=memo).entries[-1]
         assert not reader.problems
         return (entry.article.county, entry.article.county_source, entry.article.kind, entry.filled), memo
 

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator import assets, export, feeds, load, wording
+from generator import assets, export, feeds, load, status, wording
 from generator.catalogue import Catalogue
 from generator.model import STAFF, Article
 from generator.places import gazetteer
@@ -33,7 +33,8 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def catalogue(root: Path, name: str = "") -> Catalogue:
     reader = Reader(root)
-    archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer())
+    held = load.holdings(reader, load.issues(reader, gazetteer()), gazetteer())
+    archive = status.published(held, status.today())
     return Catalogue(archive, wording.read([str(assets.theme())], "zh"), name=name)
 
 

@@ -103,7 +103,7 @@ def test_a_ledger_with_a_turned_bit_is_no_ledger(sample: Sample) -> None:
     data = kept.read(path)
     assert data is not None
     tools = json.loads(data)["tools"]
-    assert ledger.read(sample.root, tools).articles == 1
+    assert ledger.read(sample.root, tools).counts["articles"] == 1
     assert ledger.read(sample.root, "other tools") == ledger.Ledger()
     whole = path.read_bytes()
     path.write_bytes(turned(whole, 8 * whole.index(b'"articles":1') + 8 * len('"articles":')))

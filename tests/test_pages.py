@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import assets, load, wording
+from generator import assets, load, status, wording
 from generator.catalogue import Catalogue
 from generator.listing import MOST, cut, timeline
 from generator.model import Article, Entry
@@ -292,7 +292,8 @@ def test_places_of_a_large_archive_stand_on_the_pages_of_their_provinces(sample:
     assert ["".join(found) for found in re.findall(r"<h([23])[^>]*>([^<]+)</h\1>", one)] == headings
 
     reader = Reader(sample.root)
-    archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer())
+    held = load.holdings(reader, load.issues(reader, gazetteer()), gazetteer())
+    archive = status.published(held, status.today())
     c = Catalogue(archive, wording.read([str(assets.theme())], "zh"))
     pages = dict(all_places(c, sorted(c.of_place, key=lambda p: p.adcode), most=5))
     assert list(pages) == ["counties/index.md", *(f"counties/province-{n}.md" for n in (11, 14, 42, 54))]

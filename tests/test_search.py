@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from generator import assets, load, output, search, wording
+from generator import assets, load, output, search, status, wording
 from generator.documents import Documents
 from generator.model import Document
 from generator.places import gazetteer
@@ -32,7 +32,8 @@ FRAME = '<!doctype html><meta charset="utf-8"><title>search</title>\n' + "".join
 def documents() -> list[Document]:
     """The articles of the archive that ships."""
     reader = Reader(REPOSITORY)
-    archive = load.archive(reader, load.issues(reader, gazetteer()), gazetteer())
+    held = load.holdings(reader, load.issues(reader, gazetteer()), gazetteer())
+    archive = status.published(held, status.today())
     found = list(Documents(archive, wording.read([str(assets.theme())], "zh")))
     assert len(found) == 41
     return found
