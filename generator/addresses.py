@@ -12,8 +12,38 @@ search/index.md                     the search page
 
 import datetime
 import hashlib
+import re
 
 from generator.model import Article, Issue, Place
+
+_GENERATED = re.compile(
+    r"(?:index\.md|feed\.xml|opensearch\.xml|sitemap[-\d]*\.xml"
+    r"|assets/(?:words\.js|found\.js|accent\.css)"
+    r"|search/(?:index\.md|data/.+)"
+    r"|issues/(?:index\.md|[a-z\d-]+/(?:index\.md|feed\.xml|[\d-]+\.md))"
+    r"|issues/[a-z\d-]+/\d{4}-\d\d-\d\d/(?:index|text-\d+|\d+-\d+)\.md"
+    r"|dates/(?:\d{4}/(?:index|[\d-]+)\.md|on/(?:index\.md|\d\d-\d\d\.(?:md|js)))"
+    r"|counties/(?:index\.md|\d{6}/(?:index\.md|feed\.xml|[\d-]+\.md))"
+    r"|(?:people|subjects)/(?:index\.md|(?:initial|offices)-[\da-f]+\.md|[\da-f]{10}/(?:index|[\d-]+)\.md)"
+    r"|data/(?:index\.md|datapackage\.json|(?:articles|issues|papers)[-\d]*\.(?:jsonl|csv)|issues/.+\.jsonl))"
+)
+FOLDERS = {"assets", "counties", "data", "data/issues", "dates", "dates/on", "issues", "people", "search", "subjects"}
+"""Those in which generated files stand."""
+
+
+def is_generated(name: str) -> bool:
+    """Whether a build may put a file of this name below the docs folder."""
+    return _GENERATED.fullmatch(name) is not None
+
+
+def page_of(name: str) -> str:
+    """Where a generated file stands in the site."""
+    return f"{name.removesuffix('.md')}.html" if name.endswith(".md") else name
+
+
+def source_of(name: str) -> str:
+    """The other way: of which file below the docs folder a file of the site is made."""
+    return f"{name.removesuffix('.html')}.md" if name.endswith(".html") else name
 
 
 def article_path(article: Article) -> str:

@@ -4,7 +4,6 @@ Exit status: 0 all well; 1 problems that `check` would print; 2 unusable argumen
 """
 
 import errno
-import shutil
 import sys
 import webbrowser
 from collections.abc import Iterable, Iterator
@@ -15,20 +14,15 @@ from pathlib import Path
 
 import click
 
-from generator import assets, ids, ledger, pipeline
-from generator.bundle import bundle as make_bundle
+from generator import ids, ledger, pipeline
 from generator.cluster import cluster
+from generator.disks import said
 from generator.display import Display
+from generator.new import begin
 from generator.problems import Problem, Stop
 from generator.workers import processes, processors
 
-DISK = {
-    errno.ENOSPC: "Make room",
-    errno.EDQUOT: "Make room",
-    errno.EROFS: "Make it writable",
-    errno.EACCES: "Give yourself the right to write there",
-}
-"""What may be wrong with a disk, and what mends it."""
+SITE = "the site is as it was"
 ROOT = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -51,6 +45,8 @@ def main(context: click.Context, root: Path) -> None:
     Start with "baocang new DIR"; then "segment", "review" to read and correct, "build".
     """
     context.obj = root.resolve()
+    with _reporting():
+        pipeline.mend(context.obj)
 
 
 @main.command()
@@ -58,11 +54,10 @@ def main(context: click.Context, root: Path) -> None:
 @click.pass_obj
 def new(root: Path, folder: Path) -> None:
     """Make a new archive in DIR, ready to fill: its own mkdocs.yml, seeds/ and a sample issue."""
-    target = root / folder
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+    with _reporting():
+        made = begin(root / folder)
+    if not made:
         raise click.UsageError(f"{folder} is there already and is not empty. Name a new folder.")
-    shutil.copytree(assets.starter(), target, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__"))
-    (target / "gitignore").rename(target / ".gitignore")
     click.echo(f"{folder}: a new archive with a sample issue.\n")
     click.echo(f"  baocang -C {folder} segment    finds the articles of the sample page")
     click.echo(f"  baocang -C {folder} build      makes {folder}/site/index.html: open it in a browser")
@@ -107,7 +102,7 @@ def build(root: Path, strict: bool, workers: int | None, scheduler: str | None, 
     """
     crew = partial(cluster, scheduler, root, ledger.state) if scheduler else partial(processes, workers or processors())
     display = Display(memory=profile)
-    with _reporting(status=1 if strict else 2):
+    with _reporting(1 if strict else 2, SITE):
         built = pipeline.build(root, display, strict, crew)
     _print(built.problems)
     _say_built(built)
@@ -138,8 +133,10 @@ def serve(root: Path, port: int) -> None:
             _print(pipeline.build(root, Display()).problems)
         except Stop as stop:
             _print(stop.problems)
+        except OSError as error:
+            click.echo(said(error, SITE), err=True)
 
-    with _reporting():
+    with _reporting(kept=SITE):
         built = pipeline.build(root, Display())
     _print(built.problems)
     _say_built(built)
@@ -180,10 +177,9 @@ def correct(root: Path, port: int, no_browser: bool) -> None:
 @click.pass_obj
 def bundle(root: Path) -> None:
     """Build, and pack the site for reading offline: dist/NAME.zip. Unpack it, open index.html; search works too."""
-    with _reporting():
-        built = pipeline.build(root, Display(), crew=partial(processes, processors()))
+    with _reporting(kept=SITE):
+        built, path = pipeline.bundle(root, Display(), crew=partial(processes, processors()))
     _print(built.problems)
-    path = make_bundle(built.site, root / "dist", built.name)
     click.echo(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB. Unpack it and open index.html.")
 
 
@@ -206,8 +202,8 @@ def _print(problems: Iterable[Problem]) -> None:
 
 
 @contextmanager
-def _reporting(status: int = 2) -> Iterator[None]:
-    """Prints the problems that stop a command, and ends it."""
+def _reporting(status: int = 2, kept: str = "") -> Iterator[None]:
+    """Prints the problems that stop a command, and ends it; `kept` says what is as it was where a disk stops it."""
     try:
         yield
     except Stop as stop:
@@ -217,8 +213,7 @@ def _reporting(status: int = 2) -> Iterator[None]:
         click.echo('A worker was ended, perhaps for want of memory. Run it with "--workers 1".', err=True)
         sys.exit(2)
     except OSError as error:
-        if error.errno not in DISK:
+        if error.errno == errno.EPIPE:  # who reads what is printed has gone; click ends it
             raise
-        mend = f"{DISK[error.errno]} and run it again; the site is as it was."
-        click.echo(f"{error.filename or 'The disk'}: {error.strerror}. {mend}", err=True)
+        click.echo(said(error, kept), err=True)
         sys.exit(2)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from io import FileIO
 from pathlib import Path
 
-from generator.output import Listing, as_bytes, clear, link, listing, put, state_of, write
+from generator.output import Listing, as_bytes, clear, link, listing, manifest, put, state_of, write
 from generator.workers import HERE, Workers
 
 MANIFEST = ".generated"
@@ -13,12 +13,10 @@ MANIFEST = ".generated"
 
 def generated(folder: Path) -> set[str]:
     """Names of the files in a folder that are ours and not written by hand."""
-    manifest = folder / MANIFEST
-    if not manifest.exists():
+    if not (noted := manifest(folder / MANIFEST)):
         return set()
-    noted = {MANIFEST, *manifest.read_text(encoding="utf-8").splitlines()}
     claimed = {name for name in noted if name.endswith("/")}  # by a build that was interrupted
-    return (noted - claimed).union(f"{name}{file}" for name in claimed for file in listing(folder / name))
+    return {MANIFEST, *noted - claimed, *(f"{name}{file}" for name in claimed for file in listing(folder / name))}
 
 
 class Generated:
@@ -29,15 +27,16 @@ class Generated:
     """
 
     def __init__(self, folder: Path, standing: Listing, workers: Workers = HERE) -> None:
-        """`standing` is what is there now; `workers` take away what no longer belongs there."""
+        """`standing` are those that are there now; `workers` take away what no longer belongs there."""
         self.folder = folder
         self.files: Listing = {}
         """All of this build."""
         self.in_the_way: list[str] = []
-        """Hand-written files that stand where one belongs."""
-        self._ours = generated(folder) - {MANIFEST}
+        """Hand-written files, or links, that stand where one belongs."""
         self._standing = standing
+        self._ours = standing.keys() - {MANIFEST}
         self._folders: set[str] = set()
+        self._blocked: dict[str, str | None] = {"": None}
         self._claimed: tuple[str, ...] = ()
         self._log: FileIO | None = None
         self._workers = workers
@@ -45,7 +44,8 @@ class Generated:
     def claim(self, name: str) -> Path | None:
         """A folder of which all is to be ours, whoever puts it there; None where something stands there."""
         path = self.folder / name
-        if os.path.lexists(path) and not any(each.startswith(f"{name}/") for each in self._ours):
+        taken = os.path.lexists(path) and not any(each.startswith(f"{name}/") for each in self._ours)
+        if taken or self._above(name):
             return None
         self._note(f"{name}/")
         self._claimed += (f"{name}/",)
@@ -99,14 +99,27 @@ class Generated:
     def _may_stand(self, name: str) -> bool:
         """Whether nothing that is written by hand is in the way."""
         if name not in self._ours and not name.startswith(self._claimed):
-            if os.path.lexists(f"{self.folder}/{name}"):
-                self.in_the_way.append(name)
+            above = self._above(name)
+            if above or os.path.lexists(f"{self.folder}/{name}"):
+                self.in_the_way.append(above or name)
                 return False
             self._note(name)  # before the file, so that one left by an interruption is known as ours
         return True
+
+    def _above(self, name: str) -> str | None:
+        """What stands at the place of one of its folders: a file, or a link, which leads elsewhere."""
+        folder = name.rpartition("/")[0]
+        if folder not in self._blocked:
+            path = f"{self.folder}/{folder}"
+            free = not os.path.lexists(path) or (os.path.isdir(path) and not os.path.islink(path))  # noqa: PTH112, PTH114
+            self._blocked[folder] = self._above(folder) or (None if free else folder)
+        return self._blocked[folder]
 
     def _note(self, name: str) -> None:
         """Written at once, so that an interruption loses none, and whole, for two threads may do it."""
         if self._log is None:
             self._log = (self.folder / MANIFEST).open("ab", buffering=0)
-        self._log.write(f"{name}\n".encode())
+            name = f"\n{name}"  # the last line may have been cut off
+        left = memoryview(f"{name}\n".encode())
+        while left:
+            left = left[self._log.write(left) or 0 :]

@@ -2,13 +2,17 @@
 
 import os
 import shutil
+import stat
 import tempfile
 from collections import deque
-from collections.abc import Callable, Collection
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from generator.workers import Workers
+
+_UNFINISHED = ".baocang-"
+_OF_LINKS = {"follow_symlinks": False} if os.link in os.supports_follow_symlinks else {}
 
 Listing = dict[str, str]
 """Size and time of change of each file, by its name below a folder."""
@@ -19,16 +23,40 @@ def write(path: Path, content: str | bytes) -> None:
     data = as_bytes(content)
     if path.is_file() and path.read_bytes() == data:
         return
+    with unfinished(path) as new:
+        new.write_bytes(data)
+
+
+@contextmanager
+def unfinished(path: Path) -> Iterator[Path]:
+    """A file that takes the place of another one when it is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    new = _new(path.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, 0o644)  # noqa: PTH101  (mkstemp makes it private)
-        Path(temporary).replace(path)
+        yield new
+        new.chmod(0o644)
+        new.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise
+
+
+def probe(folder: Path) -> None:
+    """Raises OSError where no file can be made in a folder, or the folder itself cannot."""
+    _new(next(each for each in [folder, *folder.parents] if each.exists())).unlink()
+
+
+def sweep(folder: Path) -> None:
+    """Takes away the unfinished files that a kill has left in a folder in which nobody else is writing now."""
+    for path in folder.glob(f"{_UNFINISHED}*"):
+        path.unlink()
+
+
+def _new(folder: Path) -> Path:
+    """An empty file under a name that nobody else has; it is private."""
+    handle, name = tempfile.mkstemp(dir=folder, prefix=_UNFINISHED)
+    os.close(handle)
+    return Path(name)
 
 
 def _write_new(path: str, data: bytes) -> None:
@@ -59,12 +87,12 @@ def link(source: Path | str, path: str, known: set[str]) -> None:
     """Gives a file another name; where the disk knows no links, copies it."""
     folder_of(path, known)
     try:
-        os.link(source, path)
+        os.link(source, path, **_OF_LINKS)
     except FileExistsError:
         os.unlink(path)  # noqa: PTH108
         link(source, path, known)
     except OSError:
-        shutil.copy2(source, path)
+        shutil.copy2(source, path, follow_symlinks=False)
 
 
 def folder_of(path: str, known: set[str]) -> None:
@@ -77,16 +105,17 @@ def folder_of(path: str, known: set[str]) -> None:
 
 def clear(folder: Path, gone: Collection[str], workers: Workers) -> Callable[[], None]:
     """Begins to take away files; to be called when that has to be done. It takes as long as to write them."""
-    left = workers.map(_cleared, [(folder, gone)] if gone else [])
+    left = workers.map(cleared, [(folder, gone)] if gone else [])
     return lambda: deque(left, 0).clear()
 
 
-def _cleared(task: tuple[Path, Collection[str]]) -> None:
-    """Takes away files, and their folders where nothing else is in them, the deepest first."""
+def cleared(task: tuple[Path, Collection[str]]) -> None:
+    """Takes away files and empty folders, and their folders where nothing else is in them, the deepest first."""
     folder, gone = task
     for name in gone:
-        with suppress(FileNotFoundError):
-            os.unlink(f"{folder}/{name}")  # noqa: PTH108  (a path object for each of many files takes as long again)
+        if not name.endswith("/"):
+            with suppress(FileNotFoundError, NotADirectoryError):
+                os.unlink(f"{folder}/{name}")  # noqa: PTH108  (a path object for each takes as long again)
     folders = {name.rpartition("/")[0] for name in gone} - {""}
     above = {str(parent) for name in folders for parent in PurePosixPath(name).parents} - {"."}
     for name in sorted(folders | above, key=len, reverse=True):
@@ -100,9 +129,15 @@ def as_bytes(content: str | bytes) -> bytes:
 
 # ---- what stands in a folder ---------------------------------------------------------------------------------------
 
+LINK = "-> "
+"""What the state of a symbolic link begins with; where it leads to stands behind it."""
+SPECIAL = "special"
+"""The state of what is neither file nor folder nor link."""
 
-def listing(folder: Path) -> Listing:
-    """Every file below a folder; none where there is no folder."""
+
+def listing(folder: Path, without: Collection[str] = ()) -> Listing:
+    """Every file below a folder, links not followed, and the folders that are empty, with a slash; none where there is
+    no folder. `without`: names in the folder itself that are passed over."""
     found: Listing = {}
     waiting = [(str(folder), "")]
     while waiting:
@@ -111,13 +146,65 @@ def listing(folder: Path) -> Listing:
             entries = list(os.scandir(path))
         except FileNotFoundError:
             continue
+        if name and not entries:
+            found[name] = ""
         for entry in entries:
+            if not name and entry.name in without:
+                continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((entry.path, f"{name}{entry.name}/"))
             else:
-                found[f"{name}{entry.name}"] = state_of(entry.stat())
+                found[f"{name}{entry.name}"] = _state(entry.path, entry.stat(follow_symlinks=False))
     return found
+
+
+def state_at(path: Path) -> str | None:
+    """What a listing says of a file or an empty folder; None where there is none."""
+    try:
+        status = os.lstat(path)
+    except FileNotFoundError:
+        return None
+    return "" if stat.S_ISDIR(status.st_mode) else _state(path, status)
+
+
+def _state(path: str | Path, status: os.stat_result) -> str:
+    if stat.S_ISREG(status.st_mode):
+        return state_of(status)
+    return f"{LINK}{os.readlink(path)}" if stat.S_ISLNK(status.st_mode) else SPECIAL  # noqa: PTH115
 
 
 def state_of(status: os.stat_result) -> str:
     return f"{status.st_size} {status.st_mtime_ns}"
+
+
+class Others:
+    """Files that are not ours, and what of them is in the way of one that is."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        self._names = names
+        self._folders = {f"{parent}/" for name in names for parent in PurePosixPath(name).parents if parent.name}
+        self._above: dict[str, str | None] = {}
+
+    def in_the_way(self, name: str) -> str | None:
+        """The file at its place or at that of one of its folders, or the folder at its place."""
+        if not self._names:
+            return None
+        if name in self._names:
+            return name
+        if f"{name}/" in self._folders or f"{name}/" in self._names:
+            return f"{name}/"
+        return self._at(name.rpartition("/")[0])
+
+    def _at(self, folder: str) -> str | None:
+        if folder not in self._above:
+            above = folder.rpartition("/")[0]
+            self._above[folder] = None if not folder else folder if folder in self._names else self._at(above)
+        return self._above[folder]
+
+
+def manifest(path: Path) -> set[str]:
+    """The names in a list of files, one on a line, whatever stands in it; none where there is no list."""
+    try:
+        return {*path.read_text(encoding="utf-8", errors="surrogateescape").split("\n")} - {""}
+    except FileNotFoundError:
+        return set()

@@ -21,13 +21,14 @@ from generator import (
     durable,
     ledger,
     load,
-    search,
+    output,
     settings,
     site,
     site_folder,
     standing,
     status,
 )
+from generator.bundle import zipped
 from generator.catalogue import Catalogue
 from generator.keeping import keep
 from generator.keywords import Counts
@@ -43,7 +44,7 @@ from generator.production import Work, counted_words, produce
 from generator.reader import Reader
 from generator.standing import Standing
 from generator.topojson import Boundaries, NotTopology, boundaries
-from generator.workers import Workers, processes
+from generator.workers import HERE, Workers, processes
 
 MAP = 250_000  # bytes of a map's outlines
 
@@ -73,31 +74,60 @@ def build(root: Path, progress: Progress, strict: bool = False, crew: Crew = alo
 
     What the last build made of the same things is not made again. `crew` gives the workers.
     """
+    with _built(root, progress, strict, crew) as built:
+        return built
+
+
+def bundle(root: Path, progress: Progress, crew: Crew = alone) -> tuple[Built, Path]:
+    """Builds, and packs the site into dist/NAME.zip, before another build may change it."""
+    with _built(root, progress, False, crew) as built:
+        return built, zipped(built.site, root / "dist", built.name)
+
+
+@contextmanager
+def _built(root: Path, progress: Progress, strict: bool, crew: Crew) -> Iterator[Built]:
+    """A site that is built, and that no other build changes meanwhile."""
     reader = Reader(root)
     config = site.settings(reader)
     if strict:
         _stop(reader.problems)
     with ledger.sole(root):
         built = _build(root, config, progress, strict, crew)
-    return replace(built, problems=[*reader.problems, *built.problems])
+        yield replace(built, problems=[*reader.problems, *built.problems])
+
+
+def mend(root: Path) -> None:
+    """Ends what an interrupted build began while it changed the site, where another one is not at it."""
+    if (root / site_folder.FLAG).exists():
+        with suppress(Stop):  # the next build says what is wrong
+            config = site.settings(Reader(root))
+            with ledger.sole(root):
+                site_folder.mend(site_folder.place(Path(config.site_dir), root))
 
 
 def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, crew: Crew) -> Built:
     docs, public = Path(config.docs_dir), Path(config.site_dir)
-    site_folder.Tree(public, search.DATA).mend()
+    where = site_folder.place(public, root)
+    site_folder.mend(where)
+    _stop([*standing.foreign(public, where, root)])
+    for folder in (root / ledger.FOLDER, docs, where.site if where.apart else where.spare.parent):
+        output.sweep(folder)
+        output.probe(folder)
     tools = ledger.tools(config)
     with _hoarding():
         ready(root, tools, config)  # the workers have it from here
     with crew(_size(root / "seeds")) as workers:
-        look, seeds, ids = standing.look(docs, public, workers.near), ledger.seeds(root, config), 0
+        look, seeds, ids = standing.look(docs, where, workers.near), ledger.seeds(root, config), 0
         with _hoarding():
             done = ledger.read(root, tools)
+        _stop([*standing.problems(look(), docs, public, root)])
         same = done.seeds == digest(seeds) and done.holds_on(status.today())
         if not same or not done.stands(look()) or done.by_hand != ledger.by_hand(config, look()):
             work = Work(Task(root, tools), workers, Memo(done.found), progress)
             done, ids = _renewed(config, work, done, seeds, look, strict)
-        elif strict:
-            _stop(done.problems)
+        else:
+            look().settle(where, workers.near)
+            _stop(done.problems if strict else ())
     return Built(config.site_name, done.counts, docs, public, list(done.problems), ids)
 
 
@@ -132,7 +162,7 @@ def _renewed(
     produced = produce(config, catalogue, work, made, there, strict, publishing)
     done = ledger.write(
         work.task.root,
-        produced.standing,
+        produced.there,
         tools=work.task.version,
         seeds="" if unkept else digest(seeds),  # then the next build tries again
         by_hand=by_hand,
@@ -142,8 +172,8 @@ def _renewed(
         counts=status.counts(held, archive),
         problems=(*reader.problems, *produced.warnings, *unkept),
     )
-    with suppress(OSError):  # the site is whole, and the next build does what is left
-        produced.settle()
+    produced.settle()
+    with suppress(OSError):  # the next build does it
         article_files.forget(work.task.root, work.found)
     return done, 0 if unkept else held.unkept.new
 
@@ -264,10 +294,14 @@ def check(root: Path) -> list[Problem]:
     for issue in known.issues.values():
         if issue.pages and (on_desk := desk.lay_out(reader, known, issue)):
             reader.problems += desk.problems(on_desk)
-    try:
-        reader.problems += broken_links(Path(site.settings(reader).site_dir), root)
-    except Stop as stop:
-        reader.problems += stop.problems
+    with suppress(Stop):
+        config = site.settings(reader)
+        docs, public = Path(config.docs_dir), Path(config.site_dir)
+        where = site_folder.place(public, root)
+        reader.problems += (wrong := [*standing.foreign(public, where, root)])
+        if not wrong:
+            reader.problems += standing.problems(standing.look(docs, where, HERE)(), docs, public, root)
+            reader.problems += broken_links(public, root)
     return sorted(set(reader.problems), key=Problem.place)
 
 

@@ -26,6 +26,7 @@ from mkdocs.theme import Theme
 from mkdocs.utils import is_error_template
 
 from generator import assets, export, site, templates, wording
+from generator.addresses import page_of
 from generator.brief import Brief, IssueBrief
 from generator.listing import Page
 from generator.markdown import parts
@@ -67,11 +68,6 @@ class Task:
     version: str
     """Stands for the settings, the theme and the program; another one calls for another press."""
     jobs: Sequence[tuple[str, Job]] = ()
-
-
-def page_of(name: str) -> str:
-    """Where a generated file stands in the site."""
-    return f"{name.removesuffix('.md')}.html" if name.endswith(".md") else name
 
 
 def pressed(task: Task) -> tuple[list[tuple[str, list[Sheet]]], list[Problem]]:

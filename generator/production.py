@@ -9,8 +9,9 @@ from typing import TypeVar
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator import assets, export, feeds, policy, search, site
+from generator.addresses import page_of
 from generator.brief import issues
-from generator.catalogue import Catalogue, grouped
+from generator.catalogue import Catalogue
 from generator.date_pages import on_this_day_scripts
 from generator.docs_folder import Generated
 from generator.documents import Documents
@@ -21,12 +22,12 @@ from generator.memo import Memo, Unmade, digest
 from generator.model import Archive, Entry, Progress
 from generator.opensearch import opensearch
 from generator.pages import list_pages
-from generator.press import Job, Sheet, Task, page_of, pressed, ready
+from generator.press import Job, Sheet, Task, pressed, ready
 from generator.problems import Problem, Stop
 from generator.related import related
 from generator.scripts import File, Same, There
-from generator.site_folder import Tree
-from generator.standing import Standing
+from generator.site_folder import Tree, place
+from generator.standing import Standing, in_the_way, shown
 from generator.workers import Workers
 
 J = TypeVar("J", bound=Job)
@@ -50,7 +51,8 @@ class Work:
 class Produced:
     """A site that is made."""
 
-    standing: Standing
+    there: Standing
+    """What stands there now."""
     warnings: list[Problem]
     """What MkDocs says of it."""
     settle: Callable[[], None]
@@ -62,42 +64,35 @@ def produce(
     c: Catalogue,
     work: Work,
     made: Memo,
-    standing: Standing,
+    there: Standing,
     strict: bool,
     publishing: Callable[[], None],
 ) -> Produced:
     """Makes the generated files of the docs folder, then the site, which takes the place of the last one.
 
-    `standing` is what stands there now, `made` what of. Where warnings are to be `strict`, they stop the work: then the
+    `there` is what stands there now, `made` what of. Where warnings are to be `strict`, they stop the work: then the
     last site stays. `publishing` is called when nothing more can be wrong.
     """
-    near = work.workers.near
-    with Tree(Path(config.site_dir), search.DATA, standing.site, standing.spare, near) as tree:
-        docs = Generated(Path(config.docs_dir), standing.docs, near)
+    near, root = work.workers.near, work.task.root
+    public = Path(config.site_dir)
+    with Tree(place(public, root), there.site, there.others, there.spare, near) as tree:
+        docs = Generated(Path(config.docs_dir), there.docs, near)
         stock = _Stock(docs, tree, made)
         _generate(c, work, stock)
-        if docs.in_the_way:
-            raise Stop(_in_the_way(docs))
+        _stop(in_the_way(shown(docs.folder, root), docs.in_the_way), in_the_way(shown(public, root), tree.in_the_way))
         finish = docs.clear()
-        warnings = stock.warnings + _by_hand(work, standing.by_hand, tree)
+        warnings = stock.warnings + _by_hand(work, list(there.by_hand), tree)
         finish()
-        if strict and warnings:
-            raise Stop(warnings)
+        tree.complete()
+        _stop(warnings if strict else (), in_the_way(shown(public, root), tree.in_the_way))
         publishing()
         tree.publish()
-    return Produced(Standing(docs.files, tree.files, {}, standing.by_hand), warnings, tree.settle())
+    return Produced(Standing(docs.files, tree.files), warnings, tree.settle())
 
 
-def _in_the_way(docs: Generated) -> Iterator[Problem]:
-    """A problem for each file, or for each folder in which there are several."""
-    for top, names in sorted(grouped(sorted(docs.in_the_way), lambda name: name.partition("/")[0]).items()):
-        where, mend = f"{docs.folder.name}/{top}", "Give it another name, or take it away."
-        if len(names) == 1:
-            yield Problem(f"{docs.folder.name}/{names[0]}", None, "stands where a page is generated", mend)
-        else:
-            what = f"holds {len(names):,} files where pages are generated, {names[0]} first"
-            mend = "Give them other names, or take the folder away where an earlier build has made it."
-            yield Problem(where, None, what, mend)
+def _stop(*problems: Iterable[Problem]) -> None:
+    if found := [*chain(*problems)]:
+        raise Stop(found)
 
 
 class _Stock:

@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from generator import assets, options, wording
+from generator.folders import overlaps
 from generator.options import CONFIG, MATERIAL
 from generator.plain_yaml import Lines
 from generator.problems import Problem, Stop
@@ -70,6 +71,9 @@ def settings(reader: Reader) -> MkDocsConfig:
     for option, holds, what, mend in _needs(config):
         if not holds:
             reader.report(CONFIG, line((option,)) if option in data else None, what, mend)
+    theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    for option, what, mend in overlaps(reader.root, Path(config.docs_dir), Path(config.site_dir), theme):
+        reader.report(CONFIG, line((option,)) if option in data else None, what, mend)
     reader.record(Settings, config.extra.get("archive") or {}, CONFIG, line, ("extra", "archive"), "the archive")
     if any(problem.stops for problem in reader.problems):
         raise Stop(reader.problems)

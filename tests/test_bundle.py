@@ -1,0 +1,111 @@
+"""The zip for reading offline: a name that every system takes, and in it the site."""
+
+import unicodedata
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.bundle import LONGEST, safe
+from tests.conftest import Sample
+
+DEVICES = ["con", "prn", "aux", "nul", "com1", "com9", "lpt1", "conin$", "clock$", "com²"]
+
+
+def test_bundle_takes_any_name_of_a_site(sample: Sample) -> None:
+    for title, name in {
+        "兴县报/临县报合藏": "兴县报-临县报合藏",
+        "吕梁：日报？": "吕梁：日报？",
+        "../../esc": "esc",
+        'a:b?c*d|e<f>"g"\\h': "a-b-c-d-e-f-g-h",
+        "报藏 2020 - 2024": "报藏 2020-2024",
+        "nul": "_nul",
+        "aux.报": "_aux.报",
+        "…": "…",
+        "..": "archive",
+        " / ": "archive",
+        ".hidden. ": "hidden",
+        "吕" * 120: "吕" * 60,
+    }.items():
+        lines = [line for line in sample.read("mkdocs.yml").splitlines() if not line.startswith("site_name:")]
+        sample.write("mkdocs.yml", "\n".join([f"site_name: '{title}'", *lines]) + "\n")
+        result = sample.run("bundle")
+        assert result.exit_code == 0, result.output
+        assert f"dist/{name}.zip: " in result.output
+        with zipfile.ZipFile(sample.root / f"dist/{name}.zip") as bundle:
+            assert {entry.split("/")[0] for entry in bundle.namelist()} == {name}
+    assert not list(sample.root.parent.glob("*.zip"))
+    assert not list((sample.root / "dist").glob(".*"))
+
+
+@given(st.text(max_size=200) | st.sampled_from(DEVICES).map(str.upper) | st.sampled_from(DEVICES).map("{}.x".format))
+def test_any_title_gives_a_name_that_every_system_takes(title: str) -> None:
+    name = safe(title)
+    assert 0 < len(name) <= LONGEST[0] + 1 and len(name.encode()) <= LONGEST[1] + 1
+    assert not set(name) & set('/\\:?*"<>|')
+    assert all(unicodedata.category(c)[0] != "C" for c in name)
+    assert name == name.strip(" .") and not name.startswith(("-", "~"))
+    assert name.partition(".")[0].lower() not in DEVICES
+    assert unicodedata.combining(name[0]) == 0 or title.startswith(name[0])
+    assert safe(name) in (name, name[: LONGEST[0]])
+
+
+def test_a_bundle_holds_the_site_and_nothing_hidden(sample: Sample) -> None:
+    sample.run("build")
+    for name in (".git/config", "CNAME", "paper.pdf", "issues/.DS_Store"):
+        sample.write(f"site/{name}", name)
+    (sample.root / "site/secret").symlink_to(sample.root / "mkdocs.yml")
+    assert sample.run("bundle").exit_code == 0
+    (path,) = (sample.root / "dist").iterdir()
+    with zipfile.ZipFile(path) as bundle:
+        names = {name.partition("/")[2] for name in bundle.namelist()}
+    site = {name.removeprefix("site/") for name in sample.tree("site")}
+    hidden = {".git/config", "issues/.DS_Store", ".published", "secret"}
+    assert names == site - hidden | {"说明.txt"}
+
+
+def test_a_bundle_is_not_written_over_what_is_none(sample: Sample) -> None:
+    sample.run("bundle")
+    (path,) = (sample.root / "dist").iterdir()
+    first = path.read_bytes()
+    assert sample.run("bundle").exit_code == 0
+    assert path.read_bytes() == first
+    path.write_bytes(b"PK my own")
+    result = sample.run("bundle")
+    assert result.exit_code == 2
+    mend = "Give it another name, or take it away."
+    assert result.output == f"dist/{path.name}: is there and is no bundle of this program. {mend}\n"
+    assert path.read_bytes() == b"PK my own"
+
+
+def test_a_bundle_that_fails_leaves_the_last_one_and_nothing_else(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sample.run("bundle")
+    before = sample.tree("dist")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "dist/x.zip")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(zipfile.ZipFile, "writestr", full)
+        result = sample.run("bundle")
+    assert result.exit_code == 2
+    assert result.output == (
+        "dist/x.zip: No space left on device. Make room and run it again; the site is as it was.\n"
+    )
+    assert sample.tree("dist") == before
+    (sample.root / "dist/.baocang-left-by-a-kill").touch()
+    assert sample.run("bundle").exit_code == 0
+    assert sample.tree("dist") == before
+
+
+def test_a_file_in_the_place_of_the_folder_is_said(sample: Sample) -> None:
+    sample.write("dist", "mine")
+    result = sample.run("bundle")
+    assert result.exit_code == 2
+    (line,) = [line for line in result.output.splitlines() if "dist" in line]
+    assert line.endswith("run it again; the site is as it was.")
+    assert Path(sample.root / "dist").read_text() == "mine"
