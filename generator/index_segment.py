@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise
+from pathlib import Path
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from generator.lexicon import Ints
 from generator.model import Document
 from generator.postings import LAST, Postings, Text, bounds, merged, sorted_postings
 from generator.rows import COLUMN, Rows, row, step
-from generator.scripts import numbers, packed, script, value
+from generator.scripts import Content, numbers, opened, packed, script, value
 from generator.suggest import may_be_offered
 from generator.terms import folded, variants
 from generator.workers import Workers
@@ -31,8 +32,6 @@ PAGED = 64  # shards of a page of the directory; postings.js knows it, too
 WHOLE = 1024  # shards of a segment whose directory stands in the catalogue: 4 kB
 SAMPLE = 64  # documents that tell where to part the terms
 RANGE = 1_000_000  # characters whose postings are merged at once: 100 MB
-
-Content = str | bytes
 
 
 @dataclass
@@ -65,6 +64,25 @@ class Summary:
         """The files of the segment."""
         for kind, number in self.files.items():
             yield from (f"{kind}/{n}" for n in range(number))
+
+
+def known_as(name: str, documents: int) -> str:
+    """What a file of a segment is known by, for its check (scripts.py): where it stands there, and how many documents
+    that has. No two segments of an index have as many; and where another build has the same file in another folder, it
+    stays the same file."""
+    return f"{name} {documents}"
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of a segment that the last build left."""
+
+    folder: Path
+    documents: int
+
+    def read(self, name: str) -> bytes:
+        """What it hands over. Raises OSError or ValueError where it is not what was written."""
+        return opened(known_as(name, self.documents), (self.folder / f"{name}.js").read_bytes())
 
 
 @dataclass(frozen=True)
@@ -242,7 +260,7 @@ def _merge(task: _Range) -> list[Packed]:
 
 
 def files(of: Postings, documents: int, shard: int, rare: int) -> list[Packed]:
-    """The shards of postings, as they are published."""
+    """The shards of postings, as scripts hand them over."""
     made = list(shards.written(of, documents, shard, rare))
     lists = packed([numbers(each.lists) for each in made])
     ranks = packed([numbers(each.ranks) for each in made])

@@ -12,7 +12,6 @@ FAULTS is raised.
 """
 
 import pickle
-import zlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -24,18 +23,18 @@ import numpy as np
 
 from generator import index_segment, rows, shards, texts
 from generator.changes import Change, joined, occurrences
-from generator.index_segment import Chunk, Content, Read, Summary
+from generator.index_segment import Chunk, Files, Read, Summary
 from generator.lexicon import Ints
 from generator.model import Document
 from generator.postings import LAST, NONE, Postings, merged
 from generator.rows import Rows
-from generator.scripts import Same, There, inflated
+from generator.scripts import Content, Same, There, inflated
 from generator.workers import Workers
 
-FAULTS = (ArithmeticError, LookupError, OSError, TypeError, ValueError, zlib.error)
+FAULTS = OSError, ValueError
 ANEW = 0.05  # share of the documents that come: all that is said of them, and of those that are gone, is held at once
 FEW = 100  # documents of which it is told what differs: those of more touch most shards
-TOGETHER = 400  # documents that are indexed at once
+TOGETHER = 400  # documents that are indexed at once, and files that move
 GROUP = 32  # shards that are changed at once where all of a block are: 20 MB
 
 
@@ -55,14 +54,11 @@ class Last:
     summary: Summary
 
     @property
-    def folder(self) -> Path:
-        return self.docs / self.path
+    def files(self) -> Files:
+        return Files(self.docs / self.path, self.summary.documents)
 
     def same(self, name: str) -> Same:
         return Same(f"{self.path}/{name}.js")
-
-    def file(self, name: str) -> bytes:
-        return (self.folder / f"{name}.js").read_bytes()
 
 
 def common(before: Sequence[str], now: Sequence[str]) -> list[int]:
@@ -104,32 +100,45 @@ def _files(
     gone = sorted(set(range(len(documents))).difference(numbers))
     came = [n for n, number in enumerate(numbers) if number < 0]
     chunks = (Chunk([documents[n] for n in some], out.head) for some in _some(came))
-    old = _indexed(gone, workers.map(_read_again, ((last.folder, out.head, some) for some in _some(gone))))
+    old = _indexed(gone, workers.map(_read_again, ((last.files, out.head, some) for some in _some(gone))))
     new = _indexed(came, workers.map(index_segment.read, chunks))
 
-    known, now = rows.read(last.file, last.summary.files, last.summary.values), Rows()
+    known, now = rows.read(last.files.read, last.summary.files, last.summary.values), Rows()
+    stay: list[tuple[str, str]] = []  # files with the content of one of the last segment
     for n, number in enumerate(numbers):
         now.add(known[number] if number >= 0 else rows.row(documents[n], new.lengths[n]))
-        yield f"text/{n}", last.same(f"text/{number}") if number >= 0 else new.texts[n]
-    before, weighed = index_segment.directory(last.file, last.summary)
+        if number >= 0:
+            stay.append((f"text/{n}", f"text/{number}"))
+        else:
+            yield f"text/{n}", new.texts[n]
+    before, weighed = index_segment.directory(last.files.read, last.summary)
     begins: list[int] = []
     weights: list[int] = []
-    revision = _Revision(last.folder, out.head, len(documents), _change(numbers, gone), shard, rare)
+    revision = _Revision(last.files, out.head, len(documents), _change(numbers, gone), shard, rare)
     tasks = _tasks(revision, before, old.postings, new.postings)
     for begin, content in _pieces(list(tasks), workers):
         names = f"lists/{len(begins)}", f"ranks/{len(begins)}"
         begins.append(begin)
         if isinstance(content, int):
-            yield names[0], last.same(f"lists/{content}")
-            yield names[1], last.same(f"ranks/{content}")
+            stay += zip(names, (f"lists/{content}", f"ranks/{content}"), strict=True)
             weights.append(weighed[content])
         else:
             yield from zip(names, content, strict=True)
             weights.append(index_segment.weight(*content))
+    yield from ((name, last.same(other)) for name, other in stay if name == other)
+    moved = [names for names in stay if names[0] != names[1]]
+    for some in workers.map(_moved, ((last.files, moved[n : n + TOGETHER]) for n in range(0, len(moved), TOGETHER))):
+        yield from some
     words = _counted(last.summary.words, old.words, new.words)
     variants = _counted(last.summary.variants, old.variants, new.variants)
     yield from index_segment.finish(out, now, begins, weights, words, variants)
     yield out
+
+
+def _moved(task: tuple[Files, Sequence[tuple[str, str]]]) -> list[tuple[str, Content]]:
+    """The contents of files that stand in another place now, and are known by that."""
+    files, names = task
+    return [(name, files.read(other)) for name, other in names]
 
 
 def _some(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -180,15 +189,15 @@ def _indexed(numbers: Sequence[int], chunks: Iterable[Read]) -> _Part:
     )
 
 
-def _read_again(task: tuple[Path, Sequence[int], Sequence[int]]) -> Read:
-    folder, head, numbers = task
-    return index_segment.read(Chunk(list(_documents(folder, head, numbers)), head))
+def _read_again(task: tuple[Files, Sequence[int], Sequence[int]]) -> Read:
+    files, head, numbers = task
+    return index_segment.read(Chunk(list(_documents(files, head, numbers)), head))
 
 
-def _documents(folder: Path, head: Sequence[int], numbers: Sequence[int]) -> Iterator[Document]:
+def _documents(files: Files, head: Sequence[int], numbers: Sequence[int]) -> Iterator[Document]:
     """Those of the last segment, as far as their postings tell of them."""
     for n in numbers:
-        title, text = texts.read((folder / f"text/{n}.js").read_bytes(), head)
+        title, text = texts.read(files.read(f"text/{n}"), head)
         yield Document("", "", "", ("", ""), None, ("", ""), tuple(title), tuple(text), digest="?")
 
 
@@ -216,8 +225,7 @@ _Piece = tuple[int, int | tuple[bytes, bytes]]
 class _Revision:
     """What all blocks have in common."""
 
-    folder: Path
-    """Of the last segment."""
+    last: Files
     head: Sequence[int]
     documents: int
     change: Change
@@ -328,8 +336,7 @@ class _Block:
 
     def _read(self, n: int) -> Postings:
         number = self._task.first + n
-        files = (self._task.of.folder / kind / f"{number}.js" for kind in ("lists", "ranks"))
-        return shards.read(*(inflated(file.read_bytes()) for file in files))
+        return shards.read(*(inflated(self._task.of.last.read(f"{kind}/{number}")) for kind in ("lists", "ranks")))
 
     def _changed(self, old: Postings, start: int, end: int) -> Postings:
         task, limits = self._task, [self._limits[start], self._limits[end]]
@@ -341,7 +348,7 @@ class _Block:
     def _lacking(self, terms: Ints, documents: Ints) -> Postings:
         """What the last segment's documents say of terms, of which they say nothing else."""
         numbers = np.unique(documents)
-        of = index_segment.postings(list(_documents(self._task.of.folder, self._task.of.head, numbers.tolist())))
+        of = index_segment.postings(list(_documents(self._task.of.last, self._task.of.head, numbers.tolist())))
         found = of.only(np.unique(terms))
         if not np.array_equal(np.repeat(found.terms, found.held), terms) or not np.array_equal(
             numbers[found.docs], documents

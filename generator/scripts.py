@@ -1,10 +1,16 @@
-"""Data as classic scripts that call `archive.register(value)`: what works from `file://` too (assets/data.js)."""
+"""Data as classic scripts that call `archive.register(content)`: what works from `file://` too (assets/data.js).
+
+A content is JSON, or bytes, two to a character. Three characters behind it are its check: a CRC-32 of the name that
+its reader knows it by and of what stands before. So whoever reads it, the search page or the next build, takes neither
+a file in which a bit has turned nor that of another name.
+"""
 
 import json
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, AnyStr
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,9 +36,14 @@ class There:
 
 
 File = tuple[str, str | bytes | Same | There | None]
-"""Path below the docs folder, and content; None where the file stands already, as the last build made it."""
+"""Path below the docs folder, and what stands in it; None where the file stands already, as the last build made it."""
+
+Content = str | bytes
+"""What a script hands over: JSON (`script`), or bytes (`packed`)."""
 
 HEAD, TAIL = (part.encode("utf-16-le") for part in ('\ufeffarchive.register("', '");\n'))
+JSON_HEAD, JSON_TAIL = "archive.register('", "');\n"
+CHECK = 3  # characters: data.js knows it, too
 HIGHEST = 0x8000
 BITS = 15  # of a character that holds bits: plus PLAIN, it is one that may stand in a string
 PLAIN = 0x4000
@@ -51,9 +62,22 @@ AMBIGUOUS = np.roll(UNFIT, HIGHEST)
 """What an unfit one becomes when its highest bit is turned: none of these is unfit."""
 
 
+def sealed(name: str, content: Content) -> Content:
+    """The script that hands over a content under this name, and under no other."""
+    if isinstance(content, bytes):
+        return b"".join((HEAD, content, _check(name, content).encode("utf-16-le"), TAIL))
+    quoted = content.replace("\\", "\\\\").replace("'", "\\'")
+    return f"{JSON_HEAD}{quoted}{_check(name, content.encode('utf-16-le'))}{JSON_TAIL}"
+
+
+def _check(name: str, units: bytes) -> str:
+    state = zlib.crc32(units, zlib.crc32(name.encode("utf-16-le")))
+    return "".join(chr(PLAIN + (state >> bits & (1 << BITS) - 1)) for bits in (2 * BITS, BITS, 0))
+
+
 def script(value: object) -> str:
     """A value as JSON."""
-    return f"archive.register({json.dumps(value, ensure_ascii=False, separators=(',', ':'))});\n"
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def numbers(parts: Sequence[bytes], strategy: int = zlib.Z_HUFFMAN_ONLY) -> bytes:
@@ -63,7 +87,7 @@ def numbers(parts: Sequence[bytes], strategy: int = zlib.Z_HUFFMAN_ONLY) -> byte
 
 
 def packed(streams: Sequence[bytes]) -> list[bytes]:
-    """Scripts that hand over bytes, two to a character of a UTF-16 file: base64 would be a third longer.
+    """Bytes, two to a character of a UTF-16 file: base64 would be a third longer.
 
     A character that does not fit in has its highest bit turned. Bits behind the characters, the first fifteen in the
     last one, say whether the last byte is left over, then of each that is now AMBIGUOUS whether it was turned.
@@ -82,7 +106,7 @@ def packed(streams: Sequence[bytes]) -> list[bytes]:
     start = last = 0
     for end, next_last in zip(ends.tolist(), after.tolist(), strict=True):
         text = np.concatenate([data[start:end], behind[last:next_last][::-1]])
-        files.append(HEAD + text.astype("<u2").tobytes() + TAIL)
+        files.append(text.astype("<u2").tobytes())
         start, last = end, next_last
     return files
 
@@ -101,14 +125,33 @@ def _in_characters(bits: NDArray[np.bool_], held: NDArray[np.int64]) -> NDArray[
 # ---- read again ----------------------------------------------------------------------------------------------------
 
 
-def value(file: bytes) -> Any:
+def opened(name: str, file: bytes) -> bytes:
+    """The content that `sealed` was given under this name; JSON in UTF-8. Raises ValueError where it was not."""
+    if file.startswith(HEAD):
+        _, content, check, tail = _parts(file, len(HEAD), 2 * CHECK, len(TAIL))
+        units, found, whole = content, check.decode("utf-16-le"), tail == TAIL
+    else:
+        head, quoted, found, end = _parts(file.decode(), len(JSON_HEAD), CHECK, len(JSON_TAIL))
+        plain = re.sub(r"\\(.)", r"\1", quoted)
+        content, units, whole = plain.encode(), plain.encode("utf-16-le"), (head, end) == (JSON_HEAD, JSON_TAIL)
+    if not whole or found != _check(name, units):
+        raise ValueError(f"{name} is not what was written")
+    return content
+
+
+def _parts(whole: AnyStr, head: int, check: int, tail: int) -> tuple[AnyStr, AnyStr, AnyStr, AnyStr]:
+    end = len(whole) - tail
+    return whole[:head], whole[head : end - check], whole[end - check : end], whole[end:]
+
+
+def value(content: bytes) -> Any:
     """What `script` was given."""
-    return json.loads(file.decode().removeprefix("archive.register(").removesuffix(");\n"))
+    return json.loads(content)
 
 
-def unpacked(file: bytes) -> bytes:
+def unpacked(content: bytes) -> bytes:
     """What `packed` was given."""
-    units = np.frombuffer(file[len(HEAD) : -len(TAIL)], "<u2")
+    units = np.frombuffer(content, "<u2")
     behind = np.arange(1, len(units) + 1)
     ambiguous = AMBIGUOUS[units]
     before = np.count_nonzero(ambiguous) - np.cumsum(ambiguous[::-1])  # how many stand before so many behind
@@ -120,9 +163,9 @@ def unpacked(file: bytes) -> bytes:
     return data.tobytes()[: 2 * len(data) - int(bits[0, 0])]
 
 
-def inflated(file: bytes) -> bytes:
+def inflated(content: bytes) -> bytes:
     """The parts that `numbers` was given, one behind the other."""
-    return zlib.decompress(unpacked(file), -15)
+    return zlib.decompress(unpacked(content), -15)
 
 
 # ---- numbers -------------------------------------------------------------------------------------------------------

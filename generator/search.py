@@ -34,13 +34,13 @@ from pathlib import Path
 
 from generator import index_segment, made_by, markdown, revision, texts
 from generator.docs_folder import Generated
-from generator.index_segment import Content, Summary
+from generator.index_segment import Summary
 from generator.memo import Memo, digest
 from generator.model import Document
 from generator.output import put
 from generator.revision import Last, Made
 from generator.rows import COLUMN, FACETS, STEPS
-from generator.scripts import File, Same, There, script
+from generator.scripts import Content, File, Same, There, script, sealed
 from generator.suggest import suggestions
 from generator.terms import variants
 from generator.workers import HERE, Workers
@@ -145,8 +145,16 @@ class _Segment:
     shard: int
     rare: int
 
-    def made(self, workers: Workers) -> Iterable[Made]:
-        """Its files and its summary: made of the last one, where that is whole and costs less."""
+    def made(self, workers: Workers) -> Iterator[Made]:
+        """Its files, as they are published, and its summary."""
+        for each in self._contents(workers):
+            if isinstance(each, Summary) or not isinstance(each[1], (str, bytes)):
+                yield each
+            else:
+                yield each[0], sealed(index_segment.known_as(each[0], len(self.documents)), each[1])
+
+    def _contents(self, workers: Workers) -> Iterable[Made]:
+        """Made of the last one, where that is whole and costs less."""
         with suppress(*revision.FAULTS):
             given = self.documents, self.digests, workers, self.shard, self.rare
             if self.last and (made := revision.revised(self.last, *given)):
@@ -222,11 +230,12 @@ def _whole(segments: dict[str, Summary], common: bytes, suggest: str) -> Iterato
     }
     named = {name: f"{name}-{_short(content)}" for name, content in shared.items()}
     for name, content in shared.items():
-        yield f"search/data/{named[name]}.js", content
+        yield f"{DATA}/{named[name]}.js", sealed(named[name], content)
     number = sum(segment.documents for segment in segments.values())
     catalogue = script(
         {
             "root": "../",
+            "made": _made_by(),
             "documents": number,
             "column": COLUMN,
             "steps": STEPS,
@@ -241,8 +250,8 @@ def _whole(segments: dict[str, Summary], common: bytes, suggest: str) -> Iterato
             "segments": stretches,
         }
     )
-    yield "search/data/catalogue.js", catalogue
-    meta = {"template": "search.html", "title": "检索", "version": _short(catalogue)}
+    yield f"{DATA}/catalogue.js", sealed("catalogue", catalogue)
+    meta = {"template": "search.html", "title": "检索", "version": _short(catalogue), "made": _made_by()}
     yield "search/index.md", markdown.document(meta, "")
 
 
@@ -258,6 +267,11 @@ def _of_words(segments: Sequence[Summary]) -> tuple[bytes, str]:
         authors.update(segment.authors)
         words.update(segment.words)
     return texts.common_script(), script(suggestions(places, papers, authors, words))
+
+
+def _made_by() -> str:
+    """Stands for the program: a page that another one has brought cannot read these data."""
+    return made_by.code(*MAKERS)[:12]
 
 
 def _short(content: str | bytes) -> str:

@@ -14,7 +14,7 @@ from generator.shorthand import BETWEEN, CLOSE, code, opener, table, writer
 
 
 def common_script() -> bytes:
-    """The table of the code, as the page needs it."""
+    """The table of the code, as a script hands it to the page."""
     return packed([numbers(table(code()))])[0]
 
 
@@ -27,7 +27,7 @@ def head(document: Document) -> list[int]:
 
 
 def scripts(documents: Sequence[Document], head: Sequence[int], begin: Flags, lengths: Ints) -> list[bytes]:
-    """A script for each document.
+    """What the script of each document hands over.
 
     `begin`: where words begin in the folded lines of all documents, `lengths`: of each line, with the zero behind it.
     """
@@ -43,9 +43,9 @@ def scripts(documents: Sequence[Document], head: Sequence[int], begin: Flags, le
     return packed(writer().write(text, words, unknown, head))
 
 
-def read(script: bytes, head: Sequence[int]) -> tuple[list[str], list[str]]:
-    """Title and text of the document whose script this is. Raises ValueError or LookupError where it is none."""
-    _, _, title, text = json.loads(opener().text(unpacked(script), head), strict=False)
+def read(packed: bytes, head: Sequence[int]) -> tuple[list[str], list[str]]:
+    """Title and text of a document, as `scripts` gives it. Raises ValueError or LookupError where that is none."""
+    _, _, title, text = json.loads(opener().text(unpacked(packed), head), strict=False)
     return title, text
 
 

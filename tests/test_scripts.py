@@ -5,13 +5,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from generator.scripts import AMBIGUOUS, UNFIT, packed
+from generator.scripts import AMBIGUOUS, UNFIT, opened, packed, script, sealed, unpacked, value
 from tests.conftest import REPOSITORY
 
 LOADED = """async numbers => { const out = [];
-    for (const n of numbers) out.push(Array.from(archive.unpacked(await archive.load(String(n)))));
+    for (const n of numbers) out.push(Array.from(archive.unpacked(await archive.load(`${n}`))));
     return out }"""
 
 
@@ -35,8 +37,10 @@ def test_a_browser_reads_the_bytes_that_were_packed(browser: Browser, tmp_path: 
     files = packed(wanted)
     assert files == [file for stream in wanted for file in packed([stream])]
     for n, file in enumerate(files):
-        (tmp_path / f"{n}.js").write_bytes(file)
-        units = np.frombuffer(file, "<u2")[len('\ufeffarchive.register("') : -len('");\n')]
+        whole = sealed(str(n), file)
+        assert isinstance(whole, bytes)
+        (tmp_path / f"{n}.js").write_bytes(whole)
+        units = np.frombuffer(whole, "<u2")[len('\ufeffarchive.register("') : -len('");\n')]
         assert not UNFIT[units].any()
     (tmp_path / "data.js").write_bytes((REPOSITORY / "theme/assets/data.js").read_bytes())
     (tmp_path / "index.html").write_text('<meta charset="utf-8"><script src="data.js" data-root="./"></script>')
@@ -46,6 +50,27 @@ def test_a_browser_reads_the_bytes_that_were_packed(browser: Browser, tmp_path: 
     found = page.evaluate(LOADED, list(range(len(files))))
     context.close()
     assert [bytes(each) for each in found] == wanted
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=30) | st.text("ab'\"\\\n 兴\U00020bb7", max_size=9), st.data())
+def test_a_script_is_taken_for_what_was_written_only_where_it_is_that(
+    content: bytes | str, data: st.DataObject
+) -> None:
+    made = packed([content])[0] if isinstance(content, bytes) else script(content)
+    file = sealed("lists/17 512", made)
+    whole = file if isinstance(file, bytes) else file.encode()
+    read = opened("lists/17 512", whole)
+    assert (unpacked(read) if isinstance(content, bytes) else value(read)) == content
+    bit = data.draw(st.integers(0, 8 * len(whole) - 1))
+    turned = whole[: bit // 8] + bytes([whole[bit // 8] ^ 1 << bit % 8]) + whole[bit // 8 + 1 :]
+    for name, other in (
+        ("lists/17 512", turned),
+        ("lists/17 512", whole[: data.draw(st.integers(0, len(whole) - 1))]),
+        *((name, whole) for name in ("lists/18 512", "ranks/17 512", "lists/17 511")),
+    ):
+        with pytest.raises(ValueError):
+            opened(name, other)
 
 
 def test_three_bits_in_a_thousand_are_lost() -> None:

@@ -310,10 +310,8 @@ def test_another_try_does_not_wait_for_what_the_first_one_asked(browser: Browser
 
         page.route("**/data/*/directory/*", answer)
         page.goto(f"{address}/index.html")
-        said = page.evaluate("archive.search('发展中').catch(e => ({retry: e.retry}))")
-        assert said == {"retry": True}
-        assert len(held) == 3, "these are never answered"
         assert ask(page, "发展中")["total"] == len(expected(["发展中"])) > 0
+        assert len(held) == 3, "these are never answered"
         context.close()
 
 
@@ -364,9 +362,10 @@ def test_a_search_that_is_called_off_loads_nothing_more(browser: Browser, tmp_pa
         context.close()
 
 
-def test_data_are_scripts_that_only_hand_over_json(shipped: Sample) -> None:
+def test_data_are_scripts_that_only_hand_over_a_string(shipped: Sample) -> None:
     for path in (shipped.root / "site/search/data").rglob("*.js"):
         data = path.read_bytes()
         text = data.decode("utf-16") if data.startswith(b"\xff\xfe") else data.decode()
-        assert text.startswith("archive.register(") and text.endswith(");\n")
-        json.loads(text.removeprefix("archive.register(").removesuffix(");\n"))
+        assert re.fullmatch(r"""archive\.register\(("[^"\\]*"|'([^'\\]|\\['\\])*')\);\n""", text)
+        if text.startswith("archive.register('"):
+            json.loads(text[len("archive.register('") : -len("...');\n")].replace("\\'", "'").replace("\\\\", "\\"))

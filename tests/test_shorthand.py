@@ -18,8 +18,6 @@ from generator.terms import folded
 from tests.conftest import REPOSITORY
 from tests.test_search import documents
 
-HEAD = '\ufeffarchive.register("'
-
 
 def written(archive: Sequence[Document]) -> list[bytes]:
     codes, lengths = folded([line for document in archive for line in document.title + document.text])
@@ -28,12 +26,12 @@ def written(archive: Sequence[Document]) -> list[bytes]:
 
 def read(archive: Sequence[Document]) -> list[object]:
     """What the page reads of what is written."""
-    files = [file.decode("utf-16-le", "surrogatepass") for file in written(archive)]
+    contents = [content.decode("utf-16-le", "surrogatepass") for content in written(archive)]
     head = texts.head(archive[0])
     told = {
         "table": list(b"".join(table(code()))),
         "head": head,
-        "texts": [file.removeprefix(HEAD).removesuffix('");\n') for file in files],
+        "texts": contents,
     }
     run = subprocess.run(
         ["node", str(REPOSITORY / "tests/js/shorthand.js")],
@@ -43,7 +41,7 @@ def read(archive: Sequence[Document]) -> list[object]:
         check=True,
     )
     found: list[object] = json.loads(run.stdout)
-    again = [texts.read(file, head) for file in written(archive)]
+    again = [texts.read(content, head) for content in written(archive)]
     assert again == [(list(d.title), list(d.text)) for d in archive], "a later build reads it as well"
     return found
 

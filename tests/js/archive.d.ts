@@ -16,6 +16,10 @@ interface Query {
 }
 
 interface Catalogue {
+  /** All of it, as it came. */
+  content: string;
+  /** Stands for the program that made the data. */
+  made: string;
   root: string;
   documents: number;
   column: number;
@@ -236,11 +240,14 @@ interface Archive {
     fold(text: string, variants: Map<string, string>): string;
     foldWithOffsets(text: string, variants: Map<string, string>): { folded: string; starts: number[]; ends: number[] };
   };
-  register(value: unknown): void;
+  register(content: string): void;
   once<T>(name: string, make: () => Promise<T>): Promise<T>;
-  load(name: string): Promise<any>;
+  load(name: string, segment?: Segment): Promise<string>;
+  value(name: string, segment?: Segment): Promise<any>;
+  catalogue(): Promise<Catalogue>;
+  current<T>(task: (c: Catalogue) => Promise<T>): Promise<T>;
   unpacked(text: string): Uint8Array<ArrayBuffer>;
-  bytes(name: string): Promise<Uint8Array<ArrayBuffer>>;
+  bytes(name: string, segment?: Segment): Promise<Uint8Array<ArrayBuffer>>;
   varints(data: Uint8Array, at: number, out: Int32Array): number;
   shorthand(data: Uint8Array): (data: Uint8Array, head: number[]) => string;
   parse(query: string): Query;

@@ -2,24 +2,13 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { FEW, find, near, sums, early, columns, load, once, unpacked, bytes, shorthand, parse, marksOf, snippetOf, scores } = window.archive;
+  const { FEW, find, near, early, columns, catalogue, current, load, value, once, unpacked, bytes, shorthand, parse, marksOf, snippetOf, scores } = window.archive;
   const { fold } = window.archive.terms;
 
   const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
   const NOTHING = { title: 0, text: 0, whole: false };
   const NEAREST = 10; // documents that are offered where none holds the query
   const ENOUGH = 0.4; // of the rarity of a query's pairs that one of them must hold
-
-  /** @returns {Promise<Catalogue>} */
-  const catalogue = () => once("catalogue of segments", async () => {
-    const c = await load("catalogue");
-    let first = 0;
-    for (const s of c.segments) {
-      [s.first, first] = [first, first + s.documents];
-      s.begins = sums(s.begins);
-    }
-    return c;
-  });
 
   /** The segment that has a document. @param {Catalogue} c @param {number} doc */
   function segmentOf(c, doc) {
@@ -42,7 +31,7 @@
    * @param {AbortSignal | undefined} signal
    */
   async function matches(c, query, signal) {
-    const forms = await once("forms", async () => table(c.variants));
+    const forms = table(c.variants);
     const reader = {
       signal,
       async lines(/** @type {number} */ doc) {
@@ -55,7 +44,7 @@
     const found = await holding(c, wanted, reader);
     const seen = wanted.map(clause => clause.text).join("");
     if (found.docs.length || !/\P{ASCII}/u.test(seen)) return { wanted, found, forms };
-    const all = await once("all forms", async () => table(await load(c.folding)));
+    const all = table(await value(c.folding));
     const other = folded(query, all);
     const same = other.map(clause => clause.text).join("") === seen;
     return same ? { wanted, found, forms } : { wanted: other, found: await holding(c, other, reader), forms: all };
@@ -113,14 +102,14 @@
    * @param {boolean} open
    */
   async function by(c, name, open) {
-    const shards = c.segments.flatMap(({ first, name: segment, authors }) => authors
-      .map((author, n) => ({ first, file: `${segment}/authors/${n}`, author, next: authors[n + 1] }))
+    const shards = c.segments.flatMap(segment => segment.authors
+      .map((author, n, authors) => ({ segment, file: `authors/${n}`, author, next: authors[n + 1] }))
       .filter(({ author, next }) => author.startsWith(name) || (author <= name && !(next <= name))));
     /** @type {Map<number, Match>} */
     const found = new Map();
-    await Promise.all(shards.map(async ({ first, file }) => {
-      for (const [author, docs] of Object.entries(await load(file))) {
-        if (open ? author.startsWith(name) : author === name) for (const doc of docs) found.set(first + doc, NOTHING);
+    await Promise.all(shards.map(async ({ segment, file }) => {
+      for (const [author, docs] of Object.entries(await value(file, segment))) {
+        if (open ? author.startsWith(name) : author === name) for (const doc of docs) found.set(segment.first + doc, NOTHING);
       }
     }));
     return found;
@@ -134,7 +123,7 @@
    * @param {boolean} open
    */
   async function within(c, field, text, open) {
-    const forms = await once("forms", async () => table(c.variants));
+    const forms = table(c.variants);
     const values = c[field].map(([key, label]) => {
       const name = fold(label, forms);
       if (key === text || (field === "paper" && name.includes(text))) return true;
@@ -232,7 +221,7 @@
   }
 
   /** Reads what texts are written in. @param {Catalogue} c */
-  const decoder = c => once("decoder of texts", async () => shorthand(await bytes(c.common)));
+  const decoder = c => once(`decoder of ${c.common}`, async () => shorthand(await bytes(c.common)));
 
   /**
    * What is shown of a document.
@@ -240,11 +229,14 @@
    * @param {number} doc
    * @returns {Promise<Doc>}
    */
-  const text = (c, doc) => once(`text ${doc}`, async () => {
-    const { name, first, head } = segmentOf(c, doc);
-    const [read, packed] = await Promise.all([decoder(c), load(`${name}/text/${doc - first}`)]);
-    return JSON.parse(read(unpacked(packed), head));
-  });
+  function text(c, doc) {
+    const segment = segmentOf(c, doc);
+    const n = doc - segment.first;
+    return once(`text of ${segment.name}/${n}`, async () => {
+      const [read, packed] = await Promise.all([decoder(c), load(`text/${n}`, segment)]);
+      return JSON.parse(read(unpacked(packed), segment.head));
+    });
+  }
 
   /**
    * @param {Catalogue} c
@@ -298,13 +290,13 @@
 
   /**
    * Everything about a search but the hits that are shown.
+   * @param {Catalogue} c
    * @param {string} query
    * @param {Sort} sort
    * @param {Filters} filters
    * @param {AbortSignal | undefined} signal
    */
-  async function outcome(query, sort, filters, signal) {
-    const c = await catalogue();
+  async function outcome(c, query, sort, filters, signal) {
     const { literal, ...asked } = parse(query);
     signal?.throwIfAborted();
     early(decoder(c));
@@ -333,19 +325,18 @@
    */
   async function search(query, { limit = 10, offset = 0, sort = "relevance", filters = {}, signal } = {}) {
     const of = JSON.stringify([query, sort, filters]);
-    const found = last?.of === of ? last.found : await outcome(query, sort, filters, signal);
-    last = { of, found };
-    const { c, chosen, score, shown, forms, facets, nearest, literal } = found;
-    signal?.throwIfAborted();
-    const hits = chosen.slice(offset, offset + limit).map(row => hit(c, row, shown, forms, score(row.doc)));
-    return { total: chosen.length, docs: chosen.map(row => row.doc), hits: await Promise.all(hits), facets, nearest, literal };
+    return current(async c => {
+      const found = last?.of === of && last.found.c === c ? last.found : await outcome(c, query, sort, filters, signal);
+      last = { of, found };
+      const { chosen, score, shown, forms, facets, nearest, literal } = found;
+      signal?.throwIfAborted();
+      const hits = chosen.slice(offset, offset + limit).map(row => hit(c, row, shown, forms, score(row.doc)));
+      return { total: chosen.length, docs: chosen.map(row => row.doc), hits: await Promise.all(hits), facets, nearest, literal };
+    });
   }
 
   /** The id of each document number. @returns {Promise<string[]>} */
-  const ids = async () => {
-    const c = await catalogue();
-    return (await Promise.all(c.segments.map(s => load(`${s.name}/ids/0`)))).flat();
-  };
+  const ids = () => current(async c => (await Promise.all(c.segments.map(s => value("ids/0", s)))).flat());
 
   // Whoever opens the page comes to search.
   early(catalogue());

@@ -6,17 +6,21 @@
 
   const tag = /** @type {HTMLScriptElement} */ (document.currentScript);
   const root = new URL(tag.dataset.root ?? "data/", document.baseURI);
-  const version = tag.dataset.version ?? "";
+  const { version = "", made = "" } = tag.dataset;
+  const TRIES = 2; // with one catalogue; each further one that the site has by then is worth a try of its own
+  const MOST = 5; // in all
 
   /** @type {Map<string, {value: Promise<any>, done: boolean}>} */
   const asked = new Map();
-  /** @type {Map<string, any>} */
-  const arrived = new Map();
+  /** @type {WeakMap<HTMLOrSVGScriptElement, string>} */
+  const arrived = new WeakMap();
   let failures = 0;
+  /** Part of the addresses from the first failure on: what a cache or a cut connection holds, it holds under another. */
+  let again = "";
 
-  /** What the script that runs hands over. @param {any} value */
-  function register(value) {
-    arrived.set(/** @type {HTMLScriptElement} */ (document.currentScript).dataset.name ?? "", value);
+  /** What the script that runs hands over. @param {string} content */
+  function register(content) {
+    if (document.currentScript) arrived.set(document.currentScript, content);
   }
 
   /**
@@ -33,36 +37,114 @@
     const entry = { value: make(), done: false };
     asked.set(name, entry);
     entry.value.then(() => { entry.done = true; }, () => {
-      failures++;
+      again = `${Date.now().toString(36)}-${++failures}`;
       for (const [other, { done }] of asked) if (!done) asked.delete(other);
     });
     return entry.value;
   }
 
+  // The check of a file: generator/scripts.py
+
+  const CHECK = 3; // characters behind the content
+  const PLAIN = 0x4000; // a character that holds fifteen bits, less these
+  const REMAINDERS = Int32Array.from({ length: 256 }, (_, byte) => {
+    for (let bit = 0; bit < 8; bit++) byte = byte & 1 ? (byte >>> 1) ^ 0xedb88320 : byte >>> 1;
+    return byte;
+  });
+
+  /** CRC-32 of so many characters, two bytes each, without its first and last step. @param {string} text @param {number} end @param {number} state */
+  function crc(text, end, state) {
+    for (let at = 0; at < end; at++) {
+      const unit = text.charCodeAt(at);
+      state = (state >>> 8) ^ REMAINDERS[(state ^ unit) & 255];
+      state = (state >>> 8) ^ REMAINDERS[(state ^ (unit >> 8)) & 255];
+    }
+    return state;
+  }
+
+  /** What a file hands over that is whole and is the one of this name. @param {string | undefined} text @param {string} name */
+  function opened(text, name) {
+    if (typeof text !== "string") return undefined;
+    const end = text.length - CHECK;
+    const [high, middle, low] = Array.from({ length: CHECK }, (_, i) => text.charCodeAt(end + i) - PLAIN);
+    const found = ~crc(text, end, crc(name, name.length, -1)) >>> 0;
+    return found === high * 2 ** 30 + middle * 2 ** 15 + low ? text.slice(0, end) : undefined;
+  }
+
   /**
-   * What a data file registers.
+   * What a data file hands over: JSON, or bytes in characters.
    * @param {string} name
+   * @param {Segment} [segment] whose file it is
+   * @returns {Promise<string>}
+   */
+  const load = (name, segment) => new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    const path = segment ? `${segment.name}/${name}` : name;
+    const address = new URL(`${path}.js`, root);
+    if (name === "catalogue") address.searchParams.set("v", version);
+    if (again) address.searchParams.set("again", again);
+    const fail = () => reject(Object.assign(new Error(`${address.href} did not come, or is damaged`), { missing: path, retry: true }));
+    script.src = address.href;
+    script.onerror = fail;
+    script.onload = () => {
+      script.remove();
+      const content = opened(arrived.get(script), segment ? `${name} ${segment.documents}` : name);
+      if (content === undefined) fail();
+      else resolve(content);
+    };
+    document.head.append(script);
+  });
+
+  /**
+   * The value of a data file that is JSON, read once.
+   * @param {string} name
+   * @param {Segment} [segment]
    * @returns {Promise<any>}
    */
-  function load(name) {
-    return once(name, () => new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      const fail = () => reject(Object.assign(new Error(`${script.src} did not load`), { retry: true, missing: name }));
-      script.dataset.name = name;
-      const address = new URL(`${name}.js`, root);
-      if (name === "catalogue") address.searchParams.set("v", version);
-      // Under the same address the browser would wait for the answer that it still hopes for.
-      if (failures) address.searchParams.set("again", String(failures));
-      script.src = address.href;
-      script.onerror = fail;
-      script.onload = () => {
-        script.remove();
-        if (!arrived.has(name)) return fail();
-        resolve(arrived.get(name));
-        arrived.delete(name);
-      };
-      document.head.append(script);
-    }));
+  const value = (name, segment) => once(`value of ${segment?.name}/${name}`, async () => JSON.parse(await load(name, segment)));
+
+  /** Numbers of which each is given less the one before. @param {number[]} steps */
+  function sums(steps) {
+    let sum = 0;
+    return steps.map(step => (sum += step));
+  }
+
+  /** What all else follows from. @returns {Promise<Catalogue>} */
+  const catalogue = () => once("catalogue", async () => {
+    const content = await load("catalogue");
+    /** @type {Catalogue} */
+    const c = { ...JSON.parse(content), content };
+    if (made && c.made !== made) throw Object.assign(new Error("another program made these data"), { renewed: true });
+    let first = 0;
+    for (const s of c.segments) {
+      [s.first, first] = [first, first + s.documents];
+      s.begins = sums(s.begins);
+    }
+    return c;
+  });
+
+  /**
+   * What a task makes of the catalogue. Where some of the data do not come, or are damaged, all that is missing is asked
+   * for again, past every cache, and so is the catalogue: since the page was opened, the site may have been published
+   * anew, and then the old one names files that are gone. A task never sees the data of two builds: what is remembered
+   * is remembered by the names of files, and these stand for their contents.
+   * @template T
+   * @param {(c: Catalogue) => Promise<T>} task
+   * @returns {Promise<T>}
+   */
+  async function current(task) {
+    let before = "";
+    for (let [tries, all] = [1, 1]; ; tries++, all++) {
+      try {
+        const c = await catalogue();
+        if (before && c.content !== before) tries = 1;
+        before = c.content;
+        return await task(c);
+      } catch (error) {
+        if (!(/** @type {any} */ (error)?.missing) || tries >= TRIES || all >= MOST) throw error;
+        asked.delete("catalogue");
+      }
+    }
   }
 
   const TURNED = 0x8000; // the highest bit
@@ -97,12 +179,13 @@
   /**
    * The bytes of a data file that are deflated and packed.
    * @param {string} name
+   * @param {Segment} [segment]
    * @returns {Promise<Uint8Array<ArrayBuffer>>}
    */
-  async function bytes(name) {
-    const inflated = new Blob([unpacked(await load(name))]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  async function bytes(name, segment) {
+    const inflated = new Blob([unpacked(await load(name, segment))]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
     return new Uint8Array(await new Response(inflated).arrayBuffer());
   }
 
-  window.archive = Object.assign(window.archive ?? {}, { register, once, load, unpacked, bytes });
+  window.archive = Object.assign(window.archive ?? {}, { register, once, load, value, sums, catalogue, current, unpacked, bytes });
 })();

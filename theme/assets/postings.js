@@ -2,7 +2,7 @@
 // The files of the inverted index and of its columns, read. generator/shards.py and rows.py have the formats.
 (() => {
   "use strict";
-  const { load, once, bytes } = window.archive;
+  const { value, once, sums, bytes } = window.archive;
 
   const SHIFT = 2 ** 21; // between the two code points of a term
   const FLAGS = 3; // bits below a number of times: begins a word, ends one, is in a title
@@ -33,7 +33,7 @@
   /** @param {Segment} s @param {number} n @returns {Promise<Lists>} */
   function lists(s, n) {
     return once(`lists of ${s.name}/${n}`, async () => {
-      const data = await bytes(`${s.name}/lists/${n}`);
+      const data = await bytes(`lists/${n}`, s);
       const sizes = new Int32Array(6);
       const firstsAt = varints(data, 0, sizes);
       const [number, documents, rare, high, low, packed] = sizes;
@@ -108,7 +108,7 @@
   /** A shard of ranks. @param {Segment} s @param {number} n @returns {Promise<Ranks>} */
   function ranks(s, n) {
     return once(`ranks of ${s.name}/${n}`, async () => {
-      const data = await bytes(`${s.name}/ranks/${n}`);
+      const data = await bytes(`ranks/${n}`, s);
       const count = new Int32Array(1);
       const firstsAt = varints(data, 0, count);
       const firsts = new Int32Array(count[0]);
@@ -116,12 +116,6 @@
       varints(data, varints(data, firstsAt, firsts), seconds);
       return { firsts, seconds };
     });
-  }
-
-  /** Numbers of which each is given less the one before. @param {number[]} steps */
-  function sums(steps) {
-    let sum = 0;
-    return steps.map(step => (sum += step));
   }
 
   /**
@@ -132,7 +126,7 @@
    */
   function columns(s, n) {
     return once(`columns of ${s.name}/${n}`, async () => {
-      const data = await bytes(`${s.name}/columns/${n}`);
+      const data = await bytes(`columns/${n}`, s);
       const count = new Int32Array(1);
       let at = varints(data, 0, count);
       const [date, title, text, paper, county, kind] = Array.from({ length: 6 }, () => {
@@ -167,7 +161,7 @@
     const n = place(s.begins, key);
     if (s.weights) return { number: n, weight: s.weights[n] };
     const page = await once(`directory of ${s.name}/${n}`, async () => {
-      const { begins, weights } = await load(`${s.name}/directory/${n}`);
+      const { begins, weights } = await value(`directory/${n}`, s);
       return { begins: sums(begins), weights };
     });
     const at = place(page.begins, key);
@@ -177,5 +171,5 @@
   /** Asks for what will be needed. What does not come is asked for again where it is. @param {Promise<any>} value */
   const early = value => void value.catch(() => {});
 
-  window.archive = Object.assign(window.archive, { varints, sums, early, columns, lists, ranks, shardOf });
+  window.archive = Object.assign(window.archive, { varints, early, columns, lists, ranks, shardOf });
 })();

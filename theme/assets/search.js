@@ -172,13 +172,17 @@
     clear();
     const { unloaded = "", again: label = "" } = status.dataset; // the words that are there without the other scripts
     status.textContent = unloaded;
+    const { message = "", retry = false, renewed = !error } = error ?? {};
     if (error) {
-      const { message, missing, retry } = error;
-      status.textContent = say("found.failed", { why: missing ? say("found.missing", { name: missing }) : message });
-      if (!retry) return;
+      console.warn(error);
+      const why = retry ? say("found.missing") : renewed ? say("found.renewed") : message;
+      status.textContent = say("found.failed", { why });
+      // A folder of files has no server that may answer better the next time.
+      if (retry && location.protocol === "file:") status.append(say("found.incomplete"));
     }
+    if (!retry && !renewed) return;
     const again = make("button", { type: "button" }, label);
-    again.addEventListener("click", () => (error ? run() : location.reload()));
+    again.addEventListener("click", () => (renewed ? location.reload() : run()));
     status.append(" ", again);
   }
 

@@ -2,7 +2,7 @@
 // Suggestions while typing: a combobox whose list is fetched with the first key. generator/suggest.py writes its data.
 (() => {
   "use strict";
-  const { load, say } = window.archive;
+  const { current, value, say } = window.archive;
 
   const MOST = 8;
   /** Which field of the query language each kind belongs to, and how many are shown at most. */
@@ -123,9 +123,9 @@
       const typed = LAST.exec(input.value);
       if (!typed || input.selectionStart !== input.value.length) return show([]);
       try {
-        const value = input.value;
-        const data = await load((await load("catalogue")).suggest);
-        if (input.value === value && document.activeElement === input) show(offers(data, typed[2]?.toLowerCase() ?? "", typed[3]));
+        const before = input.value;
+        const data = await current(c => value(c.suggest));
+        if (input.value === before && document.activeElement === input) show(offers(data, typed[2]?.toLowerCase() ?? "", typed[3]));
       } catch {
         show([]); // the search works without
       }
