@@ -52,6 +52,12 @@ def article_path(article: Article) -> str:
     return f"issues/{article.paper}/{article.date}/{tail}.md"
 
 
+def id_path(id: str) -> str:
+    """The same of an id whose article is not there."""
+    paper, year, month, day, page, number = id.rsplit("-", 5)
+    return f"issues/{paper}/{year}-{month}-{day}/{page}-{number}.md"
+
+
 def issue_path(issue: Issue) -> str:
     return f"issues/{issue.paper}/{issue.date}/index.md"
 

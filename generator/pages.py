@@ -13,6 +13,7 @@ from generator.home_page import home_page
 from generator.issue_pages import issue_page
 from generator.listing import Page
 from generator.memo import Unmade
+from generator.moved_pages import moved_pages
 from generator.people_pages import people_pages
 from generator.place_pages import place_pages
 from generator.source_pages import source_pages
@@ -38,3 +39,4 @@ def list_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
     yield from people_pages(c)
     yield from subject_pages(c)
     yield from withdrawn_pages(c)
+    yield from moved_pages(c)

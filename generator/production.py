@@ -20,6 +20,7 @@ from generator.keywords import Counts, counted, opening
 from generator.listing import Page
 from generator.memo import Memo, Unmade, digest
 from generator.model import Archive, Entry, Progress
+from generator.moved_pages import leads
 from generator.opensearch import opensearch
 from generator.pages import list_pages
 from generator.press import Job, Sheet, Task, pressed, ready
@@ -200,8 +201,8 @@ def _keyed(job: J) -> tuple[str, J]:
 
 def _files(c: Catalogue, stock: _Stock) -> Iterator[tuple[str, str | bytes | None]]:
     """What is made of the whole archive, once the files of its issues are there."""
-    gone = {withdrawn.path for withdrawn in c.archive.withdrawn}
-    pages = sorted(name for name in stock.docs.files if name.endswith(".md") and name not in gone)
+    unlisted = {withdrawn.path for withdrawn in c.archive.withdrawn} | {lead.path for lead in leads(c)}
+    pages = sorted(name for name in stock.docs.files if name.endswith(".md") and name not in unlisted)
     yield from _changed_files(on_this_day_scripts(c), stock)
     yield from c.say.scripts()
     if c.colours:

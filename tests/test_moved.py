@@ -1,13 +1,17 @@
-"""Ids that are no article's any more: what `seeds/moved.yml` says, and who writes there."""
+"""Ids that are no article's any more: what `seeds/moved.yml` says, who writes there, where old addresses lead."""
 
 from concurrent.futures import ThreadPoolExecutor
+from html import escape
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from generator import article_files, durable, moved
 from generator.problems import Stop
 from generator.reader import Reader
-from tests.conftest import Sample
+from tests.conftest import ARTICLES, Sample, served, validate
+from tests.test_incremental import clean
 
 THERE = "xxb-2024-03-07-01-01"
 """The one article of a sample."""
@@ -131,3 +135,111 @@ def test_an_article_went_where_most_of_its_lines_are() -> None:
     assert moved.followed(before, half) == {}
     assert moved.followed(before, {at: B for at in before if at[1] > 4}) == {}
     assert moved.followed(before, {**dict.fromkeys(before, B), ("b.txt", 1): A}) == {}
+
+
+# ---- the pages that lead on ----------------------------------------------------------------------------------------
+
+LATER = "xxb-2024-03-09"
+
+
+@pytest.fixture
+def corrected(sample: Sample) -> Sample:
+    """Of one issue an article was merged; another issue's date was corrected."""
+    sample.write("seeds/articles/xxb-2024-03-09.yml", ARTICLES.replace("2024-03-07", "2024-03-09"))
+    sample.write(FILE, f"{A}: {THERE}\nxxb-2024-03-08-01-01: {LATER}-01-01\nxxb-2024-03-08-01-02: {LATER}-01-01\n")
+    return sample
+
+
+def head(html: str) -> set[str]:
+    return set(html.partition("</head>")[0].splitlines())
+
+
+def test_an_old_address_leads_on_without_a_script(corrected: Sample) -> None:
+    settings = corrected.read("mkdocs.yml").replace('site_url: ""', "site_url: https://example.org/bao/")
+    corrected.write("mkdocs.yml", settings)
+    assert corrected.run("build", "--strict").exit_code == 0
+    html = corrected.read("site/issues/xxb/2024-03-07/01-02.html")
+    assert {
+        '<meta http-equiv="refresh" content="0; url=01-01.html">',
+        '<meta name="robots" content="noindex">',
+        '<link rel="canonical" href="https://example.org/bao/issues/xxb/2024-03-07/01-01.html">',
+    } < head(html)
+    assert html.count('rel="canonical"') == 1
+    assert '<p><a href="01-01.html">我县春耕全面展开　兴县报 2024年3月7日 第1版</a></p>' in html
+    issue = corrected.read("site/issues/xxb/2024-03-08/index.html")
+    assert '<meta http-equiv="refresh" content="0; url=../2024-03-09/index.html">' in head(issue)
+    assert '<a href="../2024-03-09/index.html">兴县报 2024年3月9日</a>' in issue
+    assert corrected.run("check").output == "All well.\n"
+    assert validate(corrected.root / "site/issues/**/*.html") == (0, "")
+
+
+def test_no_list_names_an_address_that_leads_on(corrected: Sample) -> None:
+    settings = corrected.read("mkdocs.yml").replace('site_url: ""', "site_url: https://example.org/bao/")
+    corrected.write("mkdocs.yml", settings)
+    assert corrected.run("build").exit_code == 0
+    names = ("2024-03-07/01-02", "2024-03-08")
+    tree = corrected.tree("site")
+    del tree["site/.published"]  # names every file
+    assert "issues/xxb/2024-03-07/01-01.html" in tree["site/sitemap.xml"].decode()
+    said = [name for name, data in tree.items() if any(old.encode() in data for old in names)]
+    assert [name for name in said if "/2024-03-08/" not in name and not name.endswith("/01-02.html")] == []
+
+
+def test_the_page_of_an_issue_leads_on_only_where_it_is_clear(corrected: Sample) -> None:
+    old = corrected.root / "site/issues/xxb/2024-03-08"
+    corrected.write(FILE, f"xxb-2024-03-08-01-01: {LATER}-01-01\nxxb-2024-03-08-01-02: {THERE}\n")
+    assert corrected.run("build").exit_code == 0
+    assert sorted(path.name for path in old.iterdir()) == ["01-01.html", "01-02.html"]
+    corrected.write("seeds/issues.yml", corrected.read("seeds/issues.yml") + "  - {paper: xxb, date: 2024-03-08}\n")
+    corrected.write(FILE, f"xxb-2024-03-08-01-01: {LATER}-01-01\n")
+    assert corrected.run("build").exit_code == 0
+    assert "refresh" not in (old / "index.html").read_text(encoding="utf-8")
+    assert "refresh" in (old / "01-01.html").read_text(encoding="utf-8")
+
+
+def test_pages_that_lead_on_come_and_go_with_their_lines(corrected: Sample, tmp_path: Path) -> None:
+    """What builds leave that follow one another is what a first build makes."""
+    assert corrected.run("build").exit_code == 0
+    assert corrected.tree("site", "site_src") == clean(corrected, tmp_path)
+    corrected.write("seeds/articles/xxb-2024-03-07.yml", ARTICLES.replace("春耕", "秋收"))
+    assert corrected.run("build").exit_code == 0
+    assert "我县秋收全面展开" in corrected.read("site/issues/xxb/2024-03-07/01-02.html")
+    corrected.write(FILE, f"{B}: {THERE}\n")
+    assert corrected.run("build").exit_code == 0
+    assert not (corrected.root / "site/issues/xxb/2024-03-08").exists()
+    assert not (corrected.root / "site/issues/xxb/2024-03-07/01-02.html").exists()
+    assert corrected.tree("site", "site_src") == clean(corrected, tmp_path)
+
+
+def test_a_headline_at_the_new_address_is_text(corrected: Sample) -> None:
+    title = '"><script>alert(1)</script> {{ config }} &amp; *a*'
+    corrected.write("seeds/articles/xxb-2024-03-07.yml", ARTICLES.replace("我县春耕全面展开", f"'{title}'"))
+    assert corrected.run("build").exit_code == 0
+    html = corrected.read("site/issues/xxb/2024-03-07/01-02.html")
+    assert f'<a href="01-01.html">{escape(title)}　兴县报' in html.replace("&#34;", "&quot;")
+
+
+def test_a_reader_of_an_old_address_arrives_at_the_new_one(corrected: Sample, page: Page) -> None:
+    assert corrected.run("build").exit_code == 0
+    with served(corrected.root / "site") as address:
+        for site in ((corrected.root / "site").as_uri(), address):
+            page.goto(f"{site}/issues/xxb/2024-03-07/01-02.html")
+            page.wait_for_url(f"{site}/issues/xxb/2024-03-07/01-01.html")
+            assert page.locator("h1").inner_text() == "我县春耕全面展开"
+            page.goto(f"{site}/issues/xxb/2024-03-08/index.html")
+            page.wait_for_url(f"{site}/issues/xxb/2024-03-09/index.html")
+
+
+@pytest.mark.parametrize(("status", "said"), [("withheld", None), ("withdrawn", "这篇文章")])
+def test_an_old_address_says_nothing_of_an_article_that_is_not_published(
+    corrected: Sample, status: str, said: str | None
+) -> None:
+    text = ARTICLES.replace("    page: 1\n", f"    page: 1\n    status: {status}\n")
+    corrected.write("seeds/articles/xxb-2024-03-07.yml", text)
+    assert corrected.run("build").exit_code == 0
+    old = corrected.root / "site/issues/xxb/2024-03-07/01-02.html"
+    assert old.exists() == (said is not None)
+    if said:
+        html = old.read_text(encoding="utf-8")
+        assert '<a href="01-01.html">' in html
+        assert "春耕" not in html
