@@ -54,19 +54,20 @@ class Machine:
             file="",
             places=gazetteer(),
         )
-        return replace(made, article=made.article.model_copy(update={"source": self._source(set(roles))}))
+        return replace(made, article=made.article.model_copy(update={"source": source_of(self._proof, set(roles))}))
 
-    def _source(self, held: set[At]) -> tuple[Source, ...]:
-        """The lines as ranges that hold no other line."""
-        found: list[Source] = []
-        for sheet in self._proof.sheets:
-            goes_on = False
-            for line in sheet.lines:
-                if here := (sheet.file, line.number) in held:
-                    first = found.pop().lines[0] if goes_on else line.number
-                    found.append(Source(file=sheet.file, lines=(first, line.number)))
-                goes_on = here
-        return tuple(found)
+
+def source_of(proof: Proof, held: set[At]) -> tuple[Source, ...]:
+    """Lines as ranges that hold no other line."""
+    found: list[Source] = []
+    for sheet in proof.sheets:
+        goes_on = False
+        for line in sheet.lines:
+            if here := (sheet.file, line.number) in held:
+                first = found.pop().lines[0] if goes_on else line.number
+                found.append(Source(file=sheet.file, lines=(first, line.number)))
+            goes_on = here
+    return tuple(found)
 
 
 def _units(lines: Sequence[Line]) -> list[Unit]:

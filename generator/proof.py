@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from generator import articles, desk, durable, load
+from generator import articles, desk, durable, load, moved
 from generator.article_files import ARTICLES, article_file
 from generator.clean import clean
 from generator.model import SHARE, Article, Issue, Line, Paper, Source, Unplaced
@@ -217,6 +217,14 @@ def claims(ranges: Iterable[tuple[str, Sequence[Source]]], sheets: Sequence[Shee
     return {at: id for at, (_, id) in found.items()}
 
 
+def whose(proof: Proof, found: Sequence[Article], left: Sequence[Unplaced]) -> dict[At, str]:
+    """The article that each line belongs to."""
+    claimed = claims([(article.id, article.source) for article in found], proof.sheets)
+    for unplaced in left:
+        claimed.pop((unplaced.file, unplaced.line), None)
+    return claimed
+
+
 # ---- saving --------------------------------------------------------------------------------------------------------
 
 
@@ -248,7 +256,14 @@ def save(
     if not faults:
         left = _unplaced(proof, set(unplaced))
         text = articles.to_yaml(proof.issue.paper, proof.issue.date, found, left, proof.text)
-        durable.save(root, proof.file, text)
+        led = moved.followed(whose(proof, proof.articles, proof.unplaced), whose(proof, found, left))
+        led = led if proof.saved else {}
+        moved.note(root, led, [article.id for article in found])
+        try:
+            durable.save(root, proof.file, text)
+        except BaseException:
+            moved.note(root, {}, led)
+            raise
     return faults
 
 

@@ -30,7 +30,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from pydantic import BaseModel, StringConstraints, ValidationError
 
-from generator import assets, durable, proof, recompose, roles
+from generator import assets, durable, joining, proof, recompose, roles
 from generator.model import ARTICLE_ID, Article, Paper, Place
 from generator.places import gazetteer
 from generator.problems import Stop
@@ -75,6 +75,11 @@ class _Compose(_Asked):
     ids: list[Annotated[str, StringConstraints(pattern=ARTICLE_ID.pattern)]]
     """Those that the browser knows: it may have been given some by a desk that was started again since."""
     parts: list[recompose.Part]
+
+
+class _Join(_Asked):
+    begun: joining.Begun
+    state: joining.State
 
 
 class _Save(_Asked):
@@ -123,47 +128,39 @@ class Server(ThreadingHTTPServer):
         return [{k: v for k, v in fields.items() if k != "doubt"} | {"done": done} for fields, done in found]
 
     def issue(self, asked: _Asked) -> Any:
-        found = self._read(asked)
-        owners = roles.owners(found)
-        return {
-            "paper": found.issue.paper,
-            "date": found.issue.date.isoformat(),
-            "name": found.paper.label,
-            "file": found.file,
-            "base": found.base,
-            "saved": found.saved,
-            "places": _places(found.paper),
-            "articles": [_shown(article) for article in found.articles],
-            "sheets": [
-                {
-                    "file": sheet.file,
-                    "page": sheet.page,
-                    "lines": [
-                        {"n": x.number, "text": x.text, "gap": x.after_blank or x.starts_page} for x in sheet.lines
-                    ],
-                    "owners": [owners[sheet.file, x.number] for x in sheet.lines],
-                }
-                for sheet in found.sheets
-            ],
-        }
+        return _issue(self._read(asked))
 
     def compose(self, asked: _Compose) -> Any:
         found = self._read(asked)
         self.numbers.seen.update(asked.ids)
         return recompose.compose(found, asked.parts, self.numbers)
 
+    def join(self, asked: _Join) -> Any:
+        """What a browser has made of an issue, joined with what the files say now, which comes with it."""
+        found = self._read(asked)
+        joined = joining.join(found, asked.begun, asked.state, self.numbers)
+        return {"issue": _issue(found), **asdict(joined)}
+
     def save(self, asked: _Save) -> Any:
         with durable.writing(self.root):
             faults = proof.save(self.root, self._read(asked), asked.base, asked.articles, asked.unplaced)
-        if faults:
-            raise _Refused(HTTPStatus.UNPROCESSABLE_ENTITY, [asdict(fault) for fault in faults])
-        return {"base": self._read(asked).base}
+            if faults:
+                raise _Refused(HTTPStatus.UNPROCESSABLE_ENTITY, [asdict(fault) for fault in faults])
+            return {"base": self._read(asked).base}
 
     def _read(self, asked: _Asked) -> proof.Proof:
         found = proof.read(self.root, asked.key, self.numbers)
         if found is None:
             raise _Refused(HTTPStatus.NOT_FOUND, "seeds/issues.yml 里没有这一期，或没有列出它的版面。")
         return found
+
+
+ASKED: dict[str, tuple[Callable[[Server, Any], Any], type[_Asked]]] = {
+    "/api/compose": (Server.compose, _Compose),
+    "/api/join": (Server.join, _Join),
+    "/api/save": (Server.save, _Save),
+}
+"""What a browser may send, and where."""
 
 
 class _Refused(Exception):
@@ -189,6 +186,30 @@ def _disk(error: OSError) -> tuple[HTTPStatus, str]:
             f"没有写下：不许改动 {name}。取消只读，或换一个有权限的用户，再做一次。",
         )
     return HTTPStatus.INTERNAL_SERVER_ERROR, f"文件读写出错：{error.strerror}。"
+
+
+def _issue(found: proof.Proof) -> dict[str, Any]:
+    """An issue as the browser has it."""
+    owners = roles.owners(found)
+    return {
+        "paper": found.issue.paper,
+        "date": found.issue.date.isoformat(),
+        "name": found.paper.label,
+        "file": found.file,
+        "base": found.base,
+        "saved": found.saved,
+        "places": _places(found.paper),
+        "articles": [_shown(article) for article in found.articles],
+        "sheets": [
+            {
+                "file": sheet.file,
+                "page": sheet.page,
+                "lines": [{"n": x.number, "text": x.text, "gap": x.after_blank or x.starts_page} for x in sheet.lines],
+                "owners": [owners[sheet.file, x.number] for x in sheet.lines],
+            }
+            for sheet in found.sheets
+        ],
+    }
 
 
 def _shown(article: Article) -> dict[str, Any]:
@@ -267,10 +288,9 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(length))
         if len(body) < int(length):
             raise ConnectionAbortedError  # what is only half there is not done
-        if self.path == "/api/compose":
-            return partial(self.server.compose, _Compose.model_validate_json(body))
-        if self.path == "/api/save":
-            return partial(self.server.save, _Save.model_validate_json(body))
+        if self.path in ASKED:
+            what, kind = ASKED[self.path]
+            return partial(what, self.server, kind.model_validate_json(body))
         raise _Refused(HTTPStatus.NOT_FOUND, "没有这个地址。")
 
     def _hosts(self) -> set[str]:

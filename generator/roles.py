@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from generator.machine import Machine
 from generator.model import Article
-from generator.proof import At, Proof, Role, claims
+from generator.proof import At, Proof, Role, whose
 from generator.written import squeezed, told
 
 LIKE = 0.8  # a headline's line in which a person has put back a lost character is still its line
@@ -29,19 +29,15 @@ def owners(proof: Proof) -> dict[At, tuple[str | None, Role]]:
 
     A line may be claimed twice, since ranges reach over lines between: `unplaced` is exact, then the shortest range.
     """
-    whose = claims([(article.id, article.source) for article in proof.articles], proof.sheets)
-    for unplaced in proof.unplaced:
-        whose.pop((unplaced.file, unplaced.line), None)
+    held = whose(proof, proof.articles, proof.unplaced)
     texts = {(sheet.file, line.number): squeezed(line.text) for sheet in proof.sheets for line in sheet.lines}
     machine = Machine(proof)
     headlines: set[At] = set()
     for article in proof.articles:
-        lines = {at: texts[at] for at in texts if whose.get(at) == article.id}
+        lines = {at: texts[at] for at in texts if held.get(at) == article.id}
         found = _headline(article, lines)
         headlines |= _best(machine, article, lines, found.lines) if _doubtful(article, lines, found) else found.lines
-    return {
-        at: (whose[at], "headline" if at in headlines else "body") if at in whose else (None, "none") for at in texts
-    }
+    return {at: (held[at], "headline" if at in headlines else "body") if at in held else (None, "none") for at in texts}
 
 
 @dataclass(frozen=True)

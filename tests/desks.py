@@ -4,6 +4,7 @@ import http.client
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from generator import review
 from tests.conftest import Sample
 
 ISSUE = "/api/issue?paper=xxb&date=2024-03-07"
+PAGES = "pages/one.txt"
 FILE = "seeds/articles/xxb-2024-03-07.yml"
 PAGE = """\
 我县春耕全面展开
@@ -186,3 +188,99 @@ def saving(server: review.Server) -> dict[str, Any]:
         if not id
     ]
     return {name: issue[name] for name in ("paper", "date", "base", "articles")} | {"unplaced": unplaced}
+
+
+@dataclass
+class Hand:
+    """A person at the desk, without a browser: what the page would hold and send."""
+
+    server: review.Server
+    issue: dict[str, Any] = field(default_factory=dict)
+    articles: list[dict[str, Any]] = field(default_factory=list)
+    owners: dict[int, tuple[str | None, str]] = field(default_factory=dict)
+    """By line: there is one page file."""
+    lost: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.begin(ask(self.server, ISSUE)[1])
+
+    def begin(self, issue: dict[str, Any]) -> None:
+        self.issue, self.articles = issue, [dict(article) for article in issue["articles"]]
+        [sheet] = issue["sheets"]
+        self.owners = {line["n"]: tuple(owner) for line, owner in zip(sheet["lines"], sheet["owners"], strict=True)}
+
+    def __getitem__(self, id: str) -> dict[str, Any]:
+        [found] = [article for article in self.articles if article["id"] == id]
+        return found
+
+    def edit(self, id: str, **fields: Any) -> None:
+        self[id].update(fields)
+
+    def lines(self, id: str | None) -> list[int]:
+        return [n for n, (owner, _) in self.owners.items() if owner == id]
+
+    def move(self, lines: list[int], to: str | None, role: str = "body") -> str:
+        """Gives lines to an article ("+": a new one), or to none; its id."""
+        was = dict(self.owners)
+        self.owners |= dict.fromkeys(lines, (to, role if to else "none"))
+        touched = list(dict.fromkeys(id for n in lines for id in (was[n][0], to) if id))
+        parts = [
+            {
+                "id": None if id == "+" else id,
+                "file": PAGES,
+                "article": next((a for a in self.articles if a["id"] == id), None),
+                "before": [[PAGES, n, role] for n, (owner, role) in was.items() if owner == id],
+                "after": [[PAGES, n, role] for n, (owner, role) in self.owners.items() if owner == id],
+            }
+            for id in touched
+        ]
+        body = {"paper": "xxb", "date": "2024-03-07", "ids": [a["id"] for a in self.articles], "parts": parts}
+        status, made, _ = ask(self.server, "/api/compose", body)
+        assert status == 200, made
+        fresh = dict(zip(touched, [one["id"] for one in made], strict=True))
+        self.owners = {n: (fresh.get(id or "", id), role) for n, (id, role) in self.owners.items()}
+        for one in made:
+            old = [n for n, a in enumerate(self.articles) if a["id"] == one["id"]]
+            if one["article"] is None:
+                self.articles = [a for a in self.articles if a["id"] != one["id"]]
+            elif old:
+                self.articles[old[0]] = one["article"]
+            else:
+                self.articles.append(one["article"])
+        return str(fresh.get(to or "", to or ""))
+
+    def save(self) -> tuple[int, Any]:
+        unplaced = [[PAGES, n] for n in self.lines(None)]
+        body = {name: self.issue[name] for name in ("paper", "date", "base")}
+        status, answer, _ = ask(self.server, "/api/save", body | {"articles": self.articles, "unplaced": unplaced})
+        if status == 200:
+            self.begin(ask(self.server, ISSUE)[1])
+        return status, answer
+
+    def join(self) -> dict[str, Any]:
+        """Joins what is on disk; what comes is what this person has now."""
+        [sheet] = self.issue["sheets"]
+        lines = {PAGES: [[line["n"], line["text"]] for line in sheet["lines"]]}
+        owned = [[PAGES, line["n"], *owner] for line, owner in zip(sheet["lines"], sheet["owners"], strict=True)]
+        body = {
+            "paper": "xxb",
+            "date": "2024-03-07",
+            "begun": {"articles": self.issue["articles"], "owners": owned, "lines": lines},
+            "state": {
+                "articles": self.articles,
+                "owners": [[PAGES, n, *owner] for n, owner in self.owners.items()],
+                "lost": self.lost,
+            },
+        }
+        status, joined, _ = ask(self.server, "/api/join", body)
+        assert status == 200, joined
+        self.issue, self.articles, self.lost = joined["issue"], joined["articles"], joined["lost"]
+        self.owners = {n: (id, role) for _, n, id, role in joined["owners"]}
+        found: dict[str, Any] = joined
+        return found
+
+    def saved_after_join(self) -> dict[str, Any]:
+        assert self.save()[0] == 409
+        joined = self.join()
+        assert self.save()[0] == 200
+        return joined

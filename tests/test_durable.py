@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator import durable, review
 from generator.problems import Stop
 from tests.conftest import Sample
-from tests.desks import ARTICLES, FILE, ask, saving
+from tests.desks import ARTICLES, FILE, FIRST, SECOND, Hand, ask, saving
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="links and rights of POSIX")
 
@@ -91,3 +92,32 @@ def test_two_commands_do_not_write_to_the_same_files_at_once(
             424,
             [".baocang/seeds.lock: another command is writing to seeds/. Wait until it is done, or end it."],
         )
+
+
+def test_an_article_that_is_merged_leaves_word_of_where_it_went(server: review.Server, archive: Sample) -> None:
+    hand = Hand(server)
+    hand.move([5, 6, 7, 8], FIRST)
+    assert hand.save()[0] == 200
+    assert yaml.safe_load(archive.read("seeds/moved.yml")) == {SECOND: FIRST}
+    hand.move([9], "+")
+    hand.edit(FIRST, title="春耕与新楼")
+    assert hand.save()[0] == 200
+    assert yaml.safe_load(archive.read("seeds/moved.yml")) == {SECOND: FIRST}
+
+
+def test_no_word_is_left_where_the_disk_took_no_article_file(
+    server: review.Server, archive: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = Hand(server)
+    hand.move([5, 6, 7, 8], FIRST)
+    replace = Path.replace
+
+    def full(self: Path, target: Path) -> Path:
+        if target.name.startswith("xxb-"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert hand.save()[0] == 507
+    assert SECOND not in archive.read("seeds/moved.yml")
+    assert archive.read(FILE) == ARTICLES
