@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from generator import articles, roles
 from generator.machine import source_of
-from generator.model import ARTICLE_ID, STAFF, Source
+from generator.model import ARTICLE_ID, READ, Source
 from generator.proof import At, Numbers, Proof, Role, claims
 from generator.three_way import Fields, Three, bodies, body, changed, clash, fields, said, squashed, text_of
 
@@ -258,7 +258,7 @@ class _Knot:
         clashes += [clash(three, "body")] if unfit else []
         read = [one for one in (three.mine, three.theirs) if one.get("reviewed") and not changed(one, made)]
         if made.get("reviewed") and (clashes or not read):
-            made |= {"reviewed": False} | dict.fromkeys(STAFF)
+            made |= {"reviewed": False} | dict.fromkeys(READ)
             self.unread.append(id)
         self.made.articles[id] = made
         self.clashes += clashes

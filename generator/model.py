@@ -206,7 +206,9 @@ class Unplaced(Record):
     """`withheld`: the page's own text, as it is published, leaves the line out."""
 
 
-STAFF = {"reviewed_by", "reviewed_on", *STATUS}
+READ = ("reviewed_by", "reviewed_on")
+"""Fields that say by whom and when an article was read."""
+STAFF = {*READ, *STATUS}
 """Fields of an article that are the staff's own: they are not published."""
 
 PageLine = tuple[tuple[str, str], str, int]

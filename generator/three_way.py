@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.model import STAFF, paragraphs
+from generator.model import READ, STATUS, paragraphs
 from generator.proof import NAMES
 
 Fields = dict[str, Any]
@@ -18,13 +18,11 @@ Fields = dict[str, Any]
 WITH = {
     "title_source": "title",
     "county_source": "county",
-    "status_note": "status",
-    "status_until": "status",
-    "status_title": "status",
-    **dict.fromkeys(STAFF, "reviewed"),
+    **dict.fromkeys(STATUS[1:], "status"),
+    **dict.fromkeys(READ, "reviewed"),
 }
 """Fields that go with another one."""
-QUIET = {"id", "source", "confidence", "reviewed", *STAFF}
+QUIET = {"id", "source", "confidence", "reviewed", *READ}
 """Fields about which nobody is asked."""
 
 
