@@ -19,6 +19,11 @@ def generated(folder: Path) -> set[str]:
     return {MANIFEST, *noted - claimed, *(f"{name}{file}" for name in claimed for file in listing(folder / name))}
 
 
+def by_hand(folder: Path) -> list[str]:
+    """Names of the other files there."""
+    return sorted(listing(folder).keys() - generated(folder))
+
+
 class Generated:
     """The generated files of a folder, made what a build says.
 

@@ -18,10 +18,12 @@ from generator import (
     article_files,
     articles,
     desk,
+    docs_folder,
     durable,
     ledger,
     load,
     output,
+    own_files,
     settings,
     site,
     site_folder,
@@ -145,6 +147,7 @@ def _renewed(
         known = load.issues(reader, gazetteer())
         held = load.holdings(reader, known, gazetteer(), work.workers, work.progress, work.found)
     drawn = _boundaries(reader, config.extra.get("archive", {}).get("map"))
+    own_files.look_at(reader, Path(config.docs_dir), look().by_hand, config.theme.custom_dir)
     if strict or any(problem.stops for problem in reader.problems):
         _stop(reader.problems)
     day = status.today()
@@ -294,14 +297,19 @@ def check(root: Path) -> list[Problem]:
     for issue in known.issues.values():
         if issue.pages and (on_desk := desk.lay_out(reader, known, issue)):
             reader.problems += desk.problems(on_desk)
-    with suppress(Stop):
-        config = site.settings(reader)
+    of_site = Reader(root)
+    try:
+        config = site.settings(of_site)
         docs, public = Path(config.docs_dir), Path(config.site_dir)
+        own_files.look_at(of_site, docs, docs_folder.by_hand(docs), config.theme.custom_dir)
         where = site_folder.place(public, root)
-        reader.problems += (wrong := [*standing.foreign(public, where, root)])
+        of_site.problems += (wrong := [*standing.foreign(public, where, root)])
         if not wrong:
-            reader.problems += standing.problems(standing.look(docs, where, HERE)(), docs, public, root)
-            reader.problems += broken_links(public, root)
+            of_site.problems += standing.problems(standing.look(docs, where, HERE)(), docs, public, root)
+            of_site.problems += broken_links(public, root)
+    except Stop as stop:
+        reader.problems += stop.problems
+    reader.problems += of_site.problems
     return sorted(set(reader.problems), key=Problem.place)
 
 

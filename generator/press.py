@@ -25,13 +25,13 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.theme import Theme
 from mkdocs.utils import is_error_template
 
-from generator import assets, export, site, templates, wording
+from generator import assets, export, own_files, site, templates, wording
 from generator.addresses import page_of
 from generator.brief import Brief, IssueBrief
 from generator.listing import Page
 from generator.markdown import parts
 from generator.pages import pages_of
-from generator.problems import Problem
+from generator.problems import Problem, Stop
 from generator.reader import Reader
 
 UNUSED = ("assets/javascripts/", "assets/images/social/")
@@ -138,7 +138,9 @@ class Press:
 
     def __init__(self, config: MkDocsConfig) -> None:
         self.config = config
-        self.say = wording.read(config.theme.dirs, config.theme["language"])
+        self._root = Path(config.config_file_path).parent
+        with templates.slips(self._root):
+            self.say = wording.read(config.theme.dirs, config.theme["language"])
         self.env = _environment(config.theme)
         self._markdown = _markdown(config)
         self._hold((), lambda path: True)
@@ -164,13 +166,27 @@ class Press:
         return self._templated(page)
 
     def _written(self, page: MkDocsPage) -> str:
-        page.read_source(self.config)
-        page.render(self.config, self.files)
-        return self._templated(page)
+        """A page that a person wrote, whatever program saved it. Raises Stop where none can be made of it."""
+        docs, reader = Path(self.config.docs_dir), Reader(self._root)
+        text = own_files.page(reader, docs, page.file.src_uri)
+        if text is None:
+            raise Stop(reader.problems)
+        page.file.content_string = text
+        try:
+            page.read_source(self.config)
+            page.render(self.config, self.files)
+            return self._templated(page)
+        except Stop:
+            raise
+        except Exception as error:  # a template that is not there, an extension that does not bear the text
+            what = f"cannot be made into a page: {' '.join(str(error).split())[:200] or type(error).__name__}"
+            file = f"{docs.relative_to(self._root).as_posix()}/{page.file.src_uri}"
+            raise Stop([Problem(file, None, what, "Take out of the page what is said there.")]) from error
 
     def _templated(self, page: MkDocsPage) -> str:
-        template = self.env.get_template(page.meta.get("template", "main.html"))
-        return template.render(get_context(self.nav, [], self.config, page))
+        with templates.slips(self._root):
+            template = self.env.get_template(page.meta.get("template", "main.html"))
+            return template.render(get_context(self.nav, [], self.config, page))
 
     def written(self) -> Iterator[tuple[str, str | Path]]:
         """What a person wrote, as it stands in the site: pages as HTML, other files as they are."""
@@ -194,7 +210,9 @@ class Press:
         for name in sorted(self.config.theme.static_templates):
             # The page of an error is served under any address, so its links begin at the root of the host.
             base = urlsplit(self.config.site_url or "/").path if is_error_template(name) else "."
-            yield name, self.env.get_template(name).render(get_context(self.nav, [], self.config, base_url=base))
+            with templates.slips(self._root):
+                page = self.env.get_template(name).render(get_context(self.nav, [], self.config, base_url=base))
+            yield name, page
 
 
 _READY: dict[tuple[Path, str], Press] = {}
@@ -206,6 +224,7 @@ def ready(root: Path, version: str, config: MkDocsConfig | None = None) -> Press
     if (root, version) not in _READY:
         _READY.clear()
         press = _READY[root, version] = Press(config or site.settings(Reader(root)))
-        for template in assets.theme().glob("*.html"):
-            press.env.get_template(template.name)
+        with templates.slips(root):
+            for template in assets.theme().glob("*.html"):
+                press.env.get_template(template.name)
     return _READY[root, version]

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from mkdocs import livereload
 from mkdocs.livereload import LiveReloadServer
 
-from generator.docs_folder import generated
+from generator.docs_folder import by_hand
 
 RELOAD = "/livereload.js"
 
@@ -54,9 +54,7 @@ def serve(
     """
     server = _Server(builder=rebuild, host="127.0.0.1", port=port, root=str(site))
     server.started = started
-    ours = generated(docs)
-    by_hand = [path for path in docs.rglob("*") if path.is_file() and path.relative_to(docs).as_posix() not in ours]
-    for path in [root / "mkdocs.yml", root / "seeds", *by_hand]:
+    for path in [root / "mkdocs.yml", root / "seeds", *(docs / name for name in by_hand(docs))]:
         server.watch(str(path))
     with suppress(KeyboardInterrupt):
         server.serve(open_in_browser=False)  # type: ignore[no-untyped-call]

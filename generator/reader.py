@@ -67,14 +67,15 @@ class Reader:
     def report(self, file: str, line: int | None, what: str, mend: str, stops: bool = True) -> None:
         self.problems.append(Problem(file, line, what, mend, stops))
 
-    def text(self, file: str) -> str | None:
-        """A text file, its line ends as \\n; None, and a problem, where it cannot be read or holds nothing."""
+    def text(self, file: str, blank: bool = False) -> str | None:
+        """A text file, its line ends as \\n; None, and a problem, where it cannot be read or, unless it may be `blank`,
+        holds nothing."""
         before = len(self.problems)
         try:
-            text = "".join(part for part, _ in self._parts(file, LARGEST))
+            text = "".join(part for part, _ in self._parts(file, LARGEST, blank))
         except _Unreadable:
             return None
-        if not text.strip(BLANK) or any(problem.stops for problem in self.problems[before:]):
+        if not (blank or text.strip(BLANK)) or any(problem.stops for problem in self.problems[before:]):
             return None
         return text
 
@@ -88,7 +89,7 @@ class Reader:
                 yield number, lines, key
                 number += len(lines)
 
-    def _parts(self, file: str, size: int) -> Iterator[tuple[str, str]]:
+    def _parts(self, file: str, size: int, blank: bool = False) -> Iterator[tuple[str, str]]:
         """A text file in parts of whole lines, each with a digest of its bytes. Raises _Unreadable."""
         with self._opened(file) as content:
             encoding = decode.encoding_of(content)
@@ -111,7 +112,7 @@ class Reader:
                 number += part.count("\n")
                 empty = empty and not part.strip(BLANK) and not problems
                 yield part, digest(encoding.name, data)
-        if empty:
+        if empty and not blank:
             self.report(file, None, "is empty", "Put its text there, or take it off the list.")
 
     @contextmanager

@@ -12,7 +12,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from generator import assets, options, wording
+from generator import assets, options, templates, wording
 from generator.folders import overlaps
 from generator.options import CONFIG, MATERIAL
 from generator.plain_yaml import Lines
@@ -68,9 +68,10 @@ def settings(reader: Reader) -> MkDocsConfig:
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
     config.extra["material_css"] = _material_css(config)
     config.theme.static_templates.discard(SITEMAP)  # ours has no date of the build in it, and a limit
-    for option, holds, what, mend in _needs(config):
-        if not holds:
-            reader.report(CONFIG, line((option,)) if option in data else None, what, mend)
+    with templates.slips(reader.root):
+        for option, holds, what, mend in _needs(config):
+            if not holds:
+                reader.report(CONFIG, line((option,)) if option in data else None, what, mend)
     theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     for option, what, mend in overlaps(reader.root, Path(config.docs_dir), Path(config.site_dir), theme):
         reader.report(CONFIG, line((option,)) if option in data else None, what, mend)

@@ -1,17 +1,21 @@
 """Templates as they are run. Those of an archive's own run in Jinja's sandbox, for a template can reach all of Python:
 `{{ ''.__class__.__mro__ }}` is where that begins. The program's own need none, and take a fifth less time without."""
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from traceback import walk_tb
 
-from jinja2 import Environment, FileSystemLoader, TemplateNotFound
+from jinja2 import Environment, FileSystemLoader, TemplateNotFound, TemplateSyntaxError
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.loaders import split_template_path
 from jinja2.sandbox import SandboxedEnvironment
 
-from generator import assets, kept
+from generator import assets, decode, kept
 from generator.inside import inside
+from generator.problems import Problem, Stop
 
 
 class _Compiled(BytecodeCache):
@@ -30,13 +34,50 @@ class _Compiled(BytecodeCache):
 
 
 class _Loader(FileSystemLoader):
-    """Follows no link out of its folders."""
+    """Reads templates however they are written, and follows no link out of its folders."""
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        text, file, fresh = super().get_source(environment, template)
-        if not any(inside(Path(folder), Path(file)) for folder in self.searchpath):
+        names = split_template_path(template)
+        file = next((path for folder in self.searchpath if (path := Path(folder, *names)).is_file()), None)
+        if file is None:
+            raise TemplateNotFound(template)
+        if not any(inside(Path(folder), file) for folder in self.searchpath):
             raise TemplateNotFound(template, f"{template} is a link that leads out of the theme")
-        return text, file, fresh
+        text, problems = decode.decoded(str(file), file.read_bytes())
+        if text is None:
+            raise Stop(problems)
+        return text, str(file), lambda: True
+
+
+@contextmanager
+def slips(root: Path) -> Iterator[None]:
+    """Where a template cannot be read or carried out, raises a Stop that names its line."""
+    try:
+        yield
+    except Stop as stop:
+        raise Stop(replace(problem, file=_below(root, problem.file)) for problem in stop.problems) from None
+    except Exception as error:
+        if (place := _place(error)) is None:
+            raise
+        what = " ".join(str(error).split()).rstrip(".") or type(error).__name__
+        problem = Problem(_below(root, place[0]), place[1], f"is wrong: {what[:200]}", "Correct the template there.")
+        raise Stop([problem]) from error
+
+
+def _place(error: BaseException) -> tuple[str, int] | None:
+    """File and line of the template in which something went wrong; None where it was in none."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename or str(error.name), error.lineno
+    for frame, line in reversed([*walk_tb(error.__traceback__)]):
+        if (template := frame.f_globals.get("__jinja_template__")) is not None:
+            return str(template.filename), template.get_corresponding_lineno(line)
+        if "__jinja_exception__" in frame.f_globals:  # Jinja has put the template's line there already
+            return frame.f_code.co_filename, line
+    return None
+
+
+def _below(root: Path, file: str) -> str:
+    return Path(file).relative_to(root).as_posix() if Path(file).is_relative_to(root) else file
 
 
 def environment(folders: Sequence[str]) -> Environment:

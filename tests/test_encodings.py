@@ -8,7 +8,7 @@ import pytest
 
 from generator import decode
 from generator.reader import Reader
-from tests.conftest import ARTICLES, ISSUES, Sample
+from tests.conftest import ARTICLES, ISSUES, REPOSITORY, Sample
 
 PAGE = """\
 我县召开旧报整理座谈会
@@ -136,3 +136,41 @@ def test_half_a_character_at_the_end_of_utf_16_is_named(tmp_path: Path) -> None:
 def test_settings_with_a_byte_order_mark_are_settings(sample: Sample) -> None:
     sample.write("mkdocs.yml", sample.read("mkdocs.yml").encode("utf-8-sig"))
     assert sample.run("build").exit_code == 0
+
+
+@pytest.mark.parametrize("saved", AS_WINDOWS_WRITES.values(), ids=AS_WINDOWS_WRITES)
+def test_pages_and_templates_of_ones_own_are_read_as_windows_writes_them(sample: Sample, saved: object) -> None:
+    assert callable(saved)
+    settings = sample.read("mkdocs.yml").replace("name: material", "name: material\n  custom_dir: theme")
+    sample.write("mkdocs.yml", saved(settings))
+    sample.write("site_src/about.md", saved("---\ntitle: 关于本馆\n---\n# 关于本馆\n\n本馆藏有旧报。\n"))
+    wording = (REPOSITORY / "theme/wording/zh.html").read_text(encoding="utf-8")
+    sample.write("theme/wording/zh.html", saved(wording.replace("报告错误", "告诉本馆哪里错了")))
+    sample.write("theme/own.html", saved("{{ page.content }} 本馆自制"))
+    sample.write("site_src/more.md", saved("---\ntemplate: own.html\n---\n又一页\n"))
+    result = sample.run("build")
+    assert result.exit_code == 0, result.output
+    assert "本馆藏有旧报。" in sample.read("site/about.html")
+    assert "又一页" in sample.read("site/more.html")
+    assert "本馆自制" in sample.read("site/more.html")
+    said = sample.run("check").output
+    named = {line.partition(":")[0] for line in result.output.splitlines() if "was read as such" in line}
+    if "GB18030" in result.output:
+        assert named == {
+            "mkdocs.yml",
+            "site_src/about.md",
+            "site_src/more.md",
+            "theme/own.html",
+            "theme/wording/zh.html",
+        }
+        assert all(f"{name}: is GB18030" in said for name in named)
+
+
+def test_a_page_of_ones_own_with_a_bad_byte_stops_before_anything_is_made(sample: Sample) -> None:
+    sample.write("site_src/about.md", "# 关于本馆\n\n".encode() + "本馆藏有旧报。\n".encode()[:-2] + b"\n")
+    for command in ("build", "check"):
+        assert (
+            "site_src/about.md:3: holds what is no UTF-8 (byte E3, behind 本馆藏有旧报). "
+            "Type the character anew, and save the file as UTF-8."
+        ) in sample.run(command).output.splitlines()
+    assert not (sample.root / "site").exists()
