@@ -14,7 +14,7 @@ from functools import partial
 from itertools import groupby, islice
 from typing import Any
 
-from generator import article_files, articles, ids, moved
+from generator import article_files, articles, ids, moved, unlisted
 from generator.article_files import Found
 from generator.ids import Arrived, Ids
 from generator.inside import inside
@@ -26,6 +26,7 @@ from generator.places import Gazetteer, gazetteer
 from generator.plain_yaml import Lines
 from generator.reader import Reader, shown
 from generator.status import today
+from generator.unlisted import Listed
 from generator.workers import HERE, Workers
 
 ISSUES = "seeds/issues.yml"
@@ -61,6 +62,7 @@ def holdings(
     unplaced: set[PageLine] = set()
     found = list(progress(article_files.found(reader, workers, memo, unplaced), "articles"))
     _check(reader, known, found)
+    unlisted.check(reader, Listed(ISSUES, known.issues, known.lines), found)
     kept = ids.read(reader)
     told = list(_told(found, _asked(found, kept), known, workers, progress, memo or Memo()))
     numbered, leads, unkept = _numbered(reader, kept, found, told)
