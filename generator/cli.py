@@ -111,13 +111,29 @@ def build(root: Path, strict: bool, workers: int | None, scheduler: str | None, 
 
 
 @main.command()
+@click.option("--published", is_flag=True, help="Prove that nothing withheld or withdrawn is in the site or in a ZIP.")
+@click.argument("zips", nargs=-1, metavar="[ZIP]...", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@WORKERS
 @click.pass_obj
-def check(root: Path) -> None:
-    """Print everything that is wrong with the input or with the built site, one line each."""
+def check(root: Path, published: bool, zips: tuple[Path, ...], workers: int | None) -> None:
+    """Print everything that is wrong with the input or with the built site, one line each.
+
+    With --published, what is withheld or withdrawn is looked for instead, in every file of the site, of the folder it
+    is made from, and of each ZIP, unpacked and decoded.
+    """
+    if zips and not published:
+        raise click.UsageError("A ZIP is looked through with --published.")
     with _reporting():
-        problems = pipeline.check(root)
+        if published:
+            from generator.published import proof  # noqa: PLC0415  (no other command needs it)
+
+            proven = proof(root, zips, partial(processes, workers or processors()), Display())
+            problems = proven.problems
+            looked = f" {_some(proven.closed, 'closed article')} looked for in {_some(proven.files, 'file')}."
+        else:
+            problems, looked = pipeline.check(root), ""
     _print(problems)
-    click.echo(f"{_some(len(problems), 'problem')}." if problems else "All well.")
+    click.echo((f"{_some(len(problems), 'problem')}." if problems else "All well.") + looked)
     sys.exit(1 if problems else 0)
 
 

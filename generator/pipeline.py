@@ -7,7 +7,7 @@ check     what is wrong with either
 
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -46,12 +46,10 @@ from generator.production import Work, counted_words, produce
 from generator.reader import Reader
 from generator.standing import Standing
 from generator.topojson import Boundaries, NotTopology, boundaries
-from generator.workers import HERE, Workers, processes
+from generator.workers import HERE, Crew, processes
 
 MAP = 250_000  # bytes of a map's outlines
 
-Crew = Callable[[int], AbstractContextManager[Workers]]
-"""Gives workers for so many bytes of input."""
 alone = partial(processes, 1)
 
 

@@ -127,16 +127,29 @@ def _in_characters(bits: NDArray[np.bool_], held: NDArray[np.int64]) -> NDArray[
 
 def opened(name: str, file: bytes) -> bytes:
     """The content that `sealed` was given under this name; JSON in UTF-8. Raises ValueError where it was not."""
+    content, units, check = _unsealed(file)
+    if check != _check(name, units):
+        raise ValueError(f"{name} is not what was written")
+    return content
+
+
+def content_of(file: bytes) -> bytes:
+    """The content of a script, whatever its name was, whole or not. Raises ValueError where it is no script."""
+    return _unsealed(file)[0]
+
+
+def _unsealed(file: bytes) -> tuple[bytes, bytes, str]:
+    """The content of a script, what its check is made of, and that."""
     if file.startswith(HEAD):
         _, content, check, tail = _parts(file, len(HEAD), 2 * CHECK, len(TAIL))
-        units, found, whole = content, check.decode("utf-16-le"), tail == TAIL
+        found, units, whole = check.decode("utf-16-le"), content, tail == TAIL
     else:
         head, quoted, found, end = _parts(file.decode(), len(JSON_HEAD), CHECK, len(JSON_TAIL))
         plain = re.sub(r"\\(.)", r"\1", quoted)
         content, units, whole = plain.encode(), plain.encode("utf-16-le"), (head, end) == (JSON_HEAD, JSON_TAIL)
-    if not whole or found != _check(name, units):
-        raise ValueError(f"{name} is not what was written")
-    return content
+    if not whole:
+        raise ValueError("no script of an index")
+    return content, units, found
 
 
 def _parts(whole: AnyStr, head: int, check: int, tail: int) -> tuple[AnyStr, AnyStr, AnyStr, AnyStr]:

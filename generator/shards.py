@@ -149,10 +149,9 @@ def read(lists: bytes, ranks: bytes) -> Postings:
     """The postings of a shard. Raises ValueError or IndexError where that is no shard."""
     data = Varints(lists)
     number, documents, rare, high, low, packed = data.take(6).tolist()
-    firsts, each = data.take(2 * number).reshape(-1, 2).T
-    seconds, kind = data.take(int(each.sum())), data.take(int(each.sum()))
+    terms = _terms(data, number)
+    kind = data.take(len(terms))
     held, usual = kind >> 2, (kind & 3) << 1
-    terms = np.repeat(np.cumsum(firsts), each) << SHIFT | _sums(seconds, each)
     gaps = _values(data.skip(high), data.skip(low), np.repeat(_bits(documents, held), held))
     at = data.at
     times = data.take(len(gaps)) ^ np.repeat(usual, held)
@@ -162,6 +161,19 @@ def read(lists: bytes, ranks: bytes) -> Postings:
     found = Postings(terms, held, _sums(gaps + 1, held) - 1, times, titles, places.take(placed), places.take(placed))
     if data.left() or places.left() or data.at < at + packed or placed != ranked(found, rare).sum():
         raise ValueError("a shard whose parts do not fit together")
+    return found
+
+
+def terms(lists: bytes) -> Ints:
+    """The terms of a shard alone. Raises ValueError or IndexError where that is no shard."""
+    data = Varints(lists)
+    return _terms(data, int(data.take(6)[0]))
+
+
+def _terms(data: Varints, number: int) -> Ints:
+    """Those with so many first characters."""
+    firsts, each = data.take(2 * number).reshape(-1, 2).T
+    found: Ints = np.repeat(np.cumsum(firsts), each) << SHIFT | _sums(data.take(int(each.sum())), each)
     return found
 
 

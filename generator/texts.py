@@ -45,8 +45,14 @@ def scripts(documents: Sequence[Document], head: Sequence[int], begin: Flags, le
 
 def read(packed: bytes, head: Sequence[int]) -> tuple[list[str], list[str]]:
     """Title and text of a document, as `scripts` gives it. Raises ValueError or LookupError where that is none."""
-    _, _, title, text = json.loads(opener().text(unpacked(packed), head), strict=False)
+    _, _, title, text = json.loads(whole(packed, head), strict=False)
     return title, text
+
+
+def whole(packed: bytes, head: Sequence[int]) -> str:
+    """All that is said of a document: JSON, but for controls in it. Raises ValueError or LookupError where that is
+    none."""
+    return opener().text(unpacked(packed), head)
 
 
 def records(documents: Sequence[Document]) -> tuple[str, Ints, Ints]:

@@ -1,0 +1,201 @@
+"""Proves that nothing that is closed is published: looks for it (sought.py) in every file of the site, of the spare one
+and of the docs folder, and of zips that are named, each unpacked and decoded (unpacked.py).
+"""
+
+import os
+import zipfile
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator import assets, load, site, status, wording
+from generator.model import Progress
+from generator.needles import spelled
+from generator.output import listing
+from generator.page_lines import PageLines
+from generator.places import gazetteer
+from generator.postings import SHIFT
+from generator.problems import Problem, Stop
+from generator.reader import Reader
+from generator.site_folder import place
+from generator.sought import UNPUBLISHED, Page, Wanted, wanted
+from generator.unpacked import CATALOGUE, FAULTS, Heads, Said, heads, said, site_within
+from generator.workers import Crew
+
+TOGETHER = 4_000_000  # bytes of files that are looked through at once
+MEND = {
+    "": 'Run "baocang build"; if it stands there still, take the file away.',
+    "zip": "Make it again, and call back what was given away.",
+}
+
+
+@dataclass(frozen=True)
+class File:
+    """One to look through: on the disk, or in a zip there."""
+
+    name: str
+    path: Path
+    size: int
+    heads: Heads = field(repr=False, default_factory=dict)
+    member: str = ""
+    """Its name in the zip; empty where it is in none."""
+
+
+class Leak(NamedTuple):
+    """What was found: a text of a secret, by its number; or a file that cannot be read as what it is."""
+
+    file: str
+    zipped: bool
+    text: str = ""
+    secret: int = -1
+    at: int = 0
+    """Of what is found of a secret the first is told, of texts rather than of ids."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was looked for, where, and what of it was found."""
+
+    closed: int
+    """So many articles."""
+    files: int
+    problems: list[Problem]
+
+
+def proof(root: Path, zips: Sequence[Path], crew: Crew, progress: Progress) -> Proof:
+    """Raises Stop where the input does not say what is closed, and where a zip is none."""
+    reader = Reader(root)
+    config = site.settings(reader)
+    files = [*_on_disk(root, config), *(file for path in zips for file in _in_zip(root, path))]
+    with crew(
+        sum(file.size for file in files)
+    ) as workers:  # before the archive is read: each is a copy of this process
+        sought = _sought(reader, config)
+        tasks = [(some, sought) for some in _together(files)] if sought.secrets else []
+        leaks = {leak for found in progress(workers.map(_looked, tasks), "files", len(tasks)) for leak in found}
+    first: dict[tuple[str, int], Leak] = {}
+    for leak in sorted(leaks, key=lambda leak: (leak.file, leak.secret, leak.text.isascii(), leak.at)):
+        first.setdefault((leak.file, leak.secret), leak)
+    closed = sum(secret.status != UNPUBLISHED for secret in sought.secrets)
+    return Proof(closed, len(files), [_problem(leak, sought) for leak in first.values()])
+
+
+def _problem(leak: Leak, sought: Wanted) -> Problem:
+    mend = MEND["zip" if leak.zipped else ""]
+    if leak.secret < 0:
+        return Problem(leak.file, None, "cannot be read as what its name says", mend)
+    secret = sought.secrets[leak.secret]
+    return Problem(leak.file, None, f'holds "{leak.text}" of {secret.name}, which is {secret.status}', mend)
+
+
+def _sought(reader: Reader, config: MkDocsConfig) -> Wanted:
+    known = load.issues(reader, gazetteer())
+    held = load.holdings(reader, known, gazetteer())
+    if stopping := [problem for problem in reader.problems if problem.stops]:
+        raise Stop(stopping)
+    day = status.today()
+    archive = status.published(held, day)
+    lines, pages = PageLines(held, archive), []
+    for issue in held.issues.values():
+        for file, _, text in load.page_texts(reader, issue, 0):
+            every = text.split("\n")
+            shown = lines.shown(issue, file, every) if issue.key in archive.issues else [None] * len(every)
+            pages.append(Page(issue, file, every, shown))
+    say = wording.read(config.theme.dirs, config.theme["language"])
+    own = [folder for folder in map(Path, config.theme.dirs) if folder.is_relative_to(reader.root)]
+    theme = [
+        each.text
+        for folder in [assets.theme(), *own]
+        for name in listing(folder)
+        for each in said(name, (folder / name).read_bytes(), {})
+    ]
+    return wanted(held, archive, day, pages, theme, say)
+
+
+# ---- files ---------------------------------------------------------------------------------------------------------
+
+
+def _on_disk(root: Path, config: MkDocsConfig) -> Iterator[File]:
+    """Those of site, spare site and docs folder, each once, though it has several names there."""
+    known = set()
+    where = place(Path(config.site_dir), root)
+    for folder in (where.site, where.spare, where.old, Path(config.docs_dir)):
+        catalogue = folder / CATALOGUE
+        of = heads(catalogue.read_bytes() if catalogue.is_file() else None)
+        for name in sorted(listing(folder)):
+            path = folder / name
+            with suppress(FileNotFoundError):  # a link that leads nowhere
+                state = path.stat()
+                same = state.st_dev, state.st_ino
+                if state.st_ino and same in known:
+                    continue
+                known.add(same)
+                yield File(Path(os.path.relpath(path, root)).as_posix(), path, state.st_size, of)
+
+
+def _in_zip(root: Path, path: Path) -> Iterator[File]:
+    shown = Path(os.path.relpath(path, root)).as_posix()
+    try:
+        with zipfile.ZipFile(path) as packed:
+            infos = [info for info in packed.infolist() if not info.is_dir()]
+            own = [info.filename for info in infos if info.filename.endswith(CATALOGUE)]
+            of = {name.removesuffix(CATALOGUE): heads(packed.read(name)) for name in own}
+    except FAULTS:
+        raise Stop([Problem(shown, None, "is no zip that can be read", "Name one that was made whole.")]) from None
+    for info in infos:
+        yield File(
+            f"{shown}/{info.filename}", path, info.file_size, of.get(site_within(info.filename), {}), info.filename
+        )
+
+
+def _said(file: File) -> Iterator[Said]:
+    if not file.member:
+        return said(file.name, file.path.read_bytes(), file.heads)
+    try:
+        with zipfile.ZipFile(file.path) as packed:
+            return said(file.name, packed.read(file.member), file.heads, 1)
+    except FAULTS:
+        return iter([Said(file.name, readable=False)])
+
+
+def _together(files: Sequence[File]) -> Iterator[list[File]]:
+    """Files in stretches of so many bytes."""
+    some: list[File] = []
+    size = 0
+    for file in files:
+        some.append(file)
+        size += file.size
+        if size > TOGETHER:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+def _looked(task: tuple[list[File], Wanted]) -> list[Leak]:
+    """What stands in some files that is not to be published."""
+    files, sought = task
+    every = [(each, bool(file.member)) for file in files for each in _said(file)]
+    leaks = [Leak(each.name, zipped) for each, zipped in every if not each.readable]
+    for text, piece in sought.net.within([f"{each.name}\n{each.text}" for each, _ in every]):
+        each, zipped = every[text]
+        found = sought.net.pieces[piece]
+        id = sought.secrets[found.of].name
+        leaks.append(Leak(each.name, zipped, id if found.text == spelled(id) else found.text, found.of, piece))
+    for each, zipped in every:
+        if each.terms is not None:
+            leaks += [
+                Leak(each.name, zipped, _shown(int(sought.terms.numbers[n])), int(sought.terms.of[n]))
+                for n in np.flatnonzero(np.isin(sought.terms.numbers, each.terms))
+            ]
+    return leaks
+
+
+def _shown(term: int) -> str:
+    first, second = divmod(term, 1 << SHIFT)
+    return chr(first) + (chr(second) if second else "")

@@ -1,0 +1,144 @@
+"""What a proof that nothing closed is published looks for (published.py).
+
+1. Of each closed article its texts, its title unless that is shown, its authors, and its id where it is withheld; of
+   page texts the lines that are left out. What counts as found, needles.py says.
+2. Less what an open article says as well, and what the site says by itself: dates, places, its own words. Of what is
+   left out of page texts, also less what other pages show: a masthead is the same every day.
+3. For the lists of the index: the characters and pairs that stand in closed articles alone.
+"""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from generator import status
+from generator.documents import Documents
+from generator.model import Archive, Article, Document, Holdings, Issue
+from generator.needles import MOST, RUN, Net, Piece, runs, spelled
+from generator.postings import SHIFT, Ints
+from generator.status import Closed
+from generator.terms import folded
+from generator.wording import Wording
+
+UNPUBLISHED = "not published"  # a line of a page text
+TOGETHER = 500  # articles that are looked through at once
+
+
+class Secret(NamedTuple):
+    """What is not to be published."""
+
+    name: str
+    """Its id, or file and number of the line of a page text."""
+    status: str
+    """How it is closed."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The text of a page, as it is and as it is published."""
+
+    issue: Issue
+    file: str
+    lines: Sequence[str]
+    shown: Sequence[str | None]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Characters and pairs of them as the index numbers them, in order, and the number of a secret that each is of."""
+
+    numbers: Ints
+    of: Ints
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """All that is looked for."""
+
+    secrets: Sequence[Secret]
+    net: Net
+    """Pieces of the secrets, by their numbers."""
+    terms: Terms
+
+
+def wanted(
+    held: Holdings, archive: Archive, day: datetime.date, pages: Sequence[Page], theme: Sequence[str], say: Wording
+) -> Wanted:
+    """`pages` are those of all issues, `theme` the texts of the theme's files."""
+    closed = [(entry, why) for entry in held.entries if (why := status.closing(held, entry, day))]
+    secrets = [Secret(entry.article.id, why.status) for entry, why in closed]
+    pieces = list(_of_articles([(entry.article, why) for entry, why in closed]))
+    of_articles, theirs = len(pieces), {piece.text for piece in pieces}
+    for page in pages:
+        for number, (line, shown) in enumerate(zip(page.lines, page.shown, strict=True), 1):
+            if shown is None and len(text := spelled(line)) >= RUN and theirs.isdisjoint(runs(text)):
+                pieces += [Piece(run, len(secrets)) for run in runs(text)]
+                secrets.append(Secret(f"seeds/{page.file}:{number}", UNPUBLISHED))
+    net = Net(pieces)
+    terms = _terms(Documents(Archive(held.papers, held.issues, tuple(entry for entry, _ in closed)), say))
+    shown_titles = [withdrawn.title for withdrawn in archive.withdrawn]
+    known = {piece for _, piece in net.within([*theme, *shown_titles, *_furniture(archive, say)])}
+    shown_lines = ["\n".join(line or "" for line in page.shown) for page in pages]
+    known |= {piece for _, piece in net.within(shown_lines) if piece >= of_articles}
+    secret = np.ones(len(terms.numbers), np.bool_)
+    documents = Documents(archive, say)
+    for first in range(0, len(documents), TOGETHER):
+        some = list(documents[first : first + TOGETHER])
+        known |= {piece for _, piece in net.within(["\n".join(_lines(document)) for document in some])}
+        secret &= ~np.isin(terms.numbers, _terms(some).numbers)
+    left = Net([piece for n, piece in enumerate(pieces) if n not in known])
+    return Wanted(secrets, left, Terms(terms.numbers[secret], terms.of[secret]))
+
+
+def _of_articles(closed: Sequence[tuple[Article, Closed]]) -> Iterator[Piece]:
+    texts = [[text for text in map(spelled, _texts(article, why)) if _tells(text)] for article, why in closed]
+    step = sum(len(text) for of in texts for text in of) // MOST + 1
+    for n, (of, (article, why)) in enumerate(zip(texts, closed, strict=True)):
+        yield from (Piece(run, n) for text in of for run in runs(text, step))
+        if why.status == "withheld":
+            yield Piece(spelled(article.id), n)
+
+
+def _texts(article: Article, why: Closed) -> Iterator[str]:
+    """All that is printed of an article."""
+    if not why.title:
+        yield article.title
+    yield from (text for text in (article.kicker, article.subtitle, article.byline) if text)
+    yield from (*article.paragraphs, *article.captions, *(author.name for author in article.authors))
+
+
+def _tells(text: str) -> bool:
+    """Short Latin words and numbers stand in every style sheet."""
+    return len(text) >= RUN or not text.isascii()
+
+
+def _furniture(archive: Archive, say: Wording) -> Iterator[str]:
+    """Names, dates and pages, as they stand beside each other on every page."""
+    for issue in archive.issues.values():
+        label, day = archive.papers[issue.paper].label, say.day(issue.date)
+        for when in (day, f"{day}{say.weekday(issue.date)}"):
+            yield f"{label}{when}"
+            yield from (f"{label}{when}{say.page(page)}" for page in range(1, 25))
+        yield issue.date_evidence or ""
+    for place in {entry.place for entry in archive.entries if entry.place}:
+        yield from ("".join([*place.parents, place.name]), *place.parents, place.name)
+
+
+def _lines(document: Document) -> Iterator[str]:
+    yield from (document.id, document.paper[1], *document.title, *document.text, *document.authors)
+
+
+def _terms(documents: Sequence[Document]) -> Terms:
+    """Those that the index has of some documents, by the documents' numbers."""
+    numbers, of = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for n, document in enumerate(documents):
+        codes = folded([*document.title, *document.text])[0].astype(np.int64)
+        found = np.concatenate([codes, (codes[:-1] << SHIFT | codes[1:])[(codes[:-1] > 0) & (codes[1:] > 0)]])
+        found[: len(codes)] <<= SHIFT
+        numbers.append(np.unique(found[found > 0]))
+        of.append(np.full(len(numbers[-1]), n))
+    every, first = np.unique(np.concatenate(numbers), return_index=True)
+    return Terms(every, np.concatenate(of)[first])

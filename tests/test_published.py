@@ -1,0 +1,187 @@
+"""The proof that nothing closed is published: it finds what is there, in every kind of file, and nothing else."""
+
+import gzip
+import io
+import json
+import random
+import zipfile
+from html import escape
+from pathlib import Path
+
+import pytest
+
+from generator.needles import PART, RUN, Net, Piece, runs, spelled
+from tests.conftest import Sample
+from tests.test_status import ARTICLES, FILE, MORE, archive, built, closed
+
+__all__ = ["archive"]
+
+ID = "xxb-2024-03-07-01-02"
+TEXT = "考古人员清理出一座石砌城门"
+TITLE, NAME = "碧村遗址又有新发现", "慕容青"
+MEND = 'Run "baocang build"; if it stands there still, take the file away.'
+
+
+def zipped(**files: str | bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files.items():
+            packed.writestr(name.replace("_", "."), content)
+    return out.getvalue()
+
+
+def coded(text: str) -> str:
+    return "".join(f"&#{ord(c)};" for c in text)
+
+
+PLANTED: dict[str, str | bytes] = {
+    "a.html": f"<p>{coded(TEXT[:5])}<br>\n<b>{TEXT[5:]}</b></p>",
+    "b.html": f'<img alt="{escape(TEXT)}">',
+    "c.html": f"<h1><span>{TITLE[:4]}</span>　<span>{TITLE[4:]}</span></h1>",
+    "d.html": f'<a href="people/x.html">{NAME}</a>',
+    "e.html": f"search/index.html?q={''.join(f'%{b:02X}' for b in TEXT.encode())}",
+    "f.md": f"- {TITLE}（{coded('上')}）",
+    "g.json": json.dumps({"title": TITLE}),
+    "h.jsonl": json.dumps({"id": "x", "authors": [{"name": NAME}]}, ensure_ascii=False) + "\n",
+    "i.csv": f'﻿id,authors\r\n1,"{NAME}; 王一"\r\n'.encode(),
+    "j.xml": f"<entry><summary>{TEXT}</summary></entry>",
+    "k.js": f'\ufeffarchive.register("{TEXT}");'.encode("utf-16-le"),
+    "l.txt": TEXT.encode("gb18030"),
+    "m.html.gz": gzip.compress(TEXT.encode()),
+    "n.zip": zipped(a_txt=TEXT),
+    "o.docx": zipped(a_zip=zipped(b_xml=f"<w:t>{TEXT}</w:t>")),
+    "p.html": f'<a href="issues/xxb/2024-03-07/01-02.html" id="a{ID}">',
+    "q.bin": b"\xff\xfe\x00\x01" + TEXT.encode("utf-16-le"),
+    "r.html": f"<p>{TEXT.replace('人', '　人')}</p>",
+    "s.html": "<p>碧村遺址又有新發現</p>",
+}
+
+
+def found_in(archive: Sample, *arguments: str) -> set[str]:
+    return {line.partition(": ")[0] for line in archive.run("check", "--published", *arguments).output.splitlines()}
+
+
+def test_a_text_is_found_in_a_file_of_every_kind_and_in_every_folder(archive: Sample) -> None:
+    closed(archive, "status: withheld")
+    built(archive)
+    assert archive.run("check", "--published").exit_code == 0
+    for n, (name, content) in enumerate(PLANTED.items()):
+        archive.write(f"{('site', 'site_src', '.site.spare')[n % 3]}/more/{name}", content)
+    result = archive.run("check", "--published")
+    assert result.exit_code == 1
+    found = {line.partition(": ")[0].partition("/more/")[2] for line in result.output.splitlines()} - {""}
+    inside = {"n.zip": "n.zip/a.txt", "o.docx": "o.docx/a.zip/b.xml", "m.html.gz": "m.html"}
+    assert found == {inside.get(name, name) for name in PLANTED}
+    assert f'site_src/more/b.html: holds "{TEXT[:RUN]}" of {ID}, which is withheld. {MEND}' in result.output
+    assert f'site/more/d.html: holds "{NAME}" of {ID}, which is withheld. {MEND}' in result.output
+    assert f'site/more/p.html: holds "{ID}" of {ID}, which is withheld. {MEND}' in result.output
+
+
+def test_a_site_and_a_bundle_of_before_hold_it_in_their_index_as_well(archive: Sample) -> None:
+    built(archive)
+    assert archive.run("bundle").exit_code == 0
+    [bundle] = (archive.root / "dist").glob("*.zip")
+    assert archive.run("check", "--published", str(bundle)).exit_code == 0
+    closed(archive, "status: withdrawn")
+    for names in (found_in(archive), found_in(archive, str(bundle))):
+        assert {kind for name in names for kind in ("text", "lists", "authors", "suggest") if f"/{kind}" in name} == {
+            "text",
+            "lists",
+            "authors",
+            "suggest",
+        }
+    built(archive)
+    assert archive.run("check", "--published").exit_code == 0
+    result = archive.run("check", "--published", str(bundle))
+    assert result.exit_code == 1
+    assert all(line.startswith("dist/") for line in result.output.splitlines()[:-1] if ": holds " in line)
+    assert f"of {ID}, which is withdrawn. Make it again, and call back what was given away." in result.output
+
+
+def test_what_cannot_be_read_is_no_proof(archive: Sample) -> None:
+    built(archive)
+    [texts] = (archive.root / "site/search/data").glob("*/text")
+    left = {path.name: path.read_bytes() for path in texts.iterdir()}
+    closed(archive, "status: withheld")
+    built(archive)
+    for name, data in left.items():  # of a segment that the catalogue does not name
+        archive.write(f"site/search/data/0123456789ab/text/{name}", data)
+    archive.write("site/broken.zip", b"PK\x03\x04 no zip")
+    result = archive.run("check", "--published")
+    what = f"cannot be read as what its name says. {MEND}"
+    assert result.exit_code == 1
+    assert f"site/broken.zip: {what}" in result.output
+    assert f"site/search/data/0123456789ab/text/2.js: {what}" in result.output
+
+
+def test_what_open_articles_say_as_well_is_no_secret(archive: Sample) -> None:
+    same = {**MORE[0], "title": TITLE, "body": f"{TEXT}。瓮城结构保存完好。", "authors": [NAME]}
+    more = [*MORE, same, {**MORE[0], "title": "启事", "body": "2024年3月7日星期四 第1版 兴县报", "status": "withheld"}]
+    archive.write("seeds/articles/more.jsonl", "".join(json.dumps(m, ensure_ascii=False) + "\n" for m in more))
+    closed(archive, "status: withheld")
+    built(archive)
+    result = archive.run("check", "--published")
+    assert (result.exit_code, result.output.splitlines()[-1][:36]) == (0, "All well. 2 closed articles looked f")
+
+
+def test_lines_of_a_page_that_are_in_no_article_are_looked_for_too(archive: Sample) -> None:
+    start, end = ARTICLES.index(f"  - id: {ID}"), ARTICLES.index("unplaced:")
+    archive.write(FILE, ARTICLES[:start] + ARTICLES[end:])
+    built(archive)
+    assert archive.run("check", "--published").exit_code == 0
+    archive.write("site/more.html", TEXT)
+    result = archive.run("check", "--published")
+    assert result.exit_code == 1
+    assert (
+        f'site/more.html: holds "{TEXT[:RUN]}" of seeds/pages/a.txt:5, which is not published. {MEND}' in result.output
+    )
+
+
+def test_a_title_that_is_shown_is_no_leak(archive: Sample) -> None:
+    closed(archive, "status: withdrawn", "status_title: true")
+    built(archive)
+    assert archive.run("check", "--published").exit_code == 0
+    closed(archive, "status: withdrawn", f"status_note: 应{NAME}要求")
+    built(archive)
+    assert archive.run("check", "--published").exit_code == 0, "a name within a sentence may be any word"
+    closed(archive, "status: withdrawn", f"status_note: 应作者 {NAME} 要求")
+    built(archive)
+    assert found_in(archive) >= {"site/issues/xxb/2024-03-07/01-02.html", "site_src/issues/xxb/2024-03-07/01-02.md"}
+
+
+def test_a_zip_that_is_none_and_input_that_is_wrong_stop_it(archive: Sample, tmp_path: Path) -> None:
+    archive.write("dist/a.zip", "no zip")
+    result = archive.run("check", "--published", str(archive.root / "dist/a.zip"))
+    assert (result.exit_code, result.output) == (
+        2,
+        "dist/a.zip: is no zip that can be read. Name one that was made whole.\n",
+    )
+    assert archive.run("check", str(archive.root / "dist/a.zip")).exit_code == 2
+    archive.write(FILE, ARTICLES.replace("kind: photo", "kind: photo\n    status: hidden"))
+    result = archive.run("check", "--published")
+    assert result.exit_code == 2
+    assert "status of xxb-2024-03-07-01-02 is hidden" in result.output
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_pieces_are_found_where_they_stand(seed: int) -> None:
+    """As a search of each in each would find them."""
+    rng = random.Random(seed)
+
+    def text(most: int) -> str:
+        return "".join(rng.choice("甲乙丙丁A1，\n·　") for _ in range(rng.randrange(most)))
+
+    texts = [text(400) for _ in range(40)]
+    cut = [each[(at := rng.randrange(99)) : at + rng.randrange(24)] for each in texts]
+    pieces = [Piece(run, 0) for each in [*cut, *(text(9) for _ in texts)] for run in runs(spelled(each))]
+    net = Net(pieces)
+    found = {(n, pieces[piece].text) for n, piece in net.within(texts)}
+    wanted = set()
+    for n, each in enumerate(texts):
+        words = "".join(c if spelled(c) else "" if c == "·" else " " for c in each).split()
+        alone = {spelled(word) for word in words}
+        for piece in pieces:
+            if piece.text in alone if len(piece.text) < PART else piece.text in spelled(each):
+                wanted.add((n, piece.text))
+    assert found == wanted
+    assert {len(piece) >= PART for _, piece in found} == {False, True}
