@@ -21,8 +21,8 @@ from generator import load
 from generator.machine import Held, Machine
 from generator.metadata import Composed
 from generator.proof import Numbers, Proof
-from generator.setting import BREAK, Index, Setting, keep, put
-from generator.written import HEADLINE, LISTS, WHOLE, Run, Written, ended, text_of, told
+from generator.setting import Index, Setting, keep, put
+from generator.written import BREAK, HEADLINE, LISTS, WHOLE, Run, Written, ended, text_of, told
 
 TOLD = (("authors",), ("county", "county_source"), ("kind",), ("continued_from",))
 """What the machine tells of the text: kept or told anew together."""
@@ -72,7 +72,7 @@ def compose(proof: Proof, parts: Sequence[Part], numbers: Numbers) -> list[dict[
         id = part.id or numbers.next(load.id_prefix(proof.issue.paper, proof.issue.date, page))
         old, new = (machine.composed(held, id, page) for held in (part.before, part.after))
         written = told(old, part.article, new) if part.article else Written()
-        works.append(_Work(part, id, old, new, written, Setting(new, written) if new else None))
+        works.append(_Work(part, id, old, new, written, Setting(new, written, old) if new else None))
     index: Index = {}
     for work in works:
         if work.setting:

@@ -124,6 +124,7 @@ def _best(machine: Machine, article: Article, lines: Mapping[At, str], found: It
     doubtful = [at for at, line in lines.items() if (line in headline) + (line in body) != 1 or at in best]
     for _ in range(ROUNDS):
         tried = [best ^ {at} for at in doubtful[:TRIED]]
+        tried += [best ^ {a, b} for a in best for b in doubtful if b not in best and lines[a] == lines[b]]
         results = [(_written(machine, article, lines, other), other) for other in tried]
         less, other = min(results, key=lambda result: result[0], default=(least, best))
         if less >= least:

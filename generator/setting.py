@@ -18,13 +18,12 @@ from itertools import takewhile
 from generator.draft import Place
 from generator.metadata import LOST, Composed
 from generator.model import paragraphs
-from generator.written import END, HEADLINE, LISTS, WHOLE, Run, Written, beside, text_of
+from generator.written import BREAK, END, HEADLINE, LISTS, WHOLE, Run, Written, beside, text_of
 
 NEAR = 5
 """Characters: what a person has changed closer together is one change."""
 LONGEST = 4_000_000
 """Pairs of characters that are compared; a longer run is one change."""
-BREAK = "\n\n"
 
 
 @dataclass(eq=False)
@@ -70,15 +69,12 @@ Index = dict[Place, Spot]
 class Setting:
     """An article of its lines as they are now."""
 
-    def __init__(self, made: Composed, written: Written) -> None:
+    def __init__(self, made: Composed, written: Written, old: Composed | None = None) -> None:
         self.made = made
         self.written = written
         fields = {name: made.pieces[name] for name in made.pieces if name not in written.fixed}
-        self.spare = {
-            name: [p for p in made.pieces[name] if not written.takes(name, p)]
-            for name in WHOLE
-            if name in written.fixed
-        }
+        stood = [p for name in WHOLE for p in old.pieces[name]] if old else []
+        self.spare = {name: written.spare(name, made.pieces[name], stood) for name in written.fixed}
         above = [p for name in HEADLINE for p in self.spare.get(name, ())]
         self.below = bool(above) and not made.pieces["subtitle"] and "subtitle" not in written.fixed
         """What found no place in fields of the headline is the subtitle now."""
@@ -139,10 +135,14 @@ def keep(run: Run, setting: Setting) -> None:
 
 
 def _added(run: Run, index: Index) -> bool:
-    """Puts paragraphs that a person has added beside the one where they stood."""
-    spot = next((index[place] for place in run.beside if place in index), None)
+    """Puts paragraphs that a person has added beside the one where they stood, in the article that has their lines."""
+    spot, own = (next((index[place] for place in places if place in index), None) for places in (run.beside, run.moved))
+    if own and (spot is None or spot.setting is not own.setting):
+        spot = own
     if spot is None:
         return False
+    for there in (index[place] for place in run.moved if place in index):
+        there.char.gone |= there.setting is spot.setting and there.name in LISTS
     if spot.name in WHOLE:
         spot.setting.front["body"].append(run.written)
     else:
@@ -178,7 +178,8 @@ def _changes(run: Run) -> list[tuple[int, int, str]]:
     for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        near = found.pop() if found and i1 - found[-1][1] < NEAR else (i1, i2, j1, j2)
+        is_near = found and i1 - found[-1][1] < NEAR and END not in a[found[-1][1] : i1]
+        near = found.pop() if is_near else (i1, i2, j1, j2)
         found.append((near[0], i2, near[2], j2))
     return [_to_edges(old, start + i1, start + i2, b[j1:j2]) for i1, i2, j1, j2 in found]
 

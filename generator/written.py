@@ -9,7 +9,7 @@
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.draft import Passage, Place
@@ -21,8 +21,15 @@ WHOLE = (*HEADLINE, "byline")
 LISTS = ("captions", "body")
 END = "\0"
 """Stands between two paragraphs: no page and no file can hold it."""
+BREAK = "\n\n"
+"""The same where text is handed over."""
 KNOWN = 4
 """Characters from which a line's text is known again in what a person wrote; fewer stand there by chance."""
+
+ALIKE, ALMOST = 0.5, 0.9
+"""Share of their characters from which two paragraphs are taken for one that was changed, and what that is worth."""
+MOST_PAIRS = 40_000
+"""Pairs of paragraphs that are compared; above that, only what is the same counts."""
 
 Shown = Mapping[str, Any]
 """An article as a person sees it; it may hold what no article file may."""
@@ -42,6 +49,9 @@ class Run:
     behind: tuple[Place, ...] = ()
     beside: tuple[Place, ...] = ()
     """The paragraph before it, or the one behind where it is the first: what a person has added goes where it goes."""
+
+    moved: tuple[Place, ...] = ()
+    """What a person has taken out elsewhere in the field and has put in here, as it was or changed."""
 
     @property
     def first(self) -> bool:
@@ -63,12 +73,21 @@ class Written:
     """Characters of the page that stood in them."""
     runs: tuple[Run, ...] = ()
 
-    def takes(self, name: str, piece: Passage) -> bool:
-        """The field, a person's, holds this piece already, or was written over it."""
-        known = squeezed(piece.text)
-        return {p for p in piece.places if p} <= self.over or (
-            len(known) >= KNOWN and known in squeezed(self.fixed[name])
-        )
+    def spare(self, name: str, pieces: Iterable[Passage], old: Iterable[Passage]) -> list[Passage]:
+        """The pieces over which a field was not written, and that it does not hold; `old` are those of before."""
+        text = squeezed(self.fixed[name])
+        for piece in old:
+            text = text.replace(squeezed(piece.text), END, 1)
+        found = []
+        for piece in pieces:
+            known = squeezed(piece.text)
+            if self.over.issuperset(_places([piece])):
+                continue
+            if len(known) >= KNOWN and known in text:
+                text = text.replace(known, END, 1)
+            else:
+                found.append(piece)
+        return found
 
 
 def told(old: Composed | None, shown: Shown, new: Composed | None = None) -> Written:
@@ -99,11 +118,12 @@ def told(old: Composed | None, shown: Shown, new: Composed | None = None) -> Wri
     inside = [p for p in spare if p not in below and _taken(free, p.text)]
     if old is None:
         below, inside = [], []
-    over = [p for p in spare if p not in below and p not in inside] if old else []
+    text = set(_places(pieces["body"]))  # where nothing else is left, a byline is the body, too
+    over = [p for p in spare if p not in below and p not in inside and not text.issuperset(_places([p]))] if old else []
     body = beside(pieces, inside) or [Passage(LOST)]
     return Written(
         fixed,
-        frozenset(place for p in over for place in p.places if place),
+        frozenset(_places(over)),
         (
             *_runs("captions", pieces["captions"], list(shown.get("captions") or ()), added=old is None),
             *_runs("body", body, now, added=old is None),
@@ -124,7 +144,7 @@ def text_of(name: str, texts: Iterable[Passage | str]) -> str:
     said = [each.text if isinstance(each, Passage) else each for each in texts]
     if not said:
         return ""
-    return in_one(said) if name in HEADLINE else " ".join(said) if name == "byline" else "\n\n".join(said)
+    return in_one(said) if name in HEADLINE else " ".join(said) if name == "byline" else BREAK.join(said)
 
 
 def chars_of(name: str, passages: Sequence[Passage]) -> tuple[tuple[str, Place | None], ...]:
@@ -140,9 +160,16 @@ def chars_of(name: str, passages: Sequence[Passage]) -> tuple[tuple[str, Place |
 
 def ended(old: Composed, written: Written) -> list[Run]:
     """The fields of one text that a person wrote in an article that is no more, as runs in front of its body."""
-    body = _places(old.pieces["body"])
+    body, first = _places(old.pieces["body"]), _places(old.pieces["body"][:1])
     return [
-        Run(name, chars_of(name, old.pieces[name]), text, (), body, _places(old.pieces["body"][:1]))
+        Run(
+            name,
+            chars_of(name, [p for p in old.pieces[name] if written.over.issuperset(_places([p]))]),
+            text,
+            (),
+            body,
+            first,
+        )
         for name, text in written.fixed.items()
         if text
     ]
@@ -161,21 +188,51 @@ def _taken(free: Counter[str], text: str) -> bool:
 def _runs(name: str, old: Sequence[Passage], shown: Sequence[str], *, added: bool) -> list[Run]:
     """Where two lists of paragraphs differ; where `added`, only what stands in the second alone."""
     found: list[Run] = []
-    texts = [p.text for p in old]
-    for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, texts, shown, autojunk=False).get_opcodes():
-        if kind == "equal" or (added and kind == "delete"):
-            continue
-        if added:
-            pairs = [(i1, i1, j1, j2)]
-        elif kind == "replace" and i2 - i1 == j2 - j1:
-            pairs = [(i1 + n, i1 + n + 1, j1 + n, j1 + n + 1) for n in range(i2 - i1)]
-        else:
-            pairs = [(i1, i2, j1, j2)]
-        for a, b, c, d in pairs:
-            before, behind = _places(old[:a])[::-1], _places(old[b:])
-            beside = _places(old[a - 1 : a])[::-1] if a else _places(old[b : b + 1])
-            found.append(Run(name, chars_of(name, old[a:b]), "\n\n".join(shown[c:d]), before, behind, beside))
+    i1 = j1 = 0
+    for i, j in [*_same([p.text for p in old], shown), (len(old), len(shown))]:
+        end = i1 if added else i
+        if j > j1 or end > i1:
+            before, behind = _places(old[:i1])[::-1], _places(old[end:])
+            beside = _places(old[i1 - 1 : i1])[::-1] if i1 else _places(old[end : end + 1])
+            found.append(Run(name, chars_of(name, old[i1:end]), BREAK.join(shown[j1:j]), before, behind, beside))
+        i1, j1 = i + 1, j + 1
+    taken_out = [(squeezed("".join(c for c, _ in run.chars)), run.places) for run in found if not run.written]
+    for n, run in enumerate(found):
+        if not run.chars:
+            moved = [p for text, places in taken_out if text.replace(END, "") in squeezed(run.written) for p in places]
+            found[n] = replace(run, moved=tuple(moved))
     return found
+
+
+def _same(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """The paragraphs that are the same in both lists, in order: so many that most of the others are like each other."""
+    if len(old) * len(new) > MOST_PAIRS:
+        blocks = difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+        return [(block.a + n, block.b + n) for block in blocks for n in range(block.size)]
+    held, counts = [Counter(text) for text in old], [Counter(text) for text in new]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    alike: dict[tuple[int, int], float] = {}
+    for i in range(len(old) - 1, -1, -1):
+        for j in range(len(new) - 1, -1, -1):
+            both = 1.0 if old[i] == new[j] else _likeness(held[i], counts[j])
+            alike[i, j] = both
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], both + best[i + 1][j + 1])
+    found, i, j = [], 0, 0
+    while i < len(old) and j < len(new):
+        if best[i][j] == alike[i, j] + best[i + 1][j + 1]:
+            found += [(i, j)] if old[i] == new[j] else []
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return found
+
+
+def _likeness(one: Counter[str], two: Counter[str]) -> float:
+    """The characters that two texts share; 0 where those are few."""
+    share = 2 * (one & two).total() / max(1, one.total() + two.total())
+    return share * ALMOST if share > ALIKE else 0.0
 
 
 def _places(passages: Iterable[Passage]) -> tuple[Place, ...]:
@@ -183,5 +240,5 @@ def _places(passages: Iterable[Passage]) -> tuple[Place, ...]:
 
 
 def _runs_of_nothing(shown: Shown) -> tuple[Run, ...]:
-    texts = {"captions": "\n\n".join(shown.get("captions") or ()), "body": shown.get("body") or ""}
+    texts = {"captions": BREAK.join(shown.get("captions") or ()), "body": shown.get("body") or ""}
     return tuple(Run(name, (), text) for name, text in texts.items() if text.strip())
