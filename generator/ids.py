@@ -86,8 +86,10 @@ def printed(title: str, body: str) -> Print:
 
 def read(reader: Reader) -> Ids | None:
     """What `seeds/ids.tsv` says. None, and a problem, where a line of it is damaged: an id must not be guessed."""
-    if not (reader.root / FILE).exists() or (text := reader.text(FILE)) is None:
+    if not (reader.root / FILE).exists():
         return Ids()
+    if (text := reader.text(FILE)) is None:
+        return None
     found: dict[str, Line] = {}
     comments = []
     for number, line in enumerate(text.split("\n"), 1):

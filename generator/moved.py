@@ -55,9 +55,11 @@ def read(reader: Reader) -> Moved:
 
 
 def _is_blank(root: Path) -> bool:
-    """Nothing but comments, of which YAML makes no mapping."""
+    """Nothing, or nothing but comments, of which YAML makes no mapping."""
+    if not (root / FILE).is_file():
+        return False
     text = Reader(root).text(FILE)
-    return text is not None and not any(map(_says, text.split("\n")))
+    return not (root / FILE).read_bytes().strip() if text is None else not any(map(_says, text.split("\n")))
 
 
 def _says(line: str) -> bool:

@@ -309,6 +309,16 @@ def test_a_damaged_file_stops_the_build_with_its_line(archive: Sample, change: A
     assert archive.read(ids.FILE) == damaged
 
 
+def test_a_file_of_ids_that_is_empty_is_a_damaged_one(archive: Sample) -> None:
+    deliver(archive, line(1))
+    built(archive)
+    archive.write(ids.FILE, "")
+    result = archive.run("build")
+    assert result.output == f"{ids.FILE}: is empty. Put its text there, or take it off the list.\n"
+    assert result.exit_code == 2
+    assert archive.read(ids.FILE) == ""
+
+
 def test_a_conflict_that_git_left_is_said(archive: Sample) -> None:
     deliver(archive, line(1))
     built(archive)

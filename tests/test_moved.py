@@ -62,8 +62,9 @@ def test_a_line_that_leads_nowhere_is_said_with_its_mend(sample: Sample, text: s
     assert sample.run("build").exit_code == (2 if stops else 0)
 
 
-def test_a_file_with_nothing_but_comments_says_nothing(sample: Sample) -> None:
-    sample.write(FILE, "# 合并的文章\n\n  # 以后写在这里\n")
+@pytest.mark.parametrize("text", ["# 合并的文章\n\n  # 以后写在这里\n", "", "\n"])
+def test_a_file_with_nothing_but_comments_says_nothing(sample: Sample, text: str) -> None:
+    sample.write(FILE, text)
     assert sample.run("check").output == "All well.\n"
 
 
