@@ -82,10 +82,16 @@ PAPER = {"paper": STRING, "name": STRING, "name_basis": STRING, "place": STRING,
 def of_issue(brief: IssueBrief) -> Iterator[File]:
     """The articles of one issue."""
     if brief.entries:
-        yield _file_of(brief.issue), "".join(entry.article.published + "\n" for entry in brief.entries)
+        yield file_of(brief.issue), lines(brief.entries)
 
 
-def _file_of(issue: Issue) -> str:
+def lines(entries: Iterable[Entry]) -> str:
+    """Articles, one a line."""
+    return "".join(entry.article.published + "\n" for entry in entries)
+
+
+def file_of(issue: Issue) -> str:
+    """Where the articles of an issue stand."""
     return f"data/issues/{issue.paper}-{issue.date}.jsonl"
 
 
@@ -95,9 +101,9 @@ def whole(c: Catalogue, size: Callable[[str], int], largest: int = LARGEST) -> I
     `size`: the bytes of a file below the docs folder.
     """
     issues = [issue for issue in c.archive.issues.values() if c.articles(issue)]
-    sizes = {issue.key: size(_file_of(issue)) for issue in issues}
+    sizes = {issue.key: size(file_of(issue)) for issue in issues}
     if sum(sizes.values()) <= largest:
-        yield "data/articles.jsonl", list(map(_file_of, issues))
+        yield "data/articles.jsonl", list(map(file_of, issues))
         return
     for year, of_year in groupby(issues, lambda issue: issue.date.year):
         parts: list[list[str]] = [[]]
@@ -107,7 +113,7 @@ def whole(c: Catalogue, size: Callable[[str], int], largest: int = LARGEST) -> I
             if filled > largest and parts[-1]:
                 parts.append([])
                 filled = sizes[issue.key]
-            parts[-1].append(_file_of(issue))
+            parts[-1].append(file_of(issue))
         for n, part in enumerate(parts, 1):
             yield f"data/articles-{year}{f'-{n}' if len(parts) > 1 else ''}.jsonl", part
 

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections import UserDict
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -92,6 +92,13 @@ def write(root: Path, standing: Standing, **values: Any) -> Ledger:
     done = Ledger(docs=docs, site=site, **values)
     kept.write(root / FOLDER / "ledger.json", to_json(done))
     return done
+
+
+def doubt(root: Path) -> None:
+    """Has the next build trust nothing of what stands there; what was found out of texts holds all the same."""
+    if content := kept.read(root / FOLDER / "ledger.json"):
+        with suppress(OSError):  # then whoever may write there has to take the site away
+            kept.write(root / FOLDER / "ledger.json", to_json({**from_json(content), "site": ""}))
 
 
 def seeds(root: Path, config: MkDocsConfig) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Files that can be made again: written whole or not at all, linked, taken away, looked at."""
 
+import hashlib
 import os
 import shutil
 import stat
@@ -203,8 +204,19 @@ class Others:
 
 
 def manifest(path: Path) -> set[str]:
-    """The names in a list of files, one on a line, whatever stands in it; none where there is no list."""
+    """The names in a list of files, whatever stands in it; none where there is no list."""
+    return {*sums(path)}
+
+
+def sums(path: Path) -> dict[str, str]:
+    """The names in a list of files, one on a line, each with the digest behind it; "" where none is."""
     try:
-        return {*path.read_text(encoding="utf-8", errors="surrogateescape").split("\n")} - {""}
+        lines = path.read_text(encoding="utf-8", errors="surrogateescape").split("\n")
     except FileNotFoundError:
-        return set()
+        return {}
+    return {name: of for name, _, of in (line.partition("\t") for line in lines) if name}
+
+
+def sum_of(content: str | bytes) -> str:
+    """Sixteen hexadecimal digits that stand for a content."""
+    return hashlib.sha256(as_bytes(content)).hexdigest()[:16]

@@ -305,6 +305,9 @@ def check(root: Path) -> list[Problem]:
         if not wrong:
             of_site.problems += standing.problems(standing.look(docs, where, HERE)(), docs, public, root)
             of_site.problems += broken_links(public, root)
+            if broken := [*standing.damaged(public, where, root)]:
+                ledger.doubt(root)
+                of_site.problems += broken
     except Stop as stop:
         reader.problems += stop.problems
     reader.problems += of_site.problems

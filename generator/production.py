@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +23,7 @@ from generator.memo import Memo, Unmade, digest
 from generator.model import Archive, Entry, Progress
 from generator.moved_pages import leads
 from generator.opensearch import opensearch
+from generator.output import as_bytes, sum_of
 from generator.pages import list_pages
 from generator.press import Job, Sheet, Task, pressed, ready
 from generator.problems import Problem, Stop
@@ -114,7 +116,7 @@ class _Stock:
         if html is not None:
             self._tree.put(page_of(name), html)
         else:
-            self._link(name)
+            self._link(name, sum_of(source))
 
     def take(self, sheets: Iterable[Sheet]) -> None:
         for sheet in sheets:
@@ -123,15 +125,32 @@ class _Stock:
     def link(self, name: str, same: Same) -> None:
         """A generated file that the last build made under another name."""
         if self.docs.link(name, same.name):
-            self._link(name)
+            self._link(name, self._tree.sum(same.name))
 
     def found(self, name: str, there: There) -> None:
         """A generated file that a worker has put where it belongs."""
         self.docs.found(name, there.state)
-        self._link(name)
+        self._link(name, there.sum)
 
-    def _link(self, name: str) -> None:
-        self._tree.link(name, f"{self.docs.folder}/{name}", self.docs.files[name])
+    def _link(self, name: str, of: str) -> None:
+        self._tree.link(name, f"{self.docs.folder}/{name}", self.docs.files[name], of)
+
+    def read(self, name: str, make: Callable[[], str | bytes]) -> bytes:
+        """The content of a generated file that stands there, or is put already. It is made, and the file anew, where it
+        is not what was put there: nothing is built upon a bit that has turned."""
+        data = (self.docs.folder / name).read_bytes()
+        if sum_of(data) != self._tree.sum(name):
+            data = as_bytes(make())
+            self._tree.forget(name)
+            self.put(name, data)
+        return data
+
+    def last(self, name: str) -> bytes:
+        """The content of a file that the last build put there, and that this one has not put yet; empty where it is
+        not that any more."""
+        path = self.docs.folder / name
+        data = path.read_bytes() if path.exists() else b""
+        return data if sum_of(data) == self._tree.sum(name) else b""
 
     def keep(self, names: Sequence[str]) -> None:
         self.docs.keep(names)
@@ -208,11 +227,12 @@ def _files(c: Catalogue, stock: _Stock) -> Iterator[tuple[str, str | bytes | Non
     if c.colours:
         yield "assets/accent.css", c.colours
     whole = dict(export.whole(c, stock.docs.size)) if not stock.docs.in_the_way else {}
+    of_issues = {export.file_of(issue): issue for issue in c.archive.issues.values()}
     for name, parts in whole.items():
         key = digest(name, [stock.docs.files[part] for part in parts])
-        folder = stock.docs.folder
-        yield name, None if stock.made.recall(key) else b"".join((folder / part).read_bytes() for part in parts)
-        stock.made.keep(key, True)
+        made = {part: partial(export.lines, c.articles(of_issues[part])) for part in parts}
+        yield name, None if stock.made.recall(key) else b"".join(stock.read(part, made[part]) for part in parts)
+        stock.made.keep(digest(name, [stock.docs.files[part] for part in parts]), True)
     yield from export.files(c, list(whole), _rows(c, stock))
     yield from _changed_files(feeds.feeds(c), stock)
     if c.address:
@@ -228,8 +248,7 @@ def _changed_files(files: Iterable[tuple[str, Unmade[str]]], stock: _Stock) -> I
 
 def _rows(c: Catalogue, stock: _Stock) -> bytes:
     """The table of all articles, of which most rows stand in the last one."""
-    path = stock.docs.folder / export.TABLE
-    last, out = path.read_bytes() if path.exists() else b"", bytearray(export.head())
+    last, out = stock.last(export.TABLE), bytearray(export.head())
     for entries in _by_issue(c.archive):
         key = digest("rows", "".join(entry.digest for entry in entries))
         start, end = stock.made.recall(key) or (0, 0)

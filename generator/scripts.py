@@ -32,7 +32,9 @@ class There:
     """The content of a file that a worker has put where it belongs."""
 
     state: str
-    """Its size and time of change (output.py)."""
+    """Its size and time of change,"""
+    sum: str
+    """and its digest (output.py)."""
 
 
 File = tuple[str, str | bytes | Same | There | None]

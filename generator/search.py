@@ -37,7 +37,7 @@ from generator.docs_folder import Generated
 from generator.index_segment import Summary
 from generator.memo import Memo, digest
 from generator.model import Document
-from generator.output import put
+from generator.output import put, sum_of
 from generator.revision import Last, Made
 from generator.rows import COLUMN, FACETS, STEPS
 from generator.scripts import Content, File, Same, There, script, sealed
@@ -178,7 +178,7 @@ def _made(task: tuple[_Segment, Path | None]) -> list[Made]:
     def there(each: Made) -> Made:
         if isinstance(each, Summary) or not isinstance(each[1], (str, bytes)):
             return each
-        return each[0], There(put(f"{folder}/{each[0]}.js", each[1], known))
+        return each[0], There(put(f"{folder}/{each[0]}.js", each[1], known), sum_of(each[1]))
 
     made = segment.made(HERE)
     return [*map(there, made)] if folder else [*made]

@@ -1,8 +1,8 @@
 """The site: a folder that changes in one step, with a spare one beside it.
 
-What a build puts there stands in a list, `.published`, which travels with the folder. All else in it is not ours, and
-stays: a `CNAME`, a `.git`, whatever a person or a server needs there. A folder that is not empty and has no such list
-is not ours at all.
+What a build puts there stands in a list, `.published`, each file with its digest, which travels with the folder. All
+else in it is not ours, and stays: a `CNAME`, a `.git`, whatever a person or a server needs there. A folder that is not
+empty and has no such list is not ours at all.
 
 How the site changes, by what the system can:
 
@@ -21,13 +21,27 @@ import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from generator import assets, in_place
 from generator.addresses import is_generated, source_of
 from generator.exchange import exchange
 from generator.in_place import MANIFEST
-from generator.output import LINK, Listing, Others, clear, folder_of, link, listing, manifest, put, state_at
+from generator.output import (
+    LINK,
+    Listing,
+    Others,
+    clear,
+    folder_of,
+    link,
+    listing,
+    manifest,
+    put,
+    state_at,
+    sum_of,
+    sums,
+)
 from generator.workers import HERE, Workers
 
 FLAG = ".baocang/changing"
@@ -122,6 +136,7 @@ class Tree:
         """All that a build has put there once it is published."""
         self.names: set[str] = {MANIFEST}
         """Of the files that it has so far."""
+        self._sums: dict[str, str] = {}
         self.in_the_way: set[str] = set()
         """What stands in the folder, and is not ours, where one of our files belongs."""
         self._standing = standing or {}
@@ -149,6 +164,7 @@ class Tree:
 
     def put(self, name: str, content: str | bytes) -> None:
         self._note(name)
+        self._sums[name] = sum_of(content)
         self._put(name, content)
 
     def keep(self, names: Sequence[str]) -> None:
@@ -156,8 +172,24 @@ class Tree:
         self._note(*names)
         self._kept += names
 
-    def link(self, name: str, source: Path | str, state: str) -> None:
+    @cached_property
+    def _before(self) -> dict[str, str]:
+        """Digests of the files that the last build put there."""
+        return sums(self.where.site / MANIFEST)
+
+    def sum(self, name: str) -> str:
+        """The digest of what a build has put there last, this one or the one before; "" where none is known."""
+        return self._sums.get(name) or self._before.get(name, "")
+
+    def forget(self, name: str) -> None:
+        """A file that was to be kept, and is to be put anew."""
+        self._kept.remove(name)
+        self.names.discard(name)
+
+    def link(self, name: str, source: Path | str, state: str, of: str) -> None:
+        """A file that is there under another name, and its digest."""
         self._note(name)
+        self._sums[name] = of
         try:
             link(source, f"{self.where.spare}/{name}", self._folders)
         except OSError:
@@ -169,7 +201,7 @@ class Tree:
     def complete(self) -> None:
         """Sees that the spare holds all that the site is to hold, and nothing else."""
         where, standing = self.where, self._standing
-        self._put(MANIFEST, "".join(f"{name}\n" for name in sorted(self.names - {MANIFEST})))
+        self._put(MANIFEST, "".join(f"{name}\t{self.sum(name)}\n" for name in sorted(self.names - {MANIFEST})))
         self._look_again()
         going = clear(where.spare, self._in_spare.keys() - self.names - self._others.keys(), self._workers)
         self.files.update((name, standing[name]) for name in self._kept)

@@ -13,7 +13,7 @@ from generator.catalogue import grouped
 from generator.docs_folder import generated
 from generator.in_place import MANIFEST
 from generator.memo import digest
-from generator.output import Listing, Others, listing
+from generator.output import Listing, Others, listing, sum_of, sums
 from generator.problems import Problem
 from generator.site_folder import Place, even
 from generator.workers import Workers
@@ -22,6 +22,7 @@ BROKEN = re.compile("[\0-\x1f\x7f\ud800-\udfff]")
 """What no name of a file may hold: control characters, bytes that are no UTF-8."""
 EARLIER = "search/data/catalogue.js", "data/datapackage.json"
 """What every build has put into a site since before there was a list of all."""
+FEW = 10  # files of a folder that are named one by one
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,26 @@ def problems(there: Standing, docs: Path, public: Path, root: Path) -> Iterator[
     own = {blocked for name in there.by_hand if (blocked := blocking.in_the_way(page_of(name)))}
     own.update(name for name in there.others if name in FOLDERS or is_generated(source_of(name)))
     yield from in_the_way(of_site, own)
+
+
+def damaged(public: Path, where: Place, root: Path) -> Iterator[Problem]:
+    """Files of the site that are not what the build has put there, though size and time of change may be the same."""
+    wrong = [name for name, of in sums(where.site / MANIFEST).items() if of and _sum(where.site / name) != of]
+    mend = 'Run "baocang build", which makes it again.'
+    for top, of_top in grouped(wrong, lambda name: name.partition("/")[0]).items():
+        if len(of_top) <= FEW:
+            what = "is not what the build made"
+            yield from (Problem(f"{shown(public, root)}/{name}", None, what, mend) for name in of_top)
+        else:
+            what = f"holds {len(of_top):,} files that are not what the build made, {of_top[0]} first"
+            yield Problem(f"{shown(public, root)}/{top}", None, what, mend.replace("it again", "them again"))
+
+
+def _sum(path: Path) -> str | None:
+    try:
+        return sum_of(path.read_bytes())
+    except OSError:
+        return None
 
 
 def in_the_way(folder: str, names: Iterable[str]) -> Iterator[Problem]:

@@ -1,6 +1,7 @@
 """What is kept between builds is read only where it is what was written: a bit that turned never reaches a site."""
 
 import json
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -84,7 +85,7 @@ def test_builds_do_without_whatever_of_what_is_kept_is_damaged(sample: Sample) -
     sample.write("seeds/articles/more.jsonl", json.dumps(record, ensure_ascii=False) + "\n")
     assert sample.run("build").exit_code == 0
     whole = sample.tree("site", "site_src")
-    files = sorted(path for path in (sample.root / ".baocang").rglob("*") if path.is_file() and path.name != "lock")
+    files = sorted(path for path in (sample.root / ".baocang").rglob("*") if path.is_file() and path.stat().st_size)
     assert {path.parent.name for path in files} == {".baocang", "articles"}
     chance = random.Random(14)
     issues = sample.read("seeds/issues.yml")
@@ -108,6 +109,79 @@ def test_a_ledger_with_a_turned_bit_is_no_ledger(sample: Sample) -> None:
     whole = path.read_bytes()
     path.write_bytes(turned(whole, 8 * whole.index(b'"articles":1') + 8 * len('"articles":')))
     assert ledger.read(sample.root, tools) == ledger.Ledger()
+
+
+def rot(path: Path, bit: int) -> None:
+    """Turns a bit as a disk does: size and time of change stay."""
+    status = path.stat()
+    with path.open("r+b") as file:
+        data = turned(file.read(), bit % (8 * status.st_size))
+        file.seek(0)
+        file.write(data)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def lines(*titles: str) -> str:
+    """Articles of as many days."""
+    records = (
+        {"paper": "xxb", "date": f"2024-03-{day:02d}", "title": title, "body": f"{title}，田野一片繁忙。"}
+        for day, title in enumerate(titles, 8)
+    )
+    return "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records)
+
+
+def clean(sample: Sample, folder: Path) -> dict[str, bytes]:
+    """What a first build of the same archive makes."""
+    other = Sample(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, data in sample.tree("seeds").items():
+        other.write(name, data)
+    other.write("mkdocs.yml", sample.read("mkdocs.yml"))
+    other.write("site_src/about.md", sample.read("site_src/about.md"))
+    assert other.run("build").exit_code == 0
+    return other.tree("site", "site_src")
+
+
+@pytest.mark.parametrize("name", ["data/issues/xxb-2024-03-08.jsonl", "data/articles.csv", "data/articles.jsonl"])
+def test_nothing_is_built_upon_a_generated_file_in_which_a_bit_has_turned(
+    sample: Sample, tmp_path: Path, name: str
+) -> None:
+    sample.write("seeds/articles/more.jsonl", lines("枣农增收", "春耕开始"))
+    assert sample.run("build").exit_code == 0
+    rot(sample.root / "site_src" / name, 8 * 300)
+    sample.write("seeds/articles/more.jsonl", lines("枣农增收", "春耕开始", "医院开业"))
+    assert sample.run("build").exit_code == 0
+    assert sample.tree("site", "site_src") == clean(sample, tmp_path / "clean")
+
+
+def test_a_damaged_file_of_the_site_is_said_and_made_again(sample: Sample, tmp_path: Path) -> None:
+    """Nothing has changed to a build that looks at sizes and times."""
+    sample.write("seeds/articles/more.jsonl", lines("枣农增收"))
+    assert sample.run("build").exit_code == 0
+    assert "is not what the build made" not in sample.run("check").output
+    whole = sample.tree("site", "site_src")
+    [text] = (name for name in whole if name.endswith("/text/1.js") and name.startswith("site/"))
+    hurt = ["site/index.html", "site/assets/data.js", text]
+    for n, name in enumerate(hurt):
+        rot(sample.root / name, 999 * n + 777)
+    (sample.root / "site/feed.xml").unlink()
+    said = sample.run("check")
+    assert said.exit_code == 1
+    for name in (*hurt, "site/feed.xml"):
+        assert f'{name}: is not what the build made. Run "baocang build", which makes it again.' in said.output
+    assert sample.run("build").exit_code == 0
+    assert sample.tree("site", "site_src") == whole
+    assert "is not what the build made" not in sample.run("check").output
+
+
+def test_a_site_that_is_damaged_all_over_is_said_in_a_line_for_each_folder(sample: Sample) -> None:
+    assert sample.run("build").exit_code == 0
+    scripts = sorted((sample.root / "site/assets").glob("*.js"))
+    for path in scripts:
+        rot(path, 100)
+    said = [line for line in sample.run("check").output.splitlines() if "what the build made" in line]
+    what = f"holds {len(scripts)} files that are not what the build made, assets/{scripts[0].name} first"
+    assert said == [f'site/assets: {what}. Run "baocang build", which makes them again.']
 
 
 @pytest.fixture
