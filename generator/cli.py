@@ -3,6 +3,7 @@
 Exit status: 0 all well; 1 problems that `check` would print; 2 unusable arguments, or input that stops the work.
 """
 
+import datetime
 import errno
 import sys
 import webbrowser
@@ -20,6 +21,7 @@ from generator.disks import said
 from generator.display import Display
 from generator.new import begin
 from generator.problems import Problem, Stop
+from generator.status import today
 from generator.workers import processes, processors
 
 SITE = "the site is as it was"
@@ -135,6 +137,48 @@ def check(root: Path, published: bool, zips: tuple[Path, ...], workers: int | No
     _print(problems)
     click.echo((f"{_some(len(problems), 'problem')}." if problems else "All well.") + looked)
     sys.exit(1 if problems else 0)
+
+
+@main.command()
+@click.argument("id")
+@click.option("--note", metavar="TEXT", help="Why. The page of what is withdrawn shows it.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="It opens by itself on that day.")
+@click.option("--withheld", is_flag=True, help="Publish nothing of it, not even that it was there.")
+@click.option("--title", is_flag=True, help="The page of what is withdrawn keeps its title.")
+@click.option("--open", "opens", is_flag=True, help="Open it again.")
+@click.pass_obj
+def withdraw(
+    root: Path, id: str, note: str | None, until: datetime.datetime | None, withheld: bool, title: bool, opens: bool
+) -> None:
+    """Withdraw an article, an issue (PAPER-DATE) or a newspaper (its key): a page at its address says so.
+
+    Its own file gets the status, and nothing else in it changes. The site follows with the next build.
+    """
+    from generator import withdraw as act  # noqa: PLC0415  (as review and serve: no build needs it)
+
+    if opens and (note or until or withheld or title):
+        raise click.UsageError("--open stands alone: what was said of it goes.")
+    if not opens and not (note and note.strip()):
+        raise click.UsageError('Say why: --note "at the request of a person concerned".')
+    if withheld and title:
+        raise click.UsageError("Nothing of what is withheld is shown, so no title is kept.")
+    with _reporting():
+        if until and until.date() <= today():
+            raise click.UsageError(f"{until:%Y-%m-%d} has come already, so it would be open. Name a day to come.")
+        closing = None
+        if not opens:
+            day = until.date() if until else None
+            closing = act.Closing("withheld" if withheld else "withdrawn", str(note), day, title)
+        target, now = act.withdraw(root, id, closing)
+    where = target.file if not target.line else f"{target.file}:{target.line}"
+    own = closing.status if closing else "open"
+    click.echo(f"{where}: {id} is {own}." + (f" It is {now} with what it belongs to." if now != own else ""))
+    click.echo('Now "baocang build", and publish the site.')
+    if not opens:
+        click.echo(
+            "What search engines and others have copied, and bundles that were given away, cannot be called back; "
+            '"baocang check --published ZIP" tells whether a bundle holds it.'
+        )
 
 
 @main.command()

@@ -271,7 +271,8 @@ def _entry(reader: Reader, found: Found, told: Mapping[str, Any], known: Issues,
     if article.county and place is None:
         _report_place(reader, found.file, found.line, f"county of {found.who}", article.county, places)
     filled = tuple(name for name in TOLD if name in told)
-    return Entry(article, place, ("id", *filled) if found.numbered else filled, found.digest)
+    filled = ("id", *filled) if found.numbered else filled
+    return Entry(article, place, filled, found.digest, (found.file, found.line))
 
 
 def _closed(author: Author) -> Author:

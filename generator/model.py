@@ -312,6 +312,8 @@ class Entry:
     """Fields that the input left out and the build filled in: id, county, kind."""
     origin: str = ""
     """Digest of the article as the input gives it; made of the article where it is not given."""
+    at: tuple[str, int] = field(default=("", 0), compare=False)
+    """File and line where it stands."""
 
     @cached_property
     def digest(self) -> str:
