@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import kept, plain_json
+from generator import kept, plain_json, plausible
 from generator.memo import Memo, digest
 from generator.model import Article, Author, PageLine, Source, Unplaced
 from generator.plain_yaml import Where
@@ -105,6 +105,7 @@ def article_file(reader: Reader, file: str) -> tuple[list[Found], list[Unplaced]
         article = reader.record(Article, record, file, line, ("articles", n), who)
         if article is not None:
             found.append(Found(file, line(("articles", n)), article, digest(article.published)))
+            _doubt(reader, found[-1])
     unplaced = [
         reader.record(Unplaced, item, file, line, ("unplaced", n), f"unplaced line {n + 1}")
         for n, item in enumerate(reader.entries(data, "unplaced", file, line))
@@ -119,7 +120,10 @@ def _issue(file: str) -> tuple[str, str]:
 
 
 def _key(path: Path) -> str:
-    return digest("file", path.read_bytes() if path.is_file() else b"")
+    try:
+        return digest("file", path.read_bytes())
+    except OSError:  # what is wrong with it, who reads it says
+        return digest("file", b"")
 
 
 def _read(task: tuple[Path, str, str]) -> tuple[Contents, list[Problem]]:
@@ -158,6 +162,7 @@ def _jsonl(reader: Reader, file: str, memo: Memo | None) -> Iterator[Found]:
             article = reader.record(Article, data, file, _always(n), (), _name(data, n - 1))
             if article is not None:
                 found.append(Found(file, n, article, digest(text)))
+                _doubt(reader, found[-1])
                 same = same and _is_as_written(article, data)
         if memo and len(reader.problems) == before:
             memo.keep(key, [each.digest for each in found] if same else True)
@@ -176,6 +181,11 @@ def _name(record: Any, n: int) -> str:
     if isinstance(record, dict) and (name := record.get("id") or record.get("title")):
         return shown(name)
     return f"article {n + 1}"
+
+
+def _doubt(reader: Reader, found: Found) -> None:
+    for what, mend in plausible.doubts(found.article):
+        reader.report(found.file, found.line, what, mend, stops=False)
 
 
 # ---- what is known -------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@
 """
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -20,11 +21,23 @@ from generator.ids import Arrived, Ids
 from generator.inside import inside
 from generator.memo import Memo, digest
 from generator.metadata import kind_of
-from generator.model import Author, Entry, Holdings, Issue, PageLine, Paper, Progress, Unkept, paragraphs, passing
+from generator.model import (
+    PAPER_KEY,
+    Author,
+    Entry,
+    Holdings,
+    Issue,
+    PageLine,
+    Paper,
+    Progress,
+    Unkept,
+    paragraphs,
+    passing,
+)
 from generator.names import closed
 from generator.places import Gazetteer, gazetteer
 from generator.plain_yaml import Lines
-from generator.reader import Reader, shown
+from generator.reader import FORMS, Reader, shown
 from generator.status import today
 from generator.unlisted import Listed
 from generator.workers import HERE, Workers
@@ -32,6 +45,10 @@ from generator.workers import HERE, Workers
 ISSUES = "seeds/issues.yml"
 TOLD = ("county", "kind")
 """Fields that a text tells where an article leaves them out."""
+FIRST = 1800
+"""The first newspapers in Chinese are of 1815; an earlier year is a slip, as 0024 for 2024 is."""
+RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))))
+NOT = "con, prn, aux, nul, com1, lpt1 and the like can be no folder's name on Windows"
 PRINT = "print"
 """That by which a text is known again (ids.py) is told with them."""
 
@@ -57,10 +74,13 @@ def holdings(
     workers: Workers = HERE,
     progress: Progress = passing,
     memo: Memo | None = None,
+    found: list[Found] | None = None,
 ) -> Holdings:
-    """All of `seeds/`. What is wrong with it stands in `reader.problems`, and is left out of the value."""
+    """All of `seeds/`. What is wrong with it stands in `reader.problems`, and is left out of the value. Into `found` go
+    the articles with their places in files."""
     unplaced: set[PageLine] = set()
-    found = list(progress(article_files.found(reader, workers, memo, unplaced), "articles"))
+    found = [] if found is None else found
+    found += progress(article_files.found(reader, workers, memo, unplaced), "articles")
     _check(reader, known, found)
     unlisted.check(reader, Listed(ISSUES, known.issues, known.lines), found)
     kept = ids.read(reader)
@@ -116,6 +136,10 @@ def _papers(reader: Reader, data: Any, line: Lines, places: Gazetteer) -> dict[s
         reader.report(ISSUES, line(("papers",)), "lists no newspaper", 'Add "papers:" with a short key and a name.')
     papers = {}
     for key, item in (data or {}).items():
+        if not re.fullmatch(PAPER_KEY, key) or key in RESERVED:
+            what = f'"{shown(key)}" can be no newspaper\'s key'
+            reader.report(ISSUES, line(("papers", key)), what, f"Write {FORMS['paper']}; {NOT}.")
+            continue
         paper = reader.record(Paper, item, ISSUES, line, ("papers", key), str(key))
         if paper is None:
             continue
@@ -141,10 +165,15 @@ def page_texts(reader: Reader, issue: Issue, line: int) -> Iterator[tuple[str, i
 def _check(reader: Reader, known: Issues, found: list[Found]) -> None:
     """Articles against the list of issues and against each other."""
     first: dict[str, Found] = {}
+    texts: dict[tuple[str, datetime.date, str, int], Found] = {}
     now = today()
     for f in found:
         article = f.article
         _check_origin(reader, known, article.paper, article.date, now, f.file, f.line)
+        twin = texts.setdefault((article.paper, article.date, article.title, len(article.body)), f)
+        if twin is not f and twin.article.body == article.body:
+            what = f"holds the same article as {twin.file}:{twin.line}: {article.title[:24]}"
+            reader.report(f.file, f.line, what, "Take one of the two away.", stops=False)
         if not article.id:
             continue
         if article.id in first:
@@ -163,8 +192,9 @@ def _check_origin(
     if paper not in known.named and known.named:
         mend = f"Known are {', '.join(sorted(known.named))}; a new one is added under papers in {ISSUES}."
         reader.report(file, line, f'unknown paper "{paper}"', mend)
-    if day > now:
-        reader.report(file, line, f"the date {day} of {paper} lies in the future", "Correct the year, month or day.")
+    when = "in the future" if day > now else "before there were newspapers" if day.year < FIRST else ""
+    if when:
+        reader.report(file, line, f"the date {day} of {paper} lies {when}", "Correct the year, month or day.")
 
 
 def _numbered(

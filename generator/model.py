@@ -42,14 +42,17 @@ def passing(items: Iterable[T], label: str, total: int = 0) -> Iterator[T]:
     yield from items
 
 
-PAPER_KEY = r"^[a-z0-9][a-z0-9-]*$"
+PAPER_KEY = r"^[a-z0-9][a-z0-9-]{0,39}$"
+"""A folder of the site; short, for some systems take no path of more than 260 characters."""
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that neither HTML nor YAML can hold."""
 SHARE = re.compile(r"[01]|0?\.[0-9]{1,20}|1\.0{1,20}")
 """A number from 0 to 1, as a file gives it."""
-MOST = 10**9
-"""Numbers are smaller: no file has so many lines."""
-ARTICLE_ID = re.compile(r"^(?P<paper>[a-z0-9][a-z0-9-]*)-(?P<date>\d{4}-\d\d-\d\d)-(?P<page>\d\d+)-(?P<number>\d\d+)$")
+MOST = 9_999_999
+"""The largest number: no page has so many lines."""
+ARTICLE_ID = re.compile(
+    r"^(?P<paper>[a-z0-9][a-z0-9-]{0,39})-(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})-(?P<page>[0-9]{2,7})-(?P<number>[0-9]{2,7})$"
+)
 
 
 class Record(BaseModel):
@@ -65,6 +68,8 @@ class Record(BaseModel):
     @field_validator("*", mode="before")
     @classmethod
     def _clean_text(cls, value: object) -> object:
+        if isinstance(value, (list, tuple)):
+            return [cls._clean_text(each) for each in value]
         if not isinstance(value, str):
             return value
         if bad := UNPRINTABLE.search(value):
@@ -81,12 +86,11 @@ def _truth(value: object) -> object:
 
 
 def _number(value: object) -> object:
-    """Digits, or a number of JSON; no more of them than a page file has lines."""
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value):
-        return int(value)
-    if not isinstance(value, (int, float)) or isinstance(value, bool) or not abs(value) < MOST or value % 1:
-        raise PydanticCustomError("number", "Write it in digits, as in 3")
-    return int(value)
+    """Digits, or a number of JSON."""
+    given = int(value) if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value) else value
+    if not isinstance(given, (int, float)) or isinstance(given, bool) or not 1 <= given <= MOST or given % 1:
+        raise PydanticCustomError("number", f"Write a number from 1 to {MOST} in digits")
+    return int(given)
 
 
 def _share(value: object) -> object:
@@ -106,7 +110,7 @@ def _date(value: object) -> object:
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
-Number = Annotated[int, BeforeValidator(_number), Field(ge=1)]
+Number = Annotated[int, BeforeValidator(_number)]
 Share = Annotated[float, BeforeValidator(_share)]
 Day = Annotated[datetime.date, BeforeValidator(_date)]
 Status = Literal["open", "withdrawn", "withheld"]
@@ -121,7 +125,7 @@ class Holding(Record):
     """Why; shown where it is withdrawn."""
     status_until: Day | None = None
     """The day from which it is open again."""
-    status_title: bool = False
+    status_title: Truth = False
     """The page of what is withdrawn shows its title: of an article, of those of an issue, the name of a newspaper."""
 
     @field_validator("status_note", "status_until", "status_title")
@@ -194,6 +198,13 @@ class Source(Record):
 
     file: str
     lines: tuple[Number, Number]
+
+    @field_validator("lines")
+    @classmethod
+    def _forwards(cls, value: tuple[int, int]) -> tuple[int, int]:
+        if value[0] > value[1]:
+            raise PydanticCustomError("backwards", "Write the first line, then the last, as in [3, 9]")
+        return value
 
 
 class Unplaced(Record):

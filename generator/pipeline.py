@@ -24,12 +24,14 @@ from generator import (
     load,
     output,
     own_files,
+    page_files,
     settings,
     site,
     site_folder,
     standing,
     status,
 )
+from generator.article_files import Found
 from generator.bundle import zipped
 from generator.catalogue import Catalogue
 from generator.keeping import keep
@@ -266,6 +268,7 @@ def segment(root: Path, progress: Progress, crew: Crew = alone) -> tuple[list[Se
                 done.append(segmented)
                 if text is not None:
                     durable.save(root, segmented.file, text)
+    page_files.unlisted(reader, known.issues.values())
     return done, reader.problems
 
 
@@ -277,6 +280,7 @@ def _segmented(task: tuple[Path, load.Issues, Issue]) -> tuple[Segmented | None,
     if on_desk is None:
         return None, None, reader.problems
     problems = reader.problems + [problem for sheet in on_desk.sheets for problem in sheet.problems]
+    problems += page_files.contradicted(on_desk)
     found, unplaced = desk.segmented(on_desk)
     text = None
     if not on_desk.settled:
@@ -291,10 +295,15 @@ def check(root: Path) -> list[Problem]:
     """Everything that is wrong with the input and, where there is one, with the built site."""
     reader = Reader(root)
     known = load.issues(reader, gazetteer())
-    load.holdings(reader, known, gazetteer())
+    found: list[Found] = []
+    load.holdings(reader, known, gazetteer(), found=found)
+    lengths: dict[str, int] = {}
     for issue in known.issues.values():
         if issue.pages and (on_desk := desk.lay_out(reader, known, issue)):
-            reader.problems += desk.problems(on_desk)
+            reader.problems += [*desk.problems(on_desk), *page_files.contradicted(on_desk)]
+            lengths |= page_files.lengths(on_desk)
+    page_files.unlisted(reader, known.issues.values())
+    reader.problems += page_files.beyond(found, lengths)
     of_site = Reader(root)
     try:
         config = site.settings(of_site)

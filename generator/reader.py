@@ -43,7 +43,7 @@ EXAMPLES = {
 FORMS = {
     "id": "paper-date-page-number, as in llrb-2024-03-07-01-02",
     "adcode": 'six digits in quotation marks, as in "141100"',
-    "paper": "letters a-z, digits and hyphens, as in llrb",
+    "paper": "letters a-z, digits and hyphens, 40 at most, as in llrb",
 }
 
 CLOSED = {

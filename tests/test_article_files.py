@@ -25,6 +25,7 @@ AS_WRITTEN = {
     "source": [{"file": "pages/a.txt", "lines": [1, 4]}],
     "reviewed": True,
 }
+ANOTHER = {**AS_WRITTEN, "body": "收工。"}
 PUT_RIGHT = [
     {"title": " 春耕展开 "},
     {"body": "一片繁忙。\r\n\r\n收工。"},
@@ -46,7 +47,7 @@ def test_lines_that_were_checked_before_give_the_same_articles(
     sample: Sample, other: dict[str, object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Those in which something is put right are kept as they are then, with their lines."""
-    lines = [json.dumps(record, ensure_ascii=False) for record in (AS_WRITTEN, {**AS_WRITTEN, **other})]
+    lines = [json.dumps(record, ensure_ascii=False) for record in (ANOTHER, {**AS_WRITTEN, **other})]
     sample.write("seeds/articles/more.jsonl", "\n\n".join(lines) + "\n")
     first = Memo()
     found = load_with(sample.root, first)

@@ -121,9 +121,9 @@ def test_names_that_stand_twice_stop_the_build(sample: Sample) -> None:
     ("old", "new", "said"),
     [
         ("reviewed: true", "reviewed: yes", "16: reviewed of xxb-2024-03-07-01-01 is yes. Write true or false."),
-        ("page: 1", "page: 0x1", "5: page of xxb-2024-03-07-01-01 is 0x1. Write it in digits, as in 3."),
-        ("page: 1", "page: 1.5", "5: page of xxb-2024-03-07-01-01 is 1.5. Write it in digits, as in 3."),
-        ("page: 1", "page: -1", "5: page of xxb-2024-03-07-01-01 is -1. Write it in digits, as in 3."),
+        ("page: 1", "page: 0x1", "5: page of xxb-2024-03-07-01-01 is 0x1. Write a number from 1 to 9999999 in digits."),
+        ("page: 1", "page: 1.5", "5: page of xxb-2024-03-07-01-01 is 1.5. Write a number from 1 to 9999999 in digits."),
+        ("page: 1", "page: -1", "5: page of xxb-2024-03-07-01-01 is -1. Write a number from 1 to 9999999 in digits."),
         ("reviewed: true", "confidence: 1.2\n    reviewed: true",
          "16: confidence of xxb-2024-03-07-01-01 is 1.2. Write a number from 0 to 1, as in 0.87."),
         ("    kind: news", "    captions: 图一", "11: captions of xxb-2024-03-07-01-01 is 图一. "

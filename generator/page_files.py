@@ -1,0 +1,51 @@
+"""Page files against what is said of them: in `seeds/issues.yml`, on the page itself, by the articles made of them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
+
+from generator import folio
+from generator.article_files import Found
+from generator.desk import Desk
+from generator.load import ISSUES
+from generator.model import Issue
+from generator.problems import Problem
+from generator.reader import Reader
+
+PAGES = "seeds/pages"
+TEXTS = ("", ".text", ".txt")
+"""Endings of files that are the text of a page; pictures and tables may lie beside them."""
+
+
+def unlisted(reader: Reader, issues: Iterable[Issue]) -> None:
+    """Reports each page file that no issue lists, for nobody would miss it; where the list cannot be read as a whole,
+    that would not be known."""
+    if any(problem.stops and problem.file == ISSUES for problem in reader.problems):
+        return
+    listed = {PurePosixPath(page.file).as_posix() for issue in issues for page in issue.pages}
+    for path in sorted((reader.root / PAGES).rglob("*")):
+        name = path.relative_to(reader.root / "seeds").as_posix()
+        is_text = path.suffix.lower() in TEXTS and not path.name.startswith(".")
+        if is_text and name not in listed and path.is_file():
+            what, mend = "is listed under no issue, and will not be read", f"List it in {ISSUES}, or take it away."
+            reader.report(f"seeds/{name}", None, what, mend, stops=False)
+
+
+def contradicted(desk: Desk) -> Iterator[Problem]:
+    """Where pages print another date or number than they are listed under."""
+    for sheet in desk.sheets:
+        yield from folio.problems(desk.issue, sheet.file, sheet.page, sheet.whole)
+
+
+def lengths(desk: Desk) -> dict[str, int]:
+    """The number of the last line of each page file."""
+    return {sheet.file: sheet.whole[-1].number for sheet in desk.sheets if sheet.whole}
+
+
+def beyond(found: Iterable[Found], lengths: Mapping[str, int]) -> Iterator[Problem]:
+    """Articles that are said to be made of lines that their page file has not."""
+    for f in found:
+        for source in f.article.source:
+            last = lengths.get(source.file)
+            if last is not None and source.lines[1] > last:
+                what = f"{f.who} is made of lines up to {source.lines[1]} of {source.file}, which ends at {last}"
+                yield Problem(f.file, f.line, what, "Correct its source.", stops=False)
