@@ -10,10 +10,12 @@ import datetime
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from generator import kept, plain_json, plausible
+from generator import durable, kept, plain_json, plausible
+from generator.machine_record import MachineRecord, imprint
 from generator.memo import Memo, digest
 from generator.model import Article, Author, PageLine, Source, Unplaced
 from generator.plain_yaml import Where
@@ -22,6 +24,7 @@ from generator.reader import Reader, shown
 from generator.workers import HERE, Workers
 
 ARTICLES = "seeds/articles"
+PUT_BY = f"{ARTICLES}/.old"
 KEPT = ".baocang/articles"
 BLANK = Article.model_construct(paper="", date=datetime.date.min, title="", body="")
 """What an article is made of that needs no checks: a copy takes a third of the time that `model_construct` takes."""
@@ -86,19 +89,46 @@ def forget(root: Path, memo: Memo) -> None:
             path.unlink()
 
 
+def put_by(root: Path, file: str) -> str:
+    """Keeps a copy of an article file, where nobody takes it for one; gives its name. No copy takes another's place."""
+    path = root / file
+    for n in count(1):
+        copy = f"{PUT_BY}/{path.stem}.{n}{path.suffix}"
+        if not (root / copy).exists():
+            durable.save(root, copy, path.read_bytes())
+            return copy
+    raise AssertionError
+
+
 # ---- YAML ----------------------------------------------------------------------------------------------------------
 
 
-def article_file(reader: Reader, file: str) -> tuple[list[Found], list[Unplaced]]:
-    """Articles and unplaced lines of `seeds/articles/PAPER-DATE.yml`."""
+@dataclass(frozen=True)
+class ArticleFile:
+    """What `seeds/articles/PAPER-DATE.yml` holds."""
+
+    articles: list[Found]
+    imprints: list[str]
+    """Of each article as it stands there (see `machine_record`)."""
+    unplaced: list[Unplaced]
+    by_machine: MachineRecord
+    """What the machine wrote; empty where that is not known."""
+
+
+def article_file(reader: Reader, file: str) -> ArticleFile:
+    """Articles and unplaced lines of `seeds/articles/PAPER-DATE.yml`; what is wrong stands in `reader.problems`."""
     if (read := reader.yaml(file)) is None:
-        return [], []
+        return ArticleFile([], [], [], MachineRecord())
     data, line = read
-    for name in data.keys() - {"paper", "date", "articles", "unplaced"}:
-        mend = "Known are paper, date, articles and unplaced."
+    for name in data.keys() - {"paper", "date", "articles", "unplaced", "machine"}:
+        mend = "Known are paper, date, articles, unplaced and machine."
         reader.report(file, line((name,)), f'unknown field "{name}"', mend)
+    if (by_machine := MachineRecord.of(data.get("machine"))) is None:
+        mend = 'Run "baocang segment": what is not exactly as it would write it then counts as written by a person.'
+        what = "the record of what the machine wrote is damaged"
+        reader.report(file, line(("machine",)), what, mend, stops=False)
     head = {name: data[name] for name in ("paper", "date") if name in data}
-    found = []
+    found, imprints = [], []
     for n, item in enumerate(reader.entries(data, "articles", file, line)):
         record = {**head, **item} if isinstance(item, dict) else item
         who = _name(record, n)
@@ -106,11 +136,12 @@ def article_file(reader: Reader, file: str) -> tuple[list[Found], list[Unplaced]
         if article is not None:
             found.append(Found(file, line(("articles", n)), article, digest(article.published)))
             _doubt(reader, found[-1])
+            imprints.append(imprint(item))
     unplaced = [
         reader.record(Unplaced, item, file, line, ("unplaced", n), f"unplaced line {n + 1}")
         for n, item in enumerate(reader.entries(data, "unplaced", file, line))
     ]
-    return found, [u for u in unplaced if u is not None]
+    return ArticleFile(found, imprints, [u for u in unplaced if u is not None], by_machine or MachineRecord())
 
 
 def _issue(file: str) -> tuple[str, str]:
@@ -130,8 +161,9 @@ def _read(task: tuple[Path, str, str]) -> tuple[Contents, list[Problem]]:
     """What stands in a YAML file, kept under the key where there is one, and what is wrong with it."""
     root, file, key = task
     reader = Reader(root)
-    found, unplaced = article_file(reader, file)
-    contents = Contents(found, [(line.file, line.line) for line in unplaced if line.status == "open"])
+    found = article_file(reader, file)
+    unplaced = [(line.file, line.line) for line in found.unplaced if line.status == "open"]
+    contents = Contents(found.articles, unplaced)
     if key and not reader.problems and key == _key(root / file):  # else somebody has just written it
         _keep(root, key, contents)
     return contents, reader.problems

@@ -1,24 +1,40 @@
-"""The article file of one issue: how it is written, and how a new segmentation meets what stands in it already.
+"""The article file of one issue: how it is written, and which article keeps which id.
 
-A reviewed article is a person's and is never touched. An id belongs to a text for good: an article that is found again
-keeps its id, whatever its neighbours became, and a new one gets a number that none had before. Where the article with
-the highest number is gone, a comment at the head of the file remembers the number.
+What stands in the file already and has not changed keeps its text there, comments included. An id belongs to a text for
+good: an article that is found again keeps its id, whatever its neighbours became, and a new one gets a number that none
+had before.
 """
 
 import datetime
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Any
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 import yaml
+from pydantic import ValidationError
 
-from generator.model import STAFF, STATUS, Article, Unplaced
+from generator.machine_record import MachineRecord, imprint
+from generator.model import STATUS, Article, Record, Source, Unplaced
+from generator.patchwork import Patchwork, patchwork
+
+K = TypeVar("K", str, int)
+At = tuple[str, int]
+"""A line of an issue: page file and number."""
 
 SAME = 0.5  # share of runs of five characters from which two bodies are versions of one article
-GIVEN = "# Numbers up to {}-{:02d} were given, and none is given twice.\n"
 MOST = 2**31 - 1  # columns of a line: YAML folds none
-_ID = re.compile(r"^(?:- id: ['\"]?|# Numbers up to )([a-z0-9-]+)-(\d+)\b", re.M)
+LEGACY = re.compile(r"^# Numbers up to .* were given, and none is given twice\.\n", re.M)
+"""What earlier versions wrote for `MachineRecord.given`."""
+ALWAYS = (
+    *("id", "page", "kicker", "title", "title_source", "subtitle", "authors", "byline", "county", "county_source"),
+    *("kind", "body", "captions", "continued_from", "source", "confidence", "reviewed"),
+)
+SELDOM = frozenset(Article.model_fields) - frozenset((*ALWAYS, "paper", "date"))
+"""Fields that are written only where they say something."""
+REVIEW = frozenset(("reviewed_by", "reviewed_on"))
+MODELS: dict[str, type[Record]] = {"articles": Article, "unplaced": Unplaced}
 
 
 class _Dumper(yaml.CSafeDumper):
@@ -26,97 +42,214 @@ class _Dumper(yaml.CSafeDumper):
 
 
 class _Flow(dict[str, Any]):
-    """Written on one line."""
+    """MachineRecord on one line."""
 
 
 class _Block(str):
-    """Written below its field, a line for a line."""
+    """MachineRecord below its field, a line for a line."""
 
 
 _Dumper.add_representer(_Flow, lambda d, x: d.represent_mapping("tag:yaml.org,2002:map", x, flow_style=True))
 _Dumper.add_representer(_Block, lambda d, x: d.represent_scalar("tag:yaml.org,2002:str", str(x), style="|"))
 
 
+# ---- writing -------------------------------------------------------------------------------------------------------
+
+
 def to_yaml(
-    paper: str, date: datetime.date, articles: Sequence[Article], unplaced: Iterable[Unplaced], before: str = ""
+    paper: str,
+    date: datetime.date,
+    articles: Sequence[Article],
+    unplaced: Sequence[Unplaced],
+    before: str = "",
+    by_machine: MachineRecord | None = None,
 ) -> str:
-    """The text of `seeds/articles/PAPER-DATE.yml`; `before` is the text that it replaces."""
-    data = {
-        "paper": paper,
-        "date": date,
-        "articles": [_fields(article) for article in articles],
-        "unplaced": [_Flow(u.model_dump(exclude_defaults=True)) for u in unplaced],
-    }
+    """The text of `seeds/articles/PAPER-DATE.yml`; `before` is the text that it replaces.
+
+    `by_machine` says what of it the machine wrote; where it is not given, what `before` says of that holds.
+    """
+    head = {"paper": paper, "date": date}
+    lists: dict[str, Sequence[Record]] = {"articles": articles, "unplaced": unplaced}
+    old = patchwork(before)
+    by_machine = by_machine or MachineRecord.of(old.data.get("machine")) or MachineRecord()
+    issue = f"{paper}-{date}"
+    now = given(" ".join([*(article.id for article in articles), *by_machine.articles]), issue)
+    gone = {prefix: number for prefix, number in given(before, issue).items() if number > now.get(prefix, 0)}
+    by_machine = by_machine.model_copy(update={"given": tuple(f"{a}-{n:02d}" for a, n in sorted(gone.items()))})
+    text = _text(old, head, lists, by_machine)
+    return text if not before or _says(text, head, lists, by_machine) else _text(Patchwork(), head, lists, by_machine)
+
+
+def _text(
+    old: Patchwork, head: Mapping[str, Any], lists: Mapping[str, Sequence[Record]], by_machine: MachineRecord
+) -> str:
+    """A file of these contents, in which what is the same keeps its old text."""
+    parts = [LEGACY.sub("", old.head)]
+    for name, value in head.items():
+        same = name in old.keys and str(old.data.get(name)) == str(value)
+        parts.append(old.keys[name] if same else _dumped({name: value}))
+    parts += [_list(old, name, records, head) for name, records in lists.items()]
+    if data := by_machine.to_data():
+        if "pages" in data:
+            data["pages"] = {name: _Flow(page) for name, page in data["pages"].items()}
+        parts.append(_dumped({"machine": data}))
+    return "".join([*parts, old.tail])
+
+
+def _list(old: Patchwork, name: str, records: Sequence[Record], head: Mapping[str, Any]) -> str:
+    stood = _digests(old.data.get(name), MODELS[name], head)
+    if name in old.keys and stood == [record.digest for record in records]:
+        return old.keys[name]
+    texts = dict(zip(stood, old.items.get(name, ()), strict=False))
+    items = [texts.get(record.digest) or _dumped([_fields(record, head)]) for record in records]
+    return f"{name}:\n{''.join(items)}" if items else f"{name}: []\n"
+
+
+def _digests(items: object, model: type[Record], head: Mapping[str, Any]) -> list[str]:
+    """What stands for each item of a file's list; nothing for one that is wrong."""
+    found = []
+    for item in items if isinstance(items, list) else []:
+        try:
+            found.append(model.model_validate({**head, **item} if model is Article else item).digest)
+        except (TypeError, ValidationError):
+            found.append("")
+    return found
+
+
+def _says(text: str, head: Mapping[str, Any], lists: Mapping[str, Sequence[Record]], by_machine: MachineRecord) -> bool:
+    """The file that was pieced together holds what it should, and nothing else."""
+    data = dict(patchwork(text).data)
+    return (
+        all(str(data.pop(name, None)) == str(value) for name, value in head.items())
+        and all(
+            _digests(data.pop(name, None), MODELS[name], head) == [record.digest for record in records]
+            for name, records in lists.items()
+        )
+        and MachineRecord.of(data.pop("machine", None)) == by_machine
+        and not data
+    )
+
+
+def annotated(article: Article) -> bool:
+    """It says what no page can tell: that it is withheld, and why."""
+    return any(getattr(article, name) != Article.model_fields[name].default for name in SELDOM - REVIEW)
+
+
+def imprinted(article: Article) -> str:
+    """The imprint that an article will have once it is written into its issue's file."""
+    return imprint(_fields(article, {"paper": article.paper, "date": article.date}))
+
+
+def _fields(record: Record, head: Mapping[str, Any]) -> dict[str, Any]:
+    """A record as it is written. What an article leaves out stays left out: the build fills it in."""
+    if not isinstance(record, Article):
+        return _Flow(record.model_dump(exclude_defaults=True))
+    dumped = record.model_dump()
+    first = [name for name in ("id", *STATUS) if name in record.model_fields_set]
+    data = {name: dumped[name] for name in dict.fromkeys([*first, *dumped]) if name in record.model_fields_set}
+    for name in [name for name in data if name in SELDOM or name in head]:
+        if data[name] == head.get(name, Article.model_fields[name].default):
+            del data[name]
+    if record.confidence is None:
+        data.pop("confidence", None)
+    data["body"] = _Block(record.body)
+    for name, form in (("authors", _Flow), ("source", _Flow), ("captions", str)):
+        if name in data:
+            data[name] = [form(each) for each in data[name]]
+    for source in data.get("source", ()):
+        source["lines"] = list(source["lines"])
+    return data
+
+
+def _dumped(data: object) -> str:
     text: str = yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=MOST)
-    now = given(text)
-    gone = {prefix: number for prefix, number in given(before).items() if number > now.get(prefix, 0)}
-    return "".join(GIVEN.format(prefix, number) for prefix, number in sorted(gone.items())) + text
+    return text
 
 
-def given(text: str) -> dict[str, int]:
-    """The highest number that an article file says was ever given, by prefix (paper, date and page)."""
+# ---- ids -----------------------------------------------------------------------------------------------------------
+
+
+def given(text: str, issue: str) -> dict[str, int]:
+    """The highest number that was ever given, by page (PAPER-DATE-PAGE), as the text of an issue's article file tells.
+
+    An id counts wherever it stands: in an article, in the record of what the machine wrote, in a comment.
+    """
     highest: dict[str, int] = {}
-    for prefix, number in _ID.findall(text):
+    for page, number in re.findall(rf"(?<![a-z0-9-]){issue}-(\d{{2,9}})-(\d{{2,9}})(?!\d)", text):
+        prefix = f"{issue}-{page}"
         highest[prefix] = max(highest.get(prefix, 0), int(number))
     return highest
 
 
-def _fields(article: Article) -> dict[str, Any]:
-    said = article.model_dump(include=STAFF, exclude_defaults=True)  # only where something is
-    first = {"id": article.id, **{name: said[name] for name in STATUS if name in said}}
-    data = first | article.model_dump(exclude={"paper", "date", *STAFF}) | said
-    data["body"] = _Block(article.body)
-    data["authors"] = [_Flow(author) for author in data["authors"]]
-    data["source"] = [_Flow(source | {"lines": list(source["lines"])}) for source in data["source"]]
-    data["captions"] = list(data["captions"])
-    if article.reviewed or article.confidence is None:
-        del data["confidence"]
-    return data
+def numbered(found: Sequence[Article], known: Sequence[Article], given: Mapping[str, int]) -> list[Article]:
+    """The articles that were found with their ids: a known one keeps its, a new one gets a number that none had before.
 
-
-def numbered(found: Iterable[Article], old: Sequence[Article], prefix: str, last: int) -> list[Article]:
-    """The articles found on a page with their ids: known ones keep theirs, new ones get numbers never used before.
-
-    `old` are all articles that the file holds, reviewed ones among them; `prefix` is that of the page's ids, `last` the
-    highest number that was ever given under it.
+    The ids of those that were found say of which page they are, and nothing else.
     """
-    articles = list(found)
-    known = [a for a in old if not a.reviewed and a.id.startswith(f"{prefix}-")]
-    pairs = sorted(
-        ((_likeness(a, b), n, m) for n, a in enumerate(articles) for m, b in enumerate(known)),
-        key=lambda pair: (-pair[0], pair[1], pair[2]),
-    )
-    ids: dict[int, str] = {}
-    for likeness, n, m in pairs:
-        if likeness >= SAME and n not in ids and known[m].id not in ids.values():
-            ids[n] = known[m].id
-    free = last + 1
-    for n in range(len(articles)):
-        if n not in ids:
-            ids[n] = f"{prefix}-{free:02d}"
-            free += 1
-    return [article.model_copy(update={"id": ids[n]}) for n, article in enumerate(articles)]
+    free = dict(given)
+    same = _same(found, known)
+    out = []
+    for n, article in enumerate(found):
+        prefix = article.id.rpartition("-")[0]
+        if n not in same:
+            free[prefix] = free.get(prefix, 0) + 1
+        id = known[same[n]].id if n in same else f"{prefix}-{free[prefix]:02d}"
+        out.append(article.model_copy(update={"id": id}))
+    return out
 
 
-def _likeness(a: Article, b: Article) -> float:
-    """F1 of the runs of five characters of two bodies."""
-    x, y = _shingles(a.body), _shingles(b.body)
-    return 2 * (x & y).total() / (x.total() + y.total())
+def _same(found: Sequence[Article], known: Sequence[Article]) -> dict[int, int]:
+    """Which of the found articles is which of the known ones, the likest first."""
+    before = [runs(article.body) for article in known]
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for m, of_known in enumerate(before):
+        for run in of_known:
+            holders[run].append(m)
+    pairs = []
+    for n, article in enumerate(found):
+        of_found = runs(article.body)
+        for m, shared in Counter(m for run in of_found for m in holders.get(run, ())).items():
+            pairs.append((-2 * shared / (len(of_found) + len(before[m])), n, m))
+    same: dict[int, int] = {}
+    for unlikeness, n, m in sorted(pairs):
+        if unlikeness <= -SAME and n not in same and m not in same.values():
+            same[n] = m
+    return same
 
 
-def _shingles(text: str) -> Counter[str]:
+def runs(text: str, length: int = 5) -> set[str]:
+    """Its runs of so many characters, white space left out."""
     squashed = "".join(text.split())
-    return Counter(squashed[i : i + 5] for i in range(max(1, len(squashed) - 4)))
+    return {squashed[i : i + length] for i in range(max(1, len(squashed) - length + 1))}
 
 
-def lines_of(articles: Iterable[Article]) -> set[tuple[str, int]]:
-    """File and number of every line that the articles are made of."""
-    return {
-        (source.file, n)
-        for article in articles
-        for source in article.source
-        for n in range(source.lines[0], source.lines[1] + 1)
-    }
+# ---- lines ---------------------------------------------------------------------------------------------------------
+
+
+def claims(ranges: Iterable[tuple[K, Sequence[Source]]], lines: Mapping[str, Sequence[int]]) -> dict[At, K]:
+    """Whose each line of the pages is; `lines` are in order. Ranges reach over lines between: the shortest says it."""
+    found: dict[At, tuple[int, K]] = {}
+    for key, sources in ranges:
+        for source in sources:
+            first, last = source.lines
+            numbers = lines.get(source.file, ())
+            for n in numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]:
+                at, claim = (source.file, n), (last - first, key)
+                found[at] = min(found.get(at, claim), claim)
+    return {at: key for at, (_, key) in found.items()}
+
+
+def owners(
+    articles: Sequence[Article], unplaced: Iterable[Unplaced], lines: Mapping[str, Sequence[int]]
+) -> dict[At, int]:
+    """Which article each line of the pages belongs to, by its place among them; those under `unplaced` to none."""
+    found = claims(((n, article.source) for n, article in enumerate(articles)), lines)
+    for line in unplaced:
+        found.pop((line.file, line.line), None)
+    return found
+
+
+# ---- what is said of it --------------------------------------------------------------------------------------------
 
 
 def changes(old: Sequence[Article], new: Sequence[Article]) -> list[str]:

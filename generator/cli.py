@@ -69,24 +69,49 @@ WORKERS = click.option("--workers", type=click.IntRange(1), help="So many proces
 
 
 @main.command()
+@click.option("--again", multiple=True, metavar="PAPER-DATE", help="Make this issue anew, whoever changed it.")
 @WORKERS
 @click.pass_obj
-def segment(root: Path, workers: int | None) -> None:
+def segment(root: Path, again: tuple[str, ...], workers: int | None) -> None:
     """Find the articles in the page texts: seeds/pages/*.txt -> seeds/articles/PAPER-DATE.yml.
 
-    Articles marked "reviewed: true" stay as they are. Lines that belong to no article are kept under "unplaced".
+    A page is segmented once, and again when its text has changed. What a person touched stays as it is: articles that
+    were changed, added, deleted or marked "reviewed: true", lines that were left out. Lines that belong to no article
+    are kept under "unplaced".
+
+    "--again" makes an issue anew all the same, and keeps a copy of its old file; what is withheld stays so. It can be
+    given several times.
     """
     with _reporting():
-        done, problems = pipeline.segment(root, Display(), partial(processes, workers or processors()))
+        try:
+            done, problems = pipeline.segment(root, Display(), partial(processes, workers or processors()), again)
+        except pipeline.NoSuchIssue as error:
+            near = f" Did you mean {' or '.join(error.near)}?" if error.near else ""
+            raise click.UsageError(f"No issue {error.name} with pages is listed in seeds/issues.yml.{near}") from None
     for issue in done:
-        parts = [f"{_some(issue.found, 'article')} found"] if issue.found or not issue.reviewed else []
-        parts += [f"{_some(issue.reviewed, 'reviewed article')} left alone"] if issue.reviewed else []
-        parts += [f"{_some(issue.unplaced, 'line')} in no article"] if issue.unplaced else []
-        click.echo(f"{issue.file}: {', '.join(parts)}.")
-        for change in issue.changes:
-            click.echo(f"  {change}")
+        _say_segmented(issue)
     _print(problems)
     sys.exit(1 if any(problem.stops for problem in problems) else 0)
+
+
+def _say_segmented(issue: pipeline.Segmented) -> None:
+    parts = [f"{_some(issue.found, 'article')} found"] if issue.found or not issue.reviewed else []
+    parts += [f"{_some(issue.reviewed, 'reviewed article')} left alone"] if issue.reviewed else []
+    parts += [f"{_some(issue.unplaced, 'line')} in no article"] if issue.unplaced else []
+    click.echo(f"{issue.file}: {', '.join(parts)}.")
+    persons = issue.persons
+    parts = [
+        f"{_some(len(ids), 'article')} {what} ({', '.join(ids[:3])}{', …' if len(ids) > 3 else ''})"
+        for what, ids in (("changed", persons.changed), ("made", persons.made), ("deleted", persons.deleted))
+        if ids
+    ]
+    parts += [f"{_some(persons.left_out, 'line')} left out"] if persons.left_out else []
+    if parts:
+        click.echo(f"  As a person left it: {', '.join(parts)}.")
+    if issue.copy:
+        click.echo(f"  The file as it was: {issue.copy}")
+    for change in issue.changes:
+        click.echo(f"  {change}")
 
 
 @main.command()

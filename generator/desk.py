@@ -1,17 +1,18 @@
-"""One issue on the desk: its page texts, its article file, and what a person has settled in it.
+"""One issue on the desk: its page texts, its article file, and what a person should look at in them.
 
-Reviewed articles, and the lines that they are made of, are out of a machine's reach. In a file that holds nothing but
-reviewed articles the lines under `unplaced` are settled too: a person has looked at them and left them there.
+Reviewed articles, and the lines that they are made of, are settled, and so are lines that a person put under
+`unplaced`. In a file that holds nothing but reviewed articles all lines there are: a person has left them.
 """
 
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
-from generator import articles, load, metadata
+from generator import articles, load, machine_record
 from generator.article_files import ARTICLES, article_file
 from generator.clean import clean
+from generator.machine_record import MachineRecord
 from generator.model import Article, Issue, Line, Paper, Unplaced
-from generator.places import gazetteer
 from generator.problems import Problem
 from generator.reader import Reader
 
@@ -21,15 +22,20 @@ SURE = 0.9
 
 @dataclass(frozen=True)
 class Sheet:
-    """The lines of one page file."""
+    """One page file."""
 
     file: str
     page: int | None
-    whole: list[Line]
-    """All of them: those that are settled, too, tell what a column is."""
     lines: list[Line]
-    """Those that are not settled."""
     problems: list[Problem]
+    marks: str
+    """Of its lines as they stand in the file (see `machine_record`)."""
+    listed: str
+    """Stands for what the list of issues says of it."""
+
+    @cached_property
+    def texts(self) -> dict[int, str]:
+        return {line.number: line.text for line in self.lines}
 
 
 @dataclass(frozen=True)
@@ -40,98 +46,134 @@ class Desk:
     paper: Paper
     file: str
     """seeds/articles/PAPER-DATE.yml"""
-    old: list[Article] | None
-    """What stands in that file; None where there is none yet."""
-    unplaced: list[Unplaced]
-    """Lines of it that stay under `unplaced` whatever is found."""
     text: str
     """That file as it stands; empty where there is none yet."""
-    doubtful: list[Unplaced]
-    """Lines of it that may yet find an article."""
+    old: list[Article] | None
+    """Its articles; None where there is none yet."""
+    imprints: list[str]
+    """Of the articles as they stand there."""
+    unplaced: list[Unplaced]
+    by_machine: MachineRecord
+    """What of it the machine wrote."""
     sheets: list[Sheet]
 
-    @property
-    def reviewed(self) -> list[Article]:
-        return [article for article in self.old or [] if article.reviewed]
+    @cached_property
+    def untouched(self) -> list[bool]:
+        """For each article whether it is exactly what the machine wrote, and no person has read it."""
+        ids = Counter(article.id for article in self.old or ())
+        return [
+            not article.reviewed and ids[article.id] == 1 and self.by_machine.articles.get(article.id) == imprint
+            for article, imprint in zip(self.old or (), self.imprints, strict=True)
+        ]
 
     @property
-    def settled(self) -> bool:
-        """Nothing is left for a machine to do."""
-        return bool(self.old) and self.reviewed == self.old and not any(sheet.lines for sheet in self.sheets)
+    def reviewed(self) -> bool:
+        """A person has read all of it."""
+        return bool(self.old) and all(article.reviewed for article in self.old or ())
+
+    def standing(self, sheet: Sheet) -> bool:
+        """The page has been segmented, and nothing of it has changed since."""
+        page = self.by_machine.pages.get(sheet.file)
+        return page is not None and (page.lines, page.listed) == (sheet.marks, sheet.listed)
+
+    def persons(self, line: Unplaced) -> bool:
+        """A person has put or left a line under `unplaced`."""
+        page = self.by_machine.pages.get(line.file)
+        return line.reviewed or self.reviewed or page is None or line.line not in page
+
+    def mentioned(self, file: str) -> bool:
+        """A line of the page file stands in an article or under `unplaced`."""
+        return any(source.file == file for article in self.old or () for source in article.source) or any(
+            line.file == file for line in self.unplaced
+        )
 
 
 def lay_out(reader: Reader, known: load.Issues, issue: Issue) -> Desk | None:
     """Reads the files of an issue; None, and problems in the reader, where one of them cannot be used."""
     before = len(reader.problems)
     file = f"{ARTICLES}/{issue.paper}-{issue.date}.yml"
-    found, unplaced = article_file(reader, file) if (reader.root / file).exists() else (None, [])
+    text = ""
+    if there := (reader.root / file).exists():
+        text = Reader(reader.root).text(file) or ""
+    stands = article_file(reader, file) if there else None
     texts = list(load.page_texts(reader, issue, known.lines[issue.key]))
     if any(problem.stops for problem in reader.problems[before:]) or issue.paper not in known.papers:
         return None
-    standing = (reader.root / file).read_text(encoding="utf-8") if found is not None else ""
-    old = None if found is None else [each.article for each in found]
-    done = articles.lines_of(article for article in old or [] if article.reviewed)
-    if old and all(article.reviewed for article in old):
-        done |= {(line.file, line.line) for line in unplaced}
-    stay = [line for line in unplaced if (line.file, line.line) in done]
-    doubtful = [line for line in unplaced if (line.file, line.line) not in done]
+    paper = known.papers[issue.paper]
     sheets = []
-    for page_file, page, text in texts:
-        lines, problems = clean(f"seeds/{page_file}", text)
-        left = [line for line in lines if (page_file, line.number) not in done]
-        numbers = {line.number for line in left}
-        sheets.append(Sheet(page_file, page, lines, left, [p for p in problems if p.line in numbers]))
-    return Desk(issue, known.papers[issue.paper], file, old, stay, standing, doubtful, sheets)
-
-
-def segmented(desk: Desk) -> tuple[list[Article], list[Unplaced]]:
-    """The articles of an issue, reviewed ones as they are and the rest found anew, and the lines of none."""
-    from generator.segment import segment  # noqa: PLC0415  (what a build does not need would start with it)
-
-    found: defaultdict[str, list[Article]] = defaultdict(list)
-    unplaced = list(desk.unplaced)
-    for sheet in desk.sheets:
-        prefix = load.id_prefix(desk.issue.paper, desk.issue.date, sheet.page)
-        drafts, left = segment(sheet.whole, {x.number for x in sheet.whole} - {x.number for x in sheet.lines})
-        for n, draft in enumerate(drafts, 1):
-            composed = metadata.composed(
-                draft,
-                id=f"{prefix}-{n:02d}",
-                paper_key=desk.issue.paper,
-                paper=desk.paper,
-                date=desk.issue.date,
-                page=sheet.page,
-                file=sheet.file,
-                places=gazetteer(),
-            )
-            found[prefix].append(composed.article)
-        unplaced += [Unplaced(file=sheet.file, line=line.number, text=line.text) for line in left]
-    given = articles.given(desk.text)
-    fresh = [
-        article
-        for prefix, of_page in found.items()
-        for article in articles.numbered(of_page, desk.old or [], prefix, given.get(prefix, 0))
-    ]
-    return sorted([*desk.reviewed, *fresh], key=lambda a: (a.page or 0, int(a.id.rpartition("-")[2]))), unplaced
+    for page_file, page, page_text in {file: (file, page, text) for file, page, text in reversed(texts)}.values():
+        lines, problems = clean(f"seeds/{page_file}", page_text)
+        marks = machine_record.marks(page_text)
+        sheets.append(Sheet(page_file, page, lines, problems, marks, machine_record.listed(page, paper)))
+    if stands is None:
+        return Desk(issue, paper, file, text, None, [], [], MachineRecord(), sheets)
+    old = [found.article for found in stands.articles]
+    return Desk(issue, paper, file, text, old, stands.imprints, stands.unplaced, stands.by_machine, sheets)
 
 
 def problems(desk: Desk) -> list[Problem]:
-    """What a person should look at: lost characters, lines that stand in no article, articles that may not be whole.
+    """What a person should look at: pages that are not segmented as they stand, lost characters, lines that stand in no
+    article, articles that may not be whole.
 
     The articles come last, the most doubtful first.
     """
     if desk.old is None:
         mend = 'Run "baocang segment".'
         return [Problem(desk.file, None, "is missing though its pages are listed", mend, stops=False)]
-    mend = f"Put it into one in {desk.file}, or leave it there and mark the articles as reviewed."
+    done = _settled(desk)
+    mend = f'Put it into one in {desk.file}, or add "reviewed: true" to it under unplaced there.'
     return (
-        [problem for sheet in desk.sheets for problem in sheet.problems]
+        _pages(desk)
+        + unlisted(desk)
+        + unreadable(desk)
         + [
             Problem(f"seeds/{line.file}", line.line, f"stands in no article: {line.text[:30]}", mend, stops=False)
-            for line in desk.doubtful
+            for line in desk.unplaced
+            if (line.file, line.line) not in done
         ]
         + [_doubt(article) for article in desk.old if not article.reviewed and (article.confidence or 1) < SURE]
     )
+
+
+def unreadable(desk: Desk) -> list[Problem]:
+    """Lines of which characters are lost, but for those that a person has done with."""
+    done = _settled(desk)
+    return [p for sheet in desk.sheets for p in sheet.problems if p.line and (sheet.file, p.line) not in done]
+
+
+def _pages(desk: Desk) -> list[Problem]:
+    """Pages that are not segmented as they stand now."""
+    found = []
+    for sheet in desk.sheets:
+        known = sheet.file in desk.by_machine.pages
+        if desk.standing(sheet) or (not known and desk.mentioned(sheet.file)):
+            continue
+        what = "has changed since it was segmented" if known else "is listed and has not been segmented"
+        mend = 'Run "baocang segment"; what a person wrote stays.'
+        found.append(Problem(f"seeds/{sheet.file}", None, what, mend, stops=False))
+    return found
+
+
+def unlisted(desk: Desk) -> list[Problem]:
+    """Page files that the article file has lines of and the issue does not list."""
+    listed = {page.file for page in desk.issue.pages}
+    lines = Counter(source.file for article in desk.old or () for source in article.source)
+    lines.update(line.file for line in desk.unplaced)
+    mend = f"List it under {desk.issue.paper} {desk.issue.date} in {load.ISSUES}, or take away what stands there of it."
+    return [
+        Problem(desk.file, None, f"holds lines of {file}, which is no page of the issue; they stay", mend, stops=False)
+        for file in lines
+        if file not in listed
+    ]
+
+
+def _settled(desk: Desk) -> set[articles.At]:
+    """Lines that a person has done with."""
+    old = desk.old or []
+    owners = articles.owners(old, desk.unplaced, {sheet.file: list(sheet.texts) for sheet in desk.sheets})
+    return {at for at, n in owners.items() if old[n].reviewed} | {
+        (line.file, line.line) for line in desk.unplaced if line.reviewed or desk.reviewed
+    }
 
 
 def _doubt(article: Article) -> Problem:

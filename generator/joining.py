@@ -17,9 +17,10 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel, ConfigDict, Field
 
 from generator import articles, roles
+from generator.articles import At
 from generator.machine import source_of
 from generator.model import ARTICLE_ID, READ, Source
-from generator.proof import At, Numbers, Proof, Role, claims
+from generator.proof import Numbers, Proof, Role
 from generator.three_way import Fields, Three, bodies, body, changed, clash, fields, said, squashed, text_of
 
 Owner = tuple[str | None, Role]
@@ -159,7 +160,7 @@ def _side(state: State, where: Mapping[At, At], lines: Collection[At]) -> Side:
 
 def _renamed(now: Proof, base: Side, mine: Side, theirs: Side, numbers: Numbers) -> dict[str, str]:
     """New ids for new articles of mine, where the other has given theirs; one that is the same is mine, saved."""
-    given = articles.given(now.text)
+    given = articles.given(now.text, f"{now.issue.paper}-{now.issue.date}")
     numbers.seen |= {*base.articles, *mine.articles, *theirs.articles}
     renamed = {}
     for id in mine.articles.keys() - base.articles.keys():
@@ -298,7 +299,7 @@ def _exact(found: list[Fields], owners: Mapping[At, Owner], now: Proof) -> list[
     """The articles, those whose ranges claim a line that is not theirs with ranges of their own lines alone."""
     listed = {sheet.file for sheet in now.sheets}
     while True:
-        claimed = claims([(a["id"], [Source(**s) for s in a["source"]]) for a in found], now.sheets)
+        claimed = articles.claims([(a["id"], [Source(**s) for s in a["source"]]) for a in found], now.lines)
         wrong = {
             id
             for at, (held, _) in owners.items()

@@ -223,9 +223,10 @@ def _numbered(
 
 def _highest(reader: Reader, page: str) -> int:
     """The highest number that the issue's own file remembers of a page, its article gone."""
-    file = f"{article_files.ARTICLES}/{ids.page_of(page)}.yml"
+    issue = ids.page_of(page)
+    file = f"{article_files.ARTICLES}/{issue}.yml"
     text = Reader(reader.root).text(file) if (reader.root / file).exists() else None
-    return articles.given(text or "").get(page, 0)
+    return articles.given(text or "", issue).get(page, 0)
 
 
 def id_prefix(paper: str, date: datetime.date, page: int | None) -> str:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from generator import composition, metadata, segment
+from generator.articles import At
 from generator.metadata import Composed
 from generator.model import Line, Source
 from generator.places import gazetteer
-from generator.proof import At, Proof, Role
+from generator.proof import Proof, Role
 from generator.units import Unit
 
 APART = 1_000_000

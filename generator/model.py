@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Literal, Protocol, TypeVar
+from typing import Annotated, Any, Literal, Protocol, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -64,6 +64,13 @@ class Record(BaseModel):
     def digest(self) -> str:
         """Stands for all of it."""
         return digest(self.model_dump_json())
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Pydantic's, but the digest of what is other is not that of before."""
+        copy = super().model_copy(update=update, deep=deep)
+        if update:
+            copy.__dict__.pop("digest", None)
+        return copy
 
     @field_validator("*", mode="before")
     @classmethod
@@ -215,6 +222,8 @@ class Unplaced(Record):
     text: str
     status: Literal["open", "withheld"] = "open"
     """`withheld`: the page's own text, as it is published, leaves the line out."""
+    reviewed: Truth = False
+    """A person put or left it there: no machine makes an article of it."""
 
 
 READ = ("reviewed_by", "reviewed_on")

@@ -33,12 +33,12 @@ def unlisted(reader: Reader, issues: Iterable[Issue]) -> None:
 def contradicted(desk: Desk) -> Iterator[Problem]:
     """Where pages print another date or number than they are listed under."""
     for sheet in desk.sheets:
-        yield from folio.problems(desk.issue, sheet.file, sheet.page, sheet.whole)
+        yield from folio.problems(desk.issue, sheet.file, sheet.page, sheet.lines)
 
 
 def lengths(desk: Desk) -> dict[str, int]:
     """The number of the last line of each page file."""
-    return {sheet.file: sheet.whole[-1].number for sheet in desk.sheets if sheet.whole}
+    return {sheet.file: sheet.lines[-1].number for sheet in desk.sheets if sheet.lines}
 
 
 def beyond(found: Iterable[Found], lengths: Mapping[str, int]) -> Iterator[Problem]:

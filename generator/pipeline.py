@@ -5,8 +5,9 @@ build     seeds/articles/* -> pages + search -> site_src/ -> MkDocs -> site/
 check     what is wrong with either
 """
 
+import difflib
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -22,6 +23,8 @@ from generator import (
     durable,
     ledger,
     load,
+    meeting,
+    moved,
     output,
     own_files,
     page_files,
@@ -244,51 +247,101 @@ class Segmented:
     file: str
     """seeds/articles/PAPER-DATE.yml"""
     found: int
+    """Articles that are the machine's."""
     reviewed: int
     """Articles that were left as they are."""
     unplaced: int
-    """Lines that stand in no article."""
+    """Lines that stand in no article, and that nobody has left there."""
+    persons: meeting.Persons
+    """What else a person did, and was left alone."""
     changes: list[str]
     """What is not as it was in the file before."""
+    copy: str = ""
+    """The file as it was, where it was to be made anew."""
 
 
-def segment(root: Path, progress: Progress, crew: Crew = alone) -> tuple[list[Segmented], list[Problem]]:
-    """From the page texts to the article files, issue by issue: a bad page does not stop the others."""
+class NoSuchIssue(Exception):
+    """No issue of this name has pages. Carries names that are like it."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(name)
+        self.name, self.near = name, difflib.get_close_matches(name, known, 3)
+
+
+def segment(
+    root: Path, progress: Progress, crew: Crew = alone, again: Collection[str] = ()
+) -> tuple[list[Segmented], list[Problem]]:
+    """From the page texts to the article files, issue by issue: a bad page does not stop the others.
+
+    `again` names issues (PAPER-DATE) whose pages are to be made anew, and no others are.
+    """
     reader = Reader(root)
     known = load.issues(reader, gazetteer())
     if not known.papers:
         _stop(reader.problems)
-    issues = [issue for issue in known.issues.values() if issue.pages]
-    tasks = ((root, replace(known, issues={issue.key: issue}), issue) for issue in issues)
+    issues = {f"{issue.paper}-{issue.date}": issue for issue in known.issues.values() if issue.pages}
+    for name in again:
+        if name not in issues:
+            raise NoSuchIssue(name, issues)
+    chosen = [issues[name] for name in dict.fromkeys(again)] or list(issues.values())
+    tasks = ((root, replace(known, issues={issue.key: issue}), issue, bool(again)) for issue in chosen)
     done = []
     with crew(_size(root / "seeds/pages")) as workers:
-        for segmented, text, problems in progress(workers.map(_segmented, tasks), "issues", len(issues)):
+        for made, problems in progress(workers.map(_segmented, tasks), "issues", len(chosen)):
             reader.problems += problems
-            if segmented:
-                done.append(segmented)
-                if text is not None:
-                    durable.save(root, segmented.file, text)
+            if made and (written := _written(root, made, reader)):
+                done.append(written)
     page_files.unlisted(reader, known.issues.values())
     return done, reader.problems
 
 
-def _segmented(task: tuple[Path, load.Issues, Issue]) -> tuple[Segmented | None, str | None, list[Problem]]:
-    """What is found in one issue, the text of its article file where that may be written, and problems."""
-    root, known, issue = task
+@dataclass(frozen=True)
+class _Made:
+    """What becomes of an article file, before it is written."""
+
+    done: Segmented
+    before: str
+    after: str
+    moved: Mapping[str, str]
+    again: bool
+
+
+def _segmented(task: tuple[Path, load.Issues, Issue, bool]) -> tuple[_Made | None, list[Problem]]:
+    """What is found in one issue, and problems; of an issue whose files cannot be used these alone."""
+    root, known, issue, again = task
     reader = Reader(root)
     on_desk = desk.lay_out(reader, known, issue)
     if on_desk is None:
-        return None, None, reader.problems
-    problems = reader.problems + [problem for sheet in on_desk.sheets for problem in sheet.problems]
+        return None, reader.problems
+    kept = meeting.again(on_desk) if again else meeting.segmented(on_desk)
+    text = on_desk.text
+    if (kept.articles, kept.unplaced, kept.by_machine) != (on_desk.old, on_desk.unplaced, on_desk.by_machine):
+        text = articles.to_yaml(issue.paper, issue.date, kept.articles, kept.unplaced, text, kept.by_machine)
+    left = [line for line in kept.unplaced if not line.reviewed]
+    reviewed = sum(article.reviewed for article in kept.articles)
+    changes = articles.changes(on_desk.old, kept.articles) if on_desk.old else []
+    done = Segmented(on_desk.file, len(kept.machine), reviewed, len(left), meeting.persons(kept), changes)
+    problems = [*reader.problems, *desk.unlisted(on_desk), *desk.unreadable(on_desk), *kept.problems]
     problems += page_files.contradicted(on_desk)
-    found, unplaced = desk.segmented(on_desk)
-    text = None
-    if not on_desk.settled:
-        text = articles.to_yaml(issue.paper, issue.date, found, unplaced, on_desk.text)
-    changes = articles.changes(on_desk.old, found) if on_desk.old else []
-    reviewed = len(on_desk.reviewed)
-    segmented = Segmented(on_desk.file, len(found) - reviewed, reviewed, len(unplaced), changes)
-    return segmented, text, problems
+    return _Made(done, on_desk.text, text, kept.moved, again), problems
+
+
+def _written(root: Path, made: _Made, reader: Reader) -> Segmented | None:
+    """Writes an article file, if it is still the one that was read."""
+    done, file = made.done, made.done.file
+    if made.before == made.after:
+        return done
+    with durable.writing(root):
+        if (Reader(root).text(file) or "" if (root / file).exists() else "") != made.before:
+            mend = 'Run "baocang segment" again.'
+            reader.report(file, None, "was changed while its pages were segmented; it stays as it is", mend, False)
+            return None
+        if made.again and made.before:
+            done = replace(done, copy=article_files.put_by(root, file))
+        if made.moved:
+            moved.note(root, made.moved)
+        durable.save(root, file, made.after)
+    return done
 
 
 def check(root: Path) -> list[Problem]:

@@ -16,18 +16,17 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from generator import articles, desk, durable, load, moved
-from generator.article_files import ARTICLES, article_file
-from generator.clean import clean
-from generator.model import SHARE, Article, Issue, Line, Paper, Source, Unplaced
+from generator import articles, desk, durable, load, meeting, moved
+from generator.article_files import ARTICLES
+from generator.articles import At
+from generator.machine_record import MachineRecord
+from generator.model import SHARE, Article, Issue, Line, Paper, Unplaced
 from generator.places import gazetteer
 from generator.plain_yaml import Lines
 from generator.problems import Stop
 from generator.reader import Reader
 
 Role = Literal["headline", "body", "none"]
-At = tuple[str, int]
-"""A line of an issue: page file and number."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,14 @@ class Proof:
     """False: there is no such file yet, and the articles are what the machine finds."""
     articles: list[Article]
     unplaced: list[Unplaced]
+    by_machine: MachineRecord
+    """What of them the machine wrote."""
     sheets: list[Sheet]
+
+    @property
+    def lines(self) -> dict[str, list[int]]:
+        """The numbers of the lines of each page file."""
+        return {sheet.file: [line.number for line in sheet.lines] for sheet in self.sheets}
 
 
 @dataclass
@@ -148,7 +154,9 @@ def counts(root: Path, path: Path) -> Count:
     left = [row for row in rows if row.get("reviewed") != "true"]
     told = [row.get("confidence") for row in left]
     sure = sum(float(c) for c in told if isinstance(c, str) and SHARE.fullmatch(c))
-    return Count(len(rows), len(rows) - len(left), len(reader.entries(data, "unplaced", file, line)), sure)
+    entries = reader.entries(data, "unplaced", file, line)
+    lines = [row for row in entries if isinstance(row, dict) and row.get("reviewed") != "true"]
+    return Count(len(rows), len(rows) - len(left), len(lines), sure)
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------
@@ -170,13 +178,11 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     on_desk = desk.lay_out(reader, known, issue)
     if on_desk is None:
         raise Stop(reader.problems)
-    if on_desk.old is None:
-        found, unplaced = desk.segmented(on_desk)
-    else:
-        found, unplaced = list(on_desk.old), article_file(Reader(root), file)[1]
-    texts = load.page_texts(Reader(root), issue, known.lines[key])
-    sheets = [Sheet(name, page, tuple(clean(f"seeds/{name}", text)[0])) for name, page, text in texts]
-    remembered = {f"{prefix}-{number:02d}" for prefix, number in articles.given(on_desk.text).items()}
+    kept = meeting.segmented(on_desk, compared=False)
+    found = kept.articles
+    sheets = [Sheet(sheet.file, sheet.page, tuple(sheet.lines)) for sheet in on_desk.sheets]
+    given = articles.given(on_desk.text, f"{issue.paper}-{issue.date}")
+    remembered = {f"{prefix}-{number:02d}" for prefix, number in given.items()}
     own = Numbers(remembered | {article.id for article in found if article.id})  # the same at every reading
     found = [article if article.id else _with_id(article, own) for article in found]
     numbers.seen |= own.seen
@@ -184,7 +190,9 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
         reader.report(file, None, f"the id {id} is used twice", "Give one of the articles the next free number.")
         raise Stop(reader.problems)
     saved = on_desk.old is not None
-    return Proof(issue, known.papers[issue.paper], file, on_desk.text, base, saved, found, unplaced, sheets)
+    as_it_stands = (kept.articles, kept.unplaced) == (on_desk.old, on_desk.unplaced)
+    by_machine = on_desk.by_machine if as_it_stands else kept.by_machine
+    return Proof(issue, on_desk.paper, file, on_desk.text, base, saved, found, kept.unplaced, by_machine, sheets)
 
 
 def _with_id(article: Article, numbers: Numbers) -> Article:
@@ -204,25 +212,9 @@ def _base(root: Path, issue: Issue, file: str) -> str:
 # ---- whose a line is -----------------------------------------------------------------------------------------------
 
 
-def claims(ranges: Iterable[tuple[str, Sequence[Source]]], sheets: Sequence[Sheet]) -> dict[At, str]:
-    """The article that claims each line, of several the one with the shortest range."""
-    found: dict[At, tuple[int, str]] = {}
-    lines = {sheet.file: [line.number for line in sheet.lines] for sheet in sheets}
-    for id, sources in ranges:
-        for source in sources:
-            first, last = source.lines
-            for n in lines.get(source.file, []):
-                if first <= n <= last:
-                    found[source.file, n] = min(found.get((source.file, n), (last - first, id)), (last - first, id))
-    return {at: id for at, (_, id) in found.items()}
-
-
 def whose(proof: Proof, found: Sequence[Article], left: Sequence[Unplaced]) -> dict[At, str]:
     """The article that each line belongs to."""
-    claimed = claims([(article.id, article.source) for article in found], proof.sheets)
-    for unplaced in left:
-        claimed.pop((unplaced.file, unplaced.line), None)
-    return claimed
+    return {at: found[n].id for at, n in articles.owners(found, left, proof.lines).items()}
 
 
 # ---- saving --------------------------------------------------------------------------------------------------------
@@ -243,19 +235,22 @@ def save(
         raise Changed
     found: list[Article] = []
     faults: list[Fault] = []
+    reviewed = {article.id for article in proof.articles if article.reviewed}
     for data in given:
         try:
             article = Article.model_validate({**data, "paper": proof.issue.paper, "date": proof.issue.date})
         except ValidationError as error:
             faults += [_fault(data, dict(e)) for e in error.errors(include_url=False)]
             continue
+        if article.reviewed and article.id not in reviewed:  # nobody need look at it again
+            article = article.model_copy(update={"confidence": None})
         found.append(article)
         faults += _county_faults(article, proof.paper)
     if not faults:
         faults = _id_faults(proof, found) or _line_faults(proof, found, set(unplaced))
     if not faults:
-        left = _unplaced(proof, set(unplaced))
-        text = articles.to_yaml(proof.issue.paper, proof.issue.date, found, left, proof.text)
+        left = _unplaced(proof, set(unplaced), all(article.reviewed for article in found))
+        text = articles.to_yaml(proof.issue.paper, proof.issue.date, found, left, proof.text, proof.by_machine)
         led = moved.followed(whose(proof, proof.articles, proof.unplaced), whose(proof, found, left))
         led = led if proof.saved else {}
         moved.note(root, led, [article.id for article in found])
@@ -343,11 +338,24 @@ def _line_faults(proof: Proof, found: Sequence[Article], unplaced: set[At]) -> l
     return faults
 
 
-def _unplaced(proof: Proof, left: set[At]) -> list[Unplaced]:
-    """The lines of no article, in the pages' order; those of files that are no longer listed stay."""
-    order = {sheet.file: n for n, sheet in enumerate(proof.sheets)}
-    texts = {(sheet.file, line.number): line.text for sheet in proof.sheets for line in sheet.lines}
-    texts = {at: text for at, text in texts.items() if at in left}
-    texts |= {(u.file, u.line): u.text for u in proof.unplaced if (u.file, u.line) in left or u.file not in order}
-    ordered = sorted(texts.items(), key=lambda item: (order.get(item[0][0], len(order)), item[0]))
-    return [Unplaced(file=file, line=line, text=text) for (file, line), text in ordered]
+def _unplaced(proof: Proof, left: set[At], reviewed: bool) -> list[Unplaced]:
+    """The lines of no article, in the pages' order; those of files that are no longer listed stay.
+
+    What stood in an article before, a person has put there; where all articles are `reviewed`, a person has left all.
+    Lines of an article that is not open do not become public.
+    """
+    order = {sheet.file for sheet in proof.sheets}
+    stood = {(line.file, line.line): line for line in proof.unplaced}
+    held = whose(proof, proof.articles, proof.unplaced)
+    closed = {article.id for article in proof.articles if article.status != "open"}
+    found = []
+    for sheet in proof.sheets:
+        for line in sheet.lines:
+            at = (sheet.file, line.number)
+            if at not in left:
+                continue
+            one = stood.get(at) or Unplaced(file=sheet.file, line=line.number, text=line.text)
+            if held.get(at) in closed:
+                one = one.model_copy(update={"status": "withheld"})
+            found.append(one.model_copy(update={"reviewed": True}) if reviewed or at in held else one)
+    return found + [line for line in proof.unplaced if line.file not in order]

@@ -12,9 +12,10 @@ import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from generator.articles import At
 from generator.machine import Machine
 from generator.model import Article
-from generator.proof import At, Proof, Role, whose
+from generator.proof import Proof, Role, whose
 from generator.written import squeezed, told
 
 LIKE = 0.8  # a headline's line in which a person has put back a lost character is still its line

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from generator import articles, desk, load, output, proof, recompose, roles
+from generator import articles, desk, load, meeting, output, proof, recompose, roles
 from generator.places import gazetteer
 from generator.reader import Reader
 
@@ -33,8 +33,8 @@ def compared(page: bytes) -> Iterator[tuple[str, dict[str, tuple[Any, Any]]]]:
         known = load.issues(reader, gazetteer())
         laid_out = desk.lay_out(reader, known, known.issues["xxb", str(DAY)])
         assert laid_out, reader.problems
-        found, unplaced = desk.segmented(laid_out)
-        output.write(root / laid_out.file, articles.to_yaml("xxb", DAY, found, unplaced))
+        kept = meeting.segmented(laid_out)
+        output.write(root / laid_out.file, articles.to_yaml("xxb", DAY, kept.articles, kept.unplaced))
         read = proof.read(root, ("xxb", str(DAY)), proof.Numbers())
         assert read
         owners = roles.owners(read)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator import desk, load
+from generator import desk, load, meeting
 from generator.clean import clean
 from generator.draft import Draft
 from generator.places import gazetteer
@@ -144,7 +144,7 @@ def test_the_archives_own_pages_are_found_as_a_person_left_them(tmp_path: Path) 
     for issue in known.issues.values():
         laid_out = desk.lay_out(reader, known, issue)
         assert laid_out
-        found = [(a.title, a.paragraphs) for a in desk.segmented(laid_out)[0]]
+        found = [(a.title, a.paragraphs) for a in meeting.segmented(laid_out).articles]
         for article in archive(f"{issue.paper}-{issue.date}-"):
             reviewed += 1
             exact += (article["title"], article["paragraphs"]) in found

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from generator import proof, recompose, roles
-from generator.proof import At, Role
+from generator.articles import At
+from generator.proof import Role
 from tests.conftest import Sample
 from tests.desks import ARTICLES, FIRST, ISSUES, SECOND, THIRD
 from tests.desks import PAGE as BARE

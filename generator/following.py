@@ -1,0 +1,190 @@
+"""The lines of a page whose text has changed: where a person's stand now, and what of the rest makes articles.
+
+What is known of the page as it was is a mark for each of its lines (`machine_record`).
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator import articles, metadata
+from generator.articles import At
+from generator.desk import Desk, Sheet
+from generator.draft import Draft
+from generator.machine_record import PageRecord, followed
+from generator.model import Article, Line, Source, Unplaced
+from generator.problems import Problem
+
+NOBODY = -1
+"""Whose a line is that a person has left out: no article's."""
+LOOSE = -2
+"""Whose a line is that nobody has."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The lines of a page that has changed, and what is known of them."""
+
+    sheet: Sheet
+    follow: Mapping[int, int]
+    """From the number of a line, as it was, to its number now."""
+    owners: dict[int, int]
+    """The articles of a person that lines of now belong to, by their places in the file."""
+    sources: dict[tuple[int, Source], Sequence[Source]]
+    lost: list[str]
+    """Texts of a person some of whose lines are gone."""
+    closed: list[str]
+    """Those of them that are not open."""
+    problems: list[Problem]
+
+
+def lines(desk: Desk, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[bool]) -> Page:
+    """Follows the lines of a person's articles to where they stand now.
+
+    Where an article's own text says that its numbers are those of the page of now, they stay: a person has written page
+    and article at once.
+    """
+    before = desk.by_machine.pages.get(sheet.file)
+    follow = followed(before.marks, PageRecord(lines=sheet.marks).marks) if before else {n: n for n in sheet.texts}
+    found = Page(sheet, follow, {}, {}, [], [], [])
+    held: dict[int, list[int]] = {}
+    for (file, n), owner in owners.items():
+        if file == sheet.file and persons[owner]:
+            held.setdefault(owner, []).append(n)
+    for n, article in enumerate(desk.old or ()):
+        spans = [source for source in article.source if source.file == sheet.file]
+        if not persons[n] or not spans:
+            continue
+        then = [follow[k] for k in held.get(n, ()) if k in follow]
+        now = _within(spans, sheet.texts)
+        new = before is not None and not _within(spans, before.numbers)
+        if new or (then != held.get(n) and _told(article, sheet, now) > _told(article, sheet, then)):
+            found.owners.update(dict.fromkeys(now, n))
+            continue
+        found.owners.update(dict.fromkeys(then, n))
+        for source in spans:
+            found.sources[n, source] = _moved(sheet, follow, source, before)
+        if lost := len(held.get(n, ())) - len(then):
+            found.lost.append(_text(article))
+            found.closed.extend([article.id] if article.status != "open" else [])
+            found.problems.append(_lost(sheet, article, lost))
+    return found
+
+
+def _within(spans: Iterable[Source], numbers: Iterable[int]) -> list[int]:
+    return [n for n in numbers if any(span.lines[0] <= n <= span.lines[1] for span in spans)]
+
+
+def _told(article: Article, sheet: Sheet, numbers: Collection[int]) -> int:
+    """How many characters of these lines stand in an article."""
+    text = _text(article)
+    lines = ("".join(sheet.texts[n].split()) for n in numbers)
+    return sum(len(line) for line in lines if line in text)
+
+
+def _text(article: Article) -> str:
+    """All that stands in an article, without white space."""
+    parts = (article.kicker, article.title, article.subtitle, article.byline, article.body, *article.captions)
+    return "".join("".join(filter(None, parts)).split())
+
+
+def _moved(sheet: Sheet, follow: Mapping[int, int], source: Source, before: PageRecord | None) -> Sequence[Source]:
+    """The lines of a range where they stand now."""
+    numbers = _within([source], before.numbers if before else sheet.texts)
+    at = {follow[n] for n in numbers if n in follow}
+    if at == set(numbers):
+        return (source,)
+    lines = [line for line in sheet.lines if line.number in at]
+    return [Source(file=sheet.file, lines=span) for span in metadata.ranges(lines)]
+
+
+def _lost(sheet: Sheet, article: Article, lost: int) -> Problem:
+    lines = f"{lost} lines" if lost > 1 else "a line"
+    what = f"has changed, and {lines} of {article.id}, which a person made, can no longer be found in it"
+    return Problem(f"seeds/{sheet.file}", None, what, "Compare the article with the page.", stops=False)
+
+
+def left_out(desk: Desk, page: Page, owners: Mapping[At, int]) -> dict[int, Unplaced]:
+    """Lines that a person has left out: put under `unplaced`, where the machine did not leave them, or taken out."""
+    file, texts = page.sheet.file, page.sheet.texts
+    before = desk.by_machine.pages.get(file)
+    found = _stood(desk, page)
+    known = {line.line for line in desk.unplaced if line.file == file}
+    for n in before.numbers if before else texts if desk.mentioned(file) else ():
+        at = page.follow.get(n, 0)
+        if n not in known and (file, n) not in owners and at in texts and at not in page.owners:
+            found.setdefault(at, Unplaced(file=file, line=at, text=texts[at], reviewed=True, status="withheld"))
+    return found
+
+
+def _stood(desk: Desk, page: Page) -> dict[int, Unplaced]:
+    """Lines under `unplaced` that a person has put there or that are withheld, where they stand now.
+
+    Where a page has lost lines of what is withheld, what is new in it may be what they have become, and is withheld.
+    """
+    texts = page.sheet.texts
+    found: dict[int, Unplaced] = {}
+    gone = []
+    for line in desk.unplaced:
+        persons = desk.persons(line)
+        if line.file != page.sheet.file or not (persons or line.status != "open"):
+            continue
+        at = page.follow.get(line.line, 0)
+        if texts.get(at) != line.text == texts.get(line.line):  # a person has written page and line at once
+            at = line.line
+        if at in texts:
+            found[at] = line.model_copy(update={"line": at, "reviewed": persons})
+        else:
+            gone.append(line)
+    if gone:
+        page.lost.append("".join(line.text for line in gone))
+    if page.closed or any(line.status != "open" for line in gone):
+        for at in texts.keys() - page.owners.keys() - found.keys() - set(page.follow.values()):
+            found[at] = Unplaced(file=page.sheet.file, line=at, text=texts[at], status="withheld")
+    return found
+
+
+def drafts(
+    lines: Sequence[Line], persons: Mapping[int, int], lost: Sequence[str] = ()
+) -> tuple[list[Draft], list[Line]]:
+    """The articles that a machine finds among lines of which some are a person's, and the lines that found none.
+
+    1. Its articles of the whole page stand where none of their lines is a person's.
+    2. What is left over of the others is segmented by itself, but for lines amid those of one article of a person.
+    3. What was in the texts that a page has lost (a person's article, or lines that a person has left out) is what its
+       lines have become, and no article.
+    """
+    from generator.segment import segment  # noqa: PLC0415  (what a build does not need would start with it)
+
+    found, idle = segment(lines)
+    if not persons and not lost:
+        return found, idle
+    whole = [draft for draft in found if not any(line.number in persons for line in _of(draft))]
+    settled = {line.number for line in (*idle, *(line for draft in whole for line in _of(draft)))}
+    loose: set[int] = set()
+    stretches = [
+        (owner, list(group))
+        for owner, group in groupby(lines, lambda x: persons.get(x.number, NOBODY if x.number in settled else LOOSE))
+    ]
+    for n, (owner, group) in enumerate(stretches):
+        beside = [owner for owner, _ in stretches[max(n - 1, 0) : n + 2 : 2]]
+        amid = len(beside) == 2 and beside[0] == beside[1] != NOBODY
+        if owner == LOOSE and not amid:
+            loose.update(line.number for line in group)
+    pool = [articles.runs(text, 2) for text in lost]
+    rest = segment(lines, {line.number for line in lines} - loose)[0]
+    made = [draft for draft in (*whole, *rest) if not _becomes(draft, pool)]
+    placed = {line.number for draft in made for line in _of(draft)}
+    return made, [line for line in lines if line.number not in placed and line.number not in persons]
+
+
+def _becomes(draft: Draft, lost: Sequence[set[str]]) -> bool:
+    """A draft is made of what stood in one of the texts, by their pairs of characters: it has at least half of its own
+    from there. (Two articles of an issue in `seeds/` share a quarter at most, and a line of one, 14 characters, with
+    another less than half in 99 of 100 cases.)"""
+    pairs = articles.runs("".join(line.text for line in _of(draft)), 2)
+    return any(2 * len(pairs & each) >= len(pairs) for each in lost)
+
+
+def _of(draft: Draft) -> tuple[Line, ...]:
+    return *draft.headline, *draft.lines
