@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.workers import Workers
 
-_UNFINISHED = ".baocang-"
+UNFINISHED = ".baocang-"
 _OF_LINKS = {"follow_symlinks": False} if os.link in os.supports_follow_symlinks else {}
 
 Listing = dict[str, str]
@@ -49,13 +49,13 @@ def probe(folder: Path) -> None:
 
 def sweep(folder: Path) -> None:
     """Takes away the unfinished files that a kill has left in a folder in which nobody else is writing now."""
-    for path in folder.glob(f"{_UNFINISHED}*"):
+    for path in folder.glob(f"{UNFINISHED}*"):
         path.unlink()
 
 
 def _new(folder: Path) -> Path:
     """An empty file under a name that nobody else has; it is private."""
-    handle, name = tempfile.mkstemp(dir=folder, prefix=_UNFINISHED)
+    handle, name = tempfile.mkstemp(dir=folder, prefix=UNFINISHED)
     os.close(handle)
     return Path(name)
 

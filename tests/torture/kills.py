@@ -1,0 +1,271 @@
+"""Commands that end at a file call, as a kill or a power cut ends them: the site is whole, and what follows mends the
+rest.
+
+A child process counts the calls that change files in the archive (Python's audit events, and `os.write`, of which half
+is written) and ends at one of them. Then the site, or the article file, must be what it was or what it is to be; any
+next command must find it so; and the next time the command must leave, byte for byte, what it leaves undisturbed.
+"""
+
+import errno
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from pytest import MonkeyPatch
+
+from generator import durable, output, proof, site_folder
+from generator.cli import main
+from tests.conftest import Sample, begun
+
+CHANGES = {"os.chmod", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "generator.exchange"}
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+ISSUES = """\
+papers:
+  xxb: {name: 兴县报, place: 兴县, adcode: "141123"}
+issues:
+  - {paper: xxb, date: 2024-03-07, pages: [{file: pages/a.txt, page: 1}]}
+"""
+PAGE = """\
+我县春耕全面展开
+本报讯 （记者 王一） 三月的田野一片繁忙，农机手正在检修机具，种子和化肥已经备齐。
+全县今年计划播种小麦三万亩，比去年增加两千亩。
+
+城关小学开学
+本报讯 （记者 李二） 三月六日，城关小学举行开学典礼，六百名学生走进新教室。
+"""
+KEY = "xxb", "2024-03-07"
+FILE = "seeds/articles/xxb-2024-03-07.yml"
+KILLED = 86
+OWN = {"site/CNAME": b"paper.example\n", "site/.git/HEAD": b"ref: refs/heads/main\n"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is killed."""
+
+    name: str
+    prepare: Callable[[Sample], None]
+    act: Callable[[Sample], None]
+    guarded: str
+    """The folder, or the file, that must be whole."""
+    at_once: bool = True
+    """It must be so at the moment of the kill, not only after the next command."""
+
+
+# ---- the cases -----------------------------------------------------------------------------------------------------
+
+
+def _run(*arguments: str) -> Callable[[Sample], None]:
+    def run(archive: Sample) -> None:
+        try:
+            main(["-C", str(archive.root), *arguments], standalone_mode=False)
+        except SystemExit as end:
+            if end.code:
+                raise
+
+    return run
+
+
+def _paged(archive: Sample) -> None:
+    archive.write("seeds/pages/a.txt", PAGE)
+    archive.write("seeds/articles/b.jsonl", '{"paper": "xxb", "date": "2024-03-07", "title": "甲", "body": "正文。"}\n')
+
+
+def _changed(archive: Sample) -> None:
+    """A site in which a person has files, and much that is to change in it."""
+    _paged(archive)
+    _run("segment")(archive)
+    archive.write("site_src/old.md", "# 旧\n")
+    _run("build")(archive)
+    for name, data in OWN.items():
+        archive.write(name, data)
+    (archive.root / "site_src/old.md").unlink()
+    archive.write("site_src/new.md", "# 新\n")
+    archive.write(FILE, archive.read(FILE).replace("一片繁忙", "一片繁忙景象"))
+
+
+def _segmented(archive: Sample) -> None:
+    _paged(archive)
+    _run("segment")(archive)
+    archive.write("seeds/pages/a.txt", PAGE.replace("三万亩", "四万亩"))
+
+
+def _without_exchange(archive: Sample) -> None:
+    MonkeyPatch().setattr("generator.site_folder.exchange", lambda one, other: False)
+    _run("build")(archive)
+
+
+def _in_place(archive: Sample) -> None:
+    def refuses(one: Path, other: Path) -> bool:
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(other))
+
+    MonkeyPatch().setattr("generator.site_folder.exchange", refuses)
+    MonkeyPatch().setattr(Path, "rename", _moves_no_site)
+    _run("build")(archive)
+
+
+def _moves_no_site(path: Path, target: Path) -> Path:
+    if path.name == "site":
+        raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(path))
+    os.rename(path, target)  # noqa: PTH104
+    return target
+
+
+def _saved(archive: Sample) -> None:
+    found = proof.read(archive.root, KEY, proof.Numbers())
+    assert found
+    articles = [article.model_dump(mode="json") for article in found.articles]
+    articles[0]["title"] = "全县春耕"
+    with durable.writing(archive.root):
+        faults = proof.save(archive.root, found, found.base, articles, [(u.file, u.line) for u in found.unplaced])
+    assert not faults, faults
+
+
+CASES = (
+    Case("build", _changed, _run("build"), "site"),
+    Case("a first build", _paged, _run("build"), "site"),
+    Case("build where no folders are exchanged", _changed, _without_exchange, "site", at_once=False),
+    Case("build where the site cannot be renamed", _changed, _in_place, "site", at_once=False),
+    Case("segment", _segmented, _run("segment"), FILE),
+    Case("a save at the desk", _segmented, _saved, FILE),
+)
+
+
+# ---- killing -------------------------------------------------------------------------------------------------------
+
+
+def _forked(act: Callable[[], None]) -> int:
+    """The status with which a child process ends that does something."""
+    sys.stdout.flush()
+    if child := os.fork():
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    try:
+        silent = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silent, 1)
+        os.dup2(silent, 2)
+        act()
+        os._exit(0)
+    except SystemExit as end:
+        os._exit(end.code if isinstance(end.code, int) else 1)
+    except BaseException:
+        os._exit(99)
+
+
+def _counted(archive: Sample, act: Callable[[Sample], None], last: int, told: Path) -> None:
+    """Does something, and ends at its call of that number; tells all until then."""
+    calls, root, write = list[str](), str(archive.root), os.write
+
+    def called(what: str, path: object) -> bool:
+        calls.append(f"{what} {path}".replace(root, ""))
+        return len(calls) == last
+
+    def heard(event: str, given: tuple[Any, ...]) -> None:
+        if event not in CHANGES and not (event == "open" and given[2] & WRITES):
+            return
+        path = os.fspath(given[0]) if not isinstance(given[0], int) else ""
+        path = path if isinstance(path, str) else os.fsdecode(path)
+        if (path.startswith(root) or not path.startswith("/")) and called(event, path):
+            end(KILLED)
+
+    def half(file: int, data: Any) -> int:
+        if called("os.write", file):
+            write(file, bytes(data)[: len(data) // 2])
+            end(KILLED)
+        return write(file, data)
+
+    def end(status: int) -> None:
+        told.write_text("\n".join(calls))
+        os._exit(status)
+
+    os.write = half
+    sys.addaudithook(heard)
+    act(archive)
+    end(0)
+
+
+def _copy(archive: Sample, folder: Path) -> Sample:
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(archive.root, folder, symlinks=True)
+    return Sample(folder)
+
+
+def _whole(archive: Sample, what: str) -> dict[str, bytes]:
+    path = archive.root / what
+    return {what: path.read_bytes()} if path.is_file() else archive.tree(what)
+
+
+def _left(archive: Sample) -> dict[str, bytes]:
+    """All that a command leaves, but what is kept for the next one."""
+    return archive.tree("seeds", "site_src", "site")
+
+
+class _Undisturbed:
+    """A case as it goes when nothing happens."""
+
+    def __init__(self, case: Case, scratch: Path) -> None:
+        self.case, self.told = case, scratch / "told"
+        self.copy = begun(scratch / "archive", ISSUES)
+        assert _forked(lambda: case.prepare(self.copy)) == 0, case.name
+        self.before = _copy(self.copy, scratch / "before")
+        self.old = _whole(self.before, case.guarded)
+        assert self.kill(-1) == 0, case.name
+        self.calls = self.told.read_text().splitlines()
+        self.new, self.left = _whole(self.copy, case.guarded), _left(self.copy)
+
+    def kill(self, call: int) -> int:
+        """In the folder in which it was prepared: what is kept of a build holds for that one."""
+        archive = _copy(self.before, self.copy.root)
+        return _forked(lambda: _counted(archive, self.case.act, call, self.told))
+
+    def findings(self, call: int) -> Iterator[str]:
+        archive, case = self.copy, self.case
+        if self.kill(call) != KILLED:
+            yield f"{case.name}: makes {len(self.calls)} calls, and then fewer than {call}"
+            return
+        who = f"{case.name}, killed at call {call} ({self.told.read_text().splitlines()[-1]})"
+        if case.at_once and _whole(archive, case.guarded) not in (self.old, self.new):
+            yield f"{who}: {case.guarded} is neither what it was nor what it is to be"
+        if _forked(lambda: _run("check")(archive)) not in (0, 1):
+            yield f"{who}: check fails"
+        if _whole(archive, case.guarded) not in (self.old, self.new):
+            yield f"{who}: {case.guarded} is not mended by the next command"
+        again = "segment" if case.guarded == FILE else "build"
+        if _forked(lambda: _run(again)(archive)) != 0:
+            yield f"{who}: {again} fails"
+        if case.name != "a save at the desk" and (differ := _differ(_left(archive), self.left)):
+            yield f"{who}: {again} leaves other bytes: {differ}"
+        if left := [path.name for path in archive.root.rglob(f"{output.UNFINISHED}*")]:
+            yield f"{who}: {left} stay"
+        if (archive.root / site_folder.FLAG).exists() or (archive.root / ".site.old").exists():
+            yield f"{who}: what was begun is not ended"
+
+
+def _differ(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))[:5]
+
+
+def _chosen(chance: Random, calls: list[str], number: int) -> list[int]:
+    """So many calls, from 1: a third before or behind one that changes what stands for all, the others anywhere."""
+    steps = [n for n, call in enumerate(calls, 1) if call.startswith(("os.rename", "generator.exchange"))]
+    near = sorted({each for n in steps for each in (n, n + 1) if each <= len(calls)})
+    chosen = set(chance.sample(near, min(len(near), -(-number // 3))))
+    rest = sorted({*range(1, len(calls) + 1)} - chosen)
+    return sorted(chosen.union(chance.sample(rest, min(len(rest), number - len(chosen)))))
+
+
+def torture(seed: int, number: int) -> list[str]:
+    """So many kills at file calls that are drawn anew for each seed; what was wrong after them."""
+    chance, found = Random(seed), list[str]()
+    with tempfile.TemporaryDirectory() as scratch:
+        for n, case in enumerate(CASES):
+            if share := number // len(CASES) + (n < number % len(CASES)):
+                going = _Undisturbed(case, Path(scratch) / f"{n}")
+                for call in _chosen(chance, going.calls, share):
+                    found += going.findings(call)
+    return found
