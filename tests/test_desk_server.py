@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from generator import review
+from generator import desk_door, review
 from tests.desks import ISSUE, ask, saving
 
 SOON = 2.0  # seconds
@@ -52,7 +52,7 @@ def test_an_answer_that_is_not_taken_keeps_nobody_waiting(server: review.Server)
 def test_a_request_that_comes_in_drops_ends_as_a_whole(
     server: review.Server, monkeypatch: pytest.MonkeyPatch, head: bool
 ) -> None:
-    monkeypatch.setattr(review, "PATIENCE", 0.5)
+    monkeypatch.setattr(desk_door, "PATIENCE", 0.5)
     with connected(server) as slow:
         slow.sendall(post(server, 1000) if head else b"")
         began, ended = time.monotonic(), False

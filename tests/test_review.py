@@ -213,15 +213,14 @@ def test_an_unknown_county_is_said_while_it_is_typed(desk: Page) -> None:
     expect(desk.locator(".unknown")).to_have_text("")
 
 
-def test_a_file_that_changed_meanwhile_is_not_overwritten(desk: Page, archive: Sample) -> None:
-    theirs = ARTICLES.replace("县医院新楼启用", "县医院迁入新楼")
-    archive.write(FILE, theirs)
+def test_a_file_that_changed_meanwhile_is_joined(desk: Page, archive: Sample) -> None:
+    archive.write(FILE, ARTICLES.replace("title: 县医院新楼启用", "title: 县医院迁入新楼"))
     desk.keyboard.press("r")
-    desk.keyboard.press("Control+s")
-    expect(desk.locator("#question")).to_contain_text("磁盘上的文件已经改动")
-    assert archive.read(FILE) == theirs
-    desk.get_by_role("button", name="重新读入").click()
+    save(desk)
+    expect(desk.locator("#status")).to_contain_text("并入了对方的改动：第02篇")
     expect(desk.locator("#cards")).to_contain_text("县医院迁入新楼")
+    articles = saved(archive)
+    assert (articles[FIRST]["reviewed"], articles[SECOND]["title"]) == (True, "县医院迁入新楼")
 
 
 def test_leaving_with_unsaved_changes_is_asked_about(desk: Page) -> None:
@@ -231,8 +230,9 @@ def test_leaving_with_unsaved_changes_is_asked_about(desk: Page) -> None:
     desk.get_by_role("button", name="留下").click()
     expect(desk.locator("#proof")).to_be_visible()
     desk.get_by_role("link", name="校读台").click()
-    desk.get_by_role("button", name="不保存，离开").click()
+    desk.get_by_role("button", name="放弃改动").click()
     expect(desk.locator("#issues")).to_be_visible()
+    expect(desk.locator("#issues")).not_to_contain_text("有未保存的改动")
 
 
 def test_closing_the_page_with_unsaved_changes_is_asked_about_and_reloading_finds_the_desk_again(desk: Page) -> None:

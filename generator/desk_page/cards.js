@@ -360,7 +360,7 @@ const cards = (() => {
   }
 
   return {
-    draw, mark, focus, show, point,
+    KINDS, draw, mark, focus, show, point,
     set handlers(/** @type {typeof on} */ handlers) { on = handlers; },
   };
 })();

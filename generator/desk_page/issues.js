@@ -3,14 +3,14 @@
 const issues = (() => {
   "use strict";
 
-  /** @typedef {{paper: string, date: string, name: string, pages: number, total: number | null, reviewed: number, unplaced: number, done: boolean}} Summary */
+  /** @typedef {{paper: string, date: string, name: string, pages: number, total: number | null, reviewed: number, unplaced: number, done: boolean, drafts: number}} Summary */
 
   const { make } = dom;
 
   /** @param {Summary} issue */
   function row(issue) {
     const state = issue.total === null ? "尚未切分" : issue.done ? "校读完毕" : `已校读 ${issue.reviewed} / ${issue.total} 篇`;
-    const rest = [`${issue.pages} 个版面文件`, issue.unplaced && `未归入 ${issue.unplaced} 行`].filter(Boolean).join("，");
+    const rest = [`${issue.pages} 个版面文件`, issue.unplaced && `未归入 ${issue.unplaced} 行`, issue.drafts && "有未保存的改动"].filter(Boolean).join("，");
     const bar = make("progress", { max: String(issue.total || 1), "aria-label": "已校读" });
     bar.value = issue.reviewed;
     return make(
@@ -25,12 +25,13 @@ const issues = (() => {
 
   /** Draws the list; what there is to say about it. */
   async function draw() {
-    /** @type {Summary[]} */
-    const found = await server.request("/api/issues");
+    /** @type {{issues: Summary[], stray: string[]}} */
+    const { issues: found, stray } = await server.request("/api/issues");
     const none = make("p", {}, "seeds/issues.yml 里还没有列出版面的报纸。");
     dom.the("#issues .list").replaceChildren(found.length ? make("ul", {}, ...found.map(row)) : none);
     const left = found.filter(issue => !issue.done).length;
-    return left ? `${found.length} 期，${left} 期待校读` : `${found.length} 期，都已校读完毕`;
+    const lone = stray.map(file => `；${file} 的草稿不属于任何一期`).join("");
+    return (left ? `${found.length} 期，${left} 期待校读` : `${found.length} 期，都已校读完毕`) + lone;
   }
 
   return { draw };

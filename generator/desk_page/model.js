@@ -50,6 +50,8 @@ const model = (() => {
    * @property {string[]} places
    * @property {Article[]} articles
    * @property {Sheet[]} sheets
+   * @property {{session: string, at: string, who: string, count: number}[]} [drafts] not saved yet, the last first
+   * @property {string[]} [damaged] files of drafts that cannot be read
    */
   /** @typedef {{id: string, article: Article | null, hints: Hints, heir: string | null}} Composed */
   /** @typedef {{id: string | null, field: string | null, message: string}} Fault */
@@ -58,7 +60,7 @@ const model = (() => {
   const LOST = "〔□〕";
   const MISSING = "缺字";
   const NEW = "+";
-  const STEPS = 100; // that can be undone
+  const STEPS = 200; // that can be undone, at most
 
   /** @type {Issue} */
   let issue;
@@ -77,26 +79,39 @@ const model = (() => {
 
   /** @param {string} paper @param {string} date */
   async function open(paper, date) {
-    issue = await server.request(`/api/issue?${new URLSearchParams({ paper, date })}`);
+    begin(await server.request(`/api/issue?${new URLSearchParams({ paper, date })}`));
+  }
+
+  /** @param {Issue} found */
+  function begin(found) {
+    issue = found;
+    saved = initial(found.articles, found.sheets.map(({ file, lines, owners }) => ({ file, lines: lines.map(line => line.n), owners })));
+    resume([saved], 0);
+  }
+
+  /** An issue that nobody has touched. @param {Article[]} articles
+   *  @param {{file: string, lines: number[], owners: [string | null, Role][]}[]} sheets @returns {State} */
+  function initial(articles, sheets) {
     /** @type {Map<string, Owner>} */
     const owners = new Map();
-    for (const sheet of issue.sheets) {
-      sheet.lines.forEach((line, i) => {
-        const [id, role] = sheet.owners[i];
-        owners.set(key(sheet.file, line.n), { id, role });
-      });
+    for (const { file, lines, owners: held } of sheets) {
+      lines.forEach((n, i) => owners.set(key(file, n), { id: held[i][0], role: held[i][1] }));
     }
-    now = { articles: issue.articles, owners, hints: new Map(), lost: new Map() };
-    saved = now;
-    past = [];
-    future = [];
+    return { articles, owners, hints: new Map(), lost: new Map() };
+  }
+
+  /** Goes on in a row of states. @param {State[]} states @param {number} at which of them is now */
+  function resume(states, at) {
+    past = states.slice(0, at);
+    now = states[at];
+    future = states.slice(at + 1).reverse();
     typing = "";
   }
 
   /** @param {State} next */
   function step(next) {
     past.push(now);
-    if (past.length > STEPS) past.shift();
+    if (past.length > STEPS) past.splice(0, STEPS / 2); // many at once: each time, a draft is sent whole
     now = next;
     future = [];
     typing = "";
@@ -284,13 +299,16 @@ const model = (() => {
     step({ ...now, lost });
   }
 
+  /** Lines and their owners, in one list. @param {State} state @returns {[string, number, string | null, Role][]} */
+  const owned = state => [...state.owners].map(([line, owner]) => {
+    const [file, n] = line.split("\n");
+    return [file, Number(n), owner.id, owner.role];
+  });
+
   /** @throws {server.Refused} 422 with faults, 409 where the files have changed */
   async function save() {
     const state = now;
-    const unplaced = [...state.owners].filter(([, owner]) => owner.id === null).map(([line]) => {
-      const [file, n] = line.split("\n");
-      return [file, Number(n)];
-    });
+    const unplaced = owned(state).filter(([, , id]) => id === null).map(([file, n]) => [file, n]);
     const { paper, date, base } = issue;
     const answer = await server.request("/api/save", { paper, date, base, articles: state.articles, unplaced });
     issue.base = answer.base;
@@ -354,11 +372,14 @@ const model = (() => {
   }
 
   return {
-    LOST, MISSING, NEW, key, open, undo, redo, article, edit, review, move, settle, isLeft, giveUp, seen, save, doubts, linesOf,
+    LOST, MISSING, NEW, key, open, begin, initial, resume, owned, undo, redo, article, edit, review, move, settle, isLeft, giveUp, seen, save, doubts, linesOf,
     get issue() { return issue; },
     get now() { return now; },
     get dirty() { return now !== saved || (issue !== undefined && !issue.saved); },
     get changed() { return now !== saved; },
+    get saved() { return saved; },
+    /** All states that can be returned to, the one of now at `past`. */
+    get states() { return [...past, now, ...[...future].reverse()]; },
     get past() { return past.length; },
     get future() { return future.length; },
   };

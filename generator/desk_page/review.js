@@ -30,6 +30,7 @@
   /** @param {string} paper @param {string} date @param {number} sheet */
   async function showIssue(paper, date, sheet) {
     await model.open(paper, date);
+    draft.leave();
     const { issue } = model;
     the("#issue").textContent = `${issue.name} ${issue.date}`;
     view(false, `${issue.name} ${issue.date} · 校读台`);
@@ -41,6 +42,8 @@
     select(mostDoubtful(onSheet()) ?? onSheet()[0] ?? "");
     lineList.focus({ preventScroll: true });
     say(issue.saved ? "" : "这一期还没有文章文件：下面是机器找到的，保存后写入。");
+    const said = await saving.resume();
+    if (said) say(said, issue.damaged?.length !== 0);
   }
 
   /** Of the articles that nobody has reviewed the one that is the least sure to be whole. @param {string[]} ids */
@@ -49,11 +52,11 @@
     return open.sort((a, b) => (a.confidence ?? 1) - (b.confidence ?? 1))[0]?.id;
   }
 
-  /** @param {number} sheet */
-  function showSheet(sheet) {
+  /** @param {number} sheet @param {string} [open] the article that is open */
+  function showSheet(sheet, open = "") {
     pages.value = String(sheet);
     visited = -1;
-    active = "";
+    active = open;
     lines.show(sheet);
     redraw();
   }
@@ -90,6 +93,7 @@
     /** @type {HTMLButtonElement} */ (the("#undo")).disabled = !model.past;
     /** @type {HTMLButtonElement} */ (the("#redo")).disabled = !model.future;
     /** @type {HTMLButtonElement} */ (the("#done")).disabled = reviewed === ids.length;
+    draft.touch();
   }
 
   /** Opens an article. @param {string} id @param {"goTo" | "stay"} [how] whether its lines are scrolled to */
@@ -262,30 +266,8 @@
     say(`${next.what}（${found.indexOf(next) + 1} / ${found.length}）`);
   }
 
-  /** Marks articles as read, or as not read. @param {string[]} ids @param {boolean} yes */
-  async function review(ids, yes) {
-    if (!ids.length) return;
-    if (yes && who.name === null) await who.ask();
-    model.review(ids, yes, who.name ?? "");
-    redraw();
-    say(`第${ids.map(lines.mark).join("、")}篇${yes ? "校读完毕。" : "改为未校读。"}`);
-  }
-
-  /** All articles of the page file, when the person has heard what is left to look at. */
-  async function reviewPage() {
-    const open = onSheet().filter(id => !model.article(id)?.reviewed);
-    if (!open.length) return say("这一版已经校读完毕。");
-    /** @type {Map<string, number>} */
-    const left = new Map();
-    for (const { sheet, what } of model.doubts()) {
-      const kind = what.split("，")[0];
-      if (sheet === lines.sheet) left.set(kind, (left.get(kind) ?? 0) + 1);
-    }
-    const doubts = [...left].map(([kind, count]) => `${kind} ${count} 处`).join("，");
-    const text = `还有 ${open.length} 篇没有校读：第${open.map(lines.mark).join("、")}篇。${doubts ? `存疑未看：${doubts}。` : "没有存疑之处。"}`;
-    const answer = await dom.ask("本版各篇都校读完毕？", text, [["", "再看看"], ["yes", "都校读完毕"]]);
-    if (answer) await review(open, true);
-  }
+  /** Marks articles as read, or as not read. @param {string[]} ids @param {boolean} yes @param {boolean} [page] all of it */
+  const mark = (ids, yes, page = false) => work(() => (page ? marking.page(ids) : marking.mark(ids, yes)).then(redraw));
 
   function undo() {
     if (!model.undo()) return say("没有可撤销的了。");
@@ -297,21 +279,6 @@
     if (!model.redo()) return say("没有可重做的了。");
     redraw();
     say("已重做一步。");
-  }
-
-  async function save() {
-    if (!model.dirty) return say("没有改动。");
-    try {
-      await model.save();
-    } catch (error) {
-      if (!(error instanceof server.Refused)) throw error;
-      if (error.status === 409) return changedOnDisk();
-      if (error.status !== 422) throw error;
-      return refused(/** @type {{id: string | null, field: string | null, message: string}[]} */ (error.answer));
-    }
-    cards.mark([]);
-    tell();
-    say(`已保存：${model.issue.file}`);
   }
 
   /** @param {{id: string | null, field: string | null, message: string}[]} faults */
@@ -328,23 +295,13 @@
     if (!first) await dom.ask("没有保存", faults.map(fault => fault.message).join(" "), [["", "知道了"]]);
   }
 
-  async function changedOnDisk() {
-    say("没有保存：磁盘上的文件已经改动。", true);
-    const text = `${model.issue.file} 或版面文字，在这里打开之后被别的程序改过，所以没有覆盖。重新读入会放弃这里没有保存的改动；先留下，可以把改过的字抄出来。`;
-    const answer = await dom.ask("磁盘上的文件已经改动", text, [["reload", "重新读入"], ["", "先留下"]]);
-    if (answer === "reload") await showIssue(model.issue.paper, model.issue.date, lines.sheet);
-  }
-
   // ---- addresses, buttons, keys ----
 
   async function route() {
     const address = location.hash || "#/";
     if (address === opened) return;
     if (the("dialog[open]")) return void history.replaceState(null, "", opened); // a question first
-    if (opened && !proofView.hidden && model.changed) {
-      const answer = await dom.ask("有没有保存的改动", "离开这一期，没有保存的改动就没有了。", [["leave", "不保存，离开"], ["", "留下"]]);
-      if (answer !== "leave") return void history.replaceState(null, "", opened);
-    }
+    if (opened && !proofView.hidden && !(await saving.leave())) return void history.replaceState(null, "", opened);
     opened = address;
     const [, paper, date, sheet] = address.split("/");
     await work(() => (paper && date ? showIssue(decodeURIComponent(paper), date, Number(sheet || 1) - 1) : showList()));
@@ -367,7 +324,7 @@
     s: () => work(() => give("split")),
     m: () => work(() => merge(active)),
     d: nextDoubt,
-    r: shift => work(() => (shift ? reviewPage() : review(active ? [active] : [], !model.article(active)?.reviewed))),
+    r: shift => mark(shift ? onSheet() : active ? [active] : [], shift || !model.article(active)?.reviewed, shift),
     enter: () => cards.focus("body"),
     "?": () => dom.shown(the("#help")),
   };
@@ -389,7 +346,7 @@
     const target = event.target instanceof HTMLElement ? event.target : document.body;
     const inText = target.matches("input:not([type=checkbox]), textarea, select");
     if (event.ctrlKey || event.metaKey) {
-      if (name === "s") void work(save);
+      if (name === "s") void work(saving.save);
       else if (inText) return;
       else if (name === "y" || (name === "z" && event.shiftKey)) redo();
       else if (name === "z") undo();
@@ -405,10 +362,12 @@
     }
   });
 
+  draft.say = say;
+  saving.handlers = { redraw: () => showSheet(Math.min(lines.sheet, model.issue.sheets.length - 1), active), refused };
   cards.handlers = {
     select: id => select(id === active ? "" : id),
     merge: id => work(() => merge(id)),
-    review: (id, yes) => work(() => review([id], yes)),
+    review: (id, yes) => mark([id], yes),
     changed: tell,
     redraw,
     read,
@@ -418,10 +377,10 @@
     button.addEventListener("click", () => work(() => give(act)));
   }
   the("#doubt").addEventListener("click", nextDoubt);
-  the("#done").addEventListener("click", () => work(reviewPage));
+  the("#done").addEventListener("click", () => mark(onSheet(), true, true));
   the("#undo").addEventListener("click", undo);
   the("#redo").addEventListener("click", redo);
-  the("#save").addEventListener("click", () => work(save));
+  the("#save").addEventListener("click", () => work(saving.save));
   the("#keys").addEventListener("click", () => dom.shown(the("#help")));
   pages.addEventListener("change", () => {
     showSheet(Number(pages.value));

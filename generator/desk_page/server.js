@@ -54,5 +54,11 @@ const server = (() => {
     return answer;
   }
 
-  return { Refused, request };
+  /** Sends what outlives the page, and does not wait. @param {string} path @param {string} body @param {boolean} small */
+  function leave(path, body, small) {
+    const headers = { "X-Token": token, "Content-Type": "application/json" };
+    fetch(path, { method: "POST", body, headers, keepalive: small }).catch(() => {}); // nobody is there to hear of it
+  }
+
+  return { Refused, request, leave };
 })();

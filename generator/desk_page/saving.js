@@ -1,0 +1,92 @@
+// @ts-check
+/* Saving an issue, and going on with what was not saved. */
+const saving = (() => {
+  "use strict";
+
+  /** @typedef {{id: string | null, field: string | null, message: string}} Fault */
+
+  const TIMES = 3; // that somebody else may save between joining and saving
+  const { say } = dom;
+  /** @type {{redraw: () => void, refused: (faults: Fault[]) => Promise<void>}} */
+  let on = { redraw: () => {}, refused: async () => {} };
+
+  async function save() {
+    if (!model.dirty) return say("没有改动。");
+    let news = "";
+    for (let times = 0; ; times++) {
+      try {
+        await model.save();
+        break;
+      } catch (error) {
+        if (!(error instanceof server.Refused)) throw error;
+        if (error.status === 422) return on.refused(/** @type {Fault[]} */ (error.answer));
+        if (error.status !== 409 || times === TIMES) throw error;
+      }
+      const lines = Object.fromEntries(model.issue.sheets.map(s => [s.file, s.lines.map(line => /** @type {[number, string]} */ ([line.n, line.text]))]));
+      const told = await joined(model.saved, lines, model.now, "采用并保存");
+      if (told === null) return say("没有保存：这一期有别人的改动，先要合并。", true);
+      news = told;
+    }
+    cards.mark([]);
+    on.redraw();
+    await draft.flush();
+    say(`已保存：${model.issue.file}${news ? `。${news}。` : ""}`);
+  }
+
+  /**
+   * Joins a state with what is on disk, and goes on from there; what has come of it in words, null where that is put off.
+   * @param {typeof model.now} base @param {Record<string, [number, string][]>} lines @param {typeof model.now} state
+   * @param {string} verb
+   */
+  async function joined(base, lines, state, verb) {
+    const before = model.now;
+    const found = await join.asked(base, lines, state);
+    const settled = await join.settled(found, verb);
+    if (!settled) return null;
+    if (model.now !== before) throw new server.Refused(0, "合并时又有改动，没有保存，请再保存一次。");
+    model.begin(found.issue);
+    model.resume([settled], 0);
+    on.redraw();
+    return join.told(found);
+  }
+
+  /** Offers what was not saved the last time. What to say about it, empty: nothing. */
+  async function resume() {
+    const { drafts = [], damaged = [] } = model.issue;
+    const said = damaged.map(file => `有一份草稿已经损坏，读不出来，留在 ${file}。`);
+    for (const told of drafts) {
+      const text = `${draft.described(told)}。接着校读，就从那时的样子继续；放弃，那些改动就没有了；先不管，下次打开还会问。`;
+      const answer = await dom.ask("上次有未保存的改动", text, [["drop", "放弃"], ["", "先不管"], ["go", "接着校读"]]);
+      if (answer === "drop") await draft.giveUp(told);
+      if (answer !== "go") continue;
+      const { same, base, lines, states, at } = await draft.read(told);
+      if (same) {
+        model.resume(states, at);
+        said.push("接着上次没有保存的改动。");
+      } else {
+        const news = await joined(base, lines, states[at], "采用");
+        if (news === null) continue;
+        said.push(`接着上次没有保存的改动，文件后来也改过。${news && `${news}。`}`);
+      }
+      await draft.takeOver(told);
+      on.redraw();
+      break; // any other one is offered the next time
+    }
+    return said.join("");
+  }
+
+  /** Whether the issue may be left; its draft stays, or goes. */
+  async function leave() {
+    if (!model.changed) return true;
+    const text = "没有保存的改动留作草稿，下次打开这一期时可以接着校读。";
+    const answer = await dom.ask("有没有保存的改动", text, [["drop", "放弃改动"], ["leave", "留作草稿，离开"], ["", "留下"]]);
+    if (answer === "drop") model.resume([model.saved], 0);
+    if (answer) await draft.flush();
+    return answer !== "";
+  }
+
+  return {
+    save, resume, leave,
+    set handlers(/** @type {typeof on} */ handlers) { on = handlers; },
+  };
+})();

@@ -1,0 +1,163 @@
+"""What a person at the desk has not saved yet, kept beside the archive: `.baocang/drafts/PAPER-DATE.SESSION.json`.
+
+A session is one page in a browser. Its draft holds the issue as it was when the person began and each step from there,
+so that it can be joined with what the files say by then, and undone. The browser sends the steps that are new; what it
+sent last counts, whatever comes late.
+
+The first line of the file is a digest of the second, which is the draft. One that is damaged is set aside under another
+name and said, once.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, StringConstraints, ValidationError
+
+from generator import durable
+from generator.joining import Shown
+from generator.memo import digest
+from generator.model import PAPER_KEY
+from generator.proof import Role
+
+FOLDER = ".baocang/drafts"
+DAMAGED = ".damaged"
+
+Session = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+
+
+class Of(BaseModel):
+    """Which issue."""
+
+    paper: Annotated[str, StringConstraints(pattern=PAPER_KEY)]
+    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
+
+
+class Name(Of):
+    """Which draft."""
+
+    session: Session
+
+    @property
+    def file(self) -> str:
+        return f"{FOLDER}/{self.paper}-{self.date}.{self.session}.json"
+
+
+class Sheet(BaseModel):
+    """A page file as it was when the person began."""
+
+    file: str
+    lines: list[tuple[int, str]]
+    owners: list[tuple[str | None, Role]]
+
+
+class Begun(BaseModel):
+    """The issue as it was when the person began."""
+
+    base: str
+    articles: list[Shown]
+    sheets: list[Sheet]
+
+
+class Step(BaseModel):
+    """What is otherwise after a step; None: it is there no more."""
+
+    articles: dict[str, Shown | None]
+    order: list[str] | None
+    """Ids of the articles; None: as before."""
+    owners: list[tuple[str, int, str | None, Role]]
+    hints: dict[str, Any]
+    lost: dict[str, list[str] | None]
+
+
+class Told(BaseModel):
+    """What is said of a draft when it is offered."""
+
+    serial: int
+    """Counts what the session has sent."""
+    at: Annotated[str, StringConstraints(max_length=40)]
+    """When, as the browser's clock has it."""
+    who: Annotated[str, StringConstraints(max_length=40)]
+    """Empty where that is not said."""
+    count: int
+    """Articles that are otherwise than in the file."""
+
+
+class Draft(Name, Told):
+    """A draft as it is kept, and offered again."""
+
+    begun: Begun
+    steps: list[Step]
+    now: int
+    """So many steps are done; the others are undone."""
+
+
+class Sent(Name, Told):
+    """What a browser sends: the steps behind those that are here already."""
+
+    begun: Begun | None
+    """None: as it was sent before."""
+    keep: int
+    steps: list[Step]
+    now: int
+    instead: Session | None = None
+    """A draft that this one goes on with."""
+
+
+class Unknown(Exception):
+    """There is no draft to which these steps belong: all of it has to be sent."""
+
+
+def keep(root: Path, sent: Sent) -> None:
+    """Writes a draft, durably. Raises Unknown, and OSError where the disk does not take it."""
+    before, _ = read(root, sent)
+    if before and before.serial >= sent.serial:
+        return  # overtaken
+    if sent.begun is None and (before is None or sent.keep > len(before.steps)):
+        raise Unknown
+    begun = sent.begun or (before.begun if before else None)
+    kept = before.steps[: sent.keep] if before and sent.begun is None else []
+    draft = Draft.model_validate(sent.model_dump() | {"begun": begun, "steps": [*kept, *sent.steps]})
+    text = json.dumps(draft.model_dump(mode="json"), ensure_ascii=False)
+    durable.save(root, sent.file, f"{digest(text)}\n{text}\n")
+    if sent.instead:
+        drop(root, Name(paper=sent.paper, date=sent.date, session=sent.instead))
+
+
+def drop(root: Path, name: Name) -> None:
+    """Takes a draft away: it is saved, or given up."""
+    durable.remove(root, name.file)
+
+
+def read(root: Path, name: Name) -> tuple[Draft | None, str | None]:
+    """A draft, None where there is none; and where it is damaged, the file that it is in now."""
+    path = root / name.file
+    try:
+        head, _, rest = path.read_text(encoding="utf-8").partition("\n")
+        if head != digest(rest.removesuffix("\n")):
+            raise ValueError
+        return Draft.model_validate_json(rest), None
+    except FileNotFoundError:
+        return None, None
+    except (ValueError, ValidationError):
+        aside = path.with_name(path.name + DAMAGED)
+        path.replace(aside)
+        return None, aside.relative_to(root).as_posix()
+
+
+def of_issue(root: Path, paper: str, date: str) -> tuple[list[Draft], list[str]]:
+    """The drafts of an issue, the last first, and the files of those that are damaged."""
+    found = [read(root, name) for name in names(root) if (name.paper, name.date) == (paper, date)]
+    drafts = sorted((draft for draft, _ in found if draft), key=lambda draft: draft.at, reverse=True)
+    return drafts, [file for _, file in found if file]
+
+
+def names(root: Path) -> Iterator[Name]:
+    """All drafts that there are."""
+    for path in sorted((root / FOLDER).glob("*.*.json")):
+        issue, session, _ = path.name.split(".", 2)
+        try:
+            yield Name(paper=issue[:-11], date=issue[-10:], session=session)
+        except ValidationError:
+            continue  # no file of ours
