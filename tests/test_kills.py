@@ -1,4 +1,4 @@
-"""A command that ends at any file call leaves what is whole, and the next one mends the rest (`tests/torture/kills.py`)."""
+"""A command that ends at any file call leaves what is whole, and the next mends the rest (`tests/torture/kills.py`)."""
 
 import os
 
