@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
-from tests.conftest import Sample
+from tests.conftest import Sample, copy_of_repository
 from tests.test_status import ARTICLES, FILE, ISSUES, MORE, archive, built, holding
 
 __all__ = ["archive"]
@@ -193,9 +194,20 @@ def test_a_record_that_is_written_in_a_way_that_is_not_changed_is_left(archive: 
     assert archive.read(FILE) == text
 
 
-def test_a_program_keeps_the_status_when_it_writes_the_file(archive: Sample, tmp_path: Path) -> None:
-    withdrawn(archive, ID, "--note", "因故", "--until", "2999-01-02", "--title")
-    result = archive.run("segment")
-    assert result.exit_code in (0, 1)
-    assert built(archive).endswith("index.html")
-    assert holding(archive, "石砌城门") == []
+def test_segmenting_again_opens_nothing(tmp_path: Path) -> None:
+    """Of an article that no one has read, which a machine would make anew, too."""
+    archive = copy_of_repository(tmp_path)
+    file = "seeds/articles/llrb-2024-03-07.yml"
+    (archive.root / file).unlink()
+    archive.run("segment")
+    made = yaml.safe_load(archive.read(file))["articles"]
+    assert not any(article["reviewed"] for article in made)
+    id = made[2]["id"]
+    withdrawn(archive, id, "--withheld", "--note", "因故", "--until", "2999-01-02")
+    [before] = (a for a in yaml.safe_load(archive.read(file))["articles"] if a["id"] == id)
+    archive.run("segment")
+    after = yaml.safe_load(archive.read(file))
+    assert [a for a in after["articles"] if a["id"] == id] == [before]
+    assert before["status"] == "withheld"
+    others = [a["body"] for a in after["articles"] if a["id"] != id] + [line["text"] for line in after["unplaced"]]
+    assert not any(before["body"][:20] in text for text in others)
