@@ -5,7 +5,7 @@ so that it can be joined with what the files say by then, and undone. The browse
 sent last counts, whatever comes late.
 
 The first line of the file is a digest of the second, which is the draft. One that is damaged is set aside under another
-name and said, once.
+name, and said until somebody takes it away.
 """
 
 import json
@@ -111,7 +111,7 @@ class Unknown(Exception):
 
 def keep(root: Path, sent: Sent) -> None:
     """Writes a draft, durably. Raises Unknown, and OSError where the disk does not take it."""
-    before, _ = read(root, sent)
+    before = read(root, sent)
     if before and before.serial >= sent.serial:
         return  # overtaken
     if sent.begun is None and (before is None or sent.keep > len(before.steps)):
@@ -130,27 +130,26 @@ def drop(root: Path, name: Name) -> None:
     durable.remove(root, name.file)
 
 
-def read(root: Path, name: Name) -> tuple[Draft | None, str | None]:
-    """A draft, None where there is none; and where it is damaged, the file that it is in now."""
+def read(root: Path, name: Name) -> Draft | None:
+    """A draft; None where there is none, or where it is damaged: then it has another name from now on."""
     path = root / name.file
     try:
         head, _, rest = path.read_text(encoding="utf-8").partition("\n")
         if head != digest(rest.removesuffix("\n")):
             raise ValueError
-        return Draft.model_validate_json(rest), None
+        return Draft.model_validate_json(rest)
     except FileNotFoundError:
-        return None, None
+        return None
     except (ValueError, ValidationError):
-        aside = path.with_name(path.name + DAMAGED)
-        path.replace(aside)
-        return None, aside.relative_to(root).as_posix()
+        path.replace(path.with_name(path.name + DAMAGED))
+        return None
 
 
 def of_issue(root: Path, paper: str, date: str) -> tuple[list[Draft], list[str]]:
     """The drafts of an issue, the last first, and the files of those that are damaged."""
     found = [read(root, name) for name in names(root) if (name.paper, name.date) == (paper, date)]
-    drafts = sorted((draft for draft, _ in found if draft), key=lambda draft: draft.at, reverse=True)
-    return drafts, [file for _, file in found if file]
+    drafts = sorted((draft for draft in found if draft), key=lambda draft: draft.at, reverse=True)
+    return drafts, [f"{FOLDER}/{path.name}" for path in sorted((root / FOLDER).glob(f"{paper}-{date}.*{DAMAGED}"))]
 
 
 def names(root: Path) -> Iterator[Name]:

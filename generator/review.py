@@ -104,7 +104,7 @@ class Server(Door):
 
     def draft(self, name: drafts.Name) -> Any:
         """All of a draft."""
-        found, _ = drafts.read(self.root, name)
+        found = drafts.read(self.root, name)
         if found is None:
             raise Refused(HTTPStatus.NOT_FOUND, "这份草稿已经不在了。")
         return found.model_dump(mode="json")

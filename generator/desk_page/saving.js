@@ -53,7 +53,7 @@ const saving = (() => {
   /** Offers what was not saved the last time. What to say about it, empty: nothing. */
   async function resume() {
     const { drafts = [], damaged = [] } = model.issue;
-    const said = damaged.map(file => `有一份草稿已经损坏，读不出来，留在 ${file}。`);
+    const said = damaged.map(file => `有一份草稿已经损坏，读不出来，留在 ${file}，不用了就删去。`);
     for (const told of drafts) {
       const text = `${draft.described(told)}。接着校读，就从那时的样子继续；放弃，那些改动就没有了；先不管，下次打开还会问。`;
       const answer = await dom.ask("上次有未保存的改动", text, [["drop", "放弃"], ["", "先不管"], ["go", "接着校读"]]);
