@@ -124,6 +124,7 @@ def problems(desk: Desk) -> list[Problem]:
     mend = f'Put it into one in {desk.file}, or add "reviewed: true" to it under unplaced there.'
     return (
         _pages(desk)
+        + _left_out(desk)
         + unlisted(desk)
         + unreadable(desk)
         + [
@@ -151,6 +152,21 @@ def _pages(desk: Desk) -> list[Problem]:
         what = "has changed since it was segmented" if known else "is listed and has not been segmented"
         mend = 'Run "baocang segment"; what a person wrote stays.'
         found.append(Problem(f"seeds/{sheet.file}", None, what, mend, stops=False))
+    return found
+
+
+def _left_out(desk: Desk) -> list[Problem]:
+    """Lines that the article file knows nothing of, as where an article was deleted: the site does not show them."""
+    owners = articles.owners(desk.old or [], desk.unplaced, {sheet.file: list(sheet.texts) for sheet in desk.sheets})
+    known = owners.keys() | {(line.file, line.line) for line in desk.unplaced}
+    found = []
+    for sheet in desk.sheets:
+        lines = [n for n in sheet.texts if (sheet.file, n) not in known]
+        if lines and desk.mentioned(sheet.file):
+            some = "1 line stands" if len(lines) == 1 else f"{len(lines):,} lines stand"
+            what = f"{some} in no article and not under unplaced, the first here: the site leaves that out"
+            mend = 'Run "baocang segment", which notes it; an article is withdrawn with "baocang withdraw ID".'
+            found.append(Problem(f"seeds/{sheet.file}", lines[0], what, mend, stops=False))
     return found
 
 

@@ -386,6 +386,20 @@ def test_a_deleted_article_does_not_stay_in_the_text_of_its_page(archive: Sample
     assert "此处3行不公布。" in lines_of(archive)
 
 
+def test_check_says_that_lines_of_a_deleted_article_are_left_out(archive: Sample) -> None:
+    start, end = ARTICLES.index("  - id: xxb-2024-03-07-01-02"), ARTICLES.index("unplaced:")
+    archive.write(FILE, ARTICLES[:start] + ARTICLES[end:])
+    said = (
+        "seeds/pages/a.txt:4: 3 lines stand in no article and not under unplaced, the first here: the site leaves that "
+        'out. Run "baocang segment", which notes it; an article is withdrawn with "baocang withdraw ID".'
+    )
+    assert said in archive.run("check").output.splitlines()
+    archive.run("segment")
+    assert "the site leaves that out" not in archive.run("check").output
+    built(archive)
+    assert holding(archive, *SECRET) == []
+
+
 def test_an_unplaced_line_may_be_withheld(archive: Sample) -> None:
     archive.write(FILE, ARTICLES.replace("text: 美丽中国我先行", "text: 美丽中国我先行, status: withheld"))
     built(archive)
