@@ -18,7 +18,7 @@ from typing import NamedTuple
 from generator.article_files import Found
 from generator.marks import LENGTH, LETTERS, NONE, alike, mark
 from generator.memo import digest
-from generator.model import Unkept
+from generator.model import Article, Unkept
 from generator.reader import Reader
 
 FILE = "seeds/ids.tsv"
@@ -187,6 +187,20 @@ def give(reader: Reader, ids: Ids, arrived: Arrived, led: Mapping[str, str]) -> 
     moved, back = _moved(ids, arrived, {**arrived.brought, **{id: n for n, id in out.items()}}, fresh, led)
     text = written(Ids(lines, ids.comments)) if lines != ids.lines else None
     return out, Unkept(text, len(fresh), moved, frozenset(back))
+
+
+def recalled(ids: Ids, articles: Sequence[Article], page: Callable[[Article], str]) -> list[Article]:
+    """The articles of one issue, those that came without an id with what the file has for their texts. What it does not
+    know stays without. `page` gives what an article's id begins with."""
+    pages = {n: page(article) for n, article in enumerate(articles) if not article.id}
+    prints = [printed(a.title, a.body) if n in pages else None for n, a in enumerate(articles)]
+    brought = {a.id: n for n, a in enumerate(articles) if a.id}
+    arrived = Arrived([Found("", 0, a, "") for a in articles], prints, brought, pages, lambda page: 0)
+    out: dict[int, str] = {}
+    for of_page in set(pages.values()):
+        free = [id for id in ids.lines if page_of(id) == of_page and id not in brought and _digest(ids, id)]
+        out |= _known_again(ids, free, (), arrived, [n for n, each in pages.items() if each == of_page])
+    return [a.model_copy(update={"id": out[n]}) if n in out else a for n, a in enumerate(articles)]
 
 
 def _unchanged(ids: Ids, arrived: Arrived) -> dict[int, str]:

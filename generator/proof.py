@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
-from generator import articles, desk, durable, load, meeting, moved
+from generator import articles, desk, durable, ids, load, meeting, moved
 from generator.article_files import ARTICLES
 from generator.articles import At
 from generator.machine_record import MachineRecord
@@ -179,10 +179,13 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     if on_desk is None:
         raise Stop(reader.problems)
     kept = meeting.segmented(on_desk, compared=False)
-    found = kept.articles
+    if (known_ids := ids.read(reader)) is None:
+        raise Stop(reader.problems)
+    found = ids.recalled(known_ids, kept.articles, _prefix)
     sheets = [Sheet(sheet.file, sheet.page, tuple(sheet.lines)) for sheet in on_desk.sheets]
     given = articles.given(on_desk.text, f"{issue.paper}-{issue.date}")
     remembered = {f"{prefix}-{number:02d}" for prefix, number in given.items()}
+    remembered |= {id for id in known_ids.lines if ids.issue_of(id) == f"{issue.paper}-{issue.date}"}
     own = Numbers(remembered | {article.id for article in found if article.id})  # the same at every reading
     found = [article if article.id else _with_id(article, own) for article in found]
     numbers.seen |= own.seen
@@ -196,8 +199,11 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
 
 
 def _with_id(article: Article, numbers: Numbers) -> Article:
-    prefix = load.id_prefix(article.paper, article.date, article.page)
-    return article.model_copy(update={"id": numbers.next(prefix)})
+    return article.model_copy(update={"id": numbers.next(_prefix(article))})
+
+
+def _prefix(article: Article) -> str:
+    return load.id_prefix(article.paper, article.date, article.page)
 
 
 def _base(root: Path, issue: Issue, file: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from generator import durable, ids, moved
+from generator.proof import Numbers, read
 from generator.reader import Reader
 from tests.conftest import ARTICLES, Sample, begun
 from tests.test_incremental import WORDS, clean
@@ -443,3 +444,23 @@ def test_random_changes_leave_each_text_its_id(archive: Sample) -> None:
         assert {title: known.get(title, id) for title, id in now.items()} == now
         known |= now
         assert len(set(known.values())) == len(known)
+
+
+def test_the_desk_knows_the_ids_that_a_build_gave(archive: Sample) -> None:
+    """And takes no number for an article of its own that one ever had."""
+    listed = "  - {paper: xxb, date: 2024-03-08, pages: [{file: pages/a.txt, page: 1}]}\n"
+    archive.write("seeds/issues.yml", ISSUES.partition("  - ")[0] + listed)
+    archive.write("seeds/pages/a.txt", "红枣丰收\n")
+    deliver(archive, line(3))
+    rows = [f"  - {{page: 1, title: {of['title']}, body: {of['body']}}}\n" for of in (line(1), line(2))]
+    head = "paper: xxb\ndate: 2024-03-08\narticles:\n"
+    file = "seeds/articles/xxb-2024-03-08.yml"
+    archive.write(file, head + "".join(rows))
+    first = built(archive)
+    archive.write(file, head + rows[1])
+    numbers = Numbers()
+    proof = read(archive.root, ("xxb", "2024-03-08"), numbers)
+    assert proof
+    [article] = proof.articles
+    assert first[article.id] == line(2)["title"]
+    assert numbers.next(f"{DAY}-01") == f"{DAY}-01-04"
