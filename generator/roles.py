@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.articles import At
+from generator.bylines import CONTINUED
 from generator.machine import Machine
 from generator.model import Article
 from generator.proof import Proof, Role, whose
@@ -108,7 +109,13 @@ def _doubtful(article: Article, lines: Mapping[At, str], found: _Found) -> bool:
     text = squeezed("".join([article.byline or "", article.body, *article.captions]))
     rest = [line for at, line in lines.items() if at not in found.lines]
     twice = {lines[at] for at in found.lines}.intersection(rest)
-    return bool(found.left or twice) or not all(_stands(line, text) for line in rest)
+    return bool(found.left or twice) or any(_is_mark(line) or not _stands(line, text) for line in rest)
+
+
+def _is_mark(line: str) -> bool:
+    """（上接1版） goes to the byline from among the headline's lines, too."""
+    match = CONTINUED.match(line)
+    return match is not None and match.end() == len(line)
 
 
 def _stands(line: str, text: str) -> bool:
@@ -122,7 +129,9 @@ def _best(machine: Machine, article: Article, lines: Mapping[At, str], found: It
     least = _written(machine, article, lines, best)
     headline = squeezed("".join(filter(None, (article.kicker, article.title, article.subtitle))))
     body = squeezed("".join([article.byline or "", article.body, *article.captions]))
-    doubtful = [at for at, line in lines.items() if (line in headline) + (line in body) != 1 or at in best]
+    doubtful = [
+        at for at, line in lines.items() if (line in headline) + (line in body) != 1 or at in best or _is_mark(line)
+    ]
     for _ in range(ROUNDS):
         tried = [best ^ {at} for at in doubtful[:TRIED]]
         tried += [best ^ {a, b} for a in best for b in doubtful if b not in best and lines[a] == lines[b]]

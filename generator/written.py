@@ -180,9 +180,16 @@ def squeezed(text: str) -> str:
 
 
 def _taken(free: Counter[str], text: str) -> bool:
-    there = free[text] > 0
-    free[text] -= there
-    return there
+    """One of the free paragraphs is the text, or what a person has made of it."""
+    if free[text] > 0:
+        free[text] -= 1
+        return True
+    like = {p: _likeness(Counter(p), Counter(text)) for p in free if free[p] > 0}
+    best = max(like, key=lambda p: like[p], default=None)
+    if best is not None and like[best]:
+        free[best] -= 1
+        return True
+    return any(len(text) >= KNOWN and text in p for p in like)
 
 
 def _runs(name: str, old: Sequence[Passage], shown: Sequence[str], *, added: bool) -> list[Run]:
