@@ -61,7 +61,11 @@ def composed(  # noqa: PLR0913  # a draft's place in the archive has many coordi
     authors = _once(parts.authors)
     if not photo and any(a.role != PHOTOGRAPHED for a in authors):  # who took the picture did not write the text
         authors = [a for a in authors if a.role != PHOTOGRAPHED]
-    text = parts.paragraphs or [p for p in draft.paragraphs if p.text.strip()]
+    if not parts.paragraphs:  # nothing but what would be its byline: that is the text
+        parts.paragraphs = [p for p in draft.paragraphs if p.text.strip()]
+        parts.byline = [p for p in parts.byline if p.lines[:1] in [(line,) for line in draft.headline]]
+        parts.captions = []
+    text = parts.paragraphs
     body = [p.text for p in text] or [LOST]
     pieces = _headline(parts.headline, "".join(body)) | {
         "byline": tuple(parts.byline),

@@ -9,6 +9,7 @@ The file says of which lines an article is made, not what is headline among them
 """
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from generator.bylines import CONTINUED
 from generator.machine import Machine
 from generator.model import Article
 from generator.proof import Proof, Role, whose
-from generator.written import squeezed, told
+from generator.written import END, squeezed, told
 
 LIKE = 0.8  # a headline's line in which a person has put back a lost character is still its line
 TRIED = 24
@@ -153,6 +154,12 @@ def _written(machine: Machine, article: Article, lines: Mapping[At, str], headli
         return 0
     shown = article.model_dump(mode="json")
     written = told(old, shown)
-    whole = sum(len(text) + len(getattr(old.article, name) or "") for name, text in written.fixed.items())
+    whole = sum(_other(text, getattr(old.article, name) or "") for name, text in written.fixed.items())
     names = 0 if shown["authors"] == old.article.model_dump(mode="json")["authors"] else 1
-    return whole + names + sum(len(run.chars) + len(run.written) for run in written.runs)
+    return whole + names + sum(_other("".join(c for c, _ in run.chars), run.written) for run in written.runs)
+
+
+def _other(one: str, two: str) -> int:
+    """How many characters one has and the other has not; at least one, for they are not the same."""
+    a, b = Counter(squeezed(one.replace(END, ""))), Counter(squeezed(two))
+    return max(1, (a - b).total() + (b - a).total())

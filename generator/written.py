@@ -195,20 +195,42 @@ def _taken(free: Counter[str], text: str) -> bool:
 def _runs(name: str, old: Sequence[Passage], shown: Sequence[str], *, added: bool) -> list[Run]:
     """Where two lists of paragraphs differ; where `added`, only what stands in the second alone."""
     found: list[Run] = []
+    same = _same([p.text for p in old], shown)
+    elsewhere = {} if added else _elsewhere([p.text for p in old], shown, same)
     i1 = j1 = 0
-    for i, j in [*_same([p.text for p in old], shown), (len(old), len(shown))]:
+    for i, j in [*same, (len(old), len(shown))]:
         end = i1 if added else i
-        if j > j1 or end > i1:
-            before, behind = _places(old[:i1])[::-1], _places(old[end:])
-            beside = _places(old[i1 - 1 : i1])[::-1] if i1 else _places(old[end : end + 1])
-            found.append(Run(name, chars_of(name, old[i1:end]), BREAK.join(shown[j1:j]), before, behind, beside))
+        before, behind = _places(old[:i1])[::-1], _places(old[end:])
+        beside = _places(old[i1 - 1 : i1])[::-1] if i1 else _places(old[end : end + 1])
+        put_in = [n for n in range(j1, j) if n in elsewhere]
+        found += [Run(name, (), shown[n], before, behind, beside, _places([old[elsewhere[n]]])) for n in put_in]
+        taken_out = [n for n in range(i1, end) if n in elsewhere.values()]
+        found += [Run(name, chars_of(name, [old[n]]), "") for n in taken_out]
+        gone = [old[n] for n in range(i1, end) if n not in taken_out]
+        new = [shown[n] for n in range(j1, j) if n not in put_in]
+        if gone or new:
+            found.append(Run(name, chars_of(name, gone), BREAK.join(new), before, behind, beside))
         i1, j1 = i + 1, j + 1
-    taken_out = [(squeezed("".join(c for c, _ in run.chars)), run.places) for run in found if not run.written]
-    for n, run in enumerate(found):
-        if not run.chars:
-            moved = [p for text, places in taken_out if text.replace(END, "") in squeezed(run.written) for p in places]
-            found[n] = replace(run, moved=tuple(moved))
+    return [run if run.chars or run.moved else replace(run, moved=_held(run, found)) for run in found]
+
+
+def _elsewhere(old: Sequence[str], new: Sequence[str], same: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """The paragraphs that a person has put to another place: which of the new ones is which of the old."""
+    held, there = {i for i, _ in same}, {j for _, j in same}
+    free = [i for i in range(len(old)) if i not in held]
+    found: dict[int, int] = {}
+    for j, text in enumerate(new):
+        i = next((i for i in free if old[i] == text), None)
+        if j not in there and i is not None:
+            found[j] = i
+            free.remove(i)
     return found
+
+
+def _held(run: Run, runs: Iterable[Run]) -> tuple[Place, ...]:
+    """What was taken out elsewhere and stands in paragraphs that were added."""
+    out = [(squeezed("".join(c for c, _ in each.chars if c != END)), each.places) for each in runs if not each.written]
+    return tuple(place for text, places in out if text in squeezed(run.written) for place in places)
 
 
 def _same(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
