@@ -65,7 +65,13 @@ def test_a_large_archive_needs_little_memory(tmp_path: Path) -> None:
 def test_a_corpus_is_read_again_under_later_dates(tmp_path: Path, form: str) -> None:
     corpus = tmp_path / "corpus.jsonl"
     lines = [
-        {"id": f"xb-2020-01-0{day}-01-0{n}", "paper": "xb", "date": f"2020-01-0{day}", "title": f"题{n}", "body": "文。"}
+        {
+            "id": f"xb-2020-01-0{day}-01-0{n}",
+            "paper": "xb",
+            "date": f"2020-01-0{day}",
+            "title": f"题{n}",
+            "body": "文。",
+        }
         for day in (1, 2)
         for n in (1, 2)
     ]
