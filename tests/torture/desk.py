@@ -1,0 +1,463 @@
+"""Sessions at the desk: lines are moved, articles split, merged and written in, steps undone and done again, all saved.
+
+The desk's own `model.js` runs under node against the desk's own server. After each step of a session:
+
+1. Each line is in an article or in none. In sessions that only add, the fields of its article hold it, and each
+   character as often as the article's lines do. In those that write over some, the others are in some field.
+2. What was typed stands somewhere as it was typed, unless it was typed over since; a field of one text that was typed
+   is in its article what it was.
+3. A save that is accepted leaves a file in which each line is in an article or under `unplaced`, to the letter; what is
+   read from it again keeps 1 and 2.
+"""
+
+import json
+import random
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator import review
+from tests.conftest import begun
+
+KEY = {"paper": "xxb", "date": "2024-03-07"}
+FILE = "seeds/articles/xxb-2024-03-07.yml"
+ISSUES = """\
+papers:
+  xxb: {{name: 兴县报, place: 兴县, adcode: "141123"}}
+issues:
+  - {{paper: xxb, date: 2024-03-07, pages: [{pages}]}}
+"""
+WHOLE = ("kicker", "title", "subtitle", "byline")
+SHORT = 5
+"""Characters of a line that stand on a page by chance."""
+STEPS = 30
+LONG_SESSION, MOST_STEPS = 25, 1000
+"""One session in so many has as many steps as the issue asks for."""
+
+HEADLINES = (
+    *(
+        "我县春耕全面展开",
+        "县医院新楼启用",
+        "——写在全国两会召开之际",
+        "凝聚磅礴力量　共绘发展蓝图",
+        "通　告",
+        "（创新前沿）",
+        "复",
+    ),
+    *(
+        "全市重点工程建设推进会",
+        "召开",
+        "春耕正忙",
+        "记者走基层",
+        "书画展开展（图）",
+        "青春聚力　驿路同行",
+        "一 曲 山 歌",
+    ),
+)
+OPENINGS = (
+    *(
+        "　　本报讯（记者 王一）三月的田野一片繁忙，",
+        "　　本 报 讯 （记 者 康 桂 芳）今年以来，",
+        "　　新华社北京3月6日电 （记者郑明达）国家",
+    ),
+    *("（上接1版）", "□ 实习记者 王卫斌", "本报记者 刘佳烨", "　　近日，", "　　核心阅读", "上接第三版）会议指出，"),
+)
+BODIES = (
+    *(
+        "农机手正在检修机具，各乡镇备足了种子。",
+        "　　农技员进村入户，手把手教农民选种。",
+        "门诊搬入新址，病床增加了二百张。",
+    ),
+    *(
+        "推动我市 出转型发展新路，服务群众",
+        "　　新楼设有急救中心，救护车直达门口。",
+        "会议强调，要抓好落实，做到",
+        "一、加强领导",
+        "。",
+    ),
+    *(
+        "“十四五”期间，GDP增长 6.5%，AI and",
+        "big data 等产业发展迅速。",
+        "<b>{{天气}}</b>晴&lt;",
+        "　　图为农民在田间劳作。",
+        "① 要",
+    ),
+)
+CLOSINGS = (
+    *(
+        "（李涛）",
+        "边琴 浩东",
+        "来源：4月13日《长治日报》",
+        "薛力娜 张志茹 摄",
+        "群众正在采摘。 王涛 摄影报道",
+        "本报评论员",
+        "（下转2版）",
+    ),
+    *(
+        "2024年3月7日 星期四",
+        "第2版",
+        "责编：李文 校对：张三",
+        "2024年3月6日",
+        "农机忙春耕农机忙春耕",
+        "图① 田间",
+        "（作者单位：县农业局）",
+    ),
+)
+
+
+def torture(seed: int, number: int, steps: int = STEPS) -> list[str]:
+    """What went wrong in so many sessions; the first fault of each."""
+    found = []
+    with _node() as ask:
+        for n in range(number):
+            count = MOST_STEPS if steps == STEPS and n % LONG_SESSION == LONG_SESSION - 1 else steps
+            fault = _Session(random.Random(f"{seed} {n}"), ask).fault(count)
+            found += [f"seed {seed}, session {n}: {fault}"] if fault else []
+    return found
+
+
+Ask = Callable[..., Any]
+
+
+@contextmanager
+def _node() -> Iterator[Ask]:
+    """The desk's scripts; a call hands over what is asked, and gives the answer."""
+    command = [str(Path(sys.executable).parent / "node"), str(Path(__file__).with_suffix(".js"))]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8") as node:
+        assert node.stdin and node.stdout
+
+        def ask(act: str, **given: Any) -> Any:
+            assert node.stdin and node.stdout
+            node.stdin.write(json.dumps({"act": act, **given}) + "\n")
+            node.stdin.flush()
+            return json.loads(node.stdout.readline())
+
+        yield ask
+        node.stdin.close()
+
+
+def pages(rnd: random.Random, number: int, distinct: bool) -> list[str]:
+    """Pages as no newspaper would print them; where lines are distinct, each of some length."""
+    texts = [_page(rnd) for _ in range(number)]
+    if not distinct:
+        return texts
+    lines = list(dict.fromkeys(line for text in texts for line in text.split("\n") if len(_squeezed(line)) > SHORT))
+    cuts = sorted(rnd.sample(range(1, len(lines)), number - 1))
+    parts = zip([0, *cuts], [*cuts, None], strict=True)
+    return ["\n".join(lines[a:b]) + "\n" for a, b in parts]
+
+
+def _page(rnd: random.Random) -> str:
+    lines: list[str] = []
+    for _ in range(rnd.randint(1, 5)):
+        lines += rnd.sample(HEADLINES, rnd.choice([0, 1, 1, 2, 3]))
+        lines += rnd.sample(OPENINGS, rnd.choice([0, 1, 1, 2]))
+        lines += rnd.choices(BODIES, k=rnd.randint(1, 8))
+        lines += rnd.sample(CLOSINGS, rnd.choice([0, 0, 1, 2]))
+        lines += [""] * rnd.choice([0, 0, 1])
+    if rnd.random() < 0.2:
+        rnd.shuffle(lines)
+    return "\n".join(lines) + "\n"
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a person knows of a state."""
+
+    marks: frozenset[str] = frozenset()
+    """What was typed, and not typed over."""
+    fixed: tuple[tuple[str, str, str], ...] = ()
+    """Article, field and text."""
+    over: frozenset[str] = frozenset()
+    """Lines that were typed over, as keys of the model."""
+
+
+class Wrong(Exception):
+    """What must not happen."""
+
+
+@dataclass
+class _Session:
+    rnd: random.Random
+    ask: Ask
+    state: dict[str, Any] = field(default_factory=dict)
+    known: _Known = _Known()
+    seen: dict[str, _Known] = field(default_factory=dict)
+    """What was known in each state that may come again."""
+    typed: int = 0
+    gentle: bool = True
+    """Nothing of the page is typed over."""
+    trace: list[str] = field(default_factory=list)
+
+    def fault(self, steps: int) -> str:
+        with tempfile.TemporaryDirectory() as folder:
+            files = [f"pages/{name}.txt" for name in ("one", "two", "three")[: self.rnd.choice([1, 1, 2, 3])]]
+            listed = ", ".join(f"{{file: {file}, page: {n}}}" for n, file in enumerate(files, 1))
+            archive = begun(Path(folder) / "archive", ISSUES.format(pages=listed))
+            self.gentle = self.rnd.random() < 0.5
+            for file, text in zip(files, pages(self.rnd, len(files), distinct=not self.gentle), strict=True):
+                archive.write(f"seeds/{file}", text)
+            server = review.Server(archive.root, 0)
+            threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+            self.root = archive.root
+            try:
+                self.ask("begin", address=f"http://127.0.0.1:{server.server_port}", token=server.token)
+                self._do("open", **KEY)
+                for _ in range(steps):
+                    self._step()
+            except Wrong as wrong:
+                return f"after {len(self.trace)} steps ({'; '.join(self.trace[-3:])}): {wrong}"
+            finally:
+                server.shutdown()
+                server.server_close()
+        return ""
+
+    # ---- what a person does ----
+
+    def _step(self) -> None:
+        weights = {
+            self._move: 8,
+            self._split: 3,
+            self._merge: 2,
+            self._type: 8,
+            self._undo: 2,
+            self._redo: 1,
+            self._save: 1,
+            self._settle: 1,
+            self._give_up: 1,
+        }
+        [act] = self.rnd.choices(list(weights), list(weights.values()))
+        act()
+
+    def _do(self, act: str, **given: Any) -> Any:
+        self.trace.append(f"{act} {json.dumps(given, ensure_ascii=False)[:300]}")
+        answer = self.ask(act, **given)
+        if answer["refused"] and (act != "save" or answer["refused"]["status"] != 422):
+            raise Wrong(f"refused: {answer['refused']}")
+        self.state = answer["state"]
+        self.check(act)
+        return answer["refused"]
+
+    def _lines(self) -> list[tuple[str, str, str]]:
+        """Key, file and text of all lines."""
+        sheets = self.state["sheets"]
+        return [
+            (f"{sheet['file']}\n{line['n']}", sheet["file"], line["text"])
+            for sheet in sheets
+            for line in sheet["lines"]
+        ]
+
+    def _ids(self) -> list[str]:
+        return [article["id"] for article in self.state["articles"]]
+
+    def _give(self, keys: list[str], id: str | None, role: str | None, file: str) -> None:
+        owners = {key: (owner["id"], owner["role"]) for key, owner in self.state["owners"]}
+        changes = []
+        for key in keys:
+            as_is = "headline" if owners[key][1] == "headline" else "body"
+            new = (id, "none" if id is None else role or as_is)
+            if new != owners[key]:
+                changes.append([key, {"id": new[0], "role": new[1]}])
+        if changes:
+            self._do("move", changes=changes, file=file)
+
+    def _move(self) -> None:
+        lines = self._lines()
+        start = self.rnd.randrange(len(lines))
+        file = lines[start][1]
+        some = [key for key, of, _ in lines[start : start + self.rnd.choice([1, 1, 1, 2, 3, 6])] if of == file]
+        to = self.rnd.choice([*self._ids(), *self._ids(), "+", None])
+        self._give(some, to, self.rnd.choice(["headline", "body", "body", None]), file)
+
+    def _split(self) -> None:
+        owners = {key: owner["id"] for key, owner in self.state["owners"]}
+        id = self.rnd.choice([id for id in owners.values() if id] or [""])
+        own = [(key, file) for key, file, _ in self._lines() if owners[key] == id]
+        if id and len(own) > 1:
+            rest = own[self.rnd.randrange(1, len(own)) :]
+            self._give([key for key, _ in rest], "+", None, rest[0][1])
+
+    def _merge(self) -> None:
+        if len(self._ids()) > 1:
+            id, to = self.rnd.sample(self._ids(), 2)
+            own = [(key, owner["role"]) for key, owner in self.state["owners"] if owner["id"] == id]
+            headed = any(owner["id"] == to and owner["role"] == "headline" for _, owner in self.state["owners"])
+            self._give([key for key, _ in own], to, "body" if headed else None, self.state["sheets"][0]["file"])
+
+    def _undo(self) -> None:
+        self._do("undo")
+
+    def _redo(self) -> None:
+        self._do("redo")
+
+    def _settle(self) -> None:
+        if hints := [(id, name) for id, of in self.state["hints"].items() for name in of]:
+            id, name = self.rnd.choice(hints)
+            self._do("settle", id=id, field=name, take=self.rnd.random() < 0.5)
+
+    def _give_up(self) -> None:
+        if self.state["left"]:
+            self._do("giveUp", id=self.rnd.choice(self.state["left"]))
+
+    def _mark(self) -> str:
+        self.typed += 1
+        return self.rnd.choice(["改{}号", "【编{}】", "Zq{}x", "补{}充一句。"]).format(self.typed)
+
+    def _type(self) -> None:
+        article = self.rnd.choice(self.state["articles"] or [None])
+        if article is None:
+            return
+        name = self.rnd.choice([*WHOLE, "body", "body", "body", "body", "captions", "authors"])
+        mark = self._mark()
+        if name == "authors":
+            self._edit(article, authors=[*article["authors"], {"name": mark, "role": None}])
+        elif name == "captions":
+            self._edit(article, captions=[*article["captions"], mark])
+        elif name == "body":
+            self._edit(article, body=self._typed_into(article["body"], mark))
+        else:
+            old = article[name] or ""
+            if name == "title" and article["title_source"] == "lead":
+                self._edit(article, title=mark, title_source="editor")
+            else:
+                self._edit(article, **{name: old + mark if self.gentle or self.rnd.random() < 0.5 else mark})
+
+    def _typed_into(self, body: str, mark: str) -> str:
+        paragraphs = body.split("\n\n")
+        n = self.rnd.randrange(len(paragraphs))
+        at = self.rnd.randrange(len(paragraphs[n]) + 1)
+        how = self.rnd.choice(
+            ["into", "into", "paragraph", "apart", "joined"] + ["over", "rewritten", "out"] * (not self.gentle)
+        )
+        if how == "into":
+            paragraphs[n] = paragraphs[n][:at] + mark + paragraphs[n][at:]
+        elif how == "apart":
+            paragraphs[n : n + 1] = [p for p in (paragraphs[n][:at].strip(), mark + paragraphs[n][at:].strip()) if p]
+        elif how == "joined" and n:
+            paragraphs[n - 1 : n + 1] = [paragraphs[n - 1] + mark + paragraphs[n]]
+        elif how == "over":
+            paragraphs[n] = paragraphs[n][:at] + mark + paragraphs[n][at + self.rnd.randint(1, 12) :]
+        elif how == "rewritten":
+            paragraphs[n] = mark
+        elif how == "out" and len(paragraphs) > 1:
+            del paragraphs[n]
+        else:
+            paragraphs.insert(n, mark)
+        return "\n\n".join(paragraphs)
+
+    def _edit(self, article: dict[str, Any], **fields: Any) -> None:
+        told = [(article["id"], name, text) for name, text in fields.items() if name in WHOLE]
+        named = {(id, name) for id, name, _ in told}
+        marks = {f"{x}" for x in _marks(json.dumps(list(fields.values()), ensure_ascii=False))}
+        kept = tuple(x for x in self.known.fixed if x[:2] not in named)
+        self.known = _Known(self.known.marks | marks, (*kept, *told), self.known.over)
+        self._do("edit", id=article["id"], fields=fields)
+
+    def _save(self) -> None:
+        if self._do("save"):
+            return
+        data = yaml.safe_load((self.root / FILE).read_text(encoding="utf-8"))
+        held = {
+            f"{source['file']}\n{n}"
+            for article in data["articles"]
+            for source in article["source"]
+            for n in range(source["lines"][0], source["lines"][1] + 1)
+        }
+        unplaced = {f"{each['file']}\n{each['line']}": each["text"] for each in data["unplaced"]}
+        for key, _, text in self._lines():
+            if key not in held and unplaced.get(key) != text:
+                raise Wrong(f"line {key!r} is in the file neither in an article nor under unplaced")
+        before = {key: owner["id"] for key, owner in self.state["owners"]}
+        if self.rnd.random() < 0.5:
+            self.seen.clear()
+            self.known = _Known(self.known.marks, self.known.fixed, self.known.over)
+            self._do("open", **KEY)
+            after = {key: owner["id"] for key, owner in self.state["owners"]}
+            if before != after:
+                raise Wrong(f"read again, other articles hold {sorted(k for k in before if before[k] != after[k])}")
+
+    # ---- what must hold ----
+
+    def check(self, act: str) -> None:
+        print_of = json.dumps([self.state["articles"], self.state["owners"]], sort_keys=True)
+        if act in ("undo", "redo"):
+            self.known = self.seen.get(print_of, self.known)
+        articles = {article["id"]: article for article in self.state["articles"]}
+        self._check_typed(act, articles)
+        self._check_lines(act, articles)
+        self.seen[print_of] = self.known
+
+    def _check_typed(self, act: str, articles: dict[str, Any]) -> None:
+        texts = [json.dumps(article, ensure_ascii=False) for article in articles.values()]
+        everything = "\n".join([*texts, *(text for each in self.state["lost"].values() for text in each)])
+        gone = {mark for mark in self.known.marks if mark not in everything}
+        other = [x for x in self.known.fixed if x[0] in articles and (articles[x[0]][x[1]] or "") != x[2]]
+        if (gone or other) and act not in ("edit", "settle", "giveUp"):
+            raise Wrong(f"typed, and no longer there: {sorted(gone)} {other}")
+        fixed = tuple(x for x in self.known.fixed if x[0] in articles and x not in other)
+        self.known = _Known(self.known.marks - gone, fixed, self.known.over)
+
+    def _check_lines(self, act: str, articles: dict[str, Any]) -> None:
+        owners = {key: owner["id"] for key, owner in self.state["owners"]}
+        missing = set()
+        for id in {owner for owner in owners.values() if owner}:
+            if id not in articles:
+                raise Wrong(f"{id} holds lines and is no more")
+            lines = {key: _squeezed(text) for key, _, text in self._lines() if owners[key] == id}
+            lines = {key: text for key, text in lines.items() if key not in self.known.over}
+            missing |= _missing([articles[id]] if self.gentle else [*articles.values()], lines, counted=self.gentle)
+        if missing and act in ("edit", "settle"):
+            self.known = _Known(self.known.marks, self.known.fixed, self.known.over | missing)
+        elif missing:
+            texts = {key: text for key, _, text in self._lines()}
+            raise Wrong(f"in no field: {[(key, owners[key], texts[key]) for key in sorted(missing)]}")
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+MARK = re.compile(r"改\d+号|【编\d+】|Zq\d+x|补\d+充一句。")
+
+
+def _marks(text: str) -> list[str]:
+    return MARK.findall(text)
+
+
+def _missing(articles: list[dict[str, Any]], lines: dict[str, str], *, counted: bool) -> set[str]:
+    """The lines of which characters are in no field; where they are counted, in fewer places than in lines."""
+    fields: list[str] = []
+    for article in articles:
+        names = [name for name in WHOLE if name != "title" or article["title_source"] != "lead"]
+        fields += [*(article[name] or "" for name in names), *article["captions"], article["body"]]
+    texts = [_squeezed(MARK.sub("", text)) for text in fields]
+    missing = {key for key, line in lines.items() if not _stands(line, texts)}
+    short = Counter("".join(lines.values())) - Counter("".join(texts)) if counted else Counter[str]()
+    return missing | {key for key, line in lines.items() if short and set(line) & set(short)}
+
+
+def _stands(line: str, texts: list[str]) -> bool:
+    """The line is in the texts, in at most three pieces."""
+
+    def has(piece: str) -> bool:
+        return any(piece in text for text in texts)
+
+    if has(line):
+        return True
+    heads = [n for n in range(1, len(line)) if has(line[:n])]
+    tails = [n for n in range(1, len(line)) if has(line[n:])]
+    return any(a == b or (a < b and has(line[a:b])) for a in heads for b in tails)
+
+
+if __name__ == "__main__":
+    print("\n".join(torture(int(sys.argv[1]), int(sys.argv[2]), *map(int, sys.argv[3:]))))
