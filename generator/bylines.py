@@ -38,6 +38,8 @@ PRINTED_NAMES = re.compile(rf"(?<=[。！？”])\s*({NAME}(?:[\s　]+{NAME})+)$
 BARE_NAMES = re.compile(rf"^{NAME}(?:[\s　]+{NAME}){{1,3}}$")
 NOT_NAMES = re.compile(r"下转|上接|相关报道|作者|以下|简称|完$|图$|影像|视觉|版$|扩大")
 NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")}
+TAIL = 200
+"""Characters at the end of a text in which a signature is looked for: it would take the square of a long text."""
 CAPTION = re.compile(r"^(?:[▲▼◀▶↑↓←→]\s*)?(?:图[为①-⑨一二三四]|[上下左右]图)")
 
 
@@ -135,13 +137,14 @@ def _closing(parts: Parts) -> None:
         if not parts.paragraphs:
             return
         text = parts.paragraphs[-1].text
+        end = len(text) - TAIL
         more = len(parts.paragraphs) > 1
         if more and (SOURCE_LINE.match(text) or CLOSING_DATELINE.match(text)):
             names = re.sub(r"^.*?[》）)]", "", text)
             if SOURCE_LINE.match(text) and re.fullmatch(rf"\s*{NAMES}", names):
                 parts.authors += _authors(None, names)
             _take(parts, 0)
-        elif match := PHOTOGRAPHER.search(text):
+        elif match := PHOTOGRAPHER.search(text, end):
             parts.authors += _roles(match.group(1), last=PHOTOGRAPHED)
             _take(parts, match.start())
         elif more and (match := BYLINE.match(text)):
@@ -150,10 +153,10 @@ def _closing(parts: Parts) -> None:
         elif more and BARE_NAMES.match(text) and _name_like(text):
             parts.authors += _authors(None, text)
             _take(parts, 0)
-        elif (match := CLOSING_BRACKET.search(text)) and _signs(match.group(1), text[: match.start()]):
+        elif (match := CLOSING_BRACKET.search(text, end)) and _signs(match.group(1), text[: match.start()]):
             parts.authors += _roles(match.group(1))
             _take(parts, match.start())
-        elif match := PRINTED_NAMES.search(text):
+        elif match := PRINTED_NAMES.search(text, end):
             parts.authors += _authors(None, match.group(1))
             _take(parts, match.start())
         else:

@@ -33,7 +33,7 @@ DATELINE_END = re.compile(
     r"(?:本报|本台)[^，。]{0,8}讯$|(?:电|讯)[（(][^）)]*[）)]$|^[^，。]{2,14}日电$|^据?[^，。]{0,12}电$"
 )
 BYLINE = re.compile(
-    r"^(?:□|■|●|◎|○|来源|文/|图/|文|图)?(?:本报|本台|新华社|见习|实习|特约)*(?:首席|见习|实习|特约)?(?:记者|通讯员|评论员)|摄(?:影|影报道)?(?:[（(][^）)]*[）)])?$|^来源：|□|(?:撰文|整理|供图|报道)$"
+    r"^(?:□|■|●|◎|○|来源|文/|图/|文|图)?(?:本报|本台|新华社|见习|实习|特约)*(?:首席|见习|实习|特约)?(?:记者|通讯员|评论员)|摄(?:影|影报道)?(?:[（(][^）)]{0,40}[）)])?$|^来源：|□|(?:撰文|整理|供图|报道)$"
 )
 NAME = re.compile(r"[㐀-鿿·]{1,4}$")
 
@@ -135,13 +135,15 @@ def _gaps(tokens: Sequence[str], width: float, around: Around) -> list[str]:
     ideographs = sum(bool(IDEOGRAPH.match(c)) for t in tokens for c in t)
     spaced = _letter_spaced(tokens, len(inner))
     if spaced:
-        return [_narrow(tokens[: i + 2], i) if tokens[i + 1][0] in "（(" else "" for i in range(len(pairs))]
+        return [_narrow(tokens, i) if tokens[i + 1][0] in "（(" else "" for i in range(len(pairs))]
     gaps = [_narrow(tokens, i) for i in range(len(pairs))]
     names = _between_names(tokens)
     in_column = not around.ended and sum(abs(width - w) <= SAME_COLUMN for w in around.beside) == 2
     if in_column and len(inner) > 1:
-        return ["" if i in inner else gap for i, gap in enumerate(gaps)]
+        closed = set(inner)
+        return ["" if i in closed else gap for i, gap in enumerate(gaps)]
     justified = any(t[0] in "，。；：、！？" for t in tokens[1:])
+    sentence = any(c in "。，；" for t in tokens for c in t)
     lost = len(inner) == 1 and not justified and ideographs >= SHORTEST_ORDINARY
     for i in inner:
         if names[i] is not None:
@@ -150,7 +152,7 @@ def _gaps(tokens: Sequence[str], width: float, around: Around) -> list[str]:
             gaps[i] = " "
         elif _in_motto(tokens, i):
             gaps[i] = WIDE
-        elif (in_column and not tokens[-1].endswith("）")) or any(c in "。，；" for t in tokens for c in t):
+        elif (in_column and not tokens[-1].endswith("）")) or sentence:
             gaps[i] = LOST if lost and max(len(tokens[i]), len(tokens[i + 1])) >= SHORTEST_CLAUSE else ""
         else:
             gaps[i] = WIDE if min(len(tokens[i]), len(tokens[i + 1])) > 1 else ""

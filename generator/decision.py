@@ -26,7 +26,7 @@ MOST_TRIED = 40
 FOLLOWS = ((BODY, (BODY, BEGIN)), (BEGIN, (BODY, BEGIN, HEAD)), (HEAD, (BODY, BEGIN, HEAD)))
 """What may stand before each label."""
 NEVER = -1e9
-BARE = re.compile(r"摄(?:影报道|影)?(?:[（(][^）)]*[）)])?$")
+BARE = re.compile(r"摄(?:影报道|影)?(?:[（(][^）)]{0,40}[）)])?$")
 """A photograph's text often has no headline."""
 CONTINUED = re.compile(r"[（(]上接")
 ROUNDS = 12

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.problems import Problem
 
-_LINK = re.compile(r"""<(?:a|link|script|img|form)\b[^>]*?\s(?:href|src|action)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
+_LINK = re.compile(r"""<(?:a|link|script|img|form)\b[^<>]*?\s(?:href|src|action)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 _ANCHOR = re.compile(r"""\s(?:id|name)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 
 

@@ -1,7 +1,18 @@
 """Whatever stands in a file: a line that names it, never a traceback, and never a wait that grows out of hand."""
 
+import time
+from collections.abc import Callable
+from datetime import date
+
 import pytest
 
+from generator.clean import clean
+from generator.crossheads import outline
+from generator.metadata import composed, kind_of
+from generator.model import Article, Paper, paragraphs
+from generator.places import gazetteer
+from generator.plausible import doubts
+from generator.segment import segment
 from tests.conftest import Sample
 
 OWN = "  name: material\n  custom_dir: theme\n"
@@ -49,3 +60,57 @@ def test_a_slip_in_a_file_of_ones_own_is_named_with_its_line(
     assert result.exit_code == 2
     assert [line for line in result.output.splitlines() if line.startswith(said)], result.output
     assert not (sample.root / "site").exists()
+
+
+PAPER = Paper(name="兴县报", place="兴县", adcode="141123")
+UNITS = [
+    *("王小明 ", "摄（", "王王摄（", "（记者 王伟）", "□记者 王伟摄（", "记者 ", "本报", "本报讯 ", "来源："),
+    *("（", "“", "，", "：", "1", "王", "电", "的", " ", "　", "\n", "1月1日", "兴县", "市区", "□ ", "&", "<"),
+]
+
+
+def clean_line(text: str) -> object:
+    return clean("seeds/pages/a.txt", text)
+
+
+def composed_page(text: str) -> object:
+    drafts, _ = segment(clean("seeds/pages/a.txt", text.replace("。", "。\n"))[0])
+    return [
+        composed(
+            draft, id="xxb-2024-03-07-00-01", paper_key="xxb", paper=PAPER, date=date(2024, 3, 7), page=None, file="a",
+            places=gazetteer(),
+        )
+        for draft in drafts
+    ]  # fmt: skip
+
+
+def read_body(text: str) -> object:
+    body = paragraphs(text)
+    article = Article(paper="xxb", date=date(2024, 3, 7), title="题", body=f"{text}。", byline=text or None)
+    return [
+        kind_of(text[:40], body),
+        gazetteer().place_of(text[:40], body, PAPER),
+        list(outline(body)),
+        list(doubts(article)),
+    ]
+
+
+def seconds(work: Callable[[str], object], text: str) -> float:
+    """Of the processor, the better of two."""
+    taken = []
+    for _ in range(2):
+        start = time.process_time()
+        work(text)
+        taken.append(time.process_time() - start)
+    return min(taken)
+
+
+@pytest.mark.parametrize("work", [clean_line, composed_page, read_body])
+@pytest.mark.parametrize("unit", UNITS)
+def test_twice_the_text_takes_hardly_more_than_twice_the_time(work: Callable[[str], object], unit: str) -> None:
+    """Where time grew with the square, eight thousand characters took some seconds, twice as many four times that."""
+    work("本报讯 （记者 王一）三月七日，兴县。")  # what is made once
+    unit = f"{unit}。" if work is composed_page and len(unit) > 2 else unit
+    once = seconds(work, unit * (8_000 // len(unit)))
+    twice = seconds(work, unit * (16_000 // len(unit)))
+    assert twice < max(3.2 * once, 0.3)
