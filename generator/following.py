@@ -105,23 +105,39 @@ def _lost(sheet: Sheet, article: Article, lost: int) -> Problem:
 
 
 def left_out(desk: Desk, page: Page, owners: Mapping[At, int]) -> dict[int, Unplaced]:
-    """Lines that a person has left out: put under `unplaced`, where the machine did not leave them, or taken out."""
+    """Lines that a person has left out: put under `unplaced`, where the machine did not leave them, or taken out.
+
+    Where a page has lost lines of what is not published, what is new in it may be what they have become, and is not
+    published until a person has looked at it.
+    """
     file, texts = page.sheet.file, page.sheet.texts
     before = desk.by_machine.pages.get(file)
-    found = _stood(desk, page)
+    found, gone = _stood(desk, page)
+    closed = bool(page.closed) or any(line.status != "open" for line in gone)
     known = {line.line for line in desk.unplaced if line.file == file}
     for n in before.numbers if before else texts if desk.mentioned(file) else ():
+        if n in known or (file, n) in owners:
+            continue
         at = page.follow.get(n, 0)
-        if n not in known and (file, n) not in owners and at in texts and at not in page.owners:
+        closed = closed or at not in texts
+        if at in texts and at not in page.owners:
             found.setdefault(at, Unplaced(file=file, line=at, text=texts[at], reviewed=True, status="withheld"))
-    return found
+    new = texts.keys() - page.owners.keys() - found.keys() - set(page.follow.values()) if closed else set()
+    if new:
+        page.problems.append(_withheld(page.sheet, len(new)))
+    return found | {n: Unplaced(file=file, line=n, text=texts[n], status="withheld") for n in new}
 
 
-def _stood(desk: Desk, page: Page) -> dict[int, Unplaced]:
-    """Lines under `unplaced` that a person has put there or that are withheld, where they stand now.
+def _withheld(sheet: Sheet, new: int) -> Problem:
+    lines = f"{new} new lines are" if new > 1 else "a new line is"
+    what = f"has lost lines of what is not published, and {lines} withheld under unplaced"
+    mend = 'Put them into an article, or take "status: withheld" away from what may be published.'
+    return Problem(f"seeds/{sheet.file}", None, what, mend, stops=False)
 
-    Where a page has lost lines of what is withheld, what is new in it may be what they have become, and is withheld.
-    """
+
+def _stood(desk: Desk, page: Page) -> tuple[dict[int, Unplaced], list[Unplaced]]:
+    """Lines under `unplaced` that a person has put there or that are withheld, where they stand now; those that are
+    gone."""
     texts = page.sheet.texts
     found: dict[int, Unplaced] = {}
     gone = []
@@ -138,10 +154,7 @@ def _stood(desk: Desk, page: Page) -> dict[int, Unplaced]:
             gone.append(line)
     if gone:
         page.lost.append("".join(line.text for line in gone))
-    if page.closed or any(line.status != "open" for line in gone):
-        for at in texts.keys() - page.owners.keys() - found.keys() - set(page.follow.values()):
-            found[at] = Unplaced(file=page.sheet.file, line=at, text=texts[at], status="withheld")
-    return found
+    return found, gone
 
 
 def drafts(

@@ -185,6 +185,23 @@ def test_a_deleted_article_does_not_come_back_from_a_page_that_changed_meanwhile
     assert left_out(archive) == [8, 10, 11]
 
 
+def test_a_line_of_a_deleted_article_that_was_corrected_meanwhile_does_not_come_back(archive: Sample) -> None:
+    edit(archive, lambda content: content["articles"].pop(1))
+    archive.write("seeds/pages/a.txt", PAGE.replace("土豆花开满山坡", "洋芋花开遍山坡"))
+    archive.run("segment")
+    assert ids(archive) == [FIRST, THIRD]
+    assert {u["line"]: u.get("status") for u in data(archive)["unplaced"]} == {
+        6: "withheld",
+        8: "withheld",
+        9: "withheld",
+        16: None,
+    }
+    assert "seeds/pages/a.txt:8: stands in no article" in archive.run("check").output
+    text = archive.read(FILE)
+    archive.run("segment")
+    assert archive.read(FILE) == text
+
+
 def test_when_all_articles_are_deleted_none_comes_back(archive: Sample) -> None:
     edit(archive, lambda content: content["articles"].clear())
     archive.run("segment")
