@@ -281,6 +281,10 @@ NAMES = {
     "continued_from": "上接版次",
     "reviewed_by": "校读人",
     "reviewed_on": "校读日期",
+    "status": "开放标识",
+    "status_note": "原因",
+    "status_until": "开放日期",
+    "status_title": "保留题名",
 }
 EMPTY = {
     "title": "标题不能空。原页没有标题的，写正文开头的几个字，标题来源选“取自正文”。",

@@ -6,7 +6,9 @@
    where its characters go (`setting`).
 3. What the machine would now put into a field that is a person's stands beside it, in the subtitle or in the body, and
    is handed over as a hint. So no move takes a character off the desk.
-4. An article that has lost its last line is no more. What a person wrote in it goes where its lines went; where those
+4. Lines of what is withheld or withdrawn keep it so: an article is at least as closed as those that its lines came
+   from. To open it is said by itself.
+5. An article that has lost its last line is no more. What a person wrote in it goes where its lines went; where those
    are in no article, it stays, without lines.
 """
 
@@ -20,8 +22,10 @@ from pydantic import BaseModel
 from generator import load
 from generator.machine import Held, Machine
 from generator.metadata import Composed
+from generator.model import STATUS
 from generator.proof import Numbers, Proof
 from generator.setting import Index, Setting, keep, put
+from generator.status import RANK
 from generator.written import BREAK, HEADLINE, LISTS, WHOLE, Run, Written, ended, text_of, told
 
 TOLD = (("authors",), ("county", "county_source"), ("kind",), ("continued_from",))
@@ -88,7 +92,7 @@ def compose(proof: Proof, parts: Sequence[Part], numbers: Numbers) -> list[dict[
     made = {}
     for work, heir, runs in zip(works, heirs, stay, strict=True):
         if work.setting:
-            made[work.id] = _article(work)
+            made[work.id] = _article(work) | _closed(work, works)
         elif not heir and work.part.article and (runs or _people(work)):
             made[work.id] = {**work.part.article, "source": [], "confidence": None, "reviewed": False}
     hints = {work.id: _hints(work, made[work.id], machines[work.id]) for work in works if work.setting}
@@ -169,6 +173,23 @@ def _gone(setting: Setting, name: str) -> dict[str, Any]:
     if not texts or (setting.below and name != "byline" and any(setting.spare.get(n) for n in HEADLINE if n != name)):
         return {}
     return {"subtitle": text_of("subtitle", texts)} if setting.below and name != "byline" else {"body": texts}
+
+
+def _closed(work: _Work, works: Sequence[_Work]) -> dict[str, Any]:
+    """How an article is closed by lines that came from a stricter one; nothing where it is as strict itself."""
+    lines = {(file, number) for file, number, _ in work.part.after}
+    own = work.part.article or {}
+    came = [
+        each.part.article
+        for each in works
+        if each.part.article and any((file, number) in lines for file, number, _ in each.part.before)
+    ]
+    strictest = max([own, *came], key=_rank)
+    return {} if strictest is own else {name: strictest.get(name) for name in STATUS}
+
+
+def _rank(article: Mapping[str, Any]) -> int:
+    return RANK.get(article.get("status") or "open", 0)
 
 
 def _people(work: _Work) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ from generator.parts import first_parts
 from generator.problems import Problem, Stop
 
 EPOCH = "SOURCE_DATE_EPOCH"
-RANK = {status: rank for rank, status in enumerate(get_args(Status))}
+RANK: dict[str, int] = {status: rank for rank, status in enumerate(get_args(Status))}
 
 
 def today() -> datetime.date:

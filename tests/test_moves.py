@@ -250,3 +250,27 @@ def test_what_is_said_of_an_article_beside_its_text_stays(desk: Desk) -> None:
     assert told == {"county": "岚县", "county_source": "editor", "kind": "notice", "continued_from": 2}
     desk.move(FIRST, SECOND)
     assert (desk[SECOND]["county"], desk[SECOND]["continued_from"]) == ("兴县", 2)
+
+
+# ---- what is closed ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("status", ["withheld", "withdrawn"])
+def test_lines_of_a_closed_article_stay_closed_wherever_they_go(desk: Desk, status: str) -> None:
+    said = {"status": status, "status_note": "因故", "status_until": "2999-01-02", "status_title": False}
+    desk.write(SECOND, **said)
+    desk.give([8], "+")
+    [new] = desk.articles.keys() - {FIRST, SECOND}
+    assert {name: desk[new][name] for name in said} == said
+    assert desk[FIRST]["status"] == "open"
+    desk.move(SECOND, FIRST)
+    assert {name: desk[FIRST][name] for name in said} == said
+
+
+def test_of_two_that_are_closed_the_stricter_decides(desk: Desk) -> None:
+    desk.write(FIRST, status="withheld", status_note="甲")
+    desk.write(SECOND, status="withdrawn", status_note="乙")
+    desk.give([8], FIRST)
+    assert (desk[FIRST]["status"], desk[FIRST]["status_note"]) == ("withheld", "甲")
+    desk.give([4], SECOND)
+    assert (desk[SECOND]["status"], desk[SECOND]["status_note"]) == ("withheld", "甲")

@@ -6,6 +6,7 @@ const cards = (() => {
   const KINDS = { news: "报道", photo: "图片", notice: "公告", continuation: "转版续文", filler: "补白" };
   const TITLES = { page: "原页所印", lead: "取自正文", editor: "编者所拟" };
   const COUNTIES = { text: "据正文", paper: "据报纸所在地", editor: "编者著录" };
+  const STATUSES = { open: "公开", withdrawn: "撤下（原址说明）", withheld: "不公开" };
   const GROWS = CSS.supports("field-sizing", "content");
   /** @typedef {ReturnType<typeof model.article>} Found */
   /** @typedef {NonNullable<Found>} Article */
@@ -77,7 +78,8 @@ const cards = (() => {
     const doubtful = doubts.get(a.id);
     const wrong = faults.get(a.id)?.size ? " · 有错" : "";
     const sure = !a.reviewed && a.confidence != null && `把握 ${Math.round(a.confidence * 100)}%`;
-    return [kind, a.county, sure, doubtful && `存疑 ${doubtful}`].filter(Boolean).join(" · ") + wrong;
+    const shut = a.status === "withdrawn" ? "撤下" : a.status === "withheld" && "不公开";
+    return [shut, kind, a.county, sure, doubtful && `存疑 ${doubtful}`].filter(Boolean).join(" · ") + wrong;
   }
 
   /** @param {Article} a */
@@ -97,6 +99,7 @@ const cards = (() => {
       choice(a, "kind", "类型", KINDS),
       area(a, "captions", "图片说明", "一行一条"),
       area(a, "body", "正文", "段落之间空一行"),
+      ...status(a),
       foot(a),
     );
     return box;
@@ -186,6 +189,32 @@ const cards = (() => {
     select.value = a[name];
     select.addEventListener("change", () => typed(a, { [name]: select.value }, name));
     return row(a, name, label, select);
+  }
+
+  /** Whether it is published: why not, until when, and whether its title is shown. @param {Article} a */
+  function status(a) {
+    const is = a.status ?? "open";
+    const select = dom.make("select", {}, ...Object.entries(STATUSES).map(([value, words]) => dom.make("option", { value }, words)));
+    select.value = is;
+    select.addEventListener("change", () => {
+      const opened = { status: "open", status_note: null, status_until: null, status_title: false };
+      const shows = select.value === "withdrawn" && a.status_title === true;
+      model.edit(a.id, select.value === "open" ? opened : { status: select.value, status_title: shows });
+      on.redraw();
+    });
+    if (is === "open") return [row(a, "status", "开放标识", select)];
+    const note = dom.make("input", { type: "text", autocomplete: "off", placeholder: is === "withdrawn" ? "撤下的页面上会显示" : "只记在馆藏文件里" });
+    note.value = a.status_note ?? "";
+    note.addEventListener("input", () => typed(a, { status_note: note.value.trim() || null }, "status_note"));
+    const until = dom.make("input", { type: "date", title: "到这一天自动开放；不写，一直如此" });
+    until.value = a.status_until ?? "";
+    until.addEventListener("input", () => typed(a, { status_until: until.value || null }, "status_until"));
+    const rows = [row(a, "status", "开放标识", select), row(a, "status_until", "开放日期", until), row(a, "status_note", "原因", note)];
+    if (is !== "withdrawn") return rows;
+    const title = dom.make("input", { type: "checkbox" });
+    title.checked = a.status_title === true;
+    title.addEventListener("change", () => typed(a, { status_title: title.checked }, "status_title"));
+    return [...rows, row(a, "status_title", "保留题名", title)];
   }
 
   /** @param {Article} a @param {"captions" | "body"} name @param {string} label @param {string} hint */

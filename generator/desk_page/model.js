@@ -28,6 +28,10 @@ const model = (() => {
    * @property {boolean} reviewed
    * @property {string | null} [reviewed_by]
    * @property {string | null} [reviewed_on] a day
+   * @property {string} [status] open, withdrawn or withheld
+   * @property {string | null} [status_note]
+   * @property {string | null} [status_until] a day
+   * @property {boolean} [status_title]
    */
   /** @typedef {{n: number, text: string, gap: boolean}} Line */
   /** @typedef {{file: string, page: number | null, lines: Line[], owners: [string | null, Role][]}} Sheet */
