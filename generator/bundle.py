@@ -7,6 +7,7 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 
+from generator.disks import fault
 from generator.output import LINK, SPECIAL, listing, sweep, unfinished
 from generator.problems import Problem, Stop
 
@@ -27,19 +28,22 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)
 
 def zipped(site: Path, folder: Path, title: str) -> Path:
     """Packs the site into FOLDER/NAME.zip, under a folder of that name. Raises Stop where a file of that name is no
-    bundle."""
+    bundle, or the disk takes none."""
     name = safe(title)
     target = folder / f"{name}.zip"
     if os.path.lexists(target) and not _is_bundle(target):
         what, mend = "is there and is no bundle of this program", "Give it another name, or take it away."
         raise Stop([Problem(f"{folder.name}/{target.name}", None, what, mend)])
-    sweep(folder)
-    with unfinished(target) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-        files = _files(site)
-        if READ_ME not in files:
-            _add(archive, f"{name}/{READ_ME}", SAID)
-        for each in files:
-            _add(archive, f"{name}/{each}", (site / each).read_bytes())
+    try:
+        sweep(folder)
+        with unfinished(target) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+            files = _files(site)
+            if READ_ME not in files:
+                _add(archive, f"{name}/{READ_ME}", SAID)
+            for each in files:
+                _add(archive, f"{name}/{each}", (site / each).read_bytes())
+    except OSError as error:
+        raise Stop([fault(error, "the site is built")]) from None
     return target
 
 

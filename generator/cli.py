@@ -17,7 +17,7 @@ import click
 
 from generator import ids, ledger, pipeline
 from generator.cluster import cluster
-from generator.disks import said
+from generator.disks import fault
 from generator.display import Display
 from generator.new import begin
 from generator.problems import Problem, Stop
@@ -219,7 +219,7 @@ def serve(root: Path, port: int) -> None:
         except Stop as stop:
             _print(stop.problems)
         except OSError as error:
-            click.echo(said(error, SITE), err=True)
+            _print([fault(error, SITE)])
 
     with _reporting(kept=SITE):
         built = pipeline.build(root, Display())
@@ -300,5 +300,5 @@ def _reporting(status: int = 2, kept: str = "") -> Iterator[None]:
     except OSError as error:
         if error.errno == errno.EPIPE:  # who reads what is printed has gone; click ends it
             raise
-        click.echo(said(error, kept), err=True)
+        _print([fault(error, kept)])
         sys.exit(2)

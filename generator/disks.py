@@ -2,6 +2,8 @@
 
 import errno
 
+from generator.problems import Problem
+
 MEND = {
     errno.ENOSPC: "Make room",
     errno.EDQUOT: "Make room",
@@ -27,8 +29,10 @@ MEND = {
 }
 
 
-def said(error: OSError, kept: str = "") -> str:
-    """One line; `kept` says what is as it was all the same."""
+def fault(error: OSError, so: str = "", stops: bool = True) -> Problem:
+    """What is wrong, and how to mend it; `so` says how things stand all the same."""
     what = error.strerror or " ".join(str(error).split()) or type(error).__name__
     mend = MEND.get(error.errno or 0, "See that the disk and the folder are in order")
-    return f"{error.filename or 'The disk'}: {what}. {mend} and run it again{f'; {kept}' if kept else ''}."
+    return Problem(
+        f"{error.filename or 'The disk'}", None, what, f"{mend} and run it again{f'; {so}' if so else ''}.", stops
+    )

@@ -11,7 +11,7 @@ import json
 from collections import UserDict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from mkdocs.theme import Theme
 from pydantic_core import from_json, to_json
 
 from generator import assets, kept, made_by, site
+from generator.disks import fault
 from generator.memo import Known, digest
 from generator.problems import Problem, Stop
 from generator.reader import Reader
@@ -87,10 +88,14 @@ def read(root: Path, tools: str) -> Ledger:
 
 
 def write(root: Path, standing: Standing, **values: Any) -> Ledger:
-    """Remembers a build that is finished, and what it left."""
+    """Remembers a build that is finished, and what it left. Where it cannot, the site is whole all the same."""
     docs, site = standing.digests()
     done = Ledger(docs=docs, site=site, **values)
-    kept.write(root / FOLDER / "ledger.json", to_json(done))
+    try:
+        kept.write(root / FOLDER / "ledger.json", to_json(done))
+    except OSError as error:
+        unkept = fault(error, "the site is built, but the next build makes all anew", stops=False)
+        return replace(done, problems=(*done.problems, unkept))
     return done
 
 

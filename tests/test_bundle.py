@@ -93,9 +93,7 @@ def test_a_bundle_that_fails_leaves_the_last_one_and_nothing_else(
         patch.setattr(zipfile.ZipFile, "writestr", full)
         result = sample.run("bundle")
     assert result.exit_code == 2
-    assert result.output == (
-        "dist/x.zip: No space left on device. Make room and run it again; the site is as it was.\n"
-    )
+    assert result.output == ("dist/x.zip: No space left on device. Make room and run it again; the site is built.\n")
     assert sample.tree("dist") == before
     (sample.root / "dist/.baocang-left-by-a-kill").touch()
     assert sample.run("bundle").exit_code == 0
@@ -107,5 +105,5 @@ def test_a_file_in_the_place_of_the_folder_is_said(sample: Sample) -> None:
     result = sample.run("bundle")
     assert result.exit_code == 2
     (line,) = [line for line in result.output.splitlines() if "dist" in line]
-    assert line.endswith("run it again; the site is as it was.")
+    assert line.endswith("run it again; the site is built.")
     assert Path(sample.root / "dist").read_text() == "mine"
