@@ -88,7 +88,7 @@ def hostile_archive(sample: Sample, text: str, paragraphs: list[str]) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_text_that_looks_like_markup_reaches_the_reader_as_it_is(sample: Sample, page: Page, text: str) -> None:
     hostile_archive(sample, text, [text, "二", text])
-    result = sample.run("build", "--strict")
+    result = sample.run("build")  # which says that there is markup, and does not stop
     assert result.exit_code == 0, result.output
     page.goto((sample.root / "site/issues/xxb/2024-03-07/01-02.html").as_uri())
     seen = page.evaluate(
@@ -219,7 +219,7 @@ def test_addresses_are_ascii_and_short(shipped: Sample) -> None:
 def test_only_what_is_required_need_be_given(sample: Sample) -> None:
     record = {"paper": "xxb", "date": "2024-03-08", "title": "春耕全面展开", "body": "我县春耕开始。"}
     sample.write("seeds/articles/more.jsonl", (json.dumps(record, ensure_ascii=False) + "\n") * 2)
-    assert sample.run("build", "--strict").exit_code == 0
+    assert sample.run("build").exit_code == 0  # it says that the two are one article
     text = sample.read("site_src/issues/xxb/2024-03-08/00-02.md")
     assert '"county": "兴县"' in text
     assert '"county_note": "据报纸所在地"' in text
@@ -545,7 +545,7 @@ def test_a_cache_out_of_reach_or_damaged_is_no_harm(
     (tmp_path / "file").write_text("a file where a folder would be", encoding="utf-8")
     alone = site(tmp_path / "file/cache")
     assert site(tmp_path / "cache") == alone
-    kept = list((tmp_path / "cache/templates").iterdir())
+    kept = list((tmp_path / "cache").glob("templates-*/*"))
     assert len(kept) > 5
     for n, path in enumerate(kept):
         path.write_bytes(path.read_bytes()[: 5 * n])

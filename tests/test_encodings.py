@@ -119,7 +119,7 @@ def test_a_line_of_another_encoding_is_named_and_not_read_as_garbage(sample: Sam
     sample.write("seeds/articles/more.jsonl", f"{RECORD}\n".encode() * 9 + f"{RECORD}\n".encode("gb18030"))
     result = sample.run("build")
     assert result.exit_code == 2
-    assert [line.partition(" (")[0] for line in result.output.splitlines()] == [
+    assert [line.partition(" (")[0] for line in result.output.splitlines() if "UTF-8" in line] == [
         "seeds/articles/more.jsonl:10: holds what is no UTF-8"
     ]
 
