@@ -452,7 +452,8 @@ def test_two_builds_at_once_do_not_meet(archive: Sample) -> None:
 def test_a_profile_names_every_stage(archive: Sample) -> None:
     shutil.rmtree(archive.root / ".baocang")
     lines = archive.run("build", "--profile").output.splitlines()
-    rows = {line.split()[0]: line.split()[1:] for line in lines[2:]}
+    start = next(n for n, line in enumerate(lines) if " issues. Open " in line)
+    rows = {line.split()[0]: line.split()[1:] for line in lines[start + 2 :]}
     assert list(rows) == ["articles", "places", "words", "pages", "lists", "data", "search", "HTML", "rest", "all"]
     assert rows["articles"][1] == "40"
     seconds = [float(row[0]) for row in rows.values()]

@@ -245,7 +245,7 @@ def test_authors_of_a_large_archive_stand_under_the_first_character_of_their_nam
         {**record("xxb", "2024-03-08", n, "兴县"), "authors": [f"{'王李张'[n % 3]}{chr(0x4E00 + n)}"]}
         for n in range(700)
     ]
-    records.append({**records[0], "page": 9})
+    records.append({**records[0], "page": 9, "body": "另一篇。"})
     sample.write("seeds/articles/more.jsonl", "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records))
     assert sample.run("build", "--strict").exit_code == 0
     index = sample.read("site/people/index.html")
