@@ -14,12 +14,16 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator import assets, docs_folder
 from generator.cli import main
 
 pytest_plugins = ["tests.desks"]
+
+settings.register_profile("no deadline", deadline=None)  # these machines are noisy
+settings.load_profile("no deadline")
 
 REPOSITORY = Path(__file__).parent.parent
 AXE = REPOSITORY / "node_modules/axe-core/axe.min.js"

@@ -1,8 +1,9 @@
 """What may happen to an archive, at random but the same for the same seed; each finding is printed, and fails the run.
 
-    python -m tests.torture [--long] [--seed N] [--number N] [kills corruptions desk]
+    python -m tests.torture [--long] [--seed N] [--number N] [kills inputs corruptions desk]
 
 kills        `build`, `segment` and saves at the desk end at a file call: the site must be whole, the next command mends
+inputs       files of every kind, mutated: no traceback, no hang, no character lost without a word
 corruptions  a bit turned, a file cut, swapped or gone, of what is kept or published: never a wrong site or answer
 desk         sessions of moves, splits, merges, edits, undone and done again, and saves: no character lost
 
@@ -15,7 +16,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-PARTS = {"kills": (300, 12), "corruptions": (500, 24), "desk": (1_000, 10)}
+PARTS = {"kills": (300, 12), "inputs": (10_000, 200), "corruptions": (500, 24), "desk": (1_000, 10)}
 """How many of each: by --long, and without."""
 
 
