@@ -44,4 +44,9 @@ def test_an_article_is_withdrawn_and_opened_again_at_the_desk(desk: Page, archiv
     status.select_option("open")
     expect(note).to_have_count(0)
     save(desk)
+    expect(desk.locator("#save")).to_be_disabled()
+    for _ in range(100):  # the last message said the same
+        if "withheld" not in archive.read(FILE):
+            break
+        desk.wait_for_timeout(100)
     assert re.sub(r"machine:.*", "", archive.read(FILE), flags=re.S) == ARTICLES
