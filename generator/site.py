@@ -134,13 +134,8 @@ def _needs(config: MkDocsConfig) -> Iterator[tuple[str, bool, str, str]]:
         f"Known are {', '.join(known)}; write another as theme/wording/NAME.html, "
         'and say "custom_dir: theme" beside the language.',
     )
-    lacking = wording.lacking(config.theme.dirs, language) if language in known else []
-    yield (
-        "theme",
-        not lacking,
-        f"the wording of {language} lacks {', '.join(lacking)}",
-        f"Add what {wording.ORIGINAL}.html says there, in that language.",
-    )
+    for what, mend in wording.faults(config.theme.dirs, language) if language in known else ():
+        yield "theme", False, f"the wording of {language} {what}", mend
 
 
 def _material_css(config: MkDocsConfig) -> str:

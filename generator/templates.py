@@ -64,8 +64,9 @@ def slips(root: Path) -> Iterator[None]:
         raise Stop([problem]) from error
 
 
-def _place(error: BaseException) -> tuple[str, int] | None:
-    """File and line of the template in which something went wrong; None where it was in none."""
+def _place(error: BaseException) -> tuple[str, int | None] | None:
+    """File and line of the template in which something went wrong; None where it was in none. Where it goes wrong in
+    reading a template, as where brackets are nested too deep, no line is known."""
     if isinstance(error, TemplateSyntaxError):
         return error.filename or str(error.name), error.lineno
     for frame, line in reversed([*walk_tb(error.__traceback__)]):
@@ -73,6 +74,8 @@ def _place(error: BaseException) -> tuple[str, int] | None:
             return str(template.filename), template.get_corresponding_lineno(line)
         if "__jinja_exception__" in frame.f_globals:  # Jinja has put the template's line there already
             return frame.f_code.co_filename, line
+        if frame.f_globals.get("__name__") == "jinja2.environment" and (file := frame.f_locals.get("filename")):
+            return str(file), None
     return None
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 WIDTH = 1000  # of the drawing; paths are rounded to its units, 1.5 km of a province
 
+EAST, NORTH = 360, 90  # degrees; some count longitude from 0
+
 Point = tuple[float, float]
 
 
@@ -33,14 +35,19 @@ def boundaries(text: str) -> Boundaries:
         data = json.loads(text)
         arcs = [list(_points(arc, data.get("transform"))) for arc in data["arcs"]]
         areas = {code: _rings(geometry, arcs) for o in data["objects"].values() for code, geometry in _areas(o)}
+        points = [point for rings in areas.values() for ring in rings for point in ring]
+        if not all(abs(x) <= EAST and abs(y) <= NORTH for x, y in points):
+            raise NotTopology("has points that are nowhere on earth")
+        drawn = _drawn(areas, points) if points else None
+    except NotTopology:
+        raise
     except json.JSONDecodeError as error:
         raise NotTopology(f"is no JSON: {error.msg} (line {error.lineno})") from None
-    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError, RecursionError):
         raise NotTopology("is no TopoJSON of areas") from None
-    points = [point for rings in areas.values() for ring in rings for point in ring]
-    if not points:
+    if drawn is None:
         raise NotTopology("has no area with an adcode")
-    return _drawn(areas, points)
+    return drawn
 
 
 def _points(arc: Sequence[Sequence[float]], transform: Mapping[str, Any] | None) -> Iterator[Point]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from generator import assets
 from generator.templates import environment
 
 FOLDER = "wording"
@@ -61,6 +62,10 @@ class Wording:
     def names(self) -> set[str]:
         return set(self._words)
 
+    def words(self) -> Mapping[str, str]:
+        """All that is said, by its name."""
+        return self._words
+
     def scripts(self) -> Iterator[tuple[str, str]]:
         """Path below the docs folder, and a script that hands over the words that scripts say (assets/page.js)."""
         for path, names in SPOKEN.items():
@@ -79,6 +84,17 @@ def read(folders: Sequence[str], language: str) -> Wording:
     return Wording({name: value for name, value in vars(module).items() if isinstance(value, Mapping)})
 
 
-def lacking(folders: Sequence[str], language: str) -> list[str]:
-    """Names that the Chinese wording has and this language has not."""
-    return sorted(read(folders, ORIGINAL).names() - read(folders, language).names())
+def faults(folders: Sequence[str], language: str) -> Iterator[tuple[str, str]]:
+    """What of the program's own Chinese wording a language does not say, or says of values that it is not given; how to
+    mend it."""
+    own, said = read([str(assets.theme())], ORIGINAL), read(folders, language)
+    words, here = own.words(), said.words()
+    if lacking := sorted(words.keys() - here.keys()):
+        yield f"lacks {', '.join(lacking)}", f"Add what {ORIGINAL}.html says there, in that language."
+    for name in sorted(words.keys() & here.keys()):
+        text, given = here[name], {*_VALUE.findall(words[name])}
+        if not isinstance(text, str) or (name == "unit.weekdays" and len(text) != len(words[name])):
+            yield f"has something else than {ORIGINAL}.html for {name}", f"Write text, as {words[name][:40]} is."
+        elif wrong := sorted({*_VALUE.findall(text)} - given):
+            known = f"Given are {', '.join(sorted(given))}." if given else "Nothing is given there."
+            yield f"names {', '.join(wrong)} in {name}, which is not given", known

@@ -14,6 +14,7 @@ from generator.places import gazetteer
 from generator.plausible import doubts
 from generator.segment import segment
 from tests.conftest import Sample
+from tests.torture.inputs import torture
 
 OWN = "  name: material\n  custom_dir: theme\n"
 
@@ -39,6 +40,8 @@ def own_theme(sample: Sample) -> None:
          "theme/article.html:3: is wrong: maximum recursion depth exceeded"),
         ("theme/article.html", "{% include 'not-there.html' %}",
          "theme/article.html:1: is wrong: not-there.html. Correct the template there."),
+        ("theme/article.html", "{{ " + "-" * 3000 + "1 }}",
+         "theme/article.html: is wrong: maximum recursion depth exceeded"),
         ("theme/article.html", "naïveté".encode("latin-1"),
          "theme/article.html: is neither UTF-8 nor GB18030 text. Save it as UTF-8."),
         ("site_src/about.md", "---\ntemplate: not-there.html\n---\n# 关于\n",
@@ -114,3 +117,7 @@ def test_twice_the_text_takes_hardly_more_than_twice_the_time(work: Callable[[st
     once = seconds(work, unit * (8_000 // len(unit)))
     twice = seconds(work, unit * (16_000 // len(unit)))
     assert twice < max(3.2 * once, 0.3)
+
+
+def test_mutated_archives_end_in_lines_that_name_the_file() -> None:
+    assert torture(2024, 6) == []

@@ -40,11 +40,18 @@ def test_boundaries_that_are_shared_are_drawn_for_both_sides() -> None:
     assert drawn.centres == {"141123": (250, 307), "141124": (750, 307)}
 
 
+AREA = """{{"arcs": [[[0, 0], [0, {}], [1, 1], [0, 0]]], \
+"objects": {{"a": {{"type": "Polygon", "arcs": [[0]], "id": "141123"}}}}}}"""
+
+
 @pytest.mark.parametrize(
     ("text", "what"),
     [
         ("{", "is no JSON: Expecting property name enclosed in double quotes (line 1)"),
         ("[]", "is no TopoJSON of areas"),
+        ("[" * 5000, "is no TopoJSON of areas"),
+        *((text, "has points that are nowhere on earth") for text in map(AREA.format, ("NaN", "Infinity", "1e9"))),
+        (f'{{"arcs": [[[0, {"9" * 5000}]]]}}', "is no TopoJSON of areas"),
         ('{"type": "FeatureCollection", "features": []}', "is no TopoJSON of areas"),
         (
             '{"arcs": [], "objects": {"a": {"type": "Polygon", "arcs": [[7]], "id": "141123"}}}',

@@ -110,3 +110,19 @@ def test_words_that_another_language_lacks_are_named(sample: Sample) -> None:
         f"mkdocs.yml:{line}: the wording of en lacks frame.skip, unit.more. "
         "Add what zh.html says there, in that language."
     ]
+
+
+def test_words_that_say_something_else_than_they_are_given_are_named(sample: Sample) -> None:
+    words = (THEME / "wording/zh.html").read_text(encoding="utf-8")
+    for old, new in (("{year}年{month}月{day}日", "{year}年{mouth}月{day}日"), ('"skip": "跳到正文"', '"skip": 5')):
+        assert old in words
+        words = words.replace(old, new, 1)
+    sample.write("theme/wording/zh.html", words.replace('"weekdays": "一二三四五六日"', '"weekdays": "一二三"'))
+    sample.write("mkdocs.yml", sample.read("mkdocs.yml").replace("language: zh", "language: zh\n  custom_dir: theme"))
+    result = sample.run("build")
+    assert result.exit_code == 2
+    assert [line.partition(": ")[2] for line in result.output.splitlines()] == [
+        "the wording of zh has something else than zh.html for frame.skip. Write text, as 跳到正文 is.",
+        "the wording of zh has something else than zh.html for unit.weekdays. Write text, as 一二三四五六日 is.",
+        "the wording of zh names mouth in unit.day, which is not given. Given are day, month, year.",
+    ]
