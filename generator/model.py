@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Annotated, Any, Literal, Protocol, Self, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -46,6 +47,8 @@ PAPER_KEY = r"^[a-z0-9][a-z0-9-]{0,39}$"
 """A folder of the site; short, for some systems take no path of more than 260 characters."""
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that neither HTML nor YAML can hold."""
+LONGEST_NAME = 255
+"""Bytes of a file's name that systems take."""
 SHARE = re.compile(r"[01]|0?\.[0-9]{1,20}|1\.0{1,20}")
 """A number from 0 to 1, as a file gives it."""
 MOST = 9_999_999
@@ -115,6 +118,14 @@ def _date(value: object) -> object:
     raise PydanticCustomError("no_date", "is no date: {value}", {"value": str(value)})
 
 
+def _file(value: str) -> str:
+    if any(len(part.encode()) > LONGEST_NAME for part in value.split("/")):
+        raise PydanticCustomError(
+            "long_name", f"Write a name of at most {LONGEST_NAME} bytes; a file can have no other"
+        )
+    return value
+
+
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Number = Annotated[int, BeforeValidator(_number)]
@@ -168,7 +179,7 @@ class Paper(Holding):
 class PageText(Record):
     """One text file of an issue."""
 
-    file: Words
+    file: Annotated[Words, AfterValidator(_file)]
     """Relative to `seeds/`, with forward slashes."""
     page: Number | None = None
     """版次; None where it is not known."""

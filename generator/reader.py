@@ -40,6 +40,13 @@ EXAMPLES = {
     "accent": "\"accent: '#a32d1a'\", quotation marks and all",
     "accent_dark": "\"accent_dark: '#ec8b74'\", quotation marks and all",
 }
+KINDS = {
+    "string_type": "Write text, in quotation marks if need be.",
+    "string_unicode": "Write characters; half of one is none.",
+    "tuple_type": 'Write a list, each entry on a line of its own behind "- ".',
+    "too_long": "Write two numbers, the first line and the last, as in [3, 9].",
+}
+"""What mends a value of another kind; a list that is too long can only be one of lines."""
 FORMS = {
     "id": "paper-date-page-number, as in llrb-2024-03-07-01-02",
     "adcode": 'six digits in quotation marks, as in "141100"',
@@ -179,7 +186,8 @@ def shown(given: object) -> str:
 def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[str, str]:
     """What is wrong and how to mend it, from one of pydantic's errors."""
     path, given, kind = error["loc"], error["input"], error["type"]
-    name = shown(path[-1]) if path else "content"
+    names = [step for step in path if isinstance(step, str)]
+    name = shown(names[-1]) if names else "content"
     if kind in ("missing", "string_too_short") or given is None:
         example = EXAMPLES.get(name) or f'"{name}:" and its value'
         return f"no {name} for {who}", f"Add {example}."
@@ -191,9 +199,10 @@ def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[s
     if kind in ("no_date", "date_parsing", "date_from_datetime_parsing"):
         return f"{name} of {who} is no date: {shown(given)}", "Write it as 2024-03-07."
     if kind == "model_type":
-        return f"{name} of {who} is no list of names with values" if path else f"{who} has no names with values", (
-            f"Write them one below the other, as in {next(iter(model.model_fields))}: and its value."
-        )
+        known = (NESTED.get(path[0], model) if path else model).model_fields
+        first = next((field for field, of in known.items() if of.is_required()), next(iter(known)))
+        what = f"an entry of {name} of {who} has no names with values" if path else f"{who} has no names with values"
+        return what, f"Write them one below the other, as in {first}: and its value."
     if kind == "unprintable":
         return f"{error['msg']} in {name} of {who}", "Remove it."
     if kind in CLOSED:
@@ -202,4 +211,4 @@ def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[s
         return f"{name} of {who} is {shown(given)}", f"Write one of {error['ctx']['expected'].replace(' or ', ', ')}."
     if kind == "string_pattern_mismatch":
         return f"{name} of {who} is {shown(given)}", f"Write {FORMS[name]}."
-    return f"{name} of {who} is {shown(given)}", f"{error['msg']}."
+    return f"{name} of {who} is {shown(given)}", KINDS.get(kind) or f"{error['msg']}."

@@ -13,7 +13,7 @@ from generator.model import Article, Paper, paragraphs
 from generator.places import gazetteer
 from generator.plausible import doubts
 from generator.segment import segment
-from tests.conftest import Sample
+from tests.conftest import ARTICLES, ISSUES, Sample
 from tests.torture.inputs import torture
 
 OWN = "  name: material\n  custom_dir: theme\n"
@@ -63,6 +63,78 @@ def test_a_slip_in_a_file_of_ones_own_is_named_with_its_line(
     assert result.exit_code == 2
     assert [line for line in result.output.splitlines() if line.startswith(said)], result.output
     assert not (sample.root / "site").exists()
+
+
+FILE = "seeds/articles/xxb-2024-03-07.yml"
+MORE = "seeds/articles/more.jsonl"
+LIST = 'Write each entry on a line of its own behind "- ".'
+FIELDS = "has no names with values. Write them one below the other, as in"
+HEAD = "paper: xxb\ndate: 2024-03-07\n"
+PAPERS = "papers:\n  xxb: {name: 兴县报}\n"
+
+
+def of_issues(pages: str) -> tuple[str, str]:
+    return "seeds/issues.yml", f"{ISSUES}    pages: {pages}\n"
+
+
+def of_article(old: str, new: str) -> tuple[str, str]:
+    assert old in ARTICLES
+    return FILE, ARTICLES.replace(old, new)
+
+
+WRONG = {
+    "articles: 5": ((FILE, f"{HEAD}articles: 5\n"), f"{FILE}:3: articles is 5, which is no list. {LIST}"),
+    "articles: [5]": ((FILE, f"{HEAD}articles: [5]\n"), f"{FILE}:3: article 1 {FIELDS} paper: and its value."),
+    "unplaced: {a: 1}": ((FILE, f"{HEAD}articles: []\nunplaced: {{a: 1}}\n"),
+                         f"{FILE}:4: unplaced is {{'a': '1'}}, which is no list. {LIST}"),
+    "unplaced: [5]": ((FILE, f"{HEAD}articles: []\nunplaced: [5]\n"),
+                      f"{FILE}:4: unplaced line 1 {FIELDS} file: and its value."),
+    "issues: 5": (("seeds/issues.yml", f"{PAPERS}issues: 5\n"),
+                  f"seeds/issues.yml:3: issues is 5, which is no list. {LIST}"),
+    "papers: [5]": (("seeds/issues.yml", "papers: [5]\nissues: []\n"),
+                    'seeds/issues.yml:1: lists no newspaper. Add "papers:" with a short key and a name.'),
+    "papers: {xxb: 5}": (("seeds/issues.yml", "papers: {xxb: 5}\nissues: []\n"),
+                         f"seeds/issues.yml:1: xxb {FIELDS} name: and its value."),
+    "pages: x": (of_issues("x"),
+                 "seeds/issues.yml:9: pages of xxb is x. "
+                 'Write a list, each entry on a line of its own behind "- ".'),
+    "pages: [x]": (of_issues("[x]"), f"seeds/issues.yml:9: an entry of pages of xxb {FIELDS} file: and its value."),
+    "a page file of 300 characters": (of_issues(f"[{{file: pages/{'a' * 300}}}]"),
+                                      f"seeds/issues.yml:9: file of xxb is pages/{'a' * 34}. "
+                                      "Write a name of at most 255 bytes; a file can have no other."),
+    "five thousand digits": (of_article("page: 1", f"page: {'9' * 5000}"),
+                             f"{FILE}:5: page of xxb-2024-03-07-01-01 is {'9' * 40}. "
+                             "Write a number from 1 to 9999999 in digits."),
+    "a list for a title": (of_article("title: 我县春耕全面展开", "title: [一]"),
+                           f"{FILE}:6: title of xxb-2024-03-07-01-01 is ['一']. "
+                           "Write text, in quotation marks if need be."),
+    "no list of authors": (of_article("[{name: 王一, role: 记者}]", "王一"),
+                           f"{FILE}:7: authors of xxb-2024-03-07-01-01 is 王一. "
+                           'Write a list, each entry on a line of its own behind "- ".'),
+    "three lines of a source": (of_article("    reviewed", "    source: [{file: a, lines: [1, 2, 3]}]\n    reviewed"),
+                                f"{FILE}:16: lines of xxb-2024-03-07-01-01 is ['1', '2', '3']. "
+                                "Write two numbers, the first line and the last, as in [3, 9]."),
+    "200,000 brackets of JSON": ((MORE, "[" * 200_000),
+                                 f"{MORE}:1: broken JSON: too many brackets within each other. "
+                                 "Write one object a line."),
+    "a record that is none": ((MORE, "[]\n"), f"{MORE}:1: article 1 {FIELDS} paper: and its value."),
+    "half a character": ((MORE, '{"paper": "xxb", "date": "2024-03-08", "title": "\\ud800", "body": "文"}'),
+                         f"{MORE}:1: the control character U+D800 in title of \\ud800. Remove it."),
+    "a caption with a control character": (
+        (MORE, '{"paper": "xxb", "date": "2024-03-08", "title": "题", "body": "文", "captions": ["图\\u0007"]}'),
+        f"{MORE}:1: the control character U+0007 in captions of 题. Remove it."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_values_of_other_kinds_and_sizes_are_named_with_their_line(sample: Sample, name: str) -> None:
+    (file, text), said = WRONG[name]
+    sample.write(file, text)
+    for command in ("check", "build", "segment"):
+        result = sample.run(command)
+        assert result.exit_code in (0, 1, 2)
+        if command == "check":
+            assert said in result.output.splitlines()
 
 
 PAPER = Paper(name="兴县报", place="兴县", adcode="141123")

@@ -188,9 +188,9 @@ def test_pages_that_ship_contradict_nothing() -> None:
     ("lines", "said"),
     [
         ("[9, 3]", "lines of xxb-2024-03-07-01-01 is ['9', '3']. Write the first line, then the last, as in [3, 9]."),
-        ("[0, 3]", "0 of xxb-2024-03-07-01-01 is 0. Write a number from 1 to 9999999 in digits."),
+        ("[0, 3]", "lines of xxb-2024-03-07-01-01 is 0. Write a number from 1 to 9999999 in digits."),
         ("[1, 1000000000000]",
-         "1 of xxb-2024-03-07-01-01 is 1000000000000. Write a number from 1 to 9999999 in digits."),
+         "lines of xxb-2024-03-07-01-01 is 1000000000000. Write a number from 1 to 9999999 in digits."),
         ("[1, 40]",
          "xxb-2024-03-07-01-01 is made of lines up to 40 of pages/a.txt, which ends at 3. Correct its source."),
         ("[1, 9999999]",

@@ -127,7 +127,7 @@ def test_names_that_stand_twice_stop_the_build(sample: Sample) -> None:
         ("reviewed: true", "confidence: 1.2\n    reviewed: true",
          "16: confidence of xxb-2024-03-07-01-01 is 1.2. Write a number from 0 to 1, as in 0.87."),
         ("    kind: news", "    captions: 图一", "11: captions of xxb-2024-03-07-01-01 is 图一. "
-         "Input should be a valid tuple."),
+         'Write a list, each entry on a line of its own behind "- ".'),
     ],
 )  # fmt: skip
 def test_what_is_no_number_is_not_taken_for_one(sample: Sample, old: str, new: str, said: str) -> None:
