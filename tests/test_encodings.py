@@ -116,10 +116,12 @@ def test_a_bad_byte_is_named_with_its_line(sample: Sample) -> None:
 
 
 def test_a_line_of_another_encoding_is_named_and_not_read_as_garbage(sample: Sample) -> None:
-    sample.write("seeds/articles/more.jsonl", f"{RECORD}\n".encode() * 9 + f"{RECORD}\n".encode("gb18030"))
+    records = [RECORD.replace("旧报新读", f"旧报新读之{n}") for n in range(10)]
+    lines = [f"{record}\n".encode("gb18030" if n == 9 else "utf-8") for n, record in enumerate(records)]
+    sample.write("seeds/articles/more.jsonl", b"".join(lines))
     result = sample.run("build")
     assert result.exit_code == 2
-    assert [line.partition(" (")[0] for line in result.output.splitlines() if "UTF-8" in line] == [
+    assert [line.partition(" (")[0] for line in result.output.splitlines()] == [
         "seeds/articles/more.jsonl:10: holds what is no UTF-8"
     ]
 
