@@ -56,7 +56,10 @@ def records() -> list[dict[str, object]]:
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     archive = begun(tmp_path_factory.mktemp("large"), PAPERS)
-    more = [{**r, "date": f"2023-03-{1 + n % 3:02d}", "county": "兴县"} for n, r in enumerate(records()[:130])]
+    more = [
+        {**r, "date": f"2023-03-{1 + n % 3:02d}", "county": "兴县", "title": f"小麦长势良好{n}"}
+        for n, r in enumerate(records()[:130])
+    ]
     lines = [json.dumps(r, ensure_ascii=False) for r in [*records(), *more]]
     archive.write("seeds/articles/all.jsonl", "\n".join(lines) + "\n")
     result = archive.run("build", "--strict")
