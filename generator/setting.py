@@ -5,7 +5,9 @@
 2. Each run (`written`) is cut into changes: characters that a person has replaced, and what stands for them. A change
    goes where its characters are now, whole, and takes the place of those that are still together. The others stand
    again as the page has them, as does a line of which nothing was left when it comes into another article.
-3. A run of which a change finds none of its characters stays as a whole in its article, at its place in the text.
+3. What was taken out of one paragraph and stands in another that a person has written was moved, not replaced: what was
+   typed at its old place stays there, and its lines stand again in another article.
+4. A run of which a change finds none of its characters stays as a whole in its article, at its place in the text.
 """
 
 import difflib
@@ -18,7 +20,7 @@ from itertools import takewhile
 from generator.draft import Place
 from generator.metadata import LOST, Composed
 from generator.model import paragraphs
-from generator.written import BREAK, END, HEADLINE, LISTS, WHOLE, Run, Written, beside, text_of
+from generator.written import BREAK, END, HEADLINE, KNOWN, LISTS, WHOLE, Run, Written, beside, squeezed, text_of
 
 NEAR = 5
 """Characters: what a person has changed closer together is one change."""
@@ -114,7 +116,13 @@ class Setting:
 
 def put(runs: Iterable[Run], index: Index, own: Setting | None) -> list[Run]:
     """Puts the runs of an article where their characters are now; those for which there is no place are returned."""
-    return [run for run in runs if not (_put(run, index, own) if run.chars else _added(run, index))]
+    runs = list(runs)
+    left = []
+    for run in runs:
+        others = (squeezed(each.written) for each in runs if each is not run)
+        if not (_put(run, index, own, END.join(others)) if run.chars else _added(run, index)):
+            left.append(run)
+    return left
 
 
 def keep(run: Run, setting: Setting) -> None:
@@ -150,8 +158,9 @@ def _added(run: Run, index: Index) -> bool:
     return True
 
 
-def _put(run: Run, index: Index, own: Setting | None) -> bool:
-    changes = [_Change(run, *change) for change in _changes(run)]
+def _put(run: Run, index: Index, own: Setting | None, others: str) -> bool:
+    """Puts the changes of a run; `others` is what is written in the others of its article."""
+    changes = [_Change(run, *change, others) for change in _changes(run)]
     spots = [change.spot(index) for change in changes]
     if any(change.text and spot is None for change, spot in zip(changes, spots, strict=True)):
         return False
@@ -208,6 +217,13 @@ class _Change:
     start: int
     end: int
     text: str
+    others: str
+
+    @cached_property
+    def moved(self) -> bool:
+        """What it takes away is written elsewhere in the article."""
+        text = squeezed("".join(c for c, _ in self.run.chars[self.start : self.end] if c != END))
+        return len(text) >= KNOWN and text in self.others
 
     @cached_property
     def gone(self) -> list[Place]:
@@ -231,7 +247,8 @@ class _Change:
     def spot(self, index: Index) -> tuple[Spot, bool] | None:
         """Where it goes, and whether behind the character that stands there."""
         alone = "\n" in self.text or END in self.text
-        for places, behind in ((self.gone, False), (self.left, True), (self.right, False)):
+        ways = [(self.gone, False), (self.left, True), (self.right, False)]
+        for places, behind in [*ways[1:], ways[0]] if self.moved else ways:
             for spot in map(index.get, places):
                 if spot and not (alone and spot.name in WHOLE):
                     return spot, behind
@@ -240,9 +257,10 @@ class _Change:
     def write(self, spot: Spot, behind: bool) -> None:
         """Paragraphs that begin or end where theirs does stand beside it, whatever it is joined to now."""
         text = self.text.replace(END, BREAK)
-        if not self.gone and not self.left and self.text.endswith(END):
+        added = self.moved or not self.gone
+        if added and not self.left and self.text.endswith(END):
             spot.paragraph.above.append(text)
-        elif not self.gone and not self.right and self.text.startswith(END):
+        elif added and not self.right and self.text.startswith(END):
             spot.paragraph.below.append(text)
         elif behind:
             spot.char.behind += text
@@ -251,9 +269,9 @@ class _Change:
 
     def replaces(self, there: Spot, place: Place, here: Spot | None, own: Setting | None) -> bool:
         """A character that it has replaced is replaced where it is now."""
-        if self.text:
+        if self.text and not self.moved:
             return here is not None and there.setting is here.setting and there.name == here.name
-        follows = there.setting is own or place[0] not in self.emptied
+        follows = there.setting is own or not (self.moved or place[0] in self.emptied)
         return follows and (there.name in LISTS or there.name == self.run.name)
 
     def join(self, index: Index) -> None:
