@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby, islice
+from pathlib import PurePosixPath
 from typing import Any
 
 from generator import article_files, articles, ids, moved, unlisted
@@ -115,6 +116,7 @@ def issues(reader: Reader, places: Gazetteer) -> Issues:
     named = data.get("papers") if isinstance(data.get("papers"), dict) else {}
     now = today()
     out = Issues(_papers(reader, named, line, places), named=frozenset(named or {}))
+    pages: dict[str, int] = {}
     for n, item in enumerate(reader.entries(data, "issues", ISSUES, line)):
         who = shown(item["paper"]) if isinstance(item, dict) and item.get("paper") else f"issue {n + 1}"
         at = line(("issues", n))
@@ -126,9 +128,24 @@ def issues(reader: Reader, places: Gazetteer) -> Issues:
             reader.report(ISSUES, at, f"{issue.paper} {issue.date} is listed a second time", mend)
             continue
         _check_origin(reader, out, issue.paper, issue.date, now, ISSUES, at)
-        out.issues[issue.key] = issue
+        lines = [line(("issues", n, "pages", m)) for m in range(len(issue.pages))]
+        out.issues[issue.key] = _listed_once(reader, issue, lines, pages)
         out.lines[issue.key] = at
     return out
+
+
+def _listed_once(reader: Reader, issue: Issue, lines: Sequence[int], seen: dict[str, int]) -> Issue:
+    """The issue without page files that are listed before it, in the lines of `seen`."""
+    once = []
+    for page, line in zip(issue.pages, lines, strict=True):
+        name = PurePosixPath(page.file).as_posix()
+        if name in seen:
+            mend = f"Its articles would be there twice: take it away here or in line {seen[name]}."
+            reader.report(ISSUES, line, f"{page.file} is listed a second time", mend)
+        else:
+            once.append(page)
+            seen[name] = line
+    return issue if len(once) == len(lines) else issue.model_copy(update={"pages": tuple(once)})
 
 
 def _papers(reader: Reader, data: Any, line: Lines, places: Gazetteer) -> dict[str, Paper]:

@@ -25,6 +25,22 @@ def jsonl(sample: Sample, *records: object) -> None:
     sample.write(MORE, "".join(f"{json.dumps(record, ensure_ascii=False)}\n" for record in records))
 
 
+@pytest.mark.parametrize("again", ["pages/a.txt", "pages/./a.txt"])
+def test_a_page_file_that_is_listed_twice_is_segmented_once_or_not_at_all(sample: Sample, again: str) -> None:
+    listed(sample)
+    sample.write(
+        "seeds/issues.yml",
+        f"{sample.read('seeds/issues.yml')}  - paper: xxb\n    date: 2024-03-08\n    pages: [{{file: {again}}}]\n",
+    )
+    sample.write("seeds/pages/a.txt", PAGE)
+    for command in ("segment", "build", "check"):
+        result = sample.run(command)
+        assert result.exit_code
+        said = f"seeds/issues.yml:12: {again} is listed a second time. "
+        assert f"{said}Its articles would be there twice: take it away here or in line 9." in result.output.splitlines()
+    assert not (sample.root / "seeds/articles/xxb-2024-03-08.yml").exists()
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
