@@ -29,23 +29,33 @@ class Machine:
             )
             for n, sheet in enumerate(proof.sheets)
         }
-        self._numbers = {
+        self.numbers = {
             (sheet.file, line.number): moved.number
             for sheet in proof.sheets
             for line, moved in zip(sheet.lines, self._sheets[sheet.file], strict=True)
         }
 
+    def texts(self, held: Iterable[Held]) -> list[tuple[At, str]]:
+        """Lines with their texts, in the order of the pages."""
+        keys = {(file, number) for file, number, _ in held}
+        return [
+            ((sheet.file, line.number), line.text)
+            for sheet in self._proof.sheets
+            for line in sheet.lines
+            if (sheet.file, line.number) in keys
+        ]
+
     def composed(self, held: Iterable[Held], id: str, page: int | None) -> Composed | None:
         """The article of these lines; None where there are none."""
-        roles = {(file, n): role for file, n, role in held if (file, n) in self._numbers}
+        roles = {(file, n): role for file, n, role in held if (file, n) in self.numbers}
         if not roles:
             return None
         files = {file for file, _ in roles}
         made = metadata.composed(
             composition.draft(
                 [unit for file, lines in self._sheets.items() if file in files for unit in _units(lines)],
-                {self._numbers[at] for at, role in roles.items() if role == "headline"},
-                {self._numbers[at] for at, role in roles.items() if role != "headline"},
+                {self.numbers[at] for at, role in roles.items() if role == "headline"},
+                {self.numbers[at] for at, role in roles.items() if role != "headline"},
             ),
             id=id,
             paper_key=self._proof.issue.paper,

@@ -8,7 +8,9 @@
    is handed over as a hint. So no move takes a character off the desk.
 4. Lines of what is withheld or withdrawn keep it so: an article is at least as closed as those that its lines came
    from. To open it is said by itself.
-5. An article that has lost its last line is no more. What a person wrote in it goes where its lines went; where those
+5. Whatever has become of that, a line that stood in the fields of its article stands in those of the one that it is in
+   now (`conserved`).
+6. An article that has lost its last line is no more. What a person wrote in it goes where its lines went; where those
    are in no article, it stays, without lines.
 """
 
@@ -19,7 +21,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator import load
+from generator import conserved, load
+from generator.articles import At
 from generator.machine import Held, Machine
 from generator.metadata import Composed
 from generator.model import STATUS
@@ -89,6 +92,7 @@ def compose(proof: Proof, parts: Sequence[Part], numbers: Numbers) -> list[dict[
         for run in runs:
             if heir and (setting := by_id[heir].setting):
                 keep(run, setting)
+    _conserve(works, machine)
     made = {}
     for work, heir, runs in zip(works, heirs, stay, strict=True):
         if work.setting:
@@ -103,6 +107,23 @@ def compose(proof: Proof, parts: Sequence[Part], numbers: Numbers) -> list[dict[
         {"id": work.id, "article": made.get(work.id), "hints": hints.get(work.id, {}), "heir": heir}
         for work, heir in zip(works, heirs, strict=True)
     ]
+
+
+def _conserve(works: Sequence[_Work], machine: Machine) -> None:
+    """Puts lines back that stood in a field, or come from no article, and would stand in none."""
+    held = {(file, n) for work in works for file, n, _ in work.part.before}
+    gone = set[At]()
+    for work in works:
+        gone |= conserved.missing(machine.texts(work.part.before), conserved.fields(work.part.article or {}))
+    for work in works:
+        if work.setting is None:
+            continue
+        lines = machine.texts(work.part.after)
+        for put_back in (work.setting.stand_again, work.setting.put_in_front, work.setting.stand_again):
+            changed = work.setting.changed(machine.numbers[key] for key, _ in lines)
+            lost = conserved.missing(lines, conserved.fields(_article(work))) - (gone & held)
+            numbered = {machine.numbers[key]: text for key, text in lines if key in lost}
+            put_back({n: numbered[n] for n in changed & numbered.keys()})
 
 
 def _runs(work: _Work) -> list[Run]:

@@ -5,14 +5,12 @@
 2. Each run (`written`) is cut into changes: characters that a person has replaced, and what stands for them. A change
    goes where its characters are now, whole, and takes the place of those that are still together. The others stand
    again as the page has them, as does a line of which nothing was left when it comes into another article.
-3. What was taken out of one paragraph and stands in another that a person has written was moved, not replaced: what was
-   typed at its old place stays there, and its lines stand again in another article.
-4. A run of which a change finds none of its characters stays as a whole in its article, at its place in the text.
+3. A run of which a change finds none of its characters stays as a whole in its article, at its place in the text.
 """
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import takewhile
@@ -20,7 +18,7 @@ from itertools import takewhile
 from generator.draft import Place
 from generator.metadata import LOST, Composed
 from generator.model import paragraphs
-from generator.written import BREAK, END, HEADLINE, KNOWN, LISTS, WHOLE, Run, Written, beside, squeezed, text_of
+from generator.written import BREAK, END, HEADLINE, LISTS, WHOLE, Run, Written, beside, text_of
 
 NEAR = 5
 """Characters: what a person has changed closer together is one change."""
@@ -113,16 +111,24 @@ class Setting:
         text = BREAK.join(paragraphs(BREAK.join(found)))
         return text or (text_of("body", self.made.pieces["body"]) or LOST if name == "body" else "")
 
+    def changed(self, numbers: Iterable[int]) -> set[int]:
+        """Those of these lines that are not in the fields to the letter."""
+        there = {place[0] for place, _ in self._places}
+        return {*numbers} - there | {place[0] for place, spot in self._places if spot.char.gone}
+
+    def stand_again(self, lines: Mapping[int, str]) -> None:
+        """Lets nothing of these lines, by number, be gone."""
+        for (number, _), spot in self._places:
+            spot.char.gone &= number not in lines
+
+    def put_in_front(self, lines: Mapping[int, str]) -> None:
+        """Puts these lines before the body, a paragraph each."""
+        self.front["body"] += [lines[number] for number in sorted(lines)]
+
 
 def put(runs: Iterable[Run], index: Index, own: Setting | None) -> list[Run]:
     """Puts the runs of an article where their characters are now; those for which there is no place are returned."""
-    runs = list(runs)
-    left = []
-    for run in runs:
-        others = (squeezed(each.written) for each in runs if each is not run)
-        if not (_put(run, index, own, END.join(others)) if run.chars else _added(run, index)):
-            left.append(run)
-    return left
+    return [run for run in runs if not (_put(run, index, own) if run.chars else _added(run, index))]
 
 
 def keep(run: Run, setting: Setting) -> None:
@@ -158,9 +164,8 @@ def _added(run: Run, index: Index) -> bool:
     return True
 
 
-def _put(run: Run, index: Index, own: Setting | None, others: str) -> bool:
-    """Puts the changes of a run; `others` is what is written in the others of its article."""
-    changes = [_Change(run, *change, others) for change in _changes(run)]
+def _put(run: Run, index: Index, own: Setting | None) -> bool:
+    changes = [_Change(run, *change) for change in _changes(run)]
     spots = [change.spot(index) for change in changes]
     if any(change.text and spot is None for change, spot in zip(changes, spots, strict=True)):
         return False
@@ -217,13 +222,6 @@ class _Change:
     start: int
     end: int
     text: str
-    others: str
-
-    @cached_property
-    def moved(self) -> bool:
-        """What it takes away is written elsewhere in the article."""
-        text = squeezed("".join(c for c, _ in self.run.chars[self.start : self.end] if c != END))
-        return len(text) >= KNOWN and text in self.others
 
     @cached_property
     def gone(self) -> list[Place]:
@@ -247,8 +245,7 @@ class _Change:
     def spot(self, index: Index) -> tuple[Spot, bool] | None:
         """Where it goes, and whether behind the character that stands there."""
         alone = "\n" in self.text or END in self.text
-        ways = [(self.gone, False), (self.left, True), (self.right, False)]
-        for places, behind in [*ways[1:], ways[0]] if self.moved else ways:
+        for places, behind in ((self.gone, False), (self.left, True), (self.right, False)):
             for spot in map(index.get, places):
                 if spot and not (alone and spot.name in WHOLE):
                     return spot, behind
@@ -257,10 +254,9 @@ class _Change:
     def write(self, spot: Spot, behind: bool) -> None:
         """Paragraphs that begin or end where theirs does stand beside it, whatever it is joined to now."""
         text = self.text.replace(END, BREAK)
-        added = self.moved or not self.gone
-        if added and not self.left and self.text.endswith(END):
+        if not self.gone and not self.left and self.text.endswith(END):
             spot.paragraph.above.append(text)
-        elif added and not self.right and self.text.startswith(END):
+        elif not self.gone and not self.right and self.text.startswith(END):
             spot.paragraph.below.append(text)
         elif behind:
             spot.char.behind += text
@@ -269,9 +265,9 @@ class _Change:
 
     def replaces(self, there: Spot, place: Place, here: Spot | None, own: Setting | None) -> bool:
         """A character that it has replaced is replaced where it is now."""
-        if self.text and not self.moved:
+        if self.text:
             return here is not None and there.setting is here.setting and there.name == here.name
-        follows = there.setting is own or not (self.moved or place[0] in self.emptied)
+        follows = there.setting is own or place[0] not in self.emptied
         return follows and (there.name in LISTS or there.name == self.run.name)
 
     def join(self, index: Index) -> None:

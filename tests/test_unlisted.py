@@ -10,6 +10,7 @@ FILE = "seeds/articles/xxb-2024-03-07.yml"
 LATER = "seeds/articles/xxb-2024-03-08.yml"
 PAGES = "    pages: [{file: pages/a.txt, page: 1}, {file: pages/b.txt, page: 2}]\n"
 FROM_PAGE = ARTICLES.replace("    reviewed", "    source: [{file: pages/a.txt, lines: [1, 3]}]\n    reviewed")
+TWO = (("08", "a"), ("06", "b"))
 LISTED = "xxb 2024-03-07, whose pages it is made of, is not listed in seeds/issues.yml"
 LIST = "List it there with its pages, or take this file away."
 
@@ -50,8 +51,10 @@ def test_a_file_whose_pages_are_listed_nowhere_is_said(archive: Sample) -> None:
 
 
 def test_a_file_whose_pages_are_listed_under_several_issues_is_said(archive: Sample) -> None:
-    archive.write("seeds/issues.yml", archive.read("seeds/issues.yml") + ISSUES.partition("issues:\n")[2] + PAGES)
-    archive.write("seeds/issues.yml", archive.read("seeds/issues.yml").replace("2024-03-07", "2024-03-06"))
+    days = [f"  - {{paper: xxb, date: 2024-03-{day}, pages: [{{file: pages/{page}.txt}}]}}\n" for day, page in TWO]
+    archive.write("seeds/issues.yml", ISSUES.partition("  - paper")[0] + "".join(days))
+    both = "[{file: pages/a.txt, lines: [1, 3]}, {file: pages/b.txt, lines: [1, 1]}]"
+    archive.write(FILE, ARTICLES.replace("    reviewed", f"    source: {both}\n    reviewed"))
     assert said(archive) == [
         f"{FILE}: its pages are listed under several issues now: xxb 2024-03-08, xxb 2024-03-06. "
         "Put what is right in it into their files, and take this one away."

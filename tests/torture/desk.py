@@ -3,7 +3,8 @@
 The desk's own `model.js` runs under node against the desk's own server. After each step of a session:
 
 1. Each line is in an article or in none. In sessions that only add, the fields of its article hold it, and each
-   character as often as the article's lines do. In those that write over some, the others are in some field.
+   character as often as the article's lines do; one of less than `KNOWN` characters, which stands in what was typed by
+   chance, may be in another's. In those that write over some lines, the others are in some field.
 2. What was typed stands somewhere as it was typed, unless it was typed over since; a field of one text that was typed
    is in its article what it was.
 3. A save that is accepted leaves a file in which each line is in an article or under `unplaced`, to the letter; what is
@@ -27,6 +28,7 @@ from typing import Any
 import yaml
 
 from generator import review
+from generator.written import KNOWN
 from tests.conftest import begun
 
 KEY = {"paper": "xxb", "date": "2024-03-07"}
@@ -409,14 +411,19 @@ class _Session:
 
     def _check_lines(self, act: str, articles: dict[str, Any]) -> None:
         owners = {key: owner["id"] for key, owner in self.state["owners"]}
-        missing = set()
+        missing = set[str]()
+        every: dict[str, str] = {}
         for id in {owner for owner in owners.values() if owner}:
             if id not in articles:
                 raise Wrong(f"{id} holds lines and is no more")
             lines = {key: _squeezed(text) for key, _, text in self._lines() if owners[key] == id}
             lines = {key: text for key, text in lines.items() if key not in self.known.over}
-            missing |= _missing([articles[id]] if self.gentle else [*articles.values()], lines, counted=self.gentle)
-        if missing and act in ("edit", "settle"):
+            every |= lines
+            if self.gentle:
+                known = {key: text for key, text in lines.items() if len(text) >= KNOWN}
+                missing |= _missing([articles[id]], known, counted=True)
+        missing |= _missing([*articles.values()], every, counted=self.gentle)
+        if missing and act in ("edit", "settle", "giveUp"):
             self.known = _Known(self.known.marks, self.known.fixed, self.known.over | missing)
         elif missing:
             texts = {key: text for key, _, text in self._lines()}
