@@ -5,6 +5,7 @@ Here a page is a task by itself: any process can do it, and what has not changed
 MkDocs': its pages, its Markdown, its way of resolving links, its theme and its context of a template.
 """
 
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from threading import Lock
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemLoader
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.commands.build import get_context
@@ -202,7 +203,7 @@ class Press:
         """What the theme brings: its pages (404.html) as HTML, style sheets and scripts as they are. A file of the
         same name in the docs folder (`written`) goes before it."""
         own = Files([])
-        own.add_files_from_theme(self.env, self.config)
+        own.add_files_from_theme(self.env.overlay(loader=_Shown(self.config.theme.dirs)), self.config)
         for file in own:
             unused = file.src_uri.startswith(UNUSED) or file.src_uri.endswith((".map", site.SITEMAP))
             if file.src_uri not in written and not unused:
@@ -213,6 +214,18 @@ class Press:
             with templates.slips(self._root):
                 page = self.env.get_template(name).render(get_context(self.nav, [], self.config, base_url=base))
             yield name, page
+
+
+class _Shown(FileSystemLoader):
+    """The theme's files but for hidden folders, which MkDocs takes nothing from: Material's icons are 14,000 files."""
+
+    def list_templates(self) -> list[str]:
+        found = set()
+        for top in map(Path, self.searchpath):
+            for folder, folders, files in os.walk(top):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found |= {(Path(folder) / name).relative_to(top).as_posix() for name in files}
+        return sorted(found)
 
 
 _READY: dict[tuple[Path, str], Press] = {}

@@ -2,9 +2,9 @@
 
 The desk's own `model.js` runs under node against the desk's own server. After each step of a session:
 
-1. Each line is in an article or in none. In sessions that only add, the fields of its article hold it, and each
-   character as often as the article's lines do; one of less than `KNOWN` characters, which stands in what was typed by
-   chance, may be in another's. In those that write over some lines, the others are in some field.
+1. Each line is in an article or in none. In sessions that only add, the fields of its article hold it (one of less than
+   `KNOWN` characters, which stands in what was typed by chance, may be in another's), and all fields together hold each
+   character as often as the lines do. In those that write over some lines, the others are in some field.
 2. What was typed stands somewhere as it was typed, unless it was typed over since; a field of one text that was typed
    is in its article what it was.
 3. A save that is accepted leaves a file in which each line is in an article or under `unplaced`, to the letter; what is
@@ -421,7 +421,7 @@ class _Session:
             every |= lines
             if self.gentle:
                 known = {key: text for key, text in lines.items() if len(text) >= KNOWN}
-                missing |= _missing([articles[id]], known, counted=True)
+                missing |= _missing([articles[id]], known, counted=False)
         missing |= _missing([*articles.values()], every, counted=self.gentle)
         if missing and act in ("edit", "settle", "giveUp"):
             self.known = _Known(self.known.marks, self.known.fixed, self.known.over | missing)
