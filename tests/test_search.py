@@ -53,20 +53,38 @@ def lay(
 
 
 @pytest.fixture(scope="module")
-def engine(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    """The shipped articles, sorted in small runs and cut into tiny shards, opened from the disk."""
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped articles, sorted in small runs and cut into tiny shards. Not to be changed."""
     folder = tmp_path_factory.mktemp("search") / "page"
     lay(folder, documents(), run=5000, shard=8)
     assert sorted(len(list(each.iterdir())) for each in folder.glob("search/data/*/text")) == [6, 14, 21]
     assert len(list(folder.glob("search/data/*/directory"))) == 2, "the directory of the smallest is in the catalogue"
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(tiny: Path) -> Iterator[str]:
+    with served(tiny) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def engine(browser: Browser, tiny: Path) -> Iterator[Page]:
+    """A page with these data, opened from the disk."""
     tab = browser.new_context().new_page()
-    tab.goto((folder / "index.html").as_uri())
+    tab.goto((tiny / "index.html").as_uri())
     yield tab
     tab.context.close()
 
 
 def ask(page: Page, query: str, **options: object) -> Any:
     return page.evaluate("([q, o]) => window.archive.search(q, o)", [query, options])
+
+
+def ask_each(page: Page, queries: list[str], **options: object) -> dict[str, Any]:
+    """The same for many, one after the other, in one call."""
+    each = "async ([qs, o]) => { const all = []; for (const q of qs) all.push(await archive.search(q, o)); return all }"
+    return dict(zip(queries, page.evaluate(each, [queries, options]), strict=True))
 
 
 def requests(page: Page) -> list[str]:
@@ -128,7 +146,7 @@ def test_ranks_and_texts_say_the_same(browser: Browser, tmp_path: Path) -> None:
     folded = [[[fold(line) for line in part] for part in (d.title, d.text)] for d in archive]
     texts = [line for parts in folded[:9] for part in parts for line in part]
     cuts = {text[start : start + length] for text in texts for start in range(8) for length in (3, 4, 5, 7)}
-    cuts = {cut for cut in cuts if len(cut) > 2}
+    cuts = {*chance.sample(sorted(cut for cut in cuts if len(cut) > 2), 100)}
     answers = []
     for rare in (1, 20, 1000):
         lay(tmp_path / f"{rare}", archive, run=1000, shard=500, unit=64, rare=rare)
@@ -136,14 +154,15 @@ def test_ranks_and_texts_say_the_same(browser: Browser, tmp_path: Path) -> None:
         page = context.new_page()
         asked = requests(page)
         page.goto((tmp_path / f"{rare}/index.html").as_uri())
-        answers.append({cut: ask(page, cut, limit=150) for cut in sorted(cuts)})
-        for cut in sorted(cuts):
+        answers.append(ask_each(page, sorted(cuts), limit=150))
+        of_titles = ask_each(page, [f"title:{cut}" for cut in cuts])
+        for cut in cuts:
             in_title, anywhere = (
                 [n for n, parts in enumerate(folded) if any(cut in line for part in parts[:count] for line in part)]
                 for count in (1, 2)
             )
             assert sorted(answers[-1][cut]["docs"]) == anywhere
-            assert sorted(ask(page, f"title:{cut}")["docs"]) == in_title
+            assert sorted(of_titles[f"title:{cut}"]["docs"]) == in_title
         assert any("/ranks/" in url for url in asked) == (rare < 1000)
         context.close()
     assert answers[0] == answers[1] == answers[2]
@@ -265,24 +284,22 @@ def test_characters_of_rare_planes_are_found_and_marked(browser: Browser, tmp_pa
     context.close()
 
 
-def test_a_data_file_that_does_not_load_is_said_and_can_be_tried_again(browser: Browser, tmp_path: Path) -> None:
-    lay(tmp_path / "page", documents(), run=5000, shard=8, unit=64)
-    with served(tmp_path / "page") as address:
-        for part in ("catalogue", "*/directory/*", "*/lists/*", "*/ranks/*", "*/columns/*", "common-*", "*/text/*"):
-            context = browser.new_context()
-            page = context.new_page()
-            page.route(f"**/data/{part}.js*", lambda route: route.abort())
-            page.goto(f"{address}/index.html")
-            said = page.evaluate("archive.search('本报讯').catch(e => ({missing: e.missing, retry: e.retry}))")
-            assert said["retry"] is True
-            assert fnmatch(said["missing"], part)
-            page.unroute(f"**/data/{part}.js*")
-            assert ask(page, "本报讯")["total"] == len(expected(["本报讯"])) > 0
-            context.close()
+def test_a_data_file_that_does_not_load_is_said_and_can_be_tried_again(browser: Browser, address: str) -> None:
+    for part in ("catalogue", "*/directory/*", "*/lists/*", "*/ranks/*", "*/columns/*", "common-*", "*/text/*"):
+        context = browser.new_context()
+        page = context.new_page()
+        page.route(f"**/data/{part}.js*", lambda route: route.abort())
+        page.goto(f"{address}/index.html")
+        said = page.evaluate("archive.search('本报讯').catch(e => ({missing: e.missing, retry: e.retry}))")
+        assert said["retry"] is True
+        assert fnmatch(said["missing"], part)
+        page.unroute(f"**/data/{part}.js*")
+        assert ask(page, "本报讯")["total"] == len(expected(["本报讯"])) > 0
+        context.close()
 
 
 def test_a_text_that_does_not_load_makes_no_list_shorter(browser: Browser, tmp_path: Path) -> None:
-    lay(tmp_path / "page", documents(), run=5000, shard=8, unit=64, rare=100)
+    lay(tmp_path / "page", documents(), run=5000, shard=100, unit=64, rare=100)
     with served(tmp_path / "page") as address:
         context = browser.new_context()
         page = context.new_page()
@@ -297,69 +314,63 @@ def test_a_text_that_does_not_load_makes_no_list_shorter(browser: Browser, tmp_p
         context.close()
 
 
-def test_another_try_does_not_wait_for_what_the_first_one_asked(browser: Browser, tmp_path: Path) -> None:
-    lay(tmp_path / "page", documents(), run=5000, shard=8)
-    with served(tmp_path / "page") as address:
-        context = browser.new_context()
-        page = context.new_page()
-        held: list[Route] = []
-        answers: Iterator[Callable[[Route], None]] = iter([held.append] * 3 + [Route.abort])
+def test_another_try_does_not_wait_for_what_the_first_one_asked(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    held: list[Route] = []
+    answers: Iterator[Callable[[Route], None]] = iter([held.append] * 3 + [Route.abort])
 
-        def answer(route: Route) -> None:
-            next(answers, Route.continue_)(route)
+    def answer(route: Route) -> None:
+        next(answers, Route.continue_)(route)
 
-        page.route("**/data/*/directory/*", answer)
-        page.goto(f"{address}/index.html")
-        assert ask(page, "发展中")["total"] == len(expected(["发展中"])) > 0
-        assert len(held) == 3, "these are never answered"
-        context.close()
+    page.route("**/data/*/directory/*", answer)
+    page.goto(f"{address}/index.html")
+    assert ask(page, "发展中")["total"] == len(expected(["发展中"])) > 0
+    assert len(held) == 3, "these are never answered"
+    context.close()
 
 
-def test_a_query_loads_what_it_needs_and_no_more(browser: Browser, tmp_path: Path) -> None:
-    lay(tmp_path / "page", documents(), run=5000, shard=8)
-    with served(tmp_path / "page") as address:
-        context = browser.new_context()
-        page = context.new_page()
-        asked = requests(page)
-        page.goto(f"{address}/index.html")
-        assert len(asked) == 1 + len(SCRIPTS) + 1
-        assert asked[-1].endswith("/catalogue.js?v=1"), "what every search needs comes with the page"
-        before = len(asked)
-        assert ask(page, "冻绿叶药茶")["total"] == 1
-        kinds = (re.search("/data/(?:[0-9a-f]{12}/)?([a-z]+)", url) for url in asked[before:])
-        loaded = Counter(kind[1] for kind in kinds if kind)
-        assert loaded == {
-            "directory": 8,
-            "lists": 9,
-            "columns": 1,
-            "common": 1,
-            "text": 1,
-        }
-        assert ask(page, "冻绿叶药茶")["total"] == 1
-        assert len(asked) == before + loaded.total()
-        context.close()
+def test_a_query_loads_what_it_needs_and_no_more(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked = requests(page)
+    page.goto(f"{address}/index.html")
+    assert len(asked) == 1 + len(SCRIPTS) + 1
+    assert asked[-1].endswith("/catalogue.js?v=1"), "what every search needs comes with the page"
+    before = len(asked)
+    assert ask(page, "冻绿叶药茶")["total"] == 1
+    kinds = (re.search("/data/(?:[0-9a-f]{12}/)?([a-z]+)", url) for url in asked[before:])
+    loaded = Counter(kind[1] for kind in kinds if kind)
+    assert loaded == {
+        "directory": 8,
+        "lists": 9,
+        "columns": 1,
+        "common": 1,
+        "text": 1,
+    }
+    assert ask(page, "冻绿叶药茶")["total"] == 1
+    assert len(asked) == before + loaded.total()
+    context.close()
 
 
-def test_a_search_that_is_called_off_loads_nothing_more(browser: Browser, tmp_path: Path) -> None:
-    lay(tmp_path / "page", documents(), run=5000, shard=8)
-    with served(tmp_path / "page") as address:
-        context = browser.new_context()
-        page = context.new_page()
-        asked = requests(page)
-        page.goto(f"{address}/index.html")
-        off = """async () => { const control = new AbortController();
-            const answer = archive.search("发展", {signal: control.signal}).catch(error => error.name);
-            control.abort(); return answer }"""
-        assert page.evaluate(off) == "AbortError"
-        assert [url for url in asked if "/data/" in url and "/catalogue.js" not in url] == []
-        later = """async () => { const control = new AbortController();
-            const seen = all => all.some(each => [...each.addedNodes].some(node => node.src?.includes("/lists/")));
-            new MutationObserver(all => seen(all) && control.abort()).observe(document.head, {childList: true});
-            return archive.search("冻绿叶药茶", {signal: control.signal}).catch(error => error.name) }"""
-        assert page.evaluate(later) == "AbortError"
-        assert "/lists/" in asked[-1]
-        assert not any(f"/{kind}/" in url for url in asked for kind in ("ranks", "text", "columns"))
-        context.close()
+def test_a_search_that_is_called_off_loads_nothing_more(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked = requests(page)
+    page.goto(f"{address}/index.html")
+    off = """async () => { const control = new AbortController();
+        const answer = archive.search("发展", {signal: control.signal}).catch(error => error.name);
+        control.abort(); return answer }"""
+    assert page.evaluate(off) == "AbortError"
+    assert [url for url in asked if "/data/" in url and "/catalogue.js" not in url] == []
+    later = """async () => { const control = new AbortController();
+        const seen = all => all.some(each => [...each.addedNodes].some(node => node.src?.includes("/lists/")));
+        new MutationObserver(all => seen(all) && control.abort()).observe(document.head, {childList: true});
+        return archive.search("冻绿叶药茶", {signal: control.signal}).catch(error => error.name) }"""
+    assert page.evaluate(later) == "AbortError"
+    assert "/lists/" in asked[-1]
+    assert not any(f"/{kind}/" in url for url in asked for kind in ("ranks", "text", "columns"))
+    context.close()
 
 
 def test_data_are_scripts_that_only_hand_over_a_string(shipped: Sample) -> None:
