@@ -11,8 +11,9 @@
 """
 
 import functools
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from generator.draft import Draft, Passage
 from generator.model import Line
@@ -36,6 +37,16 @@ class Layout:
     above: frozenset[int]
     """Numbers of lines, as in `Reading`."""
 
+    @cached_property
+    def where(self) -> dict[int, int]:
+        """Which unit each line is in, by number."""
+        return {line.number: i for i, unit in enumerate(self.units) for line in unit.lines}
+
+    def own(self, numbers: Set[int]) -> dict[int, list[Line]]:
+        """The lines of these numbers by their units, in reading order."""
+        held = sorted({self.where[number] for number in numbers if number in self.where})
+        return {i: [line for line in self.units[i].lines if line.number in numbers] for i in held}
+
 
 @functools.lru_cache(KEPT)
 def layout(lines: tuple[Line, ...]) -> Layout:
@@ -55,13 +66,14 @@ def without(units: Sequence[Unit], numbers: Set[int]) -> list[Unit]:
     return [unit for unit in found if unit.lines]
 
 
-def draft(units: Sequence[Unit], headline: Set[int], body: Set[int], confidence: float | None = None) -> Draft:
-    """The article of the lines with these numbers; `units` are all of its pages'."""
-    span = _in_order(units, headline, body)
+def draft(page: Layout, headline: Set[int], body: Set[int], confidence: float | None = None) -> Draft:
+    """The article of the lines with these numbers; `page` holds all of its pages'."""
+    head, own = page.own(headline), page.own(body)
+    order = _in_order(page.units, head.keys(), own)
     return Draft(
-        headline=tuple(line for u in units for line in u.lines if line.number in headline),
-        paragraphs=tuple(_paragraphs(units, span, body)),
-        lines=tuple(sorted((x for i in span for x in _own(units[i], body)), key=lambda line: line.number)),
+        headline=tuple(line for lines in head.values() for line in lines),
+        paragraphs=tuple(_paragraphs(page.units, {i: own[i] for i in order})),
+        lines=tuple(sorted((line for lines in own.values() for line in lines), key=lambda line: line.number)),
         confidence=confidence,
     )
 
@@ -77,37 +89,34 @@ def _read(order: Reading) -> list[Paragraph]:
     return [p for part in parts for p in paragraphs(part)]
 
 
-def _own(unit: Unit, numbers: Set[int]) -> list[Line]:
-    return [line for line in unit.lines if line.number in numbers]
-
-
-def _in_order(units: Sequence[Unit], headline: Set[int], body: Set[int]) -> list[int]:
+def _in_order(units: Sequence[Unit], head: Set[int], own: Iterable[int]) -> list[int]:
     """The units of the body; bylines below the headline stand behind those that open the body already."""
-    below: list[int] = []
+    below: dict[int, None] = {}
     rest: list[int] = []
-    heading = False
-    for i, unit in enumerate(units):
-        own = bool(_own(unit, body))
-        byline = own and heading and unit.short and is_byline(unit.text)
-        if own:
-            (below if byline else rest).append(i)
-        heading = byline or bool(_own(unit, headline)) or (heading and is_furniture(unit))
+    for i in own:
+        above = i - 1
+        while above >= 0 and above not in head and above not in below and is_furniture(units[above]):
+            above -= 1
+        if (above in head or above in below) and units[i].short and is_byline(units[i].text):
+            below[i] = None
+        else:
+            rest.append(i)
     first = next((n for n, i in enumerate(rest) if not (units[i].short and is_byline(units[i].text))), len(rest))
     return [*rest[:first], *below, *rest[first:]]
 
 
-def _paragraphs(units: Sequence[Unit], span: Sequence[int], body: Set[int]) -> list[Passage]:
-    """The units of a body as paragraphs."""
+def _paragraphs(units: Sequence[Unit], own: Mapping[int, list[Line]]) -> list[Passage]:
+    """The lines of a body, by units, as paragraphs."""
     found: list[list[Line]] = []
     cut = False
     before = -1
-    for i in span:
-        unit, lines = units[i], _own(units[i], body)
+    for i, lines in own.items():
+        unit = units[i]
         goes_on = unit.joins and before == i - 1
         if found and (goes_on or (cut and not unit.short and not OPENING.match(unit.text))):
             found[-1] += lines
         else:
-            found.append(lines)
+            found.append(list(lines))
         cut = lines[-1] is unit.lines[-1] and _breaks_off(unit)
         before = i
     return [Passage.of(lines) for lines in found]

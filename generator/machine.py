@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from generator import composition, metadata, segment
 from generator.articles import At
+from generator.composition import Layout
 from generator.metadata import Composed
 from generator.model import Line, Source
 from generator.places import gazetteer
 from generator.proof import Proof, Role
-from generator.units import Unit
 
 APART = 1_000_000
 """More than the lines of a page file."""
@@ -53,7 +53,7 @@ class Machine:
         files = {file for file, _ in roles}
         made = metadata.composed(
             composition.draft(
-                [unit for file, lines in self._sheets.items() if file in files for unit in _units(lines)],
+                _layout(lines for file, lines in self._sheets.items() if file in files),
                 {self.numbers[at] for at, role in roles.items() if role == "headline"},
                 {self.numbers[at] for at, role in roles.items() if role != "headline"},
             ),
@@ -81,5 +81,11 @@ def source_of(proof: Proof, held: set[At]) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def _units(lines: Sequence[Line]) -> list[Unit]:
-    return [unit for part in segment.pieces(lines) for unit in composition.layout(tuple(part)).units]
+def _layout(sheets: Iterable[Sequence[Line]]) -> Layout:
+    """Pages as one, one after the other."""
+    read = [composition.layout(tuple(part)) for lines in sheets for part in segment.pieces(lines)]
+    return Layout(
+        tuple(unit for each in read for unit in each.units),
+        frozenset(number for each in read for number in each.tops),
+        frozenset(number for each in read for number in each.above),
+    )

@@ -79,7 +79,7 @@ def _drafts(found: Weighed, whole: Layout) -> tuple[list[Draft], list[Line]]:
         head = _numbers(page, range(group.first, group.last + 1) if group else ())
         text = _numbers(page, [*bylines.get(n, ()), *range(body.first, body.last + 1)])
         placed |= head | text
-        drafts.append(composition.draft(whole.units, head, text, sure[n]))
+        drafts.append(composition.draft(whole, head, text, sure[n]))
     return drafts, [line for u in page.units for line in u.lines if line.number not in placed]
 
 

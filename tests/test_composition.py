@@ -25,10 +25,10 @@ def lines_of(page: Path) -> list[Line]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem[:3])
 def test_the_lines_of_a_draft_make_that_draft_again(page: Path) -> None:
     lines = lines_of(page)
-    units = composition.layout(tuple(lines)).units
+    whole = composition.layout(tuple(lines))
     for draft in segment(lines)[0]:
         headline, body = ({line.number for line in part} for part in (draft.headline, draft.lines))
-        assert composition.draft(units, headline, body, draft.confidence) == draft
+        assert composition.draft(whole, headline, body, draft.confidence) == draft
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem[:3])
@@ -69,7 +69,7 @@ def test_no_character_of_any_lines_is_lost_on_the_way_into_fields(headline: list
     lines = clean("page.txt", text)[0]
     head = {line.number for line in lines if line.number <= len(headline)}
     rest = {line.number for line in lines} - head
-    draft = composition.draft(composition.layout(tuple(lines)).units, head, rest)
+    draft = composition.draft(composition.layout(tuple(lines)), head, rest)
     every = sorted((x.number, n) for x in lines for n, c in enumerate(x.text) if not c.isspace())
     assert sorted(set(in_fields(draft))) == every
 
