@@ -99,6 +99,8 @@ def _say_segmented(issue: pipeline.Segmented) -> None:
     parts += [f"{_some(issue.reviewed, 'reviewed article')} left alone"] if issue.reviewed else []
     parts += [f"{_some(issue.unplaced, 'line')} in no article"] if issue.unplaced else []
     click.echo(f"{issue.file}: {', '.join(parts)}.")
+    if issue.carried:
+        click.echo(f"  Carried over from {issue.carried}, for its pages are listed under this date now.")
     persons = issue.persons
     parts = [
         f"{_some(len(ids), 'article')} {what} ({', '.join(ids[:3])}{', …' if len(ids) > 3 else ''})"

@@ -126,6 +126,7 @@ def problems(desk: Desk) -> list[Problem]:
         _pages(desk)
         + _left_out(desk)
         + unlisted(desk)
+        + _before(desk)
         + unreadable(desk)
         + [
             Problem(f"seeds/{line.file}", line.line, f"stands in no article: {line.text[:30]}", mend, stops=False)
@@ -153,6 +154,19 @@ def _pages(desk: Desk) -> list[Problem]:
         mend = 'Run "baocang segment"; what a person wrote stays.'
         found.append(Problem(f"seeds/{sheet.file}", None, what, mend, stops=False))
     return found
+
+
+def _before(desk: Desk) -> list[Problem]:
+    """A file that was another issue's, and that a person has carried over by hand."""
+    own = f"{desk.issue.paper}-{desk.issue.date}-"
+    others = sorted(id for id in desk.by_machine.articles if not id.startswith(own))
+    if not others:
+        return []
+    what, mend = (
+        f"was made for another date: {others[0]} leads nowhere",
+        'Run "baocang segment", which lets it lead on.',
+    )
+    return [Problem(desk.file, None, what, mend, stops=False)]
 
 
 def _left_out(desk: Desk) -> list[Problem]:

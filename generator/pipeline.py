@@ -36,6 +36,7 @@ from generator import (
 )
 from generator.article_files import Found
 from generator.bundle import zipped
+from generator.carrying import carry
 from generator.catalogue import Catalogue
 from generator.keeping import keep
 from generator.keywords import Counts
@@ -51,6 +52,7 @@ from generator.production import Work, counted_words, produce
 from generator.reader import Reader
 from generator.standing import Standing
 from generator.topojson import Boundaries, NotTopology, boundaries
+from generator.unlisted import Listed
 from generator.workers import HERE, Crew, processes
 
 MAP = 250_000  # bytes of a map's outlines
@@ -258,6 +260,8 @@ class Segmented:
     """What is not as it was in the file before."""
     copy: str = ""
     """The file as it was, where it was to be made anew."""
+    carried: str = ""
+    """The name of the file before the date of its issue was corrected."""
 
 
 class NoSuchIssue(Exception):
@@ -279,6 +283,8 @@ def segment(
     known = load.issues(reader, gazetteer())
     if not known.papers:
         _stop(reader.problems)
+    sound = not any(problem.stops for problem in reader.problems)  # else an issue may be listed and not be known
+    carried = carry(reader, Listed(load.ISSUES, known.issues, known.lines)) if sound else {}
     issues = {f"{issue.paper}-{issue.date}": issue for issue in known.issues.values() if issue.pages}
     for name in again:
         if name not in issues:
@@ -290,7 +296,7 @@ def segment(
         for made, problems in progress(workers.map(_segmented, tasks), "issues", len(chosen)):
             reader.problems += problems
             if made and (written := _written(root, made, reader)):
-                done.append(written)
+                done.append(replace(written, carried=carried.get(written.file, "")))
     page_files.unlisted(reader, known.issues.values())
     return done, reader.problems
 

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from generator import moved
+from generator.reader import Reader
 from tests.conftest import ARTICLES, ISSUES, Sample
 
 FILE = "seeds/articles/xxb-2024-03-07.yml"
@@ -34,9 +36,7 @@ def said(archive: Sample) -> list[str]:
 
 def test_a_date_that_was_corrected_in_the_list_alone_is_said(archive: Sample) -> None:
     where = "its pages are listed under xxb 2024-03-08 now (seeds/issues.yml:7), and no longer under xxb 2024-03-07"
-    assert said(archive) == [
-        f"{FILE}: {where}. Name it xxb-2024-03-08.yml, and write that date at its head and in its ids."
-    ]
+    assert said(archive) == [f'{FILE}: {where}. Run "baocang segment": it carries the articles over to {LATER}.']
     archive.write(LATER, FROM_PAGE.replace("2024-03-07", "2024-03-08"))
     assert said(archive) == [
         f'{FILE}: {where}. Put what is right in it into {LATER} ("baocang review"), and take this file away.'
@@ -84,3 +84,145 @@ def test_lines_of_json_need_no_list(archive: Sample) -> None:
     line = {**record, "source": [{"file": "pages/c.txt", "lines": [1, 3]}]}
     archive.write("seeds/articles/more.jsonl", json.dumps(line, ensure_ascii=False) + "\n")
     assert said(archive) == []
+
+
+# ---- carried over by segment ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def worked(sample: Sample) -> Sample:
+    """Two pages were segmented, a person has worked on what was found, and then the date was corrected."""
+    sample.write("seeds/issues.yml", ISSUES + PAGES)
+    (sample.root / FILE).unlink()
+    for name, title in (("a", "我县春耕全面展开"), ("b", "红枣丰收农民增收")):
+        body = "三月的田野一片繁忙，农机手正在检修机具，准备下田作业。\n" * 3
+        sample.write(f"seeds/pages/{name}.txt", f"{title}\n本报讯 （记者 王一）{body}")
+    assert sample.run("segment").exit_code == 0
+    assert "01-01" in sample.read(FILE)
+    assert "02-01" in sample.read(FILE)
+    return sample
+
+
+def corrected(archive: Sample, date: str = "2024-03-08") -> str:
+    archive.write("seeds/issues.yml", ISSUES.replace("2024-03-07", date) + PAGES)
+    result = archive.run("segment")
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_segment_carries_a_persons_work_over_to_the_date_that_is_right(worked: Sample) -> None:
+    """Comments too; what the machine wrote stays the machine's, and old addresses lead on."""
+    mine = worked.read(FILE).replace("农机手正在检修机具", "农机手们正在检修机具", 1)
+    mine = "# 与原报核对过\n" + mine.replace("- id: xxb-2024-03-07-01-01\n", "- id: xxb-2024-03-07-01-01  # 校过\n")
+    worked.write(FILE, mine)
+    output = corrected(worked)
+    assert f"  Carried over from {FILE}, for its pages are listed under this date now.\n" in output
+    assert "1 article changed (xxb-2024-03-08-01-01)" in output
+    assert not (worked.root / FILE).exists()
+    text = worked.read(LATER)
+    assert text.startswith("# 与原报核对过\npaper: xxb\ndate: 2024-03-08\n")
+    assert "- id: xxb-2024-03-08-01-01  # 校过\n" in text
+    assert "农机手们" in text
+    assert "2024-03-07" not in text
+    assert moved.read(Reader(worked.root)).to == {
+        f"xxb-2024-03-07-{of}": f"xxb-2024-03-08-{of}" for of in ("01-01", "02-01")
+    }
+    assert said(worked) == []
+    for page in ("01-01.html", "02-01.html", "index.html"):
+        assert "../2024-03-08/" in worked.read(f"site/issues/xxb/2024-03-07/{page}")
+    before = worked.tree("seeds")
+    assert "Carried over" not in worked.run("segment").output
+    assert worked.tree("seeds") == before
+
+
+def test_a_date_that_is_corrected_back_leads_nowhere_in_a_ring(worked: Sample) -> None:
+    before = worked.read(FILE)
+    corrected(worked)
+    corrected(worked, "2024-03-07")
+    assert worked.read(FILE) == before
+    assert moved.read(Reader(worked.root)).to == {
+        f"xxb-2024-03-08-{of}": f"xxb-2024-03-07-{of}" for of in ("01-01", "02-01")
+    }
+    assert said(worked) == []
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_file_that_a_person_has_carried_over_by_hand_leads_on_too(worked: Sample, whole: bool) -> None:
+    """Its name alone, or its head and ids as well, of which the record knows nothing."""
+    text = worked.read(FILE)
+    if whole:
+        head, mark, record = text.rpartition("\nmachine:")
+        text = head.replace("2024-03-07", "2024-03-08") + mark + record
+    (worked.root / FILE).unlink()
+    worked.write(LATER, text)
+    worked.write("seeds/issues.yml", ISSUES.replace("2024-03-07", "2024-03-08") + PAGES)
+    if not whole:
+        assert [line.partition(". ")[2] for line in said(worked)] == [
+            f'Run "baocang segment": it carries the articles over to {LATER}.'
+        ]
+    else:
+        assert f"{LATER}: was made for another date: xxb-2024-03-07-01-01 leads nowhere." in worked.run("check").output
+    output = worked.run("segment").output
+    assert f"  Carried over from {FILE}" in output
+    assert "As a person left it" not in output
+    assert "2024-03-07" not in worked.read(LATER)
+    assert len(moved.read(Reader(worked.root)).to) == 2
+    assert said(worked) == []
+    assert "../2024-03-08/" in worked.read("site/issues/xxb/2024-03-07/01-01.html")
+
+
+def test_what_was_withheld_stays_so_under_another_date(worked: Sample) -> None:
+    assert worked.run("withdraw", "xxb-2024-03-07-01-01", "--note", "有误").exit_code == 0
+    assert worked.run("withdraw", "xxb-2024-03-07-02-01", "--withheld", "--note", "有误").exit_code == 0
+    corrected(worked)
+    assert said(worked) == []
+    assert worked.run("check", "--published").exit_code == 0
+    assert "春耕全面展开" not in worked.read("site/issues/xxb/2024-03-08/01-01.html")
+    assert not (worked.root / "site/issues/xxb/2024-03-08/02-01.html").exists()
+
+
+def test_what_is_closed_in_a_file_that_is_to_go_is_named(worked: Sample) -> None:
+    assert worked.run("withdraw", "xxb-2024-03-07-01-01", "--note", "有误").exit_code == 0
+    worked.write(LATER, FROM_PAGE.replace("2024-03-07", "2024-03-08"))
+    worked.write("seeds/issues.yml", ISSUES.replace("2024-03-07", "2024-03-08") + PAGES)
+    [line] = said(worked)
+    assert "xxb-2024-03-07-01-01 is closed here: close the same there. Put what is right" in line
+
+
+def test_what_was_begun_to_be_carried_over_is_ended(worked: Sample) -> None:
+    before = worked.read(FILE)
+    corrected(worked)
+    after = worked.tree("seeds")
+    worked.write(FILE, before)
+    assert "Carried over" in worked.run("segment").output
+    assert worked.tree("seeds") == after
+
+
+def test_a_number_that_was_given_under_the_old_date_is_remembered(worked: Sample) -> None:
+    kept = worked.read(FILE).replace("given:", "given:")
+    at = kept.index("- id: xxb-2024-03-07-02-01")
+    end = min(n for n in (kept.find("\n- id:", at + 1), kept.find("\nunplaced:", at)) if n > 0)
+    worked.write(FILE, kept[:at] + kept[end + 1 :])
+    corrected(worked)
+    assert "xxb-2024-03-08-02-01" in worked.read(LATER).partition("machine:")[2]
+    assert "2024-03-07" not in worked.read(LATER)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda archive: archive.write(LATER, FROM_PAGE.replace("2024-03-07", "2024-03-08")),
+        lambda archive: archive.write("seeds/articles/other.yml", archive.read(FILE)),
+        lambda archive: archive.write(FILE, archive.read(FILE).replace("file: pages/b.txt", "file: pages/c.txt")),
+    ],
+)
+def test_nothing_is_carried_over_where_it_is_not_clear_where_to(worked: Sample, change: object) -> None:
+    assert callable(change)
+    change(worked)
+    if (worked.root / "seeds/articles/other.yml").exists():
+        (worked.root / FILE).unlink()
+    before = {name: data for name, data in worked.tree("seeds/articles").items() if name != LATER}
+    worked.write("seeds/issues.yml", ISSUES.replace("2024-03-07", "2024-03-08") + PAGES)
+    assert "Carried over" not in worked.run("segment").output
+    assert {name: worked.tree("seeds/articles")[name] for name in before} == before
+    assert not (worked.root / moved.FILE).exists()
