@@ -89,7 +89,8 @@ def wanted(
         some = list(documents[first : first + TOGETHER])
         known |= {piece for _, piece in net.within(["\n".join(_lines(document)) for document in some])}
         secret &= ~np.isin(terms.numbers, _terms(some).numbers)
-    left = Net([piece for n, piece in enumerate(pieces) if n not in known])
+    public = {pieces[n].text for n in known}  # the net tells of one piece only where several are the same
+    left = Net([piece for piece in pieces if piece.text not in public])
     return Wanted(secrets, left, Terms(terms.numbers[secret], terms.of[secret]))
 
 

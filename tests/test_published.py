@@ -124,6 +124,21 @@ def test_what_open_articles_say_as_well_is_no_secret(archive: Sample) -> None:
     assert (result.exit_code, result.output.splitlines()[-1][:36]) == (0, "All well. 2 closed articles looked f")
 
 
+def test_what_a_closed_article_says_twice_and_an_open_one_says_as_well_is_no_secret(archive: Sample) -> None:
+    """An office signs below what stands in its title, and two of its notices begin alike."""
+    office = "兴县疫情防控工作领导小组办公室"
+    notice = {"paper": "xxb", "date": "2024-03-07", "body": f"望周知。\n\n{office}", "kind": "notice"}
+    one, two = (
+        {**notice, "id": f"xxb-2024-03-07-09-0{n}", "title": f"{office}关于{what}的通告", "status": status}
+        for n, what, status in ((1, "场所码", "withheld"), (2, "停课", "open"))
+    )
+    lines = [json.dumps(each, ensure_ascii=False) for each in (one, two)]
+    archive.write("seeds/articles/notices.jsonl", "\n".join(lines))
+    built(archive)
+    assert office in archive.read("site/issues/xxb/2024-03-07/09-02.html")
+    assert archive.run("check", "--published").exit_code == 0
+
+
 def test_lines_of_a_page_that_are_in_no_article_are_looked_for_too(archive: Sample) -> None:
     start, end = ARTICLES.index(f"  - id: {ID}"), ARTICLES.index("unplaced:")
     archive.write(FILE, ARTICLES[:start] + ARTICLES[end:])
