@@ -5,9 +5,27 @@ missing, or where the file of another name lies, nothing is read, and what was k
 """
 
 import hashlib
+import os
 from pathlib import Path
 
 from generator import output
+from generator.problems import Problem, Stop
+
+FOLDER = ".baocang"
+"""Beside the archive: all of it can be made again but for drafts."""
+
+
+def own(root: Path) -> None:
+    """Raises Stop where a link lies among what is kept: it leads to what is not ours, and what is kept is written and
+    taken away without a question."""
+    waiting = [root / FOLDER]
+    for path in waiting:
+        if path.is_symlink():
+            what = "is a link, and what is kept may lie in no folder but the archive's"
+            mend = "Take the link away; what is kept is made again."
+            raise Stop([Problem(path.relative_to(root).as_posix(), None, what, mend)])
+        if path.is_dir():
+            waiting += [Path(entry.path) for entry in os.scandir(path) if entry.is_dir() or entry.is_symlink()]
 
 
 def write(path: Path, content: str | bytes) -> None:

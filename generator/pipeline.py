@@ -21,6 +21,7 @@ from generator import (
     desk,
     docs_folder,
     durable,
+    kept,
     ledger,
     load,
     meeting,
@@ -104,7 +105,9 @@ def _built(root: Path, progress: Progress, strict: bool, crew: Crew) -> Iterator
 
 
 def mend(root: Path) -> None:
-    """Ends what an interrupted build began while it changed the site, where another one is not at it."""
+    """Ends what an interrupted build began while it changed the site, where another one is not at it. Raises Stop where
+    links lie among what is kept."""
+    kept.own(root)
     if (root / site_folder.FLAG).exists():
         with suppress(Stop):  # the next build says what is wrong
             config = site.settings(Reader(root))

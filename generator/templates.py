@@ -4,6 +4,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from traceback import walk_tb
@@ -12,10 +13,15 @@ from jinja2 import Environment, FileSystemLoader, TemplateNotFound, TemplateSynt
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
 
 from generator import assets, decode, kept
 from generator.inside import inside
 from generator.problems import Problem, Stop
+
+PLAIN = (str, bytes, bool, int, float, list, tuple, dict, set, frozenset, range, Markup, date, datetime)
+JINJA = ("jinja2.environment", "jinja2.runtime", "jinja2.utils")
+WORDS = "generator.wording"
 
 
 class _Compiled(BytecodeCache):
@@ -47,6 +53,15 @@ class _Loader(FileSystemLoader):
         if text is None:
             raise Stop(problems)
         return text, str(file), lambda: True
+
+
+class _Sandbox(SandboxedEnvironment):
+    """Calls what Jinja, plain values and the words of the site offer, and nothing of other things: MkDocs hands its own
+    to templates, one of which makes an environment that is no sandbox (`config.theme.get_env`)."""
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        known = type(obj) in PLAIN or type(obj).__module__ in (*JINJA, WORDS)
+        return super().is_safe_attribute(obj, attr, value) and (known or not callable(value))
 
 
 @contextmanager
@@ -87,6 +102,6 @@ def environment(folders: Sequence[str]) -> Environment:
     """Looks for templates in the folders, the first one first. What a sandbox runs is compiled otherwise, and kept
     apart."""
     ours = all(any(Path(folder).resolve().is_relative_to(home) for home in assets.templates()) for folder in folders)
-    env = (Environment if ours else SandboxedEnvironment)(loader=_Loader(folders), auto_reload=False)
+    env = (Environment if ours else _Sandbox)(loader=_Loader(folders), auto_reload=False)
     env.bytecode_cache = _Compiled(assets.cache() / f"{'templates' if ours else 'sandbox'}-{version('jinja2')}")
     return env

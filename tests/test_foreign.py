@@ -77,6 +77,9 @@ def _without(text: str, option: str) -> str:
         "{{ ''.__class__.__mro__[1].__subclasses__() }}",
         "{{ say.__init__.__globals__ }}",
         "{{ config.__class__.__init__.__globals__['os'].system('mkdir evil') }}",
+        "{{ config.theme.get_env().from_string(\"{{ lipsum.__globals__['os'].system('mkdir evil') }}\").render() }}",
+        "{% for f in nav.homepage.file.clone or [] %}{{ f }}{% endfor %}{{ (config.plugins.values() | first).on_env }}",
+        "{{ config | map(attribute='load_file') | list }}{{ config.load_file('/etc/passwd') }}",
         "{% for c in [].__class__.__base__.__subclasses__() %}{{ c.__init__.__globals__ }}{% endfor %}",
     ],
 )
@@ -98,6 +101,7 @@ def test_a_template_of_its_own_reaches_nothing_of_python(
         pages = "".join(path.read_text(encoding="utf-8") for path in (sample.root / "site").rglob("*.html"))
         assert "class &#39;" not in pages
         assert "<class" not in pages
+        assert "bound method" not in pages
     assert not (sample.root / "evil").exists()
 
 
@@ -190,6 +194,26 @@ def test_a_link_within_the_archive_is_followed(sample: Sample) -> None:
     assert sample.run("build", "--strict").exit_code == 0
     assert "联系" in sample.read("site/contact.html")
     assert sample.run("check").output == "All well.\n"
+
+
+@pytest.mark.parametrize("command", ["build", "segment", "check"])
+@pytest.mark.parametrize("name", [".baocang", ".baocang/articles", ".baocang/seeds.lock", ".baocang/articles/x.jsonl"])
+def test_nothing_is_written_or_taken_away_where_a_link_leads(
+    sample: Sample, tmp_path: Path, command: str, name: str
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "mine.jsonl").write_text("mine", encoding="utf-8")
+    link = sample.root / name
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(elsewhere / "mine.jsonl" if "." in link.name[1:] else elsewhere)
+    result = sample.run(command)
+    assert result.exit_code == 2
+    assert result.output == (
+        f"{name}: is a link, and what is kept may lie in no folder but the archive's. "
+        "Take the link away; what is kept is made again.\n"
+    )
+    assert [(path.name, path.read_text(encoding="utf-8")) for path in elsewhere.iterdir()] == [("mine.jsonl", "mine")]
 
 
 def test_links_in_a_circle_are_said(sample: Sample) -> None:
