@@ -3,9 +3,9 @@
 What is known of the page as it was is a mark for each of its lines (`machine_record`).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from generator import articles, metadata
 from generator.articles import At
@@ -19,6 +19,12 @@ NOBODY = -1
 """Whose a line is that a person has left out: no article's."""
 LOOSE = -2
 """Whose a line is that nobody has."""
+
+
+SHORT = 4
+"""Characters of a line from which it is known again in an article's text; fewer stand there by chance."""
+RUN = 8
+"""Characters in a row by which a line is known again in what is not published."""
 
 
 @dataclass(frozen=True)
@@ -56,18 +62,20 @@ def lines(desk: Desk, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[
         if not persons[n] or not spans:
             continue
         then = [follow[k] for k in held.get(n, ()) if k in follow]
+        lost = [k for k in held.get(n, ()) if k not in follow]
+        cut = _cut_anew(article, sheet, follow) - found.owners.keys() if lost and before else set()
         now = _within(spans, sheet.texts)
         new = before is not None and not _within(spans, before.numbers)
-        if new or (then != held.get(n) and _told(article, sheet, now) > _told(article, sheet, then)):
+        if new or (then != held.get(n) and _told(article, sheet, now) > _told(article, sheet, {*then, *cut})):
             found.owners.update(dict.fromkeys(now, n))
             continue
-        found.owners.update(dict.fromkeys(then, n))
-        for source in spans:
-            found.sources[n, source] = _moved(sheet, follow, source, before)
-        if lost := len(held.get(n, ())) - len(then):
+        found.owners.update(dict.fromkeys([*then, *cut], n))
+        found.sources.update({(n, source): of for source, of in _moved(sheet, follow, spans, before, cut).items()})
+        if lost:
             found.lost.append(_text(article))
             found.closed.extend([article.id] if article.status != "open" else [])
-            found.problems.append(_lost(sheet, article, lost))
+            if missing := _missing(held[n], follow, cut):
+                found.problems.append(_lost(sheet, article, missing))
     return found
 
 
@@ -88,14 +96,55 @@ def _text(article: Article) -> str:
     return "".join("".join(filter(None, parts)).split())
 
 
-def _moved(sheet: Sheet, follow: Mapping[int, int], source: Source, before: PageRecord | None) -> Sequence[Source]:
-    """The lines of a range where they stand now."""
-    numbers = _within([source], before.numbers if before else sheet.texts)
-    at = {follow[n] for n in numbers if n in follow}
-    if at == set(numbers):
-        return (source,)
-    lines = [line for line in sheet.lines if line.number in at]
-    return [Source(file=sheet.file, lines=span) for span in metadata.ranges(lines)]
+def _cut_anew(article: Article, sheet: Sheet, follow: Mapping[int, int]) -> set[int]:
+    """New lines that stand in an article's text: those that it has lost, cut at other places."""
+    text = _text(article)
+    new = {n: "".join(sheet.texts[n].split()) for n in sheet.texts if n not in set(follow.values())}
+    long = {n for n, line in new.items() if len(line) >= SHORT and line in text}
+    short = {n for n, line in new.items() if len(line) < SHORT and line in text}
+    return _with_neighbours(long, short, new)
+
+
+def _with_neighbours(found: set[int], short: Collection[int], lines: Iterable[int]) -> set[int]:
+    """With short lines, which stand in any text by chance, where they are beside one of those found."""
+    order = sorted(lines)
+    out = set(found)
+    for few in (order, order[::-1]):
+        for one, other in pairwise(few):
+            if one in out and other in short:
+                out.add(other)
+    return out
+
+
+def _moved(
+    sheet: Sheet, follow: Mapping[int, int], spans: Sequence[Source], before: PageRecord | None, cut: Collection[int]
+) -> dict[Source, Sequence[Source]]:
+    """The lines of ranges where they stand now, each with what of the new ones is nearest to it."""
+    numbers = {source: _within([source], before.numbers if before else sheet.texts) for source in spans}
+    at = {source: {follow[n] for n in of if n in follow} for source, of in numbers.items()}
+    there = {source: set(of) or {source.lines[0]} for source, of in at.items()}
+    for line in cut:
+        nearest = min(spans, key=lambda source: min(abs(line - n) for n in there[source]))
+        at[nearest].add(line)
+    found: dict[Source, Sequence[Source]] = {}
+    for source, of in at.items():
+        lines = [line for line in sheet.lines if line.number in of]
+        same = of == set(numbers[source])
+        found[source] = (source,) if same else [Source(file=sheet.file, lines=s) for s in metadata.ranges(lines)]
+    return found
+
+
+def _missing(held: Sequence[int], follow: Mapping[int, int], cut: Collection[int]) -> int:
+    """How many lines have left no trace: between the lines before and behind them there is none that was cut anew."""
+    missing = 0
+    for is_lost, group in groupby(range(len(held)), lambda i: held[i] not in follow):
+        if not is_lost:
+            continue
+        some = list(group)
+        first = follow[held[some[0] - 1]] if some[0] else 0
+        last = follow[held[some[-1] + 1]] if some[-1] + 1 < len(held) else max((*cut, *follow.values()), default=0) + 1
+        missing += 0 if any(first < n < last for n in cut) else len(some)
+    return missing
 
 
 def _lost(sheet: Sheet, article: Article, lost: int) -> Problem:
@@ -122,10 +171,41 @@ def left_out(desk: Desk, page: Page, owners: Mapping[At, int]) -> dict[int, Unpl
         closed = closed or at not in texts
         if at in texts and at not in page.owners:
             found.setdefault(at, Unplaced(file=file, line=at, text=texts[at], reviewed=True, status="withheld"))
-    new = texts.keys() - page.owners.keys() - found.keys() - set(page.follow.values()) if closed else set()
-    if new:
+    stood = set(page.follow.values()) if before or desk.mentioned(file) else set()
+    new = texts.keys() - page.owners.keys() - found.keys() - stood
+    if closed and new:
         page.problems.append(_withheld(page.sheet, len(new)))
+    elif new := _saying(page.sheet, new, [*_not_published(desk)]):
+        page.problems.append(_said_again(page.sheet, len(new)))
     return found | {n: Unplaced(file=file, line=n, text=texts[n], status="withheld") for n in new}
+
+
+def _not_published(desk: Desk) -> Iterator[str]:
+    """What closed articles of the issue say, and lines under `unplaced` that are withheld, without white space."""
+    yield from (_text(article) for article in desk.old or () if article.status != "open")
+    for _, lines in groupby((line for line in desk.unplaced if line.status != "open"), lambda line: line.file):
+        yield "".join("".join(line.text.split()) for line in lines)
+
+
+def _saying(sheet: Sheet, new: Collection[int], texts: Sequence[str]) -> set[int]:
+    """The lines that say what one of the texts says: half of each and more, in runs of `RUN` characters; shorter lines
+    where they stand in the text and beside such a line."""
+    pool = set[str]().union(*(articles.runs(text, RUN) for text in texts))
+    lines = {n: "".join(sheet.texts[n].split()) for n in new}
+    found = set()
+    for n, line in lines.items():
+        held = [at for at in range(len(line) - RUN + 1) if line[at : at + RUN] in pool]
+        if 2 * len({at + i for at in held for i in range(RUN)}) >= len(line) > 0:
+            found.add(n)
+    short = {n for n, line in lines.items() if len(line) < RUN and any(line in text for text in texts)}
+    return _with_neighbours(found, short, lines)
+
+
+def _said_again(sheet: Sheet, lines: int) -> Problem:
+    some = f"{lines} lines say" if lines > 1 else "a line says"
+    what = f"has changed or is new, and {some} what is not published: withheld under unplaced"
+    mend = 'Put them into an article, or take "status: withheld" away from what may be published.'
+    return Problem(f"seeds/{sheet.file}", None, what, mend, stops=False)
 
 
 def _withheld(sheet: Sheet, new: int) -> Problem:

@@ -8,7 +8,9 @@
    or without it. They are put under `unplaced` as a person's, and so are those that a person put there.
 4. Where a page has changed, a person's articles follow their lines to where they stand now, and the machine makes the
    others anew: its articles of the whole page as far as none of their lines is a person's, then what is left over.
-5. Of a file without a record of all this (hand-made, or older than the record) what the machine would write now, to the
+5. What is closed, or was left out by a person, stays so whatever form its page comes back in: a page file of another
+   name is the same page (`renamed`), and new lines that say the same are withheld (`following`).
+6. Of a file without a record of all this (hand-made, or older than the record) what the machine would write now, to the
    letter, is the machine's, and everything else a person's.
 """
 
@@ -23,6 +25,7 @@ from generator.machine_record import MachineRecord, PageRecord, ranges
 from generator.model import Article, Source, Unplaced
 from generator.places import gazetteer
 from generator.problems import Problem
+from generator.renamed import renamed
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ def segmented(desk: Desk, compared: bool = True) -> Kept:
 
     `compared`: what stands in a file without a record is compared with what the machine would write, which takes time.
     """
+    desk = renamed(desk)
     owners, persons = _owners(desk), [not untouched for untouched in desk.untouched]
     pages = {}
     for sheet in desk.sheets:
@@ -109,6 +113,7 @@ def again(desk: Desk) -> Kept:
 
     What is withheld stays as it is, lines and articles, and so does what else says more than a page can tell.
     """
+    desk = renamed(desk)
     listed = {sheet.file for sheet in desk.sheets}
     owners = _owners(desk)
     persons = [

@@ -51,6 +51,7 @@ from generator.press import Task, ready
 from generator.problems import Problem, Stop
 from generator.production import Work, counted_words, produce
 from generator.reader import Reader
+from generator.renamed import renamed
 from generator.standing import Standing
 from generator.topojson import Boundaries, NotTopology, boundaries
 from generator.unlisted import Listed
@@ -323,6 +324,7 @@ def _segmented(task: tuple[Path, load.Issues, Issue, bool]) -> tuple[_Made | Non
     if on_desk is None:
         return None, reader.problems
     kept = meeting.again(on_desk) if again else meeting.segmented(on_desk)
+    now = renamed(on_desk)
     text = on_desk.text
     if (kept.articles, kept.unplaced, kept.by_machine) != (on_desk.old, on_desk.unplaced, on_desk.by_machine):
         text = articles.to_yaml(issue.paper, issue.date, kept.articles, kept.unplaced, text, kept.by_machine)
@@ -330,7 +332,7 @@ def _segmented(task: tuple[Path, load.Issues, Issue, bool]) -> tuple[_Made | Non
     reviewed = sum(article.reviewed for article in kept.articles)
     changes = articles.changes(on_desk.old, kept.articles) if on_desk.old else []
     done = Segmented(on_desk.file, len(kept.machine), reviewed, len(left), meeting.persons(kept), changes)
-    problems = [*reader.problems, *desk.unlisted(on_desk), *desk.unreadable(on_desk), *kept.problems]
+    problems = [*reader.problems, *desk.unlisted(now), *desk.unreadable(now), *kept.problems]
     problems += page_files.contradicted(on_desk)
     return _Made(done, on_desk.text, text, kept.moved, again), problems
 
