@@ -23,7 +23,7 @@ test: $(VENV)/test ## set up, then format, types and every test, the browser's i
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/tsc --project jsconfig.json
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --dist loadfile
 
 check: $(VENV)/site ## everything that is wrong with seeds/ or site/
 	$(BIN)/baocang check

@@ -13,6 +13,7 @@ import psutil
 
 SPARING = 20  # times as long as a sample took until the next one: sampling is at most a twentieth of one core
 INTERVAL = 0.1  # seconds between two samples at least
+LONGEST = 0.5  # and at most: on a busy machine the first sample may take long
 
 
 def articles(corpus: Path, limit: int = 0) -> Iterator[dict[str, Any]]:
@@ -33,7 +34,7 @@ def measured(command: Sequence[str | Path]) -> dict[str, float]:
     while process.poll() is None:
         before = time.perf_counter()
         peak = max(peak, memory(process.pid))
-        pause = max(INTERVAL, SPARING * (time.perf_counter() - before))
+        pause = min(max(INTERVAL, SPARING * (time.perf_counter() - before)), LONGEST)
         with suppress(subprocess.TimeoutExpired):
             process.wait(pause)
     if process.returncode:
