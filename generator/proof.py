@@ -1,18 +1,17 @@
 """An issue as a person corrects it: its lines, whose they are, and the articles made of them.
 
-1. `summaries`: the issues, those with most to do first.
-2. `read`: page texts and article file (where there is none yet, what the machine finds); `roles` says which article
+1. `read`: page texts and article file (where there is none yet, what the machine finds); `roles` says which article
    each line belongs to, as headline or as body.
-3. `save`: the whole file or nothing. Every line of the pages stands in an article or under `unplaced`.
+2. `save`: the whole file or nothing. Every line of the pages stands in an article or under `unplaced`.
 
 In between, `recompose` makes articles anew from other lines.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -20,9 +19,8 @@ from generator import articles, desk, durable, ids, load, meeting, moved
 from generator.article_files import ARTICLES
 from generator.articles import At
 from generator.machine_record import MachineRecord
-from generator.model import SHARE, Article, Issue, Line, Paper, Unplaced
+from generator.model import Article, Issue, Line, Paper, Unplaced
 from generator.places import gazetteer
-from generator.plain_yaml import Lines
 from generator.problems import Stop
 from generator.reader import Reader
 
@@ -90,73 +88,6 @@ class Fault:
 
 class Changed(Exception):
     """The files on disk are not those that the person began with."""
-
-
-# ---- the list of issues --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Summary:
-    """How far an issue is."""
-
-    paper: str
-    date: str
-    name: str
-    """The newspaper's, as it is shown."""
-    pages: int
-    total: int | None
-    """Articles; None where the pages have not been segmented."""
-    reviewed: int
-    unplaced: int
-    doubt: float
-    """How much there is to look at: 0 for an issue that is reviewed as a whole."""
-
-
-class Count(NamedTuple):
-    """What stands in an article file."""
-
-    articles: int
-    reviewed: int
-    unplaced: int
-    sure: float
-    """Sum of the confidences of the articles that nobody has reviewed."""
-
-    @property
-    def doubt(self) -> float:
-        """Articles that are likely not whole, at least a hundredth for each; ten unplaced lines count as one."""
-        left = self.articles - self.reviewed
-        return 0.0 if self.articles and not left else max(left - self.sure, left / 100) + self.unplaced / 10
-
-
-def summaries(root: Path, count: Callable[[Path], Count]) -> list[Summary]:
-    """The issues that have pages, most doubtful first, then the newest. `count` gives the numbers of a file."""
-    known = load.issues(Reader(root), gazetteer())
-    found = []
-    for issue in known.issues.values():
-        if not issue.pages or issue.paper not in known.papers:
-            continue
-        path = root / ARTICLES / f"{issue.paper}-{issue.date}.yml"
-        label, pages = known.papers[issue.paper].label, len(issue.pages)
-        if path.is_file():
-            of = count(path)
-            found.append(Summary(*issue.key, label, pages, of.articles, of.reviewed, of.unplaced, of.doubt))
-        else:
-            found.append(Summary(*issue.key, label, pages, None, 0, 0, float("inf")))
-    found.sort(key=lambda s: s.date, reverse=True)
-    return sorted(found, key=lambda s: -s.doubt)
-
-
-def counts(root: Path, path: Path) -> Count:
-    """What stands in an article file."""
-    reader, file = Reader(root), path.relative_to(root).as_posix()
-    data, line = reader.yaml(file) or ({}, Lines())
-    rows = [row for row in reader.entries(data, "articles", file, line) if isinstance(row, dict)]
-    left = [row for row in rows if row.get("reviewed") != "true"]
-    told = [row.get("confidence") for row in left]
-    sure = sum(float(c) for c in told if isinstance(c, str) and SHARE.fullmatch(c))
-    entries = reader.entries(data, "unplaced", file, line)
-    lines = [row for row in entries if isinstance(row, dict) and row.get("reviewed") != "true"]
-    return Count(len(rows), len(rows) - len(left), len(lines), sure)
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------

@@ -14,9 +14,9 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, StringConstraints
 
-from generator import assets, drafts, durable, joining, proof, recompose, roles
+from generator import assets, drafts, durable, joining, overview, proof, recompose, roles
 from generator.desk_door import Door, Refused, Requests
-from generator.model import ARTICLE_ID, Article, Paper, Place
+from generator.model import ARTICLE_ID, Article, Issue, Paper, Place
 from generator.places import gazetteer
 
 FILES = {
@@ -74,15 +74,14 @@ class Server(Door):
         super().__init__(port, FILES, ASKED, SENT)
         self.root = root
         self.numbers = proof.Numbers()
-        self._counts: dict[Path, tuple[tuple[int, int], proof.Count]] = {}
+        self._counts: dict[tuple[str, str], tuple[object, overview.Count]] = {}
 
-    def counts(self, path: Path) -> proof.Count:
-        """`proof.counts`, read again only when the file has changed."""
-        now = path.stat()
-        stamp = (now.st_mtime_ns, now.st_size)
-        if path not in self._counts or self._counts[path][0] != stamp:
-            self._counts[path] = stamp, proof.counts(self.root, path)
-        return self._counts[path][1]
+    def counts(self, issue: Issue) -> overview.Count:
+        """`overview.counts`, read again only when a file of the issue has changed."""
+        now = overview.stamp(self.root, issue), tuple(page.file for page in issue.pages)
+        if issue.key not in self._counts or self._counts[issue.key][0] != now:
+            self._counts[issue.key] = now, overview.counts(self.root, issue)
+        return self._counts[issue.key][1]
 
     # ---- what is asked ----
 
@@ -91,7 +90,7 @@ class Server(Door):
         found = [
             {k: v for k, v in asdict(summary).items() if k != "doubt"}
             | {"done": summary.doubt == 0, "drafts": begun.pop((summary.paper, summary.date), 0)}
-            for summary in proof.summaries(self.root, self.counts)
+            for summary in overview.summaries(self.root, self.counts)
         ]
         return {"issues": found, "stray": [f"{drafts.FOLDER}/{paper}-{date}" for paper, date in sorted(begun)]}
 

@@ -1,21 +1,21 @@
 // @ts-check
-/* The list of issues, those with most to do first. */
+/* The list of issues: those with a fault in their files first, then those with most to do. */
 const issues = (() => {
   "use strict";
 
-  /** @typedef {{paper: string, date: string, name: string, pages: number, total: number | null, reviewed: number, unplaced: number, done: boolean, drafts: number}} Summary */
+  /** @typedef {{paper: string, date: string, name: string, pages: number, total: number | null, reviewed: number, unplaced: number, done: boolean, broken: boolean, drafts: number}} Summary */
 
   const { make } = dom;
 
   /** @param {Summary} issue */
   function row(issue) {
-    const state = issue.total === null ? "尚未切分" : issue.done ? "校读完毕" : `已校读 ${issue.reviewed} / ${issue.total} 篇`;
-    const rest = [`${issue.pages} 个版面文件`, issue.unplaced && `未归入 ${issue.unplaced} 行`, issue.drafts && "有未保存的改动"].filter(Boolean).join("，");
+    const state = issue.broken ? "文件有错" : issue.total === null ? "尚未切分" : issue.done ? "校读完毕" : `已校读 ${issue.reviewed} / ${issue.total} 篇`;
+    const rest = [issue.broken && "点开看错在哪里", `${issue.pages} 个版面文件`, issue.unplaced && `未归入 ${issue.unplaced} 行`, issue.drafts && "有未保存的改动"].filter(Boolean).join("，");
     const bar = make("progress", { max: String(issue.total || 1), "aria-label": "已校读" });
     bar.value = issue.reviewed;
     return make(
       "li",
-      { class: issue.done ? "done" : "" },
+      { class: issue.broken ? "broken" : issue.done ? "done" : "" },
       make("a", { href: `#/${issue.paper}/${issue.date}` }, `${issue.name} ${issue.date}`),
       make("span", { class: "state" }, state),
       bar,
@@ -30,8 +30,9 @@ const issues = (() => {
     const none = make("p", {}, "seeds/issues.yml 里还没有列出版面的报纸。");
     dom.the("#issues .list").replaceChildren(found.length ? make("ul", {}, ...found.map(row)) : none);
     const left = found.filter(issue => !issue.done).length;
+    const broken = found.filter(issue => issue.broken).length;
     const lone = stray.map(file => `；${file} 的草稿不属于任何一期`).join("");
-    return (left ? `${found.length} 期，${left} 期待校读` : `${found.length} 期，都已校读完毕`) + lone;
+    return (left ? `${found.length} 期，${left} 期待校读` : `${found.length} 期，都已校读完毕`) + (broken ? `，${broken} 期文件有错` : "") + lone;
   }
 
   return { draw };
