@@ -9,16 +9,16 @@ name, and said until somebody takes it away.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, StringConstraints, ValidationError
 
 from generator import durable
 from generator.joining import Shown
 from generator.memo import digest
-from generator.model import PAPER_KEY
+from generator.model import PAPER_KEY, Article
 from generator.proof import Role
 
 FOLDER = ".baocang/drafts"
@@ -80,8 +80,6 @@ class Told(BaseModel):
     """When, as the browser's clock has it."""
     who: Annotated[str, StringConstraints(max_length=40)]
     """Empty where that is not said."""
-    count: int
-    """Articles that are otherwise than in the file."""
 
 
 class Draft(Name, Told):
@@ -105,6 +103,24 @@ class Sent(Name, Told):
     """A draft that this one goes on with."""
 
 
+class Ended(BaseModel):
+    """What a save takes away."""
+
+    session: Session
+    serial: int
+    """What the session has sent before is done with, and so is what comes late of it."""
+    instead: Session | None = None
+    """A draft with which the session goes on, where that has not come yet."""
+
+
+class Pending(NamedTuple):
+    """What of a draft is not in the file: where it is nothing, nobody need be asked about it."""
+
+    articles: int
+    waiting: int
+    """Texts that wait beside an article for a person to put them into it."""
+
+
 class Unknown(Exception):
     """There is no draft to which these steps belong: all of it has to be sent."""
 
@@ -123,6 +139,28 @@ def keep(root: Path, sent: Sent) -> None:
     durable.save(root, sent.file, f"{digest(text)}\n{text}\n")
     if sent.instead:
         drop(root, Name(paper=sent.paper, date=sent.date, session=sent.instead))
+
+
+def pending(draft: Draft, standing: Iterable[Mapping[str, Any]]) -> Pending:
+    """`standing` are the articles as the files have them now. What another has changed there is none of the draft's."""
+    begun = {article.id: article.model_dump() for article in draft.begun.articles}
+    made, lost = dict(begun), dict[str, list[str]]()
+    for step in draft.steps[: draft.now + 1]:
+        made |= {id: article.model_dump() if article else {} for id, article in step.articles.items()}
+        lost |= {id: texts or [] for id, texts in step.lost.items()}
+    there = {str(article["id"]): article for article in standing}
+    own = [id for id in made if _held(draft, made[id]) != _held(draft, begun.get(id, {}))]
+    count = sum(_held(draft, made[id]) != _held(draft, there.get(id, {})) for id in own)
+    return Pending(count, sum(map(len, lost.values())))
+
+
+def _held(of: Of, article: Mapping[str, Any]) -> dict[str, Any]:
+    """What an article file would hold of it; how sure the machine was, no person changes."""
+    try:
+        held = Article.model_validate({**article, "paper": of.paper, "date": of.date}).model_dump(mode="json")
+    except ValidationError:
+        held = dict(article)
+    return {name: value for name, value in held.items() if name != "confidence"}
 
 
 def drop(root: Path, name: Name) -> None:

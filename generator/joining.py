@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from generator import articles, roles
+from generator import articles, deeds, roles
 from generator.articles import At
 from generator.machine import source_of
 from generator.model import ARTICLE_ID, READ, Source
@@ -91,14 +91,16 @@ class Joined:
     owners: list[tuple[str, int, str | None, Role]]
     lost: Lost
     clashes: list[Fields]
-    """As in `three_way.clash`; or `{ids, mine, theirs}` for a knot, its sides as `{articles, owners, lost}`. Until a
-    person has settled it, mine stands."""
+    """As in `three_way.clash`; or `{ids, mine, theirs}` for a knot, its sides as `{articles, owners, lost, did}`. Until
+    a person has settled it, mine stands."""
     renamed: dict[str, str]
     """New articles of mine whose ids the other has given meanwhile."""
     taken: list[str]
     """Articles in which something is theirs."""
     unread: list[str]
     """Articles that somebody has marked as read, and that nobody has read as they are now."""
+    readers: dict[str, str]
+    """Who of the others has read an article since, where that is said."""
 
 
 def join(now: Proof, begun: Begun, state: State, numbers: Numbers) -> Joined:
@@ -128,6 +130,7 @@ def join(now: Proof, begun: Begun, state: State, numbers: Numbers) -> Joined:
         renamed=renamed,
         taken=[id for id in order if changed(made.articles.get(id, {}), mine.articles.get(id, {}))],
         unread=unread,
+        readers=deeds.readers(base.articles, theirs.articles),
     )
 
 
@@ -275,6 +278,7 @@ class _Knot:
                     "articles": list(side.articles.values()),
                     "owners": [(*at, *owner) for at, owner in side.owners.items()],
                     "lost": side.lost,
+                    "did": deeds.deeds(self.base.articles, self.base.owners, side.articles, side.owners),
                 }
                 for hand, side in both.items()
             }
@@ -288,8 +292,9 @@ class _Knot:
         """A side with what the other has written beside it."""
         taken = Side(side.articles, side.owners, dict(side.lost))
         known = [self.page, *(text_of(article) for one in (self.base, side) for article in one.articles.values())]
+        still = other.held() == self.base.held()  # else a field may be empty because its lines have gone
         for id, article in other.articles.items():
-            texts = said(self.base.articles.get(id, {}), article, side.articles.get(id, {}))
+            texts = said(self.base.articles.get(id, {}), article, side.articles.get(id, {}), emptied=still)
             texts += [f"正文：{text}" for text in body(article) if not any(squashed(text) in one for one in known)]
             taken.leave(taken.heir(id, other.owners), texts + other.lost.get(id, []))
         return taken

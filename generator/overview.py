@@ -12,7 +12,7 @@ from generator.places import gazetteer
 from generator.reader import Reader
 
 Stamp = tuple[tuple[int, ...], ...]
-"""Of the files of an issue: another one where one of them was written, put there or taken away, or its rights changed."""
+"""Of the files of an issue: another one where one of them was written, put there or taken away."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,18 @@ def summaries(root: Path, count: Callable[[Issue], Count]) -> list[Summary]:
     for issue in known.issues.values():
         if issue.pages and issue.paper in known.papers:
             of, label = count(issue), known.papers[issue.paper].label
-            numbers = of.articles, of.reviewed, of.unplaced, of.doubt, of.broken
-            found.append(Summary(*issue.key, label, len(issue.pages), *numbers))
+            summary = Summary(
+                paper=issue.paper,
+                date=issue.date.isoformat(),
+                name=label,
+                pages=len(issue.pages),
+                total=of.articles,
+                reviewed=of.reviewed,
+                unplaced=of.unplaced,
+                doubt=of.doubt,
+                broken=of.broken,
+            )
+            found.append(summary)
     found.sort(key=lambda s: s.date, reverse=True)
     return sorted(found, key=lambda s: (not s.broken, -s.doubt))
 

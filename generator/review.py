@@ -6,7 +6,9 @@ is kept as a draft (`drafts`). Who gets in, `desk_door` says.
 """
 
 import csv
+import datetime
 from collections import Counter
+from contextlib import suppress
 from dataclasses import asdict
 from http import HTTPStatus
 from pathlib import Path
@@ -24,8 +26,8 @@ FILES = {
     **{
         f"/{name}.js": (f"{name}.js", "text/javascript")
         for name in (
-            *("dom", "server", "who", "model", "issues", "lines", "follow", "cards"),
-            *("draft", "join", "marking", "saving", "review"),
+            *("dom", "server", "who", "same", "model", "issues", "lines", "follow", "cards"),
+            *("draft", "marked", "join", "marking", "saving", "review"),
         )
     },
     "/review.css": ("review.css", "text/css"),
@@ -65,6 +67,8 @@ class _Save(_Asked):
     base: str
     articles: list[dict[str, Any]]
     unplaced: list[tuple[str, int]]
+    draft: drafts.Ended | None = None
+    """None: there is none, or it holds more than what is saved."""
 
 
 class Server(Door):
@@ -74,6 +78,8 @@ class Server(Door):
         super().__init__(port, FILES, ASKED, SENT)
         self.root = root
         self.numbers = proof.Numbers()
+        self._ended: dict[str, int] = {}
+        """By session: the last number of what a save has done with."""
         self._counts: dict[tuple[str, str], tuple[object, overview.Count]] = {}
 
     def counts(self, issue: Issue) -> overview.Count:
@@ -95,10 +101,19 @@ class Server(Door):
         return {"issues": found, "stray": [f"{drafts.FOLDER}/{paper}-{date}" for paper, date in sorted(begun)]}
 
     def issue(self, asked: _Asked) -> Any:
-        """With the drafts of it, in short."""
+        """With the drafts of it, in short; one that changes nothing is taken away."""
         issue = _issue(self._read(asked))
         found, damaged = drafts.of_issue(self.root, asked.paper, asked.date)
-        told = [draft.model_dump(include={"session", *drafts.Told.model_fields}) for draft in found]
+        told = []
+        for draft in found:
+            left = drafts.pending(draft, issue["articles"])
+            if any(left):
+                told.append(
+                    draft.model_dump(include={"session", *drafts.Told.model_fields})
+                    | {"count": left.articles, "waiting": left.waiting}
+                )
+            else:
+                drafts.drop(self.root, draft)
         return issue | {"drafts": told, "damaged": damaged}
 
     def draft(self, name: drafts.Name) -> Any:
@@ -109,6 +124,8 @@ class Server(Door):
         return found.model_dump(mode="json")
 
     def keep(self, sent: drafts.Sent) -> Any:
+        if sent.serial <= self._ended.get(sent.session, -1):
+            return {}  # it is saved; this has come late
         try:
             drafts.keep(self.root, sent)
         except drafts.Unknown:
@@ -128,7 +145,7 @@ class Server(Door):
         """What a browser has made of an issue, joined with what the files say now, which comes with it."""
         found = self._read(asked)
         joined = joining.join(found, asked.begun, asked.state, self.numbers)
-        return {"issue": _issue(found), **asdict(joined)}
+        return {"issue": _issue(found), "at": _written(self.root / found.file), **asdict(joined)}
 
     def save(self, asked: _Save) -> Any:
         with durable.writing(self.root):
@@ -138,7 +155,17 @@ class Server(Door):
                 raise Refused(HTTPStatus.CONFLICT, "文件在打开之后被别的程序改动过，没有保存。") from None
             if faults:
                 raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, [asdict(fault) for fault in faults])
+            if asked.draft:
+                self._end(asked, asked.draft)
             return {"base": self._read(asked).base}
+
+    def _end(self, asked: _Asked, ended: drafts.Ended) -> None:
+        """With the save its draft is gone, whatever becomes of the browser."""
+        self._ended[ended.session] = ended.serial
+        for session in (ended.session, ended.instead):
+            with suppress(OSError):  # it changes nothing any more, and is taken away when the issue is opened
+                if session:
+                    drafts.drop(self.root, drafts.Name(paper=asked.paper, date=asked.date, session=session))
 
     def _read(self, asked: _Asked) -> proof.Proof:
         found = proof.read(self.root, asked.key, self.numbers)
@@ -161,6 +188,13 @@ SENT: Requests = {
     "/api/draft/drop": (Server.drop, drafts.Name),
 }
 """What a browser may send, and where."""
+
+
+def _written(path: Path) -> str | None:
+    """When a file was written last."""
+    if not path.exists():
+        return None
+    return datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC).isoformat()
 
 
 def _issue(found: proof.Proof) -> dict[str, Any]:

@@ -122,13 +122,16 @@ def _put(texts: dict[str, list[str]], id: str, run: list[str], written: list[str
 # ---- in words ------------------------------------------------------------------------------------------------------
 
 
-def said(base: Fields, article: Fields, known: Fields) -> list[str]:
-    """What somebody has changed in an article, its body apart, in words; what is `known` elsewhere left out."""
-    return [
-        f"{NAMES.get(name, name)}：{_words(article[name])}"
-        for name in sorted(article.keys() - {"body", *QUIET, *WITH})
-        if value(article, name) not in (None, value(base, name), value(known, name))
-    ]
+def said(base: Fields, article: Fields, known: Fields, *, emptied: bool = True) -> list[str]:
+    """What somebody has changed in an article, its body apart, in words; what is `known` elsewhere left out. Fields
+    that he has `emptied` are among it, or not."""
+    found = []
+    for name in sorted(article.keys() - {"body", *QUIET, *WITH}):
+        now = value(article, name)
+        if now == value(base, name) or (known and now == value(known, name)) or (now is None and not emptied):
+            continue
+        found.append(f"{NAMES.get(name, name)}：{'（删去）' if now is None else _words(now)}")
+    return found
 
 
 def squashed(text: str) -> str:

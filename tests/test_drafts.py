@@ -270,7 +270,6 @@ def sent(hand: Hand, serial: int, steps: list[Any], keep: int = 0, begun: bool =
         "serial": serial,
         "at": "2024-05-01T00:00:00Z",
         "who": "",
-        "count": 1,
         "begun": {"base": hand.issue["base"], "articles": hand.issue["articles"], "sheets": [held]} if begun else None,
         "keep": keep,
         "steps": steps,
@@ -333,7 +332,7 @@ def test_what_both_have_changed_is_shown_side_by_side(desk: Page, server: review
     first.get_by_label("对方的").check()
     expect(first.locator("textarea")).to_have_value("春耕")
     first.locator("textarea").fill("春耕正酣")
-    expect(second).to_contain_text("第02、03篇：两边改动了哪些行归哪一篇")
+    expect(second).to_contain_text("第02、03篇：两边都移动了行")
     second.get_by_label("对方的").check()
     question.get_by_role("button", name="采用并保存").click()
     expect(desk.locator("#status")).to_contain_text("已保存")

@@ -6,7 +6,7 @@ const draft = (() => {
 
   /** @typedef {typeof model.now} State */
   /** @typedef {State["articles"][0]} Article */
-  /** @typedef {{session: string, at: string, who: string, count: number}} Told */
+  /** @typedef {{session: string, at: string, who: string, count: number, waiting: number}} Told */
   /**
    * @typedef {object} Step
    * @property {Record<string, Article | null>} articles
@@ -118,8 +118,8 @@ const draft = (() => {
     const { paper, date } = model.issue;
     if (!open()) {
       if (begun) await server.request("/api/draft/drop", { paper, date, session });
-      begun = null;
-      sent = [];
+      if (instead) await server.request("/api/draft/drop", { paper, date, session: instead }); // it came to nothing
+      ended();
     } else if (begun !== model.saved || sent[at] !== model.now || at !== model.past) {
       const [base, states, now] = [model.saved, model.states, model.past];
       try {
@@ -136,11 +136,10 @@ const draft = (() => {
   }
 
   function message() {
-    const { issue, saved, states, now } = model;
+    const { issue, saved, states } = model;
     const known = begun === saved ? states.findIndex((state, i) => state !== sent[i]) : 0;
     const kept = known < 0 ? states.length : known;
-    const was = new Map(saved.articles.map(a => [a.id, a]));
-    const count = now.articles.filter(a => was.get(a.id) !== a).length + saved.articles.filter(a => !now.articles.some(b => b.id === a.id)).length;
+    const bare = { ...saved, hints: new Map(), lost: new Map() }; // what is begun with has neither
     return {
       paper: issue.paper,
       date: issue.date,
@@ -148,7 +147,6 @@ const draft = (() => {
       serial: ++serial,
       at: new Date().toISOString(),
       who: who.name ?? "",
-      count,
       begun: begun === saved ? null : {
         base: issue.base,
         articles: saved.articles,
@@ -162,10 +160,20 @@ const draft = (() => {
         })),
       },
       keep: kept,
-      steps: states.slice(kept).map((state, i) => step(i + kept ? states[i + kept - 1] : saved, state)),
+      steps: states.slice(kept).map((state, i) => step(i + kept ? states[i + kept - 1] : bare, state)),
       now: model.past,
       instead: instead || null,
     };
+  }
+
+  /** What a save takes away on the server; null: texts still wait for a place, and stay in the draft. */
+  const ending = () => (model.now.lost.size ? null : { session, serial: ++serial, instead: instead || null });
+
+  /** There is no draft on the server any more; what has changed since is sent whole. */
+  function ended() {
+    begun = null;
+    sent = [];
+    instead = "";
   }
 
   /** The page may be gone in a moment: what is not kept is sent beside what is under way, and outlives the page. */
@@ -182,7 +190,8 @@ const draft = (() => {
     const time = new Date(told.at);
     const today = time.toDateString() === new Date().toDateString();
     const when = time.toLocaleString("zh-CN", today ? { hour: "2-digit", minute: "2-digit" } : { dateStyle: "medium", timeStyle: "short" });
-    return [today ? `今天 ${when}` : when, told.who, `改动 ${told.count} 篇`].filter(Boolean).join("，");
+    const what = [told.count && `改动 ${told.count} 篇`, told.waiting && `${told.waiting} 段文字还没有放进文章`];
+    return [today ? `今天 ${when}` : when, told.who, ...what].filter(Boolean).join("，");
   }
 
   /**
@@ -192,15 +201,15 @@ const draft = (() => {
   async function read(told) {
     const { paper, date } = model.issue;
     const found = await server.request(`/api/draft?${new URLSearchParams({ paper, date, session: told.session })}`);
-    const same = found.begun.base === model.issue.base;
+    const unchanged = found.begun.base === model.issue.base;
     /** @type {{file: string, lines: [number, string][], owners: [string | null, "headline" | "body" | "none"][]}[]} */
     const sheets = found.begun.sheets;
     const lines = Object.fromEntries(sheets.map(sheet => [sheet.file, sheet.lines]));
-    const base = same ? model.saved : model.initial(found.begun.articles, sheets.map(s => ({ ...s, lines: s.lines.map(([n]) => n) })));
+    const base = unchanged ? model.saved : model.initial(found.begun.articles, sheets.map(s => ({ ...s, lines: s.lines.map(([n]) => n) })));
     /** @type {State[]} */
     const states = [];
     for (const by of /** @type {Step[]} */ (found.steps)) states.push(isNothing(by) ? states[states.length - 1] ?? base : after(states[states.length - 1] ?? base, by));
-    return { same, base, lines, states, at: /** @type {number} */ (found.now) };
+    return { unchanged, base, lines, states, at: /** @type {number} */ (found.now) };
   }
 
   /** @param {Step} by */
@@ -221,9 +230,7 @@ const draft = (() => {
   /** Another issue is opened: this one's draft stays, and is no longer this page's. */
   function leave() {
     session = fresh();
-    begun = null;
-    sent = [];
-    instead = "";
+    ended();
   }
 
   addEventListener("pagehide", last);
@@ -231,7 +238,7 @@ const draft = (() => {
   document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && last());
 
   return {
-    touch, flush, described, read, takeOver, giveUp, leave,
+    touch, flush, ending, ended, described, read, takeOver, giveUp, leave,
     set say(/** @type {typeof say} */ f) { say = f; },
   };
 })();

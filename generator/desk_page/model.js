@@ -54,7 +54,7 @@ const model = (() => {
    * @property {string[]} places
    * @property {Article[]} articles
    * @property {Sheet[]} sheets
-   * @property {{session: string, at: string, who: string, count: number}[]} [drafts] not saved yet, the last first
+   * @property {{session: string, at: string, who: string, count: number, waiting: number}[]} [drafts] not saved yet, the last first
    * @property {string[]} [damaged] files of drafts that cannot be read
    */
   /** @typedef {{id: string, article: Article | null, hints: Hints, heir: string | null}} Composed */
@@ -309,12 +309,12 @@ const model = (() => {
     return [file, Number(n), owner.id, owner.role];
   });
 
-  /** @throws {server.Refused} 422 with faults, 409 where the files have changed */
-  async function save() {
+  /** @param {object | null} draft what goes with it @throws {server.Refused} 422 with faults, 409 where the files have changed */
+  async function save(draft) {
     const state = now;
     const unplaced = owned(state).filter(([, , id]) => id === null).map(([file, n]) => [file, n]);
     const { paper, date, base } = issue;
-    const answer = await server.request("/api/save", { paper, date, base, articles: state.articles, unplaced });
+    const answer = await server.request("/api/save", { paper, date, base, articles: state.articles, unplaced, draft });
     issue.base = answer.base;
     issue.saved = true;
     saved = state;
@@ -380,7 +380,7 @@ const model = (() => {
     get issue() { return issue; },
     get now() { return now; },
     get dirty() { return now !== saved || (issue !== undefined && !issue.saved); },
-    get changed() { return now !== saved; },
+    get changed() { return !same.states(now, saved); },
     get saved() { return saved; },
     /** All states that can be returned to, the one of now at `past`. */
     get states() { return [...past, now, ...[...future].reverse()]; },

@@ -15,7 +15,8 @@ const saving = (() => {
     let news = "";
     for (let times = 0; ; times++) {
       try {
-        await model.save();
+        await model.save(draft.ending());
+        draft.ended();
         break;
       } catch (error) {
         if (!(error instanceof server.Refused)) throw error;
@@ -30,7 +31,8 @@ const saving = (() => {
     cards.mark([]);
     on.redraw();
     await draft.flush();
-    say(`已保存：${model.issue.file}${news ? `。${news}。` : ""}`);
+    const waiting = [...model.now.lost.values()].flat().length;
+    say(`已保存：${[model.issue.file, news, waiting && `还有 ${waiting} 段文字等着您放进文章`].filter(Boolean).join("。")}${news || waiting ? "。" : ""}`);
   }
 
   /**
@@ -45,7 +47,7 @@ const saving = (() => {
     if (!settled) return null;
     if (model.now !== before) throw new server.Refused(0, "合并时又有改动，没有保存，请再保存一次。");
     model.begin(found.issue);
-    model.resume([settled], 0);
+    model.resume([same.shared(settled, model.saved)], 0);
     on.redraw();
     return join.told(found);
   }
@@ -55,12 +57,12 @@ const saving = (() => {
     const { drafts = [], damaged = [] } = model.issue;
     const said = damaged.map(file => `有一份草稿已经损坏，读不出来，留在 ${file}，不用了就删去。`);
     for (const told of drafts) {
-      const text = `${draft.described(told)}。接着校读，就从那时的样子继续；放弃，那些改动就没有了；先不管，下次打开还会问。`;
-      const answer = await dom.ask("上次有未保存的改动", text, [["drop", "放弃"], ["", "先不管"], ["go", "接着校读"]]);
+      const text = `${draft.described(told)}。接着校读，就从那时的样子继续；放弃，那些就没有了；先不管，下次打开还会问。`;
+      const answer = await dom.ask(told.count ? "上次有未保存的改动" : "上次有没放进文章的文字", text, [["drop", "放弃"], ["", "先不管"], ["go", "接着校读"]]);
       if (answer === "drop") await draft.giveUp(told);
       if (answer !== "go") continue;
-      const { same, base, lines, states, at } = await draft.read(told);
-      if (same) {
+      const { unchanged, base, lines, states, at } = await draft.read(told);
+      if (unchanged) {
         model.resume(states, at);
         said.push("接着上次没有保存的改动。");
       } else {
