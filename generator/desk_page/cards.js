@@ -389,7 +389,7 @@ const cards = (() => {
   }
 
   return {
-    KINDS, draw, mark, focus, show, point,
+    KINDS, TITLES, COUNTIES, STATUSES, draw, mark, focus, show, point,
     set handlers(/** @type {typeof on} */ handlers) { on = handlers; },
   };
 })();
