@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from generator import review
 from tests.conftest import Sample
-from tests.desks import ARTICLES, FILE, ISSUE, SECOND, ask
+from tests.desks import ARTICLES, FILE, ISSUE, READER, SECOND, ask, line, open_issue
 
 READ = ARTICLES.replace("reviewed: false", "reviewed: true")
 
@@ -71,3 +71,31 @@ def test_a_fault_is_said_in_the_list_and_in_full_where_the_issue_is_opened(
     expect(page.locator("#status")).to_contain_text("1 期文件有错")
     first.get_by_role("link").click()
     expect(page.locator("#status")).to_contain_text(f"这一期的文件有错：{FILE}:2: ")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_no_button_of_the_header_stands_alone(
+    server: review.Server, archive: Sample, page: Page, width: int
+) -> None:
+    page.add_init_script(READER)
+    page.set_viewport_size({"width": width, "height": 800})
+    for address in (server.address, f"{server.address}#/xxb/2024-03-07"):
+        page.goto(address)
+        expect(page.locator(".piece.open" if "#" in address else "#issues li").first).to_be_visible()
+        tops = [page.locator(part).bounding_box() for part in (".bar .name", "#who", "#keys")]
+        middles = [box["y"] + box["height"] / 2 for box in tops if box]
+        assert max(middles) - min(middles) < 8
+
+
+@pytest.mark.browser
+def test_on_a_phone_the_words_of_a_line_are_seen_with_it(server: review.Server, page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 700})
+    open_issue(server, page)
+    for number in (8, 4):
+        row = line(page, number)
+        row.click()
+        tools, here = page.locator(".tools").bounding_box(), page.locator(".here").bounding_box()
+        assert tools and here
+        assert 0 < here["y"] < here["y"] + here["height"] < tools["y"]
+        expect(row).to_be_in_viewport()
