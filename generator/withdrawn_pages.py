@@ -1,6 +1,7 @@
 """What stands at the address of something that was withdrawn: that it was, why, and where one may go on."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.addresses import issue_path, url
 from generator.catalogue import Catalogue
@@ -20,7 +21,7 @@ def _page(c: Catalogue, w: Withdrawn) -> Page:
     issue = c.archive.issues.get(w.issue) if w.issue else None
     facts = {
         "article.paper": w.paper,
-        "article.date": w.issue[1] if w.issue else "",
+        "article.date": say.day(date.fromisoformat(w.issue[1])) if w.issue else "",
         "article.page": say.page(w.page) if w.what in ("article", "text") else "",
         "article.id": w.id,
         "withdrawn.note": w.note,
