@@ -25,6 +25,7 @@ MEND = {
     errno.EBUSY: "Close what uses it",
     errno.ETXTBSY: "Close what uses it",
     errno.EXDEV: "Put both on one disk",
+    errno.ENXIO: "Take away what stands there, which is neither file nor folder",
     errno.EIO: "See whether the disk is sound",
 }
 

@@ -136,9 +136,10 @@ SPECIAL = "special"
 """The state of what is neither file nor folder nor link."""
 
 
-def listing(folder: Path, without: Collection[str] = ()) -> Listing:
+def listing(folder: Path, without: Collection[str] = (), unread: list[OSError] | None = None) -> Listing:
     """Every file below a folder, links not followed, and the folders that are empty, with a slash; none where there is
-    no folder. `without`: names in the folder itself that are passed over."""
+    no folder. `without`: names in the folder itself that are passed over. Into `unread` goes what keeps a folder from
+    being read; without it that is raised."""
     found: Listing = {}
     waiting = [(str(folder), "")]
     while waiting:
@@ -146,6 +147,11 @@ def listing(folder: Path, without: Collection[str] = ()) -> Listing:
         try:
             entries = list(os.scandir(path))
         except FileNotFoundError:
+            continue
+        except OSError as error:
+            if unread is None:
+                raise
+            unread.append(error)
             continue
         if name and not entries:
             found[name] = ""

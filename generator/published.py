@@ -2,10 +2,11 @@
 and of the docs folder, and of zips that are named, each unpacked and decoded (unpacked.py).
 """
 
+import errno
 import os
+import stat
 import zipfile
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import assets, load, site, status, wording
+from generator import assets, load, regular, site, status, wording
 from generator.model import Progress
 from generator.needles import spelled
 from generator.output import listing
@@ -44,6 +45,10 @@ class File:
     heads: Heads = field(repr=False, default_factory=dict)
     member: str = ""
     """Its name in the zip; empty where it is in none."""
+    leads: str = ""
+    """Where it is a link: to what, which whoever copies the folder publishes as well."""
+    only_name: bool = False
+    """Nothing is to be read: a folder that is empty, a link that leads nowhere or to what is looked through anyway."""
 
 
 class Leak(NamedTuple):
@@ -71,7 +76,8 @@ def proof(root: Path, zips: Sequence[Path], crew: Crew, progress: Progress) -> P
     """Raises Stop where the input does not say what is closed, and where a zip is none."""
     reader = Reader(root)
     config = site.settings(reader)
-    files = [*_on_disk(root, config), *(file for path in zips for file in _in_zip(root, path))]
+    problems: list[Problem] = []
+    files = [*_on_disk(root, config, problems), *(file for path in zips for file in _in_zip(root, path))]
     with crew(
         sum(file.size for file in files)
     ) as workers:  # before the archive is read: each is a copy of this process
@@ -82,7 +88,8 @@ def proof(root: Path, zips: Sequence[Path], crew: Crew, progress: Progress) -> P
     for leak in sorted(leaks, key=lambda leak: (leak.file, leak.secret, leak.text.isascii(), leak.at)):
         first.setdefault((leak.file, leak.secret), leak)
     closed = sum(secret.status != UNPUBLISHED for secret in sought.secrets)
-    return Proof(closed, len(files), [_problem(leak, sought) for leak in first.values()])
+    problems += [_problem(leak, sought) for leak in first.values()]
+    return Proof(closed, sum(not file.only_name for file in files), problems)
 
 
 def _problem(leak: Leak, sought: Wanted) -> Problem:
@@ -112,7 +119,8 @@ def _sought(reader: Reader, config: MkDocsConfig) -> Wanted:
         each.text
         for folder in [assets.theme(), *own]
         for name in listing(folder)
-        for each in said(name, (folder / name).read_bytes(), {})
+        if regular.is_file(folder / name)
+        for each in said(name, regular.content(folder / name), {})
     ]
     return wanted(held, archive, day, pages, theme, say)
 
@@ -120,28 +128,60 @@ def _sought(reader: Reader, config: MkDocsConfig) -> Wanted:
 # ---- files ---------------------------------------------------------------------------------------------------------
 
 
-def _on_disk(root: Path, config: MkDocsConfig) -> Iterator[File]:
-    """Those of site, spare site and docs folder, each once, though it has several names there."""
+def _on_disk(root: Path, config: MkDocsConfig, problems: list[Problem]) -> Iterator[File]:
+    """Those of site, spare site and docs folder, each once, though it has several names there. What is no file and
+    what cannot be reached is a problem, for then nothing is proved of it."""
     known = set()
     where = place(Path(config.site_dir), root)
-    for folder in (where.site, where.spare, where.old, Path(config.docs_dir)):
-        catalogue = folder / CATALOGUE
-        of = heads(catalogue.read_bytes() if catalogue.is_file() else None)
-        for name in sorted(listing(folder)):
+    folders = (where.site, where.spare, where.old, Path(config.docs_dir))
+    for folder in folders:
+        catalogue, unread = folder / CATALOGUE, list[OSError]()
+        of = heads(regular.content(catalogue) if regular.is_file(catalogue) else None)
+        for name in sorted(listing(folder, unread=unread)):
             path = folder / name
-            with suppress(FileNotFoundError):  # a link that leads nowhere
+            shown = Path(os.path.relpath(path, root)).as_posix()
+            try:
+                leads = os.readlink(path) if path.is_symlink() else ""  # noqa: PTH115  (as it is written)
                 state = path.stat()
-                same = state.st_dev, state.st_ino
-                if state.st_ino and same in known:
-                    continue
-                known.add(same)
-                yield File(Path(os.path.relpath(path, root)).as_posix(), path, state.st_size, of)
+            except OSError as error:
+                if not isinstance(error, FileNotFoundError) and error.errno != errno.ELOOP:
+                    problems.append(_unread(root, error))
+                yield File(shown, path, 0, leads=leads, only_name=True)
+                continue
+            if what := _no_file(path, state.st_mode, folders):
+                problems.append(Problem(shown, None, what, "Put files there in its place, or take it away."))
+            if not stat.S_ISREG(state.st_mode):
+                yield File(shown, path, 0, leads=leads, only_name=True)
+                continue
+            same = state.st_dev, state.st_ino
+            seen = state.st_ino and same in known
+            known.add(same)
+            if leads or not seen:
+                yield File(shown, path, state.st_size, of, leads=leads, only_name=bool(seen))
+        problems += [_unread(root, error) for error in unread]
+
+
+def _no_file(path: Path, mode: int, folders: Sequence[Path]) -> str:
+    """Why what stands there is not looked through; empty where it is, or where there is nothing in it."""
+    if stat.S_ISREG(mode):
+        return ""
+    if not stat.S_ISDIR(mode):
+        return "is neither file nor folder, and was not looked at"
+    there = path.resolve()
+    looked_through = any(there.is_relative_to(folder.resolve()) for folder in folders)
+    return "" if looked_through else "is a link to a folder elsewhere, which was not looked through"
+
+
+def _unread(root: Path, error: OSError) -> Problem:
+    what = f"cannot be read: {error.strerror or error}"
+    name = Path(os.path.relpath(error.filename or root, root)).as_posix()
+    return Problem(name, None, what, "Give yourself the right to read it, or take it away.")
 
 
 def _in_zip(root: Path, path: Path) -> Iterator[File]:
     shown = Path(os.path.relpath(path, root)).as_posix()
     try:
-        with zipfile.ZipFile(path) as packed:
+        with regular.opened(path) as file, zipfile.ZipFile(file) as packed:
             infos = [info for info in packed.infolist() if not info.is_dir()]
             own = [info.filename for info in infos if info.filename.endswith(CATALOGUE)]
             of = {name.removesuffix(CATALOGUE): heads(packed.read(name)) for name in own}
@@ -154,13 +194,20 @@ def _in_zip(root: Path, path: Path) -> Iterator[File]:
 
 
 def _said(file: File) -> Iterator[Said]:
-    if not file.member:
-        return said(file.name, file.path.read_bytes(), file.heads)
+    if file.leads or file.only_name:
+        yield Said(file.name, file.leads)
+    if file.only_name:
+        return
     try:
-        with zipfile.ZipFile(file.path) as packed:
-            return said(file.name, packed.read(file.member), file.heads, 1)
+        if file.member:
+            with zipfile.ZipFile(file.path) as packed:
+                data = packed.read(file.member)
+        else:
+            data = regular.content(file.path)
     except FAULTS:
-        return iter([Said(file.name, readable=False)])
+        yield Said(file.name, readable=False)
+        return
+    yield from said(file.name, data, file.heads, int(bool(file.member)))
 
 
 def _together(files: Sequence[File]) -> Iterator[list[File]]:

@@ -26,7 +26,7 @@ INDEX = re.compile(r"(?:.*/)?search/data/(?:(?P<segment>\w+)/)?(?P<kind>[a-z]+)(
 CATALOGUE = "search/data/catalogue.js"
 MARKUP = (".html", ".htm", ".xml", ".md", ".svg")
 FAULTS = (
-    *(ArithmeticError, EOFError, LookupError, OSError, RuntimeError, TypeError, ValueError),
+    *(ArithmeticError, EOFError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError),
     *(zipfile.BadZipFile, zlib.error),
 )
 """What is raised where a file is not what its name or its first bytes say."""

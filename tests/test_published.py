@@ -3,7 +3,9 @@
 import gzip
 import io
 import json
+import os
 import random
+import sys
 import zipfile
 from html import escape
 from pathlib import Path
@@ -200,3 +202,50 @@ def test_pieces_are_found_where_they_stand(seed: int) -> None:
                 wanted.add((n, piece.text))
     assert found == wanted
     assert {len(piece) >= PART for _, piece in found} == {False, True}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pipes with names")
+def test_what_is_no_file_stops_no_proof(archive: Sample) -> None:
+    closed(archive, "status: withheld")
+    built(archive)
+    for folder in ("site/empty", "site_src/empty", "site/real", "elsewhere"):
+        (archive.root / folder).mkdir()
+    archive.write("site/real/a.html", "<p>平常的一页</p>")
+    (archive.root / "site/linked").symlink_to("real")
+    assert archive.run("check", "--published").exit_code == 0, "what is linked is looked through where it lies"
+    os.mkfifo(archive.root / "site/pipe.html")
+    archive.root.joinpath("site/zero.html").symlink_to("/dev/zero")
+    archive.root.joinpath("site/away").symlink_to(archive.root / "elsewhere")
+    archive.root.joinpath("site/ring").symlink_to("ring")
+    archive.root.joinpath("site/nowhere").symlink_to(f"pages/{TEXT}.html")
+    archive.root.joinpath("site/b.html").write_text(TEXT, encoding="utf-8")
+    result = archive.run("check", "--published")
+    assert result.exit_code == 1
+    mend = "Put files there in its place, or take it away."
+    assert {line for line in result.output.splitlines() if line.startswith(("site/", "site_src/"))} == {
+        f"site/pipe.html: is neither file nor folder, and was not looked at. {mend}",
+        f"site/zero.html: is neither file nor folder, and was not looked at. {mend}",
+        f"site/away: is a link to a folder elsewhere, which was not looked through. {mend}",
+        f'site/b.html: holds "{TEXT[:RUN]}" of {ID}, which is withheld. {MEND}',
+        f'site/nowhere: holds "{TEXT[:RUN]}" of {ID}, which is withheld. {MEND}',
+    }
+
+
+def test_a_folder_that_cannot_be_read_stops_no_proof(archive: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    closed(archive, "status: withheld")
+    built(archive)
+    archive.write("site/shut/a.html", "")
+    archive.write("site/b.html", TEXT)
+    scan = os.scandir
+
+    def refused(path: str | Path) -> object:
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", path)
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    result = archive.run("check", "--published")
+    assert result.exit_code == 1
+    mend = "Give yourself the right to read it, or take it away."
+    assert f"site/shut: cannot be read: Permission denied. {mend}" in result.output
+    assert f'site/b.html: holds "{TEXT[:RUN]}" of {ID}' in result.output

@@ -1,0 +1,49 @@
+"""Opens files, and nothing else: a pipe that nobody writes to lets whoever opens it wait for ever, and /dev/zero never
+ends. Whatever may stand in an archive's folders is read through here."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+from typing import BinaryIO
+
+WAITLESS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+"""With it a pipe is opened at once, should one have come to stand there since it was looked at."""
+
+
+def is_file(path: Path) -> bool:
+    """Whether a file stands there, or a link leads to one; False where that cannot be told."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def opened(path: Path) -> BinaryIO:
+    """A file, to read its bytes. Raises OSError where there is none, or something else, or it may not be read."""
+    _hold(path, path.stat().st_mode)
+    file = os.fdopen(os.open(path, os.O_RDONLY | WAITLESS), "rb")
+    try:
+        _hold(path, os.fstat(file.fileno()).st_mode)
+    except OSError:
+        file.close()
+        raise
+    return file
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file. Raises as `opened` does."""
+    with opened(path) as file:
+        return file.read()
+
+
+def text(path: Path, errors: str = "strict") -> str:
+    """That of a file that a program wrote, its line ends as \\n. Raises as `opened` does, and UnicodeDecodeError."""
+    return content(path).decode("utf-8", errors).replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _hold(path: Path, mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.ENXIO, "Is no file", str(path))
