@@ -5,7 +5,8 @@ break between them hides a piece. A piece is found
 
 - anywhere, where it has twelve characters and more: each run of twelve of them, in whatever it stands;
 - anywhere, but as a whole, where it has six to eleven;
-- between other signs than letters, where it has two to five: a name is not found in 国王一行 for 王一.
+- between other signs than letters, where it has two to five: a name is not found in 国王一行 for 王一. Blanks may stand
+  within, as in 王　一 and 张 一凡, but not where they cut words otherwise: it is not found in 国王 一行 either.
 
 Runs are compared by hashes in arrays, a million characters in some tens of milliseconds; what is found is then compared
 letter by letter.
@@ -25,7 +26,7 @@ from generator.terms import fold
 RUN, PART, LEAST = 12, 6, 2  # characters
 MOST = 4_000_000  # runs of twelve that are looked for; of more every second one, and so on
 SLICE = 1_000_000  # letters that are looked through at once: 60 MB
-END = 1  # what a text ends with
+END = 3  # what a text ends with
 BITS = 22  # of a hash that tell at once, in a table of 4 MB, that nothing begins here
 BASE = 0x9E3779B97F4A7C15
 
@@ -52,11 +53,17 @@ def _letters() -> Codes:
             table[code] = ord(form) if len(form) == 1 else code
         elif category[0] == "M" or category == "Cf" or chr(code) in "·•‧・":
             table[code] = NOTHING
+        elif category == "Zs" or chr(code) == "\t":
+            table[code] = BLANK
     table[END] = END
     return table
 
 
 NOTHING = 2
+BLANK = 1
+"""What may stand in a name that is printed wide."""
+GAP = 2
+"""So many of them."""
 
 
 def _codes(text: str) -> Codes:
@@ -116,14 +123,51 @@ class Net:
             for size, pieces in known.short.items():
                 some = starts[lengths == size]
                 found |= self._same(codes, ends, some, of.at(some, size), pieces)
+            found |= self._wide(codes, ends, starts, lengths)
         return found
 
-    def _same(self, codes: Codes, ends: Ints, at: Ints, hashes: Hashes, pieces: "_OfSize") -> set[tuple[int, int]]:
-        """The texts and the pieces of one size that stand at some of the places, whose hashes these are."""
+    def _wide(self, codes: Codes, ends: Ints, starts: Ints, lengths: Ints) -> set[tuple[int, int]]:
+        """The short ones that stand there as several words with nothing but blanks between them."""
+        short, found = self._known.short, set()
+        behind, until = starts + lengths, np.cumsum(lengths)
+
+        def close(word: Ints) -> NDArray[np.bool_]:
+            """Whether nothing but blanks stands before a word, and not many."""
+            last = behind[word - 1]
+            near = starts[word] - last <= GAP
+            return near & (codes[last] == BLANK) & (codes[starts[word] - 1] == BLANK)
+
+        first = np.flatnonzero(lengths[:-1] + lengths[1:] < PART)
+        first = first[close(first + 1)]
+        words, sizes = 2, lengths[first] + lengths[first + 1]
+        while len(first):
+            for size, pieces in short.items():
+                some = first[sizes == size]
+                if len(some):
+                    at = starts[some][:, None] + np.arange(size + (words - 1) * GAP)
+                    at = np.minimum(at, len(codes) - 1)
+                    wide = codes[at]
+                    order = np.argsort(wide <= END, axis=1, kind="stable")[:, :size]
+                    whole = np.take_along_axis(wide, order, axis=1).reshape(-1)
+                    begins = np.arange(0, len(whole), size)
+                    hashes = _Windows(whole).at(begins, size)
+                    found |= self._same(whole, ends, begins, hashes, pieces, starts[some])
+            first = first[first + words < len(starts)]
+            first = first[close(first + words)]
+            sizes = until[first + words] - until[first] + lengths[first]
+            first, sizes = first[sizes < PART], sizes[sizes < PART]
+            words += 1
+        return found
+
+    def _same(
+        self, codes: Codes, ends: Ints, at: Ints, hashes: Hashes, pieces: "_OfSize", where: Ints | None = None
+    ) -> set[tuple[int, int]]:
+        """The texts and the pieces of one size that stand at some of the places, whose hashes these are; `where` they
+        are in the texts, if the places are others."""
         place = np.minimum(np.searchsorted(pieces.hashes, hashes), len(pieces.hashes) - 1)
         same = np.flatnonzero(pieces.hashes[place] == hashes)
         at, numbers = at[same], pieces.numbers[place[same]]
-        texts = np.searchsorted(ends, at)
+        texts = np.searchsorted(ends, at if where is None else where[same])
         _, first = np.unique(texts * len(self.pieces) + numbers, return_index=True)
         return {
             (text, number)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import assets, load, regular, site, status, wording
+from generator import assets, load, readings, regular, site, status, wording
 from generator.model import Progress
 from generator.needles import spelled
 from generator.output import listing
@@ -195,7 +195,7 @@ def _in_zip(root: Path, path: Path) -> Iterator[File]:
 
 def _said(file: File) -> Iterator[Said]:
     if file.leads or file.only_name:
-        yield Said(file.name, file.leads)
+        yield Said(file.name, readings.plain(file.leads))
     if file.only_name:
         return
     try:
@@ -229,7 +229,7 @@ def _looked(task: tuple[list[File], Wanted]) -> list[Leak]:
     files, sought = task
     every = [(each, bool(file.member)) for file in files for each in _said(file)]
     leaks = [Leak(each.name, zipped) for each, zipped in every if not each.readable]
-    for text, piece in sought.net.within([f"{each.name}\n{each.text}" for each, _ in every]):
+    for text, piece in sought.net.within([f"{readings.plain(each.name)}\n{each.text}" for each, _ in every]):
         each, zipped = every[text]
         found = sought.net.pieces[piece]
         id = sought.secrets[found.of].name

@@ -2,8 +2,7 @@
 
 - zip (office files are zips, too) and gzip: what is in them, a zip in a zip as well
 - the index: its texts in their own code (shorthand.py), the terms of its lists, the words and names that it offers
-- all else: UTF-16 by its mark, UTF-8, GB18030; of markup what stands between tags, then the tags; character
-  references, \\u and %E6 resolved
+- all else: decoded, without tags and escapes (readings.py)
 """
 
 import gzip
@@ -13,18 +12,15 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
-from urllib.parse import unquote
 
-from generator import shards, texts
+from generator import readings, shards, texts
 from generator.postings import Ints
 from generator.scripts import content_of, inflated, unpacked, value
 
 DEEPEST = 5  # zips in zips
 INDEX = re.compile(r"(?:.*/)?search/data/(?:(?P<segment>\w+)/)?(?P<kind>[a-z]+)(?:-\w+|/\d+)?\.js")
 CATALOGUE = "search/data/catalogue.js"
-MARKUP = (".html", ".htm", ".xml", ".md", ".svg")
 FAULTS = (
     *(ArithmeticError, EOFError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError),
     *(zipfile.BadZipFile, zlib.error),
@@ -33,9 +29,6 @@ FAULTS = (
 
 Heads = Mapping[str, list[int]]
 """What the texts of each segment of an index begin with, by its name."""
-
-_TAG = re.compile(r"<[^<>]*>")
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|[bfnrt])")
 
 
 @dataclass(frozen=True)
@@ -67,9 +60,9 @@ def said(name: str, data: bytes, of: Heads, depth: int = 0) -> Iterator[Said]:
         elif found := INDEX.fullmatch(name):
             yield _of_index(name, data, found["segment"], found["kind"], of)
         else:
-            yield Said(name, _text(name, data))
+            yield Said(name, readings.read(name, data))
     except FAULTS:
-        yield Said(name, _text(name, data), readable=False)
+        yield Said(name, readings.read(name, data), readable=False)
 
 
 def _zipped(name: str, data: bytes, depth: int) -> Iterator[Said]:
@@ -90,7 +83,7 @@ def site_within(name: str) -> str:
 def _of_index(name: str, data: bytes, segment: str | None, kind: str, of: Heads) -> Said:
     content = content_of(data)
     if kind == "text":
-        return Said(name, _escaped(texts.whole(content, of[segment or ""])))
+        return Said(name, readings.escaped(texts.whole(content, of[segment or ""])))
     if kind == "lists":
         return Said(name, terms=shards.terms(inflated(content)))
     if kind in ("ranks", "columns"):
@@ -119,31 +112,3 @@ def _strings(data: Any) -> Iterator[str]:
     elif isinstance(data, list):
         for each in data:
             yield from _strings(each)
-
-
-def _text(name: str, data: bytes) -> str:
-    text = _decoded(data)
-    if name.endswith(MARKUP) and "<" in text:
-        text = "\n".join([_TAG.sub("", text), *_TAG.findall(text)])
-    if "%E" in text:
-        text = unquote(text)
-    return unescape(unescape(_escaped(text)))
-
-
-def _escaped(text: str) -> str:
-    """With the escapes of JSON resolved."""
-    if "\\" not in text:
-        return text
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else " ", text)
-
-
-def _decoded(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            return data.decode("gb18030")
-        except UnicodeDecodeError:
-            return data.decode("utf-8", "replace")

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import random
+import re
 import sys
 import zipfile
 from html import escape
@@ -59,6 +60,38 @@ PLANTED: dict[str, str | bytes] = {
 }
 
 
+def percent(text: str, times: int = 1) -> str:
+    return "".join(f"%{'25' * (times - 1)}{byte:02x}" for byte in text.encode())
+
+
+HALF, REST = TEXT[:5], TEXT[5:]
+GIVEN = f"{NAME[0]} {NAME[1:]}"
+HIDDEN: dict[str, str | bytes] = {
+    "a.html": f'<a href="?q={percent(TEXT)}">',
+    "b.html": f'<a href="?q={percent(TEXT, 2)}">',
+    "c.html": f'<a href="?q={percent(TEXT, 3)}">',
+    "d.html": f'<p>{HALF}<i title="a>b">{REST}</i></p>',
+    "e.html": f"<p>{HALF}<!-- a>b -->{REST}</p>",
+    "f.html": f"<p>{HALF}<!-- a<b>c -->{REST}</p>",
+    "g.js": f'x = "{HALF}<b>{REST}</b>";',
+    "h.json": json.dumps({"html": f"{HALF}<b>{REST}</b>"}),
+    "i.txt": f"{HALF}<b>{REST}</b>",
+    "j.xhtml": f"<p>{HALF}<b>{REST}</b></p>",
+    "k.HTML": f"<p>{HALF}<b>{REST}</b></p>",
+    "l.xml": f"<content>{HALF}&lt;b&gt;{REST}</content>",
+    "m.js": "".join(f"\\u{{{ord(c):x}}}" for c in TEXT),
+    "n.css": "".join(f"\\{ord(c):x} " for c in TEXT),
+    "o.txt": TEXT.encode("utf-16-le"),
+    "p.txt": f"<p>{TEXT}</p>".encode("utf-16-be"),
+    "q.txt": "<p>考古人員清理出一座石砌城門</p>".encode("big5hkscs"),
+    "r.html": ("<p>县城的春天来得很早。</p>" * 9).encode() + TEXT.encode("gb18030") + "<p>完</p>".encode(),
+    "s.html": f"<p>{GIVEN}</p>",
+    "t.html": f"<p>{GIVEN.replace(' ', '&nbsp;')}</p>",
+    "u.html": f"<p>（{'　'.join(NAME)}　摄）</p>",
+    f"{percent(TITLE)}.html": "",
+}
+
+
 def found_in(archive: Sample, *arguments: str) -> set[str]:
     return {line.partition(": ")[0] for line in archive.run("check", "--published", *arguments).output.splitlines()}
 
@@ -77,6 +110,18 @@ def test_a_text_is_found_in_a_file_of_every_kind_and_in_every_folder(archive: Sa
     assert f'site_src/more/b.html: holds "{TEXT[:RUN]}" of {ID}, which is withheld. {MEND}' in result.output
     assert f'site/more/d.html: holds "{NAME}" of {ID}, which is withheld. {MEND}' in result.output
     assert f'site/more/p.html: holds "{ID}" of {ID}, which is withheld. {MEND}' in result.output
+
+
+def test_a_text_is_found_however_it_is_written(archive: Sample) -> None:
+    closed(archive, "status: withheld")
+    built(archive)
+    for name, content in HIDDEN.items():
+        archive.write(f"site/more/{name}", content)
+    archive.write("site/fine.html", f"<p>不{NAME[0]} {NAME[1:]}</p><p>{NAME[:2]}\n{NAME[2:]}</p>")
+    archive.write("site/fine.png", b"\x89PNG\r\n" + random.Random(1).randbytes(200_000))
+    archive.write("site/fine.bin", random.Random(2).randbytes(200_000))
+    found = {name for name in found_in(archive) if name.startswith("site/")}
+    assert found == {f"site/more/{name}" for name in HIDDEN}
 
 
 def test_a_site_and_a_bundle_of_before_hold_it_in_their_index_as_well(archive: Sample) -> None:
@@ -197,6 +242,13 @@ def test_pieces_are_found_where_they_stand(seed: int) -> None:
     for n, each in enumerate(texts):
         words = "".join(c if spelled(c) else "" if c == "·" else " " for c in each).split()
         alone = {spelled(word) for word in words}
+        for line in re.split(r"[\n，]", each):  # words with one or two blanks between them
+            parts = re.split(r"(　+)", line.replace("·", "").strip("　"))
+            for start in range(0, len(parts), 2):
+                for end in range(start + 2, len(parts), 2):
+                    if any(len(gap) > 2 for gap in parts[start + 1 : end : 2]):
+                        break
+                    alone.add(spelled("".join(parts[start : end + 1])))
         for piece in pieces:
             if piece.text in alone if len(piece.text) < PART else piece.text in spelled(each):
                 wanted.add((n, piece.text))
