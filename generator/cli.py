@@ -158,6 +158,7 @@ def check(root: Path, published: bool, zips: tuple[Path, ...], workers: int | No
 
             proven = proof(root, zips, partial(processes, workers or processors()), Display())
             problems = proven.problems
+            _print(proven.notices)
             looked = f" {_some(proven.closed, 'closed article')} looked for in {_some(proven.files, 'file')}."
         else:
             problems, looked = pipeline.check(root), ""

@@ -134,8 +134,8 @@ class Net:
         def close(word: Ints) -> NDArray[np.bool_]:
             """Whether nothing but blanks stands before a word, and not many."""
             last = behind[word - 1]
-            near = starts[word] - last <= GAP
-            return near & (codes[last] == BLANK) & (codes[starts[word] - 1] == BLANK)
+            blank: NDArray[np.bool_] = (codes[last] == BLANK) & (codes[starts[word] - 1] == BLANK)
+            return blank & (starts[word] - last <= GAP)
 
         first = np.flatnonzero(lengths[:-1] + lengths[1:] < PART)
         first = first[close(first + 1)]

@@ -7,7 +7,7 @@ import os
 import stat
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ import numpy as np
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator import assets, load, readings, regular, site, status, wording
-from generator.model import Progress
+from generator.model import Entry, Progress
 from generator.needles import spelled
 from generator.output import listing
 from generator.page_lines import PageLines
@@ -24,7 +24,7 @@ from generator.postings import SHIFT
 from generator.problems import Problem, Stop
 from generator.reader import Reader
 from generator.site_folder import place
-from generator.sought import UNPUBLISHED, Page, Wanted, wanted
+from generator.sought import UNPUBLISHED, Page, Secret, Wanted, wanted
 from generator.unpacked import CATALOGUE, FAULTS, Heads, Said, heads, said, site_within
 from generator.workers import Crew
 
@@ -70,6 +70,9 @@ class Proof:
     """So many articles."""
     files: int
     problems: list[Problem]
+    notices: list[Problem]
+    """Open articles that say most of what a closed one says: a notice that is printed twice, or a copy that somebody
+    has forgotten. Nothing of it is proved."""
 
 
 def proof(root: Path, zips: Sequence[Path], crew: Crew, progress: Progress) -> Proof:
@@ -82,14 +85,21 @@ def proof(root: Path, zips: Sequence[Path], crew: Crew, progress: Progress) -> P
         sum(file.size for file in files)
     ) as workers:  # before the archive is read: each is a copy of this process
         sought = _sought(reader, config)
-        tasks = [(some, sought) for some in _together(files)] if sought.secrets else []
+        told = replace(sought, alike=())  # the workers need it not
+        tasks = [(some, told) for some in _together(files)] if sought.secrets else []
         leaks = {leak for found in progress(workers.map(_looked, tasks), "files", len(tasks)) for leak in found}
     first: dict[tuple[str, int], Leak] = {}
     for leak in sorted(leaks, key=lambda leak: (leak.file, leak.secret, leak.text.isascii(), leak.at)):
         first.setdefault((leak.file, leak.secret), leak)
     closed = sum(secret.status != UNPUBLISHED for secret in sought.secrets)
     problems += [_problem(leak, sought) for leak in first.values()]
-    return Proof(closed, sum(not file.only_name for file in files), problems)
+    notices = [_alike(entry, sought.secrets[n]) for entry, n in sought.alike]
+    return Proof(closed, sum(not file.only_name for file in files), problems, notices)
+
+
+def _alike(entry: Entry, secret: Secret) -> Problem:
+    what = f"{entry.article.id} says most of what {secret.name} says, which is {secret.status}"
+    return Problem(*entry.at, what, "Close it, too, if that is not meant.", stops=False)
 
 
 def _problem(leak: Leak, sought: Wanted) -> Problem:

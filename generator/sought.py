@@ -4,11 +4,13 @@
    page texts the lines that are left out. What counts as found, needles.py says.
 2. Less what an open article says as well, and what the site says by itself: dates, places, its own words. Of what is
    left out of page texts, also less what other pages show: a masthead is the same every day.
-3. For the lists of the index: the characters and pairs that stand in closed articles alone.
+3. Where an open article says most of what a closed one says, nothing of that is a secret any more; so that is told.
+4. For the lists of the index: the characters and pairs that stand in closed articles alone.
 """
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,7 +18,7 @@ import numpy as np
 
 from generator import status
 from generator.documents import Documents
-from generator.model import Archive, Article, Document, Holdings, Issue
+from generator.model import Archive, Article, Document, Entry, Holdings, Issue
 from generator.needles import MOST, RUN, Net, Piece, runs, spelled
 from generator.postings import SHIFT, Ints
 from generator.status import Closed
@@ -25,6 +27,7 @@ from generator.wording import Wording
 
 UNPUBLISHED = "not published"  # a line of a page text
 TOGETHER = 500  # articles that are looked through at once
+LEAST_ALIKE = 60  # letters that an open article has of a closed one, for that to be said
 
 
 class Secret(NamedTuple):
@@ -62,6 +65,8 @@ class Wanted:
     net: Net
     """Pieces of the secrets, by their numbers."""
     terms: Terms
+    alike: Sequence[tuple[Entry, int]] = ()
+    """Open articles that say most of what a closed one says, and the number of that secret."""
 
 
 def wanted(
@@ -70,7 +75,10 @@ def wanted(
     """`pages` are those of all issues, `theme` the texts of the theme's files."""
     closed = [(entry, why) for entry in held.entries if (why := status.closing(held, entry, day))]
     secrets = [Secret(entry.article.id, why.status) for entry, why in closed]
-    pieces = list(_of_articles([(entry.article, why) for entry, why in closed]))
+    articles = [(entry.article, why) for entry, why in closed]
+    texts = [[text for text in map(spelled, _texts(article, why)) if _tells(text)] for article, why in articles]
+    step = sum(len(text) for of in texts for text in of) // MOST + 1
+    pieces = list(_of_articles(texts, articles, step))
     of_articles, theirs = len(pieces), {piece.text for piece in pieces}
     for page in pages:
         for number, (line, shown) in enumerate(zip(page.lines, page.shown, strict=True), 1):
@@ -84,19 +92,48 @@ def wanted(
     shown_lines = ["\n".join(line or "" for line in page.shown) for page in pages]
     known |= {piece for _, piece in net.within(shown_lines) if piece >= of_articles}
     secret = np.ones(len(terms.numbers), np.bool_)
-    documents = Documents(archive, say)
+    documents, alike = Documents(archive, say), _Alike(pieces[:of_articles])
     for first in range(0, len(documents), TOGETHER):
         some = list(documents[first : first + TOGETHER])
-        known |= {piece for _, piece in net.within(["\n".join(_lines(document)) for document in some])}
+        found = net.within(["\n".join(_lines(document)) for document in some])
+        known |= {piece for _, piece in found}
+        alike.count((some[n].id, pieces[piece].text) for n, piece in found)
         secret &= ~np.isin(terms.numbers, _terms(some).numbers)
     public = {pieces[n].text for n in known}  # the net tells of one piece only where several are the same
     left = Net([piece for piece in pieces if piece.text not in public])
-    return Wanted(secrets, left, Terms(terms.numbers[secret], terms.of[secret]))
+    entries = {entry.article.id: entry for entry in archive.entries}
+    both = [(entries[id], n) for id, n in alike.most(step)]
+    return Wanted(secrets, left, Terms(terms.numbers[secret], terms.of[secret]), both)
 
 
-def _of_articles(closed: Sequence[tuple[Article, Closed]]) -> Iterator[Piece]:
-    texts = [[text for text in map(spelled, _texts(article, why)) if _tells(text)] for article, why in closed]
-    step = sum(len(text) for of in texts for text in of) // MOST + 1
+class _Alike:
+    """Counts which runs of closed articles each open one has."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._of: dict[str, set[int]] = {}
+        for piece in pieces:
+            if len(piece.text) == RUN:
+                self._of.setdefault(piece.text, set()).add(piece.of)
+        self._all = Counter(n for of in self._of.values() for n in of)
+        self._shared: Counter[tuple[str, int]] = Counter()
+
+    def count(self, found: Iterable[tuple[str, str]]) -> None:
+        """The ids of open articles, and pieces that they have."""
+        self._shared.update((id, n) for id, text in found for n in self._of.get(text, ()))
+
+    def most(self, step: int) -> list[tuple[str, int]]:
+        """The ids of those that have most of what a closed one says, and its number. One of `step` runs is looked
+        for."""
+        return sorted(
+            (id, n)
+            for (id, n), runs in self._shared.items()
+            if 2 * runs >= self._all[n] and runs * step + RUN - 1 >= LEAST_ALIKE
+        )
+
+
+def _of_articles(
+    texts: Sequence[Sequence[str]], closed: Sequence[tuple[Article, Closed]], step: int
+) -> Iterator[Piece]:
     for n, (of, (article, why)) in enumerate(zip(texts, closed, strict=True)):
         yield from (Piece(run, n) for text in of for run in runs(text, step))
         if why.status == "withheld":

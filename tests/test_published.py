@@ -186,6 +186,31 @@ def test_what_a_closed_article_says_twice_and_an_open_one_says_as_well_is_no_sec
     assert archive.run("check", "--published").exit_code == 0
 
 
+def test_an_open_article_that_says_most_of_what_a_closed_one_says_is_named(archive: Sample) -> None:
+    rng = random.Random(4)
+
+    def text(letters: int) -> str:
+        return "".join(map(chr, rng.choices(range(0x4E00, 0x9FA0), k=letters)))
+
+    same, few = text(100), text(40)
+    bodies = {1: f"{same}\n\n{few}", 2: f"{same}{text(300)}", 3: f"{few}{text(200)}", 4: text(200)}
+    lines = [
+        {"paper": "xxb", "date": "2024-03-07", "id": f"xxb-2024-03-07-09-0{n}", "title": text(8), "body": body}
+        for n, body in bodies.items()
+    ]
+    lines[0]["status"] = "withheld"
+    archive.write("seeds/articles/more.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
+    built(archive)
+    result = archive.run("check", "--published")
+    one, two = "xxb-2024-03-07-09-01", "xxb-2024-03-07-09-02"
+    line, last = result.output.splitlines()
+    assert line == (
+        f"seeds/articles/more.jsonl:2: {two} says most of what {one} says, which is withheld. "
+        "Close it, too, if that is not meant."
+    )
+    assert (result.exit_code, last.partition(" closed")[0]) == (0, "All well. 1")
+
+
 def test_lines_of_a_page_that_are_in_no_article_are_looked_for_too(archive: Sample) -> None:
     start, end = ARTICLES.index(f"  - id: {ID}"), ARTICLES.index("unplaced:")
     archive.write(FILE, ARTICLES[:start] + ARTICLES[end:])
