@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from generator import durable, kept, plain_json, plausible
+from generator import durable, kept, plain_json, plausible, regular
 from generator.machine_record import MachineRecord, imprint
 from generator.memo import Memo, digest
 from generator.model import Article, Author, PageLine, Source, Unplaced
@@ -95,7 +95,7 @@ def put_by(root: Path, file: str) -> str:
     for n in count(1):
         copy = f"{PUT_BY}/{path.stem}.{n}{path.suffix}"
         if not (root / copy).exists():
-            durable.save(root, copy, path.read_bytes())
+            durable.save(root, copy, regular.content(path))
             return copy
     raise AssertionError
 
@@ -152,7 +152,7 @@ def _issue(file: str) -> tuple[str, str]:
 
 def _key(path: Path) -> str:
     try:
-        return digest("file", path.read_bytes())
+        return digest("file", regular.content(path))
     except OSError:  # what is wrong with it, who reads it says
         return digest("file", b"")
 

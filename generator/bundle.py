@@ -7,6 +7,7 @@ import zipfile
 from contextlib import suppress
 from pathlib import Path
 
+from generator import regular
 from generator.disks import fault
 from generator.output import LINK, SPECIAL, listing, sweep, unfinished
 from generator.problems import Problem, Stop
@@ -41,7 +42,7 @@ def zipped(site: Path, folder: Path, title: str) -> Path:
             if READ_ME not in files:
                 _add(archive, f"{name}/{READ_ME}", SAID)
             for each in files:
-                _add(archive, f"{name}/{each}", (site / each).read_bytes())
+                _add(archive, f"{name}/{each}", regular.content(site / each))
     except OSError as error:
         raise Stop([fault(error, "the site is built")]) from None
     return target

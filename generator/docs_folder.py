@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from io import FileIO
 from pathlib import Path
 
+from generator import regular
 from generator.output import Listing, as_bytes, clear, link, listing, manifest, put, state_of, write
 from generator.workers import HERE, Workers
 
@@ -70,7 +71,7 @@ class Generated:
         data = as_bytes(content)
         if not self._may_stand(name):
             return False
-        if name in self._standing and Path(path).read_bytes() == data:
+        if name in self._standing and regular.content(Path(path)) == data:
             self.files[name] = self._standing[name]
             return True
         self.files[name] = put(path, data, self._folders)

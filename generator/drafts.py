@@ -15,7 +15,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, StringConstraints, ValidationError
 
-from generator import durable
+from generator import durable, regular
 from generator.joining import Shown
 from generator.memo import digest
 from generator.model import PAPER_KEY, Article
@@ -172,7 +172,7 @@ def read(root: Path, name: Name) -> Draft | None:
     """A draft; None where there is none, or where it is damaged: then it has another name from now on."""
     path = root / name.file
     try:
-        head, _, rest = path.read_text(encoding="utf-8").partition("\n")
+        head, _, rest = regular.text(path).partition("\n")
         if head != digest(rest.removesuffix("\n")):
             raise ValueError
         return Draft.model_validate_json(rest)

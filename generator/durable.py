@@ -14,6 +14,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from generator import regular
 from generator.inside import inside
 from generator.problems import Problem, Stop
 
@@ -43,7 +44,7 @@ def save(root: Path, name: str, content: str | bytes) -> None:
     """
     path = _behind(root, name)
     data = content if isinstance(content, bytes) else content.encode()
-    if path.is_file() and path.read_bytes() == data:
+    if regular.is_file(path) and regular.content(path) == data:
         return
     fresh = [folder for folder in path.parents if not folder.exists()]
     path.parent.mkdir(parents=True, exist_ok=True)

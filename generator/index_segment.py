@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from generator import shards, texts
+from generator import regular, shards, texts
 from generator.bounds import begins, counted
 from generator.lexicon import Ints
 from generator.model import Document
@@ -82,7 +82,7 @@ class Files:
 
     def read(self, name: str) -> bytes:
         """What it hands over. Raises OSError or ValueError where it is not what was written."""
-        return opened(known_as(name, self.documents), (self.folder / f"{name}.js").read_bytes())
+        return opened(known_as(name, self.documents), regular.content(self.folder / f"{name}.js"))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from generator import output
+from generator import output, regular
 from generator.problems import Problem, Stop
 
 FOLDER = ".baocang"
@@ -37,7 +37,7 @@ def write(path: Path, content: str | bytes) -> None:
 def read(path: Path) -> bytes | None:
     """What was kept; None where nothing was, or where it is not that any more."""
     try:
-        seal, line, data = path.read_bytes().partition(b"\n")
+        seal, line, data = regular.content(path).partition(b"\n")
     except OSError:
         return None
     return data if seal + line == _seal(path, data) else None

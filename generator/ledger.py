@@ -20,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 from pydantic_core import from_json, to_json
 
-from generator import assets, kept, made_by, site
+from generator import assets, kept, made_by, regular, site
 from generator.disks import fault
 from generator.memo import Known, digest
 from generator.problems import Problem, Stop
@@ -152,7 +152,7 @@ def content_of(path: Path) -> str:
     """Digest of a file; empty where there is none."""
     if not path.is_file():
         return ""
-    with path.open("rb") as file:
+    with regular.opened(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -8,6 +8,7 @@ from os.path import relpath
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from generator import regular
 from generator.problems import Problem
 
 _LINK = re.compile(r"""<(?:a|link|script|img|form)\b[^<>]*?\s(?:href|src|action)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
@@ -20,16 +21,21 @@ def broken_links(site: Path, root: Path) -> list[Problem]:
     anchors = cache(_anchors)
     missing: defaultdict[tuple[Path, str], str] = defaultdict(str)
     for page in sorted(site.rglob("*.html")):
-        if page.name == "404.html":  # served under any address, so its links are absolute
+        if page.name == "404.html" or not regular.is_file(page):  # served under any address, so its links are absolute
             continue
-        for target in set(_values(_LINK, page.read_text(encoding="utf-8"))):
+        for target in set(_values(_LINK, regular.text(page, "replace"))):
             parts = urlsplit(target)
             if parts.scheme or parts.netloc:
                 continue
             file = (page.parent / unquote(parts.path)).resolve() if parts.path else page
             if not exists(file):
                 missing[page, target] = "is not in the site"
-            elif parts.fragment and file.suffix == ".html" and unquote(parts.fragment) not in anchors(file):
+            elif (
+                parts.fragment
+                and file.suffix == ".html"
+                and regular.is_file(file)
+                and unquote(parts.fragment) not in anchors(file)
+            ):
                 missing[page, target] = "has no such anchor"
     mend = 'Correct the page or template that links there, then run "baocang build".'
     return [
@@ -43,4 +49,4 @@ def _values(pattern: re.Pattern[str], html: str) -> set[str]:
 
 
 def _anchors(page: Path) -> set[str]:
-    return _values(_ANCHOR, page.read_text(encoding="utf-8"))
+    return _values(_ANCHOR, regular.text(page, "replace")) if regular.is_file(page) else set()

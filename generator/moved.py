@@ -14,7 +14,7 @@ from pathlib import Path
 
 import yaml
 
-from generator import durable
+from generator import durable, regular
 from generator.article_files import Found
 from generator.model import ARTICLE_ID
 from generator.plain_yaml import Lines
@@ -59,7 +59,7 @@ def _is_blank(root: Path) -> bool:
     if not (root / FILE).is_file():
         return False
     text = Reader(root).text(FILE)
-    return not (root / FILE).read_bytes().strip() if text is None else not any(map(_says, text.split("\n")))
+    return not regular.content(root / FILE).strip() if text is None else not any(map(_says, text.split("\n")))
 
 
 def _says(line: str) -> bool:
@@ -71,30 +71,38 @@ def resolved(reader: Reader, moved: Moved, articles: Mapping[str, Found]) -> dic
 
     A line that leads nowhere is a problem that stops nothing: its article may have been taken away since.
     """
+    ends = _ends(moved.to, articles)
     to = {}
-    for old in moved.to:
+    for old, new in moved.to.items():
         if old in articles:
             what = f"{old} is still an article, at {articles[old].file}:{articles[old].line}"
             reader.report(FILE, moved.line((old,)), what, "Take this line out, or take the article away.")
-            continue
-        *way, last = _way(moved.to, old, articles)
-        if last in articles:
-            to[old] = last
-        elif last == old == min(way):  # said once, not for each id of the ring or for those that lead to it
-            what, mend = f"leads in a ring: {' to '.join([*way, last])}", "Let one of them lead to an article."
-            reader.report(FILE, moved.line((old,)), what, mend)
-        elif way == [old]:
+        elif isinstance(end := ends[old], list):
+            if old == min(end):  # said once, not for each id of the ring or for those that lead to it
+                first = end.index(old)
+                what = f"leads in a ring: {' to '.join([*end[first:], *end[:first], old])}"
+                reader.report(FILE, moved.line((old,)), what, "Let one of them lead to an article.")
+        elif end in articles:
+            to[old] = end
+        elif end == new:
             mend = "Name the article that holds its text now, or take this line out."
-            reader.report(FILE, moved.line((old,)), f"{last}, to which {old} leads, is no article", mend, False)
+            reader.report(FILE, moved.line((old,)), f"{new}, to which {old} leads, is no article", mend, False)
     return to
 
 
-def _way(to: Mapping[str, str], old: str, articles: Collection[str]) -> list[str]:
-    """An id and those that it leads to; the last is an article's, leads nowhere, or stands there twice."""
-    way = [old]
-    while way[-1] in to and way[-1] not in articles and way.count(way[-1]) == 1:
-        way.append(to[way[-1]])
-    return way
+def _ends(to: Mapping[str, str], articles: Collection[str]) -> dict[str, str | list[str]]:
+    """Where each id leads in the end: to an article, to what is none, or into a ring, whose ids these are. No line is
+    followed twice, however long the way is."""
+    ends: dict[str, str | list[str]] = {}
+    for old in to:
+        way: dict[str, int] = {}
+        at = old
+        while at in to and at not in articles and at not in ends and at not in way:
+            way[at] = len(way)
+            at = to[at]
+        end = ends[at] if at in ends and at not in articles else [*way][way[at] :] if at in way else at
+        ends.update(dict.fromkeys(way, end))
+    return ends
 
 
 def followed(before: Mapping[At, str], after: Mapping[At, str]) -> dict[str, str]:

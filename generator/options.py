@@ -75,7 +75,7 @@ MANNER = Manner(_typed, {"!ENV": _variable}, lambda name: name not in FREE)
 
 def read(reader: Reader) -> tuple[dict[str, Any], Lines] | None:
     """The settings as MkDocs may have them, and where each stands; None, and problems in `reader`, where it may not."""
-    if not (reader.root / CONFIG).is_file():
+    if not os.path.lexists(reader.root / CONFIG):
         reader.report(CONFIG, None, "is missing", 'Write it, or start from the sample of "baocang new DIR".')
         return None
     if (found := reader.yaml(CONFIG, MANNER)) is None:

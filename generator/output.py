@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
+from generator import regular
 from generator.workers import Workers
 
 UNFINISHED = ".baocang-"
@@ -22,7 +23,7 @@ Listing = dict[str, str]
 def write(path: Path, content: str | bytes) -> None:
     """Writes a file in one step; one that holds this already is left alone."""
     data = as_bytes(content)
-    if path.is_file() and path.read_bytes() == data:
+    if regular.is_file(path) and regular.content(path) == data:
         return
     with unfinished(path) as new:
         new.write_bytes(data)
@@ -217,7 +218,7 @@ def manifest(path: Path) -> set[str]:
 def sums(path: Path) -> dict[str, str]:
     """The names in a list of files, one on a line, each with the digest behind it; "" where none is."""
     try:
-        lines = path.read_text(encoding="utf-8", errors="surrogateescape").split("\n")
+        lines = regular.text(path, "surrogateescape").split("\n")
     except FileNotFoundError:
         return {}
     return {name: of for name, _, of in (line.partition("\t") for line in lines) if name}

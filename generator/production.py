@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import assets, export, feeds, policy, search, site
+from generator import assets, export, feeds, policy, regular, search, site
 from generator.addresses import page_of
 from generator.brief import issues
 from generator.catalogue import Catalogue
@@ -138,7 +138,7 @@ class _Stock:
     def read(self, name: str, make: Callable[[], str | bytes]) -> bytes:
         """The content of a generated file that stands there, or is put already. It is made, and the file anew, where it
         is not what was put there: nothing is built upon a bit that has turned."""
-        data = (self.docs.folder / name).read_bytes()
+        data = regular.content(self.docs.folder / name)
         if sum_of(data) != self._tree.sum(name):
             data = as_bytes(make())
             self._tree.forget(name)
@@ -149,7 +149,7 @@ class _Stock:
         """The content of a file that the last build put there, and that this one has not put yet; empty where it is
         not that any more."""
         path = self.docs.folder / name
-        data = path.read_bytes() if path.exists() else b""
+        data = regular.content(path) if regular.is_file(path) else b""
         return data if sum_of(data) == self._tree.sum(name) else b""
 
     def keep(self, names: Sequence[str]) -> None:
@@ -306,7 +306,7 @@ def _by_hand(work: Work, by_hand: Sequence[str], tree: Tree) -> list[Problem]:
                 what, mend = f"would stand where {name} of the archive stands", "Give it another name."
                 warnings.append(Problem(f"{docs.name}/{name}", None, what, mend, stops=False))
             else:
-                tree.put(name, content.read_bytes() if isinstance(content, Path) else content)
+                tree.put(name, regular.content(content) if isinstance(content, Path) else content)
                 warnings.extend(_against(_source(docs, name), content) if isinstance(content, str) else [])
     return warnings
 

@@ -15,7 +15,7 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from generator import articles, desk, durable, ids, load, meeting, moved
+from generator import articles, desk, durable, ids, load, meeting, moved, regular
 from generator.article_files import ARTICLES
 from generator.articles import At
 from generator.machine_record import MachineRecord
@@ -141,7 +141,7 @@ def _base(root: Path, issue: Issue, file: str) -> str:
     found = hashlib.sha256()
     for name in (file, *(f"seeds/{page.file}" for page in issue.pages)):
         path = root / name
-        found.update(path.read_bytes() if path.is_file() else b"\0none")
+        found.update(regular.content(path) if regular.is_file(path) else b"\0none")
         found.update(b"\0")
     return found.hexdigest()
 

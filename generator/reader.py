@@ -15,7 +15,7 @@ from typing import Any, BinaryIO, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from generator import decode, plain_yaml
+from generator import decode, plain_yaml, regular
 from generator.inside import inside
 from generator.memo import digest
 from generator.model import Author, PageText, Source
@@ -134,7 +134,7 @@ class Reader:
             elif not inside(self.root, path):
                 fault = "is a link that leads out of the archive", "Put a copy of the file there."
             else:
-                with path.open("rb") as content:
+                with regular.opened(path) as content:
                     yield content
                 return
         except OSError as error:  # no right to read it, a name too long, a disk that fails

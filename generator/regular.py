@@ -4,8 +4,8 @@ ends. Whatever may stand in an archive's folders is read through here."""
 import errno
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 WAITLESS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 """With it a pipe is opened at once, should one have come to stand there since it was looked at."""
@@ -19,7 +19,7 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def opened(path: Path) -> BinaryIO:
+def opened(path: Path) -> BufferedReader:
     """A file, to read its bytes. Raises OSError where there is none, or something else, or it may not be read."""
     _hold(path, path.stat().st_mode)
     file = os.fdopen(os.open(path, os.O_RDONLY | WAITLESS), "rb")

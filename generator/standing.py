@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from generator import site_folder
+from generator import regular, site_folder
 from generator.addresses import FOLDERS, is_generated, page_of, source_of
 from generator.catalogue import grouped
 from generator.docs_folder import generated
@@ -116,7 +116,7 @@ def damaged(public: Path, where: Place, root: Path) -> Iterator[Problem]:
 
 def _sum(path: Path) -> str | None:
     try:
-        return sum_of(path.read_bytes())
+        return sum_of(regular.content(path))
     except OSError:
         return None
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import decode, durable, fields, load, plain_json, plain_yaml, status
+from generator import decode, durable, fields, load, plain_json, plain_yaml, regular, status
 from generator.fields import Edit, Unfit
 from generator.model import STATUS, Entry, Holding, Holdings
 from generator.places import gazetteer
@@ -104,7 +104,7 @@ def _near(id: str, held: Holdings, entries: Mapping[str, Entry]) -> str:
 
 def _changed(root: Path, target: Target, said: Mapping[str, Any]) -> bytes:
     """The file with the fields; read again, to see that nothing else says anything else now."""
-    data = (root / target.file).read_bytes()
+    data = regular.content(root / target.file)
     text = decode.decoded(target.file, data)[0] or ""
     try:
         edits, expected = (_in_json if target.file.endswith(".jsonl") else _in_yaml)(text, target, said)

@@ -1,7 +1,11 @@
 """Whatever stands in a file: a line that names it, never a traceback, and never a wait that grows out of hand."""
 
+import os
+import signal
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
@@ -157,6 +161,47 @@ def composed_page(text: str) -> object:
         )
         for draft in drafts
     ]  # fmt: skip
+
+
+PLACES = ("seeds/articles/x.yml", "seeds/articles/x.jsonl", "seeds/pages/x.txt", "seeds/issues.yml", "seeds/moved.yml",
+          "seeds/ids.tsv", "mkdocs.yml", "site_src/about.md", "site_src/x.md", "theme/x.html", "theme/wording/zh.html",
+          ".baocang/ledger.json", "site/x.html", "site/index.html", "site_src/index.md")  # fmt: skip
+
+
+@contextmanager
+def at_most(seconds: int) -> Iterator[None]:
+    def late(*_: object) -> None:
+        raise AssertionError("it waits")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pipes with names")
+@pytest.mark.parametrize("file", PLACES)
+def test_a_pipe_where_a_file_belongs_is_never_waited_for(sample: Sample, file: str) -> None:
+    own_theme(sample)
+    sample.write("theme/README", "")
+    pages = "[{file: pages/a.txt, page: 1}, {file: pages/x.txt, page: 2}]" if "pages/" in file else "[]"
+    sample.write("seeds/issues.yml", f"{ISSUES}    pages: {pages}\n")
+    sample.write("seeds/pages/a.txt", "我县春耕全面展开\n三月的田野一片繁忙。\n")
+    if file.startswith(("site/", "site_src/i", ".baocang/")):
+        assert sample.run("build").exit_code == 0
+    path = sample.root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    for command in (["check"], ["check", "--published"], ["segment"], ["build"], ["check"]):
+        with at_most(60):
+            result = sample.run(*command)
+        assert result.exit_code in (0, 1, 2)
+        said = [line for line in result.output.splitlines() if line.startswith(f"{file}: ")]
+        assert not any("is missing" in line for line in said), said
 
 
 def read_body(text: str) -> object:

@@ -1,5 +1,6 @@
 """Ids that are no article's any more: what `seeds/moved.yml` says, who writes there, where old addresses lead."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from generator import article_files, durable, moved
+from generator.model import Article
 from generator.problems import Stop
 from generator.reader import Reader
 from tests.conftest import ARTICLES, Sample, served, validate
@@ -76,6 +78,26 @@ def test_a_line_may_lead_to_another_line(sample: Sample) -> None:
     where = {f.article.id: f for f in article_files.found(Reader(sample.root))}
     assert moved.resolved(reader, found, where) == dict.fromkeys((C, B, A), THERE)
     assert not reader.problems
+
+
+def test_twice_the_lines_take_hardly_more_than_twice_the_time() -> None:
+    def seconds(links: int) -> float:
+        ids = [f"xxb-2024-03-07-01-{n:05d}" for n in range(links)]
+        said = moved.Moved(dict(zip(ids, [*ids[1:], THERE], strict=True)))
+        there = article_files.Found(
+            "",
+            0,
+            Article.model_validate({"id": THERE, "paper": "xxb", "date": "2024-03-07", "title": "题", "body": "文"}),
+            "",
+        )
+        taken = []
+        for _ in range(3):
+            start = time.process_time()
+            assert moved.resolved(Reader(Path()), said, {THERE: there}) == dict.fromkeys(ids, THERE)
+            taken.append(time.process_time() - start)
+        return min(taken)
+
+    assert seconds(40_000) < max(3.2 * seconds(20_000), 0.3)
 
 
 # ---- who writes there ----------------------------------------------------------------------------------------------
