@@ -200,7 +200,9 @@ def withdraw(
         target, now = act.withdraw(root, id, closing)
     where = target.file if not target.line else f"{target.file}:{target.line}"
     own = closing.status if closing else "open"
-    click.echo(f"{where}: {id} is {own}." + (f" It is {now} with what it belongs to." if now != own else ""))
+    before = target.holding
+    was = f' It was {before.status}: "{before.status_note}".' if before.status != "open" and before.status_note else ""
+    click.echo(f"{where}: {id} is {own}." + (f" It is {now} with what it belongs to." if now != own else "") + was)
     click.echo('Now "baocang build", and publish the site.')
     if not opens:
         click.echo(

@@ -41,7 +41,8 @@ def test_an_article_is_withdrawn_in_its_own_file_and_opened_again(archive: Sampl
     note = 'status: withheld\n    status_note: "含\\"个人\\"信息: #1"\n    status_until: 2999-01-02\n'
     assert archive.read(FILE) == ARTICLES.replace(AT, f"{AT}    {note}")
     assert built(archive).startswith("3 articles of 3 issues, 1 withheld. ")
-    assert withdrawn(archive, ID, "--open") == f'{FILE}:16: {ID} is open.\nNow "baocang build", and publish the site.\n'
+    was = 'It was withheld: "含"个人"信息: #1".\nNow "baocang build", and publish the site.\n'
+    assert withdrawn(archive, ID, "--open") == f"{FILE}:16: {ID} is open. {was}"
     assert archive.read(FILE) == ARTICLES
 
 
