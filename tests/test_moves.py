@@ -11,6 +11,7 @@ from generator.proof import Role
 from tests.conftest import Sample
 from tests.desks import ARTICLES, FIRST, ISSUES, SECOND, THIRD
 from tests.desks import PAGE as BARE
+from tests.torture.desk import torture
 
 KEY = ("xxb", "2024-03-07")
 ONE = "pages/one.txt"
@@ -291,3 +292,7 @@ def test_of_two_that_are_closed_the_stricter_decides(desk: Desk) -> None:
     assert (desk[FIRST]["status"], desk[FIRST]["status_note"]) == ("withheld", "甲")
     desk.give([4], SECOND)
     assert (desk[SECOND]["status"], desk[SECOND]["status_note"]) == ("withheld", "甲")
+
+
+def test_whatever_is_done_at_the_desk_no_line_and_no_word_is_lost() -> None:
+    assert torture(2024, 5) == []
