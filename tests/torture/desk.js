@@ -7,7 +7,7 @@ const readline = require("readline");
 const vm = require("vm");
 
 const PAGE = path.join(__dirname, "..", "..", "generator", "desk_page");
-const source = ["server.js", "model.js"].map(name => fs.readFileSync(path.join(PAGE, name), "utf-8")).join("\n");
+const source = ["server.js", "same.js", "model.js"].map(name => fs.readFileSync(path.join(PAGE, name), "utf-8")).join("\n");
 /** @type {any} */
 let model;
 
@@ -34,7 +34,7 @@ const ACTS = {
   giveUp: ({ id }) => model.giveUp(id),
   undo: () => model.undo(),
   redo: () => model.redo(),
-  save: () => model.save(),
+  save: () => model.save(null),
 };
 
 function state() {
