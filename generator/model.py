@@ -49,6 +49,8 @@ UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\uff
 """Characters that neither HTML nor YAML can hold."""
 LONGEST_NAME = 255
 """Bytes of a file's name that systems take."""
+LONGEST_TEXT = 1_000_000
+"""Characters of a text: a page has ten thousand, and what reads texts in arrays takes a million at once."""
 SHARE = re.compile(r"[01]|0?\.[0-9]{1,20}|1\.0{1,20}")
 """A number from 0 to 1, as a file gives it."""
 MOST = 9_999_999
@@ -84,6 +86,10 @@ class Record(BaseModel):
             return value
         if bad := UNPRINTABLE.search(value):
             raise PydanticCustomError("unprintable", "the control character U+{code}", {"code": f"{ord(bad[0]):04X}"})
+        if len(value) > LONGEST_TEXT:
+            raise PydanticCustomError(
+                "long_text", f"Write at most {LONGEST_TEXT:,} characters, or part it into several articles"
+            )
         return value.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -30,7 +30,9 @@ KINDS = 3
 HIT, BACK, ESCAPE, END, WORDS = 0, 1, 13, 14, 15
 FURTHEST = 1 << (ESCAPE - BACK)
 BATCH = 100  # texts that are written at once: what is held stays in the processor's cache
+LARGE = 1_000_000  # words of them, but for a text that has more by itself
 CHARACTER = 21  # bits of a code point
+PLACE = 63 - 2 * CHARACTER  # bits of a place that stand in one number with two words
 WINDOW = 32  # bits, more than any symbol has
 RARE = 11  # bits: what takes as many where nothing is foretold is not repeated by HIT alone
 BETWEEN = "\1"  # what stands for the token "," (with the quotes) in a text that is to be written
@@ -76,9 +78,10 @@ class Writer:
         same whatever they say; it is shorter where they are right.
         """
         tokens = self.tokens(texts, begin, unknown)
-        ends = np.flatnonzero(tokens == END)[BATCH - 1 :: BATCH] + 1
+        ends = np.flatnonzero(tokens == END) + 1
+        number, size = np.arange(len(ends)) // BATCH, ends // LARGE
         out: list[bytes] = []
-        for batch in np.split(tokens, ends[ends < len(tokens)]):
+        for batch in np.split(tokens, ends[:-1][(np.diff(number) > 0) | (np.diff(size) > 0)]):
             kind, symbol, extra, more, of = self.symbols(batch, head)
             at = kind * self._size + symbol
             out += _in_bytes(self._codes.ravel()[at] << more | extra, self._bits.ravel()[at] + more, of)
@@ -150,10 +153,13 @@ class Writer:
 def _last(contexts: Ints, of: Ints) -> Ints:
     """For each context of a text the last place before it at which the same text has it, too; -1 for none."""
     bits = len(contexts).bit_length()
-    assert bits <= CHARACTER, "too many texts at once"
-    key = np.sort(contexts << bits | np.arange(len(contexts)))
-    place = key & ((1 << bits) - 1)
-    key >>= bits
+    if bits <= PLACE:
+        key = np.sort(contexts << bits | np.arange(len(contexts)))
+        place = key & ((1 << bits) - 1)
+        key >>= bits
+    else:  # a text of millions; this takes ten times as long
+        place = np.argsort(contexts, kind="stable")
+        key = contexts[place]
     text = of[place]
     same = np.flatnonzero((key[1:] == key[:-1]) & (text[1:] == text[:-1]))
     out = np.full(len(contexts), -1)

@@ -121,6 +121,9 @@ WRONG = {
     "200,000 brackets of JSON": ((MORE, "[" * 200_000),
                                  f"{MORE}:1: broken JSON: too many brackets within each other. "
                                  "Write one object a line."),
+    "a body of a million characters and one": (
+        (MORE, f'{{"paper": "xxb", "date": "2024-03-08", "title": "题", "body": "{"文" * 1_000_001}"}}'),
+        f"{MORE}:1: body of 题 is {'文' * 40}. Write at most 1,000,000 characters, or part it into several articles."),
     "a record that is none": ((MORE, "[]\n"), f"{MORE}:1: article 1 {FIELDS} paper: and its value."),
     "half a character": ((MORE, '{"paper": "xxb", "date": "2024-03-08", "title": "\\ud800", "body": "文"}'),
                          f"{MORE}:1: the control character U+D800 in title of \\ud800. Remove it."),

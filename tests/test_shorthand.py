@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import texts
+from generator import shorthand, texts
 from generator.bounds import begins
 from generator.model import Document
 from generator.shorthand import BATCH, ESCAPE, WORDS, code, table, writer
@@ -93,6 +93,14 @@ def test_a_text_is_written_the_same_whatever_stands_beside_it() -> None:
     assert len(archive) < BATCH < 3 * len(archive)
     whole = written([*archive, *archive, *archive])
     assert whole[: len(archive)] == whole[len(archive) : 2 * len(archive)] == written(archive)
+
+
+def test_texts_of_millions_are_written_as_others_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = [document(["长江"], ["长江水㑇" * 400]), *documents()]
+    before = written(archive)
+    monkeypatch.setattr(shorthand, "PLACE", 8)
+    monkeypatch.setattr(shorthand, "LARGE", 500)
+    assert written(archive) == before
 
 
 def test_the_code_is_one() -> None:
