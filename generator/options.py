@@ -4,7 +4,8 @@ any function of Python.
 
 1. No tags but `!ENV`, and with it only variables whose names begin with SITE_: others may be secrets.
 2. No hooks, no settings taken from another file, no plugins but a search that is off, no theme but Material.
-3. Of Markdown's extensions those that come with the program and neither read files nor ask other hosts.
+3. Of Markdown's extensions those that come with the program and neither read files nor ask other hosts, with options
+   that are plain values (extensions.py).
 4. Folders and files within the archive.
 """
 
@@ -15,6 +16,8 @@ from typing import Any
 
 import yaml
 
+from generator import extensions
+from generator.extensions import Fault
 from generator.inside import inside
 from generator.plain_yaml import Lines, Manner
 from generator.reader import Reader
@@ -34,11 +37,7 @@ saneheaders smartsymbols striphtml superfences tabbed tasklist tilde
 """
 PYMDOWN = [f"pymdownx.{name}" for name in _PYMDOWN.split()]
 """pymdownx without those that read files (snippets, b64), rewrite paths, or show pictures of another host (emoji)."""
-EXTENSIONS = {*PLAIN, *(f"markdown.extensions.{name}" for name in PLAIN), *PYMDOWN}
-
-Fault = tuple[tuple[str, ...], str, str]
-"""Where it stands, what is wrong, how to mend it."""
-
+EXTENSIONS = frozenset([*PLAIN, *(f"markdown.extensions.{name}" for name in PLAIN), *PYMDOWN])
 
 FREE = frozenset(("site_name", "site_description", "site_author", "copyright"))
 """What is text, which a # must not cut."""
@@ -125,6 +124,7 @@ def _extensions(data: Mapping[Any, Any]) -> Iterator[Fault]:
             known = ", ".join([*PLAIN, *PYMDOWN])
             what = f"the Markdown extension {name[:60]} is not known here, and would run as a program"
             yield ("markdown_extensions",), what, f"Take it out. Known are {known}."
+    yield from extensions.faults(data.get("markdown_extensions"), EXTENSIONS)
 
 
 def _names(given: Any) -> Iterator[str]:

@@ -60,6 +60,35 @@ def test_settings_that_run_something_are_refused_before_they_do(
     assert not (sample.root / "site").exists()
 
 
+EXTENSIONS = """
+markdown_extensions:
+  - attr_list
+  - toc:
+      permalink: 链接
+      toc_depth: 2-4
+      {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        ("slugify: os.system", "slugify is no option of toc that is known here. Take it out. Known are anchorlink, "),
+        ("marker: [1]", "marker of toc is [1]. Write text, in quotation marks if need be."),
+        ("anchorlink: 从", "anchorlink of toc is 从. Write true or false."),
+        ("baselevel: x", "baselevel of toc is x. Write a number from 1 to 6."),
+    ],
+)
+def test_an_option_of_an_extension_is_named_with_its_line(sample: Sample, option: str, said: str) -> None:
+    text = _without(sample.read("mkdocs.yml"), "markdown_extensions").replace("markdown_extensions:\n", "")
+    sample.write("mkdocs.yml", text + EXTENSIONS.format("title: 目录"))
+    assert sample.run("build").exit_code == 0
+    sample.write("mkdocs.yml", text + EXTENSIONS.format(option))
+    line = len((text + EXTENSIONS).split("\n")) - 1
+    [problem] = _said(sample, "build")
+    assert problem.startswith(f"mkdocs.yml:{line}: {said}")
+
+
 def _without(text: str, option: str) -> str:
     """The settings without the lines that stood below an option."""
     left_out = {
