@@ -14,6 +14,7 @@ import secrets
 import socket
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -30,6 +31,8 @@ from generator.problems import Stop
 
 LONGEST = 32_000_000
 """Bytes of a request: an issue of a thousand articles has three million."""
+DIGITS = 20
+"""Of the number of its bytes."""
 PATIENCE = 30.0
 """Seconds that a browser has to send a request, and to take the answer; it is on the same machine."""
 HEADERS = {
@@ -123,7 +126,10 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(self._post)
 
     def _get(self) -> Callable[[], Any] | None:
-        url = urlsplit(self.path)
+        try:
+            url = urlsplit(self.path)
+        except ValueError:  # http://[/
+            raise Refused(HTTPStatus.BAD_REQUEST, "地址的格式不对。") from None
         if url.path in self.server.files:
             self._admit(parse_qs(url.query).get("token", [""])[0] or self._cookie())
             return None
@@ -142,6 +148,8 @@ class _Handler(BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "")
         if not length.isdecimal():
             raise Refused(HTTPStatus.LENGTH_REQUIRED, "没有说明长度。")
+        if len(length) > DIGITS:  # more than Python reads
+            raise Refused(HTTPStatus.BAD_REQUEST, "长度的格式不对。")
         if int(length) > LONGEST:
             raise Refused(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "内容太长。")
         body = self.rfile.read(int(length))
@@ -192,6 +200,9 @@ class _Handler(BaseHTTPRequestHandler):
             answer, status = f"请求的格式不对：{error.errors(include_url=False)[0]['msg']}", HTTPStatus.BAD_REQUEST
         except OSError as error:
             status, answer = _disk(error)
+        except Exception:  # a fault of ours: it stands in the terminal, and the page hears of it
+            traceback.print_exc()
+            answer, status = "程序出错。终端里有说明。", HTTPStatus.INTERNAL_SERVER_ERROR
         if answer is None:
             self._send_file(*self.server.files[urlsplit(self.path).path])
         else:

@@ -27,6 +27,27 @@ def post(server: review.Server, length: int) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode()
 
 
+def answered(server: review.Server, request: bytes) -> bytes:
+    with connected(server) as asking:
+        asking.settimeout(SOON)
+        asking.sendall(request)
+        return asking.recv(100).split(b"\r\n")[0]
+
+
+def test_what_cannot_be_read_is_answered(server: review.Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    host = f"Host: 127.0.0.1:{server.server_port}\r\n\r\n".encode()
+    assert b" 400 " in answered(server, b"GET http://[/ HTTP/1.1\r\n" + host)
+    digits = post(server, 10).replace(b"Length: 10", b"Length: " + b"9" * 5000)
+    assert b" 400 " in answered(server, digits)
+
+    def fails(*_: object) -> None:
+        raise RuntimeError
+
+    path = ISSUE.partition("?")[0]
+    monkeypatch.setattr(server, "asked", {path: (fails, server.asked[path][1])})
+    assert ask(server, ISSUE)[0] == 500
+
+
 def test_a_body_that_does_not_come_keeps_nobody_waiting(server: review.Server) -> None:
     with connected(server) as slow:
         slow.sendall(post(server, 1000) + b'{"paper"')
