@@ -97,7 +97,8 @@ def problems(there: Standing, docs: Path, public: Path, root: Path) -> Iterator[
             yield Problem(repr(f"{of_docs}/{name}"), None, what, "Rename it.")
     blocking = Others(there.others)
     own = {blocked for name in there.by_hand if (blocked := blocking.in_the_way(page_of(name)))}
-    own.update(name for name in there.others if name in FOLDERS or is_generated(source_of(name)))
+    files = (name for name in there.others if not name.endswith("/"))  # an empty folder is left of a build that ended
+    own.update(name for name in files if name in FOLDERS or is_generated(source_of(name)))
     yield from in_the_way(of_site, own)
 
 
