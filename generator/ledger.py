@@ -149,11 +149,14 @@ def _contents(root: Path, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
 
 
 def content_of(path: Path) -> str:
-    """Digest of a file; empty where there is none."""
-    if not path.is_file():
+    """Digest of a file; empty where there is none, or where it may not be read, which whoever needs it says."""
+    if not regular.is_file(path):
         return ""
-    with regular.opened(path) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        with regular.opened(path) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except PermissionError:
+        return ""
 
 
 def _plain(value: object) -> object:

@@ -1,7 +1,8 @@
 """Page files against what is said of them: in `seeds/issues.yml`, on the page itself, by the articles made of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import PurePosixPath
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 from generator import folio
 from generator.article_files import Found
@@ -28,6 +29,27 @@ def unlisted(reader: Reader, issues: Iterable[Issue]) -> None:
         if is_text and name not in listed and path.is_file():
             what, mend = "is listed under no issue, and will not be read", f"List it in {ISSUES}, or take it away."
             reader.report(f"seeds/{name}", None, what, mend, stops=False)
+
+
+def lost(root: Path, issues: Iterable[Issue], there: Collection[str]) -> Iterator[Problem]:
+    """Page files that are listed and cannot be opened: the site is made without them. `there` are the files of the
+    archive that could be opened just now, but for links, which may lead out of it."""
+    for issue in issues:
+        for page in issue.pages:
+            file = f"seeds/{PurePosixPath(page.file).as_posix()}"
+            if file not in there or (root / file).is_symlink():
+                reader = Reader(root)
+                reader.opens(file)
+                yield from (replace(problem, stops=False) for problem in reader.problems)
+
+
+def holding_up(reader: Reader, issue: Issue, line: int) -> Iterator[Problem]:
+    """That an issue cannot be segmented for one of its page files; what is wrong with that stands in the reader."""
+    wrong = {problem.file for problem in reader.problems if problem.stops}
+    files = [page.file for page in issue.pages if f"seeds/{page.file}" in wrong]
+    if files:
+        what = f"{issue.paper} {issue.date} was left as it is, for {files[0]} cannot be read"
+        yield Problem(ISSUES, line, what, 'Mend that file, and run "baocang segment" again.', stops=False)
 
 
 def contradicted(desk: Desk) -> Iterator[Problem]:

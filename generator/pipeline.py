@@ -155,6 +155,7 @@ def _renewed(
     with _hoarding():
         known = load.issues(reader, gazetteer())
         held = load.holdings(reader, known, gazetteer(), work.workers, work.progress, work.found)
+    reader.problems += page_files.lost(work.task.root, known.issues.values(), seeds)
     drawn = _boundaries(reader, config.extra.get("archive", {}).get("map"))
     own_files.look_at(reader, Path(config.docs_dir), look().by_hand, config.theme.custom_dir)
     if strict or any(problem.stops for problem in reader.problems):
@@ -322,7 +323,7 @@ def _segmented(task: tuple[Path, load.Issues, Issue, bool]) -> tuple[_Made | Non
     reader = Reader(root)
     on_desk = desk.lay_out(reader, known, issue)
     if on_desk is None:
-        return None, reader.problems
+        return None, [*reader.problems, *page_files.holding_up(reader, issue, known.lines[issue.key])]
     kept = meeting.again(on_desk) if again else meeting.segmented(on_desk)
     now = renamed(on_desk)
     text = on_desk.text

@@ -486,3 +486,26 @@ def test_a_large_file_of_articles_is_not_held_in_memory(tmp_path: Path) -> None:
     assert sum(len(lines) for _, lines, _ in reader.parts("a.jsonl")) == 3000
     assert tracemalloc.get_traced_memory()[1] < 12_000_000
     tracemalloc.stop()
+
+
+def test_a_page_file_that_is_gone_is_said_at_every_build_and_where_its_issue_is_left(sample: Sample) -> None:
+    pages = "[{file: pages/a.txt, page: 1}, {file: pages/b.txt, page: 2}]"
+    sample.write("seeds/issues.yml", f"{ISSUES}    pages: {pages}\n")
+    sample.write("seeds/pages/a.txt", "我县春耕全面展开\n三月的田野一片繁忙。\n")
+    line = f"seeds/pages/b.txt: is missing. {LEAVE}"
+    for _ in range(2):
+        result = sample.run("build")
+        assert (result.exit_code, line in result.output.splitlines()) == (0, True)
+    left = (
+        "seeds/issues.yml:7: xxb 2024-03-07 was left as it is, for pages/b.txt cannot be read. "
+        'Mend that file, and run "baocang segment" again.'
+    )
+    assert left in sample.run("segment").output.splitlines()
+    sample.write("seeds/pages/b.txt", b"\x00\x01\xff\xfe\x00")
+    assert left in sample.run("segment").output.splitlines()
+    (sample.root / "seeds/pages/b.txt").unlink()
+    (sample.root / "seeds/pages/b.txt").mkdir()
+    assert any(each.startswith("seeds/pages/b.txt: ") for each in sample.run("build").output.splitlines())
+    (sample.root / "seeds/pages/b.txt").rmdir()
+    sample.write("seeds/pages/b.txt", "三月的田野一片繁忙。\n")
+    assert "pages/b.txt" not in sample.run("build").output
