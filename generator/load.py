@@ -128,6 +128,10 @@ def issues(reader: Reader, places: Gazetteer) -> Issues:
             reader.report(ISSUES, at, f"{issue.paper} {issue.date} is listed a second time", mend)
             continue
         _check_origin(reader, out, issue.paper, issue.date, now, ISSUES, at)
+        if issue.date_basis == "inferred" and not (issue.date_evidence or "").strip():
+            what = f"the date of {issue.paper} {issue.date} is inferred, and nothing says from what"
+            mend = 'Add "date_evidence:" and what on the page tells it, which stands beside the date.'
+            reader.report(ISSUES, line(("issues", n, "date_basis")), what, mend, stops=False)
         lines = [line(("issues", n, "pages", m)) for m in range(len(issue.pages))]
         out.issues[issue.key] = _listed_once(reader, issue, lines, pages)
         out.lines[issue.key] = at

@@ -509,3 +509,16 @@ def test_a_page_file_that_is_gone_is_said_at_every_build_and_where_its_issue_is_
     (sample.root / "seeds/pages/b.txt").rmdir()
     sample.write("seeds/pages/b.txt", "三月的田野一片繁忙。\n")
     assert "pages/b.txt" not in sample.run("build").output
+
+
+def test_a_date_that_is_inferred_says_from_what(sample: Sample) -> None:
+    _issues("    date: 2024-03-07", "    date: 2024-03-07\n    date_basis: inferred")(sample)
+    line = (
+        "seeds/issues.yml:9: the date of xxb 2024-03-07 is inferred, and nothing says from what. "
+        'Add "date_evidence:" and what on the page tells it, which stands beside the date.'
+    )
+    for command, code in (("check", 1), ("build", 0)):
+        result = sample.run(command)
+        assert (result.exit_code, line in result.output.splitlines()) == (code, True)
+    sample.write("seeds/issues.yml", sample.read("seeds/issues.yml") + "    date_evidence: 新华社北京3月6日电\n")
+    assert sample.run("check").output == "All well.\n"
