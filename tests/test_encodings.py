@@ -112,6 +112,8 @@ def test_a_bad_byte_is_named_with_its_line(sample: Sample) -> None:
         "Type the character anew, and save the file as UTF-8.",
         "seeds/pages/a.txt:6: holds what is no UTF-8 (byte FF, at its beginning). "
         "Type the character anew, and save the file as UTF-8.",
+        "seeds/issues.yml:7: xxb 2024-03-07 was left as it is, for pages/a.txt cannot be read. "
+        'Mend that file, and run "baocang segment" again.',
     ]
 
 
