@@ -159,7 +159,7 @@ class Archivist(RuleBasedStateMachine):
 
 TestArchivist = Archivist.TestCase
 TestArchivist.settings = settings(
-    max_examples=4, stateful_step_count=8, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=3, stateful_step_count=7, deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 

@@ -98,7 +98,7 @@ DOCUMENTS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(DOCUMENTS, st.lists(st.tuples(st.sampled_from(["add", "change", "remove"]), st.integers(0, 12)), max_size=4))
 def test_a_build_after_another_gives_the_bytes_of_a_clean_one(
     archive: list[Document], acts: list[tuple[str, int]]
