@@ -76,10 +76,12 @@ def _ways(reader: Reader, listed: Listed) -> Iterator[_Way]:
     for path in sorted((reader.root / ARTICLES).glob("*.yml")):
         file = f"{ARTICLES}/{path.name}"
         looking = Reader(reader.root)
+        if path.name.startswith("."):
+            continue
         if file in names and _is_its_own(looking.text(file) or "", path.stem):
             continue
         content = article_file(looking, file)
-        if path.name.startswith(".") or any(problem.stops for problem in looking.problems):
+        if any(problem.stops for problem in looking.problems):
             continue
         olds = {key for key in _issues(content) if key not in listed.issues}
         home = listed.home(_pages(content))
@@ -94,9 +96,9 @@ def _ways(reader: Reader, listed: Listed) -> Iterator[_Way]:
 def _is_its_own(text: str, issue: str) -> bool:
     """A file says of nothing that it is another issue's. To read the YAML takes a hundred times as long."""
     head, _, record = text.rpartition("\nmachine:")
-    day = re.search(r"^date: *['\"]?([0-9-]+)", head, re.M)
+    days = re.findall(r"^date: *['\"]?([0-9-]+)", head, re.M)[:1]
     told = {id.rpartition("-")[0] for id in re.findall(r"^ +([a-z0-9-]+-[0-9]{2,7})-[0-9]{2,7}:", record, re.M)}
-    return bool(day) and issue.endswith(f"-{day[1]}" if day else "") and told <= {issue}
+    return any(issue.endswith(f"-{day}") for day in days) and told <= {issue}
 
 
 def _issues(content: ArticleFile) -> set[Key]:

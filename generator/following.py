@@ -99,7 +99,7 @@ def _text(article: Article) -> str:
 def _cut_anew(article: Article, sheet: Sheet, follow: Mapping[int, int]) -> set[int]:
     """New lines that stand in an article's text: those that it has lost, cut at other places."""
     text = _text(article)
-    new = {n: "".join(sheet.texts[n].split()) for n in sheet.texts if n not in set(follow.values())}
+    new = {n: "".join(sheet.texts[n].split()) for n in sheet.texts.keys() - set(follow.values())}
     long = {n for n, line in new.items() if len(line) >= SHORT and line in text}
     short = {n for n, line in new.items() if len(line) < SHORT and line in text}
     return _with_neighbours(long, short, new)

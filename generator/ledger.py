@@ -27,8 +27,6 @@ from generator.problems import Problem, Stop
 from generator.reader import Reader
 from generator.standing import Standing
 
-FOLDER = ".baocang"
-
 
 @dataclass(frozen=True)
 class Ledger:
@@ -68,18 +66,18 @@ class Ledger:
 @contextmanager
 def sole(root: Path) -> Iterator[None]:
     """Raises Stop where another build of the archive is at work: both would write the same files."""
-    (root / FOLDER).mkdir(exist_ok=True)
+    (root / kept.FOLDER).mkdir(exist_ok=True)
     try:
-        with FileLock(root / FOLDER / "lock", timeout=0):
+        with FileLock(root / kept.FOLDER / "lock", timeout=0):
             yield
     except Timeout:
         what, mend = "another build of this archive is at work", "Wait until it is done, or end it."
-        raise Stop([Problem(f"{FOLDER}/lock", None, what, mend)]) from None
+        raise Stop([Problem(f"{kept.FOLDER}/lock", None, what, mend)]) from None
 
 
 def read(root: Path, tools: str) -> Ledger:
     """The last build, where it was made by these tools; else an empty one."""
-    if (content := kept.read(root / FOLDER / "ledger.json")) is None:
+    if (content := kept.read(root / kept.FOLDER / "ledger.json")) is None:
         return Ledger()
     data = from_json(content)
     if data["tools"] != tools:
@@ -92,7 +90,7 @@ def write(root: Path, standing: Standing, **values: Any) -> Ledger:
     docs, site = standing.digests()
     done = Ledger(docs=docs, site=site, **values)
     try:
-        kept.write(root / FOLDER / "ledger.json", to_json(done))
+        kept.write(root / kept.FOLDER / "ledger.json", to_json(done))
     except OSError as error:
         unkept = fault(error, "the site is built, but the next build makes all anew", stops=False)
         return replace(done, problems=(*done.problems, unkept))
@@ -101,9 +99,9 @@ def write(root: Path, standing: Standing, **values: Any) -> Ledger:
 
 def doubt(root: Path) -> None:
     """Has the next build trust nothing of what stands there; what was found out of texts holds all the same."""
-    if content := kept.read(root / FOLDER / "ledger.json"):
+    if content := kept.read(root / kept.FOLDER / "ledger.json"):
         with suppress(OSError):  # then whoever may write there has to take the site away
-            kept.write(root / FOLDER / "ledger.json", to_json({**from_json(content), "site": ""}))
+            kept.write(root / kept.FOLDER / "ledger.json", to_json({**from_json(content), "site": ""}))
 
 
 def seeds(root: Path, config: MkDocsConfig) -> dict[str, str]:

@@ -9,7 +9,7 @@
 4. Where a page has changed, a person's articles follow their lines to where they stand now, and the machine makes the
    others anew: its articles of the whole page as far as none of their lines is a person's, then what is left over.
 5. What is closed, or was left out by a person, stays so whatever form its page comes back in: a page file of another
-   name is the same page (`renamed`), and new lines that say the same are withheld (`following`).
+   name is the same page (`renamed`, before they meet), and new lines that say the same are withheld (`following`).
 6. Of a file without a record of all this (hand-made, or older than the record) what the machine would write now, to the
    letter, is the machine's, and everything else a person's.
 """
@@ -25,7 +25,6 @@ from generator.machine_record import MachineRecord, PageRecord, ranges
 from generator.model import Article, Source, Unplaced
 from generator.places import gazetteer
 from generator.problems import Problem
-from generator.renamed import renamed
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,6 @@ def segmented(desk: Desk, compared: bool = True) -> Kept:
 
     `compared`: what stands in a file without a record is compared with what the machine would write, which takes time.
     """
-    desk = renamed(desk)
     owners, persons = _owners(desk), [not untouched for untouched in desk.untouched]
     pages = {}
     for sheet in desk.sheets:
@@ -113,7 +111,6 @@ def again(desk: Desk) -> Kept:
 
     What is withheld stays as it is, lines and articles, and so does what else says more than a page can tell.
     """
-    desk = renamed(desk)
     listed = {sheet.file for sheet in desk.sheets}
     owners = _owners(desk)
     persons = [

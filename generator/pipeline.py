@@ -121,7 +121,7 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, c
     where = site_folder.place(public, root)
     site_folder.mend(where)
     _stop([*standing.foreign(public, where, root)])
-    for folder in (root / ledger.FOLDER, docs, where.site if where.apart else where.spare.parent):
+    for folder in (root / kept.FOLDER, docs, where.site if where.apart else where.spare.parent):
         output.sweep(folder)
         output.probe(folder)
     tools = ledger.tools(config)
@@ -324,14 +324,14 @@ def _segmented(task: tuple[Path, load.Issues, Issue, bool]) -> tuple[_Made | Non
     on_desk = desk.lay_out(reader, known, issue)
     if on_desk is None:
         return None, [*reader.problems, *page_files.holding_up(reader, issue, known.lines[issue.key])]
-    kept = meeting.again(on_desk) if again else meeting.segmented(on_desk)
     now = renamed(on_desk)
+    kept = meeting.again(now) if again else meeting.segmented(now)
     text = on_desk.text
     if (kept.articles, kept.unplaced, kept.by_machine) != (on_desk.old, on_desk.unplaced, on_desk.by_machine):
         text = articles.to_yaml(issue.paper, issue.date, kept.articles, kept.unplaced, text, kept.by_machine)
     left = [line for line in kept.unplaced if not line.reviewed]
     reviewed = sum(article.reviewed for article in kept.articles)
-    changes = articles.changes(on_desk.old, kept.articles) if on_desk.old else []
+    changes = articles.changes(now.old, kept.articles) if now.old else []
     done = Segmented(on_desk.file, len(kept.machine), reviewed, len(left), meeting.persons(kept), changes)
     problems = [*reader.problems, *desk.unlisted(now), *desk.unreadable(now), *kept.problems]
     problems += page_files.contradicted(on_desk)

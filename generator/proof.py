@@ -23,6 +23,7 @@ from generator.model import Article, Issue, Line, Paper, Unplaced
 from generator.places import gazetteer
 from generator.problems import Stop
 from generator.reader import Reader
+from generator.renamed import renamed
 
 Role = Literal["headline", "body", "none"]
 
@@ -109,7 +110,7 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     on_desk = desk.lay_out(reader, known, issue)
     if on_desk is None:
         raise Stop(reader.problems)
-    kept = meeting.segmented(on_desk, compared=False)
+    kept = meeting.segmented(renamed(on_desk), compared=False)
     if (known_ids := ids.read(reader)) is None:
         raise Stop(reader.problems)
     found = ids.recalled(known_ids, kept.articles, _prefix)

@@ -111,19 +111,19 @@ def compose(proof: Proof, parts: Sequence[Part], numbers: Numbers) -> list[dict[
 
 def _conserve(works: Sequence[_Work], machine: Machine) -> None:
     """Puts lines back that stood in a field, or come from no article, and would stand in none."""
-    held = {(file, n) for work in works for file, n, _ in work.part.before}
+    texts = {work.id: machine.texts(work.part.after) for work in works}
+    numbers = {id: {machine.numbers[key] for key, _ in lines} for id, lines in texts.items()}
+    touched = [(work.setting, work) for work in works if work.setting and work.setting.changed(numbers[work.id])]
+    if not touched:
+        return
     gone = set[At]()
     for work in works:
         gone |= conserved.missing(machine.texts(work.part.before), conserved.fields(work.part.article or {}))
-    for work in works:
-        if work.setting is None:
-            continue
-        lines = machine.texts(work.part.after)
-        for put_back in (work.setting.stand_again, work.setting.put_in_front, work.setting.stand_again):
-            changed = work.setting.changed(machine.numbers[key] for key, _ in lines)
-            lost = conserved.missing(lines, conserved.fields(_article(work))) - (gone & held)
-            numbered = {machine.numbers[key]: text for key, text in lines if key in lost}
-            put_back({n: numbered[n] for n in changed & numbered.keys()})
+    for setting, work in touched:
+        for put_back in (setting.stand_again, setting.put_in_front, setting.stand_again):
+            lost = conserved.missing(texts[work.id], conserved.fields(_article(work))) - gone
+            lines = {machine.numbers[key]: text for key, text in texts[work.id] if key in lost}
+            put_back({n: lines[n] for n in setting.changed(numbers[work.id]) & lines.keys()})
 
 
 def _runs(work: _Work) -> list[Run]:

@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator import review
 from tests.conftest import Sample
 from tests.desks import ARTICLES, FILE, FIRST, ISSUE, SECOND, Hand, ask, give, line, open_issue, save, saved, saving
-from tests.test_drafts import TITLE, another, drafts, gone, kept, sent, step, title, typed
+from tests.test_drafts import TITLE, another, drafts, gone, kept, left, sent, step, title, typed
 
 pytestmark = pytest.mark.browser
 
@@ -24,9 +24,7 @@ def choose(page: Page, verb: str, *hands: str) -> None:
 def test_a_draft_that_was_joined_counts_what_differs_from_the_file(
     desk: Page, server: review.Server, archive: Sample, browser: Browser
 ) -> None:
-    typed(desk)
-    kept(desk, archive, TITLE)
-    desk.close()
+    left(desk, archive)
     theirs = Hand(server)
     theirs.edit(FIRST, title="春耕")
     theirs.edit(SECOND, title="新楼")
@@ -47,9 +45,7 @@ def test_a_draft_that_was_joined_counts_what_differs_from_the_file(
 def test_a_draft_that_came_to_nothing_when_it_was_joined_is_gone(
     desk: Page, server: review.Server, archive: Sample, browser: Browser
 ) -> None:
-    typed(desk)
-    kept(desk, archive, TITLE)
-    desk.close()
+    left(desk, archive)
     theirs = Hand(server)
     theirs.edit(FIRST, title="春耕")
     theirs.save()
@@ -65,9 +61,7 @@ def test_a_draft_that_came_to_nothing_when_it_was_joined_is_gone(
 def test_a_save_takes_its_draft_away_whatever_the_browser_does_then(
     desk: Page, server: review.Server, archive: Sample, browser: Browser
 ) -> None:
-    typed(desk)
-    kept(desk, archive, TITLE)
-    desk.close()
+    left(desk, archive)
     now = another(server, browser)
     now.get_by_role("button", name="接着校读").click()
     expect(title(now)).to_have_text(TITLE)

@@ -49,6 +49,13 @@ def kept(page: Page, archive: Sample, text: str) -> None:
     raise AssertionError(text)
 
 
+def left(desk: Page, archive: Sample) -> None:
+    """Somebody types, and the window is closed before that is saved."""
+    typed(desk)
+    kept(desk, archive, TITLE)
+    desk.close()
+
+
 def gone(page: Page, archive: Sample) -> None:
     """Waits until there is no draft."""
     for _ in range(100):
@@ -149,9 +156,7 @@ def test_a_desk_that_was_killed_and_started_again_offers_it(
 def test_a_draft_that_is_given_up_is_gone_and_one_that_is_put_off_is_asked_about_again(
     desk: Page, server: review.Server, archive: Sample, browser: Browser
 ) -> None:
-    typed(desk)
-    kept(desk, archive, TITLE)
-    desk.close()
+    left(desk, archive)
     now = another(server, browser)
     now.get_by_role("button", name="先不管").click()
     expect(title(now)).to_have_text("我县春耕全面展开")
@@ -186,9 +191,7 @@ def test_leaving_for_the_list_keeps_the_draft(desk: Page, archive: Sample) -> No
 def test_a_draft_begun_on_other_files_is_joined_with_what_they_are_now(
     desk: Page, server: review.Server, archive: Sample, browser: Browser
 ) -> None:
-    typed(desk)
-    kept(desk, archive, TITLE)
-    desk.close()
+    left(desk, archive)
     archive.write(FILE, ARTICLES.replace("title: 县医院新楼启用", "title: 新楼"))
     now = another(server, browser)
     now.get_by_role("button", name="接着校读").click()

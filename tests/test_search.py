@@ -314,9 +314,7 @@ def test_a_text_that_does_not_load_makes_no_list_shorter(browser: Browser, tmp_p
         context.close()
 
 
-def test_another_try_does_not_wait_for_what_the_first_one_asked(browser: Browser, address: str) -> None:
-    context = browser.new_context()
-    page = context.new_page()
+def test_another_try_does_not_wait_for_what_the_first_one_asked(page: Page, address: str) -> None:
     held: list[Route] = []
     answers: Iterator[Callable[[Route], None]] = iter([held.append] * 3 + [Route.abort])
 
@@ -327,12 +325,9 @@ def test_another_try_does_not_wait_for_what_the_first_one_asked(browser: Browser
     page.goto(f"{address}/index.html")
     assert ask(page, "发展中")["total"] == len(expected(["发展中"])) > 0
     assert len(held) == 3, "these are never answered"
-    context.close()
 
 
-def test_a_query_loads_what_it_needs_and_no_more(browser: Browser, address: str) -> None:
-    context = browser.new_context()
-    page = context.new_page()
+def test_a_query_loads_what_it_needs_and_no_more(page: Page, address: str) -> None:
     asked = requests(page)
     page.goto(f"{address}/index.html")
     assert len(asked) == 1 + len(SCRIPTS) + 1
@@ -350,12 +345,9 @@ def test_a_query_loads_what_it_needs_and_no_more(browser: Browser, address: str)
     }
     assert ask(page, "冻绿叶药茶")["total"] == 1
     assert len(asked) == before + loaded.total()
-    context.close()
 
 
-def test_a_search_that_is_called_off_loads_nothing_more(browser: Browser, address: str) -> None:
-    context = browser.new_context()
-    page = context.new_page()
+def test_a_search_that_is_called_off_loads_nothing_more(page: Page, address: str) -> None:
     asked = requests(page)
     page.goto(f"{address}/index.html")
     off = """async () => { const control = new AbortController();
@@ -370,7 +362,6 @@ def test_a_search_that_is_called_off_loads_nothing_more(browser: Browser, addres
     assert page.evaluate(later) == "AbortError"
     assert "/lists/" in asked[-1]
     assert not any(f"/{kind}/" in url for url in asked for kind in ("ranks", "text", "columns"))
-    context.close()
 
 
 def test_data_are_scripts_that_only_hand_over_a_string(shipped: Sample) -> None:
