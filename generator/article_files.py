@@ -144,8 +144,13 @@ def article_file(reader: Reader, file: str) -> ArticleFile:
     return ArticleFile(found, imprints, [u for u in unplaced if u is not None], by_machine or MachineRecord())
 
 
+def file_of(issue: tuple[str, str]) -> str:
+    """The article file of an issue, paper and date: seeds/articles/PAPER-DATE.yml"""
+    return f"{ARTICLES}/{'-'.join(issue)}.yml"
+
+
 def _issue(file: str) -> tuple[str, str]:
-    """Paper and date of seeds/articles/PAPER-DATE.yml"""
+    """The issue of an article file."""
     stem = Path(file).stem
     return stem[:-11], stem[-10:]
 

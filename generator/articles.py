@@ -16,8 +16,9 @@ import yaml
 from pydantic import ValidationError
 
 from generator.machine_record import MachineRecord, imprint
-from generator.model import STATUS, Article, Record, Source, Unplaced
+from generator.model import STATUS, Article, Source, Unplaced
 from generator.patchwork import Patchwork, patchwork
+from generator.record import Record
 
 K = TypeVar("K", str, int)
 At = tuple[str, int]

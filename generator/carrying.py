@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from generator import articles, durable, moved
-from generator.article_files import ARTICLES, ArticleFile, article_file
+from generator.article_files import ARTICLES, ArticleFile, article_file, file_of
 from generator.model import ARTICLE_ID, Article
 from generator.reader import Reader
 from generator.unlisted import Key, Listed
@@ -29,7 +29,7 @@ class _Way:
 
     @property
     def target(self) -> str:
-        return _file(self.new)
+        return file_of(self.new)
 
     def article(self, article: Article, *, back: bool = False) -> Article:
         """What becomes of an article, or what it was; an id of another issue stays."""
@@ -57,12 +57,8 @@ def carry(reader: Reader, listed: Listed) -> dict[str, str]:
             durable.save(reader.root, way.target, carried)
             if way.file != way.target:
                 durable.remove(reader.root, way.file)
-        done[way.target] = way.file if way.file != way.target else _file(way.old)
+        done[way.target] = way.file if way.file != way.target else file_of(way.old)
     return done
-
-
-def _file(key: Key) -> str:
-    return f"{ARTICLES}/{key[0]}-{key[1]}.yml"
 
 
 def _prefix(key: Key) -> str:
@@ -71,7 +67,7 @@ def _prefix(key: Key) -> str:
 
 def _ways(reader: Reader, listed: Listed) -> Iterator[_Way]:
     """Each file that can be carried over."""
-    names = {_file(key) for key in listed.issues}
+    names = {file_of(key) for key in listed.issues}
     taken = set[str]()
     for path in sorted((reader.root / ARTICLES).glob("*.yml")):
         file = f"{ARTICLES}/{path.name}"
@@ -85,10 +81,10 @@ def _ways(reader: Reader, listed: Listed) -> Iterator[_Way]:
             continue
         olds = {key for key in _issues(content) if key not in listed.issues}
         home = listed.home(_pages(content))
-        if len(olds) != 1 or home is None or not _issues(content) <= {*olds, home} or _file(home) in taken:
+        if len(olds) != 1 or home is None or not _issues(content) <= {*olds, home} or file_of(home) in taken:
             continue
         way = _Way(file, olds.pop(), home)
-        if file in (way.target, _file(way.old)):
+        if file in (way.target, file_of(way.old)):
             taken.add(way.target)
             yield way
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator import articles, load, machine_record
-from generator.article_files import ARTICLES, article_file
+from generator.article_files import ARTICLES, article_file, file_of
 from generator.clean import clean
 from generator.machine_record import MachineRecord
 from generator.model import Article, Issue, Line, Paper, Unplaced
@@ -91,7 +91,7 @@ class Desk:
 def lay_out(reader: Reader, known: load.Issues, issue: Issue) -> Desk | None:
     """Reads the files of an issue; None, and problems in the reader, where one of them cannot be used."""
     before = len(reader.problems)
-    file = f"{ARTICLES}/{issue.paper}-{issue.date}.yml"
+    file = file_of(issue.key)
     text = ""
     if there := (reader.root / file).exists():
         text = Reader(reader.root).text(file) or ""

@@ -245,7 +245,7 @@ def _numbered(
 def _highest(reader: Reader, page: str) -> int:
     """The highest number that the issue's own file remembers of a page, its article gone."""
     issue = ids.page_of(page)
-    file = f"{article_files.ARTICLES}/{issue}.yml"
+    file = article_files.file_of((issue[:-11], issue[-10:]))
     text = Reader(reader.root).text(file) if (reader.root / file).exists() else None
     return articles.given(text or "", issue).get(page, 0)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator import load
-from generator.article_files import ARTICLES, article_file
+from generator.article_files import article_file, file_of
 from generator.model import Issue
 from generator.places import gazetteer
 from generator.reader import Reader
@@ -79,7 +79,7 @@ def summaries(root: Path, count: Callable[[Issue], Count]) -> list[Summary]:
 
 def counts(root: Path, issue: Issue) -> Count:
     """What stands in the files of an issue. They are read as they are for the desk, and are broken where it refuses."""
-    reader, file = Reader(root), _file(issue)
+    reader, file = Reader(root), file_of(issue.key)
     there = (root / file).exists()
     stands = article_file(reader, file) if there else None
     for _ in load.page_texts(reader, issue, 1):
@@ -98,14 +98,10 @@ def counts(root: Path, issue: Issue) -> Count:
 def stamp(root: Path, issue: Issue) -> Stamp:
     """By which it is told whether the files of an issue have changed."""
     found: list[tuple[int, ...]] = []
-    for file in (_file(issue), *(f"seeds/{page.file}" for page in issue.pages)):
+    for file in (file_of(issue.key), *(f"seeds/{page.file}" for page in issue.pages)):
         try:
             now = (root / file).stat()
             found.append((now.st_mtime_ns, now.st_ctime_ns, now.st_size))
         except OSError:
             found.append(())
     return tuple(found)
-
-
-def _file(issue: Issue) -> str:
-    return f"{ARTICLES}/{issue.paper}-{issue.date}.yml"

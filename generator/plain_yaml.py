@@ -18,7 +18,7 @@ from typing import Any
 
 import yaml
 
-from generator.model import UNPRINTABLE
+from generator.record import UNPRINTABLE
 
 NOTHING = frozenset(("", "null", "~"))
 DEEPEST = 20

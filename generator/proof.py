@@ -16,7 +16,7 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from generator import articles, desk, durable, ids, load, meeting, moved, regular
-from generator.article_files import ARTICLES
+from generator.article_files import file_of
 from generator.articles import At
 from generator.machine_record import MachineRecord
 from generator.model import Article, Issue, Line, Paper, Unplaced
@@ -105,7 +105,7 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     if issue is None or not issue.pages or issue.paper not in known.papers:
         return None
     reader.problems.clear()  # those of other issues are none of ours
-    file = f"{ARTICLES}/{issue.paper}-{issue.date}.yml"
+    file = file_of(issue.key)
     base = _base(root, issue, file)
     on_desk = desk.lay_out(reader, known, issue)
     if on_desk is None:

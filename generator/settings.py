@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from generator.model import Record
+from generator.record import Record
 
 LIGHT, DARK = "#fbf8f1", "#1b1917"
 """The two grounds that an accent stands on: --paper in theme/assets/archive.css."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from generator.article_files import ARTICLES, Found
+from generator.article_files import Found, file_of
 from generator.model import Issue
 from generator.reader import Reader
 
@@ -52,14 +52,14 @@ def check(reader: Reader, listed: Listed, found: Iterable[Found]) -> None:
         if len(homes) == 1:
             (paper, date), at = homes[0], f"{listed.file}:{listed.lines[homes[0]]}"
             what = f"its pages are listed under {paper} {date} now ({at}), and no longer under {key[0]} {key[1]}"
-            other = f"{ARTICLES}/{paper}-{date}.yml"
+            other = file_of(homes[0])
             mend = f'Put what is right in it into {other} ("baocang review"), and take this file away.'
             if closed:
                 are = "is" if len(closed) == 1 else "are"
                 mend = f"{', '.join(closed)} {are} closed here: close the same there. {mend}"
             if file == other or not (reader.root / other).exists():
                 mend = f"Name it {paper}-{date}.yml, and write that date at its head and in its ids."
-                if listed.home(pages) and file in (other, f"{ARTICLES}/{key[0]}-{key[1]}.yml"):
+                if listed.home(pages) and file in (other, file_of(key)):
                     mend = f'Run "baocang segment": it carries the articles over to {other}.'
         elif homes:
             where = ", ".join(f"{paper} {date}" for paper, date in homes)
