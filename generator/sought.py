@@ -27,6 +27,7 @@ from generator.wording import Wording
 
 UNPUBLISHED = "not published"  # a line of a page text
 TOGETHER = 500  # articles that are looked through at once
+MEET = 2 * RUN  # characters, of which a few are no letters
 LEAST_ALIKE = 60  # letters that an open article has of a closed one, for that to be said
 
 
@@ -166,7 +167,11 @@ def _furniture(archive: Archive, say: Wording) -> Iterator[str]:
 
 
 def _lines(document: Document) -> Iterator[str]:
-    yield from (document.id, document.paper[1], *document.title, *document.text, *document.authors)
+    """What an open article says, and where one of its texts meets the next: the byline, which is the last of them,
+    stands before the first on a page, and in one line with it."""
+    text = document.text
+    yield from (document.id, document.paper[1], *document.title, *text, *document.authors)
+    yield from (before[-MEET:] + after[:MEET] for before, after in zip(text, text[1:] + text[:1], strict=True))
 
 
 def _terms(documents: Sequence[Document]) -> Terms:

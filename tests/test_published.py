@@ -224,6 +224,16 @@ def test_lines_of_a_page_that_are_in_no_article_are_looked_for_too(archive: Samp
     )
 
 
+def test_lines_of_a_page_of_another_name_are_no_leak_where_an_open_article_says_them(archive: Sample) -> None:
+    """A line of the page has the byline and the beginning of the body; so has the article's page."""
+    archive.root.joinpath("seeds/pages/a.txt").rename(archive.root / "seeds/pages/c.txt")
+    archive.write("seeds/issues.yml", archive.read("seeds/issues.yml").replace("pages/a.txt", "pages/c.txt"))
+    built(archive)
+    assert archive.run("check", "--published").exit_code == 0
+    closed(archive, "status: withheld")
+    assert f"of {ID}, which is withheld" in archive.run("check", "--published").output
+
+
 def test_a_title_that_is_shown_is_no_leak(archive: Sample) -> None:
     closed(archive, "status: withdrawn", "status_title: true")
     built(archive)
