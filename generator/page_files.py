@@ -1,6 +1,6 @@
 """Page files against what is said of them: in `seeds/issues.yml`, on the page itself, by the articles made of them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -8,6 +8,7 @@ from generator import folio
 from generator.article_files import Found
 from generator.desk import Desk
 from generator.load import ISSUES
+from generator.memo import Memo, digest
 from generator.model import Issue
 from generator.problems import Problem
 from generator.reader import Reader
@@ -31,16 +32,19 @@ def unlisted(reader: Reader, issues: Iterable[Issue]) -> None:
             reader.report(f"seeds/{name}", None, what, mend, stops=False)
 
 
-def lost(root: Path, issues: Iterable[Issue], there: Collection[str]) -> Iterator[Problem]:
-    """Page files that are listed and cannot be opened: the site is made without them. `there` are the files of the
-    archive that could be opened just now, but for links, which may lead out of it."""
+def lost(root: Path, issues: Iterable[Issue], there: Mapping[str, str], memo: Memo) -> Iterator[Problem]:
+    """Page files that are listed and cannot be read: the site is made without them. `there` are the files of the
+    archive with their digests; which of them hold text is remembered."""
     for issue in issues:
         for page in issue.pages:
             file = f"seeds/{PurePosixPath(page.file).as_posix()}"
-            if file not in there or (root / file).is_symlink():
+            key = digest("page text", there.get(file, ""))
+            if file not in there or (root / file).is_symlink() or not memo.recall(key):  # a link may lead out of it
                 reader = Reader(root)
-                reader.opens(file)
-                yield from (replace(problem, stops=False) for problem in reader.problems)
+                if reader.text(file) is None:
+                    yield from (replace(problem, stops=False) for problem in reader.problems if problem.stops)
+                else:
+                    memo.keep(key, True)
 
 
 def holding_up(reader: Reader, issue: Issue, line: int) -> Iterator[Problem]:

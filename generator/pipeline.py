@@ -155,7 +155,7 @@ def _renewed(
     with _hoarding():
         known = load.issues(reader, gazetteer())
         held = load.holdings(reader, known, gazetteer(), work.workers, work.progress, work.found)
-    reader.problems += page_files.lost(work.task.root, known.issues.values(), seeds)
+    reader.problems += page_files.lost(work.task.root, known.issues.values(), seeds, work.found)
     drawn = _boundaries(reader, config.extra.get("archive", {}).get("map"))
     own_files.look_at(reader, Path(config.docs_dir), look().by_hand, config.theme.custom_dir)
     if strict or any(problem.stops for problem in reader.problems):

@@ -86,11 +86,6 @@ class Reader:
             return None
         return text
 
-    def opens(self, file: str) -> None:
-        """A problem where a file cannot be opened to be read."""
-        with suppress(_Unreadable), self._opened(file):
-            pass
-
     def parts(self, file: str, size: int = PART) -> Iterator[tuple[int, list[str], str]]:
         """The lines of a text file, which may be larger than the memory, some at a time with the number of the first
         and a digest of them; a problem where there is nothing to read. Lines that are no text are left empty."""

@@ -488,7 +488,7 @@ def test_a_large_file_of_articles_is_not_held_in_memory(tmp_path: Path) -> None:
     tracemalloc.stop()
 
 
-def test_a_page_file_that_is_gone_is_said_at_every_build_and_where_its_issue_is_left(sample: Sample) -> None:
+def test_a_page_file_that_is_gone_or_no_text_is_said_at_every_build_and_where_its_issue_is_left(sample: Sample) -> None:
     pages = "[{file: pages/a.txt, page: 1}, {file: pages/b.txt, page: 2}]"
     sample.write("seeds/issues.yml", f"{ISSUES}    pages: {pages}\n")
     sample.write("seeds/pages/a.txt", "我县春耕全面展开\n三月的田野一片繁忙。\n")
@@ -503,6 +503,10 @@ def test_a_page_file_that_is_gone_is_said_at_every_build_and_where_its_issue_is_
     assert left in sample.run("segment").output.splitlines()
     sample.write("seeds/pages/b.txt", b"\x00\x01\xff\xfe\x00")
     assert left in sample.run("segment").output.splitlines()
+    line = "seeds/pages/b.txt: is neither UTF-8 nor GB18030 text. Save it as UTF-8."
+    for title in ("我县春耕", "全县春耕"):
+        assert line in sample.run("build").output.splitlines()
+        sample.write("seeds/articles/xxb-2024-03-07.yml", ARTICLES.replace("我县春耕", title))
     (sample.root / "seeds/pages/b.txt").unlink()
     (sample.root / "seeds/pages/b.txt").mkdir()
     assert any(each.startswith("seeds/pages/b.txt: ") for each in sample.run("build").output.splitlines())
