@@ -5,7 +5,6 @@ COMPILE = $(BIN)/pip-compile -q --upgrade --generate-hashes --allow-unsafe --str
   --no-emit-trusted-host --no-emit-find-links
 PYTHON ?= $(or $(shell command -v python3.11),python3)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
-export CHROMIUM ?= /usr/bin/chromium
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
@@ -86,5 +85,6 @@ $(VENV)/test: $(VENV)/site requirements-test.lock package-lock.json
 	$(BIN)/pip install -q --require-hashes -r requirements-test.lock
 	npm ci --silent --ignore-scripts --no-audit --no-fund
 	ln -sf ../../node_modules/.bin/tsc $(BIN)/tsc
-	command -v "$(CHROMIUM)" >/dev/null || ./scripts/debian_install chromium fonts-noto-cjk
+	command -v "$(or $(CHROMIUM),chromium-headless-shell)" >/dev/null || ./scripts/debian_install chromium-headless-shell fonts-noto-cjk \
+	  || command -v chromium >/dev/null
 	@touch $@

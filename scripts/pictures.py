@@ -7,7 +7,6 @@ docs/KIND-WIDTH-SCHEME.png    the pictures in the READMEs
 """
 
 import base64
-import os
 import struct
 import zlib
 from pathlib import Path
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.addresses import author_path, subject_path, url
+from tests.conftest import CHROMIUM, FLAGS
 
 ROOT = Path(__file__).parent.parent
 KINDS = {
@@ -52,7 +52,6 @@ SINGLE = {
 HEIGHTS = {1280: 820, 390: 820}
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
 TODAY = "2026-03-07T09:00:00"  # the front page shows what stood in the papers on this day
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 GAP = 12  # between the pictures of a sheet
 COLOURS = 256  # of a picture: the commonest, which letters and tints of a page hardly exceed
 PIXELS = """async ({pictures, gap}) => {
@@ -139,7 +138,7 @@ def main() -> None:
     docs = ROOT / "docs"
     docs.mkdir(exist_ok=True)
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for kind, address in KINDS.items():
             typed = TYPED.get(kind, "")
             rows = [[picture(browser, address, width, scheme, typed) for width in HEIGHTS] for scheme in SCHEMES]

@@ -14,7 +14,6 @@ import gzip
 import html
 import http.server
 import json
-import os
 import random
 import re
 import shutil
@@ -32,9 +31,9 @@ from generator.model import Document
 from generator.terms import fold
 from generator.workers import processes, processors
 from tests.benchmarks.measure import articles, measured, size
+from tests.conftest import CHROMIUM, FLAGS
 
 THEME = Path(__file__).parents[2] / "theme/assets"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 SCRIPTS = ("terms", "data", "postings", "runs", "query", "shorthand", "snippets", "ranking", "archive")
 PAGE = '<!doctype html><meta charset="utf-8"><title>search</title>\n' + "".join(
     f'<script defer src="{name}.js" data-root="search/data/" data-version="1"></script>\n' for name in SCRIPTS
@@ -178,7 +177,7 @@ def main() -> None:
         write_pages(given.corpus, given.limit, theirs)
         rows["pagefind"] = measured([sys.executable, "-m", "pagefind", "--site", str(theirs)])
         truth = cuts(given.corpus, given.limit, given.queries)
-        browser = play.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=FLAGS)
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         known: dict[Any, str] = {n: a["id"] for n, a in enumerate(articles(given.corpus, given.limit))}
         rows["baocang"] |= {"index MB": size(ours / "search")} | queried(browser, "baocang", ours, truth, known)
         known = dict(pagefind_ids(theirs))
