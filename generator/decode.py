@@ -115,8 +115,9 @@ def _sample(content: BinaryIO) -> bytes:
 
 def _told(beyond: bytes) -> Encoding | None:
     """How the text is written that has this beyond ASCII."""
-    whole = sum(map(len, _UTF_8.findall(beyond)))
-    if _text(beyond, "utf-8") is not None or whole > MOSTLY * sum(byte > 127 for byte in beyond):
+    if _text(beyond, "utf-8") is not None:
+        return Encoding()
+    if sum(map(len, _UTF_8.findall(beyond))) > MOSTLY * sum(byte > 127 for byte in beyond):
         return Encoding()
     texts = {name: text for name in ("gb18030", "big5hkscs", "cp932") if (text := _text(beyond, name)) is not None}
     shares = {name: _in_use(text) for name, text in texts.items()}

@@ -146,7 +146,7 @@ def listing(folder: Path, without: Collection[str] = (), unread: list[OSError] |
     while waiting:
         path, name = waiting.pop()
         try:
-            entries = list(os.scandir(path))
+            entries = [entry for entry in os.scandir(path) if name or entry.name not in without]
         except FileNotFoundError:
             continue
         except OSError as error:
@@ -157,12 +157,10 @@ def listing(folder: Path, without: Collection[str] = (), unread: list[OSError] |
         if name and not entries:
             found[name] = ""
         for entry in entries:
-            if not name and entry.name in without:
-                continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append((entry.path, f"{name}{entry.name}/"))
             else:
-                found[f"{name}{entry.name}"] = _state(entry.path, entry.stat(follow_symlinks=False))
+                found[f"{name}{entry.name}"] = _state(entry, entry.stat(follow_symlinks=False))
     return found
 
 
@@ -175,7 +173,7 @@ def state_at(path: Path) -> str | None:
     return "" if stat.S_ISDIR(status.st_mode) else _state(path, status)
 
 
-def _state(path: str | Path, status: os.stat_result) -> str:
+def _state(path: os.PathLike[str], status: os.stat_result) -> str:
     if stat.S_ISREG(status.st_mode):
         return state_of(status)
     return f"{LINK}{os.readlink(path)}" if stat.S_ISLNK(status.st_mode) else SPECIAL  # noqa: PTH115

@@ -131,12 +131,14 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, c
         look, seeds, ids = standing.look(docs, where, workers.near), ledger.seeds(root, config), 0
         with _hoarding():
             done = ledger.read(root, tools)
-        _stop([*standing.problems(look(), docs, public, root)])
+        if not done.seeds:  # of a first build there is little to look at; later ones look while they read
+            _stop([*standing.problems(look(), docs, public, root)])
         same = done.seeds == digest(seeds) and done.holds_on(status.today())
         if not same or not done.stands(look()) or done.by_hand != ledger.by_hand(config, look()):
             work = Work(Task(root, tools), workers, Memo(done.found), progress)
             done, ids = _renewed(config, work, done, seeds, look, strict)
         else:
+            _stop([*standing.problems(look(), docs, public, root)])
             look().settle(where, workers.near)
             _stop(done.problems if strict else ())
     return Built(config.site_name, done.counts, docs, public, list(done.problems), ids)
@@ -156,6 +158,7 @@ def _renewed(
         known = load.issues(reader, gazetteer())
         held = load.holdings(reader, known, gazetteer(), work.workers, work.progress, work.found)
     reader.problems += page_files.lost(work.task.root, known.issues.values(), seeds, work.found)
+    reader.problems += standing.problems(look(), Path(config.docs_dir), Path(config.site_dir), reader.root)
     drawn = _boundaries(reader, config.extra.get("archive", {}).get("map"))
     own_files.look_at(reader, Path(config.docs_dir), look().by_hand, config.theme.custom_dir)
     if strict or any(problem.stops for problem in reader.problems):

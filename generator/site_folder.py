@@ -96,14 +96,11 @@ def mend(where: Place) -> None:
     where.flag.unlink(missing_ok=True)
 
 
-def look(site: Path) -> tuple[Listing, Listing]:
-    """The files of a site that a build has put there, and what else is there."""
-    files = {name: state for name, state in listing(site).items() if not name.startswith(UNFINISHED)}
-    if (site / MANIFEST).exists():
-        names = {MANIFEST, *manifest(site / MANIFEST)}
-    else:
-        names = {name for name in files if _of_earlier(name)}
-    return {n: s for n, s in files.items() if n in names}, {n: s for n, s in files.items() if n not in names}
+def parted(files: Listing, site: Path) -> tuple[Listing, Listing]:
+    """Of what stands in a site the files that a build has put there, and all else."""
+    names = {MANIFEST, *manifest(site / MANIFEST)} if MANIFEST in files else {n for n in files if _of_earlier(n)}
+    others = {n: state for n, state in files.items() if n not in names and not n.startswith(UNFINISHED)}
+    return {n: state for n, state in files.items() if n in names}, others
 
 
 def _of_earlier(name: str) -> bool:

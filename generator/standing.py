@@ -55,13 +55,12 @@ class Standing:
 
 def look(docs: Path, where: Place, workers: Workers) -> Callable[[], Standing]:
     """Begins to look at what stands there; to be called when that has to be known."""
-    found = workers.map(listing, [docs, where.spare])
-    of_site = workers.map(site_folder.look, [where.site])
+    found = workers.map(listing, [where.site, docs, where.spare])
 
     @cache
     def standing() -> Standing:
-        files, spare = found
-        ((site, others),) = of_site
+        of_site, files, spare = found
+        site, others = site_folder.parted(of_site, where.site)
         ours = generated(docs)
         of_docs = {name: state for name, state in files.items() if name in ours}
         by_hand = {name: files[name] for name in sorted(files.keys() - ours) if not name.endswith("/")}
