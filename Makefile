@@ -21,6 +21,7 @@ test: $(VENV)/test ## set up, then format, types and every test, the browser's i
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/tsc --project jsconfig.json
 	$(BIN)/python -m pytest -n logical --dist loadfile
 

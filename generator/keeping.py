@@ -6,8 +6,9 @@ kept before they can see it, and a build that fails keeps nothing.
 
 from pathlib import Path
 
-from generator import durable, ids, ledger, moved
+from generator import durable, ids, moved
 from generator.model import Unkept
+from generator.output import content_of
 from generator.problems import Problem
 
 
@@ -18,7 +19,7 @@ def keep(root: Path, unkept: Unkept, seeds: dict[str, str]) -> Problem | None:
         return None
     try:
         with durable.writing(root):
-            if any(seeds.get(name, "") != ledger.content_of(root / name) for name in (ids.FILE, moved.FILE)):
+            if any(seeds.get(name, "") != content_of(root / name) for name in (ids.FILE, moved.FILE)):
                 return _unkept("was changed while the site was made", "Build again.")
             moved.note(root, unkept.moved, unkept.back)  # first: to be told again of it, the build needs the old ids
             if unkept.ids is not None:
@@ -26,7 +27,7 @@ def keep(root: Path, unkept: Unkept, seeds: dict[str, str]) -> Problem | None:
     except OSError as error:
         mend = "Give yourself the right to write there, and build again before articles are taken out or moved."
         return _unkept(f"cannot be written ({error.strerror})", mend)
-    seeds |= {name: content for name in (ids.FILE, moved.FILE) if (content := ledger.content_of(root / name))}
+    seeds |= {name: content for name in (ids.FILE, moved.FILE) if (content := content_of(root / name))}
     return None
 
 

@@ -6,7 +6,6 @@ time of change, all are made anew.
 """
 
 import datetime
-import hashlib
 import json
 from collections import UserDict
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,9 +19,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 from pydantic_core import from_json, to_json
 
-from generator import assets, kept, made_by, regular, site
+from generator import assets, kept, made_by, site
 from generator.disks import fault
 from generator.memo import Known, digest
+from generator.output import content_of
 from generator.problems import Problem, Stop
 from generator.reader import Reader
 from generator.standing import Standing
@@ -144,17 +144,6 @@ def _contents(root: Path, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
     for path in sorted(set(paths)):
         if "__pycache__" not in path.parts and (content := content_of(path)):
             yield path.relative_to(root).as_posix(), content
-
-
-def content_of(path: Path) -> str:
-    """Digest of a file; empty where there is none, or where it may not be read, which whoever needs it says."""
-    if not regular.is_file(path):
-        return ""
-    try:
-        with regular.opened(path) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except PermissionError:
-        return ""
 
 
 def _plain(value: object) -> object:

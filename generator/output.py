@@ -225,3 +225,14 @@ def sums(path: Path) -> dict[str, str]:
 def sum_of(content: str | bytes) -> str:
     """Sixteen hexadecimal digits that stand for a content."""
     return hashlib.sha256(as_bytes(content)).hexdigest()[:16]
+
+
+def content_of(path: Path) -> str:
+    """Digest of a file; empty where there is none, or where it may not be read, which whoever needs it says."""
+    if not regular.is_file(path):
+        return ""
+    try:
+        with regular.opened(path) as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except PermissionError:
+        return ""
