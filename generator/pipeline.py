@@ -54,7 +54,7 @@ from generator.reader import Reader
 from generator.renamed import renamed
 from generator.standing import Standing
 from generator.topojson import Boundaries, NotTopology, boundaries
-from generator.unlisted import Listed
+from generator.unlisted import Listed, straying
 from generator.workers import HERE, Crew, processes
 
 MAP = 250_000  # bytes of a map's outlines
@@ -292,12 +292,17 @@ def segment(
     if not known.papers:
         _stop(reader.problems)
     sound = not any(problem.stops for problem in reader.problems)  # else an issue may be listed and not be known
-    carried = carry(reader, Listed(load.ISSUES, known.issues, known.lines)) if sound else {}
+    listed = Listed(load.ISSUES, known.issues, known.lines)
+    carried = carry(reader, listed) if sound else {}
+    astray = list(straying(reader, listed))
+    reader.problems += [stray.problem for stray in astray]
+    held_up = {key for stray in astray for key in (stray.issue, stray.page_of)}
     issues = {f"{issue.paper}-{issue.date}": issue for issue in known.issues.values() if issue.pages}
     for name in again:
         if name not in issues:
             raise NoSuchIssue(name, issues)
     chosen = [issues[name] for name in dict.fromkeys(again)] or list(issues.values())
+    chosen = [issue for issue in chosen if issue.key not in held_up]
     tasks = ((root, replace(known, issues={issue.key: issue}), issue, bool(again)) for issue in chosen)
     done = []
     with crew(_size(root / "seeds/pages")) as workers:

@@ -1,21 +1,28 @@
-"""Article files of issues that are listed no longer: the date was corrected in the list, the file has the old one.
+"""Article files that the list of issues is at odds with: of an issue that is listed no longer, for its date was
+corrected; of one whose pages are listed under another issue now.
 
 Articles may come without their issue being listed: as lines of JSON, or as YAML made by hand. But a file whose articles
 name lines of pages was made of an issue's pages; where these are not listed under its paper and date, what it holds
-would be published as a second issue.
+would be published as a second issue. And were a page segmented once more under another issue, a person's corrections
+would be undone there, and what is closed would come back open.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from generator.article_files import Found, file_of
-from generator.model import Issue
+from generator.article_files import Found, article_file, file_of
+from generator.model import Article, Issue
+from generator.problems import Problem
 from generator.reader import Reader
 
 Key = tuple[str, str]
 """Paper and date."""
+_FILE = re.compile(r"file['\"]?: *['\"]?([^,'\"}\n]+)")
+"""The page of a source or of a line, however YAML writes it."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,15 @@ class Listed:
     """seeds/issues.yml"""
     issues: Mapping[Key, Issue]
     lines: Mapping[Key, int]
+
+    @cached_property
+    def home_of(self) -> Mapping[str, Sequence[Key]]:
+        """The issues that list each page file."""
+        found: dict[str, list[Key]] = {}
+        for key, pages in self._pages():
+            for name in pages:
+                found.setdefault(name, []).append(key)
+        return found
 
     def homes(self, files: Collection[str]) -> list[Key]:
         """The issues under which the page files are listed."""
@@ -42,7 +58,57 @@ class Listed:
 
 
 def check(reader: Reader, listed: Listed, found: Iterable[Found]) -> None:
-    """A problem for each article file of an issue that is listed no longer."""
+    """A problem for each article file of an issue that is listed no longer, or whose pages are another issue's."""
+    found = list(found)
+    _check_issues(reader, listed, found)
+    for file, of_file in groupby(found, lambda f: f.file):
+        for one in strays(listed, file, [f.article for f in of_file]) if file.endswith(".yml") else ():
+            reader.problems.append(one.problem)
+
+
+@dataclass(frozen=True)
+class Stray:
+    """Articles of one issue that are made of a page of another."""
+
+    issue: Key
+    page_of: Key
+    """The issue that lists the page."""
+    problem: Problem
+
+
+def strays(listed: Listed, file: str, articles: Iterable[Article]) -> Iterator[Stray]:
+    """Those of an article file; of issues that are listed."""
+    found: dict[tuple[Key, str], list[str]] = {}
+    for article in articles:
+        key = article.paper, article.date.isoformat()
+        for name in {PurePosixPath(source.file).as_posix() for source in article.source}:
+            if key in listed.issues and name in listed.home_of and key not in listed.home_of[name]:
+                found.setdefault((key, name), []).append(article.id or article.title[:20])
+    for (key, name), ids in found.items():
+        home = listed.home_of[name][0]
+        at = f"{' '.join(home)} now ({listed.file}:{listed.lines[home]})"
+        some = ", ".join(ids[:3]) + (", …" if len(ids) > 3 else "")
+        what = (
+            f"{some} of {' '.join(key)} {'is' if len(ids) == 1 else 'are'} made of {name}, which is listed under {at}"
+        )
+        mend = (
+            f"List the page under {' '.join(key)} again; or put what is made of it into {file_of(home)}, "
+            "with paper, date and ids of that issue."
+        )
+        yield Stray(key, home, Problem(file, None, what, mend))
+
+
+def straying(reader: Reader, listed: Listed) -> Iterator[Stray]:
+    """Those of all article files of listed issues. Only files that name a page of another issue are read in full."""
+    for key in listed.issues:
+        file, looking = file_of(key), Reader(reader.root)
+        text = (looking.text(file) or "") if (reader.root / file).is_file() else ""
+        names = {PurePosixPath(name.strip()).as_posix() for name in _FILE.findall(text)}
+        if any(key not in listed.home_of.get(name, (key,)) for name in names):
+            yield from strays(listed, file, [f.article for f in article_file(looking, file).articles])
+
+
+def _check_issues(reader: Reader, listed: Listed, found: Iterable[Found]) -> None:
     for file, key, pages, closed in _unlisted(listed, found):
         homes = listed.homes(pages)
         if not homes and not any(issue.pages for issue in listed.issues.values() if issue.paper == key[0]):

@@ -146,6 +146,25 @@ def test_a_date_that_is_corrected_back_leads_nowhere_in_a_ring(worked: Sample) -
     assert said(worked) == []
 
 
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_page_that_another_issue_lists_is_not_segmented_once_more(worked: Sample, swapped: bool) -> None:
+    """A page moved to another issue, or two issues whose dates were exchanged: what is closed would come back open."""
+    assert worked.run("withdraw", "xxb-2024-03-07-02-01", "--withheld", "--note", "有误").exit_code == 0
+    issue = "  - {{paper: xxb, date: 2024-03-{}, pages: [{{file: pages/{}.txt, page: {}}}]}}\n"
+    papers = ISSUES.partition("  - paper")[0]
+    worked.write("seeds/pages/c.txt", worked.read("seeds/pages/a.txt").replace("春耕", "秋收"))
+    worked.write("seeds/issues.yml", ISSUES + PAGES + issue.format("09", "c", 1))
+    assert worked.run("segment").exit_code == 0
+    before = worked.tree("seeds/articles")
+    days = [("07", "c", 1), ("09", "b", 2)] if swapped else [("07", "a", 1), ("09", "b", 2)]
+    worked.write("seeds/issues.yml", papers + "".join(issue.format(*day) for day in days))
+    of_page = "xxb-2024-03-07-02-01 of xxb 2024-03-07 is made of pages/b.txt, which is listed under xxb 2024-03-09 now"
+    for command, code in (("segment", 1), ("build", 2)):
+        result = worked.run(command)
+        assert (result.exit_code, of_page in result.output) == (code, True)
+    assert worked.tree("seeds/articles") == before
+
+
 @pytest.mark.parametrize("whole", [False, True])
 def test_a_file_that_a_person_has_carried_over_by_hand_leads_on_too(worked: Sample, whole: bool) -> None:
     """Its name alone, or its head and ids as well, of which the record knows nothing."""
