@@ -91,7 +91,7 @@ def _ways(reader: Reader, listed: Listed) -> Iterator[_Way]:
 
 def _is_its_own(text: str, issue: str) -> bool:
     """A file says of nothing that it is another issue's. To read the YAML takes a hundred times as long."""
-    head, _, record = text.rpartition("\nmachine:")
+    head, _, record = text.partition("\nmachine:")
     days = re.findall(r"^date: *['\"]?([0-9-]+)", head, re.M)[:1]
     told = {id.rpartition("-")[0] for id in re.findall(r"^ +([a-z0-9-]+-[0-9]{2,7})-[0-9]{2,7}:", record, re.M)}
     return any(issue.endswith(f"-{day}") for day in days) and told <= {issue}

@@ -34,6 +34,7 @@ from generator import (
     site_folder,
     standing,
     status,
+    topojson,
 )
 from generator.article_files import Found
 from generator.bundle import zipped
@@ -53,11 +54,9 @@ from generator.production import Work, counted_words, produce
 from generator.reader import Reader
 from generator.renamed import renamed
 from generator.standing import Standing
-from generator.topojson import Boundaries, NotTopology, boundaries
+from generator.topojson import Boundaries
 from generator.unlisted import Listed, straying
 from generator.workers import HERE, Crew, processes
-
-MAP = 250_000  # bytes of a map's outlines
 
 alone = partial(processes, 1)
 
@@ -131,16 +130,16 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, c
         look, seeds, ids = standing.look(docs, where, workers.near), ledger.seeds(root, config), 0
         with _hoarding():
             done = ledger.read(root, tools)
-        if not done.seeds:  # of a first build there is little to look at; later ones look while they read
-            _stop([*standing.problems(look(), docs, public, root)])
         same = done.seeds == digest(seeds) and done.holds_on(status.today())
-        if not same or not done.stands(look()) or done.by_hand != ledger.by_hand(config, look()):
-            work = Work(Task(root, tools), workers, Memo(done.found), progress)
-            done, ids = _renewed(config, work, done, seeds, look, strict)
-        else:
+        same = same and done.stands(look()) and done.by_hand == ledger.by_hand(config, look())
+        if same or not done.seeds:  # for a first build there is little to look at; others look while they read
             _stop([*standing.problems(look(), docs, public, root)])
+        if same:
             look().settle(where, workers.near)
             _stop(done.problems if strict else ())
+        else:
+            work = Work(Task(root, tools), workers, Memo(done.found), progress)
+            done, ids = _renewed(config, work, done, seeds, look, strict)
     return Built(config.site_name, done.counts, docs, public, list(done.problems), ids)
 
 
@@ -159,7 +158,7 @@ def _renewed(
         held = load.holdings(reader, known, gazetteer(), work.workers, work.progress, work.found)
     reader.problems += page_files.lost(work.task.root, known.issues.values(), seeds, work.found)
     reader.problems += standing.problems(look(), Path(config.docs_dir), Path(config.site_dir), reader.root)
-    drawn = _boundaries(reader, config.extra.get("archive", {}).get("map"))
+    drawn = topojson.read(reader, config.extra.get("archive", {}).get("map"))
     own_files.look_at(reader, Path(config.docs_dir), look().by_hand, config.theme.custom_dir)
     if strict or any(problem.stops for problem in reader.problems):
         _stop(reader.problems)
@@ -232,22 +231,6 @@ def _catalogue(
         counts=counts,
         texts=texts,
     )
-
-
-def _boundaries(reader: Reader, file: str | None) -> Boundaries | None:
-    """The boundaries of the map; None, and a problem where it is a fault, where the settings name none."""
-    text = reader.text(file) if file else None
-    if not file or not text:
-        return None
-    try:
-        drawn = boundaries(text)
-    except NotTopology as error:
-        reader.report(file, None, str(error), "Make one with mapshaper, with adcode among the properties.")
-        return None
-    if (size := sum(map(len, drawn.paths.values()))) > MAP:
-        mend = f"Simplify it with mapshaper to {MAP // 1000} kB."
-        reader.report(file, None, f"is {size // 1000} kB once drawn, more than a page should weigh", mend)
-    return drawn
 
 
 @dataclass(frozen=True)

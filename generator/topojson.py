@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
 
+from generator.reader import Reader
+
 WIDTH = 1000  # of the drawing; paths are rounded to its units, 1.5 km of a province
 
+MOST = 250_000  # bytes of the outlines
 EAST, NORTH = 360, 90  # degrees; some count longitude from 0
 
 Point = tuple[float, float]
@@ -27,6 +30,23 @@ class Boundaries:
     """By adcode."""
     centres: Mapping[str, tuple[int, int]]
     """Where a name may stand: the middle of the area's longest ring."""
+
+
+def read(reader: Reader, file: str | None) -> Boundaries | None:
+    """The boundaries in a file that the settings name; None where they name none, and, with a problem, where it is
+    no map."""
+    text = reader.text(file) if file else None
+    if not file or not text:
+        return None
+    try:
+        drawn = boundaries(text)
+    except NotTopology as error:
+        reader.report(file, None, str(error), "Make one with mapshaper, with adcode among the properties.")
+        return None
+    if (size := sum(map(len, drawn.paths.values()))) > MOST:
+        mend = f"Simplify it with mapshaper to {MOST // 1000} kB."
+        reader.report(file, None, f"is {size // 1000} kB once drawn, more than a page should weigh", mend)
+    return drawn
 
 
 def boundaries(text: str) -> Boundaries:

@@ -10,7 +10,7 @@ would be undone there, and what is closed would come back open.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 from pathlib import PurePosixPath
 
@@ -23,6 +23,8 @@ Key = tuple[str, str]
 """Paper and date."""
 _FILE = re.compile(r"file['\"]?: *['\"]?([^,'\"}\n]+)")
 """The page of a source or of a line, however YAML writes it."""
+_RECORD = re.compile(r"^machine:", re.M)
+"""What `segment` writes at the end of a file: its issue was listed then."""
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,20 @@ class Listed:
 
     def _pages(self) -> Iterator[tuple[Key, set[str]]]:
         for key, issue in self.issues.items():
-            yield key, {PurePosixPath(page.file).as_posix() for page in issue.pages}
+            yield key, {_plain(page.file) for page in issue.pages}
 
 
-def check(reader: Reader, listed: Listed, found: Iterable[Found]) -> None:
-    """A problem for each article file of an issue that is listed no longer, or whose pages are another issue's."""
-    found = list(found)
+@cache
+def _plain(name: str) -> str:
+    """A page file's name, however a person wrote it. Cached: of a page's hundred lines each names it."""
+    return PurePosixPath(name).as_posix()
+
+
+def check(reader: Reader, listed: Listed, found: Sequence[Found]) -> None:
+    """A problem for each article file of an issue that is listed no longer, or whose pages are another issue's. None
+    where the list has faults: what it lacks is not known then, and advice to take files away is bad advice."""
+    if any(problem.stops and problem.file == listed.file for problem in reader.problems):
+        return
     _check_issues(reader, listed, found)
     for file, of_file in groupby(found, lambda f: f.file):
         for one in strays(listed, file, [f.article for f in of_file]) if file.endswith(".yml") else ():
@@ -81,16 +91,15 @@ def strays(listed: Listed, file: str, articles: Iterable[Article]) -> Iterator[S
     found: dict[tuple[Key, str], list[str]] = {}
     for article in articles:
         key = article.paper, article.date.isoformat()
-        for name in {PurePosixPath(source.file).as_posix() for source in article.source}:
+        for name in {_plain(source.file) for source in article.source}:
             if key in listed.issues and name in listed.home_of and key not in listed.home_of[name]:
                 found.setdefault((key, name), []).append(article.id or article.title[:20])
     for (key, name), ids in found.items():
         home = listed.home_of[name][0]
         at = f"{' '.join(home)} now ({listed.file}:{listed.lines[home]})"
         some = ", ".join(ids[:3]) + (", …" if len(ids) > 3 else "")
-        what = (
-            f"{some} of {' '.join(key)} {'is' if len(ids) == 1 else 'are'} made of {name}, which is listed under {at}"
-        )
+        are = "is" if len(ids) == 1 else "are"
+        what = f"{some} of {' '.join(key)} {are} made of {name}, which is listed under {at}"
         mend = (
             f"List the page under {' '.join(key)} again; or put what is made of it into {file_of(home)}, "
             "with paper, date and ids of that issue."
@@ -103,16 +112,17 @@ def straying(reader: Reader, listed: Listed) -> Iterator[Stray]:
     for key in listed.issues:
         file, looking = file_of(key), Reader(reader.root)
         text = (looking.text(file) or "") if (reader.root / file).is_file() else ""
-        names = {PurePosixPath(name.strip()).as_posix() for name in _FILE.findall(text)}
+        names = {_plain(name.strip()) for name in _FILE.findall(text)}
         if any(key not in listed.home_of.get(name, (key,)) for name in names):
             yield from strays(listed, file, [f.article for f in article_file(looking, file).articles])
 
 
-def _check_issues(reader: Reader, listed: Listed, found: Iterable[Found]) -> None:
+def _check_issues(reader: Reader, listed: Listed, found: Sequence[Found]) -> None:
     for file, key, pages, closed in _unlisted(listed, found):
         homes = listed.homes(pages)
-        if not homes and not any(issue.pages for issue in listed.issues.values() if issue.paper == key[0]):
-            continue  # nothing of the paper is made from pages here
+        from_pages = any(issue.pages for issue in listed.issues.values() if issue.paper == key[0])
+        if not homes and not from_pages and not _RECORD.search(reader.text(file) or ""):
+            continue  # nothing of the paper is made from pages here, nor was this file
         what = f"{key[0]} {key[1]}, whose pages it is made of, is not listed in {listed.file}"
         mend = "List it there with its pages, or take this file away."
         if len(homes) == 1:
@@ -142,6 +152,6 @@ def _unlisted(listed: Listed, found: Iterable[Found]) -> Iterator[tuple[str, Key
         articles = [f.article for f in of_file]
         for key, of_issue in groupby(articles, lambda a: (a.paper, a.date.isoformat())):
             held = list(of_issue)
-            pages = {PurePosixPath(source.file).as_posix() for article in held for source in article.source}
+            pages = {_plain(source.file) for article in held for source in article.source}
             if pages and key not in listed.issues:
                 yield file, key, pages, [article.id for article in held if article.status != "open"]

@@ -78,6 +78,25 @@ def test_an_issue_need_not_be_listed_where_nothing_of_its_paper_is_made_from_pag
     assert said(archive) == []
 
 
+def test_an_issue_that_was_segmented_is_closed_by_nothing_but_its_status(worked: Sample) -> None:
+    """Taken off the list with what closes it, it would come back as an issue that only articles know."""
+    worked.write("seeds/issues.yml", ISSUES + "    status: withdrawn\n" + PAGES)
+    assert said(worked) == []
+    assert all("春耕全面展开" not in worked.read(f"site/issues/xxb/2024-03-07/{of}.html") for of in ("index", "01-01"))
+    before = worked.tree("site")
+    worked.write("seeds/issues.yml", ISSUES.partition("issues:")[0] + "issues: []\n")
+    assert said(worked) == [f"{FILE}: {LISTED}. {LIST}"]
+    assert worked.tree("site") == before
+
+
+@pytest.mark.parametrize("slip", ["date: 2024/3/7", "date: 2024-03-07\n    date_basis: 已印"])
+def test_no_file_is_to_be_taken_away_for_a_slip_in_the_list(worked: Sample, slip: str) -> None:
+    worked.write("seeds/issues.yml", ISSUES.replace("date: 2024-03-07", slip) + PAGES)
+    result = worked.run("build")
+    assert (result.exit_code, "seeds/issues.yml:" in result.output) == (2, True)
+    assert "take this file away" not in result.output
+
+
 def test_lines_of_json_need_no_list(archive: Sample) -> None:
     (archive.root / FILE).unlink()
     record = {"paper": "xxb", "date": "2024-03-07", "title": "题", "body": "文"}
