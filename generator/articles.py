@@ -142,13 +142,14 @@ def imprinted(article: Article) -> str:
 
 
 def _fields(record: Record, head: Mapping[str, Any]) -> dict[str, Any]:
-    """A record as it is written. What an article leaves out stays left out: the build fills it in."""
+    """A record as it is written. What an article leaves out stays left out: the build fills it in. That it is open is
+    said only by a person, whom that may have cost a thought (said_again.py)."""
     if not isinstance(record, Article):
         return _Flow(record.model_dump(exclude_defaults=True))
     dumped = record.model_dump()
     first = [name for name in ("id", *STATUS) if name in record.model_fields_set]
     data = {name: dumped[name] for name in dict.fromkeys([*first, *dumped]) if name in record.model_fields_set}
-    for name in [name for name in data if name in SELDOM or name in head]:
+    for name in [name for name in data if name in SELDOM - {"status"} or name in head]:
         if data[name] == head.get(name, Article.model_fields[name].default):
             del data[name]
     if record.confidence is None:

@@ -16,7 +16,7 @@ from itertools import groupby, islice
 from pathlib import PurePosixPath
 from typing import Any
 
-from generator import article_files, articles, ids, moved, unlisted
+from generator import article_files, articles, ids, moved, said_again, unlisted
 from generator.article_files import Found
 from generator.ids import Arrived, Ids
 from generator.inside import inside
@@ -97,7 +97,10 @@ def holdings(
     entries.sort(key=lambda e: (e.article.date, e.article.paper, e.article.page or 0, e.article.id))
     ordered = dict(sorted(dated.items(), key=lambda item: (item[0][1], item[0][0])))
     listed = frozenset(known.issues)
-    return Holdings(known.papers, ordered, tuple(entries), leads, listed, frozenset(unplaced), unkept)
+    held = Holdings(known.papers, ordered, tuple(entries), leads, listed, frozenset(unplaced), unkept)
+    again = said_again.said_again(held, today(), memo or Memo())
+    reader.problems += said_again.problems(entries, again)
+    return replace(held, again=again) if again else held
 
 
 # ---- issues.yml ----------------------------------------------------------------------------------------------------

@@ -303,6 +303,8 @@ class Holdings:
     unplaced: frozenset[PageLine] = frozenset()
     """The lines that article files list under `unplaced`, but for those that are withheld."""
     unkept: Unkept = Unkept()
+    again: Mapping[str, str] = field(default_factory=dict)
+    """Ids of open articles that say what a closed one says, each with the id of that (said_again.py)."""
 
 
 @dataclass(frozen=True)

@@ -174,9 +174,12 @@ def save(
     found: list[Article] = []
     faults: list[Fault] = []
     reviewed = {article.id for article in proof.articles if article.reviewed}
+    told = {article.id for article in proof.articles if "status" in article.model_fields_set}
     for data in given:
+        silent = {"status"} if data.get("status") == "open" and data.get("id") not in told else set()
+        own = {name: value for name, value in data.items() if name not in silent}
         try:
-            article = Article.model_validate({**data, "paper": proof.issue.paper, "date": proof.issue.date})
+            article = Article.model_validate({**own, "paper": proof.issue.paper, "date": proof.issue.date})
         except ValidationError as error:
             faults += [_fault(data, dict(e)) for e in error.errors(include_url=False)]
             continue

@@ -65,10 +65,11 @@ def closed(day: datetime.date, *holdings: Holding | None) -> Closed | None:
 
 
 def closing(held: Holdings, entry: Entry, day: datetime.date) -> Closed | None:
-    """What closes an article."""
+    """What closes an article. What says a closed one over again is not published either."""
     article = entry.article
     issue = held.issues[article.paper, article.date.isoformat()]
-    return closed(day, article, issue, held.papers[article.paper])
+    again = Closed("withheld") if article.id in held.again else None
+    return closed(day, article, issue, held.papers[article.paper]) or again
 
 
 def published(held: Holdings, day: datetime.date) -> Archive:

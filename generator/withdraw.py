@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from generator import decode, durable, fields, load, plain_json, plain_yaml, regular, status
+from generator import decode, durable, fields, load, plain_json, plain_yaml, regular, said_again, status
 from generator.fields import Edit, Unfit
 from generator.model import STATUS, Entry, Holding, Holdings
 from generator.places import gazetteer
@@ -19,6 +19,9 @@ from generator.reader import Reader
 
 ISSUE = re.compile(r"(?P<paper>[a-z0-9][a-z0-9-]*)-(?P<date>\d{4}-\d\d-\d\d)")
 NEAR = 3  # ids that are named where one is unknown
+OPEN = {"status": "open"}
+"""What is written into an article that is opened though a closed one says the same (said_again.py). Else that goes
+without saying."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Target:
     """What it belongs to."""
     issue: tuple[str, str] | None = None
     """Paper and date, where it is an issue. One that only its articles know is listed then."""
+    again: bool = False
+    """It is an article that says what another one says, which is closed."""
 
 
 def withdraw(root: Path, id: str, closing: Closing | None) -> tuple[Target, str]:
@@ -59,12 +64,10 @@ def withdraw(root: Path, id: str, closing: Closing | None) -> tuple[Target, str]
     """
     with durable.writing(root):
         target = _target(root, id)
-        said = closing.fields if closing else {}
+        said = closing.fields if closing else OPEN if target.again else {}
         durable.save(root, target.file, _changed(root, target, said))
     day = status.today()
-    own = target.holding.model_copy(update={"status_until": None, **(said or {"status": "open"})})
-    if closing:
-        own = own.model_copy(update={"status_until": closing.until})
+    own = target.holding.model_copy(update={**(said or OPEN), "status_until": closing and closing.until})
     why = status.closed(day, own, *target.above)
     return target, why.status if why else "open"
 
@@ -77,7 +80,7 @@ def _target(root: Path, id: str) -> Target:
     if entry := entries.get(id):
         article = entry.article
         above = held.issues[article.paper, article.date.isoformat()], held.papers[article.paper]
-        return Target(id, article, *entry.at, above)
+        return Target(id, article, *entry.at, above, again=said_again.alone(held, entry, status.today()))
     found = ISSUE.fullmatch(id)
     key = (found["paper"], found["date"]) if found else ("", "")
     if (issue := held.issues.get(key)) and key[0] in held.papers:

@@ -186,7 +186,7 @@ def test_what_a_closed_article_says_twice_and_an_open_one_says_as_well_is_no_sec
     assert archive.run("check", "--published").exit_code == 0
 
 
-def test_an_open_article_that_says_most_of_what_a_closed_one_says_is_named(archive: Sample) -> None:
+def test_an_article_that_is_said_to_be_open_and_says_most_of_what_a_closed_one_says_is_named(archive: Sample) -> None:
     rng = random.Random(4)
 
     def text(letters: int) -> str:
@@ -198,7 +198,7 @@ def test_an_open_article_that_says_most_of_what_a_closed_one_says_is_named(archi
         {"paper": "xxb", "date": "2024-03-07", "id": f"xxb-2024-03-07-09-0{n}", "title": text(8), "body": body}
         for n, body in bodies.items()
     ]
-    lines[0]["status"] = "withheld"
+    lines[0]["status"], lines[1]["status"] = "withheld", "open"
     archive.write("seeds/articles/more.jsonl", "".join(json.dumps(line) + "\n" for line in lines))
     built(archive)
     result = archive.run("check", "--published")
