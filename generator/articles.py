@@ -16,7 +16,7 @@ import yaml
 from pydantic import ValidationError
 
 from generator.machine_record import MachineRecord, imprint
-from generator.model import STATUS, Article, Source, Unplaced
+from generator.model import STATUS, Article, Source, Unplaced, new_id
 from generator.patchwork import Patchwork, patchwork
 from generator.record import Record
 
@@ -73,10 +73,7 @@ def to_yaml(
     lists: dict[str, Sequence[Record]] = {"articles": articles, "unplaced": unplaced}
     old = patchwork(before)
     by_machine = by_machine or MachineRecord.of(old.data.get("machine")) or MachineRecord()
-    issue = f"{paper}-{date}"
-    now = given(" ".join([*(article.id for article in articles), *by_machine.articles]), issue)
-    gone = {prefix: number for prefix, number in given(before, issue).items() if number > now.get(prefix, 0)}
-    by_machine = by_machine.model_copy(update={"given": tuple(f"{a}-{n:02d}" for a, n in sorted(gone.items()))})
+    by_machine = remembering(f"{paper}-{date}", before, articles, by_machine)
     text = _text(old, head, lists, by_machine)
     return text if not before or _says(text, head, lists, by_machine) else _text(Patchwork(), head, lists, by_machine)
 
@@ -183,6 +180,16 @@ def given(text: str, issue: str) -> dict[str, int]:
     return highest
 
 
+def remembering(issue: str, text: str, articles: Iterable[Article], record: MachineRecord) -> MachineRecord:
+    """The record with the highest id of each page where nothing else in it tells that: a person may take any article
+    out with an editor, and no number is given twice. Where nothing was segmented, the articles themselves tell."""
+    ids = [article.id for article in articles]
+    ever = given(" ".join([text, *ids]), issue)
+    told = given(" ".join([*record.articles, *(() if record.pages else ids)]), issue)
+    more = tuple(f"{page}-{n:02d}" for page, n in sorted(ever.items()) if n > told.get(page, 0))
+    return record.model_copy(update={"given": more})
+
+
 def numbered(found: Sequence[Article], known: Sequence[Article], given: Mapping[str, int]) -> list[Article]:
     """The articles that were found with their ids: a known one keeps its, a new one gets a number that none had before.
 
@@ -193,9 +200,9 @@ def numbered(found: Sequence[Article], known: Sequence[Article], given: Mapping[
     out = []
     for n, article in enumerate(found):
         prefix = article.id.rpartition("-")[0]
+        id = known[same[n]].id if n in same else new_id(prefix, free.get(prefix, 0))
         if n not in same:
             free[prefix] = free.get(prefix, 0) + 1
-        id = known[same[n]].id if n in same else f"{prefix}-{free[prefix]:02d}"
         out.append(article.model_copy(update={"id": id}))
     return out
 

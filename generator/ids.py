@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from generator.article_files import Found
-from generator.marks import LENGTH, LETTERS, NONE, alike, mark
+from generator.marks import FEW, LENGTH, LETTERS, NONE, alike, letters, mark
 from generator.memo import digest
-from generator.model import Article, Unkept
+from generator.model import Article, Unkept, new_id
 from generator.reader import Reader
 
 FILE = "seeds/ids.tsv"
@@ -32,6 +32,7 @@ SAME = 0.75  # of 963,000 pairs of articles of one issue 6 bodies are as alike; 
 TITLE = 0.5  # what the same title counts; then a quarter of a body is enough
 OTHER = 0.25  # of those pairs of bodies 1 in 4,000 is as alike
 OWN = 10  # characters of a title that counts for the whole: of 24,332 articles 13 share one with another of their issue
+SLIGHT = 0.1  # of those pairs of bodies 1 in 100 is so alike; so two long ones that are less are of two articles
 _ID = r"[a-z0-9][a-z0-9-]*-\d{4}-\d\d-\d\d-\d\d+-\d\d+"
 _LINE = re.compile(rf"({_ID})\t(?:([0-9a-f]{{16}})\t([{re.escape(LETTERS + NONE)}]{{{LENGTH}}})|-\t-)\t(.*)")
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
@@ -180,8 +181,8 @@ def give(reader: Reader, ids: Ids, arrived: Arrived, led: Mapping[str, str]) -> 
     for page, numbers in left.items():
         out |= _known_again(ids, dict.fromkeys(free[page]), led, arrived, numbers)
         if new := [n for n in numbers if n not in out]:
-            first = max(last[page], arrived.highest(page)) + 1
-            out |= {n: f"{page}-{number:02d}" for number, n in enumerate(new, first)}
+            highest = max(last[page], arrived.highest(page))
+            out |= {n: new_id(page, number) for number, n in enumerate(new, highest)}
             fresh.update(out[n] for n in new)
     lines = _lines(ids, arrived, out)
     moved, back = _moved(ids, arrived, {**arrived.brought, **{id: n for n, id in out.items()}}, fresh, led)
@@ -247,7 +248,8 @@ def _same(line: Line, arrived: Arrived, n: int) -> float:
     likeness = alike(line.print.mark, of.mark) if line.print and of else 0.0
     if line.title != arrived.title(n):
         return likeness
-    return likeness + (SAME if len(line.title) >= OWN else TITLE)
+    other = line.print and of and min(letters(line.print.mark), letters(of.mark)) >= FEW and likeness < SLIGHT
+    return likeness + (SAME if len(line.title) >= OWN and not other else TITLE)
 
 
 def _check_brought(reader: Reader, ids: Ids, arrived: Arrived) -> None:

@@ -53,7 +53,7 @@ class MachineRecord(_Part):
     """The last key of an article file, `machine:`."""
 
     given: tuple[str, ...] = ()
-    """The highest id of each page, where no article has it any more: no number is given twice."""
+    """The highest id of each page, where it is none of `articles`: no number is given twice."""
     pages: dict[str, PageRecord] = {}
     """By their names."""
     articles: dict[str, str] = {}

@@ -42,6 +42,11 @@ def mark(text: str) -> str:
     return _LETTERS[letters].tobytes().decode()
 
 
+def letters(mark: str) -> int:
+    """How many of a mark tell something."""
+    return len(mark) - mark.count(NONE)
+
+
 def alike(one: str, other: str) -> float:
     """The share of their runs that two texts have in common, 0 to 1, as their marks tell; less for short texts."""
     pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != NONE or b != NONE]

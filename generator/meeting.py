@@ -160,10 +160,13 @@ def _joined(desk: Desk, pages: Mapping[str, _Page], persons: Sequence[bool], own
     return Kept(
         articles=now,
         unplaced=_unplaced(desk, pages),
-        by_machine=MachineRecord(
-            given=desk.by_machine.given,
-            pages=desk.by_machine.pages | {file: page.record for file, page in pages.items()},
-            articles=imprints,
+        by_machine=articles.remembering(
+            f"{desk.issue.paper}-{desk.issue.date}",
+            desk.text,
+            now,
+            MachineRecord(
+                pages=desk.by_machine.pages | {file: page.record for file, page in pages.items()}, articles=imprints
+            ),
         ),
         machine=frozenset(machine | {article.id for article in made}),
         moved=_led_on(desk, pages, now, owners),

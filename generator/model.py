@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from generator.memo import digest
+from generator.problems import Problem, Stop
 from generator.record import Day, FileName, Number, Record, Share, Truth, Words
 
 Basis = Literal["printed", "given", "inferred"]
@@ -46,6 +47,15 @@ PAPER_KEY = r"^[a-z0-9][a-z0-9-]{0,39}$"
 ARTICLE_ID = re.compile(
     r"^(?P<paper>[a-z0-9][a-z0-9-]{0,39})-(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})-(?P<page>[0-9]{2,7})-(?P<number>[0-9]{2,7})$"
 )
+
+
+def new_id(page: str, last: int) -> str:
+    """The id behind the highest one that was ever given on a page (PAPER-DATE-PAGE). Stop where no id can be higher."""
+    if not ARTICLE_ID.fullmatch(id := f"{page}-{last + 1:02d}"):
+        what = "is the last id of its page, so that a new article there can have none"
+        mend = "Give its article the next free number, and say where it is in seeds/moved.yml."
+        raise Stop([Problem(f"{page}-{last:02d}", None, what, mend)])
+    return id
 
 
 Status = Literal["open", "withdrawn", "withheld"]

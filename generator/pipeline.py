@@ -316,7 +316,10 @@ def _segmented(task: tuple[Path, load.Issues, Issue, bool]) -> tuple[_Made | Non
     if on_desk is None:
         return None, [*reader.problems, *page_files.holding_up(reader, issue, known.lines[issue.key])]
     now = renamed(on_desk)
-    kept = meeting.again(now) if again else meeting.segmented(now)
+    try:
+        kept = meeting.again(now) if again else meeting.segmented(now)
+    except Stop as stop:
+        return None, [*reader.problems, *stop.problems]
     text = on_desk.text
     if (kept.articles, kept.unplaced, kept.by_machine) != (on_desk.old, on_desk.unplaced, on_desk.by_machine):
         text = articles.to_yaml(issue.paper, issue.date, kept.articles, kept.unplaced, text, kept.by_machine)

@@ -19,7 +19,7 @@ from generator import articles, desk, durable, ids, load, meeting, moved, regula
 from generator.article_files import file_of
 from generator.articles import At
 from generator.machine_record import MachineRecord
-from generator.model import Article, Issue, Line, Paper, Unplaced
+from generator.model import Article, Issue, Line, Paper, Unplaced, new_id
 from generator.places import gazetteer
 from generator.problems import Stop
 from generator.reader import Reader
@@ -71,7 +71,7 @@ class Numbers:
 
     def next(self, prefix: str) -> str:
         used = [int(id.rpartition("-")[2]) for id in self.seen if id.rpartition("-")[0] == prefix]
-        new = f"{prefix}-{max(used, default=0) + 1:02d}"
+        new = new_id(prefix, max(used, default=0))
         self.seen.add(new)
         return new
 

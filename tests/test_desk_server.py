@@ -8,7 +8,7 @@ import pytest
 from generator import desk_door, review
 from tests.desks import ISSUE, ask, saving
 
-SOON = 2.0  # seconds
+SOON = 8.0  # seconds; a slow one has thirty
 
 
 def connected(server: review.Server) -> socket.socket:

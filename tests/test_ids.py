@@ -151,6 +151,21 @@ def test_a_long_title_is_enough(archive: Sample) -> None:
     assert numbers(archive)["我县召开脱贫攻坚动员大会"] == ["01-01"]
 
 
+def test_a_long_title_above_quite_another_text_is_not(archive: Sample) -> None:
+    one, other = "张某某：本院受理原告李某诉你买卖合同纠纷一案", "王某：申请人信用联社申请宣告你名下票据无效"
+    deliver(archive, line(1, title="人民法院送达公告及开庭通知", body=one))
+    built(archive)
+    deliver(archive, line(2, title="人民法院送达公告及开庭通知", body=other))
+    assert numbers(archive) == {"人民法院送达公告及开庭通知": ["01-02"]}
+
+
+def test_where_no_id_can_be_higher_that_is_said(archive: Sample) -> None:
+    deliver(archive, line(1, id=f"{DAY}-01-9999999"), line(2))
+    result = archive.run("build")
+    assert result.exit_code != 0
+    assert f"{DAY}-01-9999999: is the last id of its page" in result.output
+
+
 def test_the_same_text_twice_has_two_ids_that_stay(archive: Sample) -> None:
     deliver(archive, line(1), line(2), line(1))
     assert numbers(archive) == {line(1)["title"]: ["01-01", "01-03"], line(2)["title"]: ["01-02"]}

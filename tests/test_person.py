@@ -217,6 +217,26 @@ def test_the_number_of_a_deleted_article_is_given_to_no_other(archive: Sample) -
     assert ids(archive) == [FIRST, SECOND, FOURTH]
 
 
+def test_the_number_of_an_article_that_a_person_made_and_deleted_is_given_to_no_other(archive: Sample) -> None:
+    replace(archive, f"- id: {THIRD}", f"- id: {FOURTH}")
+    archive.run("segment")
+    edit(archive, lambda content: content["articles"].pop(2))
+    archive.write("seeds/pages/a.txt", PAGE + MORE)
+    archive.run("segment")
+    assert ids(archive) == [FIRST, SECOND, FOURTH[:-1] + "5"]
+
+
+def test_where_no_id_can_be_higher_nothing_is_written_and_that_is_said(archive: Sample) -> None:
+    last = "xxb-2024-03-09-02-9999999"
+    replace(archive, f"- id: {SECOND}", f"- id: {last}")
+    archive.run("segment")
+    archive.write("seeds/pages/a.txt", PAGE + MORE)
+    before = archive.read(FILE)
+    result = archive.run("segment")
+    assert (result.exit_code, archive.read(FILE)) == (1, before)
+    assert result.output.startswith(f"{last}: is the last id of its page")
+
+
 def test_articles_merged_by_hand_stay_merged(archive: Sample) -> None:
     def merge(content: dict[str, Any]) -> None:
         first, second = content["articles"][:2]
