@@ -8,8 +8,9 @@
    or without it. They are put under `unplaced` as a person's, and so are those that a person put there.
 4. Where a page has changed, a person's articles follow their lines to where they stand now, and the machine makes the
    others anew: its articles of the whole page as far as none of their lines is a person's, then what is left over.
-5. What is closed, or was left out by a person, stays so whatever form its page comes back in: a page file of another
-   name is the same page (`renamed`, before they meet), and new lines that say the same are withheld (`following`).
+5. What is closed, or was left out by a person, stays so whatever form its page comes back in: lines keep what is known
+   of them in whatever page file of the issue they stand (`renamed`, before they meet), and new lines that say the same
+   are withheld (`following`).
 6. Of a file without a record of all this (hand-made, or older than the record) what the machine would write now, to the
    letter, is the machine's, and everything else a person's.
 """

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import Sample
-from tests.test_person import FILE, FIRST, ISSUES, PAGE, SECOND, archive, article, data, edit, fresh, ids, whole
+from tests.test_person import FILE, FIRST, ISSUES, PAGE, SECOND, THIRD, archive, article, data, edit, fresh, ids, whole
 
 __all__ = ["archive", "fresh"]
 
@@ -48,8 +48,9 @@ def again(page: str) -> str:
 def gone_from_the_site(archive: Sample, text: str) -> None:
     assert archive.run("build").exit_code == 0
     site = archive.tree("site")
-    assert "岚县土豆花开" in site["site/index.html"].decode()
-    assert [name for name, content in site.items() if name.endswith(".html") and text in content.decode()] == []
+    pages = {name: content.decode() for name, content in site.items() if name.endswith(".html")}
+    assert any("岚县土豆花开" in page for page in pages.values())
+    assert [name for name, page in pages.items() if text in page] == []
     assert archive.run("check", "--published").exit_code == 0
 
 
@@ -81,6 +82,75 @@ def test_a_page_file_of_another_name_is_the_same_page(archive: Sample, closed: C
     assert after.replace("pages/2024.txt", "pages/a.txt") == json.dumps(before, default=str, sort_keys=True)
     assert "which is no page of the issue" not in result.output
     gone_from_the_site(archive, FIELDS)
+    settled = archive.read(FILE)
+    archive.run("segment")
+    assert archive.read(FILE) == settled
+
+
+SECOND_PAGE = "\n交城卦山秋色正浓\n\n本报讯 （记者 孙六）卦山红叶映着古柏，登山的人络绎不绝，\n山门前停满了车。\n"
+CORRECTED = PAGE.replace("一片繁忙", "十分繁忙").replace("枣农忙着", "枣农们忙着")
+HALF = PAGE.index("石楼红枣")
+CHANGES: dict[str, dict[str, str]] = {
+    "renamed and corrected": {"c.txt": CORRECTED},
+    "renamed and cut at other places": {"c.txt": narrow(PAGE)},
+    "renamed and cut, and lines between": {"c.txt": split(SECOND_PAGE + PAGE)},
+    "cut in two": {"a1.txt": PAGE[:HALF], "a2.txt": PAGE[HALF:]},
+    "cut in two and corrected": {"a1.txt": CORRECTED[: HALF - 1], "a2.txt": "第二版\n" + CORRECTED[HALF - 1 :]},
+    "its end in another file": {"a.txt": PAGE[:HALF], "b.txt": PAGE[HALF:]},
+    "its beginning in another file": {"b.txt": PAGE[:HALF], "a.txt": PAGE[HALF:]},
+    "two in one": {"c.txt": PAGE + SECOND_PAGE},
+    "two in one, the other first": {"c.txt": SECOND_PAGE + PAGE},
+    "two swapped": {"a.txt": SECOND_PAGE, "z.txt": PAGE},
+    "two swapped and corrected": {"a.txt": SECOND_PAGE, "z.txt": CORRECTED},
+    "an end at another page": {"a.txt": PAGE[:HALF], "z.txt": PAGE[HALF:] + SECOND_PAGE},
+}
+
+
+def listed(archive: Sample, pages: dict[str, str]) -> None:
+    """Writes page files and lists them, and no others."""
+    for name, text in pages.items():
+        archive.write(f"seeds/pages/{name}", text)
+    head = ISSUES.partition("    pages:")[0]
+    archive.write(
+        "seeds/issues.yml", f"{head}    pages:\n" + "".join(f"      - {{file: pages/{n}, page: 2}}\n" for n in pages)
+    )
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("closed", [withheld, deleted])
+def test_lines_keep_what_is_known_of_them_in_whatever_file_they_stand(
+    archive: Sample, closed: Callable[[Sample], None], change: str
+) -> None:
+    """Of two pages one has another name now, or two are made of one, or one of two: what is closed or deleted stays so,
+    and what a person corrected is neither lost nor there twice."""
+    listed(archive, {"a.txt": PAGE, "z.txt": SECOND_PAGE})
+    assert archive.run("segment").exit_code == 0
+    edit(archive, lambda content: content["articles"][2].update(title="石楼的红枣丰收了"))
+    closed(archive)
+    mine = article(archive, THIRD)
+    listed(archive, CHANGES[change])
+    result = archive.run("segment")
+    assert result.exit_code == 0, result.output
+    gone_from_the_site(archive, FIELDS)
+    gone_from_the_site(archive, "种粮大户")
+    content = data(archive)
+    [kept] = [each for each in content["articles"] if "货车排到了村口" in each["body"]]
+    assert {name: kept[name] for name in ("id", "title", "body")} == {
+        name: mine[name] for name in ("id", "title", "body")
+    }
+    texts = {f"pages/{name}": text.split("\n") for name, text in CHANGES[change].items()}
+    said = "".join("".join(texts[each["file"]][each["lines"][0] - 1 : each["lines"][1]]) for each in kept["source"])
+    assert "石楼红枣丰收" in said
+    assert "货车排到了村口" in said
+    assert "土豆" not in said
+    assert sum("卦山" in each["body"] for each in content["articles"]) == 1
+    doubtful = "cut at other places" in change  # what is new may be what is closed: withheld, and said to be
+    assert sum("土豆" in each["body"] for each in content["articles"]) == (not doubtful)
+    assert not doubtful or "withheld under unplaced" in result.output
+    held = {(each["file"], each["line"]) for each in content["unplaced"]}
+    for each in content["articles"]:
+        held |= {(s["file"], n) for s in each["source"] for n in range(s["lines"][0], s["lines"][1] + 1)}
+    assert {(f, n) for f, lines in texts.items() for n, line in enumerate(lines, 1) if line.strip()} <= held
     settled = archive.read(FILE)
     archive.run("segment")
     assert archive.read(FILE) == settled
