@@ -64,29 +64,37 @@ def to_yaml(
     unplaced: Sequence[Unplaced],
     before: str = "",
     by_machine: MachineRecord | None = None,
+    texts: Mapping[str, str] | None = None,
 ) -> str:
     """The text of `seeds/articles/PAPER-DATE.yml`; `before` is the text that it replaces.
 
-    `by_machine` says what of it the machine wrote; where it is not given, what `before` says of that holds.
+    `by_machine` says what of it the machine wrote; where it is not given, what `before` says of that holds. `texts` are
+    those of articles that come from another file, by their digests.
     """
     head = {"paper": paper, "date": date}
     lists: dict[str, Sequence[Record]] = {"articles": articles, "unplaced": unplaced}
     old = patchwork(before)
     by_machine = by_machine or MachineRecord.of(old.data.get("machine")) or MachineRecord()
     by_machine = remembering(f"{paper}-{date}", before, articles, by_machine)
-    text = _text(old, head, lists, by_machine)
-    return text if not before or _says(text, head, lists, by_machine) else _text(Patchwork(), head, lists, by_machine)
+    text = _text(old, head, lists, by_machine, texts or {})
+    return (
+        text if not before or _says(text, head, lists, by_machine) else _text(Patchwork(), head, lists, by_machine, {})
+    )
 
 
 def _text(
-    old: Patchwork, head: Mapping[str, Any], lists: Mapping[str, Sequence[Record]], by_machine: MachineRecord
+    old: Patchwork,
+    head: Mapping[str, Any],
+    lists: Mapping[str, Sequence[Record]],
+    by_machine: MachineRecord,
+    more: Mapping[str, str],
 ) -> str:
     """A file of these contents, in which what is the same keeps its old text."""
     parts = [LEGACY.sub("", old.head)]
     for name, value in head.items():
         same = name in old.keys and str(old.data.get(name)) == str(value)
         parts.append(old.keys[name] if same else _dumped({name: value}))
-    parts += [_list(old, name, records, head) for name, records in lists.items()]
+    parts += [_list(old, name, records, head, more) for name, records in lists.items()]
     if data := by_machine.to_data():
         if "pages" in data:
             data["pages"] = {name: _Flow(page) for name, page in data["pages"].items()}
@@ -94,11 +102,13 @@ def _text(
     return "".join([*parts, old.tail])
 
 
-def _list(old: Patchwork, name: str, records: Sequence[Record], head: Mapping[str, Any]) -> str:
+def _list(
+    old: Patchwork, name: str, records: Sequence[Record], head: Mapping[str, Any], more: Mapping[str, str]
+) -> str:
     stood = _digests(old.data.get(name), MODELS[name], head)
     if name in old.keys and stood == [record.digest for record in records]:
         return old.keys[name]
-    texts = dict(zip(stood, old.items.get(name, ()), strict=False))
+    texts = {**more, **dict(zip(stood, old.items.get(name, ()), strict=False))}
     items = [texts.get(record.digest) or _dumped([_fields(record, head)]) for record in records]
     return f"{name}:\n{''.join(items)}" if items else f"{name}: []\n"
 
@@ -230,6 +240,19 @@ def runs(text: str, length: int = 5) -> set[str]:
     """Its runs of so many characters, white space left out."""
     squashed = "".join(text.split())
     return {squashed[i : i + length] for i in range(max(1, len(squashed) - length + 1))}
+
+
+def merged(stay: Sequence[Article], more: Sequence[Article]) -> list[Article]:
+    """Some more articles among those that stay, by page and number; these keep their order."""
+    out = list(stay)
+    for article in sorted(more, key=_place):
+        at = next((n for n, other in enumerate(out) if _place(other) > _place(article)), len(out))
+        out.insert(at, article)
+    return out
+
+
+def _place(article: Article) -> tuple[int, int]:
+    return article.page or 0, int(article.id.rpartition("-")[2] or 0)
 
 
 # ---- lines ---------------------------------------------------------------------------------------------------------

@@ -101,6 +101,10 @@ def _say_segmented(issue: pipeline.Segmented) -> None:
     click.echo(f"{issue.file}: {', '.join(parts)}.")
     if issue.carried:
         click.echo(f"  Carried over from {issue.carried}, for its pages are listed under this date now.")
+    for each in issue.came:
+        click.echo(
+            f"  Carried over from {each.file}: {_some(each.articles, 'article')} of pages that are listed here now."
+        )
     persons = issue.persons
     parts = [
         f"{_some(len(ids), 'article')} {what} ({', '.join(ids[:3])}{', …' if len(ids) > 3 else ''})"

@@ -157,7 +157,7 @@ def _joined(desk: Desk, pages: Mapping[str, _Page], persons: Sequence[bool], own
     found = [article for page in pages.values() for article in page.made]
     made = articles.numbered(found, gone, articles.given(desk.text, f"{desk.issue.paper}-{desk.issue.date}"))
     imprints |= {article.id: articles.imprinted(article) for article in made}
-    now = _merged(stay, made)
+    now = articles.merged(stay, made)
     return Kept(
         articles=now,
         unplaced=_unplaced(desk, pages),
@@ -198,19 +198,6 @@ def _placed(n: int, article: Article, pages: Mapping[str, _Page]) -> Article:
         sources += page.sources.get((n, source), (source,)) if page else (source,)
     same = tuple(sources) == article.source
     return article if same else article.model_copy(update={"source": tuple(sources)})
-
-
-def _merged(stay: Sequence[Article], made: Sequence[Article]) -> list[Article]:
-    """The new ones among those that stay, by page and number; these keep their order."""
-    out = list(stay)
-    for article in sorted(made, key=_place):
-        at = next((n for n, other in enumerate(out) if _place(other) > _place(article)), len(out))
-        out.insert(at, article)
-    return out
-
-
-def _place(article: Article) -> tuple[int, int]:
-    return article.page or 0, int(article.id.rpartition("-")[2] or 0)
 
 
 def _unplaced(desk: Desk, pages: Mapping[str, _Page]) -> list[Unplaced]:

@@ -39,6 +39,7 @@ from generator import (
 from generator.article_files import Found
 from generator.bundle import zipped
 from generator.carrying import carry
+from generator.carrying_pages import Carried, carry_pages
 from generator.catalogue import Catalogue
 from generator.keeping import keep
 from generator.keywords import Counts
@@ -55,7 +56,7 @@ from generator.reader import Reader
 from generator.renamed import renamed
 from generator.standing import Standing
 from generator.topojson import Boundaries
-from generator.unlisted import Listed, straying
+from generator.unlisted import Listed
 from generator.workers import HERE, Crew, processes
 
 alone = partial(processes, 1)
@@ -253,6 +254,8 @@ class Segmented:
     """The file as it was, where it was to be made anew."""
     carried: str = ""
     """The name of the file before the date of its issue was corrected."""
+    came: Sequence[Carried] = ()
+    """What came from other issues, whose pages are listed under this one now."""
 
 
 class NoSuchIssue(Exception):
@@ -277,7 +280,7 @@ def segment(
     sound = not any(problem.stops for problem in reader.problems)  # else an issue may be listed and not be known
     listed = Listed(load.ISSUES, known.issues, known.lines)
     carried = carry(reader, listed) if sound else {}
-    astray = list(straying(reader, listed))
+    came, astray = carry_pages(reader, listed, sound)
     reader.problems += [stray.problem for stray in astray]
     held_up = {key for stray in astray for key in (stray.issue, stray.page_of)}
     issues = {f"{issue.paper}-{issue.date}": issue for issue in known.issues.values() if issue.pages}
@@ -292,7 +295,8 @@ def segment(
         for made, problems in progress(workers.map(_segmented, tasks), "issues", len(chosen)):
             reader.problems += problems
             if made and (written := _written(root, made, reader)):
-                done.append(replace(written, carried=carried.get(written.file, "")))
+                whole, some = carried.get(written.file, ""), came.get(written.file, ())
+                done.append(replace(written, carried=whole, came=some))
     page_files.unlisted(reader, known.issues.values())
     return done, reader.problems
 

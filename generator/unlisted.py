@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from generator.article_files import Found, article_file, file_of
+from generator.article_files import Found, file_of
 from generator.model import Article, Issue
 from generator.problems import Problem
 from generator.reader import Reader
@@ -56,11 +56,11 @@ class Listed:
 
     def _pages(self) -> Iterator[tuple[Key, set[str]]]:
         for key, issue in self.issues.items():
-            yield key, {_plain(page.file) for page in issue.pages}
+            yield key, {plain(page.file) for page in issue.pages}
 
 
 @cache
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A page file's name, however a person wrote it. Cached: of a page's hundred lines each names it."""
     return PurePosixPath(name).as_posix()
 
@@ -86,12 +86,12 @@ class Stray:
     problem: Problem
 
 
-def strays(listed: Listed, file: str, articles: Iterable[Article]) -> Iterator[Stray]:
-    """Those of an article file; of issues that are listed."""
+def strays(listed: Listed, file: str, articles: Iterable[Article], tried: bool = False) -> Iterator[Stray]:
+    """Those of an article file; of issues that are listed. `tried`: they could not be carried over."""
     found: dict[tuple[Key, str], list[str]] = {}
     for article in articles:
         key = article.paper, article.date.isoformat()
-        for name in {_plain(source.file) for source in article.source}:
+        for name in {plain(source.file) for source in article.source}:
             if key in listed.issues and name in listed.home_of and key not in listed.home_of[name]:
                 found.setdefault((key, name), []).append(article.id or article.title[:20])
     for (key, name), ids in found.items():
@@ -100,21 +100,26 @@ def strays(listed: Listed, file: str, articles: Iterable[Article]) -> Iterator[S
         some = ", ".join(ids[:3]) + (", …" if len(ids) > 3 else "")
         are = "is" if len(ids) == 1 else "are"
         what = f"{some} of {' '.join(key)} {are} made of {name}, which is listed under {at}"
-        mend = (
-            f"List the page under {' '.join(key)} again; or put what is made of it into {file_of(home)}, "
-            "with paper, date and ids of that issue."
-        )
+        mend = f'Run "baocang segment": it carries over what it can. Or list the page under {" ".join(key)} again.'
+        if tried:
+            mend = (
+                f"It is made of other pages, too, or {file_of(home)} has articles of this one already: list the page "
+                f"under {' '.join(key)} again, or put what is right in it there, with that issue's paper, date and ids."
+            )
         yield Stray(key, home, Problem(file, None, what, mend))
 
 
-def straying(reader: Reader, listed: Listed) -> Iterator[Stray]:
-    """Those of all article files of listed issues. Only files that name a page of another issue are read in full."""
-    for key in listed.issues:
-        file, looking = file_of(key), Reader(reader.root)
-        text = (looking.text(file) or "") if (reader.root / file).is_file() else ""
-        names = {_plain(name.strip()) for name in _FILE.findall(text)}
-        if any(key not in listed.home_of.get(name, (key,)) for name in names):
-            yield from strays(listed, file, [f.article for f in article_file(looking, file).articles])
+def elsewhere(reader: Reader, listed: Listed, key: Key) -> dict[Key, set[str]]:
+    """The pages that an issue's article file names and another issue lists, by that. To read YAML takes a hundred times
+    as long as to look for names in its text."""
+    file = file_of(key)
+    text = (Reader(reader.root).text(file) or "") if (reader.root / file).is_file() else ""
+    found: dict[Key, set[str]] = {}
+    for name in {plain(name.strip()) for name in _FILE.findall(text)}:
+        homes = listed.home_of.get(name, ())
+        if homes and key not in homes:
+            found.setdefault(homes[0], set()).add(name)
+    return found
 
 
 def _check_issues(reader: Reader, listed: Listed, found: Sequence[Found]) -> None:
@@ -152,6 +157,6 @@ def _unlisted(listed: Listed, found: Iterable[Found]) -> Iterator[tuple[str, Key
         articles = [f.article for f in of_file]
         for key, of_issue in groupby(articles, lambda a: (a.paper, a.date.isoformat())):
             held = list(of_issue)
-            pages = {_plain(source.file) for article in held for source in article.source}
+            pages = {plain(source.file) for article in held for source in article.source}
             if pages and key not in listed.issues:
                 yield file, key, pages, [article.id for article in held if article.status != "open"]

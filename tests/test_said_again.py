@@ -50,7 +50,7 @@ WITHHELD = line(CLOSED, status="withheld")
 
 
 def test_the_same_text_is_not_published_and_that_is_said(archive: Sample) -> None:
-    found, [said] = again(archive, WITHHELD, line(OTHER, title="县医院启用新楼"))
+    found, [said] = again(archive, WITHHELD, line(OTHER, title="县医院新楼启用了"))
     assert found == {OTHER: CLOSED}
     assert said.startswith(f"{JSONL}:2: {OTHER} says what {CLOSED} says, which is withheld ({JSONL}:1)")
     assert f"baocang withdraw {OTHER}" in said
@@ -62,9 +62,16 @@ def test_the_same_text_is_not_published_and_that_is_said(archive: Sample) -> Non
         {"status": "open"},
         {"status": "withheld"},
         {"body": "全县春播面积预计达到三十二万亩，比去年增加一万二千亩，其中谷子、高粱各占三成，农技员已经下到地头。"},
+        {"title": "又一篇", "body": BODY},
         {"body": "县医院新楼启用之后，记者再访门诊大厅，看到排队的人少了一半，不少病人从邻县赶来，住院部仍在搬迁。"},
     ],
-    ids=["said to be open", "closed itself", "another text", "a report of the same"],
+    ids=[
+        "said to be open",
+        "closed itself",
+        "another text",
+        "a short text under another title",
+        "a report of the same",
+    ],
 )
 def test_what_is_something_else_is_published(archive: Sample, fields: dict[str, Any]) -> None:
     assert again(archive, WITHHELD, line(OTHER, **fields)) == ({}, [])
@@ -82,7 +89,14 @@ def test_what_is_something_else_is_published(archive: Sample, fields: dict[str, 
     ids=["cut otherwise", "other characters", "a part of it", "with more behind it", "a character wrong"],
 )
 def test_it_is_known_however_it_is_cut_and_written(archive: Sample, body: str) -> None:
-    assert again(archive, WITHHELD, line(OTHER, body=body, title="新楼"))[0] == {OTHER: CLOSED}
+    assert again(archive, WITHHELD, line(OTHER, body=body, title="新楼启用"))[0] == {OTHER: CLOSED}
+
+
+def test_a_long_text_is_known_under_any_title(archive: Sample) -> None:
+    long = f"{BODY}院长介绍，新楼共九层，投资四千六百万元，设病床三百张，配有全自动生化分析仪。"
+    long += "今后群众看一般的病不必再去省城排队，急诊和产科先行开诊，其余科室分三批迁入。"
+    closed = line(CLOSED, status="withheld", body=long)
+    assert again(archive, closed, line(OTHER, body=long, title="又一篇"))[0] == {OTHER: CLOSED}
 
 
 def test_a_short_notice_is_known_where_it_is_the_same(archive: Sample) -> None:

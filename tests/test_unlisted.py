@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from click.testing import Result
 
 from generator import moved
 from generator.reader import Reader
@@ -165,23 +166,103 @@ def test_a_date_that_is_corrected_back_leads_nowhere_in_a_ring(worked: Sample) -
     assert said(worked) == []
 
 
-@pytest.mark.parametrize("swapped", [False, True])
-def test_a_page_that_another_issue_lists_is_not_segmented_once_more(worked: Sample, swapped: bool) -> None:
-    """A page moved to another issue, or two issues whose dates were exchanged: what is closed would come back open."""
-    assert worked.run("withdraw", "xxb-2024-03-07-02-01", "--withheld", "--note", "有误").exit_code == 0
-    issue = "  - {{paper: xxb, date: 2024-03-{}, pages: [{{file: pages/{}.txt, page: {}}}]}}\n"
+ISSUE = "  - {{paper: xxb, date: 2024-03-{}, pages: [{{file: pages/{}.txt, page: {}}}]}}\n"
+NINTH = "seeds/articles/xxb-2024-03-09.yml"
+
+
+def relisted(archive: Sample, *days: tuple[str, str, int]) -> Result:
+    """Lists one page an issue: day, page file, page."""
     papers = ISSUES.partition("  - paper")[0]
-    worked.write("seeds/pages/c.txt", worked.read("seeds/pages/a.txt").replace("春耕", "秋收"))
-    worked.write("seeds/issues.yml", ISSUES + PAGES + issue.format("09", "c", 1))
+    archive.write("seeds/issues.yml", papers + "".join(ISSUE.format(*day) for day in days))
+    return archive.run("segment")
+
+
+@pytest.fixture
+def apart(worked: Sample) -> Sample:
+    """Two issues, of which the first has two pages, the second article withheld and the first a person's."""
+    assert worked.run("withdraw", "xxb-2024-03-07-02-01", "--withheld", "--note", "有误").exit_code == 0
+    mine = worked.read(FILE).replace("农机手正在检修机具", "农机手们正在检修机具", 1)
+    worked.write(FILE, mine.replace("- id: xxb-2024-03-07-02-01\n", "- id: xxb-2024-03-07-02-01  # 校过\n"))
+    worked.write("seeds/pages/c.txt", worked.read("seeds/pages/a.txt").replace("春耕", "秋收").replace("三月", "九月"))
+    worked.write("seeds/issues.yml", ISSUES + PAGES + ISSUE.format("09", "c", 1))
     assert worked.run("segment").exit_code == 0
-    before = worked.tree("seeds/articles")
-    days = [("07", "c", 1), ("09", "b", 2)] if swapped else [("07", "a", 1), ("09", "b", 2)]
-    worked.write("seeds/issues.yml", papers + "".join(issue.format(*day) for day in days))
-    of_page = "xxb-2024-03-07-02-01 of xxb 2024-03-07 is made of pages/b.txt, which is listed under xxb 2024-03-09 now"
-    for command, code in (("segment", 1), ("build", 2)):
-        result = worked.run(command)
-        assert (result.exit_code, of_page in result.output) == (code, True)
-    assert worked.tree("seeds/articles") == before
+    return worked
+
+
+@pytest.mark.parametrize("day", ["09", "10"])
+def test_what_is_made_of_a_page_goes_along_to_the_issue_that_lists_it_now(apart: Sample, day: str) -> None:
+    """One that has other pages, or that was not listed before."""
+    file, id = f"seeds/articles/xxb-2024-03-{day}.yml", f"xxb-2024-03-{day}-02-01"
+    days = [("07", "a", 1), (day, "b", 2)] if day == "10" else [("07", "a", 1)]
+    more = (
+        ""
+        if day == "10"
+        else ISSUE.format("09", "c", 1).replace("page: 1}]", "page: 1}, {file: pages/b.txt, page: 2}]")
+    )
+    papers = ISSUES.partition("  - paper")[0]
+    apart.write("seeds/issues.yml", papers + "".join(ISSUE.format(*each) for each in days) + more)
+    result = apart.run("segment")
+    assert result.exit_code == 0, result.output
+    assert f"  Carried over from {FILE}: 1 article of pages that are listed here now.\n" in result.output
+    assert f"- id: {id}  # 校过\n" in apart.read(file)
+    assert "status: withheld" in apart.read(file)
+    assert "农机手们" in apart.read(FILE)
+    assert "pages/b.txt" not in apart.read(FILE)
+    assert moved.read(Reader(apart.root)).to == {"xxb-2024-03-07-02-01": id}
+    before = apart.tree("seeds")
+    assert "Carried over" not in apart.run("segment").output
+    assert apart.tree("seeds") == before
+    if day == "09":
+        assert said(apart) == []
+        assert not any("红枣丰收" in name or "红枣丰收".encode() in text for name, text in apart.tree("site").items())
+
+
+def test_two_issues_whose_pages_were_exchanged(apart: Sample) -> None:
+    """No number is given to another text: the old addresses lead each to its own."""
+    before = apart.read(NINTH)
+    assert relisted(apart, ("07", "c", 1), ("09", "b", 2), ("10", "a", 1)).exit_code == 0
+    assert moved.read(Reader(apart.root)).to == {
+        "xxb-2024-03-07-01-01": "xxb-2024-03-10-01-01",
+        "xxb-2024-03-07-02-01": "xxb-2024-03-09-02-01",
+        "xxb-2024-03-09-01-01": "xxb-2024-03-07-01-02",
+    }
+    assert said(apart) == []
+    assert "秋收全面展开" in apart.read("site/issues/xxb/2024-03-07/01-02.html")
+    assert "../2024-03-10/" in apart.read("site/issues/xxb/2024-03-07/01-01.html")
+    assert "machine:" in before
+
+
+def test_a_page_that_was_begun_to_be_carried_over_is_ended(apart: Sample) -> None:
+    before = apart.read(FILE)
+    relisted(apart, ("07", "a", 1), ("09", "b", 2), ("10", "c", 1))
+    after = apart.tree("seeds")
+    apart.write(FILE, before)
+    relisted(apart, ("07", "a", 1), ("09", "b", 2), ("10", "c", 1))
+    assert apart.tree("seeds") == after
+
+
+def test_pages_of_an_issue_that_is_listed_no_longer_go_each_to_its_own(apart: Sample) -> None:
+    assert relisted(apart, ("08", "a", 1), ("10", "b", 2), ("09", "c", 1)).exit_code == 0
+    assert not (apart.root / FILE).exists()
+    assert said(apart) == []
+    assert "农机手们" in apart.read("site/issues/xxb/2024-03-08/01-01.html")
+
+
+@pytest.mark.parametrize("clash", ["made of both", "there already"])
+def test_a_page_is_not_segmented_once_more_where_it_is_not_clear_what_goes_along(apart: Sample, clash: str) -> None:
+    if clash == "made of both":
+        of_b, of_a = "- {file: pages/b.txt", "- {file: pages/a.txt, lines: [1, 1]}\n  "
+        assert f"  {of_b}" in apart.read(FILE)
+        apart.write(FILE, apart.read(FILE).replace(f"  {of_b}", f"  {of_a}{of_b}", 1))
+    else:
+        apart.write(NINTH, apart.read(NINTH).replace("file: pages/c.txt", "file: pages/b.txt"))
+    before = apart.tree("seeds/articles")
+    of_page = "of xxb 2024-03-07 is made of pages/b.txt, which is listed under xxb 2024-03-09 now"
+    result = relisted(apart, ("07", "a", 1), ("09", "b", 2))
+    assert (result.exit_code, of_page in result.output) == (1, True)
+    assert apart.tree("seeds/articles") == before
+    result = apart.run("build")
+    assert (result.exit_code, of_page in result.output) == (2, True)
 
 
 @pytest.mark.parametrize("whole", [False, True])
@@ -251,7 +332,6 @@ def test_a_number_that_was_given_under_the_old_date_is_remembered(worked: Sample
     [
         lambda archive: archive.write(LATER, FROM_PAGE.replace("2024-03-07", "2024-03-08")),
         lambda archive: archive.write("seeds/articles/other.yml", archive.read(FILE)),
-        lambda archive: archive.write(FILE, archive.read(FILE).replace("file: pages/b.txt", "file: pages/c.txt")),
     ],
 )
 def test_nothing_is_carried_over_where_it_is_not_clear_where_to(worked: Sample, change: object) -> None:
