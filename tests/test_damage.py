@@ -101,11 +101,13 @@ def test_damaged_data_never_make_an_answer(browser: Browser, whole: Path, tmp_pa
 
 
 def test_searches_in_data_that_are_damaged_at_random(browser: Browser, tmp_path: Path) -> None:
-    assert [*corruptions.published(browser, random.Random(14), 6, tmp_path)] == []
+    published = corruptions.Published(browser, tmp_path)
+    assert [wrong for n in range(6) for wrong in published.findings(random.Random(n))] == []
 
 
 def test_builds_after_damage_at_random(tmp_path: Path) -> None:
-    assert [*corruptions.kept(random.Random(14), 6, tmp_path)] == []
+    kept = corruptions.Kept(tmp_path)
+    assert [wrong for n in range(6) for wrong in kept.findings(random.Random(n))] == []
 
 
 # ---- the search page -----------------------------------------------------------------------------------------------

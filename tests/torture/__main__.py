@@ -1,20 +1,24 @@
 """What may happen to an archive, at random but the same for the same seed; each finding is printed, and fails the run.
 
-    python -m tests.torture [--long] [--seed N] [--number N] [kills inputs corruptions desk]
+    python -m tests.torture [--long] [--seed N] [--number N] [--only N] [--processes N] [kills inputs corruptions desk]
 
 kills        `build`, `segment` and saves at the desk end at a file call: the site must be whole, the next command mends
 inputs       files of every kind, mutated: no traceback, no hang, no character lost without a word
 corruptions  a bit turned, a file cut, swapped or gone, of what is kept or published: never a wrong site or answer
 desk         sessions of moves, splits, merges, edits, undone and done again, and saves: no character lost
 
-A finding names its seed and number; mended, it becomes a test of its own.
+All processors take part. A finding is told when it is met, with the command that tries its case alone; mended, it
+becomes a test of its own.
 """
 
 import argparse
-import importlib
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
+
+from generator.workers import processors
+from tests.torture.sharing import shared
 
 PARTS = {"kills": (300, 12), "inputs": (10_000, 200), "corruptions": (500, 24), "desk": (1_000, 10)}
 """How many of each: by --long, and without."""
@@ -26,17 +30,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--long", action="store_true", help="as many as the README states")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--number", type=int, help="so many of each part")
+    parser.add_argument(
+        "--only", type=int, action="append", metavar="N", help="the case of this number; may come twice"
+    )
+    parser.add_argument("--processes", type=int, default=processors())
     given = parser.parse_args(arguments)
-    found = 0
+    tell, failed = partial(print, flush=True), False
     for part in given.parts:
-        number = given.number or PARTS[part][0 if given.long else 1]
+        numbers = given.only or range(given.number or PARTS[part][0 if given.long else 1])
         start = time.monotonic()
-        findings: list[str] = importlib.import_module(f"tests.torture.{part}").torture(given.seed, number)
-        print(f"{part:12} {number:6,} tried, {len(findings)} found, {time.monotonic() - start:.0f} s", flush=True)
-        for finding in findings:
-            print(f"  {finding}", flush=True)
-        found += len(findings)
-    return 1 if found else 0
+        tell(f"{part:12} {len(numbers):6,} to try, seed {given.seed}")
+        found = shared(part, given.seed, numbers, min(given.processes, len(numbers)), tell)
+        tell(f"{part:12} {len(numbers):6,} tried, {len(found)} found, {time.monotonic() - start:.0f} s")
+        if found:
+            tell(f"  found in {', '.join(map(str, found))}")
+            failed = True
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ gives what it gave before, or says that data are lacking; once these are there i
 import os
 import random
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -19,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 from generator import assets, index_segment, lexicon, press
 from tests.conftest import ARTICLES, CHROMIUM, FLAGS, ISSUES, Sample, begun
 from tests.test_search import documents, lay
+from tests.torture.sharing import Try
 
 QUERIES = "冻绿叶药茶", "小额信贷 发展", "呂梁", "会议 -的", "title:会议", "county:兴县", "火星殖民地"
 ASKED = """async queries => {
@@ -88,20 +88,23 @@ def _apart(folder: Path) -> Iterator[None]:
         yield
 
 
-def kept(chance: random.Random, number: int, scratch: Path) -> Iterator[str]:
-    """Of builds after damage to what is kept or published: those that left a wrong site, and said nothing."""
-    whole, cache = scratch / "whole", scratch / "cache"
-    with _apart(cache):
-        sites: list[dict[str, bytes]] = []
-        for more in (False, True):
-            archive = _archive(scratch / f"clean{more}")
-            _change(archive, more)
-            assert archive.run("build").exit_code == 0
-            sites.append(archive.tree("site"))
-        assert _archive(whole).run("build").exit_code == 0
-    for n in range(number):
-        archive, own = Sample(scratch / "case"), scratch / "cache of case"
-        for source, target in ((whole, archive.root), (cache, own)):
+class Kept:
+    """Builds after damage to what is kept or published: findings are those that left a wrong site and said nothing."""
+
+    def __init__(self, scratch: Path) -> None:
+        self.scratch, self.cache, self.sites = scratch, scratch / "cache", list[dict[str, bytes]]()
+        with _apart(self.cache):
+            for more in (False, True):
+                archive = _archive(scratch / f"clean{more}")
+                _change(archive, more)
+                assert archive.run("build").exit_code == 0
+                self.sites.append(archive.tree("site"))
+            self.whole = _archive(scratch / "whole")
+            assert self.whole.run("build").exit_code == 0
+
+    def findings(self, chance: random.Random) -> Iterator[str]:
+        archive, own = Sample(self.scratch / "case"), self.scratch / "cache of case"
+        for source, target in ((self.whole.root, archive.root), (self.cache, own)):
             shutil.rmtree(target, ignore_errors=True)
             shutil.copytree(source, target)
         folders = [archive.root / name for name in (".baocang", "site_src", "site", ".site.spare")] + [own]
@@ -109,10 +112,10 @@ def kept(chance: random.Random, number: int, scratch: Path) -> Iterator[str]:
         files = [path for path in found if path.name != "about.md"]  # which a person wrote
         more, stealthy = chance.random() < 0.7, chance.random() < 0.7
         name, path, _ = hurt(files, chance, stealthy)
-        what = f"case {n}: {path.relative_to(scratch).as_posix()} {name}, {more=}, {stealthy=}"
+        what = f"{path.relative_to(self.scratch).as_posix()} {name}, {more=}, {stealthy=}"
         _change(archive, more)
         with _apart(own):
-            yield from (f"{what}: {wrong}" for wrong in _told(archive, sites[more]))
+            yield from (f"{what}: {wrong}" for wrong in _told(archive, self.sites[more]))
 
 
 def _change(archive: Sample, more: bool) -> None:
@@ -141,50 +144,52 @@ def _told(archive: Sample, site: dict[str, bytes]) -> Iterator[str]:
 # ---- what is published ----------------------------------------------------------------------------------------------
 
 
-def published(browser: Browser, chance: random.Random, number: int, scratch: Path) -> Iterator[str]:
-    """Of searches in damaged data: wrong answers, failures without a way on, and pages that do not come to themselves
-    when the data are whole again."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index_segment, "WHOLE", 9)  # so that there are files of every kind
-        lay(scratch / "page", documents(), run=5000, shard=300)
-    author = next(name for document in documents() for name in document.authors)
-    queries = [*QUERIES, f"author:{author}"]
-    address = (scratch / "page/index.html").as_uri()
-    files: dict[str, list[Path]] = {}  # by their kinds, for most are texts
-    for path in sorted((scratch / "page/search/data").rglob("*.js")):
-        kind = path.parent.name if path.parent.name != "data" else path.name.partition("-")[0]
-        files.setdefault(kind, []).append(path)
-    right = _asked(browser, address, queries, lambda: None)[0]
-    assert not any(answer == "lacking" or answer.startswith("Error") for answer in right)
-    for n in range(number):
-        name, path, data = hurt(files[chance.choice([*files])], chance, False)
-        what = f"case {n}: {path.relative_to(scratch).as_posix()} {name}"
-        found, again = _asked(browser, address, queries, partial(path.write_bytes, data))
-        for query, want, got, later in zip([*queries, "ids", "suggestions"], right, found, again, strict=True):
+class Published:
+    """Searches in damaged data: findings are wrong answers, failures without a way on, and pages that do not come to
+    themselves when the data are whole again."""
+
+    def __init__(self, browser: Browser, scratch: Path) -> None:
+        self.browser, self.scratch = browser, scratch
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(index_segment, "WHOLE", 9)  # so that there are files of every kind
+            lay(scratch / "page", documents(), run=5000, shard=300)
+        author = next(name for document in documents() for name in document.authors)
+        self.queries = [*QUERIES, f"author:{author}"]
+        self.files: dict[str, list[Path]] = {}  # by their kinds, for most are texts
+        for path in sorted((scratch / "page/search/data").rglob("*.js")):
+            kind = path.parent.name if path.parent.name != "data" else path.name.partition("-")[0]
+            self.files.setdefault(kind, []).append(path)
+        self.right = self._asked(lambda: None)[0]
+        assert not any(answer == "lacking" or answer.startswith("Error") for answer in self.right)
+
+    def findings(self, chance: random.Random) -> Iterator[str]:
+        name, path, data = hurt(self.files[chance.choice([*self.files])], chance, False)
+        what = f"{path.relative_to(self.scratch).as_posix()} {name}"
+        found, again = self._asked(partial(path.write_bytes, data))
+        asked = [*self.queries, "ids", "suggestions"]
+        for query, want, got, later in zip(asked, self.right, found, again, strict=True):
             if got not in (want, "lacking"):
                 yield f"{what}: {query} gives {got[:80]}"
             if later != want:
                 yield f"{what}: {query} gives {later[:80]} when the data are whole again"
 
-
-def _asked(
-    browser: Browser, address: str, queries: list[str], mend: Callable[[], object]
-) -> tuple[list[str], list[str]]:
-    """What a page answers, and what it answers when the data are mended."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(address)
-    found: list[str] = page.evaluate(ASKED, queries)
-    mend()
-    again: list[str] = page.evaluate(ASKED, queries)
-    context.close()
-    return found, again
+    def _asked(self, mend: Callable[[], object]) -> tuple[list[str], list[str]]:
+        """What a page answers, and what it answers when the data are mended."""
+        context = self.browser.new_context()
+        page = context.new_page()
+        page.goto((self.scratch / "page/index.html").as_uri())
+        found: list[str] = page.evaluate(ASKED, self.queries)
+        mend()
+        again: list[str] = page.evaluate(ASKED, self.queries)
+        context.close()
+        return found, again
 
 
-def torture(seed: int, number: int) -> list[str]:
-    """Half of them of what is kept, half of what is published."""
-    with tempfile.TemporaryDirectory(prefix="baocang-") as folder, sync_playwright() as play:
+@contextmanager
+def trying(seed: int, scratch: Path) -> Iterator[Try]:
+    """Those with even numbers damage what is published, the others what is kept."""
+    with sync_playwright() as play:
         chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        of_search = [*published(chromium, random.Random(seed), number - number // 2, Path(folder))]
+        of = Published(chromium, scratch), Kept(scratch)
+        yield lambda n: [*of[n % 2].findings(random.Random(f"{seed} {n}"))]
         chromium.close()
-        return [*of_search, *kept(random.Random(seed), number // 2, Path(folder))]

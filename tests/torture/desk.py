@@ -30,6 +30,8 @@ import yaml
 from generator import review
 from generator.written import KNOWN
 from tests.conftest import begun
+from tests.torture.sharing import Try, here
+from tests.torture.texts import pages, squeezed
 
 KEY = {"paper": "xxb", "date": "2024-03-07"}
 FILE = "seeds/articles/xxb-2024-03-07.yml"
@@ -40,93 +42,9 @@ issues:
   - {{paper: xxb, date: 2024-03-07, pages: [{pages}]}}
 """
 WHOLE = ("kicker", "title", "subtitle", "byline")
-SHORT = 5
-"""Characters of a line that stand on a page by chance."""
 STEPS = 30
 LONG_SESSION, MOST_STEPS = 25, 1000
-"""One session in so many has as many steps as the issue asks for."""
-
-HEADLINES = (
-    *(
-        "我县春耕全面展开",
-        "县医院新楼启用",
-        "——写在全国两会召开之际",
-        "凝聚磅礴力量　共绘发展蓝图",
-        "通　告",
-        "（创新前沿）",
-        "复",
-    ),
-    *(
-        "全市重点工程建设推进会",
-        "召开",
-        "春耕正忙",
-        "记者走基层",
-        "书画展开展（图）",
-        "青春聚力　驿路同行",
-        "一 曲 山 歌",
-    ),
-)
-OPENINGS = (
-    *(
-        "　　本报讯（记者 王一）三月的田野一片繁忙，",
-        "　　本 报 讯 （记 者 康 桂 芳）今年以来，",
-        "　　新华社北京3月6日电 （记者郑明达）国家",
-    ),
-    *("（上接1版）", "□ 实习记者 王卫斌", "本报记者 刘佳烨", "　　近日，", "　　核心阅读", "上接第三版）会议指出，"),
-)
-BODIES = (
-    *(
-        "农机手正在检修机具，各乡镇备足了种子。",
-        "　　农技员进村入户，手把手教农民选种。",
-        "门诊搬入新址，病床增加了二百张。",
-    ),
-    *(
-        "推动我市 出转型发展新路，服务群众",
-        "　　新楼设有急救中心，救护车直达门口。",
-        "会议强调，要抓好落实，做到",
-        "一、加强领导",
-        "。",
-    ),
-    *(
-        "“十四五”期间，GDP增长 6.5%，AI and",
-        "big data 等产业发展迅速。",
-        "<b>{{天气}}</b>晴&lt;",
-        "　　图为农民在田间劳作。",
-        "① 要",
-    ),
-)
-CLOSINGS = (
-    *(
-        "（李涛）",
-        "边琴 浩东",
-        "来源：4月13日《长治日报》",
-        "薛力娜 张志茹 摄",
-        "群众正在采摘。 王涛 摄影报道",
-        "本报评论员",
-        "（下转2版）",
-    ),
-    *(
-        "2024年3月7日 星期四",
-        "第2版",
-        "责编：李文 校对：张三",
-        "2024年3月6日",
-        "农机忙春耕农机忙春耕",
-        "图① 田间",
-        "（作者单位：县农业局）",
-    ),
-)
-
-
-def torture(seed: int, number: int, steps: int = STEPS) -> list[str]:
-    """What went wrong in so many sessions; the first fault of each."""
-    found = []
-    with _node() as ask:
-        for n in range(number):
-            count = MOST_STEPS if steps == STEPS and n % LONG_SESSION == LONG_SESSION - 1 else steps
-            fault = _Session(random.Random(f"{seed} {n}"), ask).fault(count)
-            found += [f"seed {seed}, session {n}: {fault}"] if fault else []
-    return found
-
+"""One session in so many has so many steps."""
 
 Ask = Callable[..., Any]
 
@@ -148,28 +66,22 @@ def _node() -> Iterator[Ask]:
         node.stdin.close()
 
 
-def pages(rnd: random.Random, number: int, distinct: bool) -> list[str]:
-    """Pages as no newspaper would print them; where lines are distinct, each of some length."""
-    texts = [_page(rnd) for _ in range(number)]
-    if not distinct:
-        return texts
-    lines = list(dict.fromkeys(line for text in texts for line in text.split("\n") if len(_squeezed(line)) > SHORT))
-    cuts = sorted(rnd.sample(range(1, len(lines)), number - 1))
-    parts = zip([0, *cuts], [*cuts, None], strict=True)
-    return ["\n".join(lines[a:b]) + "\n" for a, b in parts]
+@contextmanager
+def trying(seed: int, scratch: Path) -> Iterator[Try]:
+    """Of a session the first fault. One in so many is long."""
+    with _node() as ask:
+
+        def findings(n: int) -> list[str]:
+            long = n % LONG_SESSION == LONG_SESSION - 1
+            fault = _Session(random.Random(f"{seed} {n}"), ask).fault(MOST_STEPS if long else STEPS)
+            return [fault] if fault else []
+
+        yield findings
 
 
-def _page(rnd: random.Random) -> str:
-    lines: list[str] = []
-    for _ in range(rnd.randint(1, 5)):
-        lines += rnd.sample(HEADLINES, rnd.choice([0, 1, 1, 2, 3]))
-        lines += rnd.sample(OPENINGS, rnd.choice([0, 1, 1, 2]))
-        lines += rnd.choices(BODIES, k=rnd.randint(1, 8))
-        lines += rnd.sample(CLOSINGS, rnd.choice([0, 0, 1, 2]))
-        lines += [""] * rnd.choice([0, 0, 1])
-    if rnd.random() < 0.2:
-        rnd.shuffle(lines)
-    return "\n".join(lines) + "\n"
+def torture(seed: int, number: int) -> list[str]:
+    """What went wrong in so many sessions."""
+    return here(trying, seed, range(number))
 
 
 @dataclass(frozen=True)
@@ -416,7 +328,7 @@ class _Session:
         for id in {owner for owner in owners.values() if owner}:
             if id not in articles:
                 raise Wrong(f"{id} holds lines and is no more")
-            lines = {key: _squeezed(text) for key, _, text in self._lines() if owners[key] == id}
+            lines = {key: squeezed(text) for key, _, text in self._lines() if owners[key] == id}
             lines = {key: text for key, text in lines.items() if key not in self.known.over}
             every |= lines
             if self.gentle:
@@ -428,10 +340,6 @@ class _Session:
         elif missing:
             texts = {key: text for key, _, text in self._lines()}
             raise Wrong(f"in no field: {[(key, owners[key], texts[key]) for key in sorted(missing)]}")
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 MARK = re.compile(r"改\d+号|【编\d+】|Zq\d+x|补\d+充一句。")
@@ -447,7 +355,7 @@ def _missing(articles: list[dict[str, Any]], lines: dict[str, str], *, counted: 
     for article in articles:
         names = [name for name in WHOLE if name != "title" or article["title_source"] != "lead"]
         fields += [*(article[name] or "" for name in names), *article["captions"], article["body"]]
-    texts = [_squeezed(MARK.sub("", text)) for text in fields]
+    texts = [squeezed(MARK.sub("", text)) for text in fields]
     missing = {key for key, line in lines.items() if not _stands(line, texts)}
     short = Counter("".join(lines.values())) - Counter("".join(texts)) if counted else Counter[str]()
     return missing | {key for key, line in lines.items() if short and set(line) & set(short)}
@@ -464,7 +372,3 @@ def _stands(line: str, texts: list[str]) -> bool:
     heads = [n for n in range(1, len(line)) if has(line[:n])]
     tails = [n for n in range(1, len(line)) if has(line[n:])]
     return any(a == b or (a < b and has(line[a:b])) for a in heads for b in tails)
-
-
-if __name__ == "__main__":
-    print("\n".join(torture(int(sys.argv[1]), int(sys.argv[2]), *map(int, sys.argv[3:]))))

@@ -10,8 +10,8 @@ import errno
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -22,6 +22,7 @@ from pytest import MonkeyPatch
 from generator import durable, output, proof, site_folder
 from generator.cli import main
 from tests.conftest import Sample, begun
+from tests.torture.sharing import Try, here
 
 CHANGES = {"os.chmod", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "generator.exchange"}
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -250,22 +251,39 @@ def _differ(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     return sorted(name for name in one.keys() | other.keys() if one.get(name) != other.get(name))[:5]
 
 
-def _chosen(chance: Random, calls: list[str], number: int) -> list[int]:
-    """So many calls, from 1: a third before or behind one that changes what stands for all, the others anywhere."""
+def _order(calls: list[str], chance: Random) -> list[int]:
+    """All calls, from 1, in the order in which they are tried: each third one is before or behind one that changes what
+    stands for all, as long as there are such, the others anywhere."""
     steps = [n for n, call in enumerate(calls, 1) if call.startswith(("os.rename", "generator.exchange"))]
     near = sorted({each for n in steps for each in (n, n + 1) if each <= len(calls)})
-    chosen = set(chance.sample(near, min(len(near), -(-number // 3))))
-    rest = sorted({*range(1, len(calls) + 1)} - chosen)
-    return sorted(chosen.union(chance.sample(rest, min(len(rest), number - len(chosen)))))
+    rest = sorted({*range(1, len(calls) + 1)} - {*near})
+    chance.shuffle(near)
+    chance.shuffle(rest)
+    order = list[int]()
+    while near or rest:
+        for some, count in ((near, 1), (rest, 2)):
+            order += some[:count]
+            del some[:count]
+    return order
+
+
+@contextmanager
+def trying(seed: int, scratch: Path) -> Iterator[Try]:
+    """Number after number, each command is ended at the next of its calls, which are drawn anew for each seed; where a
+    command has no call left, there is nothing to try."""
+    going: dict[int, tuple[_Undisturbed, list[int]]] = {}
+
+    def findings(n: int) -> list[str]:
+        turn, which = divmod(n, len(CASES))
+        if which not in going:
+            case = _Undisturbed(CASES[which], scratch / f"{which}")
+            going[which] = case, _order(case.calls, Random(f"{seed} {which}"))
+        case, order = going[which]
+        return [*case.findings(order[turn])] if turn < len(order) else []
+
+    yield findings
 
 
 def torture(seed: int, number: int) -> list[str]:
-    """So many kills at file calls that are drawn anew for each seed; what was wrong after them."""
-    chance, found = Random(seed), list[str]()
-    with tempfile.TemporaryDirectory() as scratch:
-        for n, case in enumerate(CASES):
-            if share := number // len(CASES) + (n < number % len(CASES)):
-                going = _Undisturbed(case, Path(scratch) / f"{n}")
-                for call in _chosen(chance, going.calls, share):
-                    found += going.findings(call)
-    return found
+    """So many kills at file calls; what was wrong after them."""
+    return here(trying, seed, range(number))
