@@ -117,9 +117,29 @@ class Setting:
         return {*numbers} - there | {place[0] for place, spot in self._places if spot.char.gone}
 
     def stand_again(self, lines: Mapping[int, str]) -> None:
-        """Lets nothing of these lines, by number, be gone."""
+        """Lets nothing of these lines, by number, be gone. Nothing is put in among what a person has written: which of
+        the characters there are the page's and which are his, no comparison tells for certain. Such a line stands above
+        it once more."""
+        held: defaultdict[tuple[int, Paragraph], list[Spot]] = defaultdict(list)
         for (number, _), spot in self._places:
-            spot.char.gone &= number not in lines
+            if number in lines:
+                held[number, spot.paragraph].append(spot)
+        for (_, paragraph), spots in held.items():
+            first, last = (paragraph.chars.index(spots[n].char) for n in (0, -1))
+            chars = paragraph.chars[first : last + 1]
+            if spots[0].name in LISTS and any(c.gone for c in chars) and any(c.before or c.behind for c in chars):
+                self._begun(spots[0].name, paragraph).above.append("".join(c.text for c in chars))
+                continue
+            for spot in spots:
+                spot.char.gone = False
+
+    def _begun(self, name: str, paragraph: Paragraph) -> Paragraph:
+        """The first of those that a person has joined up to this one."""
+        row = self.fields[name]
+        n = row.index(paragraph)
+        while row[n].goes_on:
+            n -= 1
+        return row[n]
 
     def put_in_front(self, lines: Mapping[int, str]) -> None:
         """Puts these lines before the body, a paragraph each."""

@@ -19,6 +19,23 @@ PAGE = BARE.replace("本报讯（", "本报讯 （")  # as the articles have it:
 WHOLE = ARTICLES.replace("二百〔□〕。", "二百张。")
 
 
+ONE_PHOTOGRAPH = f"""\
+paper: xxb
+date: 2024-03-07
+articles:
+  - id: {FIRST}
+    title: 群众正在采摘
+    title_source: lead
+    kind: photo
+    body: |-
+      群众正在采摘。 王涛 摄影报道
+
+      新楼设有急救中心，救护车直达门口。
+    source: [{{file: {ONE}, lines: [1, 2]}}]
+unplaced: []
+"""
+
+
 class Desk:
     """The issue as a browser holds it."""
 
@@ -227,6 +244,16 @@ def test_a_body_without_a_word_of_the_page_stays_beside_lines_that_come(desk: De
     assert (desk[FIRST]["title"], desk[FIRST]["body"], desk[FIRST]["source"]) == ("补记", "另写的一段。", [])
     desk.give([4], FIRST)
     assert (desk[FIRST]["title"], body(desk, FIRST)) == ("补记", ["另写的一段。", SPRING[1]])
+
+
+def test_what_was_written_stays_in_one_when_its_line_has_to_stand_again(sample: Sample) -> None:
+    """The comparison takes the 。 that was typed for the line's own; and that goes elsewhere than the signature."""
+    line = "群众正在采摘。 王涛 摄影报道"
+    desk = Desk(sample, f"{line}\n　　{CLINIC[1]}\n", ONE_PHOTOGRAPH)
+    desk.write(FIRST, body=f"群众正在果园，\n\n补充一句。 王涛 摄影报道\n\n{CLINIC[1]}")
+    desk.give([2], "+")
+    assert desk[FIRST]["byline"] == "王涛 摄影报道"
+    assert body(desk, FIRST) == ["群众正在采摘。", "群众正在果园，", "补充一句。"]
 
 
 # ---- articles that are no more -------------------------------------------------------------------------------------

@@ -4,7 +4,9 @@ The desk's own `model.js` runs under node against the desk's own server. After e
 
 1. Each line is in an article or in none. In sessions that only add, the fields of its article hold it (one of less than
    `KNOWN` characters, which stands in what was typed by chance, may be in another's), and all fields together hold each
-   character as often as the lines do. In those that write over some lines, the others are in some field.
+   character as often as the lines do. In those that write over some lines, the others are in some field. (A line is
+   written over from the edit on that takes a character of it off the desk. What is left of it may stand there all the
+   same by chance, 日 with the day of another line, and be gone with that one.)
 2. What was typed stands somewhere as it was typed, unless it was typed over since; a field of one text that was typed
    is in its article what it was.
 3. A save that is accepted leaves a file in which each line is in an article or under `unplaced`, to the letter; what is
@@ -19,7 +21,7 @@ import sys
 import tempfile
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,6 +44,8 @@ issues:
   - {{paper: xxb, date: 2024-03-07, pages: [{pages}]}}
 """
 WHOLE = ("kicker", "title", "subtitle", "byline")
+WRITING = ("edit", "settle", "giveUp")
+"""Acts by which a person may take away what was there."""
 STEPS = 30
 LONG_SESSION, MOST_STEPS = 25, 1000
 """One session in so many has so many steps."""
@@ -155,10 +159,13 @@ class _Session:
 
     def _do(self, act: str, **given: Any) -> Any:
         self.trace.append(f"{act} {json.dumps(given, ensure_ascii=False)[:300]}")
+        before = _texts(self.state.get("articles", ()))
         answer = self.ask(act, **given)
         if answer["refused"] and (act != "save" or answer["refused"]["status"] != 422):
             raise Wrong(f"refused: {answer['refused']}")
         self.state = answer["state"]
+        if act in WRITING and not self.gentle:
+            self._written_over(before)
         self.check(act)
         return answer["refused"]
 
@@ -300,6 +307,13 @@ class _Session:
             if before != after:
                 raise Wrong(f"read again, other articles hold {sorted(k for k in before if before[k] != after[k])}")
 
+    def _written_over(self, before: list[str]) -> None:
+        """Notes the lines that stand in more pieces than before."""
+        after = _texts(self.state["articles"])
+        lines = {key: squeezed(text) for key, _, text in self._lines()}
+        over = {key for key, line in lines.items() if _pieces(line, after) > _pieces(line, before)}
+        self.known = _Known(self.known.marks, self.known.fixed, self.known.over | over)
+
     # ---- what must hold ----
 
     def check(self, act: str) -> None:
@@ -316,7 +330,7 @@ class _Session:
         everything = "\n".join([*texts, *(text for each in self.state["lost"].values() for text in each)])
         gone = {mark for mark in self.known.marks if mark not in everything}
         other = [x for x in self.known.fixed if x[0] in articles and (articles[x[0]][x[1]] or "") != x[2]]
-        if (gone or other) and act not in ("edit", "settle", "giveUp"):
+        if (gone or other) and act not in WRITING:
             raise Wrong(f"typed, and no longer there: {sorted(gone)} {other}")
         fixed = tuple(x for x in self.known.fixed if x[0] in articles and x not in other)
         self.known = _Known(self.known.marks - gone, fixed, self.known.over)
@@ -335,13 +349,14 @@ class _Session:
                 known = {key: text for key, text in lines.items() if len(text) >= KNOWN}
                 missing |= _missing([articles[id]], known, counted=False)
         missing |= _missing([*articles.values()], every, counted=self.gentle)
-        if missing and act in ("edit", "settle", "giveUp"):
+        if missing and act in WRITING:
             self.known = _Known(self.known.marks, self.known.fixed, self.known.over | missing)
         elif missing:
             texts = {key: text for key, _, text in self._lines()}
             raise Wrong(f"in no field: {[(key, owners[key], texts[key]) for key in sorted(missing)]}")
 
 
+MOST_PIECES = 3
 MARK = re.compile(r"改\d+号|【编\d+】|Zq\d+x|补\d+充一句。")
 
 
@@ -349,26 +364,33 @@ def _marks(text: str) -> list[str]:
     return MARK.findall(text)
 
 
-def _missing(articles: list[dict[str, Any]], lines: dict[str, str], *, counted: bool) -> set[str]:
-    """The lines of which characters are in no field; where they are counted, in fewer places than in lines."""
+def _texts(articles: Iterable[dict[str, Any]]) -> list[str]:
+    """The fields of articles, without what was typed."""
     fields: list[str] = []
     for article in articles:
         names = [name for name in WHOLE if name != "title" or article["title_source"] != "lead"]
         fields += [*(article[name] or "" for name in names), *article["captions"], article["body"]]
-    texts = [squeezed(MARK.sub("", text)) for text in fields]
-    missing = {key for key, line in lines.items() if not _stands(line, texts)}
+    return [squeezed(MARK.sub("", text)) for text in fields]
+
+
+def _missing(articles: list[dict[str, Any]], lines: dict[str, str], *, counted: bool) -> set[str]:
+    """The lines of which characters are in no field; where they are counted, in fewer places than in lines."""
+    texts = _texts(articles)
+    missing = {key for key, line in lines.items() if _pieces(line, texts) > MOST_PIECES}
     short = Counter("".join(lines.values())) - Counter("".join(texts)) if counted else Counter[str]()
     return missing | {key for key, line in lines.items() if short and set(line) & set(short)}
 
 
-def _stands(line: str, texts: list[str]) -> bool:
-    """The line is in the texts, in at most three pieces."""
+def _pieces(line: str, texts: list[str]) -> int:
+    """In how many pieces a line is in the texts, up to more than `MOST_PIECES`."""
 
     def has(piece: str) -> bool:
         return any(piece in text for text in texts)
 
     if has(line):
-        return True
+        return 1
     heads = [n for n in range(1, len(line)) if has(line[:n])]
     tails = [n for n in range(1, len(line)) if has(line[n:])]
-    return any(a == b or (a < b and has(line[a:b])) for a in heads for b in tails)
+    if {*heads} & {*tails}:
+        return 2
+    return 3 if any(a < b and has(line[a:b]) for a in heads for b in tails) else MOST_PIECES + 1
