@@ -200,7 +200,8 @@ def mutated(case: Case, file: str) -> None:
     data = path.read_bytes()
     if chance.random() < 0.06:
         case.changed[file] = _in_place_of_a_file(path, chance)
-        case.texts[file] = "" if case.changed[file] == "gone" else None
+        made = file == ARTICLES[0] and case.changed[file] == "dangling"  # `segment` makes it, where the link leads
+        case.texts[file] = "" if made or case.changed[file] == "gone" else None
     elif chance.random() < 0.12:
         encoding = chance.choice(ENCODINGS)
         case.changed[file] = encoding
