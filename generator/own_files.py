@@ -31,6 +31,8 @@ def look_at(reader: Reader, docs: Path, names: Iterable[str], theme: str | None)
             reader.report(file, error.lineno, f"is no template: {error.message}", "Correct it there.")
         except RecursionError:
             reader.report(file, None, "is no template: brackets are nested too deep", "Correct it there.")
+        except ValueError as error:  # of a number that is too long, which Jinja lets pass
+            reader.report(file, None, f"is no template: {str(error).partition(';')[0]}", "Correct it there.")
 
 
 def page(reader: Reader, docs: Path, name: str) -> str | None:

@@ -69,6 +69,15 @@ def test_a_slip_in_a_file_of_ones_own_is_named_with_its_line(
     assert not (sample.root / "site").exists()
 
 
+def test_a_number_of_a_template_that_is_too_long_to_be_read_is_named(sample: Sample) -> None:
+    own_theme(sample)
+    sample.write("theme/article.html", f"{{{{ {'9' * 5000} }}}}")
+    for command, code in ("check", 1), ("build", 2):
+        result = sample.run(command)
+        assert result.exit_code == code
+        assert "theme/article.html: is " in result.output and "Exceeds the limit" in result.output
+
+
 FILE = "seeds/articles/xxb-2024-03-07.yml"
 MORE = "seeds/articles/more.jsonl"
 LIST = 'Write each entry on a line of its own behind "- ".'

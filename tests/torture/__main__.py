@@ -1,6 +1,6 @@
 """What may happen to an archive, at random but the same for the same seed; each finding is printed, and fails the run.
 
-    python -m tests.torture [--long] [--seed N] [--number N] [--only N] [--processes N] [kills inputs corruptions desk]
+    python -m tests.torture [--long] [--seed N] [--number N] [--first N] [--only N] [--processes N] [PART …]
 
 kills        `build`, `segment` and saves at the desk end at a file call: the site must be whole, the next command mends
 inputs       files of every kind, mutated: no traceback, no hang, no character lost without a word
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=list(PARTS), metavar="PART")
     parser.add_argument("--long", action="store_true", help="as many as the README states")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--number", type=int, help="so many of each part")
+    parser.add_argument("--number", type=int, help="cases of each part before this number")
     parser.add_argument(
         "--only", type=int, action="append", metavar="N", help="the case of this number; may come twice"
     )
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     tell, failed = partial(print, flush=True), False
     for part in given.parts:
-        numbers = given.only or range(given.number or PARTS[part][0 if given.long else 1])
+        numbers = given.only or range(given.first, given.number or PARTS[part][0 if given.long else 1])
         start = time.monotonic()
         tell(f"{part:12} {len(numbers):6,} to try, seed {given.seed}")
         found = shared(part, given.seed, numbers, min(given.processes, len(numbers)), tell)
