@@ -11,10 +11,11 @@ from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import FileSystemLoader
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.commands.build import get_context
@@ -23,10 +24,9 @@ from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
-from mkdocs.theme import Theme
 from mkdocs.utils import is_error_template
 
-from generator import assets, export, own_files, site, templates, wording
+from generator import assets, export, own_files, shown, site, templates, wording
 from generator.addresses import page_of
 from generator.brief import Brief, IssueBrief
 from generator.listing import Page
@@ -124,16 +124,6 @@ def _file(config: MkDocsConfig, name: str) -> File:
     return File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
 
 
-def _environment(theme: Theme) -> Environment:
-    """Templates with what MkDocs gives to those of a theme."""
-    given, env = theme.get_env(), templates.environment(theme.dirs)
-    for extension in given.extensions.values():
-        env.add_extension(type(extension))
-    env.filters.update(given.filters)
-    env.globals.update(given.globals)
-    return env
-
-
 class Press:
     """What turns Markdown into pages of the site. Every link of a generated page is taken to lead somewhere."""
 
@@ -142,7 +132,9 @@ class Press:
         self._root = Path(config.config_file_path).parent
         with templates.slips(self._root):
             self.say = wording.read(config.theme.dirs, config.theme["language"])
-        self.env = _environment(config.theme)
+        self.env = templates.environment(config.theme.dirs, config.theme.get_env())
+        self._seen = shown.settings(config) if self.env.sandboxed else None
+        """The settings, where templates are another's."""
         self._markdown = _markdown(config)
         self._hold((), lambda path: True)
 
@@ -187,7 +179,12 @@ class Press:
     def _templated(self, page: MkDocsPage) -> str:
         with templates.slips(self._root):
             template = self.env.get_template(page.meta.get("template", "main.html"))
-            return template.render(get_context(self.nav, [], self.config, page))
+            return template.render(self._context(page))
+
+    def _context(self, page: MkDocsPage | None, base: str = "") -> dict[str, Any]:
+        """What a template is given."""
+        context: dict[str, Any] = {**get_context(self.nav, [], self.config, page, base)}
+        return context if self._seen is None else shown.context(context, self._seen)
 
     def written(self) -> Iterator[tuple[str, str | Path]]:
         """What a person wrote, as it stands in the site: pages as HTML, other files as they are."""
@@ -212,7 +209,7 @@ class Press:
             # The page of an error is served under any address, so its links begin at the root of the host.
             base = urlsplit(self.config.site_url or "/").path if is_error_template(name) else "."
             with templates.slips(self._root):
-                page = self.env.get_template(name).render(get_context(self.nav, [], self.config, base_url=base))
+                page = self.env.get_template(name).render(self._context(None, base))
             yield name, page
 
 

@@ -1,26 +1,33 @@
 """Templates as they are run. Those of an archive's own run in Jinja's sandbox, for a template can reach all of Python:
-`{{ ''.__class__.__mro__ }}` is where that begins. The program's own need none, and take a fifth less time without."""
+`{{ ''.__class__.__mro__ }}` is where that begins. What they take is bounded (bounded.py), and they see no path of the
+machine (shown.py). The program's own need none of it, and take a fifth less time without."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from traceback import walk_tb
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.defaults import DEFAULT_NAMESPACE
+from jinja2.filters import FILTERS
 from jinja2.loaders import split_template_path
-from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator import assets, decode, kept
+from generator import assets, bounded, decode, kept, made_by
 from generator.inside import inside
 from generator.problems import Problem, Stop
+from generator.shown import Seen
 
-PLAIN = (str, bytes, bool, int, float, list, tuple, dict, set, frozenset, range, Markup, date, datetime)
-JINJA = ("jinja2.environment", "jinja2.runtime", "jinja2.utils")
+OPEN = (date, datetime, Seen)
+"""Values of which all may be seen that does not begin with _."""
+JINJA = ("jinja2.environment", "jinja2.filters", "jinja2.runtime", "jinja2.utils")
 WORDS = "generator.wording"
 
 
@@ -55,13 +62,36 @@ class _Loader(FileSystemLoader):
         return text, str(file), lambda: True
 
 
-class _Sandbox(SandboxedEnvironment):
-    """Calls what Jinja, plain values and the words of the site offer, and nothing of other things: MkDocs hands its own
-    to templates, one of which makes an environment that is no sandbox (`config.theme.get_env`)."""
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Calls what Jinja, plain values and the words of the site offer, and nothing of other things; counts what is done.
+    Nothing is worked out when a template is compiled, where nobody counts."""
+
+    intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
+    template_class = bounded.Bounded
+
+    def __init__(self, loader: _Loader) -> None:
+        super().__init__(loader=loader, auto_reload=False, optimized=False, finalize=bounded.shown)
+        del self.globals["lipsum"]  # other words in every build
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
-        known = type(obj) in PLAIN or type(obj).__module__ in (*JINJA, WORDS)
-        return super().is_safe_attribute(obj, attr, value) and (known or not callable(value))
+        kind = type(obj)
+        known = attr in bounded.METHODS.get(kind, ()) or kind in OPEN or kind.__module__ in (*JINJA, WORDS)
+        return known and super().is_safe_attribute(obj, attr, value)
+
+    def wrap_str_format(self, value: object) -> None:
+        """`"{:9999999999}".format(1)` is not called: `%` and `~` say the same, and are counted."""
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        bounded.operation(operator, left, right)
+        return super().call_binop(context, operator, left, right)
+
+    def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
+        """The names of its first parameters are none that a template may give a value."""
+        args = bounded.called(__obj, args, kwargs)
+        return super().call(__context, __obj, *args, **kwargs)
+
+    def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
+        return super()._generate(bounded.counted(self, source), *args, **kwargs)
 
 
 @contextmanager
@@ -75,8 +105,8 @@ def slips(root: Path) -> Iterator[None]:
         if (place := _place(error)) is None:
             raise
         what = " ".join(str(error).split()).rstrip(".") or type(error).__name__
-        problem = Problem(_below(root, place[0]), place[1], f"is wrong: {what[:200]}", "Correct the template there.")
-        raise Stop([problem]) from error
+        what = what if isinstance(error, bounded.Excess) else f"is wrong: {what[:200]}"
+        raise Stop([Problem(_below(root, place[0]), place[1], what, "Correct the template there.")]) from error
 
 
 def _place(error: BaseException) -> tuple[str, int | None] | None:
@@ -98,10 +128,24 @@ def _below(root: Path, file: str) -> str:
     return Path(file).relative_to(root).as_posix() if Path(file).is_relative_to(root) else file
 
 
-def environment(folders: Sequence[str]) -> Environment:
-    """Looks for templates in the folders, the first one first. What a sandbox runs is compiled otherwise, and kept
-    apart."""
+def environment(folders: Sequence[str], given: Environment | None = None) -> Environment:
+    """Looks for templates in the folders, the first one first, with what another environment has. What a sandbox runs
+    is compiled otherwise, and kept apart."""
     ours = all(any(Path(folder).resolve().is_relative_to(home) for home in assets.templates()) for folder in folders)
-    env = (Environment if ours else _Sandbox)(loader=_Loader(folders), auto_reload=False)
-    env.bytecode_cache = _Compiled(assets.cache() / f"{'templates' if ours else 'sandbox'}-{version('jinja2')}")
+    env = Environment(loader=_Loader(folders), auto_reload=False) if ours else _Sandbox(_Loader(folders))
+    if given:
+        for extension in given.extensions.values():
+            env.add_extension(type(extension))
+        env.globals.update({name: each for name, each in given.globals.items() if name not in DEFAULT_NAMESPACE})
+        env.filters.update({name: each for name, each in given.filters.items() if name not in FILTERS})
+    if not ours:
+        bounded.count(env)
+    kind = f"templates-{version('jinja2')}" if ours else f"sandbox-{_counted()}"
+    env.bytecode_cache = _Compiled(assets.cache() / kind)
     return env
+
+
+@cache
+def _counted() -> str:
+    """Stands for all that makes code of a template in the sandbox."""
+    return made_by.code("bounded")

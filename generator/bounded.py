@@ -1,0 +1,374 @@
+"""What a template of another may take: whatever it repeats, reads and makes is counted, and ends at a bound.
+
+`"a" * 10**10` and three loops inside one another fit into a line. Time and memory of a machine bound neither alike
+everywhere, so work is counted, in characters: each turn of a loop, each call of a macro, each value that is shown,
+joined, compared or handed to a filter. It is the same on every machine, in a worker and on every system.
+
+1. The template's tree is changed before it is compiled (`_Counting`): Jinja has no place of its own for loops, `~`,
+   slices and comparisons.
+2. Filters and tests are wrapped, and what they can lengthen is counted before they do (`_GROWING`).
+3. Operators and calls go through the sandbox.
+"""
+
+import re
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sized
+from contextlib import contextmanager
+from functools import wraps
+from typing import Any
+
+from jinja2 import Environment, Template, nodes, pass_context, pass_eval_context
+from jinja2.nodes import EvalContext
+from jinja2.runtime import Context, markup_join, str_join
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+MOST = 20_000_000
+"""Characters for one page, or for the wording."""
+TIMES = 10
+"""So many more for each character that the page has before its template: a list may have some millions."""
+STEP = 25
+"""What a turn of a loop, a call or a value counts: so 800,000 of them, which take some seconds."""
+BITS = 100_000
+"""Of a whole number."""
+DIGITS = 400
+"""To which a number may be rounded."""
+
+_SPEC = re.compile(r"[#0\- +]*(\*|\d*)(?:\.(\*|\d*))?")
+
+
+class Excess(Exception):
+    """A template asks for more."""
+
+    def __init__(self) -> None:
+        super().__init__("asks for more than a page may take, as where it repeats or lengthens something without end")
+
+
+class _Left(threading.local):
+    """What is left, of whatever is made in this thread."""
+
+    characters = MOST
+    deep = 0
+
+
+_LEFT = _Left()
+
+
+class Bounded(Template):
+    """A template that begins with all that a page may take, or goes on with what another has left it."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        context = dict(*args, **kwargs)
+        with _counting(len(getattr(context.get("page"), "content", None) or "")):
+            return super().render(context)
+
+    def make_module(self, *args: Any, **kwargs: Any) -> Any:
+        with _counting():
+            return super().make_module(*args, **kwargs)
+
+
+@contextmanager
+def _counting(there: int = 0) -> Iterator[None]:
+    if not _LEFT.deep:
+        _LEFT.characters = MOST + TIMES * there
+    _LEFT.deep += 1
+    try:
+        yield
+    finally:
+        _LEFT.deep -= 1
+
+
+def spend(characters: int) -> None:
+    """Raises Excess where no more are left."""
+    if characters > 0:
+        _LEFT.characters -= characters
+    if _LEFT.characters < 0:
+        raise Excess
+
+
+def weight(*values: Any) -> int:
+    """The characters of values, and of those in them, as often as they stand there: a list of the same list, twenty
+    times over, is a million."""
+    total, waiting = 0, []
+    for value in values:
+        if type(value) is str:  # most are
+            total += STEP + len(value)
+        else:
+            waiting.append(value)
+    while waiting:
+        value = waiting.pop()
+        total += STEP
+        if isinstance(value, str):
+            total += len(value)
+        elif isinstance(value, Mapping):
+            total += STEP * len(value)
+            waiting += [*value, *value.values()] if total < _LEFT.characters else []
+        elif isinstance(value, (list, tuple, set, frozenset)):
+            total += STEP * len(value)
+            waiting += value if total < _LEFT.characters else []
+        elif isinstance(value, int):
+            total += value.bit_length() // 3
+        elif isinstance(value, Sized):
+            total += STEP * len(value)
+        if total > _LEFT.characters:
+            raise Excess
+    return total
+
+
+# ---- what is in no filter ------------------------------------------------------------------------------------------
+
+
+class _Counting(NodeTransformer):
+    """Puts counting into the tree of a template."""
+
+    def __init__(self, env: Environment) -> None:
+        self._env = env
+
+    def _filtered(self, node: nodes.Node, name: str, value: Any) -> nodes.Filter:
+        made = nodes.Filter(value, name, [], [], None, None, lineno=node.lineno)
+        made.set_environment(self._env)
+        return made
+
+    def _step(self, node: nodes.Node, body: list[nodes.Node]) -> list[nodes.Node]:
+        """A body that counts all the text that stands in it, each time."""
+        size = sum(len(each.data) for part in body for each in part.find_all(nodes.TemplateData))
+        size += sum(len(str(each.value)) for part in body for each in part.find_all(nodes.Const))
+        count = self._filtered(node, "step~", nodes.Const(STEP + size, lineno=node.lineno))
+        return [nodes.ExprStmt(count, lineno=node.lineno), *body]
+
+    def generic_visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
+        if isinstance(node, (nodes.Template, nodes.Block, nodes.Macro, nodes.CallBlock, nodes.For)):
+            body = self._step(node, node.body)
+            super().generic_visit(node, *args, **kwargs)
+            node.body = [body[0], *node.body]
+        else:
+            super().generic_visit(node, *args, **kwargs)
+        return node
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:
+        self.generic_visit(node)
+        node.iter = self._filtered(node, "items~", node.iter)
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
+        self.generic_visit(node)
+        return self._filtered(node, "joined~", nodes.List(node.nodes, lineno=node.lineno))
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
+        self.generic_visit(node)
+        node.expr = self._filtered(node, "weighed~", node.expr)
+        for side in node.ops:
+            side.expr = self._filtered(node, "weighed~", side.expr)
+        return node
+
+    def visit_Getitem(self, node: Any) -> Any:
+        self.generic_visit(node)
+        if isinstance(node.arg, nodes.Slice):
+            node.node = self._filtered(node, "weighed~", node.node)
+        return node
+
+
+def counted(env: Environment, template: nodes.Template) -> nodes.Template:
+    """The tree of a template, with counting in it."""
+    made: nodes.Template = _Counting(env).visit(template)
+    return made
+
+
+@pass_context
+def _step(context: Context, characters: int) -> None:
+    spend(characters)
+
+
+@pass_context
+def _items(context: Context, value: Any) -> Any:
+    if isinstance(value, Sized):
+        spend(STEP * len(value))
+        return value
+    return _each(value)
+
+
+def _each(values: Any) -> Iterator[Any]:
+    for value in values:
+        spend(STEP)
+        yield value
+
+
+@pass_context
+def _weighed(context: Context, value: Any) -> Any:
+    spend(STEP + len(value) if type(value) is str else weight(value))
+    return value
+
+
+@pass_eval_context
+def _joined(eval_context: EvalContext, values: list[Any]) -> str:
+    spend(weight(values))
+    return (markup_join if eval_context.autoescape else str_join)(values)
+
+
+shown = _weighed
+"""For the values that stand in the text."""
+
+# ---- filters, tests, calls, operators ------------------------------------------------------------------------------
+
+
+def count(env: Environment) -> None:
+    """Has the filters and tests of a sandbox count what they are given."""
+    for known in (env.filters, env.tests):
+        for name, function in [*known.items()]:
+            known[name] = _metered(name, function)
+    env.filters |= {"step~": _step, "items~": _items, "weighed~": _weighed, "joined~": _joined}
+
+
+def _metered(name: str, function: Any) -> Callable[..., Any]:
+    behind = int(hasattr(function, "jinja_pass_arg"))  # its first argument is Jinja's then
+    growth = _GROWING.get(name)
+
+    @wraps(function)
+    def counted(*args: Any, **kwargs: Any) -> Any:
+        if len(args) == behind + 1 and not kwargs and not growth and type(value := args[behind]) is str:  # most calls
+            spend(STEP + len(value))
+            return function(*args)
+        given = [*args[:behind], *map(_whole, args[behind:])]
+        spend(weight(*given[behind:], *kwargs.values()))
+        if growth:
+            spend(growth(*given[behind:], **kwargs))
+        return function(*given, **kwargs)
+
+    return counted
+
+
+def _whole(value: Any) -> Any:
+    """What comes one by one, as a list: how much it is can be told of no other."""
+    return [*_each(value)] if isinstance(value, Iterator) else value
+
+
+def called(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Counts a call, and gives its arguments."""
+    given = tuple(map(_whole, args))
+    spend(STEP + weight(*given, *kwargs.values()))
+    owner, name = getattr(function, "__self__", None), getattr(function, "__name__", "")
+    if isinstance(owner, (str, list, tuple, dict, set, frozenset)):
+        spend(weight(owner))
+        if isinstance(owner, str) and name in ("replace", "join"):
+            spend(_replaced(owner, *given) if name == "replace" else _between(given[0] if given else (), owner))
+    return given
+
+
+def operation(operator: str, left: Any, right: Any) -> None:
+    """Counts what an operator makes."""
+    spend(STEP)
+    if operator == "%" and isinstance(left, str):
+        spend(_formatted(left, right))
+    elif isinstance(left, (str, list, tuple)) or isinstance(right, (str, list, tuple)):
+        sizes = [max(0, each) if isinstance(each, int) else weight(each) for each in (left, right)]
+        spend(sizes[0] * sizes[1] if operator == "*" else sum(sizes))
+    elif isinstance(left, int) and isinstance(right, int):
+        bits = left.bit_length() * max(1, right) if operator == "**" else left.bit_length() + right.bit_length()
+        if bits > BITS:
+            raise Excess
+        spend(bits // 3)
+
+
+def _formatted(text: str, values: Any) -> int:
+    """Of a text with % in it."""
+    at, each, total = 0, weight(values), len(text)
+    while (at := text.find("%", at) + 1) > 0:
+        if text[at : at + 1] == "(":
+            at = _behind(text, at)
+        if spec := _SPEC.match(text, at):
+            at = spec.end() + 1
+            for width in (spec[1], spec[2] or ""):
+                if width == "*" or len(width.lstrip("0")) > len(str(MOST)):
+                    raise Excess
+                total += int(width or 0)
+        total += each
+        spend(STEP)
+    return total
+
+
+def _behind(text: str, at: int) -> int:
+    """The place behind the bracket that closes the one that stands here."""
+    deep = 0
+    for place in range(at, len(text)):
+        deep += {"(": 1, ")": -1}.get(text[place], 0)
+        if not deep:
+            return place + 1
+    return len(text)
+
+
+def _replaced(text: Any, old: Any = "", new: Any = "", *_: Any, **__: Any) -> int:
+    text, old = str(text), str(old)
+    return len(text) + (text.count(old) if old else len(text) + 1) * len(str(new))
+
+
+def _between(values: Any, by: Any = "", *_: Any, **__: Any) -> int:
+    return len(values) * len(str(by)) if isinstance(values, Sized) else 0
+
+
+def _indented(text: Any, width: Any = 4, *_: Any, **__: Any) -> int:
+    return (str(text).count("\n") + 1) * (len(width) if isinstance(width, str) else int(width))
+
+
+def _wrapped(text: Any, width: int = 79, cut: Any = True, by: str | None = None, *_: Any, **given: Any) -> int:
+    by = given.get("wrapstring", by) or "\n"
+    return len(text) * len(by)
+
+
+def _linked(text: Any, *args: Any, **given: Any) -> int:
+    return len(str(text).split()) * weight(*args, *given.values())
+
+
+def _added(values: Any, attribute: Any = None, start: Any = 0) -> int:
+    """To add up lists copies each as often as others follow."""
+    return 0 if isinstance(start, (int, float)) else len(values) * weight(values, start)
+
+
+def _rounded(value: Any, precision: int = 0, *_: Any, **__: Any) -> int:
+    return 0 if abs(precision) <= DIGITS else MOST + 1
+
+
+def _wide(value: Any, width: int = 80, *_: Any, **__: Any) -> int:
+    return int(width)
+
+
+def _spread(value: Any, indent: int | None = None) -> int:
+    return weight(value) * (indent if isinstance(indent, int) else len(indent or ""))
+
+
+def _parted(value: Any, *args: Any, **given: Any) -> int:
+    """The number of parts is `slices` of the one, `linecount` of the other."""
+    return STEP * sum(max(0, each) for each in (*args[:1], *given.values()) if isinstance(each, int))
+
+
+_GROWING: dict[str, Callable[..., int]] = {
+    "batch": _parted,
+    "center": _wide,
+    "format": lambda text, *args, **given: _formatted(str(text), args or given),
+    "indent": _indented,
+    "join": _between,
+    "replace": _replaced,
+    "round": _rounded,
+    "slice": _parted,
+    "striptags": lambda text: len(str(text)) * str(text).count("<!--"),
+    "sum": _added,
+    "tojson": _spread,
+    "urlize": _linked,
+    "wordwrap": _wrapped,
+}
+"""Of filters that make more than they are given: how much."""
+
+_OF_TEXT = """
+capitalize casefold count endswith find index isalnum isalpha isascii isdecimal isdigit islower isnumeric isspace
+istitle isupper join lower lstrip partition removeprefix removesuffix replace rfind rindex rpartition rsplit rstrip
+split splitlines startswith strip swapcase title upper
+"""
+METHODS: dict[type[Any], frozenset[str]] = {
+    str: frozenset(_OF_TEXT.split()),
+    Markup: frozenset([*_OF_TEXT.split(), "striptags", "unescape"]),
+    dict: frozenset(["copy", "get", "items", "keys", "values"]),
+    list: frozenset(["copy", "count", "index"]),
+    tuple: frozenset(["count", "index"]),
+    range: frozenset(["count", "index", "start", "step", "stop"]),
+    float: frozenset(["is_integer"]),
+}
+"""What of plain values may be called: nothing that makes more than it is given, but for what `called` counts."""
