@@ -109,3 +109,35 @@ def test_two_names_at_once_are_none(server: review.Server) -> None:
     with connected(server) as other:
         other.sendall(f"GET /?token={server.token} HTTP/1.1\r\n{own}Host: example.com\r\n\r\n".encode())
         assert other.recv(100).startswith(b"HTTP/1.0 403 ")
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        ("GET /%00 HTTP/1.1", 403),
+        ("GET /..%2f..%2fetc/passwd HTTP/1.1", 403),
+        ("GET /..\\..\\seeds HTTP/1.1", 403),
+        (f"GET /{'a' * 5000} HTTP/1.1", 403),
+        (f"GET /{'a' * 70000} HTTP/1.1", 414),
+        ("GET /?token=%ff%00 HTTP/1.1", 403),
+        ("GET /nothing HTTP/1.1\r\nX-Token: TOKEN", 404),
+        ("GET /..%2freview.css HTTP/1.1\r\nX-Token: TOKEN", 404),
+        ("GET /api/issue?paper=../..&date=%00 HTTP/1.1\r\nX-Token: TOKEN", 404),
+        ("GET /api/issue?paper=%ff&date=%ud800 HTTP/1.1\r\nX-Token: TOKEN", 404),
+        ("GET /api/issue HTTP/1.1\r\nX-Token: TOKEN", 400),
+        ("GET /api/draft?paper=xxb&date=2024-03-07&session=../../x HTTP/1.1\r\nX-Token: TOKEN", 400),
+        ("GET /api/draft?paper=../x&date=2024-03-07&session=x HTTP/1.1\r\nX-Token: TOKEN", 400),
+        ("HEAD / HTTP/1.1", 501),
+        ("BREW / HTTP/1.1", 501),
+        ("GET /review.css HTTP/1.1\r\nRange: bytes=9-1\r\nCookie: ;;=\x01", 403),
+    ],
+)
+def test_odd_requests_are_answered_and_nothing_is_said_in_the_terminal(
+    server: review.Server, capfd: pytest.CaptureFixture[str], request_: str, status: int
+) -> None:
+    head = request_.replace("TOKEN", server.token)
+    with connected(server) as link:
+        link.sendall(f"{head}\r\nHost: 127.0.0.1:{server.server_port}\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: link.recv(65536), b""))
+    assert answer.startswith(f"HTTP/1.0 {status} ".encode()), answer[:300]
+    assert capfd.readouterr().err == ""

@@ -1,7 +1,9 @@
 """What the site's Content-Security-Policy keeps out, and who may look at the preview."""
 
 import http.client
+import os
 import re
+import socket
 import socketserver
 import threading
 from collections.abc import Iterator
@@ -164,3 +166,61 @@ def test_a_page_of_the_preview_reloads_itself_under_the_policy(previewed: tuple[
     with page.expect_request(lambda request: "/livereload/" in request.url):
         page.goto(f"http://127.0.0.1:{port}/index.html")
     assert _asked(port, "/livereload.js?epoch=1);x(&request_id=1", f"127.0.0.1:{port}")[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("request_", "status"),
+    [
+        ("GET /%00 HTTP/1.1", 400),
+        ("GET /index.html%00.png HTTP/1.1", 400),
+        ("GET /..%5c..%5cseeds/issues.yml HTTP/1.1", 400),
+        ("GET /\\..\\seeds HTTP/1.1", 400),
+        ("GET /%ff HTTP/1.1", 400),
+        ("GET /%zz HTTP/1.1", 404),
+        ("GET /% HTTP/1.1", 404),
+        ("GET /..%2f..%2fseeds/issues.yml HTTP/1.1", 404),
+        ("GET /../seeds/issues.yml HTTP/1.1", 404),
+        ("GET //etc/passwd HTTP/1.1", 404),
+        (f"GET /{'a' * 5000} HTTP/1.1", 404),
+        (f"GET /{'a/' * 5000} HTTP/1.1", 404),
+        (f"GET /{'a' * 70000} HTTP/1.1", 414),
+        (f"GET /livereload/{'9' * 5000}/1 HTTP/1.1", 404),
+        ("GET /linked.txt HTTP/1.1", 404),
+        ("GET /linked/secret HTTP/1.1", 404),
+        ("GET /linked HTTP/1.1", 404),
+        ("GET /round HTTP/1.1", 404),
+        ("GET /pipe HTTP/1.1", 404),
+        ("GET http://[/ HTTP/1.1", 404),
+        ("POST /index.html HTTP/1.1", 405),
+        ("PUT /index.html HTTP/1.1", 405),
+        ("OPTIONS * HTTP/1.1", 405),
+        ("BREW /index.html HTTP/1.1", 405),
+        ("GET /index.html HTTP/1.1\r\nRange: bytes=9-1,x-", 200),
+        ("GET /index.html HTTP/1.1\r\nContent-Length: -1", 200),
+        ("HEAD /index.html HTTP/1.1", 200),
+        ("HEAD /nothing HTTP/1.1", 404),
+        ("GET /articles HTTP/1.1", 404),
+        ("GET /issues HTTP/1.1", 302),
+        ("GET /own.txt HTTP/1.1", 200),
+    ],
+)
+def test_odd_requests_are_answered_and_nothing_is_said_in_the_terminal(
+    previewed: tuple[Path, int], capfd: pytest.CaptureFixture[str], tmp_path: Path, request_: str, status: int
+) -> None:
+    site, port = previewed
+    secret = tmp_path / "elsewhere"
+    secret.mkdir()
+    (secret / "secret").write_text("密码在此", encoding="utf-8")
+    (site / "linked").symlink_to(secret)
+    (site / "linked.txt").symlink_to(secret / "secret")
+    (site / "round").symlink_to("round")
+    (site / "own.txt").symlink_to("index.html")
+    os.mkfifo(site / "pipe")
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as link:
+        link.sendall(f"{request_}\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: link.recv(65536), b""))
+    assert answer.startswith((f"HTTP/1.0 {status} ".encode(), f"HTTP/1.1 {status} ".encode())), answer[:80]
+    assert "密码在此".encode() not in answer
+    if request_.startswith("HEAD"):
+        assert answer.endswith(b"\r\n\r\n")
+    assert "Traceback" not in capfd.readouterr().err
