@@ -13,8 +13,9 @@ import difflib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from generator import articles, deeds, roles
 from generator.articles import At
@@ -28,11 +29,18 @@ Lost = dict[str, list[str]]
 """Texts that wait beside an article for a person to put them into it."""
 
 
+def _ranges(given: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    for each in given:
+        Source.model_validate(each)
+    return given
+
+
 class Shown(BaseModel):
-    """An article; it may hold what no article file may."""
+    """An article; it may hold what no article file may, but for its lines, which nobody writes by hand."""
 
     model_config = ConfigDict(extra="allow")
     id: str = Field(pattern=ARTICLE_ID.pattern)
+    source: Annotated[list[dict[str, Any]], AfterValidator(_ranges)] = []
 
 
 class State(BaseModel):
@@ -301,20 +309,28 @@ class _Knot:
 
 
 def _exact(found: list[Fields], owners: Mapping[At, Owner], now: Proof) -> list[Fields]:
-    """The articles, those whose ranges claim a line that is not theirs with ranges of their own lines alone."""
-    listed = {sheet.file for sheet in now.sheets}
+    """The articles, those whose ranges claim a line that is not theirs, or that there is not, with ranges of their own
+    lines alone. Of files that are listed no longer stays what stands there."""
+    ends = {sheet.file: sheet.lines[-1].number if sheet.lines else 0 for sheet in now.sheets}
+    stood = {source for article in now.articles for source in article.source}
+    made = {article["id"]: [Source(**each) for each in article["source"]] for article in found}
+    made = {id: [one for one in of if one.file in ends or one in stood] for id, of in made.items()}
+    exact: set[str] = set()
     while True:
-        claimed = articles.claims([(a["id"], [Source(**s) for s in a["source"]]) for a in found], now.lines)
+        claimed = articles.claims(made.items(), now.lines)
         wrong = {
             id
             for at, (held, _) in owners.items()
             if held not in (None, claimed.get(at))
             for id in (held, claimed.get(at))
         }
-        if not wrong:
-            return found
-        for n, article in enumerate(found):
-            if article["id"] in wrong:
-                held = {at for at, (id, _) in owners.items() if id == article["id"]}
-                source = [s.model_dump(mode="json") for s in source_of(now, held)]
-                found[n] = article | {"source": [s for s in article["source"] if s["file"] not in listed] + source}
+        beyond = {id for id, of in made.items() for one in of if one not in stood and one.lines[1] > ends[one.file]}
+        wrong = (wrong | beyond) - exact
+        if not made.keys() & wrong:
+            break
+        again = made.keys() & wrong
+        exact |= again
+        for id in again:
+            held = {at for at, (owner, _) in owners.items() if owner == id}
+            made[id] = [*(one for one in made[id] if one.file not in ends), *source_of(now, held)]
+    return [article | {"source": [one.model_dump(mode="json") for one in made[article["id"]]]} for article in found]

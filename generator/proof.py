@@ -8,7 +8,8 @@ In between, `recompose` makes articles anew from other lines.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -91,6 +92,10 @@ class Changed(Exception):
     """The files on disk are not those that the person began with."""
 
 
+class Foreign(Exception):
+    """What was sent is nothing that the desk makes of this issue; says what of it, in Chinese."""
+
+
 # ---- reading -------------------------------------------------------------------------------------------------------
 
 
@@ -167,7 +172,8 @@ def save(
 ) -> list[Fault]:
     """Writes the article file; where anything is wrong, all of it is said and nothing is written.
 
-    `proof` is the issue as it is on disk now, `base` that of the one which the person began with.
+    `proof` is the issue as it is on disk now, `base` that of the one which the person began with. Raises Changed where
+    they are not the same, and Foreign.
     """
     if base != proof.base:
         raise Changed
@@ -188,7 +194,9 @@ def save(
         found.append(article)
         faults += _county_faults(article, proof.paper)
     if not faults:
-        faults = _id_faults(proof, found) or _line_faults(proof, found, set(unplaced))
+        for what in (*_foreign_ids(proof, found), *_foreign_sources(proof, found)):
+            raise Foreign(f"{what}，没有保存。请重新读入。")
+        faults = _line_faults(proof, found, set(unplaced))
     if not faults:
         left = _unplaced(proof, set(unplaced), all(article.reviewed for article in found))
         text = articles.to_yaml(proof.issue.paper, proof.issue.date, found, left, proof.text, proof.by_machine)
@@ -252,12 +260,27 @@ def _county_faults(article: Article, paper: Paper) -> list[Fault]:
     return [Fault(article.id, "county", f"今天没有叫“{article.county}”的地方，或者几处同名。{mend}")]
 
 
-def _id_faults(proof: Proof, found: Sequence[Article]) -> list[Fault]:
+def _foreign_ids(proof: Proof, found: Sequence[Article]) -> Iterator[str]:
     """Ids are this issue's, and each stands once."""
-    ids = [article.id for article in found]
     prefix = f"{proof.issue.paper}-{proof.issue.date}-"
-    bad = sorted({id for id in ids if ids.count(id) > 1 or not id.startswith(prefix)})
-    return [Fault(None, None, f"编号 {id} 重复了，或不是本期的。请重新读入。") for id in bad]
+    for id, times in Counter(article.id for article in found).items():
+        if times > 1 or not id.startswith(prefix):
+            yield f"编号 {id} 重复了，或不是本期的"
+
+
+def _foreign_sources(proof: Proof, found: Sequence[Article]) -> Iterator[str]:
+    """An article is made of lines of the issue's pages, or of what stood there already."""
+    ends = {sheet.file: sheet.lines[-1].number for sheet in proof.sheets if sheet.lines}
+    stood = {source for article in proof.articles for source in article.source}
+    for article in found:
+        for source in article.source:
+            if source in stood:
+                continue
+            if source.file not in ends:
+                yield f"{article.id} 的出处 {source.file} 不是本期的版面"
+            elif source.lines[1] > ends[source.file]:
+                where = f"{source.file} 第{source.lines[0]}–{source.lines[1]}行"
+                yield f"{article.id} 的出处 {where}超出了这一版，它只到第{ends[source.file]}行"
 
 
 def _line_faults(proof: Proof, found: Sequence[Article], unplaced: set[At]) -> list[Fault]:

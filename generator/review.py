@@ -153,6 +153,8 @@ class Server(Door):
                 faults = proof.save(self.root, self._read(asked), asked.base, asked.articles, asked.unplaced)
             except proof.Changed:
                 raise Refused(HTTPStatus.CONFLICT, "文件在打开之后被别的程序改动过，没有保存。") from None
+            except proof.Foreign as foreign:
+                raise Refused(HTTPStatus.BAD_REQUEST, str(foreign)) from None
             if faults:
                 raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, [asdict(fault) for fault in faults])
             if asked.draft:

@@ -448,18 +448,6 @@ def test_a_save_in_which_a_line_is_missing_is_refused(server: review.Server, arc
     assert archive.read(FILE) == ARTICLES
 
 
-@pytest.mark.parametrize("id", [FIRST, "xxb-2024-03-08-02-01"])
-def test_an_id_that_stands_twice_or_is_another_issues_is_refused(
-    server: review.Server, archive: Sample, id: str
-) -> None:
-    body = saving(server)
-    body["articles"][1]["id"] = id
-    status, faults, _ = ask(server, "/api/save", body)
-    assert status == 422
-    assert id in faults[0]["message"]
-    assert archive.read(FILE) == ARTICLES
-
-
 def test_a_line_that_stands_nowhere_is_shown_as_unplaced(server: review.Server, archive: Sample) -> None:
     archive.write(FILE, ARTICLES.replace("lines: [5, 8]", "lines: [5, 7]"))
     owners = ask(server, ISSUE)[1]["sheets"][0]["owners"]
