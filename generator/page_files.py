@@ -1,6 +1,9 @@
 """Page files against what is said of them: in `seeds/issues.yml`, on the page itself, by the articles made of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import datetime
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -62,16 +65,42 @@ def contradicted(desk: Desk) -> Iterator[Problem]:
         yield from folio.problems(desk.issue, sheet.file, sheet.page, sheet.lines)
 
 
-def lengths(desk: Desk) -> dict[str, int]:
-    """The number of the last line of each page file."""
-    return {sheet.file: sheet.lines[-1].number for sheet in desk.sheets if sheet.lines}
+def numbers(desk: Desk) -> dict[str, list[int]]:
+    """The numbers of the lines of each page file that hold text, in order."""
+    return {sheet.file: [line.number for line in sheet.lines] for sheet in desk.sheets if sheet.lines}
 
 
-def beyond(found: Iterable[Found], lengths: Mapping[str, int]) -> Iterator[Problem]:
+def beyond(found: Iterable[Found], lines: Mapping[str, Sequence[int]]) -> Iterator[Problem]:
     """Articles that are said to be made of lines that their page file has not."""
     for f in found:
         for source in f.article.source:
-            last = lengths.get(source.file)
-            if last is not None and source.lines[1] > last:
-                what = f"{f.who} is made of lines up to {source.lines[1]} of {source.file}, which ends at {last}"
+            if (of := lines.get(source.file)) and source.lines[1] > of[-1]:
+                what = f"{f.who} is made of lines up to {source.lines[1]} of {source.file}, which ends at {of[-1]}"
                 yield Problem(f.file, f.line, what, "Correct its source.", stops=False)
+
+
+def claimed_twice(found: Iterable[Found], lines: Mapping[str, Sequence[int]]) -> Iterator[Problem]:
+    """Articles of one issue that are said to be made of the same lines: only one of them has them."""
+    ranges: dict[tuple[str, datetime.date, str], list[tuple[int, int, int, Found]]] = defaultdict(list)
+    for n, f in enumerate(found):
+        for source in f.article.source:
+            ranges[f.article.paper, f.article.date, source.file].append((*source.lines, n, f))
+    said = set()
+    for (_, _, file), of_file in ranges.items():
+        of_file.sort(key=lambda each: each[:3])
+        reach = of_file[0]
+        for one in of_file[1:]:
+            first, last = one[0], min(one[1], reach[1])
+            both = tuple(sorted((one[2], reach[2])))
+            if one[2] != reach[2] and first <= last and both not in said and _text(lines.get(file), first, last):
+                said.add(both)
+                (_, _, _, f), (_, _, _, other) = (one, reach) if one[2] > reach[2] else (reach, one)
+                some = f"line {first}" if first == last else f"lines {first} to {last}"
+                what = f"{f.who} is made of {some} of {file}, and so is {other.who} at {other.file}:{other.line}"
+                yield Problem(f.file, f.line, what, "Leave them to one of the two under source.", stops=False)
+            reach = max(one, reach, key=lambda each: each[1])
+
+
+def _text(numbers: Sequence[int] | None, first: int, last: int) -> bool:
+    """Whether a line with text is among these; where the page is not known, it may be."""
+    return numbers is None or bisect_left(numbers, first) < bisect_right(numbers, last)

@@ -360,13 +360,13 @@ def check(root: Path) -> list[Problem]:
     known = load.issues(reader, gazetteer())
     found: list[Found] = []
     load.holdings(reader, known, gazetteer(), found=found)
-    lengths: dict[str, int] = {}
+    lines: dict[str, list[int]] = {}
     for issue in known.issues.values():
         if issue.pages and (on_desk := desk.lay_out(reader, known, issue)):
             reader.problems += [*desk.problems(on_desk), *page_files.contradicted(on_desk)]
-            lengths |= page_files.lengths(on_desk)
+            lines |= page_files.numbers(on_desk)
     page_files.unlisted(reader, known.issues.values())
-    reader.problems += page_files.beyond(found, lengths)
+    reader.problems += [*page_files.beyond(found, lines), *page_files.claimed_twice(found, lines)]
     of_site = Reader(root)
     try:
         config = site.settings(of_site)

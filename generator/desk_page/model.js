@@ -63,6 +63,7 @@ const model = (() => {
 
   const LOST = "〔□〕";
   const MISSING = "缺字";
+  const TWICE = "两篇文章都写着的行";
   const NEW = "+";
   const STEPS = 200; // that can be undone, at most
 
@@ -328,8 +329,8 @@ const model = (() => {
   const SURE = 0.9;
 
   /**
-   * What a person should look at, in the order of the pages: unplaced lines, lost characters, hints. Where all articles
-   * have been reviewed, what is left has been seen.
+   * What a person should look at, in the order of the pages: unplaced lines, lines of two articles, lost characters, hints.
+   * Where all articles have been reviewed, what is left has been seen.
    * @returns {Doubt[]}
    */
   function doubts() {
@@ -341,8 +342,16 @@ const model = (() => {
     /** Lost characters that stand beside their line. @type {Set<Doubt>} */
     const beside = new Set();
     issue.sheets.forEach((sheet, s) => {
+      const claims = now.articles.flatMap(a => a.source.filter(one => one.file === sheet.file).map(({ lines }) => ({ id: a.id, lines })));
+      let before = "";
       sheet.lines.forEach((line, i) => {
         const id = now.owners.get(key(sheet.file, line.n))?.id ?? null;
+        const both = [...new Set(claims.filter(({ lines: [first, last] }) => first <= line.n && line.n <= last).map(one => one.id))];
+        const twice = both.length > 1 ? both.join(" ") : "";
+        if (open && id !== null && twice && twice !== before) {
+          found.push({ sheet: s, line: i, order: 0, id, field: null, at: 0, what: TWICE });
+        }
+        before = twice;
         if (id === null) {
           if (open) found.push({ sheet: s, line: i, order: 0, id, field: null, at: 0, what: "未归入的行" });
         } else if (!met.has(id)) {
