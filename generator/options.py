@@ -7,6 +7,7 @@ any function of Python.
 3. Of Markdown's extensions those that come with the program and neither read files nor ask other hosts, with options
    that are plain values (extensions.py).
 4. Folders and files within the archive.
+5. Values of the kind that the setting has (setting_kinds.py).
 """
 
 import os
@@ -16,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from generator import extensions
+from generator import extensions, setting_kinds
 from generator.extensions import Fault
 from generator.inside import inside
 from generator.plain_yaml import Lines, Manner
@@ -80,7 +81,7 @@ def read(reader: Reader) -> tuple[dict[str, Any], Lines] | None:
     if (found := reader.yaml(CONFIG, MANNER)) is None:
         return None
     data, line = found
-    faults = list(_faults(reader.root, data))
+    faults = list(setting_kinds.faults(data)) or list(_faults(reader.root, data))
     for at, what, mend in faults:
         reader.report(CONFIG, line(at), what, mend)
     return None if faults else found

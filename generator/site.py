@@ -4,6 +4,7 @@ MkDocs is told where our theme is, and of the file what may be said there (optio
 """
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,10 @@ from generator.reader import Reader
 from generator.settings import Settings
 
 SITEMAP = "sitemap.xml"
+FOLDERS = {"docs_dir": "docs", "site_dir": "site"}
+"""What MkDocs takes where they are not named."""
+CLASSES = {"str": "text", "list": "a list", "dict": "names with values", "bool": "true or false", "int": "a number"}
+"""What MkDocs calls by Python's names."""
 
 
 class _Listener(logging.Handler):
@@ -62,6 +67,7 @@ def settings(reader: Reader) -> MkDocsConfig:
     if (found := options.read(reader)) is None:
         raise Stop(reader.problems)
     data, line = found
+    _apart(reader, data, line)
     config = _config(reader, data, line)
     ours = str(assets.theme())
     if ours not in config.theme.dirs:
@@ -72,13 +78,23 @@ def settings(reader: Reader) -> MkDocsConfig:
         for option, holds, what, mend in _needs(config):
             if not holds:
                 reader.report(CONFIG, line((option,)) if option in data else None, what, mend)
-    theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
-    for option, what, mend in overlaps(reader.root, Path(config.docs_dir), Path(config.site_dir), theme):
-        reader.report(CONFIG, line((option,)) if option in data else None, what, mend)
     reader.record(Settings, config.extra.get("archive") or {}, CONFIG, line, ("extra", "archive"), "the archive")
     if any(problem.stops for problem in reader.problems):
         raise Stop(reader.problems)
     return config
+
+
+def _apart(reader: Reader, data: dict[str, Any], line: Lines) -> None:
+    """Folders that are by themselves. Raises Stop where they are not, as MkDocs would with other words."""
+    given = data["theme"].get("custom_dir") if isinstance(data.get("theme"), dict) else None
+    docs, site = (reader.root / (data.get(name) or default) for name, default in FOLDERS.items())
+    if not docs.is_dir():
+        what = f"docs_dir is {docs.relative_to(reader.root).as_posix()}, and there is no such folder"
+        reader.report(CONFIG, line(("docs_dir",)), what, "Make it, or name another.")
+    for option, what, mend in overlaps(reader.root, docs, site, reader.root / given if given else None):
+        reader.report(CONFIG, line((option,)) if option in data else None, what, mend)
+    if any(problem.stops for problem in reader.problems):
+        raise Stop(reader.problems)
 
 
 def _config(reader: Reader, data: dict[str, Any], line: Lines) -> MkDocsConfig:
@@ -101,7 +117,8 @@ def _config(reader: Reader, data: dict[str, Any], line: Lines) -> MkDocsConfig:
 
 
 def _one_line(fault: object) -> str:
-    return " ".join(str(fault).split()).rstrip(".")
+    text = " ".join(str(fault).split()).rstrip(".")
+    return re.sub(r"<class '(\w+)'>", lambda found: CLASSES.get(found[1], "something else"), text)
 
 
 def _needs(config: MkDocsConfig) -> Iterator[tuple[str, bool, str, str]]:

@@ -314,7 +314,7 @@ def test_wrong_settings_of_the_site_are_said(sample: Sample) -> None:
         (
             "site_name: 我的报藏",
             "site_name: 2024",
-            "mkdocs.yml:LINE: site_name: Expected type: <class 'str'> but received: <class 'int'>. Correct it there.",
+            "mkdocs.yml:LINE: site_name is 2024. Write text, in quotation marks if need be.",
         ),
         (
             "archive: {}",
