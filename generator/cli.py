@@ -111,7 +111,10 @@ def _say_segmented(issue: pipeline.Segmented) -> None:
         for what, ids in (("changed", persons.changed), ("made", persons.made), ("deleted", persons.deleted))
         if ids
     ]
-    parts += [f"{_some(persons.left_out, 'line')} left out"] if persons.left_out else []
+    if texts := persons.left_out:
+        some = "; ".join(text if len(text) <= 20 else f"{text[:20]}…" for text in map(str.strip, texts[:3]))
+        some += "; …" if len(texts) > 3 else ""
+        parts.append(f"{_some(len(texts), 'line')} left out ({some})")
     if parts:
         click.echo(f"  As a person left it: {', '.join(parts)}.")
     if issue.copy:
@@ -188,15 +191,19 @@ def withdraw(
     """
     from generator import withdraw as act  # noqa: PLC0415  (as review and serve: no build needs it)
 
-    if opens and (note or until or withheld or title):
-        raise click.UsageError("--open stands alone: what was said of it goes.")
-    if not opens and not (note and note.strip()):
-        raise click.UsageError('Say why: --note "at the request of a person concerned".')
-    if withheld and title:
-        raise click.UsageError("Nothing of what is withheld is shown, so no title is kept.")
     with _reporting():
+        wrong = []
+        if opens and (note or until or withheld or title):
+            wrong.append("--open stands alone: what was said of it goes.")
+        if not opens and not (note and note.strip()):
+            wrong.append('Say why: --note "at the request of a person concerned".')
+        if withheld and title:
+            wrong.append("Nothing of what is withheld is shown, so no title is kept.")
         if until and until.date() <= today():
-            raise click.UsageError(f"{until:%Y-%m-%d} has come already, so it would be open. Name a day to come.")
+            wrong.append(f"{until:%Y-%m-%d} has come already, so it would be open. Name a day to come.")
+        if wrong:
+            _print(act.unknown(root, id))
+            raise click.UsageError(" ".join(wrong))
         closing = None
         if not opens:
             day = until.date() if until else None

@@ -1,7 +1,8 @@
 """Bytes of a file that a person has edited -> its text, whatever program saved it.
 
 In this order:
-1. A byte order mark says what it is: UTF-8 or UTF-16.
+1. A byte order mark says what it is: UTF-8 or UTF-16. Without one UTF-16 is told by its zero bytes, where its
+   characters are ASCII or those that Chinese and Japanese are written in.
 2. It is UTF-8 where all of it is. Where most of it is, each line with bytes that are not is named.
 3. Almost any bytes are text in GB18030, in Big5 and in Shift-JIS, so it is the one in which the characters are those
    that Chinese and Japanese are written in. Where that does not tell, or what it says is hardly Chinese, that is said.
@@ -47,9 +48,11 @@ characters of Chinese it is 0.04 or more (0.15 of 99 % of them), of Korean and J
 like GB18030, 0.028 or less."""
 ENOUGH = 100  # neighbours by which that is told
 MEND = "Save it as UTF-8."
+ZERO = "a zero byte"
 
 _BEYOND = re.compile(rb"[\x80-\xff][^\n]*")  # the rest of a line from its first byte beyond ASCII
 _UTF_8 = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _ENDS = re.compile(rb"\r\n|\r|\n")  # no character of these encodings has one of them in it
 _SIGNS = frozenset("·×℃％■□●○◆◇▲△★☆→∶①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")
 
@@ -95,9 +98,22 @@ def encoding_of(content: BinaryIO) -> Encoding | None:
     head = content.read(3)
     marked = next((each for each in MARKS if head.startswith(each.mark)), None)
     content.seek(0)
-    encoding = marked or _told(_sample(content))
+    encoding = marked or _unmarked(content.read(SAMPLE))
+    content.seek(0)
+    encoding = encoding or _told(_sample(content))
     content.seek(len(marked.mark) if marked else 0)
     return encoding
+
+
+def _unmarked(head: bytes) -> Encoding | None:
+    """UTF-16 without a mark, in which each line end has a zero byte; None where it is not that for certain."""
+    if b"\0" not in head:
+        return None
+    for name in ("utf-16-le", "utf-16-be"):
+        text = _text(head[: len(head) // 2 * 2], name)
+        if text and not _CONTROL.search(text) and (text.isascii() or _in_use(text) >= CHINESE):
+            return Encoding(name)
+    return None
 
 
 def _sample(content: BinaryIO) -> bytes:
@@ -222,12 +238,14 @@ def text_of(file: str, data: bytes, encoding: Encoding, first: int = 1) -> tuple
 def _strict(data: bytes, encoding: str) -> str:
     """The text of bytes, zeros not among them: those are in files that are no text. Raises UnicodeDecodeError."""
     if (zero := data.find(b"\0")) >= 0:
-        raise UnicodeDecodeError(encoding, data, zero, zero + 1, "a zero byte")
+        raise UnicodeDecodeError(encoding, data, zero, zero + 1, ZERO)
     return data.decode(encoding)
 
 
 def _bad(file: str, number: int, line: bytes, error: UnicodeDecodeError, encoding: Encoding) -> Problem:
     before = line[: error.start].decode(error.encoding, "replace")[-6:].lstrip()
     where = f"behind {before}" if before else "at its beginning"
+    if error.reason == ZERO:
+        return Problem(file, number, f"holds a zero byte, which no text has ({where})", "Take it out.")
     what = f"holds what is no {NAMES[encoding.name]} (byte {line[error.start]:02X}, {where})"
     return Problem(file, number, what, "Type the character anew, and save the file as UTF-8.")

@@ -170,6 +170,8 @@ def _papers(reader: Reader, data: Any, line: Lines, places: Gazetteer) -> dict[s
         papers[str(key)] = paper
         if paper.place and places.resolve(paper.place, paper.adcode) is None:
             _report_place(reader, ISSUES, line(("papers", key, "place")), f"place of {key}", paper.place, places)
+        for what, mend in places.contradictions(paper):
+            reader.report(ISSUES, line(("papers", key, "adcode")), f"adcode of {key} is {paper.adcode}, {what}", mend)
     return papers
 
 

@@ -72,8 +72,8 @@ class Persons:
     """Ids of articles that the machine did not write, or of which nobody knows."""
     deleted: list[str]
     """Ids of articles that the machine wrote and that are no more."""
-    left_out: int
-    """Lines."""
+    left_out: list[str]
+    """Texts of lines."""
 
 
 def persons(kept: Kept) -> Persons:
@@ -84,7 +84,7 @@ def persons(kept: Kept) -> Persons:
         changed=[id for id in theirs if id in kept.by_machine.articles],
         made=[id for id in theirs if id not in kept.by_machine.articles],
         deleted=sorted(kept.by_machine.articles.keys() - there),
-        left_out=sum(line.reviewed for line in kept.unplaced),
+        left_out=[line.text for line in kept.unplaced if line.reviewed],
     )
 
 

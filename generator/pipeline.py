@@ -359,7 +359,8 @@ def check(root: Path) -> list[Problem]:
     reader = Reader(root)
     known = load.issues(reader, gazetteer())
     found: list[Found] = []
-    load.holdings(reader, known, gazetteer(), found=found)
+    held = load.holdings(reader, known, gazetteer(), found=found)
+    reader.problems += status.contradicted(held, known.lines, status.today())
     lines: dict[str, list[int]] = {}
     for issue in known.issues.values():
         if issue.pages and (on_desk := desk.lay_out(reader, known, issue)):

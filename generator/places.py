@@ -69,6 +69,7 @@ class Gazetteer:
         for place in self._places.values():
             self._meanings.setdefault(place.name, []).append(place)
         self._gone: dict[str, list[str]] = {}
+        self._heirs = {adcode: now for adcode, _, _, now in rows if adcode not in self._places}
         for adcode, name, _, now in rows:
             if adcode not in self._places:
                 self._gone.setdefault(name, []).append(now)
@@ -93,6 +94,22 @@ class Gazetteer:
     def get(self, adcode: str) -> Place | None:
         """The place of today that has this code."""
         return self._places.get(adcode)
+
+    def meant(self, adcode: str) -> Place | None:
+        """The place of today that a code stands for, which may have been another one's that is gone."""
+        return self.get(adcode) or self.get(self._heirs.get(adcode, ""))
+
+    def contradictions(self, paper: Paper) -> Iterator[tuple[str, str]]:
+        """What of a paper's code does not fit, and how to mend it."""
+        if not paper.adcode:
+            return
+        meant, home = self.meant(paper.adcode), self.resolve(paper.place, paper.adcode) if paper.place else None
+        if home and meant != home:
+            of = f"that of {_full(meant)}" if meant else "which is no place's"
+            mend = f'Write "adcode: "{home.adcode}"" for {_full(home)}, or correct the place.'
+            yield f"{of}, and its place is {paper.place}", mend
+        elif not meant:
+            yield "which is no place's", "Correct it, or take it out."
 
     def resolve(self, name: str, near: str | None = None) -> Place | None:
         """The place that `name` means today; `near`, an adcode, decides between namesakes."""
@@ -270,3 +287,8 @@ def gazetteer() -> Gazetteer:
         ((r["adcode"], r["name"], r["parent"], r["now"]) for r in places),
         {r["county"]: r["names"].split() for r in townships},
     )
+
+
+def _full(place: Place) -> str:
+    """The name with those above it."""
+    return "".join([*place.parents, place.name])

@@ -300,7 +300,7 @@ def _by_hand(work: Work, by_hand: Sequence[str], tree: Tree) -> list[Problem]:
         warnings += [_left_out(docs / name, root) for name in by_hand if name not in set(here)]
         press = press.holding(here, lambda path: (docs / path).is_file())
         for name, content in chain(press.written(), press.theme(tree.names | set(here))):
-            if isinstance(content, Path) and not any(inside(home, content) for home in homes):
+            if isinstance(content, Path) and not (content.is_file() and any(inside(home, content) for home in homes)):
                 warnings.append(_left_out(content, root))
             elif name in tree.names:
                 what, mend = f"would stand where {name} of the archive stands", "Give it another name."
@@ -325,5 +325,7 @@ def _against(name: str, page: str) -> list[Problem]:
 
 
 def _left_out(path: Path, root: Path) -> Problem:
-    what = "is a link that is not followed, and was left out of the site"
-    return Problem(path.relative_to(root).as_posix(), None, what, "Put a copy there.", stops=False)
+    what, mend = "is a link that is not followed, and was left out of the site", "Put a copy there."
+    if path.exists() and not path.is_file() and not path.is_symlink():
+        what, mend = f"is {regular.kind(path)} and no file, and was left out of the site", "Put a file there."
+    return Problem(path.relative_to(root).as_posix(), None, what, mend, stops=False)

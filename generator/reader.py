@@ -130,7 +130,10 @@ class Reader:
             if not path.exists():
                 fault = "is missing", "Put the file there, or correct its name where it is listed."
             elif not path.is_file():
-                fault = "is no file", "Put a text file there, or correct its name where it is listed."
+                fault = (
+                    f"is {regular.kind(path)} and no file",
+                    "Put a text file there, or correct its name in the list.",
+                )
             elif not inside(self.root, path):
                 fault = "is a link that leads out of the archive", "Put a copy of the file there."
             else:

@@ -10,6 +10,14 @@ from pathlib import Path
 WAITLESS = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 """With it a pipe is opened at once, should one have come to stand there since it was looked at."""
 
+KINDS = {
+    stat.S_ISDIR: "a folder",
+    stat.S_ISFIFO: "a pipe",
+    stat.S_ISSOCK: "a socket",
+    stat.S_ISCHR: "a device",
+    stat.S_ISBLK: "a device",
+}
+
 
 def is_file(path: Path) -> bool:
     """Whether a file stands there, or a link leads to one; False where that cannot be told."""
@@ -17,6 +25,15 @@ def is_file(path: Path) -> bool:
         return stat.S_ISREG(path.stat().st_mode)
     except (OSError, ValueError):
         return False
+
+
+def kind(path: Path) -> str:
+    """What stands there and is no file, in words."""
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return "a link that leads nowhere" if path.is_symlink() else "nothing"
+    return next((words for is_one, words in KINDS.items() if is_one(mode)), "something")
 
 
 def opened(path: Path) -> BufferedReader:

@@ -69,12 +69,16 @@ class Seen:
     __repr__ = __str__
 
 
+KINDS = {name: type(name, (Seen,), {"__slots__": (), "__module__": "builtins"}) for name in SEEN}
+"""Each under its name, by which Jinja says where something is not there: 'Page object' has no attribute."""
+
+
 def seen(value: Any) -> Any:
     """A value as a template sees it; None where it may not."""
     if type(value) in PLAIN:
         return value
     if type(value).__name__ in SEEN:
-        return Seen(value)
+        return KINDS[type(value).__name__](value)
     if isinstance(value, Mapping):
         return {name: seen(each) for name, each in value.items() if isinstance(name, str)}
     if isinstance(value, (list, tuple, set, frozenset)):

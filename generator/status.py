@@ -10,17 +10,18 @@ Whatever makes the site takes an `Archive`, which has no character of what is cl
 
 import datetime
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import get_args
 
 from generator.addresses import article_path, issue_path, paper_path, source_path
-from generator.model import Archive, Entry, Holding, Holdings, Status, Withdrawn
+from generator.model import Archive, Entry, Holding, Holdings, Paper, Status, Withdrawn
 from generator.parts import first_parts
 from generator.problems import Problem, Stop
 
 EPOCH = "SOURCE_DATE_EPOCH"
+ISSUES = "seeds/issues.yml"
 RANK: dict[str, int] = {status: rank for rank, status in enumerate(get_args(Status))}
 
 
@@ -128,6 +129,33 @@ def _parts(held: Holdings, shut: Mapping[str, Closed]) -> dict[str, str]:
         parts = {id: first.article.id for id, first in first_parts(list(of_issue)).items()}
         found |= {id: first for id, first in parts.items() if id not in shut and first not in shut}
     return found
+
+
+def contradicted(held: Holdings, lines: Mapping[tuple[str, str], int], day: datetime.date) -> Iterator[Problem]:
+    """What says that it is open, and is closed with what it belongs to. `lines`: where issues stand in the list."""
+    for entry in held.entries:
+        article = entry.article
+        issue = held.issues[article.paper, article.date.isoformat()]
+        yield from _not_open(*entry.at, article.id, article, [issue, *_papers(held, article.paper)], day)
+    for (key, date), issue in held.issues.items():
+        yield from _not_open(ISSUES, lines.get((key, date)), f"{key}-{date}", issue, _papers(held, key), day)
+
+
+def _papers(held: Holdings, key: str) -> list[Paper]:
+    """That of this key; none where its record is wrong."""
+    return [held.papers[key]] if key in held.papers else []
+
+
+def _not_open(
+    file: str, line: int | None, who: str, holding: Holding, above: Sequence[Holding], day: datetime.date
+) -> Iterator[Problem]:
+    said = holding.status == "open" and "status" in holding.model_fields_set
+    if not said or not (why := closed(day, *above)):
+        return
+    by = next(each for each in above if each.status == why.status)
+    name = "its newspaper" if isinstance(by, Paper) else "its issue"
+    mend = "Open that, or take this status out."
+    yield Problem(file, line, f'{who} says "status: open", and is {why.status} with {name}', mend, stops=False)
 
 
 def same_days(held: Holdings, day: datetime.date) -> tuple[str, str]:

@@ -25,8 +25,8 @@ from generator.inside import inside
 from generator.problems import Problem, Stop
 from generator.shown import Seen
 
-OPEN = (date, datetime, Seen)
-"""Values of which all may be seen that does not begin with _."""
+OPEN = (date, datetime)
+"""Values of which all may be seen that does not begin with _; and so of what is `Seen`."""
 JINJA = ("jinja2.environment", "jinja2.filters", "jinja2.runtime", "jinja2.utils")
 WORDS = "generator.wording"
 
@@ -75,7 +75,12 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         kind = type(obj)
-        known = attr in bounded.METHODS.get(kind, ()) or kind in OPEN or kind.__module__ in (*JINJA, WORDS)
+        known = (
+            attr in bounded.METHODS.get(kind, ())
+            or kind in OPEN
+            or isinstance(obj, Seen)
+            or kind.__module__ in (*JINJA, WORDS)
+        )
         return known and super().is_safe_attribute(obj, attr, value)
 
     def wrap_str_format(self, value: object) -> None:

@@ -72,6 +72,15 @@ def withdraw(root: Path, id: str, closing: Closing | None) -> tuple[Target, str]
     return target, why.status if why else "open"
 
 
+def unknown(root: Path, id: str) -> list[Problem]:
+    """Why nothing has this id; nothing where something has."""
+    try:
+        _target(root, id)
+    except Stop as stop:
+        return stop.problems
+    return []
+
+
 def _target(root: Path, id: str) -> Target:
     reader = Reader(root)
     known = load.issues(reader, gazetteer())

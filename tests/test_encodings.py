@@ -67,6 +67,11 @@ def test_lines_are_numbered_as_an_editor_does(sample: Sample, saved: object) -> 
         (JAPANESE.encode("cp932"), JAPANESE, ["a: is Shift-JIS and was read as such. Save it as UTF-8."]),
         (codecs.BOM_UTF16_LE + PAGE.encode("utf-16-le"), PAGE, ["a: is UTF-16 and was read as such. "
          "Save it as UTF-8."]),
+        (PAGE.encode("utf-16-le"), PAGE, ["a: is UTF-16 and was read as such. Save it as UTF-8."]),
+        (TRADITIONAL.encode("utf-16-be") + b"\0\n", TRADITIONAL + "\n", ["a: is UTF-16 and was read as such. "
+         "Save it as UTF-8."]),
+        (ISSUES.encode("utf-16-le"), ISSUES, ["a: is UTF-16 and was read as such. Save it as UTF-8."]),
+        ("plain\n".encode("utf-16-be"), "plain\n", ["a: is UTF-16 and was read as such. Save it as UTF-8."]),
         ("王伟".encode("gb18030"), "王伟", ["a: is GB18030 and was read as such. Save it as UTF-8."]),
         (b"plain", "plain", []),
         (b"", "", []),
@@ -115,6 +120,15 @@ def test_a_bad_byte_is_named_with_its_line(sample: Sample) -> None:
         "seeds/issues.yml:7: xxb 2024-03-07 was left as it is, for pages/a.txt cannot be read. "
         'Mend that file, and run "baocang segment" again.',
     ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("at", [0, 1, 2, 3, 7])
+def test_a_zero_byte_is_named_and_makes_no_utf_16(encoding: str, at: int) -> None:
+    text, problems = decode.decoded("a", f"{PAGE[:at]}\0{PAGE[at:]}".encode(encoding))
+    before = f"behind {PAGE[max(0, at - 6) : at]}" if at else "at its beginning"
+    assert text is None
+    assert str(problems[-1]) == f"a:1: holds a zero byte, which no text has ({before}). Take it out."
 
 
 def test_a_line_of_another_encoding_is_named_and_not_read_as_garbage(sample: Sample) -> None:

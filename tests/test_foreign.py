@@ -1,6 +1,7 @@
 """The archive of another: to open it runs nothing of it, and nothing of it leads outside."""
 
-from collections.abc import Sequence
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,28 @@ def test_pages_and_pictures_that_are_links_to_elsewhere_are_not_published(sample
     found = [p for p in (sample.root / "site").rglob("*") if p.is_file() and "密码在此".encode() in p.read_bytes()]
     assert not found
     assert sample.run("build", "--strict").exit_code == 1
+
+
+@pytest.mark.parametrize(("make", "kind"), [(os.mkfifo, "pipe"), (os.mkdir, "folder")])
+def test_what_stands_where_a_page_file_should_is_called_what_it_is(
+    sample: Sample, make: Callable[[Path], None], kind: str
+) -> None:
+    sample.write("seeds/issues.yml", f"{sample.read('seeds/issues.yml')}    pages: [{{file: pages/p.txt}}]\n")
+    (sample.root / "seeds/pages").mkdir()
+    make(sample.root / "seeds/pages/p.txt")
+    said = f"seeds/pages/p.txt: is a {kind} and no file. Put a text file there, or correct its name in the list."
+    for command in ("check", "segment", "build"):
+        assert said in sample.run(command).output.splitlines()
+
+
+def test_a_pipe_among_ones_own_pages_is_called_one(sample: Sample) -> None:
+    names = ("site_src/one.md", "site_src/two.txt")
+    for name in names:
+        os.mkfifo(sample.root / name)
+    said = sample.run("build").output.splitlines()
+    assert said[:2] == [
+        f"{name}: is a pipe and no file, and was left out of the site. Put a file there." for name in names
+    ]
 
 
 def test_a_link_within_the_archive_is_followed(sample: Sample) -> None:

@@ -38,7 +38,7 @@ def own_theme(sample: Sample) -> None:
          "theme/article.html:2: is wrong: Unexpected end of template. Jinja was looking for the following tags: "
          "'endblock'. The innermost block that needs to be closed is 'block'. Correct the template there."),
         ("theme/article.html", "一\n{{ page.nothing.at_all }}",
-         "theme/article.html:2: is wrong: 'mkdocs.structure.pages.Page object' has no attribute 'nothing'. "
+         "theme/article.html:2: is wrong: 'Page object' has no attribute 'nothing'. "
          "Correct the template there."),
         ("theme/article.html", "一\n\n{% include 'article.html' %}",
          "theme/article.html:3: is wrong: maximum recursion depth exceeded"),

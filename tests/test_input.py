@@ -95,6 +95,25 @@ WRONG: dict[str, tuple[Callable[[Sample], object], str]] = {
         "seeds/issues.yml:4: place of xxb is 兴现, which is no place of today or stands for several. "
         "Did you mean 兴县?",
     ),
+    "a code of another place": (
+        _issues('adcode: "141123"', 'adcode: "141124"'),
+        "seeds/issues.yml:5: adcode of xxb is 141124, that of 山西省吕梁市临县, and its place is 兴县. "
+        'Write "adcode: "141123"" for 山西省吕梁市兴县, or correct the place.',
+    ),
+    "a code of the place above": (
+        _issues('adcode: "141123"', 'adcode: "141100"'),
+        "seeds/issues.yml:5: adcode of xxb is 141100, that of 山西省吕梁市, and its place is 兴县. "
+        'Write "adcode: "141123"" for 山西省吕梁市兴县, or correct the place.',
+    ),
+    "a code of no place": (
+        _issues('adcode: "141123"', 'adcode: "999999"'),
+        "seeds/issues.yml:5: adcode of xxb is 999999, which is no place's, and its place is 兴县. "
+        'Write "adcode: "141123"" for 山西省吕梁市兴县, or correct the place.',
+    ),
+    "a code of no place, and no place": (
+        _issues('    place: 兴县\n    adcode: "141123"', '    adcode: "999999"'),
+        "seeds/issues.yml:4: adcode of xxb is 999999, which is no place's. Correct it, or take it out.",
+    ),
     "a page file that is missing": (_page(b""), f"seeds/pages/a.txt: is missing. {LEAVE}"),
     "a page file that is empty": (
         _page(b" \r\n\r\n"),

@@ -160,7 +160,8 @@ def test_what_segment_left_and_why_is_said(archive: Sample) -> None:
     edit(archive, lambda content: content["articles"].pop(2))
     assert archive.run("segment").output.splitlines()[:2] == [
         f"{FILE}: 1 article found, 1 line in no article.",
-        f"  As a person left it: 1 article changed ({SECOND}), 1 article deleted ({THIRD}), 3 lines left out.",
+        f"  As a person left it: 1 article changed ({SECOND}), 1 article deleted ({THIRD}), "
+        "3 lines left out (石楼红枣丰收; 本报讯 （记者 张三）十月的石楼，红枣挂…; 客商的货车排到了村口。).",
     ]
 
 

@@ -386,6 +386,34 @@ def test_a_deleted_article_does_not_stay_in_the_text_of_its_page(archive: Sample
     assert "此处3行不公布。" in lines_of(archive)
 
 
+OPEN = "Open that, or take this status out."
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        (FILE, "    page: 1\n    title: 我县", "    status: open\n    page: 1\n    title: 我县",
+         f'{FILE}:4: xxb-2024-03-07-01-01 says "status: open", and is withheld with its issue. {OPEN}'),
+        ("seeds/issues.yml", "    date: 2024-03-07\n", "    date: 2024-03-07\n    status: open\n",
+         f'seeds/issues.yml:5: xxb-2024-03-07 says "status: open", and is withdrawn with its newspaper. {OPEN}'),
+    ],
+)  # fmt: skip
+def test_what_says_that_it_is_open_within_what_is_closed_is_doubted(
+    archive: Sample, file: str, old: str, new: str, said: str
+) -> None:
+    before = archive.read(file)
+    archive.write(file, before.replace(old, new, 1))
+    assert "status: open" not in archive.run("check").output
+    if file == FILE:
+        archive.write(
+            "seeds/issues.yml", ISSUES.replace("    date: 2024-03-07\n", "    date: 2024-03-07\n    status: withheld\n")
+        )
+    else:
+        archive.write(file, archive.read(file).replace("name: 兴县报,", "name: 兴县报, status: withdrawn,"))
+    assert said in archive.run("check").output.splitlines()
+    assert archive.run("build").exit_code == 0
+
+
 def test_check_says_that_lines_of_a_deleted_article_are_left_out(archive: Sample) -> None:
     start, end = ARTICLES.index("  - id: xxb-2024-03-07-01-02"), ARTICLES.index("unplaced:")
     archive.write(FILE, ARTICLES[:start] + ARTICLES[end:])

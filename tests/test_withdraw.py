@@ -163,6 +163,18 @@ def test_an_unknown_id_is_told_with_those_that_are_like_it(archive: Sample) -> N
     assert archive.tree("seeds/articles") == {n: d for n, d in before.items() if n.startswith("seeds/articles")}
 
 
+def test_all_that_is_wrong_is_said_at_once(archive: Sample) -> None:
+    result = archive.run("withdraw", "nothing", "--withheld", "--title", "--until", "2020-01-01")
+    assert result.exit_code == 2
+    for said in (
+        "nothing: is no article, issue or newspaper. Its id stands on its page, under 著录.",
+        "Say why: --note",
+        "so no title is kept",
+        "2020-01-01 has come already",
+    ):
+        assert said in result.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [
