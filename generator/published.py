@@ -15,24 +15,29 @@ import numpy as np
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator import assets, load, readings, regular, site, status, wording
+from generator.inner import FAULTS, LARGEST, Full, Room
 from generator.model import Entry, Progress
 from generator.needles import spelled
 from generator.output import listing
+from generator.packers import CATALOGUE, around, member
 from generator.page_lines import PageLines
 from generator.places import gazetteer
 from generator.postings import SHIFT
 from generator.problems import Problem, Stop
 from generator.reader import Reader
 from generator.site_folder import place
-from generator.sought import UNPUBLISHED, Page, Secret, Wanted, wanted
-from generator.unpacked import CATALOGUE, FAULTS, Heads, Said, heads, said, site_within
+from generator.sought import UNPUBLISHED, Page, Secret, Wanted, said_openly, wanted
+from generator.unpacked import Heads, Said, heads, said, site_within
 from generator.workers import Crew
 
-TOGETHER = 4_000_000  # bytes of files that are looked through at once
+TOGETHER = 4_000_000  # bytes of files that are looked through at once, and letters of what is in them
+OVERLAP = 1000  # letters that a stretch of a text begins with, of the one before
 MEND = {
     "": 'Run "baocang build"; if it stands there still, take the file away.',
     "zip": "Make it again, and call back what was given away.",
 }
+AROUND = "/"
+LOOK = "Look into it yourself, or take it away: what is closed may stand there."
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,7 @@ class File:
     size: int
     heads: Heads = field(repr=False, default_factory=dict)
     member: str = ""
-    """Its name in the zip; empty where it is in none."""
+    """Its name in the zip; empty where it is in none; AROUND for all that is no file there."""
     leads: str = ""
     """Where it is a link: to what, which whoever copies the folder publishes as well."""
     only_name: bool = False
@@ -52,7 +57,8 @@ class File:
 
 
 class Leak(NamedTuple):
-    """What was found: a text of a secret, by its number; or a file that cannot be read as what it is."""
+    """What was found: a text of a secret, by its number; or a file that cannot be read as what it is, or not to its
+    end."""
 
     file: str
     zipped: bool
@@ -60,6 +66,9 @@ class Leak(NamedTuple):
     secret: int = -1
     at: int = 0
     """Of what is found of a secret the first is told, of texts rather than of ids."""
+    word: bool = False
+    """It is one of the words that a search offers; what open articles say may be a name as well."""
+    through: bool = True
 
 
 @dataclass(frozen=True)
@@ -71,8 +80,8 @@ class Proof:
     files: int
     problems: list[Problem]
     notices: list[Problem]
-    """Open articles that say most of what a closed one says: a notice that is printed twice, or a copy that somebody
-    has forgotten. Nothing of it is proved."""
+    """Nothing of it is proved: files that could not be read through; open articles that say most of what a closed one
+    says, for a notice is printed twice, or somebody has forgotten a copy."""
 
 
 def proof(root: Path, zips: Sequence[Path], crew: Crew, progress: Progress) -> Proof:
@@ -85,15 +94,19 @@ def proof(root: Path, zips: Sequence[Path], crew: Crew, progress: Progress) -> P
         sum(file.size for file in files)
     ) as workers:  # before the archive is read: each is a copy of this process
         sought = _sought(reader, config)
-        told = replace(sought, alike=())  # the workers need it not
+        told = replace(sought, alike=(), open=())  # the workers need it not
         tasks = [(some, told) for some in _together(files)] if sought.secrets else []
         leaks = {leak for found in progress(workers.map(_looked, tasks), "files", len(tasks)) for leak in found}
+    words = said_openly(sought, {leak.text for leak in leaks if leak.word})
+    leaks = {leak for leak in leaks if not leak.word or leak.text not in words}
     first: dict[tuple[str, int], Leak] = {}
     for leak in sorted(leaks, key=lambda leak: (leak.file, leak.secret, leak.text.isascii(), leak.at)):
-        first.setdefault((leak.file, leak.secret), leak)
+        first.setdefault((leak.file, leak.secret if leak.through else -2), leak)
     closed = sum(secret.status != UNPUBLISHED for secret in sought.secrets)
-    problems += [_problem(leak, sought) for leak in first.values()]
+    found = [_problem(leak, sought) for leak in first.values()]
     notices = [_alike(entry, sought.secrets[n]) for entry, n in sought.alike]
+    notices += [each for each in found if not each.stops]
+    problems += [each for each in found if each.stops]
     return Proof(closed, sum(not file.only_name for file in files), problems, notices)
 
 
@@ -104,6 +117,8 @@ def _alike(entry: Entry, secret: Secret) -> Problem:
 
 def _problem(leak: Leak, sought: Wanted) -> Problem:
     mend = MEND["zip" if leak.zipped else ""]
+    if not leak.through:
+        return Problem(leak.file, None, "could not be read through", LOOK, stops=False)
     if leak.secret < 0:
         return Problem(leak.file, None, "cannot be read as what its name says", mend)
     secret = sought.secrets[leak.secret]
@@ -124,13 +139,11 @@ def _sought(reader: Reader, config: MkDocsConfig) -> Wanted:
             shown = lines.shown(issue, file, every) if issue.key in archive.issues else [None] * len(every)
             pages.append(Page(issue, file, every, shown))
     say = wording.read(config.theme.dirs, config.theme["language"])
-    own = [folder for folder in map(Path, config.theme.dirs) if folder.is_relative_to(reader.root)]
     theme = [
         each.text
-        for folder in [assets.theme(), *own]
-        for name in listing(folder)
-        if regular.is_file(folder / name)
-        for each in said(name, regular.content(folder / name), {})
+        for name in listing(assets.theme())
+        if regular.is_file(assets.theme() / name)
+        for each in said(name, regular.content(assets.theme() / name), {})
     ]
     return wanted(held, archive, day, pages, theme, say)
 
@@ -193,10 +206,12 @@ def _in_zip(root: Path, path: Path) -> Iterator[File]:
     try:
         with regular.opened(path) as file, zipfile.ZipFile(file) as packed:
             infos = [info for info in packed.infolist() if not info.is_dir()]
-            own = [info.filename for info in infos if info.filename.endswith(CATALOGUE)]
-            of = {name.removesuffix(CATALOGUE): heads(packed.read(name)) for name in own}
-    except FAULTS:
+            own = [info for info in infos if info.filename.endswith(CATALOGUE)]
+            read = {info.filename: member(packed, info, Room(info.compress_size)) for info in own}
+            of = {name.removesuffix(CATALOGUE): heads(data) for name, data in read.items()}
+    except (Full, *FAULTS):
         raise Stop([Problem(shown, None, "is no zip that can be read", "Name one that was made whole.")]) from None
+    yield File(shown, path, 0, member=AROUND)
     for info in infos:
         yield File(
             f"{shown}/{info.filename}", path, info.file_size, of.get(site_within(info.filename), {}), info.filename
@@ -209,15 +224,32 @@ def _said(file: File) -> Iterator[Said]:
     if file.only_name:
         return
     try:
-        if file.member:
-            with zipfile.ZipFile(file.path) as packed:
-                data = packed.read(file.member)
-        else:
-            data = regular.content(file.path)
+        if file.member == AROUND:
+            with regular.opened(file.path) as whole, zipfile.ZipFile(whole) as packed:
+                for part in around(whole, packed.infolist()):
+                    yield Said(file.name, part.data) if isinstance(part.data, str) else Said(file.name, through=False)
+            return
+        data = _content(file)
+    except Full:
+        data = None
     except FAULTS:
         yield Said(file.name, readable=False)
         return
-    yield from said(file.name, data, file.heads, int(bool(file.member)))
+    if data is None:
+        yield Said(file.name, through=False)
+    else:
+        yield from said(file.name, data, file.heads)
+
+
+def _content(file: File) -> bytes | None:
+    """None where it cannot be unpacked. Raises Full where it is too large, and one of FAULTS where it is broken."""
+    if not file.member:
+        if file.size > LARGEST:
+            raise Full
+        return regular.content(file.path)
+    with zipfile.ZipFile(file.path) as packed:
+        info = packed.getinfo(file.member)
+        return member(packed, info, Room(info.compress_size))
 
 
 def _together(files: Sequence[File]) -> Iterator[list[File]]:
@@ -237,20 +269,42 @@ def _together(files: Sequence[File]) -> Iterator[list[File]]:
 def _looked(task: tuple[list[File], Wanted]) -> list[Leak]:
     """What stands in some files that is not to be published."""
     files, sought = task
-    every = [(each, bool(file.member)) for file in files for each in _said(file)]
-    leaks = [Leak(each.name, zipped) for each, zipped in every if not each.readable]
+    every = ((part, bool(file.member)) for file in files for each in _said(file) for part in _stretches(each))
+    leaks: list[Leak] = []
+    some: list[tuple[Said, bool]] = []
+    size = 0
+    for each in every:
+        some.append(each)
+        size += len(each[0].text)
+        if size > TOGETHER:
+            leaks.extend(_leaks(some, sought))
+            some, size = [], 0
+    leaks.extend(_leaks(some, sought))
+    return leaks
+
+
+def _stretches(each: Said) -> Iterator[Said]:
+    """A long text in parts."""
+    if len(each.text) <= TOGETHER:
+        yield each
+        return
+    for start in range(0, len(each.text), TOGETHER):
+        yield replace(each, text=each.text[max(0, start - OVERLAP) : start + TOGETHER])
+
+
+def _leaks(every: Sequence[tuple[Said, bool]], sought: Wanted) -> Iterator[Leak]:
+    for each, zipped in every:
+        if not each.readable or not each.through:
+            yield Leak(each.name, zipped, through=each.through)
+        if each.terms is not None:
+            for n in np.flatnonzero(np.isin(sought.terms.numbers, each.terms)):
+                yield Leak(each.name, zipped, _shown(int(sought.terms.numbers[n])), int(sought.terms.of[n]))
     for text, piece in sought.net.within([f"{readings.plain(each.name)}\n{each.text}" for each, _ in every]):
         each, zipped = every[text]
         found = sought.net.pieces[piece]
         id = sought.secrets[found.of].name
-        leaks.append(Leak(each.name, zipped, id if found.text == spelled(id) else found.text, found.of, piece))
-    for each, zipped in every:
-        if each.terms is not None:
-            leaks += [
-                Leak(each.name, zipped, _shown(int(sought.terms.numbers[n])), int(sought.terms.of[n]))
-                for n in np.flatnonzero(np.isin(sought.terms.numbers, each.terms))
-            ]
-    return leaks
+        shown = id if found.text == spelled(id) else found.text
+        yield Leak(each.name, zipped, shown, found.of, piece, each.words)
 
 
 def _shown(term: int) -> str:

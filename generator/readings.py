@@ -1,14 +1,17 @@
 """Bytes of a published file -> all that somebody may read there, whatever it is written in, escaped or marked up with.
 
-1. Decoded: UTF-8; where that is not what it is, UTF-16 with a mark or without, GB18030, Big5, and GB18030 within UTF-8.
-   Nobody can tell for certain which it is, so all of them are read. Of pictures, fonts and the like only what is UTF-8.
-2. Character references, the escapes of JSON, JavaScript and CSS, percent coding, twice and thrice, too.
-3. Where there are tags or comments, what stands between them, and they themselves.
+1. Decoded: UTF-8; where that is not what it is, UTF-16 and UTF-32 with a mark or without, GB18030, Big5, the codes of
+   Japan and Korea, and GB18030 within UTF-8. Nobody can tell for certain which it is, so all of them are read.
+2. Where it is no text, what of it may be some: `strings`.
+3. Character references, the escapes of JSON, JavaScript and CSS, percent coding, twice and thrice, too.
+4. Where there are tags or comments, what stands between them, and they themselves; of ruby the base, and the rest.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from html import unescape
+from urllib.parse import unquote_to_bytes
 
 MARKUP = (".html", ".htm", ".xhtml", ".xht", ".xml", ".atom", ".rss", ".md", ".svg")
 """Endings of files that hold markup and nothing else; in others what looks like a tag may be none."""
@@ -16,8 +19,6 @@ DEEPEST = 3
 """How often a text may be escaped."""
 HEAD = 65_536
 """Bytes of a file that tell whether it is text."""
-_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF", b"wOF", b"OTTO", b"\0\1\0\0", b"\0\0\1\0", b"ID3", b"OggS")
-"""What pictures, sounds and fonts begin with."""
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\f\r\x1b"})
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -28,14 +29,42 @@ _ESCAPE = re.compile(
 """CSS may write fewer than four digits, but no character of Chinese has so few."""
 _HALVES = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
+_HIGH_PERCENT = re.compile(r"%[89a-fA-F][0-9a-fA-F]")
 _THREES = re.compile(rb"((?:[\xe3-\xef][\x80-\xbf]{2})+)")
 """Chinese in UTF-8."""
 _USUAL = re.compile(r"[\t\n\r\x20-\x7e\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef\u2010-\u2027]")
+_RUBY = re.compile(
+    r"<(?:\w+:)?r(?:tc?|p)(?:\s[^<>]*)?>(.*?)(?=<(?:/?(?:\w+:)?(?:ruby\b|r(?:[bp]|tc?)[\s>])))",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What stands above a character, or in brackets behind it."""
+LEGACY = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
+_IN_ESCAPES = ((b"\x1b$", ("iso2022_jp_2", "iso2022_kr")), (b"~{", ("hz",)))
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+SOME, MANY = 2, 6
+"""Letters in a row that are taken for text: where there is likely to be some, and where a run may be chance."""
 
 
 def read(name: str, data: bytes) -> str:
     """What stands in a file, one reading below the other."""
-    return "\n".join(plain(text, name.lower().endswith(MARKUP)) for text in decoded(data))
+    markup = name.lower().endswith(MARKUP)
+    return "\n".join(reading for text in decoded(data) for reading in _read(text, markup))
+
+
+def _read(text: str, markup: bool) -> Iterator[str]:
+    yield plain(text, markup)
+    if "<r" in text and (above := _RUBY.findall(text)):  # before all tags are gone
+        yield plain(_RUBY.sub("", text), markup)
+        yield plain("".join(above), markup)
+    if "%" in text and _HIGH_PERCENT.search(text):
+        data = unquote_to_bytes(text)
+        if _strictly(data, "utf-8") is None:
+            yield from (plain(data.decode(encoding, "replace"), markup) for encoding in LEGACY)
 
 
 def plain(text: str, markup: bool = False) -> str:
@@ -49,7 +78,13 @@ def plain(text: str, markup: bool = False) -> str:
         before, text = text, _resolved(text)
         if text == before or not ("<" in text or "%" in text or "&" in text):
             break
-    return "\n".join([text, _resolved_whole("\n".join(found))] if found else [text])
+    if not found:
+        return text
+    tags = "\n".join(found)
+    whole = _resolved_whole(tags)
+    if whole.count("<") > tags.count("<"):  # markup in a value, as that of srcdoc
+        whole += "\n" + _TAG.sub("", whole)
+    return f"{text}\n{whole}"
 
 
 def _parted(text: str, markup: bool) -> tuple[str, list[str]]:
@@ -102,21 +137,29 @@ def _character(found: re.Match[str]) -> str:
 
 def decoded(data: bytes) -> Iterator[str]:
     """The texts that a file may hold; of most there is one."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        yield data.decode("utf-16", "replace")
+    if encoding := next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None):
+        yield data.decode(encoding, "replace")
         return
     text = _strictly(data, "utf-8-sig")
     if text is not None and "\0" not in text[:HEAD]:
         yield text
+        for escape, encodings in _IN_ESCAPES:
+            if escape in data:
+                yield from (data.decode(encoding, "replace") for encoding in encodings)
         return
-    wide = list(_wide(data))
-    yield from wide
+    yield from _wide(data)
     yield data.decode("utf-8", "replace") if text is None else text
-    if text is None and not wide and _is_text(data):
-        yield data.decode("gb18030", "replace")
-        yield data.decode("big5hkscs", "replace")
+    if text is None and _few_controls(data):
+        yield from (data.decode(encoding, "replace") for encoding in LEGACY)
         parts = enumerate(_THREES.split(data))
         yield "".join(part.decode("utf-8" if n % 2 else "gb18030", "replace") for n, part in parts)
+
+
+def is_text(data: bytes) -> bool:
+    """Whether `decoded` reads all that somebody may."""
+    if data.startswith(tuple(mark for mark, _ in _MARKS)) or _few_controls(data):
+        return True
+    return any(_wide(data))
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
@@ -127,16 +170,35 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 
 
 def _wide(data: bytes) -> Iterator[str]:
-    """UTF-16 without a mark: where nearly all of its beginning is what texts are made of, for any bytes are some."""
-    if data.startswith(_PICTURES):
-        return
-    for encoding in ("utf-16-le", "utf-16-be"):
+    """UTF-16 and UTF-32 without a mark: where nearly all of its beginning is what texts are made of, for any bytes are
+    some."""
+    for encoding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"):
         head = data[:HEAD].decode(encoding, "replace")
         if len(_USUAL.findall(head)) > 0.8 * len(head):
             yield data.decode(encoding, "replace")
 
 
-def _is_text(data: bytes) -> bool:
-    head = data[:HEAD]
-    controls = len(head) - len(head.translate(None, _CONTROLS))
-    return not head.startswith(_PICTURES) and controls * 100 <= len(head)
+def _few_controls(data: bytes) -> bool:
+    ends = data[:HEAD] + data[HEAD:][-HEAD:]
+    return (len(ends) - len(ends.translate(None, _CONTROLS))) * 100 <= len(ends)
+
+
+# ---- no text -------------------------------------------------------------------------------------------------------
+
+
+def strings(data: bytes, least: int = SOME) -> str:
+    """Texts in bytes that are none: all that is UTF-8, and of the other encodings runs of `least` letters and more,
+    wherever they begin."""
+    found = [data.decode("utf-8", "replace")]
+    for encoding in ("utf-16-le", "utf-16-be"):
+        for start in (0, 1):
+            found += _ROWS[least].findall(data[start:].decode(encoding, "replace"))
+    for run in _PAIRS[least].findall(data):
+        found += [run[n:].decode(encoding, "replace") for encoding in ("gb18030", "big5hkscs") for n in (0, 1)]
+    return plain("\n".join(found))
+
+
+_LETTER = r"[\u00b7\u2010-\u2027\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
+_ROWS = {least: re.compile(rf"(?:{_LETTER}[\t\n\r\x20-\x7e]*+){{{least},}}+") for least in (SOME, MANY)}
+_PAIR = r"[\x81-\xfe][\x40-\x7e\x80-\xfe]"
+_PAIRS = {least: re.compile(rf"(?:{_PAIR}[\t\n\r\x20-\x7e]*+){{{least},}}+".encode()) for least in (SOME, MANY)}

@@ -4,13 +4,14 @@
    page texts the lines that are left out. What counts as found, needles.py says.
 2. Less what an open article says as well, and what the site says by itself: dates, places, its own words. Of what is
    left out of page texts, also less what other pages show: a masthead is the same every day.
+   A word that the search offers is no name where open articles have it as a word.
 3. Where an open article says most of what a closed one says, nothing of that is a secret any more; so that is told.
 4. For the lists of the index: the characters and pairs that stand in closed articles alone.
 """
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -68,12 +69,14 @@ class Wanted:
     terms: Terms
     alike: Sequence[tuple[Entry, int]] = ()
     """Open articles that say most of what a closed one says, and the number of that secret."""
+    open: Sequence[Document] = ()
 
 
 def wanted(
     held: Holdings, archive: Archive, day: datetime.date, pages: Sequence[Page], theme: Sequence[str], say: Wording
 ) -> Wanted:
-    """`pages` are those of all issues, `theme` the texts of the theme's files."""
+    """`pages` are those of all issues, `theme` the texts of the program's own theme: what an archive's own says is as
+    little open as any page of it."""
     closed = [(entry, why) for entry in held.entries if (why := status.closing(held, entry, day))]
     secrets = [Secret(entry.article.id, why.status) for entry, why in closed]
     articles = [(entry.article, why) for entry, why in closed]
@@ -104,7 +107,19 @@ def wanted(
     left = Net([piece for piece in pieces if piece.text not in public])
     entries = {entry.article.id: entry for entry in archive.entries}
     both = [(entries[id], n) for id, n in alike.most(step)]
-    return Wanted(secrets, left, Terms(terms.numbers[secret], terms.of[secret]), both)
+    return Wanted(secrets, left, Terms(terms.numbers[secret], terms.of[secret]), both, documents)
+
+
+def said_openly(sought: Wanted, names: Collection[str]) -> set[str]:
+    """Those of some spelled names that are words of open articles, too: 高峰 is a name and a peak."""
+    left, found = set(names), set[str]()
+    for document in sought.open if left else ():
+        text = spelled("\n".join([*document.title, *document.text]))
+        found |= {name for name in left if name in text}
+        left -= found
+        if not left:
+            break
+    return found
 
 
 class _Alike:
@@ -161,7 +176,6 @@ def _furniture(archive: Archive, say: Wording) -> Iterator[str]:
         for when in (day, f"{day}{say.weekday(issue.date)}"):
             yield f"{label}{when}"
             yield from (f"{label}{when}{say.page(page)}" for page in range(1, 25))
-        yield issue.date_evidence or ""
     for place in {entry.place for entry in archive.entries if entry.place}:
         yield from ("".join([*place.parents, place.name]), *place.parents, place.name)
 

@@ -1,31 +1,24 @@
 """What a published file says, as text, whatever it is packed, escaped or written in.
 
-- zip (office files are zips, too) and gzip: what is in them, a zip in a zip as well
+- of a kind that holds others (kinds.py): what is in it, and in that as well
 - the index: its texts in their own code (shorthand.py), the terms of its lists, the words and names that it offers
-- all else: decoded, without tags and escapes (readings.py)
+- all else: decoded, without tags and escapes (readings.py), and what is written in it in another code (coded.py)
 """
 
-import gzip
-import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator import readings, shards, texts
+from generator import coded, readings, shards, texts
+from generator.inner import FAULTS, Full, Room
+from generator.kinds import UNKNOWN, Kind, kind_of
+from generator.packers import CATALOGUE
 from generator.postings import Ints
 from generator.scripts import content_of, inflated, unpacked, value
 
-DEEPEST = 5  # zips in zips
+DEEPEST = 8  # files in files, and texts in texts
 INDEX = re.compile(r"(?:.*/)?search/data/(?:(?P<segment>\w+)/)?(?P<kind>[a-z]+)(?:-\w+|/\d+)?\.js")
-CATALOGUE = "search/data/catalogue.js"
-FAULTS = (
-    *(ArithmeticError, EOFError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError),
-    *(zipfile.BadZipFile, zlib.error),
-)
-"""What is raised where a file is not what its name or its first bytes say."""
 
 Heads = Mapping[str, list[int]]
 """What the texts of each segment of an index begin with, by its name."""
@@ -40,6 +33,25 @@ class Said:
     terms: Ints | None = None
     """Of a list of the index: characters and pairs of them, as numbers."""
     readable: bool = True
+    """False where it is not what its name or its beginning says."""
+    through: bool = True
+    """False where something in it cannot be read."""
+    words: bool = False
+    """Words that a search offers, each by itself."""
+
+
+@dataclass(frozen=True)
+class _At:
+    """Where something is found."""
+
+    name: str
+    of: Heads
+    room: Room
+    seen: set[bytes | str] = field(default_factory=set)
+    """What was written in some code and is read already: a text in two codes holds all else twice."""
+    depth: int = 0
+    coded: bool = False
+    """Written in a text, if it is anything at all."""
 
 
 def heads(catalogue: bytes | None) -> dict[str, list[int]]:
@@ -50,29 +62,76 @@ def heads(catalogue: bytes | None) -> dict[str, list[int]]:
         return {}
 
 
-def said(name: str, data: bytes, of: Heads, depth: int = 0) -> Iterator[Said]:
+def said(name: str, data: bytes, of: Heads) -> Iterator[Said]:
     """What stands in a file. `of`: the heads of the index that it lies with."""
+    at = _At(name, of, Room(len(data)))
     try:
-        if data[:4] == b"PK\x03\x04" and depth < DEEPEST:
-            yield from _zipped(name, data, depth)
-        elif data[:2] == b"\x1f\x8b":
-            yield from said(name.removesuffix(".gz"), gzip.decompress(data), of, depth)
-        elif found := INDEX.fullmatch(name):
-            yield _of_index(name, data, found["segment"], found["kind"], of)
-        else:
-            yield Said(name, readings.read(name, data))
+        yield from _said(data, at)
+    except Full:
+        yield Said(name, through=False)
+
+
+def _said(data: bytes, at: _At) -> Iterator[Said]:
+    kind = kind_of(data)
+    if kind is UNKNOWN and (at.coded or INDEX.fullmatch(at.name)):
+        kind = None
+    if kind:
+        yield from _opened(data, at, kind)
+    elif found := INDEX.fullmatch(at.name):
+        try:
+            yield from _of_index(at.name, data, found["segment"], found["kind"], at.of)
+        except FAULTS:
+            yield Said(at.name, readings.read(at.name, data), readable=False)
+    else:
+        yield from _text(readings.read(at.name, data), at)
+
+
+def _opened(data: bytes, at: _At, kind: Kind) -> Iterator[Said]:
+    if at.depth > DEEPEST:
+        yield Said(at.name, readings.strings(data), through=False)
+        return
+    own: dict[str, Heads] = {}
+    try:
+        for part in kind.read(data, at.room):
+            name = f"{at.name}/{part.name}" if part.name else at.name.removesuffix(kind.ending)
+            if part.data is None:
+                yield Said(name, through=False)
+            elif isinstance(part.data, str):
+                yield from _text(part.data, at)
+            else:
+                if part.name.endswith(CATALOGUE):
+                    own[part.name.removesuffix(CATALOGUE)] = heads(part.data)
+                of = own.get(site_within(part.name), {}) if part.name else at.of
+                yield from _said(part.data, replace(at, name=name, of=of, depth=at.depth + 1))
+    except Full:
+        yield Said(at.name, through=False)
     except FAULTS:
-        yield Said(name, readings.read(name, data), readable=False)
+        if kind.sure:
+            yield Said(at.name, readings.strings(data), readable=at.coded, through=not at.coded)
+        elif not at.coded:
+            yield from _opened(data, at, UNKNOWN)
 
 
-def _zipped(name: str, data: bytes, depth: int) -> Iterator[Said]:
-    with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        names = [info.filename for info in packed.infolist() if not info.is_dir()]
-        own = [each for each in names if each.endswith(CATALOGUE)]
-        of = {each.removesuffix(CATALOGUE): heads(packed.read(each)) for each in own}
-        yield Said(name, "\n".join(names))
-        for each in names:
-            yield from said(f"{name}/{each}", packed.read(each), of.get(site_within(each), {}), depth + 1)
+def _text(text: str, at: _At) -> Iterator[Said]:
+    """A text, and what is written in it in some code."""
+    yield Said(at.name, text)
+    if at.depth > DEEPEST:
+        return
+    below = replace(at, depth=at.depth + 2, coded=True)
+    more = []
+    for found in coded.within(text):
+        if found in at.seen:
+            continue
+        at.seen.add(found)
+        at.room.take(len(found))
+        if isinstance(found, str):
+            more.append(readings.plain(found))
+        elif kind_of(found) in (None, UNKNOWN):
+            more.append(readings.read("", found))
+        else:
+            yield from _said(found, below)
+    if more:
+        yield from _text("\n".join(more), below)
 
 
 def site_within(name: str) -> str:
@@ -80,19 +139,23 @@ def site_within(name: str) -> str:
     return name[: found.start()] if (found := re.search(r"(?:^|(?<=/))search/data/", name)) else ""
 
 
-def _of_index(name: str, data: bytes, segment: str | None, kind: str, of: Heads) -> Said:
+def _of_index(name: str, data: bytes, segment: str | None, kind: str, of: Heads) -> Iterator[Said]:
     content = content_of(data)
     if kind == "text":
-        return Said(name, readings.escaped(texts.whole(content, of[segment or ""])))
-    if kind == "lists":
-        return Said(name, terms=shards.terms(inflated(content)))
-    if kind in ("ranks", "columns"):
+        yield Said(name, readings.escaped(texts.whole(content, of[segment or ""])))
+    elif kind == "lists":
+        yield Said(name, terms=shards.terms(inflated(content)))
+    elif kind in ("ranks", "columns"):
         inflated(content)  # numbers: they say nothing by themselves
-        return Said(name)
-    if kind == "common":
+        yield Said(name)
+    elif kind == "common":
         unpacked(content)  # the vocabulary, the same for every archive
-        return Said(name)
-    return Said(name, "\n".join(_strings(_without_tables(kind, value(content)))))
+        yield Said(name)
+    else:
+        told = _without_tables(kind, value(content))
+        if kind == "suggest":
+            yield Said(name, told.pop("word", ""), words=True)
+        yield Said(name, "\n".join(_strings(told)))
 
 
 def _without_tables(kind: str, data: Any) -> Any:

@@ -121,7 +121,7 @@ def test_a_text_is_found_however_it_is_written(archive: Sample) -> None:
     archive.write("site/fine.png", b"\x89PNG\r\n" + random.Random(1).randbytes(200_000))
     archive.write("site/fine.bin", random.Random(2).randbytes(200_000))
     found = {name for name in found_in(archive) if name.startswith("site/")}
-    assert found == {f"site/more/{name}" for name in HIDDEN}
+    assert found == {*(f"site/more/{name}" for name in HIDDEN), "site/fine.bin"}
 
 
 def test_a_site_and_a_bundle_of_before_hold_it_in_their_index_as_well(archive: Sample) -> None:
@@ -159,6 +159,79 @@ def test_what_cannot_be_read_is_no_proof(archive: Sample) -> None:
     assert result.exit_code == 1
     assert f"site/broken.zip: {what}" in result.output
     assert f"site/search/data/0123456789ab/text/2.js: {what}" in result.output
+
+
+def test_what_could_not_be_read_through_is_named_and_stops_nothing(archive: Sample) -> None:
+    closed(archive, "status: withheld")
+    built(archive)
+    noise = random.Random(3).randbytes(9000)
+    archive.write("site/a.bin", noise)
+    archive.write("site/b.zip", zipped(a_txt="nothing", b_bin=noise))
+    archive.write("dist/c.zip", zipped(b_bin=noise, c_txt="nothing"))
+    result = archive.run("check", "--published", str(archive.root / "dist/c.zip"))
+    look = "could not be read through. Look into it yourself, or take it away: what is closed may stand there."
+    assert result.output.splitlines()[:-1] == [
+        f"{name}: {look}" for name in ("dist/c.zip/b.bin", "site/a.bin", "site/b.zip/b.bin")
+    ]
+    assert (result.exit_code, result.output.splitlines()[-1][:9]) == (0, "All well.")
+
+
+def test_what_stands_beside_the_files_of_a_zip_is_found(archive: Sample) -> None:
+    closed(archive, "status: withheld")
+    built(archive)
+    archive.write("dist/a.zip", zipped(a_txt="nothing").replace(b"a.txt", "录".encode() + b"xt"))
+    (archive.root / "dist/b.zip").write_bytes(archive.tree("dist")["dist/a.zip"])
+    with zipfile.ZipFile(archive.root / "dist/b.zip", "a") as packed:
+        packed.comment = TEXT.encode("gb18030")
+    result = archive.run("check", "--published", str(archive.root / "dist/a.zip"), str(archive.root / "dist/b.zip"))
+    assert [line for line in result.output.splitlines() if line.startswith("dist/")] == [
+        f'dist/b.zip: holds "{TEXT[:RUN]}" of {ID}, which is withheld. '
+        "Make it again, and call back what was given away."
+    ]
+
+
+def test_what_the_archive_itself_says_is_found_as_well(archive: Sample) -> None:
+    """In its theme, its own pages, and what tells the date of an issue."""
+    issues = archive.read("seeds/issues.yml")
+    at = "  - {paper: xxb, date: 2024-03-08}\n"
+    told = f"  - {{paper: xxb, date: 2024-03-08, date_basis: inferred, date_evidence: {TEXT}}}\n"
+    archive.write("seeds/issues.yml", issues.replace(at, told))
+    archive.write("mkdocs.yml", archive.read("mkdocs.yml").replace("theme:\n", "theme:\n  custom_dir: overrides\n", 1))
+    archive.write("overrides/404.html", "<p>蔚汾河畔再添实证</p>")
+    archive.write("site_src/about.md", f"# 说明\n\n{TITLE}\n")
+    built(archive)
+    assert archive.run("check", "--published").exit_code == 0, "an open article says it, too"
+    closed(archive, "status: withheld")
+    built(archive)
+    result = archive.run("check", "--published")
+    assert result.exit_code == 1
+    assert f'site/404.html: holds "蔚汾河畔再添实证" of {ID}' in result.output
+    assert f'site/about.html: holds "{TITLE}" of {ID}' in result.output
+    assert f'site/issues/xxb/2024-03-08/index.html: holds "{TEXT[:RUN]}" of {ID}' in result.output
+
+
+def test_a_word_that_the_search_offers_is_no_name(archive: Sample) -> None:
+    peaks = [
+        {**MORE[0], "title": f"春运迎来高峰第{n}日", "body": f"铁路春运迎来高峰客流。高峰期间加开列车。{'天' * n}"}
+        for n in range(1, 6)
+    ]
+    secret = {
+        **MORE[0],
+        "title": "密",
+        "body": "不得公开的一篇文章之全文在此",
+        "authors": ["高峰"],
+        "status": "withheld",
+    }
+    lines = [json.dumps(each, ensure_ascii=False) for each in [*MORE, *peaks, secret]]
+    archive.write("seeds/articles/more.jsonl", "\n".join(lines))
+    built(archive)
+    [offered] = (archive.root / "site/search/data").glob("suggest-*.js")
+    assert "高峰" in offered.read_text(encoding="utf-8")
+    assert archive.run("check", "--published").exit_code == 0
+    archive.write("site/a.html", "<p>高峰</p>")
+    assert "site/a.html" in found_in(archive)
+    archive.write("seeds/articles/more.jsonl", json.dumps(secret, ensure_ascii=False))
+    assert f"site/search/data/{offered.name}" in found_in(archive), "no open article has it"
 
 
 def test_what_open_articles_say_as_well_is_no_secret(archive: Sample) -> None:
