@@ -67,7 +67,7 @@ KINDS = (
     Kind("riff", rb"RIFF.{4}(?:WEBP|WAVE|AVI )", pictures.riff),
     Kind(
         "media",
-        rb"wOF[F2]|OTTO|true\0|ttcf|\0\1\0\0\0[\x01-\x40]|\0\0[\x01\x02]\0[\x01-\x40]\0|II\*\0|MM\0\*|BM.{4}\0{4}|.{4}ftyp"
+        rb"wOF[F2]|OTTO|true\0|ttcf|\0\x01\0\0\0[\x01-\x40]|\0\0[\x01\x02]\0[\x01-\x40]\0|II\*\0|MM\0\*|BM.{4}\0{4}|.{4}ftyp"
         rb"|ID3[\x02-\x04]|\xff[\xf2\xf3\xfa\xfb]|OggS\0|fLaC|\x1aE\xdf\xa3|\xff\x0a|\0\0\0\x0cJXL ",
         pictures.others,
     ),

@@ -55,10 +55,18 @@ def _letters() -> Codes:
             table[code] = NOTHING
         elif category == "Zs" or chr(code) == "\t":
             table[code] = BLANK
+    for code in range(0x2F00, 0x2FD6):  # radicals: what a program copies from a PDF has them for characters
+        table[code] = ord(fold(chr(code)))
+    table[[ord(radical) for radical in RADICALS[::2]]] = [ord(fold(letter)) for letter in RADICALS[1::2]]
     table[END] = END
     return table
 
 
+RADICALS = (
+    "⺁厂⺄乙⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑长⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食"
+    "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻭齿⻮齿⻯龙⻰龙⻳龟"
+)
+"""Those that Unicode gives no other form, and what they look like (EquivalentUnifiedIdeograph)."""
 NOTHING = 2
 BLANK = 1
 """What may stand in a name that is printed wide."""

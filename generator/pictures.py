@@ -51,7 +51,7 @@ def _texts(part: bytes, room: Room) -> Iterator[Part]:
     yield Part(strings(part))
     for found in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", part):
         try:
-            yield Part(inflated(part, room, found.start())[0])
+            yield Part(strings(inflated(part, room, found.start())[0]))
         except (zlib.error, EOFError):
             continue
         break

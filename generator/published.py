@@ -8,16 +8,17 @@ import stat
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 import numpy as np
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator import assets, load, readings, regular, site, status, wording
+from generator.addresses import subject_path
 from generator.inner import FAULTS, LARGEST, Full, Room
 from generator.model import Entry, Progress
-from generator.needles import spelled
+from generator.needles import PART, spelled
 from generator.output import listing
 from generator.packers import CATALOGUE, around, member
 from generator.page_lines import PageLines
@@ -67,7 +68,8 @@ class Leak(NamedTuple):
     at: int = 0
     """Of what is found of a secret the first is told, of texts rather than of ids."""
     word: bool = False
-    """It is one of the words that a search offers; what open articles say may be a name as well."""
+    """It is one of the words that the search offers, or that articles are about; then it is no name where open articles
+    say it."""
     through: bool = True
 
 
@@ -304,7 +306,13 @@ def _leaks(every: Sequence[tuple[Said, bool]], sought: Wanted) -> Iterator[Leak]
         found = sought.net.pieces[piece]
         id = sought.secrets[found.of].name
         shown = id if found.text == spelled(id) else found.text
-        yield Leak(each.name, zipped, shown, found.of, piece, each.words)
+        yield Leak(each.name, zipped, shown, found.of, piece, each.words or _is_subject(found.text, each))
+
+
+def _is_subject(name: str, each: Said) -> bool:
+    """Whether a name stands where the site has a page of articles about this word, or links to it."""
+    page = PurePosixPath(subject_path(name)).parent.name
+    return len(name) < PART and (page in each.name or page in each.text)
 
 
 def _shown(term: int) -> str:

@@ -189,15 +189,17 @@ def _few_controls(data: bytes) -> bool:
 def strings(data: bytes, least: int = SOME) -> str:
     """Texts in bytes that are none: all that is UTF-8, and of the other encodings runs of `least` letters and more,
     wherever they begin."""
-    found = [data.decode("utf-8", "replace")]
+    text = data.decode("utf-8", "replace")
+    found = [text, plain("\n".join(_LEGIBLE.findall(text)))]
     for encoding in ("utf-16-le", "utf-16-be"):
         for start in (0, 1):
             found += _ROWS[least].findall(data[start:].decode(encoding, "replace"))
     for run in _PAIRS[least].findall(data):
         found += [run[n:].decode(encoding, "replace") for encoding in ("gb18030", "big5hkscs") for n in (0, 1)]
-    return plain("\n".join(found))
+    return "\n".join(found)
 
 
+_LEGIBLE = re.compile(r"[^\x00-\x08\x0e-\x1f\x7f\ufffd]{12,}+")
 _LETTER = r"[\u00b7\u2010-\u2027\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]"
 _ROWS = {least: re.compile(rf"(?:{_LETTER}[\t\n\r\x20-\x7e]*+){{{least},}}+") for least in (SOME, MANY)}
 _PAIR = r"[\x81-\xfe][\x40-\x7e\x80-\xfe]"

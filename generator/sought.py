@@ -4,7 +4,7 @@
    page texts the lines that are left out. What counts as found, needles.py says.
 2. Less what an open article says as well, and what the site says by itself: dates, places, its own words. Of what is
    left out of page texts, also less what other pages show: a masthead is the same every day.
-   A word that the search offers is no name where open articles have it as a word.
+   A word that the search offers or that articles are about is no name where open articles say it.
 3. Where an open article says most of what a closed one says, nothing of that is a secret any more; so that is told.
 4. For the lists of the index: the characters and pairs that stand in closed articles alone.
 """

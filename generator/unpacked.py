@@ -97,7 +97,7 @@ def _opened(data: bytes, at: _At, kind: Kind) -> Iterator[Said]:
             if part.data is None:
                 yield Said(name, through=False)
             elif isinstance(part.data, str):
-                yield from _text(part.data, at)
+                yield Said(at.name, part.data)
             else:
                 if part.name.endswith(CATALOGUE):
                     own[part.name.removesuffix(CATALOGUE)] = heads(part.data)
