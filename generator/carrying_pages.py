@@ -19,7 +19,7 @@ from generator.machine_record import MachineRecord
 from generator.model import Article, Unplaced, new_id
 from generator.patchwork import patchwork
 from generator.reader import Reader
-from generator.unlisted import Key, Listed, Stray, elsewhere, plain, strays
+from generator.unlisted import Key, Listed, Stray, elsewhere, orphaned, plain, strays
 
 _DATED = re.compile(r"[a-z0-9][a-z0-9-]*-\d{4}-\d\d-\d\d")
 
@@ -76,8 +76,10 @@ def carry_pages(reader: Reader, listed: Listed, sound: bool) -> tuple[dict[str, 
             with durable.writing(reader.root):
                 if (number := _carry(reader, listed, move)) is not None:
                     done.setdefault(file_of(new), []).append(Carried(file_of(old), number))
-        if ways and (side := _side(reader, old)):
+        if ways and old in listed.issues and (side := _side(reader, old)):
             left += strays(listed, file_of(old), side.articles, tried=True)
+        elif ways:
+            left += (orphaned(listed, old, new) for new in elsewhere(reader, listed, old))
     return done, left
 
 

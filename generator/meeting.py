@@ -155,6 +155,8 @@ def _joined(desk: Desk, pages: Mapping[str, _Page], persons: Sequence[bool], own
             machine.add(article.id)
         stay.append(_placed(n, article, pages))
     found = [article for page in pages.values() for article in page.made]
+    renumbered = _renumbered(desk)
+    imprints = {id: of for id, of in imprints.items() if id not in renumbered}
     made = articles.numbered(found, gone, articles.given(desk.text, f"{desk.issue.paper}-{desk.issue.date}"))
     imprints |= {article.id: articles.imprinted(article) for article in made}
     now = articles.merged(stay, made)
@@ -170,9 +172,23 @@ def _joined(desk: Desk, pages: Mapping[str, _Page], persons: Sequence[bool], own
             ),
         ),
         machine=frozenset(machine | {article.id for article in made}),
-        moved=_led_on(desk, pages, now, owners),
+        moved={**renumbered, **_led_on(desk, pages, now, owners)},
         problems=[problem for page in pages.values() for problem in page.problems],
     )
+
+
+def _renumbered(desk: Desk) -> dict[str, str]:
+    """Where the articles went to which a person has given another id, and nothing else: the record still has the old
+    one."""
+    there, known = {article.id for article in desk.old or ()}, desk.by_machine.articles
+    gone = {id: known[id] for id in known.keys() - there}
+    new = [article for article in desk.old or () if article.id and article.id not in known] if gone else []
+    found = {}
+    for article in new:
+        for id, imprint in sorted(gone.items()):
+            if imprint == articles.imprinted(article.model_copy(update={"id": id})):
+                found[id] = article.id
+    return found
 
 
 def _led_on(desk: Desk, pages: Mapping[str, _Page], now: Sequence[Article], owners: Mapping[At, int]) -> dict[str, str]:

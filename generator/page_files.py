@@ -8,11 +8,11 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from generator import folio
-from generator.article_files import Found
+from generator.article_files import Found, file_of
 from generator.desk import Desk
 from generator.load import ISSUES
 from generator.memo import Memo, digest
-from generator.model import Issue
+from generator.model import Holdings, Issue
 from generator.problems import Problem
 from generator.reader import Reader
 
@@ -50,6 +50,16 @@ def lost(root: Path, issues: Iterable[Issue], there: Mapping[str, str], memo: Me
                     memo.keep(key, True)
 
 
+def unmade(held: Holdings) -> Iterator[Problem]:
+    """Issues whose pages are listed and that have no article: nobody has segmented them, or their file has gone."""
+    there = {(entry.article.paper, entry.article.date.isoformat()) for entry in held.entries}
+    left = {issue for issue, _, _ in held.unplaced}
+    for key, issue in held.issues.items():
+        if issue.pages and key not in there | left:
+            what = "is missing though its pages are listed: the issue has no articles"
+            yield Problem(file_of(key), None, what, 'Run "baocang segment".', stops=False)
+
+
 def holding_up(reader: Reader, issue: Issue, line: int) -> Iterator[Problem]:
     """That an issue cannot be segmented for one of its page files; what is wrong with that stands in the reader."""
     wrong = {problem.file for problem in reader.problems if problem.stops}
@@ -60,9 +70,19 @@ def holding_up(reader: Reader, issue: Issue, line: int) -> Iterator[Problem]:
 
 
 def contradicted(desk: Desk) -> Iterator[Problem]:
-    """Where pages print another date or number than they are listed under."""
+    """Where pages print another date or number than they are listed under; where a person's articles name another page
+    than that of their lines."""
     for sheet in desk.sheets:
         yield from folio.problems(desk.issue, sheet.file, sheet.page, sheet.lines)
+    pages = {sheet.file: sheet.page for sheet in desk.sheets}
+    for article in (article for article, machines in zip(desk.old or (), desk.untouched, strict=True) if not machines):
+        listed = {pages[source.file] for source in article.source if source.file in pages} - {None}
+        if article.page and listed and article.page not in listed:
+            file = next(source.file for source in article.source if pages.get(source.file) in listed)
+            what = (
+                f"{article.id or article.title[:20]} is on page {article.page}, and {file} is listed as {pages[file]}"
+            )
+            yield Problem(desk.file, None, what, f"Correct the page there, or in {ISSUES}.", stops=False)
 
 
 def numbers(desk: Desk) -> dict[str, list[int]]:

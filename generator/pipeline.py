@@ -161,6 +161,8 @@ def _renewed(
     reader.problems += standing.problems(look(), Path(config.docs_dir), Path(config.site_dir), reader.root)
     drawn = topojson.read(reader, config.extra.get("archive", {}).get("map"))
     own_files.look_at(reader, Path(config.docs_dir), look().by_hand, config.theme.custom_dir)
+    if not any(problem.stops for problem in reader.problems):
+        reader.problems += page_files.unmade(held)
     if strict or any(problem.stops for problem in reader.problems):
         _stop(reader.problems)
     day = status.today()

@@ -109,6 +109,15 @@ def strays(listed: Listed, file: str, articles: Iterable[Article], tried: bool =
         yield Stray(key, home, Problem(file, None, what, mend))
 
 
+def orphaned(listed: Listed, old: Key, home: Key) -> Stray:
+    """An article file of an issue that is not listed, and that could not be carried over to the one that lists its
+    pages. That must not be segmented as if nobody had seen them."""
+    at = f"{listed.file}:{listed.lines[home]}"
+    what = f"is of an issue that is not listed, and is made of pages of {' '.join(home)} ({at})"
+    mend = f"List it, or put what is right in it into {file_of(home)} and take this file away; then segment again."
+    return Stray(old, home, Problem(file_of(old), None, what, mend))
+
+
 def elsewhere(reader: Reader, listed: Listed, key: Key) -> dict[Key, set[str]]:
     """The pages that an issue's article file names and another issue lists, by that. To read YAML takes a hundred times
     as long as to look for names in its text."""

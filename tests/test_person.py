@@ -12,7 +12,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import proof
+from generator import moved, proof
+from generator.reader import Reader
 from tests.conftest import Sample, begun
 
 ISSUES = """\
@@ -277,6 +278,10 @@ def test_an_article_that_was_given_another_id_keeps_it(archive: Sample) -> None:
     replace(archive, f"- id: {SECOND}", "- id: xxb-2024-03-09-02-17")
     archive.run("segment")
     assert ids(archive) == [FIRST, "xxb-2024-03-09-02-17", THIRD]
+    assert moved.read(Reader(archive.root)).to == {SECOND: "xxb-2024-03-09-02-17"}
+    (archive.root / moved.FILE).unlink()
+    archive.run("segment")
+    assert not (archive.root / moved.FILE).exists()  # it is said once
     archive.write("seeds/pages/a.txt", PAGE + MORE)
     archive.run("segment")
     assert ids(archive) == [FIRST, THIRD, "xxb-2024-03-09-02-17", "xxb-2024-03-09-02-18"]
@@ -482,6 +487,16 @@ def test_what_is_listed_of_a_page_reaches_the_machines_articles_alone(archive: S
     assert ids(archive) == [SECOND, FIRST, THIRD]
     assert [a["page"] for a in data(archive)["articles"]] == [2, 5, 5]
     assert article(archive, SECOND) == mine
+
+
+def test_a_page_number_that_is_corrected_in_the_list_is_asked_for_in_a_persons_articles(archive: Sample) -> None:
+    replace(archive, "title: 兴县春耕全面展开", "title: 兴县春耕")
+    archive.write("seeds/issues.yml", ISSUES.replace("page: 2", "page: 3"))
+    said = (
+        f"{FILE}: {FIRST} is on page 2, and pages/a.txt is listed as 3. Correct the page there, or in seeds/issues.yml."
+    )
+    for command in ("segment", "segment", "check"):
+        assert [line for line in archive.run(command).output.splitlines() if "is on page" in line] == [said]
 
 
 def test_a_file_saved_as_gbk_is_read_as_such(archive: Sample) -> None:
