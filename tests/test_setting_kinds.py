@@ -54,7 +54,7 @@ def test_a_value_of_another_kind_is_named_with_its_line(sample: Sample, setting:
     assert not (sample.root / "site").exists()
 
 
-@pytest.mark.parametrize("name", [*MkDocsConfig()._schema_keys, "theme.language", "extra.archive", "pages"])
+@pytest.mark.parametrize("name", [*sorted(MkDocsConfig()._schema_keys), "theme.language", "extra.archive", "pages"])
 def test_nothing_of_python_is_said_whatever_stands_there(sample: Sample, name: str) -> None:
     before = sample.read("mkdocs.yml")
     for value in ODD:
