@@ -7,7 +7,7 @@ import datetime
 import errno
 import sys
 import webbrowser
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -152,7 +152,8 @@ def build(root: Path, strict: bool, workers: int | None, scheduler: str | None, 
 @WORKERS
 @click.pass_obj
 def check(root: Path, published: bool, zips: tuple[Path, ...], workers: int | None) -> None:
-    """Print everything that is wrong with the input or with the built site, one line each.
+    """Print everything that is wrong with the input or with the built site, one line each: what stops a build, then
+    what is doubtful.
 
     With --published, what is withheld or withdrawn is looked for instead, in every file of the site, of the folder it
     is made from, and of each ZIP, unpacked and decoded.
@@ -170,7 +171,8 @@ def check(root: Path, published: bool, zips: tuple[Path, ...], workers: int | No
         else:
             problems, looked = pipeline.check(root), ""
     _print(problems)
-    click.echo((f"{_some(len(problems), 'problem')}." if problems else "All well.") + looked)
+    said = f"{_some(len(problems), 'problem')}." if published else _counted(problems)
+    click.echo((said if problems else "All well.") + looked)
     sys.exit(1 if problems else 0)
 
 
@@ -291,6 +293,13 @@ def _say_built(built: pipeline.Built) -> None:
     if built.ids:
         click.echo(f"{ids.FILE}: {_some(built.ids, 'new id')}. Keep this file with the articles.")
     click.echo(f"{made}. Open {built.site / 'index.html'}")
+
+
+def _counted(problems: Sequence[Problem]) -> str:
+    stop = sum(problem.stops for problem in problems)
+    others = len(problems) - stop
+    of_each = f"{stop:,} {'stops' if stop == 1 else 'stop'} a build, {others:,} {'does' if others == 1 else 'do'} not"
+    return f"{_some(len(problems), 'problem')}: {of_each}."
 
 
 def _some(number: int, what: str) -> str:

@@ -39,7 +39,7 @@ def broken_links(site: Path, root: Path) -> list[Problem]:
                 missing[page, target] = "has no such anchor"
     mend = 'Correct the page or template that links there, then run "baocang build".'
     return [
-        Problem(Path(relpath(page, root)).as_posix(), None, f"the link {target} {what}", mend)
+        Problem(Path(relpath(page, root)).as_posix(), None, f"the link {target} {what}", mend, stops=False)
         for (page, target), what in missing.items()
     ]
 

@@ -365,7 +365,7 @@ def check(root: Path) -> list[Problem]:
     reader.problems += status.contradicted(held, known.lines, status.today())
     lines: dict[str, list[int]] = {}
     for issue in known.issues.values():
-        if issue.pages and (on_desk := desk.lay_out(reader, known, issue)):
+        if issue.pages and (on_desk := _laid_out(reader, known, issue)):
             reader.problems += [*desk.problems(on_desk), *page_files.contradicted(on_desk)]
             lines |= page_files.numbers(on_desk)
     page_files.unlisted(reader, known.issues.values())
@@ -387,6 +387,15 @@ def check(root: Path) -> list[Problem]:
         reader.problems += stop.problems
     reader.problems += of_site.problems
     return sorted(set(reader.problems), key=Problem.place)
+
+
+def _laid_out(reader: Reader, known: load.Issues, issue: Issue) -> desk.Desk | None:
+    """An issue's files. A page text that cannot be read stops no build: its articles are there."""
+    before = len(reader.problems)
+    on_desk = desk.lay_out(reader, known, issue)
+    own = article_files.file_of(issue.key)
+    reader.problems[before:] = [replace(p, stops=p.stops and p.file == own) for p in reader.problems[before:]]
+    return on_desk
 
 
 def _stop(problems: Sequence[Problem]) -> None:

@@ -33,9 +33,9 @@ class Problem:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
         return _HIDDEN.sub(_named, f"{where}: {self.what}. {self.mend}")
 
-    def place(self) -> tuple[float, str, int, str]:
-        """The order of problems in a list."""
-        return self.rank, self.file, self.line or 0, self.what
+    def place(self) -> tuple[bool, float, str, int, str]:
+        """The order of problems in a list: what stops a build, then doubts."""
+        return not self.stops, self.rank, self.file, self.line or 0, self.what
 
 
 class Stop(Exception):

@@ -108,10 +108,12 @@ def damaged(public: Path, where: Place, root: Path) -> Iterator[Problem]:
     for top, of_top in grouped(wrong, lambda name: name.partition("/")[0]).items():
         if len(of_top) <= FEW:
             what = "is not what the build made"
-            yield from (Problem(f"{shown(public, root)}/{name}", None, what, mend) for name in of_top)
+            yield from (Problem(f"{shown(public, root)}/{name}", None, what, mend, stops=False) for name in of_top)
         else:
             what = f"holds {len(of_top):,} files that are not what the build made, {of_top[0]} first"
-            yield Problem(f"{shown(public, root)}/{top}", None, what, mend.replace("it again", "them again"))
+            yield Problem(
+                f"{shown(public, root)}/{top}", None, what, mend.replace("it again", "them again"), stops=False
+            )
 
 
 def _sum(path: Path) -> str | None:

@@ -222,3 +222,37 @@ def test_lines_that_run_backwards_or_beyond_the_file_are_said(sample: Sample, li
     result = sample.run("check")
     assert time.process_time() - start < 60
     assert said in [line.partition(": ")[2] for line in result.output.splitlines() if line.startswith(FILE)]
+
+
+def test_check_prints_what_stops_a_build_first_and_counts_both(sample: Sample) -> None:
+    sample.write("seeds/articles/notes.docx", "x")
+    sample.write("seeds/issues.yml", f"{sample.read('seeds/issues.yml')}    pages: [{{file: pages/a.txt}}]\n")
+    result = sample.run("check")
+    assert [line.split(":")[0] for line in result.output.splitlines()] == [
+        "seeds/articles/notes.docx",
+        "seeds/pages/a.txt",
+        "2 problems",
+    ]
+    assert result.output.endswith("2 problems: 0 stop a build, 2 do not.\n")
+    assert result.exit_code == 1
+    assert sample.run("build").exit_code == 0
+    sample.write("seeds/moved.yml", "- x\n")
+    result = sample.run("check")
+    assert result.output.splitlines()[0].startswith("seeds/moved.yml:1: ")
+    assert result.output.endswith("3 problems: 1 stops a build, 2 do not.\n")
+    assert result.exit_code == 1
+    result = sample.run("build")
+    assert result.output.splitlines()[0].startswith("seeds/moved.yml:1: ")
+    assert result.exit_code == 2
+    (sample.root / "seeds/articles/notes.docx").unlink()
+    sample.write("seeds/issues.yml", sample.read("seeds/issues.yml").partition("    pages:")[0])
+    assert sample.run("check").output.endswith("\n1 problem: 1 stops a build, 0 do not.\n")
+
+
+def test_what_is_wrong_with_the_built_site_alone_stops_no_build(sample: Sample) -> None:
+    assert sample.run("build").exit_code == 0
+    page = next((sample.root / "site").rglob("xxb-2024-03-07-01-01.html"), sample.root / "site/about.html")
+    page.write_text(page.read_text(encoding="utf-8").replace("</main>", '<a href="x.html">x</a></main>'), "utf-8")
+    result = sample.run("check")
+    assert result.output.endswith("\n2 problems: 0 stop a build, 2 do not.\n")
+    assert sample.run("build").exit_code == 0
