@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
+from generator import comments, plain_yaml
 from generator.machine_record import MachineRecord, imprint
 from generator.model import STATUS, Article, Source, Unplaced, new_id
 from generator.patchwork import Patchwork, patchwork
@@ -109,8 +110,24 @@ def _list(
     if name in old.keys and stood == [record.digest for record in records]:
         return old.keys[name]
     texts = {**more, **dict(zip(stood, old.items.get(name, ()), strict=False))}
-    items = [texts.get(record.digest) or _dumped([_fields(record, head)]) for record in records]
+    noted = {_mark(data): text for data, text in zip(old.data.get(name) or (), old.items.get(name, ()), strict=False)}
+    items = [texts.get(record.digest) or _anew(record, noted, head) for record in records]
     return f"{name}:\n{''.join(items)}" if items else f"{name}: []\n"
+
+
+def _anew(record: Record, old: Mapping[object, str], head: Mapping[str, Any]) -> str:
+    """The text of an item that is another than before, with the comments that stood there."""
+    fields = _fields(record, head)
+    text, before = _dumped([fields]), old.get(_mark(fields), "")
+    if "#" not in before:
+        return text
+    whole = comments.kept(before, text)
+    return whole if _digests(plain_yaml.read(whole)[0], type(record), head) == [record.digest] else text
+
+
+def _mark(fields: Any) -> object:
+    """By what an item is known again: the id of an article, the page file and the text of a line."""
+    return (fields.get("id") or (fields.get("file"), fields.get("text"))) if isinstance(fields, Mapping) else None
 
 
 def _digests(items: object, model: type[Record], head: Mapping[str, Any]) -> list[str]:
