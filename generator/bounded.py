@@ -4,7 +4,7 @@
 everywhere, so work is counted, in characters: each turn of a loop, each call of a macro, each value that is shown,
 joined, compared or handed to a filter. It is the same on every machine, in a worker and on every system.
 
-1. The template's tree is changed before it is compiled (`_Counting`): Jinja has no place of its own for loops, `~`,
+1. The template's tree is changed before it is compiled (counting.py): Jinja has no place of its own for loops, `~`,
    slices and comparisons.
 2. Filters and tests are wrapped, and what they can lengthen is counted before they do (`_GROWING`).
 3. Operators and calls go through the sandbox.
@@ -17,10 +17,7 @@ from contextlib import contextmanager
 from functools import wraps
 from typing import Any
 
-from jinja2 import Environment, Template, nodes, pass_context, pass_eval_context
-from jinja2.nodes import EvalContext
-from jinja2.runtime import Context, markup_join, str_join
-from jinja2.visitor import NodeTransformer
+from jinja2 import Environment, Template
 from markupsafe import Markup
 
 MOST = 20_000_000
@@ -29,6 +26,8 @@ TIMES = 10
 """So many more for each character that the page has before its template: a list may have some millions."""
 STEP = 25
 """What a turn of a loop, a call or a value counts: so 800,000 of them, which take some seconds."""
+COPIED = 1000
+"""Characters that are copied, or looked at, as fast as one is dealt with otherwise."""
 BITS = 100_000
 """Of a whole number."""
 DIGITS = 400
@@ -115,99 +114,6 @@ def weight(*values: Any) -> int:
     return total
 
 
-# ---- what is in no filter ------------------------------------------------------------------------------------------
-
-
-class _Counting(NodeTransformer):
-    """Puts counting into the tree of a template."""
-
-    def __init__(self, env: Environment) -> None:
-        self._env = env
-
-    def _filtered(self, node: nodes.Node, name: str, value: Any) -> nodes.Filter:
-        made = nodes.Filter(value, name, [], [], None, None, lineno=node.lineno)
-        made.set_environment(self._env)
-        return made
-
-    def _step(self, node: nodes.Node, body: list[nodes.Node]) -> list[nodes.Node]:
-        """A body that counts all the text that stands in it, each time."""
-        size = sum(len(each.data) for part in body for each in part.find_all(nodes.TemplateData))
-        size += sum(len(str(each.value)) for part in body for each in part.find_all(nodes.Const))
-        count = self._filtered(node, "step~", nodes.Const(STEP + size, lineno=node.lineno))
-        return [nodes.ExprStmt(count, lineno=node.lineno), *body]
-
-    def generic_visit(self, node: nodes.Node, *args: Any, **kwargs: Any) -> nodes.Node:
-        if isinstance(node, (nodes.Template, nodes.Block, nodes.Macro, nodes.CallBlock, nodes.For)):
-            body = self._step(node, node.body)
-            super().generic_visit(node, *args, **kwargs)
-            node.body = [body[0], *node.body]
-        else:
-            super().generic_visit(node, *args, **kwargs)
-        return node
-
-    def visit_For(self, node: nodes.For) -> nodes.Node:
-        self.generic_visit(node)
-        node.iter = self._filtered(node, "items~", node.iter)
-        return node
-
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
-        self.generic_visit(node)
-        return self._filtered(node, "joined~", nodes.List(node.nodes, lineno=node.lineno))
-
-    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:
-        self.generic_visit(node)
-        node.expr = self._filtered(node, "weighed~", node.expr)
-        for side in node.ops:
-            side.expr = self._filtered(node, "weighed~", side.expr)
-        return node
-
-    def visit_Getitem(self, node: Any) -> Any:
-        self.generic_visit(node)
-        if isinstance(node.arg, nodes.Slice):
-            node.node = self._filtered(node, "weighed~", node.node)
-        return node
-
-
-def counted(env: Environment, template: nodes.Template) -> nodes.Template:
-    """The tree of a template, with counting in it."""
-    made: nodes.Template = _Counting(env).visit(template)
-    return made
-
-
-@pass_context
-def _step(context: Context, characters: int) -> None:
-    spend(characters)
-
-
-@pass_context
-def _items(context: Context, value: Any) -> Any:
-    if isinstance(value, Sized):
-        spend(STEP * len(value))
-        return value
-    return _each(value)
-
-
-def _each(values: Any) -> Iterator[Any]:
-    for value in values:
-        spend(STEP)
-        yield value
-
-
-@pass_context
-def _weighed(context: Context, value: Any) -> Any:
-    spend(STEP + len(value) if type(value) is str else weight(value))
-    return value
-
-
-@pass_eval_context
-def _joined(eval_context: EvalContext, values: list[Any]) -> str:
-    spend(weight(values))
-    return (markup_join if eval_context.autoescape else str_join)(values)
-
-
-shown = _weighed
-"""For the values that stand in the text."""
-
 # ---- filters, tests, calls, operators ------------------------------------------------------------------------------
 
 
@@ -216,7 +122,6 @@ def count(env: Environment) -> None:
     for known in (env.filters, env.tests):
         for name, function in [*known.items()]:
             known[name] = _metered(name, function)
-    env.filters |= {"step~": _step, "items~": _items, "weighed~": _weighed, "joined~": _joined}
 
 
 def _metered(name: str, function: Any) -> Callable[..., Any]:
@@ -237,9 +142,15 @@ def _metered(name: str, function: Any) -> Callable[..., Any]:
     return counted
 
 
+def each(values: Any) -> Iterator[Any]:
+    for value in values:
+        spend(STEP)
+        yield value
+
+
 def _whole(value: Any) -> Any:
     """What comes one by one, as a list: how much it is can be told of no other."""
-    return [*_each(value)] if isinstance(value, Iterator) else value
+    return [*each(value)] if isinstance(value, Iterator) else value
 
 
 def called(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -249,8 +160,10 @@ def called(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> t
     owner, name = getattr(function, "__self__", None), getattr(function, "__name__", "")
     if isinstance(owner, (str, list, tuple, dict, set, frozenset)):
         spend(weight(owner))
-        if isinstance(owner, str) and name in ("replace", "join"):
-            spend(_replaced(owner, *given) if name == "replace" else _between(given[0] if given else (), owner))
+        if isinstance(owner, str) and name == "replace":
+            spend(_replaced(owner, *given))
+        elif isinstance(owner, str) and given:
+            spend(_between(given[0], owner) if name == "join" else _trimmed(owner, *given))
     return given
 
 
@@ -260,7 +173,10 @@ def operation(operator: str, left: Any, right: Any) -> None:
     if operator == "%" and isinstance(left, str):
         spend(_formatted(left, right))
     elif isinstance(left, (str, list, tuple)) or isinstance(right, (str, list, tuple)):
-        sizes = [max(0, each) if isinstance(each, int) else weight(each) for each in (left, right)]
+        sizes = [
+            max(0, one) if isinstance(one, int) else len(one) if isinstance(one, str) else weight(one)
+            for one in (left, right)
+        ]
         spend(sizes[0] * sizes[1] if operator == "*" else sum(sizes))
     elif isinstance(left, int) and isinstance(right, int):
         bits = left.bit_length() * max(1, right) if operator == "**" else left.bit_length() + right.bit_length()
@@ -311,11 +227,24 @@ def _indented(text: Any, width: Any = 4, *_: Any, **__: Any) -> int:
 
 def _wrapped(text: Any, width: int = 79, cut: Any = True, by: str | None = None, *_: Any, **given: Any) -> int:
     by = given.get("wrapstring", by) or "\n"
-    return len(text) * len(by)
+    length = len(str(text))
+    return length * len(str(by)) + length * length // (COPIED * max(1, width))
 
 
 def _linked(text: Any, *args: Any, **given: Any) -> int:
-    return len(str(text).split()) * weight(*args, *given.values())
+    """An address is looked for at each dot of a word."""
+    words = str(text).split()
+    return len(words) * weight(*args, *given.values()) + max(map(len, words), default=0) ** 2 // COPIED
+
+
+def _trimmed(text: Any, characters: Any = "", *_: Any, **__: Any) -> int:
+    """Each character is looked up among those to be taken away."""
+    return len(str(text)) * len(characters) // COPIED if isinstance(characters, str) else 0
+
+
+def _stripped(text: Any) -> int:
+    """All is copied for each tag."""
+    return len(str(text)) * str(text).count("<") // COPIED
 
 
 def _added(values: Any, attribute: Any = None, start: Any = 0) -> int:
@@ -349,9 +278,11 @@ _GROWING: dict[str, Callable[..., int]] = {
     "replace": _replaced,
     "round": _rounded,
     "slice": _parted,
-    "striptags": lambda text: len(str(text)) * str(text).count("<!--"),
+    "pprint": lambda value: 20 * weight(value),
+    "striptags": _stripped,
     "sum": _added,
     "tojson": _spread,
+    "trim": _trimmed,
     "urlize": _linked,
     "wordwrap": _wrapped,
 }

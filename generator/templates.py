@@ -20,7 +20,7 @@ from jinja2.loaders import split_template_path
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator import assets, bounded, decode, kept, made_by
+from generator import assets, bounded, counting, decode, kept, made_by
 from generator.inside import inside
 from generator.problems import Problem, Stop
 from generator.shown import Seen
@@ -70,7 +70,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     template_class = bounded.Bounded
 
     def __init__(self, loader: _Loader) -> None:
-        super().__init__(loader=loader, auto_reload=False, optimized=False, finalize=bounded.shown)
+        super().__init__(loader=loader, auto_reload=False, optimized=False, finalize=counting.shown)
         del self.globals["lipsum"]  # other words in every build
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
@@ -96,7 +96,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().call(__context, __obj, *args, **kwargs)
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
-        return super()._generate(bounded.counted(self, source), *args, **kwargs)
+        return super()._generate(counting.counted(self, source), *args, **kwargs)
 
 
 @contextmanager
@@ -145,6 +145,7 @@ def environment(folders: Sequence[str], given: Environment | None = None) -> Env
         env.filters.update({name: each for name, each in given.filters.items() if name not in FILTERS})
     if not ours:
         bounded.count(env)
+        env.filters |= counting.FILTERS
     kind = f"templates-{version('jinja2')}" if ours else f"sandbox-{_counted()}"
     env.bytecode_cache = _Compiled(assets.cache() / kind)
     return env
@@ -153,4 +154,4 @@ def environment(folders: Sequence[str], given: Environment | None = None) -> Env
 @cache
 def _counted() -> str:
     """Stands for all that makes code of a template in the sandbox."""
-    return made_by.code("bounded")
+    return made_by.code("counting")
