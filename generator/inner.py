@@ -7,6 +7,7 @@ where more comes out than there is room for: an archive of a few kB may hold ter
 
 import bz2
 import lzma
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -14,12 +15,12 @@ from typing import NamedTuple
 
 FAULTS = (
     *(ArithmeticError, EOFError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError),
-    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError),
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, tarfile.TarError),
 )
 """What is raised where a file is not what its name or its first bytes say."""
-MUCH = 64 << 20  # bytes that may come out of a file in any case,
-TIMES = 40  # and so many times its own size: pages of a newspaper pack to a tenth at best
-LARGEST = 256 << 20  # bytes of one part
+MUCH = 32 << 20  # bytes that may come out of a file in any case,
+TIMES = 30  # and so many times its own size: pages of a newspaper pack to a tenth at best
+LARGEST = 1 << 30  # bytes of one part
 STEP = 1 << 20  # bytes that are unpacked at once
 
 

@@ -6,8 +6,10 @@ import errno
 import os
 import stat
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -37,7 +39,7 @@ MEND = {
     "": 'Run "baocang build"; if it stands there still, take the file away.',
     "zip": "Make it again, and call back what was given away.",
 }
-AROUND = "/"
+AROUND = -1
 LOOK = "Look into it yourself, or take it away: what is closed may stand there."
 
 
@@ -49,8 +51,9 @@ class File:
     path: Path
     size: int
     heads: Heads = field(repr=False, default_factory=dict)
-    member: str = ""
-    """Its name in the zip; empty where it is in none; AROUND for all that is no file there."""
+    member: int | None = None
+    """Its number in the zip, for several may have one name; None where it is in none; AROUND for all that is no file
+    there."""
     leads: str = ""
     """Where it is a link: to what, which whoever copies the folder publishes as well."""
     only_name: bool = False
@@ -207,31 +210,35 @@ def _in_zip(root: Path, path: Path) -> Iterator[File]:
     shown = Path(os.path.relpath(path, root)).as_posix()
     try:
         with regular.opened(path) as file, zipfile.ZipFile(file) as packed:
-            infos = [info for info in packed.infolist() if not info.is_dir()]
+            infos = packed.infolist()
             own = [info for info in infos if info.filename.endswith(CATALOGUE)]
             read = {info.filename: member(packed, info, Room(info.compress_size)) for info in own}
             of = {name.removesuffix(CATALOGUE): heads(data) for name, data in read.items()}
     except (Full, *FAULTS):
         raise Stop([Problem(shown, None, "is no zip that can be read", "Name one that was made whole.")]) from None
     yield File(shown, path, 0, member=AROUND)
-    for info in infos:
-        yield File(
-            f"{shown}/{info.filename}", path, info.file_size, of.get(site_within(info.filename), {}), info.filename
-        )
+    for n, info in enumerate(infos):
+        if not info.is_dir():
+            name = f"{shown}/{info.filename}"
+            yield File(name, path, info.file_size, of.get(site_within(info.filename), {}), n)
 
 
-def _said(file: File) -> Iterator[Said]:
+Zips = Callable[[Path], zipfile.ZipFile]
+"""Gives each that is named, opened once."""
+
+
+def _said(file: File, zips: Zips) -> Iterator[Said]:
     if file.leads or file.only_name:
         yield Said(file.name, readings.plain(file.leads))
     if file.only_name:
         return
     try:
         if file.member == AROUND:
-            with regular.opened(file.path) as whole, zipfile.ZipFile(whole) as packed:
-                for part in around(whole, packed.infolist()):
+            with regular.opened(file.path) as whole:
+                for part in around(whole, zips(file.path).infolist()):
                     yield Said(file.name, part.data) if isinstance(part.data, str) else Said(file.name, through=False)
             return
-        data = _content(file)
+        data = _content(file, zips)
     except Full:
         data = None
     except FAULTS:
@@ -243,15 +250,14 @@ def _said(file: File) -> Iterator[Said]:
         yield from said(file.name, data, file.heads)
 
 
-def _content(file: File) -> bytes | None:
+def _content(file: File, zips: Zips) -> bytes | None:
     """None where it cannot be unpacked. Raises Full where it is too large, and one of FAULTS where it is broken."""
-    if not file.member:
+    if file.member is None:
         if file.size > LARGEST:
             raise Full
         return regular.content(file.path)
-    with zipfile.ZipFile(file.path) as packed:
-        info = packed.getinfo(file.member)
-        return member(packed, info, Room(info.compress_size))
+    info = zips(file.path).infolist()[file.member]
+    return member(zips(file.path), info, Room(info.compress_size))
 
 
 def _together(files: Sequence[File]) -> Iterator[list[File]]:
@@ -271,16 +277,18 @@ def _together(files: Sequence[File]) -> Iterator[list[File]]:
 def _looked(task: tuple[list[File], Wanted]) -> list[Leak]:
     """What stands in some files that is not to be published."""
     files, sought = task
-    every = ((part, bool(file.member)) for file in files for each in _said(file) for part in _stretches(each))
     leaks: list[Leak] = []
     some: list[tuple[Said, bool]] = []
     size = 0
-    for each in every:
-        some.append(each)
-        size += len(each[0].text)
-        if size > TOGETHER:
-            leaks.extend(_leaks(some, sought))
-            some, size = [], 0
+    with ExitStack() as opened:
+        zips = cache(lambda path: opened.enter_context(zipfile.ZipFile(path)))
+        for file in files:
+            for part in (part for each in _said(file, zips) for part in _stretches(each)):
+                some.append((part, file.member is not None))
+                size += len(part.text)
+                if size > TOGETHER:
+                    leaks.extend(_leaks(some, sought))
+                    some, size = [], 0
     leaks.extend(_leaks(some, sought))
     return leaks
 

@@ -22,7 +22,8 @@ HEAD = 65_536
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\f\r\x1b"})
 
 _TAG = re.compile(r"<[^<>]*>")
-_WHOLE_TAG = re.compile(r"""<!--.*?-->|<[!/?a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL)
+_WHOLE_TAG = re.compile(r"""<[!/?a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_WHOLE_TAG_OR_COMMENT = re.compile(rf"<!--.*?-->|{_WHOLE_TAG.pattern}", re.DOTALL)
 _ESCAPE = re.compile(
     r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-9a-fA-F]{4,6})[ \t\n\r\f]?|[bfnrt])"
 )
@@ -92,7 +93,9 @@ def _parted(text: str, markup: bool) -> tuple[str, list[str]]:
     bare = _TAG.sub("", text)
     found = _TAG.findall(text) if markup else [text]
     if "<" in bare or ">" in bare:  # a > within a comment or a value
-        found.append(_WHOLE_TAG.sub("", text))
+        last = text.rfind("-->")  # behind it no comment ends, and to look for an end from each would take for ever
+        end = last + 3 if last >= 0 else 0
+        found.append(_WHOLE_TAG_OR_COMMENT.sub("", text[:end]) + _WHOLE_TAG.sub("", text[end:]))
     return bare, found
 
 

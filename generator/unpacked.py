@@ -18,6 +18,8 @@ from generator.postings import Ints
 from generator.scripts import content_of, inflated, unpacked, value
 
 DEEPEST = 8  # files in files, and texts in texts
+PIECE = 8 << 20  # bytes of a text that are read at once
+OVERLAP = 4000
 INDEX = re.compile(r"(?:.*/)?search/data/(?:(?P<segment>\w+)/)?(?P<kind>[a-z]+)(?:-\w+|/\d+)?\.js")
 
 Heads = Mapping[str, list[int]]
@@ -83,7 +85,20 @@ def _said(data: bytes, at: _At) -> Iterator[Said]:
         except FAULTS:
             yield Said(at.name, readings.read(at.name, data), readable=False)
     else:
-        yield from _text(readings.read(at.name, data), at)
+        for piece in _pieces(data):
+            yield from _text(readings.read(at.name, piece), at)
+
+
+def _pieces(data: bytes) -> Iterator[bytes]:
+    """A long text in parts, each of whole lines, and begun with the last ones of the part before."""
+    start = 0
+    while len(data) - start > PIECE and b"\0" not in data[:PIECE] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        end = data.find(b"\n", start + PIECE) + 1
+        if not end:
+            break
+        yield data[start:end]
+        start = data.rfind(b"\n", start, end - OVERLAP) + 1 or end
+    yield data[start:] if start else data
 
 
 def _opened(data: bytes, at: _At, kind: Kind) -> Iterator[Said]:

@@ -190,6 +190,18 @@ def test_what_stands_beside_the_files_of_a_zip_is_found(archive: Sample) -> None
     ]
 
 
+def test_of_two_files_of_one_name_in_a_zip_both_are_looked_through(archive: Sample) -> None:
+    closed(archive, "status: withheld")
+    built(archive)
+    (archive.root / "dist").mkdir()
+    with zipfile.ZipFile(archive.root / "dist/a.zip", "w") as packed, pytest.warns(UserWarning):
+        for text in (TEXT, "nothing"):
+            packed.writestr("a.txt", text)
+    (archive.root / "site/b.zip").write_bytes((archive.root / "dist/a.zip").read_bytes())
+    found = found_in(archive, str(archive.root / "dist/a.zip"))
+    assert {"dist/a.zip/a.txt", "site/b.zip/a.txt"} <= found
+
+
 def test_what_the_archive_itself_says_is_found_as_well(archive: Sample) -> None:
     """In its theme, its own pages, and what tells the date of an issue."""
     issues = archive.read("seeds/issues.yml")

@@ -22,7 +22,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import inner
+from generator import inner, unpacked
 from generator.needles import Net, Piece, runs, spelled
 from generator.unpacked import Said, said
 
@@ -444,3 +444,14 @@ def test_no_file_stops_it(data: bytes, draw: st.DataObject) -> None:
     for _ in range(draw.draw(st.integers(0, 3)) if damaged else 0):
         damaged[draw.draw(st.integers(0, len(damaged) - 1))] = draw.draw(st.integers(0, 255))
     read("a", bytes(damaged))
+
+
+def test_a_long_text_is_read_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacked, "PIECE", 10_000)
+    lines = "\n".join(["县城的春天来得很早。"] * 9000).encode()
+    for at in (0, 10_000, 10_030, 400_000, len(lines)):
+        cut = lines.find(b"\n", at) + 1 or len(lines)
+        assert found("a.jsonl", lines[:cut] + UTF8[:18] + b"\n" + UTF8[18:] + lines[cut:])
+    assert len(read("a.jsonl", lines)) > 10
+    assert found("b.txt", lines.replace(b"\n", b" ") + UTF8), "of one line"
+    assert found("c.txt", (lines.decode() + TEXT).encode("utf-16"))
