@@ -50,13 +50,12 @@ def within(text: str) -> Iterator[bytes | str]:
             yield from code.read(text)
 
 
-def _says(text: str) -> bool:
-    return "ase64" in text or "atob" in text or "ASE64" in text or "?B?" in text or "?b?" in text
+def _says(ascii: bytes) -> bool:
+    return b"ase64" in ascii or b"atob" in ascii or b"ASE64" in ascii
 
 
-def _runs(text: str, letters: bytes = _PLAIN, least: int = RUN) -> Iterator[tuple[int, int]]:
+def _runs(ascii: bytes, text: str, letters: bytes = _PLAIN, least: int = RUN) -> Iterator[tuple[int, int]]:
     """Where so many letters of base64 stand in a row. Such of small ones and digits alone are words, or hexadecimal."""
-    ascii = text.encode("ascii", "replace")
     rows = ascii.translate(letters) + b" "
     row = b"A" * least
     start = rows.find(row)
@@ -68,8 +67,9 @@ def _runs(text: str, letters: bytes = _PLAIN, least: int = RUN) -> Iterator[tupl
 
 
 def _in_base64(text: str) -> Iterator[bytes]:
+    ascii = text.encode("ascii", "replace")
     done = 0
-    for start, end in _runs(text):
+    for start, end in _runs(ascii, text):
         if start < done:
             continue
         if _HEX.fullmatch(text, start, end):
@@ -81,10 +81,10 @@ def _in_base64(text: str) -> Iterator[bytes]:
         yield whole
         if len(found) > 1 and kind_of(whole) in (None, UNKNOWN):  # each may be one
             yield from (_bytes_of(line.strip("=")) for line in found)
-    for start, end in _runs(text, _SAFE, SAFE):
+    for start, end in _runs(ascii, text, _SAFE, SAFE):
         if "-" in text[start:end] or "_" in text[start:end]:
             yield _bytes_of(text[start:end].translate(str.maketrans("-_", "+/")))
-    if _says(text):
+    if _says(ascii):
         yield from (_bytes_of(run) for run in _MARKED.findall(text) if len(run) < RUN)
 
 

@@ -132,9 +132,9 @@ def _text(text: str, at: _At) -> Iterator[Said]:
     yield Said(at.name, text)
     if at.depth > DEEPEST:
         return
-    below = replace(at, depth=at.depth + 2, coded=True)
-    more = []
+    more, below = [], at
     for found in coded.within(text):
+        below = replace(at, depth=at.depth + 2, coded=True)
         if found in at.seen:
             continue
         at.seen.add(found)
