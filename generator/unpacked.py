@@ -74,19 +74,21 @@ def said(name: str, data: bytes, of: Heads) -> Iterator[Said]:
 
 
 def _said(data: bytes, at: _At) -> Iterator[Said]:
-    kind = kind_of(data)
-    if kind is UNKNOWN and (at.coded or INDEX.fullmatch(at.name)):
-        kind = None
-    if kind:
-        yield from _opened(data, at, kind)
-    elif found := INDEX.fullmatch(at.name):
+    index = INDEX.fullmatch(at.name)
+    if index:
         try:
-            yield from _of_index(at.name, data, found["segment"], found["kind"], at.of)
+            yield from _of_index(at.name, data, index["segment"], index["kind"], at.of)
+            return
         except FAULTS:
-            yield Said(at.name, readings.read(at.name, data), readable=False)
-    else:
+            pass
+    kind = kind_of(data)
+    if kind is None or (kind is UNKNOWN and (at.coded or index)):
         for piece in _pieces(data):
             yield from _text(readings.read(at.name, piece), at)
+    else:
+        yield from _opened(data, at, kind)
+    if index:
+        yield Said(at.name, readable=False)
 
 
 def _pieces(data: bytes) -> Iterator[bytes]:
