@@ -167,7 +167,8 @@ def check(root: Path, published: bool, zips: tuple[Path, ...], workers: int | No
             proven = proof(root, zips, partial(processes, workers or processors()), Display())
             problems = proven.problems
             _print(proven.notices)
-            looked = f" {_some(proven.closed, 'closed article')} looked for in {_some(proven.files, 'file')}."
+            looked = f" {_some(proven.closed, 'closed article')} looked for in {_some(proven.files, 'file')}"
+            looked += f", {proven.unread:,} of which could not be read through." if proven.unread else "."
         else:
             problems, looked = pipeline.check(root), ""
     _print(problems)

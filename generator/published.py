@@ -83,6 +83,8 @@ class Proof:
     closed: int
     """So many articles."""
     files: int
+    unread: int
+    """So many of them could not be read through: of them nothing is proved."""
     problems: list[Problem]
     notices: list[Problem]
     """Nothing of it is proved: files that could not be read through; open articles that say most of what a closed one
@@ -112,7 +114,8 @@ def proof(root: Path, zips: Sequence[Path], crew: Crew, progress: Progress) -> P
     notices = [_alike(entry, sought.secrets[n]) for entry, n in sought.alike]
     notices += [each for each in found if not each.stops]
     problems += [each for each in found if each.stops]
-    return Proof(closed, sum(not file.only_name for file in files), problems, notices)
+    unread = sum(not leak.through for leak in first.values())
+    return Proof(closed, sum(not file.only_name for file in files), unread, problems, notices)
 
 
 def _alike(entry: Entry, secret: Secret) -> Problem:
