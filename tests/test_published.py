@@ -421,3 +421,13 @@ def test_a_folder_that_cannot_be_read_stops_no_proof(archive: Sample, monkeypatc
     mend = "Give yourself the right to read it, or take it away."
     assert f"site/shut: cannot be read: Permission denied. {mend}" in result.output
     assert f'site/b.html: holds "{TEXT[:RUN]}" of {ID}' in result.output
+
+
+def test_what_could_not_be_read_through_is_named_and_counted(archive: Sample) -> None:
+    closed(archive, "status: withheld")
+    built(archive)
+    archive.write("site/old.7z", b"7z\xbc\xaf\x27\x1c" + bytes(range(256)) * 4)
+    result = archive.run("check", "--published")
+    *_, named, last = result.output.splitlines()
+    assert named.startswith("site/old.7z: could not be read through. ")
+    assert (result.exit_code, last.endswith(", 1 of which could not be read through.")) == (0, True)
