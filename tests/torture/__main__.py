@@ -29,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=list(PARTS), metavar="PART")
     parser.add_argument("--long", action="store_true", help="as many as the README states")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0, help="the number of the first case, to go on from there")
     parser.add_argument("--number", type=int, help="cases of each part before this number")
     parser.add_argument(
         "--only", type=int, action="append", metavar="N", help="the case of this number; may come twice"
