@@ -11,6 +11,7 @@ from generator.proof import Role
 from tests.conftest import Sample
 from tests.desks import ARTICLES, FIRST, ISSUES, SECOND, THIRD
 from tests.desks import PAGE as BARE
+from tests.torture.__main__ import main
 from tests.torture.desk import torture
 
 KEY = ("xxb", "2024-03-07")
@@ -323,3 +324,9 @@ def test_of_two_that_are_closed_the_stricter_decides(desk: Desk) -> None:
 
 def test_whatever_is_done_at_the_desk_no_line_and_no_word_is_lost() -> None:
     assert torture(2024, 5) == []
+
+
+def test_sessions_are_shared_out_over_processes(capsys: pytest.CaptureFixture[str]) -> None:
+    """As `make torture` does it: each with the scripts of its own."""
+    assert main(["desk", "--only", "0", "--only", "3", "--processes", "2"]) == 0
+    assert "2 tried, 0 found" in capsys.readouterr().out
