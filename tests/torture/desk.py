@@ -287,7 +287,7 @@ class _Session:
     def _save(self) -> None:
         if self._do("save"):
             return
-        data = yaml.safe_load((self.root / FILE).read_text(encoding="utf-8"))
+        data = yaml.load((self.root / FILE).read_text(encoding="utf-8"), yaml.CSafeLoader)
         held = {
             f"{source['file']}\n{n}"
             for article in data["articles"]
