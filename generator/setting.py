@@ -212,10 +212,18 @@ def _changes(run: Run) -> list[tuple[int, int, str]]:
     for kind, i1, i2, j1, j2 in difflib.SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
         if kind == "equal":
             continue
-        is_near = found and i1 - found[-1][1] < NEAR and END not in a[found[-1][1] : i1]
-        near = found.pop() if is_near else (i1, i2, j1, j2)
+        near = (i1, i2, j1, j2)
+        if found and i1 - found[-1][1] < NEAR:
+            before = found[-1]
+            crossed = _crossed(a[before[0] : before[1]], b[j1:j2]) or _crossed(a[i1:i2], b[before[2] : before[3]])
+            near = found.pop() if crossed or END not in a[before[1] : i1] else near
         found.append((near[0], i2, near[2], j2))
     return [_to_edges(old, start + i1, start + i2, b[j1:j2]) for i1, i2, j1, j2 in found]
+
+
+def _crossed(gone: str, written: str) -> bool:
+    """What is gone on one side of a paragraph's end is written on the other: the end was put elsewhere."""
+    return bool(gone.strip(END)) and gone.strip(END) in written
 
 
 def _to_edges(old: str, start: int, end: int, text: str) -> tuple[int, int, str]:

@@ -199,6 +199,13 @@ def test_paragraphs_that_were_joined_or_parted_stay_so(desk: Desk) -> None:
     assert body(desk, SECOND) == ["县医院新楼昨日启用。", "门诊搬入新址，病床增加了二百张。", CLINIC[1], "值班电话"]
 
 
+def test_a_character_across_which_a_paragraph_was_parted_anew_goes_with_its_line(desk: Desk) -> None:
+    desk.write(FIRST, body=f"{SPRING[0]}补充一句。农\n\n另起{SPRING[1][1:]}")
+    desk.give([4], SECOND)
+    assert body(desk, FIRST) == [SPRING[0]]
+    assert body(desk, SECOND)[:2] == ["补充一句。农", f"另起{SPRING[1][1:]}"]
+
+
 def test_a_paragraph_that_was_written_anew_is_put_whole_where_it_begins(desk: Desk) -> None:
     written = "田间到处是人。"
     desk.write(FIRST, body=f"{written}\n\n{SPRING[1]}")
