@@ -64,7 +64,8 @@ def shared(part: str, seed: int, numbers: Iterable[int], processes: int, tell: C
                     tell(f"    make torture PART={part} SEED={seed} ONLY={n}")
             if time.monotonic() - told >= EVERY:
                 told = time.monotonic()
-                tell(f"  {part}: {total:,} tried, {len(found)} found, {told - start:.0f} s")
+                before = f" (all before {min(waiting.values())})" if waiting else ""  # from there a next run goes on
+                tell(f"  {part}: {total:,} tried{before}, {len(found)} found, {told - start:.0f} s")
 
 
 def _begin(part: str, seed: int, scratch: str) -> None:
