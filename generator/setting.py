@@ -192,10 +192,14 @@ def _put(run: Run, index: Index, own: Setting | None) -> bool:
     for change, spot in zip(changes, spots, strict=True):
         if change.text and spot:
             change.write(*spot)
-        for place in change.gone:
-            there = index.get(place)
-            if there and change.replaces(there, place, spot[0] if spot else None, own):
-                there.char.gone = True
+        others = [(c.text, at[0].setting) for c, at in zip(changes, spots, strict=True) if at and c is not change]
+        for piece, places in change.pieces:
+            put = [setting for text, setting in others if _crossed(piece, text)] if piece not in change.text else []
+            for place in places:
+                there = index.get(place)
+                stands = there and put and there.setting not in put  # it was put elsewhere, and has parted from that
+                if there and not stands and change.replaces(there, place, spot[0] if spot else None, own):
+                    there.char.gone = True
         change.join(index)
     return True
 
@@ -254,6 +258,18 @@ class _Change:
     @cached_property
     def gone(self) -> list[Place]:
         return [place for _, place in self.run.chars[self.start : self.end] if place]
+
+    @cached_property
+    def pieces(self) -> list[tuple[str, list[Place]]]:
+        """What is gone, by paragraphs."""
+        found: list[tuple[str, list[Place]]] = [("", [])]
+        for char, place in self.run.chars[self.start : self.end]:
+            if char == END:
+                found.append(("", []))
+            else:
+                text, places = found[-1]
+                found[-1] = text + char, [*places, *([place] if place else [])]
+        return found
 
     @cached_property
     def left(self) -> list[Place]:

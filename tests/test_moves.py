@@ -206,6 +206,13 @@ def test_a_character_across_which_a_paragraph_was_parted_anew_goes_with_its_line
     assert body(desk, SECOND)[:2] == ["补充一句。农", f"另起{SPRING[1][1:]}"]
 
 
+def test_words_that_were_put_elsewhere_stand_again_where_their_line_goes(desk: Desk) -> None:
+    desk.write(FIRST, body=f"选种{SPRING[0]}\n\n{SPRING[1].replace('选种', '')}")
+    desk.give([4], SECOND)
+    assert body(desk, FIRST) == [f"选种{SPRING[0]}"]
+    assert "手把手教农民选种。" in desk[SECOND]["body"]
+
+
 def test_a_paragraph_that_was_written_anew_is_put_whole_where_it_begins(desk: Desk) -> None:
     written = "田间到处是人。"
     desk.write(FIRST, body=f"{written}\n\n{SPRING[1]}")
