@@ -182,7 +182,7 @@ def save(
     reviewed = {article.id for article in proof.articles if article.reviewed}
     told = {article.id for article in proof.articles if "status" in article.model_fields_set}
     for data in given:
-        silent = {"status"} if data.get("status") == "open" and data.get("id") not in told else set()
+        silent = {"status"} if data.get("status") == "open" and str(data.get("id")) not in told else set()
         own = {name: value for name, value in data.items() if name not in silent}
         try:
             article = Article.model_validate({**own, "paper": proof.issue.paper, "date": proof.issue.date})
