@@ -70,7 +70,7 @@ def to_yaml(
     """The text of `seeds/articles/PAPER-DATE.yml`; `before` is the text that it replaces.
 
     `by_machine` says what of it the machine wrote; where it is not given, what `before` says of that holds. `texts` are
-    those of articles that come from another file, by their digests.
+    those of articles that come from another file, by their ids.
     """
     head = {"paper": paper, "date": date}
     lists: dict[str, Sequence[Record]] = {"articles": articles, "unplaced": unplaced}
@@ -109,8 +109,9 @@ def _list(
     stood = _digests(old.data.get(name), MODELS[name], head)
     if name in old.keys and stood == [record.digest for record in records]:
         return old.keys[name]
-    texts = {**more, **dict(zip(stood, old.items.get(name, ()), strict=False))}
-    noted = {_mark(data): text for data, text in zip(old.data.get(name) or (), old.items.get(name, ()), strict=False)}
+    texts = dict(zip(stood, old.items.get(name, ()), strict=False))
+    before = zip(old.data.get(name) or (), old.items.get(name, ()), strict=False)
+    noted: dict[object, str] = dict(more.items()) | {_mark(data): text for data, text in before}
     items = [texts.get(record.digest) or _anew(record, noted, head) for record in records]
     return f"{name}:\n{''.join(items)}" if items else f"{name}: []\n"
 
@@ -119,10 +120,10 @@ def _anew(record: Record, old: Mapping[object, str], head: Mapping[str, Any]) ->
     """The text of an item that is another than before, with the comments that stood there."""
     fields = _fields(record, head)
     text, before = _dumped([fields]), old.get(_mark(fields), "")
-    if "#" not in before:
-        return text
-    whole = comments.kept(before, text)
-    return whole if _digests(plain_yaml.read(whole)[0], type(record), head) == [record.digest] else text
+    for whole in (before, comments.kept(before, text)) if "#" in before else ():
+        if _digests(plain_yaml.read(whole)[0], type(record), head) == [record.digest]:
+            return whole
+    return text
 
 
 def _mark(fields: Any) -> object:

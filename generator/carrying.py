@@ -16,7 +16,8 @@ from generator import articles, durable, moved
 from generator.article_files import ARTICLES, ArticleFile, article_file, file_of
 from generator.model import ARTICLE_ID, Article
 from generator.reader import Reader
-from generator.unlisted import Key, Listed
+from generator.taken import taken
+from generator.unlisted import Key, Listed, still_closed
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,10 @@ def carry(reader: Reader, listed: Listed) -> dict[str, str]:
         with durable.writing(reader.root):
             text = Reader(reader.root).text(way.file) or ""
             content = article_file(Reader(reader.root), way.file)
-            new = [way.article(f.article) for f in content.articles]
+            new = [still_closed(listed, way.old, way.new, way.article(f.article)) for f in content.articles]
+            given = taken(reader.root)
+            if not all(given.free(b.id, a.article.id) for a, b in zip(content.articles, new, strict=True) if b.id):
+                continue  # number by number, then (carrying_pages.py)
             carried = _carried(text, content, new, way)
             there = Reader(reader.root).text(way.target) if (reader.root / way.target).exists() else carried
             if way.file != way.target and there != carried:  # the same: this was begun, and did not come to its end

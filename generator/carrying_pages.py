@@ -19,7 +19,8 @@ from generator.machine_record import MachineRecord
 from generator.model import Article, Unplaced, new_id
 from generator.patchwork import patchwork
 from generator.reader import Reader
-from generator.unlisted import Key, Listed, Stray, elsewhere, orphaned, plain, strays
+from generator.taken import Taken, joined, taken
+from generator.unlisted import Key, Listed, Stray, elsewhere, orphaned, plain, still_closed, strays
 
 _DATED = re.compile(r"[a-z0-9][a-z0-9-]*-\d{4}-\d\d-\d\d")
 
@@ -31,18 +32,23 @@ class Carried:
     file: str
     """That in which it stood."""
     articles: int
+    closed: int = 0
+    """So many of them were closed with their issue or newspaper, and say so themselves now."""
 
 
 @dataclass(frozen=True)
 class _Move:
     """Pages of one issue's article file that another issue lists."""
 
+    listed: Listed
     old: Key
     new: Key
     pages: frozenset[str]
+    whole: bool = False
+    """The old issue is not listed, and these are all of its pages: what is of no page goes as well."""
 
     def goes(self, article: Article) -> bool:
-        return bool(article.source) and all(plain(source.file) in self.pages for source in article.source)
+        return bool(article.source or self.whole) and all(plain(s.file) in self.pages for s in article.source)
 
     def is_parted(self, article: Article) -> bool:
         """It is made of other pages as well."""
@@ -50,6 +56,7 @@ class _Move:
 
     def under_new(self, article: Article, id: str) -> Article:
         told = {name: value for name, value in _head(self.new).items() if getattr(article, name) != value}
+        article = still_closed(self.listed, self.old, self.new, article)
         return article.model_copy(update=told | ({"id": id} if article.id else {}))
 
 
@@ -72,10 +79,10 @@ def carry_pages(reader: Reader, listed: Listed, sound: bool) -> tuple[dict[str, 
     for old in [*listed.issues, *_unlisted(reader, listed)]:
         ways = elsewhere(reader, listed, old)
         for new, pages in ways.items() if sound else ():
-            move = _Move(old, new, frozenset(pages))
+            move = _Move(listed, old, new, frozenset(pages), old not in listed.issues and len(ways) == 1)
             with durable.writing(reader.root):
-                if (number := _carry(reader, listed, move)) is not None:
-                    done.setdefault(file_of(new), []).append(Carried(file_of(old), number))
+                if (carried := _carry(reader, listed, move)) is not None:
+                    done.setdefault(file_of(new), []).append(carried)
         if ways and old in listed.issues and (side := _side(reader, old)):
             left += strays(listed, file_of(old), side.articles, tried=True)
         elif ways:
@@ -89,12 +96,12 @@ def _unlisted(reader: Reader, listed: Listed) -> list[Key]:
     return [key for stem in stems if _DATED.fullmatch(stem) and (key := (stem[:-11], stem[-10:])) not in listed.issues]
 
 
-def _carry(reader: Reader, listed: Listed, move: _Move) -> int | None:
-    """How many articles went; None where it is not clear what to move. What was begun and not ended is ended."""
+def _carry(reader: Reader, listed: Listed, move: _Move) -> Carried | None:
+    """What went; None where it is not clear what to move. What was begun and not ended is ended."""
     here, there = _side(reader, move.old), _side(reader, move.new)
     if here is None or there is None or any(map(move.is_parted, here.articles)):
         return None
-    ids = _ids(move, here, there)
+    ids = _ids(move, here, there, taken(reader.root))
     pages = {name: page for name, page in here.content.by_machine.pages.items() if plain(name) in move.pages}
     known = there.content.by_machine.pages
     if ids is None or any(known.get(name, page) != page for name, page in pages.items()):
@@ -107,7 +114,9 @@ def _carry(reader: Reader, listed: Listed, move: _Move) -> int | None:
         durable.save(reader.root, file_of(move.old), _left(move, here))
     else:
         durable.remove(reader.root, file_of(move.old))
-    return sum(map(move.goes, here.articles))
+    gone = [article for article in here.articles if move.goes(article)]
+    closed = sum(still_closed(listed, move.old, move.new, article) is not article for article in gone)
+    return Carried(file_of(move.old), len(gone), closed)
 
 
 def _side(reader: Reader, key: Key) -> _Side | None:
@@ -119,11 +128,13 @@ def _side(reader: Reader, key: Key) -> _Side | None:
     return None if text is None or any(problem.stops for problem in looking.problems) else _Side(text, content)
 
 
-def _ids(move: _Move, here: _Side, there: _Side) -> dict[str, str] | None:
+def _ids(move: _Move, here: _Side, there: _Side, given: Taken) -> dict[str, str] | None:
     """The new id of each article that goes: its number where none had it, else the next. None where the other issue has
     articles of the pages that are none of these."""
     stands = {_without_id(a): a.id for a in there.articles if move.goes(a) or move.is_parted(a)}
-    highest = articles.given(there.text, "-".join(move.new))
+    issue = "-".join(move.new)
+    highest = joined(articles.given(there.text, issue), given.of(issue))
+    there_now = {article.id for article in there.articles}
     ids: dict[str, str] = {}
     for article in filter(move.goes, here.articles):
         then = _without_id(move.under_new(article, article.id))
@@ -131,7 +142,11 @@ def _ids(move: _Move, here: _Side, there: _Side) -> dict[str, str] | None:
             ids[article.id] = stands.pop(then)
         elif article.id:
             page, _, number = article.id.removeprefix("-".join(move.old)).rpartition("-")
-            page = "-".join(move.new) + page
+            page = issue + page
+            same = f"{page}-{number}"
+            if given.ends(same) == article.id and same not in there_now:
+                ids[article.id] = same  # it comes back to where it was
+                continue
             last = max(highest.get(page, 0), int(number) - 1)
             ids[article.id] = new_id(page, last)
             highest[page] = last + 1
@@ -168,9 +183,7 @@ def _arrived(move: _Move, here: _Side, there: _Side, ids: Mapping[str, str]) -> 
             continue
         new = move.under_new(article, id)
         came.append(new)
-        if text:
-            mark = rf"(\bid: *['\"]?){re.escape(article.id)}\b"
-            texts[new.digest] = re.sub(mark, rf"\g<1>{id}", text, count=1) if article.id else text
+        texts[id] = re.sub(rf"(\bid: *['\"]?){re.escape(article.id)}\b", rf"\g<1>{id}", text, count=1) if id else ""
         if was := record.articles.get(article.id):
             imprints[id] = articles.imprinted(new) if was == articles.imprinted(article) else was
     lines = _lines(here, move.pages)

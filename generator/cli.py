@@ -105,6 +105,8 @@ def _say_segmented(issue: pipeline.Segmented) -> None:
         click.echo(
             f"  Carried over from {each.file}: {_some(each.articles, 'article')} of pages that are listed here now."
         )
+        if each.closed:
+            click.echo(f"  Closed with its issue or newspaper, and now by itself: {_some(each.closed, 'article')}.")
     persons = issue.persons
     parts = [
         f"{_some(len(ids), 'article')} {what} ({', '.join(ids[:3])}{', …' if len(ids) > 3 else ''})"

@@ -5,7 +5,8 @@ Reviewed articles, and the lines that they are made of, are settled, and so are 
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from generator import articles, load, machine_record
@@ -56,6 +57,8 @@ class Desk:
     by_machine: MachineRecord
     """What of it the machine wrote."""
     sheets: list[Sheet]
+    taken: Mapping[str, int] = field(default_factory=dict)
+    """The highest number of each page that other files know of (taken.py)."""
 
     @cached_property
     def untouched(self) -> list[bool]:

@@ -18,7 +18,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from generator import articles, following, load, metadata, moved
+from generator import articles, following, load, metadata, moved, taken
 from generator.articles import At
 from generator.desk import Desk, Sheet
 from generator.draft import Draft
@@ -157,7 +157,8 @@ def _joined(desk: Desk, pages: Mapping[str, _Page], persons: Sequence[bool], own
     found = [article for page in pages.values() for article in page.made]
     renumbered = _renumbered(desk)
     imprints = {id: of for id, of in imprints.items() if id not in renumbered}
-    made = articles.numbered(found, gone, articles.given(desk.text, f"{desk.issue.paper}-{desk.issue.date}"))
+    given = articles.given(desk.text, f"{desk.issue.paper}-{desk.issue.date}")
+    made = articles.numbered(found, gone, taken.joined(given, desk.taken))
     imprints |= {article.id: articles.imprinted(article) for article in made}
     now = articles.merged(stay, made)
     return Kept(

@@ -34,6 +34,7 @@ from generator import (
     site_folder,
     standing,
     status,
+    taken,
     topojson,
 )
 from generator.article_files import Found
@@ -280,7 +281,7 @@ def segment(
     if not known.papers:
         _stop(reader.problems)
     sound = not any(problem.stops for problem in reader.problems)  # else an issue may be listed and not be known
-    listed = Listed(load.ISSUES, known.issues, known.lines)
+    listed = Listed(load.ISSUES, known.issues, known.lines, known.papers)
     carried = carry(reader, listed) if sound else {}
     came, astray = carry_pages(reader, listed, sound)
     reader.problems += [stray.problem for stray in astray]
@@ -291,7 +292,11 @@ def segment(
             raise NoSuchIssue(name, issues)
     chosen = [issues[name] for name in dict.fromkeys(again)] or list(issues.values())
     chosen = [issue for issue in chosen if issue.key not in held_up]
-    tasks = ((root, replace(known, issues={issue.key: issue}), issue, bool(again)) for issue in chosen)
+    given = taken.taken(root)
+    tasks = (
+        (root, replace(known, issues={issue.key: issue}), issue, bool(again), given.of(f"{issue.paper}-{issue.date}"))
+        for issue in chosen
+    )
     done = []
     with crew(_size(root / "seeds/pages")) as workers:
         for made, problems in progress(workers.map(_segmented, tasks), "issues", len(chosen)):
@@ -314,14 +319,14 @@ class _Made:
     again: bool
 
 
-def _segmented(task: tuple[Path, load.Issues, Issue, bool]) -> tuple[_Made | None, list[Problem]]:
+def _segmented(task: tuple[Path, load.Issues, Issue, bool, Mapping[str, int]]) -> tuple[_Made | None, list[Problem]]:
     """What is found in one issue, and problems; of an issue whose files cannot be used these alone."""
-    root, known, issue, again = task
+    root, known, issue, again, given = task
     reader = Reader(root)
     on_desk = desk.lay_out(reader, known, issue)
     if on_desk is None:
         return None, [*reader.problems, *page_files.holding_up(reader, issue, known.lines[issue.key])]
-    now = renamed(on_desk)
+    now = renamed(replace(on_desk, taken=given))
     try:
         kept = meeting.again(now) if again else meeting.segmented(now)
     except Stop as stop:

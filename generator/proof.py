@@ -10,13 +10,13 @@ In between, `recompose` makes articles anew from other lines.
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from generator import articles, desk, durable, ids, load, meeting, moved, regular
+from generator import articles, desk, durable, ids, load, meeting, moved, regular, taken
 from generator.article_files import file_of
 from generator.articles import At
 from generator.machine_record import MachineRecord
@@ -115,6 +115,8 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     on_desk = desk.lay_out(reader, known, issue)
     if on_desk is None:
         raise Stop(reader.problems)
+    others = taken.taken(root)
+    on_desk = replace(on_desk, taken=others.of(f"{issue.paper}-{issue.date}"))
     kept = meeting.segmented(renamed(on_desk), compared=False)
     if (known_ids := ids.read(reader)) is None:
         raise Stop(reader.problems)
@@ -122,7 +124,7 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     sheets = [Sheet(sheet.file, sheet.page, tuple(sheet.lines)) for sheet in on_desk.sheets]
     given = articles.given(on_desk.text, f"{issue.paper}-{issue.date}")
     remembered = {f"{prefix}-{number:02d}" for prefix, number in given.items()}
-    remembered |= {id for id in known_ids.lines if ids.issue_of(id) == f"{issue.paper}-{issue.date}"}
+    remembered |= {f"{page}-{number:02d}" for page, number in on_desk.taken.items()}
     own = Numbers(remembered | {article.id for article in found if article.id})  # the same at every reading
     found = [article if article.id else _with_id(article, own) for article in found]
     numbers.seen |= own.seen

@@ -7,15 +7,17 @@ would be published as a second issue. And were a page segmented once more under 
 would be undone there, and what is closed would come back open.
 """
 
+import datetime
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import groupby
 from pathlib import PurePosixPath
 
+from generator import status
 from generator.article_files import Found, file_of
-from generator.model import Article, Issue
+from generator.model import Article, Issue, Paper
 from generator.problems import Problem
 from generator.reader import Reader
 
@@ -35,6 +37,11 @@ class Listed:
     """seeds/issues.yml"""
     issues: Mapping[Key, Issue]
     lines: Mapping[Key, int]
+    papers: Mapping[str, Paper] = field(default_factory=dict)
+
+    def closed(self, key: Key, day: datetime.date) -> status.Closed | None:
+        """What closes an issue, itself or its newspaper; of one that is not listed the newspaper alone is known."""
+        return status.closed(day, self.issues.get(key), self.papers.get(key[0]))
 
     @cached_property
     def home_of(self) -> Mapping[str, Sequence[Key]]:
@@ -63,6 +70,25 @@ class Listed:
 def plain(name: str) -> str:
     """A page file's name, however a person wrote it. Cached: of a page's hundred lines each names it."""
     return PurePosixPath(name).as_posix()
+
+
+def still_closed(listed: Listed, old: Key, new: Key, article: Article) -> Article:
+    """An article that goes to another issue. What was closed with its issue or newspaper and is not closed with the new
+    one says so itself from then on: nobody has opened it."""
+    day = status.today()
+    why, own = listed.closed(old, day), status.closed(day, article)
+    there = listed.closed(new, day)
+    strict = max((status.RANK[each.status] for each in (own, there) if each), default=0)
+    if why is None or status.RANK[why.status] <= strict:
+        return article
+    return article.model_copy(
+        update={
+            "status": why.status,
+            "status_note": why.note or None,
+            "status_until": why.until,
+            "status_title": why.title and why.status == "withdrawn",
+        }
+    )
 
 
 def check(reader: Reader, listed: Listed, found: Sequence[Found]) -> None:

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+import yaml
 from click.testing import Result
 
 from generator import moved
@@ -254,6 +255,75 @@ def test_pages_of_an_issue_that_is_listed_no_longer_go_each_to_its_own(apart: Sa
     assert not (apart.root / FILE).exists()
     assert said(apart) == []
     assert "农机手们" in apart.read("site/issues/xxb/2024-03-08/01-01.html")
+
+
+def test_an_issue_listed_under_a_date_that_another_one_had_gets_numbers_of_its_own(worked: Sample) -> None:
+    """The date was corrected, and then the issue of that date came: the old addresses lead on to the first."""
+    corrected(worked)
+    worked.write("seeds/pages/c.txt", worked.read("seeds/pages/a.txt").replace("春耕", "秋收").replace("三月", "九月"))
+    second = worked.read("seeds/issues.yml") + ISSUE.format("07", "c", 1)
+    worked.write("seeds/issues.yml", second)
+    assert worked.run("segment").exit_code == 0
+    assert "- id: xxb-2024-03-07-01-02\n" in worked.read(FILE)
+    assert said(worked) == []
+    assert "../2024-03-08/" in worked.read("site/issues/xxb/2024-03-07/01-01.html")
+    assert "秋收全面展开" in worked.read("site/issues/xxb/2024-03-07/01-02.html")
+    worked.write("seeds/issues.yml", second.replace("2024-03-07", "2024-03-06"))  # and that date was wrong, too
+    assert worked.run("segment").exit_code == 0
+    worked.write("seeds/pages/d.txt", worked.read("seeds/pages/a.txt").replace("春耕", "夏收").replace("三月", "六月"))
+    worked.write("seeds/issues.yml", worked.read("seeds/issues.yml") + ISSUE.format("07", "d", 1))
+    assert worked.run("segment").exit_code == 0
+    assert "- id: xxb-2024-03-07-01-03\n" in worked.read(FILE)
+    assert said(worked) == []
+    for number, leads in (("01-01", "../2024-03-08/"), ("01-02", "../2024-03-06/")):
+        assert leads in worked.read(f"site/issues/xxb/2024-03-07/{number}.html")
+
+
+def test_a_file_that_is_carried_over_to_a_date_that_another_had_gets_numbers_of_its_own(apart: Sample) -> None:
+    papers = ISSUES.partition("  - paper")[0]
+    two = "  - {paper: xxb, date: 2024-03-08, pages: [{file: pages/a.txt, page: 1}, {file: pages/b.txt, page: 2}]}\n"
+    apart.write("seeds/issues.yml", papers + two + ISSUE.format("09", "c", 1))
+    assert apart.run("segment").exit_code == 0
+    apart.write("seeds/issues.yml", papers + two + ISSUE.format("07", "c", 1))
+    assert apart.run("segment").exit_code == 0
+    assert said(apart) == []
+    to = moved.read(Reader(apart.root)).to
+    assert to["xxb-2024-03-07-01-01"] == "xxb-2024-03-08-01-01"
+    assert to["xxb-2024-03-09-01-01"] == "xxb-2024-03-07-01-02"
+    assert not (apart.root / NINTH).exists()
+
+
+def test_a_page_that_comes_back_has_its_numbers_again(apart: Sample) -> None:
+    before = apart.read(FILE)
+    assert relisted(apart, ("07", "a", 1), ("09", "b", 2), ("10", "c", 1)).exit_code == 0
+    apart.write("seeds/issues.yml", ISSUES + PAGES + ISSUE.format("10", "c", 1))
+    assert apart.run("segment").exit_code == 0
+    assert yaml.safe_load(apart.read(FILE)) == yaml.safe_load(before)
+    assert "  # 校过" in apart.read(FILE)
+
+
+@pytest.mark.parametrize("closed", ["issue", "newspaper"])
+def test_what_is_closed_with_its_issue_or_newspaper_stays_so_under_another(apart: Sample, closed: str) -> None:
+    papers, _, lists = (ISSUES + PAGES + ISSUE.format("09", "c", 1)).partition("issues:\n")
+    papers += '  ylb: {name: 云岭报, place: 兴县, adcode: "141123"}\n'
+    status = "    status: withheld\n    status_note: 涉密\n"
+    if closed == "issue":
+        lists = lists.replace(PAGES, status + PAGES)
+    else:
+        papers = papers.replace('    adcode: "141123"\n', f'    adcode: "141123"\n{status}')
+    apart.write("seeds/issues.yml", f"{papers}issues:\n{lists}")
+    assert apart.run("build").exit_code == 0
+    page = "{file: pages/a.txt, page: 1}"
+    lists = lists.replace(f"{page}, ", "") + f"  - {{paper: ylb, date: 2024-03-20, pages: [{page}]}}\n"
+    apart.write("seeds/issues.yml", f"{papers}issues:\n{lists}")
+    result = apart.run("segment")
+    assert "  Closed with its issue or newspaper, and now by itself: 1 article.\n" in result.output
+    text = apart.read("seeds/articles/ylb-2024-03-20.yml")
+    assert "status: withheld" in text
+    assert "status_note: 涉密" in text
+    assert apart.run("build").exit_code == 0
+    assert not any("农机手们".encode() in data for data in apart.tree("site").values())
+    assert apart.run("check", "--published").exit_code == 0
 
 
 @pytest.mark.parametrize("clash", ["made of both", "there already"])
