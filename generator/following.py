@@ -23,6 +23,8 @@ LOOSE = -2
 
 SHORT = 4
 """Characters of a line from which it is known again in an article's text; fewer stand there by chance."""
+TRACE = 4
+"""Characters in a row that are not published for being of a closed text."""
 RUN = 8
 """Characters in a row by which a line is known again in what is not published."""
 
@@ -157,7 +159,7 @@ def left_out(desk: Desk, page: Page, owners: Mapping[At, int]) -> dict[int, Unpl
     """Lines that a person has left out: put under `unplaced`, where the machine did not leave them, or taken out.
 
     Where a page has lost lines of what is not published, what is new in it may be what they have become, and is not
-    published until a person has looked at it.
+    published until a person has looked at it; but for lines that say what open articles said, cut at other places.
     """
     file, texts = page.sheet.file, page.sheet.texts
     before = desk.by_machine.pages.get(file)
@@ -173,6 +175,7 @@ def left_out(desk: Desk, page: Page, owners: Mapping[At, int]) -> dict[int, Unpl
             found.setdefault(at, Unplaced(file=file, line=at, text=texts[at], reviewed=True, status="withheld"))
     stood = set(page.follow.values()) if before or desk.mentioned(file) else set()
     new = texts.keys() - page.owners.keys() - found.keys() - stood
+    new -= _openly_said(desk, page.sheet, new) if closed else set()
     if closed and new:
         page.problems.append(_withheld(page.sheet, len(new)))
     elif new := _saying(page.sheet, new, [*_not_published(desk)]):
@@ -185,6 +188,15 @@ def _not_published(desk: Desk) -> Iterator[str]:
     yield from (_text(article) for article in desk.old or () if article.status != "open")
     for _, lines in groupby((line for line in desk.unplaced if line.status != "open"), lambda line: line.file):
         yield "".join("".join(line.text.split()) for line in lines)
+
+
+def _openly_said(desk: Desk, sheet: Sheet, new: Collection[int]) -> set[int]:
+    """The lines that say what open articles of the issue say, and nothing that only closed ones do."""
+    opened = [_text(article) for article in desk.old or () if article.status == "open"]
+    known = set[str]().union(*(articles.runs(text, TRACE) for text in opened))
+    secret = set[str]().union(*(articles.runs(text, TRACE) for text in _not_published(desk))) - known
+    said = _saying(sheet, new, opened)
+    return {n for n in said if secret.isdisjoint(articles.runs(sheet.texts[n], TRACE))}
 
 
 def _saying(sheet: Sheet, new: Collection[int], texts: Sequence[str]) -> set[int]:
