@@ -48,7 +48,9 @@ def _letters() -> Codes:
     table = np.zeros(0x110000, np.uint32)
     for code in range(0x110000):
         category = unicodedata.category(chr(code))
-        if category[0] in "LN":
+        if chr(code) in FILLERS:
+            table[code] = NOTHING
+        elif category[0] in "LN":
             form = fold(chr(code))
             table[code] = ord(form) if len(form) == 1 else code
         elif category[0] == "M" or category == "Cf" or chr(code) in "·•‧・":
@@ -70,6 +72,8 @@ RADICALS = (
 NOTHING = 2
 BLANK = 1
 """What may stand in a name that is printed wide."""
+FILLERS = "\u115f\u1160\u3164\uffa0"
+"""Letters that nothing is seen of."""
 GAP = 2
 """So many of them."""
 

@@ -22,17 +22,22 @@ from generator.model import Article, Entry, Holdings
 from generator.needles import RUN, Net, Piece, runs, spelled
 from generator.problems import Problem
 
-MOST = 0.8
-"""Share of the letters of the shorter of two texts that stand in the other one in runs of `RUN`. With six characters of
-a hundred wrong it is 0.85. Of 3,000 articles of a year of one newspaper none has so much of another one of the 24,332;
-nine have three fifths and more: decrees, lists of names and speeches in their set forms."""
-SURE = 100
-"""Letters in common, repetitions not counted, from which that is enough. With fewer, one has the title of the other:
+MOST = 0.7
+"""Share of the letters of a text that stand in the other one in runs of `RUN`, set forms aside. With eight characters
+of a hundred wrong it is 0.75."""
+SURE = 60
+"""Letters in common, each run once, from which that is enough. With fewer, one has the title of the other as well:
 short notices and sentences that stand in several texts are not the same for it."""
-LIKELY = 4
-"""A pair is compared letter by letter where one run of so many is the same; the words of set forms are fewer."""
+FORM = 3
+"""Open articles in which a run stands that is a set form: court notices, weather reports and lists of names differ in a
+few letters from each other. What comes back comes back once."""
+LIKELY = 8
+"""A pair is compared where one run of so many is the same."""
 LOOKED_FOR, LEAST = 100_000, 12
 """So many runs in all, and of each text so many: the time grows with them."""
+
+Hit = tuple[str, int]
+"""The id of an open article, and the number of a closed one of which it has runs."""
 
 
 def said_again(held: Holdings, day: datetime.date, memo: Memo) -> dict[str, str]:
@@ -41,21 +46,24 @@ def said_again(held: Holdings, day: datetime.date, memo: Memo) -> dict[str, str]
     if not closed:
         return {}
     of, texts = digest([[e.article.id, e.digest] for e in closed]), _Closed(closed)
-    found: dict[str, str] = {}
+    hits: list[Hit] = []
     for _, of_issue in groupby(held.entries, lambda e: (e.article.paper, e.article.date)):
         some = [e for e in of_issue if "status" not in e.article.model_fields_set and not status.closing(held, e, day)]
         key = digest("said again", of, [e.digest for e in some])
-        if (pairs := memo.recall(key)) is None:
-            pairs = [[some[n].article.id, id] for n, id in texts.said_by([e.article for e in some])]
-            memo.keep(key, pairs)
-        found |= dict(pairs)
-    return found
+        if (found := memo.recall(key)) is None:
+            memo.keep(key, found := [[some[n].article.id, m] for n, m in texts.hits([e.article for e in some])])
+        hits += (tuple(hit) for hit in found)
+    likely = {id for id, _ in hits}
+    return texts.said_by({e.article.id: e.article for e in held.entries if e.article.id in likely}, hits)
 
 
 def alone(held: Holdings, entry: Entry, day: datetime.date) -> bool:
     """Whether one article, were nothing said of its own status, says what a closed one says."""
     closed = [e for e in held.entries if e is not entry and status.closed(day, e.article)]
-    return bool(closed and list(_Closed(closed).said_by([entry.article])))
+    if not closed:
+        return False
+    texts, id = _Closed(closed), entry.article.id
+    return bool(texts.said_by({id: entry.article}, [(id, m) for _, m in texts.hits([entry.article])]))
 
 
 def problems(entries: Iterable[Entry], again: Mapping[str, str]) -> Iterator[Problem]:
@@ -95,33 +103,78 @@ class _Closed:
                 of[run].append(n)
         return Net([Piece(run, 0) for run in of]), of
 
-    def said_by(self, articles: Sequence[Article]) -> Iterator[tuple[int, str]]:
-        """The places of those that say what a closed one says, and the id of the one that they have most of."""
+    def hits(self, articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
+        """The places of articles that have runs of a closed one, and the number of that."""
         (net, of), said = self._net, [_text(article) for article in articles]
         shared: Counter[tuple[int, int]] = Counter()
         for n, piece in net.within(said):
             shared.update((n, closed) for closed in of[net.pieces[piece].text])
-        best: dict[int, tuple[float, int]] = {}
         for (n, closed), count in shared.items():
-            other = self._texts[closed]
-            if count * self._steps[closed] * LIKELY < min(len(said[n]), len(other)) - RUN:
-                continue
-            own, titles = spelled(said[n]), (articles[n].title, self._entries[closed].article.title)
-            share, letters = _shared(own, other)
-            titled = any(spelled(title) in text for title, text in zip(titles, (other, own), strict=True))
-            if share >= MOST and (titled or letters >= SURE):
-                best[n] = max(best.get(n, (0.0, 0)), (share, -closed))
-        yield from ((n, self._entries[-closed].article.id) for n, (_, closed) in sorted(best.items()))
+            if count * self._steps[closed] * LIKELY >= min(len(said[n]), len(self._texts[closed])) - RUN:
+                yield n, closed
+
+    def said_by(self, articles: Mapping[str, Article], hits: Iterable[Hit]) -> dict[str, str]:
+        """Of the articles, by their ids, those that say what closed ones say, each with the id of that of which it has
+        most."""
+        own = {id: _Text(article) for id, article in articles.items()}
+        opened: defaultdict[int, list[str]] = defaultdict(list)
+        for id, closed in hits:
+            opened[closed].append(id)
+        best: dict[str, tuple[int, int]] = {}
+        of: defaultdict[str, set[str]] = defaultdict(set)
+        for closed, ids in opened.items():
+            other = _Text(self._entries[closed].article)
+            often = Counter(run for id in ids for run in own[id].runs & other.runs)
+            told = {run for run in other.runs if often[run] < FORM}
+            for id in ids:
+                of[id] |= own[id].runs & told
+                if own[id].same(other) or own[id].says(other, told):
+                    best[id] = max(best.get(id, (0, 0)), (len(own[id].runs & told), -closed))
+        first = {id: closed for closed, ids in opened.items() for id in ids}
+        made = {id: (0, -first[id]) for id in of.keys() - best.keys() if own[id].is_made_of(of[id])}  # of several
+        return {id: self._entries[-closed].article.id for id, (_, closed) in sorted({**best, **made}.items())}
 
 
-def _shared(one: str, other: str) -> tuple[float, int]:
-    """How much of the shorter of two texts stands in the longer one, 0 to 1; how many letters, each run once."""
-    short, long = sorted((one, other), key=len)
-    there, covered = set(runs(long)), bytearray(len(short))
-    for at in range(len(short) - RUN + 1):
-        if short[at : at + RUN] in there:
-            covered[at : at + RUN] = b"\1" * RUN
-    return sum(covered) / max(len(short), 1), len(there & set(runs(short))) + RUN - 1
+class _Text:
+    """An article as it is compared."""
+
+    def __init__(self, article: Article) -> None:
+        self.title, self.body, self.letters = map(spelled, (article.title, article.body, _text(article)))
+        self.runs = set(runs(self.letters)) if len(self.letters) >= RUN else set[str]()
+
+    def same(self, other: "_Text") -> bool:
+        """The very same body, and either the same title or more than a sentence."""
+        return self.body == other.body and (self.title == other.title or _distinct(self.body) >= SURE)
+
+    def says(self, other: "_Text", told: set[str]) -> bool:
+        """Most of what the other says, or hardly anything else; `told` are the runs of that which are no set forms."""
+        shared, forms = self.runs & told, other.runs - told
+        titles = (self.title, other.letters), (other.title, self.letters)
+        if not shared or (len(shared) + RUN <= SURE and not any(title and title in text for title, text in titles)):
+            return False
+        return max(_covered(text, shared, forms) for text in (self.letters, other.letters)) >= MOST
+
+    def is_made_of(self, told: set[str]) -> bool:
+        """Hardly anything else than what closed ones say; `told` are its runs that are theirs."""
+        return len(told) + RUN > SURE and _covered(self.letters, told, set()) >= MOST
+
+
+def _distinct(text: str) -> int:
+    """Letters of a text, each run once."""
+    return len(set(runs(text))) + RUN - 1 if len(text) >= RUN else len(text)
+
+
+def _covered(text: str, shared: set[str], forms: set[str]) -> float:
+    """How much of a text stands in shared runs, 0 to 1; what stands in set forms alone does not count."""
+    there, formal = bytearray(len(text)), bytearray(len(text))
+    for at in range(len(text) - RUN + 1):
+        run = text[at : at + RUN]
+        if run in shared:
+            there[at : at + RUN] = b"\1" * RUN
+        elif run in forms:
+            formal[at : at + RUN] = b"\1" * RUN
+    counted = len(text) - sum(form and not shown for form, shown in zip(formal, there, strict=True))
+    return sum(there) / max(counted, 1)
 
 
 def _text(article: Article) -> str:

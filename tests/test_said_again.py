@@ -99,6 +99,29 @@ def test_a_long_text_is_known_under_any_title(archive: Sample) -> None:
     assert again(archive, closed, line(OTHER, body=long, title="又一篇"))[0] == {OTHER: CLOSED}
 
 
+def test_set_forms_are_no_text_of_their_own(archive: Sample) -> None:
+    """One of forty notices of a court is withheld: the others are of other people."""
+    form = "本院受理原告{}诉被告{}民间借贷纠纷一案，现依法向你公告送达起诉状副本、应诉通知书、举证通知书及开庭传票。"
+    form += "自公告之日起经过六十日即视为送达。"
+    names = [f"{family}{given}" for family in "赵钱孙李周吴郑王" for given in ["建国", "秀英", "志强", "桂兰", "海生"]]
+    bodies = [form.format(one, other) for one, other in zip(names, names[1:] + names[:1], strict=True)]
+    notices = [line(f"xxb-2024-03-08-02-{n:02d}", title="公告", body=body) for n, body in enumerate(bodies, 1)]
+    notices[0] = line("xxb-2024-03-08-02-01", title="公告", body=bodies[0], status="withheld")
+    assert again(archive, *notices) == ({}, [])
+    same = line("xxb-2024-03-08-03-01", title="又一公告", body=bodies[0])
+    assert again(archive, *notices, same)[0] == {"xxb-2024-03-08-03-01": "xxb-2024-03-08-02-01"}
+
+
+def test_a_text_in_pieces_and_one_made_of_several_are_known(archive: Sample) -> None:
+    more = "院长介绍，新楼共九层，投资四千六百万元，设病床三百张，配有全自动生化分析仪，"
+    more += "急诊和产科先行开诊，其余分三批迁入，今后群众看一般的病不必再去省城的大医院排队。"
+    other = "全县春播面积预计达到三十二万亩，比去年增加一万二千亩，其中谷子高粱各占三成。"
+    second = "xxb-2024-03-08-01-09"
+    closed = [line(CLOSED, status="withheld", body=BODY + more), line(second, body=other, status="withheld")]
+    pieces = [line(OTHER, title="上", body=more), line("xxb-2024-03-08-01-03", title="二则", body=f"{other}{BODY}")]
+    assert again(archive, *closed, *pieces)[0].keys() == {OTHER, "xxb-2024-03-08-01-03"}
+
+
 def test_a_short_notice_is_known_where_it_is_the_same(archive: Sample) -> None:
     notice = {"title": "讣告", "body": "李某某同志因病于三月六日逝世。"}
     closed = line(CLOSED, status="withdrawn", **notice)
