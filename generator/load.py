@@ -244,7 +244,8 @@ def _numbered(
         return numbered, {}, Unkept()
     said = replace(said, to=moved.joined(said.to, unkept.moved, unkept.back))
     there = {f.article.id: f for f in numbered} if said.to else {}
-    return numbered, moved.resolved(reader, said, there), unkept
+    whole = not any(problem.stops for problem in reader.problems)  # else an article may be there and not be read
+    return numbered, moved.resolved(reader if whole else Reader(reader.root), said, there), unkept
 
 
 def _highest(reader: Reader, page: str) -> int:

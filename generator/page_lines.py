@@ -4,15 +4,19 @@ they are.
 
 An article does not always name all of its lines: a headline that was typed stays among the unplaced ones, a range
 reaches over lines of another article. So a line is left out as well where a run of its characters stands in a closed
-article of the issue and in no open one.
+article of the issue and in no open one; and a longer one, of which nobody says what it is, where it stands in any
+closed article of the archive: the same text was printed twice, and one of them taken out of its article.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from generator.clean import INVISIBLE, LOST
 from generator.model import Archive, Article, Holdings, Issue
 
+LONG = 12  # characters of a line that stand in a closed article by no chance
+MOST = 1_000_000  # of them
 RUN = 6  # characters: as many as headlines and sentences that are not the same have in common now and then
 
 PageText = tuple[str, int | None, Sequence[str | None]]
@@ -35,6 +39,23 @@ class PageLines:
             for of in {issue, *(source.file for source in article.source)}:
                 self._closed[of].append(article)
         self._unplaced = held.unplaced
+        shut = (entry.article for entry in held.entries if entry.article.status != "open")
+        self._shut = [article for article in shut if article.id not in public]
+
+    def _is_shut(self, line: str) -> bool:
+        """It stands in what an article says that is closed itself, wherever that was printed."""
+        return not self._everywhere.isdisjoint(_long(line)) or (len(line) >= RUN and line in self._titles)
+
+    @cached_property
+    def _titles(self) -> str:
+        return "\n".join(_bare(text) for a in self._shut for text in (a.kicker, a.title, a.subtitle) if text)
+
+    @cached_property
+    def _everywhere(self) -> set[str]:
+        """Runs of what articles say that are closed themselves; of much one of so many, for a line has several."""
+        told = _told(self._shut)
+        step = len(told) // MOST + 1
+        return {told[n : n + LONG] for n in range(0, len(told) - LONG + 1, step)}
 
     def shown(self, issue: Issue, file: str, lines: Sequence[str]) -> tuple[str | None, ...]:
         """The lines of a page file, None for each that is not published."""
@@ -45,8 +66,11 @@ class PageLines:
 
         def published(number: int, line: str) -> bool:
             article = holder.get(number)
-            placed = (issue.key, file, number) in self._unplaced or (article and article.id not in closed)
-            return bool(placed) and not any(run in secret and run not in known for run in _runs(_bare(line)))
+            if article and article.id not in closed:
+                placed = True
+            else:
+                placed = (issue.key, file, number) in self._unplaced and not self._is_shut(_bare(line))
+            return placed and not any(run in secret and run not in known for run in _runs(_bare(line)))
 
         return tuple(
             line if not _bare(line) or published(number, line) else None for number, line in enumerate(lines, 1)
@@ -90,6 +114,10 @@ def _told(articles: Iterable[Article]) -> str:
 def _bare(text: str) -> str:
     """Without white space, and without the marks of what was lost."""
     return INVISIBLE.sub("", "".join(text.split()).replace(LOST, ""))
+
+
+def _long(line: str) -> Iterator[str]:
+    return (line[n : n + LONG] for n in range(len(line) - LONG + 1))
 
 
 def _runs(line: str) -> Iterator[str]:

@@ -129,7 +129,8 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, c
     with _hoarding():
         ready(root, tools, config)  # the workers have it from here
     with crew(_size(root / "seeds")) as workers:
-        look, seeds, ids = standing.look(docs, where, workers.near), ledger.seeds(root, config), 0
+        look, seeds = standing.look(docs, where, workers.near), ledger.seeds(root, config)
+        ids, opened = 0, list[Problem]()
         with _hoarding():
             done = ledger.read(root, tools)
         same = done.seeds == digest(seeds) and done.holds_on(status.today())
@@ -141,8 +142,8 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, c
             _stop(done.problems if strict else ())
         else:
             work = Work(Task(root, tools), workers, Memo(done.found), progress)
-            done, ids = _renewed(config, work, done, seeds, look, strict)
-    return Built(config.site_name, done.counts, docs, public, list(done.problems), ids)
+            done, ids, opened = _renewed(config, work, done, seeds, look, strict)
+    return Built(config.site_name, done.counts, docs, public, [*done.problems, *opened], ids)
 
 
 def _renewed(
@@ -152,8 +153,8 @@ def _renewed(
     seeds: dict[str, str],
     look: Callable[[], Standing],
     strict: bool,
-) -> tuple[Ledger, int]:
-    """Reads the archive, makes its site, and remembers that; how many ids are new and kept."""
+) -> tuple[Ledger, int, list[Problem]]:
+    """Reads the archive, makes its site, and remembers that; how many ids are new and kept; what is open now."""
     reader = Reader(work.task.root)
     with _hoarding():
         known = load.issues(reader, gazetteer())
@@ -189,12 +190,13 @@ def _renewed(
         made=made.now,
         days=status.same_days(held, day),
         counts=status.counts(held, archive),
+        closed=tuple(entry.article.id for entry in held.entries if status.closed(day, entry.article)),
         problems=(*reader.problems, *produced.warnings, *unkept),
     )
     produced.settle()
     with suppress(OSError):  # the next build does it
         article_files.forget(work.task.root, work.found)
-    return done, 0 if unkept else held.unkept.new
+    return done, 0 if unkept else held.unkept.new, [*status.opened(archive, last.closed)]
 
 
 @contextmanager

@@ -10,7 +10,7 @@ Whatever makes the site takes an `Archive`, which has no character of what is cl
 
 import datetime
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import get_args
@@ -166,6 +166,17 @@ def same_days(held: Holdings, day: datetime.date) -> tuple[str, str]:
     passed = [*(d for d in days if d <= day), *(issue.date for issue in held.issues.values())]
     coming = [d for d in days if d > day]
     return f"{max(passed, default='')}", f"{min(coming, default='')}"
+
+
+def opened(archive: Archive, closed: Collection[str]) -> Iterator[Problem]:
+    """Articles that were closed at the last build and are not now, though nothing says that they are open: a person may
+    have taken the lines out, or a newer delivery has come without them."""
+    were = set(closed)
+    for entry in archive.entries if were else ():
+        if entry.article.id in were and "status" not in entry.article.model_fields_set:
+            what = f"{entry.article.id} was closed at the last build, and is published now"
+            mend = f'If that is not meant, close it again: "baocang withdraw {entry.article.id} --note …".'
+            yield Problem(*entry.at, what, mend, stops=False)
 
 
 def counts(held: Holdings, archive: Archive) -> dict[str, int]:

@@ -247,7 +247,7 @@ def test_a_word_that_the_search_offers_is_no_name(archive: Sample) -> None:
 
 
 def test_what_open_articles_say_as_well_is_no_secret(archive: Sample) -> None:
-    same = {**MORE[0], "title": TITLE, "body": f"{TEXT}。瓮城结构保存完好。", "authors": [NAME]}
+    same = {**MORE[0], "title": TITLE, "body": f"{TEXT}。瓮城结构保存完好。", "authors": [NAME], "status": "open"}
     more = [*MORE, same, {**MORE[0], "title": "启事", "body": "2024年3月7日星期四 第1版 兴县报", "status": "withheld"}]
     archive.write("seeds/articles/more.jsonl", "".join(json.dumps(m, ensure_ascii=False) + "\n" for m in more))
     closed(archive, "status: withheld")

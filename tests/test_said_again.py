@@ -160,3 +160,34 @@ def test_what_was_delivered_and_is_segmented_too_stays_closed(archive: Sample) -
     assert BODY[:8] in archive.read("seeds/articles/xxb-2024-03-08.yml")
     assert archive.run("build").exit_code == 0
     assert not holding(archive)
+
+
+def test_nor_do_its_lines_stand_in_the_text_of_another_page(archive: Sample) -> None:
+    """The double was taken out at the desk: its lines are in no article, and are no secret by themselves."""
+    page = "{file: p.txt, page: 1}"
+    issues = archive.read("seeds/issues.yml").replace(
+        "{paper: lxbao, date: 2024-03-07}", f"{{paper: lxbao, date: 2024-03-07, pages: [{page}]}}"
+    )
+    archive.write("seeds/issues.yml", issues)
+    lines = ["县医院新楼启用", f"本报讯　{BODY[:30]}", BODY[30:], "枣树挂果了，今年又是一个丰收的年景。"]
+    archive.write("seeds/p.txt", "\n".join(lines) + "\n")
+    left = "".join(f"- {{file: p.txt, line: {n}, text: {text}, reviewed: true}}\n" for n, text in enumerate(lines, 1))
+    archive.write(
+        "seeds/articles/lxbao-2024-03-07.yml", f"paper: lxbao\ndate: 2024-03-07\narticles: []\nunplaced:\n{left}"
+    )
+    archive.write(JSONL, WITHHELD + "\n")
+    assert archive.run("build").exit_code == 0
+    assert not holding(archive)
+    pages = "".join(path.read_text() for path in (archive.root / "site/issues/lxbao").rglob("*.html"))
+    assert "枣树挂果了" in pages
+    assert "新楼启用" not in pages
+    assert archive.run("check", "--published").exit_code == 0
+
+
+def test_what_was_closed_and_comes_open_in_a_newer_delivery_is_said(archive: Sample) -> None:
+    again(archive, WITHHELD)
+    assert archive.run("build").exit_code == 0
+    again(archive, line(CLOSED))
+    said = f"{JSONL}:1: {CLOSED} was closed at the last build, and is published now. "
+    assert said in archive.run("build").output
+    assert said not in archive.run("build").output
