@@ -21,7 +21,7 @@ class Kind(NamedTuple):
     """What they begin with, as a regular expression."""
     read: Reader
     ending: str = ""
-    """Of the name of what is packed alone; what is in it has the name without."""
+    """Of the name of what is packed alone; what is in it has the name without, behind that of the file."""
     sure: bool = True
     """Nothing else begins so."""
 

@@ -47,6 +47,8 @@ class _At:
     """Where something is found."""
 
     name: str
+    alone: str
+    """Its name among the files of an index, which may each be packed alone: without the endings that say so."""
     of: Heads
     room: Room
     seen: set[bytes | str] = field(default_factory=set)
@@ -66,7 +68,7 @@ def heads(catalogue: bytes | None) -> dict[str, list[int]]:
 
 def said(name: str, data: bytes, of: Heads) -> Iterator[Said]:
     """What stands in a file. `of`: the heads of the index that it lies with."""
-    at = _At(name, of, Room(len(data)))
+    at = _At(name, name, of, Room(len(data)))
     try:
         yield from _said(data, at)
     except Full:
@@ -74,7 +76,7 @@ def said(name: str, data: bytes, of: Heads) -> Iterator[Said]:
 
 
 def _said(data: bytes, at: _At) -> Iterator[Said]:
-    index = INDEX.fullmatch(at.name)
+    index = INDEX.fullmatch(at.alone)
     if index:
         try:
             yield from _of_index(at.name, data, index["segment"], index["kind"], at.of)
@@ -110,7 +112,7 @@ def _opened(data: bytes, at: _At, kind: Kind) -> Iterator[Said]:
     own: dict[str, Heads] = {}
     try:
         for part in kind.read(data, at.room):
-            name = f"{at.name}/{part.name}" if part.name else at.name.removesuffix(kind.ending)
+            name = f"{at.name}/{part.name}" if part.name else _unpacked(at.name, kind.ending)
             if part.data is None:
                 yield Said(name, through=False)
             elif isinstance(part.data, str):
@@ -119,7 +121,8 @@ def _opened(data: bytes, at: _At, kind: Kind) -> Iterator[Said]:
                 if part.name.endswith(CATALOGUE):
                     own[part.name.removesuffix(CATALOGUE)] = heads(part.data)
                 of = own.get(site_within(part.name), {}) if part.name else at.of
-                yield from _said(part.data, replace(at, name=name, of=of, depth=at.depth + 1))
+                alone = name if part.name else at.alone.removesuffix(kind.ending)
+                yield from _said(part.data, replace(at, name=name, alone=alone, of=of, depth=at.depth + 1))
     except Full:
         yield Said(at.name, through=False)
     except FAULTS:
@@ -127,6 +130,14 @@ def _opened(data: bytes, at: _At, kind: Kind) -> Iterator[Said]:
             yield Said(at.name, readings.strings(data), readable=at.coded, through=not at.coded)
         elif not at.coded:
             yield from _opened(data, at, UNKNOWN)
+
+
+def _unpacked(name: str, ending: str) -> str:
+    """The name of what is packed alone: below that of the file, which is the one that is there, and without its
+    ending."""
+    own = name.rpartition("/")[2]
+    inner = own.removesuffix(ending)
+    return f"{name}/{inner}" if inner not in ("", own) else name
 
 
 def _text(text: str, at: _At) -> Iterator[Said]:

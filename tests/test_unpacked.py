@@ -273,6 +273,29 @@ def test_what_is_written_in_a_code_is_read(name: str) -> None:
     assert not doubts(name, CODED[name])
 
 
+@pytest.mark.parametrize(
+    ("name", "data", "inside"),
+    [
+        ("site/a.html.gz", gzip.compress(PAGE), "/a.html"),
+        ("site/a.bz2", bz2.compress(PAGE), "/a"),
+        ("site/a.txt.xz", lzma.compress(PAGE), "/a.txt"),
+        ("site/a.lzma", lzma.compress(PAGE, lzma.FORMAT_ALONE), "/a"),
+        ("site/a.tgz", gzip.compress(tarred(PAGE, "b/c.html")), "/b/c.html"),
+        ("site/a.tar.gz", gzip.compress(tarred(PAGE, "b.html")), "/a.tar/b.html"),
+        ("site/a", gzip.compress(PAGE), ""),
+        ("site/.gz", gzip.compress(PAGE), ""),
+        ("site/a.zip", zipped(gzip.compress(PAGE), "b/c.gz"), "/b/c.gz/c"),
+    ],
+)
+def test_what_is_packed_alone_has_the_name_of_the_file_that_is_there(name: str, data: bytes, inside: str) -> None:
+    assert {each.name for each in read(name, data) if SECRETS.within([each.text])} == {f"{name}{inside}"}
+
+
+def test_a_file_of_the_index_that_is_packed_alone_is_read_as_one() -> None:
+    told = [each.name for each in read("site/search/data/suggest.js.gz", gzip.compress(PAGE)) if not each.readable]
+    assert told == ["site/search/data/suggest.js.gz/suggest.js"]
+
+
 def encrypted() -> bytes:
     """A zip whose entry says that it is."""
     data = bytearray(zipped(b"nothing"))
