@@ -30,7 +30,7 @@ from generator.problems import Problem, Stop
 from generator.reader import Reader
 from generator.site_folder import place
 from generator.sought import UNPUBLISHED, Page, Secret, Wanted, said_openly, wanted
-from generator.unpacked import Heads, Said, heads, said, site_within
+from generator.unpacked import Heads, Said, heads, said, site_within, texts_in
 from generator.workers import Crew
 
 TOGETHER = 4_000_000  # bytes of files that are looked through at once, and letters of what is in them
@@ -153,7 +153,14 @@ def _sought(reader: Reader, config: MkDocsConfig) -> Wanted:
         if regular.is_file(assets.theme() / name)
         for each in said(name, regular.content(assets.theme() / name), {})
     ]
-    return wanted(held, archive, day, pages, theme, say)
+    return wanted(held, archive, day, pages, [*theme, *_set(config)], say)
+
+
+def _set(config: MkDocsConfig) -> Iterator[str]:
+    """What the settings say of the site, which stands on all pages, whatever else has such a name."""
+    own = (config.site_name, config.site_description, config.site_author, config.site_url, config.copyright)
+    for text in texts_in([*own, config.nav, config.extra.get("archive")]):
+        yield readings.plain(text)
 
 
 # ---- files ---------------------------------------------------------------------------------------------------------

@@ -2,8 +2,9 @@
 
 1. Of each closed article its texts, its title unless that is shown, its authors, and its id where it is withheld; of
    page texts the lines that are left out. What counts as found, needles.py says.
-2. Less what an open article says as well, and what the site says by itself: dates, places, its own words. Of what is
-   left out of page texts, also less what other pages show: a masthead is the same every day.
+2. Less what an open article says as well, and what the site says by itself: dates, places, newspapers that are open,
+   its own words and those of its settings. Of what is left out of page texts, also less what other pages show: a
+   masthead is the same every day.
    A word that the search offers or that articles are about is no name where open articles say it.
 3. Where an open article says most of what a closed one says, nothing of that is a secret any more; so that is told.
 4. For the lists of the index: the characters and pairs that stand in closed articles alone.
@@ -73,10 +74,10 @@ class Wanted:
 
 
 def wanted(
-    held: Holdings, archive: Archive, day: datetime.date, pages: Sequence[Page], theme: Sequence[str], say: Wording
+    held: Holdings, archive: Archive, day: datetime.date, pages: Sequence[Page], site: Sequence[str], say: Wording
 ) -> Wanted:
-    """`pages` are those of all issues, `theme` the texts of the program's own theme: what an archive's own says is as
-    little open as any page of it."""
+    """`pages` are those of all issues, `site` the texts of the program's own theme and of the settings. What the theme
+    of an archive says is as little open as any page of it."""
     closed = [(entry, why) for entry in held.entries if (why := status.closing(held, entry, day))]
     secrets = [Secret(entry.article.id, why.status) for entry, why in closed]
     articles = [(entry.article, why) for entry, why in closed]
@@ -92,7 +93,7 @@ def wanted(
     net = Net(pieces)
     terms = _terms(Documents(Archive(held.papers, held.issues, tuple(entry for entry, _ in closed)), say))
     shown_titles = [withdrawn.title for withdrawn in archive.withdrawn]
-    known = {piece for _, piece in net.within([*theme, *shown_titles, *_furniture(archive, say)])}
+    known = {piece for _, piece in net.within([*site, *shown_titles, *_furniture(archive, say)])}
     shown_lines = ["\n".join(line or "" for line in page.shown) for page in pages]
     known |= {piece for _, piece in net.within(shown_lines) if piece >= of_articles}
     secret = np.ones(len(terms.numbers), np.bool_)
@@ -171,6 +172,8 @@ def _tells(text: str) -> bool:
 
 def _furniture(archive: Archive, say: Wording) -> Iterator[str]:
     """Names, dates and pages, as they stand beside each other on every page."""
+    for paper in archive.papers.values():
+        yield from filter(None, (paper.name, paper.place))
     for issue in archive.issues.values():
         label, day = archive.papers[issue.paper].label, say.day(issue.date)
         for when in (day, f"{day}{say.weekday(issue.date)}"):

@@ -183,7 +183,7 @@ def _of_index(name: str, data: bytes, segment: str | None, kind: str, of: Heads)
         told = _without_tables(kind, value(content))
         if kind == "suggest":
             yield Said(name, told.pop("word", ""), words=True)
-        yield Said(name, "\n".join(_strings(told)))
+        yield Said(name, "\n".join(texts_in(told)))
 
 
 def _without_tables(kind: str, data: Any) -> Any:
@@ -193,13 +193,14 @@ def _without_tables(kind: str, data: Any) -> Any:
     return None if kind == "folding" else data
 
 
-def _strings(data: Any) -> Iterator[str]:
+def texts_in(data: Any) -> Iterator[str]:
+    """The texts in plain data, names of fields among them."""
     if isinstance(data, str):
         yield data
     elif isinstance(data, dict):
         for key, each in data.items():
             yield key
-            yield from _strings(each)
+            yield from texts_in(each)
     elif isinstance(data, list):
         for each in data:
-            yield from _strings(each)
+            yield from texts_in(each)

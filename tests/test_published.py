@@ -12,6 +12,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.needles import PART, RUN, Net, Piece, runs, spelled
 from tests.conftest import Sample
@@ -254,6 +255,45 @@ def test_what_open_articles_say_as_well_is_no_secret(archive: Sample) -> None:
     built(archive)
     result = archive.run("check", "--published")
     assert (result.exit_code, result.output.splitlines()[-1][:36]) == (0, "All well. 2 closed articles looked f")
+
+
+SETTINGS = {
+    "site_name": "吕梁报藏",
+    "site_description": "吕梁山下的旧报，可查可检。",
+    "site_author": "蔚汾书院",
+    "copyright": "文字归 <b>原报社</b> 所有",
+    "nav": [{"关于我们": "index.md"}, {"来稿须知": "须知.md"}],
+    "extra": {"archive": {"contact": "mailto:a@b.cn?subject=%E5%8B%98%E8%AF%AF%E6%9D%A5%E4%BF%A1"}},
+}
+SET = [
+    "吕梁报藏",
+    "可查可检",
+    "吕梁山下的旧报",
+    "蔚汾书院",
+    "原报社",
+    "关于我们",
+    "来稿须知",
+    "须知",
+    "勘误来信",
+    "岚县报",
+]
+
+
+def test_what_the_settings_say_is_no_secret(archive: Sample) -> None:
+    """A name of the site, of a page in its navigation, of a newspaper that is open, even if none of its issues is."""
+    settings = yaml.safe_load(archive.read("mkdocs.yml").replace("!ENV", ""))
+    archive.write("mkdocs.yml", yaml.safe_dump({**settings, **SETTINGS}, allow_unicode=True))
+    archive.write("site_src/须知.md", "# 来稿须知\n")
+    lanxian = "papers:\n  lanxb: {name: 岚县报, place: 岚县}\n"
+    archive.write("seeds/issues.yml", archive.read("seeds/issues.yml").replace("papers:\n", lanxian))
+    secret = {**MORE[0], "body": "密。", "status": "withheld"}
+    more = [*MORE, *({**secret, "title": text} for text in SET), {**secret, "title": "启事", "authors": ["勘误来信"]}]
+    archive.write("seeds/articles/more.jsonl", "".join(json.dumps(m, ensure_ascii=False) + "\n" for m in more))
+    closed(archive, "status: withheld")
+    built(archive)
+    assert archive.run("check", "--published").output.startswith(f"All well. {len(SET) + 2} closed articles")
+    archive.write("site/a.html", f"<p>吕梁报藏</p>\n<p>{NAME}</p>")
+    assert found_in(archive) & {"site/a.html"} == {"site/a.html"}
 
 
 def test_what_a_closed_article_says_twice_and_an_open_one_says_as_well_is_no_secret(archive: Sample) -> None:
