@@ -94,12 +94,13 @@ def _text(
     parts = [LEGACY.sub("", old.head)]
     for name, value in head.items():
         same = name in old.keys and str(old.data.get(name)) == str(value)
-        parts.append(old.keys[name] if same else _dumped({name: value}))
+        parts.append(old.keys[name] if same else _key(old, name, _dumped({name: value})))
     parts += [_list(old, name, records, head, more) for name, records in lists.items()]
     if data := by_machine.to_data():
         if "pages" in data:
             data["pages"] = {name: _Flow(page) for name, page in data["pages"].items()}
-        parts.append(_dumped({"machine": data}))
+        first, *lines = _dumped({"machine": data}).splitlines(keepends=True)
+        parts += [_key(old, "machine", first), *lines]
     return "".join([*parts, old.tail])
 
 
@@ -113,7 +114,12 @@ def _list(
     before = zip(old.data.get(name) or (), old.items.get(name, ()), strict=False)
     noted: dict[object, str] = dict(more.items()) | {_mark(data): text for data, text in before}
     items = [texts.get(record.digest) or _anew(record, noted, head) for record in records]
-    return f"{name}:\n{''.join(items)}" if items else f"{name}: []\n"
+    return "".join([_key(old, name, f"{name}:\n" if items else f"{name}: []\n"), *items])
+
+
+def _key(old: Patchwork, name: str, line: str) -> str:
+    """The line of a key, written anew, with the comments that stood there."""
+    return comments.headed(old.heads[name], line) if name in old.keys else line
 
 
 def _anew(record: Record, old: Mapping[object, str], head: Mapping[str, Any]) -> str:

@@ -1,7 +1,8 @@
 """The comments of an item of a YAML list, kept when a program writes the item anew.
 
 People note in an article file what they have compared and whom they asked. What has not changed of an item keeps its
-text, comments and all; of what has, the comments stay: behind the new value, or on lines of their own above it.
+text, comments and all; of what has, the comments stay: behind the new value, or on lines of their own above it. So do
+those of the keys that the file begins with and of its lists.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +27,16 @@ def kept(old: str, new: str) -> str:
     noted, first = _above(first)
     lines = "".join([first, *rest, *_lines(gone), before.tail]).splitlines(keepends=True)
     return above + before.head + noted + _indented(lines)
+
+
+def headed(old: str, new: str) -> str:
+    """The line of a key, written anew, with the comments of the old text of the key (of a list, of what stands before
+    its first item): above it, behind it and below it."""
+    above, rest = _above(old)
+    line, *below = rest.splitlines(keepends=True)
+    if all(not each.strip() or each.lstrip().startswith("#") for each in below):
+        return above + _with(new, [*_comments(line)]) + "".join(below)
+    return above + _with(new, [*_comments(rest)])
 
 
 def _order(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:

@@ -19,8 +19,10 @@ class Patchwork:
     head: str = ""
     """Comments before the first key."""
     keys: Mapping[str, str] = field(default_factory=dict)
+    heads: Mapping[str, str] = field(default_factory=dict)
+    """Of the same keys, what stands before the first item: the key's line, comments above and below it."""
     items: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """Of the keys whose lists have a dash at the beginning of each item's line."""
+    """Of the keys whose lists have a dash at the beginning of each item's line; as if nothing stood before the dash."""
     tail: str = ""
     """Comments behind the last key."""
     data: Mapping[str, Any] = field(default_factory=dict)
@@ -37,14 +39,16 @@ def patchwork(text: str) -> Patchwork:
     if any(lines[n].partition(":")[0] != name for n, name in zip(starts, data, strict=True)):
         return Patchwork()
     pieces = _pieces(lines, [*starts, len(lines)])
-    items = {}
-    for (name, value), (_, last) in zip(data.items(), pairwise([*starts, len(lines)]), strict=True):
-        dashes = [line((name, n)) - 1 for n in range(len(value))] if isinstance(value, list) else []
-        if all(lines[n].startswith("- ") for n in dashes):
-            of_list = _pieces(lines, [*dashes, last])
-            items[name] = [of_list[n] for n in dashes]
     keys = {name: pieces[n] for name, n in zip(data, starts, strict=True)}
-    return Patchwork("".join(lines[: _above(lines, starts[0])]), keys, items, pieces[len(lines)], data)
+    heads, items = dict(keys), {}
+    for (name, value), (first, last) in zip(data.items(), pairwise([*starts, len(lines)]), strict=True):
+        dashes = [line((name, n)) - 1 for n in range(len(value))] if isinstance(value, list) else []
+        indent = min((len(lines[n]) - len(lines[n].lstrip(" ")) for n in dashes), default=0)
+        if all(lines[n].startswith("- ", indent) for n in dashes):
+            cuts = [*(_above(lines, n, indent) for n in dashes), _above(lines, last)]
+            items[name] = [_dedented(lines[a:b], indent) for a, b in pairwise(cuts)]
+            heads[name] = "".join(lines[_above(lines, first) : cuts[0]])
+    return Patchwork("".join(lines[: _above(lines, starts[0])]), keys, heads, items, pieces[len(lines)], data)
 
 
 def _pieces(lines: Sequence[str], starts: Sequence[int]) -> dict[int, str]:
@@ -54,8 +58,13 @@ def _pieces(lines: Sequence[str], starts: Sequence[int]) -> dict[int, str]:
     return found | {starts[-1]: "".join(lines[cuts[-1] : starts[-1]])}
 
 
-def _above(lines: Sequence[str], n: int) -> int:
-    """The first of the comments that stand right above a line."""
-    while n and lines[n - 1].startswith("#"):
+def _above(lines: Sequence[str], n: int, indent: int = 0) -> int:
+    """The first of the comments that stand right above a line and are indented no deeper."""
+    while n and lines[n - 1][: indent + 1].lstrip(" ").startswith("#"):
         n -= 1
     return n
+
+
+def _dedented(lines: Sequence[str], indent: int) -> str:
+    """With so many blanks less before each line, as far as there are any."""
+    return "".join(line[min(indent, len(line) - len(line.lstrip(" "))) :] for line in lines)

@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from generator.comments import kept
+from generator.comments import headed, kept
 from tests.conftest import Sample
 from tests.test_person import FILE, FIRST, PAGE, archive, fresh
 
@@ -87,3 +87,57 @@ def test_a_page_that_changes_takes_no_note_away(archive: Sample) -> None:
     assert "# 每期都有\n- {file: pages/a.txt, line: 17" in after
     assert "  # 与县志相符\n  title: 石楼红枣丰收" in after
     assert FIRST in after
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "text"),
+    [
+        ("# 一\narticles:  # 二\n  # 三\n\n", "articles:\n", "# 一\narticles:  # 二\n  # 三\n\n"),
+        ("# 一\narticles:  # 二\n  # 三\n", "articles: []\n", "# 一\narticles: []  # 二\n  # 三\n"),
+        ("articles: []  # 二\n# 三\n\n", "articles:\n", "articles:  # 二\n# 三\n\n"),
+        ("articles: [{a: 'b #c'}]  # 二\n", "articles:\n", "articles:  # 二\n"),
+        ("articles: [  # 一\n  {a: b},\n  # 二\n]  # 三\n", "articles:\n", "# 二\n# 一\n# 三\narticles:\n"),
+        ("# 一\ndate: 2024-03-09  # 二\n", "date: 2024-03-10\n", "# 一\ndate: 2024-03-10  # 二\n"),
+    ],
+)
+def test_a_key_keeps_its_comments(old: str, new: str, text: str) -> None:
+    assert headed(old, new) == text
+    assert yaml.safe_load(text) == yaml.safe_load(new)
+
+
+def noted(text: str, prefix: str) -> tuple[str, list[str]]:
+    """A file with comments above, behind and below each of its keys, and these."""
+    notes = []
+    for name in ("paper", "date", "articles", "unplaced", "machine"):
+        above, behind, below = (f"# {prefix} {name} {n}" for n in range(3))
+        text = re.sub(rf"(?m)^{name}:(.*)$", rf"{above}\n{name}:\1  {behind}", text)
+        notes += [above, behind]
+        if name in ("articles", "unplaced"):
+            text = re.sub(rf"(?m)^({name}:.*)$", rf"\1\n    {below}\n", text)
+            notes.append(below)
+    return text, notes
+
+
+@pytest.mark.parametrize("indented", [False, True])
+def test_a_change_of_an_item_takes_no_note_of_its_list_away(archive: Sample, indented: bool) -> None:
+    """Neither does one that leaves nothing in the list, or puts the first into it."""
+    text = archive.read(FILE).replace("title: 石楼红枣丰收", "title: 石楼红枣丰收  # 据目录")
+    if indented:
+        head, articles, rest = re.split(r"(?m)^(?=articles:|unplaced:)", text)
+        key, _, items = articles.partition("\n")
+        text = f"{head}{key}\n{re.sub(r'(?m)^(?=.)', '  ', items)}{rest}"
+    text, notes = noted(text, "记")
+    archive.write(FILE, text.replace("reviewed: false", "reviewed: true"))
+    notes.append("# 据目录")
+
+    def told(page: str) -> str:
+        archive.write("seeds/pages/a.txt", page)
+        assert archive.run("segment").exit_code == 0
+        after = archive.read(FILE)
+        assert sorted(re.findall(r"# .*", after)) == sorted(notes)
+        assert archive.run("check").exit_code == 0
+        return after
+
+    assert "line: 17" in told(f"第二版\n{PAGE}")
+    assert re.search(r"(?m)^unplaced: \[\]  # 记 unplaced 1$", told(PAGE.replace("责任编辑：王二", "")))
+    assert re.search(r"(?m)^unplaced:  # 记 unplaced 1$", told(PAGE))
