@@ -43,6 +43,8 @@ class Page:
     """Texts of a person some of whose lines are gone."""
     closed: list[str]
     """Those of them that are not open."""
+    dropped: set[int]
+    """Lines that an article has no more since a person gave it other numbers."""
     problems: list[Problem]
 
 
@@ -50,11 +52,11 @@ def lines(desk: Desk, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[
     """Follows the lines of a person's articles to where they stand now.
 
     Where an article's own text says that its numbers are those of the page of now, they stay: a person has written page
-    and article at once.
+    and article at once. What it has no more then and its text says, or it is not open, is nobody else's.
     """
     before = desk.by_machine.pages.get(sheet.file)
     follow = followed(before.marks, PageRecord(lines=sheet.marks).marks) if before else {n: n for n in sheet.texts}
-    found = Page(sheet, follow, {}, {}, [], [], [])
+    found = Page(sheet, follow, {}, {}, [], [], set(), [])
     held: dict[int, list[int]] = {}
     for (file, n), owner in owners.items():
         if file == sheet.file and persons[owner]:
@@ -68,8 +70,13 @@ def lines(desk: Desk, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[
         cut = _cut_anew(article, sheet, follow) - found.owners.keys() if lost and before else set()
         now = _within(spans, sheet.texts)
         new = before is not None and not _within(spans, before.numbers)
-        if new or (then != held.get(n) and _told(article, sheet, now) > _told(article, sheet, {*then, *cut})):
+        if new or (then != held.get(n) and _renumbered(article, sheet, then={*then, *cut}, now={*now})):
             found.owners.update(dict.fromkeys(now, n))
+            gone = {*then} - {*now}
+            found.dropped.update(gone if article.status != "open" else _said(article, sheet, gone))
+            if lost and article.status != "open":
+                found.lost.append(_text(article))
+                found.closed.append(article.id)
             continue
         found.owners.update(dict.fromkeys([*then, *cut], n))
         found.sources.update({(n, source): of for source, of in _moved(sheet, follow, spans, before, cut).items()})
@@ -83,6 +90,22 @@ def lines(desk: Desk, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[
 
 def _within(spans: Iterable[Source], numbers: Iterable[int]) -> list[int]:
     return [n for n in numbers if any(span.lines[0] <= n <= span.lines[1] for span in spans)]
+
+
+def _renumbered(article: Article, sheet: Sheet, then: set[int], now: set[int]) -> bool:
+    """A person has given an article the numbers that its lines have `now`: all of these say what it says, and they say
+    more than the lines `then`, as followed. Where these say nothing else either, numbers that lead elsewhere are there
+    by chance: other lines of the same text have come to stand there."""
+    if _told(article, sheet, now) <= _told(article, sheet, then) or now - _said(article, sheet, now):
+        return False
+    return then <= now or bool(then - _said(article, sheet, then))
+
+
+def _said(article: Article, sheet: Sheet, numbers: Collection[int]) -> set[int]:
+    """Those of the lines that an article says, to the letter or nearly."""
+    text = _text(article)
+    same = {n for n in numbers if "".join(sheet.texts[n].split()) in text}
+    return same | _saying(sheet, numbers, [text])
 
 
 def _told(article: Article, sheet: Sheet, numbers: Collection[int]) -> int:
@@ -173,6 +196,8 @@ def left_out(desk: Desk, page: Page, owners: Mapping[At, int]) -> dict[int, Unpl
         closed = closed or at not in texts
         if at in texts and at not in page.owners:
             found.setdefault(at, Unplaced(file=file, line=at, text=texts[at], reviewed=True, status="withheld"))
+    for at in page.dropped - page.owners.keys():
+        found.setdefault(at, Unplaced(file=file, line=at, text=texts[at], reviewed=True, status="withheld"))
     stood = set(page.follow.values()) if before or desk.mentioned(file) else set()
     new = texts.keys() - page.owners.keys() - found.keys() - stood
     new -= _openly_said(desk, page.sheet, new) if closed else set()

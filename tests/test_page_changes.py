@@ -3,6 +3,7 @@ deleted stays so, and what a person made follows its lines."""
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -189,3 +190,52 @@ def test_a_new_article_is_published_beside_one_that_is_closed(archive: Sample) -
     assert [a["title"] for a in data(archive)["articles"]][1:] == ["岚县土豆花开", "临县社火闹元宵"]
     assert article(archive, SECOND)["title"] == "岚县土豆花开"
     gone_from_the_site(archive, FIELDS)
+
+
+def source(archive: Sample, *spans: list[int]) -> list[dict[str, Any]]:
+    """Gives the first article other lines."""
+    lines: list[dict[str, Any]] = [{"file": "pages/a.txt", "lines": span} for span in spans]
+    edit(archive, lambda content: content["articles"][0].update(source=lines))
+    return lines
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_numbers_that_lead_by_chance_to_other_lines_of_the_same_text_are_followed(
+    archive: Sample, closed: bool
+) -> None:
+    """Of a text that was withheld in part, a line has come to stand where another one stood."""
+    source(archive, [1, 1], [4, 4])
+    assert archive.run("segment").exit_code == 0
+    if closed:
+        withheld(archive)
+    archive.write("seeds/pages/a.txt", PAGE.replace("\n\n", "\n\n\n", 1))
+    assert archive.run("segment").exit_code == 0
+    assert [each["lines"] for each in article(archive, FIRST)["source"]] == [[1, 1], [5, 5]]
+    assert [(each["line"], each.get("status")) for each in data(archive)["unplaced"]][:1] == [(4, "withheld")]
+    whole(archive)
+    if closed:
+        gone_from_the_site(archive, FIELDS)
+        gone_from_the_site(archive, "种粮大户")
+
+
+def test_numbers_that_a_person_has_written_with_the_page_stay(archive: Sample) -> None:
+    archive.write("seeds/pages/a.txt", f"第二版\n{PAGE}")
+    lines = source(archive, [2, 5])
+    assert archive.run("segment").exit_code == 0
+    assert article(archive, FIRST)["source"] == lines
+    whole(archive)
+
+
+@pytest.mark.parametrize("corrected", [False, True])
+def test_what_a_closed_article_has_no_more_becomes_no_other(archive: Sample, corrected: bool) -> None:
+    """Of its text only the end is left, which stands now where its line stood."""
+    edit(archive, lambda content: content["articles"][0].update(title="略", body="种粮大户忙着选种育苗。", byline=None))
+    source(archive, [3, 3])
+    assert archive.run("segment").exit_code == 0
+    withheld(archive)
+    page = PAGE.replace("\n\n", "\n", 1)
+    archive.write("seeds/pages/a.txt", page.replace("农机手正在", "农机手们在") if corrected else page)
+    assert archive.run("segment").exit_code == 0
+    whole(archive)
+    gone_from_the_site(archive, FIELDS)
+    gone_from_the_site(archive, "种粮大户")
