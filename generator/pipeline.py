@@ -29,6 +29,7 @@ from generator import (
     output,
     own_files,
     page_files,
+    page_names,
     settings,
     site,
     site_folder,
@@ -284,6 +285,8 @@ def segment(
         _stop(reader.problems)
     sound = not any(problem.stops for problem in reader.problems)  # else an issue may be listed and not be known
     listed = Listed(load.ISSUES, known.issues, known.lines, known.papers)
+    if sound:
+        page_names.rename(reader, listed)
     carried = carry(reader, listed) if sound else {}
     came, astray = carry_pages(reader, listed, sound)
     reader.problems += [stray.problem for stray in astray]

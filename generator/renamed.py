@@ -15,8 +15,8 @@ from itertools import groupby
 from generator import articles
 from generator.articles import At
 from generator.desk import Desk, Sheet
-from generator.machine_record import BLANK, PageRecord, followed, ranges
-from generator.model import Article, Source
+from generator.machine_record import BLANK, MachineRecord, PageRecord, followed, ranges
+from generator.model import Article, Source, Unplaced
 
 FEW, PART = 3, 0.25
 """Lines that a page file has of another one, and their share of the shorter one, for that to have become this. Only
@@ -27,22 +27,37 @@ def renamed(desk: Desk) -> Desk:
     """The desk with all that is known of lines under the files of now."""
     if desk.old is None or not (to := _moved(desk)):
         return desk
-    old_articles = [_with(article, to) for article in desk.old]
-    imprints, known = list(desk.imprints), dict(desk.by_machine.articles)
-    for n, (before, article) in enumerate(zip(desk.old, old_articles, strict=True)):
-        if article is not before and desk.untouched[n]:
-            imprints[n] = known[article.id] = articles.imprinted(article)
-    places = [to.get((line.file, line.line), (line.file, line.line)) for line in desk.unplaced]
+    known = Known(desk.old, desk.imprints, desk.untouched, desk.unplaced, desk.by_machine).under(to)
     return replace(
-        desk,
-        old=old_articles,
-        imprints=imprints,
-        unplaced=[
-            line.model_copy(update={"file": file, "line": n})
-            for line, (file, n) in zip(desk.unplaced, places, strict=True)
-        ],
-        by_machine=desk.by_machine.model_copy(update={"pages": _pages(desk, to), "articles": known}),
+        desk, old=known.articles, imprints=known.imprints, unplaced=known.unplaced, by_machine=known.by_machine
     )
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an article file says of lines."""
+
+    articles: list[Article]
+    imprints: list[str]
+    untouched: Sequence[bool]
+    """For each article whether it is exactly what the machine wrote."""
+    unplaced: list[Unplaced]
+    by_machine: MachineRecord
+
+    def under(self, to: Mapping[At, At]) -> "Known":
+        """The same of the lines where they belong now; what the machine wrote stays the machine's."""
+        now = [_with(article, to) for article in self.articles]
+        imprints, known = list(self.imprints), dict(self.by_machine.articles)
+        for n, (before, article) in enumerate(zip(self.articles, now, strict=True)):
+            if article is not before and self.untouched[n]:
+                imprints[n] = known[article.id] = articles.imprinted(article)
+        unplaced = []
+        for line in self.unplaced:
+            file, number = to.get((line.file, line.line), (line.file, line.line))
+            unplaced.append(line.model_copy(update={"file": file, "line": number}))
+        pages = _pages(self.by_machine.pages, to)
+        by_machine = self.by_machine.model_copy(update={"pages": pages, "articles": known})
+        return Known(now, imprints, self.untouched, unplaced, by_machine)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,11 +104,16 @@ def _way(old: str, page: PageRecord, sheet: Sheet, often: Mapping[str, int]) -> 
     follow = followed(before, after.marks)
     lines = [n for n in follow if before[n - 1] != BLANK]
     shared = sum(often[before[n - 1]] == 1 for n in lines)
-    least = min(len(page.numbers), len(after.numbers))
     same = old == sheet.file or page.lines == sheet.marks
-    if not same and shared < max(min(FEW, least), PART * least, 1):
+    if not same and not has_become(page, after, shared):
         return None
     return _Way(old, sheet.file, {n: follow[n] for n in lines}, len(lines) if same else shared)
+
+
+def has_become(page: PageRecord, after: PageRecord, shared: int, part: float = PART) -> bool:
+    """Whether so many lines in common tell that the one is the other, or a part of it."""
+    least = min(len(page.numbers), len(after.numbers))
+    return shared >= max(min(FEW, least), part * least, 1)
 
 
 def _shared_out(page: PageRecord, ways: Sequence[_Way]) -> dict[_Way, list[int]]:
@@ -112,9 +132,8 @@ def _shared_out(page: PageRecord, ways: Sequence[_Way]) -> dict[_Way, list[int]]
     return found
 
 
-def _pages(desk: Desk, to: Mapping[At, At]) -> dict[str, PageRecord]:
+def _pages(old: Mapping[str, PageRecord], to: Mapping[At, At]) -> dict[str, PageRecord]:
     """The records of the pages as they would have been."""
-    old = desk.by_machine.pages
     found = {file: page for file, page in old.items() if (file, 1) not in to}
     back = sorted((at, line) for line, at in to.items())
     for new, group in groupby(back, lambda each: each[0][0]):

@@ -147,14 +147,18 @@ def orphaned(listed: Listed, old: Key, home: Key) -> Stray:
 def elsewhere(reader: Reader, listed: Listed, key: Key) -> dict[Key, set[str]]:
     """The pages that an issue's article file names and another issue lists, by that. To read YAML takes a hundred times
     as long as to look for names in its text."""
-    file = file_of(key)
-    text = (Reader(reader.root).text(file) or "") if (reader.root / file).is_file() else ""
     found: dict[Key, set[str]] = {}
-    for name in {plain(name.strip()) for name in _FILE.findall(text)}:
+    for name in named(reader, file_of(key)):
         homes = listed.home_of.get(name, ())
         if homes and key not in homes:
             found.setdefault(homes[0], set()).add(name)
     return found
+
+
+def named(reader: Reader, file: str) -> set[str]:
+    """The page files that the text of an article file names."""
+    text = (Reader(reader.root).text(file) or "") if (reader.root / file).is_file() else ""
+    return {plain(name.strip()) for name in _FILE.findall(text)}
 
 
 def _check_issues(reader: Reader, listed: Listed, found: Sequence[Found]) -> None:

@@ -302,6 +302,35 @@ def test_a_page_that_comes_back_has_its_numbers_again(apart: Sample) -> None:
     assert "  # 校过" in apart.read(FILE)
 
 
+@pytest.mark.parametrize("corrected_too", [False, True])
+def test_a_date_that_is_corrected_in_the_list_and_in_the_names_of_files(apart: Sample, corrected_too: bool) -> None:
+    for name in ("a", "b"):
+        path = apart.root / f"seeds/pages/{name}.txt"
+        text = path.read_text()
+        path.unlink()
+        if corrected_too:
+            text = text.replace("准备下田作业", "准备下地作业", 1)
+        apart.write(f"seeds/pages/0308{name}.txt", text)
+    papers = ISSUES.partition("  - paper")[0]
+    pages = ", ".join(f"{{file: pages/0308{name}.txt, page: {n}}}" for n, name in enumerate("ab", 1))
+    eighth = f"  - {{paper: xxb, date: 2024-03-08, pages: [{pages}]}}\n"
+    apart.write("seeds/issues.yml", papers + eighth + ISSUE.format("09", "c", 1))
+    result = apart.run("segment")
+    assert (result.exit_code, f"  Carried over from {FILE}" in result.output) == (0, True), result.output
+    assert not (apart.root / FILE).exists()
+    text = apart.read(LATER)
+    assert "农机手们" in text
+    assert "status: withheld" in text
+    assert "pages/0308b.txt" in text
+    assert "pages/b.txt" not in text
+    assert text.count("- id:") == 2
+    assert said(apart) == []
+    assert moved.read(Reader(apart.root)).to["xxb-2024-03-07-02-01"] == "xxb-2024-03-08-02-01"
+    before = apart.tree("seeds")
+    apart.run("segment")
+    assert apart.tree("seeds") == before
+
+
 @pytest.mark.parametrize("closed", ["issue", "newspaper"])
 def test_what_is_closed_with_its_issue_or_newspaper_stays_so_under_another(apart: Sample, closed: str) -> None:
     papers, _, lists = (ISSUES + PAGES + ISSUE.format("09", "c", 1)).partition("issues:\n")
