@@ -7,12 +7,13 @@ joined, compared or handed to a filter. It is the same on every machine, in a wo
 1. The template's tree is changed before it is compiled (counting.py): Jinja has no place of its own for loops, `~`,
    slices and comparisons.
 2. Filters and tests are wrapped, and what they can lengthen is counted before they do (`_GROWING`).
-3. Operators and calls go through the sandbox.
+3. Operators, calls, lookups and names of templates go through the sandbox.
+4. How long a template may be itself is bounded before it is compiled (`TOKENS`, `NESTED`, `CODE`).
 """
 
 import re
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sized
+from collections.abc import Callable, Iterator, Mapping, MappingView, Sized
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any
@@ -28,10 +29,20 @@ STEP = 25
 """What a turn of a loop, a call or a value counts: so 800,000 of them, which take some seconds."""
 COPIED = 1000
 """Characters that are copied, or looked at, as fast as one is dealt with otherwise."""
+SOUGHT = 250
+"""What the name of a template counts, for which the disk may be searched."""
 BITS = 100_000
 """Of a whole number."""
 DIGITS = 400
 """To which a number may be rounded."""
+
+TOKENS = 30_000
+"""Names, signs and spaces of a template outside its text; Material's longest has some thousands. Jinja takes the square
+of them where names and branches alternate."""
+NESTED = 25
+"""Loops and macros inside one another: Jinja goes through what is in them once for each; Python takes 20 loops."""
+CODE = 1_000_000
+"""Characters of a template, and of the Python that it is compiled to, which takes a second and 200 MB."""
 
 _SPEC = re.compile(r"[#0\- +]*(\*|\d*)(?:\.(\*|\d*))?")
 
@@ -39,8 +50,16 @@ _SPEC = re.compile(r"[#0\- +]*(\*|\d*)(?:\.(\*|\d*))?")
 class Excess(Exception):
     """A template asks for more."""
 
+    what = "asks for more than a page may take, as where it repeats or lengthens something without end"
+
     def __init__(self) -> None:
-        super().__init__("asks for more than a page may take, as where it repeats or lengthens something without end")
+        super().__init__(self.what)
+
+
+class Long(Excess):
+    """A template is too long, or nested too deep, to be compiled."""
+
+    what = "is longer, or nested deeper, than a template may be"
 
 
 class _Left(threading.local):
@@ -102,9 +121,9 @@ def weight(*values: Any) -> int:
         elif isinstance(value, Mapping):
             total += STEP * len(value)
             waiting += [*value, *value.values()] if total < _LEFT.characters else []
-        elif isinstance(value, (list, tuple, set, frozenset)):
+        elif isinstance(value, (list, tuple, set, frozenset, MappingView)):
             total += STEP * len(value)
-            waiting += value if total < _LEFT.characters else []
+            waiting.extend(value if total < _LEFT.characters else ())  # type: ignore[arg-type]  # of a view, too
         elif isinstance(value, int):
             total += value.bit_length() // 3
         elif isinstance(value, Sized):
@@ -112,6 +131,19 @@ def weight(*values: Any) -> int:
         if total > _LEFT.characters:
             raise Excess
     return total
+
+
+def taken(owner: Any, name: Any, value: Any) -> None:
+    """Counts that a value is taken out of another. What is in plain values was weighed with them."""
+    spend(STEP + (len(name) // 100 if isinstance(name, str) else 0))
+    if not isinstance(owner, (str, Mapping, list, tuple)):
+        spend(weight(value))
+
+
+def sought(name: str) -> None:
+    """Counts that a template is looked for by another; not where it is a page's own, before any is rendered."""
+    if _LEFT.deep:
+        spend(SOUGHT + len(name))
 
 
 # ---- filters, tests, calls, operators ------------------------------------------------------------------------------
@@ -158,12 +190,17 @@ def called(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> t
     given = tuple(map(_whole, args))
     spend(STEP + weight(*given, *kwargs.values()))
     owner, name = getattr(function, "__self__", None), getattr(function, "__name__", "")
-    if isinstance(owner, (str, list, tuple, dict, set, frozenset)):
+    if isinstance(owner, (str, list, tuple, dict, set, frozenset, range)):
         spend(weight(owner))
         if isinstance(owner, str) and name == "replace":
             spend(_replaced(owner, *given))
-        elif isinstance(owner, str) and given:
-            spend(_between(given[0], owner) if name == "join" else _trimmed(owner, *given))
+        elif isinstance(owner, str) and name == "join":
+            spend(_between(*given, owner))
+        elif isinstance(owner, str):
+            spend(_divided(owner, *given, **kwargs) if "split" in name else 0)
+            spend(sum(_trimmed(owner, each) for each in (*given, *kwargs.values())))
+    elif name == "strftime":
+        spend(sum(map(_spread_out, (*given, *kwargs.values()))))
     return given
 
 
@@ -217,8 +254,18 @@ def _replaced(text: Any, old: Any = "", new: Any = "", *_: Any, **__: Any) -> in
     return len(text) + (text.count(old) if old else len(text) + 1) * len(str(new))
 
 
-def _between(values: Any, by: Any = "", *_: Any, **__: Any) -> int:
-    return len(values) * len(str(by)) if isinstance(values, Sized) else 0
+def _between(values: Any, d: Any = "", *_: Any, **__: Any) -> int:
+    return len(values) * len(str(d)) if isinstance(values, Sized) else 0
+
+
+def _divided(text: str, sep: Any = None, *_: Any, **__: Any) -> int:
+    """The parts of a text; where any space divides it, there may be many."""
+    return STEP * text.count(sep) if isinstance(sep, str) and sep else 4 * len(text)
+
+
+def _spread_out(form: Any) -> int:
+    """A date writes up to 256 characters for each of its form, where that has widths."""
+    return 256 * len(form) if isinstance(form, str) and any(map(str.isdigit, form)) else 0
 
 
 def _indented(text: Any, width: Any = 4, *_: Any, **__: Any) -> int:
@@ -237,9 +284,9 @@ def _linked(text: Any, *args: Any, **given: Any) -> int:
     return len(words) * weight(*args, *given.values()) + max(map(len, words), default=0) ** 2 // COPIED
 
 
-def _trimmed(text: Any, characters: Any = "", *_: Any, **__: Any) -> int:
+def _trimmed(text: Any, chars: Any = "") -> int:
     """Each character is looked up among those to be taken away."""
-    return len(str(text)) * len(characters) // COPIED if isinstance(characters, str) else 0
+    return len(str(text)) * len(chars) // COPIED if isinstance(chars, str) else 0
 
 
 def _stripped(text: Any) -> int:
@@ -256,6 +303,20 @@ def _rounded(value: Any, precision: int = 0, *_: Any, **__: Any) -> int:
     return 0 if abs(precision) <= DIGITS else MOST + 1
 
 
+def _singly(values: Any, *_: Any, **__: Any) -> int:
+    """A text is taken apart into characters."""
+    return STEP * len(values) if isinstance(values, str) else 0
+
+
+def _whole_number(value: Any, *_: Any, **__: Any) -> int:
+    """In base 32 each character has five bits."""
+    return MOST + 1 if isinstance(value, str) and len(value) > BITS // 5 else 0
+
+
+def _divides(value: Any, num: Any) -> int:
+    return MOST + 1 if any(isinstance(one, int) and one.bit_length() > BITS for one in (value, num)) else 0
+
+
 def _wide(value: Any, width: int = 80, *_: Any, **__: Any) -> int:
     return int(width)
 
@@ -266,18 +327,24 @@ def _spread(value: Any, indent: int | None = None) -> int:
 
 def _parted(value: Any, *args: Any, **given: Any) -> int:
     """The number of parts is `slices` of the one, `linecount` of the other."""
-    return STEP * sum(max(0, each) for each in (*args[:1], *given.values()) if isinstance(each, int))
+    many = sum(max(0, each) for each in (*args[:1], *given.values()) if isinstance(each, int))
+    return STEP * many + _singly(value)
 
 
 _GROWING: dict[str, Callable[..., int]] = {
     "batch": _parted,
     "center": _wide,
+    "divisibleby": _divides,
     "format": lambda text, *args, **given: _formatted(str(text), args or given),
+    "groupby": _singly,
     "indent": _indented,
+    "int": _whole_number,
     "join": _between,
+    "list": _singly,
     "replace": _replaced,
     "round": _rounded,
     "slice": _parted,
+    "sort": _singly,
     "pprint": lambda value: 20 * weight(value),
     "striptags": _stripped,
     "sum": _added,

@@ -12,7 +12,7 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, TemplateNotFound, TemplateSyntaxError, nodes
+from jinja2 import Environment, FileSystemLoader, Template, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.filters import FILTERS
@@ -67,17 +67,19 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     Nothing is worked out when a template is compiled, where nobody counts."""
 
     intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
+    intercepted_unops = frozenset(ImmutableSandboxedEnvironment.default_unop_table)
     template_class = bounded.Bounded
+    code_generator_class = counting.Code
 
     def __init__(self, loader: _Loader) -> None:
-        super().__init__(loader=loader, auto_reload=False, optimized=False, finalize=counting.shown)
+        super().__init__(loader=loader, auto_reload=False, cache_size=-1, optimized=False, finalize=counting.shown)
         del self.globals["lipsum"]  # other words in every build
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         kind = type(obj)
         known = (
             attr in bounded.METHODS.get(kind, ())
-            or kind in OPEN
+            or (kind in OPEN and attr != "strptime")
             or isinstance(obj, Seen)
             or kind.__module__ in (*JINJA, WORDS)
         )
@@ -90,10 +92,31 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         bounded.operation(operator, left, right)
         return super().call_binop(context, operator, left, right)
 
+    def call_unop(self, context: Context, operator: str, arg: Any) -> Any:
+        bounded.spend(bounded.weight(arg))
+        return super().call_unop(context, operator, arg)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Filters go along an attribute's path by it, for each value; `.name` goes by `getattr`."""
+        value = super().getitem(obj, argument)
+        bounded.taken(obj, argument, value)
+        return value
+
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:
         """The names of its first parameters are none that a template may give a value."""
         args = bounded.called(__obj, args, kwargs)
         return super().call(__context, __obj, *args, **kwargs)
+
+    def _load_template(self, name: str, globals: Any) -> Template:
+        """However the name of a file is written, the file is read and compiled once."""
+        bounded.sought(name)
+        return super()._load_template("/".join(split_template_path(name)), globals)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tokens = self.lexer.tokeniter(source, name, filename)
+        if len(source) > bounded.CODE or any(at >= bounded.TOKENS for at, _ in enumerate(tokens)):
+            raise bounded.Long
+        return super()._parse(source, name, filename)
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
         return super()._generate(counting.counted(self, source), *args, **kwargs)

@@ -13,6 +13,10 @@ from tests.conftest import REPOSITORY, Sample
 ASKS = "asks for more than a page may take, as where it repeats or lengthens something without end"
 TEN = "0123456789"
 DOUBLED = "{% set ns = namespace(a='xxxxxxxxxx') %}{% for _ in range(60) %}{% set ns.a = HERE %}{% endfor %}{{ ns.a }}"
+OFTEN = "{% for _ in range(800) %}{% for n in range(100000) %}HERE{% endfor %}{% endfor %}"
+NAMES = "".join(f"{{% set a{n} = 1 %}}" for n in range(1000))
+BLOCKS = "".join(f"{{% block b{n} %}}{{% endblock %}}" for n in range(500))
+WHOLE = "{% set a = 'a' * 1000000 %}"
 LONG = 200  # seconds; without a bound it would be hours, with one it is three on a free processor
 
 
@@ -26,6 +30,10 @@ def foreign(sample: Sample) -> Sample:
 def _twice(made: str) -> str:
     """Makes something out of itself, sixty times."""
     return DOUBLED.replace("HERE", made)
+
+
+def _often(text: str) -> str:
+    return OFTEN.replace("HERE", text)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +102,41 @@ def _twice(made: str) -> str:
         "{% set a = 'x' * 1000000 %}{% for _ in range(100000) %}{% set b = a[1:] %}{% endfor %}",
         "{% set a = 'x' * 1000000 %}{% for _ in range(100000) %}{% if a == a ~ '' %}{% endif %}{% endfor %}",
         "{% set a = 'x' * 1000000 %}{% for _ in range(100000) %}{% set b = a.upper() %}{% endfor %}",
+        '{{ range(100000) | map(attribute="a." * 200000, default=1) | list | length }}',
+        '{{ range(100000) | map(attribute="a" * 9000000, default=1) | list | length }}',
+        "{{ ([[1]] * 5000) | sort(attribute='0,' * 20000 ~ '0') | length }}",
+        "{{ ([{}] * 50000) | groupby('a.' * 2000, default=1) | length }}",
+        "{{ ['ab'] | sum(attribute='0.' * 2000000 ~ '0') }}",
+        "{{ (['ab'] * 50000) | join(attribute='0.' * 2000 ~ '0') }}",
+        "{{ (['ab'] * 50000) | unique(attribute='0.' * 2000 ~ '0') | list | length }}",
+        "{{ (['ab'] * 50000) | max(attribute='0.' * 2000 ~ '0') }}",
+        "{{ (['ab'] * 50000) | selectattr('0.' * 2000 ~ '0') | list | length }}",
+        WHOLE + "{% set s = namespace(a=a) %}{{ ([s] * 100000) | min(attribute='a') }}",
+        WHOLE + "{% set v = {1: a}.values() %}{% for _ in range(100000) %}{% set b = v | sort %}{% endfor %}",
+        _often("{% set b = range(99999).count('a') %}"),
+        _often("{% include [1, 2, 3, 4, 5, 6, 7, 8, 'no.html'] | map('string') | list ignore missing %}"),
+        _often("{% include ['1', '2', '3', '4', '5', '6', '7', '8', 'none.html'] ignore missing %}"),
+        _often("{% include './' * n ~ 'none.html' ignore missing %}"),
+        "{% set a = [[]] %}" + _often("{% set b = [" + "a[0], " * 1000 + "] %}"),
+        _often("{% set b = [" + "b.c, " * 1000 + "] %}").replace("b.c", "'a'.upper"),
+        _often("{% set b = [" + "c, " * 1000 + "] %}"),
+        _often("{% set b = c %}" * 1000),
+        "{% macro m(" + ", ".join(f"a{n}" for n in range(1000)) + ") %}{% endmacro %}" + _often("{% set b = m() %}"),
+        "{% macro m(a=[" + "'a'.upper, " * 1000 + "]) %}{% endmacro %}" + _often("{% set b = m() %}"),
+        _often("").replace("range(100000)", "range(100000) if [" + "'a'.upper, " * 1000 + "] == 1"),
+        "{% for _ in [1] recursive %}{% set l = loop %}"
+        + _often("{% set b = l([]) %}")
+        + "{% else %}{% set c = ["
+        + "'a'.upper, " * 1000
+        + "] %}{% endfor %}",
+        NAMES + _often("{% block x scoped %}{% endblock %}"),
+        BLOCKS + _often("{% block x scoped %}{% endblock %}"),
+        "{{ ('a' * 1000000) | trim(chars='b' * 1000000 ~ 'a') }}",
+        "{{ ('a' * 1000000) | join(d='b' * 1000) }}",
+        "{{ ('a' * 1000000).rsplit(sep='ab' ~ 'a' * 500000) | length }}",
+        "{{ ('中' * 9000000) | list | length }}",
+        "{% macro m() %}{% endmacro %}{{ m(*'中' * 9000000) }}",
+        "{% set a = ('v' * 1000000) | int(0, 32) %}{{ [" + "-a, " * 1000 + "] | length }}",
     ],
 )
 def test_what_has_no_end_ends_at_a_bound(foreign: Sample, text: str) -> None:
@@ -103,6 +146,25 @@ def test_what_has_no_end_ends_at_a_bound(foreign: Sample, text: str) -> None:
     assert result.exit_code != 0
     assert result.output.splitlines()[-1] == f"theme/404.html:3: {ASKS}. Correct the template there."
     assert time.monotonic() - began < LONG
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ 1 }}" * 200_000,
+        "{##}" * 200_000,
+        "{{ [" + "1, " * 200_000 + "] }}",
+        "a" * 2_000_000,
+        NAMES + "{% for _ in [1] %}" + "{% include 'none.html' ignore missing %}" * 1000 + "{% endfor %}",
+        "{% for _ in [1] %}" * 90 + "{{ 1 }}" * 4000 + "{% endfor %}" * 90,
+    ],
+)
+def test_a_template_may_not_be_too_long(foreign: Sample, text: str) -> None:
+    foreign.write("theme/404.html", text)
+    result = foreign.run("build", "--strict")
+    assert result.exit_code != 0
+    told = "theme/404.html: is longer, or nested deeper, than a template may be. Correct the template there."
+    assert result.output.splitlines()[-1] == told
 
 
 @pytest.mark.parametrize(
