@@ -20,13 +20,16 @@ const server = (() => {
     return page.querySelector("meta[name=token]")?.getAttribute("content") ?? "";
   }
 
-  /** The desk was started again, and its new address opened: what is unsaved here can still be saved. */
-  async function renewed() {
+  /**
+   * The desk was started again, and its new address opened: what is unsaved here can still be saved. Of two requests at
+   * once each asks for itself.
+   * @param {string} used the token that was refused
+   */
+  async function renewed(used) {
     const response = await fetch("/");
     const now = response.ok ? tokenOf(new DOMParser().parseFromString(await response.text(), "text/html")) : token;
-    const is = now !== token;
     token = now;
-    return is;
+    return now !== used;
   }
 
   /**
@@ -35,12 +38,13 @@ const server = (() => {
    * @returns {Promise<any>}
    */
   async function request(path, body) {
+    const used = token;
     /** @type {RequestInit} */
-    const how = { headers: { "X-Token": token } };
+    const how = { headers: { "X-Token": used } };
     if (body !== undefined) {
       how.method = "POST";
       how.body = JSON.stringify(body);
-      how.headers = { "X-Token": token, "Content-Type": "application/json" };
+      how.headers = { "X-Token": used, "Content-Type": "application/json" };
     }
     let response;
     try {
@@ -49,7 +53,7 @@ const server = (() => {
       throw new Refused(0, "校读台没有应答。改动还在这一页上：重新运行 baocang review，打开它的新地址，再回到这一页保存。");
     }
     const answer = await response.json();
-    if (response.status === 403 && (await renewed())) return request(path, body);
+    if (response.status === 403 && (await renewed(used))) return request(path, body);
     if (!response.ok) throw new Refused(response.status, answer);
     return answer;
   }
