@@ -15,14 +15,16 @@ from pathlib import Path
 
 import click
 
-from generator import ids, ledger, pipeline
-from generator.cluster import cluster
-from generator.disks import fault
-from generator.display import Display
-from generator.new import begin
-from generator.problems import Problem, Stop
-from generator.status import today
-from generator.workers import processes, processors
+from generator import pipeline
+from generator.base.disks import fault
+from generator.base.problems import Problem, Stop
+from generator.base.workers import processes, processors
+from generator.build import ledger
+from generator.build.cluster import cluster
+from generator.build.display import Display
+from generator.build.new import begin
+from generator.seeds import ids
+from generator.seeds.status import today
 
 SITE = "the site is as it was"
 ROOT = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -164,7 +166,7 @@ def check(root: Path, published: bool, zips: tuple[Path, ...], workers: int | No
         raise click.UsageError("A ZIP is looked through with --published.")
     with _reporting():
         if published:
-            from generator.published import proof  # noqa: PLC0415  (no other command needs it)
+            from generator.build.published import proof  # noqa: PLC0415  (no other command needs it)
 
             proven = proof(root, zips, partial(processes, workers or processors()), Display())
             problems = proven.problems
@@ -194,7 +196,7 @@ def withdraw(
 
     Its own file gets the status, and nothing else in it changes. The site follows with the next build.
     """
-    from generator import withdraw as act  # noqa: PLC0415  (as review and serve: no build needs it)
+    from generator.seeds import withdraw as act  # noqa: PLC0415  (as review and serve: no build needs it)
 
     with _reporting():
         wrong = []
@@ -232,7 +234,7 @@ def withdraw(
 @click.pass_obj
 def serve(root: Path, port: int) -> None:
     """Build, show the site on 127.0.0.1, and build again whenever a file changes."""
-    from generator import preview  # noqa: PLC0415  (a server: a tenth of what a small build takes is to import both)
+    from generator.build import preview  # noqa: PLC0415  (a server: a tenth of what a small build takes is to import both)
 
     def rebuild() -> None:
         try:
@@ -265,7 +267,7 @@ def serve(root: Path, port: int) -> None:
 @click.pass_obj
 def correct(root: Path, port: int, no_browser: bool) -> None:
     """Read the articles against their pages and correct them, in the browser, on this machine alone."""
-    from generator import review  # noqa: PLC0415  (a server as well)
+    from generator.review import review  # noqa: PLC0415  (a server as well)
 
     try:
         server = review.Server(root, port)

@@ -15,51 +15,32 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import (
-    article_files,
-    articles,
-    desk,
-    docs_folder,
-    durable,
-    kept,
-    ledger,
-    load,
-    meeting,
-    moved,
-    output,
-    own_files,
-    page_files,
-    page_names,
-    settings,
-    site,
-    site_folder,
-    standing,
-    status,
-    taken,
-    topojson,
-)
-from generator.article_files import Found
-from generator.bundle import zipped
-from generator.carrying import carry
-from generator.carrying_pages import Carried, carry_pages
-from generator.catalogue import Catalogue
-from generator.keeping import keep
-from generator.keywords import Counts
-from generator.ledger import Ledger
-from generator.links import broken_links
-from generator.memo import Memo, digest
-from generator.model import Archive, Issue, Progress
-from generator.page_lines import PageLines, PageText
-from generator.places import gazetteer
-from generator.press import Task, ready
-from generator.problems import Problem, Stop
-from generator.production import Work, counted_words, produce
-from generator.reader import Reader
-from generator.renamed import renamed
-from generator.standing import Standing
-from generator.topojson import Boundaries
-from generator.unlisted import Listed
-from generator.workers import HERE, Crew, processes
+from generator.base import docs_folder, durable, kept, output
+from generator.base.memo import Memo, digest
+from generator.base.model import Archive, Issue, Progress
+from generator.base.problems import Problem, Stop
+from generator.base.workers import HERE, Crew, processes
+from generator.build import ledger, own_files, settings, site, site_folder, standing
+from generator.build.bundle import zipped
+from generator.build.ledger import Ledger
+from generator.build.links import broken_links
+from generator.build.press import Task, ready
+from generator.build.production import Work, counted_words, produce
+from generator.build.standing import Standing
+from generator.language.keywords import Counts
+from generator.language.places import gazetteer
+from generator.pages import topojson
+from generator.pages.catalogue import Catalogue
+from generator.pages.topojson import Boundaries
+from generator.seeds import article_files, articles, desk, load, meeting, moved, page_files, page_names, status, taken
+from generator.seeds.article_files import Found
+from generator.seeds.carrying import carry
+from generator.seeds.carrying_pages import Carried, carry_pages
+from generator.seeds.keeping import keep
+from generator.seeds.page_lines import PageLines, PageText
+from generator.seeds.reader import Reader
+from generator.seeds.renamed import renamed
+from generator.seeds.unlisted import Listed
 
 alone = partial(processes, 1)
 

@@ -14,9 +14,11 @@ from typing import Any
 
 import yaml
 
-from generator import articles, desk, load, meeting, output, proof, recompose, roles
-from generator.places import gazetteer
-from generator.reader import Reader
+from generator.base import output
+from generator.language.places import gazetteer
+from generator.review import proof, recompose, roles
+from generator.seeds import articles, desk, load, meeting
+from generator.seeds.reader import Reader
 
 DAY = datetime.date(2024, 3, 7)
 PAPER = {"name": "兴县报", "place": "兴县", "adcode": "141123"}

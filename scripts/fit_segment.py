@@ -24,15 +24,15 @@ from scipy.sparse import csr_matrix
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from generator import learnt as learnt_module
-from generator.clean import clean
-from generator.composition import layout
-from generator.confidence import cues as confidence_cues
-from generator.cues import Page
-from generator.decision import beginning_cues, headline_cues
-from generator.learnt import SLOTS, closing_slots, line_slots, opening_slots
-from generator.model import Line
-from generator.segment import decided, page_of
+from generator.base.model import Line
+from generator.segmentation import learnt as learnt_module
+from generator.segmentation.clean import clean
+from generator.segmentation.composition import layout
+from generator.segmentation.confidence import cues as confidence_cues
+from generator.segmentation.cues import Page
+from generator.segmentation.decision import beginning_cues, headline_cues
+from generator.segmentation.learnt import SLOTS, closing_slots, line_slots, opening_slots
+from generator.segmentation.segment import decided, page_of
 
 TREES, LEAVES = 120, 20
 WHOLE = 0.97

@@ -1,4 +1,4 @@
-"""Makes generator/data/shorthand.txt anew: the code that texts are packed with (generator/shorthand.py).
+"""Makes generator/data/shorthand.txt anew: the code that texts are packed with (generator/search/shorthand.py).
 
     python -m scripts.fit_shorthand
 
@@ -14,12 +14,15 @@ from pathlib import Path
 
 import numpy as np
 
-from generator import assets, load, status, texts, wording
-from generator.documents import Documents
-from generator.places import gazetteer
-from generator.reader import Reader
-from generator.shorthand import BETWEEN, ESCAPE, HIT, KINDS, WORDS, Code, Writer
-from generator.words import dictionary
+from generator.base import assets
+from generator.language.places import gazetteer
+from generator.language.words import dictionary
+from generator.pages import wording
+from generator.search import texts
+from generator.search.documents import Documents
+from generator.search.shorthand import BETWEEN, ESCAPE, HIT, KINDS, WORDS, Code, Writer
+from generator.seeds import load, status
+from generator.seeds.reader import Reader
 
 ROOT = Path(__file__).parents[1]
 SIZE = 12_000  # words and characters: with 16,000 texts are a hundredth smaller and the table 9 kB larger

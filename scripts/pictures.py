@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.addresses import author_path, subject_path, url
+from generator.base.addresses import author_path, subject_path, url
 from tests.conftest import CHROMIUM, FLAGS
 
 ROOT = Path(__file__).parent.parent

@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator import assets, docs_folder
+from generator.base import assets, docs_folder
 from generator.cli import main
 
 pytest_plugins = ["tests.desks"]

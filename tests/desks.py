@@ -11,7 +11,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page, expect
 
-from generator import review
+from generator.review import review
 from tests.conftest import Sample
 
 ISSUE = "/api/issue?paper=xxb&date=2024-03-07"

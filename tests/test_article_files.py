@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import article_files, load
-from generator.article_files import KEPT
-from generator.memo import Memo
-from generator.places import Gazetteer, gazetteer
-from generator.reader import Reader
+from generator.base.memo import Memo
+from generator.language.places import Gazetteer, gazetteer
+from generator.seeds import article_files, load
+from generator.seeds.article_files import KEPT
+from generator.seeds.reader import Reader
 from tests.conftest import ARTICLES, Sample
 
 FILE = "seeds/articles/xxb-2024-03-07.yml"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import bounded
+from generator.pages import bounded
 from tests.conftest import REPOSITORY, Sample
 
 ASKS = "asks for more than a page may take, as where it repeats or lengthens something without end"

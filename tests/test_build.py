@@ -23,11 +23,12 @@ from markdown import Markdown
 from mkdocs.utils.meta import get_data
 from playwright.sync_api import Page
 
-from generator import assets, press
-from generator.article_files import article_file
-from generator.articles import owners
-from generator.markdown import document, escape, paragraph
-from generator.reader import Reader
+from generator.base import assets
+from generator.base.markdown import document, escape, paragraph
+from generator.build import press
+from generator.seeds.article_files import article_file
+from generator.seeds.articles import owners
+from generator.seeds.reader import Reader
 from tests.conftest import ARTICLES, REPOSITORY, Sample, copy_of_repository, served
 
 SEGMENTED = sorted((REPOSITORY / "seeds/articles").glob("*.yml"))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.bundle import LONGEST, safe
+from generator.build.bundle import LONGEST, safe
 from tests.conftest import Sample
 
 DEVICES = ["con", "prn", "aux", "nul", "com1", "com9", "lpt1", "conin$", "clock$", "com²"]

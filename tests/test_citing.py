@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.names import closed
+from generator.language.names import closed
 from tests.conftest import Sample, served
 
 ARTICLE = "site/issues/llrb/2024-03-07/00-05.html"

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page
 
-from generator import review
+from generator.review import review
 from tests.conftest import Sample
 from tests.desks import ARTICLES, FILE, FIRST, SECOND, open_issue
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.clean import clean
+from generator.segmentation.clean import clean
 
 COLUMN = "围绕材料、能源、废弃资源综合利用三"
 

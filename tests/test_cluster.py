@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from distributed import LocalCluster
 
-from generator import cluster, ledger
-from generator.problems import Stop
+from generator.base.problems import Stop
+from generator.build import cluster, ledger
 from tests.conftest import Sample
 
 
@@ -74,12 +74,12 @@ def test_a_scheduler_that_is_not_there_is_said_in_a_line(
     ("change", "what"),
     [
         (
-            "from generator import made_by\nof = made_by.libraries\n"
+            "from generator.base import made_by\nof = made_by.libraries\n"
             "made_by.libraries = lambda: {**of(), 'jieba': ('0.1', of()['jieba'][1])}",
             "has another jieba than the machine that builds",
         ),
         (
-            "from generator import ledger\nof = ledger._contents\n"
+            "from generator.build import ledger\nof = ledger._contents\n"
             "ledger._contents = lambda root, paths: [*of(root, paths), ('more', '')]",
             "has another program, theme than the machine that builds",
         ),
@@ -101,7 +101,7 @@ def test_a_worker_that_would_make_something_else_is_refused_by_name(sample: Samp
 
 def test_a_worker_that_sees_another_folder_is_refused_by_name(sample: Sample) -> None:
     """One on another machine, with a copy of the archive under the same path."""
-    change = "from pathlib import Path\nfrom generator import cluster\ncluster.TOKEN = 'mkdocs.yml'"
+    change = "from pathlib import Path\nfrom generator.build import cluster\ncluster.TOKEN = 'mkdocs.yml'"
     with LocalCluster(n_workers=0, dashboard_address=None) as others:
         address = others.scheduler_address
         with workers_that(address, change):
@@ -187,6 +187,6 @@ def test_what_stops_a_worker_is_said_here_as_it_was_there(sample: Sample, two: L
 
 
 def _stops(path: Path) -> None:
-    from generator.problems import Problem  # noqa: PLC0415
+    from generator.base.problems import Problem  # noqa: PLC0415
 
     raise Stop([Problem(str(path), None, "is wrong", "Mend it.")])

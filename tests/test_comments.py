@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from generator.comments import headed, kept
+from generator.seeds.comments import headed, kept
 from tests.conftest import Sample
 from tests.test_person import FILE, FIRST, PAGE, archive, fresh
 

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import composition, metadata
-from generator.clean import clean
-from generator.draft import Draft
-from generator.model import Line, Paper
-from generator.places import gazetteer
-from generator.segment import segment
+from generator.base.model import Line, Paper
+from generator.language.places import gazetteer
+from generator.segmentation import composition, metadata
+from generator.segmentation.clean import clean
+from generator.segmentation.draft import Draft
+from generator.segmentation.segment import segment
 from scripts.composed import compared
 
 PAGES = sorted((Path(__file__).parents[1] / "seeds" / "pages").glob("*.txt"))

@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from generator import assets, wording
-from generator.article_pages import text as printed
-from generator.crossheads import outline, running
-from generator.listing import item
-from generator.model import Article, Entry
+from generator.base import assets
+from generator.base.model import Article, Entry
+from generator.language.crossheads import outline, running
+from generator.pages import wording
+from generator.pages.article_pages import text as printed
+from generator.pages.listing import item
 
 TEXT = "三月的田野一片繁忙，农机手正在检修机具，合作社的育秧棚里也早早亮起了灯。"
 SHORT = "他站起来，笑了。"

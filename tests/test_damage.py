@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator import index_segment
+from generator.search import index_segment
 from tests import conftest
 from tests.conftest import Sample, served
 from tests.test_search import documents, lay

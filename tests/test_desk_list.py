@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from generator import review
+from generator.review import review
 from tests.conftest import Sample
 from tests.desks import ARTICLES, FILE, ISSUE, READER, SECOND, ask, line, open_issue
 

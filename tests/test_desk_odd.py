@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator import review
+from generator.review import review
 from tests.conftest import Sample
 from tests.desks import FILE, FIRST, PAGES, SECOND, ask, saving
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from generator import desk_door, review
+from generator.review import desk_door, review
 from tests.desks import ISSUE, ask, saving
 
 SOON = 8.0  # seconds; a slow one has thirty

@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from generator import display
-from generator.display import Display
+from generator.build import display
+from generator.build.display import Display
 
 
 def test_short_work_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:

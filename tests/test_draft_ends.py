@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator import review
+from generator.review import review
 from tests.conftest import Sample
 from tests.desks import ARTICLES, FILE, FIRST, ISSUE, SECOND, Hand, ask, give, line, open_issue, save, saved, saving
 from tests.test_drafts import TITLE, another, drafts, gone, kept, left, sent, step, title, typed

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator import durable, proof, review
+from generator.base import durable
+from generator.review import proof, review
 from tests.conftest import Sample
 from tests.desks import (
     ARTICLES,

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import durable, review
-from generator.problems import Stop
+from generator.base import durable
+from generator.base.problems import Stop
+from generator.review import review
 from tests.conftest import Sample
 from tests.desks import ARTICLES, FILE, FIRST, SECOND, Hand, ask, saving
 

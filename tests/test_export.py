@@ -9,11 +9,14 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator import assets, export, feeds, load, status, wording
-from generator.catalogue import Catalogue
-from generator.model import STAFF, Article
-from generator.places import gazetteer
-from generator.reader import Reader
+from generator.base import assets
+from generator.base.model import STAFF, Article
+from generator.exports import export, feeds
+from generator.language.places import gazetteer
+from generator.pages import wording
+from generator.pages.catalogue import Catalogue
+from generator.seeds import load, status
+from generator.seeds.reader import Reader
 from tests.conftest import Sample
 
 ATOM = "{http://www.w3.org/2005/Atom}"

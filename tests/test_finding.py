@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator import assets, wording
-from generator.opensearch import opensearch
-from generator.suggest import may_be_offered, suggestions
+from generator.base import assets
+from generator.exports.opensearch import opensearch
+from generator.pages import wording
+from generator.search.suggest import may_be_offered, suggestions
 from tests.conftest import REPOSITORY, Sample, violations
 
 pytestmark = pytest.mark.browser

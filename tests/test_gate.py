@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 import yaml
 
-from generator import desk, load, meeting
-from generator.clean import clean
-from generator.draft import Draft
-from generator.places import gazetteer
-from generator.reader import Reader
-from generator.segment import segment
+from generator.language.places import gazetteer
+from generator.seeds import desk, load, meeting
+from generator.seeds.reader import Reader
+from generator.segmentation.clean import clean
+from generator.segmentation.draft import Draft
+from generator.segmentation.segment import segment
 from scripts.typeset import Mode, page
 
 SEEDS = Path(__file__).parents[1] / "seeds"

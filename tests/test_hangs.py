@@ -10,13 +10,13 @@ from datetime import date
 
 import pytest
 
-from generator.clean import clean
-from generator.crossheads import outline
-from generator.metadata import composed, kind_of
-from generator.model import Article, Paper, paragraphs
-from generator.places import gazetteer
-from generator.plausible import doubts
-from generator.segment import segment
+from generator.base.model import Article, Paper, paragraphs
+from generator.language.crossheads import outline
+from generator.language.places import gazetteer
+from generator.seeds.plausible import doubts
+from generator.segmentation.clean import clean
+from generator.segmentation.metadata import composed, kind_of
+from generator.segmentation.segment import segment
 from tests.conftest import ARTICLES, ISSUES, Sample
 from tests.torture.inputs import torture
 

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
-from generator import durable, ids, moved
-from generator.proof import Numbers, read
-from generator.reader import Reader
+from generator.base import durable
+from generator.review.proof import Numbers, read
+from generator.seeds import ids, moved
+from generator.seeds.reader import Reader
 from tests.conftest import ARTICLES, Sample, begun
 from tests.test_incremental import WORDS, clean
 
@@ -296,7 +297,7 @@ def test_a_build_after_one_that_gave_ids_has_nothing_to_do(archive: Sample, monk
     deliver(archive, line(1, page=2))
     built(archive)
     assert moved.read(Reader(archive.root)).to
-    monkeypatch.setattr("generator.load.holdings", None)
+    monkeypatch.setattr("generator.seeds.load.holdings", None)
     built(archive)
 
 

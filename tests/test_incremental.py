@@ -21,12 +21,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from generator import docs_folder, ledger, listing, pipeline, search
-from generator.addresses import author_path, place_path
-from generator.display import Display
-from generator.model import Place
-from generator.press import Task, pressed
-from generator.workers import processes
+from generator import pipeline
+from generator.base import docs_folder
+from generator.base.addresses import author_path, place_path
+from generator.base.model import Place
+from generator.base.workers import processes
+from generator.build import ledger
+from generator.build.display import Display
+from generator.build.press import Task, pressed
+from generator.pages import listing
+from generator.search import search
 from tests.conftest import ISSUES, REPOSITORY, Sample
 
 FIRST = ["xxb", "llb"]
@@ -188,7 +192,7 @@ def jobs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         made.extend(sheet.name for _, sheets in done[0] for sheet in sheets)
         return done
 
-    monkeypatch.setattr("generator.production.pressed", noted)
+    monkeypatch.setattr("generator.build.production.pressed", noted)
     return made
 
 
@@ -221,7 +225,7 @@ def test_a_corrected_article_leaves_the_index_of_all_others_as_it_is(
     def texts() -> set[int]:
         return {path.stat().st_ino for path in (archive.root / "site").glob("search/data/*/text/*.js")}
 
-    monkeypatch.setattr("generator.workers.ALONE", 0)
+    monkeypatch.setattr("generator.base.workers.ALONE", 0)
     before = texts()
     said = archive.read("seeds/articles/all.jsonl")
     archive.write("seeds/articles/all.jsonl", said.replace("三月的田野", "三月的田㙟", 1))
@@ -234,7 +238,7 @@ def test_the_number_of_workers_changes_no_byte(
     archive: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     alone = clean(archive, tmp_path)
-    monkeypatch.setattr("generator.workers.ALONE", 0)
+    monkeypatch.setattr("generator.base.workers.ALONE", 0)
     shutil.rmtree(archive.root / ".baocang")
     built(archive.root, 3)
     assert archive.tree("site", "site_src") == alone
@@ -261,7 +265,7 @@ def test_a_build_that_ends_between_two_renamings_is_ended_by_the_next_command(
     archive: Sample, monkeypatch: pytest.MonkeyPatch, renamed: int, command: str
 ) -> None:
     """Where the system cannot exchange two folders: site -> old, spare -> site, old -> spare."""
-    monkeypatch.setattr("generator.site_folder.exchange", lambda one, other: False)
+    monkeypatch.setattr("generator.build.site_folder.exchange", lambda one, other: False)
     archive.write("site_src/help.md", "# 一\n")
     built(archive.root)
     last = archive.tree("site")
@@ -340,7 +344,7 @@ def test_what_was_found_out_of_texts_holds_though_the_site_was_changed(
     archive: Sample, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole, cut = archive.tree("site"), list[int]()
-    monkeypatch.setattr("generator.production.counted", lambda texts: cut.append(len(texts)))
+    monkeypatch.setattr("generator.build.production.counted", lambda texts: cut.append(len(texts)))
     archive.write("site/index.html", "改了")
     built(archive.root)
     assert archive.tree("site") == whole

@@ -16,19 +16,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypinyin import Style, pinyin
 
-from generator import index_segment, revision, search, words
-from generator.changes import joined
-from generator.docs_folder import Generated
-from generator.memo import Memo
-from generator.model import Document
-from generator.postings import LAST, Ints, Postings, Text, bounds, merged, sorted_postings
-from generator.scripts import Same, Varints, packed, unpacked, varints
-from generator.search import Sizes, stretches
-from generator.shards import BLOCKS, written
-from generator.shards import read as read_shard
-from generator.suggest import WORDS, suggestions
-from generator.terms import fold, folded
-from generator.workers import Workers, processes
+from generator.base.docs_folder import Generated
+from generator.base.memo import Memo
+from generator.base.model import Document
+from generator.base.workers import Workers, processes
+from generator.language import words
+from generator.language.terms import fold, folded
+from generator.search import index_segment, revision, search
+from generator.search.changes import joined
+from generator.search.postings import LAST, Ints, Postings, Text, bounds, merged, sorted_postings
+from generator.search.scripts import Same, Varints, packed, unpacked, varints
+from generator.search.search import Sizes, stretches
+from generator.search.shards import BLOCKS, written
+from generator.search.shards import read as read_shard
+from generator.search.suggest import WORDS, suggestions
 from tests.test_ranking import made
 from tests.test_search import documents
 

@@ -13,10 +13,10 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import assets
+from generator.base import assets
+from generator.build.settings import CONTRAST, DARK, LIGHT, contrast
 from generator.cli import main
-from generator.reader import Reader
-from generator.settings import CONTRAST, DARK, LIGHT, contrast
+from generator.seeds.reader import Reader
 from tests.conftest import ARTICLES, ISSUES, REPOSITORY, Sample
 
 FILE = "seeds/articles/xxb-2024-03-07.yml"

@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from generator import review
+from generator.review import review
 from tests.conftest import Sample
 from tests.desks import ARTICLES, FILE, FIRST, FOURTH, PAGE, PAGES, SECOND, THIRD, Hand, saved
 

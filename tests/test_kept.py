@@ -11,9 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import article_files, assets, kept, ledger, lexicon, press, templates
-from generator.memo import Memo
-from generator.reader import Reader
+from generator.base import assets, kept
+from generator.base.memo import Memo
+from generator.build import ledger, press
+from generator.language import lexicon
+from generator.pages import templates
+from generator.seeds import article_files
+from generator.seeds.reader import Reader
 from tests.conftest import Sample
 
 FILE = "seeds/articles/xxb-2024-03-07.yml"

@@ -9,8 +9,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, expect
 
-from generator.addresses import initial_path, subject_path, url
-from generator.places import gazetteer
+from generator.base.addresses import initial_path, subject_path, url
+from generator.language.places import gazetteer
 from tests.conftest import Sample, begun, served, validate, violations
 
 PLACES = 310  # more than stand on one page

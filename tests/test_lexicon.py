@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import assets, lexicon, words
-from generator.lexicon import Dictionary, dictionary
+from generator.base import assets
+from generator.language import lexicon, words
+from generator.language.lexicon import Dictionary, dictionary
 
 
 def said(of: Dictionary) -> object:

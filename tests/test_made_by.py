@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import assets, documents, index_segment, made_by, revision, search
-from generator.model import Archive, Article, Entry, Paper
+from generator.base import assets, made_by
+from generator.base.model import Archive, Article, Entry, Paper
+from generator.search import documents, index_segment, revision, search
 
-MODULES = sorted(path.stem for path in assets.PACKAGE.glob("*.py"))
+MODULES = sorted(path.relative_to(assets.PACKAGE).with_suffix("").as_posix() for path in assets.PACKAGE.rglob("*.py"))
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_every_import_is_seen(module: str) -> None:
 
 def test_every_module_that_an_index_runs_through_is_in_it() -> None:
     """Those that Python has loaded for the makers of the index, as far as their own names say where they are from."""
-    held = {name.removesuffix(".py") for name in made_by.closure(*search.MAKERS)}
+    held = {name.removesuffix(".py").replace("/", ".") for name in made_by.closure(*search.MAKERS)}
     waiting = [documents, index_segment, revision]
     seen = set()
     while waiting:
@@ -60,12 +61,12 @@ def test_every_module_that_an_index_runs_through_is_in_it() -> None:
             name = str(getattr(value, "__module__", None) or getattr(value, "__name__", ""))
             if name.startswith("generator.") and name not in seen:
                 waiting.append(sys.modules[name])
-    assert {"generator.model", "generator.addresses", "generator.memo", "generator.documents"} < seen
+    assert {f"generator.base.{name}" for name in ("model", "addresses", "memo")} | {"generator.search.documents"} < seen
     assert {name.removeprefix("generator.") for name in seen} <= held
 
 
 @pytest.mark.parametrize(
-    "module", ["documents", "model", "addresses", "memo", "shards", "postings", "words", "__init__"]
+    "module", [*("search/documents", "search/shards", "language/words"), *("base/model", "base/memo", "__init__")]
 )
 def test_another_module_on_the_way_means_another_address(package: Path, module: str) -> None:
     before = made_by.code(*search.MAKERS)
@@ -75,7 +76,10 @@ def test_another_module_on_the_way_means_another_address(package: Path, module: 
     assert made_by.code(*search.MAKERS) != before
 
 
-@pytest.mark.parametrize("module", ["cli", "desk", "pages", "review", "segment", "press", "feeds"])
+BESIDE = "cli", "seeds/desk", "pages/pages", "review/review", "segmentation/segment", "build/press", "exports/feeds"
+
+
+@pytest.mark.parametrize("module", BESIDE)
 def test_a_module_beside_the_way_leaves_the_address(package: Path, module: str) -> None:
     before = made_by.code(*search.MAKERS)
     path = package / f"{module}.py"

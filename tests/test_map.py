@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from generator.catalogue import grouped
-from generator.places import gazetteer
-from generator.tile_map import _tiles
-from generator.topojson import NotTopology, boundaries
+from generator.language.places import gazetteer
+from generator.pages.catalogue import grouped
+from generator.pages.tile_map import _tiles
+from generator.pages.topojson import NotTopology, boundaries
 from tests.conftest import Sample
 
 # Two squares side by side that share an arc; quantized.

@@ -7,7 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator import review
+from generator.review import review
 from tests.conftest import Sample, violations
 from tests.desks import ARTICLES, FILE, FIRST, SECOND, ask, give, line, open_card, open_issue, save, saved, saving
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.draft import Draft, Passage
-from generator.metadata import composed, kind_of, lead, ranges
-from generator.model import Article, Line, Paper
-from generator.names import is_names, is_office, parted
-from generator.places import gazetteer
+from generator.base.model import Article, Line, Paper
+from generator.language.names import is_names, is_office, parted
+from generator.language.places import gazetteer
+from generator.segmentation.draft import Draft, Passage
+from generator.segmentation.metadata import composed, kind_of, lead, ranges
 
 PAPER = Paper(name="吕梁日报", place="吕梁市", adcode="141100")
 

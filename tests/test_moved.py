@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from generator import article_files, durable, moved
-from generator.model import Article
-from generator.problems import Stop
-from generator.reader import Reader
+from generator.base import durable
+from generator.base.model import Article
+from generator.base.problems import Stop
+from generator.seeds import article_files, moved
+from generator.seeds.reader import Reader
 from tests.conftest import ARTICLES, Sample, served, validate
 from tests.test_incremental import clean
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from generator import proof, recompose, roles
-from generator.articles import At
-from generator.proof import Role
+from generator.review import proof, recompose, roles
+from generator.review.proof import Role
+from generator.seeds.articles import At
 from tests.conftest import Sample
 from tests.desks import ARTICLES, FIRST, ISSUES, SECOND, THIRD
 from tests.desks import PAGE as BARE

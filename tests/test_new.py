@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import assets
+from generator.base import assets
+from generator.build.new import begin
 from generator.cli import main
-from generator.new import begin
 
 NAMES = {
     ".gitignore",

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import addresses, in_place, output, site_folder
-from generator.exchange import exchange
+from generator.base import addresses, output
+from generator.build import in_place, site_folder
+from generator.build.exchange import exchange
 from tests.conftest import MEMORY, Sample
 from tests.test_incremental import built as build
 from tests.test_incremental import clean
@@ -211,7 +212,7 @@ def test_a_link_does_not_lead_a_build_to_what_it_must_not_change(sample: Sample,
 def test_what_is_in_the_way_is_named_before_the_work_begins(
     sample: Sample, monkeypatch: pytest.MonkeyPatch, file: str
 ) -> None:
-    monkeypatch.setattr("generator.load.holdings", None)  # nothing is read
+    monkeypatch.setattr("generator.seeds.load.holdings", None)  # nothing is read
     sample.write(file, "甲")
     result = sample.run("build")
     assert result.exit_code == 2
@@ -324,7 +325,7 @@ def unmoved(folder: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
             raise OSError(code, os.strerror(code), str(path))
         return rename(path, target)
 
-    monkeypatch.setattr("generator.site_folder.exchange", refusing(code))
+    monkeypatch.setattr("generator.build.site_folder.exchange", refusing(code))
     monkeypatch.setattr(Path, "rename", renames)
 
 
@@ -405,7 +406,7 @@ def test_a_site_that_was_half_changed_where_it_stands_is_whole_after_any_command
 def test_where_the_system_exchanges_no_folders_two_renamings_do(
     built: Sample, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: int
 ) -> None:
-    monkeypatch.setattr("generator.exchange._call", lambda: lambda one, other: fails(code))
+    monkeypatch.setattr("generator.build.exchange._call", lambda: lambda one, other: fails(code))
     files = own(built)
     change(built)
     assert built.run("build").exit_code == 0

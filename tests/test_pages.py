@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from generator import assets, load, status, wording
-from generator.catalogue import Catalogue
-from generator.listing import MOST, cut, timeline
-from generator.model import Article, Entry
-from generator.place_pages import all_places
-from generator.places import gazetteer
-from generator.reader import Reader
+from generator.base import assets
+from generator.base.model import Article, Entry
+from generator.language.places import gazetteer
+from generator.pages import wording
+from generator.pages.catalogue import Catalogue
+from generator.pages.listing import MOST, cut, timeline
+from generator.pages.place_pages import all_places
+from generator.seeds import load, status
+from generator.seeds.reader import Reader
 from tests.conftest import Sample, begun
 
 PAPERS = """\

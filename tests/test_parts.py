@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from generator.keywords import About, counted, opening, weighed
-from generator.model import Article, Entry
-from generator.parts import first_parts, turns_to
-from generator.related import related
+from generator.base.model import Article, Entry
+from generator.language.keywords import About, counted, opening, weighed
+from generator.language.parts import first_parts, turns_to
+from generator.language.related import related
 
 
 def article(id: str, title: str, body: str = "文", page: int | None = 1, continued_from: int | None = None) -> Article:

@@ -12,8 +12,9 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import moved, proof
-from generator.reader import Reader
+from generator.review import proof
+from generator.seeds import moved
+from generator.seeds.reader import Reader
 from tests.conftest import Sample, begun
 
 ISSUES = """\

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Paper
-from generator.places import gazetteer, short_form
+from generator.base.model import Paper
+from generator.language.places import gazetteer, short_form
 
 LLRB = Paper(name="吕梁日报", place="吕梁市", adcode="141100")
 CHANGZI = Paper(name="长子报", place="长子县", adcode="140428")

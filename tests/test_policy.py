@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator import policy, preview
+from generator.build import policy, preview
 from tests.conftest import LISTENS, Sample, served
 
 OWN = """# 说明

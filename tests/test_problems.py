@@ -5,10 +5,10 @@ import time
 
 import pytest
 
-from generator.clean import clean
-from generator.folio import problems
-from generator.model import Issue
-from generator.problems import Problem
+from generator.base.model import Issue
+from generator.base.problems import Problem
+from generator.seeds.folio import problems
+from generator.segmentation.clean import clean
 from tests.conftest import ARTICLES, ISSUES, REPOSITORY, Sample
 
 FILE = "seeds/articles/xxb-2024-03-07.yml"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.needles import PART, RUN, Net, Piece, runs, spelled
+from generator.language.needles import PART, RUN, Net, Piece, runs, spelled
 from tests.conftest import Sample
 from tests.test_status import ARTICLES, FILE, MORE, archive, built, closed
 

@@ -11,9 +11,9 @@ from lunr.index import Index
 from lunr.query import QueryPresence
 from playwright.sync_api import Browser, Page
 
-from generator.model import Document
-from generator.rows import STEPS
-from generator.terms import fold
+from generator.base.model import Document
+from generator.language.terms import fold
+from generator.search.rows import STEPS
 from tests.test_search import ask, documents, lay
 
 pytestmark = pytest.mark.browser

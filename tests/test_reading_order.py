@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.clean import clean
-from generator.reading_order import reading
+from generator.segmentation.clean import clean
+from generator.segmentation.reading_order import reading
 
 ARTICLES = Path(__file__).parents[1] / "seeds" / "articles"
 NOT_FIRST = "，。、；：！？”’）》】"

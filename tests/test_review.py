@@ -6,7 +6,7 @@ import difflib
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
-from generator import proof, review
+from generator.review import proof, review
 from tests.conftest import Sample
 from tests.desks import (
     ARTICLES,

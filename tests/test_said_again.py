@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from generator import load
-from generator.places import gazetteer
-from generator.reader import Reader
+from generator.language.places import gazetteer
+from generator.seeds import load
+from generator.seeds.reader import Reader
 from tests.conftest import Sample, begun
 from tests.test_status import ISSUES
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from generator.scripts import AMBIGUOUS, UNFIT, opened, packed, script, sealed, unpacked, value
+from generator.search.scripts import AMBIGUOUS, UNFIT, opened, packed, script, sealed, unpacked, value
 from tests.conftest import REPOSITORY
 
 LOADED = """async numbers => { const out = [];

@@ -13,12 +13,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from generator import assets, load, output, search, status, wording
-from generator.documents import Documents
-from generator.model import Document
-from generator.places import gazetteer
-from generator.reader import Reader
-from generator.terms import fold
+from generator.base import assets, output
+from generator.base.model import Document
+from generator.language.places import gazetteer
+from generator.language.terms import fold
+from generator.pages import wording
+from generator.search import search
+from generator.search.documents import Documents
+from generator.seeds import load, status
+from generator.seeds.reader import Reader
 from tests.conftest import REPOSITORY, Sample, served
 
 pytestmark = pytest.mark.browser

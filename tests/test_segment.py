@@ -9,12 +9,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.clean import clean
-from generator.metadata import composed
-from generator.model import Article, Line, Paper
-from generator.paragraphs import paragraphs
-from generator.places import gazetteer
-from generator.segment import segment
+from generator.base.model import Article, Line, Paper
+from generator.language.places import gazetteer
+from generator.segmentation.clean import clean
+from generator.segmentation.metadata import composed
+from generator.segmentation.paragraphs import paragraphs
+from generator.segmentation.segment import segment
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
 SEEDS = Path(__file__).parents[1] / "seeds" / "pages"

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import shorthand, texts
-from generator.bounds import begins
-from generator.model import Document
-from generator.shorthand import BATCH, ESCAPE, WORDS, code, table, writer
-from generator.terms import folded
+from generator.base.model import Document
+from generator.language.bounds import begins
+from generator.language.terms import folded
+from generator.search import shorthand, texts
+from generator.search.shorthand import BATCH, ESCAPE, WORDS, code, table, writer
 from tests.conftest import REPOSITORY
 from tests.test_search import documents
 

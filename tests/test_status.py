@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import status
-from generator.model import Article, Holding, Issue, Paper
+from generator.base.model import Article, Holding, Issue, Paper
+from generator.seeds import status
 from tests.conftest import Sample, begun
 
 FILE = "seeds/articles/xxb-2024-03-07.yml"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from generator.keywords import counted, listed, stopped, weighed
-from generator.subjects import LEAST, subjects, whole
+from generator.language.keywords import counted, listed, stopped, weighed
+from generator.language.subjects import LEAST, subjects, whole
 
 
 def found(*texts: tuple[str, str]) -> list[list[str]]:

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from generator.bounds import begins, counted
-from generator.terms import fold, variants
-from generator.words import words
+from generator.language.bounds import begins, counted
+from generator.language.terms import fold, variants
+from generator.language.words import words
 from tests.conftest import REPOSITORY
 
 

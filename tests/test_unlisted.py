@@ -6,8 +6,8 @@ import pytest
 import yaml
 from click.testing import Result
 
-from generator import moved
-from generator.reader import Reader
+from generator.seeds import moved
+from generator.seeds.reader import Reader
 from tests.conftest import ARTICLES, ISSUES, Sample
 
 FILE = "seeds/articles/xxb-2024-03-07.yml"

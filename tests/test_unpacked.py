@@ -22,9 +22,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import inner, unpacked
-from generator.needles import Net, Piece, runs, spelled
-from generator.unpacked import Said, said
+from generator.build import inner, unpacked
+from generator.build.unpacked import Said, said
+from generator.language.needles import Net, Piece, runs, spelled
 
 TEXT, NAME = "考古人员清理出一座石砌城门", "慕容青"
 SECRETS = Net([Piece(run, 0) for text in (TEXT, NAME) for run in runs(spelled(text))])

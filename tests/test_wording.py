@@ -6,8 +6,9 @@ from typing import get_args
 
 import pytest
 
-from generator import assets, wording
-from generator.model import Kind
+from generator.base import assets
+from generator.base.model import Kind
+from generator.pages import wording
 from tests.conftest import REPOSITORY, Sample
 
 THEME = assets.theme()
@@ -26,7 +27,7 @@ def say() -> wording.Wording:
 
 def used() -> set[str]:
     templates = "".join(path.read_text(encoding="utf-8") for path in THEME.glob("*.html"))
-    code = [*(REPOSITORY / "generator").glob("*.py"), *THEME.glob("assets/*.js")]
+    code = [*(REPOSITORY / "generator").rglob("*.py"), *THEME.glob("assets/*.js")]
     said = IN_CODE.findall("".join(path.read_text(encoding="utf-8") for path in code))
     return set(IN_TEMPLATES.findall(templates)) | set(said)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.memo import Memo, digest
-from generator.workers import AHEAD, Workers, processes, processors
+from generator.base.memo import Memo, digest
+from generator.base.workers import AHEAD, Workers, processes, processors
 from tests.conftest import copy_of_repository
 
 
@@ -54,7 +54,7 @@ def test_workers_end_with_the_process_that_started_them() -> None:
     """However it ends: they put files in place, and the next build may be at work."""
     code = (
         "import time\n"
-        "from generator.workers import processes\n"
+        "from generator.base.workers import processes\n"
         "with processes(2) as two:\n"
         "    print(*sorted(two.executor._processes), flush=True)\n"
         "    time.sleep(60)\n"
@@ -87,7 +87,7 @@ def test_segmenting_side_by_side_gives_the_same_articles(tmp_path: Path, monkeyp
     shutil.rmtree(archive.root / "seeds/articles")
     alone = archive.run("segment", "--workers", "1").output, archive.tree("seeds/articles")
     shutil.rmtree(archive.root / "seeds/articles")
-    monkeypatch.setattr("generator.workers.ALONE", 0)
+    monkeypatch.setattr("generator.base.workers.ALONE", 0)
     assert (archive.run("segment", "--workers", "2").output, archive.tree("seeds/articles")) == alone
     assert len(alone[1]) == 5
 

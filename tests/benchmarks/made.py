@@ -20,11 +20,11 @@ from typing import Any
 
 import yaml
 
-from generator.articles import to_yaml
-from generator.model import Article
-from generator.names import SURNAMES
-from generator.places import gazetteer
-from generator.words import dictionary
+from generator.base.model import Article
+from generator.language.names import SURNAMES
+from generator.language.places import gazetteer
+from generator.language.words import dictionary
+from generator.seeds.articles import to_yaml
 
 Record = dict[str, Any]
 """An article as a line of seeds/articles/*.jsonl."""

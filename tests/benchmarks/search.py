@@ -26,10 +26,11 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-from generator import output, search
-from generator.model import Document
-from generator.terms import fold
-from generator.workers import processes, processors
+from generator.base import output
+from generator.base.model import Document
+from generator.base.workers import processes, processors
+from generator.language.terms import fold
+from generator.search import search
 from tests.benchmarks.measure import articles, measured, size
 from tests.conftest import CHROMIUM, FLAGS
 

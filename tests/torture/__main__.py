@@ -17,7 +17,7 @@ import time
 from collections.abc import Sequence
 from functools import partial
 
-from generator.workers import processors
+from generator.base.workers import processors
 from tests.torture.sharing import shared
 
 PARTS = {"kills": (300, 12), "inputs": (10_000, 200), "corruptions": (500, 24), "desk": (1_000, 10)}

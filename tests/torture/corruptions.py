@@ -15,7 +15,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from generator import assets, index_segment, lexicon, press
+from generator.base import assets
+from generator.build import press
+from generator.language import lexicon
+from generator.search import index_segment
 from tests.conftest import ARTICLES, CHROMIUM, FLAGS, ISSUES, Sample, begun
 from tests.test_search import documents, lay
 from tests.torture.sharing import Try

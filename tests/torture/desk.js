@@ -6,7 +6,7 @@ const path = require("path");
 const readline = require("readline");
 const vm = require("vm");
 
-const PAGE = path.join(__dirname, "..", "..", "generator", "desk_page");
+const PAGE = path.join(__dirname, "..", "..", "generator", "review", "page");
 const source = ["server.js", "same.js", "model.js"].map(name => fs.readFileSync(path.join(PAGE, name), "utf-8")).join("\n");
 /** @type {any} */
 let model;

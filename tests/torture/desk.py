@@ -29,8 +29,8 @@ from typing import Any
 
 import yaml
 
-from generator import review
-from generator.written import KNOWN
+from generator.review import review
+from generator.review.written import KNOWN
 from tests.conftest import begun
 from tests.torture.sharing import Try, here
 from tests.torture.texts import pages, squeezed

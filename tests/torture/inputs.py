@@ -28,8 +28,8 @@ from click.testing import CliRunner
 from mkdocs import utils
 from pytest import MonkeyPatch
 
-from generator.clean import INVISIBLE
 from generator.cli import main
+from generator.segmentation.clean import INVISIBLE
 from tests.conftest import ISSUES, REPOSITORY, Sample, begun
 from tests.torture.sharing import Try, here
 

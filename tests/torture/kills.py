@@ -19,12 +19,15 @@ from typing import Any
 
 from pytest import MonkeyPatch
 
-from generator import durable, output, proof, site_folder
+from generator.base import durable, output
+from generator.build import site_folder
 from generator.cli import main
+from generator.review import proof
 from tests.conftest import Sample, begun
 from tests.torture.sharing import Try, here
 
-CHANGES = {"os.chmod", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "generator.exchange"}
+CHANGES = {f"os.{name}" for name in ("chmod", "link", "mkdir", "remove", "rename", "rmdir", "symlink")}
+CHANGES.add("generator.build.exchange")
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 ISSUES = """\
 papers:
@@ -98,7 +101,7 @@ def _segmented(archive: Sample) -> None:
 
 
 def _without_exchange(archive: Sample) -> None:
-    MonkeyPatch().setattr("generator.site_folder.exchange", lambda one, other: False)
+    MonkeyPatch().setattr("generator.build.site_folder.exchange", lambda one, other: False)
     _run("build")(archive)
 
 
@@ -106,7 +109,7 @@ def _in_place(archive: Sample) -> None:
     def refuses(one: Path, other: Path) -> bool:
         raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(other))
 
-    MonkeyPatch().setattr("generator.site_folder.exchange", refuses)
+    MonkeyPatch().setattr("generator.build.site_folder.exchange", refuses)
     MonkeyPatch().setattr(Path, "rename", _moves_no_site)
     _run("build")(archive)
 
@@ -254,7 +257,7 @@ def _differ(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 def _order(calls: list[str], chance: Random) -> list[int]:
     """All calls, from 1, in the order in which they are tried: each third one is before or behind one that changes what
     stands for all, as long as there are such, the others anywhere."""
-    steps = [n for n, call in enumerate(calls, 1) if call.startswith(("os.rename", "generator.exchange"))]
+    steps = [n for n, call in enumerate(calls, 1) if call.startswith(("os.rename", "generator.build.exchange"))]
     near = sorted({each for n in steps for each in (n, n + 1) if each <= len(calls)})
     rest = sorted({*range(1, len(calls) + 1)} - {*near})
     chance.shuffle(near)

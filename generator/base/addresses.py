@@ -1,0 +1,121 @@
+"""Where the generated pages stand below the docs folder, and how one links to another.
+
+index.md                            home
+issues/index.md                     all issues: newspapers, years
+issues/PAPER/index.md               a newspaper's issues
+issues/PAPER/DATE/index.md          an issue, page by page
+issues/PAPER/DATE/PAGE-NUMBER.md    an article
+counties/index.md                   places, under their city
+counties/ADCODE/index.md            the articles of a place
+search/index.md                     the search page
+"""
+
+import datetime
+import hashlib
+import re
+
+from generator.base.model import Article, Issue, Place
+
+_GENERATED = re.compile(
+    r"(?:index\.md|feed\.xml|opensearch\.xml|sitemap[-\d]*\.xml"
+    r"|assets/(?:words\.js|found\.js|accent\.css)"
+    r"|search/(?:index\.md|data/.+)"
+    r"|issues/(?:index\.md|[a-z\d-]+/(?:index\.md|feed\.xml|[\d-]+\.md))"
+    r"|issues/[a-z\d-]+/\d{4}-\d\d-\d\d/(?:index|text-\d+|\d+-\d+)\.md"
+    r"|dates/(?:\d{4}/(?:index|[\d-]+)\.md|on/(?:index\.md|\d\d-\d\d\.(?:md|js)))"
+    r"|counties/(?:index\.md|\d{6}/(?:index\.md|feed\.xml|[\d-]+\.md))"
+    r"|(?:people|subjects)/(?:index\.md|(?:initial|offices)-[\da-f]+\.md|[\da-f]{10}/(?:index|[\d-]+)\.md)"
+    r"|data/(?:index\.md|datapackage\.json|(?:articles|issues|papers)[-\d]*\.(?:jsonl|csv)|issues/.+\.jsonl))"
+)
+FOLDERS = {"assets", "counties", "data", "data/issues", "dates", "dates/on", "issues", "people", "search", "subjects"}
+"""Those in which generated files stand."""
+
+
+def is_generated(name: str) -> bool:
+    """Whether a build may put a file of this name below the docs folder."""
+    return _GENERATED.fullmatch(name) is not None
+
+
+def page_of(name: str) -> str:
+    """Where a generated file stands in the site."""
+    return f"{name.removesuffix('.md')}.html" if name.endswith(".md") else name
+
+
+def source_of(name: str) -> str:
+    """The other way: of which file below the docs folder a file of the site is made."""
+    return f"{name.removesuffix('.html')}.md" if name.endswith(".html") else name
+
+
+def article_path(article: Article) -> str:
+    """The page of an article below the docs folder: issues/llrb/2024-03-07/00-02.md"""
+    tail = article.id.removeprefix(f"{article.paper}-{article.date}-")
+    return f"issues/{article.paper}/{article.date}/{tail}.md"
+
+
+def id_path(id: str) -> str:
+    """The same of an id whose article is not there."""
+    paper, year, month, day, page, number = id.rsplit("-", 5)
+    return f"issues/{paper}/{year}-{month}-{day}/{page}-{number}.md"
+
+
+def issue_path(issue: Issue) -> str:
+    return f"issues/{issue.paper}/{issue.date}/index.md"
+
+
+def source_path(issue: Issue, number: int) -> str:
+    return f"issues/{issue.paper}/{issue.date}/text-{number}.md"
+
+
+def paper_path(paper: str) -> str:
+    return f"issues/{paper}/index.md"
+
+
+def year_path(year: int) -> str:
+    return f"dates/{year}/index.md"
+
+
+def month_path(date: datetime.date) -> str:
+    return f"dates/{date:%Y/%m}.md"
+
+
+def day_path(date: datetime.date) -> str:
+    return f"dates/{date:%Y/%m-%d}.md"
+
+
+def on_path(month: int, day: int) -> str:
+    return f"dates/on/{month:02d}-{day:02d}.md"
+
+
+def place_path(place: Place) -> str:
+    return f"counties/{place.adcode}/index.md"
+
+
+def author_path(name: str) -> str:
+    """Names are Chinese, addresses ASCII and short: a hash that stays the same."""
+    return f"people/{_short(name)}/index.md"
+
+
+def subject_path(word: str) -> str:
+    return f"subjects/{_short(word)}/index.md"
+
+
+def initial_path(initial: str) -> str:
+    return f"people/initial-{ord(initial):x}.md"
+
+
+def _short(text: str) -> str:
+    return hashlib.blake2s(text.encode(), digest_size=5).hexdigest()
+
+
+def url(path: str, start: str = "") -> str:
+    """Address of a page as seen from another page; from the site's root where none is named."""
+    return target(path, start).removesuffix(".md") + ".html"
+
+
+def target(path: str, start: str = "") -> str:
+    """The same for a link in Markdown, which MkDocs checks and turns into the address."""
+    there, here = path.split("/"), start.split("/")[:-1]
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:])

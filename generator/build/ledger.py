@@ -1,0 +1,158 @@
+"""What a build was made of and what it made, kept beside the archive for the next one: `.baocang/ledger.json`.
+
+The next build trusts nothing of it where settings, theme, program or a library are not the same. What it says of files
+is trusted only where all are as they were left: where one of the site or of the generated pages has another size or
+time of change, all are made anew.
+"""
+
+import datetime
+import json
+from collections import UserDict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.theme import Theme
+from pydantic_core import from_json, to_json
+
+from generator.base import assets, kept, made_by
+from generator.base.disks import fault
+from generator.base.memo import Known, digest
+from generator.base.output import content_of
+from generator.base.problems import Problem, Stop
+from generator.build import site
+from generator.build.standing import Standing
+from generator.seeds.reader import Reader
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One build."""
+
+    tools: str = ""
+    """Digest of settings, theme, program and libraries."""
+    seeds: str = ""
+    """Digest of the articles, and of all that belongs to them."""
+    by_hand: str = ""
+    """Digest of the pages that people wrote."""
+    docs: str = ""
+    """Fingerprint of the generated files of the docs folder."""
+    site: str = ""
+    """Fingerprint of the site."""
+    found: Known = field(default_factory=dict)
+    """What stages found out, by the digest of what they found it in."""
+    made: Known = field(default_factory=dict)
+    """Names of the files that were made, by the digest of what they were made of."""
+    days: tuple[str, str] = ("", "")
+    """From the one day on and before the other its articles are those that are published; "" where no day ends them."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """How many articles and issues it has, how many articles are withdrawn and withheld."""
+    closed: tuple[str, ...] = ()
+    """Ids of the articles that said themselves that they are closed."""
+    problems: tuple[Problem, ...] = ()
+    """Those that did not stop it."""
+
+    def stands(self, standing: Standing) -> bool:
+        """Whether all that this build made is as it was left."""
+        return (self.docs, self.site) == standing.digests()
+
+    def holds_on(self, day: datetime.date) -> bool:
+        """Whether the same articles are published on that day."""
+        since, until = self.days
+        return since <= f"{day}" and (not until or f"{day}" < until)
+
+
+@contextmanager
+def sole(root: Path) -> Iterator[None]:
+    """Raises Stop where another build of the archive is at work: both would write the same files."""
+    (root / kept.FOLDER).mkdir(exist_ok=True)
+    try:
+        with FileLock(root / kept.FOLDER / "lock", timeout=0):
+            yield
+    except Timeout:
+        what, mend = "another build of this archive is at work", "Wait until it is done, or end it."
+        raise Stop([Problem(f"{kept.FOLDER}/lock", None, what, mend)]) from None
+
+
+def read(root: Path, tools: str) -> Ledger:
+    """The last build, where it was made by these tools; else an empty one."""
+    if (content := kept.read(root / kept.FOLDER / "ledger.json")) is None:
+        return Ledger()
+    data = from_json(content)
+    if data["tools"] != tools:
+        return Ledger()
+    return Ledger(**{**data, "problems": tuple(Problem(**problem) for problem in data["problems"])})
+
+
+def write(root: Path, standing: Standing, **values: Any) -> Ledger:
+    """Remembers a build that is finished, and what it left. Where it cannot, the site is whole all the same."""
+    docs, site = standing.digests()
+    done = Ledger(docs=docs, site=site, **values)
+    try:
+        kept.write(root / kept.FOLDER / "ledger.json", to_json(done))
+    except OSError as error:
+        unkept = fault(error, "the site is built, but the next build makes all anew", stops=False)
+        return replace(done, problems=(*done.problems, unkept))
+    return done
+
+
+def doubt(root: Path) -> None:
+    """Has the next build trust nothing of what stands there; what was found out of texts holds all the same."""
+    if content := kept.read(root / kept.FOLDER / "ledger.json"):
+        with suppress(OSError):  # then whoever may write there has to take the site away
+            kept.write(root / kept.FOLDER / "ledger.json", to_json({**from_json(content), "site": ""}))
+
+
+def seeds(root: Path, config: MkDocsConfig) -> dict[str, str]:
+    """Digest of each file of the articles, and of all that belongs to them."""
+    drawn = config.extra.get("archive", {}).get("map")
+    return dict(_contents(root, [*(root / "seeds").rglob("*"), *([root / drawn] if drawn else [])]))
+
+
+def by_hand(config: MkDocsConfig, standing: Standing) -> str:
+    """Digest of the pages that people wrote."""
+    folder = Path(config.docs_dir)
+    return digest(list(_contents(folder, [folder / name for name in standing.by_hand])))
+
+
+def tools(config: MkDocsConfig) -> str:
+    """Digest of all that makes a site of it."""
+    return digest(_parts(config))
+
+
+def state(root: Path) -> dict[str, str]:
+    """What makes a site of an archive as this process has it, part by part. Raises Stop for settings that are wrong."""
+    return _parts(site.settings(Reader(root)))
+
+
+def _parts(config: MkDocsConfig) -> dict[str, str]:
+    """Digests of settings, theme and program, versions of all else."""
+    material = next((folder for folder in map(Path, config.theme.dirs) if (folder / "partials").is_dir()), None)
+    own = [folder for folder in map(Path, config.theme.dirs) if folder != material and folder.name != "templates"]
+    return {
+        **{name: version for name, (version, _) in made_by.libraries().items()},
+        "Python": str(made_by.machine()),
+        "settings": digest(json.dumps(dict(config), default=_plain, sort_keys=True)),
+        "theme": digest(*(list(_contents(folder, folder.rglob("*"))) for folder in own)),
+        "program": digest(list(_contents(assets.PACKAGE, assets.PACKAGE.rglob("*")))),
+    }
+
+
+def _contents(root: Path, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """Name and digest of each file, in order."""
+    for path in sorted(set(paths)):
+        if "__pycache__" not in path.parts and (content := content_of(path)):
+            yield path.relative_to(root).as_posix(), content
+
+
+def _plain(value: object) -> object:
+    """A value of the settings as JSON can hold it."""
+    if isinstance(value, UserDict):
+        return dict(value)
+    if isinstance(value, Theme):
+        return {name: of for name, of in vars(value).items() if name != "dirs"}  # what is in them counts, not where
+    return sorted(map(str, value)) if isinstance(value, (set, frozenset)) else type(value).__qualname__

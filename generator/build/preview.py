@@ -1,0 +1,114 @@
+"""A server for looking at the site while it is made."""
+
+import posixpath
+import re
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from mkdocs import livereload
+from mkdocs.livereload import LiveReloadServer
+
+from generator.base import regular
+from generator.base.docs_folder import by_hand
+from generator.base.inside import inside
+
+RELOAD = "/livereload.js"
+_POLL = re.compile(r"/livereload/[0-9]{1,20}/[0-9]{1,20}")
+_ODD = re.compile(r"[\x00-\x1f\x7f\\]")
+"""What is in no name of the site's; to Windows \\ is another /."""
+
+
+class _Server(LiveReloadServer):
+    """MkDocs' server, which says where it listens once it does (port 0 means any that is free), answers to its own
+    names alone, so that none of a stranger's leads here, and reloads pages by a script in a file, as the site's policy
+    asks."""
+
+    started: Callable[[str], None]
+
+    def server_activate(self) -> None:
+        super().server_activate()
+        self.started(f"http://127.0.0.1:{self.server_port}/")
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that goes away is no error."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+    def serve_request(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        answer = self._answer(environ, start_response)
+        if environ.get("REQUEST_METHOD") != "HEAD":
+            return answer
+        if close := getattr(answer, "close", None):
+            close()
+        return []
+
+    def _answer(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        path = _path(environ)
+        if environ.get("HTTP_HOST") not in {f"{name}:{self.server_port}" for name in ("127.0.0.1", "localhost")}:
+            return _refused(start_response, "403 Forbidden", "只能从本机打开。")
+        if environ.get("REQUEST_METHOD") not in ("GET", "HEAD"):
+            return _refused(start_response, "405 Method Not Allowed", "这里只能看。", ("Allow", "GET, HEAD"))
+        if path is None or _ODD.search(path):
+            return _refused(start_response, "400 Bad Request", "地址的格式不对。")
+        if path == RELOAD and (script := _reloading(environ.get("QUERY_STRING", ""))):
+            start_response("200 OK", [("Content-Type", "text/javascript"), ("Cache-Control", "no-store")])
+            return [script]
+        if not _POLL.fullmatch(path) and not self._is_there(path):
+            return _refused(start_response, "404 Not Found", "没有这一页。")
+        return super().serve_request(environ, start_response)
+
+    def _is_there(self, path: str) -> bool:
+        """Whether a file of the site stands there, or a folder with one; links that lead out of it are not followed."""
+        with self._epoch_cond:  # while it is built it may not be there yet
+            self._epoch_cond.wait_for(lambda: self._visible_epoch == self._wanted_epoch)
+        site = Path(self.root)
+        file = site / posixpath.normpath("/" + path).lstrip("/")
+        return any(inside(site, each) and regular.is_file(each) for each in (file, file / "index.html"))
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        asked = urlencode({"epoch": epoch, "request_id": livereload._timestamp()})
+        head, end, tail = content.rpartition(b"</body>")
+        return head + f'<script src="{RELOAD}?{asked}"></script>'.replace("&", "&amp;").encode() + end + tail
+
+
+def _path(environ: dict[str, Any]) -> str | None:
+    """The path that is asked for; None where it is no text."""
+    try:
+        return str(environ.get("PATH_INFO", "")).encode("latin-1").decode()
+    except UnicodeError:
+        return None
+
+
+def _refused(start_response: Callable[..., Any], status: str, why: str, *headers: tuple[str, str]) -> list[bytes]:
+    start_response(status, [("Content-Type", "text/plain; charset=utf-8"), *headers])
+    return [f"{why}\n".encode()]
+
+
+def _reloading(query: str) -> bytes | None:
+    """The script that waits for the next build; None where its numbers are none."""
+    asked = dict(part.partition("=")[::2] for part in query.split("&"))
+    numbers = [asked.get(name, "") for name in ("epoch", "request_id")]
+    if not all(number.isdecimal() for number in numbers):
+        return None
+    return livereload._SCRIPT_TEMPLATE.substitute(epoch=numbers[0], request_id=numbers[1]).encode()
+
+
+def serve(
+    root: Path, docs: Path, site: Path, port: int, rebuild: Callable[[], None], started: Callable[[str], None]
+) -> None:
+    """Serves the site on 127.0.0.1 and rebuilds it when what a person writes has changed; ends with Ctrl+C.
+
+    Generated pages lie among the hand-written ones: they are not watched, or each build would call for the next.
+    Raises OSError where the port is taken.
+    """
+    server = _Server(builder=rebuild, host="127.0.0.1", port=port, root=str(site))
+    server.started = started
+    for path in [root / "mkdocs.yml", root / "seeds", *(docs / name for name in by_hand(docs))]:
+        server.watch(str(path))
+    with suppress(KeyboardInterrupt):
+        server.serve(open_in_browser=False)  # type: ignore[no-untyped-call]
+    server.shutdown()

@@ -1,0 +1,334 @@
+"""Everything that a site consists of, as it is made: by those who do the work, and only where something has changed."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain, groupby
+from pathlib import Path
+from typing import TypeVar
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator.base import assets, regular
+from generator.base.addresses import page_of
+from generator.base.docs_folder import Generated
+from generator.base.inside import inside
+from generator.base.memo import Memo, Unmade, digest
+from generator.base.model import Archive, Entry, Progress
+from generator.base.output import as_bytes, sum_of
+from generator.base.problems import Problem, Stop
+from generator.base.workers import Workers
+from generator.build import policy, site
+from generator.build.press import Job, Sheet, Task, pressed, ready
+from generator.build.site_folder import Tree, place
+from generator.build.standing import Standing, in_the_way, shown
+from generator.exports import export, feeds
+from generator.exports.opensearch import opensearch
+from generator.language.keywords import Counts, counted, opening
+from generator.language.related import related
+from generator.pages.brief import issues
+from generator.pages.catalogue import Catalogue
+from generator.pages.date_pages import on_this_day_scripts
+from generator.pages.listing import Page
+from generator.pages.moved_pages import leads
+from generator.pages.pages import list_pages
+from generator.search import search
+from generator.search.documents import Documents
+from generator.search.scripts import File, Same, There
+
+J = TypeVar("J", bound=Job)
+
+TOGETHER = 100  # pages of a task: a tenth of a second
+
+
+@dataclass(frozen=True)
+class Work:
+    """Who does the work, and what is known of it."""
+
+    task: Task
+    """One without jobs, of which all others are made."""
+    workers: Workers
+    found: Memo
+    """What was found out of texts."""
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class Produced:
+    """A site that is made."""
+
+    there: Standing
+    """What stands there now."""
+    warnings: list[Problem]
+    """What MkDocs says of it."""
+    settle: Callable[[], None]
+    """To be called last: ends what makes the next build quicker."""
+
+
+def produce(
+    config: MkDocsConfig,
+    c: Catalogue,
+    work: Work,
+    made: Memo,
+    there: Standing,
+    strict: bool,
+    publishing: Callable[[], None],
+) -> Produced:
+    """Makes the generated files of the docs folder, then the site, which takes the place of the last one.
+
+    `there` is what stands there now, `made` what of. Where warnings are to be `strict`, they stop the work: then the
+    last site stays. `publishing` is called when nothing more can be wrong.
+    """
+    near, root = work.workers.near, work.task.root
+    public = Path(config.site_dir)
+    with Tree(place(public, root), there.site, there.others, there.spare, near) as tree:
+        docs = Generated(Path(config.docs_dir), there.docs, near)
+        stock = _Stock(docs, tree, made)
+        _generate(c, work, stock)
+        _stop(in_the_way(shown(docs.folder, root), docs.in_the_way), in_the_way(shown(public, root), tree.in_the_way))
+        finish = docs.clear()
+        warnings = stock.warnings + _by_hand(work, list(there.by_hand), tree)
+        finish()
+        tree.complete()
+        _stop(warnings if strict else (), in_the_way(shown(public, root), tree.in_the_way))
+        publishing()
+        tree.publish()
+    return Produced(Standing(docs.files, tree.files), warnings, tree.settle())
+
+
+def _stop(*problems: Iterable[Problem]) -> None:
+    if found := [*chain(*problems)]:
+        raise Stop(found)
+
+
+class _Stock:
+    """Takes what is made, and what is as the last build left it, into the docs folder and into the site."""
+
+    def __init__(self, docs: Generated, tree: Tree, made: Memo) -> None:
+        self.docs = docs
+        self.made = made
+        """Names of files, by the digest of what they are made of."""
+        self.warnings: list[Problem] = []
+        """What MkDocs says of the pages."""
+        self._tree = tree
+
+    def put(self, name: str, source: str | bytes, html: str | None = None) -> None:
+        """A generated file, and the page that is made of it."""
+        if not self.docs.put(name, source):
+            return
+        if html is not None:
+            self._tree.put(page_of(name), html)
+        else:
+            self._link(name, sum_of(source))
+
+    def take(self, sheets: Iterable[Sheet]) -> None:
+        for sheet in sheets:
+            self.put(sheet.name, sheet.source, sheet.html)
+
+    def link(self, name: str, same: Same) -> None:
+        """A generated file that the last build made under another name."""
+        if self.docs.link(name, same.name):
+            self._link(name, self._tree.sum(same.name))
+
+    def found(self, name: str, there: There) -> None:
+        """A generated file that a worker has put where it belongs."""
+        self.docs.found(name, there.state)
+        self._link(name, there.sum)
+
+    def _link(self, name: str, of: str) -> None:
+        self._tree.link(name, f"{self.docs.folder}/{name}", self.docs.files[name], of)
+
+    def read(self, name: str, make: Callable[[], str | bytes]) -> bytes:
+        """The content of a generated file that stands there, or is put already. It is made, and the file anew, where it
+        is not what was put there: nothing is built upon a bit that has turned."""
+        data = regular.content(self.docs.folder / name)
+        if sum_of(data) != self._tree.sum(name):
+            data = as_bytes(make())
+            self._tree.forget(name)
+            self.put(name, data)
+        return data
+
+    def last(self, name: str) -> bytes:
+        """The content of a file that the last build put there, and that this one has not put yet; empty where it is
+        not that any more."""
+        path = self.docs.folder / name
+        data = regular.content(path) if regular.is_file(path) else b""
+        return data if sum_of(data) == self._tree.sum(name) else b""
+
+    def keep(self, names: Sequence[str]) -> None:
+        self.docs.keep(names)
+        self._tree.keep([page_of(name) for name in names])
+
+
+def counted_words(archive: Archive, work: Work) -> Sequence[Counts]:
+    """The words of each article, in the archive's order."""
+    groups = _by_issue(archive)
+    keys = [digest("words", "".join(entry.digest for entry in group)) for group in groups]
+    new = [(key, group) for key, group in zip(keys, groups, strict=True) if work.found.recall(key) is None]
+    tasks = [[opening(entry.article) for entry in group] for _, group in new]
+    for (key, _), found in zip(new, work.progress(work.workers.map(counted, tasks), "words", len(tasks)), strict=True):
+        work.found.keep(key, found)
+    return [found for key in keys for found in work.found.recall(key)]
+
+
+def _generate(c: Catalogue, work: Work, stock: _Stock) -> None:
+    """Every generated file: the pages of issues and articles, lists, data, feeds, the data of the search page."""
+    documents = Documents(c.archive, c.say)
+    found = work.workers.ahead(search.files(documents, work.workers, stock.made, documents.digests(), docs=stock.docs))
+    alike = work.workers.map(related, [c.about])
+    total = sum(2 + len(issue.pages) + len(c.articles(issue)) for issue in c.archive.issues.values())
+    pages = _pressed(_changed(issues(c, next(alike)), stock), work, stock)
+    lists = _pressed(_changed(list_pages(c), stock), work, stock)
+    stock.take(work.progress(pages, "pages", total))
+    stock.take(work.progress(lists, "lists"))
+    others = list(_pages(work.progress(_files(c, stock), "data"), stock))
+    others += _pages(work.progress(found, "search"), stock)
+    stock.take(work.progress(_pressed(others, work, stock), "HTML", len(others)))
+
+
+def _pages(files: Iterable[File], stock: _Stock) -> Iterator[tuple[str, Page]]:
+    """Those of the files that are pages. The others are put where they belong; one without content stands there."""
+    kept = []
+    for name, content in files:
+        if content is None:
+            kept.append(name)
+        elif isinstance(content, Same):
+            stock.link(name, content)
+        elif isinstance(content, There):
+            stock.found(name, content)
+        elif name.endswith(".md"):
+            yield _keyed((name, str(content)))
+        else:
+            stock.put(name, content)
+    stock.keep(kept)
+
+
+def _changed(jobs: Iterable[Job | Unmade[Job]], stock: _Stock) -> Iterator[tuple[str, Job]]:
+    """The jobs of what has changed, each under its digest. The files of all else are kept: most are looked at many at
+    a time, and not one by one."""
+    for some in jobs:
+        if not isinstance(some, Unmade):
+            yield _keyed(some)
+        elif keys := stock.made.recall(some.digest):
+            stock.keep([name for key in keys for name in stock.made.recall(key)])
+        else:
+            made = [_keyed(job) for job in some.make()]
+            stock.made.keep(some.digest, [key for key, _ in made])
+            yield from made
+
+
+def _keyed(job: J) -> tuple[str, J]:
+    return digest(*job) if isinstance(job, tuple) else job.digest, job
+
+
+def _files(c: Catalogue, stock: _Stock) -> Iterator[tuple[str, str | bytes | None]]:
+    """What is made of the whole archive, once the files of its issues are there."""
+    unlisted = {withdrawn.path for withdrawn in c.archive.withdrawn} | {lead.path for lead in leads(c)}
+    pages = sorted(name for name in stock.docs.files if name.endswith(".md") and name not in unlisted)
+    yield from _changed_files(on_this_day_scripts(c), stock)
+    yield from c.say.scripts()
+    if c.colours:
+        yield "assets/accent.css", c.colours
+    whole = dict(export.whole(c, stock.docs.size)) if not stock.docs.in_the_way else {}
+    of_issues = {export.file_of(issue): issue for issue in c.archive.issues.values()}
+    for name, parts in whole.items():
+        key = digest(name, [stock.docs.files[part] for part in parts])
+        made = {part: partial(export.lines, c.articles(of_issues[part])) for part in parts}
+        yield name, None if stock.made.recall(key) else b"".join(stock.read(part, made[part]) for part in parts)
+        stock.made.keep(digest(name, [stock.docs.files[part] for part in parts]), True)
+    yield from export.files(c, list(whole), _rows(c, stock))
+    yield from _changed_files(feeds.feeds(c), stock)
+    if c.address:
+        yield from feeds.sitemaps(c.address, pages)
+        yield opensearch(c.name, c.lead, c.address)
+
+
+def _changed_files(files: Iterable[tuple[str, Unmade[str]]], stock: _Stock) -> Iterator[tuple[str, str | None]]:
+    for name, file in files:
+        yield name, None if stock.made.recall(file.digest) else "".join(file.make())
+        stock.made.keep(file.digest, True)
+
+
+def _rows(c: Catalogue, stock: _Stock) -> bytes:
+    """The table of all articles, of which most rows stand in the last one."""
+    last, out = stock.last(export.TABLE), bytearray(export.head())
+    for entries in _by_issue(c.archive):
+        key = digest("rows", "".join(entry.digest for entry in entries))
+        start, end = stock.made.recall(key) or (0, 0)
+        rows = last[start:end] or export.rows(entries).encode()
+        stock.made.keep(key, [len(out), len(out) + len(rows)])
+        out += rows
+    return bytes(out)
+
+
+def _by_issue(archive: Archive) -> list[list[Entry]]:
+    return [list(of_issue) for _, of_issue in groupby(archive.entries, lambda e: (e.article.paper, e.article.date))]
+
+
+def _pressed(jobs: Iterable[tuple[str, Job]], work: Work, stock: _Stock) -> Iterator[Sheet]:
+    """The sheets of jobs, each under its digest, the first begun now; those that the last build made of the same are
+    kept."""
+
+    def tasks() -> Iterator[Task]:
+        some: list[tuple[str, Job]] = []
+        for key, job in jobs:
+            if names := stock.made.recall(key):
+                stock.keep(names)
+                continue
+            some.append((key, job))
+            if len(some) == TOGETHER:
+                yield replace(work.task, jobs=some)
+                some = []
+        yield replace(work.task, jobs=some)
+
+    begun = work.workers.map(pressed, tasks())
+
+    def sheets() -> Iterator[Sheet]:
+        for done, warned in begun:
+            stock.warnings += warned
+            for key, made in done:
+                stock.made.keep(key, [sheet.name for sheet in made])
+                yield from made
+
+    return sheets()
+
+
+def _by_hand(work: Work, by_hand: Sequence[str], tree: Tree) -> list[Problem]:
+    """Puts into the site what people wrote and what the theme brings; what MkDocs warns of."""
+    root, press = work.task.root, ready(work.task.root, work.task.version)
+    docs = Path(press.config.docs_dir)
+    homes = (root, *assets.templates())
+    with site.listening() as warnings:
+        here = [name for name in by_hand if (docs / name).is_file() and inside(root, docs / name)]
+        warnings += [_left_out(docs / name, root) for name in by_hand if name not in set(here)]
+        press = press.holding(here, lambda path: (docs / path).is_file())
+        for name, content in chain(press.written(), press.theme(tree.names | set(here))):
+            if isinstance(content, Path) and not (content.is_file() and any(inside(home, content) for home in homes)):
+                warnings.append(_left_out(content, root))
+            elif name in tree.names:
+                what, mend = f"would stand where {name} of the archive stands", "Give it another name."
+                warnings.append(Problem(f"{docs.name}/{name}", None, what, mend, stops=False))
+            else:
+                tree.put(name, regular.content(content) if isinstance(content, Path) else content)
+                warnings.extend(_against(_source(docs, name), content) if isinstance(content, str) else [])
+    return warnings
+
+
+def _source(docs: Path, name: str) -> str:
+    """The file that a page of the site is made of: one of the docs folder, else the theme's of the same name."""
+    file = docs / f"{name.removesuffix('.html')}.md"
+    return f"{docs.name}/{file.relative_to(docs).as_posix()}" if file.is_file() else f"theme/{name}"
+
+
+def _against(name: str, page: str) -> list[Problem]:
+    """What of a page that a person wrote its readers will not have."""
+    mend = "Put it into a file of its own in that folder, and let the page name it."
+    what = "is not let in by the site's policy, and will not be seen"
+    return [Problem(name, None, f"{found} {what}", mend, stops=False) for found in policy.against(page)]
+
+
+def _left_out(path: Path, root: Path) -> Problem:
+    what, mend = "is a link that is not followed, and was left out of the site", "Put a copy there."
+    if path.exists() and not path.is_file() and not path.is_symlink():
+        what, mend = f"is {regular.kind(path)} and no file, and was left out of the site", "Put a file there."
+    return Problem(path.relative_to(root).as_posix(), None, what, mend, stops=False)

@@ -1,0 +1,95 @@
+"""What `mkdocs.yml` says of the archive itself, under `extra: archive:`. Templates read it as it stands there.
+
+Its name, description, address and rights line are MkDocs' own `site_name`, `site_description`, `site_url`, `copyright`.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
+
+from generator.base.record import Record
+
+LIGHT, DARK = "#fbf8f1", "#1b1917"
+"""The two grounds that an accent stands on: --paper in theme/assets/archive.css."""
+CONTRAST = 4.5
+"""The least that WCAG 2.2 AA asks of text."""
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+ADDRESS = re.compile(r"(?:https?://[^\s\"'<>\\/@]+|mailto:[^\s\"'<>\\/@]+@[^\s\"'<>\\/@?]+)(?:[/?#][^\s\"'<>\\]*)?")
+
+
+def _wrong(mend: str) -> PydanticCustomError:
+    return PydanticCustomError("form", "{mend}", {"mend": mend})
+
+
+def _colour_on(ground: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if not COLOUR.fullmatch(value):
+            raise _wrong('Write six digits in quotation marks, as in "#a32d1a"')
+        if (ratio := contrast(value, ground)) < CONTRAST:
+            raise _wrong(f"On {ground} its contrast is {ratio:.1f}; take a colour of at least {CONTRAST}")
+        return value
+
+    return AfterValidator(check)
+
+
+def _address(value: str) -> str:
+    if not ADDRESS.fullmatch(value):
+        raise _wrong("Write mailto:NAME@HOST or an address that begins with https://")
+    return value
+
+
+def _licence(value: str) -> str:
+    if not value.startswith("http") or not ADDRESS.fullmatch(value):
+        raise _wrong("Write its address, as in https://creativecommons.org/licenses/by/4.0/")
+    return value
+
+
+def _names_article(value: str) -> str:
+    if "{id}" not in value:
+        raise _wrong("Write {id} where the article's id belongs, as in mailto:NAME@HOST?subject={id}")
+    return value
+
+
+Address = Annotated[str, AfterValidator(_address)]
+
+
+class Settings(Record):
+    """`extra: archive:` in `mkdocs.yml`; all of it may be left out."""
+
+    accent: Annotated[str, _colour_on(LIGHT)] = "#a32d1a"
+    """The one colour beside ink and paper, on the light page."""
+    accent_dark: Annotated[str, _colour_on(DARK)] = "#ec8b74"
+    """The same on the dark page."""
+    contact: Address | None = None
+    """Who keeps the archive; linked at the foot of every page."""
+    report: Annotated[Address, AfterValidator(_names_article)] | None = None
+    """Where readers report errors; {id} in it stands for the article's."""
+    map: str | None = None
+    """A TopoJSON file of boundaries, relative to the archive's folder; none: the map is a grid."""
+    licence: Annotated[str, AfterValidator(_licence)] | None = None
+    """The licence under which the tables of the data are given away; none: none is named. Not of the texts."""
+
+
+def sheet(archive: Mapping[str, Any]) -> str:
+    """The style sheet of the archive's own colours; empty where it takes ours. A browser that knows no light-dark() has
+    the light one."""
+    if not (archive.get("accent") or archive.get("accent_dark")):
+        return ""
+    own = Settings.model_validate(archive)
+    both = f"light-dark({own.accent},{own.accent_dark})"
+    return f":root{{--accent:{own.accent}}}@supports (color:light-dark(#000,#fff)){{:root{{--accent:{both}}}}}\n"
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast of two colours after WCAG 2: 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -1,0 +1,353 @@
+"""The site: a folder that changes in one step, with a spare one beside it.
+
+What a build puts there stands in a list, `.published`, each file with its digest, which travels with the folder. All
+else in it is not ours, and stays: a `CNAME`, a `.git`, whatever a person or a server needs there. A folder that is not
+empty and has no such list is not ours at all.
+
+How the site changes, by what the system can:
+
+1. Site and spare change places in one call (exchange.py): at each moment there is a whole site.
+2. Where there is no such call, in two renamings: for a moment there is none.
+3. Where the folder cannot be renamed (a mount point, a folder above that is not ours to change), file by file
+   (in_place.py): what is new first, the index among it, then what is another, then what goes.
+
+What ends in the middle of 2 or 3 leaves a flag, and the next command ends it before it does anything else.
+"""
+
+import errno
+import os
+import re
+import shutil
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+
+from generator.base import assets
+from generator.base.addresses import is_generated, source_of
+from generator.base.output import (
+    LINK,
+    Listing,
+    Others,
+    clear,
+    folder_of,
+    link,
+    listing,
+    manifest,
+    put,
+    state_at,
+    sum_of,
+    sums,
+)
+from generator.base.workers import HERE, Workers
+from generator.build import in_place
+from generator.build.exchange import exchange
+from generator.build.in_place import MANIFEST
+
+FLAG = ".baocang/changing"
+TOGETHER = 5000  # files of a task: a tenth of a second
+FULL = {errno.ENOSPC, errno.EDQUOT}
+UNFINISHED = in_place.BEGUN, in_place.READY
+MATERIAL = re.compile(r"assets/(?:images/favicon\.png|stylesheets/[a-z]+\.[\da-f]+\.min\.css)")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a site lies."""
+
+    site: Path
+    """The folder itself; `site_dir` may be a link to it."""
+    spare: Path
+    old: Path
+    """Where the site is for a moment while folders change places by renaming."""
+    flag: Path
+
+    @property
+    def apart(self) -> bool:
+        """The spare lies on another disk."""
+        return self.site.exists() and self.site.stat().st_dev != _there(self.spare).stat().st_dev
+
+
+def place(public: Path, root: Path) -> Place:
+    """Where the site of an archive lies. The spare one lies beside it; where nothing can be made there, beside the link
+    that leads to it."""
+    site = public.resolve()
+    beside = site if not public.is_symlink() or os.access(_there(site.parent), os.W_OK) else public
+    return Place(site, beside.with_name(f".{site.name}.spare"), site.with_name(f".{site.name}.old"), root / FLAG)
+
+
+def _there(path: Path) -> Path:
+    return next(each for each in [path, *path.parents] if each.exists())
+
+
+def mend(where: Place) -> None:
+    """Ends what a build began that was interrupted while the site changed."""
+    for each in (where.spare, where.old):
+        if each.is_symlink() or each.is_file():  # nothing is written or taken away through it
+            each.unlink()
+    if where.old.exists():
+        if not where.site.exists():
+            where.old.rename(where.site)
+        elif where.spare.exists():
+            shutil.rmtree(where.old)
+        else:
+            where.old.rename(where.spare)
+    in_place.end(where.site)
+    where.flag.unlink(missing_ok=True)
+
+
+def parted(files: Listing, site: Path) -> tuple[Listing, Listing]:
+    """Of what stands in a site the files that a build has put there, and all else."""
+    names = {MANIFEST, *manifest(site / MANIFEST)} if MANIFEST in files else {n for n in files if _of_earlier(n)}
+    others = {n: state for n, state in files.items() if n not in names and not n.startswith(UNFINISHED)}
+    return {n: state for n, state in files.items() if n in names}, others
+
+
+def _of_earlier(name: str) -> bool:
+    """Whether a build of an earlier version, which wrote no list, has put a file into a site. (What it made of pages
+    that people wrote is known by these: standing.py.)"""
+    return is_generated(source_of(name)) or bool(MATERIAL.fullmatch(name)) or (assets.theme() / name).is_file()
+
+
+class Tree:
+    """A folder that takes the place of another one when it is whole. Until then that one stays as it is.
+
+    Beside the folder lies a spare one, which holds the same files under a second name (hard links), those of others
+    among them. A build changes in it what has changed, lets the two change places, and then brings the other one up to
+    date, for the next build. Where the disk knows no links, files are copied. A spare that is not as it should be is
+    put right, file by file.
+    """
+
+    def __init__(
+        self,
+        where: Place,
+        standing: Listing | None = None,
+        others: Listing | None = None,
+        spare: Listing | None = None,
+        workers: Workers = HERE,
+    ) -> None:
+        """`standing` is what a build has put into the folder, `others` what else is there, `spare` all that is in the
+        spare one; `workers` take away what no longer belongs there."""
+        self.where = where
+        self.files: Listing = {}
+        """All that a build has put there once it is published."""
+        self.names: set[str] = {MANIFEST}
+        """Of the files that it has so far."""
+        self._sums: dict[str, str] = {}
+        self.in_the_way: set[str] = set()
+        """What stands in the folder, and is not ours, where one of our files belongs."""
+        self._standing = standing or {}
+        self._others = others or {}
+        self._blocking = Others(self._others)
+        self._in_spare = spare or {}
+        self._workers = workers
+        self._folders: set[str] = set()
+        self._kept: list[str] = []
+        self._fixed = where.apart
+
+    def __enter__(self) -> "Tree":
+        spare = self.where.spare
+        spare.mkdir(parents=True, exist_ok=True)
+        links = [name for name, state in self._in_spare.items() if state.startswith(LINK)]
+        for name in links:  # nothing is written through one
+            if self._others.get(name) != self._in_spare[name]:
+                (spare / name).unlink()
+                del self._in_spare[name]
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind:
+            shutil.rmtree(self.where.spare, ignore_errors=True)
+
+    def put(self, name: str, content: str | bytes) -> None:
+        self._note(name)
+        self._sums[name] = sum_of(content)
+        self._put(name, content)
+
+    def keep(self, names: Sequence[str]) -> None:
+        """Files as they stand in the folder that is to be replaced."""
+        self._note(*names)
+        self._kept += names
+
+    @cached_property
+    def _before(self) -> dict[str, str]:
+        """Digests of the files that the last build put there."""
+        return sums(self.where.site / MANIFEST)
+
+    def sum(self, name: str) -> str:
+        """The digest of what a build has put there last, this one or the one before; "" where none is known."""
+        return self._sums.get(name) or self._before.get(name, "")
+
+    def forget(self, name: str) -> None:
+        """A file that was to be kept, and is to be put anew."""
+        self._kept.remove(name)
+        self.names.discard(name)
+
+    def link(self, name: str, source: Path | str, state: str, of: str) -> None:
+        """A file that is there under another name, and its digest."""
+        self._note(name)
+        self._sums[name] = of
+        try:
+            link(source, f"{self.where.spare}/{name}", self._folders)
+        except OSError:
+            if not self._made_way(name):
+                raise
+            link(source, f"{self.where.spare}/{name}", self._folders)
+        self.files[name] = state
+
+    def complete(self) -> None:
+        """Sees that the spare holds all that the site is to hold, and nothing else."""
+        where, standing = self.where, self._standing
+        self._put(MANIFEST, "".join(f"{name}\t{self.sum(name)}\n" for name in sorted(self.names - {MANIFEST})))
+        self._look_again()
+        going = clear(where.spare, self._in_spare.keys() - self.names - self._others.keys(), self._workers)
+        self.files.update((name, standing[name]) for name in self._kept)
+        late = [name for name in self._kept if self._in_spare.get(name) != standing[name]]
+        going()
+        if not self._fixed:
+            for name in late:
+                link(f"{where.site}/{name}", f"{where.spare}/{name}", self._folders)
+            self._fixed = where.site.exists() and not self._takes_over()
+
+    def publish(self) -> None:
+        """Changes the site, in the best way that there is."""
+        where = self.where
+        if not where.site.exists():
+            where.spare.rename(where.site)
+            self._in_spare = {}
+        elif not self._fixed and _changed_places(where):
+            self._in_spare = {**self._standing, **self._others}
+        else:
+            where.flag.touch()
+            new = {name: state for name, state in self.files.items() if self._standing.get(name) != state}
+            self.files.update(in_place.bring(where.spare, where.site, new))
+            where.flag.unlink()
+            self._in_spare = {**self.files, **self._others}
+
+    def settle(self) -> Callable[[], None]:
+        """Begins to make the spare what the site is now; to be called when that has to be done. The next build would do
+        it, but then someone waits for a single issue."""
+        return even(self.where, {**self.files, **self._others}, self._in_spare, self._workers)
+
+    def _put(self, name: str, content: str | bytes) -> None:
+        try:
+            self.files[name] = put(f"{self.where.spare}/{name}", content, self._folders)
+        except OSError:
+            if not self._made_way(name):
+                raise
+            self.files[name] = put(f"{self.where.spare}/{name}", content, self._folders)
+
+    def _made_way(self, name: str) -> bool:
+        """Takes from the spare what stands in the way of a file: a folder at its place, a file at that of a folder."""
+        spare, made = self.where.spare, False
+        for each in map(str, PurePosixPath(name).parents):
+            if (spare / each).is_file():
+                (spare / each).unlink()
+                self._in_spare.pop(each, None)
+                made = True
+        if (spare / name).is_dir():
+            shutil.rmtree(spare / name)
+            made = True
+        return made
+
+    def _note(self, *names: str) -> None:
+        if twice := self.names.intersection(names):
+            raise ValueError(*sorted(twice))
+        self.names.update(names)
+        self._check(names, self._others)
+
+    def _check(self, names: Iterable[str], others: Listing) -> None:
+        if others:
+            blocking = self._blocking if others is self._others else Others(others)
+            self.in_the_way.update(filter(None, map(blocking.in_the_way, names)))
+
+    def _look_again(self) -> None:
+        """What is not ours is looked for once more, where a build puts nothing: someone may have put it there since."""
+        site = self.where.site
+        ours = {name.partition("/")[0] for name in self._standing}
+        known = {name: state_at(site / name) for name in self._others if name.partition("/")[0] in ours}
+        found = {name: state for name, state in known.items() if state is not None}
+        found |= listing(site, {*ours, *UNFINISHED})
+        self._check(self.names, {name: state for name, state in found.items() if name not in self._others})
+        self._others = found
+
+    def _takes_over(self) -> bool:
+        """Whether the spare has all that is not ours under a second name, and may be what the site is to the system."""
+        site, spare = self.where.site, self.where.spare
+        inside = [f"{name}/" if name.endswith("/") else name for name in self._others]
+        folders = {parent for name in inside for parent in PurePosixPath(name).parents if parent.name}
+        known: set[str] = set()
+        try:
+            if any((site / folder).stat().st_dev != site.stat().st_dev for folder in folders):
+                return False
+            for name, state in self._others.items():
+                if name.endswith("/"):
+                    folder_of(f"{spare}/{name}", known)
+                elif self._in_spare.get(name) != state:
+                    link(f"{site}/{name}", f"{spare}/{name}", known)
+            for folder in [*folders, PurePosixPath()]:
+                _same(site / folder, spare / folder)
+        except OSError as error:
+            if error.errno in FULL:
+                raise
+            return False
+        return True
+
+
+def even(where: Place, there: Listing, in_spare: Listing, workers: Workers) -> Callable[[], None]:
+    """Begins to make the spare, which holds `in_spare`, what is `there` in the site; to be called when that has to be
+    done. A spare that cannot be made so goes: what a site no longer has stands nowhere."""
+    if where.apart:
+        there = {}
+    going = clear(where.spare, in_spare.keys() - there.keys(), workers)
+    late = [name for name, state in there.items() if in_spare.get(name) != state]
+
+    def finish() -> None:
+        try:
+            going()
+            tasks = ((where.site, where.spare, late[n : n + TOGETHER]) for n in range(0, len(late), TOGETHER))
+            deque(workers.map(_linked, tasks), 0)
+        except OSError:
+            shutil.rmtree(where.spare, ignore_errors=True)
+
+    return finish
+
+
+def _linked(task: tuple[Path, Path, Sequence[str]]) -> None:
+    source, folder, names = task
+    known: set[str] = set()
+    for name in names:
+        if name.endswith("/"):
+            folder_of(f"{folder}/{name}", known)
+        else:
+            link(f"{source}/{name}", f"{folder}/{name}", known)
+
+
+def _changed_places(where: Place) -> bool:
+    """Whether site and spare have changed places; False where the folder cannot be renamed."""
+    try:
+        if exchange(where.spare, where.site):
+            return True
+        where.flag.touch()
+        where.site.rename(where.old)
+    except OSError as error:
+        if error.errno in FULL:
+            raise
+        return False
+    try:
+        where.spare.rename(where.site)
+    except OSError:
+        where.old.rename(where.site)
+        return False
+    where.old.rename(where.spare)
+    where.flag.unlink()
+    return True
+
+
+def _same(folder: Path, other: Path) -> None:
+    """Gives a folder the rights and the owner of another one."""
+    one, two = folder.stat(), other.stat()
+    if hasattr(os, "chown") and (one.st_uid, one.st_gid) != (two.st_uid, two.st_gid):
+        os.chown(other, one.st_uid, one.st_gid)
+    shutil.copystat(folder, other)

@@ -1,0 +1,204 @@
+"""What a proof that nothing closed is published looks for (published.py).
+
+1. Of each closed article its texts, its title unless that is shown, its authors, and its id where it is withheld; of
+   page texts the lines that are left out. What counts as found, needles.py says.
+2. Less what an open article says as well, and what the site says by itself: dates, places, newspapers that are open,
+   its own words and those of its settings. Of what is left out of page texts, also less what other pages show: a
+   masthead is the same every day.
+   A word that the search offers or that articles are about is no name where open articles say it.
+3. Where an open article says most of what a closed one says, nothing of that is a secret any more; so that is told.
+4. For the lists of the index: the characters and pairs that stand in closed articles alone.
+"""
+
+import datetime
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from generator.base.model import Archive, Article, Document, Entry, Holdings, Issue
+from generator.language.needles import MOST, RUN, Net, Piece, runs, spelled
+from generator.language.terms import folded
+from generator.pages.wording import Wording
+from generator.search.documents import Documents
+from generator.search.postings import SHIFT, Ints
+from generator.seeds import status
+from generator.seeds.status import Closed
+
+UNPUBLISHED = "not published"  # a line of a page text
+TOGETHER = 500  # articles that are looked through at once
+MEET = 2 * RUN  # characters, of which a few are no letters
+LEAST_ALIKE = 60  # letters that an open article has of a closed one, for that to be said
+
+
+class Secret(NamedTuple):
+    """What is not to be published."""
+
+    name: str
+    """Its id, or file and number of the line of a page text."""
+    status: str
+    """How it is closed."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """The text of a page, as it is and as it is published."""
+
+    issue: Issue
+    file: str
+    lines: Sequence[str]
+    shown: Sequence[str | None]
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Characters and pairs of them as the index numbers them, in order, and the number of a secret that each is of."""
+
+    numbers: Ints
+    of: Ints
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """All that is looked for."""
+
+    secrets: Sequence[Secret]
+    net: Net
+    """Pieces of the secrets, by their numbers."""
+    terms: Terms
+    alike: Sequence[tuple[Entry, int]] = ()
+    """Open articles that say most of what a closed one says, and the number of that secret."""
+    open: Sequence[Document] = ()
+
+
+def wanted(
+    held: Holdings, archive: Archive, day: datetime.date, pages: Sequence[Page], site: Sequence[str], say: Wording
+) -> Wanted:
+    """`pages` are those of all issues, `site` the texts of the program's own theme and of the settings. What the theme
+    of an archive says is as little open as any page of it."""
+    closed = [(entry, why) for entry in held.entries if (why := status.closing(held, entry, day))]
+    secrets = [Secret(entry.article.id, why.status) for entry, why in closed]
+    articles = [(entry.article, why) for entry, why in closed]
+    texts = [[text for text in map(spelled, _texts(article, why)) if _tells(text)] for article, why in articles]
+    step = sum(len(text) for of in texts for text in of) // MOST + 1
+    pieces = list(_of_articles(texts, articles, step))
+    of_articles, theirs = len(pieces), {piece.text for piece in pieces}
+    for page in pages:
+        for number, (line, shown) in enumerate(zip(page.lines, page.shown, strict=True), 1):
+            if shown is None and len(text := spelled(line)) >= RUN and theirs.isdisjoint(runs(text)):
+                pieces += [Piece(run, len(secrets)) for run in runs(text)]
+                secrets.append(Secret(f"seeds/{page.file}:{number}", UNPUBLISHED))
+    net = Net(pieces)
+    terms = _terms(Documents(Archive(held.papers, held.issues, tuple(entry for entry, _ in closed)), say))
+    shown_titles = [withdrawn.title for withdrawn in archive.withdrawn]
+    known = {piece for _, piece in net.within([*site, *shown_titles, *_furniture(archive, say)])}
+    shown_lines = ["\n".join(line or "" for line in page.shown) for page in pages]
+    known |= {piece for _, piece in net.within(shown_lines) if piece >= of_articles}
+    secret = np.ones(len(terms.numbers), np.bool_)
+    documents, alike = Documents(archive, say), _Alike(pieces[:of_articles])
+    for first in range(0, len(documents), TOGETHER):
+        some = list(documents[first : first + TOGETHER])
+        found = net.within(["\n".join(_lines(document)) for document in some])
+        known |= {piece for _, piece in found}
+        alike.count((some[n].id, pieces[piece].text) for n, piece in found)
+        secret &= ~np.isin(terms.numbers, _terms(some).numbers)
+    public = {pieces[n].text for n in known}  # the net tells of one piece only where several are the same
+    left = Net([piece for piece in pieces if piece.text not in public])
+    entries = {entry.article.id: entry for entry in archive.entries}
+    both = [(entries[id], n) for id, n in alike.most(step)]
+    return Wanted(secrets, left, Terms(terms.numbers[secret], terms.of[secret]), both, documents)
+
+
+def said_openly(sought: Wanted, names: Collection[str]) -> set[str]:
+    """Those of some spelled names that are words of open articles, too: 高峰 is a name and a peak."""
+    left, found = set(names), set[str]()
+    for document in sought.open if left else ():
+        text = spelled("\n".join([*document.title, *document.text]))
+        found |= {name for name in left if name in text}
+        left -= found
+        if not left:
+            break
+    return found
+
+
+class _Alike:
+    """Counts which runs of closed articles each open one has."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._of: dict[str, set[int]] = {}
+        for piece in pieces:
+            if len(piece.text) == RUN:
+                self._of.setdefault(piece.text, set()).add(piece.of)
+        self._all = Counter(n for of in self._of.values() for n in of)
+        self._shared: Counter[tuple[str, int]] = Counter()
+
+    def count(self, found: Iterable[tuple[str, str]]) -> None:
+        """The ids of open articles, and pieces that they have."""
+        self._shared.update((id, n) for id, text in found for n in self._of.get(text, ()))
+
+    def most(self, step: int) -> list[tuple[str, int]]:
+        """The ids of those that have most of what a closed one says, and its number. One of `step` runs is looked
+        for."""
+        return sorted(
+            (id, n)
+            for (id, n), runs in self._shared.items()
+            if 2 * runs >= self._all[n] and runs * step + RUN - 1 >= LEAST_ALIKE
+        )
+
+
+def _of_articles(
+    texts: Sequence[Sequence[str]], closed: Sequence[tuple[Article, Closed]], step: int
+) -> Iterator[Piece]:
+    for n, (of, (article, why)) in enumerate(zip(texts, closed, strict=True)):
+        yield from (Piece(run, n) for text in of for run in runs(text, step))
+        if why.status == "withheld":
+            yield Piece(spelled(article.id), n)
+
+
+def _texts(article: Article, why: Closed) -> Iterator[str]:
+    """All that is printed of an article."""
+    if not why.title:
+        yield article.title
+    yield from (text for text in (article.kicker, article.subtitle, article.byline) if text)
+    yield from (*article.paragraphs, *article.captions, *(author.name for author in article.authors))
+
+
+def _tells(text: str) -> bool:
+    """Short Latin words and numbers stand in every style sheet."""
+    return len(text) >= RUN or not text.isascii()
+
+
+def _furniture(archive: Archive, say: Wording) -> Iterator[str]:
+    """Names, dates and pages, as they stand beside each other on every page."""
+    for paper in archive.papers.values():
+        yield from filter(None, (paper.name, paper.place))
+    for issue in archive.issues.values():
+        label, day = archive.papers[issue.paper].label, say.day(issue.date)
+        for when in (day, f"{day}{say.weekday(issue.date)}"):
+            yield f"{label}{when}"
+            yield from (f"{label}{when}{say.page(page)}" for page in range(1, 25))
+    for place in {entry.place for entry in archive.entries if entry.place}:
+        yield from ("".join([*place.parents, place.name]), *place.parents, place.name)
+
+
+def _lines(document: Document) -> Iterator[str]:
+    """What an open article says, and where one of its texts meets the next: the byline, which is the last of them,
+    stands before the first on a page, and in one line with it."""
+    text = document.text
+    yield from (document.id, document.paper[1], *document.title, *text, *document.authors)
+    yield from (before[-MEET:] + after[:MEET] for before, after in zip(text, text[1:] + text[:1], strict=True))
+
+
+def _terms(documents: Sequence[Document]) -> Terms:
+    """Those that the index has of some documents, by the documents' numbers."""
+    numbers, of = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for n, document in enumerate(documents):
+        codes = folded([*document.title, *document.text])[0].astype(np.int64)
+        found = np.concatenate([codes, (codes[:-1] << SHIFT | codes[1:])[(codes[:-1] > 0) & (codes[1:] > 0)]])
+        found[: len(codes)] <<= SHIFT
+        numbers.append(np.unique(found[found > 0]))
+        of.append(np.full(len(numbers[-1]), n))
+    every, first = np.unique(np.concatenate(numbers), return_index=True)
+    return Terms(every, np.concatenate(of)[first])

@@ -1,0 +1,239 @@
+"""The archive as data, for programs.
+
+    data/articles.jsonl         every article, whole, a line each, in the format of seeds/articles/*.jsonl
+    data/articles.csv           the same without texts, with the address of each article's page
+    data/issues.csv             issues: how their dates are known, how many articles
+    data/papers.csv             newspapers
+    data/issues/PAPER-DATE.jsonl    the articles of one issue
+    data/datapackage.json       all of it described after Frictionless (specs.frictionlessdata.io)
+    data/index.md               a page that describes them
+
+No file of several issues is larger than LARGEST: a host takes 100 MB, and a reader's editor far less. What is more is
+cut by year, a year that is more into numbered parts.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from generator.base.addresses import article_path, issue_path, url
+from generator.base.markdown import document
+from generator.base.model import Entry, Issue
+from generator.pages.brief import IssueBrief
+from generator.pages.catalogue import Catalogue
+
+LARGEST = 50_000_000  # bytes
+TABLE = "data/articles.csv"
+
+File = tuple[str, str | bytes]
+"""Path below the docs folder, and content."""
+
+STRING, INTEGER, NUMBER, DATE, BOOLEAN, LIST = "string", "integer", "number", "date", "boolean", "array"
+ARTICLE: Mapping[str, str] = {
+    "id": STRING,
+    "paper": STRING,
+    "date": DATE,
+    "page": INTEGER,
+    "kicker": STRING,
+    "title": STRING,
+    "title_source": STRING,
+    "subtitle": STRING,
+    "authors": LIST,
+    "byline": STRING,
+    "county": STRING,
+    "county_source": STRING,
+    "kind": STRING,
+    "body": STRING,
+    "captions": LIST,
+    "continued_from": INTEGER,
+    "source": LIST,
+    "confidence": NUMBER,
+    "reviewed": BOOLEAN,
+}
+"""Fields of an article, as model.Article has them."""
+ROW = {
+    name: ARTICLE[name] for name in ("id", "paper", "date", "page", "kicker", "title", "title_source", "subtitle")
+} | {
+    "authors": STRING,
+    "county": STRING,
+    "adcode": STRING,
+    "kind": STRING,
+    "continued_from": INTEGER,
+    "reviewed": BOOLEAN,
+    "characters": INTEGER,
+    "url": STRING,
+}
+PLAIN = [name for name in ROW if name in ARTICLE and ARTICLE[name] != LIST]
+"""Fields of a row as they stand in the article."""
+ISSUE = {
+    "paper": STRING,
+    "date": DATE,
+    "date_basis": STRING,
+    "date_evidence": STRING,
+    "articles": INTEGER,
+    "url": STRING,
+}
+PAPER = {"paper": STRING, "name": STRING, "name_basis": STRING, "place": STRING, "adcode": STRING}
+
+
+def of_issue(brief: IssueBrief) -> Iterator[File]:
+    """The articles of one issue."""
+    if brief.entries:
+        yield file_of(brief.issue), lines(brief.entries)
+
+
+def lines(entries: Iterable[Entry]) -> str:
+    """Articles, one a line."""
+    return "".join(entry.article.published + "\n" for entry in entries)
+
+
+def file_of(issue: Issue) -> str:
+    """Where the articles of an issue stand."""
+    return f"data/issues/{issue.paper}-{issue.date}.jsonl"
+
+
+def whole(c: Catalogue, size: Callable[[str], int], largest: int = LARGEST) -> Iterator[tuple[str, list[str]]]:
+    """The files that hold every article, and the files of issues, one behind the other, that each of them consists of.
+
+    `size`: the bytes of a file below the docs folder.
+    """
+    issues = [issue for issue in c.archive.issues.values() if c.articles(issue)]
+    sizes = {issue.key: size(file_of(issue)) for issue in issues}
+    if sum(sizes.values()) <= largest:
+        yield "data/articles.jsonl", list(map(file_of, issues))
+        return
+    for year, of_year in groupby(issues, lambda issue: issue.date.year):
+        parts: list[list[str]] = [[]]
+        filled = 0
+        for issue in of_year:
+            filled += sizes[issue.key]
+            if filled > largest and parts[-1]:
+                parts.append([])
+                filled = sizes[issue.key]
+            parts[-1].append(file_of(issue))
+        for n, part in enumerate(parts, 1):
+            yield f"data/articles-{year}{f'-{n}' if len(parts) > 1 else ''}.jsonl", part
+
+
+def head() -> bytes:
+    """The first line of the table of articles."""
+    return _head(ROW).encode()
+
+
+def rows(entries: Iterable[Entry]) -> str:
+    """Articles without their texts, as comma-separated values."""
+    return _csv(map(_row, entries), ROW)
+
+
+def files(c: Catalogue, articles: Sequence[str], table: bytes) -> Iterator[File]:
+    """Everything else below data/; `articles` are the files that hold every article, `table` has a row of each."""
+    names = [name.removeprefix("data/") for name in articles]
+    yield TABLE, table
+    issues = (
+        {**issue.model_dump(mode="json"), "articles": len(c.articles(issue)), "url": url(issue_path(issue))}
+        for issue in c.archive.issues.values()
+    )
+    yield "data/issues.csv", _head(ISSUE) + _csv(issues, ISSUE)
+    papers = ({"paper": key, **paper.model_dump(mode="json")} for key, paper in c.archive.papers.items())
+    yield "data/papers.csv", _head(PAPER) + _csv(papers, PAPER)
+    yield "data/datapackage.json", json.dumps(_package(c, names), ensure_ascii=False, indent=1) + "\n"
+    yield _described(c, names)
+
+
+def _described(c: Catalogue, articles: Sequence[str]) -> File:
+    """The page that says what is there, and what each field means."""
+    say = c.say
+    tables = {"articles": ROW, "issues": ISSUE, "papers": PAPER}
+    body = [f"## {say('data.files')} {{: #files }}\n\n"]
+    body += [f"- [{name}]({name}) {say('data.texts_form')}\n" for name in articles]
+    body += [f"- [{name}.csv]({name}.csv) {say(f'data.{name}')}\n" for name in tables]
+    body.append(f"- [datapackage.json](datapackage.json) {say('data.package')}\n")
+    body.append(f"- [feed.xml](../feed.xml) {say('data.feed')}\n\n{say('data.per_issue')}\n\n")
+    for name, fields in {"texts": ARTICLE, **tables}.items():
+        body.append(f"## {say(f'data.{name}')} {{: #{name} }}\n\n")
+        body += [f"- `{field}` {say(f'field.{field}')}\n" for field in fields]
+        body.append("\n")
+    meta = {"template": "listing.html", "title": say("data.title"), "lead": say("data.lead", rights=say("data.rights"))}
+    return "data/index.md", document(meta, "".join(body))
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    article = entry.article
+    return {
+        **{name: getattr(article, name) for name in PLAIN},
+        "authors": "; ".join(author.name for author in article.authors),
+        "adcode": entry.place.adcode if entry.place else None,
+        "characters": len("".join(article.body.split())),
+        "url": url(article_path(article)),
+    }
+
+
+def _head(fields: Mapping[str, str]) -> str:
+    """The first line of a table, with the mark by which spreadsheets know UTF-8."""
+    return "\ufeff" + _csv([{name: name for name in fields}], fields)
+
+
+def _csv(rows: Iterable[Mapping[str, Any]], fields: Mapping[str, str]) -> str:
+    """Comma-separated values after RFC 4180."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerows([_cell(row[name]) for name in fields] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    """A text that a spreadsheet would run as a formula is kept from it by an apostrophe, as OWASP advises."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+
+
+def _package(c: Catalogue, articles: Sequence[str]) -> dict[str, Any]:
+    say = c.say
+
+    def schema(fields: Mapping[str, str], key: list[str], **more: Any) -> dict[str, Any]:
+        described = [{"name": n, "type": t, "description": say(f"field.{n}")} for n, t in fields.items()]
+        return {"fields": described, "primaryKey": key, "missingValues": [""], **more}
+
+    def of(fields: str | list[str], resource: str, their: str | list[str]) -> dict[str, Any]:
+        return {"fields": fields, "reference": {"resource": resource, "fields": their}}
+
+    def table(name: str, fields: Mapping[str, str], key: list[str], **more: Any) -> dict[str, Any]:
+        return {
+            "name": name,
+            "path": f"{name}.csv",
+            "title": say(f"data.{name}"),
+            "profile": "tabular-data-resource",
+            "format": "csv",
+            "mediatype": "text/csv",
+            "encoding": "utf-8",
+            "schema": schema(fields, key, **more),
+            **({"licenses": [{"path": c.licence}]} if c.licence else {}),
+        }
+
+    texts = {
+        "name": "texts",
+        "path": list(articles),
+        "title": say("data.texts"),
+        "description": say("data.rights"),
+        "format": "jsonl",
+        "mediatype": "application/jsonl",
+        "encoding": "utf-8",
+        "schema": schema(ARTICLE, ["id"]),
+    }
+    paper = of("paper", "papers", "paper")
+    return {
+        "name": "archive",
+        "title": c.name,
+        "description": c.lead,
+        **({"homepage": c.address} if c.address else {}),
+        "resources": [
+            texts,
+            table("articles", ROW, ["id"], foreignKeys=[of(["paper", "date"], "issues", ["paper", "date"])]),
+            table("issues", ISSUE, ["paper", "date"], foreignKeys=[paper]),
+            table("papers", PAPER, ["paper"]),
+        ],
+    }

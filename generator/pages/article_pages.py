@@ -1,0 +1,150 @@
+"""An article's page: its text as Markdown; its catalogue card, citation, other part and neighbours as front matter."""
+
+from collections.abc import Iterator
+
+from generator.base.addresses import (
+    article_path,
+    author_path,
+    issue_path,
+    paper_path,
+    place_path,
+    source_path,
+    subject_path,
+    url,
+)
+from generator.base.markdown import Value, document, escape, paragraph
+from generator.base.model import Article, Entry, Source
+from generator.language.crossheads import outline
+from generator.pages.brief import ArticleBrief, Reference
+from generator.pages.cite import cited, gbt7714, json_ld, tags
+from generator.pages.listing import Page, dated
+from generator.pages.wording import Wording
+
+LOST = "〔□〕"
+FIELDS = {"id": "article.id", "county": "article.place", "kind": "article.kind"}
+
+
+def article_page(brief: ArticleBrief, say: Wording) -> Page:
+    entry, path = brief.entry, article_path(brief.entry.article)
+    near = {r.path for r in (brief.previous, brief.following, brief.first, brief.second) if r}
+    meta: dict[str, Value] = {
+        "template": "article.html",
+        **_record(brief, say, path),
+        "part_before": _part(say, "article.part_before", brief.first, path),
+        "part_after": _part(say, "article.part_after", brief.second, path),
+        "previous": _reference(brief.previous, path),
+        "next": _reference(brief.following, path),
+        "related": [
+            {**_reference(other, path), "date": other.day}
+            for other in brief.related
+            if other.path not in near and other.title != entry.article.title
+        ],
+    }
+    return path, document(meta, text(say, entry))
+
+
+def text(say: Wording, entry: Entry) -> str:
+    """What is printed, as Markdown. A lost character says what it is."""
+    article = entry.article
+    body = [
+        paragraph(article.kicker, "kicker") if article.kicker else "",
+        f"# {headline(article.title)} {{: #title }}\n\n",
+        paragraph(article.subtitle, "subtitle") if article.subtitle else "",
+        paragraph(article.byline, "dateline") if article.byline else "",
+        *_body(article),
+        *(paragraph(caption, "caption") for caption in article.captions),
+    ]
+    return "".join(body).replace(LOST, f'<abbr title="{say("article.lost_character")}">{LOST}</abbr>')
+
+
+def headline(title: str) -> str:
+    """A headline whose clauses, parted by a full-width space, are kept whole where a line has to break."""
+    clauses = title.split("　")
+    return "　".join(f"<span>{escape(clause)}</span>" for clause in clauses) if len(clauses) > 1 else escape(title)
+
+
+def _body(article: Article) -> Iterator[str]:
+    """The paragraphs; sub-headings have numbers, so that no words of theirs become an anchor of the page's own."""
+    number = 0
+    for text, heading in outline(article.paragraphs):
+        number += heading
+        yield f"## {escape(text)} {{: #s{number} .crosshead }}\n\n" if heading else paragraph(text)
+
+
+def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
+    """The catalogue card, and the metadata in the page's head."""
+    entry, issue, paper = brief.entry, brief.issue, brief.paper
+    article = entry.article
+    cite = cited(article, paper, issue, brief.site, say)
+    texts = {file: url(source_path(issue, n), path) for n, file in enumerate(brief.files, 1)}
+    return {
+        "title": article.title,
+        "id": article.id,
+        "paper": paper.label,
+        "paper_url": url(paper_path(issue.paper), path),
+        "issue_url": url(issue_path(issue), path),
+        **dated(say, issue),
+        "page_label": say.page(article.page),
+        "page_url": f"{url(issue_path(issue), path)}#p{article.page or 0}",
+        "county": article.county or "",
+        "county_url": url(place_path(entry.place), path) if entry.place else "",
+        "county_note": say(f"place_from.{article.county_source}") if article.county_source else "",
+        "kind": article.kind,
+        "kind_label": say(f"kind.{article.kind}"),
+        "authors": [
+            {
+                "name": a.name,
+                "role": say("article.role", role=a.role) if a.role else "",
+                "url": url(author_path(a.name), path) if a.name in brief.signed else "",
+            }
+            for a in article.authors
+        ],
+        "subjects": [{"name": w, "url": url(subject_path(w), path)} for w in brief.subjects],
+        "citation": gbt7714(cite),
+        "tags": [{"name": name, "content": content} for name, content in tags(cite, say)],
+        "jsonld": json_ld(cite),
+        "source": [
+            {
+                "label": _lines(say, s),
+                "url": f"{texts[s.file]}#l{s.lines[0]}" if s.file in texts else "",
+            }
+            for s in article.source
+        ],
+        "notes": notes(say, entry),
+    }
+
+
+def _lines(say: Wording, source: Source) -> str:
+    """Where in a page file a part of an article stands."""
+    first, last = source.lines
+    if first == last:
+        return say("article.source_line", file=source.file, first=first)
+    return say("article.source_lines", file=source.file, first=first, last=last)
+
+
+def notes(say: Wording, entry: Entry) -> list[str]:
+    """What a reader should know about how the record was made."""
+    article = entry.article
+    out = []
+    if article.continued_from:
+        out.append(say("article.continued_from", page=article.continued_from))
+    if article.title_source != "page":
+        out.append(say(f"article.title_from_{article.title_source}"))
+    if LOST in article.title + article.body:
+        out.append(say("article.lost", mark=LOST))
+    if entry.filled:
+        out.append(say("article.filled", fields=say.all_of(say(FIELDS[name]) for name in entry.filled)))
+    made = "segmented" if article.source or article.confidence is not None else "delivered"
+    out.append(say("article.reviewed" if article.reviewed else f"article.{made}"))
+    return out
+
+
+def _reference(to: Reference | None, start: str) -> dict[str, str]:
+    return {"title": to.title, "url": url(to.path, start)} if to else {}
+
+
+def _part(say: Wording, name: str, to: Reference | None, start: str) -> dict[str, str]:
+    if to is None:
+        return {}
+    page = say.page(to.page) if to.page else ""
+    return {**_reference(to, start), "title": say(name, page=page, title=to.title)}

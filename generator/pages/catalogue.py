@@ -1,0 +1,135 @@
+"""The archive as its pages look at it: by issue, newspaper, day, place and person. Each index is made once."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from generator.base.memo import digest
+from generator.base.model import Archive, Entry, Issue, Paper, Place, Withdrawn
+from generator.language.keywords import About, Counts, counted, opening, weighed
+from generator.language.places import gazetteer
+from generator.language.subjects import subjects
+from generator.pages.topojson import Boundaries
+from generator.pages.wording import Wording
+from generator.seeds.page_lines import PageText
+
+T = TypeVar("T")
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What every page is made from. Articles stand in the archive's order: date, paper, page, number."""
+
+    archive: Archive
+    say: Wording
+    name: str = ""
+    """The archive's."""
+    address: str = ""
+    """Where the site will be, with its last slash; empty where that is not known."""
+    lead: str = ""
+    """The sentence under the archive's name."""
+    licence: str | None = None
+    """Address of the licence of the data, which is not one of the newspapers' texts."""
+    colours: str = ""
+    """The style sheet of the archive's own; empty where it takes ours."""
+    boundaries: Boundaries | None = None
+    """Those that the settings name, for the map."""
+    counts: Callable[[], Sequence[Counts]] | None = None
+    """Gives the words of each article, in the archive's order; None: they are counted here."""
+    texts: Callable[[Issue], Sequence[PageText]] = lambda issue: ()
+    """The pages of an issue that are there, as far as they are published."""
+
+    @cached_property
+    def of_issue(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
+        """Articles by paper and date."""
+        return grouped(self.archive.entries, lambda e: (e.article.paper, e.article.date.isoformat()))
+
+    @cached_property
+    def withdrawn_of(self) -> Mapping[tuple[str, str], Sequence[Withdrawn]]:
+        """Articles that were taken out, by paper and date."""
+        return grouped((w for w in self.archive.withdrawn if w.what == "article"), lambda w: w.issue or ("", ""))
+
+    @cached_property
+    def states(self) -> Mapping[tuple[str, str], str]:
+        """Of each issue, by paper and date, a digest of all that is known of it, its articles included."""
+        return {
+            key: digest(issue.digest, self.paper(issue).digest, "".join(e.digest for e in self.of_issue[key]))
+            for key, issue in self.archive.issues.items()
+        }
+
+    @cached_property
+    def of_paper(self) -> Mapping[str, Sequence[Issue]]:
+        return grouped(self.archive.issues.values(), lambda issue: issue.paper)
+
+    @cached_property
+    def of_day(self) -> Mapping[datetime.date, Sequence[Issue]]:
+        return grouped(self.archive.issues.values(), lambda issue: issue.date)
+
+    @cached_property
+    def of_place(self) -> Mapping[Place, Sequence[Entry]]:
+        found = grouped(self.archive.entries, lambda e: e.place)
+        return {place: entries for place, entries in found.items() if place}
+
+    @cached_property
+    def of_author(self) -> Mapping[str, Sequence[Entry]]:
+        """Articles of each person who signed."""
+        found: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in self.archive.entries:
+            for name in dict.fromkeys(author.name for author in entry.article.authors):
+                found[name].append(entry)
+        return found
+
+    @cached_property
+    def about(self) -> About:
+        """What the articles are about."""
+        names = gazetteer().names() | {paper.name for paper in self.archive.papers.values()} | self.of_author.keys()
+        counts = self.counts() if self.counts else counted([opening(entry.article) for entry in self.archive.entries])
+        return weighed(counts, names)
+
+    @cached_property
+    def subjects_of(self) -> Mapping[str, Sequence[str]]:
+        """The subjects of each article, by its id."""
+        articles = [entry.article for entry in self.archive.entries]
+        found = subjects(self.about, [(article.title, article.body) for article in articles])
+        return {article.id: words for article, words in zip(articles, found, strict=True)}
+
+    @cached_property
+    def of_subject(self) -> Mapping[str, Sequence[Entry]]:
+        found: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in self.archive.entries:
+            for word in self.subjects_of[entry.article.id]:
+                found[word].append(entry)
+        return found
+
+    @cached_property
+    def span(self) -> str:
+        """2020年9月27日—2025年9月23日"""
+        days = list(self.of_day)
+        return "—".join(self.say.day(day) for day in sorted({days[0], days[-1]})) if days else ""
+
+    def paper(self, issue: Issue) -> Paper:
+        return self.archive.papers[issue.paper]
+
+    def articles(self, issue: Issue) -> Sequence[Entry]:
+        return self.of_issue[issue.key]
+
+    def extent(self, issues: Iterable[Issue]) -> int:
+        """How many articles the issues hold."""
+        return sum(len(self.articles(issue)) for issue in issues)
+
+
+def grouped(items: Iterable[T], key: Callable[[T], K]) -> defaultdict[K, list[T]]:
+    """Items by their key, in their order."""
+    groups: defaultdict[K, list[T]] = defaultdict(list)
+    for item in items:
+        groups[key(item)].append(item)
+    return groups
+
+
+def neighbours(items: Sequence[T]) -> Iterable[tuple[T | None, T, T | None]]:
+    """Each item between the one before and the one after it."""
+    return zip([None, *items], items, [*items[1:], None], strict=False)

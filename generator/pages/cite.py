@@ -1,0 +1,142 @@
+"""How an article is cited. `Cited` is what every form says of it; from it are made the citation after GB/T 7714 that
+the page shows, the tags in its head, and its JSON-LD, of which assets/cite.js makes the forms that a reader copies.
+
+What does not stand on the page itself (an inferred name or date, a title made up for the article) says so in each form
+by the means it has: square brackets in GB/T 7714; in JSON-LD a `description` of the article, the issue or the
+newspaper; one of the whole in Dublin Core, which has no place for it beside a date or a name.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from generator.base.addresses import article_path, url
+from generator.base.model import Article, Issue, Paper
+from generator.pages.wording import Wording
+
+LANGUAGE = "zh-CN"
+_MARKUP = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
+
+
+@dataclass(frozen=True)
+class Cited:
+    """An article as it is cited."""
+
+    id: str
+    title: str
+    subtitle: str
+    """Without the dash that stands before it on the page; empty where there is none."""
+    authors: tuple[str, ...]
+    paper: str
+    place: str
+    """Where the newspaper appears; empty for a national one."""
+    date: str
+    """2024-03-07"""
+    page: str
+    """版次; empty where it is not known."""
+    county: str
+    address: str
+    """Of the article's page; empty where the site's is not known."""
+    title_note: str
+    """How the title was made, where the page has none; else empty, as the two that follow."""
+    paper_note: str
+    date_note: str
+
+    def whole_title(self, colon: str) -> str:
+        """The title, and behind a colon the subtitle."""
+        return colon.join(filter(None, [self.title, self.subtitle]))
+
+
+def cited(article: Article, paper: Paper, issue: Issue, site: str, say: Wording) -> Cited:
+    """`site`: the address of the archive with its last slash, or nothing."""
+    made = article.title_source != "page"
+    return Cited(
+        id=article.id,
+        title=article.title,
+        subtitle=re.sub(r"^[—―─－\s]+", "", article.subtitle or "").rstrip(),
+        authors=tuple(author.name for author in article.authors),
+        paper=paper.name,
+        place=paper.place or "",
+        date=article.date.isoformat(),
+        page=f"{article.page or ''}",
+        county=article.county or "",
+        address=f"{site}{url(article_path(article))}" if site else "",
+        title_note=say(f"cited.title_from_{article.title_source}") if made else "",
+        paper_note=say("cited.paper_inferred") if paper.name_basis == "inferred" else "",
+        date_note=say("cited.date_inferred") if issue.date_basis == "inferred" else "",
+    )
+
+
+def gbt7714(c: Cited) -> str:
+    """GB/T 7714-2015, 作者.题名:副题[N].报名,2024-03-07(版次)., in the standard's punctuation without spaces."""
+    who = ",".join([*c.authors[:3], *(["等"] if len(c.authors) > 3 else [])])
+    title, paper, date = (
+        f"[{text}]" if note else text
+        for text, note in (
+            (c.whole_title(":"), c.title_note),
+            (c.paper, c.paper_note),
+            (c.date, c.date_note),
+        )
+    )
+    return f"{who}{'.' if who else ''}{title}[N].{paper},{date}{f'({c.page})' if c.page else ''}."
+
+
+def tags(c: Cited, say: Wording) -> Iterator[tuple[str, str]]:
+    """Names and contents of the head's tags, one for each field of Zotero's (Embedded Metadata.js of 2024).
+
+    Its place is eprints.place_of_pub alone; its abstract, where the notes go, DC.description; its date
+    citation_publication_date as it stands, which others know beside DC.date. Address and language it has from the page
+    (rel=canonical, lang): tags of them would say the same again, as citation_title would.
+    """
+    yield "DC.type", "newspaperArticle"
+    yield "DC.title", c.whole_title(": ")
+    yield "DC.date", c.date
+    if notes := [note for note in (c.title_note, c.paper_note, c.date_note) if note]:
+        yield "DC.description", say("unit.clauses").join(notes)
+    for author in c.authors:
+        yield "citation_author", author
+    yield "citation_publication_date", c.date
+    if c.page:
+        yield "citation_firstpage", c.page
+    yield "prism.publicationName", c.paper
+    if c.place:
+        yield "eprints.place_of_pub", c.place
+
+
+def json_ld(c: Cited) -> str:
+    """A NewsArticle in a PublicationIssue in a Newspaper. No text of it can end the script that it stands in."""
+    data = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "identifier": c.id,
+        "url": c.address,
+        "headline": c.title,
+        "alternativeHeadline": c.subtitle,
+        "description": c.title_note,
+        "author": [{"@type": "Person", "name": author} for author in c.authors],
+        "inLanguage": LANGUAGE,
+        "datePublished": c.date,
+        "pagination": c.page,
+        "contentLocation": c.county and {"@type": "Place", "name": c.county},
+        "isPartOf": _without_empty(
+            {
+                "@type": "PublicationIssue",
+                "datePublished": c.date,
+                "description": c.date_note,
+                "isPartOf": _without_empty(
+                    {
+                        "@type": "Newspaper",
+                        "name": c.paper,
+                        "description": c.paper_note,
+                    }
+                ),
+            }
+        ),
+    }
+    return json.dumps(_without_empty(data), ensure_ascii=False, separators=(",", ":")).translate(_MARKUP)
+
+
+def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value}

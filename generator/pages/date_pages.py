@@ -1,0 +1,287 @@
+"""Finding by time: all issues, a newspaper's issues, years, months, days, and what stood in the paper on this day.
+What a calendar shows: calendars.py.
+"""
+
+import datetime
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import groupby
+
+from generator.base.addresses import (
+    article_path,
+    day_path,
+    issue_path,
+    month_path,
+    on_path,
+    paper_path,
+    target,
+    url,
+    year_path,
+)
+from generator.base.markdown import Value, document, link
+from generator.base.memo import Unmade, digest
+from generator.base.model import Issue
+from generator.pages.calendars import days_table, run_of, year_calendar, years_table
+from generator.pages.catalogue import Catalogue, grouped, neighbours
+from generator.pages.listing import MOST, Page, count, longest
+
+Day = tuple[int, int]
+"""Of any year: month and day."""
+
+CALENDAR = 12  # issues of a year that a list shows as well as a calendar does
+HEADLINES = ((40, 5), (150, 2))  # so many issues on a page: so many headlines of each; more of them, none
+
+
+def date_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
+    yield all_issues(c)
+    for key, issues in sorted(c.of_paper.items()):
+        yield from paper_pages(c, key, issues)
+    years = grouped(c.archive.issues.values(), lambda issue: issue.date.year)
+    for before, year, after in neighbours(sorted(years)):
+        yield year_page(c, year, years[year], before, after)
+    months = grouped(c.archive.issues.values(), lambda issue: issue.date.replace(day=1))
+    for earlier, month, later in neighbours(sorted(months)):
+        yield _unmade(c, month_page, month, months[month], earlier, later)
+    shared = [day for day, issues in c.of_day.items() if len(issues) > 1]
+    for yesterday, day, tomorrow in neighbours(shared):
+        yield _unmade(c, day_page, day, c.of_day[day], yesterday, tomorrow)
+    yield from on_this_day(c)
+
+
+def all_issues(c: Catalogue) -> Page:
+    path, say = "issues/index.md", c.say
+    body = [f"## {say('list.papers')} {{: #papers }}\n\n"] if c.archive.issues else []
+    for key, issues in sorted(c.of_paper.items()):
+        label = c.archive.papers[key].label
+        body.append(f"- {link(label, target(paper_path(key), path))} {count(say, 'issues', len(issues))}\n")
+    if c.archive.issues:
+        body += [f"\n## {say('list.years')} {{: #years }}\n\n", years_table(c, path)]
+        body.append(f"\n## {say('list.on_this_day')} {{: #on }}\n\n")
+        body.append(f"{link(say('list.on_any_day'), target('dates/on/index.md', path))}\n")
+    lead = say("list.papers_lead", papers=len(c.of_paper), issues=f"{len(c.archive.issues):,}")
+    if not c.archive.issues:
+        lead = say("list.no_issues")
+    return path, document({"template": "listing.html", "title": say("list.by_date"), "lead": lead}, "".join(body))
+
+
+def paper_pages(c: Catalogue, key: str, issues: Sequence[Issue]) -> Iterator[Page]:
+    """A newspaper's issues: a list under years while it is short, and a calendar of each year with more than a few."""
+    path, say, paper = paper_path(key), c.say, c.archive.papers[key]
+    lead = [say("list.paper_lead", issues=f"{len(issues):,}", articles=f"{c.extent(issues):,}")]
+    if paper.place:
+        lead.append(say("list.published_in", place=paper.place))
+    if paper.name_basis == "inferred":
+        lead.append(say("list.name_inferred"))
+    meta = {"template": "listing.html", "title": paper.label, "lead": "".join(lead), "feed": "feed.xml"}
+    years = grouped(issues, lambda issue: issue.date.year)
+    calendars = [year for year, of_year in years.items() if _has_calendar(of_year, len(issues))]
+    body = []
+    for year, of_year in reversed(years.items()):
+        body.append(f"## {say('unit.year', year=year)} {{: #y{year} }}\n\n")
+        if year in calendars:
+            label = link(say("list.calendar_of", year=year), f"{year}.md")
+            body.append(f"- {label} {_of_year(c, of_year, issues)}\n")
+        if len(issues) <= MOST:
+            for issue in reversed(of_year):
+                label = link(say.month_day(issue.date), target(issue_path(issue), path))
+                body.append(f"- {label} {count(say, 'articles', len(c.articles(issue)))}\n")
+        body.append("\n")
+    yield path, document(meta, "".join(body))
+    for before, year, after in neighbours(calendars):
+        at = _paper_year_path(key, year)
+        head: dict[str, Value] = {
+            "template": "listing.html",
+            "title": f"{paper.label}　{say('unit.year', year=year)}",
+            "lead": say("list.paper_lead", issues=len(years[year]), articles=f"{c.extent(years[year]):,}"),
+            "up": {"title": paper.label, "url": "index.html"},
+            "previous": _turn(say("unit.year", year=before), f"{before}.html") if before else {},
+            "next": _turn(say("unit.year", year=after), f"{after}.html") if after else {},
+        }
+        yield at, document(head, year_calendar(c, at, year, years[year], run_of(years[year], issues)))
+
+
+def _has_calendar(of_year: Sequence[Issue], issues: int) -> bool:
+    return issues > MOST or len(of_year) > CALENDAR
+
+
+def _paper_year_path(key: str, year: int) -> str:
+    return f"issues/{key}/{year}.md"
+
+
+def _of_year(c: Catalogue, of_year: Sequence[Issue], issues: Sequence[Issue]) -> str:
+    """How much there is of a newspaper's year, and how much seems to be missing."""
+    facts = [count(c.say, "issues", len(of_year)), count(c.say, "articles", c.extent(of_year))]
+    if lost := run_of(of_year, issues).missing:
+        facts.append(count(c.say, "lost", len(lost)))
+    return " ".join(facts)
+
+
+def year_page(c: Catalogue, year: int, issues: Sequence[Issue], before: int | None, after: int | None) -> Page:
+    """The calendar of a year: of the only newspaper with what it lacks, of several with a list of them."""
+    path, say = year_path(year), c.say
+    meta: dict[str, Value] = {
+        "template": "listing.html",
+        "title": say("unit.year", year=year),
+        "lead": say("list.paper_lead", issues=f"{len(issues):,}", articles=f"{c.extent(issues):,}"),
+        "up": {"title": say("list.by_date"), "url": url("issues/index.md", path)},
+        "previous": _turn(say("unit.year", year=before), url(year_path(before), path)) if before else {},
+        "next": _turn(say("unit.year", year=after), url(year_path(after), path)) if after else {},
+    }
+    of_paper = grouped(issues, lambda issue: issue.paper)
+    if len(of_paper) == 1:
+        run = run_of(issues, c.of_paper[issues[0].paper])
+        return path, document(meta, year_calendar(c, path, year, issues, run))
+    body = [year_calendar(c, path, year, issues), f"\n## {say('list.papers')} {{: #papers }}\n\n"]
+    for key, of_year in sorted(of_paper.items()):
+        whole = c.of_paper[key]
+        at = _paper_year_path(key, year) if _has_calendar(of_year, len(whole)) else paper_path(key)
+        body.append(f"- {link(c.archive.papers[key].label, target(at, path))} {_of_year(c, of_year, whole)}\n")
+    return path, document(meta, "".join(body))
+
+
+def month_page(
+    c: Catalogue,
+    month: datetime.date,
+    issues: Sequence[Issue],
+    before: datetime.date | None,
+    after: datetime.date | None,
+) -> Page:
+    path, say = month_path(month), c.say
+    body = []
+    for day, of_day in groupby(issues, lambda issue: issue.date):
+        body.append(f"## {say.month_day(day)} {say.weekday(day)} {{: #d{day.day} }}\n\n")
+        body += _with_headlines(c, path, list(of_day), len(issues))
+
+    def turn(date: datetime.date | None) -> dict[str, str]:
+        return (
+            _turn(say("unit.month_of", year=date.year, month=date.month), url(month_path(date), path)) if date else {}
+        )
+
+    meta: dict[str, Value] = {
+        "template": "listing.html",
+        "title": say("unit.month_of", year=month.year, month=month.month),
+        "lead": say("list.paper_lead", issues=f"{len(issues):,}", articles=f"{c.extent(issues):,}"),
+        "up": {"title": say("unit.year", year=month.year), "url": url(year_path(month.year), path)},
+        "previous": turn(before),
+        "next": turn(after),
+    }
+    return path, document(meta, "".join(body))
+
+
+def day_page(
+    c: Catalogue,
+    day: datetime.date,
+    issues: Sequence[Issue],
+    before: datetime.date | None,
+    after: datetime.date | None,
+) -> Page:
+    """All newspapers of one day."""
+    path, say = day_path(day), c.say
+    body = []
+    for issue in issues:
+        entries = c.articles(issue)
+        shown = longest(entries, max(1, MOST // len(issues)))
+        body.append(f"## {link(c.paper(issue).label, target(issue_path(issue), path))} {{: #{issue.paper} }}\n\n")
+        body += [f"- {link(e.article.title, target(article_path(e.article), path))}\n" for e in shown]
+        if len(shown) < len(entries):
+            label = say("list.whole_issue", count=f"{len(entries):,}")
+            body.append(f"- {link(label, target(issue_path(issue), path))}\n")
+        body.append("\n")
+    meta: dict[str, Value] = {
+        "template": "listing.html",
+        "title": f"{say.day(day)}　{say.weekday(day)}",
+        "lead": say("list.paper_lead", issues=len(issues), articles=f"{c.extent(issues):,}"),
+        "up": {
+            "title": say("unit.month_of", year=day.year, month=day.month),
+            "url": url(month_path(day), path),
+        },
+        "previous": _turn(say.day(before), url(day_path(before), path)) if before else {},
+        "next": _turn(say.day(after), url(day_path(after), path)) if after else {},
+    }
+    return path, document(meta, "".join(body))
+
+
+# ---- on this day ---------------------------------------------------------------------------------------------------
+
+
+def on_this_day(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
+    """A page for each day of the year that any year has an issue of."""
+    say, days = c.say, _days(c)
+    for before, day, after in neighbours(list(days)):
+        yield _unmade(c, _on_page, day, days[day], before, after)
+    path = "dates/on/index.md"
+    head = {"template": "listing.html", "title": say("list.on_this_day"), "lead": say("list.on_index_lead")}
+    counts = {day: c.extent(issues) for day, issues in days.items()}
+    yield path, document(head, days_table(say, path, counts))
+
+
+def _on_page(c: Catalogue, day: Day, issues: Sequence[Issue], before: Day | None, after: Day | None) -> Page:
+    path, say = on_path(*day), c.say
+    body = []
+    for year, of_year in groupby(issues, lambda issue: issue.date.year):
+        body.append(f"## {say('unit.year', year=year)} {{: #y{year} }}\n\n")
+        body += _with_headlines(c, path, list(of_year), len(issues))
+    meta: dict[str, Value] = {
+        "template": "listing.html",
+        "title": say("unit.month_day", month=day[0], day=day[1]),
+        "lead": say("list.on_lead", years=len({issue.date.year for issue in issues})),
+        "up": {"title": say("list.on_this_day"), "url": "index.html"},
+        "previous": _turn(say("unit.month_day", month=before[0], day=before[1]), url(on_path(*before), path))
+        if before
+        else {},
+        "next": _turn(say("unit.month_day", month=after[0], day=after[1]), url(on_path(*after), path)) if after else {},
+    }
+    return path, document(meta, "".join(body))
+
+
+def on_this_day_scripts(c: Catalogue) -> Iterator[tuple[str, Unmade[str]]]:
+    """The same for the front page."""
+    for day, issues in _days(c).items():
+        shown = issues[:6]
+        of = digest(on_this_day_scripts.__name__, day, [c.states[issue.key] for issue in shown])
+        yield on_path(*day).removesuffix(".md") + ".js", Unmade(of, partial(_on_script, c, shown))
+
+
+def _on_script(c: Catalogue, issues: Sequence[Issue]) -> Iterator[str]:
+    shown = [
+        {
+            "title": f"{c.say('unit.year', year=issue.date.year)}　{c.paper(issue).label}",
+            "url": url(issue_path(issue)),
+            "articles": [
+                {"title": e.article.title, "url": url(article_path(e.article))} for e in longest(c.articles(issue), 3)
+            ],
+        }
+        for issue in issues
+    ]
+    yield f"onThisDay({json.dumps(shown, ensure_ascii=False)});\n"
+
+
+def _days(c: Catalogue) -> Mapping[Day, Sequence[Issue]]:
+    """The issues of each day of the year, month and day, the newest first."""
+    issues = sorted(c.archive.issues.values(), key=lambda issue: (-issue.date.year, issue.paper))
+    return dict(sorted(grouped(issues, lambda issue: (issue.date.month, issue.date.day)).items()))
+
+
+def _with_headlines(c: Catalogue, path: str, issues: Sequence[Issue], on_page: int) -> Iterator[str]:
+    """Issues as a list, each with its longest articles, the fewer the more issues the page has."""
+    most = next((headlines for limit, headlines in HEADLINES if on_page <= limit), 0)
+    for issue in issues:
+        entries = c.articles(issue)
+        label = link(c.paper(issue).label, target(issue_path(issue), path))
+        yield f"- {label} {count(c.say, 'articles', len(entries))}\n"
+        for e in longest(entries, most):
+            yield f"    - {link(e.article.title, target(article_path(e.article), path))}\n"
+    yield "\n"
+
+
+def _unmade(
+    c: Catalogue, page: Callable[..., Page], when: object, issues: Sequence[Issue], before: object, after: object
+) -> Unmade[Page]:
+    """The page of a stretch of time, between those before and after it."""
+    of = digest(page.__name__, [str(each) for each in (when, before, after)], [c.states[issue.key] for issue in issues])
+    return Unmade(of, lambda: [page(c, when, issues, before, after)])
+
+
+def _turn(title: str, address: str) -> dict[str, str]:
+    return {"title": title, "url": address}

@@ -1,0 +1,86 @@
+"""An issue as its pages (版): headlines in columns, the larger the longer their articles, with kickers, authors,
+captions of photographs and what continues where."""
+
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+
+from generator.base.addresses import article_path, issue_path, paper_path, source_path, target, url
+from generator.base.markdown import Value, document, html, link, paragraph
+from generator.base.model import Article, Entry, Issue
+from generator.pages.brief import IssueBrief
+from generator.pages.listing import Page, authors, dated, item, length
+from generator.pages.wording import Wording
+
+SIZES = (400, 900, 1600)  # characters: of the pages of a county paper a half, a fifth and a twentieth are longer
+CAPTION = 80  # characters of a caption
+
+
+def issue_page(brief: IssueBrief, say: Wording) -> Page:
+    issue, paper, entries = brief.issue, brief.paper, brief.entries
+    path = issue_path(issue)
+    firsts, seconds = brief.firsts, brief.seconds
+    texts = list(enumerate(brief.texts, 1))
+    body = []
+    for page, of_page in groupby(entries, lambda e: e.article.page):
+        body.append(f"## {say.page(page)} {{: #p{page or 0} }}\n\n")
+        for entry in of_page:
+            id = entry.article.id
+            body.append(_article(say, path, entry, firsts.get(id), seconds.get(id)))
+    if brief.withdrawn:
+        body.append(f"## {say('withdrawn.articles')} {{: #withdrawn }}\n\n")
+    for w in brief.withdrawn:
+        label = say("withdrawn.of_page", page=say.page(w.page), title=w.title or w.id)
+        body.append(f"- {link(label, target(w.path, path))}\n")
+    if texts:
+        body.append(f"\n## {say('source.title')} {{: #texts }}\n\n")
+    for number, (file, page, _) in texts:
+        label = say("source.of_page", page=say.page(page), file=file)
+        body.append(f"- {link(label, target(source_path(issue, number), path))}\n")
+    meta: dict[str, Value] = {
+        "template": "issue.html",
+        "title": f"{paper.label} {say.day(issue.date)}",
+        "paper": paper.label,
+        "paper_url": url(paper_path(issue.paper), path),
+        **dated(say, issue),
+        "count": say.count("articles", len(entries)),
+        "lacking": _lacking(say, issue, entries),
+        "previous": _reference(say, brief.previous, path),
+        "next": _reference(say, brief.following, path),
+    }
+    return path, document(meta, ("" if entries or brief.withdrawn else paragraph(say("issue.empty"))) + "".join(body))
+
+
+def _lacking(say: Wording, issue: Issue, entries: Sequence[Entry]) -> str:
+    """The pages below the highest that the archive has nothing of; empty where all are there or none is numbered."""
+    there = {page for page in (*(p.page for p in issue.pages), *(e.article.page for e in entries)) if page}
+    gaps = [(low + 1, high - 1) for low, high in pairwise([0, *sorted(there)]) if high - low > 1]
+    pages = say.all_of(f"{first}" if first == last else f"{first}—{last}" for first, last in gaps)
+    return say("issue.lacking", pages=pages) if gaps else ""
+
+
+def size(article: Article) -> str:
+    """The class of a headline: size0 of a brief to size3 of the page's great story."""
+    return f"size{sum(length(article) >= least for least in SIZES)}"
+
+
+def _article(say: Wording, path: str, entry: Entry, first: Entry | None, second: Entry | None) -> str:
+    """An article with its captions, where it goes on and comes from; no column tears it apart."""
+    article = entry.article
+    rows = [item(say, entry, path, authors(say, article), article.county, style=size(article))]
+    rows += [f'<p class="caption">{html(_cut(say, caption))}</p>\n' for caption in article.captions]
+    for name, part in (("article.part_before", first), ("article.part_after", second)):
+        if part:
+            page = say.page(part.article.page) if part.article.page else ""
+            label = html(say(name, page=page, title=part.article.title))
+            rows.append(f'<p class="part"><a href="{url(article_path(part.article), path)}">{label}</a></p>\n')
+    if article.continued_from and not first:  # the page alone where it is not known which article that is
+        rows.append(f'<p class="part">{html(say("article.continued_from", page=article.continued_from))}</p>\n')
+    return f'<div class="entry">\n{"".join(rows)}</div>\n\n'
+
+
+def _cut(say: Wording, text: str) -> str:
+    return text if len(text) <= CAPTION else text[:CAPTION] + say("unit.more")
+
+
+def _reference(say: Wording, issue: Issue | None, start: str) -> dict[str, str]:
+    return {"title": say.day(issue.date), "url": url(issue_path(issue), start)} if issue else {}

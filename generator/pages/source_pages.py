@@ -1,0 +1,75 @@
+"""The text of a page as it was taken in, line by line, beside what was made of it: to compare.
+
+Each stretch of lines stands under the article that it went into, and has an address of its own. Of lines that are not
+published (page_lines.py) it says how many they are.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from generator.base.addresses import article_path, issue_path, source_path, url
+from generator.base.markdown import Value, document
+from generator.base.model import Entry
+from generator.pages.brief import IssueBrief
+from generator.pages.listing import Page
+from generator.pages.wording import Wording
+from generator.seeds.page_lines import holders
+
+
+def source_pages(brief: IssueBrief, say: Wording) -> Iterator[Page]:
+    issue = brief.issue
+    entries = {entry.article.id: entry for entry in brief.entries}
+    for number, (file, page, lines) in enumerate(brief.texts, 1):
+        path = source_path(issue, number)
+        meta: dict[str, Value] = {
+            "template": "listing.html",
+            "title": f"{say('source.title')}　{say.page(page)}",
+            "lead": say("source.lead", file=file),
+            "up": {"title": f"{brief.paper.label} {say.day(issue.date)}", "url": url(issue_path(issue), path)},
+        }
+        held = holders((entry.article for entry in brief.entries), file, len(lines))
+        owners = {n: entries[article.id] for n, article in held.items()}
+        starts = {s.lines[0] for e in brief.entries for s in e.article.source if s.file == file}
+        yield path, document(meta, _stretches(say, path, lines, owners, starts))
+
+
+def _stretches(
+    say: Wording, path: str, lines: Sequence[str | None], owners: Mapping[int, Entry], starts: Collection[int]
+) -> str:
+    """HTML: lists of lines, the blank ones left out, each under what they belong to. An article's lines have their own
+    address even where two ranges of one article meet (`starts`)."""
+    stretches: list[_Stretch] = []
+    for number, line in enumerate(lines, 1):
+        owner = owners.get(number)
+        blank = line is not None and not line.strip()
+        last = stretches[-1] if stretches else None
+        same = last and ((line is None) == last.hidden and (last.hidden or last.owner is owner))
+        if number in starts or not (same or (blank and last and last.hidden)):
+            last = _Stretch(number, owner, line is None)
+            stretches.append(last)
+        if last and not blank:
+            last.lines.append((number, line or ""))
+    return f'<div class="lines">\n{"".join(_section(say, path, s) for s in stretches)}</div>\n'
+
+
+@dataclass
+class _Stretch:
+    """Lines that belong together."""
+
+    first: int
+    owner: Entry | None
+    hidden: bool
+    lines: list[tuple[int, str]] = field(default_factory=list)
+
+
+def _section(say: Wording, path: str, of: _Stretch) -> str:
+    if of.hidden:
+        told = say("source.left_out", count=len(of.lines))
+        return f'<section id="l{of.first}"><p class="left-out">{told}</p></section>\n'
+    title = say("source.unplaced")
+    if of.owner:
+        at = url(article_path(of.owner.article), path)
+        title = f'<a href="{at}">{escape(of.owner.article.title)}</a>'
+    items = "".join(f'<li value="{number}">{escape(line.strip())}</li>' for number, line in of.lines)
+    return f'<section id="l{of.first}"><h2>{title}</h2><ol>{items}</ol></section>\n'

@@ -1,0 +1,37 @@
+"""What stands at the address of something that was withdrawn: that it was, why, and where one may go on."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.base.addresses import issue_path, url
+from generator.base.markdown import Value, document
+from generator.base.model import Withdrawn
+from generator.pages.catalogue import Catalogue
+from generator.pages.listing import Page
+
+
+def withdrawn_pages(c: Catalogue) -> Iterator[Page]:
+    for withdrawn in c.archive.withdrawn:
+        yield _page(c, withdrawn)
+
+
+def _page(c: Catalogue, w: Withdrawn) -> Page:
+    say = c.say
+    said = say(f"withdrawn.{w.what}")
+    issue = c.archive.issues.get(w.issue) if w.issue else None
+    facts = {
+        "article.paper": w.paper,
+        "article.date": say.day(date.fromisoformat(w.issue[1])) if w.issue else "",
+        "article.page": say.page(w.page) if w.what in ("article", "text") else "",
+        "article.id": w.id,
+        "withdrawn.note": w.note,
+        "withdrawn.until": say("withdrawn.from", day=say.day(w.until)) if w.until else "",
+    }
+    meta: dict[str, Value] = {
+        "template": "withdrawn.html",
+        "title": w.title or said,
+        "said": said if w.title else "",
+        "issue_url": url(issue_path(issue), w.path) if issue else "",
+        "facts": [{"label": say(name), "value": value} for name, value in facts.items() if value],
+    }
+    return w.path, document(meta, "")

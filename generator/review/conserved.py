@@ -1,0 +1,62 @@
+"""The last look at articles that are composed anew: what stood on the desk stands there still.
+
+What a person wrote is told from the machine's by comparing texts (`written`), and where much has been written twice or
+far from its lines, a comparison can take one line for another. So each line is looked for in the fields of its article,
+before and after: one that stood there, or that comes from no article, and stands there no more, is put back.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from generator.review.written import END, squeezed
+from generator.seeds.articles import At
+
+MOST = 0.8
+"""Share of its characters from which a line stands in a text: the others have been corrected, or written over."""
+PIECE = 2
+"""Characters that count together; one stands anywhere by chance."""
+
+
+def fields(article: Mapping[str, Any]) -> list[str]:
+    """What an article shows of its lines; a title that was made of its opening words is none of it."""
+    headline = ("kicker", "title", "subtitle", "byline")
+    names = [name for name in headline if name != "title" or article.get("title_source") != "lead"]
+    captions = [text for text in article.get("captions") or () if isinstance(text, str)]
+    return [*(article.get(name) or "" for name in names), *captions, article.get("body") or ""]
+
+
+def missing(lines: Sequence[tuple[At, str]], texts: Iterable[str]) -> set[At]:
+    """The lines that do not stand in the texts. Each character stands for one line alone: of two lines that are the
+    same, both must be there."""
+    text = END.join(squeezed(each) for each in texts)
+    left = []
+    for key, line in lines:
+        known = squeezed(line)
+        if known in text:
+            text = text.replace(known, END, 1)
+        else:
+            left.append((key, known))
+    found = set()
+    for key, known in sorted(left, key=lambda each: -len(each[1])):  # a short one can stand in a long one by chance
+        rest, held = _without(text, known)
+        if held < MOST * len(known):
+            found.add(key)
+        else:
+            text = rest
+    return found
+
+
+def _without(text: str, line: str) -> tuple[str, int]:
+    """The text without the pieces of a line that it holds, the longest from each place on, and their characters."""
+    at = held = 0
+    while at < len(line):
+        end = at
+        while end < len(line) and line[at : end + 1] in text:
+            end += 1
+        if end - at >= PIECE:
+            text = text.replace(line[at:end], END, 1)
+            held += end - at
+            at = end
+        else:
+            at += 1
+    return text, held

@@ -1,0 +1,332 @@
+"""An issue as a person corrects it: its lines, whose they are, and the articles made of them.
+
+1. `read`: page texts and article file (where there is none yet, what the machine finds); `roles` says which article
+   each line belongs to, as headline or as body.
+2. `save`: the whole file or nothing. Every line of the pages stands in an article or under `unplaced`.
+
+In between, `recompose` makes articles anew from other lines.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from generator.base import durable, regular
+from generator.base.model import Article, Issue, Line, Paper, Unplaced, new_id
+from generator.base.problems import Stop
+from generator.language.places import gazetteer
+from generator.seeds import articles, desk, ids, load, meeting, moved, taken
+from generator.seeds.article_files import file_of
+from generator.seeds.articles import At
+from generator.seeds.machine_record import MachineRecord
+from generator.seeds.reader import Reader
+from generator.seeds.renamed import renamed
+
+Role = Literal["headline", "body", "none"]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All lines of one page file."""
+
+    file: str
+    page: int | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """An issue with all that stands in its files."""
+
+    issue: Issue
+    paper: Paper
+    file: str
+    """seeds/articles/PAPER-DATE.yml"""
+    text: str
+    """That file as it stands; empty where there is none yet."""
+    base: str
+    """Changes whenever that file or a page text does."""
+    saved: bool
+    """False: there is no such file yet, and the articles are what the machine finds."""
+    articles: list[Article]
+    unplaced: list[Unplaced]
+    by_machine: MachineRecord
+    """What of them the machine wrote."""
+    sheets: list[Sheet]
+
+    @property
+    def lines(self) -> dict[str, list[int]]:
+        """The numbers of the lines of each page file."""
+        return {sheet.file: [line.number for line in sheet.lines] for sheet in self.sheets}
+
+
+@dataclass
+class Numbers:
+    """Ids of this run: one that was given once is not given again, whatever became of its article."""
+
+    seen: set[str] = field(default_factory=set)
+
+    def next(self, prefix: str) -> str:
+        used = [int(id.rpartition("-")[2]) for id in self.seen if id.rpartition("-")[0] == prefix]
+        new = new_id(prefix, max(used, default=0))
+        self.seen.add(new)
+        return new
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why an issue is not saved."""
+
+    id: str | None
+    """None: it is not one article's."""
+    field: str | None
+    message: str
+    """What is wrong and how to mend it, in Chinese."""
+
+
+class Changed(Exception):
+    """The files on disk are not those that the person began with."""
+
+
+class Foreign(Exception):
+    """What was sent is nothing that the desk makes of this issue; says what of it, in Chinese."""
+
+
+# ---- reading -------------------------------------------------------------------------------------------------------
+
+
+def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
+    """An issue of seeds/issues.yml that has pages; None where there is no such issue.
+
+    Stop where one of its files cannot be used.
+    """
+    reader = Reader(root)
+    known = load.issues(reader, gazetteer())
+    issue = known.issues.get(key)
+    if issue is None or not issue.pages or issue.paper not in known.papers:
+        return None
+    reader.problems.clear()  # those of other issues are none of ours
+    file = file_of(issue.key)
+    base = _base(root, issue, file)
+    on_desk = desk.lay_out(reader, known, issue)
+    if on_desk is None:
+        raise Stop(reader.problems)
+    others = taken.taken(root)
+    on_desk = replace(on_desk, taken=others.of(f"{issue.paper}-{issue.date}"))
+    kept = meeting.segmented(renamed(on_desk), compared=False)
+    if (known_ids := ids.read(reader)) is None:
+        raise Stop(reader.problems)
+    found = ids.recalled(known_ids, kept.articles, _prefix)
+    sheets = [Sheet(sheet.file, sheet.page, tuple(sheet.lines)) for sheet in on_desk.sheets]
+    given = articles.given(on_desk.text, f"{issue.paper}-{issue.date}")
+    remembered = {f"{prefix}-{number:02d}" for prefix, number in given.items()}
+    remembered |= {f"{page}-{number:02d}" for page, number in on_desk.taken.items()}
+    own = Numbers(remembered | {article.id for article in found if article.id})  # the same at every reading
+    found = [article if article.id else _with_id(article, own) for article in found]
+    numbers.seen |= own.seen
+    for id in sorted({a.id for a in found if sum(a.id == b.id for b in found) > 1}):
+        reader.report(file, None, f"the id {id} is used twice", "Give one of the articles the next free number.")
+        raise Stop(reader.problems)
+    saved = on_desk.old is not None
+    as_it_stands = (kept.articles, kept.unplaced) == (on_desk.old, on_desk.unplaced)
+    by_machine = on_desk.by_machine if as_it_stands else kept.by_machine
+    return Proof(issue, on_desk.paper, file, on_desk.text, base, saved, found, kept.unplaced, by_machine, sheets)
+
+
+def _with_id(article: Article, numbers: Numbers) -> Article:
+    return article.model_copy(update={"id": numbers.next(_prefix(article))})
+
+
+def _prefix(article: Article) -> str:
+    return load.id_prefix(article.paper, article.date, article.page)
+
+
+def _base(root: Path, issue: Issue, file: str) -> str:
+    found = hashlib.sha256()
+    for name in (file, *(f"seeds/{page.file}" for page in issue.pages)):
+        path = root / name
+        found.update(regular.content(path) if regular.is_file(path) else b"\0none")
+        found.update(b"\0")
+    return found.hexdigest()
+
+
+# ---- whose a line is -----------------------------------------------------------------------------------------------
+
+
+def whose(proof: Proof, found: Sequence[Article], left: Sequence[Unplaced]) -> dict[At, str]:
+    """The article that each line belongs to."""
+    return {at: found[n].id for at, n in articles.owners(found, left, proof.lines).items()}
+
+
+# ---- saving --------------------------------------------------------------------------------------------------------
+
+
+def save(
+    root: Path,
+    proof: Proof,
+    base: str,
+    given: Sequence[Mapping[str, Any]],
+    unplaced: Iterable[At],
+) -> list[Fault]:
+    """Writes the article file; where anything is wrong, all of it is said and nothing is written.
+
+    `proof` is the issue as it is on disk now, `base` that of the one which the person began with. Raises Changed where
+    they are not the same, and Foreign.
+    """
+    if base != proof.base:
+        raise Changed
+    found: list[Article] = []
+    faults: list[Fault] = []
+    reviewed = {article.id for article in proof.articles if article.reviewed}
+    told = {article.id for article in proof.articles if "status" in article.model_fields_set}
+    for data in given:
+        silent = {"status"} if data.get("status") == "open" and str(data.get("id")) not in told else set()
+        own = {name: value for name, value in data.items() if name not in silent}
+        try:
+            article = Article.model_validate({**own, "paper": proof.issue.paper, "date": proof.issue.date})
+        except ValidationError as error:
+            faults += [_fault(data, dict(e)) for e in error.errors(include_url=False)]
+            continue
+        if article.reviewed and article.id not in reviewed:  # nobody need look at it again
+            article = article.model_copy(update={"confidence": None})
+        found.append(article)
+        faults += _county_faults(article, proof.paper)
+    if not faults:
+        for what in (*_foreign_ids(proof, found), *_foreign_sources(proof, found)):
+            raise Foreign(f"{what}，没有保存。请重新读入。")
+        faults = _line_faults(proof, found, set(unplaced))
+    if not faults:
+        left = _unplaced(proof, set(unplaced), all(article.reviewed for article in found))
+        text = articles.to_yaml(proof.issue.paper, proof.issue.date, found, left, proof.text, proof.by_machine)
+        led = moved.followed(whose(proof, proof.articles, proof.unplaced), whose(proof, found, left))
+        led = led if proof.saved else {}
+        moved.note(root, led, [article.id for article in found])
+        try:
+            durable.save(root, proof.file, text)
+        except BaseException:
+            moved.note(root, {}, led)
+            raise
+    return faults
+
+
+NAMES = {
+    "kicker": "引题",
+    "title": "标题",
+    "subtitle": "副题",
+    "authors": "作者",
+    "byline": "署名",
+    "county": "地区",
+    "kind": "类型",
+    "body": "正文",
+    "captions": "图片说明",
+    "continued_from": "上接版次",
+    "reviewed_by": "校读人",
+    "reviewed_on": "校读日期",
+    "status": "开放标识",
+    "status_note": "原因",
+    "status_until": "开放日期",
+    "status_title": "保留题名",
+}
+EMPTY = {
+    "title": "标题不能空。原页没有标题的，写正文开头的几个字，标题来源选“取自正文”。",
+    "body": "正文不能空。这一篇若是多余的，把它并入别的文章，或把它的行改为未归入。",
+    "authors": "作者姓名不能空。写上姓名，或删去这一行。",
+}
+
+
+def _fault(data: Mapping[str, Any], error: dict[str, Any]) -> Fault:
+    """One of pydantic's errors, said to a person."""
+    name = str(error["loc"][0]) if error["loc"] else ""
+    label, id = NAMES.get(name, name), str(data.get("id"))
+    if error["type"] in ("string_too_short", "missing", "string_type") and name in EMPTY:
+        return Fault(id, name, EMPTY[name])
+    if error["type"] == "unprintable":
+        code = error["ctx"]["code"]
+        return Fault(id, name, f"{label}里有一个看不见的控制字符（U+{code}）。把那一处删去重打。")
+    if name == "continued_from":
+        return Fault(id, name, "上接版次要写数字，如 1；不是转版的文章，留空。")
+    return Fault(id, name, f"{label}的内容不合格式：{str(error['input'])[:40]}。按旁边的样子改写，或重新读入。")
+
+
+def _county_faults(article: Article, paper: Paper) -> list[Fault]:
+    if not article.county or gazetteer().resolve(article.county, paper.adcode):
+        return []
+    near = gazetteer().suggest(article.county)
+    mend = (
+        f"是不是“{near}”？" if near and near != article.county else "写今天的全名，同名的前面加上市名，如北京市朝阳区。"
+    )
+    return [Fault(article.id, "county", f"今天没有叫“{article.county}”的地方，或者几处同名。{mend}")]
+
+
+def _foreign_ids(proof: Proof, found: Sequence[Article]) -> Iterator[str]:
+    """Ids are this issue's, and each stands once."""
+    prefix = f"{proof.issue.paper}-{proof.issue.date}-"
+    for id, times in Counter(article.id for article in found).items():
+        if times > 1 or not id.startswith(prefix):
+            yield f"编号 {id} 重复了，或不是本期的"
+
+
+def _foreign_sources(proof: Proof, found: Sequence[Article]) -> Iterator[str]:
+    """An article is made of lines of the issue's pages, or of what stood there already."""
+    ends = {sheet.file: sheet.lines[-1].number for sheet in proof.sheets if sheet.lines}
+    stood = {source for article in proof.articles for source in article.source}
+    for article in found:
+        for source in article.source:
+            if source in stood:
+                continue
+            if source.file not in ends:
+                yield f"{article.id} 的出处 {source.file} 不是本期的版面"
+            elif source.lines[1] > ends[source.file]:
+                where = f"{source.file} 第{source.lines[0]}–{source.lines[1]}行"
+                yield f"{article.id} 的出处 {where}超出了这一版，它只到第{ends[source.file]}行"
+
+
+def _line_faults(proof: Proof, found: Sequence[Article], unplaced: set[At]) -> list[Fault]:
+    """Nothing is lost: no line of a page, no article that a person has written without one."""
+    sheets = {sheet.file: sheet for sheet in proof.sheets}
+    ranges = [source for article in found for source in article.source if source.file in sheets]
+    faults = []
+    for sheet in proof.sheets:
+        missing = [
+            line.number
+            for line in sheet.lines
+            if (sheet.file, line.number) not in unplaced
+            and not any(s.file == sheet.file and s.lines[0] <= line.number <= s.lines[1] for s in ranges)
+        ]
+        if missing:
+            some = "、".join(map(str, missing[:5])) + ("等" if len(missing) > 5 else "")
+            faults.append(
+                Fault(None, None, f"{sheet.file} 第{some}行不在任何文章里，也不在未归入之列，没有保存。请重新读入。")
+            )
+    ids = {article.id for article in found}
+    gone = [a.id for a in proof.articles if a.id not in ids and not any(s.file in sheets for s in a.source)]
+    faults += [Fault(None, None, f"{id} 没有出处，删去就找不回来了，没有保存。请重新读入。") for id in gone]
+    return faults
+
+
+def _unplaced(proof: Proof, left: set[At], reviewed: bool) -> list[Unplaced]:
+    """The lines of no article, in the pages' order; those of files that are no longer listed stay.
+
+    What stood in an article before, a person has put there; where all articles are `reviewed`, a person has left all.
+    Lines of an article that is not open do not become public.
+    """
+    order = {sheet.file for sheet in proof.sheets}
+    stood = {(line.file, line.line): line for line in proof.unplaced}
+    held = whose(proof, proof.articles, proof.unplaced)
+    closed = {article.id for article in proof.articles if article.status != "open"}
+    found = []
+    for sheet in proof.sheets:
+        for line in sheet.lines:
+            at = (sheet.file, line.number)
+            if at not in left:
+                continue
+            one = stood.get(at) or Unplaced(file=sheet.file, line=line.number, text=line.text)
+            if held.get(at) in closed:
+                one = one.model_copy(update={"status": "withheld"})
+            found.append(one.model_copy(update={"reviewed": True}) if reviewed or at in held else one)
+    return found + [line for line in proof.unplaced if line.file not in order]

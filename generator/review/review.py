@@ -1,0 +1,244 @@
+"""The correcting desk: a page on 127.0.0.1 in which a person reads the articles of an issue against the page's lines.
+
+The server keeps no state of an issue: the browser holds what is being corrected, every request reads the files anew,
+and a save that began with other files is refused: the browser has to join them first (`joining`). What is not saved yet
+is kept as a draft (`drafts`). Who gets in, `desk_door` says.
+"""
+
+import csv
+import datetime
+from collections import Counter
+from contextlib import suppress
+from dataclasses import asdict
+from http import HTTPStatus
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, StringConstraints
+
+from generator.base import assets, durable
+from generator.base.model import ARTICLE_ID, Article, Issue, Paper, Place
+from generator.language.places import gazetteer
+from generator.review import drafts, joining, overview, proof, recompose, roles
+from generator.review.desk_door import Door, Refused, Requests
+
+FILES = {
+    "/": ("index.html", "text/html"),
+    **{
+        f"/{name}.js": (f"{name}.js", "text/javascript")
+        for name in (
+            *("dom", "server", "who", "same", "model", "issues", "lines", "follow", "cards"),
+            *("draft", "marked", "join", "marking", "saving", "review"),
+        )
+    },
+    "/review.css": ("review.css", "text/css"),
+    "/archive.css": ("archive.css", "text/css"),
+    "/icon.svg": ("icon.svg", "image/svg+xml"),
+}
+"""The page's own files; look and icon are the archive's."""
+
+
+class _Nothing(BaseModel):
+    """Nothing has to be said."""
+
+
+class _Asked(BaseModel):
+    """An issue that a request is about."""
+
+    paper: str
+    date: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.paper, self.date
+
+
+class _Compose(_Asked):
+    ids: list[Annotated[str, StringConstraints(pattern=ARTICLE_ID.pattern)]]
+    """Those that the browser knows: it may have been given some by a desk that was started again since."""
+    parts: list[recompose.Part]
+
+
+class _Join(_Asked):
+    begun: joining.Begun
+    state: joining.State
+
+
+class _Save(_Asked):
+    base: str
+    articles: list[dict[str, Any]]
+    unplaced: list[tuple[str, int]]
+    draft: drafts.Ended | None = None
+    """None: there is none, or it holds more than what is saved."""
+
+
+class Server(Door):
+    """Serves the desk of one archive. Raises OSError where the port is taken."""
+
+    def __init__(self, root: Path, port: int) -> None:
+        super().__init__(port, FILES, ASKED, SENT)
+        self.root = root
+        self.numbers = proof.Numbers()
+        self._ended: dict[str, int] = {}
+        """By session: the last number of what a save has done with."""
+        self._counts: dict[tuple[str, str], tuple[object, overview.Count]] = {}
+
+    def counts(self, issue: Issue) -> overview.Count:
+        """`overview.counts`, read again only when a file of the issue has changed."""
+        now = overview.stamp(self.root, issue), tuple(page.file for page in issue.pages)
+        if issue.key not in self._counts or self._counts[issue.key][0] != now:
+            self._counts[issue.key] = now, overview.counts(self.root, issue)
+        return self._counts[issue.key][1]
+
+    # ---- what is asked ----
+
+    def issues(self, _: _Nothing) -> Any:
+        begun = Counter((draft.paper, draft.date) for draft in drafts.names(self.root))
+        found = [
+            {k: v for k, v in asdict(summary).items() if k != "doubt"}
+            | {"done": summary.doubt == 0, "drafts": begun.pop((summary.paper, summary.date), 0)}
+            for summary in overview.summaries(self.root, self.counts)
+        ]
+        return {"issues": found, "stray": [f"{drafts.FOLDER}/{paper}-{date}" for paper, date in sorted(begun)]}
+
+    def issue(self, asked: _Asked) -> Any:
+        """With the drafts of it, in short; one that changes nothing is taken away."""
+        issue = _issue(self._read(asked))
+        found, damaged = drafts.of_issue(self.root, asked.paper, asked.date)
+        told = []
+        for draft in found:
+            left = drafts.pending(draft, issue["articles"])
+            if any(left):
+                told.append(
+                    draft.model_dump(include={"session", *drafts.Told.model_fields})
+                    | {"count": left.articles, "waiting": left.waiting}
+                )
+            else:
+                drafts.drop(self.root, draft)
+        return issue | {"drafts": told, "damaged": damaged}
+
+    def draft(self, name: drafts.Name) -> Any:
+        """All of a draft."""
+        found = drafts.read(self.root, name)
+        if found is None:
+            raise Refused(HTTPStatus.NOT_FOUND, "这份草稿已经不在了。")
+        return found.model_dump(mode="json")
+
+    def keep(self, sent: drafts.Sent) -> Any:
+        if sent.serial <= self._ended.get(sent.session, -1):
+            return {}  # it is saved; this has come late
+        try:
+            drafts.keep(self.root, sent)
+        except drafts.Unknown:
+            raise Refused(HTTPStatus.CONFLICT, "没有这份草稿，要整份送来。") from None
+        return {}
+
+    def drop(self, name: drafts.Name) -> Any:
+        drafts.drop(self.root, name)
+        return {}
+
+    def compose(self, asked: _Compose) -> Any:
+        found = self._read(asked)
+        self.numbers.seen.update(asked.ids)
+        return recompose.compose(found, asked.parts, self.numbers)
+
+    def join(self, asked: _Join) -> Any:
+        """What a browser has made of an issue, joined with what the files say now, which comes with it."""
+        found = self._read(asked)
+        joined = joining.join(found, asked.begun, asked.state, self.numbers)
+        return {"issue": _issue(found), "at": _written(self.root / found.file), **asdict(joined)}
+
+    def save(self, asked: _Save) -> Any:
+        with durable.writing(self.root):
+            try:
+                faults = proof.save(self.root, self._read(asked), asked.base, asked.articles, asked.unplaced)
+            except proof.Changed:
+                raise Refused(HTTPStatus.CONFLICT, "文件在打开之后被别的程序改动过，没有保存。") from None
+            except proof.Foreign as foreign:
+                raise Refused(HTTPStatus.BAD_REQUEST, str(foreign)) from None
+            if faults:
+                raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, [asdict(fault) for fault in faults])
+            if asked.draft:
+                self._end(asked, asked.draft)
+            return {"base": self._read(asked).base}
+
+    def _end(self, asked: _Asked, ended: drafts.Ended) -> None:
+        """With the save its draft is gone, whatever becomes of the browser."""
+        self._ended[ended.session] = ended.serial
+        for session in (ended.session, ended.instead):
+            with suppress(OSError):  # it changes nothing any more, and is taken away when the issue is opened
+                if session:
+                    drafts.drop(self.root, drafts.Name(paper=asked.paper, date=asked.date, session=session))
+
+    def _read(self, asked: _Asked) -> proof.Proof:
+        found = proof.read(self.root, asked.key, self.numbers)
+        if found is None:
+            raise Refused(HTTPStatus.NOT_FOUND, "seeds/issues.yml 里没有这一期，或没有列出它的版面。")
+        return found
+
+
+ASKED: Requests = {
+    "/api/issues": (Server.issues, _Nothing),
+    "/api/issue": (Server.issue, _Asked),
+    "/api/draft": (Server.draft, drafts.Name),
+}
+"""What a browser may ask for, and where."""
+SENT: Requests = {
+    "/api/compose": (Server.compose, _Compose),
+    "/api/join": (Server.join, _Join),
+    "/api/save": (Server.save, _Save),
+    "/api/draft": (Server.keep, drafts.Sent),
+    "/api/draft/drop": (Server.drop, drafts.Name),
+}
+"""What a browser may send, and where."""
+
+
+def _written(path: Path) -> str | None:
+    """When a file was written last."""
+    if not path.exists():
+        return None
+    return datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC).isoformat()
+
+
+def _issue(found: proof.Proof) -> dict[str, Any]:
+    """An issue as the browser has it."""
+    owners = roles.owners(found)
+    return {
+        "paper": found.issue.paper,
+        "date": found.issue.date.isoformat(),
+        "name": found.paper.label,
+        "file": found.file,
+        "base": found.base,
+        "saved": found.saved,
+        "places": _places(found.paper),
+        "articles": [_shown(article) for article in found.articles],
+        "sheets": [
+            {
+                "file": sheet.file,
+                "page": sheet.page,
+                "lines": [{"n": x.number, "text": x.text, "gap": x.after_blank or x.starts_page} for x in sheet.lines],
+                "owners": [owners[sheet.file, x.number] for x in sheet.lines],
+            }
+            for sheet in found.sheets
+        ],
+    }
+
+
+def _shown(article: Article) -> dict[str, Any]:
+    return article.model_dump(mode="json", exclude={"paper", "date"})
+
+
+def _places(paper: Paper) -> list[str]:
+    """Places as `county` may name them, those nearest to the paper first."""
+    with (assets.PACKAGE / "data" / "places.csv").open(encoding="utf-8", newline="") as file:
+        codes = [row["adcode"] for row in csv.DictReader(file)]
+    near = paper.adcode or ""
+    codes.sort(key=lambda code: (code[:4] != near[:4], code[:2] != near[:2]))
+    return [_name(place, near) for code in codes if (place := gazetteer().get(code))]
+
+
+def _name(place: Place, near: str) -> str:
+    """The name alone where that is clear, else with the one above it."""
+    if gazetteer().resolve(place.name, near or None) == place or not place.parents:
+        return place.name
+    return place.parents[-1] + place.name

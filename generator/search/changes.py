@@ -1,0 +1,76 @@
+"""Postings of a segment whose documents change: some are gone, others came or have another number."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from generator.search.postings import FLAGS, SHIFT, Ints, Postings, ranked, spread
+
+Lacking = Callable[[Ints, Ints], Postings]
+"""Gives what documents, by their old numbers, say of terms: one posting for each term and document, in order."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What makes the documents of a segment those of another one that has as many."""
+
+    gone: Ints
+    """The numbers of the documents that are there no more."""
+    numbers: Ints | None
+    """The new number of each of the others; None where they keep theirs."""
+
+    def revise(self, old: Postings, new: Postings, rare: int, lacking: Lacking) -> tuple[Postings, int]:
+        """What becomes of some terms when others come to them, and how many postings are gone.
+
+        Terms that no more than `rare` documents held had no ranks; what they lack now is asked for.
+        """
+        places, gone = _places(old, rare), np.isin(old.docs, self.gone)
+        of_rank, places, was = np.repeat(~gone, places), places[~gone], old.docs[~gone]
+        terms = np.union1d(old.terms, new.terms)
+        index = np.repeat(np.searchsorted(terms, old.terms), old.held)[~gone]
+        docs = was if self.numbers is None else self.numbers[was]
+        coming = np.repeat(np.searchsorted(terms, new.terms), new.held)
+        at = np.searchsorted(index << 32 | docs, coming << 32 | new.docs)
+        more = _places(new)
+        rank_at = np.repeat(np.append(0, np.cumsum(places))[at], more)
+        firsts = np.insert(old.firsts.astype(np.int64)[of_rank], rank_at, new.firsts)
+        seconds = np.insert(old.seconds.astype(np.int64)[of_rank], rank_at, new.seconds)
+        times = np.insert(old.times.astype(np.int64)[~gone], at, new.times)
+        titles = np.insert(spread(old)[~gone], at, spread(new))
+        index, places, docs, was = (
+            np.insert(each, at, others)
+            for each, others in ((index, coming), (places, more), (docs, new.docs), (was, -1))
+        )
+        held = np.bincount(index, minlength=len(terms))
+        plain = ((held > rare) & (terms & ((1 << SHIFT) - 1) > 0))[index]  # of pairs that are not rare
+        lacks = np.flatnonzero(plain & (places == 0))
+        if len(lacks):
+            found = lacking(terms[index[lacks]], was[lacks])
+            rank_at = np.repeat(np.append(0, np.cumsum(places))[lacks], _places(found))
+            firsts, seconds = np.insert(firsts, rank_at, found.firsts), np.insert(seconds, rank_at, found.seconds)
+            places[lacks] = _places(found)
+        keeps, there = np.repeat(plain, places), held > 0
+        titles = titles[titles > 0] - 1
+        revised = Postings(terms[there], held[there], docs, times, titles, firsts[keeps], seconds[keeps])
+        return revised, int(np.count_nonzero(gone))
+
+
+def _places(part: Postings, rare: int = 0) -> Ints:
+    """How many ranks each of the documents of each term has."""
+    return np.where(np.repeat(ranked(part, rare) > 0, part.held), (part.times.astype(np.int64) >> FLAGS) + 1, 0)
+
+
+def joined(parts: Sequence[Postings]) -> Postings:
+    """Postings of terms, each part's behind those of the one before."""
+    return Postings(*(np.concatenate(each) for each in zip(*(vars(part).values() for part in parts), strict=True)))
+
+
+def occurrences(part: Postings) -> Iterator[tuple[int, int, int, int, bytes, bytes]]:
+    """Each term and document with all that is said of it: equal where that is the same."""
+    places = _places(part)
+    ends = np.cumsum(places)
+    entries = (np.repeat(part.terms, part.held), part.docs, part.times, spread(part), ends - places, ends)
+    firsts, seconds = (each.astype(np.int64) for each in (part.firsts, part.seconds))
+    for term, document, times, title, start, end in zip(*(each.tolist() for each in entries), strict=True):
+        yield term, document, times, title, firsts[start:end].tobytes(), seconds[start:end].tobytes()

@@ -1,0 +1,58 @@
+"""The archive as search sees it: what of an article is searched and shown among the hits."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import overload
+
+from generator.base.addresses import article_path, url
+from generator.base.memo import digest
+from generator.base.model import Archive, Document, Entry
+
+
+class Documents(Sequence[Document]):
+    """The articles as search sees them, in the order of its document numbers; each is made when it is asked for.
+
+    `say`: what the site calls a kind of articles.
+    """
+
+    def __init__(self, archive: Archive, say: Callable[[str], str]) -> None:
+        self._archive = archive
+        self._say = say
+
+    def __len__(self) -> int:
+        return len(self._archive.entries)
+
+    @overload
+    def __getitem__(self, at: int) -> Document: ...
+    @overload
+    def __getitem__(self, at: slice) -> "Documents": ...
+    def __getitem__(self, at: int | slice) -> "Document | Documents":
+        if isinstance(at, int):
+            return self._made(self._archive.entries[at])
+        return Documents(replace(self._archive, entries=self._archive.entries[at]), self._say)
+
+    def digests(self) -> Iterator[str]:
+        """Of each document, without making it."""
+        return map(self._digest, self._archive.entries)
+
+    def _made(self, entry: Entry) -> Document:
+        article = entry.article
+        lines = [article.kicker, article.subtitle]
+        return Document(
+            id=article.id,
+            url=url(article_path(article)),
+            date=article.date.isoformat(),
+            paper=(article.paper, self._archive.papers[article.paper].label),
+            county=(entry.place.adcode, entry.place.name) if entry.place else None,
+            kind=(article.kind, self._say(f"kind.{article.kind}")),
+            title=(article.title, *filter(None, lines)),
+            text=(*article.paragraphs, *article.captions, *filter(None, [article.byline])),
+            authors=tuple(author.name for author in article.authors),
+            digest=self._digest(entry),
+        )
+
+    def _digest(self, entry: Entry) -> str:
+        """Of all that a document is made of and that is not made by what this module imports (made_by.py)."""
+        article = entry.article
+        label, kind = self._archive.papers[article.paper].label, self._say(f"kind.{article.kind}")
+        return digest("\0".join([entry.digest, label, kind, *(author.name for author in article.authors)]))

@@ -1,0 +1,389 @@
+"""A segment made of one that the last build left and that has most documents in common with it: the files of an index
+say all that is needed to change it, so nothing else is kept between builds.
+
+1. The documents that are gone are read again, from the texts that are shown of them, and those that came are indexed by
+   themselves (`_indexed`).
+2. Of each block of terms the shards that hold a posting of either are read, changed and written again, up to where
+   shards end as they did (`_revise`). All others stay the same files.
+3. A pair that few documents held has no ranks: where it is no longer rare, those are read again, too (`_lacking`).
+
+What comes out is what `index_segment.build` makes of the documents, byte for byte. Where a file is damaged, one of
+FAULTS is raised.
+"""
+
+import pickle
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, pairwise
+from pathlib import Path
+
+import numpy as np
+
+from generator.base.model import Document
+from generator.base.workers import Workers
+from generator.language.lexicon import Ints
+from generator.search import index_segment, rows, shards, texts
+from generator.search.changes import Change, joined, occurrences
+from generator.search.index_segment import Chunk, Files, Read, Summary
+from generator.search.postings import LAST, NONE, Postings, merged
+from generator.search.rows import Rows
+from generator.search.scripts import Content, Same, There, inflated
+
+FAULTS = OSError, ValueError
+ANEW = 0.05  # share of the documents that come: all that is said of them, and of those that are gone, is held at once
+FEW = 100  # documents of which it is told what differs: those of more touch most shards
+TOGETHER = 400  # documents that are indexed at once, and files that move
+GROUP = 32  # shards that are changed at once where all of a block are: 20 MB
+
+
+Made = tuple[str, Content | Same | There] | Summary
+"""A file of the segment, or last of all what the whole index has to know of it."""
+
+
+@dataclass(frozen=True)
+class Last:
+    """A segment that the last build left."""
+
+    docs: Path
+    path: str
+    """Its folder, below the docs folder."""
+    documents: Sequence[str]
+    """The digest of each."""
+    summary: Summary
+
+    @property
+    def files(self) -> Files:
+        return Files(self.docs / self.path, self.summary.documents)
+
+    def same(self, name: str) -> Same:
+        return Same(f"{self.path}/{name}.js")
+
+
+def common(before: Sequence[str], now: Sequence[str]) -> list[int]:
+    """For each document its number before, -1 for those that came: of as many as can be in the order of before."""
+    known = {digest: n for n, digest in enumerate(before)}
+    numbers = [known.get(digest, -1) for digest in now]
+    lowest: list[int] = []  # the lowest number that so many in order can end with,
+    places: list[int] = []  # and where it is
+    previous: dict[int, int] = {}
+    for place, number in enumerate(numbers):
+        if number >= 0:
+            n = bisect_left(lowest, number)
+            lowest[n : n + 1], places[n : n + 1] = [number], [place]
+            previous[place] = places[n - 1] if n else -1
+    found = [-1] * len(now)
+    place = places[-1] if places else -1
+    while place >= 0:
+        found[place] = numbers[place]
+        place = previous[place]
+    return found
+
+
+def revised(
+    last: Last, documents: Sequence[Document], digests: Sequence[str], workers: Workers, shard: int, rare: int
+) -> Iterator[Made] | None:
+    """The files of a segment and its summary, as `index_segment.build` gives them; None where that costs no more."""
+    numbers = common(last.documents, digests)
+    came = [n for n, number in enumerate(numbers) if number < 0]
+    head = texts.head(documents[0])
+    if len(came) > ANEW * len(numbers) or len(numbers) != len(last.documents) or head != last.summary.head:
+        return None
+    return _files(last, documents, numbers, workers, shard, rare)
+
+
+def _files(
+    last: Last, documents: Sequence[Document], numbers: list[int], workers: Workers, shard: int, rare: int
+) -> Iterator[Made]:
+    out = Summary(len(documents), head=last.summary.head)
+    gone = sorted(set(range(len(documents))).difference(numbers))
+    came = [n for n, number in enumerate(numbers) if number < 0]
+    chunks = (Chunk([documents[n] for n in some], out.head) for some in _some(came))
+    old = _indexed(gone, workers.map(_read_again, ((last.files, out.head, some) for some in _some(gone))))
+    new = _indexed(came, workers.map(index_segment.read, chunks))
+
+    known, now = rows.read(last.files.read, last.summary.files, last.summary.values), Rows()
+    stay: list[tuple[str, str]] = []  # files with the content of one of the last segment
+    for n, number in enumerate(numbers):
+        now.add(known[number] if number >= 0 else rows.row(documents[n], new.lengths[n]))
+        if number >= 0:
+            stay.append((f"text/{n}", f"text/{number}"))
+        else:
+            yield f"text/{n}", new.texts[n]
+    before, weighed = index_segment.directory(last.files.read, last.summary)
+    begins: list[int] = []
+    weights: list[int] = []
+    revision = _Revision(last.files, out.head, len(documents), _change(numbers, gone), shard, rare)
+    tasks = _tasks(revision, before, old.postings, new.postings)
+    for begin, content in _pieces(list(tasks), workers):
+        names = f"lists/{len(begins)}", f"ranks/{len(begins)}"
+        begins.append(begin)
+        if isinstance(content, int):
+            stay += zip(names, (f"lists/{content}", f"ranks/{content}"), strict=True)
+            weights.append(weighed[content])
+        else:
+            yield from zip(names, content, strict=True)
+            weights.append(index_segment.weight(*content))
+    yield from ((name, last.same(other)) for name, other in stay if name == other)
+    moved = [names for names in stay if names[0] != names[1]]
+    for some in workers.map(_moved, ((last.files, moved[n : n + TOGETHER]) for n in range(0, len(moved), TOGETHER))):
+        yield from some
+    words = _counted(last.summary.words, old.words, new.words)
+    variants = _counted(last.summary.variants, old.variants, new.variants)
+    yield from index_segment.finish(out, now, begins, weights, words, variants)
+    yield out
+
+
+def _moved(task: tuple[Files, Sequence[tuple[str, str]]]) -> list[tuple[str, Content]]:
+    """The contents of files that stand in another place now, and are known by that."""
+    files, names = task
+    return [(name, files.read(other)) for name, other in names]
+
+
+def _some(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
+    return (numbers[n : n + TOGETHER] for n in range(0, len(numbers), TOGETHER))
+
+
+def _counted(before: Mapping[str, int], gone: Mapping[str, int], came: Mapping[str, int]) -> dict[str, int]:
+    """How often each stands there now."""
+    counts = Counter(before)
+    counts.update(came)
+    counts.subtract(gone)
+    if min(counts.values(), default=0) < 0:
+        raise ValueError("more is gone than was there")
+    return {word: times for word, times in counts.items() if times}
+
+
+# ---- what is gone, what came ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Part:
+    """Some documents of a segment, indexed by themselves."""
+
+    postings: Postings
+    """Numbered as in the segment."""
+    texts: dict[int, bytes]
+    lengths: dict[int, tuple[int, int]]
+    words: Counter[str]
+    variants: Counter[str]
+
+
+def _indexed(numbers: Sequence[int], chunks: Iterable[Read]) -> _Part:
+    parts: list[tuple[int, Postings]] = []
+    scripts: list[bytes] = []
+    lengths: list[tuple[int, int]] = []
+    words: Counter[str] = Counter()
+    variants: Counter[str] = Counter()
+    for chunk in chunks:
+        parts += ((len(scripts), part) for part in pickle.loads(chunk.postings[0]))
+        scripts += chunk.texts
+        lengths += zip(chunk.lengths["title"], chunk.lengths["text"], strict=True)
+        words.update(chunk.words)
+        variants.update(chunk.variants)
+    found = merged(parts, 0)
+    found = replace(found, docs=np.array(numbers)[found.docs])
+    return _Part(
+        found, dict(zip(numbers, scripts, strict=True)), dict(zip(numbers, lengths, strict=True)), words, variants
+    )
+
+
+def _read_again(task: tuple[Files, Sequence[int], Sequence[int]]) -> Read:
+    files, head, numbers = task
+    return index_segment.read(Chunk(list(_documents(files, head, numbers)), head))
+
+
+def _documents(files: Files, head: Sequence[int], numbers: Sequence[int]) -> Iterator[Document]:
+    """Those of the last segment, as far as their postings tell of them."""
+    for n in numbers:
+        title, text = texts.read(files.read(f"text/{n}"), head)
+        yield Document("", "", "", ("", ""), None, ("", ""), tuple(title), tuple(text), digest="?")
+
+
+def _change(numbers: list[int], gone: list[int]) -> Change:
+    moved = np.full(len(numbers), -1)
+    for n, number in enumerate(numbers):
+        if number >= 0:
+            moved[number] = n
+    stay = all(number in (n, -1) for n, number in enumerate(numbers))
+    return Change(np.array(gone), None if stay else moved)
+
+
+def _differing(before: Postings, after: Postings) -> list[int]:
+    """The terms of which one of two says something that the other does not."""
+    return sorted({each[0] for each in set(occurrences(before)) ^ set(occurrences(after))})
+
+
+# ---- blocks of terms -----------------------------------------------------------------------------------------------
+
+_Piece = tuple[int, int | tuple[bytes, bytes]]
+"""Where a shard begins, and its number in the last segment or its files."""
+
+
+@dataclass(frozen=True)
+class _Revision:
+    """What all blocks have in common."""
+
+    last: Files
+    head: Sequence[int]
+    documents: int
+    change: Change
+    shard: int
+    rare: int
+
+
+@dataclass(frozen=True)
+class _Task:
+    """A block that changes."""
+
+    of: _Revision
+    low: int
+    high: int
+    """Its terms are from the one on and less than the other."""
+    first: int
+    """The number of its first shard."""
+    begins: list[int]
+    """Where each of its shards begins."""
+    dirty: list[bool]
+    """Which of them change."""
+    gone: Ints
+    """The terms of the postings that are gone, each as often as documents are."""
+    new: Postings
+
+
+def _tasks(of: _Revision, begins: list[int], gone: Postings, new: Postings) -> Iterator[_Task | list[_Piece]]:
+    """For each block what is to be done, or its shards as they are."""
+    every = of.change.numbers is not None or len(of.change.gone) > FEW
+    differing = [] if every else _differing(gone, new)
+    blocks = shards.BLOCKS.tolist()
+    of_gone, of_new = gone.ranged(blocks), new.ranged(blocks)
+    for n, (low, high) in enumerate(pairwise(blocks)):
+        first, end = bisect_left(begins, low), bisect_left(begins, high)
+        own = begins[first:end]
+        dirty = [every] * len(own)
+        touched = differing[bisect_left(differing, low) : bisect_left(differing, high)]
+        for term in touched if own else ():
+            dirty[max(0, bisect_right(own, term) - 1)] = True
+        if any(dirty) or (not own and len(of_new[n].terms)):
+            lost = np.repeat(of_gone[n].terms, of_gone[n].held)
+            yield _Task(of, low, high, first, own, dirty, lost, of_new[n])
+        else:
+            yield [(begin, number) for number, begin in enumerate(own, first)]
+
+
+def _pieces(blocks: Sequence[_Task | list[_Piece]], workers: Workers) -> Iterator[_Piece]:
+    """All shards of the segment, in order."""
+    done = workers.map(_revise, (block for block in blocks if isinstance(block, _Task)))
+    for block in blocks:
+        yield from next(done) if isinstance(block, _Task) else block
+
+
+def _revise(task: _Task) -> list[_Piece]:
+    block, count = _Block(task), len(task.begins)
+    if all(task.dirty):
+        return list(block.files(block.changed(n, n + GROUP) for n in range(0, max(1, count), GROUP)))
+    pieces: list[_Piece] = []
+    begins, n = list(task.begins), 0
+    while n < count:
+        if not task.dirty[n]:
+            pieces.append((begins[n], task.first + n))
+            n += 1
+            continue
+        start, end = n, n + 1
+        while start and block.moved(start):
+            start -= 1
+            pieces.pop()
+        while end < count and (task.dirty[end] or block.runs_on(start, end)):
+            end += 1
+        run = [block.after(k) for k in range(start, end)]
+        made = list(block.files(run))
+        if start:
+            made[0] = begins[start], made[0][1]
+        if end < count:
+            terms = [int(term) for part in run for term in part.terms[-1:]]
+            begins[end] = shards.begin(terms[-1] if terms else None, int(block.before(end).terms[0]))
+        pieces += made
+        n = end
+    return pieces
+
+
+class _Block:
+    """The shards of a block, read and changed as they are looked at."""
+
+    def __init__(self, task: _Task) -> None:
+        self._task = task
+        self._limits = [task.low, *task.begins[1:], task.high]
+        self._before: dict[int, Postings] = {}
+        self._after: dict[int, Postings] = {}
+
+    def before(self, n: int) -> Postings:
+        """What the last segment said there."""
+        if n not in self._before:
+            self._before[n] = self._read(n)
+        return self._before[n]
+
+    def after(self, n: int) -> Postings:
+        """What this one says of the same terms."""
+        if n not in self._after:
+            self._after[n] = self._changed(self.before(n), n, n + 1)
+        return self._after[n]
+
+    def changed(self, start: int, end: int) -> Postings:
+        """What becomes of these shards, or of none."""
+        held = range(start, min(end, len(self._task.begins)))
+        return self._changed(joined([NONE, *map(self._read, held)]), start, min(end, len(self._limits) - 1))
+
+    def _read(self, n: int) -> Postings:
+        number = self._task.first + n
+        return shards.read(*(inflated(self._task.of.last.read(f"{kind}/{number}")) for kind in ("lists", "ranks")))
+
+    def _changed(self, old: Postings, start: int, end: int) -> Postings:
+        task, limits = self._task, [self._limits[start], self._limits[end]]
+        found, gone = task.of.change.revise(old, task.new.ranged(limits)[0], task.of.rare, self._lacking)
+        if gone != np.diff(np.searchsorted(task.gone, limits))[0]:
+            raise ValueError("other postings are gone than the texts had")
+        return found
+
+    def _lacking(self, terms: Ints, documents: Ints) -> Postings:
+        """What the last segment's documents say of terms, of which they say nothing else."""
+        numbers = np.unique(documents)
+        of = index_segment.postings(list(_documents(self._task.of.last, self._task.of.head, numbers.tolist())))
+        found = of.only(np.unique(terms))
+        if not np.array_equal(np.repeat(found.terms, found.held), terms) or not np.array_equal(
+            numbers[found.docs], documents
+        ):
+            raise ValueError("the texts are others than the lists say")
+        return found
+
+    def moved(self, n: int) -> bool:
+        """Whether a shard begins with another term, or with one that other documents hold: the one before it may end
+        elsewhere."""
+        before, after = ((part.terms[:1].tolist(), part.held[:1].tolist()) for part in (self.before(n), self.after(n)))
+        return before != after
+
+    def runs_on(self, start: int, end: int) -> bool:
+        """Whether the shards from one on reach into another one, which has not changed."""
+        parts = [self.after(n) for n in range(start, end)]
+        held = np.concatenate([part.held for part in parts])
+        if not len(held):
+            return False
+        ends = shards.ends(np.concatenate([part.terms for part in parts]), held, self._task.of.shard)
+        last = ends[-2] if len(ends) > 1 else 0
+        return int(held[last:].sum() + self.before(end).held[0]) <= self._task.of.shard
+
+    def files(self, parts: Iterable[Postings]) -> Iterator[_Piece]:
+        """The shards of these, as far as can be told after each part."""
+        of, left, last = self._task.of, NONE, None
+        for part in chain(parts, [None]):
+            if part:
+                left = joined([left, part])
+                ends = shards.ends(left.terms, left.held, of.shard)
+            if not len(left.terms) or (part and len(ends) < 2):
+                continue
+            upto = int(left.terms[ends[-2]]) if part else LAST
+            done, left = left.ranged([0, upto, LAST], of.rare)
+            begin = shards.begin(last, int(done.terms[0]))
+            made = index_segment.files(done, of.documents, of.shard, of.rare)
+            yield from ((n if k else begin, (lists, ranks)) for k, (n, lists, ranks) in enumerate(made))
+            last = int(done.terms[-1])

@@ -1,0 +1,139 @@
+"""What search knows of each document of a segment by its number: columns for filters and ranking, authors, ids.
+
+A block of columns is varints, runs closed up: how many documents; then of each its date as a number less that of the
+one before, modulo 2^25; the lengths of title and text, in steps; and its newspaper, county and kind, 1 and the number
+of the value in the segment, 0 for none.
+"""
+
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from math import log2
+
+import numpy as np
+
+from generator.base.model import Document
+from generator.language.terms import fold
+from generator.search.scripts import Varints, inflated, numbers, packed, script, value, varints
+
+COLUMN = 4096  # documents of a block of columns: 3.5 kB
+STEPS = 2  # lengths for each doubling
+DAY = (1 << 25) - 1  # bits of a date as a number; postings.js knows it, too
+NAMES = 4000  # documents of the authors of a shard
+FIELDS = ("title", "text")
+FACETS = ("paper", "county", "kind")
+
+Values = Mapping[str, list[list[str]]]
+"""Of each facet the values that occur, in the order in which they are numbered."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A document."""
+
+    id: str
+    date: int
+    facets: tuple[tuple[str, str] | None, ...]
+    authors: tuple[str, ...]
+    """Folded."""
+    lengths: tuple[int, int] | None = None
+    """Of title and text, in steps; None where they are told later (`Rows.add_lengths`)."""
+
+
+def row(document: Document, lengths: tuple[int, int] | None = None) -> Row:
+    return Row(
+        document.id,
+        int(document.date.replace("-", "")),
+        (document.paper, document.county, document.kind),
+        tuple(dict.fromkeys(map(fold, document.authors))),
+        lengths,
+    )
+
+
+def step(length: int) -> int:
+    """A length as it counts in the ranking: rounded, so that it takes three bits."""
+    return round(STEPS * log2(max(1, length)))
+
+
+class Rows:
+    """Those of a segment, from the first document on."""
+
+    def __init__(self) -> None:
+        self.authors: defaultdict[str, list[int]] = defaultdict(list)
+        """The documents of each."""
+        self._values: dict[str, dict[tuple[str, str], int]] = {name: {} for name in FACETS}
+        self._facets: dict[str, list[int]] = {name: [] for name in FACETS}
+        self._dates: list[int] = []
+        self._ids: list[str] = []
+        self._lengths: dict[str, list[int]] = {name: [] for name in FIELDS}
+
+    def add(self, row: Row) -> None:
+        for author in row.authors:
+            self.authors[author].append(len(self._ids))
+        self._ids.append(row.id)
+        self._dates.append(row.date)
+        for name, facet in zip(FACETS, row.facets, strict=True):
+            known = self._values[name]
+            self._facets[name].append(-1 if facet is None else known.setdefault(facet, len(known)))
+        for name, length in zip(FIELDS, row.lengths or (), strict=False):
+            self._lengths[name].append(length)
+
+    def add_lengths(self, lengths: Mapping[str, list[int]]) -> None:
+        for name, of in lengths.items():
+            self._lengths[name] += of
+
+    def sums(self) -> dict[str, int]:
+        """The sum of the lengths as documents are ranked by them."""
+        return {name: sum(round(2 ** (step / STEPS)) for step in of) for name, of in self._lengths.items()}
+
+    def values(self) -> dict[str, list[list[str]]]:
+        return {name: [list(value) for value in known] for name, known in self._values.items()}
+
+    def files(self) -> Iterator[tuple[str, str | bytes]]:
+        for n, start in enumerate(range(0, len(self._ids), COLUMN)):
+            part = slice(start, start + COLUMN)
+            dates = np.diff(np.array(self._dates[part]), prepend=0) & DAY
+            columns = [dates, *(np.array(of[part]) for of in self._lengths.values())]
+            columns += [np.array(of[part]) + 1 for of in self._facets.values()]
+            parts = [varints(np.array([len(dates)])), *map(varints, columns)]
+            yield f"columns/{n}", packed([numbers(parts, zlib.Z_RLE)])[0]
+        for n, names in enumerate(self.names()):
+            yield f"authors/{n}", script(names)
+        yield "ids/0", script(self._ids)
+
+    def names(self) -> Iterator[dict[str, list[int]]]:
+        """Shards of the authors, each with the documents."""
+        shard: dict[str, list[int]] = {}
+        size = 0
+        for name in sorted(self.authors):
+            if size > NAMES:
+                yield shard
+                shard, size = {}, 0
+            shard[name] = self.authors[name]
+            size += len(self.authors[name])
+        if shard:
+            yield shard
+
+
+def read(file: Callable[[str], bytes], files: Mapping[str, int], values: Values) -> list[Row]:
+    """The documents of a segment whose files these are. Raises ValueError or IndexError where they are not."""
+    authors: defaultdict[int, list[str]] = defaultdict(list)
+    for n in range(files["authors"]):
+        for name, documents in value(file(f"authors/{n}")).items():
+            for document in documents:
+                authors[document].append(name)
+    ids = value(file("ids/0"))
+    known = [[None, *(tuple(each) for each in values[name])] for name in FACETS]
+    rows: list[Row] = []
+    for n in range(files["columns"]):
+        data = Varints(inflated(file(f"columns/{n}")))
+        count = int(data.take(1)[0])
+        dates = np.cumsum(data.take(count)) & DAY
+        titles, texts, *facets = (data.take(count).tolist() for _ in range(len(FIELDS) + len(FACETS)))
+        for date, *lengths, paper, county, kind in zip(dates.tolist(), titles, texts, *facets, strict=True):
+            of = (known[0][paper], known[1][county], known[2][kind])
+            rows.append(Row(ids[len(rows)], date, of, tuple(authors[len(rows)]), tuple(lengths)))
+    if len(rows) != len(ids):
+        raise ValueError("columns of other documents")
+    return rows

@@ -1,0 +1,280 @@
+"""The data of the search page: classic scripts that `theme/assets/archive.js` loads when a query needs them.
+
+    catalogue.js        what every search needs: the segments, values of facets, where each page of a directory begins
+    common-X.js         the table of the code that texts are written in
+    suggest-X.js        what the search field offers while a reader types
+    folding-X.js        all forms of characters that count as one, for a query in forms that no text has
+    SEGMENT/directory/N.js   where each of 64 shards of terms begins, and what it weighs (or in the catalogue)
+    SEGMENT/columns/N.js     date, newspaper, county, kind and lengths of 4,096 documents
+    SEGMENT/lists/N.js       a shard of terms: which documents hold each (shards.py)
+    SEGMENT/ranks/N.js       which pairs stand side by side in them
+    SEGMENT/text/N.js        a document: id, address, title and text
+    SEGMENT/authors/N.js     authors, and the documents of each
+    SEGMENT/ids/0.js         the id of every document, for tools
+
+A query loads the lists of the cheapest pairs of characters that cover it. Where these leave few documents, their texts
+say which hold it; elsewhere the ranks of all of its pairs do. What is found is what `text.includes(query)` finds, no
+more and no less.
+
+A segment is an index of a stretch of documents. Their sizes are the digits of a number (`stretches`): what comes at the
+end changes the last, small ones alone, and a segment whose documents are those of the last build stands as it is. One
+that has most of its documents in common with one of the last build is made of that (revision.py).
+SEGMENT and X stand for the content, so that a browser never mixes the data of two builds: all of it follows from the
+catalogue.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import islice
+from math import sqrt
+from pathlib import Path
+
+from generator.base import made_by, markdown
+from generator.base.docs_folder import Generated
+from generator.base.memo import Memo, digest
+from generator.base.model import Document
+from generator.base.output import put, sum_of
+from generator.base.workers import HERE, Workers
+from generator.language.terms import variants
+from generator.search import index_segment, revision, texts
+from generator.search.index_segment import Summary
+from generator.search.revision import Last, Made
+from generator.search.rows import COLUMN, FACETS, STEPS
+from generator.search.scripts import Content, File, Same, There, script, sealed
+from generator.search.suggest import suggestions
+
+DATA = "search/data"
+MAKERS = "search/documents", "search/index_segment", "search/revision"
+"""What makes a segment, and what it is made of: with other code or other libraries it may be another one."""
+SEGMENTS = "segments"  # what the memo keeps the keys of the last build's segments under
+SHORT = 16  # digits of a document's digest, enough to tell whether it is the same
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """How the index is cut. Tests cut small archives into many pieces."""
+
+    unit: int = 1024
+    """Documents of the smallest segment but the last."""
+    base: int = 32
+    """So many segments of one size would be one of the next."""
+    run: int = 500_000
+    """Characters that are sorted at once."""
+    shard: int = 7_000
+    """Documents in the lists of a shard: 9 kB when packed. A term with more has a shard to itself."""
+    rare: int = 10
+    """Documents of a pair that has no ranks, at most."""
+
+
+SIZES = Sizes()
+
+
+def files(
+    documents: Sequence[Document],
+    workers: Workers = HERE,
+    memo: Memo | None = None,
+    digests: Iterable[str] | None = None,
+    sizes: Sizes = SIZES,
+    docs: Generated | None = None,
+) -> Iterator[File]:
+    """The search page and its data, below the docs folder.
+
+    `documents` are taken one after the other, where `digests` has theirs only those of segments that are new.
+    `docs`: the docs folder as the last build left it, until all of this is taken; None where there is none.
+    """
+    memo = memo or Memo()
+    segments: dict[str, Summary] = {}
+    standing: list[str] = []
+    small: list[tuple[str, Content | Same | There]] = []
+    keys: list[str] = []
+    names = iter(digests or (document.digest for document in documents))
+    start = 0
+    for size in stretches(len(documents), sizes.unit, sizes.base):
+        shard, rare = (_share(most, size / (sizes.unit * sizes.base)) for most in (sizes.shard, sizes.rare))
+        cut, of = digest("segment", made_by.code(*MAKERS), shard, rare), list(islice(names, size))
+        key = digest(cut, "\n".join(of))
+        name = key[:12]
+        if known := memo.recall(key):
+            summary = Summary(**known["summary"])
+            standing += [f"{DATA}/{name}/{file}.js" for file in summary.names()]
+        else:
+            part, of = documents[start : start + size], [each[:SHORT] for each in of]
+            last = _last(docs.folder, memo, cut, of) if docs else None
+            folder = docs.claim(f"{DATA}/{name}") if docs else None
+            segment = _Segment(last, part, of, sizes.run, shard, rare)
+            few = size <= sizes.unit
+            for made in _at_once(segment, workers, folder) if few else segment.made(workers):
+                if isinstance(made, Summary):
+                    summary = made
+                elif few:
+                    small.append((f"{DATA}/{name}/{made[0]}.js", made[1]))
+                else:
+                    yield f"{DATA}/{name}/{made[0]}.js", made[1]
+            memo.keep(key, {"name": name, "cut": cut, "documents": of, "summary": vars(summary)})
+        keys.append(key)
+        segments[name] = summary
+        start += size
+    memo.keep(SEGMENTS, keys)
+    words = workers.map(_of_words, [list(segments.values())])
+    yield from small  # while that is done
+    yield from _whole(segments, *next(words))
+    yield from ((name, None) for name in standing)
+
+
+def _last(folder: Path, memo: Memo, cut: str, digests: Sequence[str]) -> Last | None:
+    """The segment of the last build that has most of these documents, among those that were cut alike."""
+    known = [memo.last(key) for key in memo.last(SEGMENTS) or []]
+    alike = [each for each in known if each["cut"] == cut and len(each["documents"]) == len(digests)]
+    nearest = max(alike, key=lambda each: len({*digests}.intersection(each["documents"])), default=None)
+    if nearest is None:
+        return None
+    return Last(folder, f"{DATA}/{nearest['name']}", nearest["documents"], Summary(**nearest["summary"]))
+
+
+@dataclass(frozen=True)
+class _Segment:
+    """One that is to be made."""
+
+    last: Last | None
+    """What it may be made of."""
+    documents: Sequence[Document]
+    digests: Sequence[str]
+    run: int
+    shard: int
+    rare: int
+
+    def made(self, workers: Workers) -> Iterator[Made]:
+        """Its files, as they are published, and its summary."""
+        for each in self._contents(workers):
+            if isinstance(each, Summary) or not isinstance(each[1], (str, bytes)):
+                yield each
+            else:
+                yield each[0], sealed(index_segment.known_as(each[0], len(self.documents)), each[1])
+
+    def _contents(self, workers: Workers) -> Iterable[Made]:
+        """Made of the last one, where that is whole and costs less."""
+        with suppress(*revision.FAULTS):
+            given = self.documents, self.digests, workers, self.shard, self.rare
+            if self.last and (made := revision.revised(self.last, *given)):
+                return list(made)
+        return index_segment.build(self.documents, workers, self.run, self.shard, self.rare)
+
+
+def _at_once(segment: _Segment, workers: Workers, folder: Path | None) -> Iterable[Made]:
+    """A small segment, as a single task: to hand its parts to and fro would take as long. A worker that sees the docs
+    folder puts the files there."""
+    if not workers.executor:
+        return segment.made(workers)
+    task = replace(segment, documents=list(segment.documents)), folder if workers.near.executor else None
+    return next(workers.map(_made, [task]))
+
+
+def _made(task: tuple[_Segment, Path | None]) -> list[Made]:
+    segment, folder = task
+    known: set[str] = set()
+
+    def there(each: Made) -> Made:
+        if isinstance(each, Summary) or not isinstance(each[1], (str, bytes)):
+            return each
+        return each[0], There(put(f"{folder}/{each[0]}.js", each[1], known), sum_of(each[1]))
+
+    made = segment.made(HERE)
+    return [*map(there, made)] if folder else [*made]
+
+
+def stretches(documents: int, unit: int, base: int) -> list[int]:
+    """How many documents each segment has, the oldest first: the digits of the number of units, each with its weight.
+
+    One more document changes the last one, and now and then a few before it: a document is indexed anew `base` times
+    for each digit while the archive grows.
+    """
+    units, rest = divmod(documents, unit)
+    sizes = [rest] if rest else []
+    weight = unit
+    while units:
+        units, digit = divmod(units, base)
+        if digit:
+            sizes.append(digit * weight)
+        weight *= base
+    return sizes[::-1]
+
+
+def _share(most: int, share: float) -> int:
+    """So many documents where a large segment has `most`: a query loads something of each segment, of small ones less.
+
+    `share`: what the segment holds of the documents from which on there are two large ones.
+    """
+    return max(1, round(most * min(1.0, sqrt(share))))
+
+
+def _whole(segments: dict[str, Summary], common: bytes, suggest: str) -> Iterator[File]:
+    """What the segments have in common; `common` and `suggest` are `_of_words`."""
+    values: dict[str, dict[tuple[str, str], int]] = {name: {} for name in FACETS}
+    stretches = []
+    for name, segment in segments.items():
+        numbered = {
+            facet: [values[facet].setdefault((key, label), len(values[facet])) for key, label in segment.values[facet]]
+            for facet in FACETS
+        }
+        directory = {"begins": segment.begins} | ({} if segment.weights is None else {"weights": segment.weights})
+        stretch = {"name": name, "documents": segment.documents, "head": segment.head, "authors": segment.first_names}
+        stretches.append({**stretch, **directory, **numbered})
+    forms = variants()
+    known = sorted(set().union(*(segment.variants for segment in segments.values())))
+    shared: dict[str, str | bytes] = {
+        "common": common,
+        "suggest": suggest,
+        "folding": script(["".join(forms), "".join(forms.values())]),
+    }
+    named = {name: f"{name}-{_short(content)}" for name, content in shared.items()}
+    for name, content in shared.items():
+        yield f"{DATA}/{named[name]}.js", sealed(named[name], content)
+    number = sum(segment.documents for segment in segments.values())
+    catalogue = script(
+        {
+            "root": "../",
+            "made": _made_by(),
+            "documents": number,
+            "column": COLUMN,
+            "steps": STEPS,
+            # The mean as lunr takes it, of lengths in steps.
+            "length": {
+                name: sum(segment.lengths[name] for segment in segments.values()) / (number or 1)
+                for name in ("title", "text")
+            },
+            "variants": ["".join(known), "".join(forms[c] for c in known)],
+            **{name: list(of) for name, of in values.items()},
+            **named,
+            "segments": stretches,
+        }
+    )
+    yield f"{DATA}/catalogue.js", sealed("catalogue", catalogue)
+    meta = {"template": "search.html", "title": "检索", "version": _short(catalogue), "made": _made_by()}
+    yield "search/index.md", markdown.document(meta, "")
+
+
+def _of_words(segments: Sequence[Summary]) -> tuple[bytes, str]:
+    """The table of texts and the suggestions, as scripts: whoever indexes has what they are made of at hand."""
+    places, papers = (
+        dict.fromkeys(label for segment in segments for _, label in segment.values[name])
+        for name in ("county", "paper")
+    )
+    authors: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    for segment in segments:
+        authors.update(segment.authors)
+        words.update(segment.words)
+    return texts.common_script(), script(suggestions(places, papers, authors, words))
+
+
+def _made_by() -> str:
+    """Stands for the program: a page that another one has brought cannot read these data."""
+    return made_by.code(*MAKERS)[:12]
+
+
+def _short(content: str | bytes) -> str:
+    """Twelve hexadecimal digits that stand for a content."""
+    return hashlib.sha256(content if isinstance(content, bytes) else content.encode()).hexdigest()[:12]

@@ -1,0 +1,274 @@
+"""`seeds/articles/*` as articles, each as it stands there.
+
+To read YAML takes thirty times as long as JSON, and to check a record as long as all else that is done to read it. So
+what a build has read and found right is kept as JSON beside the archive, in `.baocang/articles/`, for the next one, by
+the digest of the bytes that it was read from. Lines of JSON in which nothing is to be put right stay where they are:
+only their digests are kept.
+"""
+
+import datetime
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from generator.base import durable, kept, regular
+from generator.base.memo import Memo, digest
+from generator.base.model import Article, Author, PageLine, Source, Unplaced
+from generator.base.problems import Problem
+from generator.base.workers import HERE, Workers
+from generator.seeds import plain_json, plausible
+from generator.seeds.machine_record import MachineRecord, imprint
+from generator.seeds.plain_yaml import Where
+from generator.seeds.reader import Reader, shown
+
+ARTICLES = "seeds/articles"
+PUT_BY = f"{ARTICLES}/.old"
+KEPT = ".baocang/articles"
+BLANK = Article.model_construct(paper="", date=datetime.date.min, title="", body="")
+"""What an article is made of that needs no checks: a copy takes a third of the time that `model_construct` takes."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """An article and where it stands."""
+
+    file: str
+    line: int
+    article: Article
+    digest: str
+    """Of the article as it stands there."""
+    numbered: bool = False
+    """The build gave it its id."""
+
+    @property
+    def who(self) -> str:
+        return self.article.id or self.article.title[:20]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What stands in an article file, or in a part of one."""
+
+    articles: Sequence[Found] = ()
+    unplaced: Sequence[tuple[str, int]] = ()
+    """File and number of the lines under `unplaced` that may be published."""
+
+
+def found(
+    reader: Reader, workers: Workers = HERE, memo: Memo | None = None, unplaced: set[PageLine] | None = None
+) -> Iterator[Found]:
+    """All articles, file by file; what is wrong stands in `reader.problems`. Workers read YAML side by side; of JSON
+    it takes longer to hand over what was read than to read it. Without a memo nothing is kept. The lines that files
+    list under `unplaced`, but for those that are withheld, go into the set."""
+    files = [f"{ARTICLES}/{path.name}" for path in sorted((reader.root / ARTICLES).glob("*"))]
+    keys = {file: _key(reader.root / file) if memo else "" for file in files if file.endswith(".yml")}
+    known = {file: of for file, key in keys.items() if (of := _known(reader.root, file, key, memo))}
+    new = workers.map(_read, ((reader.root, file, key) for file, key in keys.items() if file not in known))
+    for file in files:
+        if file in keys:
+            contents, problems = (known[file], []) if file in known else next(new)
+            reader.problems += problems
+            if memo and file not in known and not problems:
+                memo.keep(keys[file], True)
+            if unplaced is not None:
+                unplaced |= {(_issue(file), page_file, n) for page_file, n in contents.unplaced}
+            yield from contents.articles
+        elif file.endswith(".jsonl"):
+            yield from _jsonl(reader, file, memo)
+        elif not file.startswith(f"{ARTICLES}/."):
+            what = "is neither .yml nor .jsonl and was left out"
+            reader.report(file, None, what, "Rename it or take it away.", False)
+
+
+def forget(root: Path, memo: Memo) -> None:
+    """Takes away what was kept of files that are no longer there."""
+    for path in (root / KEPT).glob("*"):
+        if path.stem not in memo.now:
+            path.unlink()
+
+
+def put_by(root: Path, file: str) -> str:
+    """Keeps a copy of an article file, where nobody takes it for one; gives its name. No copy takes another's place."""
+    path = root / file
+    for n in count(1):
+        copy = f"{PUT_BY}/{path.stem}.{n}{path.suffix}"
+        if not (root / copy).exists():
+            durable.save(root, copy, regular.content(path))
+            return copy
+    raise AssertionError
+
+
+# ---- YAML ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ArticleFile:
+    """What `seeds/articles/PAPER-DATE.yml` holds."""
+
+    articles: list[Found]
+    imprints: list[str]
+    """Of each article as it stands there (see `machine_record`)."""
+    unplaced: list[Unplaced]
+    by_machine: MachineRecord
+    """What the machine wrote; empty where that is not known."""
+
+
+def article_file(reader: Reader, file: str) -> ArticleFile:
+    """Articles and unplaced lines of `seeds/articles/PAPER-DATE.yml`; what is wrong stands in `reader.problems`."""
+    if (read := reader.yaml(file)) is None:
+        return ArticleFile([], [], [], MachineRecord())
+    data, line = read
+    for name in data.keys() - {"paper", "date", "articles", "unplaced", "machine"}:
+        mend = "Known are paper, date, articles, unplaced and machine."
+        reader.report(file, line((name,)), f'unknown field "{name}"', mend)
+    if (by_machine := MachineRecord.of(data.get("machine"))) is None:
+        mend = 'Run "baocang segment": what is not exactly as it would write it then counts as written by a person.'
+        what = "the record of what the machine wrote is damaged"
+        reader.report(file, line(("machine",)), what, mend, stops=False)
+    head = {name: data[name] for name in ("paper", "date") if name in data}
+    found, imprints = [], []
+    for n, item in enumerate(reader.entries(data, "articles", file, line)):
+        record = {**head, **item} if isinstance(item, dict) else item
+        who = _name(record, n)
+        article = reader.record(Article, record, file, line, ("articles", n), who)
+        if article is not None:
+            found.append(Found(file, line(("articles", n)), article, digest(article.published)))
+            _doubt(reader, found[-1])
+            imprints.append(imprint(item))
+    unplaced = [
+        reader.record(Unplaced, item, file, line, ("unplaced", n), f"unplaced line {n + 1}")
+        for n, item in enumerate(reader.entries(data, "unplaced", file, line))
+    ]
+    return ArticleFile(found, imprints, [u for u in unplaced if u is not None], by_machine or MachineRecord())
+
+
+def file_of(issue: tuple[str, str]) -> str:
+    """The article file of an issue, paper and date: seeds/articles/PAPER-DATE.yml"""
+    return f"{ARTICLES}/{'-'.join(issue)}.yml"
+
+
+def _issue(file: str) -> tuple[str, str]:
+    """The issue of an article file."""
+    stem = Path(file).stem
+    return stem[:-11], stem[-10:]
+
+
+def _key(path: Path) -> str:
+    try:
+        return digest("file", regular.content(path))
+    except OSError:  # what is wrong with it, who reads it says
+        return digest("file", b"")
+
+
+def _read(task: tuple[Path, str, str]) -> tuple[Contents, list[Problem]]:
+    """What stands in a YAML file, kept under the key where there is one, and what is wrong with it."""
+    root, file, key = task
+    reader = Reader(root)
+    found = article_file(reader, file)
+    unplaced = [(line.file, line.line) for line in found.unplaced if line.status == "open"]
+    contents = Contents(found.articles, unplaced)
+    if key and not reader.problems and key == _key(root / file):  # else somebody has just written it
+        _keep(root, key, contents)
+    return contents, reader.problems
+
+
+# ---- JSON ----------------------------------------------------------------------------------------------------------
+
+
+def _jsonl(reader: Reader, file: str, memo: Memo | None) -> Iterator[Found]:
+    """Lines that the last build has found right are not checked again."""
+    for first, lines, key in reader.parts(file):
+        records = [(n, text) for n, text in enumerate(lines, first) if text.strip()]
+        digests = memo.recall(key) if memo else None
+        if isinstance(digests, list):
+            for (n, text), each in zip(records, digests, strict=True):
+                yield Found(file, n, _as_written(plain_json.value(text)), each)
+            continue
+        if known := _known(reader.root, file, key, memo, first):
+            yield from known.articles
+            continue
+        found, same, before = [], True, len(reader.problems)
+        for n, text in records:
+            data, faults = plain_json.read(text)
+            for fault in faults:
+                reader.report(file, n, *fault)
+            if data is None and faults:
+                continue
+            article = reader.record(Article, data, file, _always(n), (), _name(data, n - 1))
+            if article is not None:
+                found.append(Found(file, n, article, digest(text)))
+                _doubt(reader, found[-1])
+                same = same and _is_as_written(article, data)
+        if memo and len(reader.problems) == before:
+            memo.keep(key, [each.digest for each in found] if same else True)
+            if not same:
+                _keep(reader.root, key, Contents(found), first)
+        yield from found
+
+
+def _always(line: int) -> Callable[[Where], int]:
+    """A record of JSON stands on one line, all of it."""
+    return lambda path: line
+
+
+def _name(record: Any, n: int) -> str:
+    """What a problem calls an article: its id, its title, or its place in the file."""
+    if isinstance(record, dict) and (name := record.get("id") or record.get("title")):
+        return shown(name)
+    return f"article {n + 1}"
+
+
+def _doubt(reader: Reader, found: Found) -> None:
+    for what, mend in plausible.doubts(found.article):
+        reader.report(found.file, found.line, what, mend, stops=False)
+
+
+# ---- what is known -------------------------------------------------------------------------------------------------
+
+
+def _keep(root: Path, key: str, contents: Contents, first: int = 1) -> None:
+    """Writes down what is right: the unplaced lines; then how many lines behind the `first` each article stands, its
+    digest, its fields."""
+    head = json.dumps(contents.unplaced, ensure_ascii=False)
+    lines = (
+        f"{f.line - first} {f.digest} {f.article.model_dump_json(exclude_unset=True)}\n" for f in contents.articles
+    )
+    kept.write(root / KEPT / f"{key}.jsonl", f"{head}\n{''.join(lines)}")
+
+
+def _known(root: Path, file: str, key: str, memo: Memo | None, first: int = 1) -> Contents | None:
+    """What was kept; None where nothing was."""
+    if not memo or not memo.recall(key) or (data := kept.read(root / KEPT / f"{key}.jsonl")) is None:
+        return None
+    head, *lines = data.decode().split("\n")[:-1]
+    parts = (line.split(" ", 2) for line in lines)
+    found = [Found(file, first + int(n), _as_written(json.loads(fields)), of) for n, of, fields in parts]
+    return Contents(found, [(page_file, number) for page_file, number in json.loads(head)])
+
+
+def _is_as_written(article: Article, data: dict[str, Any]) -> bool:
+    """The checks have put nothing right: white space at an end, an author's name alone, a page 1.0 (equal to 1, but it
+    does not look so)."""
+    try:
+        same = _as_written(data)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return False
+    return (repr(same), same.model_fields_set) == (repr(article), article.model_fields_set)
+
+
+def _as_written(data: dict[str, Any]) -> Article:
+    """The article of a record that is right."""
+    values = {**data, "date": datetime.date.fromisoformat(data["date"])}
+    if "status_until" in data:
+        values["status_until"] = data["status_until"] and datetime.date.fromisoformat(data["status_until"])
+    if "authors" in data:
+        values["authors"] = tuple(Author.model_construct(**author) for author in data["authors"])
+    if "captions" in data:
+        values["captions"] = tuple(data["captions"])
+    if "source" in data:
+        source = [{**each, "lines": tuple(each["lines"])} for each in data["source"]]
+        values["source"] = tuple(Source.model_construct(**each) for each in source)
+    return BLANK.model_copy(update=values)

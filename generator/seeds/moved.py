@@ -1,0 +1,155 @@
+"""`seeds/moved.yml`: ids that are no article's any more, and the id that each leads on to.
+
+    llrb-2024-03-07-01-04: llrb-2024-03-07-01-02
+
+People write there, and so do the desk, `segment` and the build where an article was merged into another one or has
+another date. A line leads to an article or to another line: what is published leads to the end (moved_pages.py).
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from generator.base import durable, regular
+from generator.base.model import ARTICLE_ID
+from generator.base.problems import Stop
+from generator.seeds.article_files import Found
+from generator.seeds.plain_yaml import Lines
+from generator.seeds.reader import FORMS, Reader
+
+FILE = "seeds/moved.yml"
+HEAD = "# Ids that are no article's any more, and the one that each leads on to. Lines may be added by hand.\n"
+_LINE = re.compile(r"""^(['"]?)([a-z0-9-]+)\1[ \t]*:[ \t]+(['"]?)[a-z0-9-]+\3[ \t]*(?:#.*)?$""")
+
+At = tuple[str, int]
+"""A line of a page: file and number."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What the file says."""
+
+    to: Mapping[str, str] = field(default_factory=dict)
+    """The id that each leads to, which may lead on."""
+    line: Lines = field(default_factory=Lines)
+    """Where an id stands: `line((id,))`."""
+
+
+def read(reader: Reader) -> Moved:
+    """What `seeds/moved.yml` says; a problem for each line of it that is none of two ids."""
+    if not (reader.root / FILE).exists() or _is_blank(reader.root) or (found := reader.yaml(FILE)) is None:
+        return Moved()
+    data, line = found
+    to = {}
+    for old, new in data.items():
+        bad = [str(id)[:60] for id in (old, new) if not isinstance(id, str) or not ARTICLE_ID.fullmatch(id)]
+        for id in bad:
+            reader.report(FILE, line((old,)), f"{id} is no id", f"Write {FORMS['id']}.")
+        if not bad:
+            to[old] = new
+    return Moved(to, line)
+
+
+def _is_blank(root: Path) -> bool:
+    """Nothing, or nothing but comments, of which YAML makes no mapping."""
+    if not (root / FILE).is_file():
+        return False
+    text = Reader(root).text(FILE)
+    return not regular.content(root / FILE).strip() if text is None else not any(map(_says, text.split("\n")))
+
+
+def _says(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def resolved(reader: Reader, moved: Moved, articles: Mapping[str, Found]) -> dict[str, str]:
+    """Each id with the article that it leads to in the end, of those that there are.
+
+    A line that leads nowhere is a problem that stops nothing: its article may have been taken away since.
+    """
+    ends = _ends(moved.to, articles)
+    to = {}
+    for old, new in moved.to.items():
+        if old in articles:
+            what = f"{old} is still an article, at {articles[old].file}:{articles[old].line}"
+            reader.report(FILE, moved.line((old,)), what, "Take this line out, or take the article away.")
+        elif isinstance(end := ends[old], list):
+            if old == min(end):  # said once, not for each id of the ring or for those that lead to it
+                first = end.index(old)
+                what = f"leads in a ring: {' to '.join([*end[first:], *end[:first], old])}"
+                reader.report(FILE, moved.line((old,)), what, "Let one of them lead to an article.")
+        elif end in articles:
+            to[old] = end
+        elif end == new:
+            mend = "Name the article that holds its text now, or take this line out."
+            reader.report(FILE, moved.line((old,)), f"{new}, to which {old} leads, is no article", mend, False)
+    return to
+
+
+def _ends(to: Mapping[str, str], articles: Collection[str]) -> dict[str, str | list[str]]:
+    """Where each id leads in the end: to an article, to what is none, or into a ring, whose ids these are. No line is
+    followed twice, however long the way is."""
+    ends: dict[str, str | list[str]] = {}
+    for old in to:
+        way: dict[str, int] = {}
+        at = old
+        while at in to and at not in articles and at not in ends and at not in way:
+            way[at] = len(way)
+            at = to[at]
+        end = ends[at] if at in ends and at not in articles else [*way][way[at] :] if at in way else at
+        ends.update(dict.fromkeys(way, end))
+    return ends
+
+
+def followed(before: Mapping[At, str], after: Mapping[At, str]) -> dict[str, str]:
+    """Where the articles went that are there no more: each to the one that holds more than half of its lines now.
+    `before` and `after` say which article each line belongs to; a line of none is left out."""
+    there = set(after.values())
+    size = Counter(before.values())
+    to = {}
+    for (old, new), lines in Counter((old, after.get(at)) for at, old in before.items() if old not in there).items():
+        if new and 2 * lines > size[old]:
+            to[old] = new
+    return to
+
+
+# ---- writing -------------------------------------------------------------------------------------------------------
+
+
+def note(root: Path, moved: Mapping[str, str], back: Collection[str] = ()) -> None:
+    """Adds what moved to `seeds/moved.yml`, and takes out the lines of what is `back`, an article again.
+
+    Comments, order and what a line says already stay. To be called inside `durable.writing`, before what makes it true
+    is written: a line too many is a problem with a mend, a line too few nobody misses. Raises Stop where the file
+    cannot be read as it is.
+    """
+    reader = Reader(root)
+    said = read(reader)
+    if reader.problems:
+        raise Stop(reader.problems)
+    text = reader.text(FILE) or "" if (root / FILE).exists() else ""
+    if (new := noted(text, said.to, moved, back)) != text:
+        durable.save(root, FILE, new)
+
+
+def noted(text: str, said: Mapping[str, str], moved: Mapping[str, str], back: Collection[str] = ()) -> str:
+    """The text of the file with what moved, and without what is an article again; `said` is what it says."""
+    to = joined(said, moved, back)
+    lines = text.split("\n")
+    if any(_LINE.match(line) is None for line in lines if _says(line)):  # {OLD: NEW}, or an id on a line of its own
+        dumped = yaml.safe_dump(dict(said), sort_keys=False, default_flow_style=False)
+        lines = [*(line for line in lines if line.lstrip().startswith("#")), *dumped.split("\n")]
+    kept = [line for line in lines if (found := _LINE.match(line)) is None or found[2] in to]
+    whole = "\n".join(kept).rstrip("\n")
+    more = "".join(f"{old}: {new}\n" for old, new in to.items() if old not in said)
+    return (f"{whole}\n" if whole else HEAD) + more if to != said else text
+
+
+def joined(said: Mapping[str, str], moved: Mapping[str, str], back: Collection[str] = ()) -> dict[str, str]:
+    """What leads where, with what moved and without what is an article again; what was said of an id holds."""
+    articles = {*back, *moved.values()}
+    return {old: new for old, new in {**said, **moved, **said}.items() if old not in articles}

@@ -1,0 +1,127 @@
+"""What of a page's own text is published, line by line: what open articles are made of, and what is listed under
+`unplaced`. So the lines of a closed article are left out, and those of one that was deleted until someone says what
+they are.
+
+An article does not always name all of its lines: a headline that was typed stays among the unplaced ones, a range
+reaches over lines of another article. So a line is left out as well where a run of its characters stands in a closed
+article of the issue and in no open one; and a longer one, of which nobody says what it is, where it stands in any
+closed article of the archive: the same text was printed twice, and one of them taken out of its article.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from generator.base.model import Archive, Article, Holdings, Issue
+from generator.segmentation.clean import INVISIBLE, LOST
+
+LONG = 12  # characters of a line that stand in a closed article by no chance
+MOST = 1_000_000  # of them
+RUN = 6  # characters: as many as headlines and sentences that are not the same have in common now and then
+
+PageText = tuple[str, int | None, Sequence[str | None]]
+"""File, 版次 and lines of a page; None for each line that is not published."""
+
+
+class PageLines:
+    """Those of an archive."""
+
+    def __init__(self, held: Holdings, archive: Archive) -> None:
+        public = {entry.article.id for entry in archive.entries}
+        self._open: defaultdict[tuple[str, str], list[Article]] = defaultdict(list)
+        self._closed: defaultdict[object, list[Article]] = defaultdict(list)
+        """By issue, and by page file."""
+        for article in (entry.article for entry in held.entries):
+            issue = article.paper, article.date.isoformat()
+            if article.id in public:
+                self._open[issue].append(article)
+                continue
+            for of in {issue, *(source.file for source in article.source)}:
+                self._closed[of].append(article)
+        self._unplaced = held.unplaced
+        shut = (entry.article for entry in held.entries if entry.article.status != "open")
+        self._shut = [article for article in shut if article.id not in public]
+
+    def _is_shut(self, line: str) -> bool:
+        """It stands in what an article says that is closed itself, wherever that was printed."""
+        return not self._everywhere.isdisjoint(_long(line)) or (len(line) >= RUN and line in self._titles)
+
+    @cached_property
+    def _titles(self) -> str:
+        return "\n".join(_bare(text) for a in self._shut for text in (a.kicker, a.title, a.subtitle) if text)
+
+    @cached_property
+    def _everywhere(self) -> set[str]:
+        """Runs of what articles say that are closed themselves; of much one of so many, for a line has several."""
+        told = _told(self._shut)
+        step = len(told) // MOST + 1
+        return {told[n : n + LONG] for n in range(0, len(told) - LONG + 1, step)}
+
+    def shown(self, issue: Issue, file: str, lines: Sequence[str]) -> tuple[str | None, ...]:
+        """The lines of a page file, None for each that is not published."""
+        opened = self._open[issue.key]
+        closed = {a.id: a for of in (issue.key, file) for a in self._closed.get(of, ())}
+        holder = holders([*opened, *closed.values()], file, len(lines))
+        secret, known = _told(closed.values()), _told(opened) if closed else ""
+
+        def published(number: int, line: str) -> bool:
+            article = holder.get(number)
+            if article and article.id not in closed:
+                placed = True
+            else:
+                placed = (issue.key, file, number) in self._unplaced and not self._is_shut(_bare(line))
+            return placed and not any(run in secret and run not in known for run in _runs(_bare(line)))
+
+        return tuple(
+            line if not _bare(line) or published(number, line) else None for number, line in enumerate(lines, 1)
+        )
+
+
+def holders(articles: Iterable[Article], file: str, count: int) -> dict[int, Article]:
+    """Whose each of the first `count` lines of a page file is: ranges reach over the lines of others, so the shortest
+    one says it; of equal ones the last article's."""
+    found: dict[int, tuple[int, Article]] = {}
+    for article in articles:
+        for source in article.source:
+            if source.file != file:
+                continue
+            first, last = source.lines
+            for number in range(max(1, first), min(last, count) + 1):
+                if number not in found or last - first <= found[number][0]:
+                    found[number] = last - first, article
+    return {number: article for number, (_, article) in found.items()}
+
+
+def _told(articles: Iterable[Article]) -> str:
+    """All that is printed of the articles, a line for each text."""
+    texts = (
+        _bare(text)
+        for a in articles
+        for text in (
+            a.kicker,
+            a.title,
+            a.subtitle,
+            a.byline,
+            *a.captions,
+            a.body,
+            *(author.name for author in a.authors),
+        )
+        if text
+    )
+    return "\n".join(texts)
+
+
+def _bare(text: str) -> str:
+    """Without white space, and without the marks of what was lost."""
+    return INVISIBLE.sub("", "".join(text.split()).replace(LOST, ""))
+
+
+def _long(line: str) -> Iterator[str]:
+    return (line[n : n + LONG] for n in range(len(line) - LONG + 1))
+
+
+def _runs(line: str) -> Iterator[str]:
+    """A line shorter than a run is one; a lone character is none."""
+    if 1 < len(line) < RUN:
+        yield line
+    yield from (line[n : n + RUN] for n in range(len(line) - RUN + 1))

@@ -1,0 +1,166 @@
+"""The lines of pages under the files in which they stand now: a page file that was renamed, cut into two, joined with
+another one, or of which a part went to another page, and was corrected or not.
+
+What is known of lines goes along with them: which articles are made of them, which are in none or withheld, what the
+machine wrote. The record of a page is then as if it had had its lines there from the start; what else has changed is
+followed as in any page (following.py). Else the text would be segmented as a page that nobody has seen: deleted
+articles would come back, corrected ones would be there twice.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from generator.base.model import Article, Source, Unplaced
+from generator.seeds import articles
+from generator.seeds.articles import At
+from generator.seeds.desk import Desk, Sheet
+from generator.seeds.machine_record import BLANK, MachineRecord, PageRecord, followed, ranges
+
+FEW, PART = 3, 0.25
+"""Lines that a page file has of another one, and their share of the shorter one, for that to have become this. Only
+lines count that stand in no other page of the issue: a masthead stands in all."""
+
+
+def renamed(desk: Desk) -> Desk:
+    """The desk with all that is known of lines under the files of now."""
+    if desk.old is None or not (to := _moved(desk)):
+        return desk
+    known = Known(desk.old, desk.imprints, desk.untouched, desk.unplaced, desk.by_machine).under(to)
+    return replace(
+        desk, old=known.articles, imprints=known.imprints, unplaced=known.unplaced, by_machine=known.by_machine
+    )
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an article file says of lines."""
+
+    articles: list[Article]
+    imprints: list[str]
+    untouched: Sequence[bool]
+    """For each article whether it is exactly what the machine wrote."""
+    unplaced: list[Unplaced]
+    by_machine: MachineRecord
+
+    def under(self, to: Mapping[At, At]) -> "Known":
+        """The same of the lines where they belong now; what the machine wrote stays the machine's."""
+        now = [_with(article, to) for article in self.articles]
+        imprints, known = list(self.imprints), dict(self.by_machine.articles)
+        for n, (before, article) in enumerate(zip(self.articles, now, strict=True)):
+            if article is not before and self.untouched[n]:
+                imprints[n] = known[article.id] = articles.imprinted(article)
+        unplaced = []
+        for line in self.unplaced:
+            file, number = to.get((line.file, line.line), (line.file, line.line))
+            unplaced.append(line.model_copy(update={"file": file, "line": number}))
+        pages = _pages(self.by_machine.pages, to)
+        by_machine = self.by_machine.model_copy(update={"pages": pages, "articles": known})
+        return Known(now, imprints, self.untouched, unplaced, by_machine)
+
+
+@dataclass(frozen=True, eq=False)
+class _Way:
+    """Lines of a page file as it was, and where they stand in one of now."""
+
+    old: str
+    new: str
+    follow: Mapping[int, int]
+    shared: int
+    """So many of them tell that the one has become the other."""
+
+
+def _moved(desk: Desk) -> dict[At, At]:
+    """Where each line of the pages as they were belongs now, by the numbers that it would have had there; empty where
+    none belongs to another file. Blank lines go with those before them."""
+    changed = [sheet for sheet in desk.sheets if not desk.standing(sheet)]
+    changed = [sheet for sheet in changed if sheet.file in desk.by_machine.pages or not desk.mentioned(sheet.file)]
+    listed = {sheet.file for sheet in desk.sheets}
+    gone = {file: page for file, page in desk.by_machine.pages.items() if file not in listed}
+    gone |= {sheet.file: page for sheet in changed if (page := desk.by_machine.pages.get(sheet.file))}
+    often = Counter(mark for sheet in desk.sheets for mark in set(PageRecord(lines=sheet.marks).marks))
+    ways: defaultdict[str, list[_Way]] = defaultdict(list)
+    for old, page in gone.items():
+        for sheet in changed:
+            if way := _way(old, page, sheet, often):
+                ways[old].append(way)
+    if all(way.old == way.new for of in ways.values() for way in of):
+        return {}
+    lines: defaultdict[str, list[tuple[int, str, Sequence[int]]]] = defaultdict(list)
+    for old, of in ways.items():
+        for way, numbers in _shared_out(gone[old], of).items():
+            lines[way.new].append((min(way.follow.values(), default=0), old, numbers))
+    found: dict[At, At] = {}
+    for new, parts in lines.items():
+        places = [(old, n) for _, old, numbers in sorted(parts) for n in numbers]
+        found |= {at: (new, n) for n, at in enumerate(places, 1)}
+    return found
+
+
+def _way(old: str, page: PageRecord, sheet: Sheet, often: Mapping[str, int]) -> _Way | None:
+    """How a page became a sheet, if it did."""
+    before, after = page.marks, PageRecord(lines=sheet.marks)
+    follow = followed(before, after.marks)
+    lines = [n for n in follow if before[n - 1] != BLANK]
+    shared = sum(often[before[n - 1]] == 1 for n in lines)
+    same = old == sheet.file or page.lines == sheet.marks
+    if not same and not has_become(page, after, shared):
+        return None
+    return _Way(old, sheet.file, {n: follow[n] for n in lines}, len(lines) if same else shared)
+
+
+def has_become(page: PageRecord, after: PageRecord, shared: int, part: float = PART) -> bool:
+    """Whether so many lines in common tell that the one is the other, or a part of it."""
+    least = min(len(page.numbers), len(after.numbers))
+    return shared >= max(min(FEW, least), part * least, 1)
+
+
+def _shared_out(page: PageRecord, ways: Sequence[_Way]) -> dict[_Way, list[int]]:
+    """The numbers of the lines of a page that go each way. One that is found nowhere goes with that before it, or with
+    that behind it."""
+    best = sorted(ways, key=lambda way: (-way.shared, way.old != way.new))
+    gone: dict[int, _Way] = {}
+    for n in range(1, len(page.marks) + 1):
+        there, before = [way for way in best if n in way.follow], gone.get(n - 1)
+        if chosen := before if before in there or not there else there[0]:
+            gone[n] = chosen
+    first = gone[min(gone)] if gone else best[0]
+    found: defaultdict[_Way, list[int]] = defaultdict(list)
+    for n in range(1, len(page.marks) + 1):
+        found[gone.get(n, first)].append(n)
+    return found
+
+
+def _pages(old: Mapping[str, PageRecord], to: Mapping[At, At]) -> dict[str, PageRecord]:
+    """The records of the pages as they would have been."""
+    found = {file: page for file, page in old.items() if (file, 1) not in to}
+    back = sorted((at, line) for line, at in to.items())
+    for new, group in groupby(back, lambda each: each[0][0]):
+        lines = [(n, old[file], m) for (_, n), (file, m) in group]
+        of = old.get(new) or Counter(page for _, page, _ in lines).most_common(1)[0][0]
+        found[new] = PageRecord(
+            lines="".join(page.marks[m - 1] for _, page, m in lines),
+            listed=of.listed,
+            left=ranges([n for n, page, m in lines if m in page]),
+        )
+    return found
+
+
+def _with(article: Article, to: Mapping[At, At]) -> Article:
+    """An article with its lines where they belong now."""
+    sources: list[Source] = []
+    for source in article.source:
+        numbers = range(source.lines[0], source.lines[1] + 1)
+        places = [to[source.file, n] for n in numbers if (source.file, n) in to]
+        sources += _sources(places) if places else [source]
+    same = tuple(sources) == article.source
+    return article if same else article.model_copy(update={"source": tuple(sources)})
+
+
+def _sources(places: Iterable[At]) -> Iterator[Source]:
+    by_file: dict[str, list[int]] = {}
+    for file, n in places:
+        by_file.setdefault(file, []).append(n)
+    for file, numbers in by_file.items():
+        yield from (Source(file=file, lines=lines) for lines in ranges(numbers))

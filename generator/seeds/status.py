@@ -1,0 +1,190 @@
+"""What of the holdings is published (开放标识): the one place that decides, before anything is made of them.
+
+A newspaper, an issue or an article is open, withdrawn (a page at its address says so) or withheld (nothing says that it
+is there), until a day where one is named. An article is what the strictest of the three says: withheld goes before
+withdrawn, withdrawn before open. So nothing is opened inside of what is closed. Its title is shown only where each that
+closes it keeps the title.
+
+Whatever makes the site takes an `Archive`, which has no character of what is closed.
+"""
+
+import datetime
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
+from typing import get_args
+
+from generator.base.addresses import article_path, issue_path, paper_path, source_path
+from generator.base.model import Archive, Entry, Holding, Holdings, Paper, Status, Withdrawn
+from generator.base.problems import Problem, Stop
+from generator.language.parts import first_parts
+
+EPOCH = "SOURCE_DATE_EPOCH"
+ISSUES = "seeds/issues.yml"
+RANK: dict[str, int] = {status: rank for rank, status in enumerate(get_args(Status))}
+
+
+def today() -> datetime.date:
+    """The day of a build: that of SOURCE_DATE_EPOCH (reproducible-builds.org), in UTC, else today. Raises Stop where
+    it is no number of seconds."""
+    given = os.environ.get(EPOCH, "")
+    if not given:
+        return datetime.date.today()
+    try:
+        return datetime.datetime.fromtimestamp(int(given), datetime.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        what, mend = f'is "{given[:40]}", which is no time', "Set it to seconds since 1970, or not at all."
+        raise Stop([Problem(EPOCH, None, what, mend)]) from None
+
+
+@dataclass(frozen=True)
+class Closed:
+    """Why something is not open."""
+
+    status: Status
+    note: str = ""
+    until: datetime.date | None = None
+    """The day from which on it is open; None where no day is named."""
+    title: bool = False
+    """The title is shown all the same."""
+
+
+def closed(day: datetime.date, *holdings: Holding | None) -> Closed | None:
+    """What closes the first of the holdings on this day, itself or those that it belongs to; None where it is open."""
+    rules = [h for h in holdings if h and h.status != "open" and not (h.status_until and h.status_until <= day)]
+    if not rules:
+        return None
+    strictest = max(rules, key=lambda h: RANK[h.status])  # of equal ones the nearest
+    days = [h.status_until for h in rules if h.status_until]
+    return Closed(
+        strictest.status,
+        strictest.status_note or "",
+        max(days) if len(days) == len(rules) else None,
+        all(h.status_title for h in rules),
+    )
+
+
+def closing(held: Holdings, entry: Entry, day: datetime.date) -> Closed | None:
+    """What closes an article. What says a closed one over again is not published either."""
+    article = entry.article
+    issue = held.issues[article.paper, article.date.isoformat()]
+    again = Closed("withheld") if article.id in held.again else None
+    return closed(day, article, issue, held.papers[article.paper]) or again
+
+
+def published(held: Holdings, day: datetime.date) -> Archive:
+    """What is published on this day."""
+    papers = {key: paper for key, paper in held.papers.items() if not closed(day, paper)}
+    issues = {key: issue for key, issue in held.issues.items() if not closed(day, issue, held.papers[key[0]])}
+    shut = {e.article.id: why for e in held.entries if (why := closing(held, e, day))}
+    entries = tuple(e for e in held.entries if e.article.id not in shut)
+    there = {(e.article.paper, e.article.date.isoformat()) for e in entries}
+    withdrawn = tuple(_withdrawn(held, shut, day))
+    there.update(each.issue for each in withdrawn if each.issue)
+    # An issue that only withheld articles know is not there.
+    issues = {key: issue for key, issue in issues.items() if key in there | held.listed}
+    ids = {e.article.id for e in entries} | {each.id for each in withdrawn}
+    moved = {old: new for old, new in held.moved.items() if new in ids}
+    return Archive(papers, issues, entries, withdrawn, _parts(held, shut), moved)
+
+
+def _withdrawn(held: Holdings, shut: Mapping[str, Closed], day: datetime.date) -> Iterator[Withdrawn]:
+    """Newspapers, then issues with their page texts, then articles."""
+    labels = {key: paper.label for key, paper in held.papers.items()}
+    for key, paper in held.papers.items():
+        if why := closed(day, paper):
+            labels[key] = paper.label if why.title else ""
+            if why.status == "withdrawn":
+                yield Withdrawn(paper_path(key), "paper", None, labels[key], note=why.note, until=why.until)
+    for (key, date), issue in held.issues.items():
+        why = closed(day, issue, held.papers[key])
+        if why and why.status == "withdrawn":
+            said = Withdrawn(issue_path(issue), "issue", (key, date), labels[key], note=why.note, until=why.until)
+            yield said
+            for number, page in enumerate(issue.pages, 1):
+                yield replace(said, path=source_path(issue, number), what="text", page=page.page)
+    for entry in held.entries:
+        article = entry.article
+        why = shut.get(article.id)
+        if why and why.status == "withdrawn":
+            yield Withdrawn(
+                article_path(article),
+                "article",
+                (article.paper, article.date.isoformat()),
+                labels[article.paper],
+                article.id,
+                article.page,
+                article.title if why.title else "",
+                why.note,
+                why.until,
+            )
+
+
+def _parts(held: Holdings, shut: Mapping[str, Closed]) -> dict[str, str]:
+    """Which article continues which, both published: told by all that the issue has, for with one left out another
+    might seem to be its part."""
+    found: dict[str, str] = {}
+    for _, of_issue in groupby(held.entries, lambda e: (e.article.paper, e.article.date)):
+        parts = {id: first.article.id for id, first in first_parts(list(of_issue)).items()}
+        found |= {id: first for id, first in parts.items() if id not in shut and first not in shut}
+    return found
+
+
+def contradicted(held: Holdings, lines: Mapping[tuple[str, str], int], day: datetime.date) -> Iterator[Problem]:
+    """What says that it is open, and is closed with what it belongs to. `lines`: where issues stand in the list."""
+    for entry in held.entries:
+        article = entry.article
+        issue = held.issues[article.paper, article.date.isoformat()]
+        yield from _not_open(*entry.at, article.id, article, [issue, *_papers(held, article.paper)], day)
+    for (key, date), issue in held.issues.items():
+        yield from _not_open(ISSUES, lines.get((key, date)), f"{key}-{date}", issue, _papers(held, key), day)
+
+
+def _papers(held: Holdings, key: str) -> list[Paper]:
+    """That of this key; none where its record is wrong."""
+    return [held.papers[key]] if key in held.papers else []
+
+
+def _not_open(
+    file: str, line: int | None, who: str, holding: Holding, above: Sequence[Holding], day: datetime.date
+) -> Iterator[Problem]:
+    said = holding.status == "open" and "status" in holding.model_fields_set
+    if not said or not (why := closed(day, *above)):
+        return
+    by = next(each for each in above if each.status == why.status)
+    name = "its newspaper" if isinstance(by, Paper) else "its issue"
+    mend = "Open that, or take this status out."
+    yield Problem(file, line, f'{who} says "status: open", and is {why.status} with {name}', mend, stops=False)
+
+
+def same_days(held: Holdings, day: datetime.date) -> tuple[str, str]:
+    """The days, from one on and before the other, on which the same is published and nothing lies in the future; ""
+    where no day ends them."""
+    all_of: Iterable[Holding] = chain(held.papers.values(), held.issues.values(), (e.article for e in held.entries))
+    days = {h.status_until for h in all_of if h.status_until}
+    passed = [*(d for d in days if d <= day), *(issue.date for issue in held.issues.values())]
+    coming = [d for d in days if d > day]
+    return f"{max(passed, default='')}", f"{min(coming, default='')}"
+
+
+def opened(archive: Archive, closed: Collection[str]) -> Iterator[Problem]:
+    """Articles that were closed at the last build and are not now, though nothing says that they are open: a person may
+    have taken the lines out, or a newer delivery has come without them."""
+    were = set(closed)
+    for entry in archive.entries if were else ():
+        if entry.article.id in were and "status" not in entry.article.model_fields_set:
+            what = f"{entry.article.id} was closed at the last build, and is published now"
+            mend = f'If that is not meant, close it again: "baocang withdraw {entry.article.id} --note …".'
+            yield Problem(*entry.at, what, mend, stops=False)
+
+
+def counts(held: Holdings, archive: Archive) -> dict[str, int]:
+    """How many articles and issues are published, how many articles are withdrawn and withheld."""
+    withdrawn = sum(each.what == "article" for each in archive.withdrawn)
+    return {
+        "articles": len(archive.entries),
+        "issues": len(archive.issues),
+        "withdrawn": withdrawn,
+        "withheld": len(held.entries) - len(archive.entries) - withdrawn,
+    }

@@ -1,0 +1,173 @@
+"""Withdraws or withholds a newspaper, an issue or an article, and opens it again: sets its fields in its own file, and
+changes nothing else there (fields.py).
+"""
+
+import datetime
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.base import durable, regular
+from generator.base.model import STATUS, Entry, Holding, Holdings
+from generator.base.problems import Problem, Stop
+from generator.language.places import gazetteer
+from generator.seeds import decode, fields, load, plain_json, plain_yaml, said_again, status
+from generator.seeds.fields import Edit, Unfit
+from generator.seeds.reader import Reader
+
+ISSUE = re.compile(r"(?P<paper>[a-z0-9][a-z0-9-]*)-(?P<date>\d{4}-\d\d-\d\d)")
+NEAR = 3  # ids that are named where one is unknown
+OPEN = {"status": "open"}
+"""What is written into an article that is opened though a closed one says the same (said_again.py). Else that goes
+without saying."""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """What is to be said of it."""
+
+    status: str
+    note: str
+    until: datetime.date | None = None
+    title: bool = False
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        said = {"status": self.status, "status_note": self.note}
+        until = {"status_until": self.until.isoformat()} if self.until else {}
+        return {**said, **until, **({"status_title": True} if self.title else {})}
+
+
+@dataclass(frozen=True)
+class Target:
+    """What is meant, and where it stands."""
+
+    id: str
+    holding: Holding
+    file: str
+    line: int
+    above: tuple[Holding, ...] = ()
+    """What it belongs to."""
+    issue: tuple[str, str] | None = None
+    """Paper and date, where it is an issue. One that only its articles know is listed then."""
+    again: bool = False
+    """It is an article that says what another one says, which is closed."""
+
+
+def withdraw(root: Path, id: str, closing: Closing | None) -> tuple[Target, str]:
+    """Closes what has this id, or opens it (`closing` None). Gives what was meant, and how it is now: what it belongs
+    to may close it, too.
+
+    Raises Stop where nothing has this id, or where its file cannot be changed.
+    """
+    with durable.writing(root):
+        target = _target(root, id)
+        said = closing.fields if closing else OPEN if target.again else {}
+        durable.save(root, target.file, _changed(root, target, said))
+    day = status.today()
+    own = target.holding.model_copy(update={**(said or OPEN), "status_until": closing and closing.until})
+    why = status.closed(day, own, *target.above)
+    return target, why.status if why else "open"
+
+
+def unknown(root: Path, id: str) -> list[Problem]:
+    """Why nothing has this id; nothing where something has."""
+    try:
+        _target(root, id)
+    except Stop as stop:
+        return stop.problems
+    return []
+
+
+def _target(root: Path, id: str) -> Target:
+    reader = Reader(root)
+    known = load.issues(reader, gazetteer())
+    held = load.holdings(reader, known, gazetteer())
+    entries = {entry.article.id: entry for entry in held.entries}
+    if entry := entries.get(id):
+        article = entry.article
+        above = held.issues[article.paper, article.date.isoformat()], held.papers[article.paper]
+        return Target(id, article, *entry.at, above, again=said_again.alone(held, entry, status.today()))
+    found = ISSUE.fullmatch(id)
+    key = (found["paper"], found["date"]) if found else ("", "")
+    if (issue := held.issues.get(key)) and key[0] in held.papers:
+        return Target(id, issue, load.ISSUES, known.lines.get(key, 0), (held.papers[key[0]],), key)
+    if paper := held.papers.get(id):
+        return Target(id, paper, load.ISSUES, 0)
+    raise Stop([Problem(id, None, "is no article, issue or newspaper", _near(id, held, entries)), *_stopping(reader)])
+
+
+def _stopping(reader: Reader) -> list[Problem]:
+    """What may be why it was not found."""
+    return [problem for problem in reader.problems if problem.stops]
+
+
+def _near(id: str, held: Holdings, entries: Mapping[str, Entry]) -> str:
+    if new := held.moved.get(id):
+        return f"Its text is {new} now."
+    issues = [f"{paper}-{date}" for paper, date in held.issues]
+    ids = [*held.papers, *issues, *entries]
+    issue = next((each for each in issues if id.startswith(each)), "")
+    near = difflib.get_close_matches(id, [each for each in ids if each.startswith(issue) and each != issue], NEAR)
+    return f"Did you mean {' or '.join(near)}?" if near else "Its id stands on its page, under 著录."
+
+
+def _changed(root: Path, target: Target, said: Mapping[str, Any]) -> bytes:
+    """The file with the fields; read again, to see that nothing else says anything else now."""
+    data = regular.content(root / target.file)
+    text = decode.decoded(target.file, data)[0] or ""
+    try:
+        edits, expected = (_in_json if target.file.endswith(".jsonl") else _in_yaml)(text, target, said)
+        new = fields.edited(target.file, data, edits)
+    except Unfit as error:
+        raise _unfit(target, said, str(error)) from None
+    now = decode.decoded(target.file, new)[0] or ""
+    if (_json_of(now, target.line) if target.file.endswith(".jsonl") else plain_yaml.read(now)[0]) != expected:
+        raise _unfit(target, said, "something else would change, too")
+    return new
+
+
+def _unfit(target: Target, said: Mapping[str, Any], why: str) -> Stop:
+    mend = f"Write there yourself: {'; '.join(f'{name}: {value}' for name, value in said.items()) or 'no status'}."
+    return Stop([Problem(target.file, target.line or None, f"{target.id} cannot be changed here: {why}", mend)])
+
+
+def _in_json(text: str, target: Target, said: Mapping[str, Any]) -> tuple[list[Edit], object]:
+    lines = text.split("\n")
+    before = sum(len(line) + 1 for line in lines[: target.line - 1])
+    line = lines[target.line - 1]
+    edits = [(before + a, before + b, new) for a, b, new in fields.in_json(line, said, STATUS)]
+    return edits, _with(plain_json.value(line), said)
+
+
+def _json_of(text: str, line: int) -> object:
+    return plain_json.value(text.split("\n")[line - 1])
+
+
+def _in_yaml(text: str, target: Target, said: Mapping[str, Any]) -> tuple[list[Edit], object]:
+    data, line, _ = plain_yaml.read(text)
+    read = {name: "true" if value is True else value for name, value in said.items()}
+    if not isinstance(data, dict):
+        raise Unfit("it holds no fields")
+    if target.issue is None and target.file == load.ISSUES:
+        data["papers"][target.id] = _with(data["papers"][target.id], read)
+        return fields.in_yaml(text, ("papers", target.id), said, STATUS), data
+    name = "issues" if target.issue else "articles"
+    records = data.get(name) or []
+    at = next((n for n in range(len(records)) if line((name, n)) == target.line), None)
+    if at is not None:
+        records[at] = _with(records[at], read)
+        return fields.in_yaml(text, (name, at), said, STATUS), data
+    paper, date = target.issue or ("", "")
+    if not said:  # it is not listed, so nothing closes it
+        return [], data
+    entry: dict[str, Any] = {"paper": paper, "date": date}
+    return fields.entry_in_yaml(text, name, {**entry, **said}), data | {name: [*records, entry | read]}
+
+
+def _with(record: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a record says then."""
+    return {name: value for name, value in record.items() if name not in STATUS} | dict(said)

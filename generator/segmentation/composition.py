@@ -1,0 +1,130 @@
+"""From lines to a draft: the one way in which an article is composed, whether a machine chose its lines or a person.
+
+1. The page is read as a whole (`layout`), whoever its lines belong to: they are put into reading order
+   (`reading_order`), become paragraphs (`paragraphs`), and paragraphs units (`units`: what may be a headline stays line
+   by line). So lines of other articles tell what a column is, and to move a line changes no paragraph but those that it
+   leaves and enters.
+2. An article (`draft`) takes of each unit the lines that are its own, in reading order.
+3. Bylines that stand right below its headline come before its body, wherever on the page that is.
+4. A short unit that is no headline stays in its body: a crosshead or a signature. A paragraph that a column break cut
+   is joined again.
+"""
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from generator.base.model import Line
+from generator.segmentation.draft import Draft, Passage
+from generator.segmentation.paragraphs import ENDS, LONGEST_HEADLINE, Paragraph, paragraphs, width
+from generator.segmentation.reading_order import Reading, reading
+from generator.segmentation.units import FURNITURE, OPENING, Unit, is_byline, units
+
+FULL = 3.0
+"""Full-width characters by which the last line before a column break may fall short."""
+KEPT = 32
+"""Pages that a process remembers: reading one takes a tenth of a second to some seconds, and the desk asks again."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A page as it is read, whatever of it is whose."""
+
+    units: tuple[Unit, ...]
+    """In reading order."""
+    tops: frozenset[int]
+    above: frozenset[int]
+    """Numbers of lines, as in `Reading`."""
+
+    @cached_property
+    def where(self) -> dict[int, int]:
+        """Which unit each line is in, by number."""
+        return {line.number: i for i, unit in enumerate(self.units) for line in unit.lines}
+
+    def own(self, numbers: Set[int]) -> dict[int, list[Line]]:
+        """The lines of these numbers by their units, in reading order."""
+        held = sorted({self.where[number] for number in numbers if number in self.where})
+        return {i: [line for line in self.units[i].lines if line.number in numbers] for i in held}
+
+
+@functools.lru_cache(KEPT)
+def layout(lines: tuple[Line, ...]) -> Layout:
+    """The units of a page."""
+    order = reading(lines)
+    return Layout(tuple(units(_read(order))), order.tops, order.above)
+
+
+def is_furniture(unit: Unit) -> bool:
+    """Date, 版次, 责编: of no article unless a person says so."""
+    return unit.short and bool(FURNITURE.match(unit.text))
+
+
+def without(units: Sequence[Unit], numbers: Set[int]) -> list[Unit]:
+    """The units without the lines of these numbers."""
+    found = (replace(u, lines=tuple(line for line in u.lines if line.number not in numbers)) for u in units)
+    return [unit for unit in found if unit.lines]
+
+
+def draft(page: Layout, headline: Set[int], body: Set[int], confidence: float | None = None) -> Draft:
+    """The article of the lines with these numbers; `page` holds all of its pages'."""
+    head, own = page.own(headline), page.own(body)
+    order = _in_order(page.units, head.keys(), own)
+    return Draft(
+        headline=tuple(line for lines in head.values() for line in lines),
+        paragraphs=tuple(_paragraphs(page.units, {i: own[i] for i in order})),
+        lines=tuple(sorted((line for lines in own.values() for line in lines), key=lambda line: line.number)),
+        confidence=confidence,
+    )
+
+
+def _read(order: Reading) -> list[Paragraph]:
+    """The paragraphs of each block of columns, and of the headlines between them, by themselves."""
+    parts: list[list[Line]] = []
+    for line in order.lines:
+        above = line.number in order.above
+        if not parts or line.number in order.tops or above != (parts[-1][-1].number in order.above):
+            parts.append([])
+        parts[-1].append(line)
+    return [p for part in parts for p in paragraphs(part)]
+
+
+def _in_order(units: Sequence[Unit], head: Set[int], own: Iterable[int]) -> list[int]:
+    """The units of the body; bylines below the headline stand behind those that open the body already."""
+    below: dict[int, None] = {}
+    rest: list[int] = []
+    for i in own:
+        above = i - 1
+        while above >= 0 and above not in head and above not in below and is_furniture(units[above]):
+            above -= 1
+        if (above in head or above in below) and units[i].short and is_byline(units[i].text):
+            below[i] = None
+        else:
+            rest.append(i)
+    first = next((n for n, i in enumerate(rest) if not (units[i].short and is_byline(units[i].text))), len(rest))
+    return [*rest[:first], *below, *rest[first:]]
+
+
+def _paragraphs(units: Sequence[Unit], own: Mapping[int, list[Line]]) -> list[Passage]:
+    """The lines of a body, by units, as paragraphs."""
+    found: list[list[Line]] = []
+    cut = False
+    before = -1
+    for i, lines in own.items():
+        unit = units[i]
+        goes_on = unit.joins and before == i - 1
+        if found and (goes_on or (cut and not unit.short and not OPENING.match(unit.text))):
+            found[-1] += lines
+        else:
+            found.append(list(lines))
+        cut = lines[-1] is unit.lines[-1] and _breaks_off(unit)
+        before = i
+    return [Passage.of(lines) for lines in found]
+
+
+def _breaks_off(unit: Unit) -> bool:
+    """Its last line is full and ends no sentence."""
+    text = unit.text
+    last = width(unit.lines[-1].text)
+    full = last >= unit.last_column - FULL if unit.last_column else last > LONGEST_HEADLINE
+    return full and not unit.short and not ENDS.search(text) and text[-1:] not in "：；”）"

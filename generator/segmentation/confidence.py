@@ -1,0 +1,77 @@
+"""How sure it is that an article is whole: that its body begins and ends where the printed one does.
+
+The probability is learnt from pages on which it is known (`learnt`), out of what was weighed as the page was segmented.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from generator.segmentation.cues import Page
+from generator.segmentation.headlines import Body, Group
+from generator.segmentation.learnt import learnt
+
+NOTHING = -9.0
+"""Stands in for the log-odds of what is not there."""
+CERTAIN = 0.99
+"""No machine is surer."""
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A page as it was segmented."""
+
+    page: Page
+    head: Sequence[float]
+    """Log-odds of each unit to be part of a headline."""
+    begin: Sequence[float]
+    """The same to begin a body."""
+    labels: Sequence[int]
+    bodies: Sequence[Body]
+    groups: Sequence[Group]
+
+
+def confidences(weighed: Weighed) -> list[float]:
+    """For each body the probability that it is whole, in hundredths."""
+    trees = learnt().whole
+    return [round(min(CERTAIN, _probability(trees.log_odds(c))), 2) for c in cues(weighed)]
+
+
+def cues(weighed: Weighed) -> list[dict[str, float]]:
+    """What speaks for and against each body: its edges, what stands inside that might be one, its headline."""
+    of_body = {group.body: group for group in weighed.groups}
+    starts = {body.first for body in weighed.bodies}
+    return [_cues(weighed, body, of_body.get(n), starts) for n, body in enumerate(weighed.bodies)]
+
+
+def _cues(weighed: Weighed, body: Body, group: Group | None, starts: set[int]) -> dict[str, float]:
+    page, head, begin = weighed.page, weighed.head, weighed.begin
+    inner = range(body.first + 1, body.last + 1)
+    short = [i for i in inner if page.units[i].short]
+    after = body.last + 1
+    behind = NOTHING if after == len(begin) else begin[after] if after in starts else head[after]
+    beside = 0.0 if group is None else float(group.last + 1 == body.first) - float(group.first - 1 == body.last)
+    return {
+        "begins": begin[body.first],
+        "ends": behind,
+        "headline_before": head[body.first - 1] if body.first else NOTHING,
+        "text_before": float(body.first > 0 and not page.units[body.first - 1].short),
+        "text_behind": float(after in starts),
+        "begins_inside": max((begin[i] for i in inner), default=NOTHING),
+        "headline_inside": max((head[i] for i in short), default=NOTHING),
+        "places_inside": float(sum(begin[i] > -3.0 for i in inner)),
+        "units": float(len(inner) + 1),
+        "length": float(sum(len(page.texts[i]) for i in range(body.first, after))),
+        "headline": float(group is not None),
+        "beside": beside,
+        "bare": float(not body.needs_headline),
+        "opens": page.openings[body.first],
+        "closes": page.closings[body.last],
+        "bodies": float(len(weighed.bodies)),
+        "headlines": float(len(weighed.groups)),
+        "in_blocks": float(page.in_blocks),
+    }
+
+
+def _probability(log_odds: float) -> float:
+    return 1.0 / (1.0 + math.exp(-log_odds))

@@ -1,0 +1,76 @@
+"""What stands between lines and an article: stretches of text that know where on the page each character stands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from generator.base.model import Line
+
+Place = tuple[int, int]
+"""A character of a page: number of its line, and its place in the line's text."""
+
+
+def joined(lines: Sequence[Line]) -> str:
+    """The lines as one text: nothing between Chinese, a space between two Latin words."""
+    text = ""
+    for line in lines:
+        text += " " + line.text if _apart(text, line.text) else line.text
+    return text
+
+
+def _apart(before: str, after: str) -> bool:
+    return before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of the text of some lines; of a text whose lines nobody knows, where there are none."""
+
+    text: str
+    """White space may be another than in the lines."""
+    lines: tuple[Line, ...] = ()
+    at: int = 0
+    """Where in the joined text of the lines it begins."""
+
+    @classmethod
+    def of(cls, lines: Iterable[Line]) -> "Passage":
+        held = tuple(lines)
+        return cls(joined(held), held)
+
+    def cut(self, start: int, end: int | None = None) -> "Passage":
+        """From one character to another, without white space at its ends."""
+        text = self.text[start:end]
+        return replace(self, text=text.strip(), at=self.at + start + len(text) - len(text.lstrip()))
+
+    @property
+    def places(self) -> list[Place | None]:
+        """For each character where it stands; None for white space that is not the line's own."""
+        own: list[tuple[str, Place | None]] = []
+        text = ""
+        for line in self.lines:
+            if _apart(text, line.text):
+                own.append((" ", None))
+            own += [(c, (line.number, n)) for n, c in enumerate(line.text)]
+            text = line.text or text
+        found: list[Place | None] = []
+        p = self.at
+        for c in self.text:
+            while p < len(own) and own[p][0] != c and own[p][0].isspace() and not c.isspace():
+                p += 1
+            is_own = p < len(own) and own[p][0] == c
+            found.append(own[p][1] if is_own else None)
+            p += is_own
+        return found
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One article as `segment` finds it, before names, places and kinds are read out of it."""
+
+    headline: tuple[Line, ...]
+    """Lines of kicker, title and subtitle, in the page's order; empty where the page has none."""
+    paragraphs: tuple[Passage, ...]
+    """Body with its byline, captions and signature still in place."""
+    lines: tuple[Line, ...]
+    """The lines that the paragraphs were made of."""
+    confidence: float | None = None
+    """How sure it is that the draft is a whole article, 0 to 1; None where a person chose its lines."""

@@ -1,0 +1,183 @@
+"""Which headline belongs to which body, decided for all of a page at once.
+
+1. Lines that stand together are cut into groups of at most MOST_TOGETHER, each the headline of one body.
+2. A group suits a body by the pairs of characters that they share, rarer ones more (what stands in all bodies of the
+   page says nothing, a pair that the body lacks speaks against it), and by standing next to it.
+3. The best set of groups over the page wins: no body has two headlines, no headline two bodies; a headline and a
+   body without a partner cost something each (beam search from the first line to the last).
+"""
+
+import math
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from generator.segmentation.paragraphs import CANNOT_BEGIN, one_word, width
+from generator.segmentation.units import COLUMN_NAME
+
+BEAM = 12
+"""Partial assignments that are kept."""
+MOST_TOGETHER = 6
+"""Lines of one headline; the longest in the marked pages has 6."""
+SCRAP = 2.5
+"""Full-width characters of a line that is nothing but a headline's end: 代跨越 has 3, 复 has 1."""
+CANDIDATES = 4
+"""Bodies that are tried for a group, the likeliest first."""
+
+
+@dataclass(frozen=True)
+class Suit:
+    """Weights of a headline beside a body, in log-odds."""
+
+    shared: float = 0.4
+    """For each pair's own log-odds; less than 1 because neighbouring pairs tell the same."""
+    own: float = 0.3
+    """Share of a headline's pairs that stand in its body."""
+    other: float = 0.02
+    """The same for another body of the page, at least: bodies grow alike as they grow longer."""
+    before: float = 0.5
+    """The headline stands right before the body."""
+    after: float = 1.7
+    """Right behind it."""
+    group: float = -1.5
+    """Each headline needs a reason."""
+    torn: float = -2.5
+    """A group ends in the middle of a headline: its last line breaks off."""
+    idle_line: float = -1.5
+    """A line that may be a headline and is none."""
+    bare_body: float = -2.5
+    """A body without a headline; photographs and continuations often have none."""
+
+
+SUIT = Suit()
+
+
+@dataclass(frozen=True)
+class Body:
+    """A body as far as its headline is concerned."""
+
+    first: int
+    """Its first unit."""
+    last: int
+    needs_headline: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Units of a headline, from first to last, and its body."""
+
+    first: int
+    last: int
+    body: int
+
+
+_Beam = dict[int, tuple[float, tuple[Group, ...]]]
+"""The best partial assignment for each set of bodies that have a headline (a bit each)."""
+
+
+class Headlines:
+    """The units of a page that may be headlines, with the units that share their pairs."""
+
+    def __init__(self, texts: Sequence[str], pairs: Sequence[Set[str]], may_be: Set[int], bylines: Set[int]) -> None:
+        self._texts = texts
+        self._bylines = bylines
+        self._tears = {i: _tear(texts[i], texts[i + 1]) for i in may_be if i + 1 in may_be}
+        wanted = {p for i in may_be for p in pairs[i]}
+        where: dict[str, int] = dict.fromkeys(wanted, 0)
+        for i, found in enumerate(pairs):
+            for p in found & wanted:
+                where[p] |= 1 << i
+        self._where: Mapping[int, list[int]] = {i: [where[p] for p in sorted(pairs[i])] for i in may_be}
+
+    def assign(self, runs: Sequence[Sequence[int]], bodies: Sequence[Body]) -> tuple[float, list[Group]]:
+        """The best groups for the runs of headline units, with the score of the whole; bylines may stand idle."""
+        suits = self._line_suits(runs, bodies)
+        bare = sum(SUIT.bare_body for b in bodies if b.needs_headline)
+        beam: _Beam = {0: (bare, ())}
+        for run in runs:
+            states: list[_Beam] = [{} for _ in range(len(run) + 1)]
+            states[0] = beam
+            for at in range(len(run)):
+                current = _best(states[at])
+                idle = run[at] in self._bylines
+                for used, (score, groups) in current.items():
+                    _keep(states[at + 1], used, score + (0.0 if idle else SUIT.idle_line), groups)
+                if idle:
+                    continue
+                for end in range(at, min(len(run), at + MOST_TOGETHER)):
+                    if run[end] in self._bylines:
+                        break
+                    for body, gain in self._likeliest(run, at, end, bodies, suits):
+                        for used, (score, groups) in current.items():
+                            if not used >> body & 1:
+                                group = Group(run[at], run[end], body)
+                                _keep(states[end + 1], used | 1 << body, score + gain, (*groups, group))
+            beam = _best(states[len(run)])
+        score, groups = max(beam.values(), key=lambda found: found[0])
+        return score, list(groups)
+
+    def _line_suits(self, runs: Sequence[Sequence[int]], bodies: Sequence[Body]) -> dict[int, list[float]]:
+        """For each headline unit its log-odds for each body, by shared pairs."""
+        n = len(bodies)
+        spans = [(1 << b.last + 1) - (1 << b.first) for b in bodies]
+        others = [min(SUIT.own, max(SUIT.other, (k + 0.2) / (n + 0.5))) for k in range(n + 1)]
+        there = [SUIT.shared * math.log(SUIT.own / o) for o in others]
+        missing = [SUIT.shared * math.log((1 - SUIT.own) / (1 - o)) for o in others]
+        suits: dict[int, list[float]] = {}
+        for i in (i for run in runs for i in run):
+            odds = [0.0] * n
+            for where in self._where[i]:
+                has = [where & span for span in spans]
+                count = n - has.count(0)
+                yes, no = there[max(0, count - 1)], missing[count]
+                for b in range(n):
+                    odds[b] += yes if has[b] else no
+            suits[i] = odds
+        return suits
+
+    def _likeliest(
+        self, run: Sequence[int], at: int, end: int, bodies: Sequence[Body], suits: Mapping[int, Sequence[float]]
+    ) -> list[tuple[int, float]]:
+        """The likeliest bodies of a group, with the gain of putting it there."""
+        below = end + 1
+        while below < len(run) and run[below] in self._bylines:
+            below += 1
+        fixed = SUIT.group + self._torn(run, at, end)
+        found = []
+        for n, body in enumerate(bodies):
+            gain = fixed + sum(suits[i][n] for i in run[at : end + 1])
+            gain += SUIT.before if run[below - 1] + 1 == body.first else 0.0
+            gain += SUIT.after if run[at] - 1 == body.last else 0.0
+            gain -= SUIT.bare_body if body.needs_headline else 0.0
+            found.append((n, gain))
+        found.sort(key=lambda f: (-f[1], f[0]))
+        return found[:CANDIDATES]
+
+    def _torn(self, run: Sequence[int], at: int, end: int) -> float:
+        """The group's end cuts a headline in two, or a column's name that ends one stands in its middle."""
+        cost = 0.0
+        for i in run[at:end]:
+            if COLUMN_NAME.search(self._texts[i]) and not self._texts[i + 1].startswith("——"):
+                cost += SUIT.torn
+        for i in (run[at] - 1, run[end]):
+            if i >= run[0] and i < run[-1]:
+                cost += SUIT.torn * self._tears[i]
+        return cost
+
+
+def _tear(here: str, after: str) -> bool:
+    """The two lines are one headline: a word or a bracket runs over the break, a dash leads over."""
+    if here.endswith(("——", "、", "，", "：")) or after.startswith("——") or CANNOT_BEGIN.match(after):
+        return True
+    unclosed = any(here.count(a) > here.count(b) for a, b in ("（）", "“”", "《》", "()"))
+    return unclosed or width(after) <= SCRAP or one_word(here, after)
+
+
+def _keep(states: _Beam, used: int, score: float, groups: tuple[Group, ...]) -> None:
+    if used not in states or states[used][0] < score:
+        states[used] = (score, groups)
+
+
+def _best(states: _Beam) -> _Beam:
+    if len(states) <= BEAM:
+        return states
+    return dict(sorted(states.items(), key=lambda item: (-item[1][0], item[0]))[:BEAM])

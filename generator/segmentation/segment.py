@@ -1,0 +1,106 @@
+"""From the lines of an issue's page to its articles: one decision over the whole page.
+
+1. The page is read (`composition.layout`): order, paragraphs, and units, of which each may be a headline or a text.
+2. Furniture (date, 版次, 责编) belongs to no article. What is settled already is read with the rest and left alone.
+3. Headlines, bodies and what belongs together are decided over all of the page (`decision`).
+4. Each article is composed of its lines (`composition.draft`).
+
+Every line is in exactly one draft, or among those that found no article.
+"""
+
+from collections.abc import Sequence, Set
+
+from generator.base.model import Line
+from generator.segmentation import composition
+from generator.segmentation.composition import Layout
+from generator.segmentation.confidence import Weighed, confidences
+from generator.segmentation.cues import Page
+from generator.segmentation.decision import HEAD, Decision, bodies_of
+from generator.segmentation.draft import Draft
+from generator.segmentation.headlines import Body, Group
+from generator.segmentation.units import Unit
+
+LONGEST_PAGE = 2000
+"""Lines that are decided together; the longest marked page has 690."""
+
+
+def segment(lines: Sequence[Line], settled: Set[int] = frozenset()) -> tuple[list[Draft], list[Line]]:
+    """The articles of a page file in its order, and the lines that found none; those settled are in neither."""
+    drafts: list[Draft] = []
+    unplaced: list[Line] = []
+    for part in pieces(lines):
+        found, left = _segment_page(part, settled)
+        drafts += found
+        unplaced += left
+    return drafts, unplaced
+
+
+def pieces(lines: Sequence[Line]) -> list[Sequence[Line]]:
+    """The lines that are read together: all of a file; one that is longer than any newspaper's in pieces."""
+    return [lines[at : at + LONGEST_PAGE] for at in range(0, len(lines), LONGEST_PAGE)]
+
+
+def _segment_page(lines: Sequence[Line], settled: Set[int]) -> tuple[list[Draft], list[Line]]:
+    if all(line.number in settled for line in lines):
+        return [], []
+    whole = composition.layout(tuple(lines))
+    page, furniture = page_of(whole, settled)
+    idle = [line for unit in furniture for line in unit.lines]
+    if page.units:
+        drafts, left = _drafts(decided(page), whole)
+        return drafts, sorted([*left, *idle], key=lambda line: line.number)
+    return [], sorted(idle, key=lambda line: line.number)
+
+
+def page_of(whole: Layout, settled: Set[int] = frozenset()) -> tuple[Page, list[Unit]]:
+    """What is known of a page's units, without those that are settled, and its furniture."""
+    found = composition.without(whole.units, settled)
+    furniture = [u for u in found if composition.is_furniture(u)]
+    return Page([u for u in found if not composition.is_furniture(u)], whole.tops, whole.above), furniture
+
+
+def decided(page: Page) -> Weighed:
+    """The page with its bodies and headlines."""
+    decision = Decision(page)
+    labels, groups = decision.best()
+    return Weighed(page, decision.head, decision.begin, labels, bodies_of(page, labels), groups)
+
+
+def _drafts(found: Weighed, whole: Layout) -> tuple[list[Draft], list[Line]]:
+    """The drafts in the page's order, and lines of headlines that found no body."""
+    page, bodies = found.page, found.bodies
+    of_body = {g.body: g for g in found.groups}
+    bylines = _bylines(page, found.labels, found.groups, bodies)
+    sure = confidences(found)
+    drafts = []
+    placed: set[int] = set()
+    for n, body in enumerate(bodies):
+        group = of_body.get(n)
+        head = _numbers(page, range(group.first, group.last + 1) if group else ())
+        text = _numbers(page, [*bylines.get(n, ()), *range(body.first, body.last + 1)])
+        placed |= head | text
+        drafts.append(composition.draft(whole, head, text, sure[n]))
+    return drafts, [line for u in page.units for line in u.lines if line.number not in placed]
+
+
+def _numbers(page: Page, units: Sequence[int]) -> set[int]:
+    return {line.number for i in units for line in page.units[i].lines}
+
+
+def _bylines(
+    page: Page, labels: Sequence[int], groups: Sequence[Group], bodies: Sequence[Body]
+) -> dict[int, list[int]]:
+    """Bylines among the headlines, by the body that they belong to: the headline's above them, else the next."""
+    found: dict[int, list[int]] = {}
+    for i, label in enumerate(labels):
+        if label != HEAD or not page.byline(i):
+            continue
+        above = i - 1
+        while above >= 0 and labels[above] == HEAD and page.byline(above):
+            above -= 1
+        body = next((g.body for g in groups if g.last == above), None)
+        if body is None:
+            body = next((n for n, b in enumerate(bodies) if b.first > i), None)
+        if body is not None:
+            found.setdefault(body, []).append(i)
+    return found
