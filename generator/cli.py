@@ -24,6 +24,7 @@ from generator.build.cluster import cluster
 from generator.build.display import Display
 from generator.build.new import begin
 from generator.seeds import ids
+from generator.seeds.segmenting import Segmented
 from generator.seeds.status import today
 
 SITE = "the site is as it was"
@@ -96,7 +97,7 @@ def segment(root: Path, again: tuple[str, ...], workers: int | None) -> None:
     sys.exit(1 if any(problem.stops for problem in problems) else 0)
 
 
-def _say_segmented(issue: pipeline.Segmented) -> None:
+def _say_segmented(issue: Segmented) -> None:
     parts = [f"{_some(issue.found, 'article')} found"] if issue.found or not issue.reviewed else []
     parts += [f"{_some(issue.reviewed, 'reviewed article')} left alone"] if issue.reviewed else []
     parts += [f"{_some(issue.unplaced, 'line')} in no article"] if issue.unplaced else []

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.base import docs_folder, durable, kept, output
+from generator.base import docs_folder, kept, output
 from generator.base.memo import Memo, digest
 from generator.base.model import Archive, Issue, Progress
 from generator.base.problems import Problem, Stop
@@ -32,14 +32,14 @@ from generator.language.places import gazetteer
 from generator.pages import topojson
 from generator.pages.catalogue import Catalogue
 from generator.pages.topojson import Boundaries
-from generator.seeds import article_files, articles, desk, load, meeting, moved, page_files, page_names, status, taken
+from generator.seeds import article_files, desk, load, page_files, page_names, status, taken
 from generator.seeds.article_files import Found
 from generator.seeds.carrying import carry
-from generator.seeds.carrying_pages import Carried, carry_pages
+from generator.seeds.carrying_pages import carry_pages
 from generator.seeds.keeping import keep
 from generator.seeds.page_lines import PageLines, PageText
 from generator.seeds.reader import Reader
-from generator.seeds.renamed import renamed
+from generator.seeds.segmenting import Segmented, segmented, written
 from generator.seeds.unlisted import Listed
 
 alone = partial(processes, 1)
@@ -221,30 +221,6 @@ def _catalogue(
     )
 
 
-@dataclass(frozen=True)
-class Segmented:
-    """What `segment` did with one issue."""
-
-    file: str
-    """seeds/articles/PAPER-DATE.yml"""
-    found: int
-    """Articles that are the machine's."""
-    reviewed: int
-    """Articles that were left as they are."""
-    unplaced: int
-    """Lines that stand in no article, and that nobody has left there."""
-    persons: meeting.Persons
-    """What else a person did, and was left alone."""
-    changes: list[str]
-    """What is not as it was in the file before."""
-    copy: str = ""
-    """The file as it was, where it was to be made anew."""
-    carried: str = ""
-    """The name of the file before the date of its issue was corrected."""
-    came: Sequence[Carried] = ()
-    """What came from other issues, whose pages are listed under this one now."""
-
-
 class NoSuchIssue(Exception):
     """No issue of this name has pages. Carries names that are like it."""
 
@@ -285,66 +261,12 @@ def segment(
     )
     done = []
     with crew(_size(root / "seeds/pages")) as workers:
-        for made, problems in progress(workers.map(_segmented, tasks), "issues", len(chosen)):
+        for made, problems in progress(workers.map(segmented, tasks), "issues", len(chosen)):
             reader.problems += problems
-            if made and (written := _written(root, made, reader)):
-                whole, some = carried.get(written.file, ""), came.get(written.file, ())
-                done.append(replace(written, carried=whole, came=some))
+            if made and (of := written(root, made, reader)):
+                done.append(replace(of, carried=carried.get(of.file, ""), came=came.get(of.file, ())))
     page_files.unlisted(reader, known.issues.values())
     return done, reader.problems
-
-
-@dataclass(frozen=True)
-class _Made:
-    """What becomes of an article file, before it is written."""
-
-    done: Segmented
-    before: str
-    after: str
-    moved: Mapping[str, str]
-    again: bool
-
-
-def _segmented(task: tuple[Path, load.Issues, Issue, bool, Mapping[str, int]]) -> tuple[_Made | None, list[Problem]]:
-    """What is found in one issue, and problems; of an issue whose files cannot be used these alone."""
-    root, known, issue, again, given = task
-    reader = Reader(root)
-    on_desk = desk.lay_out(reader, known, issue)
-    if on_desk is None:
-        return None, [*reader.problems, *page_files.holding_up(reader, issue, known.lines[issue.key])]
-    now = renamed(replace(on_desk, taken=given))
-    try:
-        kept = meeting.again(now) if again else meeting.segmented(now)
-    except Stop as stop:
-        return None, [*reader.problems, *stop.problems]
-    text = on_desk.text
-    if (kept.articles, kept.unplaced, kept.by_machine) != (on_desk.old, on_desk.unplaced, on_desk.by_machine):
-        text = articles.to_yaml(issue.paper, issue.date, kept.articles, kept.unplaced, text, kept.by_machine)
-    left = [line for line in kept.unplaced if not line.reviewed]
-    reviewed = sum(article.reviewed for article in kept.articles)
-    changes = articles.changes(now.old, kept.articles) if now.old else []
-    done = Segmented(on_desk.file, len(kept.machine), reviewed, len(left), meeting.persons(kept), changes)
-    problems = [*reader.problems, *desk.unlisted(now), *desk.unreadable(now), *kept.problems]
-    problems += page_files.contradicted(on_desk)
-    return _Made(done, on_desk.text, text, kept.moved, again), problems
-
-
-def _written(root: Path, made: _Made, reader: Reader) -> Segmented | None:
-    """Writes an article file, if it is still the one that was read."""
-    done, file = made.done, made.done.file
-    if made.before == made.after:
-        return done
-    with durable.writing(root):
-        if (Reader(root).text(file) or "" if (root / file).exists() else "") != made.before:
-            mend = 'Run "baocang segment" again.'
-            reader.report(file, None, "was changed while its pages were segmented; it stays as it is", mend, False)
-            return None
-        if made.again and made.before:
-            done = replace(done, copy=article_files.put_by(root, file))
-        if made.moved:
-            moved.note(root, made.moved)
-        durable.save(root, file, made.after)
-    return done
 
 
 def check(root: Path) -> list[Problem]:

@@ -331,6 +331,26 @@ def test_a_date_that_is_corrected_in_the_list_and_in_the_names_of_files(apart: S
     assert apart.tree("seeds") == before
 
 
+def test_two_issues_whose_dates_and_files_are_corrected_at_once(apart: Sample) -> None:
+    """Their pages are half alike: each is known by what it has most of, and is taken once."""
+    names = {"a": "0908a", "b": "0908b", "c": "0710c"}
+    for old, new in names.items():
+        (apart.root / f"seeds/pages/{old}.txt").rename(apart.root / f"seeds/pages/{new}.txt")
+    papers = ISSUES.partition("  - paper")[0]
+    pages = "[{file: pages/0908a.txt, page: 1}, {file: pages/0908b.txt, page: 2}]"
+    eighth = f"  - {{paper: xxb, date: 2024-03-08, pages: {pages}}}\n"
+    apart.write("seeds/issues.yml", papers + ISSUE.format("10", "0710c", 1) + eighth)
+    assert apart.run("segment").exit_code == 0
+    assert said(apart) == []
+    assert "农机手们" in apart.read(LATER)
+    assert "秋收全面展开" in apart.read("seeds/articles/xxb-2024-03-10.yml")
+    assert moved.read(Reader(apart.root)).to == {
+        "xxb-2024-03-07-01-01": "xxb-2024-03-08-01-01",
+        "xxb-2024-03-07-02-01": "xxb-2024-03-08-02-01",
+        "xxb-2024-03-09-01-01": "xxb-2024-03-10-01-01",
+    }
+
+
 @pytest.mark.parametrize("closed", ["issue", "newspaper"])
 def test_what_is_closed_with_its_issue_or_newspaper_stays_so_under_another(apart: Sample, closed: str) -> None:
     papers, _, lists = (ISSUES + PAGES + ISSUE.format("09", "c", 1)).partition("issues:\n")

@@ -82,7 +82,7 @@ def carry_pages(reader: Reader, listed: Listed, sound: bool) -> tuple[dict[str, 
         for new, pages in ways.items() if sound else ():
             move = _Move(listed, old, new, frozenset(pages), old not in listed.issues and len(ways) == 1)
             with durable.writing(reader.root):
-                if (carried := _carry(reader, listed, move)) is not None:
+                if (carried := _carry(reader, move)) is not None:
                     done.setdefault(file_of(new), []).append(carried)
         if ways and old in listed.issues and (side := _side(reader, old)):
             left += strays(listed, file_of(old), side.articles, tried=True)
@@ -97,7 +97,7 @@ def _unlisted(reader: Reader, listed: Listed) -> list[Key]:
     return [key for stem in stems if _DATED.fullmatch(stem) and (key := (stem[:-11], stem[-10:])) not in listed.issues]
 
 
-def _carry(reader: Reader, listed: Listed, move: _Move) -> Carried | None:
+def _carry(reader: Reader, move: _Move) -> Carried | None:
     """What went; None where it is not clear what to move. What was begun and not ended is ended."""
     here, there = _side(reader, move.old), _side(reader, move.new)
     if here is None or there is None or any(map(move.is_parted, here.articles)):
@@ -111,12 +111,12 @@ def _carry(reader: Reader, listed: Listed, move: _Move) -> Carried | None:
     moved.note(reader.root, moves, moves.values())  # what follows can be begun again; this is then said already
     durable.save(reader.root, file_of(move.new), _arrived(move, here, there, ids))
     rest = [*(a for a in here.articles if not move.goes(a)), *_lines(here, move.pages, False)]
-    if rest or move.old in listed.issues:
+    if rest or move.old in move.listed.issues:
         durable.save(reader.root, file_of(move.old), _left(move, here))
     else:
         durable.remove(reader.root, file_of(move.old))
     gone = [article for article in here.articles if move.goes(article)]
-    closed = sum(still_closed(listed, move.old, move.new, article) is not article for article in gone)
+    closed = sum(still_closed(move.listed, move.old, move.new, article) is not article for article in gone)
     return Carried(file_of(move.old), len(gone), closed)
 
 

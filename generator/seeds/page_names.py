@@ -3,8 +3,7 @@ the date corrects the name as well. What is known of the page gets its name of n
 that lists it (carrying.py, carrying_pages.py). Within an issue `renamed` does it, page by page.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from generator.base import durable
 from generator.seeds import articles
@@ -19,35 +18,34 @@ HALF = 0.5
 """Share of the lines of the shorter page by which it is known again: more than within an issue."""
 
 
-@dataclass(frozen=True)
-class _Gone:
-    """A page that an article file knows, and that is neither listed nor there."""
-
-    article_file: str
-    name: str
-    page: PageRecord
-
-
 def rename(reader: Reader, listed: Listed) -> None:
     """Gives the pages in article files their names of now. Only files that name a page which is gone are read in full,
     and only where pages are listed that no file names."""
     files = {f"{ARTICLES}/{path.name}" for path in (reader.root / ARTICLES).glob("*.yml") if path.name[0] != "."}
     names = {file: named(reader, file) for file in sorted(files)}
-    new = sorted(listed.home_of.keys() - set().union(*names.values()))
+    new = listed.home_of.keys() - set().union(*names.values())
+    pages: dict[str, PageRecord] | None = None
     for file, of in names.items():
         lost = {name for name in of if name not in listed.home_of and not (reader.root / "seeds" / name).exists()}
         if new and lost:
+            pages = _pages(reader, new) if pages is None else pages
             with durable.writing(reader.root):
-                _rename(reader, file, lost, new)
+                _rename(reader, file, lost, pages)
 
 
-def _rename(reader: Reader, file: str, lost: set[str], new: list[str]) -> None:
+def _pages(reader: Reader, names: Iterable[str]) -> dict[str, PageRecord]:
+    """The pages of now that no article file names."""
+    texts = ((name, Reader(reader.root).text(f"seeds/{name}")) for name in sorted(names))
+    return {name: PageRecord(lines=marks(text)) for name, text in texts if text is not None}
+
+
+def _rename(reader: Reader, file: str, lost: set[str], pages: dict[str, PageRecord]) -> None:
+    """Takes the pages that have become one of these out of them."""
     looking = Reader(reader.root)
     text, content = looking.text(file), article_file(looking, file)
     if text is None or any(problem.stops for problem in looking.problems) or not content.articles:
         return
-    to = dict(_moves(reader, file, content, lost, new))
-    if not to:
+    if not (to := dict(_moves(content, lost, pages))):
         return
     found, record = [f.article for f in content.articles], content.by_machine
     untouched = [
@@ -61,10 +59,8 @@ def _rename(reader: Reader, file: str, lost: set[str], new: list[str]) -> None:
     )
 
 
-def _moves(reader: Reader, file: str, content: ArticleFile, lost: set[str], new: list[str]) -> Iterator[tuple[At, At]]:
+def _moves(content: ArticleFile, lost: set[str], pages: dict[str, PageRecord]) -> Iterator[tuple[At, At]]:
     """Each line of the pages that are gone, and the same under the name of now. Each page has one name."""
-    texts = {name: Reader(reader.root).text(f"seeds/{name}") for name in new}
-    pages = {name: PageRecord(lines=marks(text)) for name, text in texts.items() if text is not None}
     for name in sorted(lost & content.by_machine.pages.keys()):
         page = content.by_machine.pages[name]
         shared = {other: _shared(page, after) for other, after in pages.items()}
