@@ -239,3 +239,41 @@ def test_what_a_closed_article_has_no_more_becomes_no_other(archive: Sample, cor
     whole(archive)
     gone_from_the_site(archive, FIELDS)
     gone_from_the_site(archive, "种粮大户")
+
+
+ELSEWHERE = "seeds/articles/xxb-2024-03-16.yml"
+
+
+def listed_once_more(archive: Sample, page: str) -> None:
+    """The same page under another name and date."""
+    archive.write("seeds/pages/d.txt", page)
+    more = "  - {paper: xxb, date: 2024-03-16, pages: [{file: pages/d.txt, page: 2}]}\n"
+    archive.write("seeds/issues.yml", archive.read("seeds/issues.yml") + more)
+    assert archive.run("segment").exit_code == 0
+    assert FIELDS in archive.read(ELSEWHERE)
+
+
+@pytest.mark.parametrize("change", [str, split, narrow])
+@pytest.mark.parametrize("closed", [withheld, deleted])
+def test_nor_does_it_come_back_with_the_page_of_another_issue(
+    archive: Sample, closed: Callable[[Sample], None], change: Callable[[str], str]
+) -> None:
+    closed(archive)
+    listed_once_more(archive, change(PAGE))
+    gone_from_the_site(archive, FIELDS)
+    said = [line for line in archive.run("build").output.split("\n") if line.startswith(ELSEWHERE)]
+    assert said[0].startswith(f"{ELSEWHERE}:4: xxb-2024-03-16-02-01 says what ")
+    assert (f"lines say that are withheld under unplaced ({FILE})" in said[0]) == (closed is deleted)
+    assert archive.run("withdraw", "xxb-2024-03-16-02-01", "--open").exit_code == 0
+    assert archive.run("build").exit_code == 0
+    assert any(FIELDS.encode() in content for content in archive.tree("site").values())
+
+
+def test_what_a_person_deleted_may_stand_where_a_person_has_put_it(archive: Sample) -> None:
+    """In a delivery, or in another issue by hand: that may be where it has gone."""
+    [first] = [a for a in data(archive)["articles"] if a["id"] == FIRST]
+    deleted(archive)
+    kept = {key: first[key] for key in ("title", "body")}
+    archive.write("seeds/articles/given.jsonl", json.dumps({"paper": "xxb", "date": "2024-03-16", **kept}) + "\n")
+    assert archive.run("build").exit_code == 0
+    assert any(FIELDS.encode() in content for content in archive.tree("site").values())

@@ -272,6 +272,8 @@ class Entry:
     """Digest of the article as the input gives it; made of the article where it is not given."""
     at: tuple[str, int] = field(default=("", 0), compare=False)
     """File and line where it stands."""
+    untouched: bool = field(default=False, compare=False)
+    """It is exactly what `segment` wrote."""
 
     @cached_property
     def digest(self) -> str:
@@ -312,9 +314,12 @@ class Holdings:
     """The issues that `seeds/issues.yml` lists."""
     unplaced: frozenset[PageLine] = frozenset()
     """The lines that article files list under `unplaced`, but for those that are withheld."""
+    withheld: Mapping[str, str] = field(default_factory=dict)
+    """The text of these, line by line, by the article file."""
     unkept: Unkept = Unkept()
     again: Mapping[str, str] = field(default_factory=dict)
-    """Ids of open articles that say what a closed one says, each with the id of that (said_again.py)."""
+    """Ids of open articles that say what a closed one says, each with the id of that, or with the article file that
+    withholds the lines (said_again.py)."""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ only their digests are kept.
 import datetime
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,8 @@ class Found:
     """Of the article as it stands there."""
     numbered: bool = False
     """The build gave it its id."""
+    untouched: bool = False
+    """It is exactly what `segment` wrote."""
 
     @property
     def who(self) -> str:
@@ -55,14 +57,26 @@ class Contents:
     articles: Sequence[Found] = ()
     unplaced: Sequence[tuple[str, int]] = ()
     """File and number of the lines under `unplaced` that may be published."""
+    withheld: str = ""
+    """The text of the others, line by line."""
+
+
+@dataclass(frozen=True)
+class NoArticle:
+    """What article files say of lines that are in no article."""
+
+    open: set[PageLine] = field(default_factory=set)
+    """Those that may be published."""
+    withheld: dict[str, str] = field(default_factory=dict)
+    """The text of the others, line by line, by the article file."""
 
 
 def found(
-    reader: Reader, workers: Workers = HERE, memo: Memo | None = None, unplaced: set[PageLine] | None = None
+    reader: Reader, workers: Workers = HERE, memo: Memo | None = None, unplaced: NoArticle | None = None
 ) -> Iterator[Found]:
     """All articles, file by file; what is wrong stands in `reader.problems`. Workers read YAML side by side; of JSON
-    it takes longer to hand over what was read than to read it. Without a memo nothing is kept. The lines that files
-    list under `unplaced`, but for those that are withheld, go into the set."""
+    it takes longer to hand over what was read than to read it. Without a memo nothing is kept. What files say of lines
+    under `unplaced` goes into that."""
     files = [f"{ARTICLES}/{path.name}" for path in sorted((reader.root / ARTICLES).glob("*"))]
     keys = {file: _key(reader.root / file) if memo else "" for file in files if file.endswith(".yml")}
     known = {file: of for file, key in keys.items() if (of := _known(reader.root, file, key, memo))}
@@ -74,7 +88,8 @@ def found(
             if memo and file not in known and not problems:
                 memo.keep(keys[file], True)
             if unplaced is not None:
-                unplaced |= {(_issue(file), page_file, n) for page_file, n in contents.unplaced}
+                unplaced.open.update((_issue(file), page_file, n) for page_file, n in contents.unplaced)
+                unplaced.withheld.update({file: contents.withheld} if contents.withheld else {})
             yield from contents.articles
         elif file.endswith(".jsonl"):
             yield from _jsonl(reader, file, memo)
@@ -135,9 +150,11 @@ def article_file(reader: Reader, file: str) -> ArticleFile:
         who = _name(record, n)
         article = reader.record(Article, record, file, line, ("articles", n), who)
         if article is not None:
-            found.append(Found(file, line(("articles", n)), article, digest(article.published)))
-            _doubt(reader, found[-1])
             imprints.append(imprint(item))
+            untouched = by_machine is not None and by_machine.articles.get(article.id) == imprints[-1]
+            at = line(("articles", n))
+            found.append(Found(file, at, article, digest(article.published), untouched=untouched))
+            _doubt(reader, found[-1])
     unplaced = [
         reader.record(Unplaced, item, file, line, ("unplaced", n), f"unplaced line {n + 1}")
         for n, item in enumerate(reader.entries(data, "unplaced", file, line))
@@ -169,7 +186,8 @@ def _read(task: tuple[Path, str, str]) -> tuple[Contents, list[Problem]]:
     reader = Reader(root)
     found = article_file(reader, file)
     unplaced = [(line.file, line.line) for line in found.unplaced if line.status == "open"]
-    contents = Contents(found.articles, unplaced)
+    withheld = "\n".join(line.text for line in found.unplaced if line.status != "open")
+    contents = Contents(found.articles, unplaced, withheld)
     if key and not reader.problems and key == _key(root / file):  # else somebody has just written it
         _keep(root, key, contents)
     return contents, reader.problems
@@ -230,11 +248,12 @@ def _doubt(reader: Reader, found: Found) -> None:
 
 
 def _keep(root: Path, key: str, contents: Contents, first: int = 1) -> None:
-    """Writes down what is right: the unplaced lines; then how many lines behind the `first` each article stands, its
-    digest, its fields."""
-    head = json.dumps(contents.unplaced, ensure_ascii=False)
+    """Writes down what is right: what is said of lines of no article; then how many lines behind the `first` each
+    article stands, its digest, whether it is exactly what the machine wrote, its fields."""
+    head = json.dumps([contents.unplaced, contents.withheld], ensure_ascii=False)
     lines = (
-        f"{f.line - first} {f.digest} {f.article.model_dump_json(exclude_unset=True)}\n" for f in contents.articles
+        f"{f.line - first} {f.digest} {f.untouched:d} {f.article.model_dump_json(exclude_unset=True)}\n"
+        for f in contents.articles
     )
     kept.write(root / KEPT / f"{key}.jsonl", f"{head}\n{''.join(lines)}")
 
@@ -244,9 +263,13 @@ def _known(root: Path, file: str, key: str, memo: Memo | None, first: int = 1) -
     if not memo or not memo.recall(key) or (data := kept.read(root / KEPT / f"{key}.jsonl")) is None:
         return None
     head, *lines = data.decode().split("\n")[:-1]
-    parts = (line.split(" ", 2) for line in lines)
-    found = [Found(file, first + int(n), _as_written(json.loads(fields)), of) for n, of, fields in parts]
-    return Contents(found, [(page_file, number) for page_file, number in json.loads(head)])
+    parts = (line.split(" ", 3) for line in lines)
+    found = [
+        Found(file, first + int(n), _as_written(json.loads(fields)), of, untouched=untouched == "1")
+        for n, of, untouched, fields in parts
+    ]
+    unplaced, withheld = json.loads(head)
+    return Contents(found, [(page_file, number) for page_file, number in unplaced], withheld)
 
 
 def _is_as_written(article: Article, data: dict[str, Any]) -> bool:

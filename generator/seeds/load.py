@@ -24,7 +24,6 @@ from generator.base.model import (
     Entry,
     Holdings,
     Issue,
-    PageLine,
     Paper,
     Progress,
     Unkept,
@@ -79,7 +78,7 @@ def holdings(
 ) -> Holdings:
     """All of `seeds/`. What is wrong with it stands in `reader.problems`, and is left out of the value. Into `found` go
     the articles with their places in files."""
-    unplaced: set[PageLine] = set()
+    unplaced = article_files.NoArticle()
     found = [] if found is None else found
     found += progress(article_files.found(reader, workers, memo, unplaced), "articles")
     _check(reader, known, found)
@@ -97,7 +96,8 @@ def holdings(
     entries.sort(key=lambda e: (e.article.date, e.article.paper, e.article.page or 0, e.article.id))
     ordered = dict(sorted(dated.items(), key=lambda item: (item[0][1], item[0][0])))
     listed = frozenset(known.issues)
-    held = Holdings(known.papers, ordered, tuple(entries), leads, listed, frozenset(unplaced), unkept)
+    lines = frozenset(unplaced.open), unplaced.withheld
+    held = Holdings(known.papers, ordered, tuple(entries), leads, listed, *lines, unkept)
     again = said_again.said_again(held, today(), memo or Memo())
     reader.problems += said_again.problems(entries, again)
     return replace(held, again=again) if again else held
@@ -330,7 +330,7 @@ def _entry(reader: Reader, found: Found, told: Mapping[str, Any], known: Issues,
         _report_place(reader, found.file, found.line, f"county of {found.who}", article.county, places)
     filled = tuple(name for name in TOLD if name in told)
     filled = ("id", *filled) if found.numbered else filled
-    return Entry(article, place, filled, found.digest, (found.file, found.line))
+    return Entry(article, place, filled, found.digest, (found.file, found.line), found.untouched)
 
 
 def _closed(author: Author) -> Author:

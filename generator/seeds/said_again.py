@@ -7,7 +7,9 @@ written `status: open` into it. (To stop the build instead would leave the last 
 that was to be withdrawn.)
 
 Only what an article says itself counts: where a whole issue or newspaper is closed, the list of issues goes on saying
-so.
+so. Lines that are withheld under `unplaced`, as those of an article that a person deleted, count against what the
+machine makes of another issue's pages: the same page was listed twice. What a person puts elsewhere, or is delivered,
+may be where they have gone. In their own issue the segmentation holds them back, line by line (following.py).
 """
 
 import datetime
@@ -15,12 +17,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from generator.base.memo import Memo, digest
 from generator.base.model import Article, Entry, Holdings
 from generator.base.problems import Problem
 from generator.language.needles import RUN, Net, Piece, runs, spelled
-from generator.seeds import status
+from generator.seeds import article_files, status
 
 MOST = 0.7
 """Share of the letters of a text that stand in the other one in runs of `RUN`, set forms aside. With eight characters
@@ -37,21 +40,39 @@ LOOKED_FOR, LEAST = 100_000, 12
 """So many runs in all, and of each text so many: the time grows with them."""
 
 Hit = tuple[str, int]
-"""The id of an open article, and the number of a closed one of which it has runs."""
+"""The id of an open article, and the number of a closed text of which it has runs."""
+
+
+class _Shut(NamedTuple):
+    """A text that is not published."""
+
+    of: str
+    """The id of the article; the article file that withholds the lines."""
+    title: str
+    body: str
+    text: str
+    """All of it, as a page has it."""
+    lines: bool = False
+    """Of no article. It counts against those that hardly say anything else, are the machine's and of another issue."""
+
+    def counts_against(self, entry: Entry) -> bool:
+        key = entry.article.paper, entry.article.date.isoformat()
+        return not self.lines or (entry.untouched and self.of != article_files.file_of(key))
 
 
 def said_again(held: Holdings, day: datetime.date, memo: Memo) -> dict[str, str]:
-    """The ids of open articles that say what a closed one says, each with the id of that."""
-    closed = [e for e in held.entries if status.closed(day, e.article)]
+    """The ids of open articles that say what a closed one says, each with the id of that, or with the article file that
+    withholds the lines."""
+    closed = _shut(held, [e for e in held.entries if status.closed(day, e.article)])
     if not closed:
         return {}
-    of, texts = digest([[e.article.id, e.digest] for e in closed]), _Closed(closed)
+    of, texts = digest(closed), _Closed(closed)
     hits: list[Hit] = []
     for _, of_issue in groupby(held.entries, lambda e: (e.article.paper, e.article.date)):
         some = [e for e in of_issue if "status" not in e.article.model_fields_set and not status.closing(held, e, day)]
-        key = digest("said again", of, [e.digest for e in some])
+        key = digest("said again", of, [[e.digest, e.untouched] for e in some])
         if (found := memo.recall(key)) is None:
-            memo.keep(key, found := [[some[n].article.id, m] for n, m in texts.hits([e.article for e in some])])
+            memo.keep(key, found := [[some[n].article.id, m] for n, m in texts.hits(some)])
         hits += (tuple(hit) for hit in found)
     likely = {id for id, _ in hits}
     return texts.said_by({e.article.id: e.article for e in held.entries if e.article.id in likely}, hits)
@@ -59,34 +80,43 @@ def said_again(held: Holdings, day: datetime.date, memo: Memo) -> dict[str, str]
 
 def alone(held: Holdings, entry: Entry, day: datetime.date) -> bool:
     """Whether one article, were nothing said of its own status, says what a closed one says."""
-    closed = [e for e in held.entries if e is not entry and status.closed(day, e.article)]
+    closed = _shut(held, [e for e in held.entries if e is not entry and status.closed(day, e.article)])
     if not closed:
         return False
     texts, id = _Closed(closed), entry.article.id
-    return bool(texts.said_by({id: entry.article}, [(id, m) for _, m in texts.hits([entry.article])]))
+    return bool(texts.said_by({id: entry.article}, [(id, m) for _, m in texts.hits([entry])]))
+
+
+def _shut(held: Holdings, closed: Iterable[Entry]) -> list[_Shut]:
+    articles = (entry.article for entry in closed)
+    return [
+        *(_Shut(article.id, article.title, article.body, _text(article)) for article in articles),
+        *(_Shut(file, "", text, text, lines=True) for file, text in held.withheld.items()),
+    ]
 
 
 def problems(entries: Iterable[Entry], again: Mapping[str, str]) -> Iterator[Problem]:
     """One for each of those that are not published for it."""
     at = {entry.article.id: entry for entry in entries}
     for id, closed in again.items():
-        file, line = at[closed].at
-        what = (
-            f"{id} says what {closed} says, which is {at[closed].article.status} ({file}:{line}): it is not published"
-        )
+        told = f"lines say that are withheld under unplaced ({closed})"
+        if closed in at:
+            file, line = at[closed].at
+            told = f"{closed} says, which is {at[closed].article.status} ({file}:{line})"
+        what = f"{id} says what {told}: it is not published"
         mend = f'Close it as well, or say that it is open: "baocang withdraw {id} --note …" or "--open".'
         yield Problem(*at[id].at, what, mend, stops=False)
 
 
 class _Closed:
-    """The texts of closed articles, in runs of `RUN` letters."""
+    """Texts that are not published, in runs of `RUN` letters."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._entries = entries
+    def __init__(self, shut: Sequence[_Shut]) -> None:
+        self._shut = shut
 
     @cached_property
     def _texts(self) -> list[str]:
-        return [spelled(_text(entry.article)) for entry in self._entries]
+        return [spelled(shut.text) for shut in self._shut]
 
     @cached_property
     def _steps(self) -> list[int]:
@@ -103,56 +133,60 @@ class _Closed:
                 of[run].append(n)
         return Net([Piece(run, 0) for run in of]), of
 
-    def hits(self, articles: Sequence[Article]) -> Iterator[tuple[int, int]]:
-        """The places of articles that have runs of a closed one, and the number of that."""
-        (net, of), said = self._net, [_text(article) for article in articles]
+    def hits(self, entries: Sequence[Entry]) -> Iterator[tuple[int, int]]:
+        """The places of articles that have runs of a closed text, and the number of that."""
+        (net, of), said = self._net, [_text(entry.article) for entry in entries]
         shared: Counter[tuple[int, int]] = Counter()
         for n, piece in net.within(said):
             shared.update((n, closed) for closed in of[net.pieces[piece].text])
         for (n, closed), count in shared.items():
-            if count * self._steps[closed] * LIKELY >= min(len(said[n]), len(self._texts[closed])) - RUN:
+            likely = count * self._steps[closed] * LIKELY >= min(len(said[n]), len(self._texts[closed])) - RUN
+            if likely and self._shut[closed].counts_against(entries[n]):
                 yield n, closed
 
     def said_by(self, articles: Mapping[str, Article], hits: Iterable[Hit]) -> dict[str, str]:
         """Of the articles, by their ids, those that say what closed ones say, each with the id of that of which it has
         most."""
-        own = {id: _Text(article) for id, article in articles.items()}
+        own = {id: _Text(article.title, article.body, _text(article)) for id, article in articles.items()}
         opened: defaultdict[int, list[str]] = defaultdict(list)
         for id, closed in hits:
             opened[closed].append(id)
         best: dict[str, tuple[int, int]] = {}
         of: defaultdict[str, set[str]] = defaultdict(set)
         for closed, ids in opened.items():
-            other = _Text(self._entries[closed].article)
+            shut = self._shut[closed]
+            other = _Text(shut.title, shut.body, shut.text)
             often = Counter(run for id in ids for run in own[id].runs & other.runs)
             told = {run for run in other.runs if often[run] < FORM}
             for id in ids:
                 of[id] |= own[id].runs & told
-                if own[id].same(other) or own[id].says(other, told):
+                if own[id].same(other) or own[id].says(other, told, whole=not shut.lines):
                     best[id] = max(best.get(id, (0, 0)), (len(own[id].runs & told), -closed))
         first = {id: closed for closed, ids in opened.items() for id in ids}
         made = {id: (0, -first[id]) for id in of.keys() - best.keys() if own[id].is_made_of(of[id])}  # of several
-        return {id: self._entries[-closed].article.id for id, (_, closed) in sorted({**best, **made}.items())}
+        return {id: self._shut[-closed].of for id, (_, closed) in sorted({**best, **made}.items())}
 
 
 class _Text:
-    """An article as it is compared."""
+    """A text as it is compared."""
 
-    def __init__(self, article: Article) -> None:
-        self.title, self.body, self.letters = map(spelled, (article.title, article.body, _text(article)))
+    def __init__(self, title: str, body: str, text: str) -> None:
+        self.title, self.body, self.letters = map(spelled, (title, body, text))
         self.runs = set(runs(self.letters)) if len(self.letters) >= RUN else set[str]()
 
     def same(self, other: "_Text") -> bool:
         """The very same body, and either the same title or more than a sentence."""
         return self.body == other.body and (self.title == other.title or _distinct(self.body) >= SURE)
 
-    def says(self, other: "_Text", told: set[str]) -> bool:
-        """Most of what the other says, or hardly anything else; `told` are the runs of that which are no set forms."""
+    def says(self, other: "_Text", told: set[str], whole: bool) -> bool:
+        """Hardly anything but what the other says, or most of that as a `whole`; `told` are the runs of that which are
+        no set forms."""
         shared, forms = self.runs & told, other.runs - told
         titles = (self.title, other.letters), (other.title, self.letters)
         if not shared or (len(shared) + RUN <= SURE and not any(title and title in text for title, text in titles)):
             return False
-        return max(_covered(text, shared, forms) for text in (self.letters, other.letters)) >= MOST
+        texts = (self.letters, other.letters) if whole else (self.letters,)
+        return max(_covered(text, shared, forms) for text in texts) >= MOST
 
     def is_made_of(self, told: set[str]) -> bool:
         """Hardly anything else than what closed ones say; `told` are its runs that are theirs."""
