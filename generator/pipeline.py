@@ -32,7 +32,7 @@ from generator.language.places import gazetteer
 from generator.pages import topojson
 from generator.pages.catalogue import Catalogue
 from generator.pages.topojson import Boundaries
-from generator.seeds import article_files, desk, load, page_files, page_names, status, taken
+from generator.seeds import article_files, desk, known_lines, load, page_files, status, taken
 from generator.seeds.article_files import Found
 from generator.seeds.carrying import carry
 from generator.seeds.carrying_pages import carry_pages
@@ -243,7 +243,7 @@ def segment(
     sound = not any(problem.stops for problem in reader.problems)  # else an issue may be listed and not be known
     listed = Listed(load.ISSUES, known.issues, known.lines, known.papers)
     if sound:
-        page_names.rename(reader, listed)
+        known_lines.rename(reader, listed)
     carried = carry(reader, listed) if sound else {}
     came, astray = carry_pages(reader, listed, sound)
     reader.problems += [stray.problem for stray in astray]

@@ -15,7 +15,7 @@ from itertools import groupby
 from generator.base.model import Article, Source, Unplaced
 from generator.seeds import articles
 from generator.seeds.articles import At
-from generator.seeds.desk import Desk, Sheet
+from generator.seeds.desk import Desk
 from generator.seeds.machine_record import BLANK, MachineRecord, PageRecord, followed, ranges
 
 FEW, PART = 3, 0.25
@@ -61,7 +61,7 @@ class Known:
 
 
 @dataclass(frozen=True, eq=False)
-class _Way:
+class Way:
     """Lines of a page file as it was, and where they stand in one of now."""
 
     old: str
@@ -73,23 +73,29 @@ class _Way:
 
 def _moved(desk: Desk) -> dict[At, At]:
     """Where each line of the pages as they were belongs now, by the numbers that it would have had there; empty where
-    none belongs to another file. Blank lines go with those before them."""
+    none belongs to another file."""
     changed = [sheet for sheet in desk.sheets if not desk.standing(sheet)]
     changed = [sheet for sheet in changed if sheet.file in desk.by_machine.pages or not desk.mentioned(sheet.file)]
     listed = {sheet.file for sheet in desk.sheets}
     gone = {file: page for file, page in desk.by_machine.pages.items() if file not in listed}
     gone |= {sheet.file: page for sheet in changed if (page := desk.by_machine.pages.get(sheet.file))}
-    often = Counter(mark for sheet in desk.sheets for mark in set(PageRecord(lines=sheet.marks).marks))
-    ways: defaultdict[str, list[_Way]] = defaultdict(list)
-    for old, page in gone.items():
-        for sheet in changed:
-            if way := _way(old, page, sheet, often):
-                ways[old].append(way)
+    now = {sheet.file: PageRecord(lines=sheet.marks) for sheet in desk.sheets}
+    often = Counter(mark for page in now.values() for mark in set(page.marks))
+    ways = {
+        old: [w for sheet in changed if (w := way(page, now[sheet.file], (old, sheet.file), often))]
+        for old, page in gone.items()
+    }
+    return placed(gone, ways)
+
+
+def placed(pages: Mapping[str, PageRecord], ways: Mapping[str, Sequence[Way]]) -> dict[At, At]:
+    """Where each line of the pages belongs, by the numbers that it would have had there; empty where none belongs to
+    another file. Blank lines go with those before them."""
     if all(way.old == way.new for of in ways.values() for way in of):
         return {}
     lines: defaultdict[str, list[tuple[int, str, Sequence[int]]]] = defaultdict(list)
     for old, of in ways.items():
-        for way, numbers in _shared_out(gone[old], of).items():
+        for way, numbers in _shared_out(pages[old], of).items() if of else ():
             lines[way.new].append((min(way.follow.values(), default=0), old, numbers))
     found: dict[At, At] = {}
     for new, parts in lines.items():
@@ -98,35 +104,37 @@ def _moved(desk: Desk) -> dict[At, At]:
     return found
 
 
-def _way(old: str, page: PageRecord, sheet: Sheet, often: Mapping[str, int]) -> _Way | None:
-    """How a page became a sheet, if it did."""
-    before, after = page.marks, PageRecord(lines=sheet.marks)
-    follow = followed(before, after.marks)
-    lines = [n for n in follow if before[n - 1] != BLANK]
-    shared = sum(often[before[n - 1]] == 1 for n in lines)
-    same = old == sheet.file or page.lines == sheet.marks
-    if not same and not has_become(page, after, shared):
+def way(
+    page: PageRecord, after: PageRecord, names: tuple[str, str], often: Counter[str] | None = None, part: float = PART
+) -> Way | None:
+    """How a page became that of now, if it did. `often`: in how many pages of now a line stands; those in several tell
+    nothing then."""
+    old, new = names
+    follow = followed(page.marks, after.marks)
+    lines = [n for n in follow if page.marks[n - 1] != BLANK]
+    shared = sum(often is None or often[page.marks[n - 1]] == 1 for n in lines)
+    same = old == new or page.lines == after.lines
+    if not same and not has_become(min(len(page.numbers), len(after.numbers)), shared, part):
         return None
-    return _Way(old, sheet.file, {n: follow[n] for n in lines}, len(lines) if same else shared)
+    return Way(old, new, {n: follow[n] for n in lines}, len(lines) if same else shared)
 
 
-def has_become(page: PageRecord, after: PageRecord, shared: int, part: float = PART) -> bool:
-    """Whether so many lines in common tell that the one is the other, or a part of it."""
-    least = min(len(page.numbers), len(after.numbers))
+def has_become(least: int, shared: int, part: float) -> bool:
+    """Whether so many lines in common tell that a page is another one, or a part of it; the shorter has `least`."""
     return shared >= max(min(FEW, least), part * least, 1)
 
 
-def _shared_out(page: PageRecord, ways: Sequence[_Way]) -> dict[_Way, list[int]]:
+def _shared_out(page: PageRecord, ways: Sequence[Way]) -> dict[Way, list[int]]:
     """The numbers of the lines of a page that go each way. One that is found nowhere goes with that before it, or with
     that behind it."""
     best = sorted(ways, key=lambda way: (-way.shared, way.old != way.new))
-    gone: dict[int, _Way] = {}
+    gone: dict[int, Way] = {}
     for n in range(1, len(page.marks) + 1):
         there, before = [way for way in best if n in way.follow], gone.get(n - 1)
         if chosen := before if before in there or not there else there[0]:
             gone[n] = chosen
     first = gone[min(gone)] if gone else best[0]
-    found: defaultdict[_Way, list[int]] = defaultdict(list)
+    found: defaultdict[Way, list[int]] = defaultdict(list)
     for n in range(1, len(page.marks) + 1):
         found[gone.get(n, first)].append(n)
     return found
