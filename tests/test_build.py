@@ -24,8 +24,8 @@ from mkdocs.utils.meta import get_data
 from playwright.sync_api import Page
 
 from generator.base import assets
-from generator.base.markdown import document, escape, paragraph
 from generator.build import press
+from generator.pages.markdown import document, escape, paragraph
 from generator.seeds.article_files import article_file
 from generator.seeds.articles import owners
 from generator.seeds.reader import Reader

@@ -28,13 +28,13 @@ from mkdocs.utils import is_error_template
 
 from generator.base import assets
 from generator.base.addresses import page_of
-from generator.base.markdown import parts
 from generator.base.problems import Problem, Stop
 from generator.build import own_files, site
 from generator.exports import export
 from generator.pages import shown, templates, wording
 from generator.pages.brief import Brief, IssueBrief
 from generator.pages.listing import Page
+from generator.pages.markdown import parts
 from generator.pages.pages import pages_of
 from generator.seeds.reader import Reader
 

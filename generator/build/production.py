@@ -26,6 +26,7 @@ from generator.exports import export, feeds
 from generator.exports.opensearch import opensearch
 from generator.language.keywords import Counts, counted, opening
 from generator.language.related import related
+from generator.pages import markdown
 from generator.pages.brief import issues
 from generator.pages.catalogue import Catalogue
 from generator.pages.date_pages import on_this_day_scripts
@@ -182,8 +183,19 @@ def _generate(c: Catalogue, work: Work, stock: _Stock) -> None:
     stock.take(work.progress(pages, "pages", total))
     stock.take(work.progress(lists, "lists"))
     others = list(_pages(work.progress(_files(c, stock), "data"), stock))
-    others += _pages(work.progress(found, "search"), stock)
+    others += _pages(work.progress(_with_search_page(found), "search"), stock)
     stock.take(work.progress(_pressed(others, work, stock), "HTML", len(others)))
+
+
+def _with_search_page(data: Iterable[File]) -> Iterator[File]:
+    """The data of the search, and the page that loads them: it names the version of their catalogue, which browsers
+    must not take from an older visit, and the program that made them, for another one's script cannot read them."""
+    version = ""
+    for name, content in data:
+        version = sum_of(content)[:12] if name == search.CATALOGUE and isinstance(content, str | bytes) else version
+        yield name, content
+    meta = {"template": "search.html", "title": "检索", "version": version, "made": search.program()}
+    yield "search/index.md", markdown.document(meta, "")
 
 
 def _pages(files: Iterable[File], stock: _Stock) -> Iterator[tuple[str, Page]]:

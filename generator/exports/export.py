@@ -20,10 +20,10 @@ from itertools import groupby
 from typing import Any
 
 from generator.base.addresses import article_path, issue_path, url
-from generator.base.markdown import document
 from generator.base.model import Entry, Issue
 from generator.pages.brief import IssueBrief
 from generator.pages.catalogue import Catalogue
+from generator.pages.markdown import document
 
 LARGEST = 50_000_000  # bytes
 TABLE = "data/articles.csv"

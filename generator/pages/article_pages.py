@@ -12,12 +12,12 @@ from generator.base.addresses import (
     subject_path,
     url,
 )
-from generator.base.markdown import Value, document, escape, paragraph
 from generator.base.model import Article, Entry, Source
 from generator.language.crossheads import outline
 from generator.pages.brief import ArticleBrief, Reference
 from generator.pages.cite import cited, gbt7714, json_ld, tags
 from generator.pages.listing import Page, dated
+from generator.pages.markdown import Value, document, escape, paragraph
 from generator.pages.wording import Wording
 
 LOST = "〔□〕"

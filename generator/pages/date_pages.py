@@ -19,12 +19,12 @@ from generator.base.addresses import (
     url,
     year_path,
 )
-from generator.base.markdown import Value, document, link
 from generator.base.memo import Unmade, digest
 from generator.base.model import Issue
 from generator.pages.calendars import days_table, run_of, year_calendar, years_table
 from generator.pages.catalogue import Catalogue, grouped, neighbours
 from generator.pages.listing import MOST, Page, count, longest
+from generator.pages.markdown import Value, document, link
 
 Day = tuple[int, int]
 """Of any year: month and day."""

@@ -1,10 +1,10 @@
 """The front page: how much the archive holds, what is newest, when and where it is from."""
 
 from generator.base.addresses import article_path, issue_path, place_path
-from generator.base.markdown import Value, document, link
 from generator.pages.calendars import years_table
 from generator.pages.catalogue import Catalogue
 from generator.pages.listing import Page, count, longest
+from generator.pages.markdown import Value, document, link
 
 NEWEST = 6  # issues
 HEADLINES = 5  # of each of them

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from generator.base.addresses import article_path, issue_path, paper_path, source_path, target, url
-from generator.base.markdown import Value, document, html, link, paragraph
 from generator.base.model import Article, Entry, Issue
 from generator.pages.brief import IssueBrief
 from generator.pages.listing import Page, authors, dated, item, length
+from generator.pages.markdown import Value, document, html, link, paragraph
 from generator.pages.wording import Wording
 
 SIZES = (400, 900, 1600)  # characters: of the pages of a county paper a half, a fifth and a twentieth are longer

@@ -12,11 +12,11 @@ from itertools import groupby
 from posixpath import dirname
 
 from generator.base.addresses import article_path, target, url
-from generator.base.markdown import Value, document, html, link
 from generator.base.memo import Unmade, digest
 from generator.base.model import Article, Entry, Issue
 from generator.language.crossheads import running
 from generator.pages.catalogue import Catalogue, neighbours
+from generator.pages.markdown import Value, document, html, link
 from generator.pages.wording import Wording
 
 Page = tuple[str, str]

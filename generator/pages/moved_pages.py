@@ -6,11 +6,11 @@ from functools import partial
 from typing import NamedTuple
 
 from generator.base.addresses import article_path, id_path, issue_path, url
-from generator.base.markdown import Value, document
 from generator.base.memo import Unmade, digest
 from generator.base.model import Entry, Withdrawn
 from generator.pages.catalogue import Catalogue, grouped
 from generator.pages.listing import Page
+from generator.pages.markdown import Value, document
 from generator.pages.wording import Wording
 from generator.seeds.ids import issue_of
 

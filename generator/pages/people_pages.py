@@ -8,12 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.base.addresses import article_path, author_path, initial_path, target, url
-from generator.base.markdown import Value, document, link
 from generator.base.memo import Unmade
 from generator.base.model import Entry
 from generator.language.names import is_office
 from generator.pages.catalogue import Catalogue
 from generator.pages.listing import Page, count, elsewhere, pages_of, where
+from generator.pages.markdown import Value, document, link
 from generator.pages.wording import Wording
 
 MOST = 600  # names on one page: 70 kB; of more, each first character has its own

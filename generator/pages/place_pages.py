@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.base.addresses import place_path, target, url
-from generator.base.markdown import Value, document, link
 from generator.base.memo import Unmade
 from generator.base.model import Entry, Place
 from generator.language.places import gazetteer
 from generator.pages.catalogue import Catalogue, neighbours
 from generator.pages.listing import Page, authors, count, elsewhere, pages_of
+from generator.pages.markdown import Value, document, link
 from generator.pages.place_map import place_map
 from generator.pages.wording import Wording
 

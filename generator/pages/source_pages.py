@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from html import escape
 
 from generator.base.addresses import article_path, issue_path, source_path, url
-from generator.base.markdown import Value, document
 from generator.base.model import Entry
 from generator.pages.brief import IssueBrief
 from generator.pages.listing import Page
+from generator.pages.markdown import Value, document
 from generator.pages.wording import Wording
 from generator.seeds.page_lines import holders
 

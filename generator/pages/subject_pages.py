@@ -6,10 +6,10 @@ Made by a program (subjects.py), and said to be so: a subject is a word, not a j
 from collections.abc import Iterator
 
 from generator.base.addresses import subject_path, target, url
-from generator.base.markdown import Value, document, link
 from generator.base.memo import Unmade
 from generator.pages.catalogue import Catalogue
 from generator.pages.listing import Page, count, elsewhere, pages_of, where
+from generator.pages.markdown import Value, document, link
 
 INDEX = "subjects/index.md"
 

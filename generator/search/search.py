@@ -32,7 +32,7 @@ from itertools import islice
 from math import sqrt
 from pathlib import Path
 
-from generator.base import made_by, markdown
+from generator.base import made_by
 from generator.base.docs_folder import Generated
 from generator.base.memo import Memo, digest
 from generator.base.model import Document
@@ -47,6 +47,7 @@ from generator.search.scripts import Content, File, Same, There, script, sealed
 from generator.search.suggest import suggestions
 
 DATA = "search/data"
+CATALOGUE = f"{DATA}/catalogue.js"
 MAKERS = "search/documents", "search/index_segment", "search/revision"
 """What makes a segment, and what it is made of: with other code or other libraries it may be another one."""
 SEGMENTS = "segments"  # what the memo keeps the keys of the last build's segments under
@@ -80,7 +81,7 @@ def files(
     sizes: Sizes = SIZES,
     docs: Generated | None = None,
 ) -> Iterator[File]:
-    """The search page and its data, below the docs folder.
+    """The data of the search page, below the docs folder; the catalogue last, which names the others.
 
     `documents` are taken one after the other, where `digests` has theirs only those of segments that are new.
     `docs`: the docs folder as the last build left it, until all of this is taken; None where there is none.
@@ -236,7 +237,7 @@ def _whole(segments: dict[str, Summary], common: bytes, suggest: str) -> Iterato
     catalogue = script(
         {
             "root": "../",
-            "made": _made_by(),
+            "made": program(),
             "documents": number,
             "column": COLUMN,
             "steps": STEPS,
@@ -251,9 +252,7 @@ def _whole(segments: dict[str, Summary], common: bytes, suggest: str) -> Iterato
             "segments": stretches,
         }
     )
-    yield f"{DATA}/catalogue.js", sealed("catalogue", catalogue)
-    meta = {"template": "search.html", "title": "检索", "version": _short(catalogue), "made": _made_by()}
-    yield "search/index.md", markdown.document(meta, "")
+    yield CATALOGUE, sealed("catalogue", catalogue)
 
 
 def _of_words(segments: Sequence[Summary]) -> tuple[bytes, str]:
@@ -270,7 +269,7 @@ def _of_words(segments: Sequence[Summary]) -> tuple[bytes, str]:
     return texts.common_script(), script(suggestions(places, papers, authors, words))
 
 
-def _made_by() -> str:
+def program() -> str:
     """Stands for the program: a page that another one has brought cannot read these data."""
     return made_by.code(*MAKERS)[:12]
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.base.markdown import escape
+from generator.pages.markdown import escape
 from tests.benchmarks.made import Issue, Record
 
 FILES = {

@@ -1,0 +1,15 @@
+"""The program `baocang`: a process of its own, set up for building, then the command line."""
+
+from generator.base.workers import tune
+
+
+def main() -> None:
+    """Runs the command line; before numpy is imported, for that reads its settings once."""
+    tune()
+    from generator.cli import main as run  # noqa: PLC0415
+
+    run()
+
+
+if __name__ == "__main__":
+    main()
