@@ -209,14 +209,33 @@ def test_no_list_names_an_address_that_leads_on(corrected: Sample) -> None:
     assert [name for name in said if "/2024-03-08/" not in name and not name.endswith("/01-02.html")] == []
 
 
-def test_the_page_of_an_issue_leads_on_only_where_it_is_clear(corrected: Sample) -> None:
-    old = corrected.root / "site/issues/xxb/2024-03-08"
+def test_the_page_of_an_issue_leads_to_the_one_that_has_most_of_its_articles(corrected: Sample) -> None:
+    """The date was corrected, and one of the pages is listed under another issue."""
+    olds = [f"xxb-2024-03-08-01-0{n}" for n in (1, 2, 3)]
+    to = [f"{LATER}-01-01", f"{LATER}-01-01", THERE]
+    corrected.write(FILE, "".join(f"{old}: {new}\n" for old, new in zip(olds, to, strict=True)))
+    assert corrected.run("build", "--strict").exit_code == 0
+    html = corrected.read("site/issues/xxb/2024-03-08/index.html")
+    assert '<meta http-equiv="refresh" content="0; url=../2024-03-09/index.html">' in head(html)
+    assert "2024-03-07/index.html" not in html.partition("<main")[2]
+
+
+def test_the_page_of_an_issue_names_all_that_have_its_articles_where_none_has_most(corrected: Sample) -> None:
     corrected.write(FILE, f"xxb-2024-03-08-01-01: {LATER}-01-01\nxxb-2024-03-08-01-02: {THERE}\n")
-    assert corrected.run("build").exit_code == 0
-    assert sorted(path.name for path in old.iterdir()) == ["01-01.html", "01-02.html"]
+    assert corrected.run("build", "--strict").exit_code == 0
+    html = corrected.read("site/issues/xxb/2024-03-08/index.html")
+    assert "refresh" not in html
+    for day, name in (("07", "7"), ("09", "9")):
+        assert f'<p><a href="../2024-03-{day}/index.html">兴县报 2024年3月{name}日</a></p>' in html
+    assert corrected.run("check").output == "All well.\n"
+    assert validate(corrected.root / "site/issues/**/*.html") == (0, "")
+
+
+def test_the_page_of_an_issue_that_is_there_does_not_lead_on(corrected: Sample) -> None:
     corrected.write("seeds/issues.yml", corrected.read("seeds/issues.yml") + "  - {paper: xxb, date: 2024-03-08}\n")
     corrected.write(FILE, f"xxb-2024-03-08-01-01: {LATER}-01-01\n")
     assert corrected.run("build").exit_code == 0
+    old = corrected.root / "site/issues/xxb/2024-03-08"
     assert "refresh" not in (old / "index.html").read_text(encoding="utf-8")
     assert "refresh" in (old / "01-01.html").read_text(encoding="utf-8")
 

@@ -1,13 +1,16 @@
-"""Pages at the addresses of articles that moved, which lead on without a script; so does the page of an issue whose
-articles all went to one other issue. No list, feed or sitemap names them, and no search finds them."""
+"""Pages at the addresses of articles that moved, which lead on without a script. So does the page of an issue that is
+there no more, to the issue that most of its articles went to; where none has more than half of them, it names them all
+(its date was corrected, and some of its pages are listed elsewhere). No list, feed or sitemap names these pages, and no
+search finds them."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from generator.base.addresses import article_path, id_path, issue_path, url
 from generator.base.memo import Unmade, digest
-from generator.base.model import Entry, Withdrawn
+from generator.base.model import Entry, Issue, Withdrawn
 from generator.pages.catalogue import Catalogue, grouped
 from generator.pages.listing import Page
 from generator.pages.markdown import Value, document
@@ -20,9 +23,8 @@ class Lead(NamedTuple):
 
     path: str
     """Below the docs folder."""
-    to: str
-    label: str
-    """What stands there now."""
+    to: Sequence[tuple[str, str]]
+    """Where it leads, and what stands there; several, for a reader to choose from."""
 
 
 def moved_pages(c: Catalogue) -> Iterator[Unmade[Page]]:
@@ -36,19 +38,25 @@ def leads(c: Catalogue) -> list[Lead]:
         return []
     articles = {entry.article.id: _article(c, entry) for entry in c.archive.entries}
     articles |= {w.id: _withdrawn(c, w) for w in c.archive.withdrawn if w.id}
-    found = [Lead(id_path(old), *articles[new]) for old, new in sorted(c.archive.moved.items())]
+    found = [Lead(id_path(old), [articles[new]]) for old, new in sorted(c.archive.moved.items())]
     return found + list(_issues(c, c.archive.moved))
 
 
 def _issues(c: Catalogue, moved: Mapping[str, str]) -> Iterator[Lead]:
-    """Those of issues that are there no more, where it is clear which one has their articles."""
+    """Those of issues that are there no more."""
     there = {f"{paper}-{date}": issue for (paper, date), issue in c.archive.issues.items()}
     withdrawn = {w.path for w in c.archive.withdrawn}
     for gone, olds in grouped(sorted(moved), issue_of).items():
-        homes = {issue_of(moved[old]) for old in olds}
         path = f"{id_path(olds[0]).rpartition('/')[0]}/index.md"
-        if len(homes) == 1 and gone not in there and path not in withdrawn and (home := there.get(homes.pop())):
-            yield Lead(path, issue_path(home), f"{c.paper(home).label} {c.say.day(home.date)}")
+        homes = Counter(issue_of(moved[old]) for old in olds).most_common()
+        names = [home for home, _ in homes[:1] if 2 * homes[0][1] > len(olds)] or [home for home, _ in homes]
+        to = [(issue_path(issue), _issue(c, issue)) for issue in map(there.get, names) if issue]
+        if to and gone not in there and path not in withdrawn:
+            yield Lead(path, to)
+
+
+def _issue(c: Catalogue, issue: Issue) -> str:
+    return f"{c.paper(issue).label} {c.say.day(issue.date)}"
 
 
 def _article(c: Catalogue, entry: Entry) -> tuple[str, str]:
@@ -62,12 +70,13 @@ def _withdrawn(c: Catalogue, w: Withdrawn) -> tuple[str, str]:
 
 
 def _pages(of_issue: Sequence[Lead], address: str, say: Wording) -> Iterator[Page]:
-    for path, to, label in of_issue:
+    for path, to in of_issue:
+        places = [{"to": url(at, path), "label": label} for at, label in to]
         meta: dict[str, Value] = {
             "template": "moved.html",
             "title": say("moved.title"),
-            "to": url(to, path),
-            "canonical": f"{address}{url(to)}" if address else "",
-            "label": label,
+            "places": places,
         }
+        if len(to) == 1:
+            meta |= {"to": places[0]["to"], "canonical": f"{address}{url(to[0][0])}" if address else ""}
         yield path, document(meta, "")
