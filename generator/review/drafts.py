@@ -80,6 +80,8 @@ class Told(BaseModel):
     """When, as the browser's clock has it."""
     who: Annotated[str, StringConstraints(max_length=40)]
     """Empty where that is not said."""
+    dated: Annotated[str, StringConstraints(pattern=r"^(\d{4}-\d\d-\d\d)?$")] = ""
+    """The date under which it was begun, where that was corrected since (`redated`)."""
 
 
 class Draft(Name, Told):
@@ -135,10 +137,15 @@ def keep(root: Path, sent: Sent) -> None:
     begun = sent.begun or (before.begun if before else None)
     kept = before.steps[: sent.keep] if before and sent.begun is None else []
     draft = Draft.model_validate(sent.model_dump() | {"begun": begun, "steps": [*kept, *sent.steps]})
-    text = json.dumps(draft.model_dump(mode="json"), ensure_ascii=False)
-    durable.save(root, sent.file, f"{digest(text)}\n{text}\n")
+    write(root, draft)
     if sent.instead:
         drop(root, Name(paper=sent.paper, date=sent.date, session=sent.instead))
+
+
+def write(root: Path, draft: Draft) -> None:
+    """Raises OSError where the disk does not take it."""
+    text = json.dumps(draft.model_dump(mode="json"), ensure_ascii=False)
+    durable.save(root, draft.file, f"{digest(text)}\n{text}\n")
 
 
 def pending(draft: Draft, standing: Iterable[Mapping[str, Any]]) -> Pending:

@@ -19,8 +19,9 @@ from pydantic import BaseModel, StringConstraints
 from generator.base import assets, durable
 from generator.base.model import ARTICLE_ID, Article, Issue, Paper, Place
 from generator.language.places import gazetteer
-from generator.review import drafts, joining, overview, proof, recompose, roles
+from generator.review import drafts, joining, overview, proof, recompose, redated, roles
 from generator.review.desk_door import Door, Refused, Requests
+from generator.seeds.taken import taken
 
 FILES = {
     "/": ("index.html", "text/html"),
@@ -93,17 +94,23 @@ class Server(Door):
     # ---- what is asked ----
 
     def issues(self, _: _Nothing) -> Any:
+        homes = redated.carry(self.root)
         begun = Counter((draft.paper, draft.date) for draft in drafts.names(self.root))
         found = [
             {k: v for k, v in asdict(summary).items() if k != "doubt"}
             | {"done": summary.doubt == 0, "drafts": begun.pop((summary.paper, summary.date), 0)}
             for summary in overview.summaries(self.root, self.counts)
         ]
-        return {"issues": found, "stray": [f"{drafts.FOLDER}/{paper}-{date}" for paper, date in sorted(begun)]}
+        stray = [
+            {"file": f"{drafts.FOLDER}/{'-'.join(key)}", "home": " ".join(homes.get(key) or ())}
+            for key in sorted(begun)
+        ]
+        return {"issues": found, "stray": stray}
 
     def issue(self, asked: _Asked) -> Any:
         """With the drafts of it, in short; one that changes nothing is taken away."""
         issue = _issue(self._read(asked))
+        redated.carry(self.root)
         found, damaged = drafts.of_issue(self.root, asked.paper, asked.date)
         told = []
         for draft in found:
@@ -173,8 +180,14 @@ class Server(Door):
     def _read(self, asked: _Asked) -> proof.Proof:
         found = proof.read(self.root, asked.key, self.numbers)
         if found is None:
-            raise Refused(HTTPStatus.NOT_FOUND, "seeds/issues.yml 里没有这一期，或没有列出它的版面。")
+            raise Refused(HTTPStatus.NOT_FOUND, self._went(asked.key))
         return found
+
+    def _went(self, key: tuple[str, str]) -> str:
+        """Why there is no such issue, and where it went."""
+        if home := redated.home(taken(self.root), key):
+            return f"这一期现在是 {' '.join(home)}，请打开那一期；没有保存的改动留作草稿，在那里可以接着校读。"
+        return "seeds/issues.yml 里没有这一期，或没有列出它的版面。改了日期的，先运行 baocang segment，再打开新的日期。"
 
 
 ASKED: Requests = {

@@ -6,7 +6,7 @@ const draft = (() => {
 
   /** @typedef {typeof model.now} State */
   /** @typedef {State["articles"][0]} Article */
-  /** @typedef {{session: string, at: string, who: string, count: number, waiting: number}} Told */
+  /** @typedef {{session: string, at: string, who: string, dated?: string, count: number, waiting: number}} Told */
   /**
    * @typedef {object} Step
    * @property {Record<string, Article | null>} articles
@@ -190,7 +190,7 @@ const draft = (() => {
     const time = new Date(told.at);
     const today = time.toDateString() === new Date().toDateString();
     const when = time.toLocaleString("zh-CN", today ? { hour: "2-digit", minute: "2-digit" } : { dateStyle: "medium", timeStyle: "short" });
-    const what = [told.count && `改动 ${told.count} 篇`, told.waiting && `${told.waiting} 段文字还没有放进文章`];
+    const what = [told.dated && `那时这一期的日期是 ${told.dated}`, told.count && `改动 ${told.count} 篇`, told.waiting && `${told.waiting} 段文字还没有放进文章`];
     return [today ? `今天 ${when}` : when, told.who, ...what].filter(Boolean).join("，");
   }
 

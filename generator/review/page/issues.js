@@ -25,13 +25,13 @@ const issues = (() => {
 
   /** Draws the list; what there is to say about it. */
   async function draw() {
-    /** @type {{issues: Summary[], stray: string[]}} */
+    /** @type {{issues: Summary[], stray: {file: string, home: string}[]}} */
     const { issues: found, stray } = await server.request("/api/issues");
     const none = make("p", {}, "seeds/issues.yml 里还没有列出版面的报纸。");
     dom.the("#issues .list").replaceChildren(found.length ? make("ul", {}, ...found.map(row)) : none);
     const left = found.filter(issue => !issue.done).length;
     const broken = found.filter(issue => issue.broken).length;
-    const lone = stray.map(file => `；${file} 的草稿不属于任何一期`).join("");
+    const lone = stray.map(({ file, home }) => `；${file} 的草稿${home ? `属于现在的 ${home}，运行 baocang segment 之后在那里继续` : "不属于任何一期，改过日期的请先运行 baocang segment"}`).join("");
     return (left ? `${found.length} 期，${left} 期待校读` : `${found.length} 期，都已校读完毕`) + (broken ? `，${broken} 期文件有错` : "") + lone;
   }
 

@@ -54,7 +54,7 @@ const model = (() => {
    * @property {string[]} places
    * @property {Article[]} articles
    * @property {Sheet[]} sheets
-   * @property {{session: string, at: string, who: string, count: number, waiting: number}[]} [drafts] not saved yet, the last first
+   * @property {{session: string, at: string, who: string, dated?: string, count: number, waiting: number}[]} [drafts] not saved yet, the last first
    * @property {string[]} [damaged] files of drafts that cannot be read
    */
   /** @typedef {{id: string, article: Article | null, hints: Hints, heir: string | null}} Composed */
