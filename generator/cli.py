@@ -87,14 +87,35 @@ def segment(root: Path, again: tuple[str, ...], workers: int | None) -> None:
     """
     with _reporting():
         try:
-            done, problems = pipeline.segment(root, Display(), partial(processes, workers or processors()), again)
+            changed, same, problems = pipeline.segment(
+                root, Display(), partial(processes, workers or processors()), again
+            )
         except pipeline.NoSuchIssue as error:
             near = f" Did you mean {' or '.join(error.near)}?" if error.near else ""
             raise click.UsageError(f"No issue {error.name} with pages is listed in seeds/issues.yml.{near}") from None
-    for issue in done:
+    for issue in changed:
         _say_segmented(issue)
+    if same:
+        click.echo(_say_unchanged(same))
     _print(problems)
     sys.exit(1 if any(problem.stops for problem in problems) else 0)
+
+
+def _say_unchanged(issues: Sequence[Segmented]) -> str:
+    """One line, for an archive has hundreds of them; what of each is a person's, its own file says."""
+
+    def some(what: str, counts: Iterable[int]) -> list[str]:
+        return [what.format(f"{number:,}")] if (number := sum(counts)) else []
+
+    found = some("{} found", (issue.found for issue in issues))
+    found += some("{} reviewed", (issue.reviewed for issue in issues))
+    found += some("{} changed by a person", (len(issue.persons.changed) for issue in issues))
+    found += some("{} made by a person", (len(issue.persons.made) for issue in issues))
+    found += some("{} deleted", (len(issue.persons.deleted) for issue in issues))
+    lines = some("{} in no article", (issue.unplaced for issue in issues))
+    lines += some("{} left out by a person", (len(issue.persons.left_out) for issue in issues))
+    parts = [f"{what} {', '.join(of)}" for what, of in (("articles:", found), ("lines:", lines)) if of]
+    return f"{_some(len(issues), 'issue')} unchanged{'. ' if parts else ''}{'; '.join(parts).capitalize()}."
 
 
 def _say_segmented(issue: Segmented) -> None:

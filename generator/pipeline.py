@@ -231,8 +231,9 @@ class NoSuchIssue(Exception):
 
 def segment(
     root: Path, progress: Progress, crew: Crew = alone, again: Collection[str] = ()
-) -> tuple[list[Segmented], list[Problem]]:
-    """From the page texts to the article files, issue by issue: a bad page does not stop the others.
+) -> tuple[list[Segmented], list[Segmented], list[Problem]]:
+    """From the page texts to the article files, issue by issue: a bad page does not stop the others. The issues whose
+    files have changed, and those that are as they were.
 
     `again` names issues (PAPER-DATE) whose pages are to be made anew, and no others are.
     """
@@ -259,14 +260,15 @@ def segment(
         (root, replace(known, issues={issue.key: issue}), issue, bool(again), given.of(f"{issue.paper}-{issue.date}"))
         for issue in chosen
     )
-    done = []
+    changed, same = list[Segmented](), list[Segmented]()
     with crew(_size(root / "seeds/pages")) as workers:
         for made, problems in progress(workers.map(segmented, tasks), "issues", len(chosen)):
             reader.problems += problems
             if made and (of := written(root, made, reader)):
-                done.append(replace(of, carried=carried.get(of.file, ""), came=came.get(of.file, ())))
+                of = replace(of, carried=carried.get(of.file, ""), came=came.get(of.file, ()))
+                (changed if made.before != made.after or of.carried or of.came else same).append(of)
     page_files.unlisted(reader, known.issues.values())
-    return done, reader.problems
+    return changed, same, reader.problems
 
 
 def check(root: Path) -> list[Problem]:

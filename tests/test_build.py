@@ -295,6 +295,28 @@ def test_segment_writes_the_format_of_the_contract(sample: Sample) -> None:
     ).replace("  - file: pages/a.txt\n    lines: [1, 4]\n", "  - {file: pages/a.txt, lines: [1, 4]}\n")
 
 
+def test_segment_says_only_what_changed_and_counts_the_rest(sample: Sample) -> None:
+    days = [f"2024-03-{n:02d}" for n in range(10, 20)]
+    sample.write(
+        "seeds/issues.yml",
+        sample.read("seeds/issues.yml")
+        + "".join(f"  - {{paper: xxb, date: {day}, pages: [{{file: pages/{day}.txt, page: 1}}]}}\n" for day in days),
+    )
+    for day in days:
+        sample.write(f"seeds/pages/{day}.txt", PAGE)
+    assert len(sample.run("segment").output.splitlines()) == 10
+    assert sample.run("segment").output == "10 issues unchanged. Articles: 10 found.\n"
+    last = f"seeds/articles/xxb-{days[-1]}.yml"
+    sample.write(last, sample.read(last).replace("reviewed: false", "reviewed: true"))
+    sample.write(f"seeds/pages/{days[0]}.txt", PAGE.replace("田野", "原野"))
+    sample.write("seeds/issues.yml", sample.read("seeds/issues.yml").replace("date: 2024-03-12", "date: 2024-03-22"))
+    first, second, *_, closing = sample.run("segment").output.splitlines()
+    assert first == f"seeds/articles/xxb-{days[0]}.yml: 1 article found."
+    assert second.startswith(f"  ~ xxb-{days[0]}-01-01 ")
+    assert closing == "8 issues unchanged. Articles: 7 found, 1 reviewed."
+    assert "Carried over from seeds/articles/xxb-2024-03-12.yml" not in sample.run("segment").output
+
+
 def test_a_reviewed_article_is_never_touched(sample: Sample) -> None:
     paged(sample)
     sample.run("segment")
@@ -302,7 +324,7 @@ def test_a_reviewed_article_is_never_touched(sample: Sample) -> None:
     mine = sample.read(file).replace("reviewed: false", "reviewed: true").replace("春耕全面展开", "春耕全面铺开")
     sample.write(file, "# 校读：王二\n" + mine)
     result = sample.run("segment")
-    assert result.output == f"{file}: 1 reviewed article left alone.\n"
+    assert result.output == "1 issue unchanged. Articles: 1 reviewed.\n"
     assert sample.read(file) == "# 校读：王二\n" + mine
 
 
