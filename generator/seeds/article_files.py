@@ -19,7 +19,7 @@ from generator.base.memo import Memo, digest
 from generator.base.model import Article, Author, PageLine, Source, Unplaced
 from generator.base.problems import Problem
 from generator.base.workers import HERE, Workers
-from generator.seeds import plain_json, plausible
+from generator.seeds import copies, plain_json, plausible
 from generator.seeds.machine_record import MachineRecord, imprint
 from generator.seeds.plain_yaml import Where
 from generator.seeds.reader import Reader, shown
@@ -78,6 +78,9 @@ def found(
     it takes longer to hand over what was read than to read it. Without a memo nothing is kept. What files say of lines
     under `unplaced` goes into that."""
     files = [f"{ARTICLES}/{path.name}" for path in sorted((reader.root / ARTICLES).glob("*"))]
+    copied = dict(copies.found(reader.root, files))
+    reader.problems += copied.values()
+    files = [file for file in files if file not in copied]
     keys = {file: _key(reader.root / file) if memo else "" for file in files if file.endswith(".yml")}
     known = {file: of for file, key in keys.items() if (of := _known(reader.root, file, key, memo))}
     new = workers.map(_read, ((reader.root, file, key) for file, key in keys.items() if file not in known))

@@ -33,7 +33,7 @@ from generator.base.model import (
 from generator.base.workers import HERE, Workers
 from generator.language.names import closed
 from generator.language.places import Gazetteer, gazetteer
-from generator.seeds import article_files, articles, ids, moved, said_again, unlisted
+from generator.seeds import article_files, articles, copies, ids, moved, said_again, unlisted
 from generator.seeds.article_files import Found
 from generator.seeds.ids import Arrived, Ids
 from generator.seeds.plain_yaml import Lines
@@ -108,6 +108,8 @@ def holdings(
 
 def issues(reader: Reader, places: Gazetteer) -> Issues:
     """Papers and issues of `seeds/issues.yml`."""
+    beside = sorted((reader.root / ISSUES).parent.glob("*"))
+    reader.problems += (problem for _, problem in copies.found(reader.root, [f"seeds/{path.name}" for path in beside]))
     if not (reader.root / ISSUES).exists():
         reader.report(ISSUES, None, "is missing", 'Write it, or start from the sample of "baocang new DIR".')
         return Issues()

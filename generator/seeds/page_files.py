@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from generator.base.memo import Memo, digest
 from generator.base.model import Holdings, Issue
 from generator.base.problems import Problem
-from generator.seeds import folio
+from generator.seeds import copies, folio
 from generator.seeds.article_files import Found, file_of
 from generator.seeds.desk import Desk
 from generator.seeds.load import ISSUES
@@ -19,6 +19,7 @@ from generator.seeds.reader import Reader
 PAGES = "seeds/pages"
 TEXTS = ("", ".text", ".txt")
 """Endings of files that are the text of a page; pictures and tables may lie beside them."""
+OWN = f"list it in {ISSUES}"
 
 
 def unlisted(reader: Reader, issues: Iterable[Issue]) -> None:
@@ -27,12 +28,19 @@ def unlisted(reader: Reader, issues: Iterable[Issue]) -> None:
     if any(problem.stops and problem.file == ISSUES for problem in reader.problems):
         return
     listed = {PurePosixPath(page.file).as_posix() for issue in issues for page in issue.pages}
+    folders = defaultdict(list)
     for path in sorted((reader.root / PAGES).rglob("*")):
-        name = path.relative_to(reader.root / "seeds").as_posix()
-        is_text = path.suffix.lower() in TEXTS and not path.name.startswith(".")
-        if is_text and name not in listed and path.is_file():
-            what, mend = "is listed under no issue, and will not be read", f"List it in {ISSUES}, or take it away."
-            reader.report(f"seeds/{name}", None, what, mend, stops=False)
+        if path.is_file():
+            folders[path.parent].append(path.relative_to(reader.root).as_posix())
+    for files in folders.values():
+        new = [file for file in files if file.removeprefix("seeds/") not in listed]
+        copied = {file: problem for file, problem in copies.found(reader.root, files, OWN) if file in new}
+        reader.problems += copied.values()
+        for file in new:
+            name = PurePosixPath(file)
+            if file not in copied and name.suffix.lower() in TEXTS and not name.name.startswith("."):
+                what, mend = "is listed under no issue, and will not be read", f"List it in {ISSUES}, or take it away."
+                reader.report(file, None, what, mend, stops=False)
 
 
 def lost(root: Path, issues: Iterable[Issue], there: Mapping[str, str], memo: Memo) -> Iterator[Problem]:
