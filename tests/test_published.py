@@ -130,6 +130,7 @@ def test_a_site_and_a_bundle_of_before_hold_it_in_their_index_as_well(archive: S
     assert archive.run("bundle").exit_code == 0
     [bundle] = (archive.root / "dist").glob("*.zip")
     assert archive.run("check", "--published", str(bundle)).exit_code == 0
+    (archive.root / ".baocang/ledger.json").unlink()  # as where another machine has built it
     closed(archive, "status: withdrawn")
     for names in (found_in(archive), found_in(archive, str(bundle))):
         assert {kind for name in names for kind in ("text", "lists", "authors", "suggest") if f"/{kind}" in name} == {
@@ -144,6 +145,41 @@ def test_a_site_and_a_bundle_of_before_hold_it_in_their_index_as_well(archive: S
     assert result.exit_code == 1
     assert all(line.startswith("dist/") for line in result.output.splitlines()[:-1] if ": holds " in line)
     assert f"of {ID}, which is withdrawn. Make it again, and call back what was given away." in result.output
+
+
+def test_a_site_that_is_older_than_the_withdrawal_says_so_first_and_names_a_few_places(archive: Sample) -> None:
+    built(archive)
+    assert archive.run("withdraw", ID, "--note", "应要求").exit_code == 0
+    result = archive.run("check", "--published")
+    first, *places, more, closing = result.output.splitlines()
+    mend = 'Run "baocang build" first, and check again.'
+    assert first == f"site: is older than seeds/, and holds what is closed there now: {ID}. {mend}"
+    assert len(places) == 10
+    assert all(re.match(r"(site|site_src|.site.spare)/.*: holds ", place) for place in places)
+    assert re.fullmatch(
+        r"site: \d+ more places in it, and in the folder it is made from, hold the same. "
+        r'Run "baocang build"; what stands there still is named then\.',
+        more,
+    )
+    assert closing.startswith("11 problems. 1 closed article looked for")
+    assert result.exit_code == 1
+    built(archive)
+    assert archive.run("check", "--published").exit_code == 0
+    archive.write("site/more.html", TEXT)
+    result = archive.run("check", "--published")
+    assert result.output.splitlines()[0].startswith("site/more.html: holds")
+    assert result.exit_code == 1
+
+
+def test_a_day_that_has_come_makes_a_site_older_than_what_is_closed(
+    archive: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed(archive, "status: withdrawn", "status_until: 2024-06-01")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1718000000")
+    built(archive)
+    assert archive.run("check", "--published").exit_code == 0
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1715000000")
+    assert "is older than seeds/" in archive.run("check", "--published").output.splitlines()[0]
 
 
 def test_what_cannot_be_read_is_no_proof(archive: Sample) -> None:

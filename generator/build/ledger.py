@@ -88,6 +88,13 @@ def read(root: Path, tools: str) -> Ledger:
     return Ledger(**{**data, "problems": tuple(Problem(**problem) for problem in data["problems"])})
 
 
+def is_behind(root: Path, config: MkDocsConfig, day: datetime.date) -> bool:
+    """Whether the last build was made of other files of `seeds/` than there are, or for another day. False where that
+    is not known, as of a site that another machine has built."""
+    last = read(root, tools(config))
+    return bool(last.seeds) and not (last.seeds == digest(seeds(root, config)) and last.holds_on(day))
+
+
 def write(root: Path, standing: Standing, **values: Any) -> Ledger:
     """Remembers a build that is finished, and what it left. Where it cannot, the site is whole all the same."""
     docs, site = standing.digests()

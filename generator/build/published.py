@@ -6,7 +6,7 @@ import errno
 import os
 import stat
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -22,7 +22,7 @@ from generator.base.model import Entry, Progress
 from generator.base.output import listing
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Crew
-from generator.build import readings, site
+from generator.build import ledger, readings, site, standing
 from generator.build.inner import FAULTS, LARGEST, Full, Room
 from generator.build.packers import CATALOGUE, around, member
 from generator.build.site_folder import place
@@ -43,6 +43,7 @@ MEND = {
     "zip": "Make it again, and call back what was given away.",
 }
 AROUND = -1
+FEW = 10  # places that are named of a site that the next build makes anew
 LOOK = "Look into it yourself, or take it away: what is closed may stand there."
 
 
@@ -90,8 +91,9 @@ class Proof:
     """So many of them could not be read through: of them nothing is proved."""
     problems: list[Problem]
     notices: list[Problem]
-    """Nothing of it is proved: files that could not be read through; open articles that say most of what a closed one
-    says, for a notice is printed twice, or somebody has forgotten a copy."""
+    """To be said first: that the site is older than what is closed. Then what proves nothing: files that could not be
+    read through; open articles that say most of what a closed one says, for a notice is printed twice, or somebody has
+    forgotten a copy."""
 
 
 def proof(root: Path, zips: Sequence[Path], crew: Crew, progress: Progress) -> Proof:
@@ -115,10 +117,42 @@ def proof(root: Path, zips: Sequence[Path], crew: Crew, progress: Progress) -> P
     closed = sum(secret.status != UNPUBLISHED for secret in sought.secrets)
     found = [_problem(leak, sought) for leak in first.values()]
     notices = [_alike(entry, sought.secrets[n]) for entry, n in sought.alike]
+    if any(map(_of_site, first.values())) and ledger.is_behind(root, config, status.today()):
+        notices, found = (
+            [_behind(root, config, first.values(), sought), *notices],
+            _few(root, config, first.values(), sought),
+        )
     notices += [each for each in found if not each.stops]
     problems += [each for each in found if each.stops]
     unread = sum(not leak.through for leak in first.values())
     return Proof(closed, sum(not file.only_name for file in files), unread, problems, notices)
+
+
+def _of_site(leak: Leak) -> bool:
+    return leak.secret >= 0 and not leak.zipped
+
+
+def _behind(root: Path, config: MkDocsConfig, leaks: Iterable[Leak], sought: Wanted) -> Problem:
+    """What explains all that is found in the site, and mends it."""
+    names = sorted({sought.secrets[leak.secret].name for leak in leaks if _of_site(leak)})
+    more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+    what = f"is older than seeds/, and holds what is closed there now: {names[0]}{more}"
+    return Problem(_site(root, config), None, what, 'Run "baocang build" first, and check again.')
+
+
+def _few(root: Path, config: MkDocsConfig, leaks: Iterable[Leak], sought: Wanted) -> list[Problem]:
+    """All that was found, but of a site that the next build makes anew only some places."""
+    of_site, others = [leak for leak in leaks if _of_site(leak)], [leak for leak in leaks if not _of_site(leak)]
+    found = [_problem(leak, sought) for leak in (*of_site[:FEW], *others)]
+    if more := len(of_site[FEW:]):
+        what = f"{more:,} more place{'s'[: more != 1]} in it, and in the folder it is made from, hold the same"
+        mend = 'Run "baocang build"; what stands there still is named then.'
+        found.append(Problem(_site(root, config), None, what, mend))
+    return found
+
+
+def _site(root: Path, config: MkDocsConfig) -> str:
+    return standing.shown(Path(config.site_dir), root)
 
 
 def _alike(entry: Entry, secret: Secret) -> Problem:
