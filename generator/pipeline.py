@@ -24,6 +24,7 @@ from generator.build import ledger, own_files, settings, site, site_folder, stan
 from generator.build.bundle import zipped
 from generator.build.ledger import Ledger
 from generator.build.links import broken_links
+from generator.build.lost import lost
 from generator.build.press import Task, ready
 from generator.build.production import Work, counted_words, produce
 from generator.build.standing import Standing
@@ -32,7 +33,7 @@ from generator.language.places import gazetteer
 from generator.pages import topojson
 from generator.pages.catalogue import Catalogue
 from generator.pages.topojson import Boundaries
-from generator.seeds import article_files, desk, known_lines, load, page_files, status, taken
+from generator.seeds import article_files, desk, known_lines, load, moved, page_files, status, taken
 from generator.seeds.article_files import Found
 from generator.seeds.carrying import carry
 from generator.seeds.carrying_pages import carry_pages
@@ -136,7 +137,8 @@ def _renewed(
     look: Callable[[], Standing],
     strict: bool,
 ) -> tuple[Ledger, int, list[Problem]]:
-    """Reads the archive, makes its site, and remembers that; how many ids are new and kept; what is open now."""
+    """Reads the archive, makes its site, and remembers that; how many ids are new and kept; what is open now, and
+    what became of addresses."""
     reader = Reader(work.task.root)
     with _hoarding():
         known = load.issues(reader, gazetteer())
@@ -178,7 +180,9 @@ def _renewed(
     produced.settle()
     with suppress(OSError):  # the next build does it
         article_files.forget(work.task.root, work.found)
-    return done, 0 if unkept else held.unkept.new, [*status.opened(archive, last.closed)]
+    ids = {*(entry.article.id for entry in held.entries), *held.moved}
+    said = [*status.opened(archive, last.closed), *lost(there.site, produced.there.site, ids)]
+    return done, 0 if unkept else held.unkept.new, [*said, *(() if unkept else moved.led_on(held.unkept.merged))]
 
 
 @contextmanager

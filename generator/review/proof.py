@@ -58,6 +58,8 @@ class Proof:
     by_machine: MachineRecord
     """What of them the machine wrote."""
     sheets: list[Sheet]
+    moved: Mapping[str, str]
+    """Ids that are no article's any more, as where a person has given another one by hand: to be noted with a save."""
 
     @property
     def lines(self) -> dict[str, list[int]]:
@@ -135,7 +137,9 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     saved = on_desk.old is not None
     as_it_stands = (kept.articles, kept.unplaced) == (on_desk.old, on_desk.unplaced)
     by_machine = on_desk.by_machine if as_it_stands else kept.by_machine
-    return Proof(issue, on_desk.paper, file, on_desk.text, base, saved, found, kept.unplaced, by_machine, sheets)
+    return Proof(
+        issue, on_desk.paper, file, on_desk.text, base, saved, found, kept.unplaced, by_machine, sheets, kept.moved
+    )
 
 
 def _with_id(article: Article, numbers: Numbers) -> Article:
@@ -204,7 +208,7 @@ def save(
         left = _unplaced(proof, set(unplaced), all(article.reviewed for article in found))
         text = articles.to_yaml(proof.issue.paper, proof.issue.date, found, left, proof.text, proof.by_machine)
         led = moved.followed(whose(proof, proof.articles, proof.unplaced), whose(proof, found, left))
-        led = led if proof.saved else {}
+        led = {**proof.moved, **led} if proof.saved else {}
         moved.note(root, led, [article.id for article in found])
         try:
             durable.save(root, proof.file, text)

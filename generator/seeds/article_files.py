@@ -101,6 +101,14 @@ def found(
             reader.report(file, None, what, "Rename it or take it away.", False)
 
 
+def before(root: Path, memo: Memo) -> Iterator[Article]:
+    """The articles of the last build in files that are others now; to be called when the new ones are read."""
+    for path in sorted((root / KEPT).glob("*")):
+        if path.stem not in memo.now and memo.last(path.stem) is True and (data := kept.read(path)) is not None:
+            for _, _, _, article in _lines(data)[1]:
+                yield article
+
+
 def forget(root: Path, memo: Memo) -> None:
     """Takes away what was kept of files that are no longer there."""
     for path in (root / KEPT).glob("*"):
@@ -265,14 +273,18 @@ def _known(root: Path, file: str, key: str, memo: Memo | None, first: int = 1) -
     """What was kept; None where nothing was."""
     if not memo or not memo.recall(key) or (data := kept.read(root / KEPT / f"{key}.jsonl")) is None:
         return None
+    (unplaced, withheld), lines = _lines(data)
+    found = [Found(file, first + n, article, of, untouched=untouched) for n, of, untouched, article in lines]
+    return Contents(found, [(page_file, number) for page_file, number in unplaced], withheld)
+
+
+def _lines(data: bytes) -> tuple[tuple[list[tuple[str, int]], str], Iterator[tuple[int, str, bool, Article]]]:
+    """What `_keep` wrote down."""
     head, *lines = data.decode().split("\n")[:-1]
     parts = (line.split(" ", 3) for line in lines)
-    found = [
-        Found(file, first + int(n), _as_written(json.loads(fields)), of, untouched=untouched == "1")
-        for n, of, untouched, fields in parts
-    ]
-    unplaced, withheld = json.loads(head)
-    return Contents(found, [(page_file, number) for page_file, number in unplaced], withheld)
+    return json.loads(head), (
+        (int(n), of, untouched == "1", _as_written(json.loads(fields))) for n, of, untouched, fields in parts
+    )
 
 
 def _is_as_written(article: Article, data: dict[str, Any]) -> bool:

@@ -20,6 +20,7 @@ from generator.base.inside import inside
 from generator.base.memo import Memo, digest
 from generator.base.model import (
     PAPER_KEY,
+    Article,
     Author,
     Entry,
     Holdings,
@@ -33,9 +34,10 @@ from generator.base.model import (
 from generator.base.workers import HERE, Workers
 from generator.language.names import closed
 from generator.language.places import Gazetteer, gazetteer
-from generator.seeds import article_files, articles, copies, ids, moved, said_again, unlisted
+from generator.seeds import article_files, articles, copies, ids, merged, moved, said_again, unlisted
 from generator.seeds.article_files import Found
 from generator.seeds.ids import Arrived, Ids
+from generator.seeds.moved import Moved
 from generator.seeds.plain_yaml import Lines
 from generator.seeds.reader import FORMS, Reader, shown
 from generator.seeds.status import today
@@ -85,7 +87,8 @@ def holdings(
     unlisted.check(reader, Listed(ISSUES, known.issues, known.lines), found)
     kept = ids.read(reader)
     told = list(_told(found, _asked(found, kept), known, workers, progress, memo or Memo()))
-    numbered, leads, unkept = _numbered(reader, kept, found, told)
+    before = article_files.before(reader.root, memo) if memo else ()
+    numbered, leads, unkept = _numbered(reader, kept, found, told, before)
     dated = dict(known.issues)
     for f in found:
         key = (f.article.paper, f.article.date.isoformat())
@@ -226,10 +229,14 @@ def _check_origin(
 
 
 def _numbered(
-    reader: Reader, kept: Ids | None, found: Sequence[Found], told: Sequence[Mapping[str, Any]]
+    reader: Reader,
+    kept: Ids | None,
+    found: Sequence[Found],
+    told: Sequence[Mapping[str, Any]],
+    before: Iterable[Article],
 ) -> tuple[list[Found], dict[str, str], Unkept]:
     """The articles, those that came without an id with theirs; where the ids lead that are none's any more; what is to
-    be written down."""
+    be written down. `before` are those of the last build in files that are others now."""
     said, brought, pages = moved.read(reader), {}, {}
     for n, f in enumerate(found):
         a = f.article
@@ -244,10 +251,20 @@ def _numbered(
         numbered[n] = replace(found[n], article=found[n].article.model_copy(update={"id": id}), numbered=True)
     if kept is None:
         return numbered, {}, Unkept()
+    unkept = _with_merged(unkept, before, [f.article for f in numbered], said)
     said = replace(said, to=moved.joined(said.to, unkept.moved, unkept.back))
     there = {f.article.id: f for f in numbered} if said.to else {}
     whole = not any(problem.stops for problem in reader.problems)  # else an article may be there and not be read
     return numbered, moved.resolved(reader if whole else Reader(reader.root), said, there), unkept
+
+
+def _with_merged(unkept: Unkept, before: Iterable[Article], now: Sequence[Article], said: Moved) -> Unkept:
+    """With the ids of articles that a person has merged into others by hand; what is closed leads nowhere."""
+    there = {article.id for article in now}
+    known = said.to.keys() | unkept.moved.keys() | there
+    gone = [a for a in before if a.id and a.id not in known and a.status == "open"]
+    led = merged.led(gone, now) if gone else {}
+    return replace(unkept, moved={**unkept.moved, **led}, merged=led) if led else unkept
 
 
 def _highest(reader: Reader, page: str) -> int:

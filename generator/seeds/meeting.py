@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from generator.base.model import Article, Source, Unplaced
 from generator.base.problems import Problem
 from generator.language.places import gazetteer
-from generator.seeds import articles, following, load, moved, taken
+from generator.seeds import articles, following, load, merged, moved, taken
 from generator.seeds.articles import At
 from generator.seeds.desk import Desk, Sheet
 from generator.seeds.machine_record import MachineRecord, PageRecord, ranges
@@ -105,7 +105,7 @@ def segmented(desk: Desk, compared: bool = True) -> Kept:
             found = following.lines(desk, sheet, owners, persons)
             left_out = following.left_out(desk, found, owners)
             pages[sheet.file] = _anew(desk, found, left_out)
-    return _joined(desk, pages, persons, owners)
+    return _joined(desk, pages, persons, owners, _deleted(desk) if compared else ())
 
 
 def again(desk: Desk) -> Kept:
@@ -138,8 +138,15 @@ def _owners(desk: Desk) -> dict[At, int]:
 # ---- the file ------------------------------------------------------------------------------------------------------
 
 
-def _joined(desk: Desk, pages: Mapping[str, _Page], persons: Sequence[bool], owners: Mapping[At, int]) -> Kept:
-    """The file of what has become of its pages; `persons` tells which articles stay whatever becomes of their page."""
+def _joined(
+    desk: Desk,
+    pages: Mapping[str, _Page],
+    persons: Sequence[bool],
+    owners: Mapping[At, int],
+    deleted: Sequence[Article] = (),
+) -> Kept:
+    """The file of what has become of its pages; `persons` tells which articles stay whatever becomes of their page,
+    `deleted` are those that a person took out."""
     stay: list[Article] = []
     gone: list[Article] = []
     imprints, machine = dict(desk.by_machine.articles), set()
@@ -156,7 +163,7 @@ def _joined(desk: Desk, pages: Mapping[str, _Page], persons: Sequence[bool], own
             machine.add(article.id)
         stay.append(_placed(n, article, pages))
     found = [article for page in pages.values() for article in page.made]
-    renumbered = _renumbered(desk)
+    renumbered = {**merged.led(deleted, desk.old or ()), **_renumbered(desk)}
     imprints = {id: of for id, of in imprints.items() if id not in renumbered}
     given = articles.given(desk.text, f"{desk.issue.paper}-{desk.issue.date}")
     made = articles.numbered(found, gone, taken.joined(given, desk.taken))
@@ -175,8 +182,26 @@ def _joined(desk: Desk, pages: Mapping[str, _Page], persons: Sequence[bool], own
         ),
         machine=frozenset(machine | {article.id for article in made}),
         moved={**renumbered, **_led_on(desk, pages, now, owners)},
-        problems=[problem for page in pages.values() for problem in page.problems],
+        problems=[*(problem for page in pages.values() for problem in page.problems), *moved.led_on(renumbered)],
     )
+
+
+def _deleted(desk: Desk) -> list[Article]:
+    """The articles that a person took out, by hand, where another one is a person's, too, and may have their text: as
+    far as the machine would still write them to the letter. To make that out, it segments their pages, which takes
+    time; so each is asked for until it leads on."""
+    there = {article.id for article in desk.old or ()}
+    gone = [id for id in desk.by_machine.articles if id not in there]
+    if not gone or all(desk.untouched):
+        return []
+    numbers = {id.rsplit("-", 2)[1] for id in gone}
+    sheets = [s for s in desk.sheets if f"{s.page or 0:02d}" in numbers and desk.standing(s)]
+    made = [article for sheet in sheets for article in _made(desk, sheet, following.drafts(sheet.lines, {})[0])]
+    return [a.model_copy(update={"id": id}) for a in made for id in gone if _is(a, id, desk)]
+
+
+def _is(made: Article, id: str, desk: Desk) -> bool:
+    return desk.by_machine.articles[id] == articles.imprinted(made.model_copy(update={"id": id}))
 
 
 def _renumbered(desk: Desk) -> dict[str, str]:

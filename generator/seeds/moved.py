@@ -8,7 +8,7 @@ another date. A line leads to an article or to another line: what is published l
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import yaml
 
 from generator.base import durable, regular
 from generator.base.model import ARTICLE_ID
-from generator.base.problems import Stop
+from generator.base.problems import Problem, Stop
 from generator.seeds.article_files import Found
 from generator.seeds.plain_yaml import Lines
 from generator.seeds.reader import FORMS, Reader
@@ -115,6 +115,13 @@ def followed(before: Mapping[At, str], after: Mapping[At, str]) -> dict[str, str
         if new and 2 * lines > size[old]:
             to[old] = new
     return to
+
+
+def led_on(moved: Mapping[str, str]) -> Iterator[Problem]:
+    """Says of articles that a person has merged or renumbered by hand where their ids lead on to."""
+    for old, new in moved.items():
+        what = f"{old} is no article any more, and leads on to {new}, which has its text now"
+        yield Problem(FILE, None, what, "Correct that line here, if it is not meant so.", stops=False)
 
 
 # ---- writing -------------------------------------------------------------------------------------------------------
