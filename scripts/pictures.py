@@ -2,8 +2,8 @@
 
 make site && python scripts/pictures.py        needs Chromium and a Chinese typeface
 
-docs/KIND.png                 each kind of page four times: wide and on a phone, light and dark
-docs/KIND-WIDTH-SCHEME.png    the pictures in the READMEs
+docs/pictures/KIND.png                 each kind of page four times: wide and on a phone, light and dark
+docs/pictures/KIND-WIDTH-SCHEME.png    the pictures in the READMEs
 """
 
 import base64
@@ -135,18 +135,18 @@ def png(pixels: NDArray[np.uint8]) -> bytes:
 
 
 def main() -> None:
-    docs = ROOT / "docs"
-    docs.mkdir(exist_ok=True)
+    pictures = ROOT / "docs/pictures"
+    pictures.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         for kind, address in KINDS.items():
             typed = TYPED.get(kind, "")
             rows = [[picture(browser, address, width, scheme, typed) for width in HEIGHTS] for scheme in SCHEMES]
-            (docs / f"{kind}.png").write_bytes(joined(browser, rows, GAP))
+            (pictures / f"{kind}.png").write_bytes(joined(browser, rows, GAP))
         for name, address in SINGLE.items():
             _, width, scheme = name.split("-")
             taken = picture(browser, address, int(width), "dark" if scheme == "dark" else "light")
-            (docs / f"{name}.png").write_bytes(joined(browser, [[taken]]))
+            (pictures / f"{name}.png").write_bytes(joined(browser, [[taken]]))
         browser.close()
 
 
