@@ -82,6 +82,7 @@ def _built(root: Path, progress: Progress, strict: bool, crew: Crew) -> Iterator
     """A site that is built, and that no other build changes meanwhile."""
     reader = Reader(root)
     config = site.settings(reader)
+    strict = strict or config.strict
     if strict:
         _stop(reader.problems)
     with ledger.sole(root):

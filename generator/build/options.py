@@ -8,6 +8,8 @@ any function of Python.
    that are plain values (extensions.py).
 4. Folders and files within the archive.
 5. Values of the kind that the setting has (setting_kinds.py).
+
+Settings that may be said and that no page obeys are named (obeyed.py).
 """
 
 import os
@@ -18,7 +20,7 @@ from typing import Any
 import yaml
 
 from generator.base.inside import inside
-from generator.build import extensions, setting_kinds
+from generator.build import extensions, obeyed, setting_kinds
 from generator.build.extensions import Fault
 from generator.seeds.plain_yaml import Lines, Manner
 from generator.seeds.reader import Reader
@@ -84,7 +86,11 @@ def read(reader: Reader) -> tuple[dict[str, Any], Lines] | None:
     faults = list(setting_kinds.faults(data)) or list(_faults(reader.root, data))
     for at, what, mend in faults:
         reader.report(CONFIG, line(at), what, mend)
-    return None if faults else found
+    if faults:
+        return None
+    for at, what, mend in obeyed.ignored(reader.root, data):
+        reader.report(CONFIG, line(at), what, mend, stops=False)
+    return found
 
 
 def _faults(root: Path, data: Mapping[Any, Any]) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from generator.base import assets
 from generator.base.problems import Problem, Stop
-from generator.build import options
+from generator.build import obeyed, options
 from generator.build.folders import overlaps
 from generator.build.options import CONFIG, MATERIAL
 from generator.build.settings import Settings
@@ -108,7 +108,8 @@ def _config(reader: Reader, data: dict[str, Any], line: Lines) -> MkDocsConfig:
     except Exception as error:  # MkDocs looks into some values before it has checked what they are
         reader.report(CONFIG, None, f"holds a value of the wrong kind: {_one_line(error)}", "Correct it there.")
         raise Stop(reader.problems) from None
-    for faults, stops in ((errors, True), (warnings, False)):
+    known = [(option, fault) for option, fault in warnings if option in obeyed.OBEYED]  # others are named there
+    for faults, stops in ((errors, True), (known, False)):
         for option, fault in faults:
             reader.report(CONFIG, line((option,)), f"{option}: {_one_line(fault)}", "Correct it there.", stops)
     if errors:
