@@ -139,7 +139,7 @@ class Press:
         self._seen = shown.settings(config) if self.env.sandboxed else None
         """The settings, where templates are another's."""
         self._markdown = _markdown(config)
-        self._hold((), lambda path: True)
+        self._hold((), lambda path: ":" not in path)  # what else a menu names is a file (menu.py)
 
     def _hold(self, by_hand: Sequence[str], there: Callable[[str], bool]) -> None:
         self.files = _Docs(self.config, [_file(self.config, name) for name in by_hand], there)

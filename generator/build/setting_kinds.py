@@ -35,10 +35,7 @@ def _is_nav(value: object) -> bool:
     """Pages, or titles with a page or with more of the same."""
     return isinstance(value, list) and all(
         isinstance(each, str)
-        or (
-            isinstance(each, dict)
-            and all(page is None or isinstance(page, str) or _is_nav(page) for page in each.values())
-        )
+        or (isinstance(each, dict) and all(isinstance(page, str) or _is_nav(page) for page in each.values()))
         for each in value
     )
 

@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from generator.base import assets
 from generator.base.problems import Problem, Stop
-from generator.build import obeyed, options
+from generator.build import menu, obeyed, options
 from generator.build.folders import overlaps
 from generator.build.options import CONFIG, MATERIAL
 from generator.build.settings import Settings
@@ -80,6 +81,9 @@ def settings(reader: Reader) -> MkDocsConfig:
         for option, holds, what, mend in _needs(config):
             if not holds:
                 reader.report(CONFIG, line((option,)) if option in data else None, what, mend)
+    with listening(), templates.slips(reader.root):  # what MkDocs warns of in a page it says again when that is made
+        say = partial(wording.read, config.theme.dirs, config.theme["language"])
+        config.nav = menu.titled(reader, config, line, say)
     reader.record(Settings, config.extra.get("archive") or {}, CONFIG, line, ("extra", "archive"), "the archive")
     if any(problem.stops for problem in reader.problems):
         raise Stop(reader.problems)

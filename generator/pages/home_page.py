@@ -41,6 +41,7 @@ def home_page(c: Catalogue) -> Page:
     }
     meta: dict[str, Value] = {
         "template": "home.html",
+        "title": c.name,
         "feed": "feed.xml",
         "lead": c.lead,
         "span": c.span,
