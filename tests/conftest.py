@@ -142,7 +142,6 @@ def copy_of_repository(folder: Path) -> Sample:
     ours = shutil.ignore_patterns(*{Path(name).parts[0] for name in made})
     shutil.copytree(REPOSITORY / "seeds", folder / "seeds")
     shutil.copytree(REPOSITORY / "site_src", folder / "site_src", ignore=ours)
-    shutil.copytree(REPOSITORY / "theme", folder / "theme")
     shutil.copy(REPOSITORY / "mkdocs.yml", folder)
     return Sample(folder)
 

@@ -23,7 +23,7 @@ LONG = 200  # seconds; without a bound it would be hours, with one it is three o
 @pytest.fixture
 def foreign(sample: Sample) -> Sample:
     settings = sample.read("mkdocs.yml")
-    sample.write("mkdocs.yml", settings.replace("name: material", "name: material\n  custom_dir: theme"))
+    sample.write("mkdocs.yml", settings.replace("name: baocang", "name: baocang\n  custom_dir: theme"))
     return sample
 
 
@@ -252,7 +252,7 @@ def test_pages_are_the_same_in_the_sandbox_and_out_of_it(sample: Sample, tmp_pat
     assert sample.run("build", "--strict").exit_code == 0
     before = sample.tree("site")
     settings = sample.read("mkdocs.yml")
-    sample.write("mkdocs.yml", settings.replace("name: material", "name: material\n  custom_dir: theme"))
+    sample.write("mkdocs.yml", settings.replace("name: baocang", "name: baocang\n  custom_dir: theme"))
     sample.write("theme/unused.html", "x")
     assert sample.run("build", "--strict").exit_code == 0
     after = sample.tree("site")

@@ -159,7 +159,7 @@ def test_settings_with_a_byte_order_mark_are_settings(sample: Sample) -> None:
 @pytest.mark.parametrize("saved", AS_WINDOWS_WRITES.values(), ids=AS_WINDOWS_WRITES)
 def test_pages_and_templates_of_ones_own_are_read_as_windows_writes_them(sample: Sample, saved: object) -> None:
     assert callable(saved)
-    settings = sample.read("mkdocs.yml").replace("name: material", "name: material\n  custom_dir: theme")
+    settings = sample.read("mkdocs.yml").replace("name: baocang", "name: baocang\n  custom_dir: theme")
     sample.write("mkdocs.yml", saved(settings))
     sample.write("site_src/about.md", saved("---\ntitle: 关于本馆\n---\n# 关于本馆\n\n本馆藏有旧报。\n"))
     wording = (REPOSITORY / "theme/wording/zh.html").read_text(encoding="utf-8")

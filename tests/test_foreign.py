@@ -118,7 +118,7 @@ def test_a_template_of_its_own_reaches_nothing_of_python(
     sample: Sample, monkeypatch: pytest.MonkeyPatch, template: str, text: str
 ) -> None:
     monkeypatch.chdir(sample.root)
-    _settings(sample, "name: material", "name: material\n  custom_dir: theme")
+    _settings(sample, "name: baocang", "name: baocang\n  custom_dir: theme")
     theirs = (Path(__file__).parent.parent / "theme" / template).read_text(encoding="utf-8")
     sample.write(
         f"theme/{template}", f"{theirs}\n{{% block kind %}}{text}{{% endblock %}}" if "wording" in template else text
@@ -136,7 +136,7 @@ def test_a_template_of_its_own_reaches_nothing_of_python(
 
 
 def test_a_template_of_its_own_may_say_what_ours_say(sample: Sample) -> None:
-    _settings(sample, "name: material", "name: material\n  custom_dir: theme")
+    _settings(sample, "name: baocang", "name: baocang\n  custom_dir: theme")
     sample.write(
         "theme/404.html", "{% extends 'frame.html' %}{% block main %}{{ config.site_name | e }}在此{% endblock %}"
     )
@@ -151,8 +151,8 @@ def test_a_template_of_its_own_may_say_what_ours_say(sample: Sample) -> None:
         ("docs_dir: site_src", "docs_dir: /etc", "docs_dir"),
         ("docs_dir: site_src", "docs_dir: site_src\nsite_dir: ../../site", "site_dir"),
         ("docs_dir: site_src", "docs_dir: site_src\nsite_dir: /srv/www", "site_dir"),
-        ("name: material", "name: material\n  custom_dir: ../theme", "custom_dir"),
-        ("name: material", "name: material\n  custom_dir: linked", "custom_dir"),
+        ("name: baocang", "name: baocang\n  custom_dir: ../theme", "custom_dir"),
+        ("name: baocang", "name: baocang\n  custom_dir: linked", "custom_dir"),
         ("archive: {}", "archive: {map: /etc/passwd}", "map"),
         ("archive: {}", "archive: {map: seeds/../../x.json}", "map"),
     ],
@@ -196,7 +196,7 @@ def test_pages_and_pictures_that_are_links_to_elsewhere_are_not_published(sample
     folder.mkdir()
     (folder / "page.md").write_text("密码在此", encoding="utf-8")
     sample.write(".git/config", "密码在此")
-    _settings(sample, "name: material", "name: material\n  custom_dir: theme")
+    _settings(sample, "name: baocang", "name: baocang\n  custom_dir: theme")
     sample.write("theme/assets/own.css", "/* ours */")
     links = {
         "site_src/one.md": secret,

@@ -20,11 +20,11 @@ from generator.segmentation.segment import segment
 from tests.conftest import ARTICLES, ISSUES, Sample
 from tests.torture.inputs import torture
 
-OWN = "  name: material\n  custom_dir: theme\n"
+OWN = "  name: baocang\n  custom_dir: theme\n"
 
 
 def own_theme(sample: Sample) -> None:
-    sample.write("mkdocs.yml", sample.read("mkdocs.yml").replace("  name: material\n", OWN))
+    sample.write("mkdocs.yml", sample.read("mkdocs.yml").replace("  name: baocang\n", OWN))
 
 
 @pytest.mark.parametrize(

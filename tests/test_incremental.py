@@ -139,7 +139,7 @@ class Archivist(RuleBasedStateMachine):
         self.archive.write("theme/listing.html", f"{shipped}<!-- {text} -->")
         given = self.archive.read("mkdocs.yml")
         if "custom_dir" not in given:
-            self.archive.write("mkdocs.yml", given.replace("name: material", "name: material\n  custom_dir: theme"))
+            self.archive.write("mkdocs.yml", given.replace("name: baocang", "name: baocang\n  custom_dir: theme"))
 
     @rule(text=st.sampled_from(["甲", "乙"]))
     def write_a_page(self, text: str) -> None:

@@ -66,7 +66,7 @@ def test_a_setting_that_no_page_obeys_is_named_with_its_line(sample: Sample, set
 def test_what_no_page_obeys_below_theme_and_extra_is_named_too(
     sample: Sample, above: str, name: str, value: str, said: str
 ) -> None:
-    text = sample.read("mkdocs.yml").replace("  font: false\n", "")
+    text = sample.read("mkdocs.yml")
     sample.write("mkdocs.yml", text.replace(f"{above}:\n", f"{above}:\n  {name}: {value}\n"))
     line = 1 + sample.read("mkdocs.yml").split("\n").index(f"  {name}: {value}")
     result = sample.run("check")
@@ -77,7 +77,7 @@ def test_what_no_page_obeys_below_theme_and_extra_is_named_too(
 
 def test_what_a_template_of_ones_own_reads_is_obeyed_but_no_analytics(sample: Sample) -> None:
     text = sample.read("mkdocs.yml").replace(
-        "name: material\n", "name: material\n  custom_dir: theme\n  slogan: 有报可查\n"
+        "name: baocang\n", "name: baocang\n  custom_dir: theme\n  slogan: 有报可查\n"
     )
     sample.write("mkdocs.yml", text.replace("extra:\n", "extra:\n  hall: 县志馆\n  analytics: {provider: x}\n"))
     own = "{{ config.theme.slogan }}{{ config.extra.hall }}{{ config.extra.analytics }}"

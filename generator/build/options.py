@@ -3,7 +3,8 @@ another runs nothing of it. MkDocs by itself imports the hooks and extensions th
 any function of Python.
 
 1. No tags but `!ENV`, and with it only variables whose names begin with SITE_: others may be secrets.
-2. No hooks, no settings taken from another file, no plugins but a search that is off, no theme but Material.
+2. No hooks, no settings taken from another file, no plugins but a search that is off, no theme but ours. Material, as
+   archives name it that are older than our entry point, is the same: ours stands on it.
 3. Of Markdown's extensions those that come with the program and neither read files nor ask other hosts, with options
    that are plain values (extensions.py).
 4. Folders and files within the archive.
@@ -22,12 +23,13 @@ import yaml
 from generator.base.inside import inside
 from generator.build import extensions, obeyed, setting_kinds
 from generator.build.extensions import Fault
+from generator.build.theme import NAME
 from generator.seeds.plain_yaml import Lines, Manner
 from generator.seeds.reader import Reader
 
 CONFIG = "mkdocs.yml"
 VARIABLES = "SITE_"
-MATERIAL = 'Write "theme: {name: material, language: zh, font: false}".'
+OWN = f'Write "theme: {{name: {NAME}, language: zh}}".'
 _PLAIN = """
 abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em md_in_html meta nl2br
 sane_lists smarty tables toc wikilinks
@@ -121,8 +123,8 @@ def _runs(data: Mapping[Any, Any]) -> Iterator[Fault]:
         )
     theme = data.get("theme")
     name = theme.get("name", "") if isinstance(theme, dict) else theme
-    if name != "material":
-        yield ("theme",), "the theme is not Material", MATERIAL
+    if name not in (NAME, "material"):
+        yield ("theme",), f"the theme is not {NAME}", OWN
 
 
 def _extensions(data: Mapping[Any, Any]) -> Iterator[Fault]:

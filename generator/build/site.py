@@ -1,6 +1,6 @@
 """`mkdocs.yml`, checked.
 
-MkDocs is told where our theme is, and of the file what may be said there (options.py).
+MkDocs is told of the file what may be said there (options.py).
 """
 
 import logging
@@ -14,12 +14,12 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from generator.base import assets
 from generator.base.problems import Problem, Stop
 from generator.build import menu, obeyed, options
 from generator.build.folders import overlaps
-from generator.build.options import CONFIG, MATERIAL
+from generator.build.options import CONFIG, OWN
 from generator.build.settings import Settings
+from generator.build.theme import NAME
 from generator.pages import templates, wording
 from generator.seeds.plain_yaml import Lines
 from generator.seeds.reader import Reader
@@ -63,7 +63,7 @@ def listening() -> Iterator[list[Problem]]:
 
 
 def settings(reader: Reader) -> MkDocsConfig:
-    """`mkdocs.yml`, checked, with our theme under the archive's own templates and over Material's.
+    """`mkdocs.yml`, checked, with our theme.
 
     What is wrong stands in `reader`; raises Stop where it stops the work.
     """
@@ -72,9 +72,6 @@ def settings(reader: Reader) -> MkDocsConfig:
     data, line = found
     _apart(reader, data, line)
     config = _config(reader, data, line)
-    ours = str(assets.theme())
-    if ours not in config.theme.dirs:
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, ours)
     config.extra["material_css"] = _material_css(config)
     config.theme.static_templates.discard(SITEMAP)  # ours has no date of the build in it, and a limit
     with templates.slips(reader.root):
@@ -92,7 +89,7 @@ def settings(reader: Reader) -> MkDocsConfig:
 
 def _apart(reader: Reader, data: dict[str, Any], line: Lines) -> None:
     """Folders that are by themselves. Raises Stop where they are not, as MkDocs would with other words."""
-    given = data["theme"].get("custom_dir") if isinstance(data.get("theme"), dict) else None
+    given = _of_theme(data).get("custom_dir")
     docs, site = (reader.root / (data.get(name) or default) for name, default in FOLDERS.items())
     if not docs.is_dir():
         what = f"docs_dir is {docs.relative_to(reader.root).as_posix()}, and there is no such folder"
@@ -106,7 +103,7 @@ def _apart(reader: Reader, data: dict[str, Any], line: Lines) -> None:
 def _config(reader: Reader, data: dict[str, Any], line: Lines) -> MkDocsConfig:
     """MkDocs' own checks. Raises Stop with what it finds wrong."""
     config = MkDocsConfig(config_file_path=str(reader.root / CONFIG))
-    config.load_dict(data)
+    config.load_dict({**data, "theme": {**_of_theme(data), "name": NAME}})
     try:
         errors, warnings = config.validate()
     except Exception as error:  # MkDocs looks into some values before it has checked what they are
@@ -121,6 +118,10 @@ def _config(reader: Reader, data: dict[str, Any], line: Lines) -> MkDocsConfig:
     # Columns of a table that are aligned by a style would not be: the site's policy lets no style attribute in.
     config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
     return config
+
+
+def _of_theme(data: dict[str, Any]) -> dict[str, Any]:
+    return data["theme"] if isinstance(data.get("theme"), dict) else {}
 
 
 def _one_line(fault: object) -> str:
@@ -167,4 +168,4 @@ def _material_css(config: MkDocsConfig) -> str:
     for folder in map(Path, config.theme.dirs):
         for sheet in sorted(folder.glob("assets/stylesheets/main.*.min.css")):
             return sheet.relative_to(folder).as_posix()
-    raise Stop([Problem(CONFIG, None, "the theme is not Material", MATERIAL)])
+    raise Stop([Problem(CONFIG, None, "the theme is not Material", OWN)])

@@ -72,7 +72,7 @@ articles:
 JSON = {"paper": "xxb", "date": "2024-03-09", "title": "夜校开课", "body": "学员四十人。", "authors": ["孙五"]}
 MAP = """{"type": "Topology", "arcs": [[[0, 0], [0, 1], [1, 1], [0, 0]]], "objects": {"a": {"type": "Polygon", \
 "arcs": [[0]], "properties": {"adcode": "141123"}}}}"""
-SETTINGS = {"archive: {}": "archive: {map: map.json}", "  name: material\n": "  name: material\n  custom_dir: theme\n"}
+SETTINGS = {"archive: {}": "archive: {map: map.json}", "  name: baocang\n": "  name: baocang\n  custom_dir: theme\n"}
 
 VALUES = """\
 5 -1 0 1.10 012 1e3 0x1F NaN -Infinity null ~ true yes no [] {} [1] [[]] {a:} [{}] "" '' "\\ud800" "\\a" | > |- & &a *a
