@@ -20,7 +20,7 @@ from generator.base.memo import Memo, digest
 from generator.base.model import Archive, Issue, Progress
 from generator.base.problems import Problem, Stop
 from generator.base.workers import HERE, Crew, processes
-from generator.build import ledger, own_files, settings, site, site_folder, standing
+from generator.build import ledger, own_files, palette, repository, site, site_folder, standing
 from generator.build.bundle import zipped
 from generator.build.ledger import Ledger
 from generator.build.links import broken_links
@@ -219,7 +219,8 @@ def _catalogue(
         address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         lead=config.site_description or "",
         boundaries=drawn,
-        colours=settings.sheet(own),
+        files=repository.archive(config),
+        colours=palette.sheet(own, config.theme.get("palette")),
         licence=own.get("licence"),
         counts=counts,
         texts=texts,

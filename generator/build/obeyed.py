@@ -11,18 +11,19 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base import regular
 from generator.base.inside import inside
+from generator.build import palette
 from generator.build.extensions import Fault
 from generator.seeds import decode
 
 _OF_MKDOCS = """
-site_name site_url site_description copyright nav
+site_name site_url site_description site_author copyright repo_url repo_name edit_uri nav extra_css extra_javascript
 docs_dir site_dir use_directory_urls exclude_docs draft_docs not_in_nav validation strict markdown_extensions plugins
 theme extra hooks INHERIT config_file_path mdx_configs
 """
 OBEYED = frozenset(_OF_MKDOCS.split())
 """Settings that do what MkDocs says of them, and those that are looked at elsewhere (options.py, setting_kinds.py)."""
 BELOW: Mapping[str, frozenset[str]] = {
-    "theme": frozenset(["name", "custom_dir", "language", "font", "static_templates"]),
+    "theme": frozenset(["name", "custom_dir", "language", "font", "static_templates", "logo", "favicon", "palette"]),
     "extra": frozenset(["archive"]),
 }
 """The same of what stands below a setting."""
@@ -59,6 +60,7 @@ def ignored(root: Path, data: Mapping[Any, Any]) -> Iterator[Fault]:
         else:
             near = difflib.get_close_matches(name, OBEYED, 1)
             yield (name,), f"{name} is no setting", f"Did you mean {near[0]}?" if near else "Take it out."
+    yield from palette.faults(theme.get("palette") if isinstance(theme, dict) else None)
     for above, known in BELOW.items():
         within = data.get(above)
         for name, value in within.items() if isinstance(within, dict) else ():

@@ -4,8 +4,7 @@ Its name, description, address and rights line are MkDocs' own `site_name`, `sit
 """
 
 import re
-from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
@@ -71,16 +70,6 @@ class Settings(Record):
     """A TopoJSON file of boundaries, relative to the archive's folder; none: the map is a grid."""
     licence: Annotated[str, AfterValidator(_licence)] | None = None
     """The licence under which the tables of the data are given away; none: none is named. Not of the texts."""
-
-
-def sheet(archive: Mapping[str, Any]) -> str:
-    """The style sheet of the archive's own colours; empty where it takes ours. A browser that knows no light-dark() has
-    the light one."""
-    if not (archive.get("accent") or archive.get("accent_dark")):
-        return ""
-    own = Settings.model_validate(archive)
-    both = f"light-dark({own.accent},{own.accent_dark})"
-    return f":root{{--accent:{own.accent}}}@supports (color:light-dark(#000,#fff)){{:root{{--accent:{both}}}}}\n"
 
 
 def contrast(one: str, other: str) -> float:

@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from generator.base.problems import Problem, Stop
-from generator.build import menu, obeyed, options
+from generator.build import menu, obeyed, options, own_look, repository
 from generator.build.folders import overlaps
 from generator.build.options import CONFIG, OWN
 from generator.build.settings import Settings
@@ -81,6 +81,8 @@ def settings(reader: Reader) -> MkDocsConfig:
     with listening(), templates.slips(reader.root):  # what MkDocs warns of in a page it says again when that is made
         say = partial(wording.read, config.theme.dirs, config.theme["language"])
         config.nav = menu.titled(reader, config, line, say)
+    for at, what, mend in (*own_look.look_at(reader, config), *repository.faults(data, config)):
+        reader.report(CONFIG, line(at), what, mend)
     reader.record(Settings, config.extra.get("archive") or {}, CONFIG, line, ("extra", "archive"), "the archive")
     if any(problem.stops for problem in reader.problems):
         raise Stop(reader.problems)
@@ -103,7 +105,7 @@ def _apart(reader: Reader, data: dict[str, Any], line: Lines) -> None:
 def _config(reader: Reader, data: dict[str, Any], line: Lines) -> MkDocsConfig:
     """MkDocs' own checks. Raises Stop with what it finds wrong."""
     config = MkDocsConfig(config_file_path=str(reader.root / CONFIG))
-    config.load_dict({**data, "theme": {**_of_theme(data), "name": NAME}})
+    config.load_dict({**data, "edit_uri_template": None, "theme": {**_of_theme(data), "name": NAME}})
     try:
         errors, warnings = config.validate()
     except Exception as error:  # MkDocs looks into some values before it has checked what they are

@@ -111,6 +111,7 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
             for s in article.source
         ],
         "notes": notes(say, entry),
+        "change": brief.change,
     }
 
 

@@ -7,6 +7,7 @@ its own text, or because a neighbour came, a related article has another headlin
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import quote
 
 from generator.base.addresses import article_path
 from generator.base.memo import Unmade, digest
@@ -55,12 +56,14 @@ class ArticleBrief:
     """The page texts of its issue that there are."""
     site: str
     """Where the site will be, with its last slash; empty where that is not known."""
+    change: str = ""
+    """Where its file can be changed; empty where that is not known."""
 
     @property
     def digest(self) -> str:
         near = [self.previous, self.following, self.first, self.second, *self.related]
         said = [*self.subjects, *self.signed, *self.files]
-        made_of = [self.issue.digest, self.paper.digest, self.entry.digest, self.site, *said]
+        made_of = [self.issue.digest, self.paper.digest, self.entry.digest, self.site, self.change, *said]
         lengths = f"{len(self.subjects)} {len(self.signed)} {len(self.files)}"
         return digest("\0".join([lengths, *made_of, *(reference.key if reference else "" for reference in near)]))
 
@@ -113,7 +116,7 @@ class _Issue:
         for entry in self.of.entries:
             id = entry.article.id
             lines += [reference.key for reference in self.related[id]]
-            lines += [" ".join(c.subjects_of[id]), " ".join(self._signed(entry))]
+            lines += [" ".join(c.subjects_of[id]), " ".join(self._signed(entry)), self._change(entry)]
         return digest("\0".join(lines))
 
     def briefs(self) -> Iterator[Brief]:
@@ -136,10 +139,14 @@ class _Issue:
                 signed=self._signed(entry),
                 files=[file for file, _, _ in of.texts],
                 site=c.address,
+                change=self._change(entry),
             )
 
     def _reference(self, entry: Entry | None) -> Reference | None:
         return self.references[entry.article.id] if entry else None
+
+    def _change(self, entry: Entry) -> str:
+        return self.catalogue.files and self.catalogue.files + quote(entry.at[0])
 
     def _signed(self, entry: Entry) -> Sequence[str]:
         return [a.name for a in entry.article.authors if len(self.catalogue.of_author[a.name]) > 1]

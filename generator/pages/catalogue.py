@@ -30,6 +30,9 @@ class Catalogue:
     """The archive's."""
     address: str = ""
     """Where the site will be, with its last slash; empty where that is not known."""
+    files: str = ""
+    """Where the archive's files can be changed: the address of its folder, with its last slash; empty where there is
+    none."""
     lead: str = ""
     """The sentence under the archive's name."""
     licence: str | None = None
