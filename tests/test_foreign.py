@@ -94,7 +94,7 @@ def _without(text: str, option: str) -> str:
     """The settings without the lines that stood below an option."""
     left_out = {
         "plugins": ("  search:", "    enabled"),
-        "markdown_extensions": ("  - ",),
+        "markdown_extensions": ("  - ", "      "),
         "extra": ("  archive", "  #"),
     }
     gone = left_out[option]

@@ -20,7 +20,7 @@ def starter() -> Path:
 
 
 def templates() -> tuple[Path, ...]:
-    """Folders whose templates are the program's or its libraries': theirs may do what Python may."""
+    """Folders whose templates are the program's, which comes first, or its libraries': they may do what Python may."""
     return tuple(path.resolve() for path in (theme(), Path(str(files("material"))), Path(str(files("mkdocs")))))
 
 

@@ -24,7 +24,7 @@ from generator.base.disks import fault
 from generator.base.memo import Known, digest
 from generator.base.output import content_of
 from generator.base.problems import Problem, Stop
-from generator.build import site
+from generator.build import site, theme
 from generator.build.standing import Standing
 from generator.seeds.reader import Reader
 
@@ -138,8 +138,7 @@ def state(root: Path) -> dict[str, str]:
 
 def _parts(config: MkDocsConfig) -> dict[str, str]:
     """Digests of settings, theme and program, versions of all else."""
-    material = next((folder for folder in map(Path, config.theme.dirs) if (folder / "partials").is_dir()), None)
-    own = [folder for folder in map(Path, config.theme.dirs) if folder != material and folder.name != "templates"]
+    own = map(Path, theme.own(config.theme.dirs))
     return {
         **{name: version for name, (version, _) in made_by.libraries().items()},
         "Python": str(made_by.machine()),

@@ -29,7 +29,7 @@ from mkdocs.utils import is_error_template
 from generator.base import assets
 from generator.base.addresses import page_of
 from generator.base.problems import Problem, Stop
-from generator.build import own_files, site
+from generator.build import own_files, site, theme
 from generator.exports import export
 from generator.pages import shown, templates, wording
 from generator.pages.brief import Brief, IssueBrief
@@ -37,9 +37,6 @@ from generator.pages.listing import Page
 from generator.pages.markdown import parts
 from generator.pages.pages import pages_of
 from generator.seeds.reader import Reader
-
-UNUSED = ("assets/javascripts/", "assets/images/social/")
-"""Material's scripts are not used; with its search's 30 languages they are 2 MB in every copy of the site."""
 
 EXTENSIONS = ("attr_list", "toc")
 INLINE = (
@@ -203,10 +200,9 @@ class Press:
         """What the theme brings: its pages (404.html) as HTML, style sheets and scripts as they are. A file of the
         same name in the docs folder (`written`) goes before it."""
         own = Files([])
-        own.add_files_from_theme(self.env.overlay(loader=_Shown(self.config.theme.dirs)), self.config)
+        own.add_files_from_theme(self.env.overlay(loader=_Shown(theme.own(self.config.theme.dirs))), self.config)
         for file in own:
-            unused = file.src_uri.startswith(UNUSED) or file.src_uri.endswith((".map", site.SITEMAP))
-            if file.src_uri not in written and not unused:
+            if file.src_uri not in written and file.src_uri != site.SITEMAP:
                 yield file.dest_uri, Path(f"{file.abs_src_path}")
         for name in sorted(self.config.theme.static_templates):
             # The page of an error is served under any address, so its links begin at the root of the host.
@@ -217,7 +213,7 @@ class Press:
 
 
 class _Shown(FileSystemLoader):
-    """The theme's files but for hidden folders, which MkDocs takes nothing from: Material's icons are 14,000 files."""
+    """The theme's files but for hidden folders, which MkDocs takes nothing from."""
 
     def list_templates(self) -> list[str]:
         found = set()

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,7 +16,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from generator.base.problems import Problem, Stop
 from generator.build import menu, obeyed, options, own_look, repository
 from generator.build.folders import overlaps
-from generator.build.options import CONFIG, OWN
+from generator.build.options import CONFIG
 from generator.build.settings import Settings
 from generator.build.theme import NAME
 from generator.pages import templates, wording
@@ -72,7 +71,6 @@ def settings(reader: Reader) -> MkDocsConfig:
     data, line = found
     _apart(reader, data, line)
     config = _config(reader, data, line)
-    config.extra["material_css"] = _material_css(config)
     config.theme.static_templates.discard(SITEMAP)  # ours has no date of the build in it, and a limit
     with templates.slips(reader.root):
         for option, holds, what, mend in _needs(config):
@@ -163,11 +161,3 @@ def _needs(config: MkDocsConfig) -> Iterator[tuple[str, bool, str, str]]:
     )
     for what, mend in wording.faults(config.theme.dirs, language) if language in known else ():
         yield "theme", False, f"the wording of {language} {what}", mend
-
-
-def _material_css(config: MkDocsConfig) -> str:
-    """Material's style sheet has a hash in its name; templates cannot look for it."""
-    for folder in map(Path, config.theme.dirs):
-        for sheet in sorted(folder.glob("assets/stylesheets/main.*.min.css")):
-            return sheet.relative_to(folder).as_posix()
-    raise Stop([Problem(CONFIG, None, "the theme is not Material", OWN)])
