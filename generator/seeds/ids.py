@@ -137,8 +137,8 @@ class Arrived:
 
     found: Sequence[Found]
     prints: Sequence[Sequence[str] | None]
-    """Digest and mark, of those without an id and of all in issues that the file knows; None where nothing was made of
-    a text."""
+    """Digest and mark, of those without an id and of all in issues that the file knows or that stand in several files;
+    None where nothing was made of a text."""
     brought: Mapping[str, int]
     """The places of those that brought an id, by that."""
     pages: Mapping[int, str]
@@ -244,9 +244,13 @@ def _known_again(
 
 def _same(line: Line, arrived: Arrived, n: int) -> float:
     """How clear it is that an article is that of a line, corrected: from `SAME` it is."""
-    of = arrived.print(n)
+    return sameness(line, arrived.print(n), arrived.title(n))
+
+
+def sameness(line: Line, of: Print | None, title: str) -> float:
+    """The same of a text, by its print and its title."""
     likeness = alike(line.print.mark, of.mark) if line.print and of else 0.0
-    if line.title != arrived.title(n):
+    if line.title != title:
         return likeness
     other = line.print and of and min(letters(line.print.mark), letters(of.mark)) >= FEW and likeness < SLIGHT
     return likeness + (SAME if len(line.title) >= OWN and not other else TITLE)

@@ -34,7 +34,7 @@ from generator.base.model import (
 from generator.base.workers import HERE, Workers
 from generator.language.names import closed
 from generator.language.places import Gazetteer, gazetteer
-from generator.seeds import article_files, articles, copies, ids, merged, moved, said_again, unlisted
+from generator.seeds import article_files, articles, copies, ids, merged, moved, said_again, twins, unlisted
 from generator.seeds.article_files import Found
 from generator.seeds.ids import Arrived, Ids
 from generator.seeds.moved import Moved
@@ -87,6 +87,7 @@ def holdings(
     unlisted.check(reader, Listed(ISSUES, known.issues, known.lines), found)
     kept = ids.read(reader)
     told = list(_told(found, _asked(found, kept), known, workers, progress, memo or Memo()))
+    reader.problems += twins.problems(found, [of.get(PRINT) for of in told])
     before = article_files.before(reader.root, memo) if memo else ()
     numbered, leads, unkept = _numbered(reader, kept, found, told, before)
     dated = dict(known.issues)
@@ -196,15 +197,10 @@ def page_texts(reader: Reader, issue: Issue, line: int) -> Iterator[tuple[str, i
 def _check(reader: Reader, known: Issues, found: list[Found]) -> None:
     """Articles against the list of issues and against each other."""
     first: dict[str, Found] = {}
-    texts: dict[tuple[str, datetime.date, str, int], Found] = {}
     now = today()
     for f in found:
         article = f.article
         _check_origin(reader, known, article.paper, article.date, now, f.file, f.line)
-        twin = texts.setdefault((article.paper, article.date, article.title, len(article.body)), f)
-        if twin is not f and twin.article.body == article.body:
-            what = f"holds the same article as {twin.file}:{twin.line}: {article.title[:24]}"
-            reader.report(f.file, f.line, what, "Take one of the two away.", stops=False)
         if not article.id:
             continue
         if article.id in first:
@@ -279,13 +275,14 @@ def id_prefix(paper: str, date: datetime.date, page: int | None) -> str:
     return f"{paper}-{date}-{page or 0:02d}"
 
 
-def _asked(found: Iterable[Found], kept: Ids | None) -> Iterator[list[str]]:
+def _asked(found: Sequence[Found], kept: Ids | None) -> Iterator[list[str]]:
     """What the text of each article has to tell: the fields that it leaves out, and by what it is known again."""
-    issues = kept.issues if kept else set()
+    issues, mixed = kept.issues if kept else set(), twins.mixed(found)
     for f in found:
         a = f.article
         out = [name for name in TOLD if name not in a.model_fields_set]
-        yield [*out, PRINT] if not a.id or (issues and f"{a.paper}-{a.date}" in issues) else out
+        known = not a.id or twins.key(f) in mixed or (issues and f"{a.paper}-{a.date}" in issues)
+        yield [*out, PRINT] if known else out
 
 
 def _told(

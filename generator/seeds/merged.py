@@ -41,7 +41,7 @@ def _keys(article: Article) -> set[object]:
 def _has(new: Article, old: Article) -> bool:
     """Whether one article has the text of the other with certainty."""
     if old.source and new.source:
-        least = HALF if _lines(new.source, old.source) > HALF else 2.0
+        least = HALF if share(new.source, old.source) > HALF else 2.0
     else:
         least = WHOLE if (new.paper, new.date) == (old.paper, old.date) else 2.0
     if least > 1:
@@ -52,8 +52,8 @@ def _has(new: Article, old: Article) -> bool:
     return len(of_old & of_new) > least * len(of_old)
 
 
-def _lines(new: Iterable[Source], old: Iterable[Source]) -> float:
-    """The share of the lines of one that the other has too; no line counts twice."""
+def share(new: Iterable[Source], old: Iterable[Source]) -> float:
+    """The share of the lines of the second that the first has too; no line counts twice."""
     of_old, of_new = _spans(old), _spans(new)
     both = sum(
         max(0, min(last, other_last) - max(first, other) + 1)

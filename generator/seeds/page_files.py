@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from generator.base.memo import Memo, digest
 from generator.base.model import Holdings, Issue
 from generator.base.problems import Problem
-from generator.seeds import copies, folio
+from generator.seeds import copies, folio, twins
 from generator.seeds.article_files import Found, file_of
 from generator.seeds.desk import Desk
 from generator.seeds.load import ISSUES
@@ -108,7 +108,8 @@ def beyond(found: Iterable[Found], lines: Mapping[str, Sequence[int]]) -> Iterat
 
 
 def claimed_twice(found: Iterable[Found], lines: Mapping[str, Sequence[int]]) -> Iterator[Problem]:
-    """Articles of one issue that are said to be made of the same lines: only one of them has them."""
+    """Articles of one issue that are said to be made of the same lines: only one of them has them. Of two files that
+    have one article each in its own words, twins.py says it."""
     ranges: dict[tuple[str, datetime.date, str], list[tuple[int, int, int, Found]]] = defaultdict(list)
     for n, f in enumerate(found):
         for source in f.article.source:
@@ -125,7 +126,8 @@ def claimed_twice(found: Iterable[Found], lines: Mapping[str, Sequence[int]]) ->
                 (_, _, _, f), (_, _, _, other) = (one, reach) if one[2] > reach[2] else (reach, one)
                 some = f"line {first}" if first == last else f"lines {first} to {last}"
                 what = f"{f.who} is made of {some} of {file}, and so is {other.who} at {other.file}:{other.line}"
-                yield Problem(f.file, f.line, what, "Leave them to one of the two under source.", stops=False)
+                if f.file == other.file or not twins.same_lines(f, other):
+                    yield Problem(f.file, f.line, what, "Leave them to one of the two under source.", stops=False)
             reach = max(one, reach, key=lambda each: each[1])
 
 
