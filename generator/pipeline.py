@@ -33,7 +33,7 @@ from generator.language.places import gazetteer
 from generator.pages import topojson
 from generator.pages.catalogue import Catalogue
 from generator.pages.topojson import Boundaries
-from generator.seeds import article_files, desk, known_lines, load, moved, page_files, status, taken
+from generator.seeds import article_files, desk, holdings, issue_list, known_lines, moved, page_files, status, taken
 from generator.seeds.article_files import Found
 from generator.seeds.carrying import carry
 from generator.seeds.carrying_pages import carry_pages
@@ -142,8 +142,8 @@ def _renewed(
     what became of addresses."""
     reader = Reader(work.task.root)
     with _hoarding():
-        known = load.issues(reader, gazetteer())
-        held = load.holdings(reader, known, gazetteer(), work.workers, work.progress, work.found)
+        known = issue_list.read(reader, gazetteer())
+        held = holdings.read(reader, known, gazetteer(), work.workers, work.progress, work.found)
     reader.problems += page_files.lost(work.task.root, known.issues.values(), seeds, work.found)
     reader.problems += standing.problems(look(), Path(config.docs_dir), Path(config.site_dir), reader.root)
     drawn = topojson.read(reader, config.extra.get("archive", {}).get("map"))
@@ -209,7 +209,7 @@ def _catalogue(
     config, own = press.config, press.config.extra.get("archive") or {}
 
     def texts(issue: Issue) -> Sequence[PageText]:
-        found = load.page_texts(looking, issue, 0)
+        found = issue_list.page_texts(looking, issue, 0)
         return [(file, page, lines.shown(issue, file, text.split("\n"))) for file, page, text in found]
 
     return Catalogue(
@@ -244,11 +244,11 @@ def segment(
     `again` names issues (PAPER-DATE) whose pages are to be made anew, and no others are.
     """
     reader = Reader(root)
-    known = load.issues(reader, gazetteer())
+    known = issue_list.read(reader, gazetteer())
     if not known.papers:
         _stop(reader.problems)
     sound = not any(problem.stops for problem in reader.problems)  # else an issue may be listed and not be known
-    listed = Listed(load.ISSUES, known.issues, known.lines, known.papers)
+    listed = Listed(issue_list.FILE, known.issues, known.lines, known.papers)
     if sound:
         known_lines.rename(reader, listed)
     carried = carry(reader, listed) if sound else {}
@@ -280,9 +280,9 @@ def segment(
 def check(root: Path) -> list[Problem]:
     """Everything that is wrong with the input and, where there is one, with the built site."""
     reader = Reader(root)
-    known = load.issues(reader, gazetteer())
+    known = issue_list.read(reader, gazetteer())
     found: list[Found] = []
-    held = load.holdings(reader, known, gazetteer(), found=found)
+    held = holdings.read(reader, known, gazetteer(), found=found)
     reader.problems += status.contradicted(held, known.lines, status.today())
     lines: dict[str, list[int]] = {}
     for issue in known.issues.values():
@@ -310,7 +310,7 @@ def check(root: Path) -> list[Problem]:
     return sorted(set(reader.problems), key=Problem.place)
 
 
-def _laid_out(reader: Reader, known: load.Issues, issue: Issue) -> desk.Desk | None:
+def _laid_out(reader: Reader, known: issue_list.Issues, issue: Issue) -> desk.Desk | None:
     """An issue's files. A page text that cannot be read stops no build: its articles are there."""
     before = len(reader.problems)
     on_desk = desk.lay_out(reader, known, issue)

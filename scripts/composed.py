@@ -17,7 +17,7 @@ import yaml
 from generator.base import output
 from generator.language.places import gazetteer
 from generator.review import proof, recompose, roles
-from generator.seeds import articles, desk, load, meeting
+from generator.seeds import articles, desk, issue_list, meeting
 from generator.seeds.reader import Reader
 
 DAY = datetime.date(2024, 3, 7)
@@ -32,7 +32,7 @@ def compared(page: bytes) -> Iterator[tuple[str, dict[str, tuple[Any, Any]]]]:
         output.write(root / "seeds/issues.yml", yaml.safe_dump({"papers": {"xxb": PAPER}, "issues": [issue]}))
         output.write(root / "seeds/pages/one.txt", page)
         reader = Reader(root)
-        known = load.issues(reader, gazetteer())
+        known = issue_list.read(reader, gazetteer())
         laid_out = desk.lay_out(reader, known, known.issues["xxb", str(DAY)])
         assert laid_out, reader.problems
         kept = meeting.segmented(laid_out)

@@ -21,7 +21,7 @@ from generator.pages import wording
 from generator.search import texts
 from generator.search.documents import Documents
 from generator.search.shorthand import BETWEEN, ESCAPE, HIT, KINDS, WORDS, Code, Writer
-from generator.seeds import load, status
+from generator.seeds import holdings, issue_list, status
 from generator.seeds.reader import Reader
 
 ROOT = Path(__file__).parents[1]
@@ -143,7 +143,7 @@ def fit(text: str) -> Code:
 
 def main() -> None:
     reader = Reader(ROOT)
-    held = load.holdings(reader, load.issues(reader, gazetteer()), gazetteer())
+    held = holdings.read(reader, issue_list.read(reader, gazetteer()), gazetteer())
     archive = status.published(held, status.today())
     shipped = Documents(archive, wording.read([str(assets.theme())], "zh"))
     code = fit(texts.records(list(shipped))[0])

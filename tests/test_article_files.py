@@ -8,7 +8,7 @@ import pytest
 
 from generator.base.memo import Memo
 from generator.language.places import Gazetteer, gazetteer
-from generator.seeds import article_files, load
+from generator.seeds import article_files, holdings, issue_list
 from generator.seeds.article_files import KEPT
 from generator.seeds.reader import Reader
 from tests.conftest import ARTICLES, Sample
@@ -38,7 +38,7 @@ PUT_RIGHT = [
 
 def load_with(root: Path, memo: Memo) -> tuple[str, list[str]]:
     reader = Reader(root)
-    found = load.holdings(reader, load.issues(reader, gazetteer()), gazetteer(), memo=memo)
+    found = holdings.read(reader, issue_list.read(reader, gazetteer()), gazetteer(), memo=memo)
     return repr(found.entries), [str(problem) for problem in reader.problems]
 
 
@@ -117,7 +117,7 @@ def test_what_a_text_tells_is_looked_for_once(
     def told(record: dict[str, str], before: Memo | None) -> tuple[object, Memo]:
         sample.write("seeds/articles/more.jsonl", json.dumps(record, ensure_ascii=False) + "\n")
         reader, memo = Reader(sample.root), Memo(before.now if before else None)
-        entry = load.holdings(reader, load.issues(reader, gazetteer()), gazetteer(), memo=memo).entries[-1]
+        entry = holdings.read(reader, issue_list.read(reader, gazetteer()), gazetteer(), memo=memo).entries[-1]
         assert not reader.problems
         return (entry.article.county, entry.article.county_source, entry.article.kind, entry.filled), memo
 
@@ -127,7 +127,7 @@ def test_what_a_text_tells_is_looked_for_once(
     assert first == (*found, filled)
     with monkeypatch.context() as patch:
         patch.setattr(Gazetteer, "place_of", never)
-        patch.setattr(load, "kind_of", never)
+        patch.setattr(holdings, "kind_of", never)
         again, memo = told({**record, **given}, memo)
     assert again == first
     other, memo = told({**record, "title": "枣农增收", **given}, memo)

@@ -15,7 +15,7 @@ from generator.exports import export, feeds
 from generator.language.places import gazetteer
 from generator.pages import wording
 from generator.pages.catalogue import Catalogue
-from generator.seeds import load, status
+from generator.seeds import holdings, issue_list, status
 from generator.seeds.reader import Reader
 from tests.conftest import Sample
 
@@ -36,7 +36,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def catalogue(root: Path, name: str = "") -> Catalogue:
     reader = Reader(root)
-    held = load.holdings(reader, load.issues(reader, gazetteer()), gazetteer())
+    held = holdings.read(reader, issue_list.read(reader, gazetteer()), gazetteer())
     archive = status.published(held, status.today())
     return Catalogue(archive, wording.read([str(assets.theme())], "zh"), name=name)
 

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from generator.language.places import gazetteer
-from generator.seeds import desk, load, meeting
+from generator.seeds import desk, issue_list, meeting
 from generator.seeds.reader import Reader
 from generator.segmentation.clean import clean
 from generator.segmentation.draft import Draft
@@ -139,7 +139,7 @@ def test_the_archives_own_pages_are_found_as_a_person_left_them(tmp_path: Path) 
     shutil.copytree(SEEDS / "pages", tmp_path / "seeds" / "pages")
     shutil.copy(SEEDS / "issues.yml", tmp_path / "seeds")
     reader = Reader(tmp_path)
-    known = load.issues(reader, gazetteer())
+    known = issue_list.read(reader, gazetteer())
     reviewed = exact = 0
     for issue in known.issues.values():
         laid_out = desk.lay_out(reader, known, issue)

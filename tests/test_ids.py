@@ -297,7 +297,7 @@ def test_a_build_after_one_that_gave_ids_has_nothing_to_do(archive: Sample, monk
     deliver(archive, line(1, page=2))
     built(archive)
     assert moved.read(Reader(archive.root)).to
-    monkeypatch.setattr("generator.seeds.load.holdings", None)
+    monkeypatch.setattr("generator.seeds.holdings.read", None)
     built(archive)
 
 

@@ -149,7 +149,7 @@ def test_the_dictionary_is_made_by_less_than_the_index() -> None:
 
 
 def test_a_document_has_another_digest_where_a_name_is_put_right_otherwise() -> None:
-    """The names of authors are the one thing in it that load.py makes and that no digest of the entry has."""
+    """The names of authors are the one thing in it that holdings.py makes and that no digest of the entry has."""
     paper = Paper.model_validate({"name": "兴县报"})
     record = {"paper": "xxb", "date": "2024-03-07", "id": "xxb-2024-03-07-01-01", "title": "春耕", "body": "田野。"}
     digests = []

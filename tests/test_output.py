@@ -212,7 +212,7 @@ def test_a_link_does_not_lead_a_build_to_what_it_must_not_change(sample: Sample,
 def test_what_is_in_the_way_is_named_before_the_work_begins(
     sample: Sample, monkeypatch: pytest.MonkeyPatch, file: str
 ) -> None:
-    monkeypatch.setattr("generator.seeds.load.holdings", None)  # nothing is read
+    monkeypatch.setattr("generator.seeds.holdings.read", None)  # nothing is read
     sample.write(file, "甲")
     result = sample.run("build")
     assert result.exit_code == 2

@@ -14,7 +14,7 @@ from generator.pages import wording
 from generator.pages.catalogue import Catalogue
 from generator.pages.listing import MOST, cut, timeline
 from generator.pages.place_pages import all_places
-from generator.seeds import load, status
+from generator.seeds import holdings, issue_list, status
 from generator.seeds.reader import Reader
 from tests.conftest import Sample, begun
 
@@ -294,7 +294,7 @@ def test_places_of_a_large_archive_stand_on_the_pages_of_their_provinces(sample:
     assert ["".join(found) for found in re.findall(r"<h([23])[^>]*>([^<]+)</h\1>", one)] == headings
 
     reader = Reader(sample.root)
-    held = load.holdings(reader, load.issues(reader, gazetteer()), gazetteer())
+    held = holdings.read(reader, issue_list.read(reader, gazetteer()), gazetteer())
     archive = status.published(held, status.today())
     c = Catalogue(archive, wording.read([str(assets.theme())], "zh"))
     pages = dict(all_places(c, sorted(c.of_place, key=lambda p: p.adcode), most=5))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator.language.places import gazetteer
-from generator.seeds import load
+from generator.seeds import holdings, issue_list
 from generator.seeds.reader import Reader
 from tests.conftest import Sample, begun
 from tests.test_status import ISSUES
@@ -35,7 +35,7 @@ def again(archive: Sample, *lines: str) -> tuple[Mapping[str, str], list[str]]:
     """What comes back in these lines of JSON, and what is said of it."""
     archive.write(JSONL, "".join(f"{each}\n" for each in lines))
     reader = Reader(archive.root)
-    held = load.holdings(reader, load.issues(Reader(archive.root), gazetteer()), gazetteer())
+    held = holdings.read(reader, issue_list.read(Reader(archive.root), gazetteer()), gazetteer())
     return held.again, [str(p) for p in reader.problems if "not published" in p.what]
 
 

@@ -20,7 +20,7 @@ from generator.language.terms import fold
 from generator.pages import wording
 from generator.search import search
 from generator.search.documents import Documents
-from generator.seeds import load, status
+from generator.seeds import holdings, issue_list, status
 from generator.seeds.reader import Reader
 from tests.conftest import REPOSITORY, Sample, served
 
@@ -35,7 +35,7 @@ FRAME = '<!doctype html><meta charset="utf-8"><title>search</title>\n' + "".join
 def documents() -> list[Document]:
     """The articles of the archive that ships."""
     reader = Reader(REPOSITORY)
-    held = load.holdings(reader, load.issues(reader, gazetteer()), gazetteer())
+    held = holdings.read(reader, issue_list.read(reader, gazetteer()), gazetteer())
     archive = status.published(held, status.today())
     found = list(Documents(archive, wording.read([str(assets.theme())], "zh")))
     assert len(found) == 41

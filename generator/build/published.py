@@ -32,7 +32,7 @@ from generator.language.needles import PART, spelled
 from generator.language.places import gazetteer
 from generator.pages import wording
 from generator.search.postings import SHIFT
-from generator.seeds import load, status
+from generator.seeds import holdings, issue_list, status
 from generator.seeds.page_lines import PageLines
 from generator.seeds.reader import Reader
 
@@ -171,15 +171,15 @@ def _problem(leak: Leak, sought: Wanted) -> Problem:
 
 
 def _sought(reader: Reader, config: MkDocsConfig) -> Wanted:
-    known = load.issues(reader, gazetteer())
-    held = load.holdings(reader, known, gazetteer())
+    known = issue_list.read(reader, gazetteer())
+    held = holdings.read(reader, known, gazetteer())
     if stopping := [problem for problem in reader.problems if problem.stops]:
         raise Stop(stopping)
     day = status.today()
     archive = status.published(held, day)
     lines, pages = PageLines(held, archive), []
     for issue in held.issues.values():
-        for file, _, text in load.page_texts(reader, issue, 0):
+        for file, _, text in issue_list.page_texts(reader, issue, 0):
             every = text.split("\n")
             shown = lines.shown(issue, file, every) if issue.key in archive.issues else [None] * len(every)
             pages.append(Page(issue, file, every, shown))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.base.model import Issue
 from generator.language.places import gazetteer
-from generator.seeds import load
+from generator.seeds import issue_list
 from generator.seeds.article_files import article_file, file_of
 from generator.seeds.reader import Reader
 
@@ -56,7 +56,7 @@ class Count(NamedTuple):
 
 def summaries(root: Path, count: Callable[[Issue], Count]) -> list[Summary]:
     """Issues with files that cannot be used come first, then the most doubtful, then the newest."""
-    known = load.issues(Reader(root), gazetteer())
+    known = issue_list.read(Reader(root), gazetteer())
     found = []
     for issue in known.issues.values():
         if issue.pages and issue.paper in known.papers:
@@ -82,7 +82,7 @@ def counts(root: Path, issue: Issue) -> Count:
     reader, file = Reader(root), file_of(issue.key)
     there = (root / file).exists()
     stands = article_file(reader, file) if there else None
-    for _ in load.page_texts(reader, issue, 1):
+    for _ in issue_list.page_texts(reader, issue, 1):
         pass  # what cannot be read is a problem
     articles = [found.article for found in stands.articles] if stands else []
     ids = [article.id for article in articles if article.id]

@@ -20,7 +20,7 @@ from generator.base import durable, regular
 from generator.base.model import Article, Issue, Line, Paper, Unplaced, new_id
 from generator.base.problems import Stop
 from generator.language.places import gazetteer
-from generator.seeds import articles, desk, ids, load, meeting, moved, taken
+from generator.seeds import articles, desk, ids, issue_list, meeting, moved, taken
 from generator.seeds.article_files import file_of
 from generator.seeds.articles import At
 from generator.seeds.machine_record import MachineRecord
@@ -108,7 +108,7 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     Stop where one of its files cannot be used.
     """
     reader = Reader(root)
-    known = load.issues(reader, gazetteer())
+    known = issue_list.read(reader, gazetteer())
     issue = known.issues.get(key)
     if issue is None or not issue.pages or issue.paper not in known.papers:
         return None
@@ -147,7 +147,7 @@ def _with_id(article: Article, numbers: Numbers) -> Article:
 
 
 def _prefix(article: Article) -> str:
-    return load.id_prefix(article.paper, article.date, article.page)
+    return issue_list.id_prefix(article.paper, article.date, article.page)
 
 
 def _base(root: Path, issue: Issue, file: str) -> str:

@@ -27,7 +27,7 @@ from generator.review.machine import Held, Machine
 from generator.review.proof import Numbers, Proof
 from generator.review.setting import Index, Setting, keep, put
 from generator.review.written import BREAK, HEADLINE, LISTS, WHOLE, Run, Written, ended, text_of, told
-from generator.seeds import load
+from generator.seeds import issue_list
 from generator.seeds.articles import At
 from generator.seeds.status import RANK
 from generator.segmentation.metadata import Composed
@@ -77,7 +77,7 @@ def compose(proof: Proof, parts: Sequence[Part], numbers: Numbers) -> list[dict[
     works: list[_Work] = []
     for part in parts:
         page = part.article.get("page") if part.article else pages.get(part.file)
-        id = part.id or numbers.next(load.id_prefix(proof.issue.paper, proof.issue.date, page))
+        id = part.id or numbers.next(issue_list.id_prefix(proof.issue.paper, proof.issue.date, page))
         old, new = (machine.composed(held, id, page) for held in (part.before, part.after))
         written = told(old, part.article, new) if part.article else Written()
         works.append(_Work(part, id, old, new, written, Setting(new, written, old) if new else None))

@@ -18,7 +18,7 @@ from generator.language.places import gazetteer
 from generator.review import drafts
 from generator.review.drafts import Draft
 from generator.review.proof import Numbers, Proof, read
-from generator.seeds import load
+from generator.seeds import issue_list
 from generator.seeds.ids import issue_of, page_of
 from generator.seeds.reader import Reader
 from generator.seeds.taken import Taken, taken
@@ -38,7 +38,7 @@ def carry(root: Path) -> dict[Key, Key | None]:
     """Carries over what can be. The issues that are listed no longer of which drafts are left, each with that under
     which its pages are listed now: there `segment` has not been run yet."""
     names = list(drafts.names(root))
-    listed = load.issues(Reader(root), gazetteer()).issues if names else {}
+    listed = issue_list.read(Reader(root), gazetteer()).issues if names else {}
     given = taken(root) if names else Taken()
     left: dict[Key, Key | None] = {}
     for name in names:

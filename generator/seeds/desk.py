@@ -11,7 +11,7 @@ from functools import cached_property
 
 from generator.base.model import Article, Issue, Line, Paper, Unplaced
 from generator.base.problems import Problem
-from generator.seeds import articles, load, machine_record
+from generator.seeds import articles, issue_list, machine_record
 from generator.seeds.article_files import ARTICLES, article_file, file_of
 from generator.seeds.machine_record import MachineRecord
 from generator.seeds.reader import Reader
@@ -91,7 +91,7 @@ class Desk:
         )
 
 
-def lay_out(reader: Reader, known: load.Issues, issue: Issue) -> Desk | None:
+def lay_out(reader: Reader, known: issue_list.Issues, issue: Issue) -> Desk | None:
     """Reads the files of an issue; None, and problems in the reader, where one of them cannot be used."""
     before = len(reader.problems)
     file = file_of(issue.key)
@@ -99,7 +99,7 @@ def lay_out(reader: Reader, known: load.Issues, issue: Issue) -> Desk | None:
     if there := (reader.root / file).exists():
         text = Reader(reader.root).text(file) or ""
     stands = article_file(reader, file) if there else None
-    texts = list(load.page_texts(reader, issue, known.lines[issue.key]))
+    texts = list(issue_list.page_texts(reader, issue, known.lines[issue.key]))
     if any(problem.stops for problem in reader.problems[before:]) or issue.paper not in known.papers:
         return None
     paper = known.papers[issue.paper]
@@ -192,7 +192,8 @@ def unlisted(desk: Desk) -> list[Problem]:
     listed = {page.file for page in desk.issue.pages}
     lines = Counter(source.file for article in desk.old or () for source in article.source)
     lines.update(line.file for line in desk.unplaced)
-    mend = f"List it under {desk.issue.paper} {desk.issue.date} in {load.ISSUES}, or take away what stands there of it."
+    issue = f"{desk.issue.paper} {desk.issue.date}"
+    mend = f"List it under {issue} in {issue_list.FILE}, or take away what stands there of it."
     return [
         Problem(desk.file, None, f"holds lines of {file}, which is no page of the issue; they stay", mend, stops=False)
         for file in lines

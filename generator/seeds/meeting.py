@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from generator.base.model import Article, Source, Unplaced
 from generator.base.problems import Problem
 from generator.language.places import gazetteer
-from generator.seeds import articles, following, load, merged, moved, taken
+from generator.seeds import articles, following, issue_list, merged, moved, taken
 from generator.seeds.articles import At
 from generator.seeds.desk import Desk, Sheet
 from generator.seeds.machine_record import MachineRecord, PageRecord, ranges
@@ -321,7 +321,7 @@ def _anew(desk: Desk, found: following.Page, left_out: Mapping[int, Unplaced]) -
 
 
 def _made(desk: Desk, sheet: Sheet, drafts: Sequence[Draft]) -> list[Article]:
-    prefix = load.id_prefix(desk.issue.paper, desk.issue.date, sheet.page)
+    prefix = issue_list.id_prefix(desk.issue.paper, desk.issue.date, sheet.page)
     found = []
     for draft in drafts:
         composed = metadata.composed(

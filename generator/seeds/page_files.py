@@ -13,7 +13,7 @@ from generator.base.problems import Problem
 from generator.seeds import copies, folio, twins
 from generator.seeds.article_files import Found, file_of
 from generator.seeds.desk import Desk
-from generator.seeds.load import ISSUES
+from generator.seeds.issue_list import FILE as ISSUES
 from generator.seeds.reader import Reader
 
 PAGES = "seeds/pages"

@@ -10,12 +10,12 @@ from pathlib import Path
 from generator.base import durable
 from generator.base.model import Issue
 from generator.base.problems import Problem, Stop
-from generator.seeds import article_files, articles, desk, load, meeting, moved, page_files
+from generator.seeds import article_files, articles, desk, issue_list, meeting, moved, page_files
 from generator.seeds.carrying_pages import Carried
 from generator.seeds.reader import Reader
 from generator.seeds.renamed import renamed
 
-Task = tuple[Path, load.Issues, Issue, bool, Mapping[str, int]]
+Task = tuple[Path, issue_list.Issues, Issue, bool, Mapping[str, int]]
 """The archive; the list with this issue alone; the issue; whether it is to be made anew, whoever made it; the highest
 numbers of its pages that other files know of."""
 

@@ -14,7 +14,7 @@ from generator.base import durable, regular
 from generator.base.model import STATUS, Entry, Holding, Holdings
 from generator.base.problems import Problem, Stop
 from generator.language.places import gazetteer
-from generator.seeds import decode, fields, load, plain_json, plain_yaml, said_again, status
+from generator.seeds import decode, fields, holdings, issue_list, plain_json, plain_yaml, said_again, status
 from generator.seeds.fields import Edit, Unfit
 from generator.seeds.reader import Reader
 
@@ -84,8 +84,8 @@ def unknown(root: Path, id: str) -> list[Problem]:
 
 def _target(root: Path, id: str) -> Target:
     reader = Reader(root)
-    known = load.issues(reader, gazetteer())
-    held = load.holdings(reader, known, gazetteer())
+    known = issue_list.read(reader, gazetteer())
+    held = holdings.read(reader, known, gazetteer())
     entries = {entry.article.id: entry for entry in held.entries}
     if entry := entries.get(id):
         article = entry.article
@@ -94,9 +94,9 @@ def _target(root: Path, id: str) -> Target:
     found = ISSUE.fullmatch(id)
     key = (found["paper"], found["date"]) if found else ("", "")
     if (issue := held.issues.get(key)) and key[0] in held.papers:
-        return Target(id, issue, load.ISSUES, known.lines.get(key, 0), (held.papers[key[0]],), key)
+        return Target(id, issue, issue_list.FILE, known.lines.get(key, 0), (held.papers[key[0]],), key)
     if paper := held.papers.get(id):
-        return Target(id, paper, load.ISSUES, 0)
+        return Target(id, paper, issue_list.FILE, 0)
     raise Stop([Problem(id, None, "is no article, issue or newspaper", _near(id, held, entries)), *_stopping(reader)])
 
 
@@ -152,7 +152,7 @@ def _in_yaml(text: str, target: Target, said: Mapping[str, Any]) -> tuple[list[E
     read = {name: "true" if value is True else value for name, value in said.items()}
     if not isinstance(data, dict):
         raise Unfit("it holds no fields")
-    if target.issue is None and target.file == load.ISSUES:
+    if target.issue is None and target.file == issue_list.FILE:
         data["papers"][target.id] = _with(data["papers"][target.id], read)
         return fields.in_yaml(text, ("papers", target.id), said, STATUS), data
     name = "issues" if target.issue else "articles"

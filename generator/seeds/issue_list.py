@@ -1,0 +1,137 @@
+"""`seeds/issues.yml`: newspapers, issues and their page files; what an issue's place in the archive follows from."""
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+
+from generator.base.inside import inside
+from generator.base.model import PAPER_KEY, Issue, Paper
+from generator.language.places import Gazetteer
+from generator.seeds import copies
+from generator.seeds.plain_yaml import Lines
+from generator.seeds.reader import FORMS, Reader, shown
+from generator.seeds.status import today
+
+FILE = "seeds/issues.yml"
+FIRST = 1800
+"""The first newspapers in Chinese are of 1815; an earlier year is a slip, as 0024 for 2024 is."""
+RESERVED = frozenset(("con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))))
+NOT = "con, prn, aux, nul, com1, lpt1 and the like can be no folder's name on Windows"
+
+
+@dataclass(frozen=True)
+class Issues:
+    """What `seeds/issues.yml` says, with the line of each issue for later problems."""
+
+    papers: dict[str, Paper] = field(default_factory=dict)
+    issues: dict[tuple[str, str], Issue] = field(default_factory=dict)
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)
+    named: frozenset[str] = frozenset()
+    """Keys of all papers that the file names, those with a problem among them."""
+
+
+def read(reader: Reader, places: Gazetteer) -> Issues:
+    """Papers and issues of `seeds/issues.yml`."""
+    beside = sorted((reader.root / FILE).parent.glob("*"))
+    reader.problems += (problem for _, problem in copies.found(reader.root, [f"seeds/{path.name}" for path in beside]))
+    if not (reader.root / FILE).exists():
+        reader.report(FILE, None, "is missing", 'Write it, or start from the sample of "baocang new DIR".')
+        return Issues()
+    if (read := reader.yaml(FILE)) is None:
+        return Issues()
+    data, line = read
+    for name in sorted(data.keys() - {"papers", "issues"}):
+        reader.report(FILE, line((name,)), f'unknown field "{name}"', 'Known are "papers" and "issues".')
+    named = data.get("papers") if isinstance(data.get("papers"), dict) else {}
+    now = today()
+    out = Issues(_papers(reader, named, line, places), named=frozenset(named or {}))
+    pages: dict[str, int] = {}
+    for n, item in enumerate(reader.entries(data, "issues", FILE, line)):
+        who = shown(item["paper"]) if isinstance(item, dict) and item.get("paper") else f"issue {n + 1}"
+        at = line(("issues", n))
+        issue = reader.record(Issue, item, FILE, line, ("issues", n), who)
+        if issue is None:
+            continue
+        if issue.key in out.issues:
+            mend = f"Put its pages under line {out.lines[issue.key]}, or correct the date."
+            reader.report(FILE, at, f"{issue.paper} {issue.date} is listed a second time", mend)
+            continue
+        check_origin(reader, out, issue.paper, issue.date, now, FILE, at)
+        if issue.date_basis == "inferred" and not (issue.date_evidence or "").strip():
+            what = f"the date of {issue.paper} {issue.date} is inferred, and nothing says from what"
+            mend = 'Add "date_evidence:" and what on the page tells it, which stands beside the date.'
+            reader.report(FILE, line(("issues", n, "date_basis")), what, mend, stops=False)
+        lines = [line(("issues", n, "pages", m)) for m in range(len(issue.pages))]
+        out.issues[issue.key] = _listed_once(reader, issue, lines, pages)
+        out.lines[issue.key] = at
+    return out
+
+
+def _listed_once(reader: Reader, issue: Issue, lines: Sequence[int], seen: dict[str, int]) -> Issue:
+    """The issue without page files that are listed before it, in the lines of `seen`."""
+    once = []
+    for page, line in zip(issue.pages, lines, strict=True):
+        name = PurePosixPath(page.file).as_posix()
+        if name in seen:
+            mend = f"Its articles would be there twice: take it away here or in line {seen[name]}."
+            reader.report(FILE, line, f"{page.file} is listed a second time", mend)
+        else:
+            once.append(page)
+            seen[name] = line
+    return issue if len(once) == len(lines) else issue.model_copy(update={"pages": tuple(once)})
+
+
+def _papers(reader: Reader, data: Any, line: Lines, places: Gazetteer) -> dict[str, Paper]:
+    if not data:
+        reader.report(FILE, line(("papers",)), "lists no newspaper", 'Add "papers:" with a short key and a name.')
+    papers = {}
+    for key, item in (data or {}).items():
+        if not re.fullmatch(PAPER_KEY, key) or key in RESERVED:
+            what = f'"{shown(key)}" can be no newspaper\'s key'
+            reader.report(FILE, line(("papers", key)), what, f"Write {FORMS['paper']}; {NOT}.")
+            continue
+        paper = reader.record(Paper, item, FILE, line, ("papers", key), str(key))
+        if paper is None:
+            continue
+        papers[str(key)] = paper
+        if paper.place and places.resolve(paper.place, paper.adcode) is None:
+            report_place(reader, FILE, line(("papers", key, "place")), f"place of {key}", paper.place, places)
+        for what, mend in places.contradictions(paper):
+            reader.report(FILE, line(("papers", key, "adcode")), f"adcode of {key} is {paper.adcode}, {what}", mend)
+    return papers
+
+
+def page_texts(reader: Reader, issue: Issue, line: int) -> Iterator[tuple[str, int | None, str]]:
+    """File, page and text of each page of an issue that can be read."""
+    seeds = reader.root / "seeds"
+    for page in issue.pages:
+        if not inside(seeds, seeds / page.file):
+            reader.report(FILE, line, f"{page.file} lies outside seeds/", "Move it into seeds/pages/.")
+        elif (text := reader.text(f"seeds/{page.file}")) is not None:
+            yield page.file, page.page, text
+
+
+def id_prefix(paper: str, date: datetime.date, page: int | None) -> str:
+    return f"{paper}-{date}-{page or 0:02d}"
+
+
+def check_origin(
+    reader: Reader, known: Issues, paper: str, day: datetime.date, now: datetime.date, file: str, line: int
+) -> None:
+    if paper not in known.named and known.named:
+        mend = f"Known are {', '.join(sorted(known.named))}; a new one is added under papers in {FILE}."
+        reader.report(file, line, f'unknown paper "{paper}"', mend)
+    when = "in the future" if day > now else "before there were newspapers" if day.year < FIRST else ""
+    if when:
+        reader.report(file, line, f"the date {day} of {paper} lies {when}", "Correct the year, month or day.")
+
+
+def report_place(reader: Reader, file: str, line: int, what: str, name: str, places: Gazetteer) -> None:
+    near = places.suggest(name)
+    mend = (
+        f"Did you mean {near}?" if near and near != name else "Write its full name of today, 北京市朝阳区 if need be."
+    )
+    reader.report(file, line, f"{what} is {name}, which is no place of today or stands for several", mend)
