@@ -16,7 +16,8 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base import docs_folder, kept, output
-from generator.base.memo import Memo, digest
+from generator.base.digest import digest
+from generator.base.memo import Memo
 from generator.base.model import Archive, Issue, Progress
 from generator.base.problems import Problem, Stop
 from generator.base.workers import HERE, Crew, processes

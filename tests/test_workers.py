@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.base.memo import Memo, digest
+from generator.base.digest import digest
+from generator.base.memo import Memo
 from generator.base.workers import AHEAD, Workers, processes, processors
 from tests.conftest import copy_of_repository
 

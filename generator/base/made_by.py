@@ -14,7 +14,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 from generator.base import assets
-from generator.base.memo import digest
+from generator.base.digest import digest
 
 _IMPORT = re.compile(r"^[ \t]*(?:from[ \t]+([\w.]+)[ \t]+import[ \t]+(\([^)]*\)|.*)|import[ \t]+(.*))", re.MULTILINE)
 """As they stand in the sources: to parse those of the search takes twelve times as long (80 ms)."""

@@ -4,15 +4,12 @@ Equal digests mean equal values: a stage that keeps a value under the digest of 
 again only when something of that has changed. What a build does not ask for is forgotten with it.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 T_co = TypeVar("T_co", covariant=True)
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 Known = Mapping[str, Any]
 """Values that JSON can hold, by their digests."""
 
@@ -46,17 +43,3 @@ class Memo:
     def keep(self, key: str, value: Any) -> None:
         """Remembers a value that is not None and that JSON gives back as it is."""
         self.now[key] = value
-
-
-def digest(*parts: object) -> str:
-    """Thirty-two hexadecimal digits that stand for bytes, texts, and whatever JSON can hold, in this order."""
-    state = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        data = part if isinstance(part, bytes) else _written(part).encode()
-        state.update(len(data).to_bytes(8, "little"))
-        state.update(data)
-    return state.hexdigest()
-
-
-def _written(part: object) -> str:
-    return part if isinstance(part, str) else "\0" + _ENCODER.encode(part)

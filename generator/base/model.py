@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from generator.base.memo import digest
+from generator.base.digest import digest
 from generator.base.problems import Problem, Stop
 from generator.base.record import Day, FileName, Number, Record, Share, Truth, Words
 

@@ -20,8 +20,9 @@ from mkdocs.theme import Theme
 from pydantic_core import from_json, to_json
 
 from generator.base import assets, kept, made_by
+from generator.base.digest import digest
 from generator.base.disks import fault
-from generator.base.memo import Known, digest
+from generator.base.memo import Known
 from generator.base.output import content_of
 from generator.base.problems import Problem, Stop
 from generator.build import site, theme

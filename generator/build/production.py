@@ -11,9 +11,10 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base import assets, regular
 from generator.base.addresses import page_of
+from generator.base.digest import digest
 from generator.base.docs_folder import Generated
 from generator.base.inside import inside
-from generator.base.memo import Memo, Unmade, digest
+from generator.base.memo import Memo, Unmade
 from generator.base.model import Archive, Entry, Progress
 from generator.base.output import as_bytes, sum_of
 from generator.base.problems import Problem, Stop

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from generator.base import regular
 from generator.base.addresses import FOLDERS, is_generated, page_of, source_of
+from generator.base.digest import digest
 from generator.base.docs_folder import generated
-from generator.base.memo import digest
 from generator.base.output import Listing, Others, listing, sum_of, sums
 from generator.base.problems import Problem
 from generator.base.workers import Workers

@@ -7,7 +7,8 @@ from functools import partial
 from html import escape
 
 from generator.base.addresses import article_path, issue_path, paper_path, place_path, url
-from generator.base.memo import Unmade, digest
+from generator.base.digest import digest
+from generator.base.memo import Unmade
 from generator.base.model import Entry, Issue
 from generator.language.crossheads import running
 from generator.pages.catalogue import Catalogue

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.base import assets, kept, made_by
-from generator.base.memo import digest
+from generator.base.digest import digest
 from generator.language import words
 
 Ints = NDArray[np.int64]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from generator.base.memo import digest
+from generator.base.digest import digest
 from generator.base.model import Archive, Entry, Issue, Paper, Place, Withdrawn
 from generator.language.keywords import About, Counts, counted, opening, weighed
 from generator.language.places import gazetteer

@@ -19,7 +19,8 @@ from generator.base.addresses import (
     url,
     year_path,
 )
-from generator.base.memo import Unmade, digest
+from generator.base.digest import digest
+from generator.base.memo import Unmade
 from generator.base.model import Issue
 from generator.pages.calendars import days_table, run_of, year_calendar, years_table
 from generator.pages.catalogue import Catalogue, grouped, neighbours

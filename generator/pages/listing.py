@@ -12,7 +12,8 @@ from itertools import groupby
 from posixpath import dirname
 
 from generator.base.addresses import article_path, target, url
-from generator.base.memo import Unmade, digest
+from generator.base.digest import digest
+from generator.base.memo import Unmade
 from generator.base.model import Article, Entry, Issue
 from generator.language.crossheads import running
 from generator.pages.catalogue import Catalogue, neighbours

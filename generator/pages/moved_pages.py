@@ -9,7 +9,8 @@ from functools import partial
 from typing import NamedTuple
 
 from generator.base.addresses import article_path, id_path, issue_path, url
-from generator.base.memo import Unmade, digest
+from generator.base.digest import digest
+from generator.base.memo import Unmade
 from generator.base.model import Entry, Issue, Withdrawn
 from generator.pages.catalogue import Catalogue, grouped
 from generator.pages.listing import Page

@@ -16,7 +16,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import BaseModel, StringConstraints, ValidationError
 
 from generator.base import durable, regular
-from generator.base.memo import digest
+from generator.base.digest import digest
 from generator.base.model import PAPER_KEY, Article
 from generator.review.joining import Shown
 from generator.review.proof import Role

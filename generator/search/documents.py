@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import overload
 
 from generator.base.addresses import article_path, url
-from generator.base.memo import digest
+from generator.base.digest import digest
 from generator.base.model import Archive, Document, Entry
 
 

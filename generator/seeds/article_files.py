@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.base import durable, kept, regular
-from generator.base.memo import Memo, digest
+from generator.base.digest import digest
+from generator.base.memo import Memo
 from generator.base.model import Article, Author, PageLine, Source, Unplaced
 from generator.base.problems import Problem
 from generator.base.workers import HERE, Workers

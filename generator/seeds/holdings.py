@@ -13,7 +13,8 @@ from functools import partial
 from itertools import groupby, islice
 from typing import Any
 
-from generator.base.memo import Memo, digest
+from generator.base.digest import digest
+from generator.base.memo import Memo
 from generator.base.model import (
     Article,
     Author,

@@ -15,7 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.base.memo import digest
+from generator.base.digest import digest
 from generator.base.model import Article, Unkept, new_id
 from generator.language.marks import FEW, LENGTH, LETTERS, NONE, alike, letters, mark
 from generator.seeds.article_files import Found

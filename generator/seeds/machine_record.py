@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from generator.base.memo import digest
+from generator.base.digest import digest
 from generator.base.model import Paper
 
 MARK = 5

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from generator.base.memo import Memo, digest
+from generator.base.digest import digest
+from generator.base.memo import Memo
 from generator.base.model import Holdings, Issue
 from generator.base.problems import Problem
 from generator.seeds import copies, folio, twins

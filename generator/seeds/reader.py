@@ -16,8 +16,8 @@ from typing import Any, BinaryIO, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from generator.base import regular
+from generator.base.digest import digest
 from generator.base.inside import inside
-from generator.base.memo import digest
 from generator.base.model import Author, PageText, Source
 from generator.base.problems import Problem
 from generator.seeds import decode, plain_yaml

@@ -19,7 +19,8 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
-from generator.base.memo import Memo, digest
+from generator.base.digest import digest
+from generator.base.memo import Memo
 from generator.base.model import Article, Entry, Holdings
 from generator.base.problems import Problem
 from generator.language.needles import RUN, Net, Piece, runs, spelled
