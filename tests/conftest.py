@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from generator.base import assets, docs_folder
 from generator.cli import main
 
-pytest_plugins = ["tests.desks"]
+pytest_plugins = ["tests.review.desks"]
 
 settings.register_profile("no deadline", deadline=None)  # these machines are noisy
 settings.load_profile("no deadline")

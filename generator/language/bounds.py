@@ -2,7 +2,7 @@
 
 jieba's rule (of all ways to cut a run, the one whose words are the likeliest together) takes a minute over a year of a
 daily when it is followed a character at a time, as jieba does; with arrays over its dictionary it takes a few seconds.
-`tests/test_terms.py` compares the two.
+`tests/language/test_terms.py` compares the two.
 """
 
 from collections.abc import Iterator

@@ -20,7 +20,7 @@ from generator.build import press
 from generator.language import lexicon
 from generator.search import index_segment
 from tests.conftest import ARTICLES, CHROMIUM, FLAGS, ISSUES, Sample, begun
-from tests.test_search import documents, lay
+from tests.search.test_search import documents, lay
 from tests.torture.sharing import Try
 
 QUERIES = "冻绿叶药茶", "小额信贷 发展", "呂梁", "会议 -的", "title:会议", "county:兴县", "火星殖民地"

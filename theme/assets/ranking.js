@@ -1,6 +1,6 @@
 // @ts-check
 // How well a document answers: lunr's BM25, field by field, and a little more where the words are words of the text.
-// tests/test_ranking.py compares it with lunr.py.
+// tests/search/test_ranking.py compares it with lunr.py.
 (() => {
   "use strict";
 

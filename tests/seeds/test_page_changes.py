@@ -1,0 +1,336 @@
+"""A page text comes back in another form: cut at other places, under another name, a second time. What is closed or was
+deleted stays so, and what a person made follows its lines."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from generator.seeds import moved
+from generator.seeds.reader import Reader
+from tests.conftest import Sample
+from tests.seeds.test_person import (
+    FILE,
+    FIRST,
+    ISSUES,
+    PAGE,
+    SECOND,
+    THIRD,
+    archive,
+    article,
+    data,
+    edit,
+    fresh,
+    ids,
+    whole,
+)
+
+__all__ = ["archive", "fresh"]
+
+FIELDS, RED = "三月的田野一片繁忙", "红枣挂满枝头"
+
+
+def withheld(archive: Sample, id: str = FIRST) -> None:
+    assert archive.run("withdraw", id, "--withheld", "--note", "有误").exit_code == 0
+
+
+def deleted(archive: Sample) -> None:
+    edit(archive, lambda content: content["articles"].pop(0))
+    assert archive.run("segment").exit_code == 0
+
+
+def split(page: str) -> str:
+    return page.replace("农机手正在", "\n农机手正在").replace("种粮大户", "种粮\n大户")
+
+
+def joined(page: str) -> str:
+    return page.replace("机具，\n", "机具，")
+
+
+def narrow(page: str) -> str:
+    """The whole page at another width."""
+    lines = []
+    for line in page.split("\n"):
+        lines += [line[at : at + 11] for at in range(0, len(line), 11)] or [""]
+    return "\n".join(lines)
+
+
+def again(page: str) -> str:
+    """An OCR that read a column twice."""
+    first = page.split("\n")[2:4]
+    return page.rstrip() + "\n\n" + "\n".join(first) + "\n"
+
+
+def gone_from_the_site(archive: Sample, text: str) -> None:
+    assert archive.run("build").exit_code == 0
+    site = archive.tree("site")
+    pages = {name: content.decode() for name, content in site.items() if name.endswith(".html")}
+    assert any("岚县土豆花开" in page for page in pages.values())
+    assert [name for name, page in pages.items() if text in page] == []
+    assert archive.run("check", "--published").exit_code == 0
+
+
+@pytest.mark.parametrize("change", [split, joined, narrow, again])
+@pytest.mark.parametrize("closed", [withheld, deleted])
+def test_what_is_closed_or_deleted_stays_so_however_its_page_is_cut(
+    archive: Sample, closed: Callable[[Sample], None], change: Callable[[str], str]
+) -> None:
+    closed(archive)
+    archive.write("seeds/pages/a.txt", change(PAGE))
+    for _ in range(2):
+        result = archive.run("segment")
+        assert result.exit_code == 0
+        gone_from_the_site(archive, FIELDS)
+        gone_from_the_site(archive, "种粮大户")
+    whole(archive)
+
+
+@pytest.mark.parametrize("closed", [withheld, deleted])
+def test_a_page_file_of_another_name_is_the_same_page(archive: Sample, closed: Callable[[Sample], None]) -> None:
+    closed(archive)
+    archive.run("segment")
+    before = {name: data(archive)[name] for name in ("articles", "unplaced")}
+    (archive.root / "seeds/pages/a.txt").rename(archive.root / "seeds/pages/2024.txt")
+    archive.write("seeds/issues.yml", ISSUES.replace("a.txt", "2024.txt"))
+    result = archive.run("segment")
+    assert result.exit_code == 0
+    after = json.dumps({name: data(archive)[name] for name in before}, default=str, sort_keys=True)
+    assert after.replace("pages/2024.txt", "pages/a.txt") == json.dumps(before, default=str, sort_keys=True)
+    assert "which is no page of the issue" not in result.output
+    gone_from_the_site(archive, FIELDS)
+    settled = archive.read(FILE)
+    archive.run("segment")
+    assert archive.read(FILE) == settled
+
+
+SECOND_PAGE = "\n交城卦山秋色正浓\n\n本报讯 （记者 孙六）卦山红叶映着古柏，登山的人络绎不绝，\n山门前停满了车。\n"
+CORRECTED = PAGE.replace("一片繁忙", "十分繁忙").replace("枣农忙着", "枣农们忙着")
+HALF = PAGE.index("石楼红枣")
+CHANGES: dict[str, dict[str, str]] = {
+    "renamed and corrected": {"c.txt": CORRECTED},
+    "renamed and cut at other places": {"c.txt": narrow(PAGE)},
+    "renamed and cut, and lines between": {"c.txt": split(SECOND_PAGE + PAGE)},
+    "cut in two": {"a1.txt": PAGE[:HALF], "a2.txt": PAGE[HALF:]},
+    "cut in two and corrected": {"a1.txt": CORRECTED[: HALF - 1], "a2.txt": "第二版\n" + CORRECTED[HALF - 1 :]},
+    "its end in another file": {"a.txt": PAGE[:HALF], "b.txt": PAGE[HALF:]},
+    "its beginning in another file": {"b.txt": PAGE[:HALF], "a.txt": PAGE[HALF:]},
+    "two in one": {"c.txt": PAGE + SECOND_PAGE},
+    "two in one, the other first": {"c.txt": SECOND_PAGE + PAGE},
+    "two swapped": {"a.txt": SECOND_PAGE, "z.txt": PAGE},
+    "two swapped and corrected": {"a.txt": SECOND_PAGE, "z.txt": CORRECTED},
+    "an end at another page": {"a.txt": PAGE[:HALF], "z.txt": PAGE[HALF:] + SECOND_PAGE},
+}
+
+
+def listed(archive: Sample, pages: dict[str, str]) -> None:
+    """Writes page files and lists them, and no others."""
+    for name, text in pages.items():
+        archive.write(f"seeds/pages/{name}", text)
+    head = ISSUES.partition("    pages:")[0]
+    archive.write(
+        "seeds/issues.yml", f"{head}    pages:\n" + "".join(f"      - {{file: pages/{n}, page: 2}}\n" for n in pages)
+    )
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("closed", [withheld, deleted])
+def test_lines_keep_what_is_known_of_them_in_whatever_file_they_stand(
+    archive: Sample, closed: Callable[[Sample], None], change: str
+) -> None:
+    """Of two pages one has another name now, or two are made of one, or one of two: what is closed or deleted stays so,
+    and what a person corrected is neither lost nor there twice."""
+    listed(archive, {"a.txt": PAGE, "z.txt": SECOND_PAGE})
+    assert archive.run("segment").exit_code == 0
+    edit(archive, lambda content: content["articles"][2].update(title="石楼的红枣丰收了"))
+    closed(archive)
+    mine = article(archive, THIRD)
+    listed(archive, CHANGES[change])
+    result = archive.run("segment")
+    assert result.exit_code == 0, result.output
+    gone_from_the_site(archive, FIELDS)
+    gone_from_the_site(archive, "种粮大户")
+    content = data(archive)
+    [kept] = [each for each in content["articles"] if "货车排到了村口" in each["body"]]
+    assert {name: kept[name] for name in ("id", "title", "body")} == {
+        name: mine[name] for name in ("id", "title", "body")
+    }
+    texts = {f"pages/{name}": text.split("\n") for name, text in CHANGES[change].items()}
+    said = "".join("".join(texts[each["file"]][each["lines"][0] - 1 : each["lines"][1]]) for each in kept["source"])
+    assert "石楼红枣丰收" in said
+    assert "货车排到了村口" in said
+    assert "土豆" not in said
+    assert sum("卦山" in each["body"] for each in content["articles"]) == 1
+    [open_one] = [each for each in content["articles"] if "土豆花开满" in each["body"]]
+    assert open_one["id"] == SECOND
+    held = {(each["file"], each["line"]) for each in content["unplaced"]}
+    for each in content["articles"]:
+        held |= {(s["file"], n) for s in each["source"] for n in range(s["lines"][0], s["lines"][1] + 1)}
+    assert {(f, n) for f, lines in texts.items() for n, line in enumerate(lines, 1) if line.strip()} <= held
+    settled = archive.read(FILE)
+    archive.run("segment")
+    assert archive.read(FILE) == settled
+
+
+@pytest.mark.parametrize("closed", [withheld, deleted])
+def test_another_file_with_the_same_text_opens_nothing(archive: Sample, closed: Callable[[Sample], None]) -> None:
+    closed(archive)
+    archive.write("seeds/pages/b.txt", narrow(PAGE))
+    archive.write("seeds/issues.yml", f"{ISSUES}      - {{file: pages/b.txt, page: 3}}\n")
+    result = archive.run("segment")
+    assert "seeds/pages/b.txt: has changed or is new, and" in result.output
+    assert "say what is not published: withheld under unplaced" in result.output
+    gone_from_the_site(archive, FIELDS)
+
+
+def test_a_persons_article_follows_lines_that_are_cut_at_other_places(archive: Sample) -> None:
+    edit(archive, lambda content: content["articles"][0].update(title="兴县春耕"))
+    for change, lines in ((split, [1, 6]), (joined, [1, 3]), (narrow, [1, 6])):
+        archive.write("seeds/pages/a.txt", change(PAGE))
+        result = archive.run("segment")
+        assert "can no longer be found" not in result.output
+        assert article(archive, FIRST)["source"] == [{"file": "pages/a.txt", "lines": lines}], change
+        assert article(archive, FIRST)["title"] == "兴县春耕"
+        assert len(ids(archive)) == 3
+        whole(archive)
+
+
+def test_a_new_article_is_published_beside_one_that_is_closed(archive: Sample) -> None:
+    """Only what says the same is kept back."""
+    withheld(archive)
+    page = PAGE.replace("石楼红枣丰收", "临县社火闹元宵").replace(
+        "十月的石楼，红枣挂满枝头，枣农忙着采收", "正月十五，秧歌舞起来"
+    )
+    archive.write("seeds/pages/a.txt", page)
+    assert archive.run("segment").exit_code == 0
+    assert [a["title"] for a in data(archive)["articles"]][1:] == ["岚县土豆花开", "临县社火闹元宵"]
+    assert article(archive, SECOND)["title"] == "岚县土豆花开"
+    gone_from_the_site(archive, FIELDS)
+
+
+def source(archive: Sample, *spans: list[int]) -> list[dict[str, Any]]:
+    """Gives the first article other lines."""
+    lines: list[dict[str, Any]] = [{"file": "pages/a.txt", "lines": span} for span in spans]
+    edit(archive, lambda content: content["articles"][0].update(source=lines))
+    return lines
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_numbers_that_lead_by_chance_to_other_lines_of_the_same_text_are_followed(
+    archive: Sample, closed: bool
+) -> None:
+    """Of a text that was withheld in part, a line has come to stand where another one stood."""
+    source(archive, [1, 1], [4, 4])
+    assert archive.run("segment").exit_code == 0
+    if closed:
+        withheld(archive)
+    archive.write("seeds/pages/a.txt", PAGE.replace("\n\n", "\n\n\n", 1))
+    assert archive.run("segment").exit_code == 0
+    assert [each["lines"] for each in article(archive, FIRST)["source"]] == [[1, 1], [5, 5]]
+    assert [(each["line"], each.get("status")) for each in data(archive)["unplaced"]][:1] == [(4, "withheld")]
+    whole(archive)
+    if closed:
+        gone_from_the_site(archive, FIELDS)
+        gone_from_the_site(archive, "种粮大户")
+
+
+def test_numbers_that_a_person_has_written_with_the_page_stay(archive: Sample) -> None:
+    archive.write("seeds/pages/a.txt", f"第二版\n{PAGE}")
+    lines = source(archive, [2, 5])
+    assert archive.run("segment").exit_code == 0
+    assert article(archive, FIRST)["source"] == lines
+    whole(archive)
+
+
+@pytest.mark.parametrize("corrected", [False, True])
+def test_what_a_closed_article_has_no_more_becomes_no_other(archive: Sample, corrected: bool) -> None:
+    """Of its text only the end is left, which stands now where its line stood."""
+    edit(archive, lambda content: content["articles"][0].update(title="略", body="种粮大户忙着选种育苗。", byline=None))
+    source(archive, [3, 3])
+    assert archive.run("segment").exit_code == 0
+    withheld(archive)
+    page = PAGE.replace("\n\n", "\n", 1)
+    archive.write("seeds/pages/a.txt", page.replace("农机手正在", "农机手们在") if corrected else page)
+    assert archive.run("segment").exit_code == 0
+    whole(archive)
+    gone_from_the_site(archive, FIELDS)
+    gone_from_the_site(archive, "种粮大户")
+
+
+ELSEWHERE = "seeds/articles/xxb-2024-03-16.yml"
+
+
+def listed_once_more(archive: Sample, page: str) -> None:
+    """The same page under another name and date."""
+    archive.write("seeds/pages/d.txt", page)
+    more = "  - {paper: xxb, date: 2024-03-16, pages: [{file: pages/d.txt, page: 2}]}\n"
+    archive.write("seeds/issues.yml", archive.read("seeds/issues.yml") + more)
+    assert archive.run("segment").exit_code == 0
+    assert FIELDS in archive.read(ELSEWHERE)
+
+
+@pytest.mark.parametrize("change", [str, split, narrow])
+@pytest.mark.parametrize("closed", [withheld, deleted])
+def test_nor_does_it_come_back_with_the_page_of_another_issue(
+    archive: Sample, closed: Callable[[Sample], None], change: Callable[[str], str]
+) -> None:
+    closed(archive)
+    listed_once_more(archive, change(PAGE))
+    gone_from_the_site(archive, FIELDS)
+    said = [line for line in archive.run("build").output.split("\n") if line.startswith(ELSEWHERE)]
+    assert said[0].startswith(f"{ELSEWHERE}:4: xxb-2024-03-16-02-01 says what ")
+    assert (f"lines say that are withheld under unplaced ({FILE})" in said[0]) == (closed is deleted)
+    assert archive.run("withdraw", "xxb-2024-03-16-02-01", "--open").exit_code == 0
+    assert archive.run("build").exit_code == 0
+    assert any(FIELDS.encode() in content for content in archive.tree("site").values())
+
+
+def test_what_a_person_deleted_may_stand_where_a_person_has_put_it(archive: Sample) -> None:
+    """In a delivery, or in another issue by hand: that may be where it has gone."""
+    [first] = [a for a in data(archive)["articles"] if a["id"] == FIRST]
+    deleted(archive)
+    kept = {key: first[key] for key in ("title", "body")}
+    archive.write("seeds/articles/given.jsonl", json.dumps({"paper": "xxb", "date": "2024-03-16", **kept}) + "\n")
+    assert archive.run("build").exit_code == 0
+    assert any(FIELDS.encode() in content for content in archive.tree("site").values())
+
+
+PARTS = {"its beginning": (PAGE[HALF:], PAGE[:HALF]), "its end": (PAGE[:HALF], PAGE[HALF:])}
+
+
+@pytest.mark.parametrize("corrected", [False, True])
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("closed", [withheld, deleted])
+def test_a_part_of_a_page_that_goes_to_another_issue_takes_along_what_is_known_of_it(
+    archive: Sample, closed: Callable[[Sample], None], part: str, corrected: bool
+) -> None:
+    edit(archive, lambda content: content["articles"][2].update(title="石楼的红枣丰收了"))
+    closed(archive)
+    stays, goes = PARTS[part]
+    if corrected:
+        goes = goes.replace("一片繁忙", "十分繁忙").replace("枣农忙着", "枣农们忙着")
+    archive.write("seeds/pages/a.txt", stays)
+    archive.write("seeds/pages/d.txt", goes)
+    more = "  - {paper: xxb, date: 2024-03-16, pages: [{file: pages/d.txt, page: 2}]}\n"
+    archive.write("seeds/issues.yml", archive.read("seeds/issues.yml") + more)
+    result = archive.run("segment")
+    assert result.exit_code == 0, result.output
+    assert f"Carried over from {FILE}" in result.output
+    gone_from_the_site(archive, FIELDS)
+    gone_from_the_site(archive, "种粮大户")
+    both = archive.read(FILE) + archive.read(ELSEWHERE)
+    assert both.count("title: 石楼的红枣丰收了") == 1
+    assert both.count("货车排到了村口") == 1
+    assert both.count("title: 岚县土豆花开") == 1
+    led = SECOND if part == "its beginning" else THIRD
+    assert moved.read(Reader(archive.root)).to[led].startswith("xxb-2024-03-16-02-")
+    settled = archive.tree("seeds")
+    archive.run("segment")
+    assert archive.tree("seeds") == settled
+
+
+def test_a_page_that_is_like_an_older_one_takes_nothing_of_it(archive: Sample) -> None:
+    """Nothing has gone from the older page: it is the same page twice, or a form that returns."""
+    before = archive.read(FILE)
+    listed_once_more(archive, PAGE)
+    assert archive.read(FILE) == before
