@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check serve bundle format lock benchmark scale measure torture learn clean
+.PHONY: help site quick test check serve bundle format lock benchmark scale measure torture learn clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -16,6 +16,13 @@ help: ## list the targets
 site: $(VENV)/site ## set up, segment the page texts, build site/
 	$(BIN)/baocang segment
 	$(BIN)/baocang build
+
+quick: $(VENV)/test ## form, types, imports, and the tests that need neither a browser nor much time
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache --no-logo
+	$(BIN)/python -m pytest -n logical --dist loadfile -m "not browser and not slow"
 
 test: $(VENV)/test ## set up, then format, types and every test, the browser's included
 	$(BIN)/ruff format --check .
@@ -44,9 +51,9 @@ lock: $(VENV)/test ## renew the lock files from pyproject.toml
 	$(COMPILE) --extra learn -c requirements.lock -o requirements-learn.lock pyproject.toml
 	$(COMPILE) --extra benchmark -c requirements.lock -o requirements-benchmark.lock pyproject.toml
 
-benchmark: $(VENV)/test ## search beside Pagefind: make benchmark CORPUS=articles.jsonl.xz LIMIT=1000
+benchmark: $(VENV)/test ## search beside Pagefind: make benchmark CORPUS=articles.jsonl.xz [LIMIT=1000] [JSON=report.json]
 	$(BIN)/pip install -q --require-hashes -r requirements-benchmark.lock
-	$(BIN)/python -m tests.benchmarks.search "$(CORPUS)" --limit $(or $(LIMIT),0)
+	$(BIN)/python -m tests.benchmarks.search "$(CORPUS)" --limit $(or $(LIMIT),0) $(if $(JSON),--json "$(JSON)")
 
 scale: $(VENV)/test ## whole builds beside Hugo and Pagefind: make scale N=1000 [CORPUS=articles.jsonl.xz] [FORM=bare|yml] [JSON=report.json]
 	$(BIN)/pip install -q --require-hashes -r requirements-benchmark.lock
@@ -57,7 +64,7 @@ torture: $(VENV)/test ## kills, damage, mutated input, sessions at the desk, at 
 	$(BIN)/python -m tests.torture $(PART) $(if $(LONG),--long) $(if $(SEED),--seed $(SEED)) $(if $(NUMBER),--number $(NUMBER)) $(if $(ONLY),--only $(ONLY))
 
 measure: $(VENV)/test site ## what a first visit of each kind of page costs: largest paint, shift, bytes
-	$(BIN)/python -m tests.benchmarks.reading site
+	$(BIN)/python -m tests.benchmarks.reading site $(if $(JSON),--json "$(JSON)")
 
 learn: $(VENV)/test ## what segmentation learns, anew: make learn CORPUS=articles.jsonl.xz
 	$(BIN)/pip install -q --require-hashes -r requirements-learn.lock

@@ -32,6 +32,8 @@ from generator.seeds.articles import owners
 from generator.seeds.reader import Reader
 from tests.conftest import ARTICLES, REPOSITORY, Sample, copy_of_repository, served
 
+pytestmark = pytest.mark.slow
+
 SEGMENTED = sorted((REPOSITORY / "seeds/articles").glob("*.yml"))
 HOSTILE = [
     "# 不是标题",

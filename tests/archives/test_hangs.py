@@ -20,6 +20,8 @@ from generator.segmentation.segment import segment
 from tests.conftest import ARTICLES, ISSUES, Sample
 from tests.torture.inputs import torture
 
+pytestmark = pytest.mark.slow
+
 OWN = "  name: baocang\n  custom_dir: theme\n"
 
 

@@ -33,6 +33,8 @@ from generator.pages import listing
 from generator.search import search
 from tests.conftest import ISSUES, REPOSITORY, Sample
 
+pytestmark = pytest.mark.slow
+
 FIRST = ["xxb", "llb"]
 WORDS = ["春耕", "农机", "大棚", "脱贫", "蔬菜", "信贷", "小米", "红枣", "核桃", "医院", "学校", "铁路"]
 PAPERS = ISSUES.replace("issues:", "  llb:\n    name: 岚县报\n    place: 岚县\n    adcode: '141127'\nissues:")

@@ -7,6 +7,8 @@ import pytest
 from tests.conftest import Sample
 from tests.torture.kills import CASES, torture
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the killed process is a copy of this one")
 def test_no_kill_at_a_file_call_leaves_half_of_anything() -> None:

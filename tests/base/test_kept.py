@@ -20,6 +20,8 @@ from generator.seeds import article_files
 from generator.seeds.reader import Reader
 from tests.conftest import Sample
 
+pytestmark = pytest.mark.slow
+
 FILE = "seeds/articles/xxb-2024-03-07.yml"
 
 

@@ -1,8 +1,12 @@
 """What the benchmarks share: articles of a corpus, seconds and memory of a command, sizes on disk."""
 
+import datetime
 import json
 import lzma
+import os
+import platform
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -14,6 +18,27 @@ import psutil
 SPARING = 20  # times as long as a sample took until the next one: sampling is at most a twentieth of one core
 INTERVAL = 0.1  # seconds between two samples at least
 LONGEST = 0.5  # and at most: on a busy machine the first sample may take long
+
+
+def about(module: str) -> dict[str, Any]:
+    """Of a report: when, on what, and how busy that was. `module` is the benchmark's, called as it was."""
+    told = subprocess.run(["git", "describe", "--always", "--dirty"], capture_output=True, text=True, check=False)
+    arguments = [Path(word).name if os.sep in word else word for word in sys.argv[1:]]
+    return {
+        "command": " ".join(["python", "-m", module, *arguments]),
+        "commit": told.stdout.strip(),
+        "date": datetime.date.today().isoformat(),
+        "machine": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
+        "processors": os.cpu_count(),
+        "memory GB": round(psutil.virtual_memory().total / 1e9, 1),
+        "load": round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None,
+    }
+
+
+def keep(report: dict[str, Any], into: Path | None) -> None:
+    """Writes the figures of a run where one asked for them; scripts/figures.py makes docs/benchmarks.md of them."""
+    if into:
+        into.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def articles(corpus: Path, limit: int = 0) -> Iterator[dict[str, Any]]:

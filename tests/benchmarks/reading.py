@@ -1,17 +1,20 @@
 """What a first visit costs, page by page: bytes, largest paint, layout shift.
 
-python -m tests.benchmarks.reading SITE [PAGE...]     a built site's folder; its largest pages where none is named
+    make measure [JSON=report.json]
+
+SITE is a built site's folder; its largest pages are visited where none is named.
 
 Chromium as a phone on a slow network, as Lighthouse has it: 150 ms, 1.6 Mbit/s, a processor four times slower. The
 median of RUNS visits with an empty cache; on a noisy machine compare two runs, not the milliseconds of one.
 """
 
+import argparse
 import statistics
-import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.benchmarks.measure import about, keep
 from tests.conftest import CHROMIUM, FLAGS, served
 
 RUNS = 5
@@ -43,8 +46,13 @@ def visit(browser: Browser, address: str) -> tuple[float, float, float]:
 
 
 def main() -> None:
-    site = Path(sys.argv[1])
-    pages = sys.argv[2:] or [
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("site", type=Path, metavar="SITE")
+    parser.add_argument("pages", nargs="*", metavar="PAGE")
+    parser.add_argument("--json", type=Path, help="write the figures there as well")
+    given = parser.parse_args()
+    site, described, rows = given.site, about("tests.benchmarks.reading"), {}
+    pages = given.pages or [
         "index.html",
         "issues/index.html",
         *(max(site.glob(kind), key=lambda path: path.stat().st_size).relative_to(site).as_posix() for kind in LARGEST),
@@ -56,7 +64,9 @@ def main() -> None:
             visits = [visit(browser, f"{address}/{page}") for _ in range(RUNS)]
             paint, shift, size = (statistics.median(column) for column in zip(*visits, strict=True))
             print(f"{page:44} {paint:6.0f}ms {shift:6.3f} {size:6.0f}")
+            rows[page] = {"largest paint ms": paint, "shift": shift, "kB": size}
         browser.close()
+    keep({"about": described, "pages": rows}, given.json)
 
 
 LARGEST = ("issues/*/*/index.html", "issues/*/*/[0-9]*.html", "dates/*/index.html", "counties/*/index.html")

@@ -13,7 +13,6 @@ import argparse
 import datetime
 import functools
 import importlib.util
-import json
 import shutil
 import sys
 import tempfile
@@ -22,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks import hugo, made
-from tests.benchmarks.measure import articles, files, measured, size
+from tests.benchmarks.measure import about, articles, files, keep, measured, size
 
 STARTER = Path(__file__).parents[2] / "generator/starter"
 BAOCANG = Path(sys.executable).parent / "baocang"
@@ -160,17 +159,16 @@ def main() -> None:
         parser.error(f"{given.corpus} holds no article")
     read = functools.partial(articles, given.corpus) if given.corpus else None
     issues: Issues = functools.partial(made.from_corpus, read) if read else made.made
-    without = missing()
+    without, described = missing(), about("tests.benchmarks.scale")
     for name in without:
         print(f"{name} is missing: baocang is measured alone.")
     with tempfile.TemporaryDirectory() as scratch:
-        report = ours(issues, given.number, Path(scratch), given.form)
+        report = {"about": described} | ours(issues, given.number, Path(scratch), given.form)
         if not without:
             report |= theirs(issues(given.number), Path(scratch))
             report["ratio"] = compared(report)
     print(table(report))
-    if given.json:
-        given.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    keep(report, given.json)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Search beside Pagefind, on the same articles, in one run: building, and first queries in real Chromium.
 
-    make benchmark CORPUS=articles.jsonl.xz [LIMIT=1000]
+    make benchmark CORPUS=articles.jsonl.xz [LIMIT=1000] [JSON=report.json]
 
 CORPUS has an article a line: id, paper, date, title, subtitle, body. Queries are pieces cut from the texts at random
 (the same ones each time), one to eight characters long. A query is answered when all matches are known and the first
@@ -31,7 +31,7 @@ from generator.base.model import Document
 from generator.base.workers import processes, processors
 from generator.language.terms import fold
 from generator.search import search
-from tests.benchmarks.measure import articles, measured, size
+from tests.benchmarks.measure import about, articles, keep, measured, size
 from tests.conftest import CHROMIUM, FLAGS
 
 THEME = Path(__file__).parents[2] / "theme/assets"
@@ -166,11 +166,13 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--limit", type=int, default=0, help="only the first so many articles")
     parser.add_argument("--queries", type=int, default=40)
+    parser.add_argument("--json", type=Path, help="write the figures there as well")
     parser.add_argument("--only-build", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.only_build:
         build_ours(given.corpus, given.limit, given.only_build)
         return
+    described = about("tests.benchmarks.search")
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as play:
         ours, theirs = Path(scratch) / "ours", Path(scratch) / "theirs"
         me = [sys.executable, "-m", "tests.benchmarks.search", str(given.corpus), "--limit", str(given.limit)]
@@ -181,13 +183,14 @@ def main() -> None:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         known: dict[Any, str] = {n: a["id"] for n, a in enumerate(articles(given.corpus, given.limit))}
         rows["baocang"] |= {"index MB": size(ours / "search")} | queried(browser, "baocang", ours, truth, known)
-        known = dict(pagefind_ids(theirs))
+        number, known = len(known), dict(pagefind_ids(theirs))
         rows["pagefind"] |= {"index MB": size(theirs / "pagefind")} | queried(browser, "pagefind", theirs, truth, known)
         browser.close()
     print(f"{len(truth)} queries\n{'':16}{'baocang':>10}{'pagefind':>10}{'ratio':>8}")
     for name, value in rows["baocang"].items():
         other = rows["pagefind"][name]
         print(f"{name:16}{value:10.2f}{other:10.2f}{value / other if other else 0:8.2f}")
+    keep({"about": described, "articles": number, "queries": len(truth), **rows}, given.json)
 
 
 if __name__ == "__main__":

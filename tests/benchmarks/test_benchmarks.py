@@ -16,6 +16,8 @@ from tests.benchmarks import hugo, made, scale
 from tests.benchmarks.measure import articles, files, measured, size
 from tests.conftest import REPOSITORY, Sample
 
+pytestmark = pytest.mark.slow
+
 
 def lengths(number: int) -> list[int]:
     return [len("".join(a["body"].split())) for issue in made.made(number) for a in issue.articles]

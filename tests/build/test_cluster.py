@@ -17,6 +17,8 @@ from generator.base.problems import Stop
 from generator.build import cluster, ledger
 from tests.conftest import Sample
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def two() -> Iterator[LocalCluster]:

@@ -16,6 +16,8 @@ from tests.archives.test_incremental import built as build
 from tests.archives.test_incremental import clean
 from tests.conftest import MEMORY, Sample
 
+pytestmark = pytest.mark.slow
+
 OWN = {
     "CNAME": b"paper.example\n",
     ".nojekyll": b"",

@@ -15,6 +15,8 @@ from playwright.sync_api import Browser, Page, expect
 from generator.build import policy, preview
 from tests.conftest import LISTENS, Sample, served
 
+pytestmark = pytest.mark.slow
+
 OWN = """# 说明
 
 <p style="color:red">红</p>

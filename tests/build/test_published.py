@@ -18,6 +18,8 @@ from generator.language.needles import PART, RUN, Net, Piece, runs, spelled
 from tests.conftest import Sample
 from tests.seeds.test_status import ARTICLES, FILE, MORE, archive, built, closed
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["archive"]
 
 ID = "xxb-2024-03-07-01-02"

@@ -8,6 +8,8 @@ from generator.base import assets
 from generator.language import lexicon, words
 from generator.language.lexicon import Dictionary, dictionary
 
+pytestmark = pytest.mark.slow
+
 
 def said(of: Dictionary) -> object:
     some = [*words.dictionary()[0][::7], "没有此词", "x", "\0", "𪸩"]

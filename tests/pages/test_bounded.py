@@ -10,6 +10,8 @@ import pytest
 from generator.pages import bounded
 from tests.conftest import REPOSITORY, Sample
 
+pytestmark = pytest.mark.slow
+
 ASKS = "asks for more than a page may take, as where it repeats or lengthens something without end"
 TEN = "0123456789"
 DOUBLED = "{% set ns = namespace(a='xxxxxxxxxx') %}{% for _ in range(60) %}{% set ns.a = HERE %}{% endfor %}{{ ns.a }}"

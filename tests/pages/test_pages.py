@@ -18,6 +18,8 @@ from generator.seeds import holdings, issue_list, status
 from generator.seeds.reader import Reader
 from tests.conftest import Sample, begun
 
+pytestmark = pytest.mark.slow
+
 PAPERS = """\
 papers:
   xxb: {name: 兴县报, place: 兴县, adcode: "141123"}

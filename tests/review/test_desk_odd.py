@@ -12,6 +12,8 @@ from generator.review import review
 from tests.conftest import Sample
 from tests.review.desks import FILE, FIRST, PAGES, SECOND, ask, saving
 
+pytestmark = pytest.mark.slow
+
 Path = tuple[Any, ...]
 ODD: list[Any] = [
     None,

@@ -9,6 +9,8 @@ from generator.review import review
 from tests.conftest import Sample
 from tests.review.desks import ARTICLES, FILE, FIRST, FOURTH, PAGE, PAGES, SECOND, THIRD, Hand, saved
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def two(server: review.Server) -> tuple[Hand, Hand]:

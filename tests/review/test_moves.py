@@ -14,6 +14,8 @@ from tests.review.desks import PAGE as BARE
 from tests.torture.__main__ import main
 from tests.torture.desk import torture
 
+pytestmark = pytest.mark.slow
+
 KEY = ("xxb", "2024-03-07")
 ONE = "pages/one.txt"
 PAGE = BARE.replace("本报讯（", "本报讯 （")  # as the articles have it: nothing in them is a person's

@@ -33,6 +33,8 @@ from generator.search.suggest import WORDS, suggestions
 from tests.search.test_ranking import made
 from tests.search.test_search import documents
 
+pytestmark = pytest.mark.slow
+
 Tree = dict[str, bytes]
 FAULTS = revision.FAULTS
 TINY: dict[str, Any] = {"run": 60, "shard": 5, "unit": 2, "base": 2, "rare": 2}

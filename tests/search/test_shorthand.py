@@ -18,6 +18,8 @@ from generator.search.shorthand import BATCH, ESCAPE, WORDS, code, table, writer
 from tests.conftest import REPOSITORY
 from tests.search.test_search import documents
 
+pytestmark = pytest.mark.slow
+
 
 def written(archive: Sequence[Document]) -> list[bytes]:
     codes, lengths = folded([line for document in archive for line in document.title + document.text])

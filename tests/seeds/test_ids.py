@@ -17,6 +17,8 @@ from generator.seeds.reader import Reader
 from tests.archives.test_incremental import WORDS, clean
 from tests.conftest import ARTICLES, Sample, begun
 
+pytestmark = pytest.mark.slow
+
 ISSUES = """\
 papers:
   xxb: {name: 兴县报, place: 兴县, adcode: "141123"}

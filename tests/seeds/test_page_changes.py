@@ -26,6 +26,8 @@ from tests.seeds.test_person import (
     whole,
 )
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["archive", "fresh"]
 
 FIELDS, RED = "三月的田野一片繁忙", "红枣挂满枝头"

@@ -11,6 +11,8 @@ from generator.base.model import Article, Holding, Issue, Paper
 from generator.seeds import status
 from tests.conftest import Sample, begun
 
+pytestmark = pytest.mark.slow
+
 FILE = "seeds/articles/xxb-2024-03-07.yml"
 ISSUES = """\
 papers:

@@ -10,6 +10,8 @@ from generator.seeds import moved
 from generator.seeds.reader import Reader
 from tests.conftest import ARTICLES, ISSUES, Sample
 
+pytestmark = pytest.mark.slow
+
 FILE = "seeds/articles/xxb-2024-03-07.yml"
 LATER = "seeds/articles/xxb-2024-03-08.yml"
 PAGES = "    pages: [{file: pages/a.txt, page: 1}, {file: pages/b.txt, page: 2}]\n"
