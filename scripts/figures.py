@@ -36,23 +36,27 @@ def reports(folder: Path = REPORTS) -> dict[str, Report]:
 
 
 def page(kept: Mapping[str, Report]) -> str:
-    return "\n".join([HEAD, *(line for name, report in kept.items() for line in _section(name, report))])
+    lines = [HEAD]
+    if missing := [f"- `{command}`, as {name}.json" for name, (command, _) in QUOTED.items() if name not in kept]:
+        lines += ["The READMEs quote these runs, whose reports are not kept yet:\n", *missing, ""]
+    return "\n".join([*lines, *(line for name, report in kept.items() for line in _section(name, report))])
 
 
 def _section(name: str, report: Report) -> Iterator[str]:
     about = report["about"]
     yield f"## {name}\n"
     busy = "" if about["load"] is None else f", load {about['load']} when it began"
-    yield f"`{about['command']}`, {about['date']}, commit {about['commit']}. {about['machine']}; {about['processors']}"
-    yield f"processors, {about['memory GB']} GB{busy}.\n"
+    yield f"`{about['command'].partition(' --json')[0]}`  "
+    yield f"{about['date']}, commit {about['commit']}  "
+    yield f"{about['machine']}; {about['processors']} processors, {about['memory GB']} GB{busy}\n"
     kinds: dict[str, Callable[[Report], Iterator[str]]] = {"growth": _scale, "queries": _search, "pages": _reading}
     yield from next(make for key, make in kinds.items() if key in report)(report)
     yield ""
 
 
 def _scale(report: Report) -> Iterator[str]:
-    yield f"{report['articles']:,} articles of {report['issues']:,} issues, {report['characters'] / 1e6:.2f} million"
-    yield "characters. A build, and all of a site:\n"
+    millions = report["characters"] / 1e6
+    yield f"{report['articles']:,} articles of {report['issues']:,} issues, {millions:.2f} million characters.\n"
     yield from _columns(
         report, [name for name in ("baocang", "Hugo", "Pagefind", "together", "ratio") if name in report]
     )

@@ -19,6 +19,7 @@ def test_the_page_says_what_the_reports_say() -> None:
 
 
 def test_every_report_says_how_it_was_made() -> None:
+    assert KEPT
     for name, report in KEPT.items():
         assert {"command", "commit", "date", "machine", "processors", "load"} <= report["about"].keys(), name
 
