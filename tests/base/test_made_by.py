@@ -61,12 +61,12 @@ def test_every_module_that_an_index_runs_through_is_in_it() -> None:
             name = str(getattr(value, "__module__", None) or getattr(value, "__name__", ""))
             if name.startswith("generator.") and name not in seen:
                 waiting.append(sys.modules[name])
-    assert {f"generator.base.{name}" for name in ("model", "addresses", "memo")} | {"generator.search.documents"} < seen
+    assert {f"generator.base.{name}" for name in ("model", "addresses", "digest")} | {"generator.search.documents"} < seen
     assert {name.removeprefix("generator.") for name in seen} <= held
 
 
 @pytest.mark.parametrize(
-    "module", [*("search/documents", "search/shards", "language/words"), *("base/model", "base/memo", "__init__")]
+    "module", [*("search/documents", "search/shards", "language/words"), *("base/model", "base/digest", "__init__")]
 )
 def test_another_module_on_the_way_means_another_address(package: Path, module: str) -> None:
     before = made_by.code(*search.MAKERS)
