@@ -1,4 +1,5 @@
-"""MkDocs renders an archive that baocang has built: the same pages, for the theme has a name that it finds."""
+"""MkDocs and Zensical render an archive that baocang has built: the same pages, for the theme has a name that they
+find."""
 
 import os
 import re
@@ -9,7 +10,9 @@ import time
 import urllib.request
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -77,6 +80,51 @@ def test_mkdocs_builds_the_same_pages(tmp_path: Path, kind: str) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-d", str(tmp_path / "theirs")]
     subprocess.run(command, check=True, cwd=archive.root, env=QUIET)
     assert differing(archive.root / "site", tmp_path / "theirs") == []
+
+
+@pytest.mark.parametrize("kind", ARCHIVES)
+def test_zensical_builds_the_same_pages(tmp_path: Path, kind: str) -> None:
+    """As a browser reads them: Zensical writes ./a for a, and / by its number."""
+    archive = ARCHIVES[kind](tmp_path / "archive")
+    assert archive.run("build").exit_code == 0
+    ours = (archive.root / "site").rename(tmp_path / "ours")
+    subprocess.run([sys.executable, "-m", "zensical", "build", "--strict"], check=True, cwd=archive.root)
+    theirs = archive.root / "site"
+    pages = [path.relative_to(ours).as_posix() for path in ours.rglob("*.html")]
+    assert len(pages) > 15
+    assert [page for page in pages if _read(ours, page) != _read(theirs, page)] == []
+    others = [path.relative_to(ours).as_posix() for path in ours.rglob("*.*") if path.suffix not in (".html", ".xml")]
+    kept = [name for name in others if not name.startswith(".")]
+    assert [name for name in kept if (ours / name).read_bytes() != (theirs / name).read_bytes()] == []
+
+
+class _Reading(HTMLParser):
+    """Tags and texts of a page, its links as whole addresses."""
+
+    def __init__(self, at: str) -> None:
+        super().__init__()
+        self.found: list[object] = []
+        self._at = f"https://example.org/{at}"
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: urljoin(self._at, value or "") if name in LINKS else value for name, value in attrs}
+        self.found.append((tag, given))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found.append(f"/{tag}")
+
+    def handle_data(self, data: str) -> None:
+        self.found += [words] if (words := " ".join(data.split())) else []
+
+
+LINKS = ("href", "src", "action")
+
+
+def _read(site: Path, page: str) -> list[object]:
+    reading = _Reading(page)
+    reading.feed((site / page).read_text(encoding="utf-8"))
+    reading.close()
+    return reading.found
 
 
 def test_mkdocs_serves_an_archive(tmp_path: Path) -> None:
