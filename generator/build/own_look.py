@@ -21,9 +21,9 @@ def look_at(reader: Reader, config: MkDocsConfig) -> Iterator[Fault]:
     `reader` reads, what no reader would see."""
     homes = [Path(config.docs_dir), *map(Path, config.theme.dirs)]
     for number, script in enumerate(config.extra_javascript):
-        if not isinstance(script, str) and script.type == "module":
-            what, mend = f"{script} is a module, which browsers do not load from a disk", "Make it a plain script."
-            yield ("extra_javascript", number), what, mend
+        if not isinstance(script, str) and script.type:
+            what = f"{script} has the type {script.type[:40]}, which does not work from a disk"
+            yield ("extra_javascript", number), what, "Make it a plain script, without a type."
     for at, name in _named(config):
         if found := _found(homes, name):
             if at[0] == "extra_css" and homes[0] in found.parents:

@@ -24,6 +24,7 @@ nav:
       - 规章:
           - notes/rules.md
           - 目录: notes/list.csv
+  - notes/odd.md
   - people/index.md
   - 按期: issues/index.md
   - 兴县报: issues/xxb/index.md
@@ -35,6 +36,7 @@ SHOWN = [
     ("概况", "notes/hall.html"),
     ("章程", "notes/rules.html"),
     ("目录", "notes/list.csv"),
+    ("甲 &amp; 乙 &lt;丙&gt;", "notes/odd.html"),
     ("作者", "people/index.html"),
     ("按期", "issues/index.html"),
     ("兴县报", "issues/xxb/index.html"),
@@ -47,6 +49,7 @@ def with_menu(sample: Sample) -> Sample:
     sample.write("site_src/history.md", "---\ntitle: 沿革\n---\n\n# 本馆沿革\n\n见[章程](notes/rules.md)。\n")
     sample.write("site_src/notes/hall.md", "# 本馆概况\n")
     sample.write("site_src/notes/rules.md", "# 章程\n\n一条。\n")
+    sample.write("site_src/notes/odd.md", "# 甲 & *乙* `<丙>`\n")
     sample.write("site_src/notes/list.csv", "a,b\n")
     return sample
 

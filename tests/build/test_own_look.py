@@ -121,7 +121,7 @@ PLACE = "Put it there, or correct the name."
         ),
         (
             "extra_javascript: [own.mjs]",
-            "own.mjs is a module, which browsers do not load from a disk. Make it a plain script.",
+            "own.mjs has the type module, which does not work from a disk. Make it a plain script, without a type.",
         ),
         ("theme: {name: baocang, logo: a.png}", f"a.png is neither in the docs folder nor in the theme. {PLACE}"),
         ("theme: {name: baocang, favicon: a.ico}", f"a.ico is neither in the docs folder nor in the theme. {PLACE}"),

@@ -54,7 +54,10 @@ def test_a_value_of_another_kind_is_named_with_its_line(sample: Sample, setting:
     assert not (sample.root / "site").exists()
 
 
-@pytest.mark.parametrize("name", [*sorted(MkDocsConfig()._schema_keys), "theme.language", "extra.archive", "pages"])
+BELOW = ["theme.language", "theme.palette", "theme.logo", "theme.favicon", "theme.features", "extra.archive"]
+
+
+@pytest.mark.parametrize("name", [*sorted(MkDocsConfig()._schema_keys), *BELOW, "pages"])
 def test_nothing_of_python_is_said_whatever_stands_there(sample: Sample, name: str) -> None:
     before = sample.read("mkdocs.yml")
     for value in ODD:
