@@ -61,7 +61,9 @@ def test_every_module_that_an_index_runs_through_is_in_it() -> None:
             name = str(getattr(value, "__module__", None) or getattr(value, "__name__", ""))
             if name.startswith("generator.") and name not in seen:
                 waiting.append(sys.modules[name])
-    assert {f"generator.base.{name}" for name in ("model", "addresses", "digest")} | {"generator.search.documents"} < seen
+    assert {f"generator.base.{name}" for name in ("model", "addresses", "digest")} | {
+        "generator.search.documents"
+    } < seen
     assert {name.removeprefix("generator.") for name in seen} <= held
 
 

@@ -11,7 +11,9 @@ import json
 import multiprocessing
 import os
 import re
+import resource
 import shutil
+import signal
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -33,8 +35,9 @@ from generator.segmentation.clean import INVISIBLE
 from tests.conftest import ISSUES, REPOSITORY, Sample, begun
 from tests.torture.sharing import Try, here
 
-LIMIT = 60
-"""Seconds that three commands may take; without a mutation they take one."""
+LIMIT, BLOCKED = 60, 1200
+"""Seconds of a processor that three commands may take, and seconds by the clock, in which they wait for something:
+without a mutation they take one. By the clock alone a busy machine would be a fault of theirs."""
 COMMANDS = ("segment", "check", "build")
 PAGES = ("seeds/pages/a.txt", "seeds/pages/b.txt")
 ARTICLES = ("seeds/articles/xxb-2024-03-07.yml", "seeds/articles/more.jsonl")
@@ -356,14 +359,17 @@ def _of_case(whole: Path, folder: Path, seed: int, n: int) -> list[str]:
     process.start()
     there.close()
     try:
-        wrong = here.recv() if here.poll(LIMIT) else [f"takes more than {LIMIT} s"]
+        wrong = here.recv() if here.poll(BLOCKED) else [f"waits for more than {BLOCKED} s"]
     except EOFError:
         process.join()
-        wrong = [f"ends with {process.exitcode}"]
+        slow = process.exitcode == -signal.SIGXCPU
+        wrong = [f"takes more than {LIMIT} s" if slow else f"ends with {process.exitcode}"]
     process.kill()
     process.join()
     return [f"{case.changed}: {each}" for each in wrong]
 
 
 def _try(case: Case, answer: Connection) -> None:
+    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used) + LIMIT, resource.RLIM_INFINITY))
     answer.send(list(told(case)))
