@@ -162,10 +162,10 @@ def build(root: Path, strict: bool, workers: int | None, scheduler: str | None, 
 
     Where the input is wrong, all of it is said at once, and the site that is there stays as it is.
     """
-    crew = partial(cluster, scheduler, root, ledger.state) if scheduler else partial(processes, workers or processors())
+    pool = partial(cluster, scheduler, root, ledger.state) if scheduler else partial(processes, workers or processors())
     display = Display(memory=profile)
     with _reporting(1 if strict else 2, SITE):
-        built = pipeline.build(root, display, strict, crew)
+        built = pipeline.build(root, display, strict, pool)
     _print(built.problems)
     _say_built(built)
     if profile:
@@ -308,7 +308,7 @@ def correct(root: Path, port: int, no_browser: bool) -> None:
 def bundle(root: Path) -> None:
     """Build, and pack the site for reading offline: dist/NAME.zip. Unpack it, open index.html; search works too."""
     with _reporting(kept=SITE):
-        built, path = pipeline.bundle(root, Display(), crew=partial(processes, processors()))
+        built, path = pipeline.bundle(root, Display(), pool=partial(processes, processors()))
     _print(built.problems)
     click.echo(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB. Unpack it and open index.html.")
 

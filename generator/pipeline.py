@@ -20,7 +20,7 @@ from generator.base.digest import digest
 from generator.base.memo import Memo
 from generator.base.model import Archive, Issue, Progress
 from generator.base.problems import Problem, Stop
-from generator.base.workers import HERE, Crew, processes
+from generator.base.workers import HERE, Pool, processes
 from generator.build import ledger, own_files, palette, repository, site, site_folder, standing
 from generator.build.bundle import zipped
 from generator.build.ledger import Ledger
@@ -63,31 +63,31 @@ class Built:
     """Given to articles that came without one, and kept in `seeds/ids.tsv`."""
 
 
-def build(root: Path, progress: Progress, strict: bool = False, crew: Crew = alone) -> Built:
+def build(root: Path, progress: Progress, strict: bool = False, pool: Pool = alone) -> Built:
     """From the articles to the site. Where the input is wrong: Stop, and the last good site stays as it is.
 
-    What the last build made of the same things is not made again. `crew` gives the workers.
+    What the last build made of the same things is not made again. `pool` gives the workers.
     """
-    with _built(root, progress, strict, crew) as built:
+    with _built(root, progress, strict, pool) as built:
         return built
 
 
-def bundle(root: Path, progress: Progress, crew: Crew = alone) -> tuple[Built, Path]:
+def bundle(root: Path, progress: Progress, pool: Pool = alone) -> tuple[Built, Path]:
     """Builds, and packs the site into dist/NAME.zip, before another build may change it."""
-    with _built(root, progress, False, crew) as built:
+    with _built(root, progress, False, pool) as built:
         return built, zipped(built.site, root / "dist", built.name)
 
 
 @contextmanager
-def _built(root: Path, progress: Progress, strict: bool, crew: Crew) -> Iterator[Built]:
+def _built(root: Path, progress: Progress, strict: bool, pool: Pool) -> Iterator[Built]:
     """A site that is built, and that no other build changes meanwhile."""
     reader = Reader(root)
     config = site.settings(reader)
     strict = strict or config.strict
     if strict:
         _stop(reader.problems)
-    with ledger.sole(root):
-        built = _build(root, config, progress, strict, crew)
+    with ledger.locked(root):
+        built = _build(root, config, progress, strict, pool)
         yield replace(built, problems=[*reader.problems, *built.problems])
 
 
@@ -98,11 +98,11 @@ def mend(root: Path) -> None:
     if (root / site_folder.FLAG).exists():
         with suppress(Stop):  # the next build says what is wrong
             config = site.settings(Reader(root))
-            with ledger.sole(root):
+            with ledger.locked(root):
                 site_folder.mend(site_folder.place(Path(config.site_dir), root))
 
 
-def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, crew: Crew) -> Built:
+def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, pool: Pool) -> Built:
     docs, public = Path(config.docs_dir), Path(config.site_dir)
     where = site_folder.place(public, root)
     site_folder.mend(where)
@@ -111,12 +111,12 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, c
         output.sweep(folder)
         output.probe(folder)
     tools = ledger.tools(config)
-    with _hoarding():
+    with _gc_paused():
         ready(root, tools, config)  # the workers have it from here
-    with crew(_size(root / "seeds")) as workers:
+    with pool(_size(root / "seeds")) as workers:
         look, seeds = standing.look(docs, where, workers.near), ledger.seeds(root, config)
         ids, opened = 0, list[Problem]()
-        with _hoarding():
+        with _gc_paused():
             done = ledger.read(root, tools)
         same = done.seeds == digest(seeds) and done.holds_on(status.today())
         same = same and done.stands(look()) and done.by_hand == ledger.by_hand(config, look())
@@ -142,7 +142,7 @@ def _renewed(
     """Reads the archive, makes its site, and remembers that; how many ids are new and kept; what is open now, and
     what became of addresses."""
     reader = Reader(work.task.root)
-    with _hoarding():
+    with _gc_paused():
         known = issue_list.read(reader, gazetteer())
         held = holdings.read(reader, known, gazetteer(), work.workers, work.progress, work.found)
     reader.problems += page_files.lost(work.task.root, known.issues.values(), seeds, work.found)
@@ -154,7 +154,7 @@ def _renewed(
     if strict or any(problem.stops for problem in reader.problems):
         _stop(reader.problems)
     day = status.today()
-    with _hoarding():
+    with _gc_paused():
         archive = status.published(held, day)
         lines = PageLines(held, archive)
         catalogue = _catalogue(work.task, archive, drawn, partial(counted_words, archive, work), lines)
@@ -188,7 +188,7 @@ def _renewed(
 
 
 @contextmanager
-def _hoarding() -> Iterator[None]:
+def _gc_paused() -> Iterator[None]:
     """For making values that stay: Python looks for garbage in rings the more often the more it is asked for, and in an
     archive's hundred thousands of values there is none. The search takes a quarter of the time."""
     gc.disable()
@@ -237,7 +237,7 @@ class NoSuchIssue(Exception):
 
 
 def segment(
-    root: Path, progress: Progress, crew: Crew = alone, again: Collection[str] = ()
+    root: Path, progress: Progress, pool: Pool = alone, again: Collection[str] = ()
 ) -> tuple[list[Segmented], list[Segmented], list[Problem]]:
     """From the page texts to the article files, issue by issue: a bad page does not stop the others. The issues whose
     files have changed, and those that are as they were.
@@ -268,7 +268,7 @@ def segment(
         for issue in chosen
     )
     changed, same = list[Segmented](), list[Segmented]()
-    with crew(_size(root / "seeds/pages")) as workers:
+    with pool(_size(root / "seeds/pages")) as workers:
         for made, problems in progress(workers.map(segmented, tasks), "issues", len(chosen)):
             reader.problems += problems
             if made and (of := written(root, made, reader)):

@@ -83,7 +83,7 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-Crew = Callable[[int], AbstractContextManager[Workers]]
+Pool = Callable[[int], AbstractContextManager[Workers]]
 """Gives workers for so many bytes of input."""
 
 

@@ -68,7 +68,7 @@ class Ledger:
 
 
 @contextmanager
-def sole(root: Path) -> Iterator[None]:
+def locked(root: Path) -> Iterator[None]:
     """Raises Stop where another build of the archive is at work: both would write the same files."""
     (root / kept.FOLDER).mkdir(exist_ok=True)
     try:

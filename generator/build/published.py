@@ -21,7 +21,7 @@ from generator.base.addresses import subject_path
 from generator.base.model import Entry, Progress
 from generator.base.output import listing
 from generator.base.problems import Problem, Stop
-from generator.base.workers import Crew
+from generator.base.workers import Pool
 from generator.build import ledger, readings, site, standing
 from generator.build.inner import FAULTS, LARGEST, Full, Room
 from generator.build.packers import CATALOGUE, around, member
@@ -96,13 +96,13 @@ class Proof:
     forgotten a copy."""
 
 
-def proof(root: Path, zips: Sequence[Path], crew: Crew, progress: Progress) -> Proof:
+def proof(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress) -> Proof:
     """Raises Stop where the input does not say what is closed, and where a zip is none."""
     reader = Reader(root)
     config = site.settings(reader)
     problems: list[Problem] = []
     files = [*_on_disk(root, config, problems), *(file for path in zips for file in _in_zip(root, path))]
-    with crew(
+    with pool(
         sum(file.size for file in files)
     ) as workers:  # before the archive is read: each is a copy of this process
         sought = _sought(reader, config)

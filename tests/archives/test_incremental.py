@@ -62,7 +62,7 @@ def start(root: Path) -> Sample:
 
 
 def built(root: Path, workers: int = 1) -> None:
-    pipeline.build(root, Display(), crew=partial(processes, workers))
+    pipeline.build(root, Display(), pool=partial(processes, workers))
 
 
 def clean(archive: Sample, folder: Path) -> dict[str, bytes]:
@@ -446,7 +446,7 @@ def test_a_full_disk_gives_one_line_and_leaves_the_last_site(archive: Sample, mo
 
 
 def test_two_builds_at_once_do_not_meet(archive: Sample) -> None:
-    with ledger.sole(archive.root):
+    with ledger.locked(archive.root):
         result = archive.run("build")
     assert result.exit_code == 2
     assert result.output == (
