@@ -153,7 +153,7 @@ def _say_segmented(issue: Segmented) -> None:
 @click.option("--strict", is_flag=True, help="Make no site while there is any problem.")
 @click.option("--workers", type=click.IntRange(1), help="So many processes; as many as there are processors.")
 @click.option(
-    "--scheduler", metavar="ADDRESS", help="The workers of a Dask cluster, tcp://HOST:8786 (see CONTRIBUTING)."
+    "--scheduler", metavar="ADDRESS", help="The workers of a Dask cluster, tcp://HOST:8786 (docs/decisions/0040)."
 )
 @click.option("--profile", is_flag=True, help="Print what each stage took: seconds, peak memory of all processes.")
 @click.pass_obj

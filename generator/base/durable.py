@@ -1,4 +1,4 @@
-"""Writes the files of an archive that exist only once: article files, ids, drafts. `output` writes the rest.
+"""Writes the files of an archive that exist only once: article files, ids, drafts. For all others there is `output`.
 
 A save ends when the bytes are on the disk (fsync of file and folder): what was said to be saved is there after a power
 cut. It costs some milliseconds, too much for a build's hundred thousand files.

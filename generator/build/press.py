@@ -1,4 +1,4 @@
-"""MkDocs, page by page: Markdown in, HTML out. Beside site.py the only module that knows MkDocs.
+"""MkDocs, page by page: Markdown in, HTML out, with the parts of MkDocs that make one page and not its loop over all.
 
 MkDocs' own loop reads all pages before it writes the first, in one process, and knows of nothing that was made before.
 Here a page is a task by itself: any process can do it, and what has not changed is not asked for. Everything else is

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from generator.search.postings import FLAGS, SHIFT, Ints, Postings, ranked, spread
+from generator.search.postings import FLAGS, SHIFT, Ints, Postings, ordinals_of, spread
 
 Lacking = Callable[[Ints, Ints], Postings]
 """Gives what documents, by their old numbers, say of terms: one posting for each term and document, in order."""
@@ -23,7 +23,7 @@ class Change:
     def revise(self, old: Postings, new: Postings, rare: int, lacking: Lacking) -> tuple[Postings, int]:
         """What becomes of some terms when others come to them, and how many postings are gone.
 
-        Terms that no more than `rare` documents held had no ranks; what they lack now is asked for.
+        Terms that no more than `rare` documents held had no ordinals; what they lack now is asked for.
         """
         places, gone = _places(old, rare), np.isin(old.docs, self.gone)
         of_rank, places, was = np.repeat(~gone, places), places[~gone], old.docs[~gone]
@@ -57,8 +57,8 @@ class Change:
 
 
 def _places(part: Postings, rare: int = 0) -> Ints:
-    """How many ranks each of the documents of each term has."""
-    return np.where(np.repeat(ranked(part, rare) > 0, part.held), (part.times.astype(np.int64) >> FLAGS) + 1, 0)
+    """How many ordinals each of the documents of each term has."""
+    return np.where(np.repeat(ordinals_of(part, rare) > 0, part.held), (part.times.astype(np.int64) >> FLAGS) + 1, 0)
 
 
 def joined(parts: Sequence[Postings]) -> Postings:

@@ -25,11 +25,11 @@ from generator.language.lexicon import Ints
 from generator.language.terms import folded, variants
 from generator.search import shards, texts
 from generator.search.postings import LAST, Postings, Text, bounds, merged, sorted_postings
-from generator.search.rows import COLUMN, Rows, row, step
+from generator.search.rows import BLOCK, Rows, row, step
 from generator.search.scripts import Content, numbers, opened, packed, script, value
 from generator.search.suggest import may_be_offered
 
-PAGED = 64  # shards of a page of the directory; postings.js knows it, too
+DIRECTORY = 64  # shards of a block of the directory; postings.js knows it, too
 WHOLE = 1024  # shards of a segment whose directory stands in the catalogue: 4 kB
 SAMPLE = 64  # documents that tell where to part the terms
 RANGE = 1_000_000  # characters whose postings are merged at once: 100 MB
@@ -43,7 +43,7 @@ class Summary:
     files: dict[str, int] = field(default_factory=dict)
     """How many of each kind there are: "text/0.js" and so on."""
     begins: list[int] = field(default_factory=list)
-    """The first term of each page of the directory or, where it is small, of each shard; each less the one before."""
+    """The first term of each block of the directory or, where it is small, of each shard; each less the one before."""
     weights: list[int] | None = None
     """What each shard weighs, in kB, where the directory is small."""
     lengths: dict[str, int] = field(default_factory=lambda: {"title": 0, "text": 0})
@@ -149,11 +149,11 @@ def build(
         )
         begins: list[int] = []
         weights: list[int] = []
-        for begin, lists, ranks in chain.from_iterable(workers.map(_merge, tasks)):
+        for begin, lists, ordinals in chain.from_iterable(workers.map(_merge, tasks)):
             yield f"lists/{len(begins)}", lists
-            yield f"ranks/{len(begins)}", ranks
+            yield f"ordinals/{len(begins)}", ordinals
             begins.append(begin)
-            weights.append(weight(lists, ranks))
+            weights.append(weight(lists, ordinals))
     yield from finish(out, rows, begins, weights, words, known)
     yield out
 
@@ -171,18 +171,18 @@ def finish(
     if len(begins) <= WHOLE:
         out.begins, out.weights = _steps(begins), list(weights)
     else:
-        out.begins = _steps(begins[::PAGED])
-        for n, start in enumerate(range(0, len(begins), PAGED)):
-            page = slice(start, start + PAGED)
-            yield f"directory/{n}", script({"begins": _steps(begins[page]), "weights": weights[page]})
+        out.begins = _steps(begins[::DIRECTORY])
+        for n, start in enumerate(range(0, len(begins), DIRECTORY)):
+            block = slice(start, start + DIRECTORY)
+            yield f"directory/{n}", script({"begins": _steps(begins[block]), "weights": weights[block]})
     out.lengths = rows.sums()
     out.values = rows.values()
     out.first_names = [next(iter(names)) for names in rows.names()]
     out.authors = {name: len(of) for name, of in rows.authors.items()}
     out.words, out.variants = dict(sorted(words.items())), dict(sorted(known.items()))
-    out.files = {"text": out.documents, "lists": len(begins), "ranks": len(begins)}
+    out.files = {"text": out.documents, "lists": len(begins), "ordinals": len(begins)}
     out.files["directory"] = 0 if out.weights is not None else len(out.begins)
-    out.files |= {"columns": -(-out.documents // COLUMN), "authors": len(out.first_names), "ids": 1}
+    out.files |= {"fields": -(-out.documents // BLOCK), "authors": len(out.first_names), "ids": 1}
 
 
 def directory(file: Callable[[str], bytes], summary: Summary) -> tuple[list[int], list[int]]:
@@ -192,9 +192,9 @@ def directory(file: Callable[[str], bytes], summary: Summary) -> tuple[list[int]
     begins: list[int] = []
     weights: list[int] = []
     for n in range(summary.files["directory"]):
-        page = value(file(f"directory/{n}"))
-        begins += accumulate(page["begins"])
-        weights += page["weights"]
+        block = value(file(f"directory/{n}"))
+        begins += accumulate(block["begins"])
+        weights += block["weights"]
     return begins, weights
 
 
@@ -264,13 +264,13 @@ def files(of: Postings, documents: int, shard: int, rare: int) -> list[Packed]:
     """The shards of postings, as scripts hand them over."""
     made = list(shards.written(of, documents, shard, rare))
     lists = packed([numbers(each.lists) for each in made])
-    ranks = packed([numbers(each.ranks) for each in made])
-    return list(zip([each.begin for each in made], lists, ranks, strict=True))
+    ordinals = packed([numbers(each.ordinals) for each in made])
+    return list(zip([each.begin for each in made], lists, ordinals, strict=True))
 
 
-def weight(lists: bytes, ranks: bytes) -> int:
+def weight(lists: bytes, ordinals: bytes) -> int:
     """Of a shard, in kB."""
-    return (len(lists) + len(ranks)) // 1000
+    return (len(lists) + len(ordinals)) // 1000
 
 
 def _steps(terms: Sequence[int]) -> list[int]:

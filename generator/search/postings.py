@@ -55,11 +55,11 @@ class Postings:
 
     def ranged(self, bounds: Sequence[int] | Ints, rare: int = 0) -> "list[Postings]":
         """What lies between each two neighbours of the bounds. Terms that no more than `rare` documents hold have no
-        ranks."""
+        ordinals."""
         cut = np.searchsorted(self.terms, np.array(bounds))
         entry = np.append(0, np.cumsum(self.held, dtype=np.int64))[cut]
         title = np.append(0, np.cumsum(self.times & 1, dtype=np.int64))[entry]
-        place = np.append(0, np.cumsum(ranked(self, rare)))[cut]
+        place = np.append(0, np.cumsum(ordinals_of(self, rare)))[cut]
         return [
             Postings(
                 self.terms[cut[n] : cut[n + 1]],
@@ -76,7 +76,7 @@ class Postings:
     def only(self, terms: Ints) -> "Postings":
         """What there is of these terms."""
         term = np.isin(self.terms, terms)
-        entry, place = np.repeat(term, self.held), np.repeat(term, ranked(self))
+        entry, place = np.repeat(term, self.held), np.repeat(term, ordinals_of(self))
         title = entry[np.flatnonzero(self.times & 1)]
         return Postings(
             self.terms[term],
@@ -116,8 +116,8 @@ def sorted_postings(text: Text, begin: Flags) -> tuple[Postings, Postings]:
     at = key & ((1 << index) - 1)
     singles = _grouped(key >> index, at, present << SHIFT, of, flags, None)
     number = (singles.times >> FLAGS).astype(np.int64) + 1
-    ranks = np.zeros(len(codes), np.int32)
-    ranks[at] = np.arange(len(at)) - np.repeat(np.cumsum(number) - number, number)
+    ordinals = np.zeros(len(codes), np.int32)
+    ordinals[at] = np.arange(len(at)) - np.repeat(np.cumsum(number) - number, number)
 
     at = np.flatnonzero(codes)
     at = at[at + 1 < len(codes)]
@@ -126,11 +126,11 @@ def sorted_postings(text: Text, begin: Flags) -> tuple[Postings, Postings]:
     # A lone character's would take a fifth more, and say little.
     flags |= word[:-2].view(np.uint8) << 2 | word[2:].view(np.uint8) << 1
     pair = key >> index
-    return singles, _grouped(pair, key & ((1 << index) - 1), (present, spread), of, flags, ranks)
+    return singles, _grouped(pair, key & ((1 << index) - 1), (present, spread), of, flags, ordinals)
 
 
 def _grouped(
-    term: Ints, at: Ints, codes: Ints | tuple[Ints, int], of: Some, flags: NDArray[np.uint8], ranks: Some | None
+    term: Ints, at: Ints, codes: Ints | tuple[Ints, int], of: Some, flags: NDArray[np.uint8], ordinals: Some | None
 ) -> Postings:
     """Postings that are sorted by term and place, one for each term and document."""
     new_term = np.append(True, term[1:] != term[:-1])[: len(term)]
@@ -148,8 +148,8 @@ def _grouped(
     titles = in_title[np.append(starts, len(at))[titled + 1]] - in_title[starts[titled]] - 1
     first = np.flatnonzero(new_term[starts])
     firsts = seconds = np.zeros(0, np.uint8)
-    if ranks is not None:
-        firsts, seconds = (_since(ranks[each], starts) for each in (at, at + 1))
+    if ordinals is not None:
+        firsts, seconds = (_since(ordinals[each], starts) for each in (at, at + 1))
     terms = term[starts[first]]
     if isinstance(codes, tuple):
         present, spread = codes
@@ -160,11 +160,11 @@ def _grouped(
     return Postings(terms, _small(held), doc[starts], _small(times << FLAGS | flag), _small(titles), firsts, seconds)
 
 
-def _since(ranks: Some, starts: Ints) -> Some:
+def _since(ordinals: Some, starts: Ints) -> Some:
     """How many lie between each and the one before; at the starts, before it."""
-    steps = ranks - 1
-    steps[1:] -= ranks[:-1]
-    steps[starts] = ranks[starts]
+    steps = ordinals - 1
+    steps[1:] -= ordinals[:-1]
+    steps[starts] = ordinals[starts]
     return _small(steps)
 
 
@@ -186,7 +186,7 @@ def bounds(pairs: Text, number: int, blocks: Ints) -> list[int]:
 
 
 def merged(parts: Sequence[tuple[int, Postings]], rare: int) -> Postings:
-    """What chunks hold of a range of terms, each chunk with the number of its first document; without the ranks of
+    """What chunks hold of a range of terms, each chunk with the number of its first document; without the ordinals of
     terms that no more than `rare` documents hold."""
     parts = [(first, part) for first, part in parts if len(part.terms)]
     if not parts:
@@ -198,7 +198,7 @@ def merged(parts: Sequence[tuple[int, Postings]], rare: int) -> Postings:
     docs = np.concatenate([part.docs.astype(np.int64) + first for first, part in parts])[gather]
     times = np.concatenate([part.times for _, part in parts])[gather]
     titles = np.concatenate([spread(part) for _, part in parts])[gather]
-    placed = np.concatenate([ranked(part) for _, part in parts])
+    placed = np.concatenate([ordinals_of(part) for _, part in parts])
     rank_of = _blocks(placed, order)
 
     chunk_terms, held, placed = chunk_terms[order], held[order], placed[order]
@@ -227,9 +227,9 @@ def spread(part: Postings) -> Ints:
     return out
 
 
-def ranked(part: Postings, rare: int = 0) -> Ints:
-    """How many ranks each term has: pairs that are not rare have one each time."""
+def ordinals_of(part: Postings, rare: int = 0) -> Ints:
+    """How many ordinals each term has: pairs that are not rare have one each time."""
     upto = np.append(0, np.cumsum((part.times >> FLAGS) + 1, dtype=np.int64))
-    ranks: Ints = np.diff(upto[np.append(0, np.cumsum(part.held, dtype=np.int64))])
-    ranks[(part.terms & ((1 << SHIFT) - 1) == 0) | (part.held <= rare)] = 0
-    return ranks
+    ordinals: Ints = np.diff(upto[np.append(0, np.cumsum(part.held, dtype=np.int64))])
+    ordinals[(part.terms & ((1 << SHIFT) - 1) == 0) | (part.held <= rare)] = 0
+    return ordinals

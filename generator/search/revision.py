@@ -5,7 +5,7 @@ say all that is needed to change it, so nothing else is kept between builds.
    themselves (`_indexed`).
 2. Of each block of terms the shards that hold a posting of either are read, changed and written again, up to where
    shards end as they did (`_revise`). All others stay the same files.
-3. A pair that few documents held has no ranks: where it is no longer rare, those are read again, too (`_lacking`).
+3. A pair that few documents held has no ordinals: where it is no longer rare, those are read again, too (`_lacking`).
 
 What comes out is what `index_segment.build` makes of the documents, byte for byte. Where a file is damaged, one of
 FAULTS is raised.
@@ -117,10 +117,10 @@ def _files(
     revision = _Revision(last.files, out.head, len(documents), _change(numbers, gone), shard, rare)
     tasks = _tasks(revision, before, old.postings, new.postings)
     for begin, content in _pieces(list(tasks), workers):
-        names = f"lists/{len(begins)}", f"ranks/{len(begins)}"
+        names = f"lists/{len(begins)}", f"ordinals/{len(begins)}"
         begins.append(begin)
         if isinstance(content, int):
-            stay += zip(names, (f"lists/{content}", f"ranks/{content}"), strict=True)
+            stay += zip(names, (f"lists/{content}", f"ordinals/{content}"), strict=True)
             weights.append(weighed[content])
         else:
             yield from zip(names, content, strict=True)
@@ -336,7 +336,7 @@ class _Block:
 
     def _read(self, n: int) -> Postings:
         number = self._task.first + n
-        return shards.read(*(inflated(self._task.of.last.read(f"{kind}/{number}")) for kind in ("lists", "ranks")))
+        return shards.read(*(inflated(self._task.of.last.read(f"{kind}/{number}")) for kind in ("lists", "ordinals")))
 
     def _changed(self, old: Postings, start: int, end: int) -> Postings:
         task, limits = self._task, [self._limits[start], self._limits[end]]
@@ -385,5 +385,5 @@ class _Block:
             done, left = left.ranged([0, upto, LAST], of.rare)
             begin = shards.begin(last, int(done.terms[0]))
             made = index_segment.files(done, of.documents, of.shard, of.rare)
-            yield from ((n if k else begin, (lists, ranks)) for k, (n, lists, ranks) in enumerate(made))
+            yield from ((n if k else begin, (lists, ordinals)) for k, (n, lists, ordinals) in enumerate(made))
             last = int(done.terms[-1])

@@ -1,6 +1,6 @@
-"""What search knows of each document of a segment by its number: columns for filters and ranking, authors, ids.
+"""What search knows of each document of a segment by its number: fields for filters and ranking, authors, ids.
 
-A block of columns is varints, runs closed up: how many documents; then of each its date as a number less that of the
+A block of fields is varints, runs closed up: how many documents; then of each its date as a number less that of the
 one before, modulo 2^25; the lengths of title and text, in steps; and its newspaper, county and kind, 1 and the number
 of the value in the segment, 0 for none.
 """
@@ -17,7 +17,7 @@ from generator.base.model import Document
 from generator.language.terms import fold
 from generator.search.scripts import Varints, inflated, numbers, packed, script, value, varints
 
-COLUMN = 4096  # documents of a block of columns: 3.5 kB
+BLOCK = 4096  # documents of a block of fields: 3.5 kB
 STEPS = 2  # lengths for each doubling
 DAY = (1 << 25) - 1  # bits of a date as a number; postings.js knows it, too
 NAMES = 4000  # documents of the authors of a shard
@@ -91,13 +91,13 @@ class Rows:
         return {name: [list(value) for value in known] for name, known in self._values.items()}
 
     def files(self) -> Iterator[tuple[str, str | bytes]]:
-        for n, start in enumerate(range(0, len(self._ids), COLUMN)):
-            part = slice(start, start + COLUMN)
+        for n, start in enumerate(range(0, len(self._ids), BLOCK)):
+            part = slice(start, start + BLOCK)
             dates = np.diff(np.array(self._dates[part]), prepend=0) & DAY
-            columns = [dates, *(np.array(of[part]) for of in self._lengths.values())]
-            columns += [np.array(of[part]) + 1 for of in self._facets.values()]
-            parts = [varints(np.array([len(dates)])), *map(varints, columns)]
-            yield f"columns/{n}", packed([numbers(parts, zlib.Z_RLE)])[0]
+            fields = [dates, *(np.array(of[part]) for of in self._lengths.values())]
+            fields += [np.array(of[part]) + 1 for of in self._facets.values()]
+            parts = [varints(np.array([len(dates)])), *map(varints, fields)]
+            yield f"fields/{n}", packed([numbers(parts, zlib.Z_RLE)])[0]
         for n, names in enumerate(self.names()):
             yield f"authors/{n}", script(names)
         yield "ids/0", script(self._ids)
@@ -126,8 +126,8 @@ def read(file: Callable[[str], bytes], files: Mapping[str, int], values: Values)
     ids = value(file("ids/0"))
     known = [[None, *(tuple(each) for each in values[name])] for name in FACETS]
     rows: list[Row] = []
-    for n in range(files["columns"]):
-        data = Varints(inflated(file(f"columns/{n}")))
+    for n in range(files["fields"]):
+        data = Varints(inflated(file(f"fields/{n}")))
         count = int(data.take(1)[0])
         dates = np.cumsum(data.take(count)) & DAY
         titles, texts, *facets = (data.take(count).tolist() for _ in range(len(FIELDS) + len(FACETS)))
@@ -135,5 +135,5 @@ def read(file: Callable[[str], bytes], files: Mapping[str, int], values: Values)
             of = (known[0][paper], known[1][county], known[2][kind])
             rows.append(Row(ids[len(rows)], date, of, tuple(authors[len(rows)]), tuple(lengths)))
     if len(rows) != len(ids):
-        raise ValueError("columns of other documents")
+        raise ValueError("fields of other documents")
     return rows

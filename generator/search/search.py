@@ -5,15 +5,15 @@
     suggest-X.js        what the search field offers while a reader types
     folding-X.js        all forms of characters that count as one, for a query in forms that no text has
     SEGMENT/directory/N.js   where each of 64 shards of terms begins, and what it weighs (or in the catalogue)
-    SEGMENT/columns/N.js     date, newspaper, county, kind and lengths of 4,096 documents
+    SEGMENT/fields/N.js      date, newspaper, county, kind and lengths of 4,096 documents
     SEGMENT/lists/N.js       a shard of terms: which documents hold each (shards.py)
-    SEGMENT/ranks/N.js       which pairs stand side by side in them
+    SEGMENT/ordinals/N.js    which pairs stand side by side in them
     SEGMENT/text/N.js        a document: id, address, title and text
     SEGMENT/authors/N.js     authors, and the documents of each
     SEGMENT/ids/0.js         the id of every document, for tools
 
 A query loads the lists of the cheapest pairs of characters that cover it. Where these leave few documents, their texts
-say which hold it; elsewhere the ranks of all of its pairs do. What is found is what `text.includes(query)` finds, no
+say which hold it; elsewhere the ordinals of all of its pairs do. What is found is what `text.includes(query)` finds, no
 more and no less.
 
 A segment is an index of a stretch of documents. Their sizes are the digits of a number (`stretches`): what comes at the
@@ -43,7 +43,7 @@ from generator.language.terms import variants
 from generator.search import index_segment, revision, texts
 from generator.search.index_segment import Summary
 from generator.search.revision import Last, Made
-from generator.search.rows import COLUMN, FACETS, STEPS
+from generator.search.rows import BLOCK, FACETS, STEPS
 from generator.search.scripts import Content, File, Same, There, script, sealed
 from generator.search.suggest import suggestions
 
@@ -68,7 +68,7 @@ class Sizes:
     shard: int = 7_000
     """Documents in the lists of a shard: 9 kB when packed. A term with more has a shard to itself."""
     rare: int = 10
-    """Documents of a pair that has no ranks, at most."""
+    """Documents of a pair that has no ordinals, at most."""
 
 
 SIZES = Sizes()
@@ -240,7 +240,7 @@ def _whole(segments: dict[str, Summary], common: bytes, suggest: str) -> Iterato
             "root": "../",
             "made": program(),
             "documents": number,
-            "column": COLUMN,
+            "block": BLOCK,
             "steps": STEPS,
             # The mean as lunr takes it, of lengths in steps.
             "length": {

@@ -14,7 +14,7 @@ bits a byte, the lowest first), or in bits, the highest of a byte first. A shard
         documents does not, or the other way round; + 2 if it so ends one
     titles: for each that is in a title, how often there - 1
 
-and its shard of ranks, for pairs that are not rare, for each document one after the other
+and its shard of ordinals, for pairs that are not rare, for each document one after the other
 
     firsts: how many there are in all; then, each time the pair stands there, how many of its first character stand in
         the document since the last time, or since its beginning
@@ -22,7 +22,7 @@ and its shard of ranks, for pairs that are not rare, for each document one after
 
 Two pairs stand side by side where the second character of the one is the first of the other, the same one of all of its
 kind in the document: to number these takes half of the bits that positions in the text take. A pair never crosses from
-one line or paragraph to the next, so no run does. Ranks lie apart from lists because a query of one or two characters
+one line or paragraph to the next, so no run does. Ordinals lie apart from lists, for a query of one or two characters
 needs none. No query needs those of a pair that few documents hold: the texts of the few say where it stands.
 
 Where a shard ends follows from the terms before it in its block, all those whose first characters lie between two of
@@ -35,7 +35,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.search.postings import LAST, SHIFT, Ints, Postings, Some, ranked, spread
+from generator.search.postings import LAST, SHIFT, Ints, Postings, Some, ordinals_of, spread
 from generator.search.scripts import Varints, varints
 
 # Where blocks begin: each has about a fortieth of the characters of a year of a daily, 4 % at most (as a comma).
@@ -53,7 +53,7 @@ class Shard:
     """The roundest number above the last term before: of thousands of them, half the bytes."""
     lists: Sequence[bytes]
     """Parts of numbers that are unlike each other, to be packed one by one."""
-    ranks: Sequence[bytes]
+    ordinals: Sequence[bytes]
 
 
 def block(term: int) -> int:
@@ -88,11 +88,11 @@ def begin(before: int | None, first: int) -> int:
 def written(postings: Postings, documents: int, size: int, rare: int) -> Iterator[Shard]:
     """The shards of postings of whole blocks, or from the beginning of one shard to the end of another.
 
-    `documents`: of the segment. Terms that no more than `rare` of them hold have no ranks.
+    `documents`: of the segment. Terms that no more than `rare` of them hold have no ordinals.
     """
     terms, held, docs = postings.terms, postings.held.astype(np.int64), postings.docs.astype(np.int64)
     times, titles = postings.times.astype(np.int64), spread(postings)
-    upto, places = (np.append(0, np.cumsum(each)) for each in (held, ranked(postings, rare)))
+    upto, places = (np.append(0, np.cumsum(each)) for each in (held, ordinals_of(postings, rare)))
     gaps = np.diff(docs, prepend=0) - 1
     gaps[upto[:-1]] = docs[upto[:-1]]
     usual = np.zeros(len(terms), np.int64)
@@ -145,7 +145,7 @@ def _rice(values: Ints, bits: NDArray[np.int32]) -> tuple[bytes, bytes]:
 # ---- read again ----------------------------------------------------------------------------------------------------
 
 
-def read(lists: bytes, ranks: bytes) -> Postings:
+def read(lists: bytes, ordinals: bytes) -> Postings:
     """The postings of a shard. Raises ValueError or IndexError where that is no shard."""
     data = Varints(lists)
     number, documents, rare, high, low, packed = data.take(6).tolist()
@@ -156,10 +156,10 @@ def read(lists: bytes, ranks: bytes) -> Postings:
     at = data.at
     times = data.take(len(gaps)) ^ np.repeat(usual, held)
     titles = data.take(int(np.count_nonzero(times & 1)))
-    places = Varints(ranks)
+    places = Varints(ordinals)
     placed = int(places.take(1)[0])
     found = Postings(terms, held, _sums(gaps + 1, held) - 1, times, titles, places.take(placed), places.take(placed))
-    if data.left() or places.left() or data.at < at + packed or placed != ranked(found, rare).sum():
+    if data.left() or places.left() or data.at < at + packed or placed != ordinals_of(found, rare).sum():
         raise ValueError("a shard whose parts do not fit together")
     return found
 

@@ -22,7 +22,7 @@ interface Catalogue {
   made: string;
   root: string;
   documents: number;
-  column: number;
+  block: number;
   steps: number;
   length: { title: number; text: number };
   variants: [string, string];
@@ -57,7 +57,7 @@ interface Segment {
 }
 
 /** Of each document: the date as a number; how long, in steps; 1 and the number of each value in the segment, 0 for none. */
-interface Columns {
+interface Fields {
   date: Int32Array;
   title: Int32Array;
   text: Int32Array;
@@ -79,10 +79,10 @@ interface Row {
 interface Term {
   start: number;
   end: number;
-  /** Of its first rank in the shard. */
+  /** Of its first ordinal in the shard. */
   place: number;
   /** Whether it has any. */
-  ranked: boolean;
+  numbered: boolean;
 }
 
 interface Shard {
@@ -91,7 +91,7 @@ interface Shard {
 }
 
 /** Of each pair, each time: how many of its characters stand in the document since the last. */
-interface Ranks {
+interface Ordinals {
   firsts: Int32Array;
   seconds: Int32Array;
 }
@@ -256,9 +256,9 @@ interface Archive {
   scores(c: Catalogue, found: Found, rows: Row[]): (doc: number) => Score;
   sums(steps: number[]): number[];
   early(value: Promise<any>): void;
-  columns(s: Segment, n: number): Promise<Columns>;
+  fields(s: Segment, n: number): Promise<Fields>;
   lists(s: Segment, n: number): Promise<Lists>;
-  ranks(s: Segment, n: number): Promise<Ranks>;
+  ordinals(s: Segment, n: number): Promise<Ordinals>;
   shardOf(s: Segment, key: number): Promise<Shard>;
   FEW: number;
   find(c: Catalogue, run: string, reader: Reader): Promise<Map<number, Match>>;

@@ -156,7 +156,7 @@ def test_a_corrected_article_costs_what_it_touches() -> None:
     assert tree == clean(changed, **LARGE)
     new, whole = made_anew(tree, stood), made_anew(tree, [])
     assert whole["lists"] > 100
-    assert new["text"] == 1 and 0 < new["lists"] == new["ranks"] < whole["lists"] / 10
+    assert new["text"] == 1 and 0 < new["lists"] == new["ordinals"] < whole["lists"] / 10
     assert set(seen) == {0, 200}, "the first one tells how texts begin"
     _, back, stood = following((memo, tree), archive, **LARGE)
     assert back == before[1] and made_anew(back, stood) == new
@@ -172,7 +172,7 @@ def test_an_issue_more_in_the_middle_leaves_texts_as_they_are() -> None:
     assert made_anew(tree, stood)["text"] == 520 - 200
 
 
-def test_a_pair_that_is_no_longer_rare_is_ranked_in_all_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pair_that_is_no_longer_rare_has_ordinals_in_all_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     archive = [replace(document, digest="") for document in made(64)]
     for n in range(0, 64, 16):
         archive[n] = replace(archive[n], text=("㐀㐁㐂", *archive[n].text), digest="")
@@ -205,7 +205,7 @@ def built(signed: list[Document]) -> Iterator[tuple[Memo, Tree]]:
         yield following((Memo(), {}), signed, **LARGE)[:2]
 
 
-@pytest.mark.parametrize("kind", ["lists", "ranks", "text", "columns", "authors", "ids", "directory"])
+@pytest.mark.parametrize("kind", ["lists", "ordinals", "text", "fields", "authors", "ids", "directory"])
 @pytest.mark.parametrize("damage", ["changed", "lost"])
 def test_a_segment_whose_files_are_damaged_is_made_anew(
     kind: str, damage: str, signed: list[Document], built: tuple[Memo, Tree], monkeypatch: pytest.MonkeyPatch
@@ -248,7 +248,7 @@ def test_shards_are_read_as_they_were_written(rare: int) -> None:
     text = Text(codes, lengths, np.zeros(len(lengths), np.int64))
     begin = np.arange(len(codes)) % 3 == 0
     whole = merged([(0, part) for part in sorted_postings(text, begin)], rare)
-    read = [read_shard(b"".join(s.lists), b"".join(s.ranks)) for s in written(whole, len(lengths), 50, rare)]
+    read = [read_shard(b"".join(s.lists), b"".join(s.ordinals)) for s in written(whole, len(lengths), 50, rare)]
     for one, other in zip(vars(joined(read)).values(), vars(whole).values(), strict=True):
         assert np.array_equal(one, other)
 
@@ -344,7 +344,7 @@ def test_suggestions_of_several_segments_are_those_of_one() -> None:
     archive = documents()
     several, one = clean(archive, run=2000, shard=500), clean(archive, run=2000, shard=500, unit=64)
     assert (
-        len([name for name in several if "/columns/" in name]) > 1 == len([name for name in one if "/columns/" in name])
+        len([name for name in several if "/fields/" in name]) > 1 == len([name for name in one if "/fields/" in name])
     )
     assert [several[name] for name in several if "/suggest-" in name] == [
         one[name] for name in one if "/suggest-" in name

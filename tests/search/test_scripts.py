@@ -67,7 +67,7 @@ def test_a_script_is_taken_for_what_was_written_only_where_it_is_that(
     for name, other in (
         ("lists/17 512", turned),
         ("lists/17 512", whole[: data.draw(st.integers(0, len(whole) - 1))]),
-        *((name, whole) for name in ("lists/18 512", "ranks/17 512", "lists/17 511")),
+        *((name, whole) for name in ("lists/18 512", "ordinals/17 512", "lists/17 511")),
     ):
         with pytest.raises(ValueError):
             opened(name, other)

@@ -166,7 +166,7 @@ def test_ranks_and_texts_say_the_same(browser: Browser, tmp_path: Path) -> None:
             )
             assert sorted(answers[-1][cut]["docs"]) == anywhere
             assert sorted(of_titles[f"title:{cut}"]["docs"]) == in_title
-        assert any("/ranks/" in url for url in asked) == (rare < 1000)
+        assert any("/ordinals/" in url for url in asked) == (rare < 1000)
         context.close()
     assert answers[0] == answers[1] == answers[2]
     assert max(answer["total"] for answer in answers[0].values()) > 40
@@ -288,7 +288,7 @@ def test_characters_of_rare_planes_are_found_and_marked(browser: Browser, tmp_pa
 
 
 def test_a_data_file_that_does_not_load_is_said_and_can_be_tried_again(browser: Browser, address: str) -> None:
-    for part in ("catalogue", "*/directory/*", "*/lists/*", "*/ranks/*", "*/columns/*", "common-*", "*/text/*"):
+    for part in ("catalogue", "*/directory/*", "*/lists/*", "*/ordinals/*", "*/fields/*", "common-*", "*/text/*"):
         context = browser.new_context()
         page = context.new_page()
         page.route(f"**/data/{part}.js*", lambda route: route.abort())
@@ -342,7 +342,7 @@ def test_a_query_loads_what_it_needs_and_no_more(page: Page, address: str) -> No
     assert loaded == {
         "directory": 8,
         "lists": 9,
-        "columns": 1,
+        "fields": 1,
         "common": 1,
         "text": 1,
     }
@@ -364,7 +364,7 @@ def test_a_search_that_is_called_off_loads_nothing_more(page: Page, address: str
         return archive.search("冻绿叶药茶", {signal: control.signal}).catch(error => error.name) }"""
     assert page.evaluate(later) == "AbortError"
     assert "/lists/" in asked[-1]
-    assert not any(f"/{kind}/" in url for url in asked for kind in ("ranks", "text", "columns"))
+    assert not any(f"/{kind}/" in url for url in asked for kind in ("ordinals", "text", "fields"))
 
 
 def test_data_are_scripts_that_only_hand_over_a_string(shipped: Sample) -> None:

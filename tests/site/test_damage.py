@@ -67,8 +67,8 @@ QUERIES = {
     "folding*": "火星殖民地",
     "*/directory/*": "本报讯",
     "*/lists/*": "本报讯",
-    "*/ranks/*": "本报讯",
-    "*/columns/*": "本报讯",
+    "*/ordinals/*": "本报讯",
+    "*/fields/*": "本报讯",
     "*/text/*": "本报讯",
     "*/authors/*": "author:*",
 }

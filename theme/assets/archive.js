@@ -2,7 +2,7 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { FEW, find, near, early, columns, catalogue, current, load, value, once, unpacked, bytes, shorthand, parse, marksOf, snippetOf, scores } = window.archive;
+  const { FEW, find, near, early, fields, catalogue, current, load, value, once, unpacked, bytes, shorthand, parse, marksOf, snippetOf, scores } = window.archive;
   const { fold } = window.archive.terms;
 
   const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
@@ -137,7 +137,7 @@
   }
 
   /**
-   * What the columns say of each document; quick where those of a block stand together.
+   * What the fields say of each document; quick where those of a block stand together.
    * @param {Catalogue} c
    * @param {number[]} docs
    * @returns {Promise<Row[]>}
@@ -149,12 +149,12 @@
     const blocks = [];
     for (const doc of docs) {
       const segment = segmentOf(c, doc);
-      const first = doc - ((doc - segment.first) % c.column);
+      const first = doc - ((doc - segment.first) % c.block);
       let block = blocks[blocks.length - 1];
       if (block?.first !== first) blocks.push((block = { segment, first, docs: [] }));
       block.docs.push(doc);
     }
-    const parts = await Promise.all(blocks.map(({ segment, first }) => columns(segment, (first - segment.first) / c.column)));
+    const parts = await Promise.all(blocks.map(({ segment, first }) => fields(segment, (first - segment.first) / c.block)));
     return blocks.flatMap(({ segment, first, docs }, i) => docs.map(doc => {
       const [part, k] = [parts[i], doc - first];
       const [title, text] = [lengths[part.title[k]], lengths[part.text[k]]];

@@ -1,7 +1,7 @@
 // @ts-check
 /* The forms in which an article is cited, made from the metadata in the page's head, and the buttons that copy them. In its
    JSON-LD a `description` says of a title, a name or a date that it does not stand on the newspaper's page
-   (generator/cite.py). */
+   (generator/pages/cite.py). */
 (() => {
   "use strict";
   const source = document.querySelector("script[type='application/ld+json']");

@@ -1,6 +1,6 @@
 // @ts-check
 // The archive's data files: classic scripts that call archive.register(), because file:// forbids fetch, modules and
-// workers. generator/search.py writes them. All but the catalogue are named by what is in them.
+// workers. generator/search/search.py writes them. All but the catalogue are named by what is in them.
 (() => {
   "use strict";
 
@@ -43,7 +43,7 @@
     return entry.value;
   }
 
-  // The check of a file: generator/scripts.py
+  // The check of a file: generator/search/scripts.py
 
   const CHECK = 3; // characters behind the content
   const PLAIN = 0x4000; // a character that holds fifteen bits, less these

@@ -1,12 +1,12 @@
 // @ts-check
-// The files of the inverted index and of its columns, read. generator/shards.py and rows.py have the formats.
+// The files of the inverted index and of its fields, read. generator/search/shards.py and rows.py have the formats.
 (() => {
   "use strict";
   const { value, once, sums, bytes } = window.archive;
 
   const SHIFT = 2 ** 21; // between the two code points of a term
   const FLAGS = 3; // bits below a number of times: begins a word, ends one, is in a title
-  const PAGED = 64; // shards of a page of the directory
+  const DIRECTORY = 64; // shards of a block of the directory
   const DAY = 2 ** 25 - 1; // a date as a number, whatever the one before
 
   /**
@@ -67,9 +67,9 @@
           const end = start + held[n];
           for (let k = start + 1; k < end; k++) docs[k] += docs[k - 1] + 1;
           for (let k = start; k < end; k++) times[k] ^= (kinds[n] & 3) << 1;
-          const ranked = second > 0 && held[n] > rare;
-          terms.set(first * SHIFT + second, { start, end, place, ranked });
-          if (ranked) for (let k = start; k < end; k++) place += (times[k] >> FLAGS) + 1;
+          const numbered = second > 0 && held[n] > rare;
+          terms.set(first * SHIFT + second, { start, end, place, numbered });
+          if (numbered) for (let k = start; k < end; k++) place += (times[k] >> FLAGS) + 1;
           start = end;
         }
       }
@@ -105,10 +105,10 @@
     }
   }
 
-  /** A shard of ranks. @param {Segment} s @param {number} n @returns {Promise<Ranks>} */
-  function ranks(s, n) {
-    return once(`ranks of ${s.name}/${n}`, async () => {
-      const data = await bytes(`ranks/${n}`, s);
+  /** A shard of ordinals. @param {Segment} s @param {number} n @returns {Promise<Ordinals>} */
+  function ordinals(s, n) {
+    return once(`ordinals of ${s.name}/${n}`, async () => {
+      const data = await bytes(`ordinals/${n}`, s);
       const count = new Int32Array(1);
       const firstsAt = varints(data, 0, count);
       const firsts = new Int32Array(count[0]);
@@ -119,20 +119,20 @@
   }
 
   /**
-   * What a block of columns says of its documents.
+   * What a block of fields says of its documents.
    * @param {Segment} s
    * @param {number} n
-   * @returns {Promise<Columns>}
+   * @returns {Promise<Fields>}
    */
-  function columns(s, n) {
-    return once(`columns of ${s.name}/${n}`, async () => {
-      const data = await bytes(`columns/${n}`, s);
+  function fields(s, n) {
+    return once(`fields of ${s.name}/${n}`, async () => {
+      const data = await bytes(`fields/${n}`, s);
       const count = new Int32Array(1);
       let at = varints(data, 0, count);
       const [date, title, text, paper, county, kind] = Array.from({ length: 6 }, () => {
-        const column = new Int32Array(count[0]);
-        at = varints(data, at, column);
-        return column;
+        const field = new Int32Array(count[0]);
+        at = varints(data, at, field);
+        return field;
       });
       for (let k = 1; k < date.length; k++) date[k] = (date[k] + date[k - 1]) & DAY;
       return { date, title, text, paper, county, kind };
@@ -160,16 +160,16 @@
   async function shardOf(s, key) {
     const n = place(s.begins, key);
     if (s.weights) return { number: n, weight: s.weights[n] };
-    const page = await once(`directory of ${s.name}/${n}`, async () => {
+    const block = await once(`directory of ${s.name}/${n}`, async () => {
       const { begins, weights } = await value(`directory/${n}`, s);
       return { begins: sums(begins), weights };
     });
-    const at = place(page.begins, key);
-    return { number: n * PAGED + at, weight: page.weights[at] };
+    const at = place(block.begins, key);
+    return { number: n * DIRECTORY + at, weight: block.weights[at] };
   }
 
   /** Asks for what will be needed. What does not come is asked for again where it is. @param {Promise<any>} value */
   const early = value => void value.catch(() => {});
 
-  window.archive = Object.assign(window.archive, { varints, early, columns, lists, ranks, shardOf });
+  window.archive = Object.assign(window.archive, { varints, early, fields, lists, ordinals, shardOf });
 })();

@@ -1,9 +1,9 @@
 // @ts-check
 // Runs of characters: which documents hold one, and how often. The lists of its pairs name the documents that may; where
-// these are few their texts say which do, elsewhere the ranks of the pairs.
+// these are few their texts say which do, elsewhere the ordinals of the pairs.
 (() => {
   "use strict";
-  const { early, columns, lists, ranks, shardOf } = window.archive;
+  const { early, fields, lists, ordinals, shardOf } = window.archive;
 
   const SHIFT = 2 ** 21; // between the two code points of a term
   const FLAGS = 3; // bits below a number of times: begins a word, ends one, is in a title
@@ -62,7 +62,7 @@
     }));
     reader.signal?.throwIfAborted();
     for (const { s, common } of stages) {
-      for (const n of new Set(common.map(({ doc }) => Math.floor(doc / c.column)))) early(columns(s, n));
+      for (const n of new Set(common.map(({ doc }) => Math.floor(doc / c.block)))) early(fields(s, n));
     }
     const few = stages.reduce((sum, { common }) => sum + common.length, 0) <= FEW;
     const parts = await Promise.all(stages.map(stage => within(stage, run, few, reader)));
@@ -78,16 +78,16 @@
    * @returns {Promise<[number, Match][]>}
    */
   async function within({ s, pairs, held, common }, run, few, { lines, signal }) {
-    const unranked = () => few || held.some(({ term }) => !term.ranked);
-    if (pairs.length > held.length && common.length && !unranked()) {
-      for (const { shard } of pairs) early(ranks(s, shard.number)); // seldom in vain, and they come with the lists
+    const unnumbered = () => few || held.some(({ term }) => !term.numbered);
+    if (pairs.length > held.length && common.length && !unnumbered()) {
+      for (const { shard } of pairs) early(ordinals(s, shard.number)); // seldom in vain, and they come with the lists
       held = await partsOf(s, pairs);
       signal?.throwIfAborted();
       common = together(held);
       few = common.length <= FEW;
     }
     const times = pairs.length === 1 ? common.map(({ at }) => listed(held[0], at[0]))
-      : unranked() ? await Promise.all(common.map(({ doc }) => read(run, lines(s.first + doc))))
+      : unnumbered() ? await Promise.all(common.map(({ doc }) => read(run, lines(s.first + doc))))
       : await chained(s, held, common);
     return common.flatMap(({ doc, at }, i) => {
       const [begin, end] = [held[0].all.times[at[0]], held[held.length - 1].all.times[at[at.length - 1]]];
@@ -114,17 +114,17 @@
   }
 
   /**
-   * How often each document holds all pairs of a run one after the other, by their ranks.
+   * How often each document holds all pairs of a run one after the other, by their ordinals.
    * @param {Segment} s
    * @param {Part[]} held
    * @param {{doc: number, at: number[]}[]} common
    */
   async function chained(s, held, common) {
     if (!common.length) return [];
-    const shards = await Promise.all(held.map(part => ranks(s, part.shard)));
+    const shards = await Promise.all(held.map(part => ordinals(s, part.shard)));
     const begin = held.map(({ all, term }) => offsets(all, term));
     return common.map(({ at }) => {
-      /** Where the run has come to: the rank of the last character, and which of its first pairs that was. */
+      /** Where the run has come to: the ordinal of the last character, and which of its first pairs that was. */
       let ends = new Map();
       for (let i = 0; i < held.length; i++) {
         const next = new Map();
@@ -196,7 +196,7 @@
   }
 
   /**
-   * Where the ranks of each of a term's documents begin in its shard, and where the last end.
+   * Where the ordinals of each of a term's documents begin in its shard, and where the last end.
    * @param {Lists} all
    * @param {Term} term
    */

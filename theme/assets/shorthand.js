@@ -1,5 +1,5 @@
 // @ts-check
-// Texts in a code of their own. generator/shorthand.py says how they are written.
+// Texts in a code of their own. generator/search/shorthand.py says how they are written.
 (() => {
   "use strict";
   const { varints, sums } = window.archive;

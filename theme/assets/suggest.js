@@ -1,5 +1,5 @@
 // @ts-check
-// Suggestions while typing: a combobox whose list is fetched with the first key. generator/suggest.py writes its data.
+// Suggestions while typing: a combobox whose list is fetched with the first key. generator/search/suggest.py writes its data.
 (() => {
   "use strict";
   const { current, value, say } = window.archive;

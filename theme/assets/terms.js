@@ -1,9 +1,9 @@
 // @ts-check
-// What of a text counts when it is searched: generator/terms.py, the same in JavaScript. Tested on the same strings.
+// What of a text counts when it is searched: generator/language/terms.py, the same in JavaScript. Tested on the same strings.
 (() => {
   "use strict";
 
-  // The same set as WHITE in generator/terms.py; \s of JavaScript and of Python differ.
+  // The same set as WHITE in generator/language/terms.py; \s of JavaScript and of Python differ.
   const WHITE = /[\t-\r\x1c-\x1f \x85\xa0\u1680\u180e\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/;
 
   // What NFKC may compose belongs together: a character with its marks (half-width ﾞ and ﾟ among them), and runs of
