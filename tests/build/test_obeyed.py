@@ -115,3 +115,17 @@ def test_the_guide_says_of_each_setting_whether_it_is_obeyed() -> None:
             for name in re.findall(r"`([\w.]+)`", row.split("|")[1])
         }
         assert names - rows == set()
+
+
+def test_a_change_in_the_partials_of_ones_own_theme_is_seen(sample: Sample) -> None:
+    """Material has a folder of that name, too, and is told by its version."""
+    text = sample.read("mkdocs.yml").replace("name: baocang", "name: baocang\n  custom_dir: theme")
+    sample.write("mkdocs.yml", text)
+    sample.write(
+        "theme/listing.html",
+        '{% extends "frame.html" %}{% block main %}<h1>{% include "partials/own.html" %}</h1>{% endblock %}',
+    )
+    for words in ("旧话", "新话"):
+        sample.write("theme/partials/own.html", words)
+        assert sample.run("build").exit_code == 0
+        assert words in sample.read("site/issues/index.html")
