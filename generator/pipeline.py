@@ -21,14 +21,14 @@ from generator.base.memo import Memo
 from generator.base.model import Archive, Issue, Progress
 from generator.base.problems import Problem, Stop
 from generator.base.workers import HERE, Pool, processes
-from generator.build import ledger, own_files, palette, repository, site, site_folder, standing
+from generator.build import ledger, own_files, palette, repository, site, site_folder, snapshot
 from generator.build.bundle import zipped
 from generator.build.ledger import Ledger
 from generator.build.links import broken_links
 from generator.build.lost import lost
-from generator.build.press import Task, ready
 from generator.build.production import Work, counted_words, produce
-from generator.build.standing import Standing
+from generator.build.render import Task, ready
+from generator.build.snapshot import Snapshot
 from generator.language.keywords import Counts
 from generator.language.places import gazetteer
 from generator.pages import topojson
@@ -106,7 +106,7 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, p
     docs, public = Path(config.docs_dir), Path(config.site_dir)
     where = site_folder.place(public, root)
     site_folder.mend(where)
-    _stop([*standing.foreign(public, where, root)])
+    _stop([*snapshot.foreign(public, where, root)])
     for folder in (root / kept.FOLDER, docs, where.site if where.apart else where.spare.parent):
         output.sweep(folder)
         output.probe(folder)
@@ -114,14 +114,14 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, p
     with _gc_paused():
         ready(root, tools, config)  # the workers have it from here
     with pool(_size(root / "seeds")) as workers:
-        look, seeds = standing.look(docs, where, workers.near), ledger.seeds(root, config)
+        look, seeds = snapshot.look(docs, where, workers.near), ledger.seeds(root, config)
         ids, opened = 0, list[Problem]()
         with _gc_paused():
             done = ledger.read(root, tools)
         same = done.seeds == digest(seeds) and done.holds_on(status.today())
         same = same and done.stands(look()) and done.by_hand == ledger.by_hand(config, look())
         if same or not done.seeds:  # for a first build there is little to look at; others look while they read
-            _stop([*standing.problems(look(), docs, public, root)])
+            _stop([*snapshot.problems(look(), docs, public, root)])
         if same:
             look().settle(where, workers.near)
             _stop(done.problems if strict else ())
@@ -136,7 +136,7 @@ def _renewed(
     work: Work,
     last: Ledger,
     seeds: dict[str, str],
-    look: Callable[[], Standing],
+    look: Callable[[], Snapshot],
     strict: bool,
 ) -> tuple[Ledger, int, list[Problem]]:
     """Reads the archive, makes its site, and remembers that; how many ids are new and kept; what is open now, and
@@ -146,7 +146,7 @@ def _renewed(
         known = issue_list.read(reader, gazetteer())
         held = holdings.read(reader, known, gazetteer(), work.workers, work.progress, work.found)
     reader.problems += page_files.lost(work.task.root, known.issues.values(), seeds, work.found)
-    reader.problems += standing.problems(look(), Path(config.docs_dir), Path(config.site_dir), reader.root)
+    reader.problems += snapshot.problems(look(), Path(config.docs_dir), Path(config.site_dir), reader.root)
     drawn = topojson.read(reader, config.extra.get("archive", {}).get("map"))
     own_files.look_at(reader, Path(config.docs_dir), look().by_hand, config.theme.custom_dir)
     if not any(problem.stops for problem in reader.problems):
@@ -206,8 +206,8 @@ def _size(folder: Path) -> int:
 def _catalogue(
     task: Task, archive: Archive, drawn: Boundaries | None, counts: Callable[[], Sequence[Counts]], lines: PageLines
 ) -> Catalogue:
-    press, looking = ready(task.root, task.version), Reader(task.root)  # what is wrong with page texts, "check" says
-    config, own = press.config, press.config.extra.get("archive") or {}
+    renderer, looking = ready(task.root, task.version), Reader(task.root)  # what is wrong with page texts, "check" says
+    config, own = renderer.config, renderer.config.extra.get("archive") or {}
 
     def texts(issue: Issue) -> Sequence[PageText]:
         found = issue_list.page_texts(looking, issue, 0)
@@ -215,7 +215,7 @@ def _catalogue(
 
     return Catalogue(
         archive,
-        press.say,
+        renderer.say,
         name=config.site_name,
         address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
         lead=config.site_description or "",
@@ -298,11 +298,11 @@ def check(root: Path) -> list[Problem]:
         docs, public = Path(config.docs_dir), Path(config.site_dir)
         own_files.look_at(of_site, docs, docs_folder.by_hand(docs), config.theme.custom_dir)
         where = site_folder.place(public, root)
-        of_site.problems += (wrong := [*standing.foreign(public, where, root)])
+        of_site.problems += (wrong := [*snapshot.foreign(public, where, root)])
         if not wrong:
-            of_site.problems += standing.problems(standing.look(docs, where, HERE)(), docs, public, root)
+            of_site.problems += snapshot.problems(snapshot.look(docs, where, HERE)(), docs, public, root)
             of_site.problems += broken_links(public, root)
-            if broken := [*standing.damaged(public, where, root)]:
+            if broken := [*snapshot.damaged(public, where, root)]:
                 ledger.doubt(root)
                 of_site.problems += broken
     except Stop as stop:

@@ -26,7 +26,7 @@ from generator.base.memo import Known
 from generator.base.output import content_of
 from generator.base.problems import Problem, Stop
 from generator.build import site, theme
-from generator.build.standing import Standing
+from generator.build.snapshot import Snapshot
 from generator.seeds.reader import Reader
 
 
@@ -57,9 +57,9 @@ class Ledger:
     problems: tuple[Problem, ...] = ()
     """Those that did not stop it."""
 
-    def stands(self, standing: Standing) -> bool:
+    def stands(self, snapshot: Snapshot) -> bool:
         """Whether all that this build made is as it was left."""
-        return (self.docs, self.site) == standing.digests()
+        return (self.docs, self.site) == snapshot.digests()
 
     def holds_on(self, day: datetime.date) -> bool:
         """Whether the same articles are published on that day."""
@@ -96,9 +96,9 @@ def is_behind(root: Path, config: MkDocsConfig, day: datetime.date) -> bool:
     return bool(last.seeds) and not (last.seeds == digest(seeds(root, config)) and last.holds_on(day))
 
 
-def write(root: Path, standing: Standing, **values: Any) -> Ledger:
+def write(root: Path, snapshot: Snapshot, **values: Any) -> Ledger:
     """Remembers a build that is finished, and what it left. Where it cannot, the site is whole all the same."""
-    docs, site = standing.digests()
+    docs, site = snapshot.digests()
     done = Ledger(docs=docs, site=site, **values)
     try:
         kept.write(root / kept.FOLDER / "ledger.json", to_json(done))
@@ -121,10 +121,10 @@ def seeds(root: Path, config: MkDocsConfig) -> dict[str, str]:
     return dict(_contents(root, [*(root / "seeds").rglob("*"), *([root / drawn] if drawn else [])]))
 
 
-def by_hand(config: MkDocsConfig, standing: Standing) -> str:
+def by_hand(config: MkDocsConfig, snapshot: Snapshot) -> str:
     """Digest of the pages that people wrote."""
     folder = Path(config.docs_dir)
-    return digest(list(_contents(folder, [folder / name for name in standing.by_hand])))
+    return digest(list(_contents(folder, [folder / name for name in snapshot.by_hand])))
 
 
 def tools(config: MkDocsConfig) -> str:

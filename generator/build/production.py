@@ -20,9 +20,9 @@ from generator.base.output import as_bytes, sum_of
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Workers
 from generator.build import policy, site
-from generator.build.press import Job, Sheet, Task, pressed, ready
+from generator.build.render import Job, Made, Task, ready, rendered
 from generator.build.site_folder import Tree, place
-from generator.build.standing import Standing, in_the_way, shown
+from generator.build.snapshot import Snapshot, in_the_way, shown
 from generator.exports import export, feeds
 from generator.exports.opensearch import opensearch
 from generator.language.keywords import Counts, counted, opening
@@ -59,7 +59,7 @@ class Work:
 class Produced:
     """A site that is made."""
 
-    there: Standing
+    there: Snapshot
     """What stands there now."""
     warnings: list[Problem]
     """What MkDocs says of it."""
@@ -72,7 +72,7 @@ def produce(
     c: Catalogue,
     work: Work,
     made: Memo,
-    there: Standing,
+    there: Snapshot,
     strict: bool,
     publishing: Callable[[], None],
 ) -> Produced:
@@ -85,17 +85,17 @@ def produce(
     public = Path(config.site_dir)
     with Tree(place(public, root), there.site, there.others, there.spare, near) as tree:
         docs = Generated(Path(config.docs_dir), there.docs, near)
-        stock = _Stock(docs, tree, made)
-        _generate(c, work, stock)
+        output = _Output(docs, tree, made)
+        _generate(c, work, output)
         _stop(in_the_way(shown(docs.folder, root), docs.in_the_way), in_the_way(shown(public, root), tree.in_the_way))
         finish = docs.clear()
-        warnings = stock.warnings + _by_hand(work, list(there.by_hand), tree)
+        warnings = output.warnings + _by_hand(work, list(there.by_hand), tree)
         finish()
         tree.complete()
         _stop(warnings if strict else (), in_the_way(shown(public, root), tree.in_the_way))
         publishing()
         tree.publish()
-    return Produced(Standing(docs.files, tree.files), warnings, tree.settle())
+    return Produced(Snapshot(docs.files, tree.files), warnings, tree.settle())
 
 
 def _stop(*problems: Iterable[Problem]) -> None:
@@ -103,7 +103,7 @@ def _stop(*problems: Iterable[Problem]) -> None:
         raise Stop(found)
 
 
-class _Stock:
+class _Output:
     """Takes what is made, and what is as the last build left it, into the docs folder and into the site."""
 
     def __init__(self, docs: Generated, tree: Tree, made: Memo) -> None:
@@ -123,9 +123,9 @@ class _Stock:
         else:
             self._link(name, sum_of(source))
 
-    def take(self, sheets: Iterable[Sheet]) -> None:
-        for sheet in sheets:
-            self.put(sheet.name, sheet.source, sheet.html)
+    def take(self, files: Iterable[Made]) -> None:
+        for file in files:
+            self.put(file.name, file.source, file.html)
 
     def link(self, name: str, same: Same) -> None:
         """A generated file that the last build made under another name."""
@@ -173,19 +173,21 @@ def counted_words(archive: Archive, work: Work) -> Sequence[Counts]:
     return [found for key in keys for found in work.found.recall(key)]
 
 
-def _generate(c: Catalogue, work: Work, stock: _Stock) -> None:
+def _generate(c: Catalogue, work: Work, output: _Output) -> None:
     """Every generated file: the pages of issues and articles, lists, data, feeds, the data of the search page."""
     documents = Documents(c.archive, c.say)
-    found = work.workers.ahead(search.files(documents, work.workers, stock.made, documents.digests(), docs=stock.docs))
+    found = work.workers.ahead(
+        search.files(documents, work.workers, output.made, documents.digests(), docs=output.docs)
+    )
     alike = work.workers.map(related, [c.about])
     total = sum(2 + len(issue.pages) + len(c.articles(issue)) for issue in c.archive.issues.values())
-    pages = _pressed(_changed(issues(c, next(alike)), stock), work, stock)
-    lists = _pressed(_changed(list_pages(c), stock), work, stock)
-    stock.take(work.progress(pages, "pages", total))
-    stock.take(work.progress(lists, "lists"))
-    others = list(_pages(work.progress(_files(c, stock), "data"), stock))
-    others += _pages(work.progress(_with_search_page(found), "search"), stock)
-    stock.take(work.progress(_pressed(others, work, stock), "HTML", len(others)))
+    pages = _rendered(_changed(issues(c, next(alike)), output), work, output)
+    lists = _rendered(_changed(list_pages(c), output), work, output)
+    output.take(work.progress(pages, "pages", total))
+    output.take(work.progress(lists, "lists"))
+    others = list(_pages(work.progress(_files(c, output), "data"), output))
+    others += _pages(work.progress(_with_search_page(found), "search"), output)
+    output.take(work.progress(_rendered(others, work, output), "HTML", len(others)))
 
 
 def _with_search_page(data: Iterable[File]) -> Iterator[File]:
@@ -199,34 +201,34 @@ def _with_search_page(data: Iterable[File]) -> Iterator[File]:
     yield "search/index.md", markdown.document(meta, "")
 
 
-def _pages(files: Iterable[File], stock: _Stock) -> Iterator[tuple[str, Page]]:
+def _pages(files: Iterable[File], output: _Output) -> Iterator[tuple[str, Page]]:
     """Those of the files that are pages. The others are put where they belong; one without content stands there."""
     kept = []
     for name, content in files:
         if content is None:
             kept.append(name)
         elif isinstance(content, Same):
-            stock.link(name, content)
+            output.link(name, content)
         elif isinstance(content, There):
-            stock.found(name, content)
+            output.found(name, content)
         elif name.endswith(".md"):
             yield _keyed((name, str(content)))
         else:
-            stock.put(name, content)
-    stock.keep(kept)
+            output.put(name, content)
+    output.keep(kept)
 
 
-def _changed(jobs: Iterable[Job | Unmade[Job]], stock: _Stock) -> Iterator[tuple[str, Job]]:
+def _changed(jobs: Iterable[Job | Unmade[Job]], output: _Output) -> Iterator[tuple[str, Job]]:
     """The jobs of what has changed, each under its digest. The files of all else are kept: most are looked at many at
     a time, and not one by one."""
     for some in jobs:
         if not isinstance(some, Unmade):
             yield _keyed(some)
-        elif keys := stock.made.recall(some.digest):
-            stock.keep([name for key in keys for name in stock.made.recall(key)])
+        elif keys := output.made.recall(some.digest):
+            output.keep([name for key in keys for name in output.made.recall(key)])
         else:
             made = [_keyed(job) for job in some.make()]
-            stock.made.keep(some.digest, [key for key, _ in made])
+            output.made.keep(some.digest, [key for key, _ in made])
             yield from made
 
 
@@ -234,42 +236,42 @@ def _keyed(job: J) -> tuple[str, J]:
     return digest(*job) if isinstance(job, tuple) else job.digest, job
 
 
-def _files(c: Catalogue, stock: _Stock) -> Iterator[tuple[str, str | bytes | None]]:
+def _files(c: Catalogue, output: _Output) -> Iterator[tuple[str, str | bytes | None]]:
     """What is made of the whole archive, once the files of its issues are there."""
     unlisted = {withdrawn.path for withdrawn in c.archive.withdrawn} | {lead.path for lead in leads(c)}
-    pages = sorted(name for name in stock.docs.files if name.endswith(".md") and name not in unlisted)
-    yield from _changed_files(on_this_day_scripts(c), stock)
+    pages = sorted(name for name in output.docs.files if name.endswith(".md") and name not in unlisted)
+    yield from _changed_files(on_this_day_scripts(c), output)
     yield from c.say.scripts()
     if c.colours:
         yield "assets/accent.css", c.colours
-    whole = dict(export.whole(c, stock.docs.size)) if not stock.docs.in_the_way else {}
+    whole = dict(export.whole(c, output.docs.size)) if not output.docs.in_the_way else {}
     of_issues = {export.file_of(issue): issue for issue in c.archive.issues.values()}
     for name, parts in whole.items():
-        key = digest(name, [stock.docs.files[part] for part in parts])
+        key = digest(name, [output.docs.files[part] for part in parts])
         made = {part: partial(export.lines, c.articles(of_issues[part])) for part in parts}
-        yield name, None if stock.made.recall(key) else b"".join(stock.read(part, made[part]) for part in parts)
-        stock.made.keep(digest(name, [stock.docs.files[part] for part in parts]), True)
-    yield from export.files(c, list(whole), _rows(c, stock))
-    yield from _changed_files(feeds.feeds(c), stock)
+        yield name, None if output.made.recall(key) else b"".join(output.read(part, made[part]) for part in parts)
+        output.made.keep(digest(name, [output.docs.files[part] for part in parts]), True)
+    yield from export.files(c, list(whole), _rows(c, output))
+    yield from _changed_files(feeds.feeds(c), output)
     if c.address:
         yield from feeds.sitemaps(c.address, pages)
         yield opensearch(c.name, c.lead, c.address)
 
 
-def _changed_files(files: Iterable[tuple[str, Unmade[str]]], stock: _Stock) -> Iterator[tuple[str, str | None]]:
+def _changed_files(files: Iterable[tuple[str, Unmade[str]]], output: _Output) -> Iterator[tuple[str, str | None]]:
     for name, file in files:
-        yield name, None if stock.made.recall(file.digest) else "".join(file.make())
-        stock.made.keep(file.digest, True)
+        yield name, None if output.made.recall(file.digest) else "".join(file.make())
+        output.made.keep(file.digest, True)
 
 
-def _rows(c: Catalogue, stock: _Stock) -> bytes:
+def _rows(c: Catalogue, output: _Output) -> bytes:
     """The table of all articles, of which most rows stand in the last one."""
-    last, out = stock.last(export.TABLE), bytearray(export.head())
+    last, out = output.last(export.TABLE), bytearray(export.head())
     for entries in _by_issue(c.archive):
         key = digest("rows", "".join(entry.digest for entry in entries))
-        start, end = stock.made.recall(key) or (0, 0)
+        start, end = output.made.recall(key) or (0, 0)
         rows = last[start:end] or export.rows(entries).encode()
-        stock.made.keep(key, [len(out), len(out) + len(rows)])
+        output.made.keep(key, [len(out), len(out) + len(rows)])
         out += rows
     return bytes(out)
 
@@ -278,15 +280,15 @@ def _by_issue(archive: Archive) -> list[list[Entry]]:
     return [list(of_issue) for _, of_issue in groupby(archive.entries, lambda e: (e.article.paper, e.article.date))]
 
 
-def _pressed(jobs: Iterable[tuple[str, Job]], work: Work, stock: _Stock) -> Iterator[Sheet]:
-    """The sheets of jobs, each under its digest, the first begun now; those that the last build made of the same are
+def _rendered(jobs: Iterable[tuple[str, Job]], work: Work, output: _Output) -> Iterator[Made]:
+    """What is made of jobs, each under its digest, the first begun now; those that the last build made of the same are
     kept."""
 
     def tasks() -> Iterator[Task]:
         some: list[tuple[str, Job]] = []
         for key, job in jobs:
-            if names := stock.made.recall(key):
-                stock.keep(names)
+            if names := output.made.recall(key):
+                output.keep(names)
                 continue
             some.append((key, job))
             if len(some) == TOGETHER:
@@ -294,28 +296,28 @@ def _pressed(jobs: Iterable[tuple[str, Job]], work: Work, stock: _Stock) -> Iter
                 some = []
         yield replace(work.task, jobs=some)
 
-    begun = work.workers.map(pressed, tasks())
+    begun = work.workers.map(rendered, tasks())
 
-    def sheets() -> Iterator[Sheet]:
+    def files() -> Iterator[Made]:
         for done, warned in begun:
-            stock.warnings += warned
+            output.warnings += warned
             for key, made in done:
-                stock.made.keep(key, [sheet.name for sheet in made])
+                output.made.keep(key, [file.name for file in made])
                 yield from made
 
-    return sheets()
+    return files()
 
 
 def _by_hand(work: Work, by_hand: Sequence[str], tree: Tree) -> list[Problem]:
     """Puts into the site what people wrote and what the theme brings; what MkDocs warns of."""
-    root, press = work.task.root, ready(work.task.root, work.task.version)
-    docs = Path(press.config.docs_dir)
+    root, renderer = work.task.root, ready(work.task.root, work.task.version)
+    docs = Path(renderer.config.docs_dir)
     homes = (root, *assets.templates())
     with site.listening() as warnings:
         here = [name for name in by_hand if (docs / name).is_file() and inside(root, docs / name)]
         warnings += [_left_out(docs / name, root) for name in by_hand if name not in set(here)]
-        press = press.holding(here, lambda path: (docs / path).is_file())
-        for name, content in chain(press.written(), press.theme(tree.names | set(here))):
+        renderer = renderer.holding(here, lambda path: (docs / path).is_file())
+        for name, content in chain(renderer.written(), renderer.theme(tree.names | set(here))):
             if isinstance(content, Path) and not (content.is_file() and any(inside(home, content) for home in homes)):
                 warnings.append(_left_out(content, root))
             elif name in tree.names:

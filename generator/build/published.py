@@ -22,7 +22,7 @@ from generator.base.model import Entry, Progress
 from generator.base.output import listing
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Pool
-from generator.build import ledger, readings, site, standing
+from generator.build import ledger, readings, site, snapshot
 from generator.build.inner import FAULTS, LARGEST, Full, Room
 from generator.build.packers import CATALOGUE, around, member
 from generator.build.site_folder import place
@@ -152,7 +152,7 @@ def _few(root: Path, config: MkDocsConfig, leaks: Iterable[Leak], sought: Wanted
 
 
 def _site(root: Path, config: MkDocsConfig) -> str:
-    return standing.shown(Path(config.site_dir), root)
+    return snapshot.shown(Path(config.site_dir), root)
 
 
 def _alike(entry: Entry, secret: Secret) -> Problem:

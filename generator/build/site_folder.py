@@ -106,7 +106,7 @@ def parted(files: Listing, site: Path) -> tuple[Listing, Listing]:
 
 def _of_earlier(name: str) -> bool:
     """Whether a build of an earlier version, which wrote no list, has put a file into a site. (What it made of pages
-    that people wrote is known by these: standing.py.)"""
+    that people wrote is known by these: snapshot.py.)"""
     return is_generated(source_of(name)) or bool(MATERIAL.fullmatch(name)) or (assets.theme() / name).is_file()
 
 

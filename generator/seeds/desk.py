@@ -74,7 +74,7 @@ class Desk:
         """A person has read all of it."""
         return bool(self.old) and all(article.reviewed for article in self.old or ())
 
-    def standing(self, sheet: Sheet) -> bool:
+    def unchanged(self, sheet: Sheet) -> bool:
         """The page has been segmented, and nothing of it has changed since."""
         page = self.by_machine.pages.get(sheet.file)
         return page is not None and (page.lines, page.listed) == (sheet.marks, sheet.listed)
@@ -151,7 +151,7 @@ def _pages(desk: Desk) -> list[Problem]:
     found = []
     for sheet in desk.sheets:
         known = sheet.file in desk.by_machine.pages
-        if desk.standing(sheet) or (not known and desk.mentioned(sheet.file)):
+        if desk.unchanged(sheet) or (not known and desk.mentioned(sheet.file)):
             continue
         what = "has changed since it was segmented" if known else "is listed and has not been segmented"
         mend = 'Run "baocang segment"; what a person wrote stays.'

@@ -97,7 +97,7 @@ def segmented(desk: Desk, compared: bool = True) -> Kept:
     owners, persons = _owners(desk), [not untouched for untouched in desk.untouched]
     pages = {}
     for sheet in desk.sheets:
-        if desk.standing(sheet):
+        if desk.unchanged(sheet):
             pages[sheet.file] = _standing(desk, sheet, owners)
         elif sheet.file not in desk.by_machine.pages and desk.mentioned(sheet.file):
             pages[sheet.file] = _unknown(desk, sheet, owners, compared)
@@ -195,7 +195,7 @@ def _deleted(desk: Desk) -> list[Article]:
     if not gone or all(desk.untouched):
         return []
     numbers = {id.rsplit("-", 2)[1] for id in gone}
-    sheets = [s for s in desk.sheets if f"{s.page or 0:02d}" in numbers and desk.standing(s)]
+    sheets = [s for s in desk.sheets if f"{s.page or 0:02d}" in numbers and desk.unchanged(s)]
     made = [article for sheet in sheets for article in _made(desk, sheet, following.drafts(sheet.lines, {})[0])]
     return [a.model_copy(update={"id": id}) for a in made for id in gone if _is(a, id, desk)]
 

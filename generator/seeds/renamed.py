@@ -74,7 +74,7 @@ class Way:
 def _moved(desk: Desk) -> dict[At, At]:
     """Where each line of the pages as they were belongs now, by the numbers that it would have had there; empty where
     none belongs to another file."""
-    changed = [sheet for sheet in desk.sheets if not desk.standing(sheet)]
+    changed = [sheet for sheet in desk.sheets if not desk.unchanged(sheet)]
     changed = [sheet for sheet in changed if sheet.file in desk.by_machine.pages or not desk.mentioned(sheet.file)]
     listed = {sheet.file for sheet in desk.sheets}
     gone = {file: page for file, page in desk.by_machine.pages.items() if file not in listed}

@@ -28,7 +28,7 @@ from generator.base.model import Place
 from generator.base.workers import processes
 from generator.build import ledger
 from generator.build.display import Display
-from generator.build.press import Task, pressed
+from generator.build.render import Task, rendered
 from generator.pages import listing
 from generator.search import search
 from tests.conftest import ISSUES, REPOSITORY, Sample
@@ -190,11 +190,11 @@ def jobs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     made: list[str] = []
 
     def noted(task: Task) -> Any:
-        done = pressed(task)
+        done = rendered(task)
         made.extend(sheet.name for _, sheets in done[0] for sheet in sheets)
         return done
 
-    monkeypatch.setattr("generator.build.production.pressed", noted)
+    monkeypatch.setattr("generator.build.production.rendered", noted)
     return made
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.base import assets, kept
 from generator.base.memo import Memo
-from generator.build import ledger, press
+from generator.build import ledger, render
 from generator.language import lexicon
 from generator.pages import templates
 from generator.seeds import article_files
@@ -195,7 +195,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """That of a new user, and a process that has read nothing yet."""
     monkeypatch.setattr(assets, "cache", lambda: tmp_path / "cache")
     monkeypatch.setattr(lexicon, "dictionary", lexicon.dictionary.__wrapped__)
-    monkeypatch.setattr(press, "_READY", {})
+    monkeypatch.setattr(render, "_READY", {})
     return tmp_path / "cache"
 
 

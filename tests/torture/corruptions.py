@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.base import assets
-from generator.build import press
+from generator.build import render
 from generator.language import lexicon
 from generator.search import index_segment
 from tests.conftest import ARTICLES, CHROMIUM, FLAGS, ISSUES, Sample, begun
@@ -87,7 +87,7 @@ def _apart(folder: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(assets, "cache", lambda: folder)
         patch.setattr(lexicon, "dictionary", lexicon.dictionary.__wrapped__)
-        patch.setattr(press, "_READY", {})
+        patch.setattr(render, "_READY", {})
         yield
 
 

@@ -45,13 +45,13 @@ INLINE = (
 BLOCKS = "code setextheader hr olist quote reference"
 """Of Python-Markdown's own, what no generated page is written in: looking for that takes as long as all the rest."""
 
-_AT_WORK = Lock()  # a cluster's workers may have threads; a press has one Markdown for all pages
+_AT_WORK = Lock()  # a cluster's workers may have threads; a renderer has one Markdown for all pages
 Job = Brief | Page
 """What pages are to be made of and rendered, or a page that is to be rendered."""
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Made:
     """A generated file, and the page of the site that is made of it."""
 
     name: str
@@ -67,22 +67,22 @@ class Task:
 
     root: Path
     version: str
-    """Stands for the settings, the theme and the program; another one calls for another press."""
+    """Stands for the settings, the theme and the program; another one calls for another one of these."""
     jobs: Sequence[tuple[str, Job]] = ()
 
 
-def pressed(task: Task) -> tuple[list[tuple[str, list[Sheet]]], list[Problem]]:
-    """The sheets of each job, and what MkDocs warns of."""
+def rendered(task: Task) -> tuple[list[tuple[str, list[Made]]], list[Problem]]:
+    """What is made of each job, and what MkDocs warns of."""
     with _AT_WORK, site.listening() as warnings:
-        press = ready(task.root, task.version)
-        return [(key, list(_sheets(press, job))) for key, job in task.jobs], warnings
+        renderer = ready(task.root, task.version)
+        return [(key, list(_made(renderer, job))) for key, job in task.jobs], warnings
 
 
-def _sheets(press: "Press", job: Job) -> Iterator[Sheet]:
-    for name, text in pages_of(job, press.say) if isinstance(job, Brief) else [job]:
-        yield Sheet(name, text, press.html(name, text))
+def _made(renderer: "Renderer", job: Job) -> Iterator[Made]:
+    for name, text in pages_of(job, renderer.say) if isinstance(job, Brief) else [job]:
+        yield Made(name, text, renderer.html(name, text))
     for name, content in export.of_issue(job) if isinstance(job, IssueBrief) else []:
-        yield Sheet(name, content, None)
+        yield Made(name, content, None)
 
 
 class _Addresses(Treeprocessor):
@@ -124,7 +124,7 @@ def _file(config: MkDocsConfig, name: str) -> File:
     return File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
 
 
-class Press:
+class Renderer:
     """What turns Markdown into pages of the site. Every link of a generated page is taken to lead somewhere."""
 
     def __init__(self, config: MkDocsConfig) -> None:
@@ -143,7 +143,7 @@ class Press:
         set_exclusions(self.files, self.config)
         self.nav = get_navigation(self.files, self.config)
 
-    def holding(self, by_hand: Sequence[str], there: Callable[[str], bool]) -> "Press":
+    def holding(self, by_hand: Sequence[str], there: Callable[[str], bool]) -> "Renderer":
         """One for the files that people wrote; `there` says whether a link leads somewhere."""
         other = copy(self)
         other._hold(by_hand, there)
@@ -224,16 +224,16 @@ class _Shown(FileSystemLoader):
         return sorted(found)
 
 
-_READY: dict[tuple[Path, str], Press] = {}
+_READY: dict[tuple[Path, str], Renderer] = {}
 
 
-def ready(root: Path, version: str, config: MkDocsConfig | None = None) -> Press:
-    """The press of an archive. A process has it from the one that started it, where that has made it, templates read
+def ready(root: Path, version: str, config: MkDocsConfig | None = None) -> Renderer:
+    """The renderer of an archive. A process has it from the one that started it, where that has made it, templates read
     and all: it takes as long as to make a hundred pages."""
     if (root, version) not in _READY:
         _READY.clear()
-        press = _READY[root, version] = Press(config or site.settings(Reader(root)))
+        renderer = _READY[root, version] = Renderer(config or site.settings(Reader(root)))
         with templates.slips(root):
             for template in assets.theme().glob("*.html"):
-                press.env.get_template(template.name)
+                renderer.env.get_template(template.name)
     return _READY[root, version]

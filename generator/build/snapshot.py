@@ -27,7 +27,7 @@ FEW = 10  # files of a folder that are named one by one
 
 
 @dataclass(frozen=True)
-class Standing:
+class Snapshot:
     """What stands in the docs folder and in the site."""
 
     docs: Listing
@@ -54,12 +54,12 @@ class Standing:
             even(where, of_site, self.spare, workers)()
 
 
-def look(docs: Path, where: Place, workers: Workers) -> Callable[[], Standing]:
+def look(docs: Path, where: Place, workers: Workers) -> Callable[[], Snapshot]:
     """Begins to look at what stands there; to be called when that has to be known."""
     found = workers.map(listing, [where.site, docs, where.spare])
 
     @cache
-    def standing() -> Standing:
+    def standing() -> Snapshot:
         of_site, files, spare = found
         site, others = site_folder.parted(of_site, where.site)
         ours = generated(docs)
@@ -67,7 +67,7 @@ def look(docs: Path, where: Place, workers: Workers) -> Callable[[], Standing]:
         by_hand = {name: files[name] for name in sorted(files.keys() - ours) if not name.endswith("/")}
         if MANIFEST not in site:  # of an earlier version, or of nobody
             site |= {name: others.pop(name) for name in map(page_of, by_hand) if name in others}
-        return Standing(of_docs, site, by_hand, others, spare)
+        return Snapshot(of_docs, site, by_hand, others, spare)
 
     return standing
 
@@ -87,7 +87,7 @@ def _ours(site: Path) -> bool:
     return (site / MANIFEST).exists() or all((site / each).is_file() for each in EARLIER)
 
 
-def problems(there: Standing, docs: Path, public: Path, root: Path) -> Iterator[Problem]:
+def problems(there: Snapshot, docs: Path, public: Path, root: Path) -> Iterator[Problem]:
     """What is in the way of a build, as far as that is known before it begins."""
     of_docs, of_site = shown(docs, root), shown(public, root)
     yield from in_the_way(of_docs, [name for name in there.by_hand if name in FOLDERS or is_generated(name)])
