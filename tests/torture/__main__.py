@@ -26,7 +26,8 @@ PARTS = {"kills": (300, 12), "inputs": (10_000, 200), "corruptions": (500, 24), 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], default=list(PARTS), metavar="PART")
+    # where none is named, Python 3.11 looks for the empty list among the choices
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART", help="all, if none is named")
     parser.add_argument("--long", action="store_true", help="as many as the README states")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--first", type=int, default=0, help="the number of the first case, to go on from there")
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--processes", type=int, default=processors())
     given = parser.parse_args(arguments)
     tell, failed = partial(print, flush=True), False
-    for part in given.parts:
+    for part in given.parts or PARTS:
         numbers = given.only or range(given.first, given.number or PARTS[part][0 if given.long else 1])
         start = time.monotonic()
         tell(f"{part:12} {len(numbers):6,} to try, seed {given.seed}")
