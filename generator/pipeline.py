@@ -21,11 +21,10 @@ from generator.base.memo import Memo
 from generator.base.model import Archive, Issue, Progress
 from generator.base.problems import Problem, Stop
 from generator.base.workers import HERE, Pool, processes
-from generator.build import ledger, own_files, palette, repository, site, site_folder, snapshot
+from generator.build import ledger, lost, mkdocs_yml, own_files, palette, repository, site_folder, snapshot
 from generator.build.bundle import zipped
 from generator.build.ledger import Ledger
 from generator.build.links import broken_links
-from generator.build.lost import lost
 from generator.build.production import Work, counted_words, produce
 from generator.build.render import Task, ready
 from generator.build.snapshot import Snapshot
@@ -82,7 +81,7 @@ def bundle(root: Path, progress: Progress, pool: Pool = alone) -> tuple[Built, P
 def _built(root: Path, progress: Progress, strict: bool, pool: Pool) -> Iterator[Built]:
     """A site that is built, and that no other build changes meanwhile."""
     reader = Reader(root)
-    config = site.settings(reader)
+    config = mkdocs_yml.read(reader)
     strict = strict or config.strict
     if strict:
         _stop(reader.problems)
@@ -97,7 +96,7 @@ def mend(root: Path) -> None:
     kept.own(root)
     if (root / site_folder.FLAG).exists():
         with suppress(Stop):  # the next build says what is wrong
-            config = site.settings(Reader(root))
+            config = mkdocs_yml.read(Reader(root))
             with ledger.locked(root):
                 site_folder.mend(site_folder.place(Path(config.site_dir), root))
 
@@ -183,7 +182,7 @@ def _renewed(
     with suppress(OSError):  # the next build does it
         article_files.forget(work.task.root, work.found)
     ids = {*(entry.article.id for entry in held.entries), *held.moved}
-    said = [*status.opened(archive, last.closed), *lost(there.site, produced.there.site, ids)]
+    said = [*status.opened(archive, last.closed), *lost.addresses(there.site, produced.there.site, ids)]
     return done, 0 if unkept else held.unkept.new, [*said, *(() if unkept else moved.led_on(held.unkept.merged))]
 
 
@@ -294,7 +293,7 @@ def check(root: Path) -> list[Problem]:
     reader.problems += [*page_files.beyond(found, lines), *page_files.claimed_twice(found, lines)]
     of_site = Reader(root)
     try:
-        config = site.settings(of_site)
+        config = mkdocs_yml.read(of_site)
         docs, public = Path(config.docs_dir), Path(config.site_dir)
         own_files.look_at(of_site, docs, docs_folder.by_hand(docs), config.theme.custom_dir)
         where = site_folder.place(public, root)

@@ -29,7 +29,7 @@ from generator.segmentation import learnt as learnt_module
 from generator.segmentation.clean import clean
 from generator.segmentation.composition import layout
 from generator.segmentation.confidence import cues as confidence_cues
-from generator.segmentation.cues import Page
+from generator.segmentation.cues import Features
 from generator.segmentation.decision import beginning_cues, headline_cues
 from generator.segmentation.learnt import SLOTS, closing_slots, line_slots, opening_slots
 from generator.segmentation.segment import decided, page_of
@@ -114,7 +114,7 @@ def trees(cues: list[dict[str, float]], right: list[bool], count: int = TREES, l
     return flat
 
 
-def marked(page: Page, gold: list[dict[str, Any]]) -> list[str]:
+def marked(page: Features, gold: list[dict[str, Any]]) -> list[str]:
     """For each unit "headline", "begins" or "" by where its text stands in the gold."""
     heads = [squeezed("".join(a.get(f) or "" for f in ("kicker", "title", "subtitle"))) for a in gold]
     bodies = [squeezed("".join(a["paragraphs"])) for a in gold]

@@ -5,6 +5,7 @@ import re
 import unicodedata
 import zipfile
 from contextlib import suppress
+from itertools import dropwhile
 from pathlib import Path
 
 from generator.base import regular
@@ -52,7 +53,8 @@ def safe(title: str) -> str:
     """A title as the name of a file that every system takes, Chinese as it is."""
     plain = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in unicodedata.normalize("NFC", title))
     name = _FORBIDDEN.sub(lambda found: "-" if set(found[0]) - {" "} else " ", plain)
-    name = _cut(name.strip(" .-~"), *LONGEST).rstrip(" .-~")
+    name = "".join(dropwhile(lambda c: c in " .-~" or unicodedata.combining(c), name))  # no mark without a letter
+    name = _cut(name, *LONGEST).rstrip(" .-~")
     return f"_{name}" if _RESERVED.match(name) else name or NAMELESS
 
 

@@ -25,7 +25,7 @@ from generator.base.disks import fault
 from generator.base.memo import Known
 from generator.base.output import content_of
 from generator.base.problems import Problem, Stop
-from generator.build import site, theme
+from generator.build import mkdocs_yml, theme
 from generator.build.snapshot import Snapshot
 from generator.seeds.reader import Reader
 
@@ -134,7 +134,7 @@ def tools(config: MkDocsConfig) -> str:
 
 def state(root: Path) -> dict[str, str]:
     """What makes a site of an archive as this process has it, part by part. Raises Stop for settings that are wrong."""
-    return _parts(site.settings(Reader(root)))
+    return _parts(mkdocs_yml.read(Reader(root)))
 
 
 def _parts(config: MkDocsConfig) -> dict[str, str]:

@@ -10,7 +10,7 @@ FEW = 10  # that are named one by one, for a delivery may be taken out as a whol
 _PAGE = re.compile(r"issues/([a-z\d-]+)/(\d{4}-\d\d-\d\d)/(\d+-\d+)\.html")
 
 
-def lost(before: Iterable[str], after: Collection[str], there: Collection[str]) -> Iterator[Problem]:
+def addresses(before: Iterable[str], after: Collection[str], there: Collection[str]) -> Iterator[Problem]:
     """`before` and `after` are the files of the site; `there` are the ids of all articles, and those that lead on, also
     to what is closed: of these it is meant that nothing is published."""
     found = [_PAGE.fullmatch(name) for name in sorted(before) if name not in after]

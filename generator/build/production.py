@@ -19,7 +19,7 @@ from generator.base.model import Archive, Entry, Progress
 from generator.base.output import as_bytes, sum_of
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Workers
-from generator.build import policy, site
+from generator.build import mkdocs_yml, policy
 from generator.build.render import Job, Made, Task, ready, rendered
 from generator.build.site_folder import Tree, place
 from generator.build.snapshot import Snapshot, in_the_way, shown
@@ -313,7 +313,7 @@ def _by_hand(work: Work, by_hand: Sequence[str], tree: Tree) -> list[Problem]:
     root, renderer = work.task.root, ready(work.task.root, work.task.version)
     docs = Path(renderer.config.docs_dir)
     homes = (root, *assets.templates())
-    with site.listening() as warnings:
+    with mkdocs_yml.listening() as warnings:
         here = [name for name in by_hand if (docs / name).is_file() and inside(root, docs / name)]
         warnings += [_left_out(docs / name, root) for name in by_hand if name not in set(here)]
         renderer = renderer.holding(here, lambda path: (docs / path).is_file())

@@ -22,7 +22,7 @@ from generator.base.model import Entry, Progress
 from generator.base.output import listing
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Pool
-from generator.build import ledger, readings, site, snapshot
+from generator.build import ledger, mkdocs_yml, readings, snapshot
 from generator.build.inner import FAULTS, LARGEST, Full, Room
 from generator.build.packers import CATALOGUE, around, member
 from generator.build.site_folder import place
@@ -99,7 +99,7 @@ class Proof:
 def proof(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress) -> Proof:
     """Raises Stop where the input does not say what is closed, and where a zip is none."""
     reader = Reader(root)
-    config = site.settings(reader)
+    config = mkdocs_yml.read(reader)
     problems: list[Problem] = []
     files = [*_on_disk(root, config, problems), *(file for path in zips for file in _in_zip(root, path))]
     with pool(

@@ -29,12 +29,12 @@ from mkdocs.utils import is_error_template
 from generator.base import assets
 from generator.base.addresses import page_of
 from generator.base.problems import Problem, Stop
-from generator.build import own_files, site, theme
+from generator.build import mkdocs_yml, own_files, theme
 from generator.exports import export
 from generator.pages import shown, templates, wording
 from generator.pages.brief import Brief, IssueBrief
 from generator.pages.listing import Page
-from generator.pages.markdown import parts
+from generator.pages.markdown import split
 from generator.pages.pages import pages_of
 from generator.seeds.reader import Reader
 
@@ -73,7 +73,7 @@ class Task:
 
 def rendered(task: Task) -> tuple[list[tuple[str, list[Made]]], list[Problem]]:
     """What is made of each job, and what MkDocs warns of."""
-    with _AT_WORK, site.listening() as warnings:
+    with _AT_WORK, mkdocs_yml.listening() as warnings:
         renderer = ready(task.root, task.version)
         return [(key, list(_made(renderer, job))) for key, job in task.jobs], warnings
 
@@ -153,7 +153,7 @@ class Renderer:
         """A generated page, in half the time that MkDocs' own way to its content takes: the front matter is JSON, its
         links are known to lead somewhere, and one Markdown serves for all, which looks for what there is alone."""
         page = MkDocsPage(None, _file(self.config, name), self.config)
-        page.meta, page.markdown = parts(text)
+        page.meta, page.markdown = split(text)
         page.content = self._markdown.reset().convert(page.markdown)
         page.toc = get_toc(getattr(self._markdown, "toc_tokens", []))
         return self._templated(page)
@@ -202,7 +202,7 @@ class Renderer:
         own = Files([])
         own.add_files_from_theme(self.env.overlay(loader=_Shown(theme.own(self.config.theme.dirs))), self.config)
         for file in own:
-            if file.src_uri not in written and file.src_uri != site.SITEMAP:
+            if file.src_uri not in written and file.src_uri != mkdocs_yml.SITEMAP:
                 yield file.dest_uri, Path(f"{file.abs_src_path}")
         for name in sorted(self.config.theme.static_templates):
             # The page of an error is served under any address, so its links begin at the root of the host.
@@ -232,7 +232,7 @@ def ready(root: Path, version: str, config: MkDocsConfig | None = None) -> Rende
     and all: it takes as long as to make a hundred pages."""
     if (root, version) not in _READY:
         _READY.clear()
-        renderer = _READY[root, version] = Renderer(config or site.settings(Reader(root)))
+        renderer = _READY[root, version] = Renderer(config or mkdocs_yml.read(Reader(root)))
         with templates.slips(root):
             for template in assets.theme().glob("*.html"):
                 renderer.env.get_template(template.name)

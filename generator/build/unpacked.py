@@ -174,7 +174,7 @@ def _of_index(name: str, data: bytes, segment: str | None, kind: str, of: Heads)
         yield Said(name, readings.escaped(texts.whole(content, of[segment or ""])))
     elif kind == "lists":
         yield Said(name, terms=shards.terms(inflated(content)))
-    elif kind in ("ranks", "columns"):
+    elif kind in ("ordinals", "fields"):
         inflated(content)  # numbers: they say nothing by themselves
         yield Said(name)
     elif kind == "common":

@@ -105,7 +105,7 @@ def longest(entries: Sequence[Entry], most: int) -> list[Entry]:
 
 
 @dataclass(frozen=True)
-class Part:
+class Section:
     """A stretch of a list that is cut."""
 
     name: str
@@ -114,7 +114,7 @@ class Part:
     entries: Sequence[Entry]
 
 
-def cut(say: Wording, entries: Sequence[Entry], most: int = MOST) -> list[Part]:
+def cut(say: Wording, entries: Sequence[Entry], most: int = MOST) -> list[Section]:
     """The parts of a list in its order; none where it fits on one page. Articles come ordered by date."""
     if len(entries) <= most:
         return []
@@ -123,17 +123,17 @@ def cut(say: Wording, entries: Sequence[Entry], most: int = MOST) -> list[Part]:
         in_year = list(of_year)
         label = say("unit.year", year=year)
         if len(in_year) <= most:
-            parts.append(Part(f"{year}", label, in_year))
+            parts.append(Section(f"{year}", label, in_year))
             continue
         for month, of_month in groupby(in_year, lambda e: e.article.date.month):
             in_month = list(of_month)
             name, title = f"{year}-{month:02d}", say("unit.month_of", year=year, month=month)
             if len(in_month) <= most:
-                parts.append(Part(name, title, in_month))
+                parts.append(Section(name, title, in_month))
                 continue
             for n, first in enumerate(range(0, len(in_month), most), 1):
                 piece = in_month[first : first + most]
-                parts.append(Part(f"{name}-{n}", say("list.part", label=title, part=n), piece))
+                parts.append(Section(f"{name}-{n}", say("list.part", label=title, part=n), piece))
     return parts
 
 

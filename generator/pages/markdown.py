@@ -50,7 +50,7 @@ def document(meta: Mapping[str, Value], body: str) -> str:
     return f"---\n{head}---\n\n{body.rstrip()}\n"
 
 
-def parts(text: str) -> tuple[dict[str, Any], str]:
+def split(text: str) -> tuple[dict[str, Any], str]:
     """Front matter and body of a page that `document` made, as MkDocs reads them."""
     head, _, body = text.removeprefix("---\n").partition("---\n\n")
     pairs = ",".join(head.rstrip("\n").split("\n"))  # no value holds a line break that JSON has not escaped

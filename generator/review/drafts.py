@@ -44,7 +44,7 @@ class Name(Of):
         return f"{FOLDER}/{self.paper}-{self.date}.{self.session}.json"
 
 
-class Sheet(BaseModel):
+class SheetBegun(BaseModel):
     """A page file as it was when the person began."""
 
     file: str
@@ -57,7 +57,7 @@ class Begun(BaseModel):
 
     base: str
     articles: list[Shown]
-    sheets: list[Sheet]
+    sheets: list[SheetBegun]
 
 
 class Step(BaseModel):

@@ -31,7 +31,7 @@ Role = Literal["headline", "body", "none"]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SheetLines:
     """All lines of one page file."""
 
     file: str
@@ -57,7 +57,7 @@ class Proof:
     unplaced: list[Unplaced]
     by_machine: MachineRecord
     """What of them the machine wrote."""
-    sheets: list[Sheet]
+    sheets: list[SheetLines]
     moved: Mapping[str, str]
     """Ids that are no article's any more, as where a person has given another one by hand: to be noted with a save."""
 
@@ -124,7 +124,7 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     if (known_ids := ids.read(reader)) is None:
         raise Stop(reader.problems)
     found = ids.recalled(known_ids, kept.articles, _prefix)
-    sheets = [Sheet(sheet.file, sheet.page, tuple(sheet.lines)) for sheet in on_desk.sheets]
+    sheets = [SheetLines(sheet.file, sheet.page, tuple(sheet.lines)) for sheet in on_desk.sheets]
     given = articles.given(on_desk.text, f"{issue.paper}-{issue.date}")
     remembered = {f"{prefix}-{number:02d}" for prefix, number in given.items()}
     remembered |= {f"{page}-{number:02d}" for page, number in on_desk.taken.items()}

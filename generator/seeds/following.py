@@ -31,7 +31,7 @@ RUN = 8
 
 
 @dataclass(frozen=True)
-class Page:
+class ChangedSheet:
     """The lines of a page that has changed, and what is known of them."""
 
     sheet: Sheet
@@ -49,7 +49,7 @@ class Page:
     problems: list[Problem]
 
 
-def lines(desk: Desk, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[bool]) -> Page:
+def lines(desk: Desk, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[bool]) -> ChangedSheet:
     """Follows the lines of a person's articles to where they stand now.
 
     Where an article's own text says that its numbers are those of the page of now, they stay: a person has written page
@@ -57,7 +57,7 @@ def lines(desk: Desk, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[
     """
     before = desk.by_machine.pages.get(sheet.file)
     follow = followed(before.marks, PageRecord(lines=sheet.marks).marks) if before else {n: n for n in sheet.texts}
-    found = Page(sheet, follow, {}, {}, [], [], set(), [])
+    found = ChangedSheet(sheet, follow, {}, {}, [], [], set(), [])
     held: dict[int, list[int]] = {}
     for (file, n), owner in owners.items():
         if file == sheet.file and persons[owner]:
@@ -179,7 +179,7 @@ def _lost(sheet: Sheet, article: Article, lost: int) -> Problem:
     return Problem(f"seeds/{sheet.file}", None, what, "Compare the article with the page.", stops=False)
 
 
-def left_out(desk: Desk, page: Page, owners: Mapping[At, int]) -> dict[int, Unplaced]:
+def left_out(desk: Desk, page: ChangedSheet, owners: Mapping[At, int]) -> dict[int, Unplaced]:
     """Lines that a person has left out: put under `unplaced`, where the machine did not leave them, or taken out.
 
     Where a page has lost lines of what is not published, what is new in it may be what they have become, and is not
@@ -253,7 +253,7 @@ def _withheld(sheet: Sheet, new: int) -> Problem:
     return Problem(f"seeds/{sheet.file}", None, what, mend, stops=False)
 
 
-def _stood(desk: Desk, page: Page) -> tuple[dict[int, Unplaced], list[Unplaced]]:
+def _stood(desk: Desk, page: ChangedSheet) -> tuple[dict[int, Unplaced], list[Unplaced]]:
     """Lines under `unplaced` that a person has put there or that are withheld, where they stand now; those that are
     gone."""
     texts = page.sheet.texts

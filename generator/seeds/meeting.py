@@ -304,7 +304,7 @@ def _marked(line: Unplaced) -> Unplaced:
 # ---- a page that is new or has changed -----------------------------------------------------------------------------
 
 
-def _anew(desk: Desk, found: following.Page, left_out: Mapping[int, Unplaced]) -> _Page:
+def _anew(desk: Desk, found: following.ChangedSheet, left_out: Mapping[int, Unplaced]) -> _Page:
     """The machine's articles of a page, as far as its lines are not a person's."""
     sheet = found.sheet
     persons = found.owners | dict.fromkeys(left_out, following.NOBODY)

@@ -18,7 +18,7 @@ from typing import get_args
 from generator.base.addresses import article_path, issue_path, paper_path, source_path
 from generator.base.model import Archive, Entry, Holding, Holdings, Paper, Status, Withdrawn
 from generator.base.problems import Problem, Stop
-from generator.language.parts import first_parts
+from generator.language.continued import first_parts
 
 EPOCH = "SOURCE_DATE_EPOCH"
 ISSUES = "seeds/issues.yml"

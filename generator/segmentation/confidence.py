@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.segmentation.cues import Page
+from generator.segmentation.cues import Features
 from generator.segmentation.headlines import Body, Group
 from generator.segmentation.learnt import learnt
 
@@ -21,7 +21,7 @@ CERTAIN = 0.99
 class Weighed:
     """A page as it was segmented."""
 
-    page: Page
+    page: Features
     head: Sequence[float]
     """Log-odds of each unit to be part of a headline."""
     begin: Sequence[float]

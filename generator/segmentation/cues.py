@@ -53,7 +53,7 @@ def pairs(text: str) -> set[str]:
     return {run[i : i + 2] for run in PAIR.findall(text) for i in range(len(run) - 1)}
 
 
-class Page:
+class Features:
     """The units of a page with what is known of their neighbours."""
 
     def __init__(self, page: Sequence[Unit], tops: Set[int] = frozenset(), above: Set[int] = frozenset()) -> None:

@@ -14,7 +14,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
-from generator.segmentation.cues import Page
+from generator.segmentation.cues import Features
 from generator.segmentation.headlines import Body, Group, Headlines
 from generator.segmentation.learnt import learnt
 
@@ -112,12 +112,12 @@ NEXT_LINE = 1.0
 """A headline's further lines tell less than its first: the cues around them are the same."""
 
 
-def headline_cues(page: Page, i: int) -> dict[str, float]:
+def headline_cues(page: Features, i: int) -> dict[str, float]:
     """All that is weighed of unit i as part of a headline."""
     return page.headline(i) | page.around_headline(i)
 
 
-def beginning_cues(page: Page, i: int) -> dict[str, float]:
+def beginning_cues(page: Features, i: int) -> dict[str, float]:
     """All that is weighed of unit i as the first of a body."""
     return page.beginning(i) | page.around_beginning(i)
 
@@ -125,7 +125,7 @@ def beginning_cues(page: Page, i: int) -> dict[str, float]:
 class Decision:
     """The labels of a page's units and the headlines' bodies, weighed together."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Features) -> None:
         self.page = page
         n = len(page.units)
         trees = learnt()
@@ -265,7 +265,7 @@ def _runs(labels: Sequence[int]) -> list[list[int]]:
     return runs
 
 
-def bodies_of(page: Page, labels: Sequence[int]) -> list[Body]:
+def bodies_of(page: Features, labels: Sequence[int]) -> list[Body]:
     """Bodies from the labels, in the page's order."""
     bodies = []
     for start in (i for i, label in enumerate(labels) if label == BEGIN):

@@ -14,7 +14,7 @@ from generator.base.model import Line
 from generator.segmentation import composition
 from generator.segmentation.composition import Layout
 from generator.segmentation.confidence import Weighed, confidences
-from generator.segmentation.cues import Page
+from generator.segmentation.cues import Features
 from generator.segmentation.decision import HEAD, Decision, bodies_of
 from generator.segmentation.draft import Draft
 from generator.segmentation.headlines import Body, Group
@@ -52,14 +52,14 @@ def _segment_page(lines: Sequence[Line], settled: Set[int]) -> tuple[list[Draft]
     return [], sorted(idle, key=lambda line: line.number)
 
 
-def page_of(whole: Layout, settled: Set[int] = frozenset()) -> tuple[Page, list[Unit]]:
+def page_of(whole: Layout, settled: Set[int] = frozenset()) -> tuple[Features, list[Unit]]:
     """What is known of a page's units, without those that are settled, and its furniture."""
     found = composition.without(whole.units, settled)
     furniture = [u for u in found if composition.is_furniture(u)]
-    return Page([u for u in found if not composition.is_furniture(u)], whole.tops, whole.above), furniture
+    return Features([u for u in found if not composition.is_furniture(u)], whole.tops, whole.above), furniture
 
 
-def decided(page: Page) -> Weighed:
+def decided(page: Features) -> Weighed:
     """The page with its bodies and headlines."""
     decision = Decision(page)
     labels, groups = decision.best()
@@ -83,12 +83,12 @@ def _drafts(found: Weighed, whole: Layout) -> tuple[list[Draft], list[Line]]:
     return drafts, [line for u in page.units for line in u.lines if line.number not in placed]
 
 
-def _numbers(page: Page, units: Sequence[int]) -> set[int]:
+def _numbers(page: Features, units: Sequence[int]) -> set[int]:
     return {line.number for i in units for line in page.units[i].lines}
 
 
 def _bylines(
-    page: Page, labels: Sequence[int], groups: Sequence[Group], bodies: Sequence[Body]
+    page: Features, labels: Sequence[int], groups: Sequence[Group], bodies: Sequence[Body]
 ) -> dict[int, list[int]]:
     """Bylines among the headlines, by the body that they belong to: the headline's above them, else the next."""
     found: dict[int, list[int]] = {}

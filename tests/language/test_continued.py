@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from generator.base.model import Article, Entry
+from generator.language.continued import first_parts, turns_to
 from generator.language.keywords import About, counted, opening, weighed
-from generator.language.parts import first_parts, turns_to
 from generator.language.related import related
 
 

@@ -61,7 +61,7 @@ def listening() -> Iterator[list[Problem]]:
         logger.level, logger.propagate = before
 
 
-def settings(reader: Reader) -> MkDocsConfig:
+def read(reader: Reader) -> MkDocsConfig:
     """`mkdocs.yml`, checked, with our theme.
 
     What is wrong stands in `reader`; raises Stop where it stops the work.
