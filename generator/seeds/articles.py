@@ -44,11 +44,11 @@ class _Dumper(yaml.CSafeDumper):
 
 
 class _Flow(dict[str, Any]):
-    """MachineRecord on one line."""
+    """Written on one line."""
 
 
 class _Block(str):
-    """MachineRecord below its field, a line for a line."""
+    """Written below its field, a line for a line."""
 
 
 _Dumper.add_representer(_Flow, lambda d, x: d.represent_mapping("tag:yaml.org,2002:map", x, flow_style=True))
