@@ -242,7 +242,8 @@ def numbered(found: Sequence[Article], known: Sequence[Article], given: Mapping[
 
 
 def _same(found: Sequence[Article], known: Sequence[Article]) -> dict[int, int]:
-    """Which of the found articles is which of the known ones, the likest first."""
+    """Which of the found articles is which of the known ones, the likest first; before these, those of the same title.
+    A known one that a person has merged with others is none of these: an id goes with what it was given to."""
     before = [runs(article.body) for article in known]
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for m, of_known in enumerate(before):
@@ -252,10 +253,13 @@ def _same(found: Sequence[Article], known: Sequence[Article]) -> dict[int, int]:
     for n, article in enumerate(found):
         of_found = runs(article.body)
         for m, shared in Counter(m for run in of_found for m in holders.get(run, ())).items():
-            pairs.append((-2 * shared / (len(of_found) + len(before[m])), n, m))
+            titled = article.title == known[m].title
+            size = min(len(of_found), len(before[m])) if titled else (len(of_found) + len(before[m])) / 2
+            if shared >= SAME * size:
+                pairs.append((not titled, -shared / size, n, m))
     same: dict[int, int] = {}
-    for unlikeness, n, m in sorted(pairs):
-        if unlikeness <= -SAME and n not in same and m not in same.values():
+    for _, _, n, m in sorted(pairs):
+        if n not in same and m not in same.values():
             same[n] = m
     return same
 

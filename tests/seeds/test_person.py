@@ -618,6 +618,26 @@ def test_made_anew_a_merged_article_leads_on(archive: Sample) -> None:
     assert f"{FOURTH}: {THIRD}\n" in archive.read("seeds/moved.yml")
 
 
+def test_made_anew_an_article_that_was_merged_keeps_its_id(archive: Sample) -> None:
+    """The other one, whose text is the longer, gets another."""
+    longer = "农家乐里座无虚席。\n" + "当地拿出专项资金整修道路，新建停车场三处，农户拿出自家的土豆宴招待客人，\n" * 3
+    archive.write("seeds/pages/a.txt", PAGE.replace("农家乐里座无虚席。\n", longer))
+    assert archive.run("segment").exit_code == 0
+
+    def merge(content: dict[str, Any]) -> None:
+        first, second, *_ = content["articles"]
+        first["body"] += f"\n\n{second['body']}"
+        first["source"] += second["source"]
+        del content["articles"][1]
+
+    edit(archive, merge)
+    assert archive.run("segment").exit_code == 0
+    assert len(article(archive, FIRST)["source"]) == 2
+    archive.run("segment", "--again", "xxb-2024-03-09")
+    assert article(archive, FIRST)["title"] == "兴县春耕全面展开"
+    assert [a["title"] for a in data(archive)["articles"] if a["id"] == FOURTH] == ["岚县土豆花开"]
+
+
 def test_an_article_that_is_of_no_page_stays_when_an_issue_is_made_anew(archive: Sample) -> None:
     mine = {"id": FOURTH, "title": "编者的话", "body": "本期完。"}
     edit(archive, lambda content: content["articles"].append(mine))
