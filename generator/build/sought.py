@@ -12,7 +12,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ from generator.pages.wording import Wording
 from generator.search.documents import Documents
 from generator.search.postings import SHIFT, Ints
 from generator.seeds import status
+from generator.seeds.article_files import issue_of
 from generator.seeds.status import Closed
 
 UNPUBLISHED = "not published"  # a line of a page text
@@ -84,18 +85,16 @@ def wanted(
     texts = [[text for text in map(spelled, _texts(article, why)) if _tells(text)] for article, why in articles]
     step = sum(len(text) for of in texts for text in of) // MOST + 1
     pieces = list(_of_articles(texts, articles, step))
-    of_articles, theirs = len(pieces), {piece.text for piece in pieces}
-    for page in pages:
-        for number, (line, shown) in enumerate(zip(page.lines, page.shown, strict=True), 1):
-            if shown is None and len(text := spelled(line)) >= RUN and theirs.isdisjoint(runs(text)):
-                pieces += [Piece(run, len(secrets)) for run in runs(text)]
-                secrets.append(Secret(f"seeds/{page.file}:{number}", UNPUBLISHED))
+    of_articles = len(pieces)
+    whose = _add_lines(held, pages, pieces, secrets)
     net = Net(pieces)
     terms = _terms(Documents(Archive(held.papers, held.issues, tuple(entry for entry, _ in closed)), say))
     shown_titles = [withdrawn.title for withdrawn in archive.withdrawn]
     known = {piece for _, piece in net.within([*site, *shown_titles, *_furniture(archive, say)])}
     shown_lines = ["\n".join(line or "" for line in page.shown) for page in pages]
-    known |= {piece for _, piece in net.within(shown_lines) if piece >= of_articles}
+    for n, piece in net.within(shown_lines):
+        if piece >= of_articles and whose.get(piece) != pages[n].issue.key:
+            known.add(piece)
     secret = np.ones(len(terms.numbers), np.bool_)
     documents, alike = Documents(archive, say), _Alike(pieces[:of_articles])
     for first in range(0, len(documents), TOGETHER):
@@ -109,6 +108,34 @@ def wanted(
     entries = {entry.article.id: entry for entry in archive.entries}
     both = [(entries[id], n) for id, n in alike.most(step)]
     return Wanted(secrets, left, Terms(terms.numbers[secret], terms.of[secret]), both, documents)
+
+
+def _add_lines(
+    held: Holdings, pages: Sequence[Page], pieces: list[Piece], secrets: list[Secret]
+) -> Mapping[int, tuple[str, str]]:
+    """Adds lines of no closed article: those that article files withhold, as they stand there, and what else of page
+    texts is left out. Gives the issue of each piece of the first: a line that stands in an open page of another issue,
+    too, as mastheads do, is no secret; one that its own shows is published."""
+    whose: dict[int, tuple[str, str]] = {}
+    theirs = {piece.text for piece in pieces}
+
+    def add(what: str, line: str) -> range:
+        if len(text := spelled(line)) < RUN or not theirs.isdisjoint(runs(text)):
+            return range(0)
+        first = len(pieces)
+        pieces.extend(Piece(run, len(secrets)) for run in runs(text))
+        secrets.append(Secret(what, UNPUBLISHED))
+        return range(first, len(pieces))
+
+    for file, text in held.withheld.items():
+        for line in text.split("\n"):
+            whose |= dict.fromkeys(add(file, line), issue_of(file))
+    theirs |= {piece.text for piece in pieces}
+    for page in pages:
+        for number, (line, shown) in enumerate(zip(page.lines, page.shown, strict=True), 1):
+            if shown is None:
+                add(f"seeds/{page.file}:{number}", line)
+    return whose
 
 
 def said_openly(sought: Wanted, names: Collection[str]) -> set[str]:

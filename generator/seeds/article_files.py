@@ -92,7 +92,7 @@ def found(
             if memo and file not in known and not problems:
                 memo.keep(keys[file], True)
             if unplaced is not None:
-                unplaced.open.update((_issue(file), page_file, n) for page_file, n in contents.unplaced)
+                unplaced.open.update((issue_of(file), page_file, n) for page_file, n in contents.unplaced)
                 unplaced.withheld.update({file: contents.withheld} if contents.withheld else {})
             yield from contents.articles
         elif file.endswith(".jsonl"):
@@ -179,7 +179,7 @@ def file_of(issue: tuple[str, str]) -> str:
     return f"{ARTICLES}/{'-'.join(issue)}.yml"
 
 
-def _issue(file: str) -> tuple[str, str]:
+def issue_of(file: str) -> tuple[str, str]:
     """The issue of an article file."""
     stem = Path(file).stem
     return stem[:-11], stem[-10:]

@@ -3,9 +3,10 @@
 they are.
 
 An article does not always name all of its lines: a headline that was typed stays among the unplaced ones, a range
-reaches over lines of another article. So a line is left out as well where a run of its characters stands in a closed
-article of the issue and in no open one; and a longer one, of which nobody says what it is, where it stands in any
-closed article of the archive: the same text was printed twice, and one of them taken out of its article.
+reaches over lines of another article. And a page text may have changed since it was segmented, so that numbers lead to
+other lines. So a line is left out as well where a run of its characters stands in a closed article of the issue, or in
+a line that is withheld there, and in no open one; and a longer one, of which nobody says what it is, where it stands in
+any closed article of the archive: the same text was printed twice, and one of them taken out of its article.
 """
 
 from collections import defaultdict
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from generator.base.model import Archive, Article, Holdings, Issue
+from generator.seeds.article_files import issue_of
 from generator.segmentation.clean import INVISIBLE, LOST
 
 LONG = 12  # characters of a line that stand in a closed article by no chance
@@ -39,6 +41,7 @@ class PageLines:
             for of in {issue, *(source.file for source in article.source)}:
                 self._closed[of].append(article)
         self._unplaced = held.unplaced
+        self._withheld = {issue_of(file): _bare(text) for file, text in held.withheld.items()}
         shut = (entry.article for entry in held.entries if entry.article.status != "open")
         self._shut = [article for article in shut if article.id not in public]
 
@@ -62,7 +65,8 @@ class PageLines:
         opened = self._open[issue.key]
         closed = {a.id: a for of in (issue.key, file) for a in self._closed.get(of, ())}
         holder = holders([*opened, *closed.values()], file, len(lines))
-        secret, known = _told(closed.values()), _told(opened) if closed else ""
+        secret = "\n".join(filter(None, (_told(closed.values()), self._withheld.get(issue.key))))
+        known = _told(opened) if secret else ""
 
         def published(number: int, line: str) -> bool:
             article = holder.get(number)

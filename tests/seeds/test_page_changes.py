@@ -336,3 +336,14 @@ def test_a_page_that_is_like_an_older_one_takes_nothing_of_it(archive: Sample) -
     before = archive.read(FILE)
     listed_once_more(archive, PAGE)
     assert archive.read(FILE) == before
+
+
+@pytest.mark.parametrize("change", [split, joined, narrow, again, lambda page: f"县城新桥通车\n\n{page}"])
+@pytest.mark.parametrize("closed", [withheld, deleted])
+def test_a_page_that_has_changed_shows_nothing_closed_before_it_is_segmented_again(
+    archive: Sample, closed: Callable[[Sample], None], change: Callable[[str], str]
+) -> None:
+    closed(archive)
+    archive.write("seeds/pages/a.txt", change(PAGE))
+    gone_from_the_site(archive, FIELDS)
+    gone_from_the_site(archive, "种粮大户忙着")
