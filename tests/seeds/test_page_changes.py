@@ -338,7 +338,9 @@ def test_a_page_that_is_like_an_older_one_takes_nothing_of_it(archive: Sample) -
     assert archive.read(FILE) == before
 
 
-@pytest.mark.parametrize("change", [split, joined, narrow, again, lambda page: f"县城新桥通车\n\n{page}"])
+@pytest.mark.parametrize(
+    "change", [split, joined, narrow, again, lambda page: f"县城新桥通车\n\n一月一日，\n两岸群众前来观看。\n\n{page}"]
+)
 @pytest.mark.parametrize("closed", [withheld, deleted])
 def test_a_page_that_has_changed_shows_nothing_closed_before_it_is_segmented_again(
     archive: Sample, closed: Callable[[Sample], None], change: Callable[[str], str]
