@@ -1,7 +1,9 @@
-"""Pages that are new in the list, and whose lines an article file knows already: a page file that has another name now
-and is listed under another issue (names often hold the date, so who corrects the date corrects the name as well), or a
-part of a page that went into a file of its own. What is known of these lines gets their places of now; then it is
-carried over to the issue that lists them (carrying.py, carrying_pages.py). Within an issue `renamed` does it.
+"""Pages that are listed otherwise than when they were segmented, and whose lines an article file knows already: a page
+file that has another name now and is listed under another issue (names often hold the date, so who corrects the date
+corrects the name as well), files of two issues that had each other's name, or a part of a page that went into a file of
+its own. What is known of these lines gets their places of now: lines are known by what they say, and not by the name of
+their file. Then it is carried over to the issue that lists them (carrying.py, carrying_pages.py). Within an issue
+`renamed` does it.
 """
 
 import re
@@ -11,7 +13,7 @@ from functools import cached_property
 
 from generator.base import durable
 from generator.seeds import articles
-from generator.seeds.article_files import ARTICLES, ArticleFile, article_file
+from generator.seeds.article_files import ARTICLES, ArticleFile, article_file, issue_of
 from generator.seeds.articles import At
 from generator.seeds.machine_record import BLANK, PageRecord, marks
 from generator.seeds.reader import Reader
@@ -25,13 +27,16 @@ _MARKS = re.compile(r"\blines: *['\"]?([\w.-]+)")
 
 
 def rename(reader: Reader, listed: Listed) -> None:
-    """Gives lines in article files their places of now. Only files that know lines of a page which no file names are
-    read in full."""
+    """Gives lines in article files their places of now. Only files that know lines of a page which no file names, or
+    one of another issue, are read in full."""
     files = sorted(f"{ARTICLES}/{path.name}" for path in (reader.root / ARTICLES).glob("*.yml") if path.name[0] != ".")
-    new = listed.home_of.keys() - set().union(*(named(reader, file) for file in files)) if files else set[str]()
-    if not new:
+    names = {file: named(reader, file) for file in files}
+    other = listed.home_of.keys() - set().union(*names.values()) if files else set[str]()
+    for file, of in names.items():
+        other |= {name for name in of if (homes := listed.home_of.get(name)) and issue_of(file) not in homes}
+    if not other:
         return
-    pages = _Pages(reader, listed, _as_they_are(reader, new))
+    pages = _Pages(reader, listed, _as_they_are(reader, other))
     for file in files:
         if pages.are_known_to(Reader(reader.root).text(file) or ""):
             with durable.writing(reader.root):
@@ -51,7 +56,8 @@ class _Pages:
     reader: Reader
     listed: Listed
     new: dict[str, PageRecord]
-    """Those that no article file names, and that have not been found to be another's: each is one page's."""
+    """Those that no article file names, or that of another issue, and that have not been found to be another one's:
+    each is one page's."""
 
     @cached_property
     def _marks(self) -> set[str]:
@@ -92,7 +98,8 @@ def _moves(content: ArticleFile, pages: _Pages) -> dict[At, At]:
     """Each line of pages of which a part stands in a new one, and its place there, or in what is left of its page."""
     found: dict[At, At] = {}
     for name, page in sorted(content.by_machine.pages.items()):
-        ways = [w for new, after in pages.new.items() if (w := way(page, after, (name, new), part=HALF))]
+        others = ((new, after) for new, after in pages.new.items() if new != name)
+        ways = [w for new, after in others if (w := way(page, after, (name, new), part=HALF))]
         if not ways:
             continue
         if now := pages.now(name):
@@ -101,9 +108,10 @@ def _moves(content: ArticleFile, pages: _Pages) -> dict[At, At]:
         else:
             ways = [max(ways, key=_shared)]
         to = placed({name: page}, {name: ways})
-        for new in {new for new, _ in to.values()} - {name}:
+        gone = {new for new, _ in to.values()} - {name}
+        for new in gone:
             del pages.new[new]
-        found |= to
+        found |= to if gone else {}
     return found
 
 

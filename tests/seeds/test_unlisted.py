@@ -353,6 +353,46 @@ def test_two_issues_whose_dates_and_files_are_corrected_at_once(apart: Sample) -
     }
 
 
+OTHER = "县城新桥通车\n本报讯 （记者 周文）一月一日，县城新桥建成通车。\n桥长二百三十米，可并行四辆汽车。\n"
+THIRD = "县图书馆开放\n本报讯 （记者 李文）县图书馆昨天开放，读者凭身份证入馆。\n馆内藏书八万册，座位三百个。\n"
+
+
+@pytest.mark.parametrize("shifted", [False, True])
+@pytest.mark.parametrize("corrected_too", [False, True])
+def test_page_files_of_two_issues_that_had_each_others_names(apart: Sample, shifted: bool, corrected_too: bool) -> None:
+    """Folder and list are put right; or a page was missing, and all behind it have the next number now."""
+    apart.write("seeds/pages/d.txt", OTHER)
+    listed = apart.read("seeds/issues.yml")
+    apart.write("seeds/issues.yml", listed + ISSUE.format("10", "d", 1))
+    assert apart.run("segment").exit_code == 0
+    tenth = "seeds/articles/xxb-2024-03-10.yml"
+    mine = apart.read(tenth).replace("可并行四辆汽车", "可以并行四辆汽车")
+    apart.write(tenth, mine)
+    texts = {name: apart.read(f"seeds/pages/{name}.txt") for name in "bd"}
+    if corrected_too:
+        texts = {name: text.replace("准备下田作业", "准备下地作业", 1) for name, text in texts.items()}
+    to = {"b": "d", "d": "e"} if shifted else {"b": "d", "d": "b"}
+    for name, other in to.items():
+        apart.write(f"seeds/pages/{other}.txt", texts[name])
+    swapped = listed.replace("pages/b.txt", f"pages/{to['b']}.txt") + ISSUE.format("10", to["d"], 1)
+    if shifted:
+        apart.write("seeds/pages/b.txt", THIRD)
+        swapped += ISSUE.format("11", "b", 1)
+    apart.write("seeds/issues.yml", swapped)
+    assert apart.run("segment").exit_code == 0
+    assert said(apart) == []
+    assert not (apart.root / "seeds/moved.yml").exists()
+    assert "可以并行四辆汽车" in apart.read(tenth)
+    assert apart.read(tenth).count("- id:") == 1
+    assert f"pages/{to['d']}.txt" in apart.read(tenth)
+    assert "status: withheld" in apart.read(FILE)
+    assert f"pages/{to['b']}.txt" in apart.read(FILE)
+    assert (apart.root / "seeds/articles/xxb-2024-03-11.yml").exists() == shifted
+    before = apart.tree("seeds")
+    apart.run("segment")
+    assert apart.tree("seeds") == before
+
+
 @pytest.mark.parametrize("closed", ["issue", "newspaper"])
 def test_what_is_closed_with_its_issue_or_newspaper_stays_so_under_another(apart: Sample, closed: str) -> None:
     papers, _, lists = (ISSUES + PAGES + ISSUE.format("09", "c", 1)).partition("issues:\n")
