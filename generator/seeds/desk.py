@@ -104,7 +104,7 @@ def lay_out(reader: Reader, known: issue_list.Issues, issue: Issue) -> Desk | No
         return None
     paper = known.papers[issue.paper]
     sheets = []
-    for page_file, page, page_text in {file: (file, page, text) for file, page, text in reversed(texts)}.values():
+    for page_file, page, page_text in texts:
         lines, problems = clean(f"seeds/{page_file}", page_text)
         marks = machine_record.marks(page_text)
         sheets.append(Sheet(page_file, page, lines, problems, marks, machine_record.listed(page, paper)))
@@ -187,13 +187,18 @@ def _left_out(desk: Desk) -> list[Problem]:
     return found
 
 
-def unlisted(desk: Desk) -> list[Problem]:
-    """Page files that the article file has lines of and the issue does not list."""
+def unlisted(desk: Desk, tried: bool = False) -> list[Problem]:
+    """Page files that the article file has lines of and the issue does not list. `tried`: no page of now is one of
+    them under another name."""
     listed = {page.file for page in desk.issue.pages}
     lines = Counter(source.file for article in desk.old or () for source in article.source)
     lines.update(line.file for line in desk.unplaced)
     issue = f"{desk.issue.paper} {desk.issue.date}"
     mend = f"List it under {issue} in {issue_list.FILE}, or take away what stands there of it."
+    if not tried and listed - lines.keys():
+        mend = (
+            'Run "baocang segment": where its lines stand in another page file now, what is known of them goes along.'
+        )
     return [
         Problem(desk.file, None, f"holds lines of {file}, which is no page of the issue; they stay", mend, stops=False)
         for file in lines

@@ -18,7 +18,7 @@ from generator.seeds.articles import At
 from generator.seeds.machine_record import BLANK, PageRecord, marks
 from generator.seeds.reader import Reader
 from generator.seeds.renamed import Known, Way, has_become, placed, way
-from generator.seeds.unlisted import Listed, named
+from generator.seeds.unlisted import Key, Listed, named
 
 HALF = 0.5
 """Share of the lines of the shorter page by which it is known again: more than within an issue."""
@@ -31,12 +31,13 @@ def rename(reader: Reader, listed: Listed) -> None:
     one of another issue, are read in full."""
     files = sorted(f"{ARTICLES}/{path.name}" for path in (reader.root / ARTICLES).glob("*.yml") if path.name[0] != ".")
     names = {file: named(reader, file) for file in files}
-    other = listed.home_of.keys() - set().union(*names.values()) if files else set[str]()
+    unnamed = listed.home_of.keys() - set().union(*names.values()) if files else set[str]()
+    other = set(unnamed)
     for file, of in names.items():
         other |= {name for name in of if (homes := listed.home_of.get(name)) and issue_of(file) not in homes}
     if not other:
         return
-    pages = _Pages(reader, listed, _as_they_are(reader, other))
+    pages = _Pages(reader, listed, _as_they_are(reader, other), frozenset(unnamed))
     for file in files:
         if pages.are_known_to(Reader(reader.root).text(file) or ""):
             with durable.writing(reader.root):
@@ -59,6 +60,9 @@ class _Pages:
     """Those that no article file names, or that of another issue, and that have not been found to be another one's:
     each is one page's."""
 
+    unnamed: frozenset[str]
+    """Those of the list that no article file names."""
+
     @cached_property
     def _marks(self) -> set[str]:
         return {mark for page in self.new.values() for mark in page.marks} - {BLANK}
@@ -72,6 +76,11 @@ class _Pages:
             has_become(min(len(page.numbers), least), sum(mark in known for mark in page.marks), HALF) for page in pages
         )
 
+    def is_renamed(self, old: str, new: str, issue: Key) -> bool:
+        """Whether one page file of an issue may have become another one of it: that, `renamed` makes out."""
+        homes = self.listed.home_of
+        return new in self.unnamed and issue in homes[new] and issue in homes.get(old, [issue])
+
     def now(self, name: str) -> PageRecord | None:
         """A page that was segmented, as it is; None where it is neither listed nor there."""
         there = name in self.listed.home_of or (self.reader.root / "seeds" / name).exists()
@@ -83,7 +92,7 @@ def _rename(reader: Reader, file: str, pages: _Pages) -> None:
     text, content = looking.text(file), article_file(looking, file)
     if text is None or any(problem.stops for problem in looking.problems) or not content.articles:
         return
-    if not (to := _moves(content, pages)):
+    if not (to := _moves(issue_of(file), content, pages)):
         return
     found, record = [f.article for f in content.articles], content.by_machine
     untouched = [f.untouched and not f.article.reviewed for f in content.articles]
@@ -94,11 +103,14 @@ def _rename(reader: Reader, file: str, pages: _Pages) -> None:
     )
 
 
-def _moves(content: ArticleFile, pages: _Pages) -> dict[At, At]:
-    """Each line of pages of which a part stands in a new one, and its place there, or in what is left of its page."""
+def _moves(issue: Key, content: ArticleFile, pages: _Pages) -> dict[At, At]:
+    """Each line of pages of which a part stands in another one that is listed otherwise now, and its place there, or in
+    what is left of its page."""
     found: dict[At, At] = {}
     for name, page in sorted(content.by_machine.pages.items()):
-        others = ((new, after) for new, after in pages.new.items() if new != name)
+        others = [
+            (new, after) for new, after in pages.new.items() if new != name and not pages.is_renamed(name, new, issue)
+        ]
         ways = [w for new, after in others if (w := way(page, after, (name, new), part=HALF))]
         if not ways:
             continue

@@ -74,7 +74,7 @@ def segmented(task: Task) -> tuple[Made | None, list[Problem]]:
     reviewed = sum(article.reviewed for article in kept.articles)
     changes = articles.changes(now.old, kept.articles) if now.old else []
     done = Segmented(on_desk.file, len(kept.machine), reviewed, len(left), meeting.persons(kept), changes)
-    problems = [*reader.problems, *desk.unlisted(now), *desk.unreadable(now), *kept.problems]
+    problems = [*reader.problems, *desk.unlisted(now, tried=True), *desk.unreadable(now), *kept.problems]
     problems += page_files.contradicted(on_desk)
     return Made(done, on_desk.text, text, kept.moved, again), problems
 

@@ -379,7 +379,8 @@ def test_page_files_of_two_issues_that_had_each_others_names(apart: Sample, shif
         apart.write("seeds/pages/b.txt", THIRD)
         swapped += ISSUE.format("11", "b", 1)
     apart.write("seeds/issues.yml", swapped)
-    assert apart.run("segment").exit_code == 0
+    result = apart.run("segment")
+    assert result.exit_code == 0, result.output
     assert said(apart) == []
     assert not (apart.root / "seeds/moved.yml").exists()
     assert "可以并行四辆汽车" in apart.read(tenth)
