@@ -41,15 +41,14 @@ def _stretches(
     address even where two ranges of one article meet (`starts`)."""
     stretches: list[_Stretch] = []
     for number, line in enumerate(lines, 1):
-        owner = owners.get(number)
-        blank = line is not None and not line.strip()
+        if line is not None and not line.strip():
+            continue
+        owner = None if line is None else owners.get(number)
         last = stretches[-1] if stretches else None
-        same = last and ((line is None) == last.hidden and (last.hidden or last.owner is owner))
-        if number in starts or not (same or (blank and last and last.hidden)):
+        if number in starts or not last or (line is None, owner) != (last.hidden, last.owner):
             last = _Stretch(number, owner, line is None)
             stretches.append(last)
-        if last and not blank:
-            last.lines.append((number, line or ""))
+        last.lines.append((number, line or ""))
     return f'<div class="lines">\n{"".join(_section(say, path, s) for s in stretches)}</div>\n'
 
 

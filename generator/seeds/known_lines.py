@@ -7,7 +7,7 @@ their file. Then it is carried over to the issue that lists them (carrying.py, c
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,9 +32,7 @@ def rename(reader: Reader, listed: Listed) -> None:
     files = sorted(f"{ARTICLES}/{path.name}" for path in (reader.root / ARTICLES).glob("*.yml") if path.name[0] != ".")
     names = {file: named(reader, file) for file in files}
     unnamed = listed.home_of.keys() - set().union(*names.values()) if files else set[str]()
-    other = set(unnamed)
-    for file, of in names.items():
-        other |= {name for name in of if (homes := listed.home_of.get(name)) and issue_of(file) not in homes}
+    other = set(unnamed).union(*(_changed_places(reader, listed, file, of) for file, of in names.items()))
     if not other:
         return
     pages = _Pages(reader, listed, _as_they_are(reader, other), frozenset(unnamed))
@@ -42,6 +40,16 @@ def rename(reader: Reader, listed: Listed) -> None:
         if pages.are_known_to(Reader(reader.root).text(file) or ""):
             with durable.writing(reader.root):
                 _rename(reader, file, pages)
+
+
+def _changed_places(reader: Reader, listed: Listed, file: str, names: Iterable[str]) -> Iterator[str]:
+    """Pages that an article file names, that another issue lists now, and whose text is not as the file knows it."""
+    text = None
+    for name in names:
+        homes = listed.home_of.get(name)
+        if homes and issue_of(file) not in homes:
+            text = text or Reader(reader.root).text(file) or ""
+            yield from (name for page in _as_they_are(reader, [name]).values() if page.lines not in text)
 
 
 def _as_they_are(reader: Reader, names: Iterable[str]) -> dict[str, PageRecord]:

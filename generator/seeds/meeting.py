@@ -79,7 +79,7 @@ class Persons:
 
 def persons(kept: Kept) -> Persons:
     """What of a file is a person's."""
-    theirs = [a.id for a in kept.articles if not a.reviewed and a.id not in kept.machine]
+    theirs = [a.id or a.title for a in kept.articles if not a.reviewed and a.id not in kept.machine]
     there = {article.id for article in kept.articles}
     return Persons(
         changed=[id for id in theirs if id in kept.by_machine.articles],

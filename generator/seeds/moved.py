@@ -107,7 +107,9 @@ def _ends(to: Mapping[str, str], articles: Collection[str]) -> dict[str, str | l
 
 def followed(before: Mapping[At, str], after: Mapping[At, str]) -> dict[str, str]:
     """Where the articles went that are there no more: each to the one that holds more than half of its lines now.
-    `before` and `after` say which article each line belongs to; a line of none is left out."""
+    `before` and `after` say which article each line belongs to; a line of none is left out, and so is one of an
+    article that has no id yet: nothing leads to that."""
+    before = {at: id for at, id in before.items() if id}
     there = set(after.values())
     size = Counter(before.values())
     to = {}

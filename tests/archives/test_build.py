@@ -571,3 +571,13 @@ def test_a_cache_out_of_reach_or_damaged_is_no_harm(
         path.write_bytes(path.read_bytes()[: 5 * n])
     assert site(tmp_path / "cache") == alone
     assert all(len(path.read_bytes()) > 5 * n for n, path in enumerate(kept))
+
+
+def test_lines_of_a_page_stand_below_what_they_belong_to(shipped: Sample) -> None:
+    """Blank lines belong to nobody: no heading of lines without an article stands over none."""
+    pages = list((shipped.root / "site/issues").glob("*/*/text-*.html"))
+    assert len(pages) == 5
+    for page in pages:
+        lists = re.findall(r"<ol>(.*?)</ol>", page.read_text(encoding="utf-8"))
+        assert len(lists) > 5
+        assert all(lists), page

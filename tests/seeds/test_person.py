@@ -638,6 +638,18 @@ def test_made_anew_an_article_that_was_merged_keeps_its_id(archive: Sample) -> N
     assert [a["title"] for a in data(archive)["articles"] if a["id"] == FOURTH] == ["岚县土豆花开"]
 
 
+def test_made_anew_an_article_without_an_id_leads_nowhere(archive: Sample) -> None:
+    """A person split one, and no build has given the second part an id yet."""
+    replace(archive, "lines: [6, 9]", "lines: [6, 8]")
+    mine = {"page": 2, "title": "农家乐里", "body": "农家乐里座无虚席。", "source": [lines(9, 9)]}
+    edit(archive, lambda content: content["articles"].append(mine))
+    assert archive.run("segment").exit_code == 0
+    archive.run("segment", "--again", "xxb-2024-03-09")
+    assert ids(archive) == [FIRST, SECOND, THIRD]
+    assert not (archive.root / "seeds/moved.yml").exists()
+    assert archive.run("build").exit_code == 0
+
+
 def test_an_article_that_is_of_no_page_stays_when_an_issue_is_made_anew(archive: Sample) -> None:
     mine = {"id": FOURTH, "title": "编者的话", "body": "本期完。"}
     edit(archive, lambda content: content["articles"].append(mine))
