@@ -15,6 +15,7 @@ from functools import cached_property
 
 from generator.base.model import Archive, Article, Holdings, Issue
 from generator.seeds.article_files import issue_of
+from generator.seeds.articles import claims
 from generator.segmentation.clean import INVISIBLE, LOST
 
 LONG = 12  # characters of a line that stand in a closed article by no chance
@@ -64,7 +65,7 @@ class PageLines:
         """The lines of a page file, None for each that is not published."""
         opened = self._open[issue.key]
         closed = {a.id: a for of in (issue.key, file) for a in self._closed.get(of, ())}
-        holder = holders([*opened, *closed.values()], file, len(lines))
+        holder = holders([*closed.values(), *opened], file, len(lines))
         secret = "\n".join(filter(None, (_told(closed.values()), self._withheld.get(issue.key))))
         known = _told(opened) if secret else ""
 
@@ -82,18 +83,10 @@ class PageLines:
 
 
 def holders(articles: Iterable[Article], file: str, count: int) -> dict[int, Article]:
-    """Whose each of the first `count` lines of a page file is: ranges reach over the lines of others, so the shortest
-    one says it; of equal ones the last article's."""
-    found: dict[int, tuple[int, Article]] = {}
-    for article in articles:
-        for source in article.source:
-            if source.file != file:
-                continue
-            first, last = source.lines
-            for number in range(max(1, first), min(last, count) + 1):
-                if number not in found or last - first <= found[number][0]:
-                    found[number] = last - first, article
-    return {number: article for number, (_, article) in found.items()}
+    """Whose each of the first `count` lines of a page file is; of articles that have equal claims, the first one's."""
+    of = list(articles)
+    claimed = claims(((n, article.source) for n, article in enumerate(of)), {file: range(1, count + 1)})
+    return {number: of[n] for (_, number), n in claimed.items()}
 
 
 def _told(articles: Iterable[Article]) -> str:
