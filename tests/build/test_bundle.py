@@ -14,6 +14,7 @@ from tests.conftest import Sample
 DEVICES = ["con", "prn", "aux", "nul", "com1", "com9", "lpt1", "conin$", "clock$", "com²"]
 
 
+@pytest.mark.slow
 def test_bundle_takes_any_name_of_a_site(sample: Sample) -> None:
     for title, name in {
         "兴县报/临县报合藏": "兴县报-临县报合藏",

@@ -22,6 +22,8 @@ from tests.build.test_setting_kinds import put
 from tests.conftest import ARTICLES, ISSUES, Sample, begun, copy_of_repository
 from tests.site.test_own_pages import write
 
+pytestmark = pytest.mark.slow
+
 QUIET = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 

@@ -57,6 +57,7 @@ def test_no_form_is_left_that_folds_again() -> None:
     assert all(len(form) == 1 and len(to) == 1 for form, to in table.items())
 
 
+@pytest.mark.slow
 def test_javascript_folds_every_character_as_python_does() -> None:
     # What Unicode gained since Python's tables (14.0) is left out: Node's are newer.
     known = [

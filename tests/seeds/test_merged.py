@@ -13,6 +13,8 @@ from generator.seeds.reader import Reader
 from tests.conftest import Sample
 from tests.seeds.test_person import FILE, FIRST, SECOND, THIRD, archive, edit, fresh
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["archive", "fresh"]
 
 OTHER = "xxb-2024-03-09-02-17"

@@ -16,6 +16,8 @@ from generator.seeds.reader import Reader
 from tests.archives.test_incremental import clean
 from tests.conftest import ARTICLES, Sample, served, validate
 
+pytestmark = pytest.mark.slow
+
 THERE = "xxb-2024-03-07-01-01"
 """The one article of a sample."""
 A, B, C = (f"xxb-2024-03-07-01-0{n}" for n in (2, 3, 4))

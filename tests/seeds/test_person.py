@@ -718,6 +718,7 @@ def act(content: dict[str, Any], what: str, n: int) -> None:
         articles.append({"title": "另一篇", "body": "下半。", "source": [lines(last, last)]})
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     acts=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 12)), max_size=6),

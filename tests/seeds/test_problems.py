@@ -11,6 +11,8 @@ from generator.seeds.folio import problems
 from generator.segmentation.clean import clean
 from tests.conftest import ARTICLES, ISSUES, REPOSITORY, Sample
 
+pytestmark = pytest.mark.slow
+
 FILE = "seeds/articles/xxb-2024-03-07.yml"
 MORE = "seeds/articles/more.jsonl"
 RECORD = {"paper": "xxb", "date": "2024-03-08", "title": "题", "body": "文"}

@@ -87,6 +87,7 @@ def test_no_character_is_dropped_but_white_space(text: str) -> None:
     assert kept == "".join(c for c in text if not c.isspace() and c not in "\x00\ud800")
 
 
+@pytest.mark.slow
 def test_ten_megabytes() -> None:
     lines, _ = clean("a.txt", "今天天气很好，大家都去公园。\n" * 240_000)
     assert len(lines) == 240_000

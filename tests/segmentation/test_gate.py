@@ -21,6 +21,8 @@ from generator.segmentation.segment import segment
 from scripts.typeset import Mode, page
 from tests.conftest import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 SEEDS = REPOSITORY / "seeds"
 WHOLE = 0.97
 """Likeness of two bodies from which they are the same; a dateline or a signature may be set apart."""

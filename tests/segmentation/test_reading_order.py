@@ -12,6 +12,8 @@ from generator.segmentation.clean import clean
 from generator.segmentation.reading_order import reading
 from tests.conftest import REPOSITORY
 
+pytestmark = pytest.mark.slow
+
 ARTICLES = REPOSITORY / "seeds" / "articles"
 NOT_FIRST = "，。、；：！？”’）》】"
 

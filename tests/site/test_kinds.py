@@ -13,6 +13,8 @@ from generator.base.addresses import initial_path, subject_path, url
 from generator.language.places import gazetteer
 from tests.conftest import Sample, begun, served, validate, violations
 
+pytestmark = pytest.mark.slow
+
 PLACES = 310  # more than stand on one page
 AUTHORS = 610  # the same
 PAPERS = """\
