@@ -26,16 +26,17 @@ from generator.build import ledger, mkdocs_yml, readings, snapshot
 from generator.build.inner import FAULTS, LARGEST, Full, Room
 from generator.build.packers import CATALOGUE, around, member
 from generator.build.site_folder import place
-from generator.build.sought import UNPUBLISHED, Page, Secret, Wanted, said_openly, wanted
+from generator.build.sought import UNPUBLISHED, Page, Secret, Terms, Wanted, said_openly, wanted
 from generator.build.unpacked import Heads, Said, heads, said, site_within, texts_in
 from generator.language.needles import PART, spelled
 from generator.language.places import gazetteer
 from generator.pages import wording
-from generator.search.postings import SHIFT
+from generator.search.postings import SHIFT, Ints
 from generator.seeds import holdings, issue_list, status
 from generator.seeds.page_lines import PageLines
 from generator.seeds.reader import Reader
 
+SOME = 3  # characters and pairs that are named of a file of the index
 TOGETHER = 4_000_000  # bytes of files that are looked through at once, and letters of what is in them
 OVERLAP = 1000  # letters that a stretch of a text begins with, of the one before
 MEND = {
@@ -354,14 +355,27 @@ def _leaks(every: Sequence[tuple[Said, bool]], sought: Wanted) -> Iterator[Leak]
         if not each.readable or not each.through:
             yield Leak(each.name, zipped, through=each.through)
         if each.terms is not None:
-            for n in np.flatnonzero(np.isin(sought.terms.numbers, each.terms)):
-                yield Leak(each.name, zipped, _shown(int(sought.terms.numbers[n])), int(sought.terms.of[n]))
+            yield from (Leak(each.name, zipped, text, of) for of, text in _terms_of(sought.terms, each.terms))
     for text, piece in sought.net.within([f"{readings.plain(each.name)}\n{each.text}" for each, _ in every]):
         each, zipped = every[text]
         found = sought.net.pieces[piece]
         id = sought.secrets[found.of].name
         shown = id if found.text == spelled(id) else found.text
         yield Leak(each.name, zipped, shown, found.of, piece, each.words or _is_subject(found.text, each))
+
+
+def _terms_of(secret: Terms, there: Ints) -> Iterator[tuple[int, str]]:
+    """Of the terms of a file those that only closed articles have: in one line for each article, that with the most of
+    them first; what it has is no other one's then, for characters are common to many."""
+    held = np.isin(secret.numbers, there)
+    numbers, of = secret.numbers[held], secret.of[held]
+    while len(numbers):
+        most = int(np.bincount(of).argmax())
+        own = np.unique(numbers[of == most])
+        more = f" and {len(own) - SOME:,} more" if len(own) > SOME else ""
+        yield most, ", ".join(_shown(int(term)) for term in own[:SOME]) + more
+        left = ~np.isin(numbers, own)
+        numbers, of = numbers[left], of[left]
 
 
 def _is_subject(name: str, each: Said) -> bool:

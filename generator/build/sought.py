@@ -55,7 +55,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Terms:
-    """Characters and pairs of them as the index numbers them, in order, and the number of a secret that each is of."""
+    """Characters and pairs of them as the index numbers them, and the number of the secret that each is of; one that
+    several secrets have stands there for each."""
 
     numbers: Ints
     of: Ints
@@ -227,5 +228,4 @@ def _terms(documents: Sequence[Document]) -> Terms:
         found[: len(codes)] <<= SHIFT
         numbers.append(np.unique(found[found > 0]))
         of.append(np.full(len(numbers[-1]), n))
-    every, first = np.unique(np.concatenate(numbers), return_index=True)
-    return Terms(every, np.concatenate(of)[first])
+    return Terms(np.concatenate(numbers), np.concatenate(of))

@@ -11,10 +11,14 @@ import zipfile
 from html import escape
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 
+from generator.build.published import _terms_of
+from generator.build.sought import Terms
 from generator.language.needles import PART, RUN, Net, Piece, runs, spelled
+from generator.search.postings import SHIFT
 from tests.conftest import Sample
 from tests.seeds.test_status import ARTICLES, FILE, MORE, archive, built, closed
 
@@ -509,3 +513,12 @@ def test_what_could_not_be_read_through_is_named_and_counted(archive: Sample) ->
     *_, named, last = result.output.splitlines()
     assert named.startswith("site/old.7z: could not be read through. ")
     assert (result.exit_code, last.endswith(", 1 of which could not be read through.")) == (0, True)
+
+
+def test_characters_that_several_have_are_told_of_the_one_that_has_most() -> None:
+    """树 stands in both articles; the file of the index is of the first."""
+    first, second = (sorted(ord(c) << SHIFT for c in text) for text in ("古树新芽", "树木"))
+    secret = Terms(np.array([*first, *second]), np.array([0] * len(first) + [1] * len(second)))
+    assert list(_terms_of(secret, np.array(first))) == [(0, "古, 新, 树 and 1 more")]
+    both = np.array([*first, *second])
+    assert [of for of, _ in _terms_of(secret, both)] == [0, 1]
