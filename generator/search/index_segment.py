@@ -94,7 +94,7 @@ class Chunk:
 
 
 @dataclass(frozen=True)
-class Read:
+class Inverted:
     """What became of a chunk."""
 
     texts: list[bytes]
@@ -136,7 +136,7 @@ def build(
     done = 0
     with _Aside() as aside:
         chunks = (Chunk(chunk, out.head, ranges) for chunk in _chunks(documents, run, rows))
-        for chunk in workers.map(read, chunks):
+        for chunk in workers.map(inverted, chunks):
             yield from ((f"text/{done + n}", content) for n, content in enumerate(chunk.texts))
             firsts.append(done)
             done += len(chunk.texts)
@@ -227,13 +227,14 @@ def _text(documents: Sequence[Document]) -> tuple[Text, Ints]:
     return Text(codes, upto[ends] - upto[starts], upto[starts + titles] - upto[starts]), lengths
 
 
-def read(chunk: Chunk) -> Read:
+def inverted(chunk: Chunk) -> Inverted:
+    """The texts of a chunk as they are shown, its postings, and what the search page offers of it."""
     text, lines = _text(chunk.documents)
     begin = begins(text.codes)
     parts = [part.ranged(chunk.bounds) for part in sorted_postings(text, begin)]
     held = np.array([(len(d.title), len(d.text)) for d in chunk.documents], np.int64)
     lengths = {"title": text.titles - held[:, 0], "text": text.lengths - text.titles - held[:, 1]}
-    return Read(
+    return Inverted(
         texts.scripts(chunk.documents, chunk.head, begin, lines),
         {name: [step(length) for length in of.tolist()] for name, of in lengths.items()},
         may_be_offered(counted(text.codes, begin)),

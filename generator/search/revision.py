@@ -26,7 +26,7 @@ from generator.base.workers import Workers
 from generator.language.lexicon import Ints
 from generator.search import index_segment, rows, shards, texts
 from generator.search.changes import Change, joined, occurrences
-from generator.search.index_segment import Chunk, Files, Read, Summary
+from generator.search.index_segment import Chunk, Files, Inverted, Summary
 from generator.search.postings import LAST, NONE, Postings, merged
 from generator.search.rows import Rows
 from generator.search.scripts import Content, Same, There, inflated
@@ -101,7 +101,7 @@ def _files(
     came = [n for n, number in enumerate(numbers) if number < 0]
     chunks = (Chunk([documents[n] for n in some], out.head) for some in _some(came))
     old = _indexed(gone, workers.map(_read_again, ((last.files, out.head, some) for some in _some(gone))))
-    new = _indexed(came, workers.map(index_segment.read, chunks))
+    new = _indexed(came, workers.map(index_segment.inverted, chunks))
 
     known, now = rows.read(last.files.read, last.summary.files, last.summary.values), Rows()
     stay: list[tuple[str, str]] = []  # files with the content of one of the last segment
@@ -170,7 +170,7 @@ class _Part:
     variants: Counter[str]
 
 
-def _indexed(numbers: Sequence[int], chunks: Iterable[Read]) -> _Part:
+def _indexed(numbers: Sequence[int], chunks: Iterable[Inverted]) -> _Part:
     parts: list[tuple[int, Postings]] = []
     scripts: list[bytes] = []
     lengths: list[tuple[int, int]] = []
@@ -189,9 +189,9 @@ def _indexed(numbers: Sequence[int], chunks: Iterable[Read]) -> _Part:
     )
 
 
-def _read_again(task: tuple[Files, Sequence[int], Sequence[int]]) -> Read:
+def _read_again(task: tuple[Files, Sequence[int], Sequence[int]]) -> Inverted:
     files, head, numbers = task
-    return index_segment.read(Chunk(list(_documents(files, head, numbers)), head))
+    return index_segment.inverted(Chunk(list(_documents(files, head, numbers)), head))
 
 
 def _documents(files: Files, head: Sequence[int], numbers: Sequence[int]) -> Iterator[Document]:

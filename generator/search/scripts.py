@@ -15,7 +15,8 @@ from typing import Any, AnyStr
 import numpy as np
 from numpy.typing import NDArray
 
-Some = NDArray[Any]
+from generator.search.postings import Some
+
 """Whole numbers, in as few bytes as hold them."""
 
 

@@ -18,15 +18,13 @@ from generator.base import durable, regular
 from generator.base.model import ARTICLE_ID
 from generator.base.problems import Problem, Stop
 from generator.seeds.article_files import Found
+from generator.seeds.articles import At
 from generator.seeds.plain_yaml import Lines
 from generator.seeds.reader import FORMS, Reader
 
 FILE = "seeds/moved.yml"
 HEAD = "# Ids that are no article's any more, and the one that each leads on to. Lines may be added by hand.\n"
 _LINE = re.compile(r"""^(['"]?)([a-z0-9-]+)\1[ \t]*:[ \t]+(['"]?)[a-z0-9-]+\3[ \t]*(?:#.*)?$""")
-
-At = tuple[str, int]
-"""A line of a page: file and number."""
 
 
 @dataclass(frozen=True)
