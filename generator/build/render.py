@@ -40,7 +40,7 @@ from generator.seeds.reader import Reader
 
 EXTENSIONS = ("attr_list", "toc")
 INLINE = (
-    "escape reference image_link image_reference short_reference short_image_ref autolink automail linebreak em_strong"
+    "escape reference image_link image_reference short_reference short_image_ref autolink automail linebreak entity em_strong"
 )
 BLOCKS = "code setextheader hr olist quote reference"
 """Of Python-Markdown's own, what no generated page is written in: looking for that takes as long as all the rest."""
