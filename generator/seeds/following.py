@@ -5,11 +5,11 @@ What is known of the page as it was is a mark for each of its lines (`machine_re
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from generator.base.model import Article, Line, Source, Unplaced
 from generator.base.problems import Problem
-from generator.seeds import articles
+from generator.seeds import articles, saying
 from generator.seeds.articles import At
 from generator.seeds.desk import Desk, Sheet
 from generator.seeds.machine_record import PageRecord, followed
@@ -21,13 +21,8 @@ NOBODY = -1
 LOOSE = -2
 """Whose a line is that nobody has."""
 
-
-SHORT = 4
-"""Characters of a line from which it is known again in an article's text; fewer stand there by chance."""
 TRACE = 4
 """Characters in a row that are not published for being of a closed text."""
-RUN = 8
-"""Characters in a row by which a line is known again in what is not published."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +35,8 @@ class ChangedSheet:
     owners: dict[int, int]
     """The articles of a person that lines of now belong to, by their places in the file."""
     sources: dict[tuple[int, Source], Sequence[Source]]
+    gained: dict[int, Sequence[Source]]
+    """Lines that articles say which a person wrote without saying of which lines."""
     lost: list[str]
     """Texts of a person some of whose lines are gone."""
     closed: list[str]
@@ -57,36 +54,76 @@ def lines(desk: Desk, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[
     """
     before = desk.by_machine.pages.get(sheet.file)
     follow = followed(before.marks, PageRecord(lines=sheet.marks).marks) if before else {n: n for n in sheet.texts}
-    found = ChangedSheet(sheet, follow, {}, {}, [], [], set(), [])
+    found = ChangedSheet(sheet, follow, {}, {}, {}, [], [], set(), [])
     held: dict[int, list[int]] = {}
     for (file, n), owner in owners.items():
         if file == sheet.file and persons[owner]:
             held.setdefault(owner, []).append(n)
+    new_lines = {n: text for n, text in sheet.texts.items() if n not in set(follow.values())}
+    stay: list[_Staying] = []
     for n, article in enumerate(desk.old or ()):
         spans = [source for source in article.source if source.file == sheet.file]
         if not persons[n] or not spans:
             continue
         then = [follow[k] for k in held.get(n, ()) if k in follow]
         lost = [k for k in held.get(n, ()) if k not in follow]
-        cut = _cut_anew(article, sheet, follow) - found.owners.keys() if lost and before else set()
+        cut = saying.cut_anew(article, new_lines) - found.owners.keys() if lost and before else set()
         now = _within(spans, sheet.texts)
         new = before is not None and not _within(spans, before.numbers)
         if new or (then != held.get(n) and _renumbered(article, sheet, then={*then, *cut}, now={*now})):
             found.owners.update(dict.fromkeys(now, n))
             gone = {*then} - {*now}
-            found.dropped.update(gone if article.status != "open" else _said(article, sheet, gone))
+            said = gone if article.status != "open" else saying.said(article, sheet.texts, gone)
+            found.dropped.update(said)
             if lost and article.status != "open":
-                found.lost.append(_text(article))
+                found.lost.append(saying.text(article))
                 found.closed.append(article.id)
             continue
         found.owners.update(dict.fromkeys([*then, *cut], n))
-        found.sources.update({(n, source): of for source, of in _moved(sheet, follow, spans, before, cut).items()})
+        stay.append(_Staying(n, article, spans, held.get(n, []), bool(lost), cut))
         if lost:
-            found.lost.append(_text(article))
+            found.lost.append(saying.text(article))
             found.closed.extend([article.id] if article.status != "open" else [])
-            if missing := _missing(held[n], follow, cut):
-                found.problems.append(_lost(sheet, article, missing))
+    _follow_on(desk, found, stay, persons)
     return found
+
+
+@dataclass(frozen=True)
+class _Staying:
+    """An article of a person that has lines in a page, and follows them."""
+
+    n: int
+    article: Article
+    spans: Sequence[Source]
+    held: Sequence[int]
+    lost: bool
+    """Some of them are gone."""
+    cut: Collection[int]
+    """New ones that say the same to the letter."""
+
+
+def _follow_on(desk: Desk, found: ChangedSheet, stay: Sequence[_Staying], persons: Sequence[bool]) -> None:
+    """Where the lines of articles stand now: with those that were read anew, and with those of articles that a person
+    wrote without saying of which lines."""
+    old, sheet = desk.old or [], found.sheet
+    before = desk.by_machine.pages.get(sheet.file)
+    homeless = [n for n, article in enumerate(old) if persons[n] and not article.source]
+    own = [of.n for of in stay if of.lost and before] + homeless
+    rivals = [n for n, article in enumerate(old) if not persons[n]]
+    known = dict.fromkeys(found.follow.values(), LOOSE) | found.owners
+    blurred = saying.read_anew(old, sheet.texts, known, own, rivals)
+    found.owners.update(blurred)
+    for n in homeless:
+        if lines := [line for line in sheet.lines if blurred.get(line.number) == n]:
+            found.gained[n] = [Source(file=sheet.file, lines=of) for of in metadata.ranges(lines)]
+    for of in stay:
+        misread = {line for line, n in blurred.items() if n == of.n}
+        cut = {*of.cut, *misread}
+        moved = _moved(sheet, found.follow, of.spans, before, cut)
+        found.sources.update({(of.n, source): spans for source, spans in moved.items()})
+        missing = _missing(of.held, found.follow, cut) if of.lost else 0
+        if missing or misread:
+            found.problems.append(_lost(sheet, of.article, missing, len(misread)))
 
 
 def _within(spans: Iterable[Source], numbers: Iterable[int]) -> list[int]:
@@ -97,49 +134,16 @@ def _renumbered(article: Article, sheet: Sheet, then: set[int], now: set[int]) -
     """A person has given an article the numbers that its lines have `now`: all of these say what it says, and they say
     more than the lines `then`, as followed. Where these say nothing else either, numbers that lead elsewhere are there
     by chance: other lines of the same text have come to stand there."""
-    if _told(article, sheet, now) <= _told(article, sheet, then) or now - _said(article, sheet, now):
+    if _told(article, sheet, now) <= _told(article, sheet, then) or now - saying.said(article, sheet.texts, now):
         return False
-    return then <= now or bool(then - _said(article, sheet, then))
-
-
-def _said(article: Article, sheet: Sheet, numbers: Collection[int]) -> set[int]:
-    """Those of the lines that an article says, to the letter or nearly."""
-    text = _text(article)
-    same = {n for n in numbers if "".join(sheet.texts[n].split()) in text}
-    return same | _saying(sheet, numbers, [text])
+    return then <= now or bool(then - saying.said(article, sheet.texts, then))
 
 
 def _told(article: Article, sheet: Sheet, numbers: Collection[int]) -> int:
     """How many characters of these lines stand in an article."""
-    text = _text(article)
-    lines = ("".join(sheet.texts[n].split()) for n in numbers)
+    text = saying.text(article)
+    lines = (saying.bare(sheet.texts[n]) for n in numbers)
     return sum(len(line) for line in lines if line in text)
-
-
-def _text(article: Article) -> str:
-    """All that stands in an article, without white space."""
-    parts = (article.kicker, article.title, article.subtitle, article.byline, article.body, *article.captions)
-    return "".join("".join(filter(None, parts)).split())
-
-
-def _cut_anew(article: Article, sheet: Sheet, follow: Mapping[int, int]) -> set[int]:
-    """New lines that stand in an article's text: those that it has lost, cut at other places."""
-    text = _text(article)
-    new = {n: "".join(sheet.texts[n].split()) for n in sheet.texts.keys() - set(follow.values())}
-    long = {n for n, line in new.items() if len(line) >= SHORT and line in text}
-    short = {n for n, line in new.items() if len(line) < SHORT and line in text}
-    return _with_neighbours(long, short, new)
-
-
-def _with_neighbours(found: set[int], short: Collection[int], lines: Iterable[int]) -> set[int]:
-    """With short lines, which stand in any text by chance, where they are beside one of those found."""
-    order = sorted(lines)
-    out = set(found)
-    for few in (order, order[::-1]):
-        for one, other in pairwise(few):
-            if one in out and other in short:
-                out.add(other)
-    return out
 
 
 def _moved(
@@ -173,10 +177,17 @@ def _missing(held: Sequence[int], follow: Mapping[int, int], cut: Collection[int
     return missing
 
 
-def _lost(sheet: Sheet, article: Article, lost: int) -> Problem:
-    lines = f"{lost} lines" if lost > 1 else "a line"
-    what = f"has changed, and {lines} of {article.id}, which a person made, can no longer be found in it"
+def _lost(sheet: Sheet, article: Article, lost: int, misread: int) -> Problem:
+    parts = [f"{_lines(lost)} of {article.id}, which a person made, can no longer be found in it"] if lost else []
+    if misread:
+        of = "it" if parts else f"{article.id}, which a person made,"
+        parts.append(f"{_lines(misread)} of {of} {'read' if misread > 1 else 'reads'} otherwise now")
+    what = f"has changed, and {', and '.join(parts)}"
     return Problem(f"seeds/{sheet.file}", None, what, "Compare the article with the page.", stops=False)
+
+
+def _lines(count: int) -> str:
+    return f"{count} lines" if count > 1 else "a line"
 
 
 def left_out(desk: Desk, page: ChangedSheet, owners: Mapping[At, int]) -> dict[int, Unplaced]:
@@ -204,39 +215,29 @@ def left_out(desk: Desk, page: ChangedSheet, owners: Mapping[At, int]) -> dict[i
     new -= _openly_said(desk, page.sheet, new) if closed else set()
     if closed and new:
         page.problems.append(_withheld(page.sheet, len(new)))
-    elif new := _saying(page.sheet, new, [*_not_published(desk)]):
+    elif new := saying.saying(_some(page.sheet, new), [*_not_published(desk)]):
         page.problems.append(_said_again(page.sheet, len(new)))
     return found | {n: Unplaced(file=file, line=n, text=texts[n], status="withheld") for n in new}
 
 
 def _not_published(desk: Desk) -> Iterator[str]:
     """What closed articles of the issue say, and lines under `unplaced` that are withheld, without white space."""
-    yield from (_text(article) for article in desk.old or () if article.status != "open")
+    yield from (saying.text(article) for article in desk.old or () if article.status != "open")
     for _, lines in groupby((line for line in desk.unplaced if line.status != "open"), lambda line: line.file):
-        yield "".join("".join(line.text.split()) for line in lines)
+        yield "".join(saying.bare(line.text) for line in lines)
 
 
 def _openly_said(desk: Desk, sheet: Sheet, new: Collection[int]) -> set[int]:
     """The lines that say what open articles of the issue say, and nothing that only closed ones do."""
-    opened = [_text(article) for article in desk.old or () if article.status == "open"]
+    opened = [saying.text(article) for article in desk.old or () if article.status == "open"]
     known = set[str]().union(*(articles.runs(text, TRACE) for text in opened))
     secret = set[str]().union(*(articles.runs(text, TRACE) for text in _not_published(desk))) - known
-    said = _saying(sheet, new, opened)
+    said = saying.saying(_some(sheet, new), opened)
     return {n for n in said if secret.isdisjoint(articles.runs(sheet.texts[n], TRACE))}
 
 
-def _saying(sheet: Sheet, new: Collection[int], texts: Sequence[str]) -> set[int]:
-    """The lines that say what one of the texts says: half of each and more, in runs of `RUN` characters; shorter lines
-    where they stand in the text and beside such a line."""
-    pool = set[str]().union(*(articles.runs(text, RUN) for text in texts))
-    lines = {n: "".join(sheet.texts[n].split()) for n in new}
-    found = set()
-    for n, line in lines.items():
-        held = [at for at in range(len(line) - RUN + 1) if line[at : at + RUN] in pool]
-        if 2 * len({at + i for at in held for i in range(RUN)}) >= len(line) > 0:
-            found.add(n)
-    short = {n for n, line in lines.items() if len(line) < RUN and any(line in text for text in texts)}
-    return _with_neighbours(found, short, lines)
+def _some(sheet: Sheet, numbers: Collection[int]) -> dict[int, str]:
+    return {n: sheet.texts[n] for n in numbers}
 
 
 def _said_again(sheet: Sheet, lines: int) -> Problem:

@@ -58,6 +58,8 @@ class _Page:
     """Articles, by their places in the file, that the machine would write as they stand."""
     sources: Mapping[tuple[int, Source], Sequence[Source]] = field(default_factory=dict)
     """Where the lines of a person's articles stand now."""
+    gained: Mapping[int, Sequence[Source]] = field(default_factory=dict)
+    """Lines of articles of a person that named none."""
     follow: Mapping[int, int] = field(default_factory=dict)
     """From the number of a line, as it was, to its number now; of a page that is made anew."""
     problems: list[Problem] = field(default_factory=list)
@@ -239,6 +241,8 @@ def _placed(n: int, article: Article, pages: Mapping[str, _Page]) -> Article:
     for source in article.source:
         page = pages.get(source.file)
         sources += page.sources.get((n, source), (source,)) if page else (source,)
+    for page in pages.values():
+        sources += page.gained.get(n, ())
     same = tuple(sources) == article.source
     return article if same else article.model_copy(update={"source": tuple(sources)})
 
@@ -315,6 +319,7 @@ def _anew(desk: Desk, found: following.ChangedSheet, left_out: Mapping[int, Unpl
         made=_made(desk, sheet, drafts),
         anew=True,
         sources=found.sources,
+        gained=found.gained,
         follow=found.follow,
         problems=found.problems,
     )

@@ -23,6 +23,7 @@ from tests.seeds.test_person import (
     edit,
     fresh,
     ids,
+    replace,
     whole,
 )
 
@@ -194,6 +195,42 @@ def test_a_persons_article_follows_lines_that_are_cut_at_other_places(archive: S
         assert article(archive, FIRST)["source"] == [{"file": "pages/a.txt", "lines": lines}], change
         assert article(archive, FIRST)["title"] == "兴县春耕"
         assert len(ids(archive)) == 3
+        whole(archive)
+
+
+def misread(page: str) -> str:
+    """Another OCR of the whole page, with mistakes of its own."""
+    for right, wrong in (("农机手", "衣机手"), ("选种", "远种"), ("一片", "一斤"), ("采收", "釆收"), ("货车", "贷车")):
+        page = page.replace(right, wrong)
+    return narrow(page)
+
+
+def on_top(page: str) -> str:
+    return f"\n{page}"
+
+
+def with_a_word_less(page: str) -> str:
+    return page.replace("口。", "头。")
+
+
+@pytest.mark.parametrize("next_change", [on_top, with_a_word_less])
+def test_a_persons_article_keeps_lines_that_were_read_with_mistakes_at_the_next_change_too(
+    archive: Sample, next_change: Callable[[str], str]
+) -> None:
+    replace(archive, "reviewed: false", "reviewed: true")
+    edit(archive, lambda content: content["articles"][2].update(title="石楼的红枣丰收了"))
+    mine = {id: article(archive, id) for id in (FIRST, THIRD)}
+    for page in (misread(PAGE), next_change(misread(PAGE)), on_top(next_change(misread(PAGE)))):
+        archive.write("seeds/pages/a.txt", page)
+        assert archive.run("segment").exit_code == 0
+        assert ids(archive) == [FIRST, SECOND, THIRD]
+        lines = page.split("\n")
+        for id, words in ((FIRST, ["兴县春耕", "衣机手", "育苗"]), (THIRD, ["石楼红枣", "釆收", "贷车"])):
+            now = article(archive, id)
+            assert {**now, "source": None} == {**mine[id], "source": None}
+            said = "".join("".join(lines[s["lines"][0] - 1 : s["lines"][1]]) for s in now["source"])
+            assert [word for word in words if word not in said] == []
+            assert "土豆" not in said
         whole(archive)
 
 
