@@ -228,11 +228,12 @@ def _not_published(desk: Desk) -> Iterator[str]:
 
 
 def _openly_said(desk: Desk, sheet: Sheet, new: Collection[int]) -> set[int]:
-    """The lines that say what open articles of the issue say, and nothing that only closed ones do."""
+    """The lines that say what open articles of the issue say, read with mistakes or not, and nothing that only closed
+    ones do."""
     opened = [saying.text(article) for article in desk.old or () if article.status == "open"]
     known = set[str]().union(*(articles.runs(text, TRACE) for text in opened))
     secret = set[str]().union(*(articles.runs(text, TRACE) for text in _not_published(desk))) - known
-    said = saying.saying(_some(sheet, new), opened)
+    said = saying.saying(_some(sheet, new), opened) | saying.read_again(_some(sheet, new), opened)
     return {n for n in said if secret.isdisjoint(articles.runs(sheet.texts[n], TRACE))}
 
 
@@ -282,7 +283,8 @@ def drafts(
     """The articles that a machine finds among lines of which some are a person's, and the lines that found none.
 
     1. Its articles of the whole page stand where none of their lines is a person's.
-    2. What is left over of the others is segmented by itself, but for lines amid those of one article of a person.
+    2. What is left over of the others is segmented by itself, but for lines amid those of one article of a person. A
+       full stop that is left over is no article.
     3. What was in the texts that a page has lost (a person's article, or lines that a person has left out) is what its
        lines have become, and no article.
     """
@@ -305,9 +307,13 @@ def drafts(
             loose.update(line.number for line in group)
     pool = [articles.runs(text, 2) for text in lost]
     rest = segment(lines, {line.number for line in lines} - loose)[0]
-    made = [draft for draft in (*whole, *rest) if not _becomes(draft, pool)]
+    made = [draft for draft in (*whole, *rest) if _has_letters(draft) and not _becomes(draft, pool)]
     placed = {line.number for draft in made for line in _of(draft)}
     return made, [line for line in lines if line.number not in placed and line.number not in persons]
+
+
+def _has_letters(draft: Draft) -> bool:
+    return any(letter.isalnum() for line in _of(draft) for letter in line.text)
 
 
 def _becomes(draft: Draft, lost: Sequence[set[str]]) -> bool:

@@ -23,6 +23,7 @@ from generator.base.problems import Problem
 from generator.language.places import gazetteer
 from generator.seeds import articles, following, issue_list, merged, moved, taken
 from generator.seeds.articles import At
+from generator.seeds.cut_out import cut_out
 from generator.seeds.desk import Desk, Sheet
 from generator.seeds.machine_record import MachineRecord, PageRecord, ranges
 from generator.segmentation import metadata
@@ -57,7 +58,7 @@ class _Page:
     known: Collection[int] = ()
     """Articles, by their places in the file, that the machine would write as they stand."""
     sources: Mapping[tuple[int, Source], Sequence[Source]] = field(default_factory=dict)
-    """Where the lines of a person's articles stand now."""
+    """Where the lines of a person's articles stand now, without those that the person cut out."""
     gained: Mapping[int, Sequence[Source]] = field(default_factory=dict)
     """Lines of articles of a person that named none."""
     follow: Mapping[int, int] = field(default_factory=dict)
@@ -259,10 +260,26 @@ def _unplaced(desk: Desk, pages: Mapping[str, _Page]) -> list[Unplaced]:
 
 
 def _standing(desk: Desk, sheet: Sheet, owners: Mapping[At, int]) -> _Page:
-    """A page of which nothing has changed."""
+    """A page of which nothing has changed. What a person cut out of an article is none of its lines any more."""
     unplaced = [_marked(line) if desk.persons(line) else line for line in desk.unplaced if line.file == sheet.file]
     taken_out = [_marked(line) for line in _nowhere(desk, sheet, owners)]
-    return _page(sheet, unplaced, taken_out)
+    cut = cut_out(desk, sheet, owners)
+    page = _page(sheet, unplaced, [*taken_out, *cut])
+    return replace(page, sources=_without(desk, sheet, cut, owners)) if cut else page
+
+
+def _without(
+    desk: Desk, sheet: Sheet, cut: Sequence[Unplaced], owners: Mapping[At, int]
+) -> dict[tuple[int, Source], Sequence[Source]]:
+    """The lines of articles without those that were cut out of them."""
+    gone = {(owners[line.file, line.line], line.line) for line in cut}
+    found: dict[tuple[int, Source], Sequence[Source]] = {}
+    for n in {n for n, _ in gone}:
+        for source in (desk.old or [])[n].source:
+            first, last = source.lines
+            left = [line for line in sheet.lines if first <= line.number <= last and (n, line.number) not in gone]
+            found[n, source] = [Source(file=sheet.file, lines=of) for of in metadata.ranges(left)]
+    return found
 
 
 def _unknown(desk: Desk, sheet: Sheet, owners: Mapping[At, int], compared: bool) -> _Page:

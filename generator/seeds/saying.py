@@ -51,6 +51,12 @@ def saying(lines: Mapping[int, str], texts: Sequence[str]) -> set[int]:
     return with_neighbours(found, short, some)
 
 
+def read_again(lines: Mapping[int, str], texts: Sequence[str]) -> set[int]:
+    """The lines of which at least half stands in one of the texts, in runs of `STEM` characters."""
+    pools = [articles.runs(each, STEM) for each in texts]
+    return {n for n, line in lines.items() if any(share(bare(line), pool, STEM) >= HALF for pool in pools)}
+
+
 def cut_anew(article: Article, new: Mapping[int, str]) -> set[int]:
     """New lines that stand in an article's text: those that it has lost, cut at other places."""
     told, lines = text(article), {n: bare(line) for n, line in new.items()}
