@@ -3,7 +3,8 @@ another one, or of which a part went to another page, and was corrected or not.
 
 What is known of lines goes along with them: which articles are made of them, which are in none or withheld, what the
 machine wrote. The record of a page is then as if it had had its lines there from the start; what else has changed is
-followed as in any page (following.py). Else the text would be segmented as a page that nobody has seen: deleted
+followed as in any page (following.py). A page of which hardly a line is as it was is known by what its articles say
+(retold.py). Else the text would be segmented as a page that nobody has seen: deleted
 articles would come back, corrected ones would be there twice.
 """
 
@@ -17,6 +18,7 @@ from generator.seeds import articles
 from generator.seeds.articles import At
 from generator.seeds.desk import Desk
 from generator.seeds.machine_record import BLANK, MachineRecord, PageRecord, followed, ranges
+from generator.seeds.retold import retold
 
 FEW, PART = 3, 0.25
 """Lines that a page file has of another one, and their share of the shorter one, for that to have become this. Only
@@ -24,7 +26,8 @@ lines count that stand in no other page of the issue: a masthead stands in all."
 
 
 def renamed(desk: Desk) -> Desk:
-    """The desk with all that is known of lines under the files of now."""
+    """The desk with all that is known of lines under the files of now. Stop where nobody can tell which page one has
+    become."""
     if desk.old is None or not (to := _moved(desk)):
         return desk
     known = Known(desk.old, desk.imprints, desk.untouched, desk.unplaced, desk.by_machine).under(to)
@@ -73,7 +76,7 @@ class Way:
 
 def _moved(desk: Desk) -> dict[At, At]:
     """Where each line of the pages as they were belongs now, by the numbers that it would have had there; empty where
-    none belongs to another file."""
+    none belongs to another file. Stop where nobody can tell which page one has become."""
     changed = [sheet for sheet in desk.sheets if not desk.unchanged(sheet)]
     changed = [sheet for sheet in changed if sheet.file in desk.by_machine.pages or not desk.mentioned(sheet.file)]
     listed = {sheet.file for sheet in desk.sheets}
@@ -85,7 +88,16 @@ def _moved(desk: Desk) -> dict[At, At]:
         old: [w for sheet in changed if (w := way(page, now[sheet.file], (old, sheet.file), often))]
         for old, page in gone.items()
     }
+    lost = [old for old, of in ways.items() if old not in listed and not _are_most(of, gone[old])]
+    for old, sheet in retold(desk, lost, changed).items():
+        follow = followed(gone[old].marks, now[sheet.file].marks)
+        ways[old] = [Way(old, sheet.file, {n: m for n, m in follow.items() if gone[old].marks[n - 1] != BLANK}, 1)]
     return placed(gone, ways)
+
+
+def _are_most(ways: Sequence[Way], page: PageRecord) -> bool:
+    """Half the lines of a page and more are known to go these ways."""
+    return 2 * len({n for way in ways for n in way.follow}) >= len(page.numbers)
 
 
 def placed(pages: Mapping[str, PageRecord], ways: Mapping[str, Sequence[Way]]) -> dict[At, At]:

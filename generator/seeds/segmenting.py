@@ -62,8 +62,8 @@ def segmented(task: Task) -> tuple[Made | None, list[Problem]]:
     on_desk = desk.lay_out(reader, known, issue)
     if on_desk is None:
         return None, [*reader.problems, *page_files.holding_up(reader, issue, known.lines[issue.key])]
-    now = renamed(replace(on_desk, taken=given))
     try:
+        now = renamed(replace(on_desk, taken=given))
         kept = meeting.again(now) if again else meeting.segmented(now)
     except Stop as stop:
         return None, [*reader.problems, *stop.problems]

@@ -2,6 +2,7 @@
 deleted stays so, and what a person made follows its lines."""
 
 import json
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
@@ -61,6 +62,13 @@ def narrow(page: str) -> str:
     for line in page.split("\n"):
         lines += [line[at : at + 11] for at in range(0, len(line), 11)] or [""]
     return "\n".join(lines)
+
+
+def misread(page: str) -> str:
+    """Another OCR of the whole page, with mistakes of its own."""
+    for right, wrong in (("农机手", "衣机手"), ("选种", "远种"), ("一片", "一斤"), ("采收", "釆收"), ("货车", "贷车")):
+        page = page.replace(right, wrong)
+    return narrow(page)
 
 
 def again(page: str) -> str:
@@ -179,6 +187,64 @@ def test_lines_keep_what_is_known_of_them_in_whatever_file_they_stand(
     assert archive.read(FILE) == settled
 
 
+ANOTHER = misread(PAGE.replace("兴县春", "兴具春").replace("石楼红", "石褛红"))
+"""The page read anew: hardly a line is as it was."""
+
+
+@pytest.mark.parametrize("more", ["", SECOND_PAGE])
+@pytest.mark.parametrize("closed", [withheld, deleted])
+def test_a_page_file_of_another_name_that_was_read_anew_is_the_same_page(
+    archive: Sample, closed: Callable[[Sample], None], more: str
+) -> None:
+    """A page that stood beside it was joined with it or not."""
+    pages = {"a.txt": PAGE, "z.txt": SECOND_PAGE} if more else {"a.txt": PAGE}
+    listed(archive, pages)
+    assert archive.run("segment").exit_code == 0
+    edit(archive, lambda content: content["articles"][2].update(title="石楼的红枣丰收了"))
+    closed(archive)
+    there = ids(archive)
+    mine = article(archive, THIRD)
+    listed(archive, {"c.txt": ANOTHER + misread(more)})
+    for _ in range(2):
+        result = archive.run("segment")
+        assert result.exit_code == 0, result.output
+        assert ids(archive) == there
+        kept = article(archive, THIRD)
+        assert {**kept, "source": None} == {**mine, "source": None}
+        assert {each["file"] for each in kept["source"]} == {"pages/c.txt"}
+        assert sum("货车" in each["body"] or "贷车" in each["body"] for each in data(archive)["articles"]) == 1
+        gone_from_the_site(archive, "三月的田野")
+        gone_from_the_site(archive, "种粮大户")
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [{"c.txt": ANOTHER, "d.txt": ANOTHER}, {"c.txt": ANOTHER[:90], "d.txt": ANOTHER[90:]}],
+)
+def test_where_nobody_can_tell_which_page_one_has_become_nothing_is_made(
+    archive: Sample, pages: dict[str, str]
+) -> None:
+    before = archive.read(FILE)
+    listed(archive, pages)
+    (archive.root / "seeds/pages/a.txt").unlink()
+    result = archive.run("segment")
+    assert (result.exit_code, archive.read(FILE)) == (1, before), result.output
+    assert re.fullmatch(
+        rf"{FILE}: holds what pages/a.txt said, which is listed no longer, and now pages/[cd].txt and pages/[cd].txt "
+        "say it: nothing is made anew. Make one page file of them, or take all but one off the list until "
+        '"baocang segment" is done.\n',
+        result.output,
+    )
+
+
+def test_another_page_in_the_place_of_one_is_another_page(archive: Sample) -> None:
+    edit(archive, lambda content: content["articles"][2].update(title="石楼的红枣丰收了"))
+    listed(archive, {"c.txt": SECOND_PAGE})
+    assert archive.run("segment").exit_code == 0
+    assert [each["file"] for each in article(archive, THIRD)["source"]] == ["pages/a.txt"]
+    assert [each["title"] for each in data(archive)["articles"]][-1] == "交城卦山秋色正浓"
+
+
 @pytest.mark.parametrize("closed", [withheld, deleted])
 def test_another_file_with_the_same_text_opens_nothing(archive: Sample, closed: Callable[[Sample], None]) -> None:
     closed(archive)
@@ -200,13 +266,6 @@ def test_a_persons_article_follows_lines_that_are_cut_at_other_places(archive: S
         assert article(archive, FIRST)["title"] == "兴县春耕"
         assert len(ids(archive)) == 3
         whole(archive)
-
-
-def misread(page: str) -> str:
-    """Another OCR of the whole page, with mistakes of its own."""
-    for right, wrong in (("农机手", "衣机手"), ("选种", "远种"), ("一片", "一斤"), ("采收", "釆收"), ("货车", "贷车")):
-        page = page.replace(right, wrong)
-    return narrow(page)
 
 
 def on_top(page: str) -> str:
