@@ -40,10 +40,12 @@ from generator.seeds.reader import Reader
 
 EXTENSIONS = ("attr_list", "toc")
 INLINE = (
-    "escape reference image_link image_reference short_reference short_image_ref autolink automail linebreak entity em_strong"
+    "escape reference image_link image_reference short_reference short_image_ref autolink automail linebreak "
+    "entity em_strong"
 )
 BLOCKS = "code setextheader hr olist quote reference"
-"""Of Python-Markdown's own, what no generated page is written in: looking for that takes as long as all the rest."""
+"""Of Python-Markdown's own, what no generated page is written in: looking for that takes as long as all the rest. What
+could be markup is an entity there, which is written as it is; looked for, each copies all of its paragraph."""
 
 _AT_WORK = Lock()  # a cluster's workers may have threads; a renderer has one Markdown for all pages
 Job = Brief | Page

@@ -55,6 +55,8 @@ def _gone(old: Sequence[Article], article: Article, lines: Mapping[int, str]) ->
     if shorter < LEAST:
         return
     said = _said(letters, [article])
+    if not said:  # its words are a person's own, and the lines are what they are about
+        return
     others = _said({n: line for n, line in letters.items() if n not in said}, old)
     shorter -= sum(len(letters[n]) for n in others)
     stretches = []
