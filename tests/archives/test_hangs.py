@@ -9,10 +9,13 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base.model import Article, Paper, paragraphs
+from generator.build.render import _markdown as markdown_of_pages
 from generator.language.crossheads import outline
 from generator.language.places import gazetteer
+from generator.pages.markdown import escape
 from generator.seeds.plausible import doubts
 from generator.segmentation.clean import clean
 from generator.segmentation.metadata import composed, kind_of
@@ -158,7 +161,7 @@ def test_values_of_other_kinds_and_sizes_are_named_with_their_line(sample: Sampl
 PAPER = Paper(name="兴县报", place="兴县", adcode="141123")
 UNITS = [
     *("王小明 ", "摄（", "王王摄（", "（记者 王伟）", "□记者 王伟摄（", "记者 ", "本报", "本报讯 ", "来源："),
-    *("（", "“", "，", "：", "1", "王", "电", "的", " ", "　", "\n", "1月1日", "兴县", "市区", "□ ", "&", "<"),
+    *("（", "“", "，", "：", "1", "王", "电", "的", " ", "　", "\n", "1月1日", "兴县", "市区", "□ ", "&", "<", "{"),
 ]
 
 
@@ -229,6 +232,13 @@ def read_body(text: str) -> object:
     ]
 
 
+def rendered(text: str) -> object:
+    """A paragraph of a generated page."""
+    config = MkDocsConfig()
+    config.mdx_configs = {}
+    return markdown_of_pages(config).convert(escape(text))
+
+
 def seconds(work: Callable[[str], object], text: str) -> float:
     """Of the processor, the better of two."""
     taken = []
@@ -239,12 +249,12 @@ def seconds(work: Callable[[str], object], text: str) -> float:
     return min(taken)
 
 
-@pytest.mark.parametrize("work", [clean_line, composed_page, read_body])
+@pytest.mark.parametrize("work", [clean_line, composed_page, read_body, rendered])
 @pytest.mark.parametrize("unit", UNITS)
 def test_twice_the_text_takes_hardly_more_than_twice_the_time(work: Callable[[str], object], unit: str) -> None:
     """Where time grew with the square, eight thousand characters took some seconds, twice as many four times that."""
     work("本报讯 （记者 王一）三月七日，兴县。")  # what is made once
-    size = 4_000 if work is composed_page else 8_000
+    size = 4_000 if work is composed_page else 40_000 if work is rendered else 8_000
     unit = f"{unit}。" if work is composed_page and len(unit) > 2 else unit
     once = seconds(work, unit * (size // len(unit)))
     twice = seconds(work, unit * (2 * size // len(unit)))
