@@ -4,20 +4,14 @@ deleted stays so, and what a person made follows its lines."""
 import json
 import re
 from collections.abc import Callable
-from copy import deepcopy
 from typing import Any
 
 import pytest
 
-from generator.review import proof
-from generator.review.proof import Numbers
-from generator.seeds import moved
-from generator.seeds.reader import Reader
 from tests.conftest import Sample
 from tests.seeds.test_person import (
     FILE,
     FIRST,
-    FOURTH,
     ISSUES,
     PAGE,
     SECOND,
@@ -297,105 +291,6 @@ def test_a_persons_article_keeps_lines_that_were_read_with_mistakes_at_the_next_
         whole(archive)
 
 
-TOLD = "　　城关镇村民张建国因欠款被列入名单，电话写在村委会门前，\n引来许多人围观议论。\n"
-WITH_TOLD = PAGE.replace("种粮大户忙着选种育苗。\n", f"种粮大户忙着选种育苗。\n{TOLD}")
-
-
-def cut(content: dict[str, Any]) -> str:
-    """Takes the second paragraph out of the first article; gives it back."""
-    first = content["articles"][0]
-    first["body"], _, paragraph = first["body"].partition("\n\n")
-    assert "张建国" in paragraph
-    return str(paragraph)
-
-
-@pytest.fixture
-def telling(archive: Sample) -> Sample:
-    """The archive with a second paragraph in its first article."""
-    archive.write("seeds/pages/a.txt", WITH_TOLD)
-    assert archive.run("segment").exit_code == 0
-    assert ids(archive) == [FIRST, SECOND, THIRD]
-    return archive
-
-
-@pytest.mark.parametrize("change", [split, narrow, misread, on_top])
-def test_a_paragraph_that_a_person_cut_out_does_not_come_back(telling: Sample, change: Callable[[str], str]) -> None:
-    edit(telling, cut)
-    assert telling.run("segment").exit_code == 0
-    held = [line for line in data(telling)["unplaced"] if line["line"] < 8]
-    assert [(line["line"], line["status"], line["reviewed"]) for line in held] == [
-        (5, "withheld", True),
-        (6, "withheld", True),
-    ]
-    on_desk = proof.read(telling.root, ("xxb", "2024-03-09"), Numbers(set()))
-    assert on_desk
-    whose = proof.whose(on_desk, on_desk.articles, on_desk.unplaced)
-    assert {n: whose.get(("pages/a.txt", n)) for n in (4, 5, 6, 8)} == {4: FIRST, 5: None, 6: None, 8: SECOND}
-    assert article(telling, FIRST)["source"] == [{"file": "pages/a.txt", "lines": [1, 4]}]
-    gone_from_the_site(telling, "张建国")
-    telling.write("seeds/pages/a.txt", change(WITH_TOLD))
-    for _ in range(2):
-        assert telling.run("segment").exit_code == 0
-        assert ids(telling) == [FIRST, SECOND, THIRD]
-        gone_from_the_site(telling, "张建国")
-        gone_from_the_site(telling, "围观")
-        whole(telling)
-
-
-CORRECTIONS: list[Callable[[dict[str, Any]], object]] = [
-    lambda a: a.update(title="春回大地农事忙"),
-    lambda a: a.update(body=a["body"].replace("城关镇村民张建国", "北关村民赵大")),
-    lambda a: a.update(body=a["body"].replace("引来许多人围观议论", "大家看了都摇头")),
-    lambda a: a.update(body=a["body"].replace("\n\n", "")),
-    lambda a: a.update(body="".join(a["body"][at + 1] + a["body"][at] for at in range(0, len(a["body"]) - 1, 2))),
-]
-
-
-@pytest.mark.parametrize("correction", CORRECTIONS)
-def test_a_line_that_was_corrected_is_not_cut_out(
-    telling: Sample, correction: Callable[[dict[str, Any]], object]
-) -> None:
-    edit(telling, lambda content: correction(content["articles"][0]))
-    assert telling.run("segment").exit_code == 0
-    assert [line["line"] for line in data(telling)["unplaced"]] == [18]
-
-
-def archive_text(archive: Sample) -> str:
-    return "".join(str(a["title"]) + a["body"] for a in data(archive)["articles"])
-
-
-@pytest.mark.parametrize("change", [narrow, misread])
-@pytest.mark.parametrize("to", ["another article", "an article of its own"])
-def test_a_paragraph_that_a_person_put_elsewhere_without_its_lines_stands_there_alone(
-    telling: Sample, to: str, change: Callable[[str], str]
-) -> None:
-    def put(content: dict[str, Any]) -> None:
-        paragraph = cut(content)
-        if to == "another article":
-            content["articles"][2]["body"] += f"\n\n{paragraph}"
-        else:
-            mine = dict(deepcopy(content["articles"][0]), id=FOURTH, title="欠款名单", body=paragraph, source=[])
-            content["articles"].append(mine)
-
-    edit(telling, put)
-    result = telling.run("segment")
-    assert result.exit_code == 0, result.output
-    assert [line["line"] for line in data(telling)["unplaced"]] == [18]
-    there, persons = ids(telling), (FIRST, THIRD if to == "another article" else FOURTH)
-    mine = {id: article(telling, id)["body"] for id in persons}
-    for page in (change(WITH_TOLD), on_top(change(WITH_TOLD))):
-        telling.write("seeds/pages/a.txt", page)
-        assert telling.run("segment").exit_code == 0
-        assert ids(telling) == there
-        assert {id: article(telling, id)["body"] for id in persons} == mine
-        assert archive_text(telling).count("张建国") == 1
-        whole(telling)
-    if to == "an article of its own":
-        lines = page.split("\n")
-        said = "".join("".join(lines[s["lines"][0] - 1 : s["lines"][1]]) for s in article(telling, FOURTH)["source"])
-        assert "张建国" in said
-
-
 def test_a_new_article_is_published_beside_one_that_is_closed(archive: Sample) -> None:
     """Only what says the same is kept back."""
     withheld(archive)
@@ -456,95 +351,3 @@ def test_what_a_closed_article_has_no_more_becomes_no_other(archive: Sample, cor
     whole(archive)
     gone_from_the_site(archive, FIELDS)
     gone_from_the_site(archive, "种粮大户")
-
-
-ELSEWHERE = "seeds/articles/xxb-2024-03-16.yml"
-
-
-def listed_once_more(archive: Sample, page: str) -> None:
-    """The same page under another name and date."""
-    archive.write("seeds/pages/d.txt", page)
-    more = "  - {paper: xxb, date: 2024-03-16, pages: [{file: pages/d.txt, page: 2}]}\n"
-    archive.write("seeds/issues.yml", archive.read("seeds/issues.yml") + more)
-    assert archive.run("segment").exit_code == 0
-    assert FIELDS in archive.read(ELSEWHERE)
-
-
-@pytest.mark.parametrize("change", [str, split, narrow])
-@pytest.mark.parametrize("closed", [withheld, deleted])
-def test_nor_does_it_come_back_with_the_page_of_another_issue(
-    archive: Sample, closed: Callable[[Sample], None], change: Callable[[str], str]
-) -> None:
-    closed(archive)
-    listed_once_more(archive, change(PAGE))
-    gone_from_the_site(archive, FIELDS)
-    said = [line for line in archive.run("build").output.split("\n") if line.startswith(ELSEWHERE)]
-    assert said[0].startswith(f"{ELSEWHERE}:4: xxb-2024-03-16-02-01 says what ")
-    assert (f"lines say that are withheld under unplaced ({FILE})" in said[0]) == (closed is deleted)
-    assert archive.run("withdraw", "xxb-2024-03-16-02-01", "--open").exit_code == 0
-    assert archive.run("build").exit_code == 0
-    assert any(FIELDS.encode() in content for content in archive.tree("site").values())
-
-
-def test_what_a_person_deleted_may_stand_where_a_person_has_put_it(archive: Sample) -> None:
-    """In a delivery, or in another issue by hand: that may be where it has gone."""
-    [first] = [a for a in data(archive)["articles"] if a["id"] == FIRST]
-    deleted(archive)
-    kept = {key: first[key] for key in ("title", "body")}
-    archive.write("seeds/articles/given.jsonl", json.dumps({"paper": "xxb", "date": "2024-03-16", **kept}) + "\n")
-    assert archive.run("build").exit_code == 0
-    assert any(FIELDS.encode() in content for content in archive.tree("site").values())
-
-
-PARTS = {"its beginning": (PAGE[HALF:], PAGE[:HALF]), "its end": (PAGE[:HALF], PAGE[HALF:])}
-
-
-@pytest.mark.parametrize("corrected", [False, True])
-@pytest.mark.parametrize("part", PARTS)
-@pytest.mark.parametrize("closed", [withheld, deleted])
-def test_a_part_of_a_page_that_goes_to_another_issue_takes_along_what_is_known_of_it(
-    archive: Sample, closed: Callable[[Sample], None], part: str, corrected: bool
-) -> None:
-    edit(archive, lambda content: content["articles"][2].update(title="石楼的红枣丰收了"))
-    closed(archive)
-    stays, goes = PARTS[part]
-    if corrected:
-        goes = goes.replace("一片繁忙", "十分繁忙").replace("枣农忙着", "枣农们忙着")
-    archive.write("seeds/pages/a.txt", stays)
-    archive.write("seeds/pages/d.txt", goes)
-    more = "  - {paper: xxb, date: 2024-03-16, pages: [{file: pages/d.txt, page: 2}]}\n"
-    archive.write("seeds/issues.yml", archive.read("seeds/issues.yml") + more)
-    result = archive.run("segment")
-    assert result.exit_code == 0, result.output
-    assert f"Carried over from {FILE}" in result.output
-    gone_from_the_site(archive, FIELDS)
-    gone_from_the_site(archive, "种粮大户")
-    both = archive.read(FILE) + archive.read(ELSEWHERE)
-    assert both.count("title: 石楼的红枣丰收了") == 1
-    assert both.count("货车排到了村口") == 1
-    assert both.count("title: 岚县土豆花开") == 1
-    led = SECOND if part == "its beginning" else THIRD
-    assert moved.read(Reader(archive.root)).to[led].startswith("xxb-2024-03-16-02-")
-    settled = archive.tree("seeds")
-    archive.run("segment")
-    assert archive.tree("seeds") == settled
-
-
-def test_a_page_that_is_like_an_older_one_takes_nothing_of_it(archive: Sample) -> None:
-    """Nothing has gone from the older page: it is the same page twice, or a form that returns."""
-    before = archive.read(FILE)
-    listed_once_more(archive, PAGE)
-    assert archive.read(FILE) == before
-
-
-@pytest.mark.parametrize(
-    "change", [split, joined, narrow, again, lambda page: f"县城新桥通车\n\n一月一日，\n两岸群众前来观看。\n\n{page}"]
-)
-@pytest.mark.parametrize("closed", [withheld, deleted])
-def test_a_page_that_has_changed_shows_nothing_closed_before_it_is_segmented_again(
-    archive: Sample, closed: Callable[[Sample], None], change: Callable[[str], str]
-) -> None:
-    closed(archive)
-    archive.write("seeds/pages/a.txt", change(PAGE))
-    gone_from_the_site(archive, FIELDS)
-    gone_from_the_site(archive, "种粮大户忙着")
