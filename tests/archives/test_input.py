@@ -451,6 +451,7 @@ def test_new_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["x"]
 
 
+@pytest.mark.slow
 def test_check_lists_articles_that_may_not_be_whole_the_most_doubtful_first(sample: Sample) -> None:
     pages = [path.read_text(encoding="utf-8") for path in sorted((REPOSITORY / "seeds/pages").glob("*.txt"))]
     sample.write(

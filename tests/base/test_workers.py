@@ -83,6 +83,7 @@ def test_there_is_a_processor() -> None:
     assert 1 <= processors() <= (os.cpu_count() or 1)
 
 
+@pytest.mark.slow
 def test_segmenting_side_by_side_gives_the_same_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive = copy_of_repository(tmp_path / "archive")
     shutil.rmtree(archive.root / "seeds/articles")

@@ -86,6 +86,7 @@ def test_javascript_folds_mixed_text_as_python_does_and_knows_where_it_came_from
             assert fold(piece) and fold(piece) in fold(text)
 
 
+@pytest.mark.slow
 def test_words_found_in_all_texts_at_once_are_those_that_jieba_cuts() -> None:
     chance = random.Random(2024)
     characters = "中国人民银行兴县长子发展的一不在了abC1.9%-_#，。 \0é𠮷市场经济和服务器"

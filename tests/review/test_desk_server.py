@@ -48,6 +48,7 @@ def test_what_cannot_be_read_is_answered(server: review.Server, monkeypatch: pyt
     assert ask(server, ISSUE)[0] == 500
 
 
+@pytest.mark.slow
 def test_a_body_that_does_not_come_keeps_nobody_waiting(server: review.Server) -> None:
     with connected(server) as slow:
         slow.sendall(post(server, 1000) + b'{"paper"')

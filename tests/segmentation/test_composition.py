@@ -103,6 +103,7 @@ def test_the_desk_makes_of_the_lines_of_a_saved_article_what_was_saved(page: Pat
     assert [(title, fields) for title, fields in found if fields] == []
 
 
+@pytest.mark.slow
 def test_articles_that_are_settled_change_no_paragraph_of_the_others() -> None:
     for page in PAGES:
         lines = lines_of(page)

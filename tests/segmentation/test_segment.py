@@ -209,6 +209,7 @@ def test_a_paragraph_is_told_by_its_short_last_line_and_the_indent_of_the_next()
     assert [len(p.lines) for p in paragraphs(lines)] == [4, 4]
 
 
+@pytest.mark.slow
 def test_a_long_file_is_segmented_in_pieces() -> None:
     lines, _ = clean("a.txt", "本报讯 （记者 王涛）今年以来，我市抓好各项工作。\n" * 5000)
     drafts, left = segment(lines)
