@@ -13,8 +13,8 @@ _PAGE = re.compile(r"issues/([a-z\d-]+)/(\d{4}-\d\d-\d\d)/(\d+-\d+)\.html")
 def addresses(before: Iterable[str], after: Collection[str], there: Collection[str]) -> Iterator[Problem]:
     """`before` and `after` are the files of the site; `there` are the ids of all articles, and those that lead on, also
     to what is closed: of these it is meant that nothing is published."""
-    found = [_PAGE.fullmatch(name) for name in sorted(before) if name not in after]
-    ids = [id for match in found if match and (id := "-".join(match.groups())) not in there]
+    found = (_PAGE.fullmatch(name) for name in before if name not in after)
+    ids = sorted(id for match in found if match and (id := "-".join(match.groups())) not in there)
     for id in ids[:FEW]:
         what = f"{id} was published by the last build and is no article any more, so its address leads nowhere"
         mend = f'Where its text stands in another article, write "{id}: ID-OF-THAT" here.'

@@ -16,12 +16,12 @@ from generator.base import regular
 from generator.base.addresses import is_generated
 from generator.base.inside import inside
 from generator.build import own_files
+from generator.build.options import CONFIG
 from generator.build.settings import ADDRESS
 from generator.pages.wording import Wording
 from generator.seeds.plain_yaml import Lines
 from generator.seeds.reader import Reader
 
-CONFIG = "mkdocs.yml"
 SECTIONS: Mapping[str, str] = {
     "issues/index.md": "list.by_date",
     "counties/index.md": "list.by_place",

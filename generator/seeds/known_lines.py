@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from generator.base import durable
 from generator.seeds import articles
@@ -17,7 +18,7 @@ from generator.seeds.article_files import ARTICLES, ArticleFile, article_file, i
 from generator.seeds.articles import At
 from generator.seeds.machine_record import BLANK, PageRecord, marks
 from generator.seeds.reader import Reader
-from generator.seeds.renamed import Known, Way, has_become, placed, way
+from generator.seeds.renamed import Known, has_become, placed, way
 from generator.seeds.unlisted import Key, Listed, named
 
 HALF = 0.5
@@ -126,14 +127,10 @@ def _moves(issue: Key, content: ArticleFile, pages: _Pages) -> dict[At, At]:
             stays = way(page, now, (name, name))
             ways += [stays] if stays else []
         else:
-            ways = [max(ways, key=_shared)]
+            ways = [max(ways, key=attrgetter("shared"))]
         to = placed({name: page}, {name: ways})
         gone = {new for new, _ in to.values()} - {name}
         for new in gone:
             del pages.new[new]
         found |= to if gone else {}
     return found
-
-
-def _shared(way: Way) -> int:
-    return way.shared
