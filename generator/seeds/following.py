@@ -55,10 +55,7 @@ def lines(desk: Desk, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[
     before = desk.by_machine.pages.get(sheet.file)
     follow = followed(before.marks, PageRecord(lines=sheet.marks).marks) if before else {n: n for n in sheet.texts}
     found = ChangedSheet(sheet, follow, {}, {}, {}, [], [], set(), [])
-    held: dict[int, list[int]] = {}
-    for (file, n), owner in owners.items():
-        if file == sheet.file and persons[owner]:
-            held.setdefault(owner, []).append(n)
+    held = _held(desk, sheet, owners, persons, follow)
     new_lines = {n: text for n, text in sheet.texts.items() if n not in set(follow.values())}
     stay: list[_Staying] = []
     for n, article in enumerate(desk.old or ()):
@@ -86,6 +83,25 @@ def lines(desk: Desk, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[
             found.closed.extend([article.id] if article.status != "open" else [])
     _follow_on(desk, found, stay, persons)
     return found
+
+
+def _held(
+    desk: Desk, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[bool], follow: Mapping[int, int]
+) -> dict[int, list[int]]:
+    """The lines of each article of a person, by the numbers that they had. A line that an article of the machine claims
+    as well is its own where it says the line and the person's does not."""
+    old = desk.old or []
+    mine = {n: article for n, article in enumerate(old) if not persons[n]}
+    numbers = sorted(n for file, n in owners if file == sheet.file)
+    claims = articles.claims(((n, article.source) for n, article in mine.items()), {sheet.file: numbers})
+    held: dict[int, list[int]] = {}
+    for (file, n), owner in owners.items():
+        if file != sheet.file or not persons[owner]:
+            continue
+        rival, now = mine.get(claims.get((file, n), -1)), {follow.get(n, 0)} & sheet.texts.keys()
+        if not (rival and saying.said(rival, sheet.texts, now) and not saying.said(old[owner], sheet.texts, now)):
+            held.setdefault(owner, []).append(n)
+    return held
 
 
 @dataclass(frozen=True)

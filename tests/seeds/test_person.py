@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator.review import proof
@@ -678,6 +678,21 @@ def test_nothing_else_is_segmented_when_an_issue_is_made_anew(archive: Sample) -
     assert not (archive.root / "seeds/articles/.old").exists()
 
 
+def test_a_line_that_a_person_claims_and_does_not_say_stays_that_of_the_machine(archive: Sample) -> None:
+    """Written with the numbers of another article's lines by mistake."""
+    mine = {"id": FOURTH, "page": 2, "title": "编者按", "body": "短评。", "source": [lines(3, 4)]}
+    edit(archive, lambda content: content["articles"].append(mine))
+    assert archive.run("segment").exit_code == 0
+    first = article(archive, FIRST)
+    archive.write("seeds/pages/a.txt", MORE[1:] + PAGE)
+    assert archive.run("segment").exit_code == 0
+    assert article(archive, FIRST)["body"] == first["body"]
+    text = archive.read(FILE)
+    assert "status: withheld" not in text
+    assert archive.run("segment").exit_code == 0
+    assert archive.read(FILE) == text
+
+
 # ---- anything ------------------------------------------------------------------------------------------------------
 
 ACTS = ["title", "body", "delete", "id", "reviewed", "take", "put", "merge", "split", "forget", "add"]
@@ -721,6 +736,7 @@ def act(content: dict[str, Any], what: str, n: int) -> None:
 
 
 @pytest.mark.slow
+@example(acts=[("add", 1), ("merge", 2)], page="before")
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     acts=st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 12)), max_size=6),
