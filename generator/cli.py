@@ -24,7 +24,7 @@ from generator.build.cluster import cluster
 from generator.build.display import Display
 from generator.build.new import begin
 from generator.seeds import ids
-from generator.seeds.segmenting import Segmented
+from generator.seeds.following.segmenting import Segmented
 from generator.seeds.status import today
 
 SITE = "the site is as it was"
@@ -188,7 +188,7 @@ def check(root: Path, published: bool, zips: tuple[Path, ...], workers: int | No
         raise click.UsageError("A ZIP is looked through with --published.")
     with _reporting():
         if published:
-            from generator.build.published import proof  # noqa: PLC0415  (no other command needs it)
+            from generator.build.audit.published import proof  # noqa: PLC0415  (no other command needs it)
 
             proven = proof(root, zips, partial(processes, workers or processors()), Display())
             problems = proven.problems

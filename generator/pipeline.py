@@ -21,8 +21,9 @@ from generator.base.memo import Memo
 from generator.base.model import Archive, Issue, Progress
 from generator.base.problems import Problem, Stop
 from generator.base.workers import HERE, Pool, processes
-from generator.build import ledger, lost, mkdocs_yml, own_files, palette, repository, site_folder, snapshot
+from generator.build import ledger, lost, site_folder, snapshot
 from generator.build.bundle import zipped
+from generator.build.config import mkdocs_yml, own_files, palette, repository
 from generator.build.ledger import Ledger
 from generator.build.links import broken_links
 from generator.build.production import Work, counted_words, produce
@@ -33,14 +34,15 @@ from generator.language.places import gazetteer
 from generator.pages import topojson
 from generator.pages.catalogue import Catalogue
 from generator.pages.topojson import Boundaries
-from generator.seeds import article_files, desk, holdings, issue_list, known_lines, moved, page_files, status, taken
+from generator.seeds import article_files, holdings, issue_list, moved, status, taken
 from generator.seeds.article_files import Found
-from generator.seeds.carrying import carry
-from generator.seeds.carrying_pages import carry_pages
+from generator.seeds.files.reader import Reader
+from generator.seeds.following import desk, known_lines, page_files
+from generator.seeds.following.carrying import carry
+from generator.seeds.following.carrying_pages import carry_pages
+from generator.seeds.following.segmenting import Segmented, segmented, written
 from generator.seeds.keeping import keep
 from generator.seeds.page_lines import PageLines, PageText
-from generator.seeds.reader import Reader
-from generator.seeds.segmenting import Segmented, segmented, written
 from generator.seeds.unlisted import Listed
 
 alone = partial(processes, 1)

@@ -17,8 +17,9 @@ import yaml
 from generator.base import output
 from generator.language.places import gazetteer
 from generator.review import proof, recompose, roles
-from generator.seeds import articles, desk, issue_list, meeting
-from generator.seeds.reader import Reader
+from generator.seeds import articles, issue_list
+from generator.seeds.files.reader import Reader
+from generator.seeds.following import desk, meeting
 
 DAY = datetime.date(2024, 3, 7)
 PAPER = {"name": "兴县报", "place": "兴县", "adcode": "141123"}

@@ -22,7 +22,7 @@ from generator.search import texts
 from generator.search.documents import Documents
 from generator.search.shorthand import BETWEEN, ESCAPE, HIT, KINDS, WORDS, Code, Writer
 from generator.seeds import holdings, issue_list, status
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 
 ROOT = Path(__file__).parents[1]
 SIZE = 12_000  # words and characters: with 16,000 texts are a hundredth smaller and the table 9 kB larger

@@ -25,9 +25,9 @@ from generator.base.disks import fault
 from generator.base.memo import Known
 from generator.base.output import content_of
 from generator.base.problems import Problem, Stop
-from generator.build import mkdocs_yml, theme
+from generator.build.config import mkdocs_yml, theme
 from generator.build.snapshot import Snapshot
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 
 
 @dataclass(frozen=True)

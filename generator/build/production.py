@@ -19,7 +19,8 @@ from generator.base.model import Archive, Entry, Progress
 from generator.base.output import as_bytes, sum_of
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Workers
-from generator.build import mkdocs_yml, policy
+from generator.build import policy
+from generator.build.config import mkdocs_yml
 from generator.build.render import Job, Made, Task, ready, rendered
 from generator.build.site_folder import Tree, place
 from generator.build.snapshot import Snapshot, in_the_way, shown

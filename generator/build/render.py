@@ -29,14 +29,14 @@ from mkdocs.utils import is_error_template
 from generator.base import assets
 from generator.base.addresses import page_of
 from generator.base.problems import Problem, Stop
-from generator.build import mkdocs_yml, own_files, theme
+from generator.build.config import mkdocs_yml, own_files, theme
 from generator.exports import export
 from generator.pages import shown, templates, wording
 from generator.pages.brief import Brief, IssueBrief
 from generator.pages.listing import Page
 from generator.pages.markdown import split
 from generator.pages.pages import pages_of
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 
 EXTENSIONS = ("attr_list", "toc")
 INLINE = (

@@ -25,7 +25,7 @@ from generator.base.inside import inside
 from generator.base.problems import Problem, Stop
 from generator.pages import bounded, counting
 from generator.pages.shown import Seen
-from generator.seeds import decode
+from generator.seeds.files import decode
 
 OPEN = (date, datetime)
 """Values of which all may be seen that does not begin with _; and so of what is `Seen`."""

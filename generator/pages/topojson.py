@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
 
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 
 WIDTH = 1000  # of the drawing; paths are rounded to its units, 1.5 km of a province
 

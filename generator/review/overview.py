@@ -9,7 +9,7 @@ from generator.base.model import Issue
 from generator.language.places import gazetteer
 from generator.seeds import issue_list
 from generator.seeds.article_files import article_file, file_of
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 
 Stamp = tuple[tuple[int, ...], ...]
 """Of the files of an issue: another one where one of them was written, put there or taken away."""

@@ -20,12 +20,13 @@ from generator.base import durable, regular
 from generator.base.model import Article, Issue, Line, Paper, Unplaced, new_id
 from generator.base.problems import Stop
 from generator.language.places import gazetteer
-from generator.seeds import articles, desk, ids, issue_list, meeting, moved, taken
+from generator.seeds import articles, ids, issue_list, moved, taken
 from generator.seeds.article_files import file_of
 from generator.seeds.articles import At
+from generator.seeds.files.reader import Reader
+from generator.seeds.following import desk, meeting
+from generator.seeds.following.renamed import renamed
 from generator.seeds.machine_record import MachineRecord
-from generator.seeds.reader import Reader
-from generator.seeds.renamed import renamed
 
 Role = Literal["headline", "body", "none"]
 

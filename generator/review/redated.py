@@ -19,8 +19,8 @@ from generator.review import drafts
 from generator.review.drafts import Draft
 from generator.review.proof import Numbers, Proof, read
 from generator.seeds import issue_list
+from generator.seeds.files.reader import Reader
 from generator.seeds.ids import issue_of, page_of
-from generator.seeds.reader import Reader
 from generator.seeds.taken import Taken, taken
 
 Key = tuple[str, str]

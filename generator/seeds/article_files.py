@@ -20,10 +20,11 @@ from generator.base.memo import Memo
 from generator.base.model import Article, Author, PageLine, Source, Unplaced
 from generator.base.problems import Problem
 from generator.base.workers import HERE, Workers
-from generator.seeds import copies, plain_json, plausible
+from generator.seeds import copies, plausible
+from generator.seeds.files import plain_json
+from generator.seeds.files.plain_yaml import Where
+from generator.seeds.files.reader import Reader, shown
 from generator.seeds.machine_record import MachineRecord, imprint
-from generator.seeds.plain_yaml import Where
-from generator.seeds.reader import Reader, shown
 
 ARTICLES = "seeds/articles"
 PUT_BY = f"{ARTICLES}/.old"

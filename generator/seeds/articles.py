@@ -17,9 +17,9 @@ from pydantic import ValidationError
 
 from generator.base.model import STATUS, Article, Source, Unplaced, new_id
 from generator.base.record import Record
-from generator.seeds import comments, plain_yaml
+from generator.seeds.files import comments, plain_yaml
+from generator.seeds.files.patchwork import Patchwork, patchwork
 from generator.seeds.machine_record import MachineRecord, imprint
-from generator.seeds.patchwork import Patchwork, patchwork
 
 K = TypeVar("K", str, int)
 At = tuple[str, int]

@@ -32,9 +32,9 @@ from generator.language.names import closed
 from generator.language.places import Gazetteer, gazetteer
 from generator.seeds import article_files, articles, ids, issue_list, merged, moved, said_again, twins, unlisted
 from generator.seeds.article_files import Found
+from generator.seeds.files.reader import Reader
 from generator.seeds.ids import Arrived, Ids
 from generator.seeds.moved import Moved
-from generator.seeds.reader import Reader
 from generator.seeds.status import today
 from generator.seeds.unlisted import Listed
 from generator.segmentation.metadata import kind_of

@@ -19,7 +19,7 @@ from generator.base.digest import digest
 from generator.base.model import Article, Unkept, new_id
 from generator.language.marks import FEW, LENGTH, LETTERS, NONE, alike, letters, mark
 from generator.seeds.article_files import Found
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 
 FILE = "seeds/ids.tsv"
 HEAD = """\

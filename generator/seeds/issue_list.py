@@ -11,8 +11,8 @@ from generator.base.inside import inside
 from generator.base.model import PAPER_KEY, Issue, Paper
 from generator.language.places import Gazetteer
 from generator.seeds import copies
-from generator.seeds.plain_yaml import Lines
-from generator.seeds.reader import FORMS, Reader, shown
+from generator.seeds.files.plain_yaml import Lines
+from generator.seeds.files.reader import FORMS, Reader, shown
 from generator.seeds.status import today
 
 FILE = "seeds/issues.yml"

@@ -19,8 +19,8 @@ from generator.base.model import ARTICLE_ID
 from generator.base.problems import Problem, Stop
 from generator.seeds.article_files import Found
 from generator.seeds.articles import At
-from generator.seeds.plain_yaml import Lines
-from generator.seeds.reader import FORMS, Reader
+from generator.seeds.files.plain_yaml import Lines
+from generator.seeds.files.reader import FORMS, Reader
 
 FILE = "seeds/moved.yml"
 HEAD = "# Ids that are no article's any more, and the one that each leads on to. Lines may be added by hand.\n"

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.seeds import ids, moved
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 
 _ID = re.compile(r"(?<![a-z0-9-])([a-z0-9][a-z0-9-]{0,39}-\d{4}-\d\d-\d\d-\d{2,7})-(\d{2,7})(?!\d)")
 

@@ -19,7 +19,7 @@ from generator.base.model import Article, Issue, Paper
 from generator.base.problems import Problem
 from generator.seeds import status
 from generator.seeds.article_files import Found, file_of
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 
 Key = tuple[str, str]
 """Paper and date."""

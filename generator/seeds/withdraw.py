@@ -14,9 +14,10 @@ from generator.base import durable, regular
 from generator.base.model import STATUS, Entry, Holding, Holdings
 from generator.base.problems import Problem, Stop
 from generator.language.places import gazetteer
-from generator.seeds import decode, fields, holdings, issue_list, plain_json, plain_yaml, said_again, status
-from generator.seeds.fields import Edit, Unfit
-from generator.seeds.reader import Reader
+from generator.seeds import holdings, issue_list, said_again, status
+from generator.seeds.files import decode, fields, plain_json, plain_yaml
+from generator.seeds.files.fields import Edit, Unfit
+from generator.seeds.files.reader import Reader
 
 ISSUE = re.compile(r"(?P<paper>[a-z0-9][a-z0-9-]*)-(?P<date>\d{4}-\d\d-\d\d)")
 NEAR = 3  # ids that are named where one is unknown

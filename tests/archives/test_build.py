@@ -29,7 +29,7 @@ from generator.build import render
 from generator.pages.markdown import document, escape, paragraph
 from generator.seeds.article_files import article_file
 from generator.seeds.articles import owners
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 from tests.conftest import ARTICLES, REPOSITORY, Sample, copy_of_repository, served
 
 pytestmark = pytest.mark.slow

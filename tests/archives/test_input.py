@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.base import assets
-from generator.build.settings import CONTRAST, DARK, LIGHT, contrast
+from generator.build.config.settings import CONTRAST, DARK, LIGHT, contrast
 from generator.cli import main
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 from tests.conftest import ARTICLES, ISSUES, REPOSITORY, Sample
 
 FILE = "seeds/articles/xxb-2024-03-07.yml"

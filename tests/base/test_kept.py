@@ -17,7 +17,7 @@ from generator.build import ledger, render
 from generator.language import lexicon
 from generator.pages import templates
 from generator.seeds import article_files
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 from tests.conftest import Sample
 
 pytestmark = pytest.mark.slow

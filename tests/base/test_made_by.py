@@ -78,7 +78,15 @@ def test_another_module_on_the_way_means_another_address(package: Path, module: 
     assert made_by.code(*search.MAKERS) != before
 
 
-BESIDE = "cli", "seeds/desk", "pages/pages", "review/review", "segmentation/segment", "build/render", "exports/feeds"
+BESIDE = (
+    "cli",
+    "seeds/following/desk",
+    "pages/pages",
+    "review/review",
+    "segmentation/segment",
+    "build/render",
+    "exports/feeds",
+)
 
 
 @pytest.mark.parametrize("module", BESIDE)

@@ -10,7 +10,7 @@ from mkdocs.utils.meta import get_data
 from playwright.sync_api import Browser, Page, expect
 
 from generator.base import assets
-from generator.build import menu
+from generator.build.config import menu
 from generator.pages import wording
 from tests.build.test_setting_kinds import put
 from tests.conftest import Sample, served, validate, violations

@@ -5,7 +5,7 @@ import re
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.build import obeyed
+from generator.build.config import obeyed
 from tests.build.test_setting_kinds import put
 from tests.conftest import REPOSITORY, Sample
 

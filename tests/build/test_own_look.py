@@ -8,8 +8,8 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.build.palette import COLOURS, readable, sheet
-from generator.build.settings import CONTRAST, DARK, LIGHT, contrast
+from generator.build.config.palette import COLOURS, readable, sheet
+from generator.build.config.settings import CONTRAST, DARK, LIGHT, contrast
 from tests.build.test_setting_kinds import put
 from tests.conftest import ARTICLES, ISSUES, Sample, begun, served, validate, violations
 

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 import yaml
 
-from generator.build.published import _terms_of
-from generator.build.sought import Terms
+from generator.build.audit.published import _terms_of
+from generator.build.audit.sought import Terms
 from generator.language.needles import PART, RUN, Net, Piece, runs, spelled
 from generator.search.postings import SHIFT
 from tests.conftest import Sample

@@ -22,8 +22,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build import inner, unpacked
-from generator.build.unpacked import Said, said
+from generator.build.audit import inner, unpacked
+from generator.build.audit.unpacked import Said, said
 from generator.language.needles import Net, Piece, runs, spelled
 
 TEXT, NAME = "考古人员清理出一座石砌城门", "慕容青"

@@ -16,7 +16,7 @@ from generator.language.places import gazetteer
 from generator.pages import wording
 from generator.pages.catalogue import Catalogue
 from generator.seeds import holdings, issue_list, status
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 from tests.conftest import Sample
 
 ATOM = "{http://www.w3.org/2005/Atom}"

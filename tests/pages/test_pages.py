@@ -15,7 +15,7 @@ from generator.pages.catalogue import Catalogue
 from generator.pages.listing import MOST, cut, timeline
 from generator.pages.place_pages import all_places
 from generator.seeds import holdings, issue_list, status
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 from tests.conftest import Sample, begun
 
 pytestmark = pytest.mark.slow

@@ -21,7 +21,7 @@ from generator.pages import wording
 from generator.search import search
 from generator.search.documents import Documents
 from generator.seeds import holdings, issue_list, status
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 from tests.conftest import REPOSITORY, Sample, served
 
 pytestmark = pytest.mark.browser

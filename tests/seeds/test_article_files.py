@@ -10,7 +10,7 @@ from generator.base.memo import Memo
 from generator.language.places import Gazetteer, gazetteer
 from generator.seeds import article_files, holdings, issue_list
 from generator.seeds.article_files import KEPT
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 from tests.conftest import ARTICLES, Sample
 
 FILE = "seeds/articles/xxb-2024-03-07.yml"

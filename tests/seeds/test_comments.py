@@ -5,7 +5,7 @@ import re
 import pytest
 import yaml
 
-from generator.seeds.comments import headed, kept
+from generator.seeds.files.comments import headed, kept
 from tests.conftest import Sample
 from tests.seeds.test_person import FILE, FIRST, PAGE, archive, fresh
 

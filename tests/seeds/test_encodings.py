@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.seeds import decode
-from generator.seeds.reader import Reader
+from generator.seeds.files import decode
+from generator.seeds.files.reader import Reader
 from tests.conftest import ARTICLES, ISSUES, REPOSITORY, Sample
 
 PAGE = """\

@@ -13,7 +13,7 @@ import pytest
 from generator.base import durable
 from generator.review.proof import Numbers, read
 from generator.seeds import ids, moved
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 from tests.archives.test_incremental import WORDS, clean
 from tests.conftest import ARTICLES, Sample, begun
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from generator.seeds import moved
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 from tests.conftest import Sample
 from tests.seeds.test_page_changes import (
     FIELDS,

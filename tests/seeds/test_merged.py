@@ -9,7 +9,7 @@ import pytest
 from generator.base.model import Article
 from generator.review.proof import Numbers, read, save
 from generator.seeds import merged, moved
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 from tests.conftest import Sample
 from tests.seeds.test_person import FILE, FIRST, SECOND, THIRD, archive, edit, fresh
 

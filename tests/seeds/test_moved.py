@@ -12,7 +12,7 @@ from generator.base import durable
 from generator.base.model import Article
 from generator.base.problems import Stop
 from generator.seeds import article_files, moved
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 from tests.archives.test_incremental import clean
 from tests.conftest import ARTICLES, Sample, served, validate
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from generator.review import proof
 from generator.seeds import moved
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 from tests.conftest import Sample, begun
 
 ISSUES = """\

@@ -11,7 +11,7 @@ import pytest
 
 from generator.language.places import gazetteer
 from generator.seeds import holdings, issue_list
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 from tests.conftest import Sample, begun
 from tests.seeds.test_status import ISSUES
 

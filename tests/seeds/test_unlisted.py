@@ -7,7 +7,7 @@ import yaml
 from click.testing import Result
 
 from generator.seeds import moved
-from generator.seeds.reader import Reader
+from generator.seeds.files.reader import Reader
 from tests.conftest import ARTICLES, ISSUES, Sample
 
 pytestmark = pytest.mark.slow

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.seeds import plain_json, plain_yaml
+from generator.seeds.files import plain_json, plain_yaml
 from tests.conftest import ARTICLES, ISSUES, Sample
 
 FILE = "seeds/articles/xxb-2024-03-07.yml"

@@ -13,8 +13,9 @@ import pytest
 import yaml
 
 from generator.language.places import gazetteer
-from generator.seeds import desk, issue_list, meeting
-from generator.seeds.reader import Reader
+from generator.seeds import issue_list
+from generator.seeds.files.reader import Reader
+from generator.seeds.following import desk, meeting
 from generator.segmentation.clean import clean
 from generator.segmentation.draft import Draft
 from generator.segmentation.segment import segment

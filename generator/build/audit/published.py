@@ -1,0 +1,391 @@
+"""Proves that nothing that is closed is published: looks for it (sought.py) in every file of the site, of the spare one
+and of the docs folder, and of zips that are named, each unpacked and decoded (unpacked.py).
+"""
+
+import errno
+import os
+import stat
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+import numpy as np
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator.base import assets, regular
+from generator.base.addresses import subject_path
+from generator.base.model import Entry, Progress
+from generator.base.output import listing
+from generator.base.problems import Problem, Stop
+from generator.base.workers import Pool
+from generator.build import ledger, snapshot
+from generator.build.audit import readings
+from generator.build.audit.inner import FAULTS, LARGEST, Full, Room
+from generator.build.audit.packers import CATALOGUE, around, member
+from generator.build.audit.sought import UNPUBLISHED, Page, Secret, Terms, Wanted, said_openly, wanted
+from generator.build.audit.unpacked import Heads, Said, heads, said, site_within, texts_in
+from generator.build.config import mkdocs_yml
+from generator.build.site_folder import place
+from generator.language.needles import PART, spelled
+from generator.language.places import gazetteer
+from generator.pages import wording
+from generator.search.postings import SHIFT, Ints
+from generator.seeds import holdings, issue_list, status
+from generator.seeds.files.reader import Reader
+from generator.seeds.page_lines import PageLines
+
+SOME = 3  # characters and pairs that are named of a file of the index
+TOGETHER = 4_000_000  # bytes of files that are looked through at once, and letters of what is in them
+OVERLAP = 1000  # letters that a stretch of a text begins with, of the one before
+MEND = {
+    "": 'Run "baocang build"; if it stands there still, take the file away.',
+    "zip": "Make it again, and call back what was given away.",
+}
+AROUND = -1
+FEW = 10  # places that are named of a site that the next build makes anew
+LOOK = "Look into it yourself, or take it away: what is closed may stand there."
+
+
+@dataclass(frozen=True)
+class File:
+    """One to look through: on the disk, or in a zip there."""
+
+    name: str
+    path: Path
+    size: int
+    heads: Heads = field(repr=False, default_factory=dict)
+    member: int | None = None
+    """Its number in the zip, for several may have one name; None where it is in none; AROUND for all that is no file
+    there."""
+    leads: str = ""
+    """Where it is a link: to what, which whoever copies the folder publishes as well."""
+    only_name: bool = False
+    """Nothing is to be read: a folder that is empty, a link that leads nowhere or to what is looked through anyway."""
+
+
+class Leak(NamedTuple):
+    """What was found: a text of a secret, by its number; or a file that cannot be read as what it is, or not to its
+    end."""
+
+    file: str
+    zipped: bool
+    text: str = ""
+    secret: int = -1
+    at: int = 0
+    """Of what is found of a secret the first is told, of texts rather than of ids."""
+    word: bool = False
+    """It is one of the words that the search offers, or that articles are about; then it is no name where open articles
+    say it."""
+    through: bool = True
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What was looked for, where, and what of it was found."""
+
+    closed: int
+    """So many articles."""
+    files: int
+    unread: int
+    """So many of them could not be read through: of them nothing is proved."""
+    problems: list[Problem]
+    notices: list[Problem]
+    """To be said first: that the site is older than what is closed. Then what proves nothing: files that could not be
+    read through; open articles that say most of what a closed one says, for a notice is printed twice, or somebody has
+    forgotten a copy."""
+
+
+def proof(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress) -> Proof:
+    """Raises Stop where the input does not say what is closed, and where a zip is none."""
+    reader = Reader(root)
+    config = mkdocs_yml.read(reader)
+    problems: list[Problem] = []
+    files = [*_on_disk(root, config, problems), *(file for path in zips for file in _in_zip(root, path))]
+    with pool(
+        sum(file.size for file in files)
+    ) as workers:  # before the archive is read: each is a copy of this process
+        sought = _sought(reader, config)
+        told = replace(sought, alike=(), open=())  # the workers need it not
+        tasks = [(some, told) for some in _together(files)] if sought.secrets else []
+        leaks = {leak for found in progress(workers.map(_looked, tasks), "files", len(tasks)) for leak in found}
+    words = said_openly(sought, {leak.text for leak in leaks if leak.word})
+    leaks = {leak for leak in leaks if not leak.word or leak.text not in words}
+    first: dict[tuple[str, int], Leak] = {}
+    for leak in sorted(leaks, key=lambda leak: (leak.file, leak.secret, leak.text.isascii(), leak.at)):
+        first.setdefault((leak.file, leak.secret if leak.through else -2), leak)
+    closed = sum(secret.status != UNPUBLISHED for secret in sought.secrets)
+    found = [_problem(leak, sought) for leak in first.values()]
+    notices = [_alike(entry, sought.secrets[n]) for entry, n in sought.alike]
+    if any(map(_of_site, first.values())) and ledger.is_behind(root, config, status.today()):
+        notices, found = (
+            [_behind(root, config, first.values(), sought), *notices],
+            _few(root, config, first.values(), sought),
+        )
+    notices += [each for each in found if not each.stops]
+    problems += [each for each in found if each.stops]
+    unread = sum(not leak.through for leak in first.values())
+    return Proof(closed, sum(not file.only_name for file in files), unread, problems, notices)
+
+
+def _of_site(leak: Leak) -> bool:
+    return leak.secret >= 0 and not leak.zipped
+
+
+def _behind(root: Path, config: MkDocsConfig, leaks: Iterable[Leak], sought: Wanted) -> Problem:
+    """What explains all that is found in the site, and mends it."""
+    names = sorted({sought.secrets[leak.secret].name for leak in leaks if _of_site(leak)})
+    more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+    what = f"is older than seeds/, and holds what is closed there now: {names[0]}{more}"
+    return Problem(_site(root, config), None, what, 'Run "baocang build" first, and check again.')
+
+
+def _few(root: Path, config: MkDocsConfig, leaks: Iterable[Leak], sought: Wanted) -> list[Problem]:
+    """All that was found, but of a site that the next build makes anew only some places."""
+    of_site, others = [leak for leak in leaks if _of_site(leak)], [leak for leak in leaks if not _of_site(leak)]
+    found = [_problem(leak, sought) for leak in (*of_site[:FEW], *others)]
+    if more := len(of_site[FEW:]):
+        what = f"{more:,} more place{'s'[: more != 1]} in it, and in the folder it is made from, hold the same"
+        mend = 'Run "baocang build"; what stands there still is named then.'
+        found.append(Problem(_site(root, config), None, what, mend))
+    return found
+
+
+def _site(root: Path, config: MkDocsConfig) -> str:
+    return snapshot.shown(Path(config.site_dir), root)
+
+
+def _alike(entry: Entry, secret: Secret) -> Problem:
+    what = f"{entry.article.id} says most of what {secret.name} says, which is {secret.status}"
+    return Problem(*entry.at, what, "Close it, too, if that is not meant.", stops=False)
+
+
+def _problem(leak: Leak, sought: Wanted) -> Problem:
+    mend = MEND["zip" if leak.zipped else ""]
+    if not leak.through:
+        return Problem(leak.file, None, "could not be read through", LOOK, stops=False)
+    if leak.secret < 0:
+        return Problem(leak.file, None, "cannot be read as what its name says", mend)
+    secret = sought.secrets[leak.secret]
+    return Problem(leak.file, None, f'holds "{leak.text}" of {secret.name}, which is {secret.status}', mend)
+
+
+def _sought(reader: Reader, config: MkDocsConfig) -> Wanted:
+    known = issue_list.read(reader, gazetteer())
+    held = holdings.read(reader, known, gazetteer())
+    if stopping := [problem for problem in reader.problems if problem.stops]:
+        raise Stop(stopping)
+    day = status.today()
+    archive = status.published(held, day)
+    lines, pages = PageLines(held, archive), []
+    for issue in held.issues.values():
+        for file, _, text in issue_list.page_texts(reader, issue, 0):
+            every = text.split("\n")
+            shown = lines.shown(issue, file, every) if issue.key in archive.issues else [None] * len(every)
+            pages.append(Page(issue, file, every, shown))
+    say = wording.read(config.theme.dirs, config.theme["language"])
+    theme = [
+        each.text
+        for name in listing(assets.theme())
+        if regular.is_file(assets.theme() / name)
+        for each in said(name, regular.content(assets.theme() / name), {})
+    ]
+    return wanted(held, archive, day, pages, [*theme, *_set(config)], say)
+
+
+def _set(config: MkDocsConfig) -> Iterator[str]:
+    """What the settings say of the site, which stands on all pages, whatever else has such a name."""
+    own = (config.site_name, config.site_description, config.site_author, config.site_url, config.copyright)
+    for text in texts_in([*own, config.nav, config.extra.get("archive")]):
+        yield readings.plain(text)
+
+
+# ---- files ---------------------------------------------------------------------------------------------------------
+
+
+def _on_disk(root: Path, config: MkDocsConfig, problems: list[Problem]) -> Iterator[File]:
+    """Those of site, spare site and docs folder, each once, though it has several names there. What is no file and
+    what cannot be reached is a problem, for then nothing is proved of it."""
+    known = set()
+    where = place(Path(config.site_dir), root)
+    folders = (where.site, where.spare, where.old, Path(config.docs_dir))
+    for folder in folders:
+        catalogue, unread = folder / CATALOGUE, list[OSError]()
+        of = heads(regular.content(catalogue) if regular.is_file(catalogue) else None)
+        for name in sorted(listing(folder, unread=unread)):
+            path = folder / name
+            shown = Path(os.path.relpath(path, root)).as_posix()
+            try:
+                leads = os.readlink(path) if path.is_symlink() else ""  # noqa: PTH115  (as it is written)
+                state = path.stat()
+            except OSError as error:
+                if not isinstance(error, FileNotFoundError) and error.errno != errno.ELOOP:
+                    problems.append(_unread(root, error))
+                yield File(shown, path, 0, leads=leads, only_name=True)
+                continue
+            if what := _no_file(path, state.st_mode, folders):
+                problems.append(Problem(shown, None, what, "Put files there in its place, or take it away."))
+            if not stat.S_ISREG(state.st_mode):
+                yield File(shown, path, 0, leads=leads, only_name=True)
+                continue
+            same = state.st_dev, state.st_ino
+            seen = state.st_ino and same in known
+            known.add(same)
+            if leads or not seen:
+                yield File(shown, path, state.st_size, of, leads=leads, only_name=bool(seen))
+        problems += [_unread(root, error) for error in unread]
+
+
+def _no_file(path: Path, mode: int, folders: Sequence[Path]) -> str:
+    """Why what stands there is not looked through; empty where it is, or where there is nothing in it."""
+    if stat.S_ISREG(mode):
+        return ""
+    if not stat.S_ISDIR(mode):
+        return "is neither file nor folder, and was not looked at"
+    there = path.resolve()
+    looked_through = any(there.is_relative_to(folder.resolve()) for folder in folders)
+    return "" if looked_through else "is a link to a folder elsewhere, which was not looked through"
+
+
+def _unread(root: Path, error: OSError) -> Problem:
+    what = f"cannot be read: {error.strerror or error}"
+    name = Path(os.path.relpath(error.filename or root, root)).as_posix()
+    return Problem(name, None, what, "Give yourself the right to read it, or take it away.")
+
+
+def _in_zip(root: Path, path: Path) -> Iterator[File]:
+    shown = Path(os.path.relpath(path, root)).as_posix()
+    try:
+        with regular.opened(path) as file, zipfile.ZipFile(file) as packed:
+            infos = packed.infolist()
+            own = [info for info in infos if info.filename.endswith(CATALOGUE)]
+            read = {info.filename: member(packed, info, Room(info.compress_size)) for info in own}
+            of = {name.removesuffix(CATALOGUE): heads(data) for name, data in read.items()}
+    except (Full, *FAULTS):
+        raise Stop([Problem(shown, None, "is no zip that can be read", "Name one that was made whole.")]) from None
+    yield File(shown, path, 0, member=AROUND)
+    for n, info in enumerate(infos):
+        if not info.is_dir():
+            name = f"{shown}/{info.filename}"
+            yield File(name, path, info.file_size, of.get(site_within(info.filename), {}), n)
+
+
+Zips = Callable[[Path], zipfile.ZipFile]
+"""Gives each that is named, opened once."""
+
+
+def _said(file: File, zips: Zips) -> Iterator[Said]:
+    if file.leads or file.only_name:
+        yield Said(file.name, readings.plain(file.leads))
+    if file.only_name:
+        return
+    try:
+        if file.member == AROUND:
+            with regular.opened(file.path) as whole:
+                for part in around(whole, zips(file.path).infolist()):
+                    yield Said(file.name, part.data) if isinstance(part.data, str) else Said(file.name, through=False)
+            return
+        data = _content(file, zips)
+    except Full:
+        data = None
+    except FAULTS:
+        yield Said(file.name, readable=False)
+        return
+    if data is None:
+        yield Said(file.name, through=False)
+    else:
+        yield from said(file.name, data, file.heads)
+
+
+def _content(file: File, zips: Zips) -> bytes | None:
+    """None where it cannot be unpacked. Raises Full where it is too large, and one of FAULTS where it is broken."""
+    if file.member is None:
+        if file.size > LARGEST:
+            raise Full
+        return regular.content(file.path)
+    info = zips(file.path).infolist()[file.member]
+    return member(zips(file.path), info, Room(info.compress_size))
+
+
+def _together(files: Sequence[File]) -> Iterator[list[File]]:
+    """Files in stretches of so many bytes."""
+    some: list[File] = []
+    size = 0
+    for file in files:
+        some.append(file)
+        size += file.size
+        if size > TOGETHER:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
+
+
+def _looked(task: tuple[list[File], Wanted]) -> list[Leak]:
+    """What stands in some files that is not to be published."""
+    files, sought = task
+    leaks: list[Leak] = []
+    some: list[tuple[Said, bool]] = []
+    size = 0
+    with ExitStack() as opened:
+        zips = cache(lambda path: opened.enter_context(zipfile.ZipFile(path)))
+        for file in files:
+            for part in (part for each in _said(file, zips) for part in _stretches(each)):
+                some.append((part, file.member is not None))
+                size += len(part.text)
+                if size > TOGETHER:
+                    leaks.extend(_leaks(some, sought))
+                    some, size = [], 0
+    leaks.extend(_leaks(some, sought))
+    return leaks
+
+
+def _stretches(each: Said) -> Iterator[Said]:
+    """A long text in parts."""
+    if len(each.text) <= TOGETHER:
+        yield each
+        return
+    for start in range(0, len(each.text), TOGETHER):
+        yield replace(each, text=each.text[max(0, start - OVERLAP) : start + TOGETHER])
+
+
+def _leaks(every: Sequence[tuple[Said, bool]], sought: Wanted) -> Iterator[Leak]:
+    for each, zipped in every:
+        if not each.readable or not each.through:
+            yield Leak(each.name, zipped, through=each.through)
+        if each.terms is not None:
+            yield from (Leak(each.name, zipped, text, of) for of, text in _terms_of(sought.terms, each.terms))
+    for text, piece in sought.net.within([f"{readings.plain(each.name)}\n{each.text}" for each, _ in every]):
+        each, zipped = every[text]
+        found = sought.net.pieces[piece]
+        id = sought.secrets[found.of].name
+        shown = id if found.text == spelled(id) else found.text
+        yield Leak(each.name, zipped, shown, found.of, piece, each.words or _is_subject(found.text, each))
+
+
+def _terms_of(secret: Terms, there: Ints) -> Iterator[tuple[int, str]]:
+    """Of the terms of a file those that only closed articles have: in one line for each article, that with the most of
+    them first; what it has is no other one's then, for characters are common to many."""
+    held = np.isin(secret.numbers, there)
+    numbers, of = secret.numbers[held], secret.of[held]
+    while len(numbers):
+        most = int(np.bincount(of).argmax())
+        own = np.unique(numbers[of == most])
+        more = f" and {len(own) - SOME:,} more" if len(own) > SOME else ""
+        yield most, ", ".join(_shown(int(term)) for term in own[:SOME]) + more
+        left = ~np.isin(numbers, own)
+        numbers, of = numbers[left], of[left]
+
+
+def _is_subject(name: str, each: Said) -> bool:
+    """Whether a name stands where the site has a page of articles about this word, or links to it."""
+    page = PurePosixPath(subject_path(name)).parent.name
+    return len(name) < PART and (page in each.name or page in each.text)
+
+
+def _shown(term: int) -> str:
+    first, second = divmod(term, 1 << SHIFT)
+    return chr(first) + (chr(second) if second else "")

@@ -1,0 +1,165 @@
+"""What `mkdocs.yml` may say: read as plain data and checked before MkDocs sees it, so that whoever opens the archive of
+another runs nothing of it. MkDocs by itself imports the hooks and extensions that are named there, and its YAML calls
+any function of Python.
+
+1. No tags but `!ENV`, and with it only variables whose names begin with SITE_: others may be secrets.
+2. No hooks, no settings taken from another file, no plugins but a search that is off, no theme but ours. Material, as
+   archives name it that are older than our entry point, is the same: ours stands on it.
+3. Of Markdown's extensions those that come with the program and neither read files nor ask other hosts, with options
+   that are plain values (extensions.py).
+4. Folders and files within the archive.
+5. Values of the kind that the setting has (setting_kinds.py).
+
+Settings that may be said and that no page obeys are named (obeyed.py).
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.base.inside import inside
+from generator.build.config import extensions, obeyed, setting_kinds
+from generator.build.config.extensions import Fault
+from generator.build.config.theme import NAME
+from generator.seeds.files.plain_yaml import Lines, Manner
+from generator.seeds.files.reader import Reader
+
+CONFIG = "mkdocs.yml"
+VARIABLES = "SITE_"
+OWN = f'Write "theme: {{name: {NAME}, language: zh}}".'
+_PLAIN = """
+abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em md_in_html meta nl2br
+sane_lists smarty tables toc wikilinks
+"""
+PLAIN = _PLAIN.split()
+"""Python-Markdown's own, which also go by the names of their modules."""
+_PYMDOWN = """
+arithmatex betterem caret critic details escapeall extra highlight inlinehilite keys magiclink mark progressbar
+saneheaders smartsymbols striphtml superfences tabbed tasklist tilde
+"""
+PYMDOWN = [f"pymdownx.{name}" for name in _PYMDOWN.split()]
+"""pymdownx without those that read files (snippets, b64), rewrite paths, or show pictures of another host (emoji)."""
+EXTENSIONS = frozenset([*PLAIN, *(f"markdown.extensions.{name}" for name in PLAIN), *PYMDOWN])
+
+FREE = frozenset(("site_name", "site_description", "site_author", "copyright"))
+"""What is text, which a # must not cut."""
+_TYPES: Any = yaml.CSafeLoader("")
+
+
+def _typed(text: str) -> object:
+    """A scalar as MkDocs reads it: true, 3, nothing. Dates stay text."""
+    tag = _TYPES.resolve(yaml.ScalarNode, text, (True, False))
+    if tag.endswith(":timestamp"):
+        return text
+    try:
+        return _TYPES.construct_object(yaml.ScalarNode(tag, text))
+    except ValueError:  # 0b_, or more digits than Python reads
+        return text
+
+
+def _variable(given: object) -> object:
+    """`!ENV NAME` or `!ENV [NAME, ANOTHER, the value without them]`, as MkDocs reads it."""
+    all_of = given if isinstance(given, list) else [given]
+    names, default = (all_of[:-1], all_of[-1]) if len(all_of) > 1 else (all_of, None)
+    for name in names:
+        if not isinstance(name, str) or not name.startswith(VARIABLES):
+            raise ValueError(
+                f"!ENV reads {str(name)[:40]}, which may be a secret: only names that begin with {VARIABLES} are read"
+            )
+        if (value := os.environ.get(name)) is not None:
+            return value
+    return default
+
+
+MANNER = Manner(_typed, {"!ENV": _variable}, lambda name: name not in FREE)
+
+
+def read(reader: Reader) -> tuple[dict[str, Any], Lines] | None:
+    """The settings as MkDocs may have them, and where each stands; None, and problems in `reader`, where it may not."""
+    if not os.path.lexists(reader.root / CONFIG):
+        reader.report(CONFIG, None, "is missing", 'Write it, or start from the sample of "baocang new DIR".')
+        return None
+    if (found := reader.yaml(CONFIG, MANNER)) is None:
+        return None
+    data, line = found
+    faults = list(setting_kinds.faults(data)) or list(_faults(reader.root, data))
+    for at, what, mend in faults:
+        reader.report(CONFIG, line(at), what, mend)
+    if faults:
+        return None
+    for at, what, mend in obeyed.ignored(reader.root, data):
+        reader.report(CONFIG, line(at), what, mend, stops=False)
+    return found
+
+
+def _faults(root: Path, data: Mapping[Any, Any]) -> Iterator[Fault]:
+    for name in data:
+        if not isinstance(name, str):
+            yield (str(name),), f"the name {name} is no word", "Correct it, or put it into quotation marks."
+    yield from _runs(data)
+    yield from _extensions(data)
+    yield from _leads_outside(root, data)
+
+
+def _runs(data: Mapping[Any, Any]) -> Iterator[Fault]:
+    """What would run code of the archive."""
+    if data.get("hooks"):
+        yield (
+            ("hooks",),
+            "hooks are not run, for they are programs",
+            "Take them out; templates in theme/ and pages of your own can say the same.",
+        )
+    if "INHERIT" in data:
+        yield ("INHERIT",), "settings of another file are not read", "Write them here."
+    others = [name for name in _names(data.get("plugins")) if name.rpartition("/")[2] != "search"]
+    if others:
+        yield (
+            ("plugins",),
+            f"{', '.join(others)}: plugins are not run, for pages are made one by one",
+            "Take them out; templates in theme/ and pages of your own can say the same.",
+        )
+    theme = data.get("theme")
+    name = theme.get("name", "") if isinstance(theme, dict) else theme
+    if name not in (NAME, "material"):
+        yield ("theme",), f"the theme is not {NAME}", OWN
+
+
+def _extensions(data: Mapping[Any, Any]) -> Iterator[Fault]:
+    for name in _names(data.get("markdown_extensions")):
+        if name not in EXTENSIONS:
+            known = ", ".join([*PLAIN, *PYMDOWN])
+            what = f"the Markdown extension {name[:60]} is not known here, and would run as a program"
+            yield ("markdown_extensions",), what, f"Take it out. Known are {known}."
+    yield from extensions.faults(data.get("markdown_extensions"), EXTENSIONS)
+
+
+def _names(given: Any) -> Iterator[str]:
+    """The names in `[one, {two: {its: options}}]` or `{one: {its: options}}`."""
+    for each in given if isinstance(given, (list, dict)) else []:
+        yield from map(str, each if isinstance(each, dict) else [each])
+
+
+def _leads_outside(root: Path, data: Mapping[Any, Any]) -> Iterator[Fault]:
+    """Folders and files that are not the archive's. The site's folder may be a link, which whoever made it wants."""
+    extra = data.get("extra")
+    theme = data.get("theme")
+    archive = extra.get("archive") if isinstance(extra, dict) else None
+    for at, within in (
+        (("docs_dir",), data),
+        (("theme", "custom_dir"), theme),
+        (("extra", "archive", "map"), archive),
+        (("site_dir",), data),
+    ):
+        value = within.get(at[-1]) if isinstance(within, dict) else None
+        if value is None:
+            continue
+        if not isinstance(value, str) or not value or "\0" in value:
+            yield at, f"{at[-1]} is {str(value)[:40]}, which names nothing", f'Write a path, as in "{at[-1]}: NAME".'
+            continue
+        path = root / value
+        spot = path.parent if at[-1] == "site_dir" and path.is_symlink() else path
+        if ".." in Path(value).parts or not inside(root, spot):
+            yield at, f"{at[-1]} leads out of the archive: {value}", "Name one in the archive's folder."

@@ -1,0 +1,70 @@
+"""What people add to the look of every page: style sheets, scripts, a logo, an icon. All are files of the archive, for
+the site's policy (policy.py) lets no other host in, and all work from a disk."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from generator.base import regular
+from generator.base.inside import inside
+from generator.build.config.extensions import Fault
+from generator.seeds.files.reader import Reader
+
+_OUTSIDE = re.compile(r"""(?:url\(\s*|@import\s+)["']?((?:https?:)?//|data:)""", re.IGNORECASE)
+"""What a style sheet asks another host for, or holds itself."""
+
+
+def look_at(reader: Reader, config: MkDocsConfig) -> Iterator[Fault]:
+    """What is wrong with `extra_css`, `extra_javascript`, `theme.logo` and `theme.favicon`; of the style sheets, which
+    `reader` reads, what no reader would see."""
+    homes = [Path(config.docs_dir), *map(Path, config.theme.dirs)]
+    for number, script in enumerate(config.extra_javascript):
+        if not isinstance(script, str) and script.type:
+            what = f"{script} has the type {script.type[:40]}, which does not work from a disk"
+            yield ("extra_javascript", number), what, "Make it a plain script, without a type."
+    for at, name in _named(config):
+        if found := _found(homes, name):
+            if at[0] == "extra_css" and homes[0] in found.parents:
+                _sheet(reader, found)
+        elif ":" in name or name.startswith("/"):
+            mend = "Put a copy into the docs folder, and name that."
+            yield at, f"{name[:60]} is not a file of the archive, and would not be let in", mend
+        else:
+            yield (
+                at,
+                f"{name[:60]} is neither in the docs folder nor in the theme",
+                "Put it there, or correct the name.",
+            )
+
+
+def _named(config: MkDocsConfig) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Where each file is named, and its name."""
+    for option in ("extra_css", "extra_javascript"):
+        for number, name in enumerate(config[option]):
+            yield (option, number), str(name)
+    for option in ("logo", "favicon"):
+        if name := config.theme.get(option):
+            yield ("theme", option), str(name)
+
+
+def _found(homes: list[Path], name: str) -> Path | None:
+    if ":" in name or name.startswith("/") or ".." in Path(name).parts:
+        return None
+    files = (home / name for home in homes)
+    return next((file for file, home in zip(files, homes, strict=True) if _is_there(home, file)), None)
+
+
+def _is_there(home: Path, file: Path) -> bool:
+    return regular.is_file(file) and inside(home, file)
+
+
+def _sheet(reader: Reader, file: Path) -> None:
+    name = file.relative_to(reader.root).as_posix()
+    for number, line in enumerate((reader.text(name, blank=True) or "").split("\n"), 1):
+        if _OUTSIDE.search(line):
+            what = f"{line.strip()[:60]} is not let in by the site's policy, and will not be seen"
+            reader.report(
+                name, number, what, "Put a copy of the file beside the style sheet, and name that.", stops=False
+            )

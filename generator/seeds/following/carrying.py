@@ -1,0 +1,150 @@
+"""`segment` carries an article file over to the issue under which its pages are listed now.
+
+Who corrects a date in `seeds/issues.yml` leaves the file behind, with all that people have done in it and with what is
+withheld there. It goes along where it is clear where to: the issue that its articles say is listed no longer, all pages
+that it knows are listed under one issue, and that one has no other file yet. Its ids are other ones then, and the old
+ones lead on to them. A file that a person has carried over by hand, in part or as a whole, is one, too.
+"""
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator.base import durable
+from generator.base.model import ARTICLE_ID, Article
+from generator.seeds import articles, moved
+from generator.seeds.article_files import ARTICLES, ArticleFile, article_file, file_of
+from generator.seeds.files.reader import Reader
+from generator.seeds.taken import taken
+from generator.seeds.unlisted import Key, Listed, still_closed
+
+
+@dataclass(frozen=True)
+class _Way:
+    """A file, and from which issue to which its articles go."""
+
+    file: str
+    old: Key
+    new: Key
+
+    @property
+    def target(self) -> str:
+        return file_of(self.new)
+
+    def article(self, article: Article, *, back: bool = False) -> Article:
+        """What becomes of an article, or what it was; an id of another issue stays."""
+        here, there = (self.new, self.old) if back else (self.old, self.new)
+        id = _led(article.id, _prefix(here), _prefix(there))
+        date = datetime.date.fromisoformat(there[1])
+        return article.model_copy(update={"paper": there[0], "date": date} | ({"id": id} if id else {}))
+
+
+def carry(reader: Reader, listed: Listed) -> dict[str, str]:
+    """Carries over what can be; each new file with the name of the old one."""
+    done = {}
+    for way in list(_ways(reader, listed)):
+        with durable.writing(reader.root):
+            text = Reader(reader.root).text(way.file) or ""
+            content = article_file(Reader(reader.root), way.file)
+            new = [still_closed(listed, way.old, way.new, way.article(f.article)) for f in content.articles]
+            given = taken(reader.root)
+            if not all(given.free(b.id, a.article.id) for a, b in zip(content.articles, new, strict=True) if b.id):
+                continue  # number by number, then (carrying_pages.py)
+            carried = _carried(text, content, new, way)
+            there = Reader(reader.root).text(way.target) if (reader.root / way.target).exists() else carried
+            if way.file != way.target and there != carried:  # the same: this was begun, and did not come to its end
+                continue
+            moves = {way.article(article, back=True).id: article.id for article in new if article.id}
+            moves = {old: id for old, id in moves.items() if old != id}
+            moved.note(reader.root, moves, moves.values())  # what follows can be begun again; this is then said already
+            durable.save(reader.root, way.target, carried)
+            if way.file != way.target:
+                durable.remove(reader.root, way.file)
+        done[way.target] = way.file if way.file != way.target else file_of(way.old)
+    return done
+
+
+def _prefix(key: Key) -> str:
+    return f"{key[0]}-{key[1]}-"
+
+
+def _ways(reader: Reader, listed: Listed) -> Iterator[_Way]:
+    """Each file that can be carried over."""
+    names = {file_of(key) for key in listed.issues}
+    taken = set[str]()
+    for path in sorted((reader.root / ARTICLES).glob("*.yml")):
+        file = f"{ARTICLES}/{path.name}"
+        looking = Reader(reader.root)
+        if path.name.startswith("."):
+            continue
+        if file in names and _is_its_own(looking.text(file) or "", path.stem):
+            continue
+        content = article_file(looking, file)
+        if any(problem.stops for problem in looking.problems):
+            continue
+        olds = {key for key in _issues(content) if key not in listed.issues}
+        home = listed.home(_pages(content))
+        if len(olds) != 1 or home is None or not _issues(content) <= {*olds, home} or file_of(home) in taken:
+            continue
+        way = _Way(file, olds.pop(), home)
+        if file in (way.target, file_of(way.old)):
+            taken.add(way.target)
+            yield way
+
+
+def _is_its_own(text: str, issue: str) -> bool:
+    """A file says of nothing that it is another issue's. To read the YAML takes a hundred times as long."""
+    head, _, record = text.partition("\nmachine:")
+    days = re.findall(r"^date: *['\"]?([0-9-]+)", head, re.M)[:1]
+    told = {id.rpartition("-")[0] for id in re.findall(r"^ +([a-z0-9-]+-[0-9]{2,7})-[0-9]{2,7}:", record, re.M)}
+    return any(issue.endswith(f"-{day}") for day in days) and told <= {issue}
+
+
+def _issues(content: ArticleFile) -> set[Key]:
+    """The issues that its articles are said to be of, now or when the machine wrote them."""
+    ids = [ARTICLE_ID.fullmatch(id) for id in content.by_machine.articles]
+    told = {(f.article.paper, f.article.date.isoformat()) for f in content.articles}
+    return told | {(id["paper"], id["date"]) for id in ids if id}
+
+
+def _pages(content: ArticleFile) -> set[str]:
+    """The page files that it knows."""
+    sources = {source.file for f in content.articles for source in f.article.source}
+    names = sources | {line.file for line in content.unplaced} | content.by_machine.pages.keys()
+    return {PurePosixPath(name).as_posix() for name in names} if sources else set()
+
+
+def _carried(text: str, content: ArticleFile, new: list[Article], way: _Way) -> str:
+    """The text of the file under its new name. What a person has written there, comments too, stays."""
+    record = content.by_machine
+    imprints = dict(record.articles)
+    for article in new:
+        was = way.article(article, back=True)
+        if record.articles.get(was.id) == articles.imprinted(was):  # else a person's change is still to be seen
+            imprints[was.id] = articles.imprinted(article)
+    before, after = _prefix(way.old), _prefix(way.new)
+    by_machine = record.model_copy(
+        update={
+            "articles": {_led(id, before, after): of for id, of in imprints.items()},
+            "given": tuple(_led(id, before, after) for id in record.given),
+        }
+    )
+    date = datetime.date.fromisoformat(way.new[1])
+    return articles.to_yaml(way.new[0], date, new, content.unplaced, _renamed(text, way), by_machine)
+
+
+def _led(id: str, before: str, after: str) -> str:
+    return after + id.removeprefix(before) if id.startswith(before) else id
+
+
+def _renamed(text: str, way: _Way) -> str:
+    """The text with the new issue on the lines that say which it is; `to_yaml` takes of it what is right then."""
+    head, key, record = text.rpartition("\nmachine:")
+    before, after = _prefix(way.old), _prefix(way.new)
+    marks = rf"^(# Numbers up to | *- id: ['\"]?|  (?:  )?id: ['\"]?){re.escape(before)}"
+    head = re.sub(marks, rf"\g<1>{after}", head if key else record, flags=re.M)
+    head = re.sub(r"^paper: .*$", f"paper: {way.new[0]}", head, count=1, flags=re.M)
+    head = re.sub(r"^date: .*$", f"date: {way.new[1]}", head, count=1, flags=re.M)
+    return head + key + record.replace(before, after) if key else head

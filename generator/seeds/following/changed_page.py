@@ -1,0 +1,345 @@
+"""The lines of a page whose text has changed: where a person's stand now, and what of the rest makes articles.
+
+What is known of the page as it was is a mark for each of its lines (`machine_record`).
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.base.model import Article, Line, Source, Unplaced
+from generator.base.problems import Problem
+from generator.seeds import articles
+from generator.seeds.articles import At
+from generator.seeds.following import saying
+from generator.seeds.following.desk import Desk, Sheet
+from generator.seeds.machine_record import PageRecord, followed
+from generator.segmentation import metadata
+from generator.segmentation.draft import Draft
+
+NOBODY = -1
+"""Whose a line is that a person has left out: no article's."""
+LOOSE = -2
+"""Whose a line is that nobody has."""
+
+TRACE = 4
+"""Characters in a row that are not published for being of a closed text."""
+
+
+@dataclass(frozen=True)
+class ChangedSheet:
+    """The lines of a page that has changed, and what is known of them."""
+
+    sheet: Sheet
+    follow: Mapping[int, int]
+    """From the number of a line, as it was, to its number now."""
+    owners: dict[int, int]
+    """The articles of a person that lines of now belong to, by their places in the file."""
+    sources: dict[tuple[int, Source], Sequence[Source]]
+    gained: dict[int, Sequence[Source]]
+    """Lines that articles say which a person wrote without saying of which lines."""
+    lost: list[str]
+    """Texts of a person some of whose lines are gone."""
+    closed: list[str]
+    """Those of them that are not open."""
+    dropped: set[int]
+    """Lines that an article has no more since a person gave it other numbers."""
+    problems: list[Problem]
+
+
+def lines(desk: Desk, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[bool]) -> ChangedSheet:
+    """Follows the lines of a person's articles to where they stand now.
+
+    Where an article's own text says that its numbers are those of the page of now, they stay: a person has written page
+    and article at once. What it has no more then and its text says, or it is not open, is nobody else's.
+    """
+    before = desk.by_machine.pages.get(sheet.file)
+    follow = followed(before.marks, PageRecord(lines=sheet.marks).marks) if before else {n: n for n in sheet.texts}
+    found = ChangedSheet(sheet, follow, {}, {}, {}, [], [], set(), [])
+    held = _held(desk, sheet, owners, persons, follow)
+    new_lines = {n: text for n, text in sheet.texts.items() if n not in set(follow.values())}
+    stay: list[_Staying] = []
+    for n, article in enumerate(desk.old or ()):
+        spans = [source for source in article.source if source.file == sheet.file]
+        if not persons[n] or not spans:
+            continue
+        then = [follow[k] for k in held.get(n, ()) if k in follow]
+        lost = [k for k in held.get(n, ()) if k not in follow]
+        cut = saying.cut_anew(article, new_lines) - found.owners.keys() if lost and before else set()
+        now = _within(spans, sheet.texts)
+        new = before is not None and not _within(spans, before.numbers)
+        if new or (then != held.get(n) and _renumbered(article, sheet, then={*then, *cut}, now={*now})):
+            found.owners.update(dict.fromkeys(now, n))
+            gone = {*then} - {*now}
+            said = gone if article.status != "open" else saying.said(article, sheet.texts, gone)
+            found.dropped.update(said)
+            if lost and article.status != "open":
+                found.lost.append(saying.text(article))
+                found.closed.append(article.id)
+            continue
+        found.owners.update(dict.fromkeys([*then, *cut], n))
+        stay.append(_Staying(n, article, spans, held.get(n, []), bool(lost), cut))
+        if lost:
+            found.lost.append(saying.text(article))
+            found.closed.extend([article.id] if article.status != "open" else [])
+    _follow_on(desk, found, stay, persons)
+    return found
+
+
+def _held(
+    desk: Desk, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[bool], follow: Mapping[int, int]
+) -> dict[int, list[int]]:
+    """The lines of each article of a person, by the numbers that they had. A line that an article of the machine claims
+    as well is its own where it says the line and the person's does not."""
+    old = desk.old or []
+    mine = {n: article for n, article in enumerate(old) if not persons[n]}
+    numbers = sorted(n for file, n in owners if file == sheet.file)
+    claims = articles.claims(((n, article.source) for n, article in mine.items()), {sheet.file: numbers})
+    held: dict[int, list[int]] = {}
+    for (file, n), owner in owners.items():
+        if file != sheet.file or not persons[owner]:
+            continue
+        rival, now = mine.get(claims.get((file, n), -1)), {follow.get(n, 0)} & sheet.texts.keys()
+        if not (rival and saying.said(rival, sheet.texts, now) and not saying.said(old[owner], sheet.texts, now)):
+            held.setdefault(owner, []).append(n)
+    return held
+
+
+@dataclass(frozen=True)
+class _Staying:
+    """An article of a person that has lines in a page, and follows them."""
+
+    n: int
+    article: Article
+    spans: Sequence[Source]
+    held: Sequence[int]
+    lost: bool
+    """Some of them are gone."""
+    cut: Collection[int]
+    """New ones that say the same to the letter."""
+
+
+def _follow_on(desk: Desk, found: ChangedSheet, stay: Sequence[_Staying], persons: Sequence[bool]) -> None:
+    """Where the lines of articles stand now: with those that were read anew, and with those of articles that a person
+    wrote without saying of which lines."""
+    old, sheet = desk.old or [], found.sheet
+    before = desk.by_machine.pages.get(sheet.file)
+    homeless = [n for n, article in enumerate(old) if persons[n] and not article.source]
+    own = [of.n for of in stay if of.lost and before] + homeless
+    rivals = [n for n, article in enumerate(old) if not persons[n]]
+    known = dict.fromkeys(found.follow.values(), LOOSE) | found.owners
+    blurred = saying.read_anew(old, sheet.texts, known, own, rivals)
+    found.owners.update(blurred)
+    for n in homeless:
+        if lines := [line for line in sheet.lines if blurred.get(line.number) == n]:
+            found.gained[n] = [Source(file=sheet.file, lines=of) for of in metadata.ranges(lines)]
+    for of in stay:
+        misread = {line for line, n in blurred.items() if n == of.n}
+        cut = {*of.cut, *misread}
+        moved = _moved(sheet, found.follow, of.spans, before, cut)
+        found.sources.update({(of.n, source): spans for source, spans in moved.items()})
+        missing = _missing(of.held, found.follow, cut) if of.lost else 0
+        if missing or misread:
+            found.problems.append(_lost(sheet, of.article, missing, len(misread)))
+
+
+def _within(spans: Iterable[Source], numbers: Iterable[int]) -> list[int]:
+    return [n for n in numbers if any(span.lines[0] <= n <= span.lines[1] for span in spans)]
+
+
+def _renumbered(article: Article, sheet: Sheet, then: set[int], now: set[int]) -> bool:
+    """A person has given an article the numbers that its lines have `now`: all of these say what it says, and they say
+    more than the lines `then`, as followed. Where these say nothing else either, numbers that lead elsewhere are there
+    by chance: other lines of the same text have come to stand there."""
+    if _told(article, sheet, now) <= _told(article, sheet, then) or now - saying.said(article, sheet.texts, now):
+        return False
+    return then <= now or bool(then - saying.said(article, sheet.texts, then))
+
+
+def _told(article: Article, sheet: Sheet, numbers: Collection[int]) -> int:
+    """How many characters of these lines stand in an article."""
+    text = saying.text(article)
+    lines = (saying.bare(sheet.texts[n]) for n in numbers)
+    return sum(len(line) for line in lines if line in text)
+
+
+def _moved(
+    sheet: Sheet, follow: Mapping[int, int], spans: Sequence[Source], before: PageRecord | None, cut: Collection[int]
+) -> dict[Source, Sequence[Source]]:
+    """The lines of ranges where they stand now, each with what of the new ones is nearest to it."""
+    numbers = {source: _within([source], before.numbers if before else sheet.texts) for source in spans}
+    at = {source: {follow[n] for n in of if n in follow} for source, of in numbers.items()}
+    there = {source: set(of) or {source.lines[0]} for source, of in at.items()}
+    for line in cut:
+        nearest = min(spans, key=lambda source: min(abs(line - n) for n in there[source]))
+        at[nearest].add(line)
+    found: dict[Source, Sequence[Source]] = {}
+    for source, of in at.items():
+        lines = [line for line in sheet.lines if line.number in of]
+        same = of == set(numbers[source])
+        found[source] = (source,) if same else [Source(file=sheet.file, lines=s) for s in metadata.ranges(lines)]
+    return found
+
+
+def _missing(held: Sequence[int], follow: Mapping[int, int], cut: Collection[int]) -> int:
+    """How many lines have left no trace: between the lines before and behind them there is none that was cut anew."""
+    missing = 0
+    for is_lost, group in groupby(range(len(held)), lambda i: held[i] not in follow):
+        if not is_lost:
+            continue
+        some = list(group)
+        first = follow[held[some[0] - 1]] if some[0] else 0
+        last = follow[held[some[-1] + 1]] if some[-1] + 1 < len(held) else max((*cut, *follow.values()), default=0) + 1
+        missing += 0 if any(first < n < last for n in cut) else len(some)
+    return missing
+
+
+def _lost(sheet: Sheet, article: Article, lost: int, misread: int) -> Problem:
+    parts = [f"{_lines(lost)} of {article.id}, which a person made, can no longer be found in it"] if lost else []
+    if misread:
+        of = "it" if parts else f"{article.id}, which a person made,"
+        parts.append(f"{_lines(misread)} of {of} {'read' if misread > 1 else 'reads'} otherwise now")
+    what = f"has changed, and {', and '.join(parts)}"
+    return Problem(f"seeds/{sheet.file}", None, what, "Compare the article with the page.", stops=False)
+
+
+def _lines(count: int) -> str:
+    return f"{count} lines" if count > 1 else "a line"
+
+
+def left_out(desk: Desk, page: ChangedSheet, owners: Mapping[At, int]) -> dict[int, Unplaced]:
+    """Lines that a person has left out: put under `unplaced`, where the machine did not leave them, or taken out.
+
+    Where a page has lost lines of what is not published, what is new in it may be what they have become, and is not
+    published until a person has looked at it; but for lines that say what open articles said, cut at other places.
+    """
+    file, texts = page.sheet.file, page.sheet.texts
+    before = desk.by_machine.pages.get(file)
+    found, gone = _stood(desk, page)
+    closed = bool(page.closed) or any(line.status != "open" for line in gone)
+    known = {line.line for line in desk.unplaced if line.file == file}
+    for n in before.numbers if before else texts if desk.mentioned(file) else ():
+        if n in known or (file, n) in owners:
+            continue
+        at = page.follow.get(n, 0)
+        closed = closed or at not in texts
+        if at in texts and at not in page.owners:
+            found.setdefault(at, Unplaced(file=file, line=at, text=texts[at], reviewed=True, status="withheld"))
+    for at in page.dropped - page.owners.keys():
+        found.setdefault(at, Unplaced(file=file, line=at, text=texts[at], reviewed=True, status="withheld"))
+    stood = set(page.follow.values()) if before or desk.mentioned(file) else set()
+    new = texts.keys() - page.owners.keys() - found.keys() - stood
+    new -= _openly_said(desk, page.sheet, new) if closed else set()
+    if closed and new:
+        page.problems.append(_withheld(page.sheet, len(new)))
+    elif new := saying.saying(_some(page.sheet, new), [*_not_published(desk)]):
+        page.problems.append(_said_again(page.sheet, len(new)))
+    return found | {n: Unplaced(file=file, line=n, text=texts[n], status="withheld") for n in new}
+
+
+def _not_published(desk: Desk) -> Iterator[str]:
+    """What closed articles of the issue say, and lines under `unplaced` that are withheld, without white space."""
+    yield from (saying.text(article) for article in desk.old or () if article.status != "open")
+    for _, lines in groupby((line for line in desk.unplaced if line.status != "open"), lambda line: line.file):
+        yield "".join(saying.bare(line.text) for line in lines)
+
+
+def _openly_said(desk: Desk, sheet: Sheet, new: Collection[int]) -> set[int]:
+    """The lines that say what open articles of the issue say, read with mistakes or not, and nothing that only closed
+    ones do."""
+    opened = [saying.text(article) for article in desk.old or () if article.status == "open"]
+    known = set[str]().union(*(articles.runs(text, TRACE) for text in opened))
+    secret = set[str]().union(*(articles.runs(text, TRACE) for text in _not_published(desk))) - known
+    said = saying.saying(_some(sheet, new), opened) | saying.read_again(_some(sheet, new), opened)
+    return {n for n in said if secret.isdisjoint(articles.runs(sheet.texts[n], TRACE))}
+
+
+def _some(sheet: Sheet, numbers: Collection[int]) -> dict[int, str]:
+    return {n: sheet.texts[n] for n in numbers}
+
+
+def _said_again(sheet: Sheet, lines: int) -> Problem:
+    some = f"{lines} lines say" if lines > 1 else "a line says"
+    what = f"has changed or is new, and {some} what is not published: withheld under unplaced"
+    mend = 'Put them into an article, or take "status: withheld" away from what may be published.'
+    return Problem(f"seeds/{sheet.file}", None, what, mend, stops=False)
+
+
+def _withheld(sheet: Sheet, new: int) -> Problem:
+    lines = f"{new} new lines are" if new > 1 else "a new line is"
+    what = f"has lost lines of what is not published, and {lines} withheld under unplaced"
+    mend = 'Put them into an article, or take "status: withheld" away from what may be published.'
+    return Problem(f"seeds/{sheet.file}", None, what, mend, stops=False)
+
+
+def _stood(desk: Desk, page: ChangedSheet) -> tuple[dict[int, Unplaced], list[Unplaced]]:
+    """Lines under `unplaced` that a person has put there or that are withheld, where they stand now; those that are
+    gone."""
+    texts = page.sheet.texts
+    found: dict[int, Unplaced] = {}
+    gone = []
+    for line in desk.unplaced:
+        persons = desk.persons(line)
+        if line.file != page.sheet.file or not (persons or line.status != "open"):
+            continue
+        at = page.follow.get(line.line, 0)
+        if texts.get(at) != line.text == texts.get(line.line):  # a person has written page and line at once
+            at = line.line
+        if at in texts:
+            found[at] = line.model_copy(update={"line": at, "reviewed": persons})
+        else:
+            gone.append(line)
+    if gone:
+        page.lost.append("".join(line.text for line in gone))
+    return found, gone
+
+
+def drafts(
+    lines: Sequence[Line], persons: Mapping[int, int], lost: Sequence[str] = ()
+) -> tuple[list[Draft], list[Line]]:
+    """The articles that a machine finds among lines of which some are a person's, and the lines that found none.
+
+    1. Its articles of the whole page stand where none of their lines is a person's.
+    2. What is left over of the others is segmented by itself, but for lines amid those of one article of a person. A
+       full stop that is left over is no article.
+    3. What was in the texts that a page has lost (a person's article, or lines that a person has left out) is what its
+       lines have become, and no article.
+    """
+    from generator.segmentation.segment import segment  # noqa: PLC0415  (what a build does not need would start with it)
+
+    found, idle = segment(lines)
+    if not persons and not lost:
+        return found, idle
+    whole = [draft for draft in found if not any(line.number in persons for line in _of(draft))]
+    settled = {line.number for line in (*idle, *(line for draft in whole for line in _of(draft)))}
+    loose: set[int] = set()
+    stretches = [
+        (owner, list(group))
+        for owner, group in groupby(lines, lambda x: persons.get(x.number, NOBODY if x.number in settled else LOOSE))
+    ]
+    for n, (owner, group) in enumerate(stretches):
+        beside = [owner for owner, _ in stretches[max(n - 1, 0) : n + 2 : 2]]
+        amid = len(beside) == 2 and beside[0] == beside[1] != NOBODY
+        if owner == LOOSE and not amid:
+            loose.update(line.number for line in group)
+    pool = [articles.runs(text, 2) for text in lost]
+    rest = segment(lines, {line.number for line in lines} - loose)[0]
+    made = [draft for draft in (*whole, *rest) if _has_letters(draft) and not _becomes(draft, pool)]
+    placed = {line.number for draft in made for line in _of(draft)}
+    return made, [line for line in lines if line.number not in placed and line.number not in persons]
+
+
+def _has_letters(draft: Draft) -> bool:
+    return any(letter.isalnum() for line in _of(draft) for letter in line.text)
+
+
+def _becomes(draft: Draft, lost: Sequence[set[str]]) -> bool:
+    """A draft is made of what stood in one of the texts, by their pairs of characters: it has at least half of its own
+    from there. (Two articles of an issue in `seeds/` share a quarter at most, and a line of one, 14 characters, with
+    another less than half in 99 of 100 cases.)"""
+    pairs = articles.runs("".join(line.text for line in _of(draft)), 2)
+    return any(2 * len(pairs & each) >= len(pairs) for each in lost)
+
+
+def _of(draft: Draft) -> tuple[Line, ...]:
+    return *draft.headline, *draft.lines

@@ -1,0 +1,226 @@
+"""One issue on the desk: its page texts, its article file, and what a person should look at in them.
+
+Reviewed articles, and the lines that they are made of, are settled, and so are lines that a person put under
+`unplaced`. In a file that holds nothing but reviewed articles all lines there are: a person has left them.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generator.base.model import Article, Issue, Line, Paper, Unplaced
+from generator.base.problems import Problem
+from generator.seeds import articles, issue_list, machine_record
+from generator.seeds.article_files import ARTICLES, article_file, file_of
+from generator.seeds.files.reader import Reader
+from generator.seeds.machine_record import MachineRecord
+from generator.segmentation.clean import clean
+
+SURE = 0.9
+"""Confidence from which an article is not put before a person; of those just so sure one in ten is not whole."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page file."""
+
+    file: str
+    page: int | None
+    lines: list[Line]
+    problems: list[Problem]
+    marks: str
+    """Of its lines as they stand in the file (see `machine_record`)."""
+    listed: str
+    """Stands for what the list of issues says of it."""
+
+    @cached_property
+    def texts(self) -> dict[int, str]:
+        return {line.number: line.text for line in self.lines}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """An issue with all that stands in its files."""
+
+    issue: Issue
+    paper: Paper
+    file: str
+    """seeds/articles/PAPER-DATE.yml"""
+    text: str
+    """That file as it stands; empty where there is none yet."""
+    old: list[Article] | None
+    """Its articles; None where there is none yet."""
+    imprints: list[str]
+    """Of the articles as they stand there."""
+    unplaced: list[Unplaced]
+    by_machine: MachineRecord
+    """What of it the machine wrote."""
+    sheets: list[Sheet]
+    taken: Mapping[str, int] = field(default_factory=dict)
+    """The highest number of each page that other files know of (taken.py)."""
+
+    @cached_property
+    def untouched(self) -> list[bool]:
+        """For each article whether it is exactly what the machine wrote, and no person has read it."""
+        ids = Counter(article.id for article in self.old or ())
+        return [
+            not article.reviewed and ids[article.id] == 1 and self.by_machine.articles.get(article.id) == imprint
+            for article, imprint in zip(self.old or (), self.imprints, strict=True)
+        ]
+
+    @property
+    def reviewed(self) -> bool:
+        """A person has read all of it."""
+        return bool(self.old) and all(article.reviewed for article in self.old or ())
+
+    def unchanged(self, sheet: Sheet) -> bool:
+        """The page has been segmented, and nothing of it has changed since."""
+        page = self.by_machine.pages.get(sheet.file)
+        return page is not None and (page.lines, page.listed) == (sheet.marks, sheet.listed)
+
+    def persons(self, line: Unplaced) -> bool:
+        """A person has put or left a line under `unplaced`."""
+        page = self.by_machine.pages.get(line.file)
+        return line.reviewed or self.reviewed or page is None or line.line not in page
+
+    def mentioned(self, file: str) -> bool:
+        """A line of the page file stands in an article or under `unplaced`."""
+        return any(source.file == file for article in self.old or () for source in article.source) or any(
+            line.file == file for line in self.unplaced
+        )
+
+
+def lay_out(reader: Reader, known: issue_list.Issues, issue: Issue) -> Desk | None:
+    """Reads the files of an issue; None, and problems in the reader, where one of them cannot be used."""
+    before = len(reader.problems)
+    file = file_of(issue.key)
+    text = ""
+    if there := (reader.root / file).exists():
+        text = Reader(reader.root).text(file) or ""
+    stands = article_file(reader, file) if there else None
+    texts = list(issue_list.page_texts(reader, issue, known.lines[issue.key]))
+    if any(problem.stops for problem in reader.problems[before:]) or issue.paper not in known.papers:
+        return None
+    paper = known.papers[issue.paper]
+    sheets = []
+    for page_file, page, page_text in texts:
+        lines, problems = clean(f"seeds/{page_file}", page_text)
+        marks = machine_record.marks(page_text)
+        sheets.append(Sheet(page_file, page, lines, problems, marks, machine_record.listed(page, paper)))
+    if stands is None:
+        return Desk(issue, paper, file, text, None, [], [], MachineRecord(), sheets)
+    old = [found.article for found in stands.articles]
+    return Desk(issue, paper, file, text, old, stands.imprints, stands.unplaced, stands.by_machine, sheets)
+
+
+def problems(desk: Desk) -> list[Problem]:
+    """What a person should look at: pages that are not segmented as they stand, lost characters, lines that stand in no
+    article, articles that may not be whole.
+
+    The articles come last, the most doubtful first.
+    """
+    if desk.old is None:
+        mend = 'Run "baocang segment".'
+        return [Problem(desk.file, None, "is missing though its pages are listed", mend, stops=False)]
+    done = _settled(desk)
+    mend = f'Put it into one in {desk.file}, or add "reviewed: true" to it under unplaced there.'
+    return (
+        _pages(desk)
+        + _left_out(desk)
+        + unlisted(desk)
+        + _before(desk)
+        + unreadable(desk)
+        + [
+            Problem(f"seeds/{line.file}", line.line, f"stands in no article: {line.text[:30]}", mend, stops=False)
+            for line in desk.unplaced
+            if (line.file, line.line) not in done
+        ]
+        + [_doubt(article) for article in desk.old if not article.reviewed and (article.confidence or 1) < SURE]
+    )
+
+
+def unreadable(desk: Desk) -> list[Problem]:
+    """Lines of which characters are lost, but for those that a person has done with."""
+    done = _settled(desk)
+    return [p for sheet in desk.sheets for p in sheet.problems if p.line and (sheet.file, p.line) not in done]
+
+
+def _pages(desk: Desk) -> list[Problem]:
+    """Pages that are not segmented as they stand now."""
+    found = []
+    for sheet in desk.sheets:
+        known = sheet.file in desk.by_machine.pages
+        if desk.unchanged(sheet) or (not known and desk.mentioned(sheet.file)):
+            continue
+        what = "has changed since it was segmented" if known else "is listed and has not been segmented"
+        mend = 'Run "baocang segment"; what a person wrote stays.'
+        found.append(Problem(f"seeds/{sheet.file}", None, what, mend, stops=False))
+    return found
+
+
+def _before(desk: Desk) -> list[Problem]:
+    """A file that was another issue's, and that a person has carried over by hand."""
+    own = f"{desk.issue.paper}-{desk.issue.date}-"
+    others = sorted(id for id in desk.by_machine.articles if not id.startswith(own))
+    if not others:
+        return []
+    what, mend = (
+        f"was made for another date: {others[0]} leads nowhere",
+        'Run "baocang segment", which lets it lead on.',
+    )
+    return [Problem(desk.file, None, what, mend, stops=False)]
+
+
+def _left_out(desk: Desk) -> list[Problem]:
+    """Lines that the article file knows nothing of, as where an article was deleted: the site does not show them."""
+    owners = articles.owners(desk.old or [], desk.unplaced, {sheet.file: list(sheet.texts) for sheet in desk.sheets})
+    known = owners.keys() | {(line.file, line.line) for line in desk.unplaced}
+    found = []
+    for sheet in desk.sheets:
+        lines = [n for n in sheet.texts if (sheet.file, n) not in known]
+        if lines and desk.mentioned(sheet.file):
+            some = "1 line stands" if len(lines) == 1 else f"{len(lines):,} lines stand"
+            what = f"{some} in no article and not under unplaced, the first here: the site leaves that out"
+            mend = 'Run "baocang segment", which notes it; an article is withdrawn with "baocang withdraw ID".'
+            found.append(Problem(f"seeds/{sheet.file}", lines[0], what, mend, stops=False))
+    return found
+
+
+def unlisted(desk: Desk, tried: bool = False) -> list[Problem]:
+    """Page files that the article file has lines of and the issue does not list. `tried`: no page of now is one of
+    them under another name."""
+    listed = {page.file for page in desk.issue.pages}
+    lines = Counter(source.file for article in desk.old or () for source in article.source)
+    lines.update(line.file for line in desk.unplaced)
+    issue = f"{desk.issue.paper} {desk.issue.date}"
+    mend = f"List it under {issue} in {issue_list.FILE}, or take away what stands there of it."
+    if not tried and listed - lines.keys():
+        mend = (
+            'Run "baocang segment": where its lines stand in another page file now, what is known of them goes along.'
+        )
+    return [
+        Problem(desk.file, None, f"holds lines of {file}, which is no page of the issue; they stay", mend, stops=False)
+        for file in lines
+        if file not in listed
+    ]
+
+
+def _settled(desk: Desk) -> set[articles.At]:
+    """Lines that a person has done with."""
+    old = desk.old or []
+    owners = articles.owners(old, desk.unplaced, {sheet.file: list(sheet.texts) for sheet in desk.sheets})
+    return {at for at, n in owners.items() if old[n].reviewed} | {
+        (line.file, line.line) for line in desk.unplaced if line.reviewed or desk.reviewed
+    }
+
+
+def _doubt(article: Article) -> Problem:
+    """Where to read an article that may not be whole."""
+    spans = [source for source in article.source if source.lines]
+    where, line = (f"seeds/{spans[0].file}", spans[0].lines[0]) if spans else (f"{ARTICLES}/{article.id}", None)
+    last = f", to line {spans[-1].lines[1]}" if spans else ""
+    sure = article.confidence or 0.0
+    what = f"may begin or end elsewhere ({sure:.0%} sure{last}): {article.id} {article.title[:24]}"
+    mend = 'Compare it with the page in "baocang review", and mark it as reviewed.'
+    return Problem(where, line, what, mend, stops=False, rank=1 + sure)

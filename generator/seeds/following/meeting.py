@@ -1,0 +1,361 @@
+"""A segmentation meets what stands in the article file: what a person touched stays, and the machine makes the rest.
+
+1. An article is the machine's while it is exactly what the machine wrote, and nobody has marked it as reviewed. All
+   others are a person's, and stay as they are.
+2. A page is segmented once. While its text and what is listed of it are the same, nothing of it is made anew: neither
+   another version of the program nor the work of a person on one article changes its neighbours.
+3. Lines that have gone from articles and from `unplaced` were taken out by a person, with the article that they made
+   or without it. They are put under `unplaced` as a person's, and so are those that a person put there.
+4. Where a page has changed, a person's articles follow their lines to where they stand now, and the machine makes the
+   others anew: its articles of the whole page as far as none of their lines is a person's, then what is left over.
+5. What is closed, or was left out by a person, stays so whatever form its page comes back in: lines keep what is known
+   of them in whatever page file of the issue they stand (`renamed`, before they meet), and new lines that say the same
+   are withheld (`following`).
+6. Of a file without a record of all this (hand-made, or older than the record) what the machine would write now, to the
+   letter, is the machine's, and everything else a person's.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.base.model import Article, Source, Unplaced
+from generator.base.problems import Problem
+from generator.language.places import gazetteer
+from generator.seeds import articles, issue_list, merged, moved, taken
+from generator.seeds.articles import At
+from generator.seeds.following import changed_page
+from generator.seeds.following.cut_out import cut_out
+from generator.seeds.following.desk import Desk, Sheet
+from generator.seeds.machine_record import MachineRecord, PageRecord, ranges
+from generator.segmentation import metadata
+from generator.segmentation.draft import Draft
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The content of an article file after a segmentation."""
+
+    articles: list[Article]
+    unplaced: list[Unplaced]
+    by_machine: MachineRecord
+    machine: frozenset[str]
+    """Ids of the articles that are the machine's."""
+    moved: Mapping[str, str]
+    """Ids that are no article's any more, and the article that has their lines now."""
+    problems: list[Problem]
+    """Lines of a person's articles that are not on their page any more."""
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What becomes of the lines of one page file."""
+
+    unplaced: list[Unplaced]
+    record: PageRecord
+    made: list[Article] = field(default_factory=list)
+    """New articles; their ids say of which page they are."""
+    anew: bool = False
+    """They take the place of those that the machine made of the page before."""
+    known: Collection[int] = ()
+    """Articles, by their places in the file, that the machine would write as they stand."""
+    sources: Mapping[tuple[int, Source], Sequence[Source]] = field(default_factory=dict)
+    """Where the lines of a person's articles stand now, without those that the person cut out."""
+    gained: Mapping[int, Sequence[Source]] = field(default_factory=dict)
+    """Lines of articles of a person that named none."""
+    follow: Mapping[int, int] = field(default_factory=dict)
+    """From the number of a line, as it was, to its number now; of a page that is made anew."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Persons:
+    """What a person did, by hand or at the desk, beside reviewing."""
+
+    changed: list[str]
+    """Ids of articles that the machine wrote otherwise."""
+    made: list[str]
+    """Ids of articles that the machine did not write, or of which nobody knows."""
+    deleted: list[str]
+    """Ids of articles that the machine wrote and that are no more."""
+    left_out: list[str]
+    """Texts of lines."""
+
+
+def persons(kept: Kept) -> Persons:
+    """What of a file is a person's."""
+    theirs = [a.id or a.title for a in kept.articles if not a.reviewed and a.id not in kept.machine]
+    there = {article.id for article in kept.articles}
+    return Persons(
+        changed=[id for id in theirs if id in kept.by_machine.articles],
+        made=[id for id in theirs if id not in kept.by_machine.articles],
+        deleted=sorted(kept.by_machine.articles.keys() - there),
+        left_out=[line.text for line in kept.unplaced if line.reviewed],
+    )
+
+
+def segmented(desk: Desk, compared: bool = True) -> Kept:
+    """The articles of an issue and the lines of none. Where there is nothing new, nothing changes.
+
+    `compared`: what stands in a file without a record is compared with what the machine would write, which takes time.
+    """
+    owners, persons = _owners(desk), [not untouched for untouched in desk.untouched]
+    pages = {}
+    for sheet in desk.sheets:
+        if desk.unchanged(sheet):
+            pages[sheet.file] = _standing(desk, sheet, owners)
+        elif sheet.file not in desk.by_machine.pages and desk.mentioned(sheet.file):
+            pages[sheet.file] = _unknown(desk, sheet, owners, compared)
+        else:
+            found = changed_page.lines(desk, sheet, owners, persons)
+            left_out = changed_page.left_out(desk, found, owners)
+            pages[sheet.file] = _anew(desk, found, left_out)
+    return _joined(desk, pages, persons, owners, _deleted(desk) if compared else ())
+
+
+def again(desk: Desk) -> Kept:
+    """All that is made of the listed pages made anew, whoever made it; articles that are found again keep their ids.
+
+    What is withheld stays as it is, lines and articles, and so does what else says more than a page can tell.
+    """
+    listed = {sheet.file for sheet in desk.sheets}
+    owners = _owners(desk)
+    persons = [
+        articles.annotated(article) or not any(source.file in listed for source in article.source)
+        for article in desk.old or ()
+    ]
+    pages = {}
+    for sheet in desk.sheets:
+        found = changed_page.lines(desk, sheet, owners, persons)
+        left_out = changed_page.left_out(desk, found, owners)
+        withheld = {n: line for n, line in left_out.items() if line.status != "open"}
+        pages[sheet.file] = _anew(desk, found, withheld)
+    return _joined(desk, pages, persons, owners)
+
+
+def _owners(desk: Desk) -> dict[At, int]:
+    """Whose each line is, by the numbers that it had when its page was segmented."""
+    lines = {sheet.file: list(sheet.texts) for sheet in desk.sheets}
+    lines |= {file: page.numbers for file, page in desk.by_machine.pages.items()}
+    return articles.owners(desk.old or [], desk.unplaced, lines)
+
+
+# ---- the file ------------------------------------------------------------------------------------------------------
+
+
+def _joined(
+    desk: Desk,
+    pages: Mapping[str, _Page],
+    persons: Sequence[bool],
+    owners: Mapping[At, int],
+    deleted: Sequence[Article] = (),
+) -> Kept:
+    """The file of what has become of its pages; `persons` tells which articles stay whatever becomes of their page,
+    `deleted` are those that a person took out."""
+    stay: list[Article] = []
+    gone: list[Article] = []
+    imprints, machine = dict(desk.by_machine.articles), set()
+    for n, article in enumerate(desk.old or ()):
+        of = [pages[source.file] for source in article.source if source.file in pages]
+        if not persons[n] and any(page.anew for page in of):
+            gone.append(article)
+            imprints.pop(article.id, None)
+            continue
+        if any(n in page.known for page in of):
+            imprints[article.id] = desk.imprints[n]
+            machine.add(article.id)
+        elif desk.untouched[n]:
+            machine.add(article.id)
+        stay.append(_placed(n, article, pages))
+    found = [article for page in pages.values() for article in page.made]
+    renumbered = {**merged.led(deleted, desk.old or ()), **_renumbered(desk)}
+    imprints = {id: of for id, of in imprints.items() if id not in renumbered}
+    given = articles.given(desk.text, f"{desk.issue.paper}-{desk.issue.date}")
+    made = articles.numbered(found, gone, taken.joined(given, desk.taken))
+    imprints |= {article.id: articles.imprinted(article) for article in made}
+    now = articles.merged(stay, made)
+    return Kept(
+        articles=now,
+        unplaced=_unplaced(desk, pages),
+        by_machine=articles.remembering(
+            f"{desk.issue.paper}-{desk.issue.date}",
+            desk.text,
+            now,
+            MachineRecord(
+                pages=desk.by_machine.pages | {file: page.record for file, page in pages.items()}, articles=imprints
+            ),
+        ),
+        machine=frozenset(machine | {article.id for article in made}),
+        moved={**renumbered, **_led_on(desk, pages, now, owners)},
+        problems=[*(problem for page in pages.values() for problem in page.problems), *moved.led_on(renumbered)],
+    )
+
+
+def _deleted(desk: Desk) -> list[Article]:
+    """The articles that a person took out, by hand, where another one is a person's, too, and may have their text: as
+    far as the machine would still write them to the letter. To make that out, it segments their pages, which takes
+    time; so each is asked for until it leads on."""
+    there = {article.id for article in desk.old or ()}
+    gone = [id for id in desk.by_machine.articles if id not in there]
+    if not gone or all(desk.untouched):
+        return []
+    numbers = {id.rsplit("-", 2)[1] for id in gone}
+    sheets = [s for s in desk.sheets if f"{s.page or 0:02d}" in numbers and desk.unchanged(s)]
+    made = [article for sheet in sheets for article in _made(desk, sheet, changed_page.drafts(sheet.lines, {})[0])]
+    return [a.model_copy(update={"id": id}) for a in made for id in gone if _is(a, id, desk)]
+
+
+def _is(made: Article, id: str, desk: Desk) -> bool:
+    return desk.by_machine.articles[id] == articles.imprinted(made.model_copy(update={"id": id}))
+
+
+def _renumbered(desk: Desk) -> dict[str, str]:
+    """Where the articles went to which a person has given another id, and nothing else: the record still has the old
+    one."""
+    there, known = {article.id for article in desk.old or ()}, desk.by_machine.articles
+    gone = {id: known[id] for id in known.keys() - there}
+    new = [article for article in desk.old or () if article.id and article.id not in known] if gone else []
+    found = {}
+    for article in new:
+        for id, imprint in sorted(gone.items()):
+            if imprint == articles.imprinted(article.model_copy(update={"id": id})):
+                found[id] = article.id
+    return found
+
+
+def _led_on(desk: Desk, pages: Mapping[str, _Page], now: Sequence[Article], owners: Mapping[At, int]) -> dict[str, str]:
+    """Where the articles went that the machine makes no more."""
+    old = desk.old or []
+    before = {
+        (file, pages[file].follow[n]): old[owner].id
+        for (file, n), owner in owners.items()
+        if file in pages and n in pages[file].follow
+    }
+    if not before:
+        return {}
+    lines = {sheet.file: list(sheet.texts) for sheet in desk.sheets}
+    after = articles.owners(now, (), lines)
+    return moved.followed(before, {at: now[n].id for at, n in after.items()})
+
+
+def _placed(n: int, article: Article, pages: Mapping[str, _Page]) -> Article:
+    """An article that stays; its lines are followed to where they stand now."""
+    sources: list[Source] = []
+    for source in article.source:
+        page = pages.get(source.file)
+        sources += page.sources.get((n, source), (source,)) if page else (source,)
+    for page in pages.values():
+        sources += page.gained.get(n, ())
+    same = tuple(sources) == article.source
+    return article if same else article.model_copy(update={"source": tuple(sources)})
+
+
+def _unplaced(desk: Desk, pages: Mapping[str, _Page]) -> list[Unplaced]:
+    """In the order of the pages, those of files that are no longer listed last; as it was where it is the same."""
+    found = [line for page in pages.values() for line in page.unplaced]
+    found += [line for line in desk.unplaced if line.file not in pages]
+    same = sorted(line.digest for line in found) == sorted(line.digest for line in desk.unplaced)
+    return desk.unplaced if same else found
+
+
+# ---- a page that stands --------------------------------------------------------------------------------------------
+
+
+def _standing(desk: Desk, sheet: Sheet, owners: Mapping[At, int]) -> _Page:
+    """A page of which nothing has changed. What a person cut out of an article is none of its lines any more."""
+    unplaced = [_marked(line) if desk.persons(line) else line for line in desk.unplaced if line.file == sheet.file]
+    taken_out = [_marked(line) for line in _nowhere(desk, sheet, owners)]
+    cut = cut_out(desk, sheet, owners)
+    page = _page(sheet, unplaced, [*taken_out, *cut])
+    return replace(page, sources=_without(desk, sheet, cut, owners)) if cut else page
+
+
+def _without(
+    desk: Desk, sheet: Sheet, cut: Sequence[Unplaced], owners: Mapping[At, int]
+) -> dict[tuple[int, Source], Sequence[Source]]:
+    """The lines of articles without those that were cut out of them."""
+    gone = {(owners[line.file, line.line], line.line) for line in cut}
+    found: dict[tuple[int, Source], Sequence[Source]] = {}
+    for n in {n for n, _ in gone}:
+        for source in (desk.old or [])[n].source:
+            first, last = source.lines
+            left = [line for line in sheet.lines if first <= line.number <= last and (n, line.number) not in gone]
+            found[n, source] = [Source(file=sheet.file, lines=of) for of in metadata.ranges(left)]
+    return found
+
+
+def _unknown(desk: Desk, sheet: Sheet, owners: Mapping[At, int], compared: bool) -> _Page:
+    """A page of which the file does not say what the machine made. Lines that stand nowhere may have been taken out, or
+    may have come since: a person should look at them."""
+    unplaced = [_marked(line) if desk.reviewed else line for line in desk.unplaced if line.file == sheet.file]
+    page = _page(sheet, unplaced, _nowhere(desk, sheet, owners))
+    old = [
+        (n, a) for n, a in enumerate(desk.old or ()) if not a.reviewed and any(s.file == sheet.file for s in a.source)
+    ]
+    if not old or not compared:
+        return page
+    made = {article.source: article for article in _made(desk, sheet, changed_page.drafts(sheet.lines, {})[0])}
+    known = []
+    for n, article in old:
+        same = made.get(article.source)
+        if same and desk.imprints[n] == articles.imprinted(same.model_copy(update={"id": article.id})):
+            known.append(n)
+    return replace(page, known=known)
+
+
+def _page(sheet: Sheet, unplaced: Sequence[Unplaced], more: Sequence[Unplaced]) -> _Page:
+    """A page whose articles stay as they are, and the lines of none."""
+    lines = sorted([*unplaced, *more], key=lambda line: line.line) if more else list(unplaced)
+    left = ranges([line.line for line in lines if not line.reviewed])
+    return _Page(lines, PageRecord(lines=sheet.marks, listed=sheet.listed, left=left))
+
+
+def _nowhere(desk: Desk, sheet: Sheet, owners: Mapping[At, int]) -> list[Unplaced]:
+    """Lines that stand neither in an article nor under `unplaced`. They are not published as it is, and stay so."""
+    known = {line.line for line in desk.unplaced if line.file == sheet.file}
+    return [
+        Unplaced(file=sheet.file, line=n, text=text, status="withheld")
+        for n, text in sheet.texts.items()
+        if n not in known and (sheet.file, n) not in owners
+    ]
+
+
+def _marked(line: Unplaced) -> Unplaced:
+    return line if line.reviewed else line.model_copy(update={"reviewed": True})
+
+
+# ---- a page that is new or has changed -----------------------------------------------------------------------------
+
+
+def _anew(desk: Desk, found: changed_page.ChangedSheet, left_out: Mapping[int, Unplaced]) -> _Page:
+    """The machine's articles of a page, as far as its lines are not a person's."""
+    sheet = found.sheet
+    persons = found.owners | dict.fromkeys(left_out, changed_page.NOBODY)
+    drafts, idle = changed_page.drafts(sheet.lines, persons, found.lost)
+    left = [Unplaced(file=sheet.file, line=line.number, text=line.text) for line in idle]
+    return replace(
+        _page(sheet, [], [*left_out.values(), *left]),
+        made=_made(desk, sheet, drafts),
+        anew=True,
+        sources=found.sources,
+        gained=found.gained,
+        follow=found.follow,
+        problems=found.problems,
+    )
+
+
+def _made(desk: Desk, sheet: Sheet, drafts: Sequence[Draft]) -> list[Article]:
+    prefix = issue_list.id_prefix(desk.issue.paper, desk.issue.date, sheet.page)
+    found = []
+    for draft in drafts:
+        composed = metadata.composed(
+            draft,
+            id=f"{prefix}-00",
+            paper_key=desk.issue.paper,
+            paper=desk.paper,
+            date=desk.issue.date,
+            page=sheet.page,
+            file=sheet.file,
+            places=gazetteer(),
+        )
+        found.append(composed.article.model_copy(update={"reviewed": False}))
+    return found

@@ -1,0 +1,98 @@
+"""One issue segmented: what becomes of its article file, and that written.
+
+Issues are made side by side, in workers; files are written one after the other, where they are still what was read.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.base import durable
+from generator.base.model import Issue
+from generator.base.problems import Problem, Stop
+from generator.seeds import article_files, articles, issue_list, moved
+from generator.seeds.files.reader import Reader
+from generator.seeds.following import desk, meeting, page_files
+from generator.seeds.following.carrying_pages import Carried
+from generator.seeds.following.renamed import renamed
+
+Task = tuple[Path, issue_list.Issues, Issue, bool, Mapping[str, int]]
+"""The archive; the list with this issue alone; the issue; whether it is to be made anew, whoever made it; the highest
+numbers of its pages that other files know of."""
+
+
+@dataclass(frozen=True)
+class Segmented:
+    """What `segment` did with one issue."""
+
+    file: str
+    """seeds/articles/PAPER-DATE.yml"""
+    found: int
+    """Articles that are the machine's."""
+    reviewed: int
+    """Articles that were left as they are."""
+    unplaced: int
+    """Lines that stand in no article, and that nobody has left there."""
+    persons: meeting.Persons
+    """What else a person did, and was left alone."""
+    changes: list[str]
+    """What is not as it was in the file before."""
+    copy: str = ""
+    """The file as it was, where it was to be made anew."""
+    carried: str = ""
+    """The name of the file before the date of its issue was corrected."""
+    came: Sequence[Carried] = ()
+    """What came from other issues, whose pages are listed under this one now."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """What becomes of an article file, before it is written."""
+
+    done: Segmented
+    before: str
+    after: str
+    moved: Mapping[str, str]
+    again: bool
+
+
+def segmented(task: Task) -> tuple[Made | None, list[Problem]]:
+    """What is found in one issue, and problems; of an issue whose files cannot be used these alone."""
+    root, known, issue, again, given = task
+    reader = Reader(root)
+    on_desk = desk.lay_out(reader, known, issue)
+    if on_desk is None:
+        return None, [*reader.problems, *page_files.holding_up(reader, issue, known.lines[issue.key])]
+    try:
+        now = renamed(replace(on_desk, taken=given))
+        kept = meeting.again(now) if again else meeting.segmented(now)
+    except Stop as stop:
+        return None, [*reader.problems, *stop.problems]
+    text = on_desk.text
+    if (kept.articles, kept.unplaced, kept.by_machine) != (on_desk.old, on_desk.unplaced, on_desk.by_machine):
+        text = articles.to_yaml(issue.paper, issue.date, kept.articles, kept.unplaced, text, kept.by_machine)
+    left = [line for line in kept.unplaced if not line.reviewed]
+    reviewed = sum(article.reviewed for article in kept.articles)
+    changes = articles.changes(now.old, kept.articles) if now.old else []
+    done = Segmented(on_desk.file, len(kept.machine), reviewed, len(left), meeting.persons(kept), changes)
+    problems = [*reader.problems, *desk.unlisted(now, tried=True), *desk.unreadable(now), *kept.problems]
+    problems += page_files.contradicted(on_desk)
+    return Made(done, on_desk.text, text, kept.moved, again), problems
+
+
+def written(root: Path, made: Made, reader: Reader) -> Segmented | None:
+    """Writes an article file, if it is still the one that was read."""
+    done, file = made.done, made.done.file
+    if made.before == made.after:
+        return done
+    with durable.writing(root):
+        if (Reader(root).text(file) or "" if (root / file).exists() else "") != made.before:
+            mend = 'Run "baocang segment" again.'
+            reader.report(file, None, "was changed while its pages were segmented; it stays as it is", mend, False)
+            return None
+        if made.again and made.before:
+            done = replace(done, copy=article_files.put_by(root, file))
+        if made.moved:
+            moved.note(root, made.moved)
+        durable.save(root, file, made.after)
+    return done
