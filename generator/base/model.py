@@ -214,6 +214,14 @@ class Article(Holding):
         """A line of JSON: all but what is the staff's own."""
         return self.model_dump_json(exclude=STAFF)
 
+    def texts(self) -> Iterator[tuple[str, str]]:
+        """All that is printed of it, in the order of the page, each with the name of its field. What is looked for of a
+        closed article is this, and what an article is known by. (Authors stand in the byline.)"""
+        for name in ("kicker", "title", "subtitle", "byline", "body"):
+            if text := getattr(self, name):
+                yield name, text
+        yield from (("captions", caption) for caption in self.captions)
+
     @property
     def paragraphs(self) -> list[str]:
         """The body's paragraphs, white space at their ends removed, empty ones left out."""

@@ -48,7 +48,7 @@ def _has(new: Article, old: Article) -> bool:
         return False
     body = "".join(old.body.split())
     of_old = runs(body if len(body) >= SHORT else "".join((old.title, body, *old.captions)))
-    of_new = runs("".join((new.kicker or "", new.title, new.subtitle or "", new.body, *new.captions)))
+    of_new = runs("".join(text for _, text in new.texts()))
     return len(of_old & of_new) > least * len(of_old)
 
 

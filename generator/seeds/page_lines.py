@@ -91,21 +91,9 @@ def holders(articles: Iterable[Article], file: str, count: int) -> dict[int, Art
 
 def _told(articles: Iterable[Article]) -> str:
     """All that is printed of the articles, a line for each text."""
-    texts = (
-        _bare(text)
-        for a in articles
-        for text in (
-            a.kicker,
-            a.title,
-            a.subtitle,
-            a.byline,
-            *a.captions,
-            a.body,
-            *(author.name for author in a.authors),
-        )
-        if text
+    return "\n".join(
+        _bare(text) for a in articles for text in (*(text for _, text in a.texts()), *(x.name for x in a.authors))
     )
-    return "\n".join(texts)
 
 
 def _bare(text: str) -> str:

@@ -22,7 +22,7 @@ _SEVERAL = re.compile(r"[、，,;；|｜\n]|[\u3400-\u9fff]\s+[\u3400-\u9fff]")
 
 def doubts(article: Article) -> Iterator[tuple[str, str]]:
     """What is doubtful, and how to mend it."""
-    for name, text in _texts(article):
+    for name, text in article.texts():
         if ("<" in text or "&" in text) and (found := _MARKUP.search(text)):
             what = f"{name} of {article.id or article.title[:20]} holds markup of HTML, {found[0][:20]}"
             yield what, "Take it out, for readers see it as it stands; an empty line parts two paragraphs."
@@ -31,11 +31,3 @@ def doubts(article: Article) -> Iterator[tuple[str, str]]:
         if _SEVERAL.search(name) or _NAMED.match(name):
             what = f"the author {author.name[:40]} of {article.id or article.title[:20]} is more than a name"
             yield what, 'Write each by itself, as in "authors: [{name: 张三, role: 本报记者}, {name: 李四}]".'
-
-
-def _texts(article: Article) -> Iterator[tuple[str, str]]:
-    for name in ("kicker", "title", "subtitle", "byline", "body"):
-        if text := getattr(article, name):
-            yield name, text
-    for caption in article.captions:
-        yield "captions", caption

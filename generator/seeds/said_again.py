@@ -214,5 +214,4 @@ def _covered(text: str, shared: set[str], forms: set[str]) -> float:
 
 def _text(article: Article) -> str:
     """All that is printed of an article, in the order in which a page has it."""
-    parts = (article.kicker, article.title, article.subtitle, article.byline, article.body, *article.captions)
-    return "\n".join(filter(None, parts))
+    return "\n".join(text for _, text in article.texts())

@@ -186,11 +186,13 @@ def _of_articles(
 
 
 def _texts(article: Article, why: Closed) -> Iterator[str]:
-    """All that is printed of an article."""
-    if not why.title:
-        yield article.title
-    yield from (text for text in (article.kicker, article.subtitle, article.byline) if text)
-    yield from (*article.paragraphs, *article.captions, *(author.name for author in article.authors))
+    """All that is printed of an article, but for a title that may be shown, and the authors that have pages."""
+    for name, text in article.texts():
+        if name == "body":
+            yield from article.paragraphs
+        elif name != "title" or not why.title:
+            yield text
+    yield from (author.name for author in article.authors)
 
 
 def _tells(text: str) -> bool:

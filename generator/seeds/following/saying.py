@@ -21,8 +21,7 @@ HALF = 0.5
 
 def text(article: Article) -> str:
     """All that stands in an article, without white space."""
-    parts = (article.kicker, article.title, article.subtitle, article.byline, article.body, *article.captions)
-    return bare("".join(filter(None, parts)))
+    return bare("".join(text for _, text in article.texts()))
 
 
 def bare(line: str) -> str:
