@@ -129,3 +129,21 @@ def test_a_change_in_the_partials_of_ones_own_theme_is_seen(sample: Sample) -> N
         sample.write("theme/partials/own.html", words)
         assert sample.run("build").exit_code == 0
         assert words in sample.read("site/issues/index.html")
+
+
+def test_settings_that_would_run_programs_do_not_hide_what_else_is_wrong(sample: Sample) -> None:
+    text = sample.read("mkdocs.yml").split("markdown_extensions:")[0]
+    more = "markdown_extensions:\n  - attr_list\n  - none\n  - nil: {a: 1}\n  - toc: {permalink: 3}\n"
+    sample.write("mkdocs.yml", f"{text}{more}hooks: [h.py]\nextra_css: [none.css]\nnav: [none.md]\n")
+    first = text.count("\n") + 1
+    result = sample.run("build")
+    assert result.exit_code == 2
+    said = [line.split(": ", 1) for line in result.output.splitlines()]
+    assert [(int(at.split(":")[1]) - first, what.split(",")[0].split(" is ")[0]) for at, what in said] == [
+        (2, "the Markdown extension none"),
+        (3, "the Markdown extension nil"),
+        (4, "permalink of toc"),
+        (5, "hooks are not run"),
+        (6, "none.css"),
+        (7, "nav names none.md"),
+    ]

@@ -101,6 +101,16 @@ def test_the_way_to_an_articles_file_follows_from_that_to_the_docs_folder(
     assert re.findall('<a href="([^"]+)">提出修改', sample.read(f"site/{ARTICLE}")) == ([to] if to else [])
 
 
+def test_without_edit_uri_no_page_leads_to_a_guessed_place(sample: Sample) -> None:
+    where = put(sample, "repo_url: https://github.com/hall/archive")
+    result = sample.run("build")
+    mend = 'Add "edit_uri: edit/main/site_src/", or "edit_uri: \'\'".'
+    assert f"{where}without edit_uri no page leads to its file. {mend}\n" in result.output
+    assert result.exit_code == 0
+    assert "https://github.com/hall/archive" in sample.read("site/index.html")
+    assert "提出修改" not in sample.read(f"site/{ARTICLE}")
+
+
 PLACE = "Put it there, or correct the name."
 
 
@@ -125,11 +135,6 @@ PLACE = "Put it there, or correct the name."
         ),
         ("theme: {name: baocang, logo: a.png}", f"a.png is neither in the docs folder nor in the theme. {PLACE}"),
         ("theme: {name: baocang, favicon: a.ico}", f"a.ico is neither in the docs folder nor in the theme. {PLACE}"),
-        (
-            "repo_url: https://github.com/hall/archive",
-            "no edit_uri, and MkDocs would take edit/master/docs/, where the pages need not be. "
-            'Add "edit_uri: edit/main/site_src/", or "edit_uri: \'\'" for no links to files.',
-        ),
         (
             "edit_uri: edit/main/site_src/",
             "edit_uri is edit/main/site_src/, which gives no address. Write the way from repo_url to the docs folder, "

@@ -79,6 +79,8 @@ def read(reader: Reader) -> MkDocsConfig:
     with listening(), templates.slips(reader.root):  # what MkDocs warns of in a page it says again when that is made
         say = partial(wording.read, config.theme.dirs, config.theme["language"])
         config.nav = menu.titled(reader, config, line, say)
+    for at, what, mend in repository.not_guessed(data, config):
+        reader.report(CONFIG, line(at), what, mend, stops=False)
     for at, what, mend in (*own_look.look_at(reader, config), *repository.faults(data, config)):
         reader.report(CONFIG, line(at), what, mend)
     reader.record(Settings, config.extra.get("archive") or {}, CONFIG, line, ("extra", "archive"), "the archive")
@@ -90,13 +92,14 @@ def read(reader: Reader) -> MkDocsConfig:
 def _apart(reader: Reader, data: dict[str, Any], line: Lines) -> None:
     """Folders that are by themselves. Raises Stop where they are not, as MkDocs would with other words."""
     given = _of_theme(data).get("custom_dir")
+    before = len(reader.problems)
     docs, site = (reader.root / (data.get(name) or default) for name, default in FOLDERS.items())
     if not docs.is_dir():
         what = f"docs_dir is {docs.relative_to(reader.root).as_posix()}, and there is no such folder"
         reader.report(CONFIG, line(("docs_dir",)), what, "Make it, or name another.")
     for option, what, mend in overlaps(reader.root, docs, site, reader.root / given if given else None):
         reader.report(CONFIG, line((option,)) if option in data else None, what, mend)
-    if any(problem.stops for problem in reader.problems):
+    if any(problem.stops for problem in reader.problems[before:]):
         raise Stop(reader.problems)
 
 

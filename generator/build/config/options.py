@@ -78,30 +78,42 @@ MANNER = Manner(_typed, {"!ENV": _variable}, lambda name: name not in FREE)
 
 
 def read(reader: Reader) -> tuple[dict[str, Any], Lines] | None:
-    """The settings as MkDocs may have them, and where each stands; None, and problems in `reader`, where it may not."""
+    """The settings as MkDocs may have them, and where each stands; None where it may not.
+
+    Problems stand in `reader`. What would run a program is left out, so that the rest can be looked at.
+    """
     if not os.path.lexists(reader.root / CONFIG):
         reader.report(CONFIG, None, "is missing", 'Write it, or start from the sample of "baocang new DIR".')
         return None
     if (found := reader.yaml(CONFIG, MANNER)) is None:
         return None
     data, line = found
-    faults = list(setting_kinds.faults(data)) or list(_faults(reader.root, data))
-    for at, what, mend in faults:
+    kinds = list(setting_kinds.faults(data))
+    programs = [] if kinds else [*_runs(data), *_extensions(data)]
+    faults = kinds or [*_no_words(data), *_leads_outside(reader.root, data)]
+    for at, what, mend in (*programs, *faults):
         reader.report(CONFIG, line(at), what, mend)
     if faults:
         return None
     for at, what, mend in obeyed.ignored(reader.root, data):
         reader.report(CONFIG, line(at), what, mend, stops=False)
-    return found
+    return _harmless(data) if programs else data, line
 
 
-def _faults(root: Path, data: Mapping[Any, Any]) -> Iterator[Fault]:
+def _harmless(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings without what would run a program, and without what is said to extensions."""
+    theme = data.get("theme")
+    return {name: value for name, value in data.items() if name not in ("hooks", "INHERIT")} | {
+        "plugins": {"search": {"enabled": False}},
+        "markdown_extensions": [name for _, name in _named(data.get("markdown_extensions")) if name in EXTENSIONS],
+        "theme": {"language": "zh", **(theme if isinstance(theme, dict) else {}), "name": NAME},
+    }
+
+
+def _no_words(data: Mapping[Any, Any]) -> Iterator[Fault]:
     for name in data:
         if not isinstance(name, str):
             yield (str(name),), f"the name {name} is no word", "Correct it, or put it into quotation marks."
-    yield from _runs(data)
-    yield from _extensions(data)
-    yield from _leads_outside(root, data)
 
 
 def _runs(data: Mapping[Any, Any]) -> Iterator[Fault]:
@@ -114,7 +126,7 @@ def _runs(data: Mapping[Any, Any]) -> Iterator[Fault]:
         )
     if "INHERIT" in data:
         yield ("INHERIT",), "settings of another file are not read", "Write them here."
-    others = [name for name in _names(data.get("plugins")) if name.rpartition("/")[2] != "search"]
+    others = [name for _, name in _named(data.get("plugins")) if name.rpartition("/")[2] != "search"]
     if others:
         yield (
             ("plugins",),
@@ -128,18 +140,20 @@ def _runs(data: Mapping[Any, Any]) -> Iterator[Fault]:
 
 
 def _extensions(data: Mapping[Any, Any]) -> Iterator[Fault]:
-    for name in _names(data.get("markdown_extensions")):
+    for at, name in _named(data.get("markdown_extensions")):
         if name not in EXTENSIONS:
             known = ", ".join([*PLAIN, *PYMDOWN])
             what = f"the Markdown extension {name[:60]} is not known here, and would run as a program"
-            yield ("markdown_extensions",), what, f"Take it out. Known are {known}."
+            yield ("markdown_extensions", *at), what, f"Take it out. Known are {known}."
     yield from extensions.faults(data.get("markdown_extensions"), EXTENSIONS)
 
 
-def _names(given: Any) -> Iterator[str]:
-    """The names in `[one, {two: {its: options}}]` or `{one: {its: options}}`."""
-    for each in given if isinstance(given, (list, dict)) else []:
-        yield from map(str, each if isinstance(each, dict) else [each])
+def _named(given: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The names in `[one, {two: {its: options}}]` or `{one: {its: options}}`, each with where it stands."""
+    if isinstance(given, dict):
+        yield from (((name,), str(name)) for name in given)
+    for n, each in enumerate(given if isinstance(given, list) else ()):
+        yield from (((n, name), str(name)) for name in each) if isinstance(each, dict) else [((n,), str(each))]
 
 
 def _leads_outside(root: Path, data: Mapping[Any, Any]) -> Iterator[Fault]:

@@ -16,15 +16,23 @@ from generator.build.config.settings import ADDRESS
 
 def faults(data: Mapping[str, Any], config: MkDocsConfig) -> Iterator[Fault]:
     """`data` are the settings as the file has them."""
-    docs = Path(config.docs_dir).relative_to(Path(config.config_file_path).parent).as_posix()
     if config.repo_url and not ADDRESS.fullmatch(config.repo_url):
         yield ("repo_url",), f"repo_url is {config.repo_url[:60]}", "Write an address that begins with https://."
-    elif config.edit_uri and "edit_uri" not in data:
-        what = f"no edit_uri, and MkDocs would take {config.edit_uri}, where the pages need not be"
-        yield ("repo_url",), what, f'Add "edit_uri: edit/main/{docs}/", or "edit_uri: \'\'" for no links to files.'
-    elif config.edit_uri and not ADDRESS.fullmatch(archive(config)):
-        mend = f'Write the way from repo_url to the docs folder, as in "edit_uri: edit/main/{docs}/".'
+    elif "edit_uri" in data and config.edit_uri and not ADDRESS.fullmatch(archive(config)):
+        mend = f'Write the way from repo_url to the docs folder, as in "edit_uri: edit/main/{_docs(config)}/".'
         yield ("edit_uri",), f"edit_uri is {config.edit_uri[:60]}, which gives no address", mend
+
+
+def not_guessed(data: Mapping[str, Any], config: MkDocsConfig) -> Iterator[Fault]:
+    """MkDocs takes a branch and a folder for granted that need not be: without `edit_uri` no links lead to files."""
+    if config.edit_uri and "edit_uri" not in data:
+        config.edit_uri = None
+        mend = f'Add "edit_uri: edit/main/{_docs(config)}/", or "edit_uri: \'\'".'
+        yield ("repo_url",), "without edit_uri no page leads to its file", mend
+
+
+def _docs(config: MkDocsConfig) -> str:
+    return Path(config.docs_dir).relative_to(Path(config.config_file_path).parent).as_posix()
 
 
 def archive(config: MkDocsConfig) -> str:
