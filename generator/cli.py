@@ -188,13 +188,13 @@ def check(root: Path, published: bool, zips: tuple[Path, ...], workers: int | No
         raise click.UsageError("A ZIP is looked through with --published.")
     with _reporting():
         if published:
-            from generator.build.audit.published import proof  # noqa: PLC0415  (no other command needs it)
+            from generator.build.audit.published import audited  # noqa: PLC0415  (no other command needs it)
 
-            proven = proof(root, zips, partial(processes, workers or processors()), Display())
-            problems = proven.problems
-            _print(proven.notices)
-            looked = f" {_some(proven.closed, 'closed article')} looked for in {_some(proven.files, 'file')}"
-            looked += f", {proven.unread:,} of which could not be read through." if proven.unread else "."
+            audit = audited(root, zips, partial(processes, workers or processors()), Display())
+            problems = audit.problems
+            _print(audit.notices)
+            looked = f" {_some(audit.closed, 'closed article')} looked for in {_some(audit.files, 'file')}"
+            looked += f", {audit.unread:,} of which could not be read through." if audit.unread else "."
         else:
             problems, looked = pipeline.check(root), ""
     _print(problems)

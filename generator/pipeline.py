@@ -37,7 +37,7 @@ from generator.pages.topojson import Boundaries
 from generator.seeds import article_files, holdings, issue_list, moved, status, taken
 from generator.seeds.article_files import Found
 from generator.seeds.files.reader import Reader
-from generator.seeds.following import desk, known_lines, page_files
+from generator.seeds.following import issue_files, known_lines, page_files
 from generator.seeds.following.carrying import carry
 from generator.seeds.following.carrying_pages import carry_pages
 from generator.seeds.following.segmenting import Segmented, segmented, written
@@ -275,7 +275,7 @@ def segment(
             if made and (of := written(root, made, reader)):
                 of = replace(of, carried=carried.get(of.file, ""), came=came.get(of.file, ()))
                 (changed if made.before != made.after or of.carried or of.came else same).append(of)
-    page_files.unlisted(reader, known.issues.values())
+    page_files.forgotten(reader, known.issues.values())
     return changed, same, reader.problems
 
 
@@ -288,10 +288,10 @@ def check(root: Path) -> list[Problem]:
     reader.problems += status.contradicted(held, known.lines, status.today())
     lines: dict[str, list[int]] = {}
     for issue in known.issues.values():
-        if issue.pages and (on_desk := _laid_out(reader, known, issue)):
-            reader.problems += [*desk.problems(on_desk), *page_files.contradicted(on_desk)]
-            lines |= page_files.numbers(on_desk)
-    page_files.unlisted(reader, known.issues.values())
+        if issue.pages and (files := _laid_out(reader, known, issue)):
+            reader.problems += [*issue_files.problems(files), *page_files.contradicted(files)]
+            lines |= page_files.numbers(files)
+    page_files.forgotten(reader, known.issues.values())
     reader.problems += [*page_files.beyond(found, lines), *page_files.claimed_twice(found, lines)]
     of_site = Reader(root)
     try:
@@ -312,13 +312,13 @@ def check(root: Path) -> list[Problem]:
     return sorted(set(reader.problems), key=Problem.place)
 
 
-def _laid_out(reader: Reader, known: issue_list.Issues, issue: Issue) -> desk.Desk | None:
+def _laid_out(reader: Reader, known: issue_list.Issues, issue: Issue) -> issue_files.IssueFiles | None:
     """An issue's files. A page text that cannot be read stops no build: its articles are there."""
     before = len(reader.problems)
-    on_desk = desk.lay_out(reader, known, issue)
+    files = issue_files.read(reader, known, issue)
     own = article_files.file_of(issue.key)
     reader.problems[before:] = [replace(p, stops=p.stops and p.file == own) for p in reader.problems[before:]]
-    return on_desk
+    return files
 
 
 def _stop(problems: Sequence[Problem]) -> None:

@@ -19,7 +19,7 @@ from generator.language.places import gazetteer
 from generator.review import proof, recompose, roles
 from generator.seeds import articles, issue_list
 from generator.seeds.files.reader import Reader
-from generator.seeds.following import desk, meeting
+from generator.seeds.following import issue_files, meeting
 
 DAY = datetime.date(2024, 3, 7)
 PAPER = {"name": "兴县报", "place": "兴县", "adcode": "141123"}
@@ -34,10 +34,10 @@ def compared(page: bytes) -> Iterator[tuple[str, dict[str, tuple[Any, Any]]]]:
         output.write(root / "seeds/pages/one.txt", page)
         reader = Reader(root)
         known = issue_list.read(reader, gazetteer())
-        laid_out = desk.lay_out(reader, known, known.issues["xxb", str(DAY)])
-        assert laid_out, reader.problems
-        kept = meeting.segmented(laid_out)
-        output.write(root / laid_out.file, articles.to_yaml("xxb", DAY, kept.articles, kept.unplaced))
+        files = issue_files.read(reader, known, known.issues["xxb", str(DAY)])
+        assert files, reader.problems
+        kept = meeting.met(files)
+        output.write(root / files.file, articles.to_yaml("xxb", DAY, kept.articles, kept.unplaced))
         read = proof.read(root, ("xxb", str(DAY)), proof.Numbers())
         assert read
         owners = roles.owners(read)

@@ -52,7 +52,7 @@ class Machine:
             return None
         files = {file for file, _ in roles}
         made = metadata.composed(
-            composition.draft(
+            composition.clipping(
                 _layout(lines for file, lines in self._sheets.items() if file in files),
                 {self.numbers[at] for at, role in roles.items() if role == "headline"},
                 {self.numbers[at] for at, role in roles.items() if role != "headline"},

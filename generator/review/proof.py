@@ -24,7 +24,7 @@ from generator.seeds import articles, ids, issue_list, moved, taken
 from generator.seeds.article_files import file_of
 from generator.seeds.articles import At
 from generator.seeds.files.reader import Reader
-from generator.seeds.following import desk, meeting
+from generator.seeds.following import issue_files, meeting
 from generator.seeds.following.renamed import renamed
 from generator.seeds.machine_record import MachineRecord
 
@@ -116,30 +116,30 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     reader.problems.clear()  # those of other issues are none of ours
     file = file_of(issue.key)
     base = _base(root, issue, file)
-    on_desk = desk.lay_out(reader, known, issue)
-    if on_desk is None:
+    files = issue_files.read(reader, known, issue)
+    if files is None:
         raise Stop(reader.problems)
     others = taken.taken(root)
-    on_desk = replace(on_desk, taken=others.of(f"{issue.paper}-{issue.date}"))
-    kept = meeting.segmented(renamed(on_desk), compared=False)
+    files = replace(files, taken=others.of(f"{issue.paper}-{issue.date}"))
+    kept = meeting.met(renamed(files), compared=False)
     if (known_ids := ids.read(reader)) is None:
         raise Stop(reader.problems)
     found = ids.recalled(known_ids, kept.articles, _prefix)
-    sheets = [SheetLines(sheet.file, sheet.page, tuple(sheet.lines)) for sheet in on_desk.sheets]
-    given = articles.given(on_desk.text, f"{issue.paper}-{issue.date}")
+    sheets = [SheetLines(sheet.file, sheet.page, tuple(sheet.lines)) for sheet in files.sheets]
+    given = articles.given(files.text, f"{issue.paper}-{issue.date}")
     remembered = {f"{prefix}-{number:02d}" for prefix, number in given.items()}
-    remembered |= {f"{page}-{number:02d}" for page, number in on_desk.taken.items()}
+    remembered |= {f"{page}-{number:02d}" for page, number in files.taken.items()}
     own = Numbers(remembered | {article.id for article in found if article.id})  # the same at every reading
     found = [article if article.id else _with_id(article, own) for article in found]
     numbers.seen |= own.seen
     for id in sorted({a.id for a in found if sum(a.id == b.id for b in found) > 1}):
         reader.report(file, None, f"the id {id} is used twice", "Give one of the articles the next free number.")
         raise Stop(reader.problems)
-    saved = on_desk.old is not None
-    as_it_stands = (kept.articles, kept.unplaced) == (on_desk.old, on_desk.unplaced)
-    by_machine = on_desk.by_machine if as_it_stands else kept.by_machine
+    saved = files.old is not None
+    as_it_stands = (kept.articles, kept.unplaced) == (files.old, files.unplaced)
+    by_machine = files.by_machine if as_it_stands else kept.by_machine
     return Proof(
-        issue, on_desk.paper, file, on_desk.text, base, saved, found, kept.unplaced, by_machine, sheets, kept.moved
+        issue, files.paper, file, files.text, base, saved, found, kept.unplaced, by_machine, sheets, kept.moved
     )
 
 

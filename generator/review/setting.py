@@ -17,7 +17,7 @@ from itertools import takewhile
 
 from generator.base.model import paragraphs
 from generator.review.written import BREAK, END, HEADLINE, LISTS, WHOLE, Run, Written, beside, text_of
-from generator.segmentation.draft import Place
+from generator.segmentation.clipping import Place
 from generator.segmentation.metadata import LOST, Composed
 
 NEAR = 5

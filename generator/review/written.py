@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.base.model import paragraphs
-from generator.segmentation.draft import Passage, Place
+from generator.segmentation.clipping import Passage, Place
 from generator.segmentation.metadata import LOST, Composed, Pieces, in_one
 
 HEADLINE = ("kicker", "title", "subtitle")

@@ -270,7 +270,7 @@ def runs(text: str, length: int = 5) -> set[str]:
     return {squashed[i : i + length] for i in range(max(1, len(squashed) - length + 1))}
 
 
-def merged(stay: Sequence[Article], more: Sequence[Article]) -> list[Article]:
+def in_order(stay: Sequence[Article], more: Sequence[Article]) -> list[Article]:
     """Some more articles among those that stay, by page and number; these keep their order."""
     out = list(stay)
     for article in sorted(more, key=_place):

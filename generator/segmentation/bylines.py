@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.base.model import Author
 from generator.language.names import parted
-from generator.segmentation.draft import Passage
+from generator.segmentation.clipping import Passage
 
 PHOTOGRAPHED = "摄"
 ROLE = r"(?:本报|新华社|见习|实习|特约|首席|驻地)*(?:记者|通讯员|评论员|摄影师|实习生)"

@@ -1,10 +1,10 @@
-"""From lines to a draft: the one way in which an article is composed, whether a machine chose its lines or a person.
+"""From lines to a clipping: the one way in which an article is composed, whether a machine chose its lines or a person.
 
 1. The page is read as a whole (`layout`), whoever its lines belong to: they are put into reading order
    (`reading_order`), become paragraphs (`paragraphs`), and paragraphs units (`units`: what may be a headline stays line
    by line). So lines of other articles tell what a column is, and to move a line changes no paragraph but those that it
    leaves and enters.
-2. An article (`draft`) takes of each unit the lines that are its own, in reading order.
+2. An article (`clipping`) takes of each unit the lines that are its own, in reading order.
 3. Bylines that stand right below its headline come before its body, wherever on the page that is.
 4. A short unit that is no headline stays in its body: a crosshead or a signature. A paragraph that a column break cut
    is joined again.
@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.base.model import Line
-from generator.segmentation.draft import Draft, Passage
+from generator.segmentation.clipping import Clipping, Passage
 from generator.segmentation.paragraphs import ENDS, LONGEST_HEADLINE, Paragraph, paragraphs, width
 from generator.segmentation.reading_order import Reading, reading
 from generator.segmentation.units import FURNITURE, OPENING, Unit, is_byline, units
@@ -66,11 +66,11 @@ def without(units: Sequence[Unit], numbers: Set[int]) -> list[Unit]:
     return [unit for unit in found if unit.lines]
 
 
-def draft(page: Layout, headline: Set[int], body: Set[int], confidence: float | None = None) -> Draft:
+def clipping(page: Layout, headline: Set[int], body: Set[int], confidence: float | None = None) -> Clipping:
     """The article of the lines with these numbers; `page` holds all of its pages'."""
     head, own = page.own(headline), page.own(body)
     order = _in_order(page.units, head.keys(), own)
-    return Draft(
+    return Clipping(
         headline=tuple(line for lines in head.values() for line in lines),
         paragraphs=tuple(_paragraphs(page.units, {i: own[i] for i in order})),
         lines=tuple(sorted((line for lines in own.values() for line in lines), key=lambda line: line.number)),

@@ -1,4 +1,4 @@
-"""From a draft to an article: what of it is headline, byline, caption and body, and what it is about.
+"""From a clipping to an article: what of it is headline, byline, caption and body, and what it is about.
 
 In this order:
 1. What is printed before and behind the text is taken off it, and who is named there is an author (`bylines`).
@@ -18,7 +18,7 @@ from generator.base.model import Article, Author, Kind, Line, Paper, Source
 from generator.language.places import Gazetteer
 from generator.language.words import words
 from generator.segmentation.bylines import PHOTOGRAPHED, Parts, taken_apart
-from generator.segmentation.draft import Draft, Passage
+from generator.segmentation.clipping import Clipping, Passage
 
 LONGEST_LEAD_TITLE = 20
 """Characters of a title made of the opening words."""
@@ -44,8 +44,8 @@ class Composed:
     pieces: Pieces
 
 
-def composed(  # noqa: PLR0913  # a draft's place in the archive has many coordinates
-    draft: Draft,
+def composed(  # noqa: PLR0913  # a clipping's place in the archive has many coordinates
+    clipping: Clipping,
     *,
     id: str,
     paper_key: str,
@@ -55,15 +55,15 @@ def composed(  # noqa: PLR0913  # a draft's place in the archive has many coordi
     file: str,
     places: Gazetteer,
 ) -> Composed:
-    """The article that a draft is."""
-    parts = taken_apart(draft.paragraphs, map(_alone, draft.headline))
+    """The article that a clipping is."""
+    parts = taken_apart(clipping.paragraphs, map(_alone, clipping.headline))
     photo = _is_photo(parts)
     authors = _once(parts.authors)
     if not photo and any(a.role != PHOTOGRAPHED for a in authors):  # who took the picture did not write the text
         authors = [a for a in authors if a.role != PHOTOGRAPHED]
     if not parts.paragraphs:  # nothing but what would be its byline: that is the text
-        parts.paragraphs = [p for p in draft.paragraphs if p.text.strip()]
-        parts.byline = [p for p in parts.byline if p.lines[:1] in [(line,) for line in draft.headline]]
+        parts.paragraphs = [p for p in clipping.paragraphs if p.text.strip()]
+        parts.byline = [p for p in parts.byline if p.lines[:1] in [(line,) for line in clipping.headline]]
         parts.captions = []
     text = parts.paragraphs
     body = [p.text for p in text] or [LOST]
@@ -94,8 +94,8 @@ def composed(  # noqa: PLR0913  # a draft's place in the archive has many coordi
         body="\n\n".join(body),
         captions=tuple(p.text for p in parts.captions),
         continued_from=parts.continued,
-        source=tuple(Source(file=file, lines=span) for span in ranges((*draft.headline, *draft.lines))),
-        confidence=draft.confidence,
+        source=tuple(Source(file=file, lines=span) for span in spans((*clipping.headline, *clipping.lines))),
+        confidence=clipping.confidence,
     )
     return Composed(article, pieces)
 
@@ -210,7 +210,7 @@ def lead(body: Sequence[str]) -> str:
     return (cut[:opened] if opened > max(closed, SHORTEST_LEAD_TITLE) else cut) + "……"
 
 
-def ranges(lines: Sequence[Line]) -> list[tuple[int, int]]:
+def spans(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """The lines as ranges of the file that reach over blank lines, and over no line of another article."""
     found: list[tuple[int, int]] = []
     for _, line in sorted({line.number: line for line in lines}.items()):

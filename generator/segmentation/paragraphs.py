@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from generator.base.model import Line
 from generator.language.words import words
-from generator.segmentation.draft import joined
+from generator.segmentation.clipping import joined
 
 WINDOW = 8
 """Lines on either side that tell a column's width; of 5, 7, 8 and 9 the best on the marked pages."""

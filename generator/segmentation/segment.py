@@ -3,20 +3,20 @@
 1. The page is read (`composition.layout`): order, paragraphs, and units, of which each may be a headline or a text.
 2. Furniture (date, 版次, 责编) belongs to no article. What is settled already is read with the rest and left alone.
 3. Headlines, bodies and what belongs together are decided over all of the page (`decision`).
-4. Each article is composed of its lines (`composition.draft`).
+4. Each article is composed of its lines (`composition.clipping`).
 
-Every line is in exactly one draft, or among those that found no article.
+Every line is in exactly one clipping, or among those that found no article.
 """
 
 from collections.abc import Sequence, Set
 
 from generator.base.model import Line
 from generator.segmentation import composition
+from generator.segmentation.clipping import Clipping
 from generator.segmentation.composition import Layout
 from generator.segmentation.confidence import Weighed, confidences
 from generator.segmentation.cues import Features
 from generator.segmentation.decision import HEAD, Decision, bodies_of
-from generator.segmentation.draft import Draft
 from generator.segmentation.headlines import Body, Group
 from generator.segmentation.units import Unit
 
@@ -24,15 +24,15 @@ LONGEST_PAGE = 2000
 """Lines that are decided together; the longest marked page has 690."""
 
 
-def segment(lines: Sequence[Line], settled: Set[int] = frozenset()) -> tuple[list[Draft], list[Line]]:
+def segment(lines: Sequence[Line], settled: Set[int] = frozenset()) -> tuple[list[Clipping], list[Line]]:
     """The articles of a page file in its order, and the lines that found none; those settled are in neither."""
-    drafts: list[Draft] = []
+    clippings: list[Clipping] = []
     unplaced: list[Line] = []
     for part in pieces(lines):
         found, left = _segment_page(part, settled)
-        drafts += found
+        clippings += found
         unplaced += left
-    return drafts, unplaced
+    return clippings, unplaced
 
 
 def pieces(lines: Sequence[Line]) -> list[Sequence[Line]]:
@@ -40,15 +40,15 @@ def pieces(lines: Sequence[Line]) -> list[Sequence[Line]]:
     return [lines[at : at + LONGEST_PAGE] for at in range(0, len(lines), LONGEST_PAGE)]
 
 
-def _segment_page(lines: Sequence[Line], settled: Set[int]) -> tuple[list[Draft], list[Line]]:
+def _segment_page(lines: Sequence[Line], settled: Set[int]) -> tuple[list[Clipping], list[Line]]:
     if all(line.number in settled for line in lines):
         return [], []
     whole = composition.layout(tuple(lines))
     page, furniture = page_of(whole, settled)
     idle = [line for unit in furniture for line in unit.lines]
     if page.units:
-        drafts, left = _drafts(decided(page), whole)
-        return drafts, sorted([*left, *idle], key=lambda line: line.number)
+        clippings, left = _clippings(decided(page), whole)
+        return clippings, sorted([*left, *idle], key=lambda line: line.number)
     return [], sorted(idle, key=lambda line: line.number)
 
 
@@ -66,21 +66,21 @@ def decided(page: Features) -> Weighed:
     return Weighed(page, decision.head, decision.begin, labels, bodies_of(page, labels), groups)
 
 
-def _drafts(found: Weighed, whole: Layout) -> tuple[list[Draft], list[Line]]:
-    """The drafts in the page's order, and lines of headlines that found no body."""
+def _clippings(found: Weighed, whole: Layout) -> tuple[list[Clipping], list[Line]]:
+    """The clippings in the page's order, and lines of headlines that found no body."""
     page, bodies = found.page, found.bodies
     of_body = {g.body: g for g in found.groups}
     bylines = _bylines(page, found.labels, found.groups, bodies)
     sure = confidences(found)
-    drafts = []
+    clippings = []
     placed: set[int] = set()
     for n, body in enumerate(bodies):
         group = of_body.get(n)
         head = _numbers(page, range(group.first, group.last + 1) if group else ())
         text = _numbers(page, [*bylines.get(n, ()), *range(body.first, body.last + 1)])
         placed |= head | text
-        drafts.append(composition.draft(whole, head, text, sure[n]))
-    return drafts, [line for u in page.units for line in u.lines if line.number not in placed]
+        clippings.append(composition.clipping(whole, head, text, sure[n]))
+    return clippings, [line for u in page.units for line in u.lines if line.number not in placed]
 
 
 def _numbers(page: Features, units: Sequence[int]) -> set[int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.base.model import Line
 from generator.language.names import is_names
-from generator.segmentation.draft import joined
+from generator.segmentation.clipping import joined
 from generator.segmentation.paragraphs import LONGEST_HEADLINE, Paragraph, width
 
 MOST_LINES = 6

@@ -80,7 +80,7 @@ def test_another_module_on_the_way_means_another_address(package: Path, module: 
 
 BESIDE = (
     "cli",
-    "seeds/following/desk",
+    "seeds/following/issue_files",
     "pages/pages",
     "review/review",
     "segmentation/segment",

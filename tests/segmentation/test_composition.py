@@ -11,7 +11,7 @@ from generator.base.model import Line, Paper
 from generator.language.places import gazetteer
 from generator.segmentation import composition, metadata
 from generator.segmentation.clean import clean
-from generator.segmentation.draft import Draft
+from generator.segmentation.clipping import Clipping
 from generator.segmentation.segment import segment
 from scripts.composed import compared
 from tests.conftest import REPOSITORY
@@ -27,16 +27,18 @@ def lines_of(page: Path) -> list[Line]:
 def test_the_lines_of_a_draft_make_that_draft_again(page: Path) -> None:
     lines = lines_of(page)
     whole = composition.layout(tuple(lines))
-    for draft in segment(lines)[0]:
-        headline, body = ({line.number for line in part} for part in (draft.headline, draft.lines))
-        assert composition.draft(whole, headline, body, draft.confidence) == draft
+    for clipping in segment(lines)[0]:
+        headline, body = ({line.number for line in part} for part in (clipping.headline, clipping.lines))
+        assert composition.clipping(whole, headline, body, clipping.confidence) == clipping
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem[:3])
 def test_each_character_of_a_draft_is_in_one_field_of_its_article(page: Path) -> None:
-    for draft in segment(lines_of(page))[0]:
-        lines = (*draft.headline, *draft.lines)
-        assert in_fields(draft) == sorted((x.number, n) for x in lines for n, c in enumerate(x.text) if not c.isspace())
+    for clipping in segment(lines_of(page))[0]:
+        lines = (*clipping.headline, *clipping.lines)
+        assert in_fields(clipping) == sorted(
+            (x.number, n) for x in lines for n, c in enumerate(x.text) if not c.isspace()
+        )
 
 
 TEXTS = st.sampled_from(
@@ -70,15 +72,15 @@ def test_no_character_of_any_lines_is_lost_on_the_way_into_fields(headline: list
     lines = clean("page.txt", text)[0]
     head = {line.number for line in lines if line.number <= len(headline)}
     rest = {line.number for line in lines} - head
-    draft = composition.draft(composition.layout(tuple(lines)), head, rest)
+    clipping = composition.clipping(composition.layout(tuple(lines)), head, rest)
     every = sorted((x.number, n) for x in lines for n, c in enumerate(x.text) if not c.isspace())
-    assert sorted(set(in_fields(draft))) == every
+    assert sorted(set(in_fields(clipping))) == every
 
 
-def in_fields(draft: Draft) -> list[tuple[int, int]]:
+def in_fields(clipping: Clipping) -> list[tuple[int, int]]:
     """Where the characters in an article's fields stand on the page."""
     made = metadata.composed(
-        draft,
+        clipping,
         id="xxb-2024-03-07-00-01",
         paper_key="xxb",
         paper=Paper(name="兴县报", place="兴县", adcode="141123"),
@@ -108,10 +110,10 @@ def test_articles_that_are_settled_change_no_paragraph_of_the_others() -> None:
     for page in PAGES:
         lines = lines_of(page)
         fresh = segment(lines)[0]
-        settled = {line.number for draft in fresh[::2] for line in (*draft.headline, *draft.lines)}
-        drafts, left = segment(lines, settled)
-        placed = [line.number for draft in drafts for line in (*draft.headline, *draft.lines)]
+        settled = {line.number for clipping in fresh[::2] for line in (*clipping.headline, *clipping.lines)}
+        clippings, left = segment(lines, settled)
+        placed = [line.number for clipping in clippings for line in (*clipping.headline, *clipping.lines)]
         assert sorted([*placed, *(line.number for line in left), *settled]) == [line.number for line in lines]
-        again = {draft.lines: draft.paragraphs for draft in drafts}
-        for draft in fresh[1::2]:
-            assert again.get(draft.lines, draft.paragraphs) == draft.paragraphs
+        again = {clipping.lines: clipping.paragraphs for clipping in clippings}
+        for clipping in fresh[1::2]:
+            assert again.get(clipping.lines, clipping.paragraphs) == clipping.paragraphs

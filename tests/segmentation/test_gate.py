@@ -15,9 +15,9 @@ import yaml
 from generator.language.places import gazetteer
 from generator.seeds import issue_list
 from generator.seeds.files.reader import Reader
-from generator.seeds.following import desk, meeting
+from generator.seeds.following import issue_files, meeting
 from generator.segmentation.clean import clean
-from generator.segmentation.draft import Draft
+from generator.segmentation.clipping import Clipping
 from generator.segmentation.segment import segment
 from scripts.typeset import Mode, page
 from tests.conftest import REPOSITORY
@@ -34,8 +34,8 @@ OWN = 19
 """Articles of the archive's five pages that come out as a person left them, title and paragraphs to the letter."""
 
 
-def texts(draft: Draft) -> list[str]:
-    return [p.text for p in draft.paragraphs]
+def texts(clipping: Clipping) -> list[str]:
+    return [p.text for p in clipping.paragraphs]
 
 
 def squeezed(text: str | None) -> str:
@@ -72,24 +72,24 @@ class Found:
     ends: int = 0
     ends_right: int = 0
     sure: list[tuple[float, bool]] = field(default_factory=list)
-    """Confidence of each draft, and whether it is whole."""
+    """Confidence of each clipping, and whether it is whole."""
 
-    def add(self, articles: list[dict[str, Any]], drafts: list[Draft]) -> None:
+    def add(self, articles: list[dict[str, Any]], clippings: list[Clipping]) -> None:
         self.gold += len(articles)
-        self.got += len(drafts)
-        bodies = [pieces("".join(texts(d))) for d in drafts]
+        self.got += len(clippings)
+        bodies = [pieces("".join(texts(d))) for d in clippings]
         golds = [pieces("".join(article["paragraphs"])) for article in articles]
-        for draft, body in zip(drafts, bodies, strict=True):
-            assert draft.confidence is not None
-            self.sure.append((draft.confidence, max(likeness(gold, body) for gold in golds) >= WHOLE))
+        for clipping, body in zip(clippings, bodies, strict=True):
+            assert clipping.confidence is not None
+            self.sure.append((clipping.confidence, max(likeness(gold, body) for gold in golds) >= WHOLE))
         for article, text in zip(articles, golds, strict=True):
             alike = [likeness(text, body) for body in bodies]
-            draft = drafts[alike.index(max(alike))]
+            clipping = clippings[alike.index(max(alike))]
             printed = squeezed("".join(article.get(f) or "" for f in ("kicker", "title", "subtitle")))
-            self.headlines += squeezed("".join(line.text for line in draft.headline)) == printed
+            self.headlines += squeezed("".join(line.text for line in clipping.headline)) == printed
             if max(alike) >= WHOLE:
                 self.whole += 1
-                right, found = ends(article["paragraphs"]), ends(texts(draft))
+                right, found = ends(article["paragraphs"]), ends(texts(clipping))
                 self.ends += len(right) + len(found)
                 self.ends_right += 2 * len(right & found)
 
@@ -146,9 +146,9 @@ def test_the_archives_own_pages_are_found_as_a_person_left_them(tmp_path: Path) 
     known = issue_list.read(reader, gazetteer())
     reviewed = exact = 0
     for issue in known.issues.values():
-        laid_out = desk.lay_out(reader, known, issue)
-        assert laid_out
-        found = [(a.title, a.paragraphs) for a in meeting.segmented(laid_out).articles]
+        files = issue_files.read(reader, known, issue)
+        assert files
+        found = [(a.title, a.paragraphs) for a in meeting.met(files).articles]
         for article in archive(f"{issue.paper}-{issue.date}-"):
             reviewed += 1
             exact += (article["title"], article["paragraphs"]) in found

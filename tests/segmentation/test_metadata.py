@@ -1,4 +1,4 @@
-"""Articles made of drafts: bylines, names, captions, kinds, titles, ranges of lines."""
+"""Articles made of clippings: bylines, names, captions, kinds, titles, ranges of lines."""
 
 import datetime
 
@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from generator.base.model import Article, Line, Paper
 from generator.language.names import is_names, is_office, parted
 from generator.language.places import gazetteer
-from generator.segmentation.draft import Draft, Passage
-from generator.segmentation.metadata import composed, kind_of, lead, ranges
+from generator.segmentation.clipping import Clipping, Passage
+from generator.segmentation.metadata import composed, kind_of, lead, spans
 
 PAPER = Paper(name="吕梁日报", place="吕梁市", adcode="141100")
 
@@ -21,13 +21,13 @@ def line(number: int, text: str, follows: int | None = None) -> Line:
 
 
 def made(*paragraphs: str, headline: tuple[str, ...] = ()) -> Article:
-    """The article of a draft with these paragraphs and headline lines."""
+    """The article of a clipping with these paragraphs and headline lines."""
     body = tuple(line(n, text) for n, text in enumerate(paragraphs, len(headline) + 1))
     texts = tuple(Passage.of([text]) for text in body)
-    draft = Draft(tuple(line(n, text) for n, text in enumerate(headline, 1)), texts, body)
+    clipping = Clipping(tuple(line(n, text) for n, text in enumerate(headline, 1)), texts, body)
     day = datetime.date(2024, 3, 7)
     return composed(
-        draft,
+        clipping,
         id="llrb-2024-03-07-00-01",
         paper_key="llrb",
         paper=PAPER,
@@ -150,8 +150,8 @@ def test_a_continuation_names_the_page_it_comes_from() -> None:
 
 def test_ranges_run_over_blank_lines_and_over_no_line_of_another_article() -> None:
     lines = [line(5, "丙", 3), line(1, "甲", 0), line(3, "乙", 1), line(9, "丁", 7), line(10, "戊")]
-    assert ranges(lines) == [(1, 5), (9, 10)]
-    assert ranges([line(1, "甲", 0), line(4, "丁", 2)]) == [(1, 1), (4, 4)]
+    assert spans(lines) == [(1, 5), (9, 10)]
+    assert spans([line(1, "甲", 0), line(4, "丁", 2)]) == [(1, 1), (4, 4)]
 
 
 def test_two_names_without_a_space() -> None:

@@ -81,11 +81,11 @@ HOMES = {"000": ("晋中市", "140700"), "002": ("长子县", "140428")}
 def articles(text: str, place: str = "吕梁市", adcode: str = "141100") -> tuple[list[Article], list[str]]:
     """The articles of a page and the texts of the lines that found none."""
     lines, _ = clean("page.txt", text)
-    drafts, left = segment(lines)
+    clippings, left = segment(lines)
     paper = Paper(name="样报", place=place, adcode=adcode)
     found = [
         composed(
-            draft,
+            clipping,
             id=f"yb-2024-03-07-00-{n:02d}",
             paper_key="yb",
             paper=paper,
@@ -94,7 +94,7 @@ def articles(text: str, place: str = "吕梁市", adcode: str = "141100") -> tup
             file="pages/page.txt",
             places=gazetteer(),
         ).article
-        for n, draft in enumerate(drafts, 1)
+        for n, clipping in enumerate(clippings, 1)
     ]
     return found, [line.text for line in left]
 
@@ -140,13 +140,15 @@ def test_each_line_of_a_real_page_is_placed_once(page: str) -> None:
 
 
 def holds_each_line_once(lines: list[Line]) -> None:
-    drafts, left = segment(lines)
-    placed = [line for draft in drafts for line in (*draft.headline, *draft.lines)]
+    clippings, left = segment(lines)
+    placed = [line for clipping in clippings for line in (*clipping.headline, *clipping.lines)]
     assert sorted(line.number for line in [*placed, *left]) == [line.number for line in lines]
-    assert (drafts, left) == segment(lines)
-    for draft in drafts:
-        assert sorted(line.number for p in draft.paragraphs for line in p.lines) == [x.number for x in draft.lines]
-        for p in draft.paragraphs:
+    assert (clippings, left) == segment(lines)
+    for clipping in clippings:
+        assert sorted(line.number for p in clipping.paragraphs for line in p.lines) == [
+            x.number for x in clipping.lines
+        ]
+        for p in clipping.paragraphs:
             assert p.text.replace(" ", "") == "".join(line.text for line in p.lines).replace(" ", "")
 
 
@@ -192,8 +194,8 @@ def test_any_text_works(text: str) -> None:
 
 def test_a_page_of_headlines_only_loses_none() -> None:
     lines, _ = clean("a.txt", "我市召开会议\n全县部署工作\n美丽中国我先行")
-    drafts, left = segment(lines)
-    assert sum(len(d.headline) + len(d.lines) for d in drafts) + len(left) == 3
+    clippings, left = segment(lines)
+    assert sum(len(d.headline) + len(d.lines) for d in clippings) + len(left) == 3
 
 
 def test_a_paragraph_is_told_by_its_short_last_line_and_the_indent_of_the_next() -> None:
@@ -212,5 +214,5 @@ def test_a_paragraph_is_told_by_its_short_last_line_and_the_indent_of_the_next()
 @pytest.mark.slow
 def test_a_long_file_is_segmented_in_pieces() -> None:
     lines, _ = clean("a.txt", "本报讯 （记者 王涛）今年以来，我市抓好各项工作。\n" * 5000)
-    drafts, left = segment(lines)
-    assert sum(len(d.lines) + len(d.headline) for d in drafts) + len(left) == 5000
+    clippings, left = segment(lines)
+    assert sum(len(d.lines) + len(d.headline) for d in clippings) + len(left) == 5000

@@ -84,7 +84,7 @@ class Leak(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Proof:
+class Audit:
     """What was looked for, where, and what of it was found."""
 
     closed: int
@@ -99,7 +99,7 @@ class Proof:
     forgotten a copy."""
 
 
-def proof(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress) -> Proof:
+def audited(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress) -> Audit:
     """Raises Stop where the input does not say what is closed, and where a zip is none."""
     reader = Reader(root)
     config = mkdocs_yml.read(reader)
@@ -128,7 +128,7 @@ def proof(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress) -> P
     notices += [each for each in found if not each.stops]
     problems += [each for each in found if each.stops]
     unread = sum(not leak.through for leak in first.values())
-    return Proof(closed, sum(not file.only_name for file in files), unread, problems, notices)
+    return Audit(closed, sum(not file.only_name for file in files), unread, problems, notices)
 
 
 def _of_site(leak: Leak) -> bool:

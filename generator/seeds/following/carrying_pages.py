@@ -192,7 +192,7 @@ def _arrived(move: _Move, here: _Side, there: _Side, ids: Mapping[str, str]) -> 
     pages = {name: page for name, page in record.pages.items() if plain(name) in move.pages}
     return articles.to_yaml(
         **_head(move.new),
-        articles=articles.merged(there.articles, came),
+        articles=articles.in_order(there.articles, came),
         unplaced=[*there.content.unplaced, *(line for line in lines if (line.file, line.line) not in known)],
         before=there.text,
         by_machine=there.content.by_machine.model_copy(

@@ -12,10 +12,10 @@ from generator.base.problems import Problem
 from generator.seeds import articles
 from generator.seeds.articles import At
 from generator.seeds.following import saying
-from generator.seeds.following.desk import Desk, Sheet
+from generator.seeds.following.issue_files import IssueFiles, Sheet
 from generator.seeds.machine_record import PageRecord, followed
 from generator.segmentation import metadata
-from generator.segmentation.draft import Draft
+from generator.segmentation.clipping import Clipping
 
 NOBODY = -1
 """Whose a line is that a person has left out: no article's."""
@@ -47,19 +47,19 @@ class ChangedSheet:
     problems: list[Problem]
 
 
-def lines(desk: Desk, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[bool]) -> ChangedSheet:
+def lines(files: IssueFiles, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[bool]) -> ChangedSheet:
     """Follows the lines of a person's articles to where they stand now.
 
     Where an article's own text says that its numbers are those of the page of now, they stay: a person has written page
     and article at once. What it has no more then and its text says, or it is not open, is nobody else's.
     """
-    before = desk.by_machine.pages.get(sheet.file)
+    before = files.by_machine.pages.get(sheet.file)
     follow = followed(before.marks, PageRecord(lines=sheet.marks).marks) if before else {n: n for n in sheet.texts}
     found = ChangedSheet(sheet, follow, {}, {}, {}, [], [], set(), [])
-    held = _held(desk, sheet, owners, persons, follow)
+    held = _held(files, sheet, owners, persons, follow)
     new_lines = {n: text for n, text in sheet.texts.items() if n not in set(follow.values())}
     stay: list[_Staying] = []
-    for n, article in enumerate(desk.old or ()):
+    for n, article in enumerate(files.old or ()):
         spans = [source for source in article.source if source.file == sheet.file]
         if not persons[n] or not spans:
             continue
@@ -82,16 +82,16 @@ def lines(desk: Desk, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[
         if lost:
             found.lost.append(saying.text(article))
             found.closed.extend([article.id] if article.status != "open" else [])
-    _follow_on(desk, found, stay, persons)
+    _follow_on(files, found, stay, persons)
     return found
 
 
 def _held(
-    desk: Desk, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[bool], follow: Mapping[int, int]
+    files: IssueFiles, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[bool], follow: Mapping[int, int]
 ) -> dict[int, list[int]]:
     """The lines of each article of a person, by the numbers that they had. A line that an article of the machine claims
     as well is its own where it says the line and the person's does not."""
-    old = desk.old or []
+    old = files.old or []
     mine = {n: article for n, article in enumerate(old) if not persons[n]}
     numbers = sorted(n for file, n in owners if file == sheet.file)
     claims = articles.claims(((n, article.source) for n, article in mine.items()), {sheet.file: numbers})
@@ -119,11 +119,11 @@ class _Staying:
     """New ones that say the same to the letter."""
 
 
-def _follow_on(desk: Desk, found: ChangedSheet, stay: Sequence[_Staying], persons: Sequence[bool]) -> None:
+def _follow_on(files: IssueFiles, found: ChangedSheet, stay: Sequence[_Staying], persons: Sequence[bool]) -> None:
     """Where the lines of articles stand now: with those that were read anew, and with those of articles that a person
     wrote without saying of which lines."""
-    old, sheet = desk.old or [], found.sheet
-    before = desk.by_machine.pages.get(sheet.file)
+    old, sheet = files.old or [], found.sheet
+    before = files.by_machine.pages.get(sheet.file)
     homeless = [n for n, article in enumerate(old) if persons[n] and not article.source]
     own = [of.n for of in stay if of.lost and before] + homeless
     rivals = [n for n, article in enumerate(old) if not persons[n]]
@@ -132,7 +132,7 @@ def _follow_on(desk: Desk, found: ChangedSheet, stay: Sequence[_Staying], person
     found.owners.update(blurred)
     for n in homeless:
         if lines := [line for line in sheet.lines if blurred.get(line.number) == n]:
-            found.gained[n] = [Source(file=sheet.file, lines=of) for of in metadata.ranges(lines)]
+            found.gained[n] = [Source(file=sheet.file, lines=of) for of in metadata.spans(lines)]
     for of in stay:
         misread = {line for line, n in blurred.items() if n == of.n}
         cut = {*of.cut, *misread}
@@ -177,7 +177,7 @@ def _moved(
     for source, of in at.items():
         lines = [line for line in sheet.lines if line.number in of]
         same = of == set(numbers[source])
-        found[source] = (source,) if same else [Source(file=sheet.file, lines=s) for s in metadata.ranges(lines)]
+        found[source] = (source,) if same else [Source(file=sheet.file, lines=s) for s in metadata.spans(lines)]
     return found
 
 
@@ -207,18 +207,18 @@ def _lines(count: int) -> str:
     return f"{count} lines" if count > 1 else "a line"
 
 
-def left_out(desk: Desk, page: ChangedSheet, owners: Mapping[At, int]) -> dict[int, Unplaced]:
+def left_out(files: IssueFiles, page: ChangedSheet, owners: Mapping[At, int]) -> dict[int, Unplaced]:
     """Lines that a person has left out: put under `unplaced`, where the machine did not leave them, or taken out.
 
     Where a page has lost lines of what is not published, what is new in it may be what they have become, and is not
     published until a person has looked at it; but for lines that say what open articles said, cut at other places.
     """
     file, texts = page.sheet.file, page.sheet.texts
-    before = desk.by_machine.pages.get(file)
-    found, gone = _stood(desk, page)
+    before = files.by_machine.pages.get(file)
+    found, gone = _stood(files, page)
     closed = bool(page.closed) or any(line.status != "open" for line in gone)
-    known = {line.line for line in desk.unplaced if line.file == file}
-    for n in before.numbers if before else texts if desk.mentioned(file) else ():
+    known = {line.line for line in files.unplaced if line.file == file}
+    for n in before.numbers if before else texts if files.mentioned(file) else ():
         if n in known or (file, n) in owners:
             continue
         at = page.follow.get(n, 0)
@@ -227,29 +227,29 @@ def left_out(desk: Desk, page: ChangedSheet, owners: Mapping[At, int]) -> dict[i
             found.setdefault(at, Unplaced(file=file, line=at, text=texts[at], reviewed=True, status="withheld"))
     for at in page.dropped - page.owners.keys():
         found.setdefault(at, Unplaced(file=file, line=at, text=texts[at], reviewed=True, status="withheld"))
-    stood = set(page.follow.values()) if before or desk.mentioned(file) else set()
+    stood = set(page.follow.values()) if before or files.mentioned(file) else set()
     new = texts.keys() - page.owners.keys() - found.keys() - stood
-    new -= _openly_said(desk, page.sheet, new) if closed else set()
+    new -= _openly_said(files, page.sheet, new) if closed else set()
     if closed and new:
         page.problems.append(_withheld(page.sheet, len(new)))
-    elif new := saying.saying(_some(page.sheet, new), [*_not_published(desk)]):
+    elif new := saying.saying(_some(page.sheet, new), [*_not_published(files)]):
         page.problems.append(_said_again(page.sheet, len(new)))
     return found | {n: Unplaced(file=file, line=n, text=texts[n], status="withheld") for n in new}
 
 
-def _not_published(desk: Desk) -> Iterator[str]:
+def _not_published(files: IssueFiles) -> Iterator[str]:
     """What closed articles of the issue say, and lines under `unplaced` that are withheld, without white space."""
-    yield from (saying.text(article) for article in desk.old or () if article.status != "open")
-    for _, lines in groupby((line for line in desk.unplaced if line.status != "open"), lambda line: line.file):
+    yield from (saying.text(article) for article in files.old or () if article.status != "open")
+    for _, lines in groupby((line for line in files.unplaced if line.status != "open"), lambda line: line.file):
         yield "".join(saying.bare(line.text) for line in lines)
 
 
-def _openly_said(desk: Desk, sheet: Sheet, new: Collection[int]) -> set[int]:
+def _openly_said(files: IssueFiles, sheet: Sheet, new: Collection[int]) -> set[int]:
     """The lines that say what open articles of the issue say, read with mistakes or not, and nothing that only closed
     ones do."""
-    opened = [saying.text(article) for article in desk.old or () if article.status == "open"]
+    opened = [saying.text(article) for article in files.old or () if article.status == "open"]
     known = set[str]().union(*(articles.runs(text, TRACE) for text in opened))
-    secret = set[str]().union(*(articles.runs(text, TRACE) for text in _not_published(desk))) - known
+    secret = set[str]().union(*(articles.runs(text, TRACE) for text in _not_published(files))) - known
     said = saying.saying(_some(sheet, new), opened) | saying.read_again(_some(sheet, new), opened)
     return {n for n in said if secret.isdisjoint(articles.runs(sheet.texts[n], TRACE))}
 
@@ -272,14 +272,14 @@ def _withheld(sheet: Sheet, new: int) -> Problem:
     return Problem(f"seeds/{sheet.file}", None, what, mend, stops=False)
 
 
-def _stood(desk: Desk, page: ChangedSheet) -> tuple[dict[int, Unplaced], list[Unplaced]]:
+def _stood(files: IssueFiles, page: ChangedSheet) -> tuple[dict[int, Unplaced], list[Unplaced]]:
     """Lines under `unplaced` that a person has put there or that are withheld, where they stand now; those that are
     gone."""
     texts = page.sheet.texts
     found: dict[int, Unplaced] = {}
     gone = []
-    for line in desk.unplaced:
-        persons = desk.persons(line)
+    for line in files.unplaced:
+        persons = files.persons(line)
         if line.file != page.sheet.file or not (persons or line.status != "open"):
             continue
         at = page.follow.get(line.line, 0)
@@ -294,9 +294,9 @@ def _stood(desk: Desk, page: ChangedSheet) -> tuple[dict[int, Unplaced], list[Un
     return found, gone
 
 
-def drafts(
+def clippings(
     lines: Sequence[Line], persons: Mapping[int, int], lost: Sequence[str] = ()
-) -> tuple[list[Draft], list[Line]]:
+) -> tuple[list[Clipping], list[Line]]:
     """The articles that a machine finds among lines of which some are a person's, and the lines that found none.
 
     1. Its articles of the whole page stand where none of their lines is a person's.
@@ -310,8 +310,8 @@ def drafts(
     found, idle = segment(lines)
     if not persons and not lost:
         return found, idle
-    whole = [draft for draft in found if not any(line.number in persons for line in _of(draft))]
-    settled = {line.number for line in (*idle, *(line for draft in whole for line in _of(draft)))}
+    whole = [clipping for clipping in found if not any(line.number in persons for line in _of(clipping))]
+    settled = {line.number for line in (*idle, *(line for clipping in whole for line in _of(clipping)))}
     loose: set[int] = set()
     stretches = [
         (owner, list(group))
@@ -324,22 +324,22 @@ def drafts(
             loose.update(line.number for line in group)
     pool = [articles.runs(text, 2) for text in lost]
     rest = segment(lines, {line.number for line in lines} - loose)[0]
-    made = [draft for draft in (*whole, *rest) if _has_letters(draft) and not _becomes(draft, pool)]
-    placed = {line.number for draft in made for line in _of(draft)}
+    made = [clipping for clipping in (*whole, *rest) if _has_letters(clipping) and not _becomes(clipping, pool)]
+    placed = {line.number for clipping in made for line in _of(clipping)}
     return made, [line for line in lines if line.number not in placed and line.number not in persons]
 
 
-def _has_letters(draft: Draft) -> bool:
-    return any(letter.isalnum() for line in _of(draft) for letter in line.text)
+def _has_letters(clipping: Clipping) -> bool:
+    return any(letter.isalnum() for line in _of(clipping) for letter in line.text)
 
 
-def _becomes(draft: Draft, lost: Sequence[set[str]]) -> bool:
-    """A draft is made of what stood in one of the texts, by their pairs of characters: it has at least half of its own
-    from there. (Two articles of an issue in `seeds/` share a quarter at most, and a line of one, 14 characters, with
-    another less than half in 99 of 100 cases.)"""
-    pairs = articles.runs("".join(line.text for line in _of(draft)), 2)
+def _becomes(clipping: Clipping, lost: Sequence[set[str]]) -> bool:
+    """A clipping is made of what stood in one of the texts: at least half of its pairs of characters are from there.
+    (Two articles of an issue in `seeds/` share a quarter at most, and a line of one, 14 characters, with another less
+    than half in 99 of 100 cases.)"""
+    pairs = articles.runs("".join(line.text for line in _of(clipping)), 2)
     return any(2 * len(pairs & each) >= len(pairs) for each in lost)
 
 
-def _of(draft: Draft) -> tuple[Line, ...]:
-    return *draft.headline, *draft.lines
+def _of(clipping: Clipping) -> tuple[Line, ...]:
+    return *clipping.headline, *clipping.lines

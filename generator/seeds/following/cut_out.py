@@ -14,7 +14,7 @@ from generator.language.needles import spelled
 from generator.seeds import articles
 from generator.seeds.articles import At
 from generator.seeds.following import saying
-from generator.seeds.following.desk import Desk, Sheet
+from generator.seeds.following.issue_files import IssueFiles, Sheet
 
 RUN = 6
 """Letters in a row by which a line is known; shorter runs are set phrases and names, which any text has."""
@@ -28,15 +28,15 @@ STOP = re.compile("[。！？；]")
 """What ends a sentence, and stands in no headline."""
 
 
-def cut_out(desk: Desk, sheet: Sheet, owners: Mapping[At, int]) -> list[Unplaced]:
+def cut_out(files: IssueFiles, sheet: Sheet, owners: Mapping[At, int]) -> list[Unplaced]:
     """Lines of articles of a person that neither these say nor any other of the issue. Of what goes on in another page
     file nobody can tell how much is left."""
     held: dict[int, list[int]] = {}
     for n in sheet.texts:
         owner = owners.get((sheet.file, n), -1)
-        if owner >= 0 and not desk.untouched[owner]:
+        if owner >= 0 and not files.untouched[owner]:
             held.setdefault(owner, []).append(n)
-    old = desk.old or []
+    old = files.old or []
     gone = [
         n
         for owner, numbers in held.items()

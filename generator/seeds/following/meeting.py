@@ -25,10 +25,10 @@ from generator.seeds import articles, issue_list, merged, moved, taken
 from generator.seeds.articles import At
 from generator.seeds.following import changed_page
 from generator.seeds.following.cut_out import cut_out
-from generator.seeds.following.desk import Desk, Sheet
+from generator.seeds.following.issue_files import IssueFiles, Sheet
 from generator.seeds.machine_record import MachineRecord, PageRecord, ranges
 from generator.segmentation import metadata
-from generator.segmentation.draft import Draft
+from generator.segmentation.clipping import Clipping
 
 
 @dataclass(frozen=True)
@@ -93,57 +93,57 @@ def persons(kept: Kept) -> Persons:
     )
 
 
-def segmented(desk: Desk, compared: bool = True) -> Kept:
+def met(files: IssueFiles, compared: bool = True) -> Kept:
     """The articles of an issue and the lines of none. Where there is nothing new, nothing changes.
 
     `compared`: what stands in a file without a record is compared with what the machine would write, which takes time.
     """
-    owners, persons = _owners(desk), [not untouched for untouched in desk.untouched]
+    owners, persons = _owners(files), [not untouched for untouched in files.untouched]
     pages = {}
-    for sheet in desk.sheets:
-        if desk.unchanged(sheet):
-            pages[sheet.file] = _standing(desk, sheet, owners)
-        elif sheet.file not in desk.by_machine.pages and desk.mentioned(sheet.file):
-            pages[sheet.file] = _unknown(desk, sheet, owners, compared)
+    for sheet in files.sheets:
+        if files.unchanged(sheet):
+            pages[sheet.file] = _standing(files, sheet, owners)
+        elif sheet.file not in files.by_machine.pages and files.mentioned(sheet.file):
+            pages[sheet.file] = _unknown(files, sheet, owners, compared)
         else:
-            found = changed_page.lines(desk, sheet, owners, persons)
-            left_out = changed_page.left_out(desk, found, owners)
-            pages[sheet.file] = _anew(desk, found, left_out)
-    return _joined(desk, pages, persons, owners, _deleted(desk) if compared else ())
+            found = changed_page.lines(files, sheet, owners, persons)
+            left_out = changed_page.left_out(files, found, owners)
+            pages[sheet.file] = _anew(files, found, left_out)
+    return _joined(files, pages, persons, owners, _deleted(files) if compared else ())
 
 
-def again(desk: Desk) -> Kept:
+def again(files: IssueFiles) -> Kept:
     """All that is made of the listed pages made anew, whoever made it; articles that are found again keep their ids.
 
     What is withheld stays as it is, lines and articles, and so does what else says more than a page can tell.
     """
-    listed = {sheet.file for sheet in desk.sheets}
-    owners = _owners(desk)
+    listed = {sheet.file for sheet in files.sheets}
+    owners = _owners(files)
     persons = [
         articles.annotated(article) or not any(source.file in listed for source in article.source)
-        for article in desk.old or ()
+        for article in files.old or ()
     ]
     pages = {}
-    for sheet in desk.sheets:
-        found = changed_page.lines(desk, sheet, owners, persons)
-        left_out = changed_page.left_out(desk, found, owners)
+    for sheet in files.sheets:
+        found = changed_page.lines(files, sheet, owners, persons)
+        left_out = changed_page.left_out(files, found, owners)
         withheld = {n: line for n, line in left_out.items() if line.status != "open"}
-        pages[sheet.file] = _anew(desk, found, withheld)
-    return _joined(desk, pages, persons, owners)
+        pages[sheet.file] = _anew(files, found, withheld)
+    return _joined(files, pages, persons, owners)
 
 
-def _owners(desk: Desk) -> dict[At, int]:
+def _owners(files: IssueFiles) -> dict[At, int]:
     """Whose each line is, by the numbers that it had when its page was segmented."""
-    lines = {sheet.file: list(sheet.texts) for sheet in desk.sheets}
-    lines |= {file: page.numbers for file, page in desk.by_machine.pages.items()}
-    return articles.owners(desk.old or [], desk.unplaced, lines)
+    lines = {sheet.file: list(sheet.texts) for sheet in files.sheets}
+    lines |= {file: page.numbers for file, page in files.by_machine.pages.items()}
+    return articles.owners(files.old or [], files.unplaced, lines)
 
 
 # ---- the file ------------------------------------------------------------------------------------------------------
 
 
 def _joined(
-    desk: Desk,
+    files: IssueFiles,
     pages: Mapping[str, _Page],
     persons: Sequence[bool],
     owners: Mapping[At, int],
@@ -153,67 +153,67 @@ def _joined(
     `deleted` are those that a person took out."""
     stay: list[Article] = []
     gone: list[Article] = []
-    imprints, machine = dict(desk.by_machine.articles), set()
-    for n, article in enumerate(desk.old or ()):
+    imprints, machine = dict(files.by_machine.articles), set()
+    for n, article in enumerate(files.old or ()):
         of = [pages[source.file] for source in article.source if source.file in pages]
         if not persons[n] and any(page.anew for page in of):
             gone.append(article)
             imprints.pop(article.id, None)
             continue
         if any(n in page.known for page in of):
-            imprints[article.id] = desk.imprints[n]
+            imprints[article.id] = files.imprints[n]
             machine.add(article.id)
-        elif desk.untouched[n]:
+        elif files.untouched[n]:
             machine.add(article.id)
         stay.append(_placed(n, article, pages))
     found = [article for page in pages.values() for article in page.made]
-    renumbered = {**merged.led(deleted, desk.old or ()), **_renumbered(desk)}
+    renumbered = {**merged.led(deleted, files.old or ()), **_renumbered(files)}
     imprints = {id: of for id, of in imprints.items() if id not in renumbered}
-    given = articles.given(desk.text, f"{desk.issue.paper}-{desk.issue.date}")
-    made = articles.numbered(found, gone, taken.joined(given, desk.taken))
+    given = articles.given(files.text, f"{files.issue.paper}-{files.issue.date}")
+    made = articles.numbered(found, gone, taken.joined(given, files.taken))
     imprints |= {article.id: articles.imprinted(article) for article in made}
-    now = articles.merged(stay, made)
+    now = articles.in_order(stay, made)
     return Kept(
         articles=now,
-        unplaced=_unplaced(desk, pages),
+        unplaced=_unplaced(files, pages),
         by_machine=articles.remembering(
-            f"{desk.issue.paper}-{desk.issue.date}",
-            desk.text,
+            f"{files.issue.paper}-{files.issue.date}",
+            files.text,
             now,
             MachineRecord(
-                pages=desk.by_machine.pages | {file: page.record for file, page in pages.items()}, articles=imprints
+                pages=files.by_machine.pages | {file: page.record for file, page in pages.items()}, articles=imprints
             ),
         ),
         machine=frozenset(machine | {article.id for article in made}),
-        moved={**renumbered, **_led_on(desk, pages, now, owners)},
+        moved={**renumbered, **_led_on(files, pages, now, owners)},
         problems=[*(problem for page in pages.values() for problem in page.problems), *moved.led_on(renumbered)],
     )
 
 
-def _deleted(desk: Desk) -> list[Article]:
+def _deleted(files: IssueFiles) -> list[Article]:
     """The articles that a person took out, by hand, where another one is a person's, too, and may have their text: as
     far as the machine would still write them to the letter. To make that out, it segments their pages, which takes
     time; so each is asked for until it leads on."""
-    there = {article.id for article in desk.old or ()}
-    gone = [id for id in desk.by_machine.articles if id not in there]
-    if not gone or all(desk.untouched):
+    there = {article.id for article in files.old or ()}
+    gone = [id for id in files.by_machine.articles if id not in there]
+    if not gone or all(files.untouched):
         return []
     numbers = {id.rsplit("-", 2)[1] for id in gone}
-    sheets = [s for s in desk.sheets if f"{s.page or 0:02d}" in numbers and desk.unchanged(s)]
-    made = [article for sheet in sheets for article in _made(desk, sheet, changed_page.drafts(sheet.lines, {})[0])]
-    return [a.model_copy(update={"id": id}) for a in made for id in gone if _is(a, id, desk)]
+    sheets = [s for s in files.sheets if f"{s.page or 0:02d}" in numbers and files.unchanged(s)]
+    made = [article for sheet in sheets for article in _made(files, sheet, changed_page.clippings(sheet.lines, {})[0])]
+    return [a.model_copy(update={"id": id}) for a in made for id in gone if _is(a, id, files)]
 
 
-def _is(made: Article, id: str, desk: Desk) -> bool:
-    return desk.by_machine.articles[id] == articles.imprinted(made.model_copy(update={"id": id}))
+def _is(made: Article, id: str, files: IssueFiles) -> bool:
+    return files.by_machine.articles[id] == articles.imprinted(made.model_copy(update={"id": id}))
 
 
-def _renumbered(desk: Desk) -> dict[str, str]:
+def _renumbered(files: IssueFiles) -> dict[str, str]:
     """Where the articles went to which a person has given another id, and nothing else: the record still has the old
     one."""
-    there, known = {article.id for article in desk.old or ()}, desk.by_machine.articles
+    there, known = {article.id for article in files.old or ()}, files.by_machine.articles
     gone = {id: known[id] for id in known.keys() - there}
-    new = [article for article in desk.old or () if article.id and article.id not in known] if gone else []
+    new = [article for article in files.old or () if article.id and article.id not in known] if gone else []
     found = {}
     for article in new:
         for id, imprint in sorted(gone.items()):
@@ -222,9 +222,11 @@ def _renumbered(desk: Desk) -> dict[str, str]:
     return found
 
 
-def _led_on(desk: Desk, pages: Mapping[str, _Page], now: Sequence[Article], owners: Mapping[At, int]) -> dict[str, str]:
+def _led_on(
+    files: IssueFiles, pages: Mapping[str, _Page], now: Sequence[Article], owners: Mapping[At, int]
+) -> dict[str, str]:
     """Where the articles went that the machine makes no more."""
-    old = desk.old or []
+    old = files.old or []
     before = {
         (file, pages[file].follow[n]): old[owner].id
         for (file, n), owner in owners.items()
@@ -232,7 +234,7 @@ def _led_on(desk: Desk, pages: Mapping[str, _Page], now: Sequence[Article], owne
     }
     if not before:
         return {}
-    lines = {sheet.file: list(sheet.texts) for sheet in desk.sheets}
+    lines = {sheet.file: list(sheet.texts) for sheet in files.sheets}
     after = articles.owners(now, (), lines)
     return moved.followed(before, {at: now[n].id for at, n in after.items()})
 
@@ -249,55 +251,55 @@ def _placed(n: int, article: Article, pages: Mapping[str, _Page]) -> Article:
     return article if same else article.model_copy(update={"source": tuple(sources)})
 
 
-def _unplaced(desk: Desk, pages: Mapping[str, _Page]) -> list[Unplaced]:
+def _unplaced(files: IssueFiles, pages: Mapping[str, _Page]) -> list[Unplaced]:
     """In the order of the pages, those of files that are no longer listed last; as it was where it is the same."""
     found = [line for page in pages.values() for line in page.unplaced]
-    found += [line for line in desk.unplaced if line.file not in pages]
-    same = sorted(line.digest for line in found) == sorted(line.digest for line in desk.unplaced)
-    return desk.unplaced if same else found
+    found += [line for line in files.unplaced if line.file not in pages]
+    same = sorted(line.digest for line in found) == sorted(line.digest for line in files.unplaced)
+    return files.unplaced if same else found
 
 
 # ---- a page that stands --------------------------------------------------------------------------------------------
 
 
-def _standing(desk: Desk, sheet: Sheet, owners: Mapping[At, int]) -> _Page:
+def _standing(files: IssueFiles, sheet: Sheet, owners: Mapping[At, int]) -> _Page:
     """A page of which nothing has changed. What a person cut out of an article is none of its lines any more."""
-    unplaced = [_marked(line) if desk.persons(line) else line for line in desk.unplaced if line.file == sheet.file]
-    taken_out = [_marked(line) for line in _nowhere(desk, sheet, owners)]
-    cut = cut_out(desk, sheet, owners)
+    unplaced = [_marked(line) if files.persons(line) else line for line in files.unplaced if line.file == sheet.file]
+    taken_out = [_marked(line) for line in _nowhere(files, sheet, owners)]
+    cut = cut_out(files, sheet, owners)
     page = _page(sheet, unplaced, [*taken_out, *cut])
-    return replace(page, sources=_without(desk, sheet, cut, owners)) if cut else page
+    return replace(page, sources=_without(files, sheet, cut, owners)) if cut else page
 
 
 def _without(
-    desk: Desk, sheet: Sheet, cut: Sequence[Unplaced], owners: Mapping[At, int]
+    files: IssueFiles, sheet: Sheet, cut: Sequence[Unplaced], owners: Mapping[At, int]
 ) -> dict[tuple[int, Source], Sequence[Source]]:
     """The lines of articles without those that were cut out of them."""
     gone = {(owners[line.file, line.line], line.line) for line in cut}
     found: dict[tuple[int, Source], Sequence[Source]] = {}
     for n in {n for n, _ in gone}:
-        for source in (desk.old or [])[n].source:
+        for source in (files.old or [])[n].source:
             first, last = source.lines
             left = [line for line in sheet.lines if first <= line.number <= last and (n, line.number) not in gone]
-            found[n, source] = [Source(file=sheet.file, lines=of) for of in metadata.ranges(left)]
+            found[n, source] = [Source(file=sheet.file, lines=of) for of in metadata.spans(left)]
     return found
 
 
-def _unknown(desk: Desk, sheet: Sheet, owners: Mapping[At, int], compared: bool) -> _Page:
+def _unknown(files: IssueFiles, sheet: Sheet, owners: Mapping[At, int], compared: bool) -> _Page:
     """A page of which the file does not say what the machine made. Lines that stand nowhere may have been taken out, or
     may have come since: a person should look at them."""
-    unplaced = [_marked(line) if desk.reviewed else line for line in desk.unplaced if line.file == sheet.file]
-    page = _page(sheet, unplaced, _nowhere(desk, sheet, owners))
+    unplaced = [_marked(line) if files.reviewed else line for line in files.unplaced if line.file == sheet.file]
+    page = _page(sheet, unplaced, _nowhere(files, sheet, owners))
     old = [
-        (n, a) for n, a in enumerate(desk.old or ()) if not a.reviewed and any(s.file == sheet.file for s in a.source)
+        (n, a) for n, a in enumerate(files.old or ()) if not a.reviewed and any(s.file == sheet.file for s in a.source)
     ]
     if not old or not compared:
         return page
-    made = {article.source: article for article in _made(desk, sheet, changed_page.drafts(sheet.lines, {})[0])}
+    made = {article.source: article for article in _made(files, sheet, changed_page.clippings(sheet.lines, {})[0])}
     known = []
     for n, article in old:
         same = made.get(article.source)
-        if same and desk.imprints[n] == articles.imprinted(same.model_copy(update={"id": article.id})):
+        if same and files.imprints[n] == articles.imprinted(same.model_copy(update={"id": article.id})):
             known.append(n)
     return replace(page, known=known)
 
@@ -309,9 +311,9 @@ def _page(sheet: Sheet, unplaced: Sequence[Unplaced], more: Sequence[Unplaced]) 
     return _Page(lines, PageRecord(lines=sheet.marks, listed=sheet.listed, left=left))
 
 
-def _nowhere(desk: Desk, sheet: Sheet, owners: Mapping[At, int]) -> list[Unplaced]:
+def _nowhere(files: IssueFiles, sheet: Sheet, owners: Mapping[At, int]) -> list[Unplaced]:
     """Lines that stand neither in an article nor under `unplaced`. They are not published as it is, and stay so."""
-    known = {line.line for line in desk.unplaced if line.file == sheet.file}
+    known = {line.line for line in files.unplaced if line.file == sheet.file}
     return [
         Unplaced(file=sheet.file, line=n, text=text, status="withheld")
         for n, text in sheet.texts.items()
@@ -326,15 +328,15 @@ def _marked(line: Unplaced) -> Unplaced:
 # ---- a page that is new or has changed -----------------------------------------------------------------------------
 
 
-def _anew(desk: Desk, found: changed_page.ChangedSheet, left_out: Mapping[int, Unplaced]) -> _Page:
+def _anew(files: IssueFiles, found: changed_page.ChangedSheet, left_out: Mapping[int, Unplaced]) -> _Page:
     """The machine's articles of a page, as far as its lines are not a person's."""
     sheet = found.sheet
     persons = found.owners | dict.fromkeys(left_out, changed_page.NOBODY)
-    drafts, idle = changed_page.drafts(sheet.lines, persons, found.lost)
+    clippings, idle = changed_page.clippings(sheet.lines, persons, found.lost)
     left = [Unplaced(file=sheet.file, line=line.number, text=line.text) for line in idle]
     return replace(
         _page(sheet, [], [*left_out.values(), *left]),
-        made=_made(desk, sheet, drafts),
+        made=_made(files, sheet, clippings),
         anew=True,
         sources=found.sources,
         gained=found.gained,
@@ -343,16 +345,16 @@ def _anew(desk: Desk, found: changed_page.ChangedSheet, left_out: Mapping[int, U
     )
 
 
-def _made(desk: Desk, sheet: Sheet, drafts: Sequence[Draft]) -> list[Article]:
-    prefix = issue_list.id_prefix(desk.issue.paper, desk.issue.date, sheet.page)
+def _made(files: IssueFiles, sheet: Sheet, clippings: Sequence[Clipping]) -> list[Article]:
+    prefix = issue_list.id_prefix(files.issue.paper, files.issue.date, sheet.page)
     found = []
-    for draft in drafts:
+    for clipping in clippings:
         composed = metadata.composed(
-            draft,
+            clipping,
             id=f"{prefix}-00",
-            paper_key=desk.issue.paper,
-            paper=desk.paper,
-            date=desk.issue.date,
+            paper_key=files.issue.paper,
+            paper=files.paper,
+            date=files.issue.date,
             page=sheet.page,
             file=sheet.file,
             places=gazetteer(),

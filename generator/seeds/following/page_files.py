@@ -14,7 +14,7 @@ from generator.base.problems import Problem
 from generator.seeds import copies, folio, twins
 from generator.seeds.article_files import Found, file_of
 from generator.seeds.files.reader import Reader
-from generator.seeds.following.desk import Desk
+from generator.seeds.following.issue_files import IssueFiles
 from generator.seeds.issue_list import FILE as ISSUES
 
 PAGES = "seeds/pages"
@@ -23,7 +23,7 @@ TEXTS = ("", ".text", ".txt")
 OWN = f"list it in {ISSUES}"
 
 
-def unlisted(reader: Reader, issues: Iterable[Issue]) -> None:
+def forgotten(reader: Reader, issues: Iterable[Issue]) -> None:
     """Reports each page file that no issue lists, for nobody would miss it; where the list cannot be read as a whole,
     that would not be known."""
     if any(problem.stops and problem.file == ISSUES for problem in reader.problems):
@@ -78,25 +78,27 @@ def holding_up(reader: Reader, issue: Issue, line: int) -> Iterator[Problem]:
         yield Problem(ISSUES, line, what, 'Mend that file, and run "baocang segment" again.', stops=False)
 
 
-def contradicted(desk: Desk) -> Iterator[Problem]:
+def contradicted(files: IssueFiles) -> Iterator[Problem]:
     """Where pages print another date or number than they are listed under; where a person's articles name another page
     than that of their lines."""
-    for sheet in desk.sheets:
-        yield from folio.problems(desk.issue, sheet.file, sheet.page, sheet.lines)
-    pages = {sheet.file: sheet.page for sheet in desk.sheets}
-    for article in (article for article, machines in zip(desk.old or (), desk.untouched, strict=True) if not machines):
+    for sheet in files.sheets:
+        yield from folio.problems(files.issue, sheet.file, sheet.page, sheet.lines)
+    pages = {sheet.file: sheet.page for sheet in files.sheets}
+    for article in (
+        article for article, machines in zip(files.old or (), files.untouched, strict=True) if not machines
+    ):
         listed = {pages[source.file] for source in article.source if source.file in pages} - {None}
         if article.page and listed and article.page not in listed:
             file = next(source.file for source in article.source if pages.get(source.file) in listed)
             what = (
                 f"{article.id or article.title[:20]} is on page {article.page}, and {file} is listed as {pages[file]}"
             )
-            yield Problem(desk.file, None, what, f"Correct the page there, or in {ISSUES}.", stops=False)
+            yield Problem(files.file, None, what, f"Correct the page there, or in {ISSUES}.", stops=False)
 
 
-def numbers(desk: Desk) -> dict[str, list[int]]:
+def numbers(files: IssueFiles) -> dict[str, list[int]]:
     """The numbers of the lines of each page file that hold text, in order."""
-    return {sheet.file: [line.number for line in sheet.lines] for sheet in desk.sheets if sheet.lines}
+    return {sheet.file: [line.number for line in sheet.lines] for sheet in files.sheets if sheet.lines}
 
 
 def beyond(found: Iterable[Found], lines: Mapping[str, Sequence[int]]) -> Iterator[Problem]:

@@ -16,7 +16,7 @@ from itertools import groupby
 from generator.base.model import Article, Source, Unplaced
 from generator.seeds import articles
 from generator.seeds.articles import At
-from generator.seeds.following.desk import Desk
+from generator.seeds.following.issue_files import IssueFiles
 from generator.seeds.following.retold import retold
 from generator.seeds.machine_record import BLANK, MachineRecord, PageRecord, followed, ranges
 
@@ -25,14 +25,14 @@ FEW, PART = 3, 0.25
 lines count that stand in no other page of the issue: a masthead stands in all."""
 
 
-def renamed(desk: Desk) -> Desk:
-    """The desk with all that is known of lines under the files of now. Stop where nobody can tell which page one has
+def renamed(files: IssueFiles) -> IssueFiles:
+    """The files with all that is known of lines under the files of now. Stop where nobody can tell which page one has
     become."""
-    if desk.old is None or not (to := _moved(desk)):
-        return desk
-    known = Known(desk.old, desk.imprints, desk.untouched, desk.unplaced, desk.by_machine).under(to)
+    if files.old is None or not (to := _moved(files)):
+        return files
+    known = Known(files.old, files.imprints, files.untouched, files.unplaced, files.by_machine).under(to)
     return replace(
-        desk, old=known.articles, imprints=known.imprints, unplaced=known.unplaced, by_machine=known.by_machine
+        files, old=known.articles, imprints=known.imprints, unplaced=known.unplaced, by_machine=known.by_machine
     )
 
 
@@ -74,22 +74,22 @@ class Way:
     """So many of them tell that the one has become the other."""
 
 
-def _moved(desk: Desk) -> dict[At, At]:
+def _moved(files: IssueFiles) -> dict[At, At]:
     """Where each line of the pages as they were belongs now, by the numbers that it would have had there; empty where
     none belongs to another file. Stop where nobody can tell which page one has become."""
-    changed = [sheet for sheet in desk.sheets if not desk.unchanged(sheet)]
-    changed = [sheet for sheet in changed if sheet.file in desk.by_machine.pages or not desk.mentioned(sheet.file)]
-    listed = {sheet.file for sheet in desk.sheets}
-    gone = {file: page for file, page in desk.by_machine.pages.items() if file not in listed}
-    gone |= {sheet.file: page for sheet in changed if (page := desk.by_machine.pages.get(sheet.file))}
-    now = {sheet.file: PageRecord(lines=sheet.marks) for sheet in desk.sheets}
+    changed = [sheet for sheet in files.sheets if not files.unchanged(sheet)]
+    changed = [sheet for sheet in changed if sheet.file in files.by_machine.pages or not files.mentioned(sheet.file)]
+    listed = {sheet.file for sheet in files.sheets}
+    gone = {file: page for file, page in files.by_machine.pages.items() if file not in listed}
+    gone |= {sheet.file: page for sheet in changed if (page := files.by_machine.pages.get(sheet.file))}
+    now = {sheet.file: PageRecord(lines=sheet.marks) for sheet in files.sheets}
     often = Counter(mark for page in now.values() for mark in set(page.marks))
     ways = {
         old: [w for sheet in changed if (w := way(page, now[sheet.file], (old, sheet.file), often))]
         for old, page in gone.items()
     }
     lost = [old for old, of in ways.items() if old not in listed and not _are_most(of, gone[old])]
-    for old, sheet in retold(desk, lost, changed).items():
+    for old, sheet in retold(files, lost, changed).items():
         follow = followed(gone[old].marks, now[sheet.file].marks)
         ways[old] = [Way(old, sheet.file, {n: m for n, m in follow.items() if gone[old].marks[n - 1] != BLANK}, 1)]
     return placed(gone, ways)

@@ -12,7 +12,7 @@ from generator.base.model import Issue
 from generator.base.problems import Problem, Stop
 from generator.seeds import article_files, articles, issue_list, moved
 from generator.seeds.files.reader import Reader
-from generator.seeds.following import desk, meeting, page_files
+from generator.seeds.following import issue_files, meeting, page_files
 from generator.seeds.following.carrying_pages import Carried
 from generator.seeds.following.renamed import renamed
 
@@ -60,24 +60,29 @@ def segmented(task: Task) -> tuple[Made | None, list[Problem]]:
     """What is found in one issue, and problems; of an issue whose files cannot be used these alone."""
     root, known, issue, again, given = task
     reader = Reader(root)
-    on_desk = desk.lay_out(reader, known, issue)
-    if on_desk is None:
+    files = issue_files.read(reader, known, issue)
+    if files is None:
         return None, [*reader.problems, *page_files.holding_up(reader, issue, known.lines[issue.key])]
     try:
-        now = renamed(replace(on_desk, taken=given))
-        kept = meeting.again(now) if again else meeting.segmented(now)
+        now = renamed(replace(files, taken=given))
+        kept = meeting.again(now) if again else meeting.met(now)
     except Stop as stop:
         return None, [*reader.problems, *stop.problems]
-    text = on_desk.text
-    if (kept.articles, kept.unplaced, kept.by_machine) != (on_desk.old, on_desk.unplaced, on_desk.by_machine):
+    text = files.text
+    if (kept.articles, kept.unplaced, kept.by_machine) != (files.old, files.unplaced, files.by_machine):
         text = articles.to_yaml(issue.paper, issue.date, kept.articles, kept.unplaced, text, kept.by_machine)
     left = [line for line in kept.unplaced if not line.reviewed]
     reviewed = sum(article.reviewed for article in kept.articles)
     changes = articles.changes(now.old, kept.articles) if now.old else []
-    done = Segmented(on_desk.file, len(kept.machine), reviewed, len(left), meeting.persons(kept), changes)
-    problems = [*reader.problems, *desk.unlisted(now, tried=True), *desk.unreadable(now), *kept.problems]
-    problems += page_files.contradicted(on_desk)
-    return Made(done, on_desk.text, text, kept.moved, again), problems
+    done = Segmented(files.file, len(kept.machine), reviewed, len(left), meeting.persons(kept), changes)
+    problems = [
+        *reader.problems,
+        *issue_files.foreign_lines(now, tried=True),
+        *issue_files.unreadable(now),
+        *kept.problems,
+    ]
+    problems += page_files.contradicted(files)
+    return Made(done, files.text, text, kept.moved, again), problems
 
 
 def written(root: Path, made: Made, reader: Reader) -> Segmented | None:

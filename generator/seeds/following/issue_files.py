@@ -1,4 +1,4 @@
-"""One issue on the desk: its page texts, its article file, and what a person should look at in them.
+"""One issue with its page texts, its article file, and what a person should look at in them.
 
 Reviewed articles, and the lines that they are made of, are settled, and so are lines that a person put under
 `unplaced`. In a file that holds nothing but reviewed articles all lines there are: a person has left them.
@@ -40,7 +40,7 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Desk:
+class IssueFiles:
     """An issue with all that stands in its files."""
 
     issue: Issue
@@ -91,7 +91,7 @@ class Desk:
         )
 
 
-def lay_out(reader: Reader, known: issue_list.Issues, issue: Issue) -> Desk | None:
+def read(reader: Reader, known: issue_list.Issues, issue: Issue) -> IssueFiles | None:
     """Reads the files of an issue; None, and problems in the reader, where one of them cannot be used."""
     before = len(reader.problems)
     file = file_of(issue.key)
@@ -109,49 +109,49 @@ def lay_out(reader: Reader, known: issue_list.Issues, issue: Issue) -> Desk | No
         marks = machine_record.marks(page_text)
         sheets.append(Sheet(page_file, page, lines, problems, marks, machine_record.listed(page, paper)))
     if stands is None:
-        return Desk(issue, paper, file, text, None, [], [], MachineRecord(), sheets)
+        return IssueFiles(issue, paper, file, text, None, [], [], MachineRecord(), sheets)
     old = [found.article for found in stands.articles]
-    return Desk(issue, paper, file, text, old, stands.imprints, stands.unplaced, stands.by_machine, sheets)
+    return IssueFiles(issue, paper, file, text, old, stands.imprints, stands.unplaced, stands.by_machine, sheets)
 
 
-def problems(desk: Desk) -> list[Problem]:
+def problems(files: IssueFiles) -> list[Problem]:
     """What a person should look at: pages that are not segmented as they stand, lost characters, lines that stand in no
     article, articles that may not be whole.
 
     The articles come last, the most doubtful first.
     """
-    if desk.old is None:
+    if files.old is None:
         mend = 'Run "baocang segment".'
-        return [Problem(desk.file, None, "is missing though its pages are listed", mend, stops=False)]
-    done = _settled(desk)
-    mend = f'Put it into one in {desk.file}, or add "reviewed: true" to it under unplaced there.'
+        return [Problem(files.file, None, "is missing though its pages are listed", mend, stops=False)]
+    done = _settled(files)
+    mend = f'Put it into one in {files.file}, or add "reviewed: true" to it under unplaced there.'
     return (
-        _pages(desk)
-        + _left_out(desk)
-        + unlisted(desk)
-        + _before(desk)
-        + unreadable(desk)
+        _pages(files)
+        + _left_out(files)
+        + foreign_lines(files)
+        + _before(files)
+        + unreadable(files)
         + [
             Problem(f"seeds/{line.file}", line.line, f"stands in no article: {line.text[:30]}", mend, stops=False)
-            for line in desk.unplaced
+            for line in files.unplaced
             if (line.file, line.line) not in done
         ]
-        + [_doubt(article) for article in desk.old if not article.reviewed and (article.confidence or 1) < SURE]
+        + [_doubt(article) for article in files.old if not article.reviewed and (article.confidence or 1) < SURE]
     )
 
 
-def unreadable(desk: Desk) -> list[Problem]:
+def unreadable(files: IssueFiles) -> list[Problem]:
     """Lines of which characters are lost, but for those that a person has done with."""
-    done = _settled(desk)
-    return [p for sheet in desk.sheets for p in sheet.problems if p.line and (sheet.file, p.line) not in done]
+    done = _settled(files)
+    return [p for sheet in files.sheets for p in sheet.problems if p.line and (sheet.file, p.line) not in done]
 
 
-def _pages(desk: Desk) -> list[Problem]:
+def _pages(files: IssueFiles) -> list[Problem]:
     """Pages that are not segmented as they stand now."""
     found = []
-    for sheet in desk.sheets:
-        known = sheet.file in desk.by_machine.pages
-        if desk.unchanged(sheet) or (not known and desk.mentioned(sheet.file)):
+    for sheet in files.sheets:
+        known = sheet.file in files.by_machine.pages
+        if files.unchanged(sheet) or (not known and files.mentioned(sheet.file)):
             continue
         what = "has changed since it was segmented" if known else "is listed and has not been segmented"
         mend = 'Run "baocang segment"; what a person wrote stays.'
@@ -159,27 +159,27 @@ def _pages(desk: Desk) -> list[Problem]:
     return found
 
 
-def _before(desk: Desk) -> list[Problem]:
+def _before(files: IssueFiles) -> list[Problem]:
     """A file that was another issue's, and that a person has carried over by hand."""
-    own = f"{desk.issue.paper}-{desk.issue.date}-"
-    others = sorted(id for id in desk.by_machine.articles if not id.startswith(own))
+    own = f"{files.issue.paper}-{files.issue.date}-"
+    others = sorted(id for id in files.by_machine.articles if not id.startswith(own))
     if not others:
         return []
     what, mend = (
         f"was made for another date: {others[0]} leads nowhere",
         'Run "baocang segment", which lets it lead on.',
     )
-    return [Problem(desk.file, None, what, mend, stops=False)]
+    return [Problem(files.file, None, what, mend, stops=False)]
 
 
-def _left_out(desk: Desk) -> list[Problem]:
+def _left_out(files: IssueFiles) -> list[Problem]:
     """Lines that the article file knows nothing of, as where an article was deleted: the site does not show them."""
-    owners = articles.owners(desk.old or [], desk.unplaced, {sheet.file: list(sheet.texts) for sheet in desk.sheets})
-    known = owners.keys() | {(line.file, line.line) for line in desk.unplaced}
+    owners = articles.owners(files.old or [], files.unplaced, {sheet.file: list(sheet.texts) for sheet in files.sheets})
+    known = owners.keys() | {(line.file, line.line) for line in files.unplaced}
     found = []
-    for sheet in desk.sheets:
+    for sheet in files.sheets:
         lines = [n for n in sheet.texts if (sheet.file, n) not in known]
-        if lines and desk.mentioned(sheet.file):
+        if lines and files.mentioned(sheet.file):
             some = "1 line stands" if len(lines) == 1 else f"{len(lines):,} lines stand"
             what = f"{some} in no article and not under unplaced, the first here: the site leaves that out"
             mend = 'Run "baocang segment", which notes it; an article is withdrawn with "baocang withdraw ID".'
@@ -187,31 +187,31 @@ def _left_out(desk: Desk) -> list[Problem]:
     return found
 
 
-def unlisted(desk: Desk, tried: bool = False) -> list[Problem]:
+def foreign_lines(files: IssueFiles, tried: bool = False) -> list[Problem]:
     """Page files that the article file has lines of and the issue does not list. `tried`: no page of now is one of
     them under another name."""
-    listed = {page.file for page in desk.issue.pages}
-    lines = Counter(source.file for article in desk.old or () for source in article.source)
-    lines.update(line.file for line in desk.unplaced)
-    issue = f"{desk.issue.paper} {desk.issue.date}"
+    listed = {page.file for page in files.issue.pages}
+    lines = Counter(source.file for article in files.old or () for source in article.source)
+    lines.update(line.file for line in files.unplaced)
+    issue = f"{files.issue.paper} {files.issue.date}"
     mend = f"List it under {issue} in {issue_list.FILE}, or take away what stands there of it."
     if not tried and listed - lines.keys():
         mend = (
             'Run "baocang segment": where its lines stand in another page file now, what is known of them goes along.'
         )
     return [
-        Problem(desk.file, None, f"holds lines of {file}, which is no page of the issue; they stay", mend, stops=False)
+        Problem(files.file, None, f"holds lines of {file}, which is no page of the issue; they stay", mend, stops=False)
         for file in lines
         if file not in listed
     ]
 
 
-def _settled(desk: Desk) -> set[articles.At]:
+def _settled(files: IssueFiles) -> set[articles.At]:
     """Lines that a person has done with."""
-    old = desk.old or []
-    owners = articles.owners(old, desk.unplaced, {sheet.file: list(sheet.texts) for sheet in desk.sheets})
+    old = files.old or []
+    owners = articles.owners(old, files.unplaced, {sheet.file: list(sheet.texts) for sheet in files.sheets})
     return {at for at, n in owners.items() if old[n].reviewed} | {
-        (line.file, line.line) for line in desk.unplaced if line.reviewed or desk.reviewed
+        (line.file, line.line) for line in files.unplaced if line.reviewed or files.reviewed
     }
 
 

@@ -63,7 +63,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Draft:
+class Clipping:
     """One article as `segment` finds it, before names, places and kinds are read out of it."""
 
     headline: tuple[Line, ...]
@@ -73,4 +73,4 @@ class Draft:
     lines: tuple[Line, ...]
     """The lines that the paragraphs were made of."""
     confidence: float | None = None
-    """How sure it is that the draft is a whole article, 0 to 1; None where a person chose its lines."""
+    """How sure it is that the clipping is a whole article, 0 to 1; None where a person chose its lines."""
