@@ -129,6 +129,29 @@ def _read(site: Path, page: str) -> list[object]:
     return reading.found
 
 
+def test_mkdocs_builds_a_new_archive_that_no_build_has_seen(tmp_path: Path) -> None:
+    archive = new(tmp_path / "archive")
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "--strict"]
+    subprocess.run(command, check=True, cwd=archive.root, env=QUIET)
+    theirs = (archive.root / "site").rename(tmp_path / "theirs")
+    assert archive.run("build").exit_code == 0
+    assert differing(archive.root / "site", theirs) == []
+    subprocess.run(command, check=True, cwd=archive.root, env=QUIET)
+    assert differing(archive.root / "site", theirs) == []
+    assert archive.run("build").exit_code == 0
+
+
+def test_what_is_wrong_with_an_archive_is_said_by_mkdocs_as_well(tmp_path: Path) -> None:
+    archive = new(tmp_path / "archive")
+    archive.write("seeds/issues.yml", archive.read("seeds/issues.yml") + "more: 1\n")
+    command = [sys.executable, "-m", "mkdocs", "build"]
+    done = subprocess.run(command, check=False, cwd=archive.root, env=QUIET, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert [line for line in archive.run("build").output.splitlines() if line not in done.stderr] == []
+    assert "Traceback" not in done.stderr
+    assert not (archive.root / "site").exists()
+
+
 def test_mkdocs_serves_an_archive(tmp_path: Path) -> None:
     archive = full(tmp_path / "archive")
     assert archive.run("build").exit_code == 0

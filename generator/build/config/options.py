@@ -3,8 +3,8 @@ another runs nothing of it. MkDocs by itself imports the hooks and extensions th
 any function of Python.
 
 1. No tags but `!ENV`, and with it only variables whose names begin with SITE_: others may be secrets.
-2. No hooks, no settings taken from another file, no plugins but a search that is off, no theme but ours. Material, as
-   archives name it that are older than our entry point, is the same: ours stands on it.
+2. No hooks, no settings taken from another file, no plugins but ours and a search that is off, no theme but ours.
+   Material, as archives name it that are older than our entry point, is the same: ours stands on it.
 3. Of Markdown's extensions those that come with the program and neither read files nor ask other hosts, with options
    that are plain values (extensions.py).
 4. Folders and files within the archive.
@@ -97,7 +97,21 @@ def read(reader: Reader) -> tuple[dict[str, Any], Lines] | None:
         return None
     for at, what, mend in obeyed.ignored(reader.root, data):
         reader.report(CONFIG, line(at), what, mend, stops=False)
-    return _harmless(data) if programs else data, line
+    return _without_ours(_harmless(data) if programs else data), line
+
+
+def _without_ours(data: dict[str, Any]) -> dict[str, Any]:
+    """The settings without our plugin, by which MkDocs would call this very build."""
+    given = data.get("plugins")
+    if isinstance(given, dict):
+        return data | {"plugins": {name: value for name, value in given.items() if name != NAME}}
+    if isinstance(given, list):
+        return data | {"plugins": [each for each in given if each != NAME and not _is_ours(each)]}
+    return data
+
+
+def _is_ours(given: object) -> bool:
+    return isinstance(given, dict) and [*given] == [NAME]
 
 
 def _harmless(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -126,7 +140,8 @@ def _runs(data: Mapping[Any, Any]) -> Iterator[Fault]:
         )
     if "INHERIT" in data:
         yield ("INHERIT",), "settings of another file are not read", "Write them here."
-    others = [name for _, name in _named(data.get("plugins")) if name.rpartition("/")[2] != "search"]
+    names = (name for _, name in _named(data.get("plugins")))
+    others = [name for name in names if name != NAME and name.rpartition("/")[2] != "search"]
     if others:
         yield (
             ("plugins",),
