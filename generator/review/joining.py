@@ -4,12 +4,12 @@ Articles between which a line moved, at either hand, are a knot: whose the lines
 so that none gets lost or stands twice. For each knot:
 
 1. Where one has moved lines, or neither, the articles are his; what the other has changed in their fields comes in.
-2. A field that both have changed is a clash: both wordings are handed over.
+2. A field that both have changed is a clash: both wordings are handed over. But where theirs is what the machine made
+   of a page that was read anew, mine stands: nobody else has written there.
 3. Where both have moved lines, or one has changed what is no article any more with the other, the knot is a clash. One
    side is taken whole; what the other has written then waits beside it (`lost`).
 """
 
-import difflib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from generator.base.model import ARTICLE_ID, READ, Source
-from generator.review import deeds, roles
+from generator.review import deeds, relined, roles
 from generator.review.machine import source_of
 from generator.review.proof import Numbers, Proof, Role
 from generator.review.three_way import Fields, Three, bodies, body, changed, clash, fields, said, squashed, text_of
@@ -116,15 +116,17 @@ def join(now: Proof, begun: Begun, state: State, numbers: Numbers) -> Joined:
     """`now` is the issue on disk, `begun` what it was when the person began who has made `state` of it."""
     found = {a.id: a.model_dump(mode="json", exclude={"paper", "date"}) for a in now.articles}
     theirs = Side(found, dict(roles.owners(now)))
-    where = _where(begun, now)
-    base, mine = (_side(one, where, theirs.owners) for one in (begun, state))
+    stood = _stood(begun, now)
+    base, mine = (_side(one, stood, theirs.owners) for one in (begun, state))
     renamed = _renamed(now, base, mine, theirs, numbers)
     mine = _with_ids(mine, renamed)
     made = Side({}, dict.fromkeys(theirs.owners, (None, "none")))
     page = "".join(squashed(line.text) for sheet in now.sheets for line in sheet.lines)
+    machines = {a.id for a in now.articles if now.by_machine.articles.get(a.id) == articles.imprinted(a)}
     clashes, unread = [], []
     for ids, lines in _knots(base, mine, theirs):
-        knot = _Knot(base.part(ids, lines), mine.part(ids, lines), theirs.part(ids, lines), made, page)
+        at, my, their = (side.part(ids, lines) for side in (base, mine, theirs))
+        knot = _Knot(at, my, their, made, page, machines)
         knot.tie()
         clashes += knot.clashes
         unread += knot.unread
@@ -146,27 +148,31 @@ def join(now: Proof, begun: Begun, state: State, numbers: Numbers) -> Joined:
 # ---- the three sides -----------------------------------------------------------------------------------------------
 
 
-def _where(begun: Begun, now: Proof) -> dict[At, At]:
-    """Where each line stands now: page files may be others than they were."""
-    found: dict[At, At] = {}
-    for sheet in now.sheets:
-        old, new = begun.lines.get(sheet.file, []), [(line.number, line.text) for line in sheet.lines]
-        if old == new:
-            found |= {(sheet.file, n): (sheet.file, n) for n, _ in old}
-            continue
-        matcher = difflib.SequenceMatcher(None, [text for _, text in old], [text for _, text in new], autojunk=False)
-        for i, j, size in matcher.get_matching_blocks():
-            found |= {(sheet.file, old[i + k][0]): (sheet.file, new[j + k][0]) for k in range(size)}
-    return found
+def _stood(begun: Begun, now: Proof) -> dict[At, Counter[At]]:
+    """Where each line stood when the person began: page files may be others than they were."""
+    return {
+        (sheet.file, n): Counter({(sheet.file, old): count for old, count in of.items()})
+        for sheet in now.sheets
+        for n, of in relined.stood(
+            begun.lines.get(sheet.file, []), [(line.number, line.text) for line in sheet.lines]
+        ).items()
+    }
 
 
-def _side(state: State, where: Mapping[At, At], lines: Collection[At]) -> Side:
-    """A state with the lines that there are now; one that it does not know is in none of its articles."""
+def _side(state: State, stood: Mapping[At, Counter[At]], theirs: Mapping[At, Owner]) -> Side:
+    """A state with the lines that there are now: each belongs to what most of its characters were of. A new line was
+    moved by nobody: it is whose it is for them, as far as there is such an article here."""
     ids = {article.id for article in state.articles}
-    owners: dict[At, Owner] = dict.fromkeys(lines, (None, "none"))
-    for file, n, id, role in state.owners:
-        if (file, n) in where and id in ids:
-            owners[where[file, n]] = id, role
+    known: dict[At, Owner] = {(file, n): (id, role) for file, n, id, role in state.owners if id in ids}
+    owners: dict[At, Owner] = {}
+    for at, owner in theirs.items():
+        if at in stood:
+            votes: Counter[Owner] = Counter()
+            for old, count in stood[at].items():
+                votes[known.get(old, (None, "none"))] += count
+            owners[at] = votes.most_common(1)[0][0]
+        else:
+            owners[at] = owner if owner[0] in ids else (None, "none")
     return Side({article.id: article.model_dump() for article in state.articles}, owners, state.lost)
 
 
@@ -244,6 +250,8 @@ class _Knot:
     made: Side
     page: str
     """All characters of the page files."""
+    machines: Collection[str]
+    """Articles that are, as they have them, what the machine wrote."""
     clashes: list[Fields] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
@@ -269,6 +277,7 @@ class _Knot:
         made, clashes = fields(three) if three.mine and three.theirs else (three.mine or three.theirs, [])
         made = made | {"body": three.mine.get("body") if unfit else text}
         clashes += [clash(three, "body")] if unfit else []
+        clashes = [] if id in self.machines else clashes
         read = [one for one in (three.mine, three.theirs) if one.get("reviewed") and not changed(one, made)]
         if made.get("reviewed") and (clashes or not read):
             made |= {"reviewed": False} | dict.fromkeys(READ)

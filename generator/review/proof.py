@@ -223,6 +223,7 @@ NAMES = {
     "kicker": "引题",
     "title": "标题",
     "subtitle": "副题",
+    "page": "版次",
     "authors": "作者",
     "byline": "署名",
     "county": "地区",

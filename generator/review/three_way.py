@@ -22,6 +22,11 @@ WITH = {
     **dict.fromkeys(READ, "reviewed"),
 }
 """Fields that go with another one."""
+VALUES = {
+    "kind": {"news": "报道", "photo": "图片", "notice": "公告", "continuation": "转版续文", "filler": "补白"},
+    "status": {"open": "公开", "withdrawn": "撤下", "withheld": "不公开"},
+}
+"""What the desk's page calls what a field holds."""
 QUIET = {"id", "source", "confidence", "reviewed", *READ}
 """Fields about which nobody is asked."""
 
@@ -130,7 +135,8 @@ def said(base: Fields, article: Fields, known: Fields, *, emptied: bool = True) 
         now = value(article, name)
         if now == value(base, name) or (known and now == value(known, name)) or (now is None and not emptied):
             continue
-        found.append(f"{NAMES.get(name, name)}：{'（删去）' if now is None else _words(now)}")
+        told = VALUES[name].get(now, now) if name in VALUES else now
+        found.append(f"{NAMES.get(name, name)}：{'（删去）' if now is None else _words(told)}")
     return found
 
 

@@ -4,6 +4,7 @@ import random
 from collections import Counter
 
 import pytest
+import yaml
 
 from generator.review import review
 from tests.conftest import Sample
@@ -198,7 +199,7 @@ def test_no_merge_undoes_what_the_other_has_said_of_an_article(two: tuple[Hand, 
     theirs.save()
     mine.move([5, 6, 7, 8], FIRST)
     [clash] = mine.join()["clashes"]
-    assert clash["mine"]["lost"] == {FIRST: ["类型：notice"]}
+    assert clash["mine"]["lost"] == {FIRST: ["类型：公告"]}
 
 
 # ---- ids -----------------------------------------------------------------------------------------------------------
@@ -280,6 +281,42 @@ def test_a_line_that_was_put_into_the_page_moves_the_others(two: tuple[Hand, Han
     assert [len(mine.lines(id)) for id in (FIRST, SECOND)] != [0, 0]
     assert set(mine.owners) == set(range(1, 12))
     assert joined["issue"]["base"] != two[1].issue["base"]
+
+
+PAPER = [
+    ["县医院新楼启用", "本报讯（记者李二）县医院新楼昨日启用，门诊搬入新址，病床增加了二百张，急救中心当天接诊。"],
+    ["山村小学添了图书室", "本报讯（记者王一）石楼县的一所山村小学添了图书室，孩子们课间来读书，老师说书还不够。"],
+    ["优质核桃苗出售，品种齐全，价格从优，可以送货上门，联系电话写在苗圃的大门口。"],
+    ["乡道通了客车", "本报讯（记者赵四）岚县最后一个村通了客车，老人进城看病，不用再走二十里山路。"],
+]
+
+
+def _page(width: int) -> str:
+    """The page as it is read at some width."""
+    paragraphs = [text for article in PAPER for text in article]
+    return "".join(f"{text[n : n + width]}\n" for text in paragraphs for n in range(0, len(text), width))
+
+
+@pytest.mark.parametrize("width", [9, 14, 23])
+def test_a_page_that_was_read_anew_in_between_keeps_what_i_have_moved(
+    archive: Sample, server: review.Server, width: int
+) -> None:
+    (archive.root / FILE).unlink()
+    archive.write(f"seeds/{PAGES}", _page(17))
+    assert archive.run("segment").exit_code == 0
+    mine = Hand(server)
+    advertisement = [x["n"] for x in mine.issue["sheets"][0]["lines"] if x["text"][:4] in PAPER[2][0]]
+    fresh = mine.move(advertisement, "+")
+    archive.write(f"seeds/{PAGES}", _page(width))
+    assert archive.run("segment").exit_code == 0
+    assert mine.saved_after_join()["clashes"] == []
+    content = yaml.safe_load(archive.read(FILE))
+    assert not [line for line in content["unplaced"] if line.get("reviewed")]
+    whole = "".join(a["title"] + (a["byline"] or "") + a["body"] for a in content["articles"])
+    for text in ("写在苗圃", "病床增加", "课间来读书", "二十里山路"):
+        assert whole.count(text) == 1
+    [apart] = [a for a in content["articles"] if a["id"] == fresh]
+    assert (apart["body"].startswith("优质核桃苗"), apart["body"].endswith("大门口。")) == (True, True)
 
 
 # ---- any two -------------------------------------------------------------------------------------------------------
