@@ -120,7 +120,7 @@ def join(now: Proof, begun: Begun, state: State, numbers: Numbers) -> Joined:
     base, mine = (_side(one, stood, theirs.owners) for one in (begun, state))
     renamed = _renamed(now, base, mine, theirs, numbers)
     mine = _with_ids(mine, renamed)
-    made = Side({}, dict.fromkeys(theirs.owners, (None, "none")))
+    made = Side({}, {at: (mine if mine.owners[at] != base.owners[at] else theirs).owners[at] for at in theirs.owners})
     page = "".join(squashed(line.text) for sheet in now.sheets for line in sheet.lines)
     machines = {a.id for a in now.articles if now.by_machine.articles.get(a.id) == articles.imprinted(a)}
     clashes, unread = [], []
@@ -172,7 +172,7 @@ def _side(state: State, stood: Mapping[At, Counter[At]], theirs: Mapping[At, Own
                 votes[known.get(old, (None, "none"))] += count
             owners[at] = votes.most_common(1)[0][0]
         else:
-            owners[at] = owner if owner[0] in ids else (None, "none")
+            owners[at] = owner if owner[0] is None or owner[0] in ids else (None, "none")
     return Side({article.id: article.model_dump() for article in state.articles}, owners, state.lost)
 
 

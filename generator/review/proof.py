@@ -9,7 +9,7 @@ In between, `recompose` makes articles anew from other lines.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -28,7 +28,9 @@ from generator.seeds.following import issue_files, meeting
 from generator.seeds.following.renamed import renamed
 from generator.seeds.machine_record import MachineRecord
 
-Role = Literal["headline", "body", "none"]
+Role = Literal["headline", "body", "none", "left", "held", "shut"]
+"""What a line is in its article. In none: `none`, nobody has looked at it yet; `left`, a person has left it there, and
+readers see it in the page text; `held` and `shut` are the same, and readers do not."""
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,13 @@ def whose(proof: Proof, found: Sequence[Article], left: Sequence[Unplaced]) -> d
     return {at: found[n].id for at, n in articles.owners(found, left, proof.lines).items()}
 
 
+def left_as(line: Unplaced | None) -> Role:
+    """The role of a line of no article."""
+    if line is None or line.status == "open":
+        return "left" if line and line.reviewed else "none"
+    return "shut" if line.reviewed else "held"
+
+
 # ---- saving --------------------------------------------------------------------------------------------------------
 
 
@@ -176,12 +185,12 @@ def save(
     proof: Proof,
     base: str,
     given: Sequence[Mapping[str, Any]],
-    unplaced: Iterable[At],
+    unplaced: Mapping[At, Role],
 ) -> list[Fault]:
     """Writes the article file; where anything is wrong, all of it is said and nothing is written.
 
-    `proof` is the issue as it is on disk now, `base` that of the one which the person began with. Raises Changed where
-    they are not the same, and Foreign.
+    `proof` is the issue as it is on disk now, `base` that of the one which the person began with; `unplaced` are the
+    lines of no article. Raises Changed where the two are not the same, and Foreign.
     """
     if base != proof.base:
         raise Changed
@@ -206,7 +215,7 @@ def save(
             raise Foreign(f"{what}，没有保存。请重新读入。")
         faults = _line_faults(proof, found, set(unplaced))
     if not faults:
-        left = _unplaced(proof, set(unplaced), all(article.reviewed for article in found))
+        left = _unplaced(proof, unplaced, all(article.reviewed for article in found))
         text = articles.to_yaml(proof.issue.paper, proof.issue.date, found, left, proof.text, proof.by_machine)
         led = moved.followed(whose(proof, proof.articles, proof.unplaced), whose(proof, found, left))
         led = {**proof.moved, **led} if proof.saved else {}
@@ -315,7 +324,7 @@ def _line_faults(proof: Proof, found: Sequence[Article], unplaced: set[At]) -> l
     return faults
 
 
-def _unplaced(proof: Proof, left: set[At], reviewed: bool) -> list[Unplaced]:
+def _unplaced(proof: Proof, left: Mapping[At, Role], reviewed: bool) -> list[Unplaced]:
     """The lines of no article, in the pages' order; those of files that are no longer listed stay.
 
     What stood in an article before, a person has put there; where all articles are `reviewed`, a person has left all.
@@ -332,7 +341,9 @@ def _unplaced(proof: Proof, left: set[At], reviewed: bool) -> list[Unplaced]:
             if at not in left:
                 continue
             one = stood.get(at) or Unplaced(file=sheet.file, line=line.number, text=line.text)
-            if held.get(at) in closed:
-                one = one.model_copy(update={"status": "withheld"})
-            found.append(one.model_copy(update={"reviewed": True}) if reviewed or at in held else one)
+            role: Role = "shut" if held.get(at) in closed else left[at]
+            if (role in ("held", "shut")) != (one.status != "open"):
+                one = one.model_copy(update={"status": "withheld" if one.status == "open" else "open"})
+            by_person = reviewed or at in held or role in ("left", "shut")
+            found.append(one.model_copy(update={"reviewed": True}) if by_person else one)
     return found + [line for line in proof.unplaced if line.file not in order]

@@ -68,7 +68,7 @@ class _Join(_Asked):
 class _Save(_Asked):
     base: str
     articles: list[dict[str, Any]]
-    unplaced: list[tuple[str, int]]
+    unplaced: list[tuple[str, int, proof.Role]]
     draft: drafts.Ended | None = None
     """None: there is none, or it holds more than what is saved."""
 
@@ -158,7 +158,8 @@ class Server(Door):
     def save(self, asked: _Save) -> Any:
         with durable.writing(self.root):
             try:
-                faults = proof.save(self.root, self._read(asked), asked.base, asked.articles, asked.unplaced)
+                unplaced = {(file, n): role for file, n, role in asked.unplaced}
+                faults = proof.save(self.root, self._read(asked), asked.base, asked.articles, unplaced)
             except proof.Changed:
                 raise Refused(HTTPStatus.CONFLICT, "文件在打开之后被别的程序改动过，没有保存。") from None
             except proof.Foreign as foreign:

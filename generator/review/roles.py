@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from generator.base.model import Article
 from generator.review.machine import Machine
-from generator.review.proof import Proof, Role, whose
+from generator.review.proof import Proof, Role, left_as, whose
 from generator.review.written import END, squeezed, told
 from generator.seeds.articles import At
 from generator.segmentation.bylines import CONTINUED
@@ -40,7 +40,11 @@ def owners(proof: Proof) -> dict[At, tuple[str | None, Role]]:
         lines = {at: texts[at] for at in texts if held.get(at) == article.id}
         found = _headline(article, lines)
         headlines |= _best(machine, article, lines, found.lines) if _doubtful(article, lines, found) else found.lines
-    return {at: (held[at], "headline" if at in headlines else "body") if at in held else (None, "none") for at in texts}
+    left = {(line.file, line.line): line for line in proof.unplaced}
+    return {
+        at: (held[at], "headline" if at in headlines else "body") if at in held else (None, left_as(left.get(at)))
+        for at in texts
+    }
 
 
 @dataclass(frozen=True)

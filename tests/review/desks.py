@@ -182,9 +182,9 @@ def saving(server: review.Server) -> dict[str, Any]:
     """What the browser sends when nothing was changed."""
     issue = ask(server, ISSUE)[1]
     unplaced = [
-        [sheet["file"], x["n"]]
+        [sheet["file"], x["n"], role]
         for sheet in issue["sheets"]
-        for x, (id, _) in zip(sheet["lines"], sheet["owners"], strict=True)
+        for x, (id, role) in zip(sheet["lines"], sheet["owners"], strict=True)
         if not id
     ]
     return {name: issue[name] for name in ("paper", "date", "base", "articles")} | {"unplaced": unplaced}
@@ -222,7 +222,7 @@ class Hand:
     def move(self, lines: list[int], to: str | None, role: str = "body") -> str:
         """Gives lines to an article ("+": a new one), or to none; its id."""
         was = dict(self.owners)
-        self.owners |= dict.fromkeys(lines, (to, role if to else "none"))
+        self.owners |= dict.fromkeys(lines, (to, role if to else "left"))
         touched = list(dict.fromkeys(id for n in lines for id in (was[n][0], to) if id))
         parts = [
             {
@@ -250,7 +250,7 @@ class Hand:
         return str(fresh.get(to or "", to or ""))
 
     def save(self) -> tuple[int, Any]:
-        unplaced = [[PAGES, n] for n in self.lines(None)]
+        unplaced = [[PAGES, n, self.owners[n][1]] for n in self.lines(None)]
         body = {name: self.issue[name] for name in ("paper", "date", "base")}
         status, answer, _ = ask(self.server, "/api/save", body | {"articles": self.articles, "unplaced": unplaced})
         if status == 200:

@@ -95,7 +95,7 @@ def test_an_article_stands_once_and_is_the_issues(server: review.Server, archive
 
 KINDS: Mapping[str, list[Any]] = {
     "articles": [None, 1, "x", {}, [1], ["x"], [None], [[]]],
-    "unplaced": [None, 1, "x", [1], [["x"]], [[PAGES, "x"]], [[PAGES, None]]],
+    "unplaced": [None, 1, "x", [1], [["x"]], [[PAGES, "x", "none"]], [[PAGES, None, "none"]], [[PAGES, 1, "body ", 2]]],
     "base": [None, 1, []],
 }
 

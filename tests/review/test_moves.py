@@ -69,7 +69,7 @@ class Desk:
 
     def give(self, lines: Sequence[int], id: str | None, role: Role = "body") -> None:
         """Gives lines to an article, to a new one ("+") or to none."""
-        after = dict(self.owners) | {(ONE, n): (id, role if id else "none") for n in lines}
+        after = dict(self.owners) | {(ONE, n): (id, role if id else "left") for n in lines}
         ids = dict.fromkeys(x for n in lines for x in (self.owners[ONE, n][0], id) if x)
         parts = [
             recompose.Part(

@@ -451,7 +451,7 @@ def test_a_save_in_which_a_line_is_missing_is_refused(server: review.Server, arc
 def test_a_line_that_stands_nowhere_is_shown_as_unplaced(server: review.Server, archive: Sample) -> None:
     archive.write(FILE, ARTICLES.replace("lines: [5, 8]", "lines: [5, 7]"))
     owners = ask(server, ISSUE)[1]["sheets"][0]["owners"]
-    assert owners[7] == [None, "none"]
+    assert owners[7] == [None, "held"]
 
 
 def test_a_range_that_reaches_over_other_articles_lines_leaves_them_theirs(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from generator.base.model import Article
-from generator.review.proof import Numbers, read, save
+from generator.review.proof import Numbers, left_as, read, save
 from generator.seeds import merged, moved
 from generator.seeds.files.reader import Reader
 from tests.conftest import Sample
@@ -171,7 +171,7 @@ def test_a_save_at_the_desk_notes_an_id_that_was_changed_by_hand(archive: Sample
     assert found
     given = [article.model_dump(mode="json", exclude={"paper", "date"}) for article in found.articles]
     given[0]["title"] = "兴县春耕"
-    left = [(line.file, line.line) for line in found.unplaced]
+    left = {(line.file, line.line): left_as(line) for line in found.unplaced}
     assert save(archive.root, found, found.base, given, left) == []
     assert led(archive) == {SECOND: OTHER}
 

@@ -525,7 +525,7 @@ def shown(archive: Sample) -> tuple[proof.Proof, list[dict[str, Any]]]:
 def test_what_the_desk_did_not_change_stays_the_machines(archive: Sample) -> None:
     found, articles = shown(archive)
     articles[1]["title"] = "岚县的土豆花开了"
-    assert proof.save(archive.root, found, found.base, articles, [("pages/a.txt", 16)]) == []
+    assert proof.save(archive.root, found, found.base, articles, {("pages/a.txt", 16): "none"}) == []
     text = archive.read(FILE)
     assert archive.run("segment").output == (
         "1 issue unchanged. Articles: 2 found, 1 changed by a person; lines: 1 in no article.\n"
@@ -538,7 +538,10 @@ def test_articles_merged_at_the_desk_stay_merged_and_lines_put_by_stay_there(arc
     articles[0]["body"] += "\n\n" + articles[1]["body"]
     articles[0]["source"] += [{"file": "pages/a.txt", "lines": [8, 9]}]
     del articles[1]
-    assert proof.save(archive.root, found, found.base, articles, [("pages/a.txt", 6), ("pages/a.txt", 16)]) == []
+    assert (
+        proof.save(archive.root, found, found.base, articles, {("pages/a.txt", 6): "left", ("pages/a.txt", 16): "none"})
+        == []
+    )
     assert left_out(archive) == [6]
     text = archive.read(FILE)
     archive.run("segment")
@@ -550,7 +553,7 @@ def test_the_desk_shows_a_page_that_changed_as_segment_would_write_it(archive: S
     archive.write("seeds/pages/a.txt", MORE.lstrip() + "\n" + PAGE)
     found, articles = shown(archive)
     assert [a["id"] for a in articles] == [FIRST, SECOND, THIRD, FOURTH]
-    assert proof.save(archive.root, found, found.base, articles, [("pages/a.txt", 21)]) == []
+    assert proof.save(archive.root, found, found.base, articles, {("pages/a.txt", 21): "none"}) == []
     text = archive.read(FILE)
     assert archive.run("segment").output == (
         "1 issue unchanged. Articles: 3 found, 1 changed by a person; lines: 1 in no article.\n"

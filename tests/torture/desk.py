@@ -186,7 +186,7 @@ class _Session:
         changes = []
         for key in keys:
             as_is = "headline" if owners[key][1] == "headline" else "body"
-            new = (id, "none" if id is None else role or as_is)
+            new = (id, "left" if id is None else role or as_is)
             if new != owners[key]:
                 changes.append([key, {"id": new[0], "role": new[1]}])
         if changes:

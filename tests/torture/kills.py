@@ -127,7 +127,9 @@ def _saved(archive: Sample) -> None:
     articles = [article.model_dump(mode="json") for article in found.articles]
     articles[0]["title"] = "全县春耕"
     with durable.writing(archive.root):
-        faults = proof.save(archive.root, found, found.base, articles, [(u.file, u.line) for u in found.unplaced])
+        faults = proof.save(
+            archive.root, found, found.base, articles, {(u.file, u.line): proof.left_as(u) for u in found.unplaced}
+        )
     assert not faults, faults
 
 

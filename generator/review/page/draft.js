@@ -11,7 +11,7 @@ const draft = (() => {
    * @typedef {object} Step
    * @property {Record<string, Article | null>} articles
    * @property {string[] | null} order
-   * @property {[string, number, string | null, "headline" | "body" | "none"][]} owners
+   * @property {[string, number, string | null, "headline" | "body" | "none" | "left" | "held" | "shut"][]} owners
    * @property {Record<string, any>} hints
    * @property {Record<string, string[] | null>} lost
    */
@@ -202,7 +202,7 @@ const draft = (() => {
     const { paper, date } = model.issue;
     const found = await server.request(`/api/draft?${new URLSearchParams({ paper, date, session: told.session })}`);
     const unchanged = found.begun.base === model.issue.base;
-    /** @type {{file: string, lines: [number, string][], owners: [string | null, "headline" | "body" | "none"][]}[]} */
+    /** @type {{file: string, lines: [number, string][], owners: [string | null, "headline" | "body" | "none" | "left" | "held" | "shut"][]}[]} */
     const sheets = found.begun.sheets;
     const lines = Object.fromEntries(sheets.map(sheet => [sheet.file, sheet.lines]));
     const base = unchanged ? model.saved : model.initial(found.begun.articles, sheets.map(s => ({ ...s, lines: s.lines.map(([n]) => n) })));

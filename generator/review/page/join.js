@@ -6,7 +6,7 @@ const join = (() => {
 
   /** @typedef {typeof model.now} State */
   /** @typedef {State["articles"][0]} Article */
-  /** @typedef {[string, number, string | null, "headline" | "body" | "none"][]} Owned */
+  /** @typedef {[string, number, string | null, "headline" | "body" | "none" | "left" | "held" | "shut"][]} Owned */
   /** @typedef {{of: string | null, to: string | null, lines: [string, number][]}} Move */
   /** @typedef {{id: string, field: string, was: any, now: any, moved: boolean}} Change */
   /** @typedef {{moves: Move[], gone: string[], changes: Change[]}} Did */

@@ -4,8 +4,8 @@ const lines = (() => {
   "use strict";
 
   const HUES = 6; // colours of articles, in turn
-  const ROLES = { headline: "题", body: "", none: "未" };
-  const SPOKEN = { headline: "标题", body: "正文", none: "未归入" };
+  const ROLES = { headline: "题", body: "", none: "未", left: "略", held: "未", shut: "隐" };
+  const SPOKEN = { headline: "标题", body: "正文", none: "未归入", left: "不归入文章", held: "未归入，不公开", shut: "不归入文章，不公开" };
 
   /** @type {HTMLElement} */
   const list = dom.the("#lines");
@@ -78,7 +78,7 @@ const lines = (() => {
       row.className = name.filter(Boolean).join(" ");
       row.children[1].textContent = id && first ? mark(id) : "";
       row.children[2].textContent = ROLES[role];
-      const whose = id ? `第${mark(id)}篇${SPOKEN[role]}` : SPOKEN.none;
+      const whose = `${id ? `第${mark(id)}篇` : ""}${SPOKEN[role]}`;
       row.children[3].textContent = `${current().lines[i].n}行，${whose}：`;
     });
     select();

@@ -5,11 +5,11 @@ const marking = (() => {
 
   const { say } = dom;
 
-  /** Marks articles as read, or as not read. @param {string[]} ids @param {boolean} yes */
-  async function mark(ids, yes) {
+  /** Marks articles as read, or as not read. @param {string[]} ids @param {boolean} yes @param {string} [file] all of it is read */
+  async function mark(ids, yes, file = "") {
     if (!ids.length) return;
     if (yes && who.name === null) await who.ask();
-    model.review(ids, yes, who.name ?? "");
+    model.review(ids, yes, who.name ?? "", file);
     say(`第${ids.map(lines.mark).join("、")}篇${yes ? "校读完毕。" : "改为未校读。"}`);
   }
 
@@ -26,7 +26,7 @@ const marking = (() => {
     const doubts = [...left].map(([kind, count]) => `${kind} ${count} 处`).join("，");
     const text = `还有 ${open.length} 篇没有校读：第${open.map(lines.mark).join("、")}篇。${doubts ? `存疑未看：${doubts}。` : "没有存疑之处。"}`;
     const answer = await dom.ask("本版各篇都校读完毕？", text, [["", "再看看"], ["yes", "都校读完毕"]]);
-    if (answer) await mark(open, true);
+    if (answer) await mark(open, true, model.issue.sheets[lines.sheet].file);
   }
 
   return { mark, page };

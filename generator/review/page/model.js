@@ -4,7 +4,8 @@
 const model = (() => {
   "use strict";
 
-  /** @typedef {"headline" | "body" | "none"} Role */
+  /** In no article: none and held (readers do not see it), nobody has looked at it; left and shut, a person has left it there.
+   *  @typedef {"headline" | "body" | "none" | "left" | "held" | "shut"} Role */
   /** @typedef {{name: string, role: string | null}} Author */
   /** @typedef {{file: string, lines: [number, number]}} Source */
   /**
@@ -65,6 +66,8 @@ const model = (() => {
   const MISSING = "缺字";
   const TWICE = "两篇文章都写着的行";
   const NEW = "+";
+  /** What a person makes of a line that is in no article, and that nobody has looked at. @type {Map<string, Role>} */
+  const UNSEEN = new Map([["none", "left"], ["held", "shut"]]);
   const STEPS = 200; // that can be undone, at most
 
   /** @type {Issue} */
@@ -156,10 +159,16 @@ const model = (() => {
     typing = field && `${id} ${field}`;
   }
 
-  /** Marks articles as read, or not. @param {string[]} ids @param {boolean} reviewed @param {string} by empty: not said */
-  function review(ids, reviewed, by) {
+  /** Marks articles as read, or not; with a page file, its lines of no article as well.
+   *  @param {string[]} ids @param {boolean} reviewed @param {string} by empty: not said @param {string} [file] */
+  function review(ids, reviewed, by, file = "") {
     const said = { reviewed, reviewed_by: (reviewed && by) || null, reviewed_on: reviewed ? today() : null };
-    step({ ...now, articles: now.articles.map(a => (ids.includes(a.id) ? { ...a, ...said } : a)) });
+    const owners = new Map(now.owners);
+    for (const [line, owner] of owners) {
+      const role = UNSEEN.get(owner.role);
+      if (role && line.split("\n")[0] === file) owners.set(line, { ...owner, role });
+    }
+    step({ ...now, owners, articles: now.articles.map(a => (ids.includes(a.id) ? { ...a, ...said } : a)) });
   }
 
   function today() {
@@ -313,7 +322,7 @@ const model = (() => {
   /** @param {object | null} draft what goes with it @throws {server.Refused} 422 with faults, 409 where the files have changed */
   async function save(draft) {
     const state = now;
-    const unplaced = owned(state).filter(([, , id]) => id === null).map(([file, n]) => [file, n]);
+    const unplaced = owned(state).filter(([, , id]) => id === null).map(([file, n, , role]) => [file, n, role]);
     const { paper, date, base } = issue;
     const answer = await server.request("/api/save", { paper, date, base, articles: state.articles, unplaced, draft });
     issue.base = answer.base;
@@ -345,7 +354,7 @@ const model = (() => {
       const claims = now.articles.flatMap(a => a.source.filter(one => one.file === sheet.file).map(({ lines }) => ({ id: a.id, lines })));
       let before = "";
       sheet.lines.forEach((line, i) => {
-        const id = now.owners.get(key(sheet.file, line.n))?.id ?? null;
+        const { id, role } = now.owners.get(key(sheet.file, line.n)) ?? { id: null, role: "none" };
         const both = [...new Set(claims.filter(({ lines: [first, last] }) => first <= line.n && line.n <= last).map(one => one.id))];
         const twice = both.length > 1 ? both.join(" ") : "";
         if (open && id !== null && twice && twice !== before) {
@@ -353,7 +362,7 @@ const model = (() => {
         }
         before = twice;
         if (id === null) {
-          if (open) found.push({ sheet: s, line: i, order: 0, id, field: null, at: 0, what: "未归入的行" });
+          if (open && UNSEEN.has(role)) found.push({ sheet: s, line: i, order: 0, id, field: null, at: 0, what: "未归入的行" });
         } else if (!met.has(id)) {
           met.add(id);
           found.push(...inArticle(id).map((doubt, n) => ({ ...doubt, sheet: s, line: i, order: n + 1 })));
@@ -385,7 +394,7 @@ const model = (() => {
   }
 
   return {
-    LOST, MISSING, NEW, key, open, begin, initial, resume, owned, undo, redo, article, edit, review, move, settle, isLeft, giveUp, seen, save, doubts, linesOf,
+    LOST, MISSING, NEW, UNSEEN, key, open, begin, initial, resume, owned, undo, redo, article, edit, review, move, settle, isLeft, giveUp, seen, save, doubts, linesOf,
     get issue() { return issue; },
     get now() { return now; },
     get dirty() { return now !== saved || (issue !== undefined && !issue.saved); },

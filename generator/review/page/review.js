@@ -3,10 +3,13 @@
 (() => {
   "use strict";
 
+  /** What is done with the lines that are selected. @typedef {"headline" | "body" | "none" | "shut" | "new" | "split"} Act */
+
   const { the, make, say } = dom;
   const [listView, proofView, lineList] = ["#issues", "#proof", "#lines"].map(id => /** @type {HTMLElement} */ (the(id)));
   /** @type {HTMLSelectElement} */
   const pages = the("#page");
+  const LEAVES = { left: "列在版面文字里", shut: "也不公开" };
   let active = "";
   let queue = Promise.resolve();
   let opened = ""; // the address of what is shown
@@ -153,11 +156,14 @@
     return (role === "headline" ? after ?? before : before ?? after) ?? model.NEW;
   }
 
-  /** @param {"headline" | "body" | "none" | "new" | "split"} act */
+  /** @param {Act} act */
   async function give(act) {
     const picked = act === "split" ? rest() : lines.picked;
     if (!picked.length) return;
-    let to = act === "none" ? null : model.NEW;
+    const gone = act === "none" || act === "shut" ? emptied(picked) : [];
+    const leaves = act === "none" || act === "shut" ? await leaving(act, gone) : undefined;
+    if (leaves === null) return;
+    let to = leaves ? null : model.NEW;
     if (act === "headline" || act === "body") {
       /** @type {[string, string][]} */
       const choices = [...onSheet().map(id => /** @type {[string, string]} */ ([id, label(id)])), [model.NEW, "＋　另起一篇"]];
@@ -168,8 +174,8 @@
     const changes = new Map(
       picked.map(i => {
         const old = lines.ownerOf(i).role;
-        const role = act === "headline" || act === "body" || act === "none" ? act : old === "headline" ? old : "body";
-        return [lines.keyOf(i), { id: to, role: to === null ? /** @type {const} */ ("none") : role }];
+        const role = leaves ?? (act === "headline" || act === "body" ? act : old === "headline" ? old : "body");
+        return [lines.keyOf(i), { id: to, role: /** @type {"headline" | "body" | "left" | "shut"} */ (role) }];
       }),
     );
     for (const i of picked) {
@@ -177,7 +183,25 @@
       if (is.id === willBe?.id && is.role === willBe.role) changes.delete(lines.keyOf(i));
     }
     if (!changes.size) return say("这些行本来就是这样。");
-    await change(changes, act === "none" ? `${picked.length} 行不归入文章` : `${picked.length} 行已归入`);
+    await change(changes, leaves ? `${picked.length} 行不归入文章，${LEAVES[leaves]}` : `${picked.length} 行已归入`);
+    const kept = gone.filter(model.isLeft); // for what a person has written there
+    kept.forEach(model.giveUp);
+    if (kept.length) redraw();
+  }
+
+  /** Articles that have no line but these. @param {number[]} picked */
+  function emptied(picked) {
+    const keys = new Set(picked.map(lines.keyOf));
+    return onSheet().filter(id => model.linesOf(model.now.owners, id).every(([file, n]) => keys.has(model.key(file, n))));
+  }
+
+  /** How lines leave their articles. One that loses its last line is deleted: a person says so, and whether its text stays
+   *  to be read in the page text. @param {"none" | "shut"} act @param {string[]} gone @returns {Promise<"left" | "shut" | null>} */
+  async function leaving(act, gone) {
+    if (!gone.length) return act === "shut" ? act : "left";
+    const text = `第${gone.map(lines.mark).join("、")}篇不再有行，就删去了。它的文字还公开吗？版头、责任编辑可以公开；广告、启事里的姓名电话，一般不公开。`;
+    const answer = await dom.ask("删去这一篇？", text, [["", "取消"], ["left", "公开，列在版面文字里"], ["shut", "不公开"]]);
+    return answer === "left" || answer === "shut" ? answer : null;
   }
 
   /** From the line of the cursor to the end of its article: the body; a headline's lines only where it begins with them. */
@@ -222,7 +246,7 @@
     select(to);
   }
 
-  /** @param {Map<string, {id: string | null, role: "headline" | "body" | "none"}>} changes @param {string} done */
+  /** @param {Map<string, {id: string | null, role: "headline" | "body" | "none" | "left" | "held" | "shut"}>} changes @param {string} done */
   async function change(changes, done) {
     const begun = new Map(model.now.articles.map(a => [a.id, a.reviewed]));
     const composed = (await model.move(changes, model.issue.sheets[lines.sheet].file)).sort();
@@ -320,6 +344,7 @@
     h: () => work(() => give("headline")),
     b: () => work(() => give("body")),
     u: () => work(() => give("none")),
+    x: () => work(() => give("shut")),
     n: () => work(() => give("new")),
     s: () => work(() => give("split")),
     m: () => work(() => merge(active)),
@@ -373,7 +398,7 @@
     read,
   };
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-act]"))) {
-    const act = /** @type {"headline" | "body" | "none" | "new" | "split"} */ (button.dataset.act);
+    const act = /** @type {Act} */ (button.dataset.act);
     button.addEventListener("click", () => work(() => give(act)));
   }
   the("#doubt").addEventListener("click", nextDoubt);
