@@ -37,7 +37,7 @@ from generator.pages.topojson import Boundaries
 from generator.seeds import article_files, holdings, issue_list, moved, status, taken
 from generator.seeds.article_files import Found
 from generator.seeds.files.reader import Reader
-from generator.seeds.following import issue_files, known_lines, page_files
+from generator.seeds.following import issue_files, known_lines, page_files, vanished
 from generator.seeds.following.carrying import carry
 from generator.seeds.following.carrying_pages import carry_pages
 from generator.seeds.following.segmenting import Segmented, segmented, written
@@ -263,9 +263,16 @@ def segment(
             raise NoSuchIssue(name, issues)
     chosen = [issues[name] for name in dict.fromkeys(again)] or list(issues.values())
     chosen = [issue for issue in chosen if issue.key not in held_up]
-    given = taken.taken(root)
+    given, gone = taken.taken(root), vanished.everywhere(root, listed.home_of)
     tasks = (
-        (root, replace(known, issues={issue.key: issue}), issue, bool(again), given.of(f"{issue.paper}-{issue.date}"))
+        (
+            root,
+            replace(known, issues={issue.key: issue}),
+            issue,
+            bool(again),
+            given.of(f"{issue.paper}-{issue.date}"),
+            vanished.others(gone, article_files.file_of(issue.key)),
+        )
         for issue in chosen
     )
     changed, same = list[Segmented](), list[Segmented]()

@@ -24,7 +24,7 @@ from generator.seeds import articles, ids, issue_list, moved, taken
 from generator.seeds.article_files import file_of
 from generator.seeds.articles import At
 from generator.seeds.files.reader import Reader
-from generator.seeds.following import issue_files, meeting
+from generator.seeds.following import issue_files, meeting, vanished
 from generator.seeds.following.renamed import renamed
 from generator.seeds.machine_record import MachineRecord
 
@@ -122,7 +122,10 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     if files is None:
         raise Stop(reader.problems)
     others = taken.taken(root)
-    files = replace(files, taken=others.of(f"{issue.paper}-{issue.date}"))
+    gone = vanished.others(
+        vanished.everywhere(root, [page.file for of in known.issues.values() for page in of.pages]), file
+    )
+    files = replace(files, taken=others.of(f"{issue.paper}-{issue.date}"), vanished=gone)
     kept = meeting.met(renamed(files), compared=False)
     if (known_ids := ids.read(reader)) is None:
         raise Stop(reader.problems)

@@ -60,7 +60,7 @@ class Contents:
     unplaced: Sequence[tuple[str, int]] = ()
     """File and number of the lines under `unplaced` that may be published."""
     withheld: str = ""
-    """The text of the others, line by line."""
+    """The text of the others, line by line, and of those that their page has lost."""
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,7 @@ def _read(task: tuple[Path, str, str]) -> tuple[Contents, list[Problem]]:
     reader = Reader(root)
     found = article_file(reader, file)
     unplaced = [(line.file, line.line) for line in found.unplaced if line.status == "open"]
-    withheld = "\n".join(line.text for line in found.unplaced if line.status != "open")
+    withheld = "\n".join([*(u.text for u in found.unplaced if u.status != "open"), *found.by_machine.withheld])
     contents = Contents(found.articles, unplaced, withheld)
     if key and not reader.problems and key == _key(root / file):  # else somebody has just written it
         _keep(root, key, contents)

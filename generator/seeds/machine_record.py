@@ -56,6 +56,8 @@ class MachineRecord(_Part):
     """The highest id of each page, where it is none of `articles`: no number is given twice."""
     pages: dict[str, PageRecord] = {}
     """By their names."""
+    withheld: tuple[str, ...] = ()
+    """What lines said that were withheld under `unplaced` and that their page has lost (vanished.py)."""
     articles: dict[str, str] = {}
     """Imprint of each article as the machine wrote it, by id. One that is gone was deleted by a person."""
 

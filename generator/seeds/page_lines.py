@@ -6,7 +6,9 @@ An article does not always name all of its lines: a headline that was typed stay
 reaches over lines of another article. And a page text may have changed since it was segmented, so that numbers lead to
 other lines. So a line is left out as well where a run of its characters stands in a closed article of the issue, or in
 a line that is withheld there, and in no open one; and a longer one, of which nobody says what it is, where it stands in
-any closed article of the archive: the same text was printed twice, and one of them taken out of its article.
+any closed article of the archive: the same text was printed twice, and one of them taken out of its article. Where an
+article has the number of a line and does not say it, what is closed or withheld anywhere counts: the page file may have
+the text of another issue by now.
 """
 
 from collections import defaultdict
@@ -56,10 +58,27 @@ class PageLines:
 
     @cached_property
     def _everywhere(self) -> set[str]:
-        """Runs of what articles say that are closed themselves; of much one of so many, for a line has several."""
-        told = _told(self._shut)
-        step = len(told) // MOST + 1
-        return {told[n : n + LONG] for n in range(0, len(told) - LONG + 1, step)}
+        """Runs of what articles say that are closed themselves."""
+        return _some_runs(_told(self._shut))
+
+    @cached_property
+    def _unpublished(self) -> str:
+        """What is not published of the archive: all closed articles, and lines that are withheld."""
+        articles = {article.id: article for of in self._closed.values() for article in of}
+        return "\n".join([_told(articles.values()), *self._withheld.values()])
+
+    @cached_property
+    def _unpublished_runs(self) -> set[str]:
+        return _some_runs(self._unpublished)
+
+    def _is_from_elsewhere(self, line: str, known: str) -> bool:
+        """Whether a line that an open article has by its number is what is published nowhere, and nothing that
+        open articles of the issue say."""
+        if all(run in known for run in _runs(line)):
+            return False
+        if RUN <= len(line) < LONG:
+            return len(self._unpublished) <= MOST and line in self._unpublished
+        return any(run in self._unpublished_runs and run not in known for run in _long(line))
 
     def shown(self, issue: Issue, file: str, lines: Sequence[str]) -> tuple[str | None, ...]:
         """The lines of a page file, None for each that is not published."""
@@ -67,12 +86,12 @@ class PageLines:
         closed = {a.id: a for of in (issue.key, file) for a in self._closed.get(of, ())}
         holder = holders([*closed.values(), *opened], file, len(lines))
         secret = "\n".join(filter(None, (_told(closed.values()), self._withheld.get(issue.key))))
-        known = _told(opened) if secret else ""
+        known = _told(opened)
 
         def published(number: int, line: str) -> bool:
             article = holder.get(number)
             if article and article.id not in closed:
-                placed = True
+                placed = not self._is_from_elsewhere(_bare(line), known)
             else:
                 placed = (issue.key, file, number) in self._unplaced and not self._is_shut(_bare(line))
             return placed and not any(run in secret and run not in known for run in _runs(_bare(line)))
@@ -99,6 +118,12 @@ def _told(articles: Iterable[Article]) -> str:
 def _bare(text: str) -> str:
     """Without white space, and without the marks of what was lost."""
     return INVISIBLE.sub("", "".join(text.split()).replace(LOST, ""))
+
+
+def _some_runs(told: str) -> set[str]:
+    """Those of `LONG` characters; of much one of so many, for a line has several."""
+    step = len(told) // MOST + 1
+    return {told[n : n + LONG] for n in range(0, len(told) - LONG + 1, step)}
 
 
 def _long(line: str) -> Iterator[str]:

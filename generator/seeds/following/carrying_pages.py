@@ -196,7 +196,11 @@ def _arrived(move: _Move, here: _Side, there: _Side, ids: Mapping[str, str]) -> 
         unplaced=[*there.content.unplaced, *(line for line in lines if (line.file, line.line) not in known)],
         before=there.text,
         by_machine=there.content.by_machine.model_copy(
-            update={"pages": there.content.by_machine.pages | pages, "articles": imprints}
+            update={
+                "pages": there.content.by_machine.pages | pages,
+                "articles": imprints,
+                "withheld": tuple(dict.fromkeys([*there.content.by_machine.withheld, *record.withheld])),
+            }
         ),
         texts=texts,
     )

@@ -238,10 +238,13 @@ def left_out(files: IssueFiles, page: ChangedSheet, owners: Mapping[At, int]) ->
 
 
 def _not_published(files: IssueFiles) -> Iterator[str]:
-    """What closed articles of the issue say, and lines under `unplaced` that are withheld, without white space."""
+    """What closed articles of the issue say, and lines that are withheld under `unplaced`, or were when a page lost
+    them; without white space."""
     yield from (saying.text(article) for article in files.old or () if article.status != "open")
     for _, lines in groupby((line for line in files.unplaced if line.status != "open"), lambda line: line.file):
         yield "".join(saying.bare(line.text) for line in lines)
+    yield "".join(map(saying.bare, files.by_machine.withheld))
+    yield from files.vanished
 
 
 def _openly_said(files: IssueFiles, sheet: Sheet, new: Collection[int]) -> set[int]:

@@ -5,7 +5,7 @@ Reviewed articles, and the lines that they are made of, are settled, and so are 
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -59,6 +59,8 @@ class IssueFiles:
     sheets: list[Sheet]
     taken: Mapping[str, int] = field(default_factory=dict)
     """The highest number of each page that other files know of (taken.py)."""
+    vanished: Sequence[str] = ()
+    """What withheld lines said that pages of other issues have lost (vanished.py)."""
 
     @cached_property
     def untouched(self) -> list[bool]:

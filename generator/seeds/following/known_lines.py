@@ -3,11 +3,11 @@ file that has another name now and is listed under another issue (names often ho
 corrects the name as well), files of two issues that had each other's name, or a part of a page that went into a file of
 its own. What is known of these lines gets their places of now: lines are known by what they say, and not by the name of
 their file. Then it is carried over to the issue that lists them (carrying.py, carrying_pages.py). Within an issue
-`renamed` does it.
+`renamed` does it, and `exchanged` where files have kept their names.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
@@ -23,7 +23,7 @@ from generator.seeds.unlisted import Key, Listed, named
 
 HALF = 0.5
 """Share of the lines of the shorter page by which it is known again: more than within an issue."""
-_MARKS = re.compile(r"\blines: *['\"]?([\w.-]+)")
+MARKS = re.compile(r"\blines: *['\"]?([\w.-]+)")
 """Those of a page, in the text of a record."""
 
 
@@ -36,7 +36,7 @@ def rename(reader: Reader, listed: Listed) -> None:
     other = set(unnamed).union(*(_changed_places(reader, listed, file, of) for file, of in names.items()))
     if not other:
         return
-    pages = _Pages(reader, listed, _as_they_are(reader, other), frozenset(unnamed))
+    pages = _Pages(reader, listed, as_they_are(reader, other), frozenset(unnamed))
     for file in files:
         if pages.are_known_to(Reader(reader.root).text(file) or ""):
             with durable.writing(reader.root):
@@ -50,10 +50,10 @@ def _changed_places(reader: Reader, listed: Listed, file: str, names: Iterable[s
         homes = listed.home_of.get(name)
         if homes and issue_of(file) not in homes:
             text = text or Reader(reader.root).text(file) or ""
-            yield from (name for page in _as_they_are(reader, [name]).values() if page.lines not in text)
+            yield from (name for page in as_they_are(reader, [name]).values() if page.lines not in text)
 
 
-def _as_they_are(reader: Reader, names: Iterable[str]) -> dict[str, PageRecord]:
+def as_they_are(reader: Reader, names: Iterable[str]) -> dict[str, PageRecord]:
     """The page files that can be read."""
     texts = ((name, Reader(reader.root).text(f"seeds/{name}")) for name in sorted(names))
     return {name: PageRecord(lines=marks(text)) for name, text in texts if text is not None}
@@ -79,7 +79,7 @@ class _Pages:
     def are_known_to(self, text: str) -> bool:
         """Whether an article file may know one. To read its YAML takes a hundred times as long."""
         least = min((len(page.numbers) for page in self.new.values() if page.numbers), default=0)
-        pages = (PageRecord(lines=lines) for lines in _MARKS.findall(text))
+        pages = (PageRecord(lines=lines) for lines in MARKS.findall(text))
         known = self._marks
         return any(
             has_become(min(len(page.numbers), least), sum(mark in known for mark in page.marks), HALF) for page in pages
@@ -93,16 +93,21 @@ class _Pages:
     def now(self, name: str) -> PageRecord | None:
         """A page that was segmented, as it is; None where it is neither listed nor there."""
         there = name in self.listed.home_of or (self.reader.root / "seeds" / name).exists()
-        return _as_they_are(self.reader, [name]).get(name) if there else None
+        return as_they_are(self.reader, [name]).get(name) if there else None
 
 
 def _rename(reader: Reader, file: str, pages: _Pages) -> None:
     looking = Reader(reader.root)
-    text, content = looking.text(file), article_file(looking, file)
-    if text is None or any(problem.stops for problem in looking.problems) or not content.articles:
+    content = article_file(looking, file)
+    if any(problem.stops for problem in looking.problems) or not content.articles:
         return
-    if not (to := _moves(issue_of(file), content, pages)):
-        return
+    if to := _moves(issue_of(file), content, pages):
+        save_under(reader, file, content, to)
+
+
+def save_under(reader: Reader, file: str, content: ArticleFile, to: Mapping[At, At]) -> None:
+    """Writes an article file with its lines in their places of now."""
+    text = Reader(reader.root).text(file) or ""
     found, record = [f.article for f in content.articles], content.by_machine
     untouched = [f.untouched and not f.article.reviewed for f in content.articles]
     now = Known(found, content.imprints, untouched, content.unplaced, record).under(to)

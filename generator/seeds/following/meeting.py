@@ -23,7 +23,7 @@ from generator.base.problems import Problem
 from generator.language.places import gazetteer
 from generator.seeds import articles, issue_list, merged, moved, taken
 from generator.seeds.articles import At
-from generator.seeds.following import changed_page
+from generator.seeds.following import changed_page, vanished
 from generator.seeds.following.cut_out import cut_out
 from generator.seeds.following.issue_files import IssueFiles, Sheet
 from generator.seeds.machine_record import MachineRecord, PageRecord, ranges
@@ -173,15 +173,18 @@ def _joined(
     made = articles.numbered(found, gone, taken.joined(given, files.taken))
     imprints |= {article.id: articles.imprinted(article) for article in made}
     now = articles.in_order(stay, made)
+    unplaced = _unplaced(files, pages)
     return Kept(
         articles=now,
-        unplaced=_unplaced(files, pages),
+        unplaced=unplaced,
         by_machine=articles.remembering(
             f"{files.issue.paper}-{files.issue.date}",
             files.text,
             now,
             MachineRecord(
-                pages=files.by_machine.pages | {file: page.record for file, page in pages.items()}, articles=imprints
+                pages=files.by_machine.pages | {file: page.record for file, page in pages.items()},
+                articles=imprints,
+                withheld=vanished.kept(files, unplaced, [a for n, a in enumerate(files.old or ()) if persons[n]]),
             ),
         ),
         machine=frozenset(machine | {article.id for article in made}),

@@ -16,9 +16,9 @@ from generator.seeds.following import issue_files, meeting, page_files
 from generator.seeds.following.carrying_pages import Carried
 from generator.seeds.following.renamed import renamed
 
-Task = tuple[Path, issue_list.Issues, Issue, bool, Mapping[str, int]]
+Task = tuple[Path, issue_list.Issues, Issue, bool, Mapping[str, int], Sequence[str]]
 """The archive; the list with this issue alone; the issue; whether it is to be made anew, whoever made it; the highest
-numbers of its pages that other files know of."""
+numbers of its pages that other files know of; what withheld lines said that other issues' pages have lost."""
 
 
 @dataclass(frozen=True)
@@ -58,13 +58,13 @@ class Made:
 
 def segmented(task: Task) -> tuple[Made | None, list[Problem]]:
     """What is found in one issue, and problems; of an issue whose files cannot be used these alone."""
-    root, known, issue, again, given = task
+    root, known, issue, again, given, gone = task
     reader = Reader(root)
     files = issue_files.read(reader, known, issue)
     if files is None:
         return None, [*reader.problems, *page_files.holding_up(reader, issue, known.lines[issue.key])]
     try:
-        now = renamed(replace(files, taken=given))
+        now = renamed(replace(files, taken=given, vanished=gone))
         kept = meeting.again(now) if again else meeting.met(now)
     except Stop as stop:
         return None, [*reader.problems, *stop.problems]
