@@ -37,7 +37,7 @@ from generator.pages.topojson import Boundaries
 from generator.seeds import article_files, holdings, issue_list, moved, status, taken
 from generator.seeds.article_files import Found
 from generator.seeds.files.reader import Reader
-from generator.seeds.following import issue_files, known_lines, page_files, vanished
+from generator.seeds.following import exchanged, issue_files, known_lines, page_files, vanished
 from generator.seeds.following.carrying import carry
 from generator.seeds.following.carrying_pages import carry_pages
 from generator.seeds.following.segmenting import Segmented, segmented, written
@@ -252,6 +252,7 @@ def segment(
     sound = not any(problem.stops for problem in reader.problems)  # else an issue may be listed and not be known
     listed = Listed(issue_list.FILE, known.issues, known.lines, known.papers)
     if sound:
+        exchanged.exchange(reader, listed)
         known_lines.rename(reader, listed)
     carried = carry(reader, listed) if sound else {}
     came, astray = carry_pages(reader, listed, sound)

@@ -64,10 +64,13 @@ class IssueFiles:
 
     @cached_property
     def untouched(self) -> list[bool]:
-        """For each article whether it is exactly what the machine wrote, and no person has read it."""
+        """For each article whether it is exactly what the machine wrote, and no person has read it. One that is closed
+        says what no page can tell, also where that came with it from an issue that is closed."""
         ids = Counter(article.id for article in self.old or ())
         return [
-            not article.reviewed and ids[article.id] == 1 and self.by_machine.articles.get(article.id) == imprint
+            not (article.reviewed or articles.annotated(article))
+            and ids[article.id] == 1
+            and self.by_machine.articles.get(article.id) == imprint
             for article, imprint in zip(self.old or (), self.imprints, strict=True)
         ]
 
