@@ -31,6 +31,7 @@ pytestmark = pytest.mark.slow
 __all__ = ["archive", "fresh"]
 
 FIELDS, RED = "三月的田野一片繁忙", "红枣挂满枝头"
+BRIDGE = "县城新桥通车\n\n本报讯 （记者 周文）一月一日，县城新桥建成通车，桥长二百三十米。\n"
 
 
 def withheld(archive: Sample, id: str = FIRST) -> None:
@@ -351,3 +352,20 @@ def test_what_a_closed_article_has_no_more_becomes_no_other(archive: Sample, cor
     whole(archive)
     gone_from_the_site(archive, FIELDS)
     gone_from_the_site(archive, "种粮大户")
+
+
+@pytest.mark.parametrize("at", range(2, 15))
+@pytest.mark.parametrize("reviewed", [0, 1, 2])
+def test_no_line_is_lost_where_an_article_is_cut_between_two_pages(archive: Sample, at: int, reviewed: int) -> None:
+    """The one is as it was, but for what has gone; the other has changed."""
+    archive.write("seeds/pages/b.txt", BRIDGE)
+    archive.write("seeds/issues.yml", ISSUES + "      - {file: pages/b.txt, page: 3}\n")
+    archive.run("segment")
+    edit(archive, lambda content: content["articles"][reviewed].update(reviewed=True))
+    lines = PAGE.split("\n")
+    archive.write("seeds/pages/a.txt", "\n".join(lines[:at]))
+    archive.write("seeds/pages/b.txt", BRIDGE + "\n" + "\n".join(lines[at:]))
+    assert archive.run("segment").exit_code == 0
+    said = archive.run("check").output
+    assert "stand in no article and not under unplaced" not in said
+    assert "stands in no article and not under unplaced" not in said

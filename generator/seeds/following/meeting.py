@@ -7,7 +7,8 @@
 3. Lines that have gone from articles and from `unplaced` were taken out by a person, with the article that they made
    or without it. They are put under `unplaced` as a person's, and so are those that a person put there.
 4. Where a page has changed, a person's articles follow their lines to where they stand now, and the machine makes the
-   others anew: its articles of the whole page as far as none of their lines is a person's, then what is left over.
+   others anew: its articles of the whole page as far as none of their lines is a person's, then what is left over. A
+   page that has lines of the same article of the machine is made anew with it.
 5. What is closed, or was left out by a person, stays so whatever form its page comes back in: lines keep what is known
    of them in whatever page file of the issue they stand (`renamed`, before they meet), and new lines that say the same
    are withheld (`following`).
@@ -99,9 +100,9 @@ def met(files: IssueFiles, compared: bool = True) -> Kept:
     `compared`: what stands in a file without a record is compared with what the machine would write, which takes time.
     """
     owners, persons = _owners(files), [not untouched for untouched in files.untouched]
-    pages = {}
+    pages, anew = {}, _made_anew(files)
     for sheet in files.sheets:
-        if files.unchanged(sheet):
+        if files.unchanged(sheet) and sheet.file not in anew:
             pages[sheet.file] = _standing(files, sheet, owners)
         elif sheet.file not in files.by_machine.pages and files.mentioned(sheet.file):
             pages[sheet.file] = _unknown(files, sheet, owners, compared)
@@ -110,6 +111,21 @@ def met(files: IssueFiles, compared: bool = True) -> Kept:
             left_out = changed_page.left_out(files, found, owners)
             pages[sheet.file] = _anew(files, found, left_out)
     return _joined(files, pages, persons, owners, _deleted(files) if compared else ())
+
+
+def _made_anew(files: IssueFiles) -> set[str]:
+    """The page files that have changed or are new, and those of the same articles of the machine: a part of a page may
+    have gone to another one. Were one of them made anew alone, the lines in the other would be nobody's."""
+    anew = {
+        sheet.file
+        for sheet in files.sheets
+        if not files.unchanged(sheet) and (sheet.file in files.by_machine.pages or not files.mentioned(sheet.file))
+    }
+    of = [{source.file for source in article.source} for article in files.old or ()]
+    of = [files for files, untouched in zip(of, files.untouched, strict=True) if untouched and len(files) > 1]
+    while more := [files for files in of if files & anew and files - anew]:
+        anew.update(*more)
+    return anew
 
 
 def again(files: IssueFiles) -> Kept:
