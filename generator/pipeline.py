@@ -177,7 +177,7 @@ def _renewed(
         made=made.now,
         days=status.same_days(held, day),
         counts=status.counts(held, archive),
-        closed=tuple(entry.article.id for entry in held.entries if status.closed(day, entry.article)),
+        closed=tuple(status.shut(held, day)),
         problems=(*reader.problems, *produced.warnings, *unkept),
     )
     produced.settle()

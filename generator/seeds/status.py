@@ -168,15 +168,31 @@ def same_days(held: Holdings, day: datetime.date) -> tuple[str, str]:
     return f"{max(passed, default='')}", f"{min(coming, default='')}"
 
 
-def opened(archive: Archive, closed: Collection[str]) -> Iterator[Problem]:
-    """Articles that were closed at the last build and are not now, though nothing says that they are open: a person may
-    have taken the lines out, or a newer delivery has come without them."""
-    were = set(closed)
-    for entry in archive.entries if were else ():
-        if entry.article.id in were and "status" not in entry.article.model_fields_set:
-            what = f"{entry.article.id} was closed at the last build, and is published now"
-            mend = f'If that is not meant, close it again: "baocang withdraw {entry.article.id} --note …".'
-            yield Problem(*entry.at, what, mend, stops=False)
+def shut(held: Holdings, day: datetime.date) -> Iterator[str]:
+    """What is closed for a reason of its own: newspapers by their keys, issues (PAPER-DATE), and articles by their ids,
+    also those that say what a closed one says."""
+    yield from (key for key, paper in held.papers.items() if closed(day, paper))
+    yield from (f"{key}-{date}" for (key, date), issue in held.issues.items() if closed(day, issue))
+    yield from (e.article.id for e in held.entries if closed(day, e.article) or e.article.id in held.again)
+
+
+def opened(archive: Archive, were: Collection[str]) -> Iterator[Problem]:
+    """What was closed at the last build and is not now, though nothing says that it is open: a person may have taken
+    the lines out, an older file may have come back, or a newer delivery have come without them."""
+    if not were:
+        return
+    records: list[tuple[str, Holding, tuple[str, int | None]]] = [
+        *((key, paper, (ISSUES, None)) for key, paper in archive.papers.items()),
+        *((f"{key}-{date}", issue, (ISSUES, None)) for (key, date), issue in archive.issues.items()),
+        *((entry.article.id, entry.article, entry.at) for entry in archive.entries),
+    ]
+    known = set(were)
+    for name, record, at in records:
+        if name in known and "status" not in record.model_fields_set:
+            what = f"{name} was closed at the last build, and is published now"
+            yield Problem(
+                *at, what, f'If that is not meant, close it again: "baocang withdraw {name} --note …".', False
+            )
 
 
 def counts(held: Holdings, archive: Archive) -> dict[str, int]:

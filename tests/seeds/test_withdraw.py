@@ -224,3 +224,14 @@ def test_segmenting_again_opens_nothing(tmp_path: Path) -> None:
     assert before["status"] == "withheld"
     others = [a["body"] for a in after["articles"] if a["id"] != id] + [line["text"] for line in after["unplaced"]]
     assert not any(before["body"][:20] in text for text in others)
+
+
+@pytest.mark.parametrize("id", ["xxb-2024-03-07", "xxb"])
+def test_an_issue_or_newspaper_that_is_open_since_an_older_list_came_back_is_said(archive: Sample, id: str) -> None:
+    older = archive.read("seeds/issues.yml")
+    assert archive.run("withdraw", id, "--note", "有误").exit_code == 0
+    assert archive.run("build").exit_code == 0
+    archive.write("seeds/issues.yml", older)
+    said = f"seeds/issues.yml: {id} was closed at the last build, and is published now. If that is not meant, "
+    assert said in archive.run("build").output
+    assert said not in archive.run("build").output
