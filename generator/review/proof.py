@@ -122,9 +122,10 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     if files is None:
         raise Stop(reader.problems)
     others = taken.taken(root)
-    gone = vanished.others(
-        vanished.everywhere(root, [page.file for of in known.issues.values() for page in of.pages]), file
-    )
+    gone: tuple[str, ...] = ()
+    if not all(map(files.unchanged, files.sheets)):  # the machine makes something anew
+        listed = [page.file for of in known.issues.values() for page in of.pages]
+        gone = vanished.others(vanished.everywhere(root, listed), file)
     files = replace(files, taken=others.of(f"{issue.paper}-{issue.date}"), vanished=gone)
     kept = meeting.met(renamed(files), compared=False)
     if (known_ids := ids.read(reader)) is None:

@@ -74,10 +74,9 @@ class PageLines:
     def _is_from_elsewhere(self, line: str, known: str) -> bool:
         """Whether a line that an open article has by its number is what is published nowhere, and nothing that
         open articles of the issue say."""
-        if all(run in known for run in _runs(line)):
-            return False
         if RUN <= len(line) < LONG:
-            return len(self._unpublished) <= MOST and line in self._unpublished
+            is_there = len(self._unpublished) <= MOST and line in self._unpublished
+            return is_there and any(run not in known for run in _runs(line))
         return any(run in self._unpublished_runs and run not in known for run in _long(line))
 
     def shown(self, issue: Issue, file: str, lines: Sequence[str]) -> tuple[str | None, ...]:
@@ -86,12 +85,12 @@ class PageLines:
         closed = {a.id: a for of in (issue.key, file) for a in self._closed.get(of, ())}
         holder = holders([*closed.values(), *opened], file, len(lines))
         secret = "\n".join(filter(None, (_told(closed.values()), self._withheld.get(issue.key))))
-        known = _told(opened)
+        known = _told(opened) if self._unpublished else ""
 
         def published(number: int, line: str) -> bool:
             article = holder.get(number)
             if article and article.id not in closed:
-                placed = not self._is_from_elsewhere(_bare(line), known)
+                placed = not (self._unpublished and self._is_from_elsewhere(_bare(line), known))
             else:
                 placed = (issue.key, file, number) in self._unplaced and not self._is_shut(_bare(line))
             return placed and not any(run in secret and run not in known for run in _runs(_bare(line)))

@@ -9,8 +9,9 @@ their file. Then it is carried over to the issue that lists them (carrying.py, c
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from operator import attrgetter
+from pathlib import Path
 
 from generator.base import durable
 from generator.seeds import articles
@@ -55,8 +56,23 @@ def _changed_places(reader: Reader, listed: Listed, file: str, names: Iterable[s
 
 def as_they_are(reader: Reader, names: Iterable[str]) -> dict[str, PageRecord]:
     """The page files that can be read."""
-    texts = ((name, Reader(reader.root).text(f"seeds/{name}")) for name in sorted(names))
-    return {name: PageRecord(lines=marks(text)) for name, text in texts if text is not None}
+    records = ((name, as_it_is(reader.root, name)) for name in sorted(names))
+    return {name: record for name, record in records if record is not None}
+
+
+def as_it_is(root: Path, name: str) -> PageRecord | None:
+    """A page file; None where it cannot be read. It is read once, however often it is asked for."""
+    try:
+        stat = (root / "seeds" / name).stat()
+    except (OSError, ValueError):
+        return None
+    return _record(root, name, (stat.st_mtime_ns, stat.st_size, stat.st_ino))
+
+
+@lru_cache(100_000)
+def _record(root: Path, name: str, _: tuple[int, ...]) -> PageRecord | None:
+    text = Reader(root).text(f"seeds/{name}")
+    return None if text is None else PageRecord(lines=marks(text))
 
 
 @dataclass

@@ -16,8 +16,7 @@ from generator.seeds.article_files import ARTICLES, ArticleFile, article_file
 from generator.seeds.files.reader import Reader
 from generator.seeds.following import saying
 from generator.seeds.following.issue_files import IssueFiles
-from generator.seeds.following.known_lines import MARKS
-from generator.seeds.machine_record import PageRecord, marks
+from generator.seeds.following.known_lines import MARKS, as_it_is
 from generator.seeds.unlisted import named
 
 _WITHHELD = re.compile(r"^  withheld:", re.M)
@@ -47,7 +46,7 @@ def everywhere(root: Path, page_files: Iterable[str]) -> dict[str, str]:
         text = Reader(root).text(file) or ""
         known = set(MARKS.findall(text))
         names = named(Reader(root), file) if known else set[str]()
-        changed = {name for name in names if marks(_text(root, name)) not in known}
+        changed = {name for name in names if (page := as_it_is(root, name)) is None or page.lines not in known}
         if not changed and not _WITHHELD.search(text):
             continue
         content = article_file(Reader(root), file)
@@ -73,9 +72,10 @@ def _lost(root: Path, content: ArticleFile, changed: set[str], page_files: Itera
     of = articles.owners([found.article for found in content.articles], (), numbers)
     known = of.keys() | {(line.file, line.line) for line in content.unplaced}
     out = {page.marks[n - 1] for name, page in pages.items() for n in page.numbers if (name, n) not in known}
-    for text in (_text(root, name) for name in page_files) if out else ():
-        stand = PageRecord(lines=marks(text)).marks
-        yield from (line for mark, line in zip(stand, text.split("\n"), strict=False) if mark in out)
+    for name in page_files if out else ():
+        if (page := as_it_is(root, name)) and out.intersection(page.marks):
+            lines = zip(page.marks, _text(root, name).split("\n"), strict=False)
+            yield from (line for mark, line in lines if mark in out)
 
 
 def _text(root: Path, name: str) -> str:
