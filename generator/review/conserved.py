@@ -46,6 +46,11 @@ def missing(lines: Sequence[tuple[At, str]], texts: Iterable[str]) -> set[At]:
     return found
 
 
+def stands(text: str, line: str) -> bool:
+    """The text holds the line; both without white space."""
+    return line in text or _without(text, line)[1] >= MOST * len(line)
+
+
 def _without(text: str, line: str) -> tuple[str, int]:
     """The text without the pieces of a line that it holds, the longest from each place on, and their characters."""
     at = held = 0

@@ -3,9 +3,9 @@
 1. The machine makes each article of its lines as they were, and as they are now (`machine`).
 2. What differs between the article as a person sees it and the machine's of before is what the person wrote
    (`written`), and stays as it was written: fields as a whole, captions and body by their changes, each of which goes
-   where its characters go (`setting`).
+   where its characters go (`setting`, `placing`).
 3. What the machine would now put into a field that is a person's stands beside it, in the subtitle or in the body, and
-   is handed over as a hint. So no move takes a character off the desk.
+   is handed over as a hint. So no move takes a character off the desk, nor does what a hint proposes.
 4. Lines of what is withheld or withdrawn keep it so: an article is at least as closed as those that its lines came
    from. To open it is said by itself.
 5. Whatever has become of that, a line that stood in the fields of its article stands in those of the one that it is in
@@ -24,9 +24,10 @@ from pydantic import BaseModel
 from generator.base.model import STATUS
 from generator.review import conserved
 from generator.review.machine import Held, Machine
+from generator.review.placing import keep, put
 from generator.review.proof import Numbers, Proof
-from generator.review.setting import Index, Setting, keep, put
-from generator.review.written import BREAK, HEADLINE, LISTS, WHOLE, Run, Written, ended, text_of, told
+from generator.review.setting import Index, Setting
+from generator.review.written import BREAK, LISTS, WHOLE, Run, Written, ended, text_of, told
 from generator.seeds import issue_list
 from generator.seeds.articles import At
 from generator.seeds.status import RANK
@@ -100,7 +101,11 @@ def compose(proof: Proof, parts: Sequence[Part], numbers: Numbers) -> list[dict[
             made[work.id] = _article(work) | _closed(work, works)
         elif not heir and work.part.article and (runs or _people(work)):
             made[work.id] = {**work.part.article, "source": [], "confidence": None, "reviewed": False}
-    hints = {work.id: _hints(work, made[work.id], machines[work.id]) for work in works if work.setting}
+    hints = {
+        work.id: _hints(work, made[work.id], machines[work.id], machine.texts(work.part.after))
+        for work in works
+        if work.setting
+    }
     for work, heir in zip(works, heirs, strict=True):
         if heir and not work.setting:
             _inherit(work, made[heir])
@@ -172,8 +177,11 @@ def _is_written(work: _Work, group: tuple[str, ...]) -> bool:
     return now not in (was, would) and (bool(old) or any(now))
 
 
-def _hints(work: _Work, article: Mapping[str, Any], machine: Mapping[str, str]) -> dict[str, Any]:
-    """What the machine would write now, where a person's is something else."""
+def _hints(
+    work: _Work, article: Mapping[str, Any], machine: Mapping[str, str], lines: Sequence[tuple[At, str]]
+) -> dict[str, Any]:
+    """What the machine would write now, where a person's is something else, and no line of the article is lost by it:
+    one that was put back stands in what a person has written alone."""
     assert work.setting
     old, new, found = _dumped(work.old), _dumped(work.new), {}
     groups = [("title", "title_source") if name == "title" else (name,) for name in WHOLE if name in work.written.fixed]
@@ -184,17 +192,21 @@ def _hints(work: _Work, article: Mapping[str, Any], machine: Mapping[str, str]) 
         if is_new or beside:
             found[name] = {"set": {name: new[name] for name in group}, "gone": _gone(work.setting, name)}
     for name, text in machine.items():
-        if text != work.setting.text(name):
-            found[name] = {"set": {name: text if name == "body" else text.split(BREAK) if text else []}, "gone": {}}
+        taken = {name: text if name == "body" else text.split(BREAK) if text else []}
+        lost = conserved.missing(lines, conserved.fields({**article, **taken}))
+        if text != work.setting.text(name) and lost <= conserved.missing(lines, conserved.fields(article)):
+            found[name] = {"set": taken, "gone": {}}
     return found
 
 
 def _gone(setting: Setting, name: str) -> dict[str, Any]:
     """What of a field stands beside it, and would stand twice once it was taken."""
-    texts = [p.text for p in setting.spare.get(name, ())]
-    if not texts or (setting.below and name != "byline" and any(setting.spare.get(n) for n in HEADLINE if n != name)):
-        return {}
-    return {"subtitle": text_of("subtitle", texts)} if setting.below and name != "byline" else {"body": texts}
+    beside = setting.spare.get(name, ())
+    below = [p for p in beside if p in setting.below]
+    body = [p.text for p in beside if p not in setting.below]
+    is_whole = len(below) == len(setting.below)  # where a subtitle is of several fields, it stays
+    subtitle = {"subtitle": text_of("subtitle", below)} if below and is_whole else {}
+    return {**subtitle, **({"body": body} if body else {})}
 
 
 def _closed(work: _Work, works: Sequence[_Work]) -> dict[str, Any]:

@@ -71,6 +71,8 @@ class Written:
     """The fields of `WHOLE` that a person has written, with their texts; an empty one has been emptied."""
     over: frozenset[Place] = frozenset()
     """Characters of the page that stood in them."""
+    inside: frozenset[Place] = frozenset()
+    """Those that the machine had in them, and that stand in the body."""
     runs: tuple[Run, ...] = ()
 
     def spare(self, name: str, pieces: Iterable[Passage], old: Iterable[Passage]) -> list[Passage]:
@@ -124,6 +126,7 @@ def told(old: Composed | None, shown: Shown, new: Composed | None = None) -> Wri
     return Written(
         fixed,
         frozenset(_places(over)),
+        frozenset(_places(inside)),
         (
             *_runs("captions", pieces["captions"], list(shown.get("captions") or ()), added=old is None),
             *_runs("body", body, now, added=old is None),

@@ -273,6 +273,70 @@ def test_what_was_written_stays_in_one_when_its_line_has_to_stand_again(sample: 
     assert body(desk, FIRST) == ["群众正在采摘。", "群众正在果园，", "补充一句。"]
 
 
+def test_what_was_written_stays_in_one_when_its_line_has_to_stand_again_in_a_headline(desk: Desk) -> None:
+    """The full stop is the page's or was typed: nobody can tell."""
+    line = "农机手正在检修机具，各乡镇备足了种子。"
+    desk.write(FIRST, body=f"三月的田野一片繁忙，补充一句。\n\n{SPRING[1]}", captions=[line])
+    desk.give([3], "+", "headline")
+    assert desk[THIRD]["title"] == f"{line}补充一句。"
+
+
+def test_a_line_that_stands_twice_takes_along_what_was_written_behind_it(sample: Sample) -> None:
+    """It is not taken for the other one, nor the full stop that was typed for its own."""
+    line = "农机手正在检修机具，各乡镇备足了种子。"
+    articles = WHOLE.replace(SPRING[1], line * 2).replace("lines: [1, 4]", "lines: [1, 5]").replace("[5, 8]", "[6, 9]")
+    articles = articles.replace("line: 10", "line: 11").replace("line: 9", "line: 10")
+    page = PAGE.replace(f"{line}\n　　{SPRING[1]}", f"{line}\n　　{line}\n{line}")
+    desk = Desk(sample, page, articles)
+    assert body(desk, FIRST) == [SPRING[0], line * 2]
+    desk.write(FIRST, body=f"{SPRING[0]}\n\n农机Zq手{line[3:]}农Zr机手{line[3:]}补充一句。")
+    desk.give([5], "+", "headline")
+    assert desk[THIRD]["title"] == f"农Zr机手{line[3:]}补充一句。"
+    assert body(desk, FIRST) == [SPRING[0], f"农机Zq手{line[3:]}"]
+
+
+def test_a_title_line_that_stands_in_the_body_stays_there_when_another_line_goes(desk: Desk) -> None:
+    desk.write(FIRST, title="春耕正忙", subtitle="备足种子")
+    desk.give([10], FIRST, "headline")
+    desk.write(FIRST, subtitle="", body=f"编者按\n\n{desk[FIRST]['body'].replace('值班电话', '值班电话补充')}")
+    desk.give([9], FIRST)
+    assert (desk[FIRST]["title"], desk[FIRST]["subtitle"]) == ("春耕正忙", None)
+    assert body(desk, FIRST)[:3] == ["编者按", "值班电话补充", SPRING[0]]
+
+
+def test_a_line_that_is_left_in_a_written_byline_is_none_of_the_body(sample: Sample) -> None:
+    desk = Desk(
+        sample, PAGE + "□ 实习记者 王卫斌\n", WHOLE + "- {file: pages/one.txt, line: 11, text: □ 实习记者 王卫斌}\n"
+    )
+    desk.give([11], "+")
+    desk.give([10], THIRD)
+    assert desk[THIRD]["byline"] == "□ 实习记者 王卫斌"
+    desk.write(THIRD, byline="□ 实习记者 王卫补充斌")
+    desk.give([9], THIRD)
+    desk.give([1, 2, 3, 4], THIRD)
+    written = "\n".join(desk[THIRD][name] or "" for name in ("byline", "body"))
+    assert desk[THIRD]["byline"] == "□ 实习记者 王卫补充斌"
+    assert written.count("实习记者") == 1
+
+
+def test_paragraphs_between_which_a_line_was_parted_are_one_in_a_headline(desk: Desk) -> None:
+    desk.write(SECOND, body=f"{CLINIC[0]}\n\n补充一段。\n\n新楼设有\n\n另外急救中心，救护车直达门口。")
+    desk.give([8], "+", "headline")
+    assert (desk[THIRD]["title"], body(desk, THIRD)) == ("新楼设有另外急救中心，救护车直达门口。", ["补充一段。"])
+    assert body(desk, SECOND) == [CLINIC[0]]
+
+
+def test_what_the_desk_proposes_takes_no_line_off(sample: Sample) -> None:
+    """A line that was put back is no proposal's to drop."""
+    line = "农机手正在检修机具，各乡镇备足了种子。"
+    desk = Desk(sample)
+    desk.write(FIRST, body=f"三月的田野一片繁忙，\n\n{SPRING[1]}", captions=[line])
+    desk.give([9], FIRST)
+    for name, hint in desk.hints[FIRST].items():
+        taken = desk[FIRST] | hint["set"]
+        assert line in taken["body"] + "".join(taken["captions"]), name
+
+
 # ---- articles that are no more -------------------------------------------------------------------------------------
 
 
