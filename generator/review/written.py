@@ -198,8 +198,9 @@ def _taken(free: Counter[str], text: str) -> bool:
 def _runs(name: str, old: Sequence[Passage], shown: Sequence[str], *, added: bool) -> list[Run]:
     """Where two lists of paragraphs differ; where `added`, only what stands in the second alone."""
     found: list[Run] = []
-    same = _same([p.text for p in old], shown)
-    elsewhere = {} if added else _elsewhere([p.text for p in old], shown, same)
+    pairs = _pairs([p.text for p in old], shown)
+    same = [(i, j) for i, j in pairs if old[i].text == shown[j]]
+    elsewhere = {} if added else _elsewhere([p.text for p in old], shown, pairs)
     i1 = j1 = 0
     for i, j in [*same, (len(old), len(shown))]:
         end = i1 if added else i
@@ -217,8 +218,10 @@ def _runs(name: str, old: Sequence[Passage], shown: Sequence[str], *, added: boo
     return [run if run.chars or run.moved else replace(run, moved=_held(run, found)) for run in found]
 
 
-def _elsewhere(old: Sequence[str], new: Sequence[str], same: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """The paragraphs that a person has put to another place: which of the new ones is which of the old."""
+def _elsewhere(old: Sequence[str], new: Sequence[str], pairs: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """The paragraphs that a person has put to another place, as they were or changed: which of the new ones is which of
+    the old."""
+    same = [(i, j) for i, j in pairs if old[i] == new[j]]
     held, there = {i for i, _ in same}, {j for _, j in same}
     free = [i for i in range(len(old)) if i not in held]
     found: dict[int, int] = {}
@@ -227,6 +230,14 @@ def _elsewhere(old: Sequence[str], new: Sequence[str], same: Iterable[tuple[int,
         if j not in there and i is not None:
             found[j] = i
             free.remove(i)
+    left = {i: Counter(old[i]) for i in free if not any(i == one for one, _ in pairs)}
+    added = [j for j in range(len(new)) if j not in found and not any(j == other for _, other in pairs)]
+    for j in added if len(left) * len(added) <= MOST_PAIRS else ():
+        like = {i: _likeness(chars, Counter(new[j])) for i, chars in left.items()}
+        best = max(like, key=lambda i: like[i], default=None)
+        if best is not None and like[best]:
+            found[j] = best
+            del left[best]
     return found
 
 
@@ -236,8 +247,8 @@ def _held(run: Run, runs: Iterable[Run]) -> tuple[Place, ...]:
     return tuple(place for text, places in out if text in squeezed(run.written) for place in places)
 
 
-def _same(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """The paragraphs that are the same in both lists, in order: so many that most of the others are like each other."""
+def _pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """The paragraphs that are the same in both lists, or like each other, in order; as many as can be."""
     if len(old) * len(new) > MOST_PAIRS:
         blocks = difflib.SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
         return [(block.a + n, block.b + n) for block in blocks for n in range(block.size)]
@@ -252,7 +263,7 @@ def _same(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     found, i, j = [], 0, 0
     while i < len(old) and j < len(new):
         if best[i][j] == alike[i, j] + best[i + 1][j + 1]:
-            found += [(i, j)] if old[i] == new[j] else []
+            found += [(i, j)] if alike[i, j] else []
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
             i += 1

@@ -208,6 +208,14 @@ def test_a_character_across_which_a_paragraph_was_parted_anew_goes_with_its_line
     assert body(desk, SECOND)[:2] == ["补充一句。农", f"另起{SPRING[1][1:]}"]
 
 
+def test_a_paragraph_that_was_put_elsewhere_and_changed_stays_with_its_line(desk: Desk) -> None:
+    changed = SPRING[1].replace("选种", "选良种")
+    desk.write(FIRST, body=f"{changed}\n\n{SPRING[0]}")
+    desk.give([2, 3], SECOND)
+    assert body(desk, FIRST) == [changed]
+    assert changed not in desk[SECOND]["body"]
+
+
 def test_words_that_were_put_elsewhere_stand_again_where_their_line_goes(desk: Desk) -> None:
     desk.write(FIRST, body=f"选种{SPRING[0]}\n\n{SPRING[1].replace('选种', '')}")
     desk.give([4], SECOND)
