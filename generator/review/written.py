@@ -233,12 +233,18 @@ def _elsewhere(old: Sequence[str], new: Sequence[str], pairs: Sequence[tuple[int
     left = {i: Counter(old[i]) for i in free if not any(i == one for one, _ in pairs)}
     added = [j for j in range(len(new)) if j not in found and not any(j == other for _, other in pairs)]
     for j in added if len(left) * len(added) <= MOST_PAIRS else ():
-        like = {i: _likeness(chars, Counter(new[j])) for i, chars in left.items()}
+        like = {i: _likeness(chars, Counter(new[j])) or _held_in(old[i], new[j]) for i, chars in left.items()}
         best = max(like, key=lambda i: like[i], default=None)
         if best is not None and like[best]:
             found[j] = best
             del left[best]
     return found
+
+
+def _held_in(old: str, new: str) -> float:
+    """The share of a paragraph that the old one is, where something was only put into that; else 0."""
+    rest = iter(new)
+    return len(old) / len(new) if len(old) > 1 and all(char in rest for char in old) else 0.0
 
 
 def _held(run: Run, runs: Iterable[Run]) -> tuple[Place, ...]:

@@ -216,6 +216,16 @@ def test_a_paragraph_that_was_put_elsewhere_and_changed_stays_with_its_line(desk
     assert changed not in desk[SECOND]["body"]
 
 
+def test_a_short_paragraph_that_was_put_elsewhere_stays_with_its_line_however_much_was_put_into_it(desk: Desk) -> None:
+    desk.give([10], FIRST)
+    assert body(desk, FIRST) == [*SPRING, "值班电话"]
+    changed = "值班室今天有人，来访请先打电话。"
+    desk.write(FIRST, body=f"{changed}\n\n{SPRING[1]}\n\n{SPRING[0]}补充。")
+    desk.give([2, 3, 4], SECOND)
+    assert body(desk, FIRST) == [changed]
+    assert changed not in desk[SECOND]["body"]
+
+
 def test_words_that_were_put_elsewhere_stand_again_where_their_line_goes(desk: Desk) -> None:
     desk.write(FIRST, body=f"选种{SPRING[0]}\n\n{SPRING[1].replace('选种', '')}")
     desk.give([4], SECOND)
