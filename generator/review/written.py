@@ -28,6 +28,8 @@ KNOWN = 4
 
 ALIKE, ALMOST = 0.5, 0.9
 """Share of their characters from which two paragraphs are taken for one that was changed, and what that is worth."""
+SHORT = 30
+"""Characters of a paragraph into which something was put, however much; a longer one holds others by chance."""
 MOST_PAIRS = 40_000
 """Pairs of paragraphs that are compared; above that, only what is the same counts."""
 
@@ -242,9 +244,9 @@ def _elsewhere(old: Sequence[str], new: Sequence[str], pairs: Sequence[tuple[int
 
 
 def _held_in(old: str, new: str) -> float:
-    """The share of a paragraph that the old one is, where something was only put into that; else 0."""
+    """The share of a short paragraph that the old one is, where something was only put into that; else 0."""
     rest = iter(new)
-    return len(old) / len(new) if len(old) > 1 and all(char in rest for char in old) else 0.0
+    return len(old) / len(new) if len(old) > 1 and len(new) <= SHORT and all(char in rest for char in old) else 0.0
 
 
 def _held(run: Run, runs: Iterable[Run]) -> tuple[Place, ...]:
