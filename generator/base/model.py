@@ -280,7 +280,7 @@ class Entry:
     """Digest of the article as the input gives it; made of the article where it is not given."""
     at: tuple[str, int] = field(default=("", 0), compare=False)
     """File and line where it stands."""
-    untouched: bool = field(default=False, compare=False)
+    untouched: bool = False
     """It is exactly what `segment` wrote."""
 
     @cached_property
@@ -289,7 +289,10 @@ class Entry:
         a, place = self.article, self.place
         where = f"{place.adcode} {place.name}" if place else ""
         return digest(
-            "\0".join([self.origin or a.digest, a.id, str(a.county), str(a.county_source), a.kind, where, *self.filled])
+            "\0".join(
+                [self.origin or a.digest, a.id, str(a.county), str(a.county_source), a.kind, where, *self.filled]
+                + ["as segmented"] * self.untouched
+            )
         )
 
 

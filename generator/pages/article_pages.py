@@ -135,7 +135,9 @@ def notes(say: Wording, entry: Entry) -> list[str]:
         out.append(say("article.lost", mark=LOST))
     if entry.filled:
         out.append(say("article.filled", fields=say.all_of(say(FIELDS[name]) for name in entry.filled)))
-    made = "segmented" if article.source or article.confidence is not None else "delivered"
+    of_page = article.source or article.confidence is not None
+    by_person = entry.at[0].endswith(".yml") and not entry.untouched  # a delivery (.jsonl) does not tell
+    made = "delivered" if not of_page else "worked_on" if by_person else "segmented"
     out.append(say("article.reviewed" if article.reviewed else f"article.{made}"))
     return out
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.language.names import closed
-from tests.conftest import Sample, served
+from tests.conftest import ISSUES, Sample, served
 
 ARTICLE = "site/issues/llrb/2024-03-07/00-05.html"
 PRINTED = "site/issues/xxb/2024-03-07/02-01.html"
@@ -325,6 +325,22 @@ def test_an_article_says_who_made_its_record(delivered: Sample, given: dict[str,
     assert delivered.run("build").exit_code == 0
     notes = re.findall(r"<p>([^<]*校读。)</p>", delivered.read(PRINTED))
     assert notes == [said]
+
+
+def test_an_article_that_a_person_has_changed_says_so(sample: Sample) -> None:
+    sample.write("seeds/pages/a.txt", "石楼红枣丰收\n本报讯 （记者 张三）十月的石楼，红枣挂满枝头，枣农忙着采收。\n")
+    sample.write("seeds/issues.yml", ISSUES + "    pages: [{file: pages/a.txt, page: 1}]\n")
+    (sample.root / "seeds/articles/xxb-2024-03-07.yml").unlink(missing_ok=True)
+    assert sample.run("segment").exit_code == 0
+    for text, said in (
+        ("红枣挂满枝头", "由程序切分著录，未经人工校读。"),
+        ("红枣挂满了枝头", "经人工整理，未通篇校读。"),
+    ):
+        file = "seeds/articles/xxb-2024-03-07.yml"
+        sample.write(file, sample.read(file).replace("红枣挂满枝头", text))
+        assert sample.run("build").exit_code == 0
+        page = sample.read("site/issues/xxb/2024-03-07/01-01.html")
+        assert re.findall(r"<p>([^<]*校读。)</p>", page) == [said]
 
 
 # ---- on paper ------------------------------------------------------------------------------------------------------
