@@ -7,9 +7,7 @@ import yaml
 
 from generator.seeds.files.comments import headed, kept
 from tests.conftest import Sample
-from tests.seeds.test_person import FILE, FIRST, PAGE, archive, fresh
-
-__all__ = ["archive", "fresh"]
+from tests.seeds.persons import FILE, FIRST, PAGE
 
 OLD = """\
 # 与原报核对过
@@ -73,15 +71,15 @@ def test_what_is_no_comment_is_none(old: str, new: str, text: str) -> None:
     assert kept(old, new) == text
 
 
-def test_a_page_that_changes_takes_no_note_away(archive: Sample) -> None:
+def test_a_page_that_changes_takes_no_note_away(segmented: Sample) -> None:
     """Of a person's article whose lines move, of the machine's that is made anew, of a line of none."""
-    text = archive.read(FILE).replace("title: 兴县春耕全面展开", "title: 兴县春耕  # 据目录")
+    text = segmented.read(FILE).replace("title: 兴县春耕全面展开", "title: 兴县春耕  # 据目录")
     text = text.replace("- {file: pages/a.txt, line: 16", "# 每期都有\n- {file: pages/a.txt, line: 16", 1)
     text = text.replace("  title: 石楼红枣丰收", "  # 与县志相符\n  title: 石楼红枣丰收", 1)
-    archive.write(FILE, text)
-    archive.write("seeds/pages/a.txt", f"第二版\n{PAGE.replace('枣农忙着', '枣农们忙着')}")
-    assert archive.run("segment").exit_code == 0
-    after = archive.read(FILE)
+    segmented.write(FILE, text)
+    segmented.write("seeds/pages/a.txt", f"第二版\n{PAGE.replace('枣农忙着', '枣农们忙着')}")
+    assert segmented.run("segment").exit_code == 0
+    after = segmented.read(FILE)
     assert "枣农们忙着" in after
     assert "title: 兴县春耕  # 据目录\n" in after
     assert "# 每期都有\n- {file: pages/a.txt, line: 17" in after
@@ -119,23 +117,23 @@ def noted(text: str, prefix: str) -> tuple[str, list[str]]:
 
 
 @pytest.mark.parametrize("indented", [False, True])
-def test_a_change_of_an_item_takes_no_note_of_its_list_away(archive: Sample, indented: bool) -> None:
+def test_a_change_of_an_item_takes_no_note_of_its_list_away(segmented: Sample, indented: bool) -> None:
     """Neither does one that leaves nothing in the list, or puts the first into it."""
-    text = archive.read(FILE).replace("title: 石楼红枣丰收", "title: 石楼红枣丰收  # 据目录")
+    text = segmented.read(FILE).replace("title: 石楼红枣丰收", "title: 石楼红枣丰收  # 据目录")
     if indented:
         head, articles, rest = re.split(r"(?m)^(?=articles:|unplaced:)", text)
         key, _, items = articles.partition("\n")
         text = f"{head}{key}\n{re.sub(r'(?m)^(?=.)', '  ', items)}{rest}"
     text, notes = noted(text, "记")
-    archive.write(FILE, text.replace("reviewed: false", "reviewed: true"))
+    segmented.write(FILE, text.replace("reviewed: false", "reviewed: true"))
     notes.append("# 据目录")
 
     def told(page: str) -> str:
-        archive.write("seeds/pages/a.txt", page)
-        assert archive.run("segment").exit_code == 0
-        after = archive.read(FILE)
+        segmented.write("seeds/pages/a.txt", page)
+        assert segmented.run("segment").exit_code == 0
+        after = segmented.read(FILE)
         assert sorted(re.findall(r"# .*", after)) == sorted(notes)
-        assert archive.run("check").exit_code == 0
+        assert segmented.run("check").exit_code == 0
         return after
 
     assert "line: 17" in told(f"第二版\n{PAGE}")

@@ -9,6 +9,7 @@ import pytest
 from generator.review import proof
 from generator.review.proof import Numbers
 from tests.conftest import Sample
+from tests.seeds.persons import FIRST, FOURTH, PAGE, SECOND, THIRD, article, data, edit, ids, whole
 from tests.seeds.test_page_changes import (
     gone_from_the_site,
     misread,
@@ -16,22 +17,6 @@ from tests.seeds.test_page_changes import (
     on_top,
     split,
 )
-from tests.seeds.test_person import (
-    FIRST,
-    FOURTH,
-    PAGE,
-    SECOND,
-    THIRD,
-    archive,
-    article,
-    data,
-    edit,
-    fresh,
-    ids,
-    whole,
-)
-
-__all__ = ["archive", "fresh"]
 
 TOLD = "　　城关镇村民张建国因欠款被列入名单，电话写在村委会门前，\n引来许多人围观议论。\n"
 WITH_TOLD = PAGE.replace("种粮大户忙着选种育苗。\n", f"种粮大户忙着选种育苗。\n{TOLD}")
@@ -46,12 +31,12 @@ def cut(content: dict[str, Any]) -> str:
 
 
 @pytest.fixture
-def telling(archive: Sample) -> Sample:
+def telling(segmented: Sample) -> Sample:
     """The archive with a second paragraph in its first article."""
-    archive.write("seeds/pages/a.txt", WITH_TOLD)
-    assert archive.run("segment").exit_code == 0
-    assert ids(archive) == [FIRST, SECOND, THIRD]
-    return archive
+    segmented.write("seeds/pages/a.txt", WITH_TOLD)
+    assert segmented.run("segment").exit_code == 0
+    assert ids(segmented) == [FIRST, SECOND, THIRD]
+    return segmented
 
 
 @pytest.mark.parametrize("change", [split, narrow, misread, on_top])
@@ -96,8 +81,8 @@ def test_a_line_that_was_corrected_is_not_cut_out(
     assert [line["line"] for line in data(telling)["unplaced"]] == [18]
 
 
-def archive_text(archive: Sample) -> str:
-    return "".join(str(a["title"]) + a["body"] for a in data(archive)["articles"])
+def archive_text(segmented: Sample) -> str:
+    return "".join(str(a["title"]) + a["body"] for a in data(segmented)["articles"])
 
 
 @pytest.mark.parametrize("change", [narrow, misread])

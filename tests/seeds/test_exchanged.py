@@ -7,13 +7,13 @@ import pytest
 from generator.seeds import moved
 from generator.seeds.files.reader import Reader
 from tests.conftest import Sample
+from tests.seeds.persons import FILE, FIRST, PAGE, SECOND, article, edit, ids, replace
 from tests.seeds.test_page_changes import FIELDS, deleted, gone_from_the_site, withheld
-from tests.seeds.test_person import FILE, FIRST, PAGE, SECOND, archive, article, edit, fresh, ids, replace
 from tests.seeds.test_vanished import ELSEWHERE, OTHER, pages, two
 
 pytestmark = pytest.mark.slow
 
-__all__ = ["archive", "fresh", "two"]
+__all__ = ["two"]
 
 LATER = "xxb-2024-03-16-02-"
 
@@ -38,7 +38,7 @@ def test_what_a_person_did_goes_along_and_old_addresses_lead_on(two: Sample) -> 
 
 
 @pytest.mark.parametrize("changed", [str, lambda page: page.replace("一片繁忙", "十分繁忙")])
-@pytest.mark.parametrize("closed", [withheld, deleted, lambda archive: edit(archive, lambda c: c["articles"].pop(0))])
+@pytest.mark.parametrize("closed", [withheld, deleted, lambda two: edit(two, lambda c: c["articles"].pop(0))])
 def test_what_is_closed_or_deleted_stays_so(
     two: Sample, closed: Callable[[Sample], None], changed: Callable[[str], str]
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from generator.seeds import moved
 from generator.seeds.files.reader import Reader
 from tests.conftest import Sample
+from tests.seeds.persons import FILE, FIRST, PAGE, SECOND, THIRD, data, edit
 from tests.seeds.test_page_changes import (
     FIELDS,
     HALF,
@@ -19,56 +20,43 @@ from tests.seeds.test_page_changes import (
     split,
     withheld,
 )
-from tests.seeds.test_person import (
-    FILE,
-    FIRST,
-    PAGE,
-    SECOND,
-    THIRD,
-    archive,
-    data,
-    edit,
-    fresh,
-)
-
-__all__ = ["archive", "fresh"]
 
 ELSEWHERE = "seeds/articles/xxb-2024-03-16.yml"
 
 
-def listed_once_more(archive: Sample, page: str) -> None:
+def listed_once_more(segmented: Sample, page: str) -> None:
     """The same page under another name and date."""
-    archive.write("seeds/pages/d.txt", page)
+    segmented.write("seeds/pages/d.txt", page)
     more = "  - {paper: xxb, date: 2024-03-16, pages: [{file: pages/d.txt, page: 2}]}\n"
-    archive.write("seeds/issues.yml", archive.read("seeds/issues.yml") + more)
-    assert archive.run("segment").exit_code == 0
-    assert FIELDS in archive.read(ELSEWHERE)
+    segmented.write("seeds/issues.yml", segmented.read("seeds/issues.yml") + more)
+    assert segmented.run("segment").exit_code == 0
+    assert FIELDS in segmented.read(ELSEWHERE)
 
 
 @pytest.mark.parametrize("change", [str, split, narrow])
 @pytest.mark.parametrize("closed", [withheld, deleted])
 def test_nor_does_it_come_back_with_the_page_of_another_issue(
-    archive: Sample, closed: Callable[[Sample], None], change: Callable[[str], str]
+    segmented: Sample, closed: Callable[[Sample], None], change: Callable[[str], str]
 ) -> None:
-    closed(archive)
-    listed_once_more(archive, change(PAGE))
-    gone_from_the_site(archive, FIELDS)
-    said = [line for line in archive.run("build").output.split("\n") if line.startswith(ELSEWHERE)]
+    closed(segmented)
+    listed_once_more(segmented, change(PAGE))
+    gone_from_the_site(segmented, FIELDS)
+    said = [line for line in segmented.run("build").output.split("\n") if line.startswith(ELSEWHERE)]
     assert said[0].startswith(f"{ELSEWHERE}:4: xxb-2024-03-16-02-01 says what ")
     assert (f"lines say that are withheld under unplaced ({FILE})" in said[0]) == (closed is deleted)
-    assert archive.run("withdraw", "xxb-2024-03-16-02-01", "--open").exit_code == 0
-    assert archive.run("build").exit_code == 0
-    assert any(FIELDS.encode() in content for content in archive.tree("site").values())
+    assert segmented.run("withdraw", "xxb-2024-03-16-02-01", "--open").exit_code == 0
+    assert segmented.run("build").exit_code == 0
+    assert any(FIELDS.encode() in content for content in segmented.tree("site").values())
 
 
-def test_what_a_person_deleted_may_stand_where_a_person_has_put_it(archive: Sample) -> None:
+def test_what_a_person_deleted_may_stand_where_a_person_has_put_it(segmented: Sample) -> None:
     """In a delivery, or in another issue by hand: that may be where it has gone."""
-    [first] = [a for a in data(archive)["articles"] if a["id"] == FIRST]
-    deleted(archive)
+    [first] = [a for a in data(segmented)["articles"] if a["id"] == FIRST]
+    deleted(segmented)
     kept = {key: first[key] for key in ("title", "body")}
-    archive.write("seeds/articles/given.jsonl", json.dumps({"paper": "xxb", "date": "2024-03-16", **kept}) + "\n")
-    assert archive.run("build").exit_code == 0
-    assert any(FIELDS.encode() in content for content in archive.tree("site").values())
+    segmented.write("seeds/articles/given.jsonl", json.dumps({"paper": "xxb", "date": "2024-03-16", **kept}) + "\n")
+    assert segmented.run("build").exit_code == 0
+    assert any(FIELDS.encode() in content for content in segmented.tree("site").values())
 
 
 PARTS = {"its beginning": (PAGE[HALF:], PAGE[:HALF]), "its end": (PAGE[:HALF], PAGE[HALF:])}
@@ -78,38 +66,38 @@ PARTS = {"its beginning": (PAGE[HALF:], PAGE[:HALF]), "its end": (PAGE[:HALF], P
 @pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("closed", [withheld, deleted])
 def test_a_part_of_a_page_that_goes_to_another_issue_takes_along_what_is_known_of_it(
-    archive: Sample, closed: Callable[[Sample], None], part: str, corrected: bool
+    segmented: Sample, closed: Callable[[Sample], None], part: str, corrected: bool
 ) -> None:
-    edit(archive, lambda content: content["articles"][2].update(title="石楼的红枣丰收了"))
-    closed(archive)
+    edit(segmented, lambda content: content["articles"][2].update(title="石楼的红枣丰收了"))
+    closed(segmented)
     stays, goes = PARTS[part]
     if corrected:
         goes = goes.replace("一片繁忙", "十分繁忙").replace("枣农忙着", "枣农们忙着")
-    archive.write("seeds/pages/a.txt", stays)
-    archive.write("seeds/pages/d.txt", goes)
+    segmented.write("seeds/pages/a.txt", stays)
+    segmented.write("seeds/pages/d.txt", goes)
     more = "  - {paper: xxb, date: 2024-03-16, pages: [{file: pages/d.txt, page: 2}]}\n"
-    archive.write("seeds/issues.yml", archive.read("seeds/issues.yml") + more)
-    result = archive.run("segment")
+    segmented.write("seeds/issues.yml", segmented.read("seeds/issues.yml") + more)
+    result = segmented.run("segment")
     assert result.exit_code == 0, result.output
     assert f"Carried over from {FILE}" in result.output
-    gone_from_the_site(archive, FIELDS)
-    gone_from_the_site(archive, "种粮大户")
-    both = archive.read(FILE) + archive.read(ELSEWHERE)
+    gone_from_the_site(segmented, FIELDS)
+    gone_from_the_site(segmented, "种粮大户")
+    both = segmented.read(FILE) + segmented.read(ELSEWHERE)
     assert both.count("title: 石楼的红枣丰收了") == 1
     assert both.count("货车排到了村口") == 1
     assert both.count("title: 岚县土豆花开") == 1
     led = SECOND if part == "its beginning" else THIRD
-    assert moved.read(Reader(archive.root)).to[led].startswith("xxb-2024-03-16-02-")
-    settled = archive.tree("seeds")
-    archive.run("segment")
-    assert archive.tree("seeds") == settled
+    assert moved.read(Reader(segmented.root)).to[led].startswith("xxb-2024-03-16-02-")
+    settled = segmented.tree("seeds")
+    segmented.run("segment")
+    assert segmented.tree("seeds") == settled
 
 
-def test_a_page_that_is_like_an_older_one_takes_nothing_of_it(archive: Sample) -> None:
+def test_a_page_that_is_like_an_older_one_takes_nothing_of_it(segmented: Sample) -> None:
     """Nothing has gone from the older page: it is the same page twice, or a form that returns."""
-    before = archive.read(FILE)
-    listed_once_more(archive, PAGE)
-    assert archive.read(FILE) == before
+    before = segmented.read(FILE)
+    listed_once_more(segmented, PAGE)
+    assert segmented.read(FILE) == before
 
 
 @pytest.mark.parametrize(
@@ -117,9 +105,9 @@ def test_a_page_that_is_like_an_older_one_takes_nothing_of_it(archive: Sample) -
 )
 @pytest.mark.parametrize("closed", [withheld, deleted])
 def test_a_page_that_has_changed_shows_nothing_closed_before_it_is_segmented_again(
-    archive: Sample, closed: Callable[[Sample], None], change: Callable[[str], str]
+    segmented: Sample, closed: Callable[[Sample], None], change: Callable[[str], str]
 ) -> None:
-    closed(archive)
-    archive.write("seeds/pages/a.txt", change(PAGE))
-    gone_from_the_site(archive, FIELDS)
-    gone_from_the_site(archive, "种粮大户忙着")
+    closed(segmented)
+    segmented.write("seeds/pages/a.txt", change(PAGE))
+    gone_from_the_site(segmented, FIELDS)
+    gone_from_the_site(segmented, "种粮大户忙着")

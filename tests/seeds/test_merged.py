@@ -11,18 +11,17 @@ from generator.review.proof import Numbers, left_as, read, save
 from generator.seeds import merged, moved
 from generator.seeds.files.reader import Reader
 from tests.conftest import Sample
-from tests.seeds.test_person import FILE, FIRST, SECOND, THIRD, archive, edit, fresh
+from tests.seeds.persons import FILE, FIRST, SECOND, THIRD, edit
 
 pytestmark = pytest.mark.slow
 
-__all__ = ["archive", "fresh"]
 
 OTHER = "xxb-2024-03-09-02-17"
 LATER = "seeds/articles/xxb-2024-03-11.yml"
 
 
-def led(archive: Sample) -> dict[str, str]:
-    return dict(moved.read(Reader(archive.root)).to)
+def led(segmented: Sample) -> dict[str, str]:
+    return dict(moved.read(Reader(segmented.root)).to)
 
 
 def notice(old: str, new: str) -> str:
@@ -68,64 +67,64 @@ CHANGES += [(renumber, OTHER), (renumber_and_correct, OTHER)]
 
 @pytest.mark.parametrize(("change", "to"), CHANGES)
 def test_the_build_lets_the_old_address_lead_on_and_says_so(
-    archive: Sample, change: Callable[[dict[str, Any]], None], to: str
+    segmented: Sample, change: Callable[[dict[str, Any]], None], to: str
 ) -> None:
-    assert archive.run("build").exit_code == 0
-    edit(archive, change)
-    result = archive.run("build")
+    assert segmented.run("build").exit_code == 0
+    edit(segmented, change)
+    result = segmented.run("build")
     assert result.exit_code == 0
     assert [line for line in result.output.splitlines() if moved.FILE in line] == [notice(SECOND, to)]
-    assert led(archive) == {SECOND: to}
-    html = archive.read("site/issues/xxb/2024-03-09/02-02.html")
+    assert led(segmented) == {SECOND: to}
+    html = segmented.read("site/issues/xxb/2024-03-09/02-02.html")
     assert f'<meta http-equiv="refresh" content="0; url={to[-5:]}.html">' in html
-    assert moved.FILE not in archive.run("build").output
-    assert moved.FILE not in archive.run("check").output
+    assert moved.FILE not in segmented.run("build").output
+    assert moved.FILE not in segmented.run("check").output
 
 
 @pytest.mark.parametrize(("change", "to"), CHANGES)
 def test_segment_tells_it_where_no_build_was_made_before(
-    archive: Sample, change: Callable[[dict[str, Any]], None], to: str
+    segmented: Sample, change: Callable[[dict[str, Any]], None], to: str
 ) -> None:
-    edit(archive, change)
-    result = archive.run("segment")
+    edit(segmented, change)
+    result = segmented.run("segment")
     assert result.exit_code == 0
     assert [line for line in result.output.splitlines() if moved.FILE in line] == [notice(SECOND, to)]
-    assert led(archive) == {SECOND: to}
-    assert archive.run("segment").output.startswith("1 issue unchanged")
-    assert archive.run("build").exit_code == 0
-    assert (archive.root / "site/issues/xxb/2024-03-09/02-02.html").exists()
+    assert led(segmented) == {SECOND: to}
+    assert segmented.run("segment").output.startswith("1 issue unchanged")
+    assert segmented.run("build").exit_code == 0
+    assert (segmented.root / "site/issues/xxb/2024-03-09/02-02.html").exists()
 
 
-def test_a_date_that_was_corrected_by_hand_everywhere_leads_on(archive: Sample) -> None:
-    assert archive.run("build").exit_code == 0
+def test_a_date_that_was_corrected_by_hand_everywhere_leads_on(segmented: Sample) -> None:
+    assert segmented.run("build").exit_code == 0
     for old, new in ((FILE, LATER), ("seeds/issues.yml", "seeds/issues.yml")):
-        text = archive.read(old).replace("2024-03-09", "2024-03-11")
-        (archive.root / old).unlink()
-        archive.write(new, text)
-    result = archive.run("build")
+        text = segmented.read(old).replace("2024-03-09", "2024-03-11")
+        (segmented.root / old).unlink()
+        segmented.write(new, text)
+    result = segmented.run("build")
     ids = {id: id.replace("03-09", "03-11") for id in (FIRST, SECOND, THIRD)}
     assert [notice(*each) in result.output.splitlines() for each in ids.items()] == [True] * 3
-    assert led(archive) == ids
-    assert "refresh" in archive.read("site/issues/xxb/2024-03-09/index.html")
+    assert led(segmented) == ids
+    assert "refresh" in segmented.read("site/issues/xxb/2024-03-09/index.html")
 
 
-def test_an_article_that_was_deleted_leads_nowhere_and_that_is_said_once(archive: Sample) -> None:
-    assert archive.run("build").exit_code == 0
-    edit(archive, lambda content: content["articles"].pop(1))
-    edit(archive, lambda content: content["articles"][0].update(title="兴县春耕"))
+def test_an_article_that_was_deleted_leads_nowhere_and_that_is_said_once(segmented: Sample) -> None:
+    assert segmented.run("build").exit_code == 0
+    edit(segmented, lambda content: content["articles"].pop(1))
+    edit(segmented, lambda content: content["articles"][0].update(title="兴县春耕"))
     said = (
         f"seeds/moved.yml: {SECOND} was published by the last build and is no article any more, so its address leads "
         f'nowhere. Where its text stands in another article, write "{SECOND}: ID-OF-THAT" here.'
     )
-    result = archive.run("build")
+    result = segmented.run("build")
     assert (result.exit_code, result.output.splitlines().count(said)) == (0, 1)
-    assert said not in archive.run("build").output
-    assert led(archive) == {}
-    assert moved.FILE not in archive.run("segment").output
+    assert said not in segmented.run("build").output
+    assert led(segmented) == {}
+    assert moved.FILE not in segmented.run("segment").output
 
 
-def test_a_half_that_went_here_and_a_half_that_went_there_is_not_guessed(archive: Sample) -> None:
-    assert archive.run("build").exit_code == 0
+def test_a_half_that_went_here_and_a_half_that_went_there_is_not_guessed(segmented: Sample) -> None:
+    assert segmented.run("build").exit_code == 0
 
     def share(content: dict[str, Any]) -> None:
         first, second, third = content["articles"]
@@ -136,19 +135,19 @@ def test_a_half_that_went_here_and_a_half_that_went_there_is_not_guessed(archive
             article["source"].append({"file": file, "lines": lines})
         del content["articles"][1]
 
-    edit(archive, share)
-    assert f'write "{SECOND}: ID-OF-THAT" here' in archive.run("build").output
-    assert led(archive) == {}
+    edit(segmented, share)
+    assert f'write "{SECOND}: ID-OF-THAT" here' in segmented.run("build").output
+    assert led(segmented) == {}
 
 
-def test_what_was_closed_leads_nowhere_and_nothing_is_said_of_what_is_closed_now(archive: Sample) -> None:
-    edit(archive, lambda content: content["articles"][1].update(status="withheld"))
-    assert archive.run("build").exit_code == 0
-    edit(archive, lambda content: content["articles"][2].update(status="withheld"))
-    assert moved.FILE not in archive.run("build").output
-    edit(archive, lambda content: content["articles"].pop(1))
-    assert moved.FILE not in archive.run("build").output
-    assert led(archive) == {}
+def test_what_was_closed_leads_nowhere_and_nothing_is_said_of_what_is_closed_now(segmented: Sample) -> None:
+    edit(segmented, lambda content: content["articles"][1].update(status="withheld"))
+    assert segmented.run("build").exit_code == 0
+    edit(segmented, lambda content: content["articles"][2].update(status="withheld"))
+    assert moved.FILE not in segmented.run("build").output
+    edit(segmented, lambda content: content["articles"].pop(1))
+    assert moved.FILE not in segmented.run("build").output
+    assert led(segmented) == {}
 
 
 def test_of_many_that_are_gone_some_are_named_and_the_others_counted(sample: Sample) -> None:
@@ -165,15 +164,15 @@ def test_of_many_that_are_gone_some_are_named_and_the_others_counted(sample: Sam
     )
 
 
-def test_a_save_at_the_desk_notes_an_id_that_was_changed_by_hand(archive: Sample) -> None:
-    edit(archive, renumber)
-    found = read(archive.root, ("xxb", "2024-03-09"), Numbers())
+def test_a_save_at_the_desk_notes_an_id_that_was_changed_by_hand(segmented: Sample) -> None:
+    edit(segmented, renumber)
+    found = read(segmented.root, ("xxb", "2024-03-09"), Numbers())
     assert found
     given = [article.model_dump(mode="json", exclude={"paper", "date"}) for article in found.articles]
     given[0]["title"] = "兴县春耕"
     left = {(line.file, line.line): left_as(line) for line in found.unplaced}
-    assert save(archive.root, found, found.base, given, left) == []
-    assert led(archive) == {SECOND: OTHER}
+    assert save(segmented.root, found, found.base, given, left) == []
+    assert led(segmented) == {SECOND: OTHER}
 
 
 def made(id: str, body: str, *lines: tuple[int, int]) -> Article:

@@ -5,12 +5,11 @@ from collections.abc import Callable
 import pytest
 
 from tests.conftest import Sample
+from tests.seeds.persons import PAGE, data, edit
 from tests.seeds.test_page_changes import FIELDS, deleted, gone_from_the_site, narrow, withheld
-from tests.seeds.test_person import PAGE, archive, data, edit, fresh
 
 pytestmark = pytest.mark.slow
 
-__all__ = ["archive", "fresh"]
 
 ELSEWHERE = "seeds/articles/xxb-2024-03-16.yml"
 ARTICLE, REST = PAGE[: PAGE.index("岚县")], PAGE[PAGE.index("岚县") :]
@@ -28,24 +27,24 @@ OTHER = """\
 
 
 @pytest.fixture
-def two(archive: Sample) -> Sample:
+def two(segmented: Sample) -> Sample:
     """An issue of another day as well."""
-    archive.write("seeds/pages/d.txt", OTHER)
+    segmented.write("seeds/pages/d.txt", OTHER)
     more = "  - {paper: xxb, date: 2024-03-16, pages: [{file: pages/d.txt, page: 2}]}\n"
-    archive.write("seeds/issues.yml", archive.read("seeds/issues.yml") + more)
-    assert archive.run("segment").exit_code == 0
-    return archive
+    segmented.write("seeds/issues.yml", segmented.read("seeds/issues.yml") + more)
+    assert segmented.run("segment").exit_code == 0
+    return segmented
 
 
-def nowhere(archive: Sample, text: str) -> None:
-    assert archive.run("build").exit_code == 0
-    assert [name for name, content in archive.tree("site").items() if text.encode() in content] == []
+def nowhere(segmented: Sample, text: str) -> None:
+    assert segmented.run("build").exit_code == 0
+    assert [name for name, content in segmented.tree("site").items() if text.encode() in content] == []
 
 
-def pages(archive: Sample, a: str, d: str) -> str:
-    archive.write("seeds/pages/a.txt", a)
-    archive.write("seeds/pages/d.txt", d)
-    result = archive.run("segment")
+def pages(segmented: Sample, a: str, d: str) -> str:
+    segmented.write("seeds/pages/a.txt", a)
+    segmented.write("seeds/pages/d.txt", d)
+    result = segmented.run("segment")
     assert result.exit_code == 0, result.output
     return result.output
 
@@ -53,16 +52,16 @@ def pages(archive: Sample, a: str, d: str) -> str:
 @pytest.mark.parametrize("meanwhile", [REST, OTHER, ""], ids=["cut off", "another", "empty"])
 @pytest.mark.parametrize("back", [str, narrow])
 def test_what_was_deleted_stays_so_when_its_lines_come_back(
-    archive: Sample, meanwhile: str, back: Callable[[str], str]
+    segmented: Sample, meanwhile: str, back: Callable[[str], str]
 ) -> None:
     """A page file was cut off, overwritten or empty for a while."""
-    deleted(archive)
-    archive.write("seeds/pages/a.txt", meanwhile)
-    archive.run("segment")
-    archive.write("seeds/pages/a.txt", back(PAGE))
-    assert archive.run("segment").exit_code == 0
-    nowhere(archive, FIELDS)
-    nowhere(archive, "种粮大户")
+    deleted(segmented)
+    segmented.write("seeds/pages/a.txt", meanwhile)
+    segmented.run("segment")
+    segmented.write("seeds/pages/a.txt", back(PAGE))
+    assert segmented.run("segment").exit_code == 0
+    nowhere(segmented, FIELDS)
+    nowhere(segmented, "种粮大户")
 
 
 @pytest.mark.parametrize("cut", [str, narrow])
