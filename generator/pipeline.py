@@ -185,7 +185,9 @@ def _renewed(
         article_files.forget(work.task.root, work.found)
     ids = {*(entry.article.id for entry in held.entries), *held.moved}
     said = [*status.opened(archive, last.closed), *lost.addresses(there.site, produced.there.site, ids)]
-    return done, 0 if unkept else held.unkept.new, [*said, *(() if unkept else moved.led_on(held.unkept.merged))]
+    if not unkept:
+        said += [*moved.led_on(held.unkept.merged), *moved.taken_out(held.unkept.again)]
+    return done, 0 if unkept else held.unkept.new, said
 
 
 @contextmanager
@@ -276,13 +278,15 @@ def segment(
         )
         for issue in chosen
     )
-    changed, same = list[Segmented](), list[Segmented]()
+    changed, same, there = list[Segmented](), list[Segmented](), set[str]()
     with pool(_size(root / "seeds/pages")) as workers:
         for made, problems in progress(workers.map(segmented, tasks), "issues", len(chosen)):
             reader.problems += problems
             if made and (of := written(root, made, reader)):
+                there |= made.there
                 of = replace(of, carried=carried.get(of.file, ""), came=came.get(of.file, ()))
                 (changed if made.before != made.after or of.carried or of.came else same).append(of)
+    reader.problems += moved.cleared(root, there)
     page_files.forgotten(reader, known.issues.values())
     return changed, same, reader.problems
 
@@ -293,6 +297,8 @@ def check(root: Path) -> list[Problem]:
     known = issue_list.read(reader, gazetteer())
     found: list[Found] = []
     held = holdings.read(reader, known, gazetteer(), found=found)
+    if not any(problem.stops for problem in reader.problems):
+        reader.problems += moved.to_take_out(held.unkept.again)
     reader.problems += status.contradicted(held, known.lines, status.today())
     lines: dict[str, list[int]] = {}
     for issue in known.issues.values():

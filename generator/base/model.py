@@ -308,6 +308,8 @@ class Unkept:
     """Ids that are no article's any more, each with that under which its text is found now."""
     back: frozenset[str] = frozenset()
     """Ids that led on and are an article's again."""
+    again: Mapping[str, str] = field(default_factory=dict)
+    """Of those that are back what a person did in a file, with that to which each led: it is said."""
     merged: Mapping[str, str] = field(default_factory=dict)
     """Of those that moved what a person did in a file: it is said."""
 

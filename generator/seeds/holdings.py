@@ -30,7 +30,18 @@ from generator.base.model import (
 from generator.base.workers import HERE, Workers
 from generator.language.names import closed
 from generator.language.places import Gazetteer, gazetteer
-from generator.seeds import article_files, articles, ids, issue_list, merged, moved, said_again, twins, unlisted
+from generator.seeds import (
+    article_files,
+    articles,
+    doubled,
+    ids,
+    issue_list,
+    merged,
+    moved,
+    said_again,
+    twins,
+    unlisted,
+)
 from generator.seeds.article_files import Found
 from generator.seeds.files.reader import Reader
 from generator.seeds.ids import Arrived, Ids
@@ -91,18 +102,13 @@ def read(
 
 def _check(reader: Reader, known: issue_list.Issues, found: list[Found]) -> None:
     """Articles against the list of issues and against each other."""
-    first: dict[str, Found] = {}
     now = today()
+    reader.problems += doubled.problems(reader.root, found)
     for f in found:
         article = f.article
         issue_list.check_origin(reader, known, article.paper, article.date, now, f.file, f.line)
         if not article.id:
             continue
-        if article.id in first:
-            other = first[article.id]
-            mend = f"It stands at {other.file}:{other.line} already; give one of them the next free number."
-            reader.report(f.file, f.line, f"the id {article.id} is used twice", mend)
-        first.setdefault(article.id, f)
         if not article.id.startswith(f"{article.paper}-{article.date}-"):
             mend = f"An id begins with paper and date, here {article.paper}-{article.date}-."
             reader.report(f.file, f.line, f"the id {article.id} belongs to another issue", mend)
@@ -132,6 +138,9 @@ def _numbered(
     if kept is None:
         return numbered, {}, Unkept()
     unkept = _with_merged(unkept, before, [f.article for f in numbered], said)
+    again = said.articles_again({f.article.id for f in numbered}) if said.to else {}
+    if again:
+        unkept = replace(unkept, back=unkept.back | again.keys(), again=again)
     said = replace(said, to=moved.joined(said.to, unkept.moved, unkept.back))
     there = {f.article.id: f for f in numbered} if said.to else {}
     whole = not any(problem.stops for problem in reader.problems)  # else an article may be there and not be read

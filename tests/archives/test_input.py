@@ -173,7 +173,8 @@ WRONG: dict[str, tuple[Callable[[Sample], object], str]] = {
     "the same id twice": (
         _jsonl({**RECORD, "date": "2024-03-07", "id": "xxb-2024-03-07-01-01"}),
         f"{FILE}:4: the id xxb-2024-03-07-01-01 is used twice. "
-        "It stands at seeds/articles/more.jsonl:1 already; give one of them the next free number.",
+        "It stands at seeds/articles/more.jsonl:1 already; write back the id that one of them had before; "
+        "only a new article gets the next free number.",
     ),
     "a county that is none of today": (
         _articles("county: 兴县", "county: 兴现"),

@@ -39,10 +39,9 @@ REST = "Let one of them lead to an article."
             f"{FILE}:1: 1 is no id. Write paper-date-page-number, as in llrb-2024-03-07-01-02.",
         ),
         (
-            f"# 合并\n{THERE}: {A}\n{A}: {THERE}\n",
+            f"# 合并\n{THERE}: {A}  # 王一\n{A}: {THERE}\n",
             True,
-            f"{FILE}:2: {THERE} is still an article, at seeds/articles/xxb-2024-03-07.yml:4. "
-            "Take this line out, or take the article away.",
+            f"{FILE}:2: {THERE} is still an article, at seeds/articles/xxb-2024-03-07.yml:4. Take this line out.",
         ),
         (f"{C}: {B}\n{B}: {A}\n{A}: {B}\n", True, f"{FILE}:3: leads in a ring: {A} to {B} to {A}. {REST}"),
         (f"{A}: {A}\n", True, f"{FILE}:1: leads in a ring: {A} to {A}. {REST}"),
@@ -161,6 +160,31 @@ def test_an_article_went_where_most_of_its_lines_are() -> None:
     assert moved.followed(before, half) == {}
     assert moved.followed(before, {at: B for at in before if at[1] > 4}) == {}
     assert moved.followed(before, {**dict.fromkeys(before, B), ("b.txt", 1): A}) == {}
+
+
+def test_an_article_leads_to_what_has_most_of_what_is_left_of_it_but_for_a_stray_line() -> None:
+    before = {("a.txt", n): A for n in range(1, 41)}
+
+    def left(to_b: int, to_c: int) -> dict[str, str]:
+        return moved.followed(before, {at: B if at[1] <= to_b else C for at in before if at[1] <= to_b + to_c})
+
+    assert left(20, 0) == left(12, 0) == left(8, 0) == left(9, 8) == {A: B}
+    assert left(8, 30) == {A: C}
+    assert left(7, 0) == left(1, 0) == left(10, 10) == {}
+    without_id = {at: B if at[1] <= 8 else "" for at in before}
+    assert moved.followed(before, without_id) == {}
+
+
+def test_a_line_of_what_is_an_article_again_is_taken_out_and_that_is_said(sample: Sample) -> None:
+    sample.write(FILE, f"# 合并\n{THERE}: {A}\n{B}: {THERE}  # 王一\n")
+    line = f"{FILE}: {THERE} is an article again, and its line still leads on to {A}. "
+    assert f'{line}Run "baocang build", which takes that line out.\n' in sample.run("check").output
+    result = sample.run("build")
+    assert result.exit_code == 0
+    line = f"{FILE}: {THERE} is an article again, so its line, which led on to {A}, was taken out. "
+    assert f"{line}Nothing is to be done.\n" in result.output
+    assert sample.read(FILE) == f"# 合并\n{B}: {THERE}  # 王一\n"
+    assert FILE not in sample.run("build").output
 
 
 # ---- the pages that lead on ----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.base import durable
 from generator.base.model import Issue
 from generator.base.problems import Problem, Stop
-from generator.seeds import article_files, articles, issue_list, moved
+from generator.seeds import article_files, articles, doubled, issue_list, moved
 from generator.seeds.files.reader import Reader
 from generator.seeds.following import issue_files, meeting, page_files
 from generator.seeds.following.carrying_pages import Carried
@@ -54,6 +54,8 @@ class Made:
     after: str
     moved: Mapping[str, str]
     again: bool
+    there: frozenset[str]
+    """The ids of its articles."""
 
 
 def segmented(task: Task) -> tuple[Made | None, list[Problem]]:
@@ -63,6 +65,11 @@ def segmented(task: Task) -> tuple[Made | None, list[Problem]]:
     files = issue_files.read(reader, known, issue)
     if files is None:
         return None, [*reader.problems, *page_files.holding_up(reader, issue, known.lines[issue.key])]
+    if len(ids := [article.id for article in files.old or () if article.id]) > len(set(ids)):  # else it would be
+        found = article_files.article_file(
+            Reader(root), files.file
+        ).articles  # written down that one has become the other
+        return None, [*reader.problems, *doubled.problems(root, found)]
     try:
         now = renamed(replace(files, taken=given, vanished=gone))
         kept = meeting.again(now) if again else meeting.met(now)
@@ -82,7 +89,8 @@ def segmented(task: Task) -> tuple[Made | None, list[Problem]]:
         *kept.problems,
     ]
     problems += page_files.contradicted(files)
-    return Made(done, files.text, text, kept.moved, again), problems
+    there = frozenset(article.id for article in kept.articles if article.id)
+    return Made(done, files.text, text, kept.moved, again, there), problems
 
 
 def written(root: Path, made: Made, reader: Reader) -> Segmented | None:
