@@ -5,6 +5,7 @@ Exit status: 0 all well; 1 problems that `check` would print; 2 unusable argumen
 
 import datetime
 import errno
+import re
 import sys
 import webbrowser
 from collections.abc import Iterable, Iterator, Sequence
@@ -203,16 +204,28 @@ def check(root: Path, published: bool, zips: tuple[Path, ...], workers: int | No
     sys.exit(1 if problems else 0)
 
 
+DAY = re.compile(r"(\d{4})[-/.年](\d\d?)[-/.月](\d\d?)日?")
+
+
+def _day(text: str) -> datetime.date:
+    """A day, as people write it: 2030-01-01, 2030/1/1, 2030年1月1日."""
+    with suppress(ValueError):
+        if found := DAY.fullmatch(text.strip()):
+            year, month, day = map(int, found.groups())
+            return datetime.date(year, month, day)
+    raise click.BadParameter(f"{text} is no day. Write it as 2030-01-01.")
+
+
 @main.command()
 @click.argument("id")
 @click.option("--note", metavar="TEXT", help="Why. The page of what is withdrawn shows it.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="It opens by itself on that day.")
+@click.option("--until", type=_day, metavar="DATE", help="It opens by itself on that day.")
 @click.option("--withheld", is_flag=True, help="Publish nothing of it, not even that it was there.")
 @click.option("--title", is_flag=True, help="The page of what is withdrawn keeps its title.")
 @click.option("--open", "opens", is_flag=True, help="Open it again.")
 @click.pass_obj
 def withdraw(
-    root: Path, id: str, note: str | None, until: datetime.datetime | None, withheld: bool, title: bool, opens: bool
+    root: Path, id: str, note: str | None, until: datetime.date | None, withheld: bool, title: bool, opens: bool
 ) -> None:
     """Withdraw an article, an issue (PAPER-DATE) or a newspaper (its key): a page at its address says so.
 
@@ -228,15 +241,14 @@ def withdraw(
             wrong.append('Say why: --note "at the request of a person concerned".')
         if withheld and title:
             wrong.append("Nothing of what is withheld is shown, so no title is kept.")
-        if until and until.date() <= today():
+        if until and until <= today():
             wrong.append(f"{until:%Y-%m-%d} has come already, so it would be open. Name a day to come.")
         if wrong:
             _print(act.unknown(root, id))
             raise click.UsageError(" ".join(wrong))
         closing = None
         if not opens:
-            day = until.date() if until else None
-            closing = act.Closing("withheld" if withheld else "withdrawn", str(note), day, title)
+            closing = act.Closing("withheld" if withheld else "withdrawn", str(note), until, title)
         target, now = act.withdraw(root, id, closing)
     where = target.file if not target.line else f"{target.file}:{target.line}"
     own = closing.status if closing else "open"

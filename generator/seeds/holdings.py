@@ -239,10 +239,16 @@ def _entry(
         article = article.model_copy(update=update)
     place = places.resolve(article.county, paper.adcode) if article.county else None
     if article.county and place is None:
-        issue_list.report_place(reader, found.file, found.line, f"county of {found.who}", article.county, places)
+        who, close_to = f"county of {found.who}", paper.adcode or (paper.place and _code(places, paper.place))
+        issue_list.report_place(reader, found.file, found.line, who, article.county, places, close_to)
     filled = tuple(name for name in INFERRED if name in inferred)
     filled = ("id", *filled) if found.numbered else filled
     return Entry(article, place, filled, found.digest, (found.file, found.line), found.untouched)
+
+
+def _code(places: Gazetteer, name: str) -> str | None:
+    place = places.resolve(name)
+    return place.adcode if place else None
 
 
 def _closed(author: Author) -> Author:

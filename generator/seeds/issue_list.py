@@ -98,7 +98,8 @@ def _papers(reader: Reader, data: Any, line: Lines, places: Gazetteer) -> dict[s
             continue
         papers[str(key)] = paper
         if paper.place and places.resolve(paper.place, paper.adcode) is None:
-            report_place(reader, FILE, line(("papers", key, "place")), f"place of {key}", paper.place, places)
+            where = line(("papers", key, "place"))
+            report_place(reader, FILE, where, f"place of {key}", paper.place, places, paper.adcode)
         for what, mend in places.contradictions(paper):
             reader.report(FILE, line(("papers", key, "adcode")), f"adcode of {key} is {paper.adcode}, {what}", mend)
     return papers
@@ -129,8 +130,10 @@ def check_origin(
         reader.report(file, line, f"the date {day} of {paper} lies {when}", "Correct the year, month or day.")
 
 
-def report_place(reader: Reader, file: str, line: int, what: str, name: str, places: Gazetteer) -> None:
-    near = places.suggest(name)
+def report_place(
+    reader: Reader, file: str, line: int, what: str, name: str, places: Gazetteer, close_to: str | None
+) -> None:
+    near = places.suggest(name, close_to)
     mend = (
         f"Did you mean {near}?" if near and near != name else "Write its full name of today, 北京市朝阳区 if need be."
     )

@@ -14,12 +14,13 @@ from generator.base import durable, regular
 from generator.base.model import STATUS, Entry, Holding, Holdings
 from generator.base.problems import Problem, Stop
 from generator.language.places import gazetteer
-from generator.seeds import holdings, issue_list, said_again, status
+from generator.seeds import article_files, holdings, issue_list, said_again, status
 from generator.seeds.files import decode, fields, plain_json, plain_yaml
 from generator.seeds.files.fields import Edit, Unfit
 from generator.seeds.files.reader import Reader
 
 ISSUE = re.compile(r"(?P<paper>[a-z0-9][a-z0-9-]*)-(?P<date>\d{4}-\d\d-\d\d)")
+OF_ISSUE = re.compile(r"seeds/(?:articles/[a-z0-9-]+-\d{4}-\d\d-\d\d\.yml|ids\.tsv|moved\.yml)")
 NEAR = 3  # ids that are named where one is unknown
 OPEN = {"status": "open"}
 """What is written into an article that is opened though a closed one says the same (said_again.py). Else that goes
@@ -98,12 +99,18 @@ def _target(root: Path, id: str) -> Target:
         return Target(id, issue, issue_list.FILE, known.lines.get(key, 0), (held.papers[key[0]],), key)
     if paper := held.papers.get(id):
         return Target(id, paper, issue_list.FILE, 0)
-    raise Stop([Problem(id, None, "is no article, issue or newspaper", _near(id, held, entries)), *_stopping(reader)])
+    if hiding := _hiding(reader, id):
+        raise Stop(hiding)
+    others = [problem for problem in reader.problems if problem.stops]
+    raise Stop([Problem(id, None, "is no article, issue or newspaper", _near(id, held, entries)), *others])
 
 
-def _stopping(reader: Reader) -> list[Problem]:
-    """What may be why it was not found."""
-    return [problem for problem in reader.problems if problem.stops]
+def _hiding(reader: Reader, id: str) -> list[Problem]:
+    """What is wrong with files in which this id may stand: as long as they cannot be read it is not known whether it is
+    there. Files of issues (PAPER-DATE.yml) hold ids of their own issue alone."""
+    own = ISSUE.match(id)
+    files = {issue_list.FILE, article_files.file_of((own["paper"], own["date"])) if own else ""}
+    return [p for p in reader.problems if p.stops and (p.file in files or not OF_ISSUE.fullmatch(p.file))]
 
 
 def _near(id: str, held: Holdings, entries: Mapping[str, Entry]) -> str:

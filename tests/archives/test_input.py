@@ -152,6 +152,10 @@ WRONG: dict[str, tuple[Callable[[Sample], object], str]] = {
         _articles("    byline:", "    bylien:"),
         f'{FILE}:8: unknown field "bylien" for xxb-2024-03-07-01-01. Did you mean "byline"?',
     ),
+    "a full-width colon after a field of an author": (
+        _articles("role: 记者}", "role：记者}"),
+        f'{FILE}:7: has a full-width ： after role of xxb-2024-03-07-01-01. Write "role: ", with a space.',
+    ),
     "a misspelt field of an author": (
         _articles("role: 记者}", "rolle: 记者}"),
         f'{FILE}:7: unknown field "rolle" for xxb-2024-03-07-01-01. Did you mean "role"?',
@@ -240,7 +244,8 @@ def test_segment_reports_a_bad_page_and_goes_on_with_the_others(sample: Sample, 
     sample.write("seeds/issues.yml", text + "  - paper: xxb\n    date: 2024-03-08\n    pages: [{file: pages/b.txt}]\n")
     sample.write("seeds/pages/b.txt", "本报讯 （记者 王一）近日，春耕开始。")
     result = sample.run("segment")
-    assert message in result.output.splitlines()
+    certain = name in ("a page file in GB18030", "a page file with a byte order mark")  # "check" says that
+    assert (message in result.output.splitlines()) is not certain
     assert result.exit_code == (0 if name in SPOKEN_BUT_BUILT else 1)
     assert "春耕开始" in sample.read("seeds/articles/xxb-2024-03-08.yml")
 

@@ -51,6 +51,9 @@ def test_a_misspelt_name_is_met_with_a_suggestion() -> None:
     assert gazetteer().suggest("柳林") == "柳林县"
     assert gazetteer().suggest("方山线") == "方山县"
     assert gazetteer().suggest("??") is None
+    assert gazetteer().suggest("中洋县", "141100") == "中阳县"
+    assert gazetteer().suggest("中洋县") != "洋县"
+    assert gazetteer().suggest("朝阳", "110000") == "朝阳区"
 
 
 def test_short_forms() -> None:

@@ -183,7 +183,9 @@ def test_all_that_is_wrong_is_said_at_once(archive: Sample) -> None:
         (("--open", "--note", "因故"), "--open stands alone"),
         (("--note", "因故", "--withheld", "--title"), "so no title is kept"),
         (("--note", "因故", "--until", "2020-01-01"), "2020-01-01 has come already"),
-        (("--note", "因故", "--until", "soon"), "soon"),
+        (("--note", "因故", "--until", "soon"), "soon is no day. Write it as 2030-01-01."),
+        (("--note", "因故", "--until", "2030/13/1"), "2030/13/1 is no day. Write it as 2030-01-01."),
+        (("--note", "因故", "--until", "2020/1/1"), "2020-01-01 has come already"),
     ],
 )
 def test_arguments_that_contradict_each_other_change_nothing(
@@ -235,3 +237,22 @@ def test_an_issue_or_newspaper_that_is_open_since_an_older_list_came_back_is_sai
     said = f"seeds/issues.yml: {id} was closed at the last build, and is published now. If that is not meant, "
     assert said in archive.run("build").output
     assert said not in archive.run("build").output
+
+
+@pytest.mark.parametrize("day", ["2999-01-02", "2999/1/2", "2999.1.2", "2999年1月2日"])
+def test_a_day_is_read_as_people_write_it(archive: Sample, day: str) -> None:
+    withdrawn(archive, ID, "--note", "因故", "--until", day)
+    assert "    status_until: 2999-01-02\n" in archive.read(FILE)
+
+
+def test_what_cannot_be_read_is_not_said_to_be_no_article(archive: Sample) -> None:
+    text = archive.read(FILE)
+    archive.write(FILE, f"<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> other\n")
+    result = archive.run("withdraw", ID, "--note", "因故")
+    assert (result.exit_code, result.output) == (
+        2,
+        f"{FILE}:1: holds a conflict that git has left. "
+        "Keep one of the two sides, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>.\n",
+    )
+    other = ID.replace("-03-", "-04-")
+    assert f"{other}: is no article, issue or newspaper." in archive.run("withdraw", other, "--note", "因故").output

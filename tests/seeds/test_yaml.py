@@ -74,6 +74,19 @@ def test_a_number_of_json_is_what_stands_in_the_file(sample: Sample, written: st
          "4: holds what YAML cannot (U+0085). End the line there, or remove it."]),
         ("a: " + "[" * 21, ["1: nests more than 20 lists or fields in each other. "
          "Put text that begins with [ or { or - into quotation marks."]),
+        ("x:\n- id: a\n  title：我县\n  body: 文\n",
+         ['3: has a full-width ： after title. Write "title: ", with a space.']),
+        ("x:\n- id：a\n  body: 文\n", ['2: has a full-width ： after id. Write "id: ", with a space.']),
+        ("x：\n  a:\n    b: 1\n", ['1: has a full-width ： after x. Write "x: ", with a space.']),
+        ("a: 1\ntitle，我县\n\n", ['2: has a full-width ， after title. Write "title: ", with a space.']),
+        ("x:\n- {file: a，page: 1}\n", ['2: has a full-width ， before page. Write ", page: ", with spaces.']),
+        ("x: [{file: a, lines：[1, 2]}]\n", ['1: has a full-width ： after lines. Write "lines: ", with a space.']),
+        ("a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> x\n", ["2: holds a conflict that git has left. "
+         "Keep one of the two sides, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>."]),
+        ("x: “a”：b，c\n", []),
+        ("x: |-\n  title：我县\n  {a: 1，b: 2}\n", []),
+        ("a: 1\nb:2\nc: 3\n", ["3: broken YAML: while scanning a simple key could not find expected ':'. "
+         "Look here or one line above for a missing colon, quotation mark or indent."]),
     ],
 )  # fmt: skip
 def test_what_yaml_would_change_or_drop_is_named_with_its_line(text: str, said: list[str]) -> None:

@@ -38,6 +38,9 @@ Where = tuple[Any, ...]
 """A path into a file's data, as pydantic gives it: ("issues", 3, "date")."""
 
 _COMMENT = re.compile(r"(?P<gap>[ \t]*)(?P<next>\n(?:[ \t]*\n)*(?P<indent>[ \t]+))?#(?P<text>[^\n]*)")
+_WIDE_COLON = re.compile(r"(?:^|[{,，])[ \t]*(?:-[ \t]+)*(?:\{[ \t]*)?(?P<name>[a-z][a-z_]*)[ \t]*(?P<sign>[：，])")
+_WIDE_COMMA = re.compile(r"\{.*?，[ \t]*(?P<name>[a-z][a-z_]*)[ \t]*[:：]")
+_CONFLICT = re.compile(r"<{7} |>{7} ")
 _BREAKS = re.compile("[\x85\u2028\u2029]")  # ends of lines to YAML and to no editor
 
 
@@ -89,9 +92,32 @@ def read(text: str, manner: Manner = AS_WRITTEN) -> tuple[object, Lines, list[Fa
         reading.fault(error.args[0], what, "Put text that begins with [ or { or - into quotation marks.")
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
+        if slip := _slip(text, line):
+            return None, Lines(), [*reading.faults, slip]
         what = "broken YAML: " + " ".join(filter(None, [error.context, error.problem]))
         reading.fault(line, what, "Look here or one line above for a missing colon, quotation mark or indent.")
     return data, Lines(data, reading.lines), reading.faults
+
+
+def _slip(text: str, line: int | None) -> Fault | None:
+    """The usual slip that breaks YAML, in the line where it broke or the last one above that says something: a sign of
+    Chinese typing instead of : or a comma, or the marks of a conflict that git has left."""
+    lines = text.split("\n")
+    if at := next((n for n, each in enumerate(lines, 1) if _CONFLICT.match(each)), None):
+        mend = "Keep one of the two sides, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>."
+        return at, "holds a conflict that git has left", mend
+    here = min(line or len(lines), len(lines))
+    above = next((n for n in range(here - 1, 0, -1) if lines[n - 1].strip()), 0)
+    for n in filter(None, (here, above)):
+        if found := _WIDE_COLON.search(lines[n - 1]):
+            return (
+                n,
+                f"has a full-width {found['sign']} after {found['name']}",
+                f'Write "{found["name"]}: ", with a space.',
+            )
+        if found := _WIDE_COMMA.search(lines[n - 1]):
+            return n, f"has a full-width ， before {found['name']}", f'Write ", {found["name"]}: ", with spaces.'
+    return None
 
 
 def _unfit(text: str) -> Iterator[Fault]:

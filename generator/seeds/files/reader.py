@@ -4,6 +4,7 @@ The models of `model.py` are the formats; here pydantic's errors are put into wo
 """
 
 import difflib
+import re
 import reprlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -41,6 +42,7 @@ EXAMPLES = {
     "accent": "\"accent: '#a32d1a'\", quotation marks and all",
     "accent_dark": "\"accent_dark: '#ec8b74'\", quotation marks and all",
 }
+WIDE = re.compile(r"(?P<name>[a-z][a-z_]*)[ \t]*(?P<sign>[：，])")
 KINDS = {
     "string_type": "Write text, in quotation marks if need be.",
     "string_unicode": "Write characters; half of one is none.",
@@ -192,6 +194,11 @@ def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[s
     path, given, kind = error["loc"], error["input"], error["type"]
     names = [step for step in path if isinstance(step, str)]
     name = shown(names[-1]) if names else "content"
+    if wide := WIDE.match(name):
+        return (
+            f"has a full-width {wide['sign']} after {wide['name']} of {who}",
+            f'Write "{wide["name"]}: ", with a space.',
+        )
     if kind in ("missing", "string_too_short") or given is None:
         example = EXAMPLES.get(name) or f'"{name}:" and its value'
         return f"no {name} for {who}", f"Add {example}."
