@@ -36,6 +36,7 @@ from generator.pages.catalogue import Catalogue
 from generator.pages.topojson import Boundaries
 from generator.seeds import article_files, holdings, issue_list, moved, status, taken
 from generator.seeds.article_files import Found
+from generator.seeds.files import decode
 from generator.seeds.files.reader import Reader
 from generator.seeds.following import exchanged, issue_files, known_lines, page_files, vanished
 from generator.seeds.following.carrying import carry
@@ -89,7 +90,7 @@ def _built(root: Path, progress: Progress, strict: bool, pool: Pool) -> Iterator
         _stop(reader.problems)
     with ledger.locked(root):
         built = _build(root, config, progress, strict, pool)
-        yield replace(built, problems=[*reader.problems, *built.problems])
+        yield replace(built, problems=decode.unsaid([*reader.problems, *built.problems]))
 
 
 def mend(root: Path) -> None:
@@ -153,7 +154,7 @@ def _renewed(
     if not any(problem.stops for problem in reader.problems):
         reader.problems += page_files.unmade(held)
     if strict or any(problem.stops for problem in reader.problems):
-        _stop(reader.problems)
+        _stop(reader.problems if strict else decode.unsaid(reader.problems))
     day = status.today()
     with _gc_paused():
         archive = status.published(held, day)
@@ -288,7 +289,7 @@ def segment(
                 (changed if made.before != made.after or of.carried or of.came else same).append(of)
     reader.problems += moved.cleared(root, there)
     page_files.forgotten(reader, known.issues.values())
-    return changed, same, reader.problems
+    return changed, same, decode.unsaid(reader.problems)
 
 
 def check(root: Path) -> list[Problem]:
@@ -323,7 +324,7 @@ def check(root: Path) -> list[Problem]:
     except Stop as stop:
         reader.problems += stop.problems
     reader.problems += of_site.problems
-    return sorted(set(reader.problems), key=Problem.place)
+    return sorted(decode.summed(set(reader.problems)), key=Problem.place)
 
 
 def _laid_out(reader: Reader, known: issue_list.Issues, issue: Issue) -> issue_files.IssueFiles | None:
@@ -337,4 +338,4 @@ def _laid_out(reader: Reader, known: issue_list.Issues, issue: Issue) -> issue_f
 
 def _stop(problems: Sequence[Problem]) -> None:
     if problems:
-        raise Stop(problems)
+        raise Stop(decode.summed(problems))

@@ -172,16 +172,15 @@ def test_pages_and_templates_of_ones_own_are_read_as_windows_writes_them(sample:
     assert "又一页" in sample.read("site/more.html")
     assert "本馆自制" in sample.read("site/more.html")
     said = sample.run("check").output
-    named = {line.partition(":")[0] for line in result.output.splitlines() if "was read as such" in line}
-    if "GB18030" in result.output:
-        assert named == {
-            "mkdocs.yml",
-            "site_src/about.md",
-            "site_src/more.md",
-            "theme/own.html",
-            "theme/wording/zh.html",
-        }
-        assert all(f"{name}: is GB18030" in said for name in named)
+    assert "was read as such" not in result.output
+    assert "byte order mark" not in result.output
+    if codecs.BOM_UTF8 in saved("") or saved("旧") != "旧".encode():
+        first = [line for line in said.splitlines() if "no plain UTF-8" in line]
+        assert len(first) == 1
+        assert first[0].startswith("mkdocs.yml: is ") or first[0].startswith("mkdocs.yml:1: begins with ")
+        assert ": the first of 5 files that are no plain UTF-8 (" in first[0]
+    else:
+        assert said == "All well.\n"
 
 
 def test_a_page_of_ones_own_with_a_bad_byte_stops_before_anything_is_made(sample: Sample) -> None:
@@ -192,3 +191,38 @@ def test_a_page_of_ones_own_with_a_bad_byte_stops_before_anything_is_made(sample
             "Type the character anew, and save the file as UTF-8."
         ) in sample.run(command).output.splitlines()
     assert not (sample.root / "site").exists()
+
+
+def test_what_is_certain_is_one_line_of_check_and_none_of_segment_and_build(sample: Sample) -> None:
+    pages = "".join(f"      - {{file: pages/{name}.txt, page: {n}}}\n" for n, name in enumerate("abcd", 1))
+    sample.write("seeds/issues.yml", f"{ISSUES.replace('2024-03-07', '2024-03-08')}    pages:\n{pages}")
+    (sample.root / "seeds/articles/xxb-2024-03-07.yml").unlink()
+    for name, encoding in zip("abc", ("gb18030", "utf-8-sig", "gb18030"), strict=True):
+        sample.write(f"seeds/pages/{name}.txt", PAGE.replace("旧报", f"旧报{name}").encode(encoding))
+    sample.write("seeds/pages/d.txt", "舊報".encode("big5"))
+    doubt = "seeds/pages/d.txt: may be GB18030 or Big5; it was read as"
+    told = (
+        "seeds/pages/a.txt: is GB18030 and was read as such: the first of 3 files that are no plain UTF-8 "
+        "(GB18030 2, with a byte order mark 1). Save them as UTF-8."
+    )
+    for command in ("segment", "build"):
+        said = sample.run(command).output
+        assert doubt in said or command == "build"
+        assert "was read as such" not in said
+        assert "byte order mark" not in said
+    said = sample.run("check").output
+    assert [line for line in said.splitlines() if "was read as such" in line or "byte order" in line] == [told]
+    assert doubt in said
+
+
+def test_a_strict_build_says_it_as_check_does(sample: Sample) -> None:
+    sample.write("seeds/issues.yml", ISSUES.encode("gb18030"))
+    sample.write("seeds/articles/xxb-2024-03-07.yml", ARTICLES.encode("gb18030"))
+    assert sample.run("build").output.startswith("1 article of 1 issue.")
+    result = sample.run("build", "--strict")
+    assert (result.exit_code, result.output) == (
+        1,
+        "seeds/articles/xxb-2024-03-07.yml: is GB18030 and was read as such: the first of 2 files that are no plain "
+        "UTF-8 (GB18030 2). Save them as UTF-8.\n",
+    )
+    assert sample.run("build").exit_code == 0

@@ -13,7 +13,9 @@ Japanese programs: of those of 40 characters none was taken for another encoding
 
 import codecs
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -49,6 +51,10 @@ like GB18030, 0.028 or less."""
 ENOUGH = 100  # neighbours by which that is told
 MEND = "Save it as UTF-8."
 ZERO = "a zero byte"
+READ_AS = "is {} and was read as such"
+MARKED = "begins with a byte order mark, which was left out"
+_TOLD = {READ_AS.format(name): name for name in NAMES.values()} | {MARKED: "with a byte order mark"}
+"""What is said of files of which it is certain how they are written, with what they are."""
 
 _BEYOND = re.compile(rb"[\x80-\xff][^\n]*")  # the rest of a line from its first byte beyond ASCII
 _UTF_8 = re.compile(rb"[\xe1-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -195,11 +201,27 @@ def about(file: str, encoding: Encoding) -> list[Problem]:
         mend = "Compare its characters, and save it as UTF-8."
         return [Problem(file, None, f"may be {encoding.doubt}; it was read as {name}", mend, stops=False)]
     if encoding.name != "utf-8":
-        return [Problem(file, None, f"is {name} and was read as such", MEND, stops=False)]
+        return [Problem(file, None, READ_AS.format(name), MEND, stops=False)]
     if encoding.mark:
-        what, mend = "begins with a byte order mark, which was left out", "Save it as UTF-8 without a byte order mark."
-        return [Problem(file, 1, what, mend, stops=False)]
+        return [Problem(file, 1, MARKED, "Save it as UTF-8 without a byte order mark.", stops=False)]
     return []
+
+
+def unsaid(problems: Iterable[Problem]) -> list[Problem]:
+    """What is left to say where files of which it is certain how they are written are read in silence."""
+    return [problem for problem in problems if problem.what not in _TOLD]
+
+
+def summed(problems: Iterable[Problem]) -> list[Problem]:
+    """One line of all files of which it is certain how they are written, and all else as it is."""
+    problems = list(problems)
+    told = sorted({problem for problem in problems if problem.what in _TOLD}, key=Problem.place)
+    if len(told) < 2:
+        return problems
+    counts = Counter(_TOLD[problem.what] for problem in told)
+    kinds = ", ".join(f"{name} {number:,}" for name, number in sorted(counts.items()))
+    what = f"{told[0].what}: the first of {len(told):,} files that are no plain UTF-8 ({kinds})"
+    return [replace(told[0], what=what, mend="Save them as UTF-8."), *unsaid(problems)]
 
 
 def no_text(file: str) -> Problem:
