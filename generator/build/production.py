@@ -20,7 +20,7 @@ from generator.base.output import as_bytes, sum_of
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Workers
 from generator.build import policy
-from generator.build.config import mkdocs_yml
+from generator.build.config import menu, mkdocs_yml
 from generator.build.render import Job, Made, Task, ready, rendered
 from generator.build.site_folder import Tree, place
 from generator.build.snapshot import Snapshot, in_the_way, shown
@@ -89,6 +89,7 @@ def produce(
         output = _Output(docs, tree, made)
         _generate(c, work, output)
         _stop(in_the_way(shown(docs.folder, root), docs.in_the_way), in_the_way(shown(public, root), tree.in_the_way))
+        _stop(menu.dead(root, config, docs.files))
         finish = docs.clear()
         warnings = output.warnings + _by_hand(work, list(there.by_hand), tree)
         finish()

@@ -7,6 +7,7 @@ Windows          `X - Copy.yml`, `X - 副本 (2).yml`, `X (1).yml` of a second d
 macOS            `X copy 2.yml`, `X的副本.yml`, `X 2.yml`, and `._X.yml` on foreign disks
 conflicts        `X.sync-conflict-20240307-101502-ABC2DEF.yml` of Syncthing, `X-DESKTOP-1AB2.yml` of OneDrive,
                  `X (conflicted copy 2024-03-07).yml`, `X (王一的冲突副本).yml` of Dropbox, Nextcloud and the like
+people           `X~.yml` of editors, `X-旧.yml`, `X (旧).yml`, `X备份.yml`, `X-冲突.yml`
 open             `~$X.docx`, `.~lock.X.csv#`, `.X.yml.swp`, `.#X.yml`, `#X.yml#`
 """
 
@@ -25,6 +26,8 @@ _BEHIND = re.compile(
     r"|\.sync-conflict-\d{8}-\d{6}-\w+"
     r"| ?[(（][^()（）]*(?:(?i:conflict)|冲突)[^()（）]*[)）]"
     r"|-[A-Z][A-Z0-9-]{4,}"
+    r"|~+"
+    r"|[ _-]*[(（]?(?:冲突|备份|旧|旧版|旧稿|原版|原稿)[)）]?\d{0,2}"
     r")"
 )
 _BEFORE = re.compile(r"(?:(?i:copy(?: \(\d+\))? of) |复件 ?(?:[(（]\d+[)）] ?)?|副本 ?)(?P<of>.+)")

@@ -141,6 +141,39 @@ def test_an_entry_that_leads_nowhere_is_named_with_its_line(sample: Sample, entr
     assert result.exit_code == 2
 
 
+def test_an_entry_that_names_what_is_withheld_later_is_named_with_its_line(sample: Sample) -> None:
+    entry = "  - 春耕: issues/xxb/2024-03-07/01-01.md"
+    sections = "\n".join(f"  - {name}" for name in menu.SECTIONS)
+    put(sample, f"nav:\n  - about.md\n{entry}\n{sections}")
+    assert sample.run("build").exit_code == 0
+    assert sample.run("withdraw", "xxb-2024-03-07-01-01", "--note", "因故").exit_code == 0
+    assert sample.run("build").exit_code == 0  # a page says so
+    assert sample.run("withdraw", "xxb-2024-03-07-01-01", "--withheld", "--note", "因故").exit_code == 0
+    before = sample.tree("site")
+    result = sample.run("build")
+    line = 1 + sample.read("mkdocs.yml").split("\n").index(entry)
+    said = (
+        f"mkdocs.yml:{line}: nav names issues/xxb/2024-03-07/01-01.md, and the site has no such page. "
+        "Name another, or take the entry out.\n"
+    )
+    assert (result.exit_code, result.output) == (2, said)
+    assert sample.tree("site") == before
+    sample.write("mkdocs.yml", sample.read("mkdocs.yml").replace(f"{entry}\n", ""))
+    assert sample.run("build").exit_code == 0
+
+
+@pytest.mark.parametrize("address", ["https://example.org/hall/?a=b", "https://example.org/#hall"])
+def test_an_address_of_the_site_with_a_query_or_a_fragment_is_refused(sample: Sample, address: str) -> None:
+    put(sample, f"site_url: '{address}'")
+    for command, status in (("build", 2), ("check", 1)):
+        result = sample.run(command)
+        assert result.exit_code == status
+        assert (
+            f"site_url is {address}, and no page can stand behind a ? or a #. "
+            "Write the address of the site's folder, up to that sign.\n"
+        ) in result.output
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("way", ["file", "sub-path"])
 def test_a_section_opens_and_leads_to_its_pages_by_every_way(built: Sample, page: Page, way: str) -> None:

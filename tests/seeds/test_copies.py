@@ -28,6 +28,14 @@ COPIES = [
     f"{STEM} (conflicted copy 2024-03-07 101502).yml",
     f"{STEM} (Wang Yi's conflicted copy 2024-03-07).yml",
     f"{STEM} (王一 的冲突副本 2024-03-07).yml",
+    f"{STEM}~.yml",
+    f"{STEM}-冲突.yml",
+    f"{STEM} (旧).yml",
+    f"{STEM}（旧）.yml",
+    f"{STEM}-旧.yml",
+    f"{STEM}旧版2.yml",
+    f"{STEM}备份.yml",
+    f"{STEM}_备份.yml",
 ]
 OPEN = [f"~${FILE}", f"~${FILE[2:]}", f".~lock.{FILE}#", f".{FILE}.swp", f".{FILE}.swo", f"._{FILE}", f"#{FILE}#"]
 

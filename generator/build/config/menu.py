@@ -4,7 +4,7 @@ MkDocs takes the title of a page that has none in `nav` from the page. Here gene
 one's own are read, so the titles are looked up first, and `nav` has one for each entry.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from mkdocs.structure.pages import Page
 from generator.base import regular
 from generator.base.addresses import is_generated
 from generator.base.inside import inside
-from generator.build.config import own_files
+from generator.base.problems import Problem
+from generator.build.config import options, own_files
 from generator.build.config.options import CONFIG
 from generator.build.config.settings import ADDRESS
 from generator.pages.wording import Wording
@@ -42,6 +43,31 @@ def titled(reader: Reader, config: MkDocsConfig, line: Lines, say: Callable[[], 
     asked for."""
     made = _Menu(reader, config, line, say)
     return None if config.nav is None else made.entries(config.nav, ("nav",))
+
+
+def dead(root: Path, config: MkDocsConfig, generated: Collection[str]) -> list[Problem]:
+    """Entries that name a page which the build does not make, as of an article that is withheld."""
+    names = [to for _, to in _entries(config.nav or [], ()) if is_generated(to) and to not in generated]
+    if not names or (found := options.read(Reader(root))) is None:
+        return []
+    data, line = found
+    mend = "Name another, or take the entry out."
+    return [
+        Problem(CONFIG, line(at), f"nav names {to[:60]}, and the site has no such page", mend)
+        for at, to in _entries(data.get("nav") or [], ("nav",))
+        if to in names
+    ]
+
+
+def _entries(given: list[Any], at: Where) -> Iterator[tuple[Where, str]]:
+    """What the entries of a menu name, each with where it stands."""
+    for number, entry in enumerate(given):
+        for title, to in entry.items() if isinstance(entry, dict) else [(None, entry)]:
+            here = (*at, number, *([title] if title else []))
+            if isinstance(to, list):
+                yield from _entries(to, here)
+            elif isinstance(to, str):
+                yield here, to
 
 
 class _Menu:

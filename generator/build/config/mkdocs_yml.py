@@ -147,6 +147,12 @@ def _needs(config: MkDocsConfig) -> Iterator[tuple[str, bool, str, str]]:
         "the Markdown extension attr_list is off, which headlines and bylines need",
         'Add "- attr_list" under markdown_extensions.',
     )
+    yield (
+        "site_url",
+        not {"?", "#"} & set(config.site_url or ""),
+        f"site_url is {(config.site_url or '')[:60]}, and no page can stand behind a ? or a #",
+        "Write the address of the site's folder, up to that sign.",
+    )
     searches = [name for name in config.plugins if name.rpartition("/")[2] == "search"]
     yield (
         "plugins",
