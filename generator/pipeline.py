@@ -18,7 +18,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from generator.base import docs_folder, kept, output
 from generator.base.digest import digest
 from generator.base.memo import Memo
-from generator.base.model import Archive, Issue, Progress
+from generator.base.model import Archive, Holdings, Issue, Progress
 from generator.base.problems import Problem, Stop
 from generator.base.workers import HERE, Pool, processes
 from generator.build import ledger, lost, site_folder, snapshot
@@ -129,7 +129,8 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, p
             _stop(done.problems if strict else ())
         else:
             work = Work(Task(root, tools), workers, Memo(done.found), progress)
-            done, ids, opened = _renewed(config, work, done, seeds, look, strict)
+            with lost.closed_since(done, look) as seen:
+                done, ids, opened = _renewed(config, work, done, seeds, look, strict, seen)
     return Built(config.site_name, done.counts, docs, public, [*done.problems, *opened], ids)
 
 
@@ -140,13 +141,15 @@ def _renewed(
     seeds: dict[str, str],
     look: Callable[[], Snapshot],
     strict: bool,
+    seen: list[Holdings],
 ) -> tuple[Ledger, int, list[Problem]]:
     """Reads the archive, makes its site, and remembers that; how many ids are new and kept; what is open now, and
-    what became of addresses."""
+    what became of addresses. Into `seen` goes the archive as it was read."""
     reader = Reader(work.task.root)
     with _gc_paused():
         known = issue_list.read(reader, gazetteer())
         held = holdings.read(reader, known, gazetteer(), work.workers, work.progress, work.found)
+    seen.append(held)
     reader.problems += page_files.lost(work.task.root, known.issues.values(), seeds, work.found)
     reader.problems += snapshot.problems(look(), Path(config.docs_dir), Path(config.site_dir), reader.root)
     drawn = topojson.read(reader, config.extra.get("archive", {}).get("map"))
@@ -267,6 +270,7 @@ def segment(
             raise NoSuchIssue(name, issues)
     chosen = [issues[name] for name in dict.fromkeys(again)] or list(issues.values())
     chosen = [issue for issue in chosen if issue.key not in held_up]
+    reader.problems += page_files.made_again(root, chosen)
     given, gone = taken.taken(root), vanished.everywhere(root, listed.home_of)
     tasks = (
         (

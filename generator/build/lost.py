@@ -1,10 +1,16 @@
-"""Addresses of articles that the last build published and this one does not: who cites them finds nothing there."""
+"""What the last build published and this one does not, or would not: addresses that lead nowhere any more; articles
+that are closed now, while a build that is stopped leaves the site as it was."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
 
-from generator.base.problems import Problem
-from generator.seeds import moved
+from generator.base.addresses import article_path, page_of
+from generator.base.model import Holdings
+from generator.base.problems import Problem, Stop
+from generator.build.ledger import Ledger
+from generator.build.snapshot import Snapshot
+from generator.seeds import moved, status
 
 FEW = 10  # that are named one by one, for a delivery may be taken out as a whole
 _PAGE = re.compile(r"issues/([a-z\d-]+)/(\d{4}-\d\d-\d\d)/(\d+-\d+)\.html")
@@ -22,3 +28,33 @@ def addresses(before: Iterable[str], after: Collection[str], there: Collection[s
     if more := len(ids[FEW:]):
         what = f"{more:,} more article{'s' * (more != 1)} of the last build, {ids[FEW]} first, are no more"
         yield Problem(moved.FILE, None, what, "Where they lead on to others, write that here.", stops=False)
+
+
+@contextmanager
+def closed_since(last: Ledger, look: Callable[[], Snapshot]) -> Iterator[list[Holdings]]:
+    """Where a build is stopped, says what the site shows that was closed since the last one, of the archive that it
+    puts into the list when that is read."""
+    seen: list[Holdings] = []
+    try:
+        yield seen
+    except Stop as stop:
+        raise Stop([*stop.problems, *(p for held in seen for p in _still_shown(held, last, look().site))]) from None
+
+
+def _still_shown(held: Holdings, last: Ledger, site: Collection[str]) -> Iterator[Problem]:
+    """A page at the address of what was withdrawn before says only that; where the last build is not known, so may any
+    of what is withdrawn."""
+    day, were = status.today(), set(last.closed)
+    ids = []
+    for entry in held.entries:
+        article = entry.article
+        why = status.closing(held, entry, day)
+        known = {article.id, f"{article.paper}-{article.date}", article.paper} & were
+        if why and not known and (last.seeds or why.status == "withheld") and page_of(article_path(article)) in site:
+            ids.append(article.id)
+    if ids:
+        some = f"1 article that is closed now, {ids[0]}"
+        if len(ids) > 1:
+            some = f"{len(ids):,} articles that are closed now, {ids[0]} first"
+        what, mend = f"still shows {some}", "Mend what stops the build, and build again; then publish the site."
+        yield Problem("site", None, what, mend, stops=False, rank=-1)

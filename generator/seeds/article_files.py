@@ -111,6 +111,17 @@ def before(root: Path, memo: Memo) -> Iterator[Article]:
                 yield article
 
 
+def last_built(root: Path) -> set[tuple[str, str]]:
+    """The issues whose article files, made of pages, the last build has read; as far as that was kept."""
+    issues = set()
+    for path in (root / KEPT).glob("*"):
+        if (data := kept.read(path)) is not None:
+            (unplaced, _), lines = _lines(data)
+            if (first := next(lines, None)) and (unplaced or first[3].source):
+                issues.add((first[3].paper, first[3].date.isoformat()))
+    return issues
+
+
 def forget(root: Path, memo: Memo) -> None:
     """Takes away what was kept of files that are no longer there."""
     for path in (root / KEPT).glob("*"):

@@ -350,3 +350,18 @@ def test_the_desk_shows_a_page_that_changed_as_segment_would_write_it(segmented:
         "1 issue unchanged. Articles: 3 found, 1 changed by a person; lines: 1 in no article.\n"
     )
     assert segmented.read(FILE) == text
+
+
+def test_an_article_file_that_has_gone_since_the_last_build_is_made_anew_and_that_is_said(segmented: Sample) -> None:
+    edit(segmented, lambda content: content["articles"].pop())
+    said = (
+        f"{FILE}: was there at the last build and is made anew: what people had done in it is gone. "
+        "If that was not meant, get it back from git or from a copy.\n"
+    )
+    assert said not in segmented.run("segment").output
+    assert segmented.run("build").exit_code == 0
+    (segmented.root / FILE).unlink()
+    result = segmented.run("segment")
+    assert result.exit_code == 0
+    assert said in result.output
+    assert said not in segmented.run("segment").output

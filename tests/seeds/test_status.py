@@ -435,3 +435,23 @@ def test_an_unplaced_line_may_be_withheld(archive: Sample) -> None:
     built(archive)
     assert holding(archive, "美丽中国") == []
     assert "此处1行不公布。" in lines_of(archive)
+
+
+def test_a_build_that_is_stopped_says_what_the_site_still_shows(archive: Sample) -> None:
+    built(archive)
+    for id in ("xxb-2024-03-07-01-01", "xxb-2024-03-07-01-02"):
+        assert archive.run("withdraw", id, "--note", "因故").exit_code == 0
+    more = archive.read("seeds/articles/more.jsonl")
+    archive.write("seeds/articles/more.jsonl", "{}\n")
+    shown = (
+        "site: still shows 2 articles that are closed now, xxb-2024-03-07-01-01 first. "
+        "Mend what stops the build, and build again; then publish the site.\n"
+    )
+    for command in (["build"], ["build", "--strict"]):
+        result = archive.run(*command)
+        assert result.exit_code != 0
+        assert result.output.endswith(shown)
+    archive.write("seeds/articles/more.jsonl", more)
+    built(archive)
+    archive.write("seeds/articles/more.jsonl", "{}\n")
+    assert "still shows" not in archive.run("build").output

@@ -12,7 +12,7 @@ from generator.base.memo import Memo
 from generator.base.model import Holdings, Issue
 from generator.base.problems import Problem
 from generator.seeds import copies, folio, twins
-from generator.seeds.article_files import Found, file_of
+from generator.seeds.article_files import Found, file_of, last_built
 from generator.seeds.files.reader import Reader
 from generator.seeds.following.issue_files import IssueFiles
 from generator.seeds.issue_list import FILE as ISSUES
@@ -67,6 +67,16 @@ def unmade(held: Holdings) -> Iterator[Problem]:
         if issue.pages and key not in there | left:
             what = "is missing though its pages are listed: the issue has no articles"
             yield Problem(file_of(key), None, what, 'Run "baocang segment".', stops=False)
+
+
+def made_again(root: Path, issues: Sequence[Issue]) -> Iterator[Problem]:
+    """Issues whose article file has gone since the last build: all of it is made anew, and a deleted article is there
+    again."""
+    missing = [issue.key for issue in issues if not (root / file_of(issue.key)).exists()]
+    for key in sorted({*missing} & last_built(root)) if missing else ():
+        what = "was there at the last build and is made anew: what people had done in it is gone"
+        mend = "If that was not meant, get it back from git or from a copy."
+        yield Problem(file_of(key), None, what, mend, stops=False)
 
 
 def holding_up(reader: Reader, issue: Issue, line: int) -> Iterator[Problem]:
