@@ -472,6 +472,10 @@ def test_check_lists_articles_that_may_not_be_whole_the_most_doubtful_first(samp
     first = min(file["articles"], key=lambda a: a["confidence"])
     assert said[0].startswith(f"seeds/pages/b.txt:{first['source'][0]['lines'][0]}: ")
     assert first["id"] in said[0]
+    name = "seeds/articles/xxb-2024-03-08.yml"
+    sample.write(name, re.sub(r"confidence: [\d.]+", "confidence: 0.0", sample.read(name), count=1))
+    said = [line for line in sample.run("check").output.splitlines() if "may begin or end elsewhere" in line]
+    assert "(0% sure" in said[0]
 
 
 def test_a_reviewed_article_is_in_no_doubt(sample: Sample) -> None:

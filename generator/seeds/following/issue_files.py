@@ -141,7 +141,7 @@ def problems(files: IssueFiles) -> list[Problem]:
             for line in files.unplaced
             if (line.file, line.line) not in done
         ]
-        + [_doubt(article) for article in files.old if not article.reviewed and (article.confidence or 1) < SURE]
+        + [_doubt(article) for article in files.old if _is_doubtful(article)]
     )
 
 
@@ -218,6 +218,11 @@ def _settled(files: IssueFiles) -> set[articles.At]:
     return {at for at, n in owners.items() if old[n].reviewed} | {
         (line.file, line.line) for line in files.unplaced if line.reviewed or files.reviewed
     }
+
+
+def _is_doubtful(article: Article) -> bool:
+    """No person has read it, and the machine says that it is not sure; 0.0 is the most doubtful."""
+    return not article.reviewed and article.confidence is not None and article.confidence < SURE
 
 
 def _doubt(article: Article) -> Problem:
