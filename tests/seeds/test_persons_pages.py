@@ -125,6 +125,11 @@ def test_a_page_number_that_is_corrected_in_the_list_is_asked_for_in_a_persons_a
     )
     for command in ("segment", "segment", "check"):
         assert [line for line in segmented.run(command).output.splitlines() if "is on page" in line] == [said]
+    (segmented.root / "seeds/pages/a.txt").rename(segmented.root / "seeds/pages/c.txt")
+    segmented.write("seeds/issues.yml", ISSUES.replace("page: 2", "page: 3").replace("a.txt", "c.txt"))
+    for command in ("segment", "check"):
+        said = said.replace("a.txt", "c.txt")
+        assert [line for line in segmented.run(command).output.splitlines() if "is on page" in line] == [said]
 
 
 def test_a_file_saved_as_gbk_is_read_as_such(segmented: Sample) -> None:

@@ -88,7 +88,7 @@ def segmented(task: Task) -> tuple[Made | None, list[Problem]]:
         *issue_files.unreadable(now),
         *kept.problems,
     ]
-    problems += page_files.contradicted(files)
+    problems += page_files.contradicted(now)
     there = frozenset(article.id for article in kept.articles if article.id)
     return Made(done, files.text, text, kept.moved, again, there), problems
 
