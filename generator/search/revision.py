@@ -12,6 +12,7 @@ FAULTS is raised.
 """
 
 import pickle
+import zlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,7 +32,8 @@ from generator.search.postings import LAST, NONE, Postings, merged
 from generator.search.rows import Rows
 from generator.search.scripts import Content, Same, There, inflated
 
-FAULTS = OSError, ValueError
+FAULTS = OSError, ValueError, LookupError, zlib.error
+"""What reading a damaged file of an index may raise."""
 ANEW = 0.05  # share of the documents that come: all that is said of them, and of those that are gone, is held at once
 FEW = 100  # documents of which it is told what differs: those of more touch most shards
 TOGETHER = 400  # documents that are indexed at once, and files that move

@@ -25,7 +25,7 @@ from generator.language.terms import fold, folded
 from generator.search import index_segment, revision, search
 from generator.search.changes import joined
 from generator.search.postings import LAST, Ints, Postings, Text, bounds, merged, sorted_postings
-from generator.search.scripts import Same, Varints, packed, unpacked, varints
+from generator.search.scripts import Same, Varints, packed, sealed, unpacked, varints
 from generator.search.search import Sizes, stretches
 from generator.search.shards import BLOCKS, written
 from generator.search.shards import read as read_shard
@@ -215,6 +215,28 @@ def test_a_segment_whose_files_are_damaged_is_made_anew(
     damaged = {name: data for name, data in built[1].items() if f"/{kind}/" not in name or damage == "changed"}
     hurt = {name: data[:40] + bytes(each ^ 5 for each in data[40:]) for name, data in damaged.items()}
     damaged |= {name: data for name, data in hurt.items() if f"/{kind}/" in name}
+    assert damaged != built[1]
+    changed = corrected(signed, 40)
+    assert following((built[0], damaged), changed, **LARGE)[1] == clean(changed, **LARGE)
+
+
+@pytest.mark.parametrize("kind", ["lists", "ordinals", "text", "fields", "authors"])
+@pytest.mark.parametrize(
+    "broken",
+    [b"", bytes(64), bytes(range(64, 128)) * 9, packed([b"no parts of numbers"])[0]],
+    ids=["empty", "zeros", "bytes in order", "nothing that was deflated"],
+)
+def test_a_segment_whose_files_are_whole_and_say_nothing_is_made_anew(
+    kind: str, broken: bytes, signed: list[Document], built: tuple[Memo, Tree], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What their check cannot tell, for it is theirs: each kind of error on the way is one of a damaged file."""
+    monkeypatch.setattr(revision, "FAULTS", FAULTS)
+    monkeypatch.setattr(index_segment, "WHOLE", 9)
+    damaged = dict(built[1])
+    for name in damaged:
+        if f"/{kind}/" in name:
+            own = name.removesuffix(".js").split("/", 3)[3]
+            damaged[name] = _bytes(sealed(index_segment.known_as(own, len(signed)), broken))
     assert damaged != built[1]
     changed = corrected(signed, 40)
     assert following((built[0], damaged), changed, **LARGE)[1] == clean(changed, **LARGE)
