@@ -51,6 +51,8 @@ DATA = "search/data"
 CATALOGUE = f"{DATA}/catalogue.js"
 MAKERS = "search/documents", "search/index_segment", "search/revision"
 """What makes a segment, and what it is made of: with other code or other libraries it may be another one."""
+WRITERS = "search/search", *MAKERS
+"""What makes the whole index: the catalogue, too, has a format that the page must know."""
 SEGMENTS = "segments"  # what the memo keeps the keys of the last build's segments under
 SHORT = 16  # digits of a document's digest, enough to tell whether it is the same
 
@@ -272,7 +274,7 @@ def _of_words(segments: Sequence[Summary]) -> tuple[bytes, str]:
 
 def program() -> str:
     """Stands for the program: a page that another one has brought cannot read these data."""
-    return made_by.code(*MAKERS)[:12]
+    return made_by.code(*WRITERS)[:12]
 
 
 def _short(content: str | bytes) -> str:

@@ -78,6 +78,15 @@ def test_another_module_on_the_way_means_another_address(package: Path, module: 
     assert made_by.code(*search.MAKERS) != before
 
 
+def test_a_catalogue_of_another_format_is_that_of_another_program(package: Path) -> None:
+    before = made_by.code(*search.MAKERS), search.program()
+    path = package / "search/search.py"
+    path.write_text(f"{path.read_text(encoding='utf-8')}\n# changed\n", encoding="utf-8")
+    made_by.code.cache_clear()
+    assert made_by.code(*search.MAKERS) == before[0], "no segment is made anew for that"
+    assert search.program() != before[1]
+
+
 BESIDE = (
     "cli",
     "seeds/following/issue_files",
