@@ -315,7 +315,7 @@ def _by_hand(work: Work, by_hand: Sequence[str], tree: Tree) -> list[Problem]:
     root, renderer = work.task.root, ready(work.task.root, work.task.version)
     docs = Path(renderer.config.docs_dir)
     homes = (root, *assets.templates())
-    with mkdocs_yml.listening() as warnings:
+    with mkdocs_yml.listening(docs, root) as warnings:
         here = [name for name in by_hand if (docs / name).is_file() and inside(root, docs / name)]
         warnings += [_left_out(docs / name, root) for name in by_hand if name not in set(here)]
         renderer = renderer.holding(here, lambda path: (docs / path).is_file())

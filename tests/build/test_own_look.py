@@ -239,3 +239,14 @@ def test_axe_finds_nothing_on_a_page_with_a_logo_and_links_to_its_file(
 
 def test_such_pages_are_valid_html(dressed: Sample) -> None:
     assert validate(*(dressed.root / "site" / name for name in (ARTICLE, "index.html", "about.html"))) == (0, "")
+
+
+def test_a_link_of_ones_own_page_that_leads_nowhere_is_said_where_it_stands(sample: Sample) -> None:
+    sample.write("site_src/hall/rules.md", "# 章程\n")
+    sample.write("site_src/hall/history.md", "# 沿革\n\n见[章程](rule.md)。\n")
+    result = sample.run("build")
+    assert [line for line in result.output.splitlines() if "history.md" in line] == [
+        "site_src/hall/history.md:3: contains a link 'rule.md', but the target 'hall/rule.md' is not found among "
+        "documentation files. Correct it there."
+    ]
+    assert "mkdocs.yml:" not in result.output

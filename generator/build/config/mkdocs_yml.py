@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
+from generator.base import regular
 from generator.base.problems import Problem, Stop
 from generator.build.config import menu, obeyed, options, own_look, repository
 from generator.build.config.folders import overlaps
@@ -30,23 +32,43 @@ CLASSES = {"str": "text", "list": "a list", "dict": "names with values", "bool":
 """What MkDocs calls by Python's names."""
 
 
-class _Listener(logging.Handler):
-    """Hears what MkDocs warns of: it becomes a problem."""
+OF_PAGE = re.compile(r"Doc file '([^'\n]+)' (contains [^'\n]*'([^'\n]*)'.*?)\.?(?: (Did you mean .*\?))?")
+"""A warning of MkDocs that begins with a page: the page, what it says of it with the link that it is about, and its
+guess."""
 
-    def __init__(self) -> None:
+
+class _Listener(logging.Handler):
+    """Hears what MkDocs warns of: it becomes a problem of the page that it names, if it names one."""
+
+    def __init__(self, docs: Path | None, root: Path | None) -> None:
         super().__init__(logging.WARNING)
         self.problems: list[Problem] = []
+        self._docs, self._root = docs, root
 
     def emit(self, record: logging.LogRecord) -> None:
-        what = record.getMessage().strip().rstrip(".")
-        self.problems.append(Problem(CONFIG, None, what, "See the page that it names.", stops=False))
+        said = record.getMessage().strip()
+        if self._docs and (found := OF_PAGE.fullmatch(said)):
+            page, what, link, guess = found.groups()
+            path = self._docs / page
+            file = path.relative_to(self._root or self._docs).as_posix()
+            self.problems.append(Problem(file, _line(path, link), what, guess or "Correct it there.", stops=False))
+        else:
+            mend = "See the page that it names."
+            self.problems.append(Problem(CONFIG, None, said.rstrip("."), mend, stops=False))
+
+
+def _line(path: Path, link: str) -> int | None:
+    """The first line of a page in which a link stands; None where it is written otherwise there."""
+    lines = regular.content(path).decode("utf-8", "replace").splitlines() if regular.is_file(path) else ()
+    return next((n for n, line in enumerate(lines, 1) if f"({link}" in line or f'"{link}"' in line), None)
 
 
 @contextmanager
-def listening() -> Iterator[list[Problem]]:
-    """Collects what MkDocs warns of, in place of its printing it; raises Stop with that where MkDocs stops."""
+def listening(docs: Path | None = None, root: Path | None = None) -> Iterator[list[Problem]]:
+    """Collects what MkDocs warns of, in place of its printing it; raises Stop with that where MkDocs stops. `docs`: the
+    folder of the pages that it may name, in the archive `root`."""
     logger = logging.getLogger("mkdocs")
-    handler = _Listener()
+    handler = _Listener(docs, root)
     before = logger.level, logger.propagate
     logger.addHandler(handler)
     logger.setLevel(logging.WARNING)
