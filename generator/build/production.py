@@ -188,18 +188,18 @@ def _generate(c: Catalogue, work: Work, output: _Output) -> None:
     output.take(work.progress(pages, "pages", total))
     output.take(work.progress(lists, "lists"))
     others = list(_pages(work.progress(_files(c, output), "data"), output))
-    others += _pages(work.progress(_with_search_page(found), "search"), output)
+    others += _pages(work.progress(_with_search_page(found, c.say("search.title")), "search"), output)
     output.take(work.progress(_rendered(others, work, output), "HTML", len(others)))
 
 
-def _with_search_page(data: Iterable[File]) -> Iterator[File]:
+def _with_search_page(data: Iterable[File], title: str) -> Iterator[File]:
     """The data of the search, and the page that loads them: it names the version of their catalogue, which browsers
     must not take from an older visit, and the program that made them, for another one's script cannot read them."""
     version = ""
     for name, content in data:
         version = sum_of(content)[:12] if name == search.CATALOGUE and isinstance(content, str | bytes) else version
         yield name, content
-    meta = {"template": "search.html", "title": "检索", "version": version, "made": search.program()}
+    meta = {"template": "search.html", "title": title, "version": version, "made": search.program()}
     yield "search/index.md", markdown.document(meta, "")
 
 

@@ -1,5 +1,6 @@
 """The words that the site says around the texts."""
 
+import ast
 import json
 import re
 from typing import get_args
@@ -62,6 +63,27 @@ def test_no_chinese_stands_in_templates_and_scripts_themselves(file: str) -> Non
     data = DATA.get(file, "")
     assert data in text
     assert CHINESE.findall(COMMENTS.sub("", text).replace(data, "")) == []
+
+
+OF_CODE = {
+    "pages/article_pages.py": {"〔□〕"},
+    "pages/cite.py": {"等"},
+    "build/bundle.py": {"说明.txt", "先解压整个文件夹，再双击 index.html，即可离线阅读、检索。\r\n"},
+    "build/preview.py": {"只能从本机打开。", "这里只能看。", "地址的格式不对。", "没有这一页。"},
+}
+"""What readers see and no wording has (docs/theme.md)."""
+
+
+def test_of_what_the_generator_says_to_readers_no_more_stands_in_code_than_is_known() -> None:
+    found = {}
+    for room in ("pages", "build", "exports"):
+        for path in sorted((REPOSITORY / "generator" / room).glob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+            held = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in prose)
+            if said := {node.value for node in held if isinstance(node.value, str) and CHINESE.search(node.value)}:
+                found[path.relative_to(REPOSITORY / "generator").as_posix()] = said
+    assert found == OF_CODE
 
 
 def test_chinese_is_seen_beside_comments() -> None:
