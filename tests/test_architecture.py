@@ -1,7 +1,9 @@
 """docs/architecture.md says where things are: each module once, functions that exist, a picture of today's imports."""
 
 import ast
+import io
 import re
+import tokenize
 from pathlib import Path
 
 import pytest
@@ -45,9 +47,31 @@ def test_every_function_of_the_ten_steps_exists() -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
 def test_what_a_document_names_is_there(document: Path) -> None:
-    for file, name in re.findall(r"`(generator/[\w/]+\.py)(?::([\w.]+))?`", document.read_text(encoding="utf-8")):
+    for file, name in re.findall(r"`((?:generator|tests)/[\w/]+\.py)(?::([\w.]+))?`", document.read_text("utf-8")):
         assert (REPOSITORY / file).is_file(), file
         assert not name or name in defined(REPOSITORY / file), f"{file} has no {name}"
+
+
+MODULES = sorted((REPOSITORY / "generator").rglob("*.py"))
+NAMED = re.compile(r"(?<![\w./-])([\w/]+\.py)\b")
+
+
+def prose(path: Path) -> str:
+    """Docstrings and comments of a module."""
+    source = path.read_text(encoding="utf-8")
+    held = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Expr))
+    said = [each.value for each in held if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return "\n".join([*said, *(token.string for token in tokens if token.type == tokenize.COMMENT)])
+
+
+@pytest.mark.parametrize("room", sorted({path.parent for path in MODULES}), ids=lambda path: path.name)
+def test_modules_that_docstrings_and_comments_name_are_there(room: Path) -> None:
+    known = [path.relative_to(REPOSITORY).as_posix() for top in ("generator", "scripts", "tests")
+             for path in (REPOSITORY / top).rglob("*.py")]  # fmt: skip
+    for path in (each for each in MODULES if each.parent == room):
+        for name in NAMED.findall(prose(path)):
+            assert any(f"/{each}".endswith(f"/{name}") for each in known), f"{path.name} names {name}"
 
 
 def test_the_picture_of_the_rooms_is_fresh() -> None:

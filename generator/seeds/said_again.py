@@ -9,7 +9,7 @@ that was to be withdrawn.)
 Only what an article says itself counts: where a whole issue or newspaper is closed, the list of issues goes on saying
 so. Lines that are withheld under `unplaced`, as those of an article that a person deleted, count against what the
 machine makes of another issue's pages: the same page was listed twice. What a person puts elsewhere, or is delivered,
-may be where they have gone. In their own issue the segmentation holds them back, line by line (following.py).
+may be where they have gone. In their own issue the segmentation holds them back, line by line (changed_page.py).
 """
 
 import datetime

@@ -11,7 +11,7 @@
    page that has lines of the same article of the machine is made anew with it.
 5. What is closed, or was left out by a person, stays so whatever form its page comes back in: lines keep what is known
    of them in whatever page file of the issue they stand (`renamed`, before they meet), and new lines that say the same
-   are withheld (`following`).
+   are withheld (`changed_page`).
 6. Of a file without a record of all this (hand-made, or older than the record) what the machine would write now, to the
    letter, is the machine's, and everything else a person's.
 """

@@ -3,7 +3,7 @@ another one, or of which a part went to another page, and was corrected or not.
 
 What is known of lines goes along with them: which articles are made of them, which are in none or withheld, what the
 machine wrote. The record of a page is then as if it had had its lines there from the start; what else has changed is
-followed as in any page (following.py). A page of which hardly a line is as it was is known by what its articles say
+followed as in any page (changed_page.py). A page of which hardly a line is as it was is known by what its articles say
 (retold.py). Else the text would be segmented as a page that nobody has seen: deleted
 articles would come back, corrected ones would be there twice.
 """
