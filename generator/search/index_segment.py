@@ -1,6 +1,7 @@
 """One segment of the index: all that search knows of a stretch of documents, which it numbers from 0.
 
-1. Chunks of a million characters, each by itself: folded, cut into words, sorted by terms; its texts packed (`_read`).
+1. Chunks of half a million characters (`Sizes.run`), each by itself: folded, cut into words, sorted by terms; its texts
+   packed (`inverted`).
 2. Ranges of terms, each by itself: what the chunks say of them put together, cut into shards, packed (`_merge`).
 3. What of the segment the whole index has to know (`Summary`): the files themselves are not needed for that.
 

@@ -41,17 +41,18 @@ class Postings:
 
     terms: Ints
     held: Some
-    """Documents of each term."""
+    """How many documents hold each term."""
     docs: Some
-    """For each term and document: its number within the chunk,"""
+    """For each term and document: the number of the document in its chunk; in its segment once chunks are `merged`."""
     times: Some
-    """8 x (how often - 1) + flags,"""
+    """For each term and document: 8 x (how often it stands there - 1) + flags."""
     titles: Some
-    """and, only where it is in the title, how often there - 1."""
+    """For each term and document that has the term in its title: how often there - 1."""
     firsts: Some
-    """For pairs, each time: how many of its first character stand there since the last,"""
+    """For each time that a pair stands somewhere: how many of its first character stand between that and the last time
+    in this document, or its beginning."""
     seconds: Some
-    """and how many of its second."""
+    """The same of its second character."""
 
     def ranged(self, bounds: Sequence[int] | Ints, rare: int = 0) -> "list[Postings]":
         """What lies between each two neighbours of the bounds. Terms that no more than `rare` documents hold have no

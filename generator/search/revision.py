@@ -86,7 +86,9 @@ def common(before: Sequence[str], now: Sequence[str]) -> list[int]:
 def revised(
     last: Last, documents: Sequence[Document], digests: Sequence[str], workers: Workers, shard: int, rare: int
 ) -> Iterator[Made] | None:
-    """The files of a segment and its summary, as `index_segment.build` gives them; None where that costs no more."""
+    """The files of a segment and its summary, as `index_segment.build` gives them; None where the last one is of no
+    use: it has another number of documents, its texts begin otherwise (`head`), or so many documents came that building
+    costs no more."""
     numbers = common(last.documents, digests)
     came = [n for n, number in enumerate(numbers) if number < 0]
     head = texts.head(documents[0])
