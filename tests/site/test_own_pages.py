@@ -83,6 +83,26 @@ def test_columns_are_aligned_and_pictures_are_as_wide_as_the_page_says(address: 
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_nothing_is_torn_or_runs_through_another(address: str, browser: Browser, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(address)
+    number = page.get_by_role("cell", name="1,096,304")
+    height = "e => e.getBoundingClientRect().height"
+    assert number.evaluate(height) < 1.5 * page.get_by_role("cell", name="1,204").evaluate(height), "in one line"
+    box = "e => [e.getBoundingClientRect().left, e.getBoundingClientRect().right, e.getBoundingClientRect().top]"
+    beside, floating = (
+        page.locator(".admonition", has_text=text).last.evaluate(box) for text in ("这个框在浮动框", "右边的框，")
+    )
+    assert beside[1] <= floating[0] or beside[2] > floating[2], "beside it, or below it"
+    picture, text = page.get_by_role("img", name="馆舍").first, page.get_by_text("右边是馆舍")
+    assert picture.evaluate("e => getComputedStyle(e).float") == ("right" if width > 480 else "none")
+    assert text.evaluate("e => e.clientWidth") > 15 * 17
+    assert page.locator(".highlighttable td").first.evaluate("e => getComputedStyle(e).borderBottomWidth") == "0px"
+    page.close()
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_axe_finds_nothing_and_the_page_fits(
@@ -102,4 +122,5 @@ def test_axe_finds_nothing_and_the_page_fits(
 def test_such_a_page_is_valid_html_but_for_how_markdown_writes_tags(built: Sample) -> None:
     _, said = validate(built.root / "site/notes/own.html")
     rules = {line.split()[-1] for line in said.splitlines() if "  error  " in line}
-    assert rules == {"attribute-boolean-style", "no-deprecated-attr", "void-style"}  # checked="checked", align, <br/>
+    # checked="checked", align, <br/>, code with numbers of lines
+    assert rules == {"attribute-boolean-style", "no-deprecated-attr", "void-style", "prefer-tbody"}
