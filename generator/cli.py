@@ -110,11 +110,11 @@ def _say_unchanged(issues: Sequence[Segmented]) -> str:
 
     found = some("{} found", (issue.found for issue in issues))
     found += some("{} reviewed", (issue.reviewed for issue in issues))
-    found += some("{} changed by a person", (len(issue.persons.changed) for issue in issues))
-    found += some("{} made by a person", (len(issue.persons.made) for issue in issues))
-    found += some("{} deleted", (len(issue.persons.deleted) for issue in issues))
+    found += some("{} changed by a person", (len(issue.by_persons.changed) for issue in issues))
+    found += some("{} made by a person", (len(issue.by_persons.made) for issue in issues))
+    found += some("{} deleted", (len(issue.by_persons.deleted) for issue in issues))
     lines = some("{} in no article", (issue.unplaced for issue in issues))
-    lines += some("{} left out by a person", (len(issue.persons.left_out) for issue in issues))
+    lines += some("{} left out by a person", (len(issue.by_persons.left_out) for issue in issues))
     parts = [f"{what} {', '.join(of)}" for what, of in (("articles:", found), ("lines:", lines)) if of]
     return f"{_some(len(issues), 'issue')} unchanged{'. ' if parts else ''}{'; '.join(parts).capitalize()}."
 
@@ -132,13 +132,13 @@ def _say_segmented(issue: Segmented) -> None:
         )
         if each.closed:
             click.echo(f"  Closed with its issue or newspaper, and now by itself: {_some(each.closed, 'article')}.")
-    persons = issue.persons
+    theirs = issue.by_persons
     parts = [
         f"{_some(len(ids), 'article')} {what} ({', '.join(ids[:3])}{', …' if len(ids) > 3 else ''})"
-        for what, ids in (("changed", persons.changed), ("made", persons.made), ("deleted", persons.deleted))
+        for what, ids in (("changed", theirs.changed), ("made", theirs.made), ("deleted", theirs.deleted))
         if ids
     ]
-    if texts := persons.left_out:
+    if texts := theirs.left_out:
         some = "; ".join(text if len(text) <= 20 else f"{text[:20]}…" for text in map(str.strip, texts[:3]))
         some += "; …" if len(texts) > 3 else ""
         parts.append(f"{_some(len(texts), 'line')} left out ({some})")

@@ -41,7 +41,7 @@ from generator.seeds.files.reader import Reader
 from generator.seeds.following import exchanged, issue_files, known_lines, page_files, vanished
 from generator.seeds.following.carrying import carry
 from generator.seeds.following.carrying_pages import carry_pages
-from generator.seeds.following.segmenting import Segmented, segmented, written
+from generator.seeds.following.segmenting import Segmented, ToSegment, segmented, written
 from generator.seeds.keeping import keep
 from generator.seeds.page_lines import PageLines, PageText
 from generator.seeds.unlisted import Listed
@@ -271,15 +271,15 @@ def segment(
     chosen = [issues[name] for name in dict.fromkeys(again)] or list(issues.values())
     chosen = [issue for issue in chosen if issue.key not in held_up]
     reader.problems += page_files.made_again(root, chosen)
-    given, gone = taken.taken(root), vanished.everywhere(root, listed.home_of)
+    ever, gone = taken.taken(root), vanished.everywhere(root, listed.home_of)
     tasks = (
-        (
+        ToSegment(
             root,
             replace(known, issues={issue.key: issue}),
             issue,
             bool(again),
-            given.of(f"{issue.paper}-{issue.date}"),
-            vanished.others(gone, article_files.file_of(issue.key)),
+            taken=ever.of(f"{issue.paper}-{issue.date}"),
+            vanished=vanished.others(gone, article_files.file_of(issue.key)),
         )
         for issue in chosen
     )

@@ -49,8 +49,8 @@ def carry(reader: Reader, listed: Listed) -> dict[str, str]:
             text = Reader(reader.root).text(way.file) or ""
             content = article_file(Reader(reader.root), way.file)
             new = [still_closed(listed, way.old, way.new, way.article(f.article)) for f in content.articles]
-            given = taken(reader.root)
-            if not all(given.free(b.id, a.article.id) for a, b in zip(content.articles, new, strict=True) if b.id):
+            ever = taken(reader.root)
+            if not all(ever.free(b.id, a.article.id) for a, b in zip(content.articles, new, strict=True) if b.id):
                 continue  # number by number, then (carrying_pages.py)
             carried = _carried(text, content, new, way)
             there = Reader(reader.root).text(way.target) if (reader.root / way.target).exists() else carried
@@ -73,7 +73,7 @@ def _prefix(key: Key) -> str:
 def _ways(reader: Reader, listed: Listed) -> Iterator[_Way]:
     """Each file that can be carried over."""
     names = {file_of(key) for key in listed.issues}
-    taken = set[str]()
+    targets = set[str]()
     for path in sorted((reader.root / ARTICLES).glob("*.yml")):
         file = f"{ARTICLES}/{path.name}"
         looking = Reader(reader.root)
@@ -86,11 +86,11 @@ def _ways(reader: Reader, listed: Listed) -> Iterator[_Way]:
             continue
         olds = {key for key in _issues(content) if key not in listed.issues}
         home = listed.home(_pages(content))
-        if len(olds) != 1 or home is None or not _issues(content) <= {*olds, home} or file_of(home) in taken:
+        if len(olds) != 1 or home is None or not _issues(content) <= {*olds, home} or file_of(home) in targets:
             continue
         way = _Way(file, olds.pop(), home)
         if file in (way.target, file_of(way.old)):
-            taken.add(way.target)
+            targets.add(way.target)
             yield way
 
 

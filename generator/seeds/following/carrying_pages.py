@@ -129,12 +129,12 @@ def _side(reader: Reader, key: Key) -> _Side | None:
     return None if text is None or any(problem.stops for problem in looking.problems) else _Side(text, content)
 
 
-def _ids(move: _Move, here: _Side, there: _Side, given: Taken) -> dict[str, str] | None:
+def _ids(move: _Move, here: _Side, there: _Side, ever: Taken) -> dict[str, str] | None:
     """The new id of each article that goes: its number where none had it, else the next. None where the other issue has
     articles of the pages that are none of these."""
     stands = {_without_id(a): a.id for a in there.articles if move.goes(a) or move.is_parted(a)}
     issue = "-".join(move.new)
-    highest = joined(articles.given(there.text, issue), given.of(issue))
+    highest = joined(articles.given(there.text, issue), ever.of(issue))
     there_now = {article.id for article in there.articles}
     ids: dict[str, str] = {}
     for article in filter(move.goes, here.articles):
@@ -145,7 +145,7 @@ def _ids(move: _Move, here: _Side, there: _Side, given: Taken) -> dict[str, str]
             page, _, number = article.id.removeprefix("-".join(move.old)).rpartition("-")
             page = issue + page
             same = f"{page}-{number}"
-            if given.ends(same) == article.id and same not in there_now:
+            if ever.ends(same) == article.id and same not in there_now:
                 ids[article.id] = same  # it comes back to where it was
                 continue
             last = max(highest.get(page, 0), int(number) - 1)

@@ -4,7 +4,7 @@ What is known of the page as it was is a mark for each of its lines (`machine_re
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from generator.base.model import Article, Line, Source, Unplaced
@@ -26,28 +26,38 @@ TRACE = 4
 """Characters in a row that are not published for being of a closed text."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class ChangedSheet:
-    """The lines of a page that has changed, and what is known of them."""
+    """The lines of a page that has changed, and what is known of them: filled in by `changed`, and left alone then."""
 
     sheet: Sheet
     follow: Mapping[int, int]
     """From the number of a line, as it was, to its number now."""
-    owners: dict[int, int]
+    owners: dict[int, int] = field(default_factory=dict)
     """The articles of a person that lines of now belong to, by their places in the file."""
-    sources: dict[tuple[int, Source], Sequence[Source]]
-    gained: dict[int, Sequence[Source]]
+    sources: dict[tuple[int, Source], Sequence[Source]] = field(default_factory=dict)
+    """Where the lines of a person's articles stand now."""
+    gained: dict[int, Sequence[Source]] = field(default_factory=dict)
     """Lines that articles say which a person wrote without saying of which lines."""
-    lost: list[str]
+    left_out: dict[int, Unplaced] = field(default_factory=dict)
+    """Lines that a person has left out, or that are withheld for what they may say."""
+    lost: list[str] = field(default_factory=list)
     """Texts of a person some of whose lines are gone."""
-    closed: list[str]
+    closed: list[str] = field(default_factory=list)
     """Those of them that are not open."""
-    dropped: set[int]
+    dropped: set[int] = field(default_factory=set)
     """Lines that an article has no more since a person gave it other numbers."""
-    problems: list[Problem]
+    problems: list[Problem] = field(default_factory=list)
 
 
-def lines(files: IssueFiles, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[bool]) -> ChangedSheet:
+def changed(files: IssueFiles, sheet: Sheet, owners: Mapping[At, int], is_persons: Sequence[bool]) -> ChangedSheet:
+    """What is known of a page that has changed: first of the lines of a person's articles, then of the others."""
+    found = _followed(files, sheet, owners, is_persons)
+    found.left_out = _left_out(files, found, owners)
+    return found
+
+
+def _followed(files: IssueFiles, sheet: Sheet, owners: Mapping[At, int], is_persons: Sequence[bool]) -> ChangedSheet:
     """Follows the lines of a person's articles to where they stand now.
 
     Where an article's own text says that its numbers are those of the page of now, they stay: a person has written page
@@ -55,13 +65,13 @@ def lines(files: IssueFiles, sheet: Sheet, owners: Mapping[At, int], persons: Se
     """
     before = files.by_machine.pages.get(sheet.file)
     follow = followed(before.marks, PageRecord(lines=sheet.marks).marks) if before else {n: n for n in sheet.texts}
-    found = ChangedSheet(sheet, follow, {}, {}, {}, [], [], set(), [])
-    held = _held(files, sheet, owners, persons, follow)
+    found = ChangedSheet(sheet, follow)
+    held = _held(files, sheet, owners, is_persons, follow)
     new_lines = {n: text for n, text in sheet.texts.items() if n not in set(follow.values())}
     stay: list[_Staying] = []
     for n, article in enumerate(files.old or ()):
         spans = [source for source in article.source if source.file == sheet.file]
-        if not persons[n] or not spans:
+        if not is_persons[n] or not spans:
             continue
         then = [follow[k] for k in held.get(n, ()) if k in follow]
         lost = [k for k in held.get(n, ()) if k not in follow]
@@ -82,22 +92,22 @@ def lines(files: IssueFiles, sheet: Sheet, owners: Mapping[At, int], persons: Se
         if lost:
             found.lost.append(saying.text(article))
             found.closed.extend([article.id] if article.status != "open" else [])
-    _follow_on(files, found, stay, persons)
+    _follow_on(files, found, stay, is_persons)
     return found
 
 
 def _held(
-    files: IssueFiles, sheet: Sheet, owners: Mapping[At, int], persons: Sequence[bool], follow: Mapping[int, int]
+    files: IssueFiles, sheet: Sheet, owners: Mapping[At, int], is_persons: Sequence[bool], follow: Mapping[int, int]
 ) -> dict[int, list[int]]:
     """The lines of each article of a person, by the numbers that they had. A line that an article of the machine claims
     as well is its own where it says the line and the person's does not."""
     old = files.old or []
-    mine = {n: article for n, article in enumerate(old) if not persons[n]}
+    mine = {n: article for n, article in enumerate(old) if not is_persons[n]}
     numbers = sorted(n for file, n in owners if file == sheet.file)
     claims = articles.claims(((n, article.source) for n, article in mine.items()), {sheet.file: numbers})
     held: dict[int, list[int]] = {}
     for (file, n), owner in owners.items():
-        if file != sheet.file or not persons[owner]:
+        if file != sheet.file or not is_persons[owner]:
             continue
         rival, now = mine.get(claims.get((file, n), -1)), {follow.get(n, 0)} & sheet.texts.keys()
         if not (rival and saying.said(rival, sheet.texts, now) and not saying.said(old[owner], sheet.texts, now)):
@@ -119,14 +129,14 @@ class _Staying:
     """New ones that say the same to the letter."""
 
 
-def _follow_on(files: IssueFiles, found: ChangedSheet, stay: Sequence[_Staying], persons: Sequence[bool]) -> None:
+def _follow_on(files: IssueFiles, found: ChangedSheet, stay: Sequence[_Staying], is_persons: Sequence[bool]) -> None:
     """Where the lines of articles stand now: with those that were read anew, and with those of articles that a person
     wrote without saying of which lines."""
     old, sheet = files.old or [], found.sheet
     before = files.by_machine.pages.get(sheet.file)
-    homeless = [n for n, article in enumerate(old) if persons[n] and not article.source]
+    homeless = [n for n, article in enumerate(old) if is_persons[n] and not article.source]
     own = [of.n for of in stay if of.lost and before] + homeless
-    rivals = [n for n, article in enumerate(old) if not persons[n]]
+    rivals = [n for n, article in enumerate(old) if not is_persons[n]]
     known = dict.fromkeys(found.follow.values(), LOOSE) | found.owners
     blurred = saying.read_anew(old, sheet.texts, known, own, rivals)
     found.owners.update(blurred)
@@ -148,15 +158,19 @@ def _within(spans: Iterable[Source], numbers: Iterable[int]) -> list[int]:
 
 
 def _renumbered(article: Article, sheet: Sheet, then: set[int], now: set[int]) -> bool:
-    """A person has given an article the numbers that its lines have `now`: all of these say what it says, and they say
-    more than the lines `then`, as followed. Where these say nothing else either, numbers that lead elsewhere are there
-    by chance: other lines of the same text have come to stand there."""
-    if _told(article, sheet, now) <= _told(article, sheet, then) or now - saying.said(article, sheet.texts, now):
+    """A person has given an article the numbers that its lines have `now`; `then` are those to which its old ones lead.
+
+    That is so where each line of `now` says what the article says, and together they say more of it than those of
+    `then`. But where each line of `then` says so as well, and not all of them are among those of `now`, other lines of
+    the same text have come to stand under these numbers by chance."""
+    if _characters_said(article, sheet, now) <= _characters_said(article, sheet, then) or now - saying.said(
+        article, sheet.texts, now
+    ):
         return False
     return then <= now or bool(then - saying.said(article, sheet.texts, then))
 
 
-def _told(article: Article, sheet: Sheet, numbers: Collection[int]) -> int:
+def _characters_said(article: Article, sheet: Sheet, numbers: Collection[int]) -> int:
     """How many characters of these lines stand in an article."""
     text = saying.text(article)
     lines = (saying.bare(sheet.texts[n]) for n in numbers)
@@ -207,7 +221,7 @@ def _lines(count: int) -> str:
     return f"{count} lines" if count > 1 else "a line"
 
 
-def left_out(files: IssueFiles, page: ChangedSheet, owners: Mapping[At, int]) -> dict[int, Unplaced]:
+def _left_out(files: IssueFiles, page: ChangedSheet, owners: Mapping[At, int]) -> dict[int, Unplaced]:
     """Lines that a person has left out: put under `unplaced`, where the machine did not leave them, or taken out.
 
     Where a page has lost lines of what is not published, what is new in it may be what they have become, and is not
@@ -232,7 +246,7 @@ def left_out(files: IssueFiles, page: ChangedSheet, owners: Mapping[At, int]) ->
     new -= _openly_said(files, page.sheet, new) if closed else set()
     if closed and new:
         page.problems.append(_withheld(page.sheet, len(new)))
-    elif new := saying.saying(_some(page.sheet, new), [*_not_published(files)]):
+    elif new := saying.lines_saying(_some(page.sheet, new), [*_not_published(files)]):
         page.problems.append(_said_again(page.sheet, len(new)))
     return found | {n: Unplaced(file=file, line=n, text=texts[n], status="withheld") for n in new}
 
@@ -253,7 +267,7 @@ def _openly_said(files: IssueFiles, sheet: Sheet, new: Collection[int]) -> set[i
     opened = [saying.text(article) for article in files.old or () if article.status == "open"]
     known = set[str]().union(*(articles.runs(text, TRACE) for text in opened))
     secret = set[str]().union(*(articles.runs(text, TRACE) for text in _not_published(files))) - known
-    said = saying.saying(_some(sheet, new), opened) | saying.read_again(_some(sheet, new), opened)
+    said = saying.lines_saying(_some(sheet, new), opened) | saying.read_again(_some(sheet, new), opened)
     return {n for n in said if secret.isdisjoint(articles.runs(sheet.texts[n], TRACE))}
 
 
@@ -282,14 +296,14 @@ def _stood(files: IssueFiles, page: ChangedSheet) -> tuple[dict[int, Unplaced], 
     found: dict[int, Unplaced] = {}
     gone = []
     for line in files.unplaced:
-        persons = files.persons(line)
-        if line.file != page.sheet.file or not (persons or line.status != "open"):
+        by_person = files.line_is_persons(line)
+        if line.file != page.sheet.file or not (by_person or line.status != "open"):
             continue
         at = page.follow.get(line.line, 0)
         if texts.get(at) != line.text == texts.get(line.line):  # a person has written page and line at once
             at = line.line
         if at in texts:
-            found[at] = line.model_copy(update={"line": at, "reviewed": persons})
+            found[at] = line.model_copy(update={"line": at, "reviewed": by_person})
         else:
             gone.append(line)
     if gone:
@@ -298,7 +312,7 @@ def _stood(files: IssueFiles, page: ChangedSheet) -> tuple[dict[int, Unplaced], 
 
 
 def clippings(
-    lines: Sequence[Line], persons: Mapping[int, int], lost: Sequence[str] = ()
+    lines: Sequence[Line], owner_of: Mapping[int, int], lost: Sequence[str] = ()
 ) -> tuple[list[Clipping], list[Line]]:
     """The articles that a machine finds among lines of which some are a person's, and the lines that found none.
 
@@ -311,14 +325,14 @@ def clippings(
     from generator.segmentation.segment import segment  # noqa: PLC0415  (what a build does not need would start with it)
 
     found, idle = segment(lines)
-    if not persons and not lost:
+    if not owner_of and not lost:
         return found, idle
-    whole = [clipping for clipping in found if not any(line.number in persons for line in _of(clipping))]
+    whole = [clipping for clipping in found if not any(line.number in owner_of for line in _of(clipping))]
     settled = {line.number for line in (*idle, *(line for clipping in whole for line in _of(clipping)))}
     loose: set[int] = set()
     stretches = [
         (owner, list(group))
-        for owner, group in groupby(lines, lambda x: persons.get(x.number, NOBODY if x.number in settled else LOOSE))
+        for owner, group in groupby(lines, lambda x: owner_of.get(x.number, NOBODY if x.number in settled else LOOSE))
     ]
     for n, (owner, group) in enumerate(stretches):
         beside = [owner for owner, _ in stretches[max(n - 1, 0) : n + 2 : 2]]
@@ -329,7 +343,7 @@ def clippings(
     rest = segment(lines, {line.number for line in lines} - loose)[0]
     made = [clipping for clipping in (*whole, *rest) if _has_letters(clipping) and not _becomes(clipping, pool)]
     placed = {line.number for clipping in made for line in _of(clipping)}
-    return made, [line for line in lines if line.number not in placed and line.number not in persons]
+    return made, [line for line in lines if line.number not in placed and line.number not in owner_of]
 
 
 def _has_letters(clipping: Clipping) -> bool:

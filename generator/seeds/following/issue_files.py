@@ -74,6 +74,16 @@ class IssueFiles:
             for article, imprint in zip(self.old or (), self.imprints, strict=True)
         ]
 
+    @cached_property
+    def line_numbers(self) -> dict[str, list[int]]:
+        """The numbers of the lines of each page file, as it is now."""
+        return {sheet.file: list(sheet.texts) for sheet in self.sheets}
+
+    @cached_property
+    def owners(self) -> dict[articles.At, int]:
+        """Whose each of these lines is: the article's place in the file."""
+        return articles.owners(self.old or [], self.unplaced, self.line_numbers)
+
     @property
     def reviewed(self) -> bool:
         """A person has read all of it."""
@@ -84,7 +94,7 @@ class IssueFiles:
         page = self.by_machine.pages.get(sheet.file)
         return page is not None and (page.lines, page.listed) == (sheet.marks, sheet.listed)
 
-    def persons(self, line: Unplaced) -> bool:
+    def line_is_persons(self, line: Unplaced) -> bool:
         """A person has put or left a line under `unplaced`."""
         page = self.by_machine.pages.get(line.file)
         return line.reviewed or self.reviewed or page is None or line.line not in page
@@ -179,8 +189,7 @@ def _before(files: IssueFiles) -> list[Problem]:
 
 def _left_out(files: IssueFiles) -> list[Problem]:
     """Lines that the article file knows nothing of, as where an article was deleted: the site does not show them."""
-    owners = articles.owners(files.old or [], files.unplaced, {sheet.file: list(sheet.texts) for sheet in files.sheets})
-    known = owners.keys() | {(line.file, line.line) for line in files.unplaced}
+    known = files.owners.keys() | {(line.file, line.line) for line in files.unplaced}
     found = []
     for sheet in files.sheets:
         lines = [n for n in sheet.texts if (sheet.file, n) not in known]
@@ -214,8 +223,7 @@ def foreign_lines(files: IssueFiles, tried: bool = False) -> list[Problem]:
 def _settled(files: IssueFiles) -> set[articles.At]:
     """Lines that a person has done with."""
     old = files.old or []
-    owners = articles.owners(old, files.unplaced, {sheet.file: list(sheet.texts) for sheet in files.sheets})
-    return {at for at, n in owners.items() if old[n].reviewed} | {
+    return {at for at, n in files.owners.items() if old[n].reviewed} | {
         (line.file, line.line) for line in files.unplaced if line.reviewed or files.reviewed
     }
 
@@ -227,7 +235,7 @@ def _is_doubtful(article: Article) -> bool:
 
 def _doubt(article: Article) -> Problem:
     """Where to read an article that may not be whole."""
-    spans = [source for source in article.source if source.lines]
+    spans = article.source
     where, line = (f"seeds/{spans[0].file}", spans[0].lines[0]) if spans else (f"{ARTICLES}/{article.id}", None)
     last = f", to line {spans[-1].lines[1]}" if spans else ""
     sure = article.confidence or 0.0

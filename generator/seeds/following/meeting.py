@@ -69,7 +69,7 @@ class _Page:
 
 
 @dataclass(frozen=True)
-class Persons:
+class ByPersons:
     """What a person did, by hand or at the desk, beside reviewing."""
 
     changed: list[str]
@@ -82,11 +82,11 @@ class Persons:
     """Texts of lines."""
 
 
-def persons(kept: Kept) -> Persons:
+def by_persons(kept: Kept) -> ByPersons:
     """What of a file is a person's."""
     theirs = [a.id or a.title for a in kept.articles if not a.reviewed and a.id not in kept.machine]
     there = {article.id for article in kept.articles}
-    return Persons(
+    return ByPersons(
         changed=[id for id in theirs if id in kept.by_machine.articles],
         made=[id for id in theirs if id not in kept.by_machine.articles],
         deleted=sorted(kept.by_machine.articles.keys() - there),
@@ -99,7 +99,7 @@ def met(files: IssueFiles, compared: bool = True) -> Kept:
 
     `compared`: what stands in a file without a record is compared with what the machine would write, which takes time.
     """
-    owners, persons = _owners(files), [not untouched for untouched in files.untouched]
+    owners, is_persons = _owners(files), [not untouched for untouched in files.untouched]
     pages, anew = {}, _made_anew(files)
     for sheet in files.sheets:
         if files.unchanged(sheet) and sheet.file not in anew:
@@ -107,10 +107,9 @@ def met(files: IssueFiles, compared: bool = True) -> Kept:
         elif sheet.file not in files.by_machine.pages and files.mentioned(sheet.file):
             pages[sheet.file] = _unknown(files, sheet, owners, compared)
         else:
-            found = changed_page.lines(files, sheet, owners, persons)
-            left_out = changed_page.left_out(files, found, owners)
-            pages[sheet.file] = _anew(files, found, left_out)
-    return _joined(files, pages, persons, owners, _deleted(files) if compared else ())
+            found = changed_page.changed(files, sheet, owners, is_persons)
+            pages[sheet.file] = _anew(files, found, found.left_out)
+    return _joined(files, pages, is_persons, owners, _deleted(files) if compared else ())
 
 
 def _made_anew(files: IssueFiles) -> set[str]:
@@ -135,23 +134,21 @@ def again(files: IssueFiles) -> Kept:
     """
     listed = {sheet.file for sheet in files.sheets}
     owners = _owners(files)
-    persons = [
+    is_persons = [
         articles.annotated(article) or not any(source.file in listed for source in article.source)
         for article in files.old or ()
     ]
     pages = {}
     for sheet in files.sheets:
-        found = changed_page.lines(files, sheet, owners, persons)
-        left_out = changed_page.left_out(files, found, owners)
-        withheld = {n: line for n, line in left_out.items() if line.status != "open"}
+        found = changed_page.changed(files, sheet, owners, is_persons)
+        withheld = {n: line for n, line in found.left_out.items() if line.status != "open"}
         pages[sheet.file] = _anew(files, found, withheld)
-    return _joined(files, pages, persons, owners)
+    return _joined(files, pages, is_persons, owners)
 
 
 def _owners(files: IssueFiles) -> dict[At, int]:
     """Whose each line is, by the numbers that it had when its page was segmented."""
-    lines = {sheet.file: list(sheet.texts) for sheet in files.sheets}
-    lines |= {file: page.numbers for file, page in files.by_machine.pages.items()}
+    lines = files.line_numbers | {file: page.numbers for file, page in files.by_machine.pages.items()}
     return articles.owners(files.old or [], files.unplaced, lines)
 
 
@@ -161,18 +158,18 @@ def _owners(files: IssueFiles) -> dict[At, int]:
 def _joined(
     files: IssueFiles,
     pages: Mapping[str, _Page],
-    persons: Sequence[bool],
+    is_persons: Sequence[bool],
     owners: Mapping[At, int],
     deleted: Sequence[Article] = (),
 ) -> Kept:
-    """The file of what has become of its pages; `persons` tells which articles stay whatever becomes of their page,
+    """The file of what has become of its pages; `is_persons` tells which articles stay whatever becomes of their page,
     `deleted` are those that a person took out."""
     stay: list[Article] = []
     gone: list[Article] = []
     imprints, machine = dict(files.by_machine.articles), set()
     for n, article in enumerate(files.old or ()):
         of = [pages[source.file] for source in article.source if source.file in pages]
-        if not persons[n] and any(page.anew for page in of):
+        if not is_persons[n] and any(page.anew for page in of):
             gone.append(article)
             imprints.pop(article.id, None)
             continue
@@ -183,10 +180,10 @@ def _joined(
             machine.add(article.id)
         stay.append(_placed(n, article, pages))
     found = [article for page in pages.values() for article in page.made]
-    renumbered = {**merged.led(deleted, files.old or ()), **_renumbered(files)}
+    renumbered = {**merged.led(deleted, files.old or ()), **_under_other_ids(files)}
     imprints = {id: of for id, of in imprints.items() if id not in renumbered}
-    given = articles.given(files.text, f"{files.issue.paper}-{files.issue.date}")
-    made = articles.numbered(found, gone, taken.joined(given, files.taken))
+    numbers = taken.joined(articles.given(files.text, f"{files.issue.paper}-{files.issue.date}"), files.taken)
+    made = articles.numbered(found, gone, numbers)
     imprints |= {article.id: articles.imprinted(article) for article in made}
     now = articles.in_order(stay, made)
     unplaced = _unplaced(files, pages)
@@ -200,7 +197,7 @@ def _joined(
             MachineRecord(
                 pages=files.by_machine.pages | {file: page.record for file, page in pages.items()},
                 articles=imprints,
-                withheld=vanished.kept(files, unplaced, [a for n, a in enumerate(files.old or ()) if persons[n]]),
+                withheld=vanished.kept(files, unplaced, [a for n, a in enumerate(files.old or ()) if is_persons[n]]),
             ),
         ),
         machine=frozenset(machine | {article.id for article in made}),
@@ -227,7 +224,7 @@ def _is(made: Article, id: str, files: IssueFiles) -> bool:
     return files.by_machine.articles[id] == articles.imprinted(made.model_copy(update={"id": id}))
 
 
-def _renumbered(files: IssueFiles) -> dict[str, str]:
+def _under_other_ids(files: IssueFiles) -> dict[str, str]:
     """Where the articles went to which a person has given another id, and nothing else: the record still has the old
     one."""
     there, known = {article.id for article in files.old or ()}, files.by_machine.articles
@@ -253,8 +250,7 @@ def _led_on(
     }
     if not before:
         return {}
-    lines = {sheet.file: list(sheet.texts) for sheet in files.sheets}
-    after = articles.owners(now, (), lines)
+    after = articles.owners(now, (), files.line_numbers)
     return moved.followed(before, {at: now[n].id for at, n in after.items()})
 
 
@@ -283,7 +279,9 @@ def _unplaced(files: IssueFiles, pages: Mapping[str, _Page]) -> list[Unplaced]:
 
 def _standing(files: IssueFiles, sheet: Sheet, owners: Mapping[At, int]) -> _Page:
     """A page of which nothing has changed. What a person cut out of an article is none of its lines any more."""
-    unplaced = [_marked(line) if files.persons(line) else line for line in files.unplaced if line.file == sheet.file]
+    unplaced = [
+        _marked(line) if files.line_is_persons(line) else line for line in files.unplaced if line.file == sheet.file
+    ]
     taken_out = [_marked(line) for line in _nowhere(files, sheet, owners)]
     cut = cut_out(files, sheet, owners)
     page = _page(sheet, unplaced, [*taken_out, *cut])
@@ -350,8 +348,8 @@ def _marked(line: Unplaced) -> Unplaced:
 def _anew(files: IssueFiles, found: changed_page.ChangedSheet, left_out: Mapping[int, Unplaced]) -> _Page:
     """The machine's articles of a page, as far as its lines are not a person's."""
     sheet = found.sheet
-    persons = found.owners | dict.fromkeys(left_out, changed_page.NOBODY)
-    clippings, idle = changed_page.clippings(sheet.lines, persons, found.lost)
+    owner_of = found.owners | dict.fromkeys(left_out, changed_page.NOBODY)
+    clippings, idle = changed_page.clippings(sheet.lines, owner_of, found.lost)
     left = [Unplaced(file=sheet.file, line=line.number, text=line.text) for line in idle]
     return replace(
         _page(sheet, [], [*left_out.values(), *left]),

@@ -19,13 +19,14 @@ REST = 0.15
 
 
 def retold(files: IssueFiles, gone: Collection[str], sheets: Sequence[Sheet]) -> dict[str, Sheet]:
-    """The page that each page file is which is listed no longer, by what it says. Stop where several may be it."""
+    """For each page file that is gone from the list, the page that says now what it said; none where no page does. Stop
+    where several may be it."""
     if not gone or not sheets:
         return {}
     pools = {sheet.file: articles.runs(spelled("".join(sheet.texts.values())), RUN) for sheet in sheets}
     found, problems = {}, []
     for file in gone:
-        told = spelled(_told(files, file))
+        told = spelled(_all_said(files, file))
         shares = {name: saying.share(told, pool, RUN) for name, pool in pools.items()}
         best, *others = sorted(shares, key=lambda name: -shares[name])
         anywhere = saying.share(told, set[str]().union(*pools.values()), RUN)
@@ -40,7 +41,7 @@ def retold(files: IssueFiles, gone: Collection[str], sheets: Sequence[Sheet]) ->
     return found
 
 
-def _told(files: IssueFiles, file: str) -> str:
+def _all_said(files: IssueFiles, file: str) -> str:
     """What is known of a page: the articles that are made of it alone, and its lines under `unplaced`."""
     of = (article for article in files.old or () if article.source and all(s.file == file for s in article.source))
     return "".join([*map(saying.text, of), *(line.text for line in files.unplaced if line.file == file)])

@@ -37,10 +37,10 @@ def share(line: str, runs: Set[str], length: int) -> float:
 def said(article: Article, lines: Mapping[int, str], numbers: Iterable[int]) -> set[int]:
     """Those of the lines that an article says, to the letter or nearly."""
     told, some = text(article), {n: lines[n] for n in numbers}
-    return {n for n, line in some.items() if bare(line) in told} | saying(some, [told])
+    return {n for n, line in some.items() if bare(line) in told} | lines_saying(some, [told])
 
 
-def saying(lines: Mapping[int, str], texts: Sequence[str]) -> set[int]:
+def lines_saying(lines: Mapping[int, str], texts: Sequence[str]) -> set[int]:
     """The lines that say what one of the texts says: half of each and more, in runs of `RUN` characters; shorter lines
     where they stand in the text and beside such a line."""
     pool = set[str]().union(*(articles.runs(each, RUN) for each in texts))
@@ -71,9 +71,11 @@ def read_anew(
     own: Collection[int],
     rivals: Collection[int],
 ) -> dict[int, int]:
-    """Lines of a page, of no owner yet, of which at least half stands in one of their `own` articles, each with that
-    which says most of it; none of which an article of the machine, one of the `rivals`, says as much, and none that
-    stands alone. Of a shorter line beside one that is an article's half its pairs of characters are enough.
+    """The new owners of lines of a page that have none yet: read with other mistakes, they are not known to the letter.
+
+    A line goes to that of the `own` articles which says most of it, if that is half of the line at least. It does not
+    where one of the `rivals`, articles of the machine, says as much, and where no line beside it has the same owner. Of
+    a short line beside one that is an article's, half its pairs of characters are enough.
 
     (Of 300 pages of a daily paper, two articles each, one a person's, cut anew and with 3 of 100 characters wrong, 29
     of 13,544 lines were not known again; of 14,231 of the other article none was given to the first, and 30 where

@@ -16,9 +16,21 @@ from generator.seeds.following import issue_files, meeting, page_files
 from generator.seeds.following.carrying_pages import Carried
 from generator.seeds.following.renamed import renamed
 
-Task = tuple[Path, issue_list.Issues, Issue, bool, Mapping[str, int], Sequence[str]]
-"""The archive; the list with this issue alone; the issue; whether it is to be made anew, whoever made it; the highest
-numbers of its pages that other files know of; what withheld lines said that other issues' pages have lost."""
+
+@dataclass(frozen=True)
+class ToSegment:
+    """An issue that is to be segmented."""
+
+    root: Path
+    known: issue_list.Issues
+    """The list with this issue alone."""
+    issue: Issue
+    again: bool
+    """All of it is to be made anew, whoever made it."""
+    taken: Mapping[str, int]
+    """The highest numbers of its pages that other files know of."""
+    vanished: Sequence[str]
+    """What withheld lines said that pages of other issues have lost."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +45,7 @@ class Segmented:
     """Articles that were left as they are."""
     unplaced: int
     """Lines that stand in no article, and that nobody has left there."""
-    persons: meeting.Persons
+    by_persons: meeting.ByPersons
     """What else a person did, and was left alone."""
     changes: list[str]
     """What is not as it was in the file before."""
@@ -58,20 +70,19 @@ class Made:
     """The ids of its articles."""
 
 
-def segmented(task: Task) -> tuple[Made | None, list[Problem]]:
+def segmented(task: ToSegment) -> tuple[Made | None, list[Problem]]:
     """What is found in one issue, and problems; of an issue whose files cannot be used these alone."""
-    root, known, issue, again, given, gone = task
-    reader = Reader(root)
-    files = issue_files.read(reader, known, issue)
+    issue, again = task.issue, task.again
+    reader = Reader(task.root)
+    files = issue_files.read(reader, task.known, issue)
     if files is None:
-        return None, [*reader.problems, *page_files.holding_up(reader, issue, known.lines[issue.key])]
-    if len(ids := [article.id for article in files.old or () if article.id]) > len(set(ids)):  # else it would be
-        found = article_files.article_file(
-            Reader(root), files.file
-        ).articles  # written down that one has become the other
-        return None, [*reader.problems, *doubled.problems(root, found)]
+        return None, [*reader.problems, *page_files.holding_up(reader, issue, task.known.lines[issue.key])]
+    if len(ids := [article.id for article in files.old or () if article.id]) > len(set(ids)):
+        # else it would be written down that one has become the other
+        found = article_files.article_file(Reader(task.root), files.file).articles
+        return None, [*reader.problems, *doubled.problems(task.root, found)]
     try:
-        now = renamed(replace(files, taken=given, vanished=gone))
+        now = renamed(replace(files, taken=task.taken, vanished=task.vanished))
         kept = meeting.again(now) if again else meeting.met(now)
     except Stop as stop:
         return None, [*reader.problems, *stop.problems]
@@ -81,7 +92,7 @@ def segmented(task: Task) -> tuple[Made | None, list[Problem]]:
     left = [line for line in kept.unplaced if not line.reviewed]
     reviewed = sum(article.reviewed for article in kept.articles)
     changes = articles.changes(now.old, kept.articles) if now.old else []
-    done = Segmented(files.file, len(kept.machine), reviewed, len(left), meeting.persons(kept), changes)
+    done = Segmented(files.file, len(kept.machine), reviewed, len(left), meeting.by_persons(kept), changes)
     problems = [
         *reader.problems,
         *issue_files.foreign_lines(now, tried=True),

@@ -23,17 +23,17 @@ _WITHHELD = re.compile(r"^  withheld:", re.M)
 """In the text of a record. To read YAML takes a hundred times as long."""
 
 
-def kept(files: IssueFiles, unplaced: Iterable[Unplaced], persons: Iterable[Article]) -> tuple[str, ...]:
+def kept(files: IssueFiles, unplaced: Iterable[Unplaced], theirs: Iterable[Article]) -> tuple[str, ...]:
     """What lines said that were withheld for what a person did, until they stand in an article of a person, or under
     `unplaced` again, where a person has looked at them. Those that are withheld because they say the same may go with
     the next change of their page."""
     seen = [line for line in unplaced if line.reviewed or line.status == "open"]
     there = {line.text for line in seen}
-    before = [u.text for u in files.unplaced if u.status != "open" and files.persons(u) and u.text not in there]
+    before = [u.text for u in files.unplaced if u.status != "open" and files.line_is_persons(u) and u.text not in there]
     gone = dict.fromkeys(text for text in (*files.by_machine.withheld, *before) if saying.bare(text))
     if not gone:
         return ()
-    told = "".join([*(saying.bare(line.text) for line in seen), *map(saying.text, persons)])
+    told = "".join([*(saying.bare(line.text) for line in seen), *map(saying.text, theirs)])
     return tuple(text for text in gone if saying.bare(text) not in told)
 
 
