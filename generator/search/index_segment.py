@@ -27,7 +27,7 @@ from generator.language.terms import folded, variants
 from generator.search import shards, texts
 from generator.search.postings import LAST, Postings, Text, bounds, merged, sorted_postings
 from generator.search.rows import BLOCK, Rows, row, step
-from generator.search.scripts import Content, numbers, opened, packed, script, value
+from generator.search.scripts import Content, as_json, deflated, opened, packed, value
 from generator.search.suggest import may_be_offered
 
 DIRECTORY = 64  # shards of a block of the directory; postings.js knows it, too
@@ -175,10 +175,10 @@ def finish(
         out.begins = _steps(begins[::DIRECTORY])
         for n, start in enumerate(range(0, len(begins), DIRECTORY)):
             block = slice(start, start + DIRECTORY)
-            yield f"directory/{n}", script({"begins": _steps(begins[block]), "weights": weights[block]})
+            yield f"directory/{n}", as_json({"begins": _steps(begins[block]), "weights": weights[block]})
     out.lengths = rows.sums()
     out.values = rows.values()
-    out.first_names = [next(iter(names)) for names in rows.names()]
+    out.first_names = [next(iter(names)) for names in rows.author_shards()]
     out.authors = {name: len(of) for name, of in rows.authors.items()}
     out.words, out.variants = dict(sorted(words.items())), dict(sorted(known.items()))
     out.files = {"text": out.documents, "lists": len(begins), "ordinals": len(begins)}
@@ -265,8 +265,8 @@ def _merge(task: _Range) -> list[Packed]:
 def files(of: Postings, documents: int, shard: int, rare: int) -> list[Packed]:
     """The shards of postings, as scripts hand them over."""
     made = list(shards.written(of, documents, shard, rare))
-    lists = packed([numbers(each.lists) for each in made])
-    ordinals = packed([numbers(each.ordinals) for each in made])
+    lists = packed([deflated(each.lists) for each in made])
+    ordinals = packed([deflated(each.ordinals) for each in made])
     return list(zip([each.begin for each in made], lists, ordinals, strict=True))
 
 

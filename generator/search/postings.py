@@ -60,7 +60,7 @@ class Postings:
         cut = np.searchsorted(self.terms, np.array(bounds))
         entry = np.append(0, np.cumsum(self.held, dtype=np.int64))[cut]
         title = np.append(0, np.cumsum(self.times & 1, dtype=np.int64))[entry]
-        place = np.append(0, np.cumsum(ordinals_of(self, rare)))[cut]
+        ordinal = np.append(0, np.cumsum(ordinals_of(self, rare)))[cut]
         return [
             Postings(
                 self.terms[cut[n] : cut[n + 1]],
@@ -68,8 +68,8 @@ class Postings:
                 self.docs[entry[n] : entry[n + 1]],
                 self.times[entry[n] : entry[n + 1]],
                 self.titles[title[n] : title[n + 1]],
-                self.firsts[place[n] : place[n + 1]],
-                self.seconds[place[n] : place[n + 1]],
+                self.firsts[ordinal[n] : ordinal[n + 1]],
+                self.seconds[ordinal[n] : ordinal[n + 1]],
             )
             for n in range(len(bounds) - 1)
         ]
@@ -77,7 +77,7 @@ class Postings:
     def only(self, terms: Ints) -> "Postings":
         """What there is of these terms."""
         term = np.isin(self.terms, terms)
-        entry, place = np.repeat(term, self.held), np.repeat(term, ordinals_of(self))
+        entry, ordinal = np.repeat(term, self.held), np.repeat(term, ordinals_of(self))
         title = entry[np.flatnonzero(self.times & 1)]
         return Postings(
             self.terms[term],
@@ -85,8 +85,8 @@ class Postings:
             self.docs[entry],
             self.times[entry],
             self.titles[title],
-            self.firsts[place],
-            self.seconds[place],
+            self.firsts[ordinal],
+            self.seconds[ordinal],
         )
 
 
@@ -198,16 +198,16 @@ def merged(parts: Sequence[tuple[int, Postings]], rare: int) -> Postings:
     gather = _blocks(held, order)
     docs = np.concatenate([part.docs.astype(np.int64) + first for first, part in parts])[gather]
     times = np.concatenate([part.times for _, part in parts])[gather]
-    titles = np.concatenate([spread(part) for _, part in parts])[gather]
-    placed = np.concatenate([ordinals_of(part) for _, part in parts])
-    rank_of = _blocks(placed, order)
+    titles = np.concatenate([times_in_title(part) for _, part in parts])[gather]
+    ordinals = np.concatenate([ordinals_of(part) for _, part in parts])
+    ordinal_of = _blocks(ordinals, order)
 
-    chunk_terms, held, placed = chunk_terms[order], held[order], placed[order]
+    chunk_terms, held, ordinals = chunk_terms[order], held[order], ordinals[order]
     new = np.flatnonzero(np.append(True, chunk_terms[1:] != chunk_terms[:-1]))
-    held, placed = (np.add.reduceat(each, new) for each in (held, placed))
-    rank_of = rank_of[np.repeat(held > rare, placed)]
+    held, ordinals = (np.add.reduceat(each, new) for each in (held, ordinals))
+    ordinal_of = ordinal_of[np.repeat(held > rare, ordinals)]
     firsts, seconds = (
-        np.concatenate(each)[rank_of] for each in ([p.firsts for _, p in parts], [p.seconds for _, p in parts])
+        np.concatenate(each)[ordinal_of] for each in ([p.firsts for _, p in parts], [p.seconds for _, p in parts])
     )
     return Postings(chunk_terms[new], held, docs, times, titles[titles > 0] - 1, firsts, seconds)
 
@@ -221,7 +221,7 @@ def _blocks(sizes: Ints, order: Ints) -> Ints:
     return places + np.arange(len(places))
 
 
-def spread(part: Postings) -> Ints:
+def times_in_title(part: Postings) -> Ints:
     """How often each is in the title, 0 for those that are not."""
     out = np.zeros(len(part.times), np.int64)
     out[np.flatnonzero(part.times & 1)] = part.titles.astype(np.int64) + 1

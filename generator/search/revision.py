@@ -63,8 +63,9 @@ class Last:
         return Same(f"{self.path}/{name}.js")
 
 
-def common(before: Sequence[str], now: Sequence[str]) -> list[int]:
-    """For each document its number before, -1 for those that came: of as many as can be in the order of before."""
+def numbers_before(before: Sequence[str], now: Sequence[str]) -> list[int]:
+    """For each document of now its number before, -1 for one that came. Numbers rise from document to document: where
+    some have changed places, as few as possible count as having come."""
     known = {digest: n for n, digest in enumerate(before)}
     numbers = [known.get(digest, -1) for digest in now]
     lowest: list[int] = []  # the lowest number that so many in order can end with,
@@ -89,7 +90,7 @@ def revised(
     """The files of a segment and its summary, as `index_segment.build` gives them; None where the last one is of no
     use: it has another number of documents, its texts begin otherwise (`head`), or so many documents came that building
     costs no more."""
-    numbers = common(last.documents, digests)
+    numbers = numbers_before(last.documents, digests)
     came = [n for n, number in enumerate(numbers) if number < 0]
     head = texts.head(documents[0])
     if len(came) > ANEW * len(numbers) or len(numbers) != len(last.documents) or head != last.summary.head:
@@ -284,6 +285,11 @@ def _pieces(blocks: Sequence[_Task | list[_Piece]], workers: Workers) -> Iterato
 
 
 def _revise(task: _Task) -> list[_Piece]:
+    """The shards of a block that changes. Of shards A B C D of which only B changes, A is kept as a file. B is written
+    anew; if its first term is another one or has other documents, with A, which may end elsewhere then. C comes along
+    if its first term would still have room in the last shard made of B, and D in the same way; else it is kept, and
+    begins where it follows the new B.
+    """
     block, count = _Block(task), len(task.begins)
     if all(task.dirty):
         return list(block.files(block.changed(n, n + GROUP) for n in range(0, max(1, count), GROUP)))

@@ -15,7 +15,7 @@ import numpy as np
 
 from generator.base.model import Document
 from generator.language.terms import fold
-from generator.search.scripts import Varints, inflated, numbers, packed, script, value, varints
+from generator.search.scripts import Varints, as_json, deflated, inflated, packed, value, varints
 
 BLOCK = 4096  # documents of a block of fields: 3.5 kB
 STEPS = 2  # lengths for each doubling
@@ -97,12 +97,12 @@ class Rows:
             fields = [dates, *(np.array(of[part]) for of in self._lengths.values())]
             fields += [np.array(of[part]) + 1 for of in self._facets.values()]
             parts = [varints(np.array([len(dates)])), *map(varints, fields)]
-            yield f"fields/{n}", packed([numbers(parts, zlib.Z_RLE)])[0]
-        for n, names in enumerate(self.names()):
-            yield f"authors/{n}", script(names)
-        yield "ids/0", script(self._ids)
+            yield f"fields/{n}", packed([deflated(parts, zlib.Z_RLE)])[0]
+        for n, names in enumerate(self.author_shards()):
+            yield f"authors/{n}", as_json(names)
+        yield "ids/0", as_json(self._ids)
 
-    def names(self) -> Iterator[dict[str, list[int]]]:
+    def author_shards(self) -> Iterator[dict[str, list[int]]]:
         """Shards of the authors, each with the documents."""
         shard: dict[str, list[int]] = {}
         size = 0

@@ -17,8 +17,6 @@ from numpy.typing import NDArray
 
 from generator.search.postings import Some
 
-"""Whole numbers, in as few bytes as hold them."""
-
 
 @dataclass(frozen=True)
 class Same:
@@ -33,16 +31,16 @@ class There:
     """The content of a file that a worker has put where it belongs."""
 
     state: str
-    """Its size and time of change,"""
+    """Its size and time of change."""
     sum: str
-    """and its digest (output.py)."""
+    """The digest of its content (output.py)."""
 
 
 File = tuple[str, str | bytes | Same | There | None]
 """Path below the docs folder, and what stands in it; None where the file stands already, as the last build made it."""
 
 Content = str | bytes
-"""What a script hands over: JSON (`script`), or bytes (`packed`)."""
+"""What a script hands over: JSON (`as_json`), or bytes (`packed`)."""
 
 HEAD, TAIL = (part.encode("utf-16-le") for part in ('\ufeffarchive.register("', '");\n'))
 JSON_HEAD, JSON_TAIL = "archive.register('", "');\n"
@@ -78,12 +76,12 @@ def _check(name: str, units: bytes) -> str:
     return "".join(chr(PLAIN + (state >> bits & (1 << BITS) - 1)) for bits in (2 * BITS, BITS, 0))
 
 
-def script(value: object) -> str:
+def as_json(value: object) -> str:
     """A value as JSON."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def numbers(parts: Sequence[bytes], strategy: int = zlib.Z_HUFFMAN_ONLY) -> bytes:
+def deflated(parts: Sequence[bytes], strategy: int = zlib.Z_HUFFMAN_ONLY) -> bytes:
     """Parts deflated, each with a Huffman code of its own. Numbers repeat nothing: how often a byte occurs counts."""
     deflate = zlib.compressobj(1, zlib.DEFLATED, -15, 9, strategy)
     return b"".join(deflate.compress(part) + deflate.flush(zlib.Z_BLOCK) for part in parts) + deflate.flush()
@@ -161,7 +159,7 @@ def _parts(whole: AnyStr, head: int, check: int, tail: int) -> tuple[AnyStr, Any
 
 
 def value(content: bytes) -> Any:
-    """What `script` was given."""
+    """What `as_json` was given."""
     return json.loads(content)
 
 
@@ -180,7 +178,7 @@ def unpacked(content: bytes) -> bytes:
 
 
 def inflated(content: bytes) -> bytes:
-    """The parts that `numbers` was given, one behind the other."""
+    """The parts that `deflated` was given, one behind the other."""
     return zlib.decompress(unpacked(content), -15)
 
 

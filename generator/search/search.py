@@ -44,7 +44,7 @@ from generator.search import index_segment, revision, texts
 from generator.search.index_segment import Summary
 from generator.search.revision import Last, Made
 from generator.search.rows import BLOCK, FACETS, STEPS
-from generator.search.scripts import Content, File, Same, There, script, sealed
+from generator.search.scripts import Content, File, Same, There, as_json, sealed
 from generator.search.suggest import suggestions
 
 DATA = "search/data"
@@ -94,21 +94,21 @@ def files(
     standing: list[str] = []
     small: list[tuple[str, Content | Same | There]] = []
     keys: list[str] = []
-    names = iter(digests or (document.digest for document in documents))
+    coming = iter(digests or (document.digest for document in documents))
     start = 0
     for size in stretches(len(documents), sizes.unit, sizes.base):
         shard, rare = (_share(most, size / (sizes.unit * sizes.base)) for most in (sizes.shard, sizes.rare))
-        cut, of = digest("segment", made_by.code(*MAKERS), shard, rare), list(islice(names, size))
-        key = digest(cut, "\n".join(of))
+        cut, own = digest("segment", made_by.code(*MAKERS), shard, rare), list(islice(coming, size))
+        key = digest(cut, "\n".join(own))
         name = key[:12]
         if known := memo.recall(key):
             summary = Summary(**known["summary"])
             standing += [f"{DATA}/{name}/{file}.js" for file in summary.names()]
         else:
-            part, of = documents[start : start + size], [each[:SHORT] for each in of]
-            last = _last(docs.folder, memo, cut, of) if docs else None
+            part, short = documents[start : start + size], [each[:SHORT] for each in own]
+            last = _last(docs.folder, memo, cut, short) if docs else None
             folder = docs.claim(f"{DATA}/{name}") if docs else None
-            segment = _Segment(last, part, of, sizes.run, shard, rare)
+            segment = _Segment(last, part, short, sizes.run, shard, rare)
             few = size <= sizes.unit
             for made in _at_once(segment, workers, folder) if few else segment.made(workers):
                 if isinstance(made, Summary):
@@ -117,7 +117,7 @@ def files(
                     small.append((f"{DATA}/{name}/{made[0]}.js", made[1]))
                 else:
                     yield f"{DATA}/{name}/{made[0]}.js", made[1]
-            memo.keep(key, {"name": name, "cut": cut, "documents": of, "summary": vars(summary)})
+            memo.keep(key, {"name": name, "cut": cut, "documents": short, "summary": vars(summary)})
         keys.append(key)
         segments[name] = summary
         start += size
@@ -207,9 +207,10 @@ def stretches(documents: int, unit: int, base: int) -> list[int]:
 
 
 def _share(most: int, share: float) -> int:
-    """So many documents where a large segment has `most`: a query loads something of each segment, of small ones less.
+    """A limit that is `most` for a large segment, for one that may be smaller: with the square root of its size, for a
+    query loads something of every segment.
 
-    `share`: what the segment holds of the documents from which on there are two large ones.
+    `share`: its size as a part of that of a large one (`unit` x `base` documents).
     """
     return max(1, round(most * min(1.0, sqrt(share))))
 
@@ -231,13 +232,13 @@ def _whole(segments: dict[str, Summary], common: bytes, suggest: str) -> Iterato
     shared: dict[str, str | bytes] = {
         "common": common,
         "suggest": suggest,
-        "folding": script(["".join(forms), "".join(forms.values())]),
+        "folding": as_json(["".join(forms), "".join(forms.values())]),
     }
     named = {name: f"{name}-{_short(content)}" for name, content in shared.items()}
     for name, content in shared.items():
         yield f"{DATA}/{named[name]}.js", sealed(named[name], content)
     number = sum(segment.documents for segment in segments.values())
-    catalogue = script(
+    catalogue = as_json(
         {
             "root": "../",
             "made": program(),
@@ -269,7 +270,7 @@ def _of_words(segments: Sequence[Summary]) -> tuple[bytes, str]:
     for segment in segments:
         authors.update(segment.authors)
         words.update(segment.words)
-    return texts.common_script(), script(suggestions(places, papers, authors, words))
+    return texts.common_script(), as_json(suggestions(places, papers, authors, words))
 
 
 def program() -> str:

@@ -35,7 +35,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.search.postings import LAST, SHIFT, Ints, Postings, Some, ordinals_of, spread
+from generator.search.postings import LAST, SHIFT, Ints, Postings, Some, ordinals_of, times_in_title
 from generator.search.scripts import Varints, varints
 
 # Where blocks begin: each has about a fortieth of the characters of a year of a daily, 4 % at most (as a comma).
@@ -91,8 +91,8 @@ def written(postings: Postings, documents: int, size: int, rare: int) -> Iterato
     `documents`: of the segment. Terms that no more than `rare` of them hold have no ordinals.
     """
     terms, held, docs = postings.terms, postings.held.astype(np.int64), postings.docs.astype(np.int64)
-    times, titles = postings.times.astype(np.int64), spread(postings)
-    upto, places = (np.append(0, np.cumsum(each)) for each in (held, ordinals_of(postings, rare)))
+    times, titles = postings.times.astype(np.int64), times_in_title(postings)
+    upto, ordinal_upto = (np.append(0, np.cumsum(each)) for each in (held, ordinals_of(postings, rare)))
     gaps = np.diff(docs, prepend=0) - 1
     gaps[upto[:-1]] = docs[upto[:-1]]
     usual = np.zeros(len(terms), np.int64)
@@ -102,8 +102,8 @@ def written(postings: Postings, documents: int, size: int, rare: int) -> Iterato
     directory = np.stack([terms >> SHIFT, terms & ((1 << SHIFT) - 1), held << 2 | usual >> 1], axis=1)
     start = 0
     for end in ends(terms, held, size):
-        part, place = slice(upto[start], upto[end]), slice(places[start], places[end])
-        firsts, seconds = postings.firsts[place], postings.seconds[place]
+        part, ordinal = slice(upto[start], upto[end]), slice(ordinal_upto[start], ordinal_upto[end])
+        firsts, seconds = postings.firsts[ordinal], postings.seconds[ordinal]
         yield Shard(
             begin(int(terms[start - 1]) if start else None, int(terms[start])),
             _lists(documents, rare, directory[start:end], gaps[part], times[part], titles[part]),
@@ -156,10 +156,18 @@ def read(lists: bytes, ordinals: bytes) -> Postings:
     at = data.at
     times = data.take(len(gaps)) ^ np.repeat(usual, held)
     titles = data.take(int(np.count_nonzero(times & 1)))
-    places = Varints(ordinals)
-    placed = int(places.take(1)[0])
-    found = Postings(terms, held, _sums(gaps + 1, held) - 1, times, titles, places.take(placed), places.take(placed))
-    if data.left() or places.left() or data.at < at + packed or placed != ordinals_of(found, rare).sum():
+    steps = Varints(ordinals)
+    count = int(steps.take(1)[0])
+    found = Postings(
+        terms,
+        held,
+        _sums(gaps + 1, held) - 1,
+        times,
+        titles,
+        steps.take(count),
+        steps.take(count),
+    )
+    if data.left() or steps.left() or data.at < at + packed or count != ordinals_of(found, rare).sum():
         raise ValueError("a shard whose parts do not fit together")
     return found
 

@@ -9,13 +9,13 @@ import numpy as np
 from generator.base.model import Document
 from generator.language.bounds import Flags
 from generator.language.lexicon import Ints
-from generator.search.scripts import numbers, packed, unpacked
+from generator.search.scripts import deflated, packed, unpacked
 from generator.search.shorthand import BETWEEN, CLOSE, code, opener, table, writer
 
 
 def common_script() -> bytes:
     """The table of the code, as a script hands it to the page."""
-    return packed([numbers(table(code()))])[0]
+    return packed([deflated(table(code()))])[0]
 
 
 def head(document: Document) -> list[int]:

@@ -243,10 +243,10 @@ def test_a_segment_whose_files_are_whole_and_say_nothing_is_made_anew(
 
 
 def test_documents_that_stay_are_those_that_can_be_in_their_order() -> None:
-    assert revision.common("abcdef", "abxcdf") == [0, 1, -1, 2, 3, 5]
-    assert revision.common("abcdef", "fabcde") == [-1, 0, 1, 2, 3, 4]
-    assert revision.common("abab", "bbaa") == [-1, -1, -1, 2], "of two that are alike one is enough"
-    assert revision.common("", "ab") == [-1, -1]
+    assert revision.numbers_before("abcdef", "abxcdf") == [0, 1, -1, 2, 3, 5]
+    assert revision.numbers_before("abcdef", "fabcde") == [-1, 0, 1, 2, 3, 4]
+    assert revision.numbers_before("abab", "bbaa") == [-1, -1, -1, 2], "of two that are alike one is enough"
+    assert revision.numbers_before("", "ab") == [-1, -1]
 
 
 @settings(max_examples=60, deadline=None)

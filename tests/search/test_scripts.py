@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Browser
 
-from generator.search.scripts import AMBIGUOUS, UNFIT, opened, packed, script, sealed, unpacked, value
+from generator.search.scripts import AMBIGUOUS, UNFIT, as_json, opened, packed, sealed, unpacked, value
 from tests.conftest import REPOSITORY
 
 LOADED = """async numbers => { const out = [];
@@ -57,7 +57,7 @@ def test_a_browser_reads_the_bytes_that_were_packed(browser: Browser, tmp_path: 
 def test_a_script_is_taken_for_what_was_written_only_where_it_is_that(
     content: bytes | str, data: st.DataObject
 ) -> None:
-    made = packed([content])[0] if isinstance(content, bytes) else script(content)
+    made = packed([content])[0] if isinstance(content, bytes) else as_json(content)
     file = sealed("lists/17 512", made)
     whole = file if isinstance(file, bytes) else file.encode()
     read = opened("lists/17 512", whole)
