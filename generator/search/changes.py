@@ -23,7 +23,9 @@ class Change:
     def revise(self, old: Postings, new: Postings, rare: int, lacking: Lacking) -> tuple[Postings, int]:
         """What becomes of some terms when others come to them, and how many postings are gone.
 
-        Terms that no more than `rare` documents held had no ordinals; what they lack now is asked for.
+        Terms that no more than `rare` documents held had no ordinals; what they lack now is asked for. An example with
+        `rare` 2: documents 0 and 1 held 县城 and had no ordinals, 1 is gone, 2 and 3 come. Then 0, 2 and 3 hold it, one
+        posting is gone, and `lacking` is asked for the ordinals of 县城 in document 0.
         """
         ordinals, gone = _ordinals_each(old, rare), np.isin(old.docs, self.gone)
         of_ordinal, ordinals, was = np.repeat(~gone, ordinals), ordinals[~gone], old.docs[~gone]

@@ -88,7 +88,12 @@ class Writer:
         return out
 
     def tokens(self, texts: str, begin: Flags, unknown: Flags) -> Ints:
-        """Their numbers; that of a character which is none is its code point and the number of all symbols."""
+        """Their numbers; that of a character which is none is its code point and the number of all symbols.
+
+        Words that begin at `begin` are tokens as they are, if the lexicon has them. Else one of two characters becomes
+        both of them, and a longer one is cut anew by the lexicon, as is what is `unknown`: of 兴县|农机手|忙, where the
+        lexicon lacks 农机手, only these three characters are cut again, perhaps into 农机|手.
+        """
         codes = np.frombuffer(texts.encode("utf-32-le"), "<u4")
         starts = np.flatnonzero(begin | unknown)
         lengths = np.diff(starts, append=len(codes))
