@@ -58,6 +58,9 @@ class MachineRecord(_Part):
     """By their names."""
     withheld: tuple[str, ...] = ()
     """What lines said that were withheld under `unplaced` and that their page has lost (vanished.py)."""
+    compare: dict[str, str] = {}
+    """A person's articles of which lines are gone or read otherwise since their page was read anew, by id, each as it
+    was then (issue_files.as_read): to be compared with the page, until a person changes it or marks it as reviewed."""
     articles: dict[str, str] = {}
     """Imprint of each article as the machine wrote it, by id. One that is gone was deleted by a person."""
 

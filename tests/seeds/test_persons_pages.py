@@ -1,5 +1,7 @@
 """Pages that changed after a person had worked on their articles."""
 
+import pytest
+
 from tests.conftest import Sample
 from tests.seeds.persons import (
     FILE,
@@ -61,6 +63,28 @@ def test_an_article_whose_lines_are_gone_is_a_persons_to_compare(segmented: Samp
     assert article(segmented, SECOND) == mine | {"source": [{"file": "pages/a.txt", "lines": [6, 8]}]}
     assert ids(segmented) == [FIRST, SECOND, THIRD]
     whole(segmented)
+
+
+@pytest.mark.parametrize("done", ["reviewed: true", "title: 岚县土豆花正开"])
+def test_an_article_whose_page_reads_otherwise_is_asked_for_until_a_person_has_compared_it(
+    segmented: Sample, done: str
+) -> None:
+    replace(segmented, "岚县土豆花开", "岚县的土豆花开了")
+    segmented.write("seeds/pages/a.txt", MORE[1:] + "\n" + PAGE.replace("游人纷纷前来", "游人纷纷而来"))
+    assert segmented.run("segment").exit_code == 0
+    said = (
+        f"seeds/pages/a.txt:11: was read anew since a person worked on {SECOND}; not in it to the letter: lines 11, 13"
+    )
+    for command in ("check", "segment", "check"):
+        found = [line for line in segmented.run(command).output.splitlines() if line.startswith(said)]
+        assert len(found) == (command == "check")
+    field = done.split(":", maxsplit=1)[0]
+    second = segmented.read(FILE).split(f"- id: {SECOND}")[1].split("- id:")[0]
+    mine = "\n".join(f"  {done}" if line.startswith(f"  {field}:") else line for line in second.split("\n"))
+    segmented.write(FILE, segmented.read(FILE).replace(second, mine))
+    assert said not in segmented.run("check").output
+    assert segmented.run("segment").exit_code == 0
+    assert "compare:" not in segmented.read(FILE)
 
 
 def test_lines_that_were_read_with_other_mistakes_stay_the_articles(segmented: Sample) -> None:

@@ -45,6 +45,8 @@ class ChangedSheet:
     """Texts of a person some of whose lines are gone."""
     closed: list[str] = field(default_factory=list)
     """Those of them that are not open."""
+    to_compare: set[int] = field(default_factory=set)
+    """Articles of a person of which lines are gone, or read otherwise now."""
     dropped: set[int] = field(default_factory=set)
     """Lines that an article has no more since a person gave it other numbers."""
     problems: list[Problem] = field(default_factory=list)
@@ -150,6 +152,7 @@ def _follow_on(files: IssueFiles, found: ChangedSheet, stay: Sequence[_Staying],
         found.sources.update({(of.n, source): spans for source, spans in moved.items()})
         missing = _missing(of.held, found.follow, cut) if of.lost else 0
         if missing or misread:
+            found.to_compare.add(of.n)
             found.problems.append(_lost(sheet, of.article, missing, len(misread)))
 
 

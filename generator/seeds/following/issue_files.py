@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from generator.base.digest import digest
 from generator.base.model import Article, Issue, Line, Paper, Unplaced
 from generator.base.problems import Problem
 from generator.seeds import articles, issue_list, machine_record
 from generator.seeds.article_files import ARTICLES, article_file, file_of
 from generator.seeds.files.reader import Reader
+from generator.seeds.following import saying
 from generator.seeds.machine_record import MachineRecord
 from generator.segmentation.clean import clean
 
@@ -151,8 +153,38 @@ def problems(files: IssueFiles) -> list[Problem]:
             for line in files.unplaced
             if (line.file, line.line) not in done
         ]
+        + _to_compare(files)
         + [_doubt(article) for article in files.old if _is_doubtful(article)]
     )
+
+
+def as_read(article: Article) -> str:
+    """Stands for an article as a person has left it: all but its lines, which follow a page that changes."""
+    return digest(article.model_copy(update={"source": ()}).model_dump_json())[:16]
+
+
+def _to_compare(files: IssueFiles) -> list[Problem]:
+    """Articles of a person whose page was read anew, and that nobody has worked on since."""
+    mend = "Compare the two; correct the article, or mark it as reviewed (again)."
+    found = []
+    for article in files.old or ():
+        if not article.id or files.by_machine.compare.get(article.id) != as_read(article):
+            continue
+        lines = {
+            (sheet.file, line.number): line.text
+            for sheet in files.sheets
+            for line in sheet.lines
+            for source in article.source
+            if source.file == sheet.file and source.lines[0] <= line.number <= source.lines[1]
+        }
+        said = saying.text(article)
+        other = [at for at, text in lines.items() if saying.bare(text) not in said]
+        file, first = other[0] if other else (files.file.removeprefix("seeds/"), None)
+        some = ", ".join(str(n) for _, n in other[:5]) + (" …" if len(other) > 5 else "")
+        reads = f"; not in it to the letter: {'lines' if len(other) > 1 else 'line'} {some}" if other else ""
+        what = f"was read anew since a person worked on {article.id}{reads}"
+        found.append(Problem(f"seeds/{file}", first, what, mend, stops=False))
+    return found
 
 
 def unreadable(files: IssueFiles) -> list[Problem]:

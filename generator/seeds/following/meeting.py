@@ -24,7 +24,7 @@ from generator.base.problems import Problem
 from generator.language.places import gazetteer
 from generator.seeds import articles, issue_list, merged, moved, taken
 from generator.seeds.articles import At
-from generator.seeds.following import changed_page, vanished
+from generator.seeds.following import changed_page, issue_files, vanished
 from generator.seeds.following.cut_out import cut_out
 from generator.seeds.following.issue_files import IssueFiles, Sheet
 from generator.seeds.machine_record import MachineRecord, PageRecord, ranges
@@ -61,6 +61,8 @@ class _Page:
     """Articles, by their places in the file, that the machine would write as they stand."""
     sources: Mapping[tuple[int, Source], Sequence[Source]] = field(default_factory=dict)
     """Where the lines of a person's articles stand now, without those that the person cut out."""
+    to_compare: Collection[int] = ()
+    """Articles of a person of which lines are gone, or read otherwise now."""
     gained: Mapping[int, Sequence[Source]] = field(default_factory=dict)
     """Lines of articles of a person that named none."""
     follow: Mapping[int, int] = field(default_factory=dict)
@@ -197,6 +199,7 @@ def _joined(
             MachineRecord(
                 pages=files.by_machine.pages | {file: page.record for file, page in pages.items()},
                 articles=imprints,
+                compare=_to_compare(files, pages),
                 withheld=vanished.kept(files, unplaced, [a for n, a in enumerate(files.old or ()) if is_persons[n]]),
             ),
         ),
@@ -204,6 +207,15 @@ def _joined(
         moved={**renumbered, **_led_on(files, pages, now, owners)},
         problems=[*(problem for page in pages.values() for problem in page.problems), *moved.led_on(renumbered)],
     )
+
+
+def _to_compare(files: IssueFiles, pages: Mapping[str, _Page]) -> dict[str, str]:
+    """The articles that a person should compare with their page, as far as nobody has worked on them since."""
+    new = {n for page in pages.values() for n in page.to_compare}
+    before = files.by_machine.compare
+    some = [(n, article) for n, article in enumerate(files.old or ()) if n in new or article.id in before]
+    now = [(n, article.id, issue_files.as_read(article)) for n, article in some if article.id]
+    return {id: read for n, id, read in now if n in new or before[id] == read}
 
 
 def _deleted(files: IssueFiles) -> list[Article]:
@@ -358,6 +370,7 @@ def _anew(files: IssueFiles, found: changed_page.ChangedSheet, left_out: Mapping
         sources=found.sources,
         gained=found.gained,
         follow=found.follow,
+        to_compare=found.to_compare,
         problems=found.problems,
     )
 
