@@ -20,8 +20,8 @@ from generator.base import durable, regular
 from generator.base.model import Article, Issue, Line, Paper, Unplaced, new_id
 from generator.base.problems import Stop
 from generator.language.places import gazetteer
-from generator.seeds import articles, ids, issue_list, moved, taken
-from generator.seeds.article_files import file_of
+from generator.seeds import articles, doubled, ids, issue_list, moved, taken
+from generator.seeds.article_files import article_file, file_of
 from generator.seeds.articles import At
 from generator.seeds.files.reader import Reader
 from generator.seeds.following import issue_files, meeting, vanished
@@ -121,6 +121,9 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     files = issue_files.read(reader, known, issue)
     if files is None:
         raise Stop(reader.problems)
+    own_ids = [article.id for article in files.old or () if article.id]
+    if len(own_ids) > len(set(own_ids)):
+        raise Stop(doubled.problems(root, article_file(Reader(root), file).articles))
     others = taken.taken(root)
     gone: tuple[str, ...] = ()
     if not all(map(files.unchanged, files.sheets)):  # the machine makes something anew
@@ -138,9 +141,6 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     own = Numbers(remembered | {article.id for article in found if article.id})  # the same at every reading
     found = [article if article.id else _with_id(article, own) for article in found]
     numbers.seen |= own.seen
-    for id in sorted({a.id for a in found if sum(a.id == b.id for b in found) > 1}):
-        reader.report(file, None, f"the id {id} is used twice", "Give one of the articles the next free number.")
-        raise Stop(reader.problems)
     saved = files.old is not None
     as_it_stands = (kept.articles, kept.unplaced) == (files.old, files.unplaced)
     by_machine = files.by_machine if as_it_stands else kept.by_machine

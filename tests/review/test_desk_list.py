@@ -70,7 +70,7 @@ def test_a_fault_is_said_in_the_list_and_in_full_where_the_issue_is_opened(
     expect(page.locator("#issues")).not_to_contain_text("校读完毕")
     expect(page.locator("#status")).to_contain_text("1 期文件有错")
     first.get_by_role("link").click()
-    expect(page.locator("#status")).to_contain_text(f"这一期的文件有错：{FILE}:2: ")
+    expect(page.locator("#status")).to_contain_text(f"这一期的文件有错：{FILE}:1: has a full-width ： after paper.")
 
 
 @pytest.mark.browser
