@@ -5,6 +5,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from tests.conftest import Sample
 
+pytestmark = pytest.mark.slow
+
 TEXT = "Write text, in quotation marks if need be."
 LIST = 'Write a list, each entry on a line of its own behind "- ".'
 NAMES = 'Write names with values, one below the other, as in "NAME: value".'

@@ -4,6 +4,8 @@ import pytest
 
 from tests.conftest import ARTICLES, ISSUES, Sample
 
+pytestmark = pytest.mark.slow
+
 STEM = "xxb-2024-03-07"
 FILE = f"{STEM}.yml"
 COPIES = [

@@ -18,6 +18,8 @@ from tests.seeds.test_page_changes import (
     split,
 )
 
+pytestmark = pytest.mark.slow
+
 TOLD = "　　城关镇村民张建国因欠款被列入名单，电话写在村委会门前，\n引来许多人围观议论。\n"
 WITH_TOLD = PAGE.replace("种粮大户忙着选种育苗。\n", f"种粮大户忙着选种育苗。\n{TOLD}")
 

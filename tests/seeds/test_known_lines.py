@@ -21,6 +21,8 @@ from tests.seeds.test_page_changes import (
     withheld,
 )
 
+pytestmark = pytest.mark.slow
+
 ELSEWHERE = "seeds/articles/xxb-2024-03-16.yml"
 
 

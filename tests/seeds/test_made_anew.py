@@ -26,6 +26,8 @@ from tests.seeds.persons import (
     whole,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def test_an_issue_is_made_anew_by_name_and_its_old_file_kept(segmented: Sample) -> None:
     fresh = segmented.read(FILE)

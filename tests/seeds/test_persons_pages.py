@@ -21,6 +21,8 @@ from tests.seeds.persons import (
     whole,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_page_that_is_listed_later_is_segmented_and_changes_no_other(segmented: Sample) -> None:
     replace(segmented, "岚县土豆花开", "岚县的土豆花开了")
