@@ -17,7 +17,26 @@ over the old one there."""
 
 
 def changes(old: str, new: str) -> list[Change]:
-    """The changes in order; where one could as well stand further behind, it does."""
+    """The changes in order; where one could as well stand further behind, it does. The time grows with the product of
+    the lengths, so what is the same before the first change and behind the last is left aside: 10,000 characters
+    with a changed word take 3.5 s else."""
+    shorter = min(len(old), len(new))
+    head = next((n for n in range(shorter) if old[n] != new[n]), shorter)
+    tail = next((n for n in range(shorter - head) if old[-1 - n] != new[-1 - n]), shorter - head)
+    inner = _changes(old[head : len(old) - tail], new[head : len(new) - tail])
+    found = [(a + head, b + head, c + head, d + head) for a, b, c, d in inner]
+    return [*found[:-1], _behind(found[-1], old, new)] if found else []
+
+
+def _behind(last: Change, old: str, new: str) -> Change:
+    """The last change as far behind as it could as well stand."""
+    a, b, c, d = last
+    while b < len(old) and (new[c] == old[a] if a == b else c == d and old[a] == old[b]):
+        a, b, c, d = a + 1, b + 1, c + 1, d + 1
+    return a, b, c, d
+
+
+def _changes(old: str, new: str) -> list[Change]:
     best = _best(old, new)
     found: list[Change] = []
     i = j = 0

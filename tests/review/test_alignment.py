@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.review import alignment
 from generator.review.alignment import changes
 
 
@@ -39,6 +40,12 @@ def test_as_much_is_kept_as_can_be_in_as_few_changes(old: str, new: str) -> None
         assert old[i:i1] == new[j:j1]
         kept, i, j = kept + i1 - i, i2, j2
     assert (kept, -len(found)) == _best(old, new)
+
+
+@given(SOME, SOME, SOME, SOME)
+def test_what_is_left_aside_changes_nothing(head: str, old: str, new: str, tail: str) -> None:
+    one, other = head + old + tail, head + new + tail
+    assert changes(one, other) == alignment._changes(one, other)
 
 
 def _best(old: str, new: str) -> tuple[int, int]:

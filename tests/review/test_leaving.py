@@ -8,7 +8,7 @@ import yaml
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Sample
-from tests.review.desks import FILE, give, line, save
+from tests.review.desks import FILE, FIRST, give, line, save
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -89,3 +89,16 @@ def test_with_a_whole_page_its_lines_of_no_article_are_read_too(desk: Page, arch
     save(desk)
     assert {n: unplaced(archive)[n] for n in (9, 10)} == {9: ("open", True), 10: ("open", True)}
     assert all(article["reviewed"] for article in content(archive)["articles"])
+
+
+def test_an_article_without_lines_is_not_deleted_with_those_of_another(desk: Page, archive: Sample) -> None:
+    """Kept for what a person wrote in it: its lines were given away before."""
+    first = content(archive)["articles"][0] | {"id": f"{FIRST[:-2]}07", "title": "编者的话", "source": []}
+    archive.write(FILE, yaml.safe_dump(content(archive) | {"articles": [*content(archive)["articles"], first]}))
+    desk.reload()
+    expect(desk.locator(".piece")).to_have_count(3)
+    line(desk, 9).click()
+    give(desk, "none")
+    expect(desk.locator("#question")).to_be_hidden()
+    save(desk)
+    assert [article["title"] for article in content(archive)["articles"]].count("编者的话") == 1

@@ -189,10 +189,11 @@
     if (kept.length) redraw();
   }
 
-  /** Articles that have no line but these. @param {number[]} picked */
+  /** Articles of these lines that have no other. @param {number[]} picked */
   function emptied(picked) {
     const keys = new Set(picked.map(lines.keyOf));
-    return onSheet().filter(id => model.linesOf(model.now.owners, id).every(([file, n]) => keys.has(model.key(file, n))));
+    const of = new Set(picked.map(i => lines.ownerOf(i).id ?? ""));
+    return onSheet().filter(id => of.has(id) && model.linesOf(model.now.owners, id).every(([file, n]) => keys.has(model.key(file, n))));
   }
 
   /** How lines leave their articles. One that loses its last line is deleted: a person says so, and whether its text stays
