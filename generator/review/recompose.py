@@ -122,12 +122,15 @@ def _conserve(works: Sequence[_Work], machine: Machine) -> None:
     touched = [(work.setting, work) for work in works if work.setting and work.setting.changed(numbers[work.id])]
     if not touched:
         return
-    gone = set[At]()
+    gone, whole = set[At](), set[At]()
     for work in works:
-        gone |= conserved.missing(machine.texts(work.part.before), conserved.fields(work.part.article or {}))
+        before, fields = machine.texts(work.part.before), conserved.fields(work.part.article or {})
+        keys = {key for key, _ in before}
+        gone |= conserved.missing(before, fields)
+        whole |= keys - conserved.missing(before, fields, keys)
     for setting, work in touched:
         for put_back in (setting.stand_again, setting.put_in_front, setting.stand_again):
-            lost = conserved.missing(texts[work.id], conserved.fields(_article(work))) - gone
+            lost = conserved.missing(texts[work.id], conserved.fields(_article(work)), whole) - gone
             lines = {machine.numbers[key]: text for key, text in texts[work.id] if key in lost}
             put_back({n: lines[n] for n in setting.changed(numbers[work.id]) & lines.keys()})
 

@@ -299,6 +299,14 @@ def test_what_was_written_stays_in_one_when_its_line_has_to_stand_again_in_a_hea
     assert desk[THIRD]["title"] == f"{line}补充一句。"
 
 
+@pytest.mark.parametrize("written", ["县【编】改2号医", "县医改2号"])
+def test_words_that_go_along_with_what_was_written_stand_again_in_their_line(desk: Desk, written: str) -> None:
+    desk.write(SECOND, body=f"{CLINIC[0][2:]}\n\n{CLINIC[1]}\n\n{written}")
+    desk.give([8], "+")
+    assert body(desk, THIRD) == [CLINIC[1], written]
+    assert body(desk, SECOND) == [CLINIC[0]]
+
+
 def test_a_line_that_stands_twice_takes_along_what_was_written_behind_it(sample: Sample) -> None:
     """It is not taken for the other one, nor the full stop that was typed for its own."""
     line = "农机手正在检修机具，各乡镇备足了种子。"
