@@ -274,9 +274,11 @@ def _named(said: str) -> Iterator[str]:
 
 
 def _unplaced(case: Case) -> Iterator[str]:
-    """What of the pages is in no article of their issue and not among the lines that are left."""
-    made = yaml.load(case.sample.read(ARTICLES[0]), yaml.CBaseLoader)
-    held = _letters("".join(_strings([made.get("articles"), made.get("unplaced")])))
+    """What of the pages is in no article of their issue, whatever its date is now, and not among the lines that are
+    left."""
+    files = (case.sample.root / "seeds/articles").glob("*.yml")
+    made = [yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader) for file in files]
+    held = _letters("".join(_strings([[each.get("articles"), each.get("unplaced")] for each in made])))
     for file in PAGES:
         text = case.texts[file]
         if text is None:
