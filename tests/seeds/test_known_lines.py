@@ -95,6 +95,26 @@ def test_a_part_of_a_page_that_goes_to_another_issue_takes_along_what_is_known_o
     assert segmented.tree("seeds") == settled
 
 
+@pytest.mark.parametrize("closed", [withheld, deleted])
+def test_a_page_that_lost_its_beginning_and_is_listed_under_another_date_keeps_what_is_known_of_its_rest(
+    segmented: Sample, closed: Callable[[Sample], None]
+) -> None:
+    edit(segmented, lambda content: content["articles"][2].update(title="石楼的红枣丰收了"))
+    closed(segmented)
+    segmented.write("seeds/pages/a.txt", PAGE[HALF:])
+    segmented.write("seeds/pages/d.txt", "城关小学开学\n\n三月六日，城关小学举行开学典礼，\n六百名学生走进新教室。\n")
+    listed = segmented.read("seeds/issues.yml").replace("{file: pages/a.txt", "{file: pages/d.txt")
+    more = "  - {paper: xxb, date: 2024-03-16, pages: [{file: pages/a.txt, page: 2}]}\n"
+    segmented.write("seeds/issues.yml", listed + more)
+    result = segmented.run("segment")
+    assert result.exit_code == 0, result.output
+    assert segmented.run("build").exit_code == 0
+    assert not any(FIELDS.encode() in content for content in segmented.tree("site").values())
+    assert "title: 石楼的红枣丰收了" in segmented.read(ELSEWHERE)
+    both = segmented.read(FILE) + segmented.read(ELSEWHERE)
+    assert both.count("title: 石楼的红枣丰收了") == both.count("货车排到了村口") == 1
+
+
 def test_a_page_that_is_like_an_older_one_takes_nothing_of_it(segmented: Sample) -> None:
     """Nothing has gone from the older page: it is the same page twice, or a form that returns."""
     before = segmented.read(FILE)

@@ -46,12 +46,10 @@ def rename(reader: Reader, listed: Listed) -> None:
 
 def _changed_places(reader: Reader, listed: Listed, file: str, names: Iterable[str]) -> Iterator[str]:
     """Pages that an article file names, that another issue lists now, and whose text is not as the file knows it."""
-    text = None
-    for name in names:
-        homes = listed.home_of.get(name)
-        if homes and issue_of(file) not in homes:
-            text = text or Reader(reader.root).text(file) or ""
-            yield from (name for page in as_they_are(reader, [name]).values() if page.lines not in text)
+    of_others = [name for name in names if issue_of(file) not in listed.home_of.get(name, [issue_of(file)])]
+    if of_others:
+        known = {"", *MARKS.findall(Reader(reader.root).text(file) or "")}  # a page that was cut is a part of one
+        yield from (name for name, page in as_they_are(reader, of_others).items() if page.lines not in known)
 
 
 def as_they_are(reader: Reader, names: Iterable[str]) -> dict[str, PageRecord]:
