@@ -196,11 +196,12 @@ def check(root: Path, published: bool, zips: tuple[Path, ...], workers: int | No
             _print(audit.notices)
             looked = f" {_some(audit.closed, 'closed article')} looked for in {_some(audit.files, 'file')}"
             looked += f", {audit.unread:,} of which could not be read through." if audit.unread else "."
+            well = "Nothing found." if audit.unread else "All well."  # of what was not read nothing is proved
         else:
-            problems, looked = pipeline.check(root), ""
+            problems, looked, well = pipeline.check(root), "", "All well."
     _print(problems)
     said = f"{_some(len(problems), 'problem')}." if published else _counted(problems)
-    click.echo((said if problems else "All well.") + looked)
+    click.echo((said if problems else well) + looked)
     sys.exit(1 if problems else 0)
 
 

@@ -216,7 +216,7 @@ def test_what_could_not_be_read_through_is_named_and_stops_nothing(archive: Samp
     assert result.output.splitlines()[:-1] == [
         f"{name}: {look}" for name in ("dist/c.zip/b.bin", "site/a.bin", "site/b.zip/b.bin")
     ]
-    assert (result.exit_code, result.output.splitlines()[-1][:9]) == (0, "All well.")
+    assert (result.exit_code, result.output.splitlines()[-1][:14]) == (0, "Nothing found.")
 
 
 def test_what_stands_beside_the_files_of_a_zip_is_found(archive: Sample) -> None:

@@ -17,6 +17,7 @@ import zlib
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -27,6 +28,9 @@ from generator.build.audit.unpacked import Said, said
 from generator.language.needles import Net, Piece, runs, spelled
 
 TEXT, NAME = "考古人员清理出一座石砌城门", "慕容青"
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
+
 SECRETS = Net([Piece(run, 0) for text in (TEXT, NAME) for run in runs(spelled(text))])
 UTF8, GBK = TEXT.encode(), TEXT.encode("gb18030")
 PAGE = f"<p>县城的春天来得很早。</p><p>{TEXT}</p>".encode()
@@ -372,6 +376,124 @@ HARMLESS: dict[str, bytes] = {
 def test_what_is_no_doubt_is_none(name: str) -> None:
     assert not found(name, HARMLESS[name])
     assert all(each.readable and each.through for each in read(name, HARMLESS[name]))
+
+
+SMALL: dict[str, bytes] = {
+    "a.gz": gzip.compress(b"nothing"),
+    "b.bz2": bz2.compress(b"nothing"),
+    "c.xz": lzma.compress(b"nothing"),
+    "d.lzma": lzma.compress(b"nothing", lzma.FORMAT_ALONE),
+    "e.tar": tarred(b"nothing"),
+    "f.zip": zipped(b"nothing"),
+    "g.png": png(),
+    "h.jpg": jpeg(),
+    "i.jpg": b"\xff\xd8\xff\xdb\0\4\0\0\xff\xd9",
+    "j.gif": b"GIF89a\1\0\1\0\x80\0\0" + bytes(6) + b"!\xf9\4" + bytes(5) + b"," + bytes(9) + b"\2\2D\1\0;",
+    "k.webp": b"RIFF\x10\0\0\0WEBPVP8 \4\0\0\0" + bytes(4),
+    "l.pdf": pdf("", "1 beginbfchar <0007> <0041> endbfchar"),
+    "m.rtf": rtf("a {b").encode(),
+    "n": zlib.compress(b"blob 7\0nothing"),
+}
+HIDDEN = {
+    "plain": UTF8,
+    "gbk": GBK,
+    "base64": base64.b64encode(UTF8),
+    "gzip": gzip.compress(UTF8),
+    "zlib": zlib.compress(UTF8),
+    "zip": zipped(PAGE),
+    "name": NAME.encode(),
+}
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+@pytest.mark.parametrize("name", SMALL)
+def test_what_stands_behind_the_end_of_a_file_is_read_as_a_file(name: str, hidden: str) -> None:
+    assert not found(name, SMALL[name])
+    assert not doubts(name, SMALL[name])
+    assert found(name, SMALL[name] + HIDDEN[hidden])
+
+
+@pytest.mark.parametrize("name", SMALL)
+def test_what_stands_behind_the_end_of_a_file_and_is_none_is_said(name: str) -> None:
+    assert doubts(name, SMALL[name] + zlib.compress(UTF8, wbits=-15))
+
+
+def listed(entry: bytes, **said: int) -> bytes:
+    """A zip whose list says something else of its only entry."""
+    data, at = bytearray(entry), entry.index(b"PK\1\2")
+    for place, value in said.items():
+        struct.pack_into("<I", data, at + {"crc": 16, "packed": 20, "whole": 24}[place], value)
+    return bytes(data)
+
+
+def with_method(method: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as packed:
+        packed.writestr("a.txt", PAGE)
+    return out.getvalue()
+
+
+def streamed() -> bytes:
+    """A zip whose entry has its sizes behind it, as programs write that do not know them before."""
+
+    class Once(io.RawIOBase):
+        """Takes bytes, and does not go back."""
+
+        def __init__(self) -> None:
+            self.taken = b""
+
+        def writable(self) -> bool:
+            return True
+
+        def write(self, data: "Buffer") -> int:
+            self.taken += bytes(data)
+            return memoryview(data).nbytes
+
+    out = Once()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("a.txt", "nothing")
+        packed.writestr("b.txt", "nothing")
+    return out.taken
+
+
+IN_ZIPS: dict[str, bytes] = {
+    "before": gzip.compress(UTF8) + zipped(b"nothing"),
+    "a zip before": zipped(PAGE) + zipped(b"nothing"),
+    "in the comment": zipped(b"nothing", comment=gzip.compress(UTF8)),
+    "in an extra field": zipped(
+        b"nothing", extra=struct.pack("<HH", 0x4242, 99) + gzip.compress(UTF8).ljust(99, b"\0")
+    ),
+    "in a folder": zipped(PAGE, "a.tx/"),
+    "bzip2": with_method(zipfile.ZIP_BZIP2),
+    "lzma": with_method(zipfile.ZIP_LZMA),
+}
+
+
+@pytest.mark.parametrize("where", IN_ZIPS)
+def test_all_that_a_zip_holds_is_read(where: str) -> None:
+    assert found("a.zip", IN_ZIPS[where])
+    assert not doubts("a.zip", IN_ZIPS[where])
+
+
+def test_a_zip_whose_list_says_less_than_it_holds_is_said() -> None:
+    """Programs that go by the list unpack less than others."""
+    assert doubts("a.zip", listed(zipped(PAGE), crc=0, packed=0, whole=0))
+    shorter = listed(zipped(PAGE), crc=zlib.crc32(PAGE[:3]), whole=3)
+    assert [each.name for each in read("a.zip", shorter) if not each.readable] == ["a.zip"]
+
+
+def test_a_zip_whose_entries_share_bytes_is_said() -> None:
+    first = zipped(PAGE)
+    listing = first.index(b"PK\1\2")
+    twice = first[:-22][listing:] * 2
+    end = bytearray(first[-22:])
+    struct.pack_into("<HHI", end, 8, 2, 2, len(twice))
+    assert [each.name for each in read("a.zip", first[:listing] + twice + bytes(end)) if not each.readable] == ["a.zip"]
+
+
+def test_sizes_behind_an_entry_are_no_file() -> None:
+    assert b"PK\7\x08" in streamed()
+    assert not doubts("a.zip", streamed())
 
 
 def git(folder: Path, *arguments: str) -> None:

@@ -8,7 +8,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from generator.build.audit.inner import Part, Room, inflated
+from generator.build.audit.inner import Part, Room, behind, inflated
 from generator.build.audit.readings import strings
 
 TYPES = {1: "commit", 2: "tree", 3: "blob", 4: "tag"}
@@ -24,8 +24,7 @@ def loose(data: bytes, room: Room) -> Iterator[Part]:
     content, end = inflated(data, room)
     head = HEAD.match(content)
     yield from _object(head[1].decode(), content[head.end() :]) if head else [Part(content)]
-    if beside := data[end:].strip(b"\0"):
-        yield Part(beside)
+    yield from behind(data, end)
 
 
 def pack(data: bytes, room: Room) -> Iterator[Part]:

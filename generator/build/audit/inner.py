@@ -13,6 +13,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from generator.build.audit.readings import strings
+
 FAULTS = (
     *(ArithmeticError, EOFError, LookupError, MemoryError, OSError, RuntimeError, TypeError, ValueError),
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, tarfile.TarError),
@@ -22,6 +24,7 @@ MUCH = 32 << 20  # bytes that may come out of a file in any case,
 TIMES = 30  # and so many times its own size: pages of a newspaper pack to a tenth at best
 LARGEST = 1 << 30  # bytes of one part
 STEP = 1 << 20  # bytes that are unpacked at once
+LEAST = 16  # bytes that may be a file; of fewer, what is text in them is read
 
 
 class Full(Exception):
@@ -64,6 +67,14 @@ class Room:
 Reader = Callable[[bytes, Room], Iterator[Part]]
 
 
+def behind(data: bytes, end: int = 0) -> Iterator[Part]:
+    """What somebody has put behind the end of a file, where its own programs do not look: a file, of whatever kind.
+    Zeros and blanks fill up blocks."""
+    rest = data[end:].lstrip(b"\0\t\n\r ")
+    if rest:
+        yield Part(rest if len(rest) >= LEAST else strings(rest))
+
+
 def inflated(data: bytes, room: Room, at: int = 0, bits: int = zlib.MAX_WBITS) -> tuple[bytes, int]:
     """The deflated stream that begins there, unpacked, and where it ends. Raises zlib.error or EOFError where it is
     none or is cut off."""
@@ -85,11 +96,12 @@ def inflated(data: bytes, room: Room, at: int = 0, bits: int = zlib.MAX_WBITS) -
 
 def expanded(
     make: Callable[[], bz2.BZ2Decompressor | lzma.LZMADecompressor], begin: bytes, data: bytes, room: Room
-) -> bytes:
-    """The streams that stand one behind the other and each begin so, unpacked."""
+) -> tuple[bytes, int]:
+    """The streams that stand one behind the other and each begin so, unpacked, and where they end."""
+    left = data
 
     def pieces() -> Iterator[bytes]:
-        left = data
+        nonlocal left
         while left.startswith(begin):
             unpack = make()
             piece = unpack.decompress(left, STEP)
@@ -100,4 +112,4 @@ def expanded(
                 yield unpack.decompress(b"", STEP)
             left = unpack.unused_data
 
-    return room.joined(pieces())
+    return room.joined(pieces()), len(data) - len(left)

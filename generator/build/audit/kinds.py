@@ -27,8 +27,8 @@ class Kind(NamedTuple):
 
 
 def _numbers(data: bytes, room: Room) -> Iterator[Part]:
-    """Places and digests, which say nothing by themselves."""
-    yield from ()
+    """Places and digests, which say nothing by themselves; a text would be somebody's."""
+    yield Part(strings(data, MANY))
 
 
 def _named(data: bytes, room: Room) -> Iterator[Part]:

@@ -4,21 +4,23 @@ names of files, comments, extra fields, and whatever lies between."""
 import bz2
 import io
 import lzma
-import re
+import struct
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 from typing import IO
 
-from generator.build.audit.inner import STEP, Part, Room, expanded, inflated
+from generator.build.audit.inner import LARGEST, STEP, Full, Part, Room, behind, expanded, inflated
 from generator.build.audit.readings import strings
 
 CATALOGUE = "search/data/catalogue.js"
 MEMORY = 256 << 20  # bytes that unpacking may take
-ENCRYPTED = 1  # the bit of a zip's entry that says so
-LOCAL, END = b"PK\3\4", b"PK\5\6"
+ENCRYPTED, ENDED = 1, 2  # the bits of a zip's entry that say so; the second of an lzma stream
+LOCAL, END, DESCRIPTOR = b"PK\3\4", b"PK\5\6", b"PK\7\x08"
+ORDINARY = 40  # bytes of an extra field: times, rights, sizes; what has more may be a file
 FIELDS = (4, 8, 16, 2)  # of gzip: extra, name, comment, check of the head
 
 
@@ -30,8 +32,9 @@ def gzipped(data: bytes, room: Room) -> Iterator[Part]:
         content, at = inflated(data, room, at, 16 + zlib.MAX_WBITS)
         found.append(content)
     yield Part(b"".join(found))
-    if beside := b"".join(heads) + data[at:].strip(b"\0"):
+    if beside := b"".join(heads):
         yield Part(strings(beside))
+    yield from behind(data, at)
 
 
 def _head(data: bytes, at: int) -> bytes:
@@ -46,11 +49,15 @@ def _head(data: bytes, at: int) -> bytes:
 
 
 def _bzipped(data: bytes, room: Room) -> Iterator[Part]:
-    yield Part(expanded(bz2.BZ2Decompressor, b"BZh", data, room))
+    content, end = expanded(bz2.BZ2Decompressor, b"BZh", data, room)
+    yield Part(content)
+    yield from behind(data, end)
 
 
 def _xzed(begin: bytes, data: bytes, room: Room) -> Iterator[Part]:
-    yield Part(expanded(partial(lzma.LZMADecompressor, memlimit=MEMORY), begin, data, room))
+    content, end = expanded(partial(lzma.LZMADecompressor, memlimit=MEMORY), begin, data, room)
+    yield Part(content)
+    yield from behind(data, end)
 
 
 bzipped = _bzipped
@@ -68,8 +75,7 @@ def tarred(data: bytes, room: Room) -> Iterator[Part]:
         for member in sorted(members, key=lambda member: not member.name.endswith(CATALOGUE)):
             if file := packed.extractfile(member) if member.isreg() else None:
                 yield Part(room.joined(iter(partial(file.read, STEP), b"")), member.name)
-        if behind := data[packed.offset :].strip(b"\0"):
-            yield Part(strings(behind))
+        yield from behind(data, packed.offset)
 
 
 def _otherwise(name: str) -> str:
@@ -90,43 +96,125 @@ def is_zip(data: bytes) -> bool:
 def zipped(data: bytes, room: Room) -> Iterator[Part]:
     file = io.BytesIO(data)
     with zipfile.ZipFile(file) as packed:
-        infos = packed.infolist()
-        first = min((info.header_offset for info in infos), default=0)
-        if not data.startswith(LOCAL) and first:
-            yield Part(data[:first])
-        yield from around(file, infos)
-        for info in sorted(infos, key=lambda info: not info.filename.endswith(CATALOGUE)):
-            if not info.is_dir():
-                yield Part(member(packed, info, room), info.filename)
+        yield from around(file, packed)
+        for info in sorted(entries(packed), key=lambda info: not info.filename.endswith(CATALOGUE)):
+            yield from member(file, info, room)
 
 
-def member(packed: zipfile.ZipFile, info: zipfile.ZipInfo, room: Room) -> bytes | None:
-    """What is in a zip; None where it is encrypted, or packed in a way that Python does not know. Raises Full."""
+def entries(packed: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Raises BadZipFile where they share bytes, as no program writes them: a few kB then unpack to terabytes."""
+    infos = sorted(packed.infolist(), key=lambda info: info.header_offset)
+    if any(one.header_offset + one.compress_size > other.header_offset for one, other in pairwise(infos)):
+        raise zipfile.BadZipFile
+    return packed.infolist()
+
+
+def member(file: IO[bytes], info: zipfile.ZipInfo, room: Room) -> Iterator[Part]:
+    """An entry of a zip: what is in it, then what its bytes hold beyond that; of a folder only this, for it is nothing.
+    None where it is encrypted, or packed in a way that Python does not know. Raises Full, and one of FAULTS where what
+    is in it is not what the zip's list says: other programs go by the sizes, or by the end of what is packed."""
+    start = _start(file, info)
+    if info.compress_size > LARGEST:
+        raise Full
+    file.seek(start)
+    data = file.read(info.compress_size)
+    if len(data) < info.compress_size:
+        raise EOFError
+    content, end = _unpacked(data, info, room)
+    if content is None:
+        yield Part(None, info.filename)
+        return
+    if zlib.crc32(content) != info.CRC or len(content) != info.file_size:
+        raise zipfile.BadZipFile
+    if content or not info.is_dir():
+        yield Part(content, info.filename)
+    yield from (Part(each.data, info.filename) for each in behind(data, end))
+
+
+def _start(file: IO[bytes], info: zipfile.ZipInfo) -> int:
+    """Where the bytes of an entry begin."""
+    file.seek(info.header_offset)
+    head = file.read(30)
+    if len(head) < 30 or not head.startswith(LOCAL):
+        raise zipfile.BadZipFile
+    sizes: tuple[int, int] = struct.unpack_from("<HH", head, 26)
+    return info.header_offset + 30 + sum(sizes)
+
+
+def _unpacked(data: bytes, info: zipfile.ZipInfo, room: Room) -> tuple[bytes | None, int]:
+    """What is in an entry, and how many of its bytes that takes."""
     if info.flag_bits & ENCRYPTED:
-        return None
-    try:
-        with packed.open(info) as file:
-            return room.joined(iter(partial(file.read, STEP), b""))
-    except NotImplementedError:
-        return None
+        return None, 0
+    if info.compress_type == zipfile.ZIP_STORED:
+        room.take(len(data))
+        return data, len(data)
+    if info.compress_type == zipfile.ZIP_DEFLATED:
+        return inflated(data, room, bits=-zlib.MAX_WBITS)
+    if info.compress_type == zipfile.ZIP_BZIP2:
+        return expanded(bz2.BZ2Decompressor, b"BZh", data, room)
+    if info.compress_type == zipfile.ZIP_LZMA:
+        size = b"\xff" * 8 if info.flag_bits & ENDED else struct.pack("<Q", info.file_size)
+        alone = data[4:9] + size + data[9:]  # as a file of its own; a zip puts its version and a size before it
+        make = partial(lzma.LZMADecompressor, lzma.FORMAT_ALONE, MEMORY)
+        content, end = expanded(make, alone[:13], alone, room)
+        return content, end - 4
+    return None, 0
 
 
-def around(file: IO[bytes], infos: Sequence[zipfile.ZipInfo]) -> Iterator[Part]:
-    """All of a zip but what is packed: names, comments, extra fields, and what belongs to no entry."""
-    gaps, at = [], 0
-    for info in sorted(infos, key=lambda info: info.header_offset):
-        file.seek(info.header_offset + 26)
-        sizes = file.read(4)
-        start = info.header_offset + 30 + int.from_bytes(sizes[:2], "little") + int.from_bytes(sizes[2:], "little")
-        gaps.append((min(at, info.header_offset), start))
-        at = max(at, start + info.compress_size)
-    beside = []
-    for start, end in gaps:
-        file.seek(start)
-        beside.append(file.read(end - start))
-    file.seek(at)
-    beside.append(file.read())
-    text = b"\n".join(beside)
-    yield Part(strings(text))
-    if len(re.findall(re.escape(LOCAL), text)) > len(infos):  # what was there before it was taken out of the list
-        yield Part(None)
+def around(file: IO[bytes], packed: zipfile.ZipFile) -> Iterator[Part]:
+    """All of a zip but its entries: names, comments, extra fields; and whatever belongs to no entry, before the first,
+    between them, behind the last, which may be a file."""
+    infos = sorted(packed.infolist(), key=lambda info: info.header_offset)
+    told, gaps, at = [packed.comment], [], 0
+    for info in infos:
+        start = _start(file, info)
+        gaps.append((at, info.header_offset))
+        file.seek(info.header_offset)
+        told.append(file.read(start - info.header_offset))
+        at = max(at, start + info.compress_size + _descriptor(file, info, start))
+    size = file.seek(0, io.SEEK_END)
+    file.seek(max(0, size - 22 - 0xFFFF))
+    ends = file.read()
+    end = size - len(ends) + ends.rfind(END) + 22
+    gaps += [(at, packed.start_dir), (end + len(packed.comment), size)]
+    file.seek(packed.start_dir)
+    told.append(file.read(end - packed.start_dir))
+    yield Part(strings(b"\n".join(told)))
+    for first, last in gaps:
+        if last - first > LARGEST:
+            raise Full
+        file.seek(first)
+        rest = file.read(max(0, last - first))
+        if rest.startswith(LOCAL) and not is_zip(rest):  # entries that were taken out of the list
+            yield from (Part(strings(rest)), Part(None))
+        else:
+            yield from behind(rest)
+    yield from behind(packed.comment)
+    for field in {each for info in infos for each in _extra(info.extra)}:
+        yield from behind(field)
+
+
+def _descriptor(file: IO[bytes], info: zipfile.ZipInfo, start: int) -> int:
+    """The length of what may stand behind an entry and says its sizes once more."""
+    file.seek(start + info.compress_size)
+    found = file.read(24)
+    for width, last in ((4, 8), (8, 16)):
+        sizes = [
+            info.CRC.to_bytes(4, "little"),
+            *(n.to_bytes(8, "little") for n in (info.compress_size, info.file_size)),
+        ]
+        told = b"".join([sizes[0], *(size[:width] for size in sizes[1:])])
+        for mark in (DESCRIPTOR, b""):
+            if found.startswith(mark + told):
+                return len(mark) + 4 + last
+    return 0
+
+
+def _extra(fields: bytes) -> Iterator[bytes]:
+    """Of the extra fields of an entry those that may be a file."""
+    at = 0
+    while at < len(fields):
+        size = int.from_bytes(fields[at + 2 : at + 4], "little")
+        if size > ORDINARY:
+            yield fields[at + 4 : at + 4 + size]
+        at += 4 + size

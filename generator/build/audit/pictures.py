@@ -5,19 +5,18 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from generator.build.audit.inner import Part, Room, inflated
+from generator.build.audit.inner import Part, Room, behind, inflated
 from generator.build.audit.readings import HEAD, MANY, strings
 
-_SCAN = 0xDA  # of JPEG: what is seen begins behind it
+_SCAN, _END = 0xDA, 0xD9  # of JPEG: what is seen begins behind the one, and nothing stands behind the other
 _BARE = {0xD8, 0x01, *range(0xD0, 0xD8)}  # marks of JPEG that nothing belongs to
 _SEEN = (b"IDAT", b"fdAT", b"VP8 ", b"VP8L", b"ALPH", b"data", b"movi", b"mdat")
 """Parts of PNG, WebP, WAV, AVI, MP4 that hold what is seen or heard."""
-LEAST = 16  # bytes behind the end of a picture that are looked at
 
 
 def jpeg(data: bytes, room: Room) -> Iterator[Part]:
     at, told = 2, []
-    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] != _SCAN:
+    while at + 4 <= len(data) and data[at] == 0xFF and data[at + 1] not in (_SCAN, _END):
         if data[at + 1] in _BARE:
             at += 2
             continue
@@ -27,7 +26,8 @@ def jpeg(data: bytes, room: Room) -> Iterator[Part]:
         at += 2 + size
     yield Part(_utf8(data))
     yield Part("\n".join(map(strings, told)))
-    yield from _behind(data, data.find(b"\xff\xd9", at) + 2, b"\xff\xd8")
+    end = data.find(b"\xff\xd9", at)
+    yield from behind(data, end + 2) if end >= 0 else ()
 
 
 def png(data: bytes, room: Room) -> Iterator[Part]:
@@ -43,7 +43,7 @@ def png(data: bytes, room: Room) -> Iterator[Part]:
             yield Part(strings(part))
         if name == b"IEND":
             break
-    yield from _behind(data, at, b"")
+    yield from behind(data, at)
 
 
 def _texts(part: bytes, room: Room) -> Iterator[Part]:
@@ -59,25 +59,35 @@ def _texts(part: bytes, room: Room) -> Iterator[Part]:
 
 def riff(data: bytes, room: Room) -> Iterator[Part]:
     yield Part(_utf8(data))
-    at = 12
-    while at + 8 <= len(data):
+    at, end = 12, 8 + int.from_bytes(data[4:8], "little")
+    end = end if at <= end < len(data) else len(data)
+    while at + 8 <= end:
         name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         if name not in _SEEN and data[at + 8 : at + 12] not in _SEEN:
             yield Part(strings(data[at + 8 : at + 8 + size]))
         at += 8 + size + size % 2
-    yield from _behind(data, at, b"")
+    yield from behind(data, end)
 
 
 def gif(data: bytes, room: Room) -> Iterator[Part]:
     yield Part(_utf8(data))
-    at = data.find(b"!\xfe")
-    while at >= 0:
-        blocks, end = [], at + 2
-        while end < len(data) and data[end]:
-            blocks.append(data[end + 1 : end + 1 + data[end]])
-            end += 1 + data[end]
-        yield Part(strings(b"".join(blocks)))
-        at = data.find(b"!\xfe", end)
+    at = 13 + _colours(data[10])
+    while data[at : at + 1] in (b"!", b","):
+        seen = data[at : at + 1] == b","
+        at += 11 + _colours(data[at + 9]) if seen else 2
+        blocks = []
+        while data[at]:
+            blocks.append(data[at + 1 : at + 1 + data[at]])
+            at += 1 + data[at]
+        at += 1
+        if not seen:
+            yield Part(strings(b"".join(blocks)))
+    yield from behind(data, at + 1)
+
+
+def _colours(flags: int) -> int:
+    """The bytes of a GIF's table of colours."""
+    return 3 << (flags & 7) + 1 if flags & 128 else 0
 
 
 def others(data: bytes, room: Room) -> Iterator[Part]:
@@ -90,12 +100,3 @@ def others(data: bytes, room: Room) -> Iterator[Part]:
 
 def _utf8(data: bytes) -> str:
     return data.decode("utf-8", "replace")
-
-
-def _behind(data: bytes, end: int, same: bytes) -> Iterator[Part]:
-    """What somebody has put behind a picture; cameras put smaller pictures there (`same`)."""
-    rest = data[end:].strip(b"\0\n\r ") if end > 1 else b""
-    if same and rest.startswith(same):
-        yield Part(strings(rest[:HEAD]))
-    elif len(rest) >= LEAST:
-        yield Part(rest)

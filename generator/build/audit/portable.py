@@ -11,10 +11,11 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from generator.build.audit.inner import Part, Room, inflated
+from generator.build.audit.inner import Part, Room, behind, inflated
 from generator.build.audit.readings import LEGACY, plain, strings
 
 _OBJECT = re.compile(rb"(\d+)\s+\d+\s+obj\b")
+_EOF = b"%%EOF"
 _STREAM = re.compile(rb"\bstream\r?\n")
 _FILTER = re.compile(rb"/(?:Filter|F)\s*(\[[^\]]*\]|/\w+)")
 _NOT_SHOWN = re.compile(rb"/Subtype\s*/(?:Image|Type1C|CIDFontType0C|OpenType)\b|/Type\s*/XRef\b|/Length1\b")
@@ -64,6 +65,8 @@ def read(data: bytes, room: Room) -> Iterator[Part]:
         elif thing.stream and b"beginbf" not in thing.stream:
             yield Part(strings(thing.stream))
     yield Part(_told(data[data.rfind(b"trailer") :]))
+    end = data.rfind(_EOF)
+    yield from behind(data, end + len(_EOF)) if end >= 0 else ()
     if not whole:
         yield Part(None)
 

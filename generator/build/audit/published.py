@@ -9,9 +9,9 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import numpy as np
 from mkdocs.config.defaults import MkDocsConfig
@@ -24,8 +24,8 @@ from generator.base.problems import Problem, Stop
 from generator.base.workers import Pool
 from generator.build import ledger, snapshot
 from generator.build.audit import readings
-from generator.build.audit.inner import FAULTS, LARGEST, Full, Room
-from generator.build.audit.packers import CATALOGUE, around, member
+from generator.build.audit.inner import FAULTS, LARGEST, Full, Part, Room
+from generator.build.audit.packers import CATALOGUE, around, entries, member
 from generator.build.audit.sought import UNPUBLISHED, Page, Secret, Terms, Wanted, said_openly, wanted
 from generator.build.audit.unpacked import Heads, Said, heads, said, site_within, texts_in
 from generator.build.config import mkdocs_yml
@@ -260,54 +260,61 @@ def _in_zip(root: Path, path: Path) -> Iterator[File]:
     shown = Path(os.path.relpath(path, root)).as_posix()
     try:
         with regular.opened(path) as file, zipfile.ZipFile(file) as packed:
-            infos = packed.infolist()
+            infos = entries(packed)
             own = [info for info in infos if info.filename.endswith(CATALOGUE)]
-            read = {info.filename: member(packed, info, Room(info.compress_size)) for info in own}
-            of = {name.removesuffix(CATALOGUE): heads(data) for name, data in read.items()}
+            read = {info.filename: next(member(file, info, Room(info.compress_size))).data for info in own}
+            of = {name.removesuffix(CATALOGUE): heads(data) for name, data in read.items() if isinstance(data, bytes)}
     except (Full, *FAULTS):
         raise Stop([Problem(shown, None, "is no zip that can be read", "Name one that was made whole.")]) from None
     yield File(shown, path, 0, member=AROUND)
     for n, info in enumerate(infos):
-        if not info.is_dir():
+        if not info.is_dir() or info.compress_size:
             name = f"{shown}/{info.filename}"
             yield File(name, path, info.file_size, of.get(site_within(info.filename), {}), n)
 
 
-Zips = Callable[[Path], zipfile.ZipFile]
-"""Gives each that is named, opened once."""
+class Zip(NamedTuple):
+    """One that is named, opened."""
+
+    file: IO[bytes]
+    packed: zipfile.ZipFile
 
 
-def _said(file: File, zips: Zips) -> Iterator[Said]:
+def _said(file: File, zips: Callable[[Path], Zip]) -> Iterator[Said]:
+    """`zips` opens each once."""
     if file.leads or file.only_name:
         yield Said(file.name, readings.plain(file.leads))
     if file.only_name:
         return
     try:
-        if file.member == AROUND:
-            with regular.opened(file.path) as whole:
-                for part in around(whole, zips(file.path).infolist()):
-                    yield Said(file.name, part.data) if isinstance(part.data, str) else Said(file.name, through=False)
-            return
-        data = _content(file, zips)
+        for part in _parts(file, zips):
+            if isinstance(part.data, bytes):
+                yield from said(file.name, part.data, file.heads)
+            else:
+                yield Said(file.name, part.data or "", through=part.data is not None)
     except Full:
-        data = None
+        yield Said(file.name, through=False)
     except FAULTS:
         yield Said(file.name, readable=False)
-        return
-    if data is None:
-        yield Said(file.name, through=False)
-    else:
-        yield from said(file.name, data, file.heads)
 
 
-def _content(file: File, zips: Zips) -> bytes | None:
-    """None where it cannot be unpacked. Raises Full where it is too large, and one of FAULTS where it is broken."""
+def _parts(file: File, zips: Callable[[Path], Zip]) -> Iterator[Part]:
+    """Raises Full where it is too large, and one of FAULTS where it is broken."""
     if file.member is None:
         if file.size > LARGEST:
             raise Full
-        return regular.content(file.path)
-    info = zips(file.path).infolist()[file.member]
-    return member(zips(file.path), info, Room(info.compress_size))
+        yield Part(regular.content(file.path))
+    elif file.member == AROUND:
+        yield from around(*zips(file.path))
+    else:
+        whole, packed = zips(file.path)
+        info = packed.infolist()[file.member]
+        yield from member(whole, info, Room(info.compress_size))
+
+
+def _zip(path: Path, opened: ExitStack) -> Zip:
+    file = opened.enter_context(regular.opened(path))
+    return Zip(file, opened.enter_context(zipfile.ZipFile(file)))
 
 
 def _together(files: Sequence[File]) -> Iterator[list[File]]:
@@ -331,7 +338,7 @@ def _looked(task: tuple[list[File], Wanted]) -> list[Leak]:
     some: list[tuple[Said, bool]] = []
     size = 0
     with ExitStack() as opened:
-        zips = cache(lambda path: opened.enter_context(zipfile.ZipFile(path)))
+        zips = cache(partial(_zip, opened=opened))
         for file in files:
             for part in (part for each in _said(file, zips) for part in _stretches(each)):
                 some.append((part, file.member is not None))
