@@ -16,6 +16,9 @@ from generator.base.digest import digest
 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that neither HTML nor YAML can hold."""
+LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
+"""Ends of lines as programs write them. The last two come with texts that are pasted; YAML ends a line there, and no
+editor shows it, so none is written."""
 LONGEST_NAME = 255
 """Bytes of a file's name that systems take."""
 LONGEST_TEXT = 1_000_000
@@ -56,7 +59,7 @@ class Record(BaseModel):
             raise PydanticCustomError(
                 "long_text", f"Write at most {LONGEST_TEXT:,} characters, or part it into several articles"
             )
-        return value.replace("\r\n", "\n").replace("\r", "\n")
+        return LINE_END.sub("\n", value)
 
 
 def _truth(value: object) -> object:

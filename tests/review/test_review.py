@@ -2,6 +2,7 @@
 
 import datetime
 import difflib
+import json
 
 import pytest
 from playwright.sync_api import Dialog, Page, expect
@@ -221,6 +222,52 @@ def test_a_file_that_changed_meanwhile_is_joined(desk: Page, archive: Sample) ->
     expect(desk.locator("#cards")).to_contain_text("县医院迁入新楼")
     articles = saved(archive)
     assert (articles[FIRST]["reviewed"], articles[SECOND]["title"]) == (True, "县医院迁入新楼")
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("\u2028乙", "\n乙"),
+        ("\u2029乙", "\n乙"),
+        ("乙\ud83d", "乙\ufffd"),
+        ("\ude00乙", "\ufffd乙"),
+        ("乙\u202e😀", "乙\u202e😀"),
+    ],
+)
+def test_whatever_is_pasted_is_saved_and_can_be_read_again(desk: Page, archive: Sample, pasted: str, kept: str) -> None:
+    """Ends of lines that YAML knows and no editor, and halves of characters, as texts have them that were cut."""
+    open_card(desk, FIRST)
+    for name in ("title", "body"):
+        desk.evaluate(
+            """([name, text]) => {
+                const field = document.querySelector(`.piece.open .row.${name} :is(input, textarea)`);
+                field.value += JSON.parse(text);
+                field.dispatchEvent(new Event("input"));
+            }""",
+            [name, json.dumps(pasted)],
+        )
+    save(desk)
+    assert [saved(archive)[FIRST][name][-len(kept) :] for name in ("title", "body")] == [kept, kept]
+    assert archive.run("segment").exit_code == 0
+
+
+@pytest.mark.parametrize("path", ["save", "compose"])
+def test_an_answer_that_is_cut_off_is_said(desk: Page, archive: Sample, path: str) -> None:
+    """As by a desk that is ended: the save of before is not what the page goes on saying."""
+    open_card(desk, FIRST)
+    desk.locator(".piece.open .row.kicker input").fill("春耕")
+    save(desk)
+    desk.locator(".piece.open .row.kicker input").fill("春耕忙")
+    desk.route(f"**/api/{path}", lambda route: route.fulfill(content_type="application/json", body='{"base": "'))
+    if path == "save":
+        desk.keyboard.press("Control+s")
+    else:
+        line(desk, 4).click()
+        desk.locator("[data-act=none]").click()
+    expect(desk.locator("#status")).to_contain_text("校读台没有应答。改动还在这一页上")
+    desk.unroute(f"**/api/{path}")
+    save(desk)
+    assert saved(archive)[FIRST]["kicker"] == "春耕忙"
 
 
 def test_leaving_with_unsaved_changes_is_asked_about(desk: Page) -> None:

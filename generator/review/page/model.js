@@ -68,6 +68,8 @@ const model = (() => {
   const NEW = "+";
   /** What a person makes of a line that is in no article, and that nobody has looked at. @type {Map<string, Role>} */
   const UNSEEN = new Map([["none", "left"], ["held", "shut"]]);
+  /** Half a character, as a text has it that was cut amid one: no file holds it. */
+  const HALF = /\p{Surrogate}/gu;
   const STEPS = 200; // that can be undone, at most
 
   /** @type {Issue} */
@@ -153,7 +155,8 @@ const model = (() => {
    */
   function edit(id, fields, field = "") {
     const same = field !== "" && typing === `${id} ${field}`;
-    const articles = now.articles.map(a => (a.id === id ? { ...a, ...fields } : a));
+    const whole = JSON.parse(JSON.stringify(fields, (_, value) => (typeof value === "string" ? value.replace(HALF, "\ufffd") : value)));
+    const articles = now.articles.map(a => (a.id === id ? { ...a, ...whole } : a));
     if (same) now = { ...now, articles };
     else step({ ...now, articles });
     typing = field && `${id} ${field}`;

@@ -26,10 +26,24 @@ const server = (() => {
    * @param {string} used the token that was refused
    */
   async function renewed(used) {
-    const response = await fetch("/");
-    const now = response.ok ? tokenOf(new DOMParser().parseFromString(await response.text(), "text/html")) : token;
+    const [response, text] = await answered("/", {}, response => response.text());
+    const now = response.ok ? tokenOf(new DOMParser().parseFromString(text, "text/html")) : token;
     token = now;
     return now !== used;
+  }
+
+  /**
+   * An answer that came whole: a desk that is ended may cut it off anywhere.
+   * @template T @param {string} path @param {RequestInit} how @param {(response: Response) => Promise<T>} read
+   * @returns {Promise<[Response, T]>}
+   */
+  async function answered(path, how, read) {
+    try {
+      const response = await fetch(path, how);
+      return [response, await read(response)];
+    } catch {
+      throw new Refused(0, "校读台没有应答。改动还在这一页上：重新运行 baocang review，打开它的新地址，再回到这一页保存。");
+    }
   }
 
   /**
@@ -46,13 +60,7 @@ const server = (() => {
       how.body = JSON.stringify(body);
       how.headers = { "X-Token": used, "Content-Type": "application/json" };
     }
-    let response;
-    try {
-      response = await fetch(path, how);
-    } catch {
-      throw new Refused(0, "校读台没有应答。改动还在这一页上：重新运行 baocang review，打开它的新地址，再回到这一页保存。");
-    }
-    const answer = await response.json();
+    const [response, answer] = await answered(path, how, response => response.json());
     if (response.status === 403 && (await renewed(used))) return request(path, body);
     if (!response.ok) throw new Refused(response.status, answer);
     return answer;
