@@ -27,6 +27,17 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def within(folder: Path, ending: str = "") -> list[Path]:
+    """What stands in a folder, by name, so far as the name ends so; nothing where there is none. Raises OSError where
+    the folder cannot be looked into, or is a link to a disk that is not there: it is not empty because of that."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.name.endswith(ending))
+    except FileNotFoundError:
+        if folder.is_symlink():
+            raise OSError(errno.ELOOP, "Is a link that leads nowhere", str(folder)) from None
+        return []
+
+
 def kind(path: Path) -> str:
     """What stands there and is no file, in words."""
     try:

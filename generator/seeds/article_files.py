@@ -79,7 +79,7 @@ def found(
     """All articles, file by file; what is wrong stands in `reader.problems`. Workers read YAML side by side; of JSON
     it takes longer to hand over what was read than to read it. Without a memo nothing is kept. What files say of lines
     under `unplaced` goes into that."""
-    files = [f"{ARTICLES}/{path.name}" for path in sorted((reader.root / ARTICLES).glob("*"))]
+    files = [f"{ARTICLES}/{path.name}" for path in regular.within(reader.root / ARTICLES)]
     copied = dict(copies.found(reader.root, files))
     reader.problems += copied.values()
     files = [file for file in files if file not in copied]

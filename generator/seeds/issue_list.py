@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from generator.base import regular
 from generator.base.inside import inside
 from generator.base.model import PAPER_KEY, Issue, Paper
 from generator.language.places import Gazetteer
@@ -35,7 +36,7 @@ class Issues:
 
 def read(reader: Reader, places: Gazetteer) -> Issues:
     """Papers and issues of `seeds/issues.yml`."""
-    beside = sorted((reader.root / FILE).parent.glob("*"))
+    beside = regular.within((reader.root / FILE).parent)
     reader.problems += (problem for _, problem in copies.found(reader.root, [f"seeds/{path.name}" for path in beside]))
     if not (reader.root / FILE).exists():
         reader.report(FILE, None, "is missing", 'Write it, or start from the sample of "baocang new DIR".')

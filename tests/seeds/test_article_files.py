@@ -1,7 +1,10 @@
 """Articles as their files give them: what was read before is not read again, and is the same."""
 
+import errno
 import json
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -140,3 +143,30 @@ def test_a_check_keeps_nothing(sample: Sample) -> None:
     sample.write("seeds/articles/more.jsonl", json.dumps({**AS_WRITTEN, "authors": ["王一"]}) + "\n")
     assert sample.run("check").exit_code == 0
     assert not (sample.root / ".baocang").exists()
+
+
+@pytest.mark.parametrize("there", ["a link that leads nowhere", "a file", "no right to look into it"])
+def test_a_folder_that_cannot_be_looked_into_is_not_taken_for_an_empty_one(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch, there: str
+) -> None:
+    """As on a disk that is not there today: all that is withheld would be unknown, and the site without articles."""
+    assert sample.run("build").exit_code == 0
+    before, folder = sample.tree("site"), sample.root / article_files.ARTICLES
+    if there == "no right to look into it":
+        listed = Path.iterdir
+
+        def refused(path: Path) -> Iterator[Path]:
+            if path == folder:
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+            return listed(path)
+
+        monkeypatch.setattr(Path, "iterdir", refused)
+        sample.write("seeds/issues.yml", sample.read("seeds/issues.yml") + "# else the build has nothing to do\n")
+    else:
+        folder.rename(sample.root / "away")
+        folder.symlink_to("/nowhere") if there != "a file" else folder.write_text("x")
+    for command in (["segment"], ["build"], ["check"], ["check", "--published"], ["withdraw", "x", "--note", "x"]):
+        result = sample.run(*command)
+        assert result.exit_code == 2, result.output
+        assert str(folder) in result.output
+    assert sample.tree("site") == before

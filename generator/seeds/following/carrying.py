@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from generator.base import durable
+from generator.base import durable, regular
 from generator.base.model import ARTICLE_ID, Article
 from generator.seeds import articles, moved
 from generator.seeds.article_files import ARTICLES, ArticleFile, article_file, file_of
@@ -74,7 +74,7 @@ def _ways(reader: Reader, listed: Listed) -> Iterator[_Way]:
     """Each file that can be carried over."""
     names = {file_of(key) for key in listed.issues}
     targets = set[str]()
-    for path in sorted((reader.root / ARTICLES).glob("*.yml")):
+    for path in regular.within(reader.root / ARTICLES, ".yml"):
         file = f"{ARTICLES}/{path.name}"
         looking = Reader(reader.root)
         if path.name.startswith("."):

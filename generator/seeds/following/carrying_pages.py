@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.base import durable
+from generator.base import durable, regular
 from generator.base.model import Article, Unplaced, new_id
 from generator.seeds import articles, moved
 from generator.seeds.article_files import ARTICLES, ArticleFile, article_file, file_of
@@ -93,7 +93,7 @@ def carry_pages(reader: Reader, listed: Listed, sound: bool) -> tuple[dict[str, 
 
 def _unlisted(reader: Reader, listed: Listed) -> list[Key]:
     """The issues that article files are named after and that are listed no longer."""
-    stems = sorted(path.stem for path in (reader.root / ARTICLES).glob("*.yml"))
+    stems = [path.stem for path in regular.within(reader.root / ARTICLES, ".yml")]
     return [key for stem in stems if _DATED.fullmatch(stem) and (key := (stem[:-11], stem[-10:])) not in listed.issues]
 
 

@@ -10,7 +10,7 @@ way of the one that has its file now, and neither could be made anew; what is wi
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.base import durable
+from generator.base import durable, regular
 from generator.seeds.article_files import ARTICLES, ArticleFile, article_file, issue_of
 from generator.seeds.files.reader import Reader
 from generator.seeds.following.known_lines import HALF, MARKS, as_they_are, save_under
@@ -22,7 +22,8 @@ from generator.seeds.unlisted import Listed, named
 def exchange(reader: Reader, listed: Listed) -> None:
     """Gives lines in article files their places of now. Only files that know a page which has changed are read in
     full."""
-    files = sorted(f"{ARTICLES}/{path.name}" for path in (reader.root / ARTICLES).glob("*.yml") if path.name[0] != ".")
+    there = regular.within(reader.root / ARTICLES, ".yml")
+    files = [f"{ARTICLES}/{path.name}" for path in there if path.name[0] != "."]
     changed = {file: of for file in files if (of := dict(_changed(reader, listed, file)))}
     now = {name: page for of in changed.values() for name, page in of.items()}
     if len(changed) < 2:  # within an issue `renamed` does it

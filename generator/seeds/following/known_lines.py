@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from operator import attrgetter
 from pathlib import Path
 
-from generator.base import durable
+from generator.base import durable, regular
 from generator.seeds import articles
 from generator.seeds.article_files import ARTICLES, ArticleFile, article_file, issue_of
 from generator.seeds.articles import At
@@ -31,7 +31,8 @@ MARKS = re.compile(r"\blines: *['\"]?([\w.-]+)")
 def rename(reader: Reader, listed: Listed) -> None:
     """Gives lines in article files their places of now. Only files that know lines of a page which no file names, or
     one of another issue, are read in full."""
-    files = sorted(f"{ARTICLES}/{path.name}" for path in (reader.root / ARTICLES).glob("*.yml") if path.name[0] != ".")
+    there = regular.within(reader.root / ARTICLES, ".yml")
+    files = [f"{ARTICLES}/{path.name}" for path in there if path.name[0] != "."]
     names = {file: named(reader, file) for file in files}
     unnamed = listed.home_of.keys() - set().union(*names.values()) if files else set[str]()
     other = set(unnamed).union(*(_changed_places(reader, listed, file, of) for file, of in names.items()))

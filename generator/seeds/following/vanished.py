@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from generator.base import regular
 from generator.base.model import Article, Unplaced
 from generator.seeds import articles
 from generator.seeds.article_files import ARTICLES, ArticleFile, article_file
@@ -41,7 +42,7 @@ def everywhere(root: Path, page_files: Iterable[str]) -> dict[str, str]:
     """What the lines said, by the article file, without white space; also of pages of which `segment` has not seen yet
     that they have changed, and of articles that a person took out meanwhile. `page_files`: all that are listed."""
     found: dict[str, str] = {}
-    for path in sorted((root / ARTICLES).glob("*.yml")):
+    for path in regular.within(root / ARTICLES, ".yml"):
         file = f"{ARTICLES}/{path.name}"
         text = Reader(root).text(file) or ""
         known = set(MARKS.findall(text))
