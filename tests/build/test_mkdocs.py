@@ -1,8 +1,9 @@
-"""MkDocs and Zensical render an archive that baocang has built: the same pages, for the theme has a name that they
-find."""
+"""MkDocs, ProperDocs and Zensical render an archive that baocang has built: the same pages, for the theme has a name
+that they find."""
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from urllib.parse import urljoin
 
 import pytest
 
+from generator.base import assets
 from tests.build.test_menu import with_menu
 from tests.build.test_own_look import dress
 from tests.build.test_setting_kinds import put
@@ -67,6 +69,21 @@ ARCHIVES: Mapping[str, Callable[[Path], Sample]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """Each of them, built. Not to be changed."""
+    archive = ARCHIVES[request.param](tmp_path_factory.mktemp(request.param) / "archive")
+    assert archive.run("build").exit_code == 0
+    return archive
+
+
+def rendered(archive: Sample, program: str, theirs: Path, *more: str) -> Path:
+    """The site that another program makes."""
+    command = [sys.executable, "-m", program, "build", "-q", "--strict", "-d", str(theirs), *more]
+    subprocess.run(command, check=True, cwd=archive.root, env=QUIET)
+    return theirs
+
+
 def differing(ours: Path, theirs: Path) -> list[str]:
     """Pages, feeds and data of the site that another program makes otherwise."""
     names = [path.relative_to(ours).as_posix() for path in ours.rglob("*") if path.is_file()]
@@ -75,21 +92,35 @@ def differing(ours: Path, theirs: Path) -> list[str]:
     return [name for name in mine if (ours / name).read_bytes() != (theirs / name).read_bytes()]
 
 
-@pytest.mark.parametrize("kind", ARCHIVES)
-def test_mkdocs_builds_the_same_pages(tmp_path: Path, kind: str) -> None:
-    archive = ARCHIVES[kind](tmp_path / "archive")
+@pytest.mark.parametrize("built", ARCHIVES, indirect=True)
+def test_mkdocs_builds_the_same_pages(built: Sample, tmp_path: Path) -> None:
+    assert differing(built.root / "site", rendered(built, "mkdocs", tmp_path / "theirs")) == []
+
+
+@pytest.mark.parametrize("built", ["full", "shipped"], indirect=True)
+def test_properdocs_builds_the_same_pages(built: Sample, tmp_path: Path) -> None:
+    """It warns of the name mkdocs.yml where it is not told to take it."""
+    theirs = rendered(built, "properdocs", tmp_path / "theirs", "-f", "mkdocs.yml")
+    assert differing(built.root / "site", theirs) == []
+
+
+def test_pages_need_nothing_of_material(tmp_path: Path) -> None:
+    """They are the same where the folder of the theme is all that MkDocs has."""
+    archive = full(tmp_path / "archive")
     assert archive.run("build").exit_code == 0
-    command = [sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-d", str(tmp_path / "theirs")]
-    subprocess.run(command, check=True, cwd=archive.root, env=QUIET)
-    assert differing(archive.root / "site", tmp_path / "theirs") == []
+    alone = f"{{name: null, custom_dir: '{assets.theme()}', static_templates: [404.html],"
+    text = archive.read("mkdocs.yml").replace("{name: baocang,", alone).replace("  baocang: {}", "")
+    archive.write("mkdocs.yml", text)
+    theirs = rendered(archive, "mkdocs", tmp_path / "theirs")
+    assert differing(archive.root / "site", theirs) == []
+    assert not (theirs / "assets/stylesheets").exists()
 
 
-@pytest.mark.parametrize("kind", ARCHIVES)
-def test_zensical_builds_the_same_pages(tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize("built", ARCHIVES, indirect=True)
+def test_zensical_builds_the_same_pages(built: Sample, tmp_path: Path) -> None:
     """As a browser reads them: Zensical writes ./a for a, and / by its number."""
-    archive = ARCHIVES[kind](tmp_path / "archive")
-    assert archive.run("build").exit_code == 0
-    ours = (archive.root / "site").rename(tmp_path / "ours")
+    archive, ours = Sample(tmp_path / "archive"), built.root / "site"
+    shutil.copytree(built.root, archive.root, ignore=shutil.ignore_patterns("site", ".*"))
     subprocess.run([sys.executable, "-m", "zensical", "build", "--strict"], check=True, cwd=archive.root)
     theirs = archive.root / "site"
     pages = [path.relative_to(ours).as_posix() for path in ours.rglob("*.html")]
