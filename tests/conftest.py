@@ -1,4 +1,4 @@
-"""What tests share: small archives made on the spot, the built archive of `seeds/`, servers, Chromium."""
+"""What tests share: small archives made on the spot, the archive that ships, built, servers, Chromium."""
 
 import functools
 import http.server
@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.base import assets, docs_folder
+from generator.base import assets
 from generator.cli import main
 
 pytest_plugins = ["tests.review.desks"]
@@ -30,6 +30,8 @@ settings.register_profile("new", deadline=None)
 settings.load_profile("same")
 
 REPOSITORY = Path(__file__).parent.parent
+SHIPPED = REPOSITORY / "tests/archives/shipped"
+"""The archive that ships, as it was when tests said something of it: that holds whatever `seeds/` has now."""
 AXE = REPOSITORY / "node_modules/axe-core/axe.min.js"
 # Chromium without its windows takes a third of the processor time for the same pages; Debian has it as a package.
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
@@ -139,20 +141,16 @@ def sample(tmp_path: Path) -> Sample:
     return archive
 
 
-def copy_of_repository(folder: Path) -> Sample:
-    """The archive that ships, away from the repository, without what was generated."""
-    made = docs_folder.generated(REPOSITORY / "site_src")
-    ours = shutil.ignore_patterns(*{Path(name).parts[0] for name in made})
-    shutil.copytree(REPOSITORY / "seeds", folder / "seeds")
-    shutil.copytree(REPOSITORY / "site_src", folder / "site_src", ignore=ours)
-    shutil.copy(REPOSITORY / "mkdocs.yml", folder)
+def copy_of_shipped(folder: Path) -> Sample:
+    """The archive that ships, to be changed."""
+    shutil.copytree(SHIPPED, folder, dirs_exist_ok=True)
     return Sample(folder)
 
 
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    """The archive of `seeds/`, built. Not to be changed."""
-    archive = copy_of_repository(tmp_path_factory.mktemp("shipped"))
+    """The archive that ships, built. Not to be changed."""
+    archive = copy_of_shipped(tmp_path_factory.mktemp("shipped"))
     result = archive.run("build", "--strict")
     assert result.exit_code == 0, result.output
     return archive

@@ -30,11 +30,11 @@ from generator.pages.markdown import document, escape, paragraph
 from generator.seeds.article_files import article_file
 from generator.seeds.articles import owners
 from generator.seeds.files.reader import Reader
-from tests.conftest import ARTICLES, REPOSITORY, Sample, copy_of_repository, served
+from tests.conftest import ARTICLES, REPOSITORY, SHIPPED, Sample, copy_of_shipped, served
 
 pytestmark = pytest.mark.slow
 
-SEGMENTED = sorted((REPOSITORY / "seeds/articles").glob("*.yml"))
+SEGMENTED = sorted((SHIPPED / "seeds/articles").glob("*.yml"))
 HOSTILE = [
     "# 不是标题",
     "1. 不是列表",
@@ -163,7 +163,7 @@ def test_the_archive_that_ships_has_nothing_to_complain_of(shipped: Sample) -> N
 def test_the_archive_that_ships_is_whole(shipped: Sample) -> None:
     counts = Counter(path.parent.name for path in (shipped.root / "site/issues").glob("*/*/00-*.html"))
     assert counts == {"2020-09-27": 7, "2022-04-16": 9, "2023-11-09": 7, "2024-03-07": 8, "2025-09-23": 10}
-    articles = [article_file(Reader(REPOSITORY), f"seeds/articles/{p.name}").articles for p in SEGMENTED]
+    articles = [article_file(Reader(SHIPPED), f"seeds/articles/{p.name}").articles for p in SEGMENTED]
     assert all(found.article.reviewed for file in articles for found in file)
 
 
@@ -172,18 +172,18 @@ def test_every_line_of_the_pages_stands_in_an_article_or_is_listed(shipped: Samp
         f"pages/{path.name}": [
             n for n, text in enumerate(path.read_text(encoding="utf-8").split("\n"), 1) if text.strip()
         ]
-        for path in (REPOSITORY / "seeds/pages").iterdir()
+        for path in (SHIPPED / "seeds/pages").iterdir()
     }
     placed: set[tuple[str, int]] = set()
     for path in SEGMENTED:
-        file = article_file(Reader(REPOSITORY), f"seeds/articles/{path.name}")
+        file = article_file(Reader(SHIPPED), f"seeds/articles/{path.name}")
         placed |= owners([f.article for f in file.articles], file.unplaced, lines).keys()
         placed |= {(u.file, u.line) for u in file.unplaced}
     assert [(file, n) for file, numbers in lines.items() for n in numbers if (file, n) not in placed] == []
 
 
 def test_two_builds_in_two_folders_are_the_same_bytes(shipped: Sample, tmp_path: Path) -> None:
-    other = copy_of_repository(tmp_path / "other")
+    other = copy_of_shipped(tmp_path / "other")
     assert other.run("build").exit_code == 0
     one, two = shipped.tree("site"), other.tree("site")
     assert one.keys() == two.keys()
@@ -509,7 +509,7 @@ def test_the_site_works_under_a_sub_path(shipped: Sample, page: Page, tmp_path: 
 
 @pytest.mark.browser
 def test_the_bundle_opens_from_the_disk_search_included(shipped: Sample, page: Page, tmp_path: Path) -> None:
-    archive = copy_of_repository(tmp_path / "archive")
+    archive = copy_of_shipped(tmp_path / "archive")
     result = archive.run("bundle")
     assert result.exit_code == 0, result.output
     with zipfile.ZipFile(archive.root / "dist/报藏.zip") as bundle:

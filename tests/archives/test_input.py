@@ -17,7 +17,7 @@ from generator.base import assets
 from generator.build.config.settings import CONTRAST, DARK, LIGHT, contrast
 from generator.cli import main
 from generator.seeds.files.reader import Reader
-from tests.conftest import ARTICLES, ISSUES, REPOSITORY, Sample
+from tests.conftest import ARTICLES, ISSUES, SHIPPED, Sample
 
 FILE = "seeds/articles/xxb-2024-03-07.yml"
 
@@ -459,7 +459,7 @@ def test_new_refuses_a_folder_that_is_not_empty(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_check_lists_articles_that_may_not_be_whole_the_most_doubtful_first(sample: Sample) -> None:
-    pages = [path.read_text(encoding="utf-8") for path in sorted((REPOSITORY / "seeds/pages").glob("*.txt"))]
+    pages = [path.read_text(encoding="utf-8") for path in sorted((SHIPPED / "seeds/pages").glob("*.txt"))]
     sample.write(
         "seeds/issues.yml", ISSUES + "  - paper: xxb\n    date: 2024-03-08\n    pages: [{file: pages/b.txt}]\n"
     )

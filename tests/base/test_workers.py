@@ -13,7 +13,7 @@ import pytest
 from generator.base.digest import digest
 from generator.base.memo import Memo
 from generator.base.workers import AHEAD, Workers, processes, processors
-from tests.conftest import copy_of_repository
+from tests.conftest import copy_of_shipped
 
 
 def square(number: int) -> tuple[int, int]:
@@ -85,7 +85,7 @@ def test_there_is_a_processor() -> None:
 
 @pytest.mark.slow
 def test_segmenting_side_by_side_gives_the_same_articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    archive = copy_of_repository(tmp_path / "archive")
+    archive = copy_of_shipped(tmp_path / "archive")
     shutil.rmtree(archive.root / "seeds/articles")
 
     def segmented(workers: str) -> tuple[list[str], dict[str, bytes]]:

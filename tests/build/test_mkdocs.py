@@ -21,7 +21,7 @@ from generator.base import assets
 from tests.build.test_menu import with_menu
 from tests.build.test_own_look import dress
 from tests.build.test_setting_kinds import put
-from tests.conftest import ARTICLES, ISSUES, Sample, begun, copy_of_repository
+from tests.conftest import ARTICLES, ISSUES, Sample, begun, copy_of_shipped
 from tests.site.test_own_pages import write
 
 pytestmark = pytest.mark.slow
@@ -65,7 +65,7 @@ ARCHIVES: Mapping[str, Callable[[Path], Sample]] = {
     "new": new,
     "full": full,
     "foreign": foreign,
-    "shipped": copy_of_repository,
+    "shipped": copy_of_shipped,
 }
 
 

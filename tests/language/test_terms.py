@@ -13,7 +13,7 @@ import pytest
 from generator.language.bounds import begins, counted
 from generator.language.terms import fold, variants
 from generator.language.words import words
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, SHIPPED
 
 
 def in_javascript(strings: list[str]) -> list[dict[str, Any]]:
@@ -91,7 +91,7 @@ def test_words_found_in_all_texts_at_once_are_those_that_jieba_cuts() -> None:
     chance = random.Random(2024)
     characters = "中国人民银行兴县长子发展的一不在了abC1.9%-_#，。 \0é𠮷市场经济和服务器"
     made = ["".join(chance.choices(characters, k=chance.randint(0, 40))) for _ in range(3000)]
-    seeds = [path.read_text(encoding="utf-8") for path in sorted((REPOSITORY / "seeds").rglob("*.*"))]
+    seeds = [path.read_text(encoding="utf-8") for path in sorted((SHIPPED / "seeds").rglob("*.*"))]
     for text in ["", "\0".join(map(fold, made + seeds))]:
         begin = np.zeros(len(text), np.bool_)
         at = 0

@@ -22,7 +22,7 @@ from generator.search import search
 from generator.search.documents import Documents
 from generator.seeds import holdings, issue_list, status
 from generator.seeds.files.reader import Reader
-from tests.conftest import REPOSITORY, Sample, served
+from tests.conftest import REPOSITORY, SHIPPED, Sample, served
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +34,7 @@ FRAME = '<!doctype html><meta charset="utf-8"><title>search</title>\n' + "".join
 
 def documents() -> list[Document]:
     """The articles of the archive that ships."""
-    reader = Reader(REPOSITORY)
+    reader = Reader(SHIPPED)
     held = holdings.read(reader, issue_list.read(reader, gazetteer()), gazetteer())
     archive = status.published(held, status.today())
     found = list(Documents(archive, wording.read([str(assets.theme())], "zh")))

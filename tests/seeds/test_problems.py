@@ -9,7 +9,7 @@ from generator.base.model import Issue
 from generator.base.problems import Problem
 from generator.seeds.folio import problems
 from generator.segmentation.clean import clean
-from tests.conftest import ARTICLES, ISSUES, REPOSITORY, Sample
+from tests.conftest import ARTICLES, ISSUES, SHIPPED, Sample
 
 pytestmark = pytest.mark.slow
 
@@ -196,7 +196,7 @@ def test_what_a_text_says_of_days_and_pages_is_no_folio(line: str) -> None:
 
 
 def test_pages_that_ship_contradict_nothing() -> None:
-    archive = Sample(REPOSITORY)
+    archive = Sample(SHIPPED)
     said = archive.run("check").output
     assert "prints" not in said
     assert "no issue" not in said

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.conftest import Sample, copy_of_repository
+from tests.conftest import Sample, copy_of_shipped
 from tests.seeds.test_status import ARTICLES, FILE, ISSUES, MORE, archive, built, holding
 
 __all__ = ["archive"]
@@ -211,7 +211,7 @@ def test_a_record_that_is_written_in_a_way_that_is_not_changed_is_left(archive: 
 
 def test_segmenting_again_opens_nothing(tmp_path: Path) -> None:
     """Of an article that no one has read, which a machine would make anew, too."""
-    archive = copy_of_repository(tmp_path)
+    archive = copy_of_shipped(tmp_path)
     file = "seeds/articles/llrb-2024-03-07.yml"
     (archive.root / file).unlink()
     archive.run("segment")

@@ -14,9 +14,9 @@ from generator.segmentation.clean import clean
 from generator.segmentation.clipping import Clipping
 from generator.segmentation.segment import segment
 from scripts.composed import compared
-from tests.conftest import REPOSITORY
+from tests.conftest import SHIPPED
 
-PAGES = sorted((REPOSITORY / "seeds" / "pages").glob("*.txt"))
+PAGES = sorted((SHIPPED / "seeds/pages").glob("*.txt"))
 
 
 def lines_of(page: Path) -> list[Line]:

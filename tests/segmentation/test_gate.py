@@ -20,11 +20,11 @@ from generator.segmentation.clean import clean
 from generator.segmentation.clipping import Clipping
 from generator.segmentation.segment import segment
 from scripts.typeset import Mode, page
-from tests.conftest import REPOSITORY
+from tests.conftest import SHIPPED
 
 pytestmark = pytest.mark.slow
 
-SEEDS = REPOSITORY / "seeds"
+SEEDS = SHIPPED / "seeds"
 WHOLE = 0.97
 """Likeness of two bodies from which they are the same; a dateline or a signature may be set apart."""
 PAGES = 20

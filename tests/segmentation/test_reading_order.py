@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from generator.segmentation.clean import clean
 from generator.segmentation.reading_order import reading
-from tests.conftest import REPOSITORY
+from tests.conftest import SHIPPED
 
 pytestmark = pytest.mark.slow
 
-ARTICLES = REPOSITORY / "seeds" / "articles"
+ARTICLES = SHIPPED / "seeds/articles"
 NOT_FIRST = "，。、；：！？”’）》】"
 
 

@@ -15,10 +15,10 @@ from generator.segmentation.clean import clean
 from generator.segmentation.metadata import composed
 from generator.segmentation.paragraphs import paragraphs
 from generator.segmentation.segment import segment
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, SHIPPED
 
 CASES = sorted(path for path in (REPOSITORY / "tests/segmentation/cases").iterdir() if path.is_dir())
-SEEDS = REPOSITORY / "seeds" / "pages"
+SEEDS = SHIPPED / "seeds/pages"
 FIELDS = ("kicker", "title", "title_source", "subtitle", "byline", "county", "kind", "captions", "continued_from")
 
 TITLES = {
