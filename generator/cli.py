@@ -23,7 +23,7 @@ from generator.base.workers import processes, processors
 from generator.build import ledger
 from generator.build.cluster import cluster
 from generator.build.display import Display
-from generator.build.new import begin
+from generator.build.new import begin, renew
 from generator.seeds import ids
 from generator.seeds.following.segmenting import Segmented
 from generator.seeds.status import today
@@ -57,9 +57,18 @@ def main(context: click.Context, root: Path) -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+@click.option("--hosting", is_flag=True, help="In an archive that is there: bring, or renew, what hosts build it with.")
 @click.pass_obj
-def new(root: Path, folder: Path) -> None:
-    """Make a new archive in DIR, ready to fill: its own mkdocs.yml, seeds/ and a sample issue."""
+def new(root: Path, folder: Path, hosting: bool) -> None:
+    """Make a new archive in DIR, ready to fill and to publish: its own mkdocs.yml, seeds/, a sample issue, and the
+    files with which GitHub, GitLab, Gitee and Cloudflare build and publish what is pushed to them.
+
+    These install the program that lies in hosting/. After an update of the program, "baocang new DIR --hosting" puts
+    the new one there.
+    """
+    if hosting:
+        _renew_hosting(root, folder)
+        return
     with _reporting():
         made = begin(root / folder)
     if not made:
@@ -67,6 +76,18 @@ def new(root: Path, folder: Path) -> None:
     click.echo(f"{folder}: a new archive with a sample issue.\n")
     click.echo(f"  baocang -C {folder} segment    finds the articles of the sample page")
     click.echo(f"  baocang -C {folder} build      makes {folder}/site/index.html: open it in a browser")
+
+
+def _renew_hosting(root: Path, folder: Path) -> None:
+    if not (root / folder / "mkdocs.yml").is_file():
+        raise click.UsageError(f"{folder} is no archive: mkdocs.yml is missing. Name the folder of one.")
+    with _reporting():
+        done = renew(root / folder)
+    for what, names in (("new", done.new), ("renewed", done.renewed), ("kept as it is, not the sample's", done.kept)):
+        for name in names:
+            click.echo(f"{name}: {what}.")
+    if not (done.new or done.renewed):
+        click.echo("All is there, and of this program.")
 
 
 WORKERS = click.option("--workers", type=click.IntRange(1), help="So many processes; as many as there are processors.")

@@ -14,6 +14,12 @@ def theme() -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / "theme"
 
 
+def lock() -> Path:
+    """The versions and digests of all that the program stands on, which lie as the theme does."""
+    inside = PACKAGE / "requirements.lock"
+    return inside if inside.is_file() else PACKAGE.parent / "requirements.lock"
+
+
 def starter() -> Path:
     """The archive that `baocang new` copies."""
     return PACKAGE / "starter"

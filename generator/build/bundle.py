@@ -12,6 +12,7 @@ from generator.base import regular
 from generator.base.disks import fault
 from generator.base.output import LINK, SPECIAL, listing, sweep, unfinished
 from generator.base.problems import Problem, Stop
+from generator.build.compressed import is_copy
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold: the same site gives the same bytes
 READ_ME = "说明.txt"
@@ -67,10 +68,10 @@ def _cut(name: str, characters: int, size: int) -> str:
 
 def _files(site: Path) -> list[str]:
     """What of a site goes into its bundle: all that a build has put there and a person beside it, but nothing hidden
-    (`.git`), nor what a link leads to."""
+    (`.git`), no file in gzip beside itself, nor what a link leads to."""
     found = listing(site).items()
-    plain = [name for name, state in found if state and state != SPECIAL and not state.startswith(LINK)]
-    return sorted(name for name in plain if not re.search(r"(?:^|/)\.", name))
+    plain = {name for name, state in found if state and state != SPECIAL and not state.startswith(LINK)}
+    return sorted(name for name in plain if not re.search(r"(?:^|/)\.", name) and not is_copy(name, plain))
 
 
 def _is_bundle(path: Path) -> bool:

@@ -16,6 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 
+from generator.build.config import options
 from generator.build.config.theme import NAME
 
 log = logging.getLogger(f"mkdocs.plugins.{NAME}")
@@ -38,6 +39,8 @@ class Plugin(BasePlugin[NoSettings]):  # type: ignore[no-untyped-call]
             raise PluginError("\n".join(said))
         for line in said:
             log.info(line)
+        if address := options.address():
+            config.site_url = f"{address.rstrip('/')}/"
         return config
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, **_: Any) -> LiveReloadServer:

@@ -1,15 +1,24 @@
-"""A new archive: the sample, whole or not at all, and never over what is there."""
+"""A new archive: the sample, whole or not at all, and never over what is there. With it come the files by which hosts
+build and publish what is pushed to them, and the program itself (wheel.py), which these install.
+"""
 
 import os
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from generator.base import assets
+from generator.base import assets, output, regular
+from generator.build import wheel
 
-RENAMED = {"gitignore": ".gitignore"}
-"""A file whose own name would mean something where it lies in the program."""
+HIDDEN = ("gitignore", "github", "gitlab-ci.yml", "workflow", "python-version")
+"""Files and folders whose names begin with a full stop in an archive, where they mean something."""
 UNFINISHED = ".baocang-new-"
+HOSTING = "hosting"
+"""What is meant for hosts and servers lies here, where it need not lie elsewhere."""
+REQUIREMENTS = "requirements.txt"
+OWN = ("mkdocs.yml", "seeds/", "site_src/", ".gitignore")
+"""What of the sample is the archive's, and no host's."""
 
 
 def begin(target: Path) -> bool:
@@ -40,12 +49,48 @@ def begin(target: Path) -> bool:
     return True
 
 
+@dataclass(frozen=True)
+class Renewed:
+    """What became of the files for hosts in an archive, by name."""
+
+    new: list[str]
+    renewed: list[str]
+    kept: list[str]
+    """Those that are other than the sample's now: an older one, or a person's."""
+
+
+def renew(target: Path) -> Renewed:
+    """Brings the files for hosts, and this very program, to an archive that is there. The program and what pip is told
+    of it are made anew; any other file that is there stays as it is. Raises OSError where the disk does not take them.
+    """
+    sample = {name: data for name, data in _sample().items() if not name.startswith(OWN)}
+    made = {name for name in sample if name == REQUIREMENTS or name.endswith(".whl")}
+    done = Renewed([], [], [])
+    for name, data in sample.items():
+        path = target / name
+        if not os.path.lexists(path):
+            done.new.append(name)
+        elif not regular.is_file(path) or (name not in made and path.read_bytes() != data):
+            done.kept.append(name)
+        elif path.read_bytes() != data:
+            done.renewed.append(name)
+    for name in [*done.new, *done.renewed]:
+        output.write(target / name, sample[name])
+    for path in (target / HOSTING).glob(f"{wheel.NAME}-*.whl"):
+        if f"{HOSTING}/{path.name}" not in made:
+            path.unlink()
+    return done
+
+
 def _sample() -> dict[str, bytes]:
     """What an archive begins with, by name."""
     folder = assets.starter()
     paths = [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     names = [path.relative_to(folder).as_posix() for path in paths]
-    return {RENAMED.get(name, name): path.read_bytes() for name, path in zip(names, paths, strict=True)}
+    files = {f".{n}" if n.startswith(HIDDEN) else n: path.read_bytes() for n, path in zip(names, paths, strict=True)}
+    name, program = wheel.packed()
+    own = f"{HOSTING}/{name}"
+    return files | {own: program, REQUIREMENTS: wheel.requirements(own, program)}
 
 
 def _is_begun(target: Path, sample: Mapping[str, bytes]) -> bool:

@@ -19,7 +19,7 @@ from generator.base.model import Archive, Entry, Progress
 from generator.base.output import as_bytes, sum_of
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Workers
-from generator.build import policy
+from generator.build import compressed, policy
 from generator.build.config import menu, mkdocs_yml
 from generator.build.render import Job, Made, Task, ready, rendered
 from generator.build.site_folder import Tree, place
@@ -93,6 +93,7 @@ def produce(
         finish = docs.clear()
         warnings = output.warnings + _by_hand(work, list(there.by_hand), tree)
         finish()
+        compressed.add(tree, (config.extra.get("archive") or {}).get("compress") or (), work.workers)
         tree.complete()
         _stop(warnings if strict else (), in_the_way(shown(public, root), tree.in_the_way))
         publishing()

@@ -179,6 +179,18 @@ class Tree:
         """The digest of what a build has put there last, this one or the one before; "" where none is known."""
         return self._sums.get(name) or self._before.get(name, "")
 
+    def lies_at(self, name: str) -> Path:
+        """Where a file that this build has put or kept lies until the site is published."""
+        return (self.where.spare if name in self.files else self.where.site) / name
+
+    def kept_beside(self, name: str, other: str) -> bool:
+        """Keeps a file that is made of another one, where it stands there and that one is what it was."""
+        known = self._before.get(other, "")
+        if name not in self._standing or not known or self.sum(other) != known:
+            return False
+        self.keep([name])
+        return True
+
     def forget(self, name: str) -> None:
         """A file that was to be kept, and is to be put anew."""
         self._kept.remove(name)

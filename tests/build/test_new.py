@@ -6,16 +6,33 @@ import pytest
 from click.testing import CliRunner, Result
 
 from generator.base import assets
+from generator.build import wheel
 from generator.build.new import begin
 from generator.cli import main
 
-NAMES = {
+OWN = {
     ".gitignore",
     "mkdocs.yml",
     "seeds/issues.yml",
     "seeds/pages/yangbao-2024-01-02-01.txt",
     "site_src/about.md",
 }
+PROGRAM = f"hosting/{wheel.packed()[0]}"
+FOR_HOSTS = {
+    ".github/workflows/pages.yml",
+    ".gitlab-ci.yml",
+    ".python-version",
+    ".workflow/pages.yml",
+    "hosting/Caddyfile",
+    "hosting/README.md",
+    "hosting/_headers",
+    "hosting/build.sh",
+    "hosting/nginx.conf",
+    "hosting/web.config",
+    "requirements.txt",
+    PROGRAM,
+}
+NAMES = OWN | FOR_HOSTS
 
 
 def run(*arguments: str) -> Result:
@@ -82,7 +99,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert begin(target)
 
 
-@pytest.mark.parametrize("moved", range(6))
+@pytest.mark.parametrize("moved", [0, 1, 7, len(NAMES) - 1, len(NAMES)])
 def test_what_a_kill_leaves_is_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: int) -> None:
     replace, done = Path.replace, 0
 
@@ -103,3 +120,39 @@ def test_what_a_kill_leaves_is_no_hindrance(tmp_path: Path, monkeypatch: pytest.
     assert begin(tmp_path) == (moved < len(NAMES))
     assert files(tmp_path).keys() == NAMES
     assert not list(tmp_path.glob(".baocang*"))
+
+
+def test_an_older_archive_is_brought_what_hosts_need_and_nothing_else(tmp_path: Path) -> None:
+    for name in OWN:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"mine")
+    result = run("new", str(tmp_path), "--hosting")
+    assert result.exit_code == 0
+    assert result.output.splitlines() == [f"{name}: new." for name in result.output.split(": new.\n")[:-1]]
+    assert files(tmp_path).keys() == NAMES
+    assert all((tmp_path / name).read_bytes() == b"mine" for name in OWN)
+    assert run("new", str(tmp_path), "--hosting").output == "All is there, and of this program.\n"
+
+
+def test_what_a_person_changed_for_a_host_stays_and_an_older_program_goes(tmp_path: Path) -> None:
+    target = tmp_path / "one"
+    assert run("new", str(target)).exit_code == 0
+    fresh = files(target)
+    (target / "hosting/nginx.conf").write_bytes(b"mine")
+    (target / PROGRAM).rename(target / "hosting/baocang-0.0.9-py3-none-any.whl")
+    (target / "requirements.txt").write_bytes(b"./hosting/baocang-0.0.9-py3-none-any.whl\n")
+    result = run("new", str(target), "--hosting")
+    assert result.exit_code == 0
+    assert set(result.output.splitlines()) == {
+        f"{PROGRAM}: new.",
+        "requirements.txt: renewed.",
+        "hosting/nginx.conf: kept as it is, not the sample's.",
+    }
+    assert files(target) == fresh | {"hosting/nginx.conf": b"mine"}
+
+
+def test_files_for_hosts_are_brought_to_no_other_folder(tmp_path: Path) -> None:
+    result = run("new", str(tmp_path), "--hosting")
+    assert result.exit_code == 2
+    assert result.output.endswith("is no archive: mkdocs.yml is missing. Name the folder of one.\n")
+    assert files(tmp_path) == {}

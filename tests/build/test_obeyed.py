@@ -23,7 +23,10 @@ MORE = "Take it out, or let a template in theme/ read it."
             f'watch is not obeyed: "baocang serve" watches seeds/, mkdocs.yml and the docs folder. {OUT}',
         ),
         ("extra_templates: [a.html]", f"extra_templates is not obeyed: templates lie in theme/. {OUT}"),
-        ("remote_branch: pages", f"remote_branch is not obeyed: baocang sends the site nowhere. {OUT}"),
+        (
+            "remote_branch: pages",
+            f'remote_branch is not obeyed: "baocang publish" goes where extra: archive: publish: says. {OUT}',
+        ),
         ("site_nmae: x", "site_nmae is no setting. Did you mean site_name?"),
         ("qqq: x", "qqq is no setting. Take it out."),
     ],

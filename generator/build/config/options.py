@@ -10,10 +10,13 @@ any function of Python.
 4. Folders and files within the archive.
 5. Values of the kind that the setting has (setting_kinds.py).
 
+Where the environment says the site's address (SITE_URL), that is `site_url`, whatever the file says: a host knows it.
+
 Settings that may be said and that no page obeys are named (obeyed.py).
 """
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -29,6 +32,8 @@ from generator.seeds.files.reader import Reader
 
 CONFIG = "mkdocs.yml"
 VARIABLES = "SITE_"
+SITE_URL = "SITE_URL"
+ADDRESS = re.compile(r"https?://[^\s/?#\"'<>\\]+(?:/[^\s?#\"'<>\\]*)?")
 OWN = f'Write "theme: {{name: {NAME}, language: zh}}".'
 _PLAIN = """
 abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs legacy_em md_in_html meta nl2br
@@ -91,13 +96,24 @@ def read(reader: Reader) -> tuple[dict[str, Any], Lines] | None:
     kinds = list(setting_kinds.faults(data))
     programs = [] if kinds else [*_runs(data), *_extensions(data)]
     faults = kinds or [*_no_words(data), *_leads_outside(reader.root, data)]
+    if (given := os.environ.get(SITE_URL)) and not address():
+        mend = f"Set {SITE_URL} to an address as https://NAME.github.io/PROJECT/, or to nothing."
+        reader.report(SITE_URL, None, f"is {given[:60]}, which is no address of a site", mend)
     for at, what, mend in (*programs, *faults):
         reader.report(CONFIG, line(at), what, mend)
     if faults:
         return None
     for at, what, mend in obeyed.ignored(reader.root, data):
         reader.report(CONFIG, line(at), what, mend, stops=False)
+    if address():
+        data |= {"site_url": address()}
     return _without_ours(_harmless(data) if programs else data), line
+
+
+def address() -> str:
+    """The site's address as the environment says it; "" where it says none that a site can have."""
+    given = os.environ.get(SITE_URL, "")
+    return given if ADDRESS.fullmatch(given) else ""
 
 
 def _without_ours(data: dict[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ Its name, description, address and rights line are MkDocs' own `site_name`, `sit
 """
 
 import re
+from importlib.util import find_spec
 from typing import Annotated
 
 from pydantic import AfterValidator
@@ -52,6 +53,14 @@ def _names_article(value: str) -> str:
     return value
 
 
+def _compression(value: str) -> str:
+    if value not in ("gzip", "brotli"):
+        raise _wrong("Write gzip, brotli or both, as in [gzip, brotli]")
+    if value == "brotli" and not find_spec("brotli"):
+        raise _wrong('It is not installed: pip install "baocang[brotli]"')
+    return value
+
+
 Address = Annotated[str, AfterValidator(_address)]
 
 
@@ -70,6 +79,8 @@ class Settings(Record):
     """A TopoJSON file of boundaries, relative to the archive's folder; none: the map is a grid."""
     licence: Annotated[str, AfterValidator(_licence)] | None = None
     """The licence under which the tables of the data are given away; none: none is named. Not of the texts."""
+    compress: tuple[Annotated[str, AfterValidator(_compression)], ...] = ()
+    """In what ways files stand beside themselves compressed, for a server that sends them so: gzip, brotli."""
 
 
 def contrast(one: str, other: str) -> float:
