@@ -35,7 +35,6 @@ OWN = 10  # characters of a title that counts for the whole: of 24,332 articles 
 SLIGHT = 0.1  # of those pairs of bodies 1 in 100 is so alike; so two long ones that are less are of two articles
 _ID = r"[a-z0-9][a-z0-9-]*-\d{4}-\d\d-\d\d-\d\d+-\d\d+"
 _LINE = re.compile(rf"({_ID})\t(?:([0-9a-f]{{16}})\t([{re.escape(LETTERS + NONE)}]{{{LENGTH}}})|-\t-)\t(.*)")
-_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
 
 
 class Print(NamedTuple):
@@ -109,11 +108,8 @@ def read(reader: Reader) -> Ids | None:
 
 
 def _report_damage(reader: Reader, number: int, line: str) -> None:
-    if line.startswith(_CONFLICT):
-        what, mend = "here git joined two versions and could not", "Keep the lines of both, and take its marks out."
-    else:
-        what = f"is no line of ids: {' '.join(line[:40].split())}"
-        mend = "Put the file back as it was last good (git checkout, a copy); an id is not guessed."
+    what = f"is no line of ids: {' '.join(line[:40].split())}"
+    mend = "Put the file back as it was last good (git checkout, a copy); an id is not guessed."
     reader.report(FILE, number, what, mend)
 
 

@@ -345,7 +345,8 @@ def test_a_conflict_that_git_left_is_said(archive: Sample) -> None:
     archive.write(ids.FILE, mine.replace(DAY, f"<<<<<<< HEAD\n{DAY}", 1) + "=======\n>>>>>>> other\n")
     result = archive.run("build")
     assert result.output == (
-        f"{ids.FILE}:4: here git joined two versions and could not. Keep the lines of both, and take its marks out.\n"
+        f"{ids.FILE}:4: holds a conflict that git has left. Keep one of the two sides, or the lines of both, "
+        "and take out those that begin with <<<<<<<, ======= and >>>>>>>.\n"
     )
     assert result.exit_code == 2
 

@@ -258,3 +258,22 @@ def test_what_is_wrong_with_the_built_site_alone_stops_no_build(sample: Sample) 
     result = sample.run("check")
     assert result.output.endswith("\n2 problems: 0 stop a build, 2 do not.\n")
     assert sample.run("build").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    "file", ["seeds/pages/a.txt", "seeds/articles/a.jsonl", "seeds/moved.yml", "mkdocs.yml", "site_src/about.md"]
+)
+def test_a_conflict_that_git_left_is_said_whatever_the_file_is(sample: Sample, file: str) -> None:
+    """In the text of a page both sides would be segmented, and on a page of one's own both be read."""
+    listed(sample)
+    sample.write("seeds/pages/a.txt", PAGE)
+    assert sample.run("segment").exit_code == 0
+    before = sample.tree("seeds/articles")
+    there = sample.read(file) if (sample.root / file).exists() else ""
+    sample.write(file, f"{there}<<<<<<< HEAD\n=======\n>>>>>>> other\n")
+    said = f"{file}:{there.count(chr(10)) + 1}: holds a conflict that git has left. Keep one of the two sides, or"
+    assert said in sample.run("check").output
+    if file == "seeds/pages/a.txt":
+        assert said in sample.run("segment").output
+        sample.write(file, there)
+        assert sample.tree("seeds/articles") == before

@@ -252,7 +252,8 @@ def test_what_cannot_be_read_is_not_said_to_be_no_article(archive: Sample) -> No
     assert (result.exit_code, result.output) == (
         2,
         f"{FILE}:1: holds a conflict that git has left. "
-        "Keep one of the two sides, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>.\n",
+        "Keep one of the two sides, or the lines of both, "
+        "and take out those that begin with <<<<<<<, ======= and >>>>>>>.\n",
     )
     other = ID.replace("-03-", "-04-")
     assert f"{other}: is no article, issue or newspaper." in archive.run("withdraw", other, "--note", "因故").output

@@ -81,8 +81,6 @@ def test_a_number_of_json_is_what_stands_in_the_file(sample: Sample, written: st
         ("a: 1\ntitle，我县\n\n", ['2: has a full-width ， after title. Write "title: ", with a space.']),
         ("x:\n- {file: a，page: 1}\n", ['2: has a full-width ， before page. Write ", page: ", with spaces.']),
         ("x: [{file: a, lines：[1, 2]}]\n", ['1: has a full-width ： after lines. Write "lines: ", with a space.']),
-        ("a: 1\n<<<<<<< HEAD\nb: 1\n=======\nb: 2\n>>>>>>> x\n", ["2: holds a conflict that git has left. "
-         "Keep one of the two sides, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>."]),
         ("x: “a”：b，c\n", []),
         ("x: |-\n  title：我县\n  {a: 1，b: 2}\n", []),
         ("a: 1\nb:2\nc: 3\n", ["3: broken YAML: while scanning a simple key could not find expected ':'. "

@@ -40,7 +40,6 @@ Where = tuple[Any, ...]
 _COMMENT = re.compile(r"(?P<gap>[ \t]*)(?P<next>\n(?:[ \t]*\n)*(?P<indent>[ \t]+))?#(?P<text>[^\n]*)")
 _WIDE_COLON = re.compile(r"(?:^|[{,，])[ \t]*(?:-[ \t]+)*(?:\{[ \t]*)?(?P<name>[a-z][a-z_]*)[ \t]*(?P<sign>[：，])")
 _WIDE_COMMA = re.compile(r"\{.*?，[ \t]*(?P<name>[a-z][a-z_]*)[ \t]*[:：]")
-_CONFLICT = re.compile(r"<{7} |>{7} ")
 _BREAKS = re.compile("[\x85\u2028\u2029]")  # ends of lines to YAML and to no editor
 
 
@@ -101,11 +100,8 @@ def read(text: str, manner: Manner = AS_WRITTEN) -> tuple[object, Lines, list[Fa
 
 def _slip(text: str, line: int | None) -> Fault | None:
     """The usual slip that breaks YAML, in the line where it broke or the last one above that says something: a sign of
-    Chinese typing instead of : or a comma, or the marks of a conflict that git has left."""
+    Chinese typing instead of : or a comma."""
     lines = text.split("\n")
-    if at := next((n for n, each in enumerate(lines, 1) if _CONFLICT.match(each)), None):
-        mend = "Keep one of the two sides, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>."
-        return at, "holds a conflict that git has left", mend
     here = min(line or len(lines), len(lines))
     above = next((n for n in range(here - 1, 0, -1) if lines[n - 1].strip()), 0)
     for n in filter(None, (here, above)):

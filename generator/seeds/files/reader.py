@@ -43,6 +43,12 @@ EXAMPLES = {
     "accent_dark": "\"accent_dark: '#ec8b74'\", quotation marks and all",
 }
 WIDE = re.compile(r"(?P<name>[a-z][a-z_]*)[ \t]*(?P<sign>[：，])")
+CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+LEFT = (
+    "holds a conflict that git has left",
+    "Keep one of the two sides, or the lines of both, and take out those that begin with <<<<<<<, ======= and >>>>>>>.",
+)
+"""Whatever the file is: in the text of a page both sides would be read as what is printed there."""
 KINDS = {
     "string_type": "Write text, in quotation marks if need be.",
     "string_unicode": "Write characters; half of one is none.",
@@ -115,6 +121,9 @@ class Reader:
             while data := lines.read(size) + (rest := lines.readline(LONGEST)):
                 part, problems = decode.text_of(file, data, encoding, number)
                 self.problems += problems
+                if conflict := CONFLICT.search(part):
+                    self.report(file, number + part.count("\n", 0, conflict.start()), *LEFT)
+                    raise _Unreadable
                 if len(rest) == LONGEST:
                     mend = "Part it into lines, or into several files."
                     self.report(file, number + part.count("\n"), f"is longer than {LONGEST:,} bytes", mend)
