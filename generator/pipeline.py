@@ -105,6 +105,7 @@ def mend(root: Path) -> None:
 
 
 def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, pool: Pool) -> Built:
+    status.today()  # MkDocs asks for it, too, and would not say what is wrong with it
     docs, public = Path(config.docs_dir), Path(config.site_dir)
     where = site_folder.place(public, root)
     site_folder.mend(where)

@@ -28,8 +28,8 @@ RANK: dict[str, int] = {status: rank for rank, status in enumerate(get_args(Stat
 def today() -> datetime.date:
     """The day of a build: that of SOURCE_DATE_EPOCH (reproducible-builds.org), in UTC, else today. Raises Stop where
     it is no number of seconds."""
-    given = os.environ.get(EPOCH, "")
-    if not given:
+    given = os.environ.get(EPOCH)
+    if given is None:
         return datetime.date.today()
     try:
         return datetime.datetime.fromtimestamp(int(given), datetime.UTC).date()

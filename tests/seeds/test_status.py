@@ -233,12 +233,18 @@ def test_the_day_of_a_build_also_tells_what_lies_in_the_future(
     result = archive.run("build")
     assert result.exit_code == 2
     assert "the date 2024-03-07 of xxb lies in the future. Correct the year, month or day." in result.output
-    monkeypatch.setenv(status.EPOCH, "yesterday")
-    result = archive.run("build")
-    assert (result.exit_code, result.output) == (
-        2,
-        'SOURCE_DATE_EPOCH: is "yesterday", which is no time. Set it to seconds since 1970, or not at all.\n',
-    )
+
+
+@pytest.mark.parametrize("given", ["yesterday", "", "1e9", "99999999999999"])
+def test_a_day_of_a_build_that_is_none_is_said_by_every_command(
+    archive: Sample, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    """Also where nothing was built before, for MkDocs asks for it as well."""
+    monkeypatch.setenv(status.EPOCH, given)
+    said = f'SOURCE_DATE_EPOCH: is "{given}", which is no time. Set it to seconds since 1970, or not at all.\n'
+    for command in (["segment"], ["build"], ["bundle"], ["check"], ["check", "--published"]):
+        result = archive.run(*command)
+        assert (result.exit_code, result.output) == (2, said)
 
 
 # ---- what is published ---------------------------------------------------------------------------------------------
