@@ -3,6 +3,7 @@
 import functools
 import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -156,15 +157,41 @@ def shipped(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     return archive
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """As Python has it: it passes over the header Range."""
+
     def log_message(self, format: str, *arguments: object) -> None:
         pass
 
 
+class InParts(Quiet):
+    """Sends parts of files, as most web servers do."""
+
+    def do_GET(self) -> None:
+        path, asked = (
+            Path(self.translate_path(self.path)),
+            re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers["Range"] or ""),
+        )
+        if not asked or not path.is_file():
+            super().do_GET()
+            return
+        data, start, end = path.read_bytes(), int(asked[1]), int(asked[2]) + 1
+        if start >= len(data):
+            self.send_error(416)
+            return
+        part = data[start:end]
+        self.send_response(206)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Range", f"bytes {start}-{start + len(part) - 1}/{len(data)}")
+        self.send_header("Content-Length", str(len(part)))
+        self.end_headers()
+        self.wfile.write(part)
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, kind: type[Quiet] | None = None) -> Iterator[str]:
     """A web server on loopback; its address without the last slash."""
-    handler = functools.partial(_Quiet, directory=str(folder))
+    handler = functools.partial(kind or InParts, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

@@ -3,6 +3,7 @@
 1. Chunks of half a million characters (`Sizes.run`), each by itself: folded, cut into words, sorted by terms; its texts
    packed (`inverted`).
 2. Ranges of terms, each by itself: what the chunks say of them put together, cut into shards, packed (`_merge`).
+   Texts and shards become stretches of a few large files (packs.py).
 3. What of the segment the whole index has to know (`Summary`): the files themselves are not needed for that.
 
 What a chunk or a range is follows from the documents, not from how many work on them.
@@ -14,20 +15,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, chain, pairwise
-from pathlib import Path
 
 import numpy as np
 
-from generator.base import regular
 from generator.base.model import Document
 from generator.base.workers import Workers
 from generator.language.bounds import begins, counted
 from generator.language.lexicon import Ints
 from generator.language.terms import folded, variants
-from generator.search import shards, texts
+from generator.search import packs, shards, texts
+from generator.search.packs import known_as
 from generator.search.postings import LAST, Postings, Text, bounds, merged, sorted_postings
 from generator.search.rows import BLOCK, Rows, row, step
-from generator.search.scripts import Content, as_json, deflated, opened, packed, value
+from generator.search.scripts import Content, as_json, deflated, packed, sealed, value
 from generator.search.suggest import may_be_offered
 
 DIRECTORY = 64  # shards of a block of the directory; postings.js knows it, too
@@ -45,8 +45,10 @@ class Summary:
     """How many of each kind there are: "text/0.js" and so on."""
     begins: list[int] = field(default_factory=list)
     """The first term of each block of the directory or, where it is small, of each shard; each less the one before."""
-    weights: list[int] | None = None
-    """What each shard weighs, in kB, where the directory is small."""
+    sizes: list[int] | None = None
+    """The characters of the lists, then of the ordinals, of each shard, where the directory is small."""
+    pack: int = 1
+    """Shards of a pack."""
     lengths: dict[str, int] = field(default_factory=lambda: {"title": 0, "text": 0})
     """The sum of the documents' lengths as they are ranked by."""
     values: dict[str, list[list[str]]] = field(default_factory=dict)
@@ -66,25 +68,6 @@ class Summary:
         """The files of the segment."""
         for kind, number in self.files.items():
             yield from (f"{kind}/{n}" for n in range(number))
-
-
-def known_as(name: str, documents: int) -> str:
-    """What a file of a segment is known by, for its check (scripts.py): where it stands there, and how many documents
-    that has. No two segments of an index have as many; and where another build has the same file in another folder, it
-    stays the same file."""
-    return f"{name} {documents}"
-
-
-@dataclass(frozen=True)
-class Files:
-    """The files of a segment that the last build left."""
-
-    folder: Path
-    documents: int
-
-    def read(self, name: str) -> bytes:
-        """What it hands over. Raises OSError or ValueError where it is not what was written."""
-        return opened(known_as(name, self.documents), regular.content(self.folder / f"{name}.js"))
 
 
 @dataclass(frozen=True)
@@ -122,11 +105,14 @@ Packed = tuple[int, bytes, bytes]
 
 
 def build(
-    documents: Sequence[Document], workers: Workers, run: int, shard: int, rare: int
+    documents: Sequence[Document], workers: Workers, run: int, shard: int, rare: int, pack: int
 ) -> Iterator[tuple[str, Content] | Summary]:
-    """The files of a segment; last of all, its summary."""
+    """The files of a segment; last of all, its summary.
+
+    `run`, `shard`, `rare`: `search.Sizes`, for this segment; `pack`: shards of a pack.
+    """
     number = len(documents)
-    out = Summary(number, head=texts.head(documents[0]))
+    out = Summary(number, head=texts.head(documents[0]), pack=pack)
     sample = [documents[n] for n in range(0, number, max(1, number // SAMPLE))]
     held = sum(len(line) for document in sample for line in document.title + document.text)
     ranges = bounds(_text(sample)[0], held * number // len(sample) // RANGE + 1, shards.BLOCKS)
@@ -134,28 +120,35 @@ def build(
     words: Counter[str] = Counter()
     known: Counter[str] = Counter()
     firsts: list[int] = []
-    done = 0
+    begins: list[int] = []
+    sizes: list[int] = []
     with _Aside() as aside:
-        chunks = (Chunk(chunk, out.head, ranges) for chunk in _chunks(documents, run, rows))
-        for chunk in workers.map(inverted, chunks):
-            yield from ((f"text/{done + n}", content) for n, content in enumerate(chunk.texts))
-            firsts.append(done)
-            done += len(chunk.texts)
-            aside.put(chunk.postings)
-            rows.add_lengths(chunk.lengths)
-            words.update(chunk.words)
-            known.update(chunk.variants)
-        tasks = (
-            _Range(list(zip(firsts, aside.take(n), strict=True)), number, shard, rare) for n in range(len(ranges) - 1)
-        )
-        begins: list[int] = []
-        weights: list[int] = []
-        for begin, lists, ordinals in chain.from_iterable(workers.map(_merge, tasks)):
-            yield f"lists/{len(begins)}", lists
-            yield f"ordinals/{len(begins)}", ordinals
-            begins.append(begin)
-            weights.append(weight(lists, ordinals))
-    yield from finish(out, rows, begins, weights, words, known)
+
+        def of_chunks() -> Iterator[Sequence[bytes]]:
+            done = 0
+            chunks = (Chunk(chunk, out.head, ranges) for chunk in _chunks(documents, run, rows))
+            for chunk in workers.map(inverted, chunks):
+                firsts.append(done)
+                done += len(chunk.texts)
+                aside.put(chunk.postings)
+                rows.add_lengths(chunk.lengths)
+                rows.sizes += map(packs.units, chunk.texts)
+                words.update(chunk.words)
+                known.update(chunk.variants)
+                yield from zip(chunk.texts)
+
+        def of_ranges() -> Iterator[Sequence[bytes]]:
+            parts = (list(zip(firsts, aside.take(n), strict=True)) for n in range(len(ranges) - 1))
+            for begin, *files in chain.from_iterable(
+                workers.map(_merge, (_Range(some, number, shard, rare) for some in parts))
+            ):
+                begins.append(begin)
+                sizes.extend(map(packs.size, files))
+                yield files
+
+        yield from packs.files("text", of_chunks(), packs.TEXTS, number)
+        yield from packs.files("shards", of_ranges(), pack, number)
+    yield from finish(out, rows, begins, sizes, words, known)
     yield out
 
 
@@ -163,40 +156,45 @@ def finish(
     out: Summary,
     rows: Rows,
     begins: Sequence[int],
-    weights: Sequence[int],
+    sizes: Sequence[int],
     words: Mapping[str, int],
     known: Mapping[str, int],
 ) -> Iterator[tuple[str, Content]]:
     """The files that speak of the segment as a whole, and the rest of its summary."""
-    yield from rows.files()
-    if len(begins) <= WHOLE:
-        out.begins, out.weights = _steps(begins), list(weights)
-    else:
-        out.begins = _steps(begins[::DIRECTORY])
-        for n, start in enumerate(range(0, len(begins), DIRECTORY)):
-            block = slice(start, start + DIRECTORY)
-            yield f"directory/{n}", as_json({"begins": _steps(begins[block]), "weights": weights[block]})
+    for name, content in chain(rows.files(), _directory(out, begins, sizes)):
+        yield name, sealed(known_as(name, out.documents), content)
     out.lengths = rows.sums()
     out.values = rows.values()
     out.first_names = [next(iter(names)) for names in rows.author_shards()]
     out.authors = {name: len(of) for name, of in rows.authors.items()}
     out.words, out.variants = dict(sorted(words.items())), dict(sorted(known.items()))
-    out.files = {"text": out.documents, "lists": len(begins), "ordinals": len(begins)}
-    out.files["directory"] = 0 if out.weights is not None else len(out.begins)
+    out.files = {"text": -(-out.documents // packs.TEXTS), "shards": -(-len(begins) // out.pack)}
+    out.files["directory"] = 0 if out.sizes is not None else len(out.begins)
     out.files |= {"fields": -(-out.documents // BLOCK), "authors": len(out.first_names), "ids": 1}
 
 
+def _directory(out: Summary, begins: Sequence[int], sizes: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """Where shards begin, and how large they are: in files, or where these are few in the summary."""
+    if len(begins) <= WHOLE:
+        out.begins, out.sizes = _steps(begins), list(sizes)
+        return
+    out.begins = _steps(begins[::DIRECTORY])
+    for n, start in enumerate(range(0, len(begins), DIRECTORY)):
+        block, of_block = (slice(each * start, each * (start + DIRECTORY)) for each in (1, 2))
+        yield f"directory/{n}", as_json({"begins": _steps(begins[block]), "sizes": sizes[of_block]})
+
+
 def directory(file: Callable[[str], bytes], summary: Summary) -> tuple[list[int], list[int]]:
-    """Where the shards of a finished segment begin, and what each weighs."""
-    if summary.weights is not None:
-        return list(accumulate(summary.begins)), summary.weights
+    """Where the shards of a finished segment begin, and the sizes of the lists and the ordinals of each."""
+    if summary.sizes is not None:
+        return list(accumulate(summary.begins)), summary.sizes
     begins: list[int] = []
-    weights: list[int] = []
+    sizes: list[int] = []
     for n in range(summary.files["directory"]):
         block = value(file(f"directory/{n}"))
         begins += accumulate(block["begins"])
-        weights += block["weights"]
-    return begins, weights
+        sizes += block["sizes"]
+    return begins, sizes
 
 
 def _chunks(documents: Sequence[Document], run: int, rows: Rows) -> Iterator[list[Document]]:
@@ -268,11 +266,6 @@ def files(of: Postings, documents: int, shard: int, rare: int) -> list[Packed]:
     lists = packed([deflated(each.lists) for each in made])
     ordinals = packed([deflated(each.ordinals) for each in made])
     return list(zip([each.begin for each in made], lists, ordinals, strict=True))
-
-
-def weight(lists: bytes, ordinals: bytes) -> int:
-    """Of a shard, in kB."""
-    return (len(lists) + len(ordinals)) // 1000
 
 
 def _steps(terms: Sequence[int]) -> list[int]:

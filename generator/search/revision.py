@@ -25,9 +25,10 @@ import numpy as np
 from generator.base.model import Document
 from generator.base.workers import Workers
 from generator.language.lexicon import Ints
-from generator.search import index_segment, rows, shards, texts
+from generator.search import index_segment, packs, rows, shards, texts
 from generator.search.changes import Change, joined, occurrences
-from generator.search.index_segment import Chunk, Files, Inverted, Summary
+from generator.search.index_segment import Chunk, Inverted, Summary
+from generator.search.packs import Files
 from generator.search.postings import LAST, NONE, Postings, merged
 from generator.search.rows import Rows
 from generator.search.scripts import Content, Same, There, inflated
@@ -36,7 +37,8 @@ FAULTS = OSError, ValueError, LookupError, zlib.error
 """What reading a damaged file of an index may raise."""
 ANEW = 0.05  # share of the documents that come: all that is said of them, and of those that are gone, is held at once
 FEW = 100  # documents of which it is told what differs: those of more touch most shards
-TOGETHER = 400  # documents that are indexed at once, and files that move
+TOGETHER = 400  # documents that are indexed at once
+PACKS = 25  # packs that are made at once of what stood elsewhere: 1 MB
 GROUP = 32  # shards that are changed at once where all of a block are: 20 MB
 
 
@@ -57,7 +59,7 @@ class Last:
 
     @property
     def files(self) -> Files:
-        return Files(self.docs / self.path, self.summary.documents)
+        return Files(self.docs / self.path, self.summary.documents, self.summary.pack)
 
     def same(self, name: str) -> Same:
         return Same(f"{self.path}/{name}.js")
@@ -101,7 +103,7 @@ def revised(
 def _files(
     last: Last, documents: Sequence[Document], numbers: list[int], workers: Workers, shard: int, rare: int
 ) -> Iterator[Made]:
-    out = Summary(len(documents), head=last.summary.head)
+    out = Summary(len(documents), head=last.summary.head, pack=last.summary.pack)
     gone = sorted(set(range(len(documents))).difference(numbers))
     came = [n for n, number in enumerate(numbers) if number < 0]
     chunks = (Chunk([documents[n] for n in some], out.head) for some in _some(came))
@@ -109,41 +111,71 @@ def _files(
     new = _indexed(came, workers.map(index_segment.inverted, chunks))
 
     known, now = rows.read(last.files.read, last.summary.files, last.summary.values), Rows()
-    stay: list[tuple[str, str]] = []  # files with the content of one of the last segment
+    of_texts: list[_Source] = []
     for n, number in enumerate(numbers):
-        now.add(known[number] if number >= 0 else rows.row(documents[n], new.lengths[n]))
         if number >= 0:
-            stay.append((f"text/{n}", f"text/{number}"))
+            now.add(known[number])
+            of_texts.append(number)
         else:
-            yield f"text/{n}", new.texts[n]
-    before, weighed = index_segment.directory(last.files.read, last.summary)
+            now.add(rows.row(documents[n], new.lengths[n], packs.units(new.texts[n])))
+            of_texts.append((new.texts[n],))
+    before, sizes_before = index_segment.directory(last.files.read, last.summary)
+    of_shards: list[_Source] = []
     begins: list[int] = []
-    weights: list[int] = []
+    sizes: list[int] = []
     revision = _Revision(last.files, out.head, len(documents), _change(numbers, gone), shard, rare)
     tasks = _tasks(revision, before, old.postings, new.postings)
-    for begin, content in _pieces(list(tasks), workers):
-        names = f"lists/{len(begins)}", f"ordinals/{len(begins)}"
+    for begin, source in _pieces(list(tasks), workers):
         begins.append(begin)
-        if isinstance(content, int):
-            stay += zip(names, (f"lists/{content}", f"ordinals/{content}"), strict=True)
-            weights.append(weighed[content])
-        else:
-            yield from zip(names, content, strict=True)
-            weights.append(index_segment.weight(*content))
-    yield from ((name, last.same(other)) for name, other in stay if name == other)
-    moved = [names for names in stay if names[0] != names[1]]
-    for some in workers.map(_moved, ((last.files, moved[n : n + TOGETHER]) for n in range(0, len(moved), TOGETHER))):
-        yield from some
+        of_shards.append(source)
+        sizes += sizes_before[2 * source : 2 * source + 2] if isinstance(source, int) else map(packs.size, source)
+    for kind, most, sources, count in (
+        ("text", packs.TEXTS, of_texts, len(numbers)),
+        ("shards", out.pack, of_shards, len(before)),
+    ):
+        yield from _packs(kind, most, sources, count, last, workers)
     words = _counted(last.summary.words, old.words, new.words)
     variants = _counted(last.summary.variants, old.variants, new.variants)
-    yield from index_segment.finish(out, now, begins, weights, words, variants)
+    yield from index_segment.finish(out, now, begins, sizes, words, variants)
     yield out
 
 
-def _moved(task: tuple[Files, Sequence[tuple[str, str]]]) -> list[tuple[str, Content]]:
-    """The contents of files that stand in another place now, and are known by that."""
-    files, names = task
-    return [(name, files.read(other)) for name, other in names]
+_Source = int | tuple[bytes, ...]
+"""What stands in a pack for a document or a shard: the number that it had in the last segment, or its contents."""
+
+
+def _packs(
+    kind: str, most: int, sources: Sequence[_Source], before: int, last: Last, workers: Workers
+) -> Iterator[tuple[str, Content | Same]]:
+    """The packs of a kind; one whose parts stood as they do is the same file. `before`: how many parts there were."""
+    moved: list[tuple[int, Sequence[_Source]]] = []
+    for n, start in enumerate(range(0, len(sources), most)):
+        part = sources[start : start + most]
+        stood = range(start, min(start + most, before))
+        if list(part) == list(stood):
+            yield f"{kind}/{n}", last.same(f"{kind}/{n}")
+        else:
+            moved.append((n, part))
+    tasks = ((last.files, kind, most, moved[n : n + PACKS]) for n in range(0, len(moved), PACKS))
+    for some in workers.map(_repacked, tasks):
+        yield from some
+
+
+def _repacked(task: tuple[Files, str, int, Sequence[tuple[int, Sequence[_Source]]]]) -> list[tuple[str, Content]]:
+    """Packs of contents, and of what stands in other places, and is known by that."""
+    files, kind, most, some = task
+    return [
+        (
+            f"{kind}/{n}",
+            packs.pack(
+                kind,
+                n * most,
+                (files.stretches(kind, each) if isinstance(each, int) else each for each in part),
+                files.documents,
+            ),
+        )
+        for n, part in some
+    ]
 
 
 def _some(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -202,7 +234,7 @@ def _read_again(task: tuple[Files, Sequence[int], Sequence[int]]) -> Inverted:
 def _documents(files: Files, head: Sequence[int], numbers: Sequence[int]) -> Iterator[Document]:
     """Those of the last segment, as far as their postings tell of them."""
     for n in numbers:
-        title, text = texts.read(files.read(f"text/{n}"), head)
+        title, text = texts.read(files.stretches("text", n)[0], head)
         yield Document("", "", "", ("", ""), None, ("", ""), tuple(title), tuple(text), digest="?")
 
 
@@ -222,8 +254,8 @@ def _differing(before: Postings, after: Postings) -> list[int]:
 
 # ---- blocks of terms -----------------------------------------------------------------------------------------------
 
-_Piece = tuple[int, int | tuple[bytes, bytes]]
-"""Where a shard begins, and its number in the last segment or its files."""
+_Piece = tuple[int, _Source]
+"""Where a shard begins, and where its lists and ordinals are from."""
 
 
 @dataclass(frozen=True)
@@ -345,8 +377,7 @@ class _Block:
         return self._changed(joined([NONE, *map(self._read, held)]), start, min(end, len(self._limits) - 1))
 
     def _read(self, n: int) -> Postings:
-        number = self._task.first + n
-        return shards.read(*(inflated(self._task.of.last.read(f"{kind}/{number}")) for kind in ("lists", "ordinals")))
+        return shards.read(*map(inflated, self._task.of.last.stretches("shards", self._task.first + n)))
 
     def _changed(self, old: Postings, start: int, end: int) -> Postings:
         task, limits = self._task, [self._limits[start], self._limits[end]]

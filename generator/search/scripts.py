@@ -66,9 +66,19 @@ AMBIGUOUS = np.roll(UNFIT, HIGHEST)
 def sealed(name: str, content: Content) -> Content:
     """The script that hands over a content under this name, and under no other."""
     if isinstance(content, bytes):
-        return b"".join((HEAD, content, _check(name, content).encode("utf-16-le"), TAIL))
+        return script(checked(name, content))
     quoted = content.replace("\\", "\\\\").replace("'", "\\'")
     return f"{JSON_HEAD}{quoted}{_check(name, content.encode('utf-16-le'))}{JSON_TAIL}"
+
+
+def checked(name: str, content: bytes) -> bytes:
+    """Packed bytes and their check under this name."""
+    return content + _check(name, content).encode("utf-16-le")
+
+
+def script(units: bytes) -> bytes:
+    """The script that hands over these characters."""
+    return b"".join((HEAD, units, TAIL))
 
 
 def _check(name: str, units: bytes) -> str:
@@ -128,10 +138,27 @@ def _in_characters(bits: NDArray[np.bool_], held: NDArray[np.int64]) -> NDArray[
 
 def opened(name: str, file: bytes) -> bytes:
     """The content that `sealed` was given under this name; JSON in UTF-8. Raises ValueError where it was not."""
-    content, units, check = _unsealed(file)
-    if check != _check(name, units):
+    content, units, found = _unsealed(file)
+    return _whole(name, content, units, found)
+
+
+def opened_stretch(name: str, stretch: bytes) -> bytes:
+    """The content that `checked` was given under this name. Raises ValueError where it was not."""
+    content, found = stretch[: -2 * CHECK], stretch[-2 * CHECK :]
+    return _whole(name, content, content, found.decode("utf-16-le", "replace"))
+
+
+def _whole(name: str, content: bytes, units: bytes, found: str) -> bytes:
+    if found != _check(name, units):
         raise ValueError(f"{name} is not what was written")
     return content
+
+
+def units_of(file: bytes) -> bytes:
+    """The characters that `script` was given. Raises ValueError where it was not."""
+    if not (file.startswith(HEAD) and file.endswith(TAIL)):
+        raise ValueError("no script of an index")
+    return file[len(HEAD) : -len(TAIL)]
 
 
 def content_of(file: bytes) -> bytes:

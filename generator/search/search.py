@@ -6,9 +6,9 @@
     folding-X.js        all forms of characters that count as one, for a query in forms that no text has
     SEGMENT/directory/N.js   where each of 64 shards of terms begins, and what it weighs (or in the catalogue)
     SEGMENT/fields/N.js      date, newspaper, county, kind and lengths of 4,096 documents
-    SEGMENT/lists/N.js       a shard of terms: which documents hold each (shards.py)
-    SEGMENT/ordinals/N.js    which pairs stand side by side in them
-    SEGMENT/text/N.js        a document: id, address, title and text
+    SEGMENT/shards/N.js      a pack of shards of terms: lists, which documents hold each (shards.py), and ordinals,
+                             which pairs stand side by side in them
+    SEGMENT/text/N.js        a pack of documents: id, address, title and text of each
     SEGMENT/authors/N.js     authors, and the documents of each
     SEGMENT/ids/0.js         the id of every document, for tools
 
@@ -40,7 +40,7 @@ from generator.base.model import Document
 from generator.base.output import put, sum_of
 from generator.base.workers import HERE, Workers
 from generator.language.terms import variants
-from generator.search import index_segment, revision, texts
+from generator.search import index_segment, packs, revision, texts
 from generator.search.index_segment import Summary
 from generator.search.revision import Last, Made
 from generator.search.rows import BLOCK, FACETS, STEPS
@@ -67,10 +67,12 @@ class Sizes:
     """So many segments of one size would be one of the next."""
     run: int = 500_000
     """Characters that are sorted at once."""
-    shard: int = 7_000
-    """Documents in the lists of a shard: 9 kB when packed. A term with more has a shard to itself."""
+    shard: int = 3_500
+    """Documents in the lists of a shard: 5 kB when packed. A term with more has a shard to itself."""
     rare: int = 10
     """Documents of a pair that has no ordinals, at most."""
+    pack: int = 8
+    """Shards of a pack of a large segment: 45 kB."""
 
 
 SIZES = Sizes()
@@ -98,7 +100,8 @@ def files(
     start = 0
     for size in stretches(len(documents), sizes.unit, sizes.base):
         shard, rare = (_share(most, size / (sizes.unit * sizes.base)) for most in (sizes.shard, sizes.rare))
-        cut, own = digest("segment", made_by.code(*MAKERS), shard, rare), list(islice(coming, size))
+        pack = packs.shards(sizes.pack, shard / sizes.shard)
+        cut, own = digest("segment", made_by.code(*MAKERS), shard, rare, pack), list(islice(coming, size))
         key = digest(cut, "\n".join(own))
         name = key[:12]
         if known := memo.recall(key):
@@ -108,7 +111,7 @@ def files(
             part, short = documents[start : start + size], [each[:SHORT] for each in own]
             last = _last(docs.folder, memo, cut, short) if docs else None
             folder = docs.claim(f"{DATA}/{name}") if docs else None
-            segment = _Segment(last, part, short, sizes.run, shard, rare)
+            segment = _Segment(last, part, short, sizes.run, shard, rare, pack)
             few = size <= sizes.unit
             for made in _at_once(segment, workers, folder) if few else segment.made(workers):
                 if isinstance(made, Summary):
@@ -150,21 +153,16 @@ class _Segment:
     shard: int
     rare: int
 
-    def made(self, workers: Workers) -> Iterator[Made]:
-        """Its files, as they are published, and its summary."""
-        for each in self._contents(workers):
-            if isinstance(each, Summary) or not isinstance(each[1], (str, bytes)):
-                yield each
-            else:
-                yield each[0], sealed(index_segment.known_as(each[0], len(self.documents)), each[1])
+    pack: int
 
-    def _contents(self, workers: Workers) -> Iterable[Made]:
-        """Made of the last one, where that is whole and costs less."""
+    def made(self, workers: Workers) -> Iterable[Made]:
+        """Its files, as they are published, and its summary: made of the last one, where that is whole and costs
+        less."""
         with suppress(*revision.FAULTS):
             given = self.documents, self.digests, workers, self.shard, self.rare
             if self.last and (made := revision.revised(self.last, *given)):
                 return list(made)
-        return index_segment.build(self.documents, workers, self.run, self.shard, self.rare)
+        return index_segment.build(self.documents, workers, self.run, self.shard, self.rare, self.pack)
 
 
 def _at_once(segment: _Segment, workers: Workers, folder: Path | None) -> Iterable[Made]:
@@ -224,9 +222,9 @@ def _whole(segments: dict[str, Summary], common: bytes, suggest: str) -> Iterato
             facet: [values[facet].setdefault((key, label), len(values[facet])) for key, label in segment.values[facet]]
             for facet in FACETS
         }
-        directory = {"begins": segment.begins} | ({} if segment.weights is None else {"weights": segment.weights})
+        directory = {"begins": segment.begins} | ({} if segment.sizes is None else {"sizes": segment.sizes})
         stretch = {"name": name, "documents": segment.documents, "head": segment.head, "authors": segment.first_names}
-        stretches.append({**stretch, **directory, **numbered})
+        stretches.append({**stretch, "pack": segment.pack, **directory, **numbered})
     forms = variants()
     known = sorted(set().union(*(segment.variants for segment in segments.values())))
     shared: dict[str, str | bytes] = {

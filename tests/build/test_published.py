@@ -139,9 +139,9 @@ def test_a_site_and_a_bundle_of_before_hold_it_in_their_index_as_well(archive: S
     (archive.root / ".baocang/ledger.json").unlink()  # as where another machine has built it
     closed(archive, "status: withdrawn")
     for names in (found_in(archive), found_in(archive, str(bundle))):
-        assert {kind for name in names for kind in ("text", "lists", "authors", "suggest") if f"/{kind}" in name} == {
+        assert {kind for name in names for kind in ("text", "shards", "authors", "suggest") if f"/{kind}" in name} == {
             "text",
-            "lists",
+            "shards",
             "authors",
             "suggest",
         }
@@ -201,7 +201,7 @@ def test_what_cannot_be_read_is_no_proof(archive: Sample) -> None:
     what = f"cannot be read as what its name says. {MEND}"
     assert result.exit_code == 1
     assert f"site/broken.zip: {what}" in result.output
-    assert f"site/search/data/0123456789ab/text/2.js: {what}" in result.output
+    assert f"site/search/data/0123456789ab/text/0.js: {what}" in result.output
 
 
 def test_what_could_not_be_read_through_is_named_and_stops_nothing(archive: Sample) -> None:

@@ -45,9 +45,12 @@ interface Segment {
   first: number;
   /** The tokens that seem to stand before each of its texts. */
   head: number[];
-  /** The first term of each page of the directory or, where the weights are here too, of each shard. */
+  /** The first term of each block of the directory or, where the sizes are here too, of each shard. */
   begins: number[];
-  weights?: number[];
+  /** Characters of the lists, then of the ordinals, of each shard. */
+  sizes?: number[];
+  /** Shards of a pack. */
+  pack: number;
   /** The first name of each shard of authors. */
   authors: string[];
   /** The number in the catalogue of each value that it numbers itself. */
@@ -56,7 +59,7 @@ interface Segment {
   kind: number[];
 }
 
-/** Of each document: the date as a number; how long, in steps; 1 and the number of each value in the segment, 0 for none. */
+/** Of each document: the date as a number; how long, in steps; 1 and the number of each value in the segment, 0 for none; how large its text is in its pack. */
 interface Fields {
   date: Int32Array;
   title: Int32Array;
@@ -64,6 +67,7 @@ interface Fields {
   paper: Int32Array;
   county: Int32Array;
   kind: Int32Array;
+  size: Int32Array;
 }
 
 interface Row {
@@ -87,7 +91,11 @@ interface Term {
 
 interface Shard {
   number: number;
+  /** kB. */
   weight: number;
+  /** Which it is of those whose sizes these are: of lists, then of ordinals, in characters. */
+  at: number;
+  sizes: number[];
 }
 
 /** Of each pair, each time: how many of its characters stand in the document since the last. */
@@ -111,7 +119,7 @@ interface Lists {
 }
 
 interface Part {
-  shard: number;
+  shard: Shard;
   all: Lists;
   term: Term;
 }
@@ -242,11 +250,17 @@ interface Archive {
   };
   register(content: string): void;
   once<T>(name: string, make: () => Promise<T>): Promise<T>;
+  forget(name: string): void;
   load(name: string, segment?: Segment): Promise<string>;
+  arrival(path: string): Promise<string>;
+  opened(text: string, name: string): string | undefined;
+  addressOf(path: string): string;
+  lacking(path: string): Error;
   value(name: string, segment?: Segment): Promise<any>;
   catalogue(): Promise<Catalogue>;
   current<T>(task: (c: Catalogue) => Promise<T>): Promise<T>;
   unpacked(text: string): Uint8Array<ArrayBuffer>;
+  inflated(text: string): Promise<Uint8Array<ArrayBuffer>>;
   bytes(name: string, segment?: Segment): Promise<Uint8Array<ArrayBuffer>>;
   varints(data: Uint8Array, at: number, out: Int32Array): number;
   shorthand(data: Uint8Array): (data: Uint8Array, head: number[]) => string;
@@ -257,8 +271,11 @@ interface Archive {
   sums(steps: number[]): number[];
   early(value: Promise<any>): void;
   fields(s: Segment, n: number): Promise<Fields>;
-  lists(s: Segment, n: number): Promise<Lists>;
-  ordinals(s: Segment, n: number): Promise<Ordinals>;
+  stretch(s: Segment, name: string, pack: string, n: number, place: () => Promise<[number, number]>): Promise<string>;
+  parted(s: Segment): Promise<boolean>;
+  placed(sizes: ArrayLike<number>, first: number, n: number, unit: number): [number, number];
+  lists(s: Segment, shard: Shard): Promise<Lists>;
+  ordinals(s: Segment, shard: Shard): Promise<Ordinals>;
   shardOf(s: Segment, key: number): Promise<Shard>;
   FEW: number;
   find(c: Catalogue, run: string, reader: Reader): Promise<Map<number, Match>>;

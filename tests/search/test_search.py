@@ -1,32 +1,34 @@
 """Search, in Chromium: what is found is what `text.includes(query)` finds, no more and no less."""
 
+import gzip
 import json
 import random
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from fnmatch import fnmatch
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Request, Route
 
 from generator.base import assets, output
 from generator.base.model import Document
 from generator.language.places import gazetteer
 from generator.language.terms import fold
 from generator.pages import wording
-from generator.search import search
+from generator.search import packs, search
 from generator.search.documents import Documents
 from generator.seeds import holdings, issue_list, status
 from generator.seeds.files.reader import Reader
-from tests.conftest import REPOSITORY, SHIPPED, Sample, served
+from tests.conftest import REPOSITORY, SHIPPED, InParts, Quiet, Sample, served
 
 pytestmark = pytest.mark.browser
 
-SCRIPTS = ("terms", "data", "postings", "runs", "query", "shorthand", "snippets", "ranking", "archive")
+SCRIPTS = ("terms", "data", "packs", "postings", "runs", "query", "shorthand", "snippets", "ranking", "archive")
 FRAME = '<!doctype html><meta charset="utf-8"><title>search</title>\n' + "".join(
     f'<script defer src="{name}.js" data-root="search/data/" data-version="1"></script>\n' for name in SCRIPTS
 )
@@ -60,7 +62,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped articles, sorted in small runs and cut into tiny shards. Not to be changed."""
     folder = tmp_path_factory.mktemp("search") / "page"
     lay(folder, documents(), run=5000, shard=8)
-    assert sorted(len(list(each.iterdir())) for each in folder.glob("search/data/*/text")) == [6, 14, 21]
+    assert sorted(len(list(each.iterdir())) for each in folder.glob("search/data/*/text")) == [1, 1, 2], "16 in a pack"
     assert len(list(folder.glob("search/data/*/directory"))) == 2, "the directory of the smallest is in the catalogue"
     return folder
 
@@ -90,11 +92,35 @@ def ask_each(page: Page, queries: list[str], **options: object) -> dict[str, Any
     return dict(zip(queries, page.evaluate(each, [queries, options]), strict=True))
 
 
-def requests(page: Page) -> list[str]:
-    """The addresses that the page asks for from now on."""
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+def requests(page: Page) -> list[Request]:
+    """What the page asks for from now on."""
+    asked: list[Request] = []
+
+    def note(request: Request) -> None:
+        asked.append(request)
+
+    page.on("request", note)
     return asked
+
+
+def kinds(folder: Path, asked: Sequence[Request]) -> Counter[str]:
+    """How many data files and stretches of each kind were asked for, by a page whose server sends parts of files."""
+    found: Counter[str] = Counter()
+    for request in asked:
+        name = re.search(r"search/data/(?:[0-9a-f]{12}/)?([a-z]+)[^?]*", request.url)
+        if not name:
+            continue
+        part = re.fullmatch(r"bytes=(\d+)-(\d+)", request.headers.get("range", ""))
+        if not part:
+            found[name[1]] += 1
+            continue
+        if part[0] == "bytes=0-1":  # asked once, whether parts come
+            continue
+        data = (folder / name[0]).read_bytes()[int(part[1]) : int(part[2]) + 1].decode("utf-16-le")
+        before = (folder / name[0]).read_bytes()[: int(part[1])].decode("utf-16")
+        assert data.endswith("\t") and data.count("\t") == 1 and before[-1] in '"\t', "a stretch, whole and alone"
+        found[name[1] if name[1] == "text" else ("lists", "ordinals")[before.count("\t") % 2]] += 1
+    return found
 
 
 def expected(runs: list[str]) -> set[str]:
@@ -156,9 +182,10 @@ def test_ranks_and_texts_say_the_same(browser: Browser, tmp_path: Path) -> None:
         context = browser.new_context()
         page = context.new_page()
         asked = requests(page)
-        page.goto((tmp_path / f"{rare}/index.html").as_uri())
-        answers.append(ask_each(page, sorted(cuts), limit=150))
-        of_titles = ask_each(page, [f"title:{cut}" for cut in cuts])
+        with served(tmp_path / f"{rare}") as address:
+            page.goto(f"{address}/index.html")
+            answers.append(ask_each(page, sorted(cuts), limit=150))
+            of_titles = ask_each(page, [f"title:{cut}" for cut in cuts])
         for cut in cuts:
             in_title, anywhere = (
                 [n for n, parts in enumerate(folded) if any(cut in line for part in parts[:count] for line in part)]
@@ -166,8 +193,11 @@ def test_ranks_and_texts_say_the_same(browser: Browser, tmp_path: Path) -> None:
             )
             assert sorted(answers[-1][cut]["docs"]) == anywhere
             assert sorted(of_titles[f"title:{cut}"]["docs"]) == in_title
-        assert any("/ordinals/" in url for url in asked) == (rare < 1000)
+        assert bool(kinds(tmp_path / f"{rare}", asked)["ordinals"]) == (rare < 1000)
         context.close()
+    for answer in chain.from_iterable(each.values() for each in answers):
+        for hit in answer["hits"]:
+            del hit["url"]  # each has a server of its own
     assert answers[0] == answers[1] == answers[2]
     assert max(answer["total"] for answer in answers[0].values()) > 40
 
@@ -288,7 +318,7 @@ def test_characters_of_rare_planes_are_found_and_marked(browser: Browser, tmp_pa
 
 
 def test_a_data_file_that_does_not_load_is_said_and_can_be_tried_again(browser: Browser, address: str) -> None:
-    for part in ("catalogue", "*/directory/*", "*/lists/*", "*/ordinals/*", "*/fields/*", "common-*", "*/text/*"):
+    for part in ("catalogue", "*/directory/*", "*/shards/*", "*/fields/*", "common-*", "*/text/*"):
         context = browser.new_context()
         page = context.new_page()
         page.route(f"**/data/{part}.js*", lambda route: route.abort())
@@ -308,11 +338,12 @@ def test_a_text_that_does_not_load_makes_no_list_shorter(browser: Browser, tmp_p
         page = context.new_page()
         page.goto(f"{address}/index.html")
         last = ask(page, "本报讯", limit=50)["docs"][-1]
-        page.route(f"**/text/{last}.js*", lambda route: route.abort())
+        pack = f"/text/{last // packs.TEXTS}"
+        page.route(f"**{pack}.js*", lambda route: route.abort())
         page.reload()
         said = page.evaluate("archive.search('本报讯').catch(e => ({missing: e.missing, retry: e.retry}))")
-        assert said["retry"] is True and said["missing"].endswith(f"/text/{last}")
-        page.unroute(f"**/text/{last}.js*")
+        assert said["retry"] is True and said["missing"].endswith(pack)
+        page.unroute(f"**{pack}.js*")
         assert ask(page, "本报讯")["total"] == len(expected(["本报讯"])) > 10
         context.close()
 
@@ -330,41 +361,68 @@ def test_another_try_does_not_wait_for_what_the_first_one_asked(page: Page, addr
     assert len(held) == 3, "these are never answered"
 
 
-def test_a_query_loads_what_it_needs_and_no_more(page: Page, address: str) -> None:
+def test_a_query_loads_what_it_needs_and_no_more(page: Page, address: str, tiny: Path) -> None:
     asked = requests(page)
     page.goto(f"{address}/index.html")
-    assert len(asked) == 1 + len(SCRIPTS) + 1
-    assert asked[-1].endswith("/catalogue.js?v=1"), "what every search needs comes with the page"
+    page.wait_for_function("archive.once('parts')")
+    assert len(asked) == 1 + len(SCRIPTS) + 2
+    assert asked[-2].url.endswith("/catalogue.js?v=1"), "what every search needs comes with the page"
+    assert asked[-1].headers["range"] == "bytes=0-1", "whether parts of files come"
     before = len(asked)
     assert ask(page, "冻绿叶药茶")["total"] == 1
-    kinds = (re.search("/data/(?:[0-9a-f]{12}/)?([a-z]+)", url) for url in asked[before:])
-    loaded = Counter(kind[1] for kind in kinds if kind)
-    assert loaded == {
-        "directory": 8,
-        "lists": 9,
-        "fields": 1,
-        "common": 1,
-        "text": 1,
-    }
+    loaded = kinds(tiny, asked[before:])
+    assert loaded == {"directory": 8, "lists": 9, "fields": 1, "common": 1, "text": 1}
     assert ask(page, "冻绿叶药茶")["total"] == 1
     assert len(asked) == before + loaded.total()
 
 
-def test_a_search_that_is_called_off_loads_nothing_more(page: Page, address: str) -> None:
+class _Packing(InParts):
+    """Sends parts of what it has packed."""
+
+    def do_GET(self) -> None:
+        if not self.headers["Range"]:
+            super().do_GET()
+            return
+        data = gzip.compress(Path(self.translate_path(self.path)).read_bytes())[40:400]
+        self.send_response(206)
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Range", "bytes 40-399/400")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+
+class _Elsewhere(InParts):
+    """Sends other parts than are asked for."""
+
+    def do_GET(self) -> None:
+        if asked := self.headers["Range"]:
+            self.headers.replace_header("Range", re.sub(r"\d+", lambda n: str(int(n[0]) + 2), asked))
+        super().do_GET()
+
+
+@pytest.mark.parametrize("server", [Quiet, _Packing, _Elsewhere])
+def test_where_no_parts_of_files_come_whole_ones_do(page: Page, tiny: Path, server: type[Quiet]) -> None:
+    with served(tiny, server) as address:
+        page.goto(f"{address}/index.html")
+        for query in ("冻绿叶药茶", "本报讯", "发展"):
+            assert found(page, query) == expected([query])
+
+
+def test_a_search_that_is_called_off_loads_nothing_more(page: Page, address: str, tiny: Path) -> None:
     asked = requests(page)
     page.goto(f"{address}/index.html")
     off = """async () => { const control = new AbortController();
         const answer = archive.search("发展", {signal: control.signal}).catch(error => error.name);
         control.abort(); return answer }"""
     assert page.evaluate(off) == "AbortError"
-    assert [url for url in asked if "/data/" in url and "/catalogue.js" not in url] == []
-    later = """async () => { const control = new AbortController();
-        const seen = all => all.some(each => [...each.addedNodes].some(node => node.src?.includes("/lists/")));
-        new MutationObserver(all => seen(all) && control.abort()).observe(document.head, {childList: true});
+    assert kinds(tiny, asked) == {"catalogue": 1}
+    later = """async () => { const control = new AbortController(), fetch = window.fetch;
+        window.fetch = (...all) => { control.abort(); return fetch(...all) };
         return archive.search("冻绿叶药茶", {signal: control.signal}).catch(error => error.name) }"""
     assert page.evaluate(later) == "AbortError"
-    assert "/lists/" in asked[-1]
-    assert not any(f"/{kind}/" in url for url in asked for kind in ("ordinals", "text", "fields"))
+    assert "/shards/" in asked[-1].url
+    assert not kinds(tiny, asked).keys() & {"ordinals", "text", "fields"}
 
 
 def test_data_are_scripts_that_only_hand_over_a_string(shipped: Sample) -> None:

@@ -6,7 +6,7 @@ import os
 import random
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,14 +14,14 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.search import index_segment
-from tests import conftest
-from tests.conftest import Sample, served
+from tests.conftest import InParts, Quiet, Sample, served
 from tests.search.test_search import documents, lay
 from tests.torture import corruptions
 
 pytestmark = pytest.mark.browser
 
 LACKING = "检索没有完成：检索数据有一部分没有读到或已损坏。"
+Damage = Callable[[list[Path]], None]
 SEARCH = "q => archive.search(q).then(r => r.docs, e => e.missing && e.retry && 'lacking')"
 
 
@@ -36,10 +36,11 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def turned(files: list[Path]) -> None:
-    """One bit of each, another one in each."""
+    """One bit in fifty bytes, others in each: in each stretch of a pack."""
     for n, path in enumerate(files):
         data = bytearray(path.read_bytes())
-        data[37 * n % len(data)] ^= 1 << n % 8
+        for at in range(37 * n % min(50, len(data)), len(data), 50):
+            data[at] ^= 1 << n % 8
         path.write_bytes(data)
 
 
@@ -51,9 +52,9 @@ def swapped(files: list[Path]) -> None:
 
 
 def cut(files: list[Path]) -> None:
-    """A quarter of each is missing."""
+    """All of each is missing but the beginning."""
     for path in files:
-        path.write_bytes(path.read_bytes()[: path.stat().st_size * 3 // 4])
+        path.write_bytes(path.read_bytes()[:60])
 
 
 def gone(files: list[Path]) -> None:
@@ -66,38 +67,41 @@ QUERIES = {
     "common*": "本报讯",
     "folding*": "火星殖民地",
     "*/directory/*": "本报讯",
-    "*/lists/*": "本报讯",
-    "*/ordinals/*": "本报讯",
+    "*/shards/*": "本报讯",
     "*/fields/*": "本报讯",
     "*/text/*": "本报讯",
     "*/authors/*": "author:*",
 }
 
 
+@pytest.mark.parametrize("way", ["http", "file"])
 @pytest.mark.parametrize("damage", [turned, swapped, cut, gone])
-def test_damaged_data_never_make_an_answer(browser: Browser, whole: Path, tmp_path: Path, damage: object) -> None:
+def test_damaged_data_never_make_an_answer(
+    browser: Browser, whole: Path, tmp_path: Path, damage: Damage, way: str
+) -> None:
     """Of each kind of files all are damaged. A query that needs one says so, and finds when they are whole."""
-    assert callable(damage)
     folder = tmp_path / "page"
     shutil.copytree(whole, folder)
-    context = browser.new_context()
-    page = context.new_page()
+    with at(folder, way, Uncached) as address, opened(browser, f"{address}/index.html") as page:
+        tried(page, folder, damage)
+
+
+def tried(page: Page, folder: Path, damage: Damage) -> None:
     author = next(name for document in documents() for name in document.authors)
     for kind, query in QUERIES.items():
         files = sorted((folder / "search/data").glob(f"{kind}.js"))
         if damage is swapped and len(files) == 1:
-            files.append(next((folder / "search/data").glob("*/lists/0.js")))
+            files.append(next((folder / "search/data").glob("*/shards/0.js")))
         contents = [path.read_bytes() for path in files]
         assert files
         damage(files)
-        page.goto((folder / "index.html").as_uri())
+        page.reload()
         asked = query.replace("*", author)
         assert page.evaluate(SEARCH, asked) == "lacking", kind
         for path, data in zip(files, contents, strict=True):
             path.write_bytes(data)
         found = page.evaluate(SEARCH, asked)
         assert found == [] if kind == "folding*" else len(found) > 0, kind
-    context.close()
 
 
 def test_searches_in_data_that_are_damaged_at_random(browser: Browser, tmp_path: Path) -> None:
@@ -152,18 +156,24 @@ def ask(page: Page, query: str) -> None:
 
 
 @contextmanager
-def at(archive: Sample, way: str) -> Iterator[str]:
+def at(site: Path, way: str, kind: type[Quiet] = InParts) -> Iterator[str]:
     """Where the site is: on a server, or on the disk."""
     if way == "file":
-        yield (archive.root / "site").as_uri()
+        yield site.as_uri()
         return
-    with served(archive.root / "site") as address:
+    with served(site, kind) as address:
         yield address
+
+
+class Uncached(InParts):
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
 
 
 @pytest.mark.parametrize("way", ["http", "file"])
 def test_an_open_page_goes_on_with_a_site_that_is_published_anew(browser: Browser, archive: Sample, way: str) -> None:
-    with at(archive, way) as address, opened(browser, f"{address}/search/index.html?q=红枣") as page:
+    with at(archive.root / "site", way) as address, opened(browser, f"{address}/search/index.html?q=红枣") as page:
         expect(said(page)).to_have_text("找到 1 篇")
         before = {path.name for path in (archive.root / "site/search/data").iterdir() if path.is_dir()}
         archive.write("seeds/articles/more.jsonl", articles("红枣", "核桃", "枣园核桃收购"))
@@ -189,7 +199,7 @@ def test_suggestions_go_on_with_a_site_that_is_published_anew(browser: Browser, 
 
 
 def test_damage_is_said_in_words_and_tried_again(browser: Browser, archive: Sample) -> None:
-    lists = sorted((archive.root / "site/search/data").glob("*/lists/*.js"))
+    lists = sorted((archive.root / "site/search/data").glob("*/shards/*.js"))
     contents = [path.read_bytes() for path in lists]
     turned(lists)
     with served(archive.root / "site") as address, opened(browser, f"{address}/search/index.html?q=核桃") as page:
@@ -207,21 +217,21 @@ def test_damage_is_said_in_words_and_tried_again(browser: Browser, archive: Samp
         expect(page.locator(".hits li")).to_have_count(1)
 
 
-def test_what_a_cache_holds_is_asked_for_again_past_it(
-    browser: Browser, archive: Sample, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_cache_holds_is_asked_for_again_past_it(browser: Browser, archive: Sample) -> None:
     """The server has mended what the browser still has: nobody has to be told."""
 
-    class Cached(conftest._Quiet):
+    class Cached(InParts):
         def end_headers(self) -> None:
             self.send_header("Cache-Control", "max-age=3600")
             super().end_headers()
 
-    monkeypatch.setattr(conftest, "_Quiet", Cached)
-    lists = sorted((archive.root / "site/search/data").glob("*/lists/*.js"))
+    lists = sorted((archive.root / "site/search/data").glob("*/shards/*.js"))
     contents = [path.read_bytes() for path in lists]
     turned(lists)
-    with served(archive.root / "site") as address, opened(browser, f"{address}/search/index.html?q=核桃") as page:
+    with (
+        served(archive.root / "site", Cached) as address,
+        opened(browser, f"{address}/search/index.html?q=核桃") as page,
+    ):
         expect(said(page)).to_have_text(f"{LACKING} 重试")
         for path, data in zip(lists, contents, strict=True):
             path.write_bytes(data)

@@ -107,13 +107,13 @@ def test_near_misses_are_headed_as_such(finder: Page) -> None:
 def test_missing_data_are_said_and_tried_again(shipped: Sample, browser: Browser, tmp_path: Path) -> None:
     context = browser.new_context()
     tab = context.new_page()
-    tab.route("**/lists/*.js*", lambda route: route.abort())
+    tab.route("**/shards/*.js*", lambda route: route.abort())
     tab.goto((shipped.root / "site/search/index.html").as_uri() + "?q=冻绿叶")
     expect(said(tab)).to_have_text(
         "检索没有完成：检索数据有一部分没有读到或已损坏。重试不行时，请把整个网站文件夹重新复制一遍。 重试"
     )
     expect(tab.locator(".hits li")).to_have_count(0)
-    tab.unroute("**/lists/*.js*")
+    tab.unroute("**/shards/*.js*")
     tab.get_by_role("button", name="重试").click()
     expect(tab.locator(".hits li")).to_have_count(1)
     context.close()

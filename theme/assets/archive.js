@@ -2,11 +2,13 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { FEW, find, near, early, fields, catalogue, current, load, value, once, unpacked, bytes, shorthand, parse, marksOf, snippetOf, scores } = window.archive;
+  const { FEW, find, near, early, fields, catalogue, current, parted, stretch, placed, value, once, unpacked, bytes, shorthand, parse, marksOf, snippetOf, scores } = window.archive;
   const { fold } = window.archive.terms;
 
   const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
   const NOTHING = { title: 0, text: 0, whole: false };
+  const TEXTS = 16; // documents of a pack
+  const UNIT = 96; // characters that the size of a text counts
   const NEAREST = 10; // documents that are offered where none holds the query
   const ENOUGH = 0.4; // of the rarity of a query's pairs that one of them must hold
 
@@ -233,7 +235,10 @@
     const segment = segmentOf(c, doc);
     const n = doc - segment.first;
     return once(`text of ${segment.name}/${n}`, async () => {
-      const [read, packed] = await Promise.all([decoder(c), load(`text/${n}`, segment)]);
+      const at = n % c.block;
+      const place = async () => placed((await fields(segment, Math.floor(n / c.block))).size, at - (n % TEXTS), n % TEXTS, UNIT);
+      const pack = `text/${Math.floor(n / TEXTS)}`;
+      const [read, packed] = await Promise.all([decoder(c), stretch(segment, `text/${n}`, pack, n % TEXTS, place)]);
       return JSON.parse(read(unpacked(packed), segment.head));
     });
   }
@@ -339,7 +344,7 @@
   const ids = () => current(async c => (await Promise.all(c.segments.map(s => value("ids/0", s)))).flat());
 
   // Whoever opens the page comes to search.
-  early(catalogue());
+  early(catalogue().then(({ segments: [s] }) => s && parted(s)));
 
   Object.assign(window.archive, { search, ids });
 })();

@@ -62,14 +62,40 @@
     return state;
   }
 
-  /** What a file hands over that is whole and is the one of this name. @param {string | undefined} text @param {string} name */
+  /** What a file or a stretch holds that is whole and is the one of this name. @param {string} text @param {string} name */
   function opened(text, name) {
-    if (typeof text !== "string") return undefined;
     const end = text.length - CHECK;
     const [high, middle, low] = Array.from({ length: CHECK }, (_, i) => text.charCodeAt(end + i) - PLAIN);
     const found = ~crc(text, end, crc(name, name.length, -1)) >>> 0;
     return found === high * 2 ** 30 + middle * 2 ** 15 + low ? text.slice(0, end) : undefined;
   }
+
+  /** Where a data file stands. @param {string} path */
+  function addressOf(path) {
+    const address = new URL(`${path}.js`, root);
+    if (path === "catalogue") address.searchParams.set("v", version);
+    if (again) address.searchParams.set("again", again);
+    return address.href;
+  }
+
+  /** @param {string} path */
+  const lacking = path => Object.assign(new Error(`${addressOf(path)} did not come, or is damaged`), { missing: path, retry: true });
+
+  /**
+   * What the script at a path hands over.
+   * @param {string} path
+   * @returns {Promise<string>}
+   */
+  const arrival = path => new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = addressOf(path);
+    script.onerror = () => reject(lacking(path));
+    script.onload = () => {
+      script.remove();
+      resolve(arrived.get(script) ?? "");
+    };
+    document.head.append(script);
+  });
 
   /**
    * What a data file hands over: JSON, or bytes in characters.
@@ -77,23 +103,12 @@
    * @param {Segment} [segment] whose file it is
    * @returns {Promise<string>}
    */
-  const load = (name, segment) => new Promise((resolve, reject) => {
-    const script = document.createElement("script");
+  async function load(name, segment) {
     const path = segment ? `${segment.name}/${name}` : name;
-    const address = new URL(`${path}.js`, root);
-    if (name === "catalogue") address.searchParams.set("v", version);
-    if (again) address.searchParams.set("again", again);
-    const fail = () => reject(Object.assign(new Error(`${address.href} did not come, or is damaged`), { missing: path, retry: true }));
-    script.src = address.href;
-    script.onerror = fail;
-    script.onload = () => {
-      script.remove();
-      const content = opened(arrived.get(script), segment ? `${name} ${segment.documents}` : name);
-      if (content === undefined) fail();
-      else resolve(content);
-    };
-    document.head.append(script);
-  });
+    const content = opened(await arrival(path), segment ? `${name} ${segment.documents}` : name);
+    if (content === undefined) throw lacking(path);
+    return content;
+  }
 
   /**
    * The value of a data file that is JSON, read once.
@@ -176,16 +191,21 @@
     return new Uint8Array(units.buffer, 0, 2 * at - odd);
   }
 
+  /** The bytes that a text holds, deflated. @param {string} text @returns {Promise<Uint8Array<ArrayBuffer>>} */
+  async function inflated(text) {
+    const bytes = new Blob([unpacked(text)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(bytes).arrayBuffer());
+  }
+
   /**
    * The bytes of a data file that are deflated and packed.
    * @param {string} name
    * @param {Segment} [segment]
-   * @returns {Promise<Uint8Array<ArrayBuffer>>}
    */
-  async function bytes(name, segment) {
-    const inflated = new Blob([unpacked(await load(name, segment))]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return new Uint8Array(await new Response(inflated).arrayBuffer());
-  }
+  const bytes = async (name, segment) => inflated(await load(name, segment));
 
-  window.archive = Object.assign(window.archive ?? {}, { register, once, load, value, sums, catalogue, current, unpacked, bytes });
+  /** Forgets a value, as it did not hold what it should. @param {string} name */
+  const forget = name => void asked.delete(name);
+
+  window.archive = Object.assign(window.archive ?? {}, { register, once, forget, load, value, sums, catalogue, current, unpacked, inflated, bytes, arrival, opened, addressOf, lacking });
 })();

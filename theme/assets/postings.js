@@ -2,7 +2,7 @@
 // The files of the inverted index and of its fields, read. generator/search/shards.py and rows.py have the formats.
 (() => {
   "use strict";
-  const { value, once, sums, bytes } = window.archive;
+  const { value, once, sums, bytes, inflated, stretch, placed } = window.archive;
 
   const SHIFT = 2 ** 21; // between the two code points of a term
   const FLAGS = 3; // bits below a number of times: begins a word, ends one, is in a title
@@ -30,10 +30,22 @@
     return at;
   }
 
-  /** @param {Segment} s @param {number} n @returns {Promise<Lists>} */
-  function lists(s, n) {
-    return once(`lists of ${s.name}/${n}`, async () => {
-      const data = await bytes(`lists/${n}`, s);
+  /**
+   * What a pack holds of a shard.
+   * @param {Segment} s
+   * @param {Shard} shard
+   * @param {"lists" | "ordinals"} kind
+   */
+  function ofPack(s, { number, at, sizes }, kind) {
+    const first = number % s.pack;
+    const n = 2 * first + (kind === "lists" ? 0 : 1);
+    return stretch(s, `${kind}/${number}`, `shards/${Math.floor(number / s.pack)}`, n, async () => placed(sizes, 2 * (at - first), n, 1));
+  }
+
+  /** @param {Segment} s @param {Shard} shard @returns {Promise<Lists>} */
+  function lists(s, shard) {
+    return once(`lists of ${s.name}/${shard.number}`, async () => {
+      const data = await inflated(await ofPack(s, shard, "lists"));
       const sizes = new Int32Array(6);
       const firstsAt = varints(data, 0, sizes);
       const [number, documents, rare, high, low, packed] = sizes;
@@ -105,10 +117,10 @@
     }
   }
 
-  /** A shard of ordinals. @param {Segment} s @param {number} n @returns {Promise<Ordinals>} */
-  function ordinals(s, n) {
-    return once(`ordinals of ${s.name}/${n}`, async () => {
-      const data = await bytes(`ordinals/${n}`, s);
+  /** Those of a shard. @param {Segment} s @param {Shard} shard @returns {Promise<Ordinals>} */
+  function ordinals(s, shard) {
+    return once(`ordinals of ${s.name}/${shard.number}`, async () => {
+      const data = await inflated(await ofPack(s, shard, "ordinals"));
       const count = new Int32Array(1);
       const firstsAt = varints(data, 0, count);
       const firsts = new Int32Array(count[0]);
@@ -129,13 +141,17 @@
       const data = await bytes(`fields/${n}`, s);
       const count = new Int32Array(1);
       let at = varints(data, 0, count);
-      const [date, title, text, paper, county, kind] = Array.from({ length: 6 }, () => {
+      const [date, title, text, paper, county, kind, size] = Array.from({ length: 7 }, () => {
         const field = new Int32Array(count[0]);
         at = varints(data, at, field);
         return field;
       });
       for (let k = 1; k < date.length; k++) date[k] = (date[k] + date[k - 1]) & DAY;
-      return { date, title, text, paper, county, kind };
+      for (let k = 0; k < size.length; k++) {
+        const beside = size[k] & 1 ? -(size[k] + 1) / 2 : size[k] / 2;
+        size[k] = Math.floor(((text[k] & 1 ? 99 : 70) * 2 ** (text[k] >> 1)) / 2 ** 14) + beside;
+      }
+      return { date, title, text, paper, county, kind, size };
     });
   }
 
@@ -152,20 +168,25 @@
   }
 
   /**
-   * The shard that holds a term, if any does, and what it weighs in kB.
+   * The shard that holds a term, if any does.
    * @param {Segment} s
    * @param {number} key
    * @returns {Promise<Shard>}
    */
   async function shardOf(s, key) {
     const n = place(s.begins, key);
-    if (s.weights) return { number: n, weight: s.weights[n] };
+    if (s.sizes) return shard(s.sizes, n, n);
     const block = await once(`directory of ${s.name}/${n}`, async () => {
-      const { begins, weights } = await value(`directory/${n}`, s);
-      return { begins: sums(begins), weights };
+      const { begins, sizes } = await value(`directory/${n}`, s);
+      return { begins: sums(begins), sizes };
     });
     const at = place(block.begins, key);
-    return { number: n * DIRECTORY + at, weight: block.weights[at] };
+    return shard(block.sizes, n * DIRECTORY + at, at);
+  }
+
+  /** @param {number[]} sizes @param {number} number @param {number} at @returns {Shard} */
+  function shard(sizes, number, at) {
+    return { number, weight: (sizes[2 * at] + sizes[2 * at + 1]) / 500, at, sizes };
   }
 
   /** Asks for what will be needed. What does not come is asked for again where it is. @param {Promise<any>} value */

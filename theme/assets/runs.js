@@ -40,8 +40,8 @@
   /** The lists of some pairs; of none where there is one that no document holds. @param {Segment} s @param {Pair[]} pairs */
   async function partsOf(s, pairs) {
     const found = await Promise.all(pairs.map(async ({ key, shard }) => {
-      const all = await lists(s, shard.number);
-      return { shard: shard.number, all, term: all.terms.get(key) };
+      const all = await lists(s, shard);
+      return { shard, all, term: all.terms.get(key) };
     }));
     const held = /** @type {Part[]} */ (found.filter(part => part.term));
     return held.length < found.length ? [] : held;
@@ -80,7 +80,7 @@
   async function within({ s, pairs, held, common }, run, few, { lines, signal }) {
     const unnumbered = () => few || held.some(({ term }) => !term.numbered);
     if (pairs.length > held.length && common.length && !unnumbered()) {
-      for (const { shard } of pairs) early(ordinals(s, shard.number)); // seldom in vain, and they come with the lists
+      for (const { shard } of pairs) early(ordinals(s, shard)); // seldom in vain, and they come with the lists
       held = await partsOf(s, pairs);
       signal?.throwIfAborted();
       common = together(held);
@@ -159,7 +159,7 @@
     const keys = new Set(codes.slice(1).map((code, i) => codes[i] * SHIFT + code));
     const parts = await Promise.all([...keys].map(async key => {
       const found = await Promise.all(c.segments.map(async s => {
-        const all = await lists(s, (await shardOf(s, key)).number);
+        const all = await lists(s, await shardOf(s, key));
         const term = all.terms.get(key);
         return term ? Array.from(all.docs.subarray(term.start, term.end), doc => s.first + doc) : [];
       }));

@@ -14,7 +14,7 @@ from generator.build.audit import coded, readings
 from generator.build.audit.inner import FAULTS, Full, Room
 from generator.build.audit.kinds import UNKNOWN, Kind, kind_of
 from generator.build.audit.packers import CATALOGUE
-from generator.search import shards, texts
+from generator.search import packs, shards, texts
 from generator.search.postings import Ints
 from generator.search.scripts import content_of, inflated, unpacked, value
 
@@ -169,13 +169,18 @@ def site_within(name: str) -> str:
 
 
 def _of_index(name: str, data: bytes, segment: str | None, kind: str, of: Heads) -> Iterator[Said]:
+    if kind in packs.KINDS:
+        parts = [packs.content(stretch) for stretch in packs.parted(data)]
+        if kind == "text":
+            yield Said(name, "\n".join(readings.escaped(texts.whole(part, of[segment or ""])) for part in parts))
+            return
+        for lists, ordinals in zip(parts[::2], parts[1::2], strict=True):
+            inflated(ordinals)  # numbers: they say nothing by themselves
+            yield Said(name, terms=shards.terms(inflated(lists)))
+        return
     content = content_of(data)
-    if kind == "text":
-        yield Said(name, readings.escaped(texts.whole(content, of[segment or ""])))
-    elif kind == "lists":
-        yield Said(name, terms=shards.terms(inflated(content)))
-    elif kind in ("ordinals", "fields"):
-        inflated(content)  # numbers: they say nothing by themselves
+    if kind == "fields":
+        inflated(content)
         yield Said(name)
     elif kind == "common":
         unpacked(content)  # the vocabulary, the same for every archive

@@ -1,0 +1,75 @@
+// @ts-check
+// Stretches of packs (generator/search/packs.py): the text of a document, the lists or the ordinals of a shard. Where the
+// server sends parts of files, a stretch is asked for alone. Elsewhere its pack comes whole: from file://, where nothing
+// but scripts is let in, and from a server that passes over the header Range.
+(() => {
+  "use strict";
+  const { once, forget, arrival, opened, addressOf, lacking } = window.archive;
+
+  const HEAD = '\ufeffarchive.register("'.length;
+
+  /**
+   * A stretch of a pack, without its check; where it stands in it is only asked for where that matters.
+   * @param {Segment} s
+   * @param {string} name
+   * @param {string} pack
+   * @param {number} n which of its stretches
+   * @param {() => Promise<[number, number]>} place from where to where, in characters
+   * @returns {Promise<string>}
+   */
+  async function stretch(s, name, pack, n, place) {
+    const path = `${s.name}/${pack}`;
+    const whole = `pack ${path}`;
+    const known = `${name} ${s.documents}`;
+    if (await parted(s)) {
+      const [from, to] = await place();
+      const alone = await part(path, HEAD + from, HEAD + to);
+      const content = opened((alone ?? "").trimEnd(), known);
+      if (content !== undefined) return content;
+    }
+    const all = await once(whole, async () => (await arrival(path)).split("\t"));
+    const content = opened((all[n] ?? "").trimEnd(), known);
+    if (content !== undefined) return content;
+    forget(whole);
+    throw lacking(path);
+  }
+
+  /**
+   * These characters of a file; undefined where they do not come alone, and as they are.
+   * @param {string} path
+   * @param {number} from
+   * @param {number} to
+   */
+  async function part(path, from, to) {
+    try {
+      const answer = await fetch(addressOf(path), { headers: { Range: `bytes=${2 * from}-${2 * to - 1}` } });
+      if (answer.status !== 206) return undefined;
+      return new TextDecoder("utf-16le", { ignoreBOM: true }).decode(await answer.arrayBuffer());
+    } catch {
+      return undefined; // it was cut off, or is a part of something packed
+    }
+  }
+
+  /**
+   * Whether the server sends parts of files. It is asked once, for the first character of a small one: a browser may
+   * load a file twice of which the server sends no part.
+   * @param {Segment} s
+   */
+  const parted = s => once("parts", async () => location.protocol !== "file:" && (await part(`${s.name}/fields/0`, 0, 1)) === "\ufeff");
+
+  /**
+   * From where to where the stretch n stands in its pack.
+   * @param {ArrayLike<number>} sizes of stretches, in units
+   * @param {number} first whose size that of the first stretch of the pack is
+   * @param {number} n
+   * @param {number} unit characters
+   * @returns {[number, number]}
+   */
+  function placed(sizes, first, n, unit) {
+    let from = 0;
+    for (let i = first; i < first + n; i++) from += unit * sizes[i];
+    return [from, from + unit * sizes[first + n]];
+  }
+
+  window.archive = Object.assign(window.archive, { stretch, placed, parted });
+})();
