@@ -166,7 +166,7 @@ def test_a_damaged_file_of_the_site_is_said_and_made_again(sample: Sample, tmp_p
     assert sample.run("build").exit_code == 0
     assert "is not what the build made" not in sample.run("check").output
     whole = sample.tree("site", "site_src")
-    [text] = (name for name in whole if name.endswith("/text/1.js") and name.startswith("site/"))
+    [text] = (name for name in whole if name.endswith("/text/0.js") and name.startswith("site/"))
     hurt = ["site/index.html", "site/assets/data.js", text]
     for n, name in enumerate(hurt):
         rot(sample.root / name, 999 * n + 777)

@@ -5,7 +5,8 @@
 CORPUS has an article a line: id, paper, date, title, subtitle, body. Queries are pieces cut from the texts at random
 (the same ones each time), one to eight characters long. A query is answered when all matches are known and the first
 ten have title and snippet; an article matches when the query stands in its title, its subtitle or a paragraph. Bytes
-are those of a first query in an empty cache, compressed as a web server does. Machines are noisy: look at the ratios.
+are those of a first query in an empty cache, compressed as a web server does that also sends parts of files, as GitHub
+Pages does. Machines are noisy: look at the ratios.
 """
 
 import argparse
@@ -50,7 +51,7 @@ ASK = {
 
 
 class Server(http.server.SimpleHTTPRequestHandler):
-    """A web server that compresses text and counts what it sends."""
+    """A web server that compresses text, sends parts of files as they are, as GitHub Pages does, and counts it all."""
 
     sent = 0
 
@@ -61,6 +62,16 @@ class Server(http.server.SimpleHTTPRequestHandler):
             self.send_error(404)
             return
         data = path.read_bytes()
+        if asked := re.fullmatch(r"bytes=(\d+)-(\d+)", self.headers["Range"] or ""):
+            part = data[int(asked[1]) : int(asked[2]) + 1]
+            self.send_response(206)
+            self.send_header("Content-Type", self.guess_type(path))
+            self.send_header("Content-Range", f"bytes {asked[1]}-{int(asked[1]) + len(part) - 1}/{len(data)}")
+            self.send_header("Content-Length", str(len(part)))
+            self.end_headers()
+            self.wfile.write(part)
+            Server.sent += len(part)
+            return
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(path))
         if path.suffix in {".html", ".js", ".css", ".json"}:
