@@ -347,6 +347,47 @@ def bundle(root: Path) -> None:
     click.echo(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB. Unpack it and open index.html.")
 
 
+@main.command()
+@click.pass_obj
+def bag(root: Path) -> None:
+    """Build, and pack the whole archive for keeping: dist/NAME-bag.zip, a bag (BagIt, RFC 8493).
+
+    It has sources, articles, pages of its own, settings and the site, each issue as METS and TEI, and the formats in
+    words. It has what is withheld as well: it is the archive's own copy.
+    """
+    with _reporting(kept=SITE):
+        built, made = pipeline.bag(root, Display(), partial(processes, processors()))
+    _print([*built.problems, *made.problems])
+    size = made.path.stat().st_size / 1e6
+    click.echo(f"{made.path.relative_to(root)}: {_some(made.files, 'file')}, {size:.1f} MB.")
+    if made.withholds:
+        what = _some(made.closed, "closed article") if made.closed else "withheld lines of pages"
+        click.echo(f"It holds {what} as well: it is the archive's own copy, and not to be published.")
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, path_type=Path))
+def verify(files: tuple[Path, ...]) -> None:
+    """Tell whether a bag, a bundle or a ZIM file is as it was when it was made, by the checksums in it.
+
+    FILE is a zip, or the folder that it was unpacked to. Everything that is wrong is printed, one line each. Nothing is
+    unpacked: a zip that would write elsewhere, or grow beyond measure, is refused.
+    """
+    from generator.build.preservation.verify import verified  # noqa: PLC0415  (no other command needs it)
+
+    wrong = 0
+    for file in files:
+        with _reporting():
+            found = verified(file, Display())
+        _print(sorted(set(found.problems), key=Problem.place))
+        wrong += len(found.problems)
+        if not found.problems:
+            click.echo(f"{file}: whole. It is {found.what}, {_some(found.files, 'file')}, {found.bytes / 1e6:.1f} MB.")
+    if wrong:
+        click.echo(f"{_some(wrong, 'problem')}.")
+    sys.exit(1 if wrong else 0)
+
+
 def _say_built(built: pipeline.Built) -> None:
     counts = built.counts
     made = f"{_some(counts['articles'], 'article')} of {_some(counts['issues'], 'issue')}"

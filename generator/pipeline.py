@@ -26,6 +26,7 @@ from generator.build.bundle import zipped
 from generator.build.config import mkdocs_yml, own_files, palette, repository
 from generator.build.ledger import Ledger
 from generator.build.links import broken_links
+from generator.build.preservation.bag import Bag, made
 from generator.build.production import Work, counted_words, produce
 from generator.build.render import Task, ready
 from generator.build.snapshot import Snapshot
@@ -78,6 +79,15 @@ def bundle(root: Path, progress: Progress, pool: Pool = alone) -> tuple[Built, P
     """Builds, and packs the site into dist/NAME.zip, before another build may change it."""
     with _built(root, progress, False, pool) as built:
         return built, zipped(built.site, root / "dist", built.name)
+
+
+def bag(root: Path, progress: Progress, pool: Pool = alone) -> tuple[Built, Bag]:
+    """Builds, and packs the archive and its site into dist/NAME-bag.zip, before another build may change it."""
+    with _built(root, progress, False, pool) as built:
+        reader = Reader(root)
+        config = mkdocs_yml.read(reader)
+        held = holdings.read(reader, issue_list.read(reader, gazetteer()), gazetteer())
+        return built, made(root, config, reader, held, progress)
 
 
 @contextmanager

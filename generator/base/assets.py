@@ -5,6 +5,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+CHINESE = "formats.zh.md"
 PACKAGE = Path(str(files("generator")))
 
 
@@ -23,6 +24,14 @@ def lock() -> Path:
 def starter() -> Path:
     """The archive that `baocang new` copies."""
     return PACKAGE / "starter"
+
+
+def formats() -> dict[str, Path]:
+    """What is written on the formats, for people, by the names under which a bag has it."""
+    inside, docs = PACKAGE / "formats", PACKAGE.parent / "docs"
+    if inside.is_dir():
+        return {path.name: path for path in sorted(inside.glob("*.md"))}
+    return {path.name: path for path in sorted((docs / "formats").glob("*.md"))} | {CHINESE: docs / "zh/formats.md"}
 
 
 def templates() -> tuple[Path, ...]:

@@ -188,7 +188,7 @@ class Article(Holding):
     title_source: Literal["page", "lead", "editor"] = "page"
     """`lead`: the page has no headline, so the opening words stand in for it."""
     subtitle: str | None = None
-    authors: tuple[Annotated[Author, BeforeValidator(_author)], ...] = ()
+    authors: tuple[Annotated[Author, BeforeValidator(_author, json_schema_input_type=Author | str)], ...] = ()
     byline: str | None = None
     """The opening dateline and the closing signature as printed; they do not stand in `body`."""
     county: str | None = None

@@ -17,8 +17,6 @@ from generator.base import assets
 NAME = "baocang"
 EPOCH = (1980, 1, 1, 0, 0, 0)
 TAGS = "Wheel-Version: 1.0\nGenerator: baocang\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-BESIDE = {"theme": assets.theme, "requirements.lock": assets.lock}
-"""What lies beside the package in the repository and inside it once installed (pyproject.toml)."""
 METADATA = ("METADATA", "entry_points.txt", "licenses/LICENSE")
 
 
@@ -46,8 +44,11 @@ def requirements(wheel: str, content: bytes) -> bytes:
 
 
 def _package() -> dict[str, bytes]:
-    """Every file of the package, by its place in the wheel."""
-    places = {"generator": assets.PACKAGE, **{f"generator/{name}": where() for name, where in BESIDE.items()}}
+    """Every file of the package, by its place in the wheel: also what lies beside it in the repository, and inside it
+    once it is installed (pyproject.toml)."""
+    beside = {"theme": assets.theme(), "requirements.lock": assets.lock()}
+    beside |= {f"formats/{name}": path for name, path in assets.formats().items()}
+    places = {"generator": assets.PACKAGE, **{f"generator/{name}": path for name, path in beside.items()}}
     found = {}
     for place, top in places.items():
         for path in [top] if top.is_file() else [*top.rglob("*")]:

@@ -436,11 +436,15 @@ def test_an_archive_can_live_anywhere(installed: dict[str, str], tmp_path: Path)
     assert "旧报整理工作启动" in articles[0].read_text(encoding="utf-8")
     assert (home / ".gitignore").exists()
     assert not (home / "gitignore").exists()
+    assert baocang(installed, "-C", str(home), "bag").returncode == 0
+    with zipfile.ZipFile(next((home / "dist").glob("*-bag.zip"))) as bag:
+        formats = {Path(name).name for name in bag.namelist() if "/formats/" in name}
+    assert {"seeds.md", "bag.md", "formats.zh.md", "article.schema.json"} <= formats
     assert baocang(installed, "-C", str(home), "check").stdout.startswith("2 articles") is False
 
 
 def test_help_of_each_command_tells_what_it_does(sample: Sample) -> None:
-    for command in ("new", "segment", "build", "check", "serve", "bundle"):
+    for command in ("new", "segment", "build", "check", "serve", "bundle", "bag", "verify"):
         text = sample.run(command, "--help").output
         assert f"Usage: main {command}" in text or f"Usage: baocang {command}" in text
         assert len(text.splitlines()) > 4

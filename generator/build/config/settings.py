@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from generator.base.record import Record
+from generator.base.record import Record, Words
 
 LIGHT, DARK = "#fbf8f1", "#1b1917"
 """The two grounds that an accent stands on: --paper in theme/assets/archive.css."""
@@ -64,6 +64,28 @@ def _compression(value: str) -> str:
 Address = Annotated[str, AfterValidator(_address)]
 
 
+class BagInfo(Record):
+    """What an archivist says of a bag: the labels of bag-info.txt after RFC 8493, 2.2.2, that no program can know."""
+
+    source_organization: Words | None = None
+    """Who hands it over."""
+    organization_address: Words | None = None
+    contact_name: Words | None = None
+    contact_phone: Words | None = None
+    contact_email: Words | None = None
+    external_description: Words | None = None
+    """What it holds; the archive's name and description where it is left out."""
+    external_identifier: Words | None = None
+    """What the one who hands it over calls it; the site's address where it is left out."""
+    bag_group_identifier: Words | None = None
+    internal_sender_identifier: Words | None = None
+    internal_sender_description: Words | None = None
+
+    def labels(self) -> dict[str, str]:
+        """Those that are said: {"Source-Organization": "兴县档案馆"}."""
+        return {name.replace("_", "-").title(): value for name, value in self if value}
+
+
 class Settings(Record):
     """`extra: archive:` in `mkdocs.yml`; all of it may be left out."""
 
@@ -81,6 +103,8 @@ class Settings(Record):
     """The licence under which the tables of the data are given away; none: none is named. Not of the texts."""
     compress: tuple[Annotated[str, AfterValidator(_compression)], ...] = ()
     """In what ways files stand beside themselves compressed, for a server that sends them so: gzip, brotli."""
+    bag: BagInfo = BagInfo()
+    """What `baocang bag` writes down of who hands the archive over."""
 
 
 def contrast(one: str, other: str) -> float:

@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from os import fstat
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from generator.base import regular
 from generator.base.digest import digest
 from generator.base.inside import inside
-from generator.base.model import Author, PageText, Source
 from generator.base.problems import Problem
 from generator.seeds.files import decode, plain_yaml
 from generator.seeds.files.plain_yaml import AS_WRITTEN, Lines, Manner, Where
@@ -31,7 +30,6 @@ PART = 1_000_000  # bytes of a text file that are read at once
 LARGEST = 100_000_000  # bytes of a file that is read as a whole
 LONGEST = 20_000_000  # bytes of a line
 LONGEST_SHOWN = 40  # characters of a value in a message
-NESTED: dict[Any, type[BaseModel]] = {"pages": PageText, "authors": Author, "source": Source}
 EXAMPLES = {
     "paper": '"paper: llrb", the short key of a newspaper',
     "date": '"date: 2024-03-07"',
@@ -198,6 +196,17 @@ def shown(given: object) -> str:
     return given[:LONGEST_SHOWN] if isinstance(given, str) else reprlib.repr(given)[:LONGEST_SHOWN]
 
 
+def _within(model: type[BaseModel], name: object) -> type[BaseModel]:
+    """The record that a field holds, or a list of which it holds; the model itself where it holds none."""
+    waiting: list[Any] = [model.model_fields[name].annotation] if name in model.model_fields else []
+    while waiting:
+        kind = waiting.pop()
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            return kind
+        waiting += get_args(kind)
+    return model
+
+
 def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[str, str]:
     """What is wrong and how to mend it, from one of pydantic's errors."""
     path, given, kind = error["loc"], error["input"], error["type"]
@@ -212,14 +221,14 @@ def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[s
         example = EXAMPLES.get(name) or f'"{name}:" and its value'
         return f"no {name} for {who}", f"Add {example}."
     if kind == "extra_forbidden":
-        fields = list((model if len(path) == 1 else NESTED.get(path[0], model)).model_fields)
+        fields = list((model if len(path) == 1 else _within(model, path[0])).model_fields)
         near = difflib.get_close_matches(name, fields, 1)
         mend = f'Did you mean "{near[0]}"?' if near else f"Known are {', '.join(fields)}."
         return f'unknown field "{name}" for {who}', mend
     if kind in ("no_date", "date_parsing", "date_from_datetime_parsing"):
         return f"{name} of {who} is no date: {shown(given)}", "Write it as 2024-03-07."
     if kind == "model_type":
-        known = (NESTED.get(path[0], model) if path else model).model_fields
+        known = (_within(model, path[0]) if path else model).model_fields
         first = next((field for field, of in known.items() if of.is_required()), next(iter(known)))
         what = f"an entry of {name} of {who} has no names with values" if path else f"{who} has no names with values"
         return what, f"Write them one below the other, as in {first}: and its value."

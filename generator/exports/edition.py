@@ -1,0 +1,125 @@
+"""What an issue's METS and TEI are made of, and how an article is described in the terms of Dublin Core.
+
+An edition holds as much of an issue as whoever makes it gives: all of it in a bag, what is open in the site.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from generator.base.addresses import article_path, url
+from generator.base.model import Article, Entry, Issue, Paper
+from generator.exports.xml_text import Xml, block, said
+from generator.pages.wording import Wording
+
+DC = "http://purl.org/dc/elements/1.1/"
+LANGUAGE = "zh"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page (版) of which there is a text. Files of other kinds, as ALTO where there are positions, would join it."""
+
+    file: str
+    """Relative to `seeds/`."""
+    page: int | None
+    lines: Sequence[str | None]
+    """None for each that is not given."""
+    closed: frozenset[int] = frozenset()
+    """Numbers of those that are not published."""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One issue."""
+
+    issue: Issue
+    paper: Paper
+    entries: Sequence[Entry]
+    """In the archive's order."""
+    sheets: Sequence[Sheet]
+    say: Wording
+    archive: str
+    """The name of the archive."""
+    rights: str = ""
+    firsts: Mapping[str, str] = field(default_factory=dict)
+    """The id of the part that an article continues, by its own id."""
+    closed: Mapping[str, str] = field(default_factory=dict)
+    """How articles are closed that are, by their ids: withdrawn or withheld."""
+    seeds: str | None = None
+    """Where `seeds/` lies as seen from the edition's own file, with its last slash; None where it is not there."""
+    address: str = ""
+    """That of the site, with its last slash; empty where it is not known."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.issue.paper}-{self.issue.date}"
+
+    @property
+    def title(self) -> str:
+        return f"{self.paper.label} {self.say.day(self.issue.date)}"
+
+    def of_page(self) -> Iterator[tuple[int | None, list[Sheet], list[Entry]]]:
+        """The pages in their order, those that only articles know among them; one without a number comes first."""
+        pages = {sheet.page for sheet in self.sheets} | {entry.article.page for entry in self.entries}
+        for page in sorted(pages, key=lambda page: page or 0):
+            sheets = [sheet for sheet in self.sheets if sheet.page == page]
+            yield page, sheets, [entry for entry in self.entries if entry.article.page == page]
+
+    def link(self, file: str) -> str | None:
+        """A page file as seen from the edition's own file."""
+        return None if self.seeds is None else f"{self.seeds}{quote(file)}"
+
+
+def xml_id(article: Article) -> str:
+    """The article's id as one of XML, which begins with a letter."""
+    return f"a-{article.id}"
+
+
+def dublin_core(edition: Edition, entry: Entry) -> Iterator[Xml]:
+    """The elements of an article, with the prefix dc. What is inferred says so, as in a citation."""
+    article, say = entry.article, edition.say
+    closed = edition.closed.get(article.id)
+    yield said("dc:title", "　".join(filter(None, (article.kicker, article.title, article.subtitle))))
+    yield from (said("dc:creator", author.name) for author in article.authors)
+    yield said("dc:publisher", edition.paper.label)
+    yield said("dc:date", article.date)
+    yield said("dc:type", "newspaper article")
+    yield said("dc:identifier", article.id)
+    if edition.address and not closed:
+        yield said("dc:identifier", edition.address + url(article_path(article)))
+    yield said("dc:source", f"{edition.title} {say.page(article.page)}")
+    yield said("dc:language", LANGUAGE)
+    yield said("dc:coverage", article.county)
+    yield from _reservations(edition, article)
+    yield said("dc:rights", closed or edition.rights)
+
+
+def _reservations(edition: Edition, article: Article) -> Iterator[Xml]:
+    """What of the description is inferred, and from what."""
+    issue = edition.issue
+    if issue.date_basis == "inferred":
+        yield said("dc:description", f"date inferred: {issue.date_evidence or 'no evidence is named'}")
+    if article.title_source != "page":
+        yield said("dc:description", f"title: {TITLES[article.title_source]}")
+
+
+TITLES = {"lead": "made from the opening words", "editor": "supplied by an editor"}
+
+
+def of_issue(edition: Edition) -> Xml:
+    """The issue itself, as Dublin Core."""
+    inferred = f"date inferred: {edition.issue.date_evidence}" if edition.issue.date_basis == "inferred" else ""
+    return block(
+        "mets:xmlData",
+        {},
+        said("dc:title", edition.title),
+        said("dc:publisher", edition.paper.label),
+        said("dc:date", edition.issue.date),
+        said("dc:type", "newspaper issue"),
+        said("dc:identifier", edition.name),
+        said("dc:language", LANGUAGE),
+        said("dc:coverage", edition.paper.place),
+        said("dc:description", inferred),
+        said("dc:rights", edition.rights),
+    )

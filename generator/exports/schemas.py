@@ -1,0 +1,73 @@
+"""The formats of `seeds/` as JSON Schema (2020-12), made of the models that read them.
+
+    issues.schema.json      seeds/issues.yml
+    issue.schema.json       seeds/articles/PAPER-DATE.yml: the articles of one issue
+    article.schema.json     a line of seeds/articles/ANY.jsonl, in which articles are delivered
+
+YAML is read with all values as they stand; a program that knows other kinds of YAML takes a date for text in ISO 8601.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
+
+from generator.base.model import PAPER_KEY, Article, Issue, Paper, Unplaced
+
+DIALECT = GenerateJsonSchema.schema_dialect
+OF_ISSUE = ("paper", "date")
+"""What the file of an issue says once, of all its articles."""
+
+NAMED_GROUP = re.compile(r"\(\?P<\w+>")
+"""Python's way to name a part of a pattern, which JSON Schema's patterns do not know."""
+
+Schema = dict[str, Any]
+
+
+def schemas() -> Iterator[tuple[str, bytes]]:
+    """Names of the files, and what they hold."""
+    models: tuple[type[BaseModel], ...] = (Paper, Issue, Article, Unplaced)
+    _, made = models_json_schema([(model, "validation") for model in models], ref_template="#/$defs/{model}")
+    parts: Mapping[str, Schema] = made["$defs"]
+    issues = {
+        "papers": {"type": "object", "propertyNames": {"pattern": PAPER_KEY}, "additionalProperties": _of("Paper")},
+        "issues": {"type": "array", "items": _of("Issue")},
+    }
+    yield _file("issues", _object(issues, ["papers"]), parts)
+    whole = parts["Article"]
+    inner = {**whole, "properties": {n: of for n, of in whole["properties"].items() if n not in OF_ISSUE}}
+    inner["required"] = [name for name in whole["required"] if name not in OF_ISSUE]
+    issue = {
+        **{name: whole["properties"][name] for name in OF_ISSUE},
+        "articles": {"type": "array", "items": _of("Article")},
+        "unplaced": {"type": "array", "items": _of("Unplaced")},
+        "machine": {"description": "the record of the program that found the articles", "type": "object"},
+    }
+    yield _file("issue", _object(issue, [*OF_ISSUE, "articles"]), {**parts, "Article": inner})
+    yield _file("article", whole, parts)
+
+
+def _of(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _object(properties: Schema, required: list[str]) -> Schema:
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def _file(name: str, schema: Schema, parts: Mapping[str, Schema]) -> tuple[str, bytes]:
+    """A schema with those of its parts that it names, or that they name."""
+    named: dict[str, Schema] = {}
+    waiting = [schema]
+    while waiting:
+        text = json.dumps(waiting.pop())
+        new = {each: of for each, of in parts.items() if f'"#/$defs/{each}"' in text and each not in named}
+        named |= new
+        waiting += new.values()
+    held = {"$defs": {each: named[each] for each in sorted(named)}} if named else {}
+    whole = {"$schema": DIALECT, "title": name, **schema, **held}
+    text = NAMED_GROUP.sub("(?:", json.dumps(whole, ensure_ascii=False, indent=1))
+    return f"{name}.schema.json", f"{text}\n".encode()

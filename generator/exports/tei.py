@@ -1,0 +1,178 @@
+"""An issue as TEI P5 (tei-c.org): all its texts as they are printed, article by article under their pages.
+
+- A character that was lost is a `gap`. What nobody printed is `supplied`: a headline made from the opening words, an
+  author who stands in no byline.
+- `cert` and `resp` say what is inferred and by whom: #machine or #editor. Of an article `cert` is how sure the program
+  is that it is whole, from 0 to 1; it stands where no person has chosen its lines or read it.
+- `source` names the lines of the page text, as fragments of a plain text (RFC 5147): `#line=2,5` are lines 3 to 5.
+- Lines of a page that are in no article follow those that are. What is not published says so as `ana`.
+"""
+
+from collections.abc import Iterator, Mapping
+
+from generator.base.model import Article, Entry
+from generator.exports.edition import LANGUAGE, Edition, Sheet, xml_id
+from generator.exports.xml_text import Xml, block, document, element, said, text
+from generator.seeds.page_lines import holders
+from generator.segmentation.bylines import DATELINE
+from generator.segmentation.clean import LOST
+
+SPACE = "http://www.tei-c.org/ns/1.0"
+GAP = element("gap", {"reason": "lost", "unit": "chars", "quantity": "1"})
+MACHINE, EDITOR = {"resp": "#machine"}, {"resp": "#editor"}
+INFERRED = {"cert": "unknown", **EDITOR}
+"""Of names and dates that no page prints: a person has said so, and how sure that is nobody says."""
+
+CLOSING = block(
+    "classDecl",
+    {},
+    block(
+        "taxonomy",
+        {"xml:id": "status"},
+        *(
+            element("category", {"xml:id": id}, said("catDesc", what))
+            for id, what in {
+                "withheld": "not published, as if it were not there",
+                "withdrawn": "taken out, which a page at its address says",
+                "unpublished": "a line that the published text of the page leaves out",
+            }.items()
+        ),
+    ),
+)
+
+
+def tei(edition: Edition) -> str:
+    pages = [each for page in edition.of_page() for each in _page(edition, *page)]
+    body = element("text", {}, block("body", {}, *(pages or [element("p")])))
+    return document(block("TEI", {"xmlns": SPACE, "xml:lang": LANGUAGE}, _header(edition), body))
+
+
+def _header(edition: Edition) -> Xml:
+    issue, paper = edition.issue, edition.paper
+    named = INFERRED if paper.name_basis == "inferred" else {}
+    dated = INFERRED if issue.date_basis == "inferred" else {}
+    # Whatever the name of the archive is, an empty one would be no valid document.
+    statement = block(
+        "titleStmt",
+        {},
+        said("title", edition.title),
+        _responsible("machine", "finding and describing articles", "baocang"),
+        _responsible("editor", "editing", edition.archive or "archive"),
+    )
+    published = block(
+        "publicationStmt",
+        {},
+        said("authority", edition.archive or "archive"),
+        said("idno", edition.name),
+        block("availability", {"status": "restricted"}, said("p", edition.rights)) if edition.rights else Xml(""),
+    )
+    imprint = element("imprint", {}, said("date", issue.date, {"when": issue.date, **dated}))
+    source = block(
+        "monogr",
+        {},
+        said("title", paper.name, {"level": "j", **named}),
+        imprint,
+    )
+    evidence = said("note", issue.date_evidence, {"type": "date-evidence", **EDITOR})
+    described = block("sourceDesc", {}, block("biblStruct", {"type": "newspaper"}, source, evidence))
+    closing = block("encodingDesc", {}, CLOSING) if edition.closed or any(s.closed for s in edition.sheets) else Xml("")
+    return block("teiHeader", {}, block("fileDesc", {}, statement, published, described), closing)
+
+
+def _responsible(id: str, what: str, who: str) -> Xml:
+    return element("respStmt", {"xml:id": id}, said("resp", what), said("name", who))
+
+
+def _page(edition: Edition, page: int | None, sheets: list[Sheet], entries: list[Entry]) -> Iterator[Xml]:
+    links = " ".join(filter(None, (edition.link(sheet.file) for sheet in sheets)))
+    yield element("pb", {"n": page, "corresp": links or None})
+    yield from (_article(edition, entry.article) for entry in entries)
+    for sheet in sheets:
+        if lines := [*_unplaced(edition, sheet)]:
+            yield block("div", {"type": "unplaced", "corresp": edition.link(sheet.file)}, *lines)
+
+
+def _unplaced(edition: Edition, sheet: Sheet) -> Iterator[Xml]:
+    """The lines of a page that are in no article."""
+    held = holders((entry.article for entry in edition.entries), sheet.file, len(sheet.lines))
+    for number, line in enumerate(sheet.lines, 1):
+        if number not in held and line and line.strip():
+            ana = "#unpublished" if number in sheet.closed else None
+            yield element("ab", {"n": number, "ana": ana}, *_printed(line.strip()))
+
+
+def _article(edition: Edition, article: Article) -> Xml:
+    sure = None if article.reviewed else article.confidence
+    first = edition.firsts.get(article.id)
+    closed = edition.closed.get(article.id)
+    about = {
+        "type": "article",
+        "subtype": article.kind,
+        "xml:id": xml_id(article),
+        "n": article.id,
+        "source": " ".join(_lines(edition, article)) or None,
+        "prev": f"#a-{first}" if first else None,
+        "cert": sure,
+        "resp": "#machine" if sure is not None else None,
+        "ana": f"#{closed}" if closed else None,
+    }
+    return block(
+        "div",
+        about,
+        *_heads(article),
+        *_byline(article),
+        said("note", article.county, {"type": "county", **(EDITOR if article.county_source == "editor" else MACHINE)}),
+        *(element("p", {}, *_printed(paragraph)) for paragraph in article.paragraphs),
+        *(element("figure", {}, element("head", {}, *_printed(caption))) for caption in article.captions),
+    )
+
+
+def _lines(edition: Edition, article: Article) -> Iterator[str]:
+    for source in article.source:
+        if link := edition.link(source.file):
+            yield f"{link}#line={source.lines[0] - 1},{source.lines[1]}"
+
+
+def _heads(article: Article) -> Iterator[Xml]:
+    if article.kicker:
+        yield element("head", {"type": "kicker"}, *_printed(article.kicker))
+    title = [*_printed(article.title)]
+    if article.title_source != "page":
+        title = [element("supplied", MACHINE if article.title_source == "lead" else EDITOR, *title)]
+    yield element("head", {"type": "main"}, *title)
+    if article.subtitle:
+        yield element("head", {"type": "sub"}, *_printed(article.subtitle))
+
+
+def _byline(article: Article) -> Iterator[Xml]:
+    """The byline with the dateline that it begins with, and its names; authors who stand in none are supplied."""
+    byline = article.byline or ""
+    roles = {author.name: author.role for author in article.authors}
+    if found := DATELINE.match(byline):
+        yield element("dateline", {}, *_printed(found[0].strip()))
+        byline = byline[found.end() :]
+    if byline.strip():
+        yield element("byline", {}, *_named(byline.strip(), roles))
+    elsewhere = {name: role for name, role in roles.items() if name not in "".join((article.byline or "").split())}
+    if elsewhere:
+        names = [said("persName", name, {"role": role}) for name, role in elsewhere.items()]
+        yield element("byline", {}, element("supplied", EDITOR, *names))
+
+
+def _named(byline: str, roles: Mapping[str, str | None]) -> Iterator[Xml]:
+    """A byline, in it the names of persons, each once."""
+    for name, role in roles.items():
+        before, found, behind = byline.partition(name)
+        if found:
+            yield from _printed(before)
+            yield said("persName", name, {"role": role})
+            byline = behind
+    yield from _printed(byline)
+
+
+def _printed(data: str) -> Iterator[Xml]:
+    """A text with its lost characters."""
+    for n, part in enumerate(data.split(LOST)):
+        if n:
+            yield GAP
+        yield text(part)

@@ -1,0 +1,99 @@
+"""Issues as TEI P5: valid, whole, and plain about what is inferred."""
+
+import pytest
+from lxml import etree
+
+from generator.exports.edition import Edition
+from generator.exports.tei import tei
+from tests.conftest import Sample
+from tests.exports.editions import EVERYTHING, article, edition, odd, of_archive
+from tests.exports.schemas import faults
+
+T = {"t": "http://www.tei-c.org/ns/1.0"}
+ID = "{http://www.w3.org/XML/1998/namespace}id"
+
+
+def read(of: Edition) -> etree._Element:
+    text = tei(of)
+    assert faults("tei_all.rng", text) == []
+    return etree.fromstring(text.encode())
+
+
+def said(root: etree._Element, path: str) -> list[str]:
+    return [each if isinstance(each, str) else "".join(each.itertext()) for each in root.xpath(path, namespaces=T)]
+
+
+@pytest.fixture(scope="module")
+def whole() -> etree._Element:
+    return read(odd())
+
+
+def test_every_issue_of_the_archive_is_valid_and_whole(shipped: Sample) -> None:
+    editions = of_archive(shipped.root)
+    assert len(editions) == 5
+    for of in editions:
+        root = read(of)
+        divs = root.findall(".//t:div[@type='article']", T)
+        assert [div.get("n") for div in divs] == [entry.article.id for entry in of.entries]
+        for div, entry in zip(divs, of.entries, strict=True):
+            paragraphs = ["".join(p.itertext()) for p in div.findall("t:p", T)]
+            assert paragraphs == [p.replace("〔□〕", "") for p in entry.article.paragraphs]
+            lost = sum(text.count("〔□〕") for _, text in entry.article.texts())
+            assert len(div.findall(".//t:gap", T)) == lost
+        lines = sum(len([line for line in sheet.lines if line and line.strip()]) for sheet in of.sheets)
+        held = {n for e in of.entries for s in e.article.source for n in range(s.lines[0], s.lines[1] + 1)}
+        unplaced = {int(ab.get("n", "")) for ab in root.findall(".//t:ab", T)}
+        assert not held & unplaced
+        assert len(unplaced) + len(held) >= lines
+
+
+def test_what_xml_takes_for_markup_is_text(whole: etree._Element) -> None:
+    assert said(whole, "//t:div[@n='xxb-2024-03-07-02-01']/t:head") == [EVERYTHING]
+    assert said(whole, "//t:div[@n='xxb-2024-03-07-01-01']/t:p")[1] == EVERYTHING
+    assert said(whole, "//t:ab[@n='6']") == [EVERYTHING]
+
+
+def test_kicker_headline_dateline_and_byline_are_told_apart(whole: etree._Element) -> None:
+    first = "//t:div[@n='xxb-2024-03-07-01-01']"
+    assert said(whole, f"{first}/t:head/@type") == ["kicker", "main", "sub"]
+    assert said(whole, f"{first}/t:dateline") == ["本报讯"]
+    assert said(whole, f"{first}/t:byline") == ["（记者 王一 通讯员 李二）", "张三"]
+    assert said(whole, f"{first}/t:byline/t:persName/@role") == ["记者", "通讯员"]
+    assert said(whole, f"{first}/t:byline/t:supplied/@resp") == ["#editor"]
+    assert said(whole, f"{first}/t:figure/t:head") == ["图为农机手"]
+    assert len(whole.findall(".//t:head[@type='kicker']/t:gap", T)) == 1
+    assert len(whole.findall(".//t:p/t:gap", T)) == 2
+
+
+def test_what_is_inferred_says_by_whom(whole: etree._Element) -> None:
+    assert said(whole, "//t:div[@n='xxb-2024-03-07-01-01']/@cert") == ["0.87"]
+    assert said(whole, "//t:div[@n='xxb-2024-03-07-01-02']/t:head/t:supplied/@resp") == ["#machine"]
+    assert said(whole, "//t:div[@n='xxb-2024-03-07-02-01']/t:head/t:supplied/@resp") == ["#editor"]
+    assert said(whole, "//t:imprint/t:date/@cert") == ["unknown"]
+    assert said(whole, "//t:monogr/t:title/@resp") == ["#editor"]
+    assert said(whole, "//t:note[@type='date-evidence']") == ["新华社3月6日电"]
+    assert said(whole, "//t:div[@n='xxb-2024-03-07-01-01']/t:note/@resp") == ["#machine"]
+    plain = read(edition(article(confidence=0.5, reviewed=True)))
+    assert not said(plain, "//t:div/@cert") and not said(plain, "//t:date/@cert")
+
+
+def test_an_article_names_its_lines_its_first_part_and_that_it_is_closed(whole: etree._Element) -> None:
+    file = "../seeds/pages/%E4%B8%80%20%E7%89%88.txt"
+    assert said(whole, "//t:div[@n='xxb-2024-03-07-01-01']/@source") == [f"{file}#line=1,3 {file}#line=4,5"]
+    assert said(whole, "//t:div[@n='xxb-2024-03-07-02-01']/@prev") == ["#a-xxb-2024-03-07-01-01"]
+    assert said(whole, "//t:div[@n='xxb-2024-03-07-01-02']/@ana") == ["#withheld"]
+    ids = {each.get(ID) for each in whole.iter() if each.get(ID)}
+    pointers = said(whole, "//@prev | //@ana | //@resp")
+    assert pointers and {pointer.removeprefix("#") for pointer in pointers} <= ids
+
+
+def test_lines_of_no_article_stand_under_their_page(whole: etree._Element) -> None:
+    assert said(whole, "//t:pb/@n") == ["1", "2"]
+    assert said(whole, "//t:ab/@n") == ["1", "4", "6", "2"]
+    assert said(whole, "//t:ab[@ana='#unpublished']") == ["不公布的一行"]
+
+
+def test_an_issue_without_articles_and_one_without_seeds_are_valid() -> None:
+    read(edition())
+    open_only = read(edition(article(source=[{"file": "pages/1.txt", "lines": [1, 2]}]), seeds=None))
+    assert not said(open_only, "//@source | //@corresp | //t:taxonomy/@*")
