@@ -23,7 +23,7 @@ from generator.base.problems import Problem, Stop
 from generator.base.workers import HERE, Pool, processes
 from generator.build import ledger, lost, site_folder, snapshot
 from generator.build.bundle import zipped
-from generator.build.config import mkdocs_yml, own_files, palette, repository
+from generator.build.config import mkdocs_yml, own_files, palette, repository, settings
 from generator.build.ledger import Ledger
 from generator.build.links import broken_links
 from generator.build.preservation.bag import Bag, made
@@ -225,7 +225,7 @@ def _catalogue(
     task: Task, archive: Archive, drawn: Boundaries | None, counts: Callable[[], Sequence[Counts]], lines: PageLines
 ) -> Catalogue:
     renderer, looking = ready(task.root, task.version), Reader(task.root)  # what is wrong with page texts, "check" says
-    config, own = renderer.config, renderer.config.extra.get("archive") or {}
+    config, own = renderer.config, settings.own(renderer.config.extra)
 
     def texts(issue: Issue) -> Sequence[PageText]:
         found = issue_list.page_texts(looking, issue, 0)
@@ -239,8 +239,11 @@ def _catalogue(
         lead=config.site_description or "",
         boundaries=drawn,
         files=repository.archive(config),
-        colours=palette.sheet(own, config.theme.get("palette")),
-        licence=own.get("licence"),
+        colours=palette.sheet(config.extra.get("archive") or {}, config.theme.get("palette")),
+        licence=own.licence,
+        rights=config.copyright or "",
+        editions=own.editions,
+        harvested=(own.oai.gateway, own.oai.email) if own.oai else None,
         counts=counts,
         texts=texts,
     )

@@ -25,9 +25,23 @@ _GENERATED = re.compile(
     r"|dates/(?:\d{4}/(?:index|[\d-]+)\.md|on/(?:index\.md|\d\d-\d\d\.(?:md|js)))"
     r"|counties/(?:index\.md|\d{6}/(?:index\.md|feed\.xml|[\d-]+\.md))"
     r"|(?:people|subjects)/(?:index\.md|(?:initial|offices)-[\da-f]+\.md|[\da-f]{10}/(?:index|[\d-]+)\.md)"
+    r"|data/(?:(?:mets|tei)/.+\.xml|oai\.xml)"
     r"|data/(?:index\.md|datapackage\.json|(?:articles|issues|papers)[-\d]*\.(?:jsonl|csv)|issues/.+\.jsonl))"
 )
-FOLDERS = {"assets", "counties", "data", "data/issues", "dates", "dates/on", "issues", "people", "search", "subjects"}
+FOLDERS = {
+    "assets",
+    "counties",
+    "data",
+    "data/issues",
+    "data/mets",
+    "data/tei",
+    "dates",
+    "dates/on",
+    "issues",
+    "people",
+    "search",
+    "subjects",
+}
 """Those in which generated files stand."""
 
 

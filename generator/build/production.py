@@ -24,7 +24,7 @@ from generator.build.config import menu, mkdocs_yml
 from generator.build.render import Job, Made, Task, ready, rendered
 from generator.build.site_folder import Tree, place
 from generator.build.snapshot import Snapshot, in_the_way, shown
-from generator.exports import export, feeds
+from generator.exports import export, feeds, oai
 from generator.exports.opensearch import opensearch
 from generator.language.keywords import Counts, counted, opening
 from generator.language.related import related
@@ -259,6 +259,8 @@ def _files(c: Catalogue, output: _Output) -> Iterator[tuple[str, str | bytes | N
     if c.address:
         yield from feeds.sitemaps(c.address, pages)
         yield opensearch(c.name, c.lead, c.address)
+        if c.harvested:
+            yield from _changed_files([oai.repository(c, c.harvested)], output)
 
 
 def _changed_files(files: Iterable[tuple[str, Unmade[str]]], output: _Output) -> Iterator[tuple[str, str | None]]:

@@ -29,8 +29,10 @@ from mkdocs.utils import is_error_template
 from generator.base import assets
 from generator.base.addresses import page_of
 from generator.base.problems import Problem, Stop
-from generator.build.config import mkdocs_yml, own_files, theme
-from generator.exports import export
+from generator.build.config import mkdocs_yml, own_files, settings, theme
+from generator.exports import edition, export
+from generator.exports.mets import mets
+from generator.exports.tei import tei
 from generator.pages import shown, templates, wording
 from generator.pages.brief import Brief, IssueBrief
 from generator.pages.listing import Page
@@ -83,8 +85,9 @@ def rendered(task: Task) -> tuple[list[tuple[str, list[Made]]], list[Problem]]:
 def _made(renderer: "Renderer", job: Job) -> Iterator[Made]:
     for name, text in pages_of(job, renderer.say) if isinstance(job, Brief) else [job]:
         yield Made(name, text, renderer.html(name, text))
-    for name, content in export.of_issue(job) if isinstance(job, IssueBrief) else []:
-        yield Made(name, content, None)
+    if isinstance(job, IssueBrief):
+        yield from (Made(name, content, None) for name, content in export.of_issue(job))
+        yield from (Made(name, content, None) for name, content in renderer.editions(job))
 
 
 class _Addresses(Treeprocessor):
@@ -139,6 +142,16 @@ class Renderer:
         """The settings, where templates are another's."""
         self._markdown = _markdown(config)
         self._hold((), lambda path: ":" not in path)  # what else a menu names is a file (menu.py)
+
+    def editions(self, brief: IssueBrief) -> Iterator[tuple[str, str]]:
+        """METS and TEI of what is open of an issue, if the settings ask for them; paths below the docs folder."""
+        config = self.config
+        if not brief.entries or not settings.own(config.extra).editions:
+            return
+        address = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+        of = edition.published(brief, self.say, config.site_name, config.copyright or "", address)
+        yield f"data/mets/{of.name}.xml", mets(of, f"../tei/{of.name}.xml")
+        yield f"data/tei/{of.name}.xml", tei(of)
 
     def _hold(self, by_hand: Sequence[str], there: Callable[[str], bool]) -> None:
         self.files = _Docs(self.config, [_file(self.config, name) for name in by_hand], there)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from generator.base.addresses import article_path, url
 from generator.base.model import Article, Entry, Issue, Paper
 from generator.exports.xml_text import Xml, block, said
+from generator.pages.brief import IssueBrief
 from generator.pages.wording import Wording
 
 DC = "http://purl.org/dc/elements/1.1/"
@@ -69,6 +70,13 @@ class Edition:
     def link(self, file: str) -> str | None:
         """A page file as seen from the edition's own file."""
         return None if self.seeds is None else f"{self.seeds}{quote(file)}"
+
+
+def published(brief: IssueBrief, say: Wording, archive: str, rights: str, address: str) -> Edition:
+    """An issue as far as it is open. Its page files are not in the site."""
+    sheets = [Sheet(file, page, lines) for file, page, lines in brief.texts]
+    firsts = {id: first.article.id for id, first in brief.firsts.items()}
+    return Edition(brief.issue, brief.paper, brief.entries, sheets, say, archive, rights, firsts, address=address)
 
 
 def xml_id(article: Article) -> str:

@@ -5,6 +5,8 @@
     data/issues.csv             issues: how their dates are known, how many articles
     data/papers.csv             newspapers
     data/issues/PAPER-DATE.jsonl    the articles of one issue
+    data/mets/, data/tei/       each issue as METS and TEI, where the settings ask for it (mets.py, tei.py)
+    data/oai.xml                a static repository for harvesters, where they name a gateway (oai.py)
     data/datapackage.json       all of it described after Frictionless (specs.frictionlessdata.io)
     data/index.md               a page that describes them
 
@@ -151,7 +153,9 @@ def _described(c: Catalogue, articles: Sequence[str]) -> File:
     body += [f"- [{name}]({name}) {say('data.texts_form')}\n" for name in articles]
     body += [f"- [{name}.csv]({name}.csv) {say(f'data.{name}')}\n" for name in tables]
     body.append(f"- [datapackage.json](datapackage.json) {say('data.package')}\n")
-    body.append(f"- [feed.xml](../feed.xml) {say('data.feed')}\n\n{say('data.per_issue')}\n\n")
+    body.append(f"- [feed.xml](../feed.xml) {say('data.feed')}\n")
+    body += [f"- [oai.xml](oai.xml) {say('data.oai')}\n"] if c.harvested and c.address else []
+    body.append(f"\n{say('data.per_issue')}{say('data.editions') if c.editions else ''}\n\n")
     for name, fields in {"texts": ARTICLE, **tables}.items():
         body.append(f"## {say(f'data.{name}')} {{: #{name} }}\n\n")
         body += [f"- `{field}` {say(f'field.{field}')}\n" for field in fields]

@@ -37,6 +37,12 @@ class Catalogue:
     """The sentence under the archive's name."""
     licence: str | None = None
     """Address of the licence of the data, which is not one of the newspapers' texts."""
+    rights: str = ""
+    """The rights line."""
+    editions: bool = False
+    """Each issue is there as METS and TEI, too."""
+    harvested: tuple[str, str] | None = None
+    """The address of a gateway by which harvesters ask for the articles, and whom they write to; None: none do."""
     colours: str = ""
     """The style sheet of the archive's own; empty where it takes ours."""
     boundaries: Boundaries | None = None

@@ -4,19 +4,21 @@ Its name, description, address and rights line are MkDocs' own `site_name`, `sit
 """
 
 import re
+from collections.abc import Mapping
 from importlib.util import find_spec
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from generator.base.record import Record, Words
+from generator.base.record import Record, Truth, Words
 
 LIGHT, DARK = "#fbf8f1", "#1b1917"
 """The two grounds that an accent stands on: --paper in theme/assets/archive.css."""
 CONTRAST = 4.5
 """The least that WCAG 2.2 AA asks of text."""
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+EMAIL = re.compile(r"[^\s<>\"@]+@[^\s<>\"@.]+(?:\.[^\s<>\"@.]+)+")
 ADDRESS = re.compile(r"(?:https?://[^\s\"'<>\\/@]+|mailto:[^\s\"'<>\\/@]+@[^\s\"'<>\\/@?]+)(?:[/?#][^\s\"'<>\\]*)?")
 
 
@@ -86,6 +88,27 @@ class BagInfo(Record):
         return {name.replace("_", "-").title(): value for name, value in self if value}
 
 
+def _email(value: str) -> str:
+    if not EMAIL.fullmatch(value):
+        raise _wrong("Write NAME@HOST")
+    return value
+
+
+def _gateway(value: str) -> str:
+    if not value.startswith("http") or not ADDRESS.fullmatch(value) or {"?", "#"} & set(value):
+        raise _wrong("Write the address of the gateway, as in https://gateway.example.org/oai")
+    return value
+
+
+class Oai(Record):
+    """What a static repository of OAI-PMH says of itself (exports/oai.py)."""
+
+    gateway: Annotated[str, AfterValidator(_gateway)]
+    """Of whoever has agreed to answer harvesters for this archive."""
+    email: Annotated[str, AfterValidator(_email)]
+    """Of whom harvesters write to."""
+
+
 class Settings(Record):
     """`extra: archive:` in `mkdocs.yml`; all of it may be left out."""
 
@@ -105,6 +128,15 @@ class Settings(Record):
     """In what ways files stand beside themselves compressed, for a server that sends them so: gzip, brotli."""
     bag: BagInfo = BagInfo()
     """What `baocang bag` writes down of who hands the archive over."""
+    editions: Truth = False
+    """Each issue is published as METS and TEI, too."""
+    oai: Oai | None = None
+    """Articles are published for harvesters, too, where `site_url` says where the site is."""
+
+
+def own(extra: Mapping[str, Any]) -> Settings:
+    """What `extra:` of a configuration that was checked says of the archive."""
+    return Settings.model_validate(extra.get("archive") or {})
 
 
 def contrast(one: str, other: str) -> float:

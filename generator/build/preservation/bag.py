@@ -26,8 +26,8 @@ from generator.base.model import Holdings, Progress
 from generator.base.output import LINK, SPECIAL, listing, sweep, unfinished
 from generator.base.problems import Problem, Stop
 from generator.build.bundle import safe
+from generator.build.config import settings
 from generator.build.config.options import CONFIG
-from generator.build.config.settings import Settings
 from generator.build.preservation import bag_file, names
 from generator.build.preservation.bag_file import Item
 from generator.exports import schemas
@@ -121,7 +121,7 @@ def _contents(root: Path, config: MkDocsConfig) -> _Contents:
     own = config.theme.custom_dir
     found = _Contents({}, [])
     found.take(root, root, CONFIG, True)
-    if drawn := Settings.model_validate(config.extra.get("archive") or {}).map:
+    if drawn := settings.own(config.extra).map:
         found.take(root, root, drawn, True)
     for folder in (root / SEEDS, *([Path(own)] if own else [])):
         for name in _plain(listing(folder)):
@@ -214,7 +214,7 @@ def _stop_at_names(files: Mapping[str, object]) -> None:
 
 def _info(config: MkDocsConfig, held: Holdings, closed: int) -> dict[str, str]:
     """bag-info.txt, without what is known only when all is packed. What nobody has said is left out."""
-    own = Settings.model_validate(config.extra.get("archive") or {}).bag.labels()
+    own = settings.own(config.extra).bag.labels()
     description = "：".join(filter(None, (config.site_name, config.site_description)))
     known = {
         "External-Description": description,

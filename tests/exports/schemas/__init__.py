@@ -25,6 +25,8 @@ def validator(name: str) -> etree.XMLSchema | etree.RelaxNG:
     with tempfile.TemporaryDirectory() as folder:  # one takes in another by its name
         for path in FOLDER.glob("*.xz"):
             (Path(folder) / path.stem).write_bytes(schema(path.stem))
+        for path in FOLDER.glob("*.xsd"):
+            (Path(folder) / path.name).write_bytes(path.read_bytes())
         document = etree.parse(Path(folder) / name, etree.XMLParser(no_network=True))
         return etree.RelaxNG(document) if name.endswith(".rng") else etree.XMLSchema(document)
 
