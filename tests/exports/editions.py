@@ -13,7 +13,7 @@ from generator.pages import wording
 from generator.seeds import holdings, issue_list
 from generator.seeds.files.reader import Reader
 
-EVERYTHING = "<script>&amp;\u2028]]>\"'{{ }}<!-- 𠮷\ufdd0"
+EVERYTHING = "<script>&amp;]]>\"'{{ }}<!-- 𠮷\ufdd0"
 """What a newspaper's text may hold and that means something to XML."""
 
 

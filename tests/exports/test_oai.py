@@ -7,7 +7,7 @@ from lxml import etree
 
 from generator.exports.oai import FILE, base_url, identifier
 from tests.build.test_bag import SECRET
-from tests.conftest import Sample, copy_of_repository
+from tests.conftest import Sample, copy_of_shipped
 from tests.exports.schemas import faults
 
 N = {"o": "http://www.openarchives.org/OAI/2.0/", "dc": "http://purl.org/dc/elements/1.1/"}
@@ -25,7 +25,7 @@ def settings(archive: Sample, own: str, address: str = ADDRESS) -> None:
 
 @pytest.fixture(scope="module")
 def harvested(tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    archive = copy_of_repository(tmp_path_factory.mktemp("harvested"))
+    archive = copy_of_shipped(tmp_path_factory.mktemp("harvested"))
     settings(archive, ASKED)
     assert archive.run("build").exit_code == 0
     return archive
