@@ -9,7 +9,7 @@ import yaml
 
 from generator.base.model import Article
 from generator.exports.schemas import schemas
-from tests.conftest import REPOSITORY, Sample
+from tests.conftest import SHIPPED, Sample
 
 SCHEMAS = {name: json.loads(data) for name, data in schemas()}
 LINE = {"paper": "llrb", "date": "2024-03-07", "title": "题", "body": "文"}
@@ -23,7 +23,7 @@ def validator(name: str) -> Any:
 
 def plain(file: str) -> Any:
     """YAML as JSON has it: a day is a text."""
-    data = yaml.load((REPOSITORY / file).read_text(encoding="utf-8"), yaml.BaseLoader)
+    data = yaml.load((SHIPPED / file).read_text(encoding="utf-8"), yaml.BaseLoader)
     return json.loads(json.dumps(typed(data)))
 
 
@@ -40,7 +40,7 @@ def typed(value: Any) -> Any:
 
 def test_the_archive_that_ships_is_valid(shipped: Sample) -> None:
     validator("issues").validate(plain("seeds/issues.yml"))
-    files = sorted((REPOSITORY / "seeds/articles").glob("*.yml"))
+    files = sorted((SHIPPED / "seeds/articles").glob("*.yml"))
     assert files
     for file in files:
         validator("issue").validate(plain(f"seeds/articles/{file.name}"))
