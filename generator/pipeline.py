@@ -131,7 +131,7 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, p
         ids, opened = 0, list[Problem]()
         with _gc_paused():
             done = ledger.read(root, tools)
-        same = done.seeds == digest(seeds) and done.holds_on(status.today())
+        same = done.seeds == digest(seeds.digests) and done.holds_on(status.today())
         same = same and done.stands(look()) and done.by_hand == ledger.by_hand(config, look())
         if same or not done.seeds:  # for a first build there is little to look at; others look while they read
             _stop([*snapshot.problems(look(), docs, public, root)])
@@ -149,7 +149,7 @@ def _renewed(
     config: MkDocsConfig,
     work: Work,
     last: Ledger,
-    seeds: dict[str, str],
+    seeds: ledger.Seeds,
     look: Callable[[], Snapshot],
     strict: bool,
     seen: list[Holdings],
@@ -161,7 +161,7 @@ def _renewed(
         known = issue_list.read(reader, gazetteer())
         held = holdings.read(reader, known, gazetteer(), work.workers, work.progress, work.found)
     seen.append(held)
-    reader.problems += page_files.lost(work.task.root, known.issues.values(), seeds, work.found)
+    reader.problems += page_files.lost(work.task.root, known.issues.values(), seeds.digests, work.found)
     reader.problems += snapshot.problems(look(), Path(config.docs_dir), Path(config.site_dir), reader.root)
     drawn = topojson.read(reader, config.extra.get("archive", {}).get("map"))
     own_files.look_at(reader, Path(config.docs_dir), look().by_hand, config.theme.custom_dir)
@@ -179,14 +179,16 @@ def _renewed(
     unkept: list[Problem] = []
 
     def publishing() -> None:
-        unkept.extend(filter(None, [keep(work.task.root, held.unkept, seeds)]))
+        unkept.extend(filter(None, [keep(work.task.root, held.unkept, seeds.digests)]))
 
     produced = produce(config, catalogue, work, made, there, strict, publishing)
     done = ledger.write(
         work.task.root,
         produced.there,
         tools=work.task.version,
-        seeds="" if unkept else digest(seeds),  # then the next build tries again
+        seeds=digest(seeds.digests)
+        if seeds.stand(work.task.root) and not unkept
+        else "",  # else the next one tries again
         by_hand=by_hand,
         found=work.found.now,
         made=made.now,

@@ -22,11 +22,13 @@ from pydantic_core import from_json, to_json
 from generator.base import assets, kept, made_by
 from generator.base.digest import digest
 from generator.base.disks import fault
+from generator.base.inside import inside
 from generator.base.memo import Known
 from generator.base.output import content_of
 from generator.base.problems import Problem, Stop
 from generator.build.config import mkdocs_yml, theme
 from generator.build.snapshot import Snapshot
+from generator.seeds import ids, moved
 from generator.seeds.files.reader import Reader
 
 
@@ -115,10 +117,55 @@ def doubt(root: Path) -> None:
             kept.write(root / kept.FOLDER / "ledger.json", to_json({**from_json(content), "site": ""}))
 
 
-def seeds(root: Path, config: MkDocsConfig) -> dict[str, str]:
-    """Digest of each file of the articles, and of all that belongs to them."""
+@dataclass(frozen=True)
+class Seeds:
+    """The articles and all that belongs to them, as they were when a build began to read them."""
+
+    digests: dict[str, str]
+    """Of each file."""
+    states: Mapping[Path, tuple[int, ...]]
+
+    def stand(self, root: Path) -> bool:
+        """Whether nothing was written there since, but for what the build itself keeps: else it may have read what was
+        changed and changed back, and the digests tell of nothing."""
+        own = {root / ids.FILE, root / moved.FILE}
+        now = _states({*self.states, *_below(root, root / "seeds")})
+        return {*self.states} - own == {*now} - own and all(self.states[path] == now[path] for path in {*now} - own)
+
+
+def seeds(root: Path, config: MkDocsConfig) -> Seeds:
+    """To be called before anything of it is read."""
     drawn = config.extra.get("archive", {}).get("map")
-    return dict(_contents(root, [*(root / "seeds").rglob("*"), *([root / drawn] if drawn else [])]))
+    paths = [*_below(root, root / "seeds"), *([root / drawn] if drawn else [])]
+    states = _states(paths)
+    return Seeds(dict(_contents(root, paths)), states)
+
+
+def _states(paths: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
+    """By each file's path: its size, and when it was changed."""
+    found: dict[Path, tuple[int, ...]] = {}
+    for path in paths:
+        with suppress(OSError):
+            state = path.stat()
+            found[path] = state.st_size, state.st_mtime_ns, state.st_ctime_ns
+    return found
+
+
+def _below(root: Path, folder: Path) -> Iterator[Path]:
+    """All files below a folder. Links to other folders of the archive are followed, for readers follow them."""
+    waiting, seen = [folder], set[Path]()
+    for each in waiting:
+        if each != folder and each.is_symlink() and not inside(root, each):
+            continue
+        if (real := each.resolve()) in seen:
+            continue
+        seen.add(real)
+        with suppress(OSError):  # whoever reads it says what is wrong
+            for path in each.iterdir():
+                if path.is_dir():
+                    waiting.append(path)
+                else:
+                    yield path
 
 
 def by_hand(config: MkDocsConfig, snapshot: Snapshot) -> str:
@@ -144,7 +191,7 @@ def _parts(config: MkDocsConfig) -> dict[str, str]:
         **{name: version for name, (version, _) in made_by.libraries().items()},
         "Python": str(made_by.machine()),
         "settings": digest(json.dumps(dict(config), default=_plain, sort_keys=True)),
-        "theme": digest(*(list(_contents(folder, folder.rglob("*"))) for folder in own)),
+        "theme": digest(*(list(_contents(folder, _below(folder, folder))) for folder in own)),
         "program": digest(list(_contents(assets.PACKAGE, assets.PACKAGE.rglob("*")))),
     }
 

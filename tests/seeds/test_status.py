@@ -4,10 +4,12 @@ import datetime
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.base.model import Article, Holding, Issue, Paper
+from generator.seeds import holdings as seeds_holdings
 from generator.seeds import status
 from tests.conftest import Sample, begun
 
@@ -461,3 +463,38 @@ def test_a_build_that_is_stopped_says_what_the_site_still_shows(archive: Sample)
     built(archive)
     archive.write("seeds/articles/more.jsonl", "{}\n")
     assert "still shows" not in archive.run("build").output
+
+
+# ---- what a build may miss ------------------------------------------------------------------------------------------
+
+
+def test_a_folder_of_articles_that_is_a_link_within_the_archive_is_followed_by_every_build(archive: Sample) -> None:
+    (archive.root / "seeds/articles").rename(archive.root / "elsewhere")
+    (archive.root / "seeds/articles").symlink_to("../elsewhere")
+    built(archive)
+    assert holding(archive, *SECRET)
+    closed(archive, "status: withheld", "status_note: 因故")
+    built(archive)
+    assert holding(archive, *SECRET) == []
+
+
+def test_what_was_opened_and_closed_again_while_a_build_read_it_is_closed_by_the_next_one(
+    archive: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The files are then what they were when it began, and the site is not."""
+    closed(archive, "status: withheld", "status_note: 因故")
+    shut = archive.read(FILE)
+    read = seeds_holdings.read
+
+    def meanwhile(*given: Any) -> Any:
+        archive.write(FILE, ARTICLES)
+        found = read(*given)
+        archive.write(FILE, shut)
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(seeds_holdings, "read", meanwhile)
+        built(archive)
+    assert holding(archive, *SECRET)
+    built(archive)
+    assert holding(archive, *SECRET) == []
