@@ -1,5 +1,7 @@
 """jieba's dictionary as arrays says what jieba's files say, whether it is made of them or comes from the cache."""
 
+import marshal
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -72,3 +74,18 @@ def test_a_damaged_cache_is_made_anew(cache: Path, damage: str) -> None:
 def test_a_cache_that_cannot_be_written_is_no_harm(cache: Path) -> None:
     cache.write_text("a file where the folder would be", encoding="utf-8")
     assert lexicon.dictionary().kinds(["兴县"]) == ["ns"]
+
+
+@pytest.mark.parametrize("foreign", [({}, 0), ({"三月的田": 10**6}, 10**6), 5])
+def test_what_another_program_has_left_of_jieba_is_not_read(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], foreign: object
+) -> None:
+    """In the folder for what is temporary, to which all users of a machine may write."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left = marshal.dumps(foreign)
+    (tmp_path / "jieba.cache").write_bytes(left)
+    for _ in range(2):  # made, then from the cache
+        words._cutter.cache_clear()
+        assert list(words.words("三月的田野一片繁忙")) == ["三月", "的", "田野", "一片", "繁忙"]
+    assert (tmp_path / "jieba.cache").read_bytes() == left
+    assert capfd.readouterr() == ("", "")
