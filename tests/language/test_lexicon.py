@@ -3,6 +3,7 @@
 import marshal
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -78,7 +79,7 @@ def test_a_cache_that_cannot_be_written_is_no_harm(cache: Path) -> None:
 
 @pytest.mark.parametrize("foreign", [({}, 0), ({"三月的田": 10**6}, 10**6), 5])
 def test_what_another_program_has_left_of_jieba_is_not_read(
-    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], foreign: object
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], foreign: Any
 ) -> None:
     """In the folder for what is temporary, to which all users of a machine may write."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
