@@ -23,12 +23,15 @@ from generator.base.workers import processes, processors
 from generator.build import ledger
 from generator.build.cluster import cluster
 from generator.build.display import Display
+from generator.build.hosts import HOSTS, measured, near, shares
 from generator.build.new import begin, renew
+from generator.build.publish.sending import Plan, said
 from generator.seeds import ids
 from generator.seeds.following.segmenting import Segmented
 from generator.seeds.status import today
 
 SITE = "the site is as it was"
+SHOWN = 10  # files of each kind that a plan names
 ROOT = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -196,16 +199,30 @@ def build(root: Path, strict: bool, workers: int | None, scheduler: str | None, 
 
 @main.command()
 @click.option("--published", is_flag=True, help="Prove that nothing withheld or withdrawn is in the site or in a ZIP.")
+@click.option("--site", "of_site", is_flag=True, help="How much of what hosts take the built site is.")
+@click.option("--host", "hosts", multiple=True, type=click.Choice([*HOSTS]), help="Of this host alone, with --site.")
 @click.argument("zips", nargs=-1, metavar="[ZIP]...", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @WORKERS
 @click.pass_obj
-def check(root: Path, published: bool, zips: tuple[Path, ...], workers: int | None) -> None:
+def check(
+    root: Path, published: bool, of_site: bool, hosts: tuple[str, ...], zips: tuple[Path, ...], workers: int | None
+) -> None:
     """Print everything that is wrong with the input or with the built site, one line each: what stops a build, then
     what is doubtful.
 
     With --published, what is withheld or withdrawn is looked for instead, in every file of the site, of the folder it
     is made from, and of each ZIP, unpacked and decoded.
+
+    With --site it is measured against what GitHub Pages, GitLab Pages, Cloudflare Pages and Gitee take, and what is
+    near a limit is named, with what to do.
     """
+    if of_site and published:
+        raise click.UsageError("--site and --published are two questions. Ask one at a time.")
+    if hosts and not of_site:
+        raise click.UsageError("A host is asked about with --site.")
+    if of_site:
+        _check_site(root, hosts or [*HOSTS])
+        return
     if zips and not published:
         raise click.UsageError("A ZIP is looked through with --published.")
     with _reporting():
@@ -223,6 +240,17 @@ def check(root: Path, published: bool, zips: tuple[Path, ...], workers: int | No
     _print(problems)
     said = f"{_some(len(problems), 'problem')}." if published else _counted(problems)
     click.echo((said if problems else well) + looked)
+    sys.exit(1 if problems else 0)
+
+
+def _check_site(root: Path, hosts: Sequence[str]) -> None:
+    with _reporting():
+        site = pipeline.site(root)
+        there = measured(site)
+    problems = [*near(site.relative_to(root).as_posix() if site.is_relative_to(root) else f"{site}", there, hosts)]
+    _print(problems)
+    for line in shares(there, hosts):
+        click.echo(line)
     sys.exit(1 if problems else 0)
 
 
@@ -386,6 +414,56 @@ def verify(files: tuple[Path, ...]) -> None:
     if wrong:
         click.echo(f"{_some(wrong, 'problem')}.")
     sys.exit(1 if wrong else 0)
+
+
+@main.command()
+@click.option("--to", metavar="PLACE", help="Where to; else what mkdocs.yml says (extra: archive: publish:).")
+@click.option("--dry-run", is_flag=True, help="Only show what would change there.")
+@click.option("--yes", is_flag=True, help="Do not ask before files are deleted there.")
+@click.option("--all", "again", is_flag=True, help="Send every file, also what has not changed.")
+@click.pass_obj
+def publish(root: Path, to: str | None, dry_run: bool, yes: bool, again: bool) -> None:
+    """Build, prove that nothing withheld is in the site, and send what has changed to its readers.
+
+    \b
+    PLACE is one of
+      /srv/www/baozang                        a folder: of a web server, a shared drive, a stick
+      git:gh-pages                            a branch of the archive's own repository, as GitHub Pages shows it
+      git+https://HOST/NAME.git#gh-pages      a branch of another one
+      rsync+ssh://USER@HOST/srv/www/baozang   a folder of a server, by rsync
+      sftp://USER@HOST/srv/www/baozang        the same by SFTP
+
+    What changes is shown first, and nothing is deleted unasked. A place with files that no "publish" or build has
+    put there is refused.
+    """
+
+    def agree(place: str, plan: Plan) -> bool:
+        counts = (
+            f"{len(plan.new):,} new, {len(plan.changed):,} changed, {len(plan.gone):,} to delete, {plan.same:,} stay"
+        )
+        click.echo(f"{place}: {counts}; {plan.size / 1e6:.1f} MB to send.")
+        for line in said(plan, SHOWN):
+            click.echo(line)
+        if dry_run or yes or not plan.missed:
+            return not dry_run
+        return click.confirm(f"Delete {_some(len(plan.missed), 'file')} there?")
+
+    with _reporting(kept="what stands there is as it was, or whole after the next run"):
+        try:
+            done = pipeline.publish(root, Display(), partial(processes, processors()), to, again, agree)
+        except pipeline.NoDestination:
+            mend = 'Name one: --to /srv/www/baozang, or "publish:" below "extra: archive:" in mkdocs.yml.'
+            raise click.UsageError(f"Nobody has said where the site goes. {mend}") from None
+    _print([*done.built.problems, *done.audit.notices, *done.audit.problems])
+    if done.plan is None:
+        click.echo(f"{_some(len(done.audit.problems), 'problem')}. Nothing was published.")
+    elif not done.plan:
+        click.echo(f"{done.to}: nothing has changed.")
+    elif done.sent:
+        click.echo(f"{done.to}: published.")
+    else:
+        click.echo("Nothing was published.")
+    sys.exit(1 if done.plan is None or (done.plan and not done.sent and not dry_run) else 0)
 
 
 def _say_built(built: pipeline.Built) -> None:

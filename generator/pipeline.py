@@ -1,8 +1,9 @@
-"""The whole way, from page texts to a site.
+"""The whole way, from page texts to a site and its readers.
 
 segment   seeds/pages/*.txt -> clean -> segment -> metadata -> seeds/articles/*.yml
 build     seeds/articles/* -> pages + search -> site_src/ -> MkDocs -> site/
 check     what is wrong with either
+publish   site/ -> a folder, a branch, a server
 """
 
 import difflib
@@ -12,6 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -28,6 +30,8 @@ from generator.build.ledger import Ledger
 from generator.build.links import broken_links
 from generator.build.preservation.bag import Bag, made
 from generator.build.production import Work, counted_words, produce
+from generator.build.publish.publish import way_to
+from generator.build.publish.sending import Plan, planned
 from generator.build.render import Task, ready
 from generator.build.snapshot import Snapshot
 from generator.language.keywords import Counts
@@ -46,6 +50,9 @@ from generator.seeds.following.segmenting import Segmented, ToSegment, segmented
 from generator.seeds.keeping import keep
 from generator.seeds.page_lines import PageLines, PageText
 from generator.seeds.unlisted import Listed
+
+if TYPE_CHECKING:
+    from generator.build.audit.published import Audit
 
 alone = partial(processes, 1)
 
@@ -88,6 +95,46 @@ def bag(root: Path, progress: Progress, pool: Pool = alone) -> tuple[Built, Bag]
         config = mkdocs_yml.read(reader)
         held = holdings.read(reader, issue_list.read(reader, gazetteer()), gazetteer())
         return built, made(root, config, reader, held, progress)
+
+
+@dataclass(frozen=True)
+class Published:
+    """What was to be published, and whether it was."""
+
+    built: Built
+    to: str
+    audit: "Audit"
+    """Where it has problems, nothing was compared or sent."""
+    plan: Plan | None = None
+    sent: bool = False
+
+
+class NoDestination(Exception):
+    """Neither the settings nor the command say where the site goes."""
+
+
+def publish(
+    root: Path, progress: Progress, pool: Pool, to: str | None, again: bool, agree: Callable[[str, Plan], bool]
+) -> Published:
+    """Builds, proves that nothing closed is in the site, and sends what has changed to where the settings say, or `to`;
+    `again`: all of it. `agree` is asked whether to carry out a plan. Raises Stop where the place is not ours."""
+    from generator.build.audit.published import audited  # noqa: PLC0415  (no build needs it)
+
+    config = mkdocs_yml.read(Reader(root))
+    name = to or (config.extra.get("archive") or {}).get("publish")
+    if not name:
+        raise NoDestination
+    way = way_to(root, Path(config.docs_dir), name)
+    with _built(root, progress, False, pool) as built:
+        audit = audited(root, (), pool, progress)
+        if audit.problems:
+            return Published(built, name, audit)
+        there = way.look()
+        plan = planned(built.site, way, there, name, again)
+        sends = bool(plan) and agree(name, plan)
+        if sends:
+            way.send(built.site, plan, there)
+    return Published(built, name, audit, plan, sends)
 
 
 @contextmanager
@@ -310,6 +357,14 @@ def segment(
     reader.problems += moved.cleared(root, there)
     page_files.forgotten(reader, known.issues.values())
     return changed, same, decode.unsaid(reader.problems)
+
+
+def site(root: Path) -> Path:
+    """Where the site lies. Raises Stop where the settings are wrong, or none is built."""
+    public = Path(mkdocs_yml.read(Reader(root)).site_dir)
+    if not public.is_dir():
+        _stop([Problem(snapshot.shown(public, root), None, "is not there", 'Run "baocang build".')])
+    return public
 
 
 def check(root: Path) -> list[Problem]:

@@ -20,6 +20,8 @@ from playwright.sync_api import Page, expect
 from generator.base import assets
 from tests.conftest import ARTICLES, ISSUES, Sample, begun
 
+pytestmark = pytest.mark.slow
+
 HOSTING = assets.starter() / "hosting"
 SERVERS = os.pathsep.join([os.environ.get("PATH", ""), "/usr/sbin"])
 ARTICLE = "/issues/xxb/2024-03-07/01-01.html"

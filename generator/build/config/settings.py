@@ -12,6 +12,7 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from generator.base.record import Record, Truth, Words
+from generator.build.config import destination
 
 LIGHT, DARK = "#fbf8f1", "#1b1917"
 """The two grounds that an accent stands on: --paper in theme/assets/archive.css."""
@@ -52,6 +53,14 @@ def _licence(value: str) -> str:
 def _names_article(value: str) -> str:
     if "{id}" not in value:
         raise _wrong("Write {id} where the article's id belongs, as in mailto:NAME@HOST?subject={id}")
+    return value
+
+
+def _place(value: str) -> str:
+    try:
+        destination.read(value)
+    except ValueError as error:
+        raise _wrong(str(error)) from None
     return value
 
 
@@ -124,6 +133,8 @@ class Settings(Record):
     """A TopoJSON file of boundaries, relative to the archive's folder; none: the map is a grid."""
     licence: Annotated[str, AfterValidator(_licence)] | None = None
     """The licence under which the tables of the data are given away; none: none is named. Not of the texts."""
+    publish: Annotated[str, AfterValidator(_place)] | None = None
+    """Where `baocang publish` sends the site (destination.py); none: the command says it."""
     compress: tuple[Annotated[str, AfterValidator(_compression)], ...] = ()
     """In what ways files stand beside themselves compressed, for a server that sends them so: gzip, brotli."""
     bag: BagInfo = BagInfo()

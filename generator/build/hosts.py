@@ -1,0 +1,107 @@
+"""What hosts take: how large a site may be, how many files it may have, how large one of them. Said before it is
+reached, for then there is time to do something about it.
+
+As their own pages had it in November 2026: GitHub's "GitHub Pages limits" and "About large files", GitLab's "GitLab
+Pages settings", Cloudflare's "Pages limits", Gitee's "仓库体积". That GitHub gives a deployment ten minutes cannot be
+told from a site; in what takes so long, its size and the number of its files, the limits below are reached first.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.base.output import listing
+from generator.base.problems import Problem
+
+MB, GB = 1_000_000, 1_000_000_000
+NEAR = 0.8
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Of one host; 0 where none is known. GitHub and Cloudflare count in MiB; what is counted here is a little less."""
+
+    name: str
+    size: int
+    """Bytes of all files."""
+    files: int
+    file: int
+    """Bytes of one."""
+    more: str = ""
+    """What the host itself offers beyond that size and number."""
+
+
+HOSTS: Mapping[str, Limits] = {
+    "github": Limits("GitHub Pages", 1 * GB, 0, 100 * MB),
+    "gitlab": Limits("GitLab Pages", 1 * GB, 200_000, 0, "a GitLab of your own may allow more"),
+    "cloudflare": Limits("Cloudflare Pages", 0, 20_000, 25 * MB, "a paid plan takes 100,000 files"),
+    "gitee": Limits("a repository at Gitee", 500 * MB, 0, 50 * MB, "a paid plan takes more"),
+}
+LESS = "Publish older years as an archive of their own, or on a server of your own, which has no such limit"
+PARTS = "Leave it out of site_src/, or offer it from elsewhere"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A site as a host sees it."""
+
+    size: int
+    files: int
+    largest: str
+    """The name of the largest file."""
+    largest_size: int
+
+
+def measured(site: Path) -> Measured:
+    """Hidden files are none of the site for a host."""
+    found = {
+        name: int(state.split()[0])
+        for name, state in listing(site).items()
+        if state[:1].isdigit() and not any(part.startswith(".") for part in name.split("/"))
+    }
+    largest = max(found, key=lambda name: (found[name], name), default="")
+    return Measured(sum(found.values()), len(found), largest, found.get(largest, 0))
+
+
+def near(site: str, there: Measured, hosts: Sequence[str]) -> Iterator[Problem]:
+    """A problem for each limit that is reached to four fifths."""
+    for key in hosts:
+        host = HOSTS[key]
+        large = f"{site}/{there.largest}"
+        for name, now, most, what, limit, mend in (
+            (site, there.size, host.size, f"is {_size(there.size)}", _size(host.size), LESS),
+            (site, there.files, host.files, f"has {there.files:,} files", f"{host.files:,}", LESS),
+            (large, there.largest_size, host.file, f"is {_size(there.largest_size)}", _size(host.file), PARTS),
+        ):
+            if most and now >= NEAR * most:
+                share = "more than the" if now > most else f"{now / most:.0%} of the"
+                also = f"; {host.more}" if host.more and mend == LESS else ""
+                said = f"{what}, {share} {limit} that {host.name} takes"
+                yield Problem(name, None, said, f"{mend}{also}.", stops=False)
+
+
+def shares(there: Measured, hosts: Sequence[str]) -> Iterator[str]:
+    """A line for each host: how much of what it takes a site is."""
+    yield f"{_size(there.size)} in {there.files:,} files, the largest {_size(there.largest_size)} ({there.largest})."
+    for key in hosts:
+        host = HOSTS[key]
+        parts = [
+            f"{now / most:.0%} of {limit}"
+            for now, most, limit in (
+                (there.size, host.size, _size(host.size)),
+                (there.files, host.files, f"{host.files:,} files"),
+                (there.largest_size, host.file, f"{_size(host.file)} a file"),
+            )
+            if most
+        ]
+        yield f"{host.name}: {', '.join(parts)}."
+
+
+def _size(number: int) -> str:
+    return (
+        f"{number / GB:.1f} GB"
+        if number >= GB
+        else f"{number / MB:.1f} MB"
+        if number < 10 * MB
+        else f"{number // MB} MB"
+    )
