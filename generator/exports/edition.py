@@ -60,12 +60,21 @@ class Edition:
     def title(self) -> str:
         return f"{self.paper.label} {self.say.day(self.issue.date)}"
 
-    def of_page(self) -> Iterator[tuple[int | None, list[Sheet], list[Entry]]]:
-        """The pages in their order, those that only articles know among them; one without a number comes first."""
-        pages = {sheet.page for sheet in self.sheets} | {entry.article.page for entry in self.entries}
-        for page in sorted(pages, key=lambda page: page or 0):
-            sheets = [sheet for sheet in self.sheets if sheet.page == page]
-            yield page, sheets, [entry for entry in self.entries if entry.article.page == page]
+    def of_page(self) -> list[tuple[int | None, Sheet | None, list[Entry]]]:
+        """The pages in their order, those without a number first: what tells on which an article stands is its first
+        line, where several have its number. The last ones are pages that only articles know."""
+        first: dict[int | None, int] = {}
+        for n, sheet in enumerate(self.sheets):
+            first.setdefault(sheet.page, n)
+        place = {(sheet.file, sheet.page): n for n, sheet in enumerate(self.sheets)}
+        held: dict[tuple[int, int], list[Entry]] = {(sheet.page or 0, n): [] for n, sheet in enumerate(self.sheets)}
+        for entry in self.entries:
+            page = entry.article.page
+            known = (place[at] for source in entry.article.source if (at := (source.file, page)) in place)
+            n = next(known, first.get(page, len(self.sheets)))
+            held.setdefault((page or 0, n), []).append(entry)
+        sheets = dict(enumerate(self.sheets))
+        return [(page or None, sheets.get(n), held[page, n]) for page, n in sorted(held)]
 
     def link(self, file: str) -> str | None:
         """A page file as seen from the edition's own file."""

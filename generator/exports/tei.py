@@ -83,13 +83,12 @@ def _responsible(id: str, what: str, who: str) -> Xml:
     return element("respStmt", {"xml:id": id}, said("resp", what), said("name", who))
 
 
-def _page(edition: Edition, page: int | None, sheets: list[Sheet], entries: list[Entry]) -> Iterator[Xml]:
-    links = " ".join(filter(None, (edition.link(sheet.file) for sheet in sheets)))
-    yield element("pb", {"n": page, "corresp": links or None})
+def _page(edition: Edition, page: int | None, sheet: Sheet | None, entries: list[Entry]) -> Iterator[Xml]:
+    link = edition.link(sheet.file) if sheet else None
+    yield element("pb", {"n": page, "corresp": link})
     yield from (_article(edition, entry.article) for entry in entries)
-    for sheet in sheets:
-        if lines := [*_unplaced(edition, sheet)]:
-            yield block("div", {"type": "unplaced", "corresp": edition.link(sheet.file)}, *lines)
+    if sheet and (lines := [*_unplaced(edition, sheet)]):
+        yield block("div", {"type": "unplaced", "corresp": link}, *lines)
 
 
 def _unplaced(edition: Edition, sheet: Sheet) -> Iterator[Xml]:

@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from generator.exports.edition import Edition
+from generator.exports.edition import Edition, Sheet
 from generator.exports.tei import tei
 from tests.conftest import Sample
 from tests.exports.editions import EVERYTHING, article, edition, odd, of_archive
@@ -91,6 +91,28 @@ def test_lines_of_no_article_stand_under_their_page(whole: etree._Element) -> No
     assert said(whole, "//t:pb/@n") == ["1", "2"]
     assert said(whole, "//t:ab/@n") == ["1", "4", "6", "2"]
     assert said(whole, "//t:ab[@ana='#unpublished']") == ["不公布的一行"]
+
+
+def test_articles_stand_under_the_page_whose_lines_they_are() -> None:
+    sheets = (Sheet("pages/a.txt", None, ["甲"]), Sheet("pages/b.txt", None, ["乙"]), Sheet("pages/c.txt", 3, ["丙"]))
+    of = edition(
+        article(1, source=[{"file": "pages/b.txt", "lines": [1, 1]}]),
+        article(2),
+        article(1, page=2),
+        article(1, page=3, source=[{"file": "pages/a.txt", "lines": [1, 1]}]),
+        sheets=sheets,
+    )
+    shown = [(each.get("n"), each.tag.rpartition("}")[2]) for each in read(of).find(".//t:body", T)]
+    assert [each for each in shown if each[1] == "pb" or each[0]] == [
+        (None, "pb"),
+        ("xxb-2024-03-07-00-02", "div"),
+        (None, "pb"),
+        ("xxb-2024-03-07-00-01", "div"),
+        ("2", "pb"),
+        ("xxb-2024-03-07-02-01", "div"),
+        ("3", "pb"),
+        ("xxb-2024-03-07-03-01", "div"),
+    ]
 
 
 def test_an_issue_without_articles_and_one_without_seeds_are_valid() -> None:

@@ -19,6 +19,7 @@ from generator.build.preservation.bag_file import OXUM, STEP
 from generator.build.preservation.tree import Tree
 
 AGAIN = "Take it from another copy."
+UNLISTED = "Take it away, or ask whether the list is whole."
 ALGORITHMS = {"md5", "sha1", "sha224", "sha256", "sha384", "sha512"}
 """Those of manifests that Python has everywhere."""
 SUMS = "SHA256SUMS"
@@ -70,6 +71,7 @@ def bag(tree: Tree, found: Findings, progress: Progress) -> None:
     matches = [match for name in sorted(tree.sizes) if (match := MANIFEST.fullmatch(name))]
     manifests = [Manifest(match[0], bool(match[1]), match[2]) for match in matches]
     payload = {name for name in tree.sizes if name.startswith("data/")}
+    lacking: defaultdict[str, list[str]] = defaultdict(list)
     known = sorted({each.algorithm for each in manifests if not each.tags} & ALGORITHMS)
     for each in manifests:
         if each.algorithm not in ALGORITHMS:
@@ -79,8 +81,10 @@ def bag(tree: Tree, found: Findings, progress: Progress) -> None:
             continue
         listed = _listed(tree, each, found, told)
         needed = {other.name for other in manifests if not other.tags} if each.tags else payload
-        for missing in sorted(needed - listed):
-            found.wrong(missing, f"is not listed in {each.name}", "Take it away, or ask whether the list is whole.")
+        for missing in needed - listed:
+            lacking[missing].append(each.name)
+    for name, lists in sorted(lacking.items()):
+        found.wrong(name, f"is not listed in {' and '.join(lists)}", UNLISTED)
     if not known:
         found.wrong("", "has no manifest, so nothing tells what its files should be", "Ask whoever made the bag.")
     if "fetch.txt" in tree.sizes:
@@ -106,7 +110,7 @@ def bundle(tree: Tree, found: Findings, progress: Progress) -> None:
     there = {unicodedata.normalize("NFC", name) for name in wanted}
     for name in sorted(tree.sizes):
         if name != SUMS and unicodedata.normalize("NFC", name) not in there:
-            found.wrong(name, f"is not listed in {SUMS}", "Take it away, or ask whether the list is whole.")
+            found.wrong(name, f"is not listed in {SUMS}", UNLISTED)
     _compare(tree, found, wanted, progress)
     found.what = "a bundle with sha256"
 

@@ -5,8 +5,8 @@ where it lies, by its name in a list that was made first, so that no name can le
 import os
 import stat
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -24,6 +24,7 @@ sources are packed to a tenth (a bag of the 41 articles that ship: 1.6 MB in 0.9
 HEAD = 30  # bytes of an entry before its name
 TAIL = (1 << 16) + 200  # bytes at the end of a zip in which it says where its list is
 LARGEST_LIST = 256 << 20  # bytes: of two million files
+SAYS_UTF8 = 1 << 11  # the bit of an entry that says what its name is written in
 ENCRYPTED = 1  # the bit of an entry that says so
 REFUSED = "Do not unpack it. Ask whoever made it for another copy."
 
@@ -75,10 +76,10 @@ def of_zip(path: Path, shown: str) -> Iterator[Tree]:
         except FAULTS:
             what = "is no zip that can be read: it is damaged, or was not copied to its end"
             raise Stop([Problem(shown, None, what, "Take it from another copy.")]) from None
-        infos = packed.infolist()
+        infos = {info: _name(info) for info in packed.infolist()}
         if refused := [*_refused(infos, size)]:
             raise Stop(Problem(f"{shown}/{name}" if name else shown, None, what, REFUSED) for name, what in refused)
-        files = {info.filename: info for info in infos if not info.is_dir()}
+        files = {name: info for info, name in infos.items() if not info.is_dir()}
         yield Tree({name: info.file_size for name, info in files.items()}, lambda name: packed.open(files[name]))
 
 
@@ -93,16 +94,28 @@ def _hold(file: IO[bytes], size: int) -> None:
             raise ValueError("a list without end")
 
 
-def _refused(infos: Sequence[zipfile.ZipInfo], size: int) -> Iterator[tuple[str, str]]:
+def _name(info: zipfile.ZipInfo) -> str:
+    """The name of an entry. macOS writes UTF-8 and does not say so; Windows writes what its language is written in, in
+    China GBK; Python takes both for the letters of a PC of 1981."""
+    if not info.flag_bits & SAYS_UTF8:
+        with suppress(UnicodeError):
+            data = info.orig_filename.encode("cp437")
+            with suppress(UnicodeError):
+                return data.decode()
+            return data.decode("gb18030")
+    return info.orig_filename
+
+
+def _refused(infos: Mapping[zipfile.ZipInfo, str], size: int) -> Iterator[tuple[str, str]]:
     """Names of entries, and what is wrong with each; no name where it is all of them."""
-    for info in infos:
-        if what := names.fault(info.orig_filename) or _unlike_a_file(info):
-            yield info.orig_filename, what
-    for name, other in names.clashes(info.filename for info in infos):
+    for info, name in infos.items():
+        if what := names.fault(name) or _unlike_a_file(info):
+            yield name, what
+    for name, other in names.clashes(infos.values()):
         yield name, f"stands where {other} stands" if name != other else "is there twice"
     for before, info in pairwise(sorted(infos, key=lambda info: info.header_offset)):
         if before.header_offset + HEAD + before.compress_size > info.header_offset:
-            yield info.orig_filename, f"lies over {before.orig_filename} in the zip"
+            yield infos[info], f"lies over {infos[before]} in the zip"
     whole = sum(info.file_size for info in infos)
     if whole > MUCH + TIMES * size:
         yield "", f"would unpack to {whole / 1e6:,.0f} MB, {whole // max(size, 1):,} times its size"
