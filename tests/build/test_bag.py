@@ -1,5 +1,6 @@
 """The archive as a bag: what is in it, whole by the Library of Congress's own program, the same bytes twice."""
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -166,9 +167,15 @@ def test_a_link_is_followed_within_the_archive_and_named_elsewhere(sample: Sampl
     sample.write("seeds/pages/one.txt", "text")
     (sample.root / "seeds/pages/two.txt").symlink_to(sample.root / "seeds/pages/one.txt")
     (sample.root / "seeds/pages/three.txt").symlink_to(tmp_path / "elsewhere.txt")
+    (sample.root / "seeds/folder").symlink_to(tmp_path)
+    (sample.root / "site_src/gone.txt").symlink_to(tmp_path / "gone")
+    os.mkfifo(sample.root / "seeds/pipe")
     result = sample.run("bag")
     assert result.exit_code == 0
     assert "seeds/pages/three.txt: is a link that is not followed, and is not in the bag." in result.output
+    assert "seeds/folder: is a link that is not followed, and is not in the bag." in result.output
+    assert "seeds/pipe: is a pipe and no file, and is not in the bag." in result.output
+    assert "site_src/gone.txt: is a link that is not followed, and is not in the bag." in result.output
     with zipfile.ZipFile(packed(sample)) as zip:
         names = {Path(name).name for name in zip.namelist()}
         assert {"one.txt", "two.txt"} <= names and "three.txt" not in names

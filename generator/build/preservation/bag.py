@@ -70,15 +70,17 @@ class _Contents:
     files: dict[str, Path | bytes]
     left_out: list[Problem]
 
-    def take(self, root: Path, folder: Path, name: str, links: bool) -> None:
-        """A file of a folder, by its name there. A link is followed where it stays within the archive, if `links`."""
+    def take(self, root: Path, folder: Path, name: str) -> None:
+        """A file of the archive's own, by its name in a folder. Links are followed as long as they stay within it."""
         path = folder / name
-        if path.is_symlink() and not (links and inside(root, path) and regular.is_file(path)):
-            mend = "Put a copy there, if it belongs to the archive."
-            what = "is a link that is not followed, and is not in the bag"
-            self.left_out.append(Problem(_shown(root, path), None, what, mend, stops=False))
+        if inside(root, path) and regular.is_file(path):
+            self.files[_place(root, folder, name)] = path
             return
-        self.files[_place(root, folder, name)] = path
+        leads = regular.is_file(path) or path.is_symlink()
+        what = "is a link that is not followed" if leads else f"is {regular.kind(path)} and no file"
+        mend = "Put a copy there, if it belongs to the archive."
+        shown = Path(os.path.relpath(path, root)).as_posix()
+        self.left_out.append(Problem(shown, None, f"{what}, and is not in the bag", mend, stops=False))
 
 
 def made(root: Path, config: MkDocsConfig, reader: Reader, held: Holdings, progress: Progress) -> Bag:
@@ -120,17 +122,17 @@ def _contents(root: Path, config: MkDocsConfig) -> _Contents:
     docs, site = Path(config.docs_dir), Path(config.site_dir)
     own = config.theme.custom_dir
     found = _Contents({}, [])
-    found.take(root, root, CONFIG, True)
+    found.take(root, root, CONFIG)
     if drawn := settings.own(config.extra).map:
-        found.take(root, root, drawn, True)
+        found.take(root, root, drawn)
     for folder in (root / SEEDS, *([Path(own)] if own else [])):
         for name in _plain(listing(folder)):
-            found.take(root, folder, name, True)
+            found.take(root, folder, name)
     for name in _plain(docs_folder.by_hand(docs)):
-        found.take(root, docs, name, True)
+        found.take(root, docs, name)
     for name, state in listing(site).items():
         if state and state != SPECIAL and not state.startswith(LINK) and (name == PUBLISHED or not HIDDEN.search(name)):
-            found.take(root, site, name, False)
+            found.files[_place(root, site, name)] = site / name
     return found
 
 
@@ -143,10 +145,6 @@ def _place(root: Path, folder: Path, name: str) -> str:
     """Where a file lies in the bag: as in the archive; a folder from elsewhere under its own name."""
     here = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.name
     return name if here == "." else f"{here}/{name}"
-
-
-def _shown(root: Path, path: Path) -> str:
-    return Path(os.path.relpath(path, root)).as_posix()
 
 
 def _formats() -> Iterator[Item]:
