@@ -4,6 +4,7 @@ import hashlib
 import os
 import stat
 import struct
+import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -105,6 +106,42 @@ def test_a_byte_that_has_turned_anywhere_is_found(folder: Path) -> None:
             assert verified(folder, passing).problems, (path, n)
         path.write_bytes(whole)
     assert not verified(folder, passing).problems
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bags of the Library of Congress by which programs for BagIt are tried: bagit-conformance-suite, commit
+    9ab48704, CC0, as `git archive` packs it without its harness."""
+    folder = tmp_path_factory.mktemp("known")
+    with tarfile.open(Path(__file__).parent / "bags.tar.xz") as packed:
+        packed.extractall(folder, filter="data")
+    return folder
+
+
+WARNED = {
+    "duplicate-file-with-different-case": "data/HELLO.txt: is listed and is missing",
+    "special-system-files": "data/.DS_Store: is listed and is missing",
+}
+"""Of the bags that a program may warn of, those that are not whole by their manifests."""
+
+
+def test_the_bags_of_the_library_of_congress_are_judged_as_it_judges_them(known: Path) -> None:
+    counts = dict.fromkeys(("valid", "invalid", "warning", "linux-only", "windows-only"), 0)
+    for path in known.glob("v*/*/*/"):
+        kind = path.parent.name
+        problems = [str(problem) for problem in verified(path, passing).problems]
+        whole = kind == "valid" or (kind == "warning" and path.name not in WARNED)
+        assert bool(problems) != whole, (path.relative_to(known), problems)
+        if kind == "warning" and not whole:
+            assert any(WARNED[path.name] in problem for problem in problems)
+        counts[kind] += 1
+    assert counts == {"valid": 27, "invalid": 15, "warning": 6, "linux-only": 6, "windows-only": 6}
+
+
+def test_a_file_that_lies_elsewhere_is_named(folder: Path) -> None:
+    (folder / "data/一版.txt").unlink()
+    (folder / "fetch.txt").write_text("https://example.org/1 15 data/一版.txt\n", encoding="utf-8")
+    assert "X/fetch.txt:1: names data/一版.txt, which lies elsewhere. Ask for a bag that holds it." in said(folder)
 
 
 def test_older_bags_and_other_line_ends_are_read(tmp_path: Path) -> None:

@@ -87,9 +87,7 @@ def bag(tree: Tree, found: Findings, progress: Progress) -> None:
         found.wrong(name, f"is not listed in {' and '.join(lists)}", UNLISTED)
     if not known:
         found.wrong("", "has no manifest, so nothing tells what its files should be", "Ask whoever made the bag.")
-    if "fetch.txt" in tree.sizes:
-        mend = "Ask for a bag that holds everything."
-        found.wrong("fetch.txt", "names files that lie elsewhere; a bag that is to be kept holds them", mend)
+    _to_fetch(tree, found, told)
     _weigh(tree, found, told, payload)
     _compare(tree, found, told.sums, progress)
     version = ".".join(map(str, told.version))
@@ -154,8 +152,23 @@ def _listed(tree: Tree, manifest: Manifest, found: Findings, told: Told) -> set[
         said = match[1].lower()
         if told.sums[file].setdefault(algorithm, said) != said:
             found.wrong(name, f"lists {file} twice, with two checksums", AGAIN, number)
+        elif file in listed and told.version >= (1, 0):
+            found.wrong(name, f"lists {file} twice", "Ask whoever made the bag.", number)
         listed.add(file)
     return listed
+
+
+def _to_fetch(tree: Tree, found: Findings, told: Told) -> None:
+    """A bag may leave files at other addresses, which nobody asks here. One that is to be kept holds them all."""
+    if "fetch.txt" not in tree.sizes:
+        return
+    there = _Forms({*tree.sizes, *told.sums})
+    for number, line in enumerate(re.split("\r\n|\n|\r", _text(tree, "fetch.txt", found, told.encoding)), 1):
+        file = there.name(line.split(maxsplit=2)[-1].removeprefix("./") if line.strip() else "")
+        if file and not (file.startswith("data/") and file in told.sums):
+            found.wrong("fetch.txt", f"names {file}, which no manifest lists", "Ask whoever made the bag.", number)
+        elif file and file not in tree.sizes:
+            found.wrong("fetch.txt", f"names {file}, which lies elsewhere", "Ask for a bag that holds it.", number)
 
 
 class _Forms:
@@ -219,7 +232,7 @@ def pieces(file: IO[bytes]) -> Iterator[bytes]:
 def _text(tree: Tree, name: str, found: Findings, encoding: str) -> str:
     """A list or description; "" where it cannot be read, which is a problem."""
     try:
-        return tree.content(name).decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
+        return tree.content(name).decode(encoding)
     except FAULTS:
         found.wrong(name, "cannot be read as text")
         return ""
