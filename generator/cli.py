@@ -181,16 +181,20 @@ def _say_segmented(issue: Segmented) -> None:
     "--scheduler", metavar="ADDRESS", help="The workers of a Dask cluster, tcp://HOST:8786 (docs/decisions/0040)."
 )
 @click.option("--profile", is_flag=True, help="Print what each stage took: seconds, peak memory of all processes.")
+@click.option("--frozen", is_flag=True, help="Write nothing into seeds/, where it would be lost; say what is not kept.")
 @click.pass_obj
-def build(root: Path, strict: bool, workers: int | None, scheduler: str | None, profile: bool) -> None:
+def build(root: Path, strict: bool, workers: int | None, scheduler: str | None, profile: bool, frozen: bool) -> None:
     """Make the website: seeds/articles/ -> Markdown pages and search data -> site/.
 
     Where the input is wrong, all of it is said at once, and the site that is there stays as it is.
+
+    A build writes down which ids it gave (seeds/ids.tsv) and on which day articles came and changed (seeds/days.tsv).
+    With --frozen, for a machine that publishes and keeps nothing, it does not: what has no day there has none in feeds.
     """
     pool = partial(cluster, scheduler, root, ledger.state) if scheduler else partial(processes, workers or processors())
     display = Display(memory=profile)
     with _reporting(1 if strict else 2, SITE):
-        built = pipeline.build(root, display, strict, pool)
+        built = pipeline.build(root, display, pipeline.Manner(strict, frozen), pool)
     _print(built.problems)
     _say_built(built)
     if profile:

@@ -39,7 +39,7 @@ from generator.language.places import gazetteer
 from generator.pages import topojson
 from generator.pages.catalogue import Catalogue
 from generator.pages.topojson import Boundaries
-from generator.seeds import article_files, holdings, issue_list, moved, status, taken
+from generator.seeds import article_files, days, holdings, issue_list, moved, status, taken
 from generator.seeds.article_files import Found
 from generator.seeds.files import decode
 from generator.seeds.files.reader import Reader
@@ -47,7 +47,7 @@ from generator.seeds.following import exchanged, issue_files, known_lines, page_
 from generator.seeds.following.carrying import carry
 from generator.seeds.following.carrying_pages import carry_pages
 from generator.seeds.following.segmenting import Segmented, ToSegment, segmented, written
-from generator.seeds.keeping import keep
+from generator.seeds.keeping import ToKeep, keep, unwritten
 from generator.seeds.page_lines import PageLines, PageText
 from generator.seeds.unlisted import Listed
 
@@ -55,6 +55,16 @@ if TYPE_CHECKING:
     from generator.build.audit.published import Audit
 
 alone = partial(processes, 1)
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a build is to be done."""
+
+    strict: bool = False
+    """No site while there is any problem."""
+    frozen: bool = False
+    """Nothing is written into `seeds/`; what would have been is said."""
 
 
 @dataclass(frozen=True)
@@ -73,24 +83,24 @@ class Built:
     """Given to articles that came without one, and kept in `seeds/ids.tsv`."""
 
 
-def build(root: Path, progress: Progress, strict: bool = False, pool: Pool = alone) -> Built:
+def build(root: Path, progress: Progress, manner: Manner = Manner(), pool: Pool = alone) -> Built:
     """From the articles to the site. Where the input is wrong: Stop, and the last good site stays as it is.
 
     What the last build made of the same things is not made again. `pool` gives the workers.
     """
-    with _built(root, progress, strict, pool) as built:
+    with _built(root, progress, manner, pool) as built:
         return built
 
 
 def bundle(root: Path, progress: Progress, pool: Pool = alone) -> tuple[Built, Path]:
     """Builds, and packs the site into dist/NAME.zip, before another build may change it."""
-    with _built(root, progress, False, pool) as built:
+    with _built(root, progress, Manner(), pool) as built:
         return built, zipped(built.site, root / "dist", built.name)
 
 
 def bag(root: Path, progress: Progress, pool: Pool = alone) -> tuple[Built, Bag]:
     """Builds, and packs the archive and its site into dist/NAME-bag.zip, before another build may change it."""
-    with _built(root, progress, False, pool) as built:
+    with _built(root, progress, Manner(), pool) as built:
         reader = Reader(root)
         config = mkdocs_yml.read(reader)
         held = holdings.read(reader, issue_list.read(reader, gazetteer()), gazetteer())
@@ -125,7 +135,7 @@ def publish(
     if not name:
         raise NoDestination
     way = way_to(root, Path(config.docs_dir), name)
-    with _built(root, progress, False, pool) as built:
+    with _built(root, progress, Manner(), pool) as built:
         audit = audited(root, (), pool, progress)
         if audit.problems:
             return Published(built, name, audit)
@@ -138,15 +148,15 @@ def publish(
 
 
 @contextmanager
-def _built(root: Path, progress: Progress, strict: bool, pool: Pool) -> Iterator[Built]:
+def _built(root: Path, progress: Progress, manner: Manner, pool: Pool) -> Iterator[Built]:
     """A site that is built, and that no other build changes meanwhile."""
     reader = Reader(root)
     config = mkdocs_yml.read(reader)
-    strict = strict or config.strict
-    if strict:
+    manner = replace(manner, strict=manner.strict or config.strict)
+    if manner.strict:
         _stop(reader.problems)
     with ledger.locked(root):
-        built = _build(root, config, progress, strict, pool)
+        built = _build(root, config, progress, manner, pool)
         yield replace(built, problems=decode.unsaid([*reader.problems, *built.problems]))
 
 
@@ -161,7 +171,7 @@ def mend(root: Path) -> None:
                 site_folder.mend(site_folder.place(Path(config.site_dir), root))
 
 
-def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, pool: Pool) -> Built:
+def _build(root: Path, config: MkDocsConfig, progress: Progress, manner: Manner, pool: Pool) -> Built:
     status.today()  # MkDocs asks for it, too, and would not say what is wrong with it
     docs, public = Path(config.docs_dir), Path(config.site_dir)
     where = site_folder.place(public, root)
@@ -184,11 +194,11 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, strict: bool, p
             _stop([*snapshot.problems(look(), docs, public, root)])
         if same:
             look().settle(where, workers.near)
-            _stop(done.problems if strict else ())
+            _stop(done.problems if manner.strict else ())
         else:
             work = Work(Task(root, tools), workers, Memo(done.found), progress)
             with lost.closed_since(done, look) as seen:
-                done, ids, opened = _renewed(config, work, done, seeds, look, strict, seen)
+                done, ids, opened = _renewed(config, work, done, seeds, look, manner, seen)
     return Built(config.site_name, done.counts, docs, public, [*done.problems, *opened], ids)
 
 
@@ -198,7 +208,7 @@ def _renewed(
     last: Ledger,
     seeds: ledger.Seeds,
     look: Callable[[], Snapshot],
-    strict: bool,
+    manner: Manner,
     seen: list[Holdings],
 ) -> tuple[Ledger, int, list[Problem]]:
     """Reads the archive, makes its site, and remembers that; how many ids are new and kept; what is open now, and
@@ -207,6 +217,7 @@ def _renewed(
     with _gc_paused():
         known = issue_list.read(reader, gazetteer())
         held = holdings.read(reader, known, gazetteer(), work.workers, work.progress, work.found)
+        diary = days.read(reader) or days.Diary()
     seen.append(held)
     reader.problems += page_files.lost(work.task.root, known.issues.values(), seeds.digests, work.found)
     reader.problems += snapshot.problems(look(), Path(config.docs_dir), Path(config.site_dir), reader.root)
@@ -214,21 +225,26 @@ def _renewed(
     own_files.look_at(reader, Path(config.docs_dir), look().by_hand, config.theme.custom_dir)
     if not any(problem.stops for problem in reader.problems):
         reader.problems += page_files.unmade(held)
-    if strict or any(problem.stops for problem in reader.problems):
-        _stop(reader.problems if strict else decode.unsaid(reader.problems))
+    if manner.strict or any(problem.stops for problem in reader.problems):
+        _stop(reader.problems if manner.strict else decode.unsaid(reader.problems))
     day = status.today()
     with _gc_paused():
         archive = status.published(held, day)
         lines = PageLines(held, archive)
+        told = days.says(archive.entries, work.found)
+        noted = days.noted(diary, told, held.moved, days.NEVER if manner.frozen else f"{day}")
         catalogue = _catalogue(work.task, archive, drawn, partial(counted_words, archive, work), lines)
+        catalogue = replace(catalogue, diary=noted)
     there = look()
     by_hand, made = ledger.by_hand(config, there), Memo(last.made if last.stands(there) else None)
     unkept: list[Problem] = []
+    to_keep = ToKeep(held.unkept, noted.text if noted != diary or not diary.begun else None)
 
     def publishing() -> None:
-        unkept.extend(filter(None, [keep(work.task.root, held.unkept, seeds.digests)]))
+        found = unwritten(to_keep) if manner.frozen else keep(work.task.root, to_keep, seeds.digests)
+        unkept.extend(filter(None, [found]))
 
-    produced = produce(config, catalogue, work, made, there, strict, publishing)
+    produced = produce(config, catalogue, work, made, there, manner.strict, publishing)
     done = ledger.write(
         work.task.root,
         produced.there,
@@ -292,6 +308,7 @@ def _catalogue(
         licence=own.licence,
         rights=config.copyright or "",
         editions=own.editions,
+        indexnow=own.indexnow,
         harvested=(own.oai.gateway, own.oai.email) if own.oai else None,
         counts=counts,
         texts=texts,
@@ -371,6 +388,7 @@ def check(root: Path) -> list[Problem]:
     """Everything that is wrong with the input and, where there is one, with the built site."""
     reader = Reader(root)
     known = issue_list.read(reader, gazetteer())
+    days.read(reader)
     found: list[Found] = []
     held = holdings.read(reader, known, gazetteer(), found=found)
     if not any(problem.stops for problem in reader.problems):

@@ -85,6 +85,10 @@ class Generated:
         self.files[name] = self._standing[other]
         return True
 
+    def is_free(self, name: str) -> bool:
+        """Whether nothing that is written by hand has the name of a file."""
+        return name in self._ours or not os.path.lexists(f"{self.folder}/{name}")
+
     def size(self, name: str) -> int:
         """Bytes of a file that this build has put."""
         return int(self.files[name].split()[0])

@@ -24,7 +24,7 @@ from generator.build.config import menu, mkdocs_yml
 from generator.build.render import Job, Made, Task, ready, rendered
 from generator.build.site_folder import Tree, place
 from generator.build.snapshot import Snapshot, in_the_way, shown
-from generator.exports import export, feeds, oai
+from generator.exports import crawlers, export, feeds, oai
 from generator.exports.opensearch import opensearch
 from generator.language.keywords import Counts, counted, opening
 from generator.language.related import related
@@ -256,9 +256,16 @@ def _files(c: Catalogue, output: _Output) -> Iterator[tuple[str, str | bytes | N
         output.made.keep(digest(name, [output.docs.files[part] for part in parts]), True)
     yield from export.files(c, list(whole), _rows(c, output))
     yield from _changed_files(feeds.feeds(c), output)
+    yield from _for_crawlers(c, pages, output)
+
+
+def _for_crawlers(c: Catalogue, pages: Sequence[str], output: _Output) -> Iterator[tuple[str, str | None]]:
+    """What search engines, harvesters and browsers are told of an archive that has an address. A robots.txt of one's own is left as
+    it is."""
     if c.address:
-        yield from feeds.sitemaps(c.address, pages)
+        yield from crawlers.sitemaps(c.address, pages, crawlers.changed(c))
         yield opensearch(c.name, c.lead, c.address)
+        yield from (file for file in crawlers.small(c.address, c.indexnow) if output.docs.is_free(file[0]))
         if c.harvested:
             yield from _changed_files([oai.repository(c, c.harvested)], output)
 

@@ -1,26 +1,41 @@
-"""What is newest as Atom feeds (RFC 4287), and every page as a sitemap (sitemaps.org)."""
+"""What came last as Atom feeds (RFC 4287): an issue of 1950 that was added today stands first, with today's date as the
+entry's and its own as that of the newspaper. Days are those of `seeds/days.tsv`; what came before that file was begun
+follows, by the dates of the newspapers."""
 
+import datetime
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from heapq import nlargest
 from html import escape
 
 from generator.base.addresses import article_path, issue_path, paper_path, place_path, url
 from generator.base.digest import digest
 from generator.base.memo import Unmade
-from generator.base.model import Entry, Issue
+from generator.base.model import Entry, Issue, Place
 from generator.language.crossheads import running
 from generator.pages.catalogue import Catalogue
 from generator.pages.listing import longest
+from generator.seeds import days
 
 NEWEST = 30  # entries of a feed
 HEADLINES = 20  # of an issue in a feed
 OPENING = 200  # characters of an article
-URLS = 50_000  # of one sitemap, by its protocol
+ATOM = "http://www.w3.org/2005/Atom"
+PRISM = "http://prismstandard.org/namespaces/basic/2.0/"
+"""The newspaper's date in its terms: what Dublin Core has for it readers of feeds take for the entry's own date."""
 
-File = tuple[str, str]
-"""Path below the docs folder, and content."""
+
+@dataclass(frozen=True)
+class Coming:
+    """When something came into the archive; sorted, what came later follows."""
+
+    last: str
+    """The day on which the last of it came; empty where none is known."""
+    date: str
+    """Of the newspaper."""
+    first: str
+    """The day on which the first of it came; empty where that is not known."""
 
 
 @dataclass(frozen=True)
@@ -30,9 +45,13 @@ class News:
     id: str
     title: str
     path: str
-    date: str
+    came: Coming
     summary: str
     authors: Sequence[str] = ()
+
+    @property
+    def updated(self) -> str:
+        return self.came.last or self.came.date
 
 
 def feed_path(path: str) -> str:
@@ -42,38 +61,55 @@ def feed_path(path: str) -> str:
 
 def feeds(c: Catalogue) -> Iterator[tuple[str, Unmade[str]]]:
     """Path of each feed below the docs folder, and its text."""
-    yield _of_issues(c, "index.md", c.name, list(c.archive.issues.values()))
+    came = {key: _came(c, issue.date, c.of_issue[key]) for key, issue in c.archive.issues.items()}
+
+    def of_issues(page: str, title: str, issues: Iterable[Issue]) -> tuple[str, Unmade[str]]:
+        last = nlargest(NEWEST, issues, key=lambda issue: (came[issue.key].last, came[issue.key].date, issue.paper))
+        shown = [(came[issue.key], issue) for issue in last]
+        made_of = [f"{c.states[issue.key]} {of}" for of, issue in shown]
+        return _feed(c, page, title, lambda: [_issue(c, issue, of) for of, issue in shown], made_of)
+
+    yield of_issues("index.md", c.name, c.archive.issues.values())
     for key, issues in c.of_paper.items():
-        yield _of_issues(c, paper_path(key), c.archive.papers[key].label, issues)
+        yield of_issues(paper_path(key), c.archive.papers[key].label, issues)
     for place, entries in c.of_place.items():
-        shown = entries[: -NEWEST - 1 : -1]
-        news = partial(map, partial(_article, c), shown)
-        yield _feed(c, place_path(place), place.name, news, [entry.digest for entry in shown])
+        yield _of_place(c, place, entries)
 
 
-def _of_issues(c: Catalogue, page: str, title: str, issues: Sequence[Issue]) -> tuple[str, Unmade[str]]:
-    shown = issues[: -NEWEST - 1 : -1]
-    return _feed(c, page, title, partial(map, partial(_issue, c), shown), [c.states[issue.key] for issue in shown])
+def _of_place(c: Catalogue, place: Place, entries: Sequence[Entry]) -> tuple[str, Unmade[str]]:
+    came = ((_came(c, entry.article.date, [entry]), entry) for entry in entries)
+    last = nlargest(NEWEST, came, key=lambda of: (of[0].last, of[0].date, of[1].article.id))
+    made_of = [f"{entry.digest} {c.archive.papers[entry.article.paper].digest} {of}" for of, entry in last]
+    return _feed(c, place_path(place), place.name, lambda: [_article(c, entry, of) for of, entry in last], made_of)
+
+
+def _came(c: Catalogue, date: datetime.date, entries: Collection[Entry]) -> Coming:
+    """When articles of that date came."""
+    of = {known.came for entry in entries if (known := c.diary.of.get(entry.article.id))}
+    told = {day for day in of if days.known(day)}
+    return Coming(max(told, default=""), f"{date}", min(told) if told and told == of else "")
 
 
 def _feed(
-    c: Catalogue, page: str, title: str, news: Callable[[], Iterable[News]], made_of: Sequence[str]
+    c: Catalogue, page: str, title: str, news: Callable[[], Sequence[News]], made_of: Sequence[str]
 ) -> tuple[str, Unmade[str]]:
     path = feed_path(page)
-    return path, Unmade(digest("feed", path, title, made_of), lambda: [_atom(c, page, path, title, list(news()))])
+    return path, Unmade(digest("feed", path, title, made_of), lambda: [_atom(c, page, path, title, news())])
 
 
-def _issue(c: Catalogue, issue: Issue) -> News:
+def _issue(c: Catalogue, issue: Issue, came: Coming) -> News:
     title = f"{c.paper(issue).label} {c.say.day(issue.date)}"
     summary = "\n".join(e.article.title for e in longest(c.articles(issue), HEADLINES))
-    return News(f"{issue.paper}-{issue.date}", title, issue_path(issue), f"{issue.date}", summary)
+    return News(f"{issue.paper}-{issue.date}", title, issue_path(issue), came, summary)
 
 
-def _article(c: Catalogue, entry: Entry) -> News:
+def _article(c: Catalogue, entry: Entry, came: Coming) -> News:
+    """Its summary begins with where it stands: its headline does not tell of what year it is."""
     article = entry.article
     names = [author.name for author in article.authors]
-    opening = running(article.paragraphs)[:OPENING]
-    return News(article.id, article.title, article_path(article), f"{article.date}", opening, names)
+    where = f"{c.archive.papers[article.paper].label} {c.say.day(article.date)}"
+    summary = f"{where}\n{running(article.paragraphs)[:OPENING]}"
+    return News(article.id, article.title, article_path(article), came, summary, names)
 
 
 def _atom(c: Catalogue, page: str, path: str, title: str, news: Sequence[News]) -> str:
@@ -85,18 +121,20 @@ def _atom(c: Catalogue, page: str, path: str, title: str, news: Sequence[News]) 
     own = f"{c.address}{path}" if c.address else path.rpartition("/")[2]
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{c.say("frame.lang")}">',
+        f'<feed xmlns="{ATOM}" xmlns:prism="{PRISM}" xml:lang="{c.say("frame.lang")}">',
         f"<id>{_urn(c, path)}</id>",
         f"<title>{escape(title)}</title>",
         f"<subtitle>{escape(c.say('list.feed_lead', count=NEWEST))}</subtitle>",
-        f"<updated>{_time(max((n.date for n in news), default='1970-01-01'))}</updated>",
+        f"<updated>{_time(max((n.updated for n in news), default='1970-01-01'))}</updated>",
         f"<author><name>{escape(c.name)}</name></author>",
         f'<link rel="self" type="application/atom+xml" href="{escape(own)}"/>',
         f'<link rel="alternate" type="text/html" href="{link(page)}"/>',
     ]
     for n in news:
         lines += [
-            f"<entry><id>{_urn(c, n.id)}</id><title>{escape(n.title)}</title><updated>{_time(n.date)}</updated>",
+            f"<entry><id>{_urn(c, n.id)}</id><title>{escape(n.title)}</title><updated>{_time(n.updated)}</updated>",
+            *([f"<published>{_time(n.came.first)}</published>"] if n.came.first else []),
+            f"<prism:publicationDate>{n.came.date}</prism:publicationDate>",
             *(f"<author><name>{escape(name)}</name></author>" for name in n.authors),
             f'<link rel="alternate" type="text/html" href="{link(n.path)}"/>',
             f"<summary>{escape(n.summary)}</summary></entry>",
@@ -109,25 +147,5 @@ def _urn(c: Catalogue, name: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"{c.address or c.name}/{name}").urn
 
 
-def _time(date: str) -> str:
-    return f"{date}T00:00:00+08:00"
-
-
-def sitemaps(address: str, pages: Iterable[str], most: int = URLS) -> Iterator[File]:
-    """sitemap.xml, or an index of several, of an archive that has an address."""
-    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-    urls = [f"<url><loc>{escape(address + url(page))}</loc></url>" for page in pages]
-
-    def sitemap(some: Sequence[str]) -> str:
-        return "\n".join(['<?xml version="1.0" encoding="utf-8"?>', f"<urlset {space}>", *some, "</urlset>", ""])
-
-    if len(urls) <= most:
-        yield "sitemap.xml", sitemap(urls)
-        return
-    names = []
-    for n, first in enumerate(range(0, len(urls), most), 1):
-        names.append(f"sitemap-{n}.xml")
-        yield names[-1], sitemap(urls[first : first + most])
-    maps = [f"<sitemap><loc>{escape(address + name)}</loc></sitemap>" for name in names]
-    index = ['<?xml version="1.0" encoding="utf-8"?>', f"<sitemapindex {space}>", *maps, "</sitemapindex>", ""]
-    yield "sitemap.xml", "\n".join(index)
+def _time(day: str) -> str:
+    return f"{day}T00:00:00+08:00"

@@ -3,7 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ from generator.language.places import gazetteer
 from generator.language.subjects import subjects
 from generator.pages.topojson import Boundaries
 from generator.pages.wording import Wording
+from generator.seeds.days import Diary
 from generator.seeds.page_lines import PageText
 
 T = TypeVar("T")
@@ -35,6 +36,8 @@ class Catalogue:
     none."""
     lead: str = ""
     """The sentence under the archive's name."""
+    indexnow: str | None = None
+    """The key by which search engines take news of changes; None where the archive has none."""
     licence: str | None = None
     """Address of the licence of the data, which is not one of the newspapers' texts."""
     rights: str = ""
@@ -49,6 +52,8 @@ class Catalogue:
     """Those that the settings name, for the map."""
     counts: Callable[[], Sequence[Counts]] | None = None
     """Gives the words of each article, in the archive's order; None: they are counted here."""
+    diary: Diary = field(default_factory=Diary)
+    """On which day each article came, and last changed."""
     texts: Callable[[Issue], Sequence[PageText]] = lambda issue: ()
     """The pages of an issue that are there, as far as they are published."""
 
@@ -69,6 +74,11 @@ class Catalogue:
             key: digest(issue.digest, self.paper(issue).digest, "".join(e.digest for e in self.of_issue[key]))
             for key, issue in self.archive.issues.items()
         }
+
+    @cached_property
+    def inferred(self) -> frozenset[tuple[str, str]]:
+        """The issues whose date does not stand on them, by paper and date."""
+        return frozenset(key for key, issue in self.archive.issues.items() if issue.date_basis == "inferred")
 
     @cached_property
     def of_paper(self) -> Mapping[str, Sequence[Issue]]:

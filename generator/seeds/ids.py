@@ -13,7 +13,7 @@ import re
 from collections import defaultdict, deque
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from generator.base.digest import digest
 from generator.base.model import Article, Unkept, new_id
@@ -102,15 +102,16 @@ def read(reader: Reader) -> Ids | None:
         elif line.startswith("#"):
             comments.append(f"{line}\n")
         elif line.strip():
-            _report_damage(reader, number, line)
+            report_damage(reader, FILE, number, line, "an id")
             return None
     return Ids(found, "".join(comments))
 
 
-def _report_damage(reader: Reader, number: int, line: str) -> None:
-    what = f"is no line of ids: {' '.join(line[:40].split())}"
-    mend = "Put the file back as it was last good (git checkout, a copy); an id is not guessed."
-    reader.report(FILE, number, what, mend)
+def report_damage(reader: Reader, file: str, number: int, line: str, one: Literal["an id", "a day"]) -> None:
+    """A line that is none of a file in which each has one."""
+    what = f"is no line of {one.partition(' ')[2]}s: {' '.join(line[:40].split())}"
+    mend = f"Put the file back as it was last good (git checkout, a copy); {one} is not guessed."
+    reader.report(file, number, what, mend)
 
 
 def written(ids: Ids) -> str:

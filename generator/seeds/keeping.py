@@ -1,36 +1,60 @@
-"""What a build keeps in `seeds/` of the ids that it gave: `ids.tsv`, and lines of `moved.yml`.
+"""What a build keeps in `seeds/` of what it told: the ids that it gave (`ids.tsv`, lines of `moved.yml`), and the days
+on which articles came and changed (`days.tsv`).
 
 It does so when the input was found good and the site is made, just before that is published: what readers may cite is
 kept before they can see it, and a build that fails keeps nothing.
 """
 
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.base import durable
 from generator.base.model import Unkept
 from generator.base.output import content_of
 from generator.base.problems import Problem
-from generator.seeds import ids, moved
+from generator.seeds import days, ids, moved
+
+FILES = (ids.FILE, moved.FILE, days.FILE)
 
 
-def keep(root: Path, unkept: Unkept, seeds: dict[str, str]) -> Problem | None:
-    """Writes down what is not kept yet. `seeds` are the digests of the files that the ids were told from; those of what
-    is written take their place. A problem where it cannot be: the site is right all the same."""
-    if unkept == Unkept():
+class ToKeep(NamedTuple):
+    """What is not kept yet."""
+
+    ids: Unkept = Unkept()
+    days: str | None = None
+    """Text of days.tsv; None where it is as it should be."""
+
+
+def keep(root: Path, new: ToKeep, seeds: dict[str, str]) -> Problem | None:
+    """Writes down what is not kept yet. `seeds` are the digests of the files that it was told from; those of what is
+    written take their place. A problem where it cannot be: the site is right all the same."""
+    if new == ToKeep():
         return None
     try:
         with durable.writing(root):
-            if any(seeds.get(name, "") != content_of(root / name) for name in (ids.FILE, moved.FILE)):
-                return _unkept("was changed while the site was made", "Build again.")
-            moved.note(root, unkept.moved, unkept.back)  # first: to be told again of it, the build needs the old ids
-            if unkept.ids is not None:
-                durable.save(root, ids.FILE, unkept.ids)
+            if any(seeds.get(name, "") != content_of(root / name) for name in FILES):
+                return _unkept(new, "was changed while the site was made", "Build again.")
+            if new.ids != Unkept():
+                moved.note(
+                    root, new.ids.moved, new.ids.back
+                )  # first: to be told again of it, the build needs the old ids
+            if new.ids.ids is not None:
+                durable.save(root, ids.FILE, new.ids.ids)
+            if new.days is not None:
+                durable.save(root, days.FILE, new.days)
     except OSError as error:
         mend = "Give yourself the right to write there, and build again before articles are taken out or moved."
-        return _unkept(f"cannot be written ({error.strerror})", mend)
-    seeds |= {name: content for name in (ids.FILE, moved.FILE) if (content := content_of(root / name))}
+        return _unkept(new, f"cannot be written ({error.strerror})", mend)
+    seeds |= {name: content for name in FILES if (content := content_of(root / name))}
     return None
 
 
-def _unkept(what: str, mend: str) -> Problem:
-    return Problem(ids.FILE, None, f"{what}, so the ids of this build are not kept", mend, stops=False)
+def unwritten(new: ToKeep) -> Problem | None:
+    """What a build that may not write here says of what it would have written."""
+    mend = "Build where the archive is kept, and let what that writes into seeds/ come along."
+    return _unkept(new, "is not written by a frozen build", mend) if new != ToKeep() else None
+
+
+def _unkept(new: ToKeep, what: str, mend: str) -> Problem:
+    file, kept = (days.FILE, "days") if new.ids == Unkept() else (ids.FILE, "ids")
+    return Problem(file, None, f"{what}, so the {kept} of this build are not kept", mend, stops=False)

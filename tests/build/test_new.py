@@ -13,6 +13,7 @@ from generator.cli import main
 OWN = {
     ".gitignore",
     "mkdocs.yml",
+    "seeds/days.tsv",
     "seeds/issues.yml",
     "seeds/pages/yangbao-2024-01-02-01.txt",
     "site_src/about.md",

@@ -1,17 +1,16 @@
-"""The archive as data, feeds and sitemap."""
+"""The archive as data; its subjects."""
 
 import csv
 import io
 import json
 import re
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 
 from generator.base import assets
 from generator.base.model import STAFF, Article
-from generator.exports import export, feeds
+from generator.exports import export
 from generator.language.places import gazetteer
 from generator.pages import wording
 from generator.pages.catalogue import Catalogue
@@ -19,7 +18,6 @@ from generator.seeds import holdings, issue_list, status
 from generator.seeds.files.reader import Reader
 from tests.conftest import Sample
 
-ATOM = "{http://www.w3.org/2005/Atom}"
 FORMS = {"string": str, "integer": int, "number": float, "boolean": bool, "array": list, "date": str}
 
 
@@ -117,63 +115,7 @@ def test_the_page_on_the_data_links_what_there_is(data: Path) -> None:
         assert (data / name).is_file()
 
 
-# ---- feeds ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("feed", ["feed.xml", "issues/llrb/feed.xml", "counties/141100/feed.xml"])
-def test_feeds_are_atom_and_their_links_lead_to_pages(shipped: Sample, feed: str) -> None:
-    path = shipped.root / "site" / feed
-    root = ElementTree.fromstring(path.read_text(encoding="utf-8"))
-    assert root.tag == f"{ATOM}feed"
-    for element in (root, *root.findall(f"{ATOM}entry")):
-        for required in ("id", "title", "updated"):
-            assert element.findtext(f"{ATOM}{required}")
-        for link in element.findall(f"{ATOM}link"):
-            assert (path.parent / link.attrib["href"]).is_file()
-    dates = [entry.findtext(f"{ATOM}updated") or "" for entry in root.findall(f"{ATOM}entry")]
-    assert dates == sorted(dates, reverse=True)
-    assert root.findtext(f"{ATOM}updated") == dates[0]
-    ids = [element.text for element in root.iter(f"{ATOM}id")]
-    assert len(set(ids)) == len(ids)
-
-
-def test_pages_name_their_feeds(shipped: Sample) -> None:
-    for page in ("index.html", "issues/llrb/index.html", "counties/141100/index.html"):
-        assert '<link rel="alternate" type="application/atom+xml" href="feed.xml">' in shipped.read(f"site/{page}")
-
-
-def test_an_archive_with_an_address_has_it_in_feeds_sitemap_and_pages(sample: Sample) -> None:
-    settings = sample.read("mkdocs.yml").replace('site_url: ""', "site_url: https://example.org/archive")
-    sample.write("mkdocs.yml", settings)
-    assert sample.run("build", "--strict").exit_code == 0
-    page = "https://example.org/archive/issues/xxb/2024-03-07/01-01.html"
-    assert f"<loc>{page}</loc>" in sample.read("site/sitemap.xml")
-    assert 'href="https://example.org/archive/issues/xxb/2024-03-07/index.html"' in sample.read("site/feed.xml")
-    assert f'<link rel="canonical" href="{page}">' in sample.read("site/issues/xxb/2024-03-07/01-01.html")
-    places = re.findall(r"<loc>https://example.org/archive/(.*?)</loc>", sample.read("site/sitemap.xml"))
-    assert all((sample.root / "site" / place).is_file() for place in places)
-
-
-def test_an_archive_without_an_address_has_no_sitemap(shipped: Sample) -> None:
-    assert not (shipped.root / "site/sitemap.xml").exists()
-
-
-def test_a_large_sitemap_is_an_index_of_several() -> None:
-    files = dict(feeds.sitemaps("https://example.org/", [f"a/{n}.md" for n in range(5)], most=2))
-    assert list(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
-    assert files["sitemap.xml"].count("<sitemap>") == 3
-    assert "<loc>https://example.org/a/4.html</loc>" in files["sitemap-3.xml"]
-    for text in files.values():
-        ElementTree.fromstring(text)
-
-
-def test_text_that_looks_like_markup_stays_text_in_feeds(sample: Sample) -> None:
-    file = "seeds/articles/xxb-2024-03-07.yml"
-    sample.write(file, sample.read(file).replace("title: 我县春耕全面展开", "title: '<b>&amp;]]></b>'"))
-    for path, feed in feeds.feeds(catalogue(sample.root, name="<i>")):
-        text = "".join(feed.make())
-        root = ElementTree.fromstring(text)
-        assert "<b>&amp;]]></b>" in "".join(root.itertext()), path
+# ---- subjects ------------------------------------------------------------------------------------------------------
 
 
 def test_subjects_are_words_of_three_articles_and_more(sample: Sample) -> None:

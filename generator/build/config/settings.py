@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Annotated, Any
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from generator.base.record import Record, Truth, Words
@@ -21,6 +21,9 @@ CONTRAST = 4.5
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 EMAIL = re.compile(r"[^\s<>\"@]+@[^\s<>\"@.]+(?:\.[^\s<>\"@.]+)+")
 ADDRESS = re.compile(r"(?:https?://[^\s\"'<>\\/@]+|mailto:[^\s\"'<>\\/@]+@[^\s\"'<>\\/@?]+)(?:[/?#][^\s\"'<>\\]*)?")
+
+KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
+"""What IndexNow takes."""
 
 
 def _wrong(mend: str) -> PydanticCustomError:
@@ -69,6 +72,12 @@ def _compression(value: str) -> str:
         raise _wrong("Write gzip, brotli or both, as in [gzip, brotli]")
     if value == "brotli" and not find_spec("brotli"):
         raise _wrong('It is not installed: pip install "baocang[brotli]"')
+    return value
+
+
+def _key(value: object) -> object:
+    if value is not None and not (isinstance(value, str) and KEY.fullmatch(value)):
+        raise _wrong("Write 8 to 128 letters (a-z, A-Z), digits and hyphens, in quotation marks")
     return value
 
 
@@ -143,6 +152,8 @@ class Settings(Record):
     """Each issue is published as METS and TEI, too."""
     oai: Oai | None = None
     """Articles are published for harvesters, too, where `site_url` says where the site is."""
+    indexnow: Annotated[str, BeforeValidator(_key)] | None = None
+    """The key of IndexNow; none: there is no file of it. A build itself tells nobody of changes."""
 
 
 def own(extra: Mapping[str, Any]) -> Settings:
