@@ -260,8 +260,8 @@ def _files(c: Catalogue, output: _Output) -> Iterator[tuple[str, str | bytes | N
 
 
 def _for_crawlers(c: Catalogue, pages: Sequence[str], output: _Output) -> Iterator[tuple[str, str | None]]:
-    """What search engines, harvesters and browsers are told of an archive that has an address. A robots.txt of one's own is left as
-    it is."""
+    """What search engines, harvesters and browsers are told of an archive that has an address. A robots.txt of one's
+    own is left as it is."""
     if c.address:
         yield from crawlers.sitemaps(c.address, pages, crawlers.changed(c))
         yield opensearch(c.name, c.lead, c.address)

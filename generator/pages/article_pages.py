@@ -12,8 +12,8 @@ from generator.base.addresses import (
     subject_path,
     url,
 )
-from generator.base.model import Article, Entry, Source
-from generator.language.crossheads import outline
+from generator.base.model import Article, Entry, Paper, Source
+from generator.language.crossheads import outline, running
 from generator.pages.brief import ArticleBrief, Reference
 from generator.pages.cite import cited, gbt7714, json_ld, tags
 from generator.pages.listing import Page, dated
@@ -21,6 +21,7 @@ from generator.pages.markdown import Value, document, escape, paragraph
 from generator.pages.wording import Wording
 
 LOST = "〔□〕"
+OPENING = 60  # characters of a text that a search engine or a link that is sent to others shows
 FIELDS = {"id": "article.id", "county": "article.place", "kind": "article.kind"}
 
 
@@ -79,6 +80,7 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
     texts = {file: url(source_path(issue, n), path) for n, file in enumerate(brief.files, 1)}
     return {
         "title": article.title,
+        "description": _description(say, article, paper),
         "id": article.id,
         "paper": paper.label,
         "paper_url": url(paper_path(issue.paper), path),
@@ -113,6 +115,13 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
         "notes": notes(say, entry),
         "change": brief.change,
     }
+
+
+def _description(say: Wording, article: Article, paper: Paper) -> str:
+    """Where it stands, which its title does not tell, and its opening words."""
+    text = running(article.paragraphs)
+    opening = text[:OPENING] + (say("unit.more") if len(text) > OPENING else "")
+    return f"{paper.label} {say.day(article.date)}　{opening}"
 
 
 def _lines(say: Wording, source: Source) -> str:

@@ -8,8 +8,9 @@ newspaper; one of the whole in Dublin Core, which has no place for it beside a d
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from generator.base.addresses import article_path, url
@@ -17,6 +18,7 @@ from generator.base.model import Article, Issue, Paper
 from generator.pages.wording import Wording
 
 LANGUAGE = "zh-CN"
+_PARTED = str.maketrans({"%": "%25", ";": "%3B", "\n": "%0A"})
 _MARKUP = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
 
@@ -103,6 +105,26 @@ def tags(c: Cited, say: Wording) -> Iterator[tuple[str, str]]:
     yield "prism.publicationName", c.paper
     if c.place:
         yield "eprints.place_of_pub", c.place
+
+
+def marks(article: Article, inferred: bool, say: Wording) -> str:
+    """Attributes of a link in a list for what the list does not show of a citation (assets/coins.js): who signed,
+    parted by semicolons, and what is to be said of title and date, which is `inferred` or not."""
+    by = ";".join(author.name.translate(_PARTED) for author in article.authors)
+    made = article.title_source != "page"
+    notes = [say(f"cited.title_from_{article.title_source}")] if made else []
+    notes += [say("cited.date_inferred")] if inferred else []
+    note = f' data-note="{escape(say("unit.clauses").join(notes))}"' if notes else ""
+    return f' data-by="{escape(by)}"{note}'
+
+
+def papers(of: Mapping[str, Paper], say: Wording) -> str:
+    """The same of the newspapers of a list, by their keys, as JSON: name, place, and what is to be said of the name."""
+    said = {
+        key: [paper.name, paper.place or "", say("cited.paper_inferred") if paper.name_basis == "inferred" else ""]
+        for key, paper in of.items()
+    }
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
 
 
 def json_ld(c: Cited) -> str:

@@ -42,6 +42,7 @@ def home_page(c: Catalogue) -> Page:
     meta: dict[str, Value] = {
         "template": "home.html",
         "title": c.name,
+        "description": c.lead or c.span,
         "feed": "feed.xml",
         "lead": c.lead,
         "span": c.span,

@@ -7,11 +7,13 @@ from itertools import groupby, pairwise
 from generator.base.addresses import article_path, issue_path, paper_path, source_path, target, url
 from generator.base.model import Article, Entry, Issue
 from generator.pages.brief import IssueBrief
-from generator.pages.listing import Page, authors, dated, item, length
+from generator.pages.cite import marks, papers
+from generator.pages.listing import Page, authors, dated, item, length, longest
 from generator.pages.markdown import Value, document, html, link, paragraph
 from generator.pages.wording import Wording
 
 SIZES = (400, 900, 1600)  # characters: of the pages of a county paper a half, a fifth and a twentieth are longer
+TITLES = 4  # that a search engine or a link that is sent to others shows
 CAPTION = 80  # characters of a caption
 
 
@@ -25,7 +27,7 @@ def issue_page(brief: IssueBrief, say: Wording) -> Page:
         body.append(f"## {say.page(page)} {{: #p{page or 0} }}\n\n")
         for entry in of_page:
             id = entry.article.id
-            body.append(_article(say, path, entry, firsts.get(id), seconds.get(id)))
+            body.append(_article(say, issue, entry, firsts.get(id), seconds.get(id)))
     if brief.withdrawn:
         body.append(f"## {say('withdrawn.articles')} {{: #withdrawn }}\n\n")
     for w in brief.withdrawn:
@@ -39,7 +41,9 @@ def issue_page(brief: IssueBrief, say: Wording) -> Page:
     meta: dict[str, Value] = {
         "template": "issue.html",
         "title": f"{paper.label} {say.day(issue.date)}",
+        "description": _description(say, entries),
         "paper": paper.label,
+        "papers": papers({issue.paper: paper}, say) if entries else "",
         "paper_url": url(paper_path(issue.paper), path),
         **dated(say, issue),
         "count": say.count("articles", len(entries)),
@@ -48,6 +52,12 @@ def issue_page(brief: IssueBrief, say: Wording) -> Page:
         "next": _reference(say, brief.following, path),
     }
     return path, document(meta, ("" if entries or brief.withdrawn else paragraph(say("issue.empty"))) + "".join(body))
+
+
+def _description(say: Wording, entries: Sequence[Entry]) -> str:
+    """How many articles there are, and the titles of the longest."""
+    titles = say("unit.clauses").join(entry.article.title for entry in longest(entries, TITLES))
+    return f"{say.count('articles', len(entries))}　{titles}" if entries else ""
 
 
 def _lacking(say: Wording, issue: Issue, entries: Sequence[Entry]) -> str:
@@ -63,10 +73,11 @@ def size(article: Article) -> str:
     return f"size{sum(length(article) >= least for least in SIZES)}"
 
 
-def _article(say: Wording, path: str, entry: Entry, first: Entry | None, second: Entry | None) -> str:
+def _article(say: Wording, issue: Issue, entry: Entry, first: Entry | None, second: Entry | None) -> str:
     """An article with its captions, where it goes on and comes from; no column tears it apart."""
-    article = entry.article
-    rows = [item(say, entry, path, authors(say, article), article.county, style=size(article))]
+    article, path, inferred = entry.article, issue_path(issue), issue.date_basis == "inferred"
+    facts = (authors(say, article), article.county)
+    rows = [item(say, entry, path, *facts, marked=marks(article, inferred, say), style=size(article))]
     rows += [f'<p class="caption">{html(_cut(say, caption))}</p>\n' for caption in article.captions]
     for name, part in (("article.part_before", first), ("article.part_after", second)):
         if part:

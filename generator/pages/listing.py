@@ -14,8 +14,9 @@ from posixpath import dirname
 from generator.base.addresses import article_path, target, url
 from generator.base.digest import digest
 from generator.base.memo import Unmade
-from generator.base.model import Article, Entry, Issue
+from generator.base.model import Article, Entry, Issue, Paper
 from generator.language.crossheads import running
+from generator.pages import cite
 from generator.pages.catalogue import Catalogue, neighbours
 from generator.pages.markdown import Value, document, html, link
 from generator.pages.wording import Wording
@@ -32,12 +33,12 @@ NEWEST = 10  # articles shown above the parts of a list that is cut
 OPENING = 40  # characters of a text in a list: two lines on a phone
 
 
-def item(say: Wording, entry: Entry, start: str, *facts: str | None, style: str = "") -> str:
-    """An article in a list, as HTML: headline, facts, opening words."""
+def item(say: Wording, entry: Entry, start: str, *facts: str | None, marked: str = "", style: str = "") -> str:
+    """An article in a list, as HTML: headline, facts, opening words. `marked`: attributes of its link (cite.marks)."""
     article = entry.article
     kicker = f'<span class="kicker">{html(article.kicker)}</span> ' if article.kicker else ""
     classes = " ".join([article.kind, *filter(None, [style, "untitled" if article.title_source == "lead" else ""])])
-    headline = f'{kicker}<a href="{url(article_path(article), start)}">{html(article.title)}</a>'
+    headline = f'{kicker}<a href="{url(article_path(article), start)}"{marked}>{html(article.title)}</a>'
     told = html(" · ".join([*filter(None, facts), say.count("characters", length(article))]))
     # Where the headline is made of the opening words, they are not said again.
     opening = f'<p class="opening">{_opening(say, article)}</p>\n' if article.title_source != "lead" else ""
@@ -49,11 +50,12 @@ def _opening(say: Wording, article: Article) -> str:
     return html(text[:OPENING]) + (say("unit.more") if len(text) > OPENING else "")
 
 
-def line(entry: Entry, start: str, *facts: str | None) -> str:
+def line(entry: Entry, start: str, *facts: str | None, marked: str) -> str:
     """An article in a compact list, as HTML."""
     article = entry.article
-    at = url(article_path(article), start)
-    return f'<li><a href="{at}">{html(article.title)}</a> <small>{html(" · ".join(filter(None, facts)))}</small></li>\n'
+    told = html(" · ".join(filter(None, facts)))
+    headline = f'<a href="{url(article_path(article), start)}"{marked}>{html(article.title)}</a>'
+    return f"<li>{headline} <small>{told}</small></li>\n"
 
 
 def length(article: Article) -> int:
@@ -151,8 +153,10 @@ def pages_of(
 
     A compact list has a line for each article, and three times as many on a page.
     """
-    papers = [c.archive.papers[key].digest for key in sorted({e.article.paper for e in entries})]
-    made_of = digest(path, meta, before_all, papers, "".join(e.digest for e in entries))
+    of_papers = _papers(c, entries)
+    inferred = [e.article.id for e in entries if _dated(e) in c.inferred] if c.inferred else []
+    known = [[paper.digest for paper in of_papers.values()], inferred]
+    made_of = digest(path, meta, before_all, known, "".join(e.digest for e in entries))
     return Unmade(made_of, partial(_written, c, path, meta, entries, facts, compact, before_all))
 
 
@@ -168,10 +172,16 @@ def _written(
     say = c.say
     parts = cut(say, entries, 3 * MOST if compact else MOST)
 
+    def papers(of: Sequence[Entry]) -> str:
+        return cite.papers(_papers(c, of), say)
+
     def shown(some: Iterable[Entry], at: str) -> str:
+        def marked(e: Entry) -> str:
+            return cite.marks(e.article, _dated(e) in c.inferred, say)
+
         if compact:
-            return f"<ul>\n{''.join(line(e, at, *facts(c, e)) for e in some)}</ul>\n\n"
-        return "".join(item(say, e, at, *facts(c, e)) for e in some)
+            return f"<ul>\n{''.join(line(e, at, *facts(c, e), marked=marked(e)) for e in some)}</ul>\n\n"
+        return "".join(item(say, e, at, *facts(c, e), marked=marked(e)) for e in some)
 
     years = [(year, list(of)) for year, of in groupby(entries, lambda e: e.article.date.year)]
     body = [before_all, timeline(say, entries)]
@@ -188,7 +198,7 @@ def _written(
             if part.name[:4] == f"{year}"
         ]
         body.append("\n")
-    yield path, document({"template": "listing.html", **meta}, "".join(body))
+    yield path, document({"template": "listing.html", **meta, "papers": papers(entries)}, "".join(body))
     title = str(meta["title"])
     for before, part, after in neighbours(parts):
         at = f"{dirname(path)}/{part.name}.md"
@@ -196,11 +206,22 @@ def _written(
             "template": "listing.html",
             "title": f"{title}　{part.label}",
             "lead": say.count("articles", len(part.entries)),
+            "papers": papers(part.entries),
             "up": {"title": title, "url": url(path, at)},
             "previous": {"title": before.label, "url": f"{before.name}.html"} if before else {},
             "next": {"title": after.label, "url": f"{after.name}.html"} if after else {},
         }
         yield at, document(head, shown(reversed(part.entries), at))
+
+
+def _papers(c: Catalogue, entries: Sequence[Entry]) -> dict[str, Paper]:
+    """Those that articles are of."""
+    return {key: c.archive.papers[key] for key in sorted({e.article.paper for e in entries})}
+
+
+def _dated(entry: Entry) -> tuple[str, str]:
+    """The key of its issue."""
+    return entry.article.paper, f"{entry.article.date}"
 
 
 def timeline(say: Wording, entries: Sequence[Entry]) -> str:

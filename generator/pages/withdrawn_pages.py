@@ -30,6 +30,7 @@ def _page(c: Catalogue, w: Withdrawn) -> Page:
     meta: dict[str, Value] = {
         "template": "withdrawn.html",
         "title": w.title or said,
+        "description": said,
         "said": said if w.title else "",
         "issue_url": url(issue_path(issue), w.path) if issue else "",
         "facts": [{"label": say(name), "value": value} for name, value in facts.items() if value],

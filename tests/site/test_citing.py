@@ -57,8 +57,8 @@ def copied(tab: Page) -> dict[str, str]:
 
 def head(archive: Sample, file: str) -> list[tuple[str, str]]:
     """Names and contents of the tags in a page's head, those of every page left out."""
-    found = re.findall(r'<meta name="([^"]+)" content="([^"]*)">', archive.read(file))
-    return [(name, content) for name, content in found if name != "viewport"]
+    found = re.findall(r'<meta name="([^"]+)"(?: property="[^"]+")? content="([^"]*)">', archive.read(file))
+    return [(name, content) for name, content in found if name not in ("viewport", "description")]
 
 
 def linked(archive: Sample, file: str) -> Any:
