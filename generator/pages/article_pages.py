@@ -21,7 +21,7 @@ from generator.pages.markdown import Value, document, escape, paragraph
 from generator.pages.wording import Wording
 
 LOST = "〔□〕"
-OPENING = 60  # characters of a text that a search engine or a link that is sent to others shows
+OPENING = 40  # characters of a text that a search engine or a link that is sent to others shows
 FIELDS = {"id": "article.id", "county": "article.place", "kind": "article.kind"}
 
 

@@ -14,6 +14,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -108,12 +109,16 @@ def _read(line: str) -> tuple[str, Days] | None:
     if not (match := _LINE.fullmatch(line)) or not ARTICLE_ID.fullmatch(match[1]):
         return None
     days = Days(*match.groups()[1:])
+    return (match[1], days) if _is_day(days.came) and _is_day(days.changed) else None
+
+
+@cache
+def _is_day(day: str) -> bool:
+    """An archive has few of them, and many lines."""
     try:
-        for day in filter(known, days[:2]):
-            datetime.date.fromisoformat(day)
+        return day == BEFORE or bool(datetime.date.fromisoformat(day))
     except ValueError:
-        return None
-    return match[1], days
+        return False
 
 
 # ---- what a build adds ---------------------------------------------------------------------------------------------

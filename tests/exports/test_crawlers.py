@@ -37,7 +37,7 @@ def test_an_archive_with_an_address_has_it_in_feeds_sitemap_and_pages(addressed:
     assert addressed.run("build", "--strict").exit_code == 0
     page = "issues/xxb/2024-03-07/01-01.html"
     assert f'href="{ADDRESS}issues/xxb/2024-03-07/index.html"' in addressed.read("site/feed.xml")
-    assert f'<link rel="canonical" href="{ADDRESS}{page}">' in addressed.read(f"site/{page}")
+    assert f'<link rel="canonical" property="og:url" href="{ADDRESS}{page}">' in addressed.read(f"site/{page}")
     pages = told(addressed)
     assert page in pages
     assert all((addressed.root / "site" / place).is_file() for place in pages)

@@ -212,7 +212,7 @@ def test_an_old_address_leads_on_without_a_script(corrected: Sample) -> None:
     assert {
         '<meta http-equiv="refresh" content="0; url=01-01.html">',
         '<meta name="robots" content="noindex">',
-        '<link rel="canonical" href="https://example.org/bao/issues/xxb/2024-03-07/01-01.html">',
+        '<link rel="canonical" property="og:url" href="https://example.org/bao/issues/xxb/2024-03-07/01-01.html">',
     } < head(html)
     assert html.count('rel="canonical"') == 1
     assert '<p><a href="01-01.html">我县春耕全面展开　兴县报 2024年3月7日 第1版</a></p>' in html
