@@ -18,7 +18,7 @@ from generator.base.model import Article, Issue, Paper
 from generator.pages.wording import Wording
 
 LANGUAGE = "zh-CN"
-_PARTED = str.maketrans({"%": "%25", ";": "%3B", "\n": "%0A"})
+_PARTED = str.maketrans({"%": "%25", ";": "%3B", "|": "%7C", "\n": "%0A"})
 _MARKUP = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
 
@@ -119,12 +119,13 @@ def marks(article: Article, inferred: bool, say: Wording) -> str:
 
 
 def papers(of: Mapping[str, Paper], say: Wording) -> str:
-    """The same of the newspapers of a list, by their keys, as JSON: name, place, and what is to be said of the name."""
-    said = {
-        key: [paper.name, paper.place or "", say("cited.paper_inferred") if paper.name_basis == "inferred" else ""]
+    """The same of the newspapers of a list: of each its key, name, place, and what is to be said of the name, parted by
+    semicolons; a bar between two."""
+    said = (
+        (key, paper.name, paper.place or "", say("cited.paper_inferred") if paper.name_basis == "inferred" else "")
         for key, paper in of.items()
-    }
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    )
+    return "|".join(";".join(text.translate(_PARTED) for text in fields) for fields in said)
 
 
 def json_ld(c: Cited) -> str:

@@ -152,14 +152,12 @@ def test_the_same_archive_says_the_same_on_another_day(archive: Sample, on: Call
     [
         (f"{WHOLE}\t2026-13-01\t-\t0123456789ab", f"is no line of days: {WHOLE} 2026-13-01 - 012345"),
         (f"{WHOLE}\t2026-11-01\t-", f"is no line of days: {WHOLE} 2026-11-01 -"),
-        ("<<<<<<< HEAD", "here git joined two versions and could not"),
         ("x\t-\t-\t-", "is no line of days: x - - -"),
     ],
 )
 def test_a_damaged_line_stops_a_build_and_is_named(archive: Sample, line: str, what: str) -> None:
     archive.write(FILE, f"{days.HEAD}{line}\n")
     mend = "Put the file back as it was last good (git checkout, a copy); a day is not guessed."
-    mend = "Keep the lines of both, and take its marks out." if line.startswith("<") else mend
     result = archive.run("build")
     assert (result.exit_code, result.output.splitlines()[0]) == (2, f"{FILE}:4: {what}. {mend}")
     assert f"{FILE}:4: " in archive.run("check").output

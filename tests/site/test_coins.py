@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 PAPERS = """\
 papers:
   xxb: {name: 兴县报, place: 兴县, adcode: "141123"}
-  constructor: {name: 石楼报, name_basis: inferred}
+  constructor: {name: "石楼;报|%41", name_basis: inferred}
 issues:
   - {paper: constructor, date: 1950-05-01, date_basis: inferred}
 """
@@ -88,7 +88,7 @@ def expected(address: str, number: int) -> dict[str, str | list[str]]:
         },
         {
             "title": "小麦丰收",
-            "source": "石楼报",
+            "source": "石楼;报|%41",
             "date": "1950-05-01",
             "pages": "1",
             "identifier": f"{address}/issues/constructor/1950-05-01/01-01.html",

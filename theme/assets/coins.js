@@ -1,6 +1,6 @@
 // @ts-check
 /* What a reference manager takes of a list of articles: of each an OpenURL in a span (COinS), so that Zotero offers them
-   all at once. A span is 400 bytes, five of them for each article of an archive, and of use only where scripts run: so it
+   all at once. A span is 500 bytes, three of them for each article of an archive, and of use only where scripts run: so it
    is made here, of what the page shows, and of what stands beside its links for the purpose (generator/pages/cite.py). */
 (() => {
   "use strict";
@@ -8,8 +8,10 @@
   /** @type {HTMLElement | null} */
   const list = document.querySelector("[data-papers]");
   if (!list) return;
-  /** @type {Map<string, [name: string, place: string, note: string]>} */
-  const papers = new Map(Object.entries(JSON.parse(list.dataset.papers || "{}")));
+  /** @param {string | undefined} fields parted by semicolons */
+  const parted = fields => (fields || "").split(";").map(decodeURIComponent);
+  /** Name, place, and what is to be said of the name, of each newspaper. */
+  const papers = new Map((list.dataset.papers || "").split("|").map(parted).map(([key, ...of]) => [key, of]));
   /** @type {HTMLLinkElement | null} */
   const known = document.querySelector("link[rel=canonical]");
   const here = known ? known.href : location.href;
@@ -25,7 +27,7 @@
     const paper = papers.get(key);
     if (!paper) return "";
     const [name, place, note] = paper;
-    const authors = (link.dataset.by || "").split(";").filter(Boolean).map(decodeURIComponent);
+    const authors = parted(link.dataset.by).filter(Boolean);
     const notes = [link.dataset.note, note].filter(Boolean);
     const fields = [
       ["ctx_ver", "Z39.88-2004"], ["rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"], ["rft.type", "newspaperArticle"],

@@ -10,7 +10,7 @@ if [ -z "${SITE_URL:-}" ] && [ -n "${CF_PAGES_URL:-}" ]; then # https://8f2a1c9d
 fi
 python3 -m pip install --quiet -r requirements.txt
 python3 -P -m generator segment
-python3 -P -m generator build
+python3 -P -m generator build --frozen
 python3 -P -m generator check --published
 if [ -n "${CF_PAGES:-}" ]; then
   cp hosting/_headers site/
