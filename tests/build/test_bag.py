@@ -144,7 +144,9 @@ def test_a_bag_that_cannot_be_written_leaves_the_last_one(sample: Sample, monkey
         patch.setattr(bag_file, "_manifest", full)
         result = sample.run("bag")
     assert result.exit_code == 2
-    assert result.output == "dist/x.zip: No space left on device. Make room and run it again; the site is built.\n"
+    assert result.output.endswith(
+        "dist/x.zip: No space left on device. Make room and run it again; the site is built.\n"
+    )
     assert sample.tree("dist") == before
     packed(sample).write_bytes(b"PK my own")
     result = sample.run("bag")
@@ -160,6 +162,16 @@ def test_names_that_a_system_does_not_take_are_all_said_and_nothing_is_written(s
     said = [line.partition(": ")[0] for line in result.output.splitlines()]
     assert {"seeds/pages/a:b.txt", "seeds/pages/nul.txt", "site_src/a.txt", "seeds/tei./x"} <= set(said)
     assert not (sample.root / "dist").exists() or not list((sample.root / "dist").iterdir())
+
+
+def test_a_docs_folder_with_a_name_that_the_bag_needs_is_said(sample: Sample) -> None:
+    (sample.root / "site_src").rename(sample.root / "Formats")
+    sample.write("mkdocs.yml", f"docs_dir: Formats\n{sample.read('mkdocs.yml').replace('docs_dir: site_src', '')}")
+    result = sample.run("bag")
+    assert result.exit_code == 2
+    said = "Formats: is a name that the bag needs for itself. Give it another name, also where it is listed.\n"
+    assert result.output.endswith(said)
+    assert not list((sample.root / "dist").glob("*"))
 
 
 def test_a_link_is_followed_within_the_archive_and_named_elsewhere(sample: Sample, tmp_path: Path) -> None:

@@ -196,7 +196,7 @@ def editions(config: MkDocsConfig, reader: Reader, held: Holdings) -> Iterator[E
 def _stop_at_names(files: Mapping[str, object]) -> None:
     """Raises Stop with every name that some system cannot take, or that the bag needs for itself."""
     mend = "Give it another name, also where it is listed."
-    own = sorted({name.split("/")[0] for name in files} & {*OURS})
+    own = sorted(top for top in {name.split("/")[0] for name in files} if top.casefold() in OURS)
     found = [Problem(name, None, "is a name that the bag needs for itself", mend) for name in own]
     found += [Problem(name, None, what, mend) for name in files if (what := names.fault(name))]
     found += [
