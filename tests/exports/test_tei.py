@@ -14,9 +14,7 @@ ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 
 def read(of: Edition) -> etree._Element:
-    text = tei(of)
-    assert faults("tei_all.rng", text) == []
-    return etree.fromstring(text.encode())
+    return etree.fromstring(tei(of).encode())
 
 
 def said(root: etree._Element, path: str) -> list[str]:
@@ -28,7 +26,14 @@ def whole() -> etree._Element:
     return read(odd())
 
 
-def test_every_issue_of_the_archive_is_valid_and_whole(shipped: Sample) -> None:
+@pytest.mark.slow  # to read the schema takes as long as ten builds
+def test_every_issue_is_valid_whatever_it_holds(shipped: Sample) -> None:
+    line = article(source=[{"file": "pages/1.txt", "lines": [1, 2]}])
+    for of in (*of_archive(shipped.root), odd(), edition(), edition(line, seeds=None), edition(line, archive="")):
+        assert faults("tei_all.rng", tei(of)) == []
+
+
+def test_every_issue_of_the_archive_is_whole(shipped: Sample) -> None:
     editions = of_archive(shipped.root)
     assert len(editions) == 5
     for of in editions:
@@ -115,7 +120,6 @@ def test_articles_stand_under_the_page_whose_lines_they_are() -> None:
     ]
 
 
-def test_an_issue_without_articles_and_one_without_seeds_are_valid() -> None:
-    read(edition())
+def test_what_is_published_names_no_page_file_and_no_status() -> None:
     open_only = read(edition(article(source=[{"file": "pages/1.txt", "lines": [1, 2]}]), seeds=None))
     assert not said(open_only, "//@source | //@corresp | //t:taxonomy/@*")
