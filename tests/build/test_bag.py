@@ -1,6 +1,8 @@
 """The archive as a bag: what is in it, whole by the Library of Congress's own program, the same bytes twice."""
 
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -152,6 +154,38 @@ def test_a_bag_that_cannot_be_written_leaves_the_last_one(sample: Sample, monkey
     result = sample.run("bag")
     assert result.exit_code == 2
     assert result.output.endswith("is there and is no bag. Give it another name, or take it away.\n")
+
+
+KILLED = """
+import os, sys
+from generator.build.preservation import bag_file
+from generator.cli import main
+add, left = bag_file._add, [int(sys.argv[2])]
+def added(*given):
+    left[0] -= 1
+    if not left[0]:
+        os._exit(9)
+    return add(*given)
+bag_file._add = added
+main(["-C", sys.argv[1], "bag"])
+"""
+
+
+@pytest.mark.slow
+def test_a_bag_that_is_ended_midway_leaves_the_last_one_and_the_next_takes_the_rest_away(sample: Sample) -> None:
+    sample.run("bag")
+    before = sample.tree("dist")
+    for files in (1, 40, 90):
+        command = [sys.executable, "-c", KILLED, str(sample.root), str(files)]
+        assert subprocess.run(command, capture_output=True, check=False).returncode == 9
+        assert packed_bytes(sample) == before
+        assert len(sample.tree("dist")) == 2
+    assert sample.run("bag").exit_code == 0
+    assert sample.tree("dist") == before
+
+
+def packed_bytes(archive: Sample) -> dict[str, bytes]:
+    return {name: data for name, data in archive.tree("dist").items() if not name.startswith("dist/.")}
 
 
 def test_names_that_a_system_does_not_take_are_all_said_and_nothing_is_written(sample: Sample) -> None:
