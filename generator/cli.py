@@ -79,6 +79,7 @@ def new(root: Path, folder: Path, hosting: bool) -> None:
     click.echo(f"{folder}: a new archive with a sample issue.\n")
     click.echo(f"  baocang -C {folder} segment    finds the articles of the sample page")
     click.echo(f"  baocang -C {folder} build      makes {folder}/site/index.html: open it in a browser")
+    click.echo(f"\nHow to publish it: {folder}/hosting/README.md")
 
 
 def _renew_hosting(root: Path, folder: Path) -> None:

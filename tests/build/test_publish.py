@@ -443,3 +443,18 @@ def test_no_folder_of_the_archive_is_published_to(sample: Sample, to: str) -> No
 def test_a_list_from_elsewhere_names_no_file_outside_of_its_folder() -> None:
     names = ["../x", "/etc/x", "a/../../x", "a//x", "./x", "a\rb", ".published", ".published.new/x", "a/b.html"]
     assert listed("".join(f"{name}\t1\n" for name in names).encode()) == {"a/b.html": "1"}
+
+
+def test_a_server_is_asked_for_a_password_once(
+    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: tuple[int, Path]
+) -> None:
+    """One connection serves for all that is done there."""
+    port, programs = server
+    if not shutil.which("rsync"):
+        pytest.skip("rsync is not there: apt-get install rsync")
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    log = programs.parent / "said.log"
+    before = log.read_text(encoding="utf-8").count("Accepted publickey")
+    assert publish(sample, f"rsync+ssh://{getpass.getuser()}@127.0.0.1:{port}{tmp_path}/www").exit_code == 0
+    assert log.read_text(encoding="utf-8").count("Accepted publickey") - before <= 1
+    assert "Accepted publickey" in log.read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ settings and hooks are programs. Of it only the address of `origin` is read.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.base import assets
@@ -21,7 +21,7 @@ ORIGIN = re.compile(
     r"(?:https|ssh|file)://[^\s\x00-\x1f]+|(?:[\w.-]+@)?[A-Za-z0-9][\w.-]*:(?!//)[^\s:\x00-\x1f][^\x00-\x1f]*|/[^\x00-\x1f]*"
 )
 """Addresses that git reaches without running a program that they name."""
-PLAIN = {"GIT_ALLOW_PROTOCOL": "file:https:ssh", "GIT_TERMINAL_PROMPT": "0"}
+PLAIN = {"GIT_ALLOW_PROTOCOL": "file:https:ssh"}
 PLAIN_FILE, JEKYLL = b"100644", ".nojekyll"
 """GitHub makes pages of what lies in a branch with Jekyll, unless this file is there."""
 BY = b"baocang <baocang@localhost> now"
@@ -63,7 +63,7 @@ class Branch:
         return [name for name in names if name in self._tree]
 
     def send(self, site: Path, plan: Plan, there: There) -> None:
-        stream = b"".join(self._commit(site, plan))
+        stream = self._commit(site, plan)
         self._git("fast-import", "--quiet", "--force", "--date-format=now", given=stream)
         lease = f"--force-with-lease=refs/heads/{self._branch}:{self._tip}"
         self._git("push", "-q", lease, self._address, f"refs/heads/site:refs/heads/{self._branch}")
@@ -72,15 +72,16 @@ class Branch:
     def _commit(self, site: Path, plan: Plan) -> Iterator[bytes]:
         yield b"reset refs/heads/site\n\ncommit refs/heads/site\ncommitter " + BY + b"\n" + _data(b"The site\n")
         sent = [*plan.sent, MANIFEST]
+        others = self._tree.keys() - {*sent, *plan.gone}
         for name, (mode, of) in self._tree.items():
-            if name not in {*sent, *plan.gone}:
+            if name in others:
                 yield b"M " + mode + b" " + of + b" " + _quoted(name) + b"\n"
         for name in sent:
             yield b"M " + PLAIN_FILE + b" inline " + _quoted(name) + b"\n" + _data((site / name).read_bytes())
         if JEKYLL not in self._tree and JEKYLL not in sent:
             yield b"M " + PLAIN_FILE + b" inline " + _quoted(JEKYLL) + b"\n" + _data(b"")
 
-    def _git(self, *arguments: str, given: bytes = b"") -> bytes:
+    def _git(self, *arguments: str, given: Iterable[bytes] = ()) -> bytes:
         own = ["git", "--git-dir", str(self._folder), "-c", "core.hooksPath=/dev/null", "-c", "gc.autoDetach=false"]
         return run(self._name, [*own, *arguments], given, env=PLAIN)[1]
 

@@ -1,20 +1,32 @@
 """Programs of the system that reach a server: called with plain arguments, and no shell between."""
 
+import atexit
 import os
 import shutil
 import subprocess
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from generator.base.problems import Problem, Stop
 
-SSH = ("-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15")
-"""A server that does not answer is given up."""
+
+@cache
+def ssh() -> tuple[str, ...]:
+    """Options of ssh: a server that does not answer is given up; one connection serves for all that is done there, so
+    that a password is asked for once. (ssh of Windows knows no such connections.)"""
+    plain = ("-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15")
+    if os.name == "nt":
+        return plain
+    folder = tempfile.mkdtemp(prefix="bc-")  # short: a socket's path has 104 bytes at most
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return (*plain, "-o", "ControlMaster=auto", "-o", "ControlPersist=20", "-o", f"ControlPath={folder}/%p")
 
 
 def run(
     where: str,
     command: Sequence[str],
-    given: bytes = b"",
+    given: Iterable[bytes] = (),
     fine: Sequence[int] = (0,),
     env: Mapping[str, str] | None = None,
 ) -> tuple[int, bytes, str]:
@@ -24,10 +36,16 @@ def run(
         what = f"needs {command[0]}, which is not installed here"
         raise Stop([Problem(where, None, what, "Install it, or choose another way: a folder, for one.")])
     told = {**os.environ, "LC_ALL": "C", **(env or {})}
-    done = subprocess.run(command, input=given, env=told, capture_output=True, check=False)
-    complaint = done.stderr.decode("utf-8", "replace")
+    # Files and no pipes: a shared connection of ssh stays behind, and would hold a pipe open.
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as complaints, tempfile.TemporaryFile() as told_it:
+        told_it.writelines(given)
+        told_it.seek(0)
+        done = subprocess.run(command, stdin=told_it, env=told, stdout=out, stderr=complaints, check=False)
+        out.seek(0)
+        complaints.seek(0)
+        said, complaint = out.read(), complaints.read().decode("utf-8", "replace")
     if done.returncode not in fine:
         lines = [line.strip() for line in complaint.splitlines() if line.strip()]
         what = f"{command[0]} ends with {done.returncode}: {'; '.join(lines[:3]) or 'it says nothing'}"
         raise Stop([Problem(where, None, what.rstrip("."), "Mend that, and publish again: it goes on from there.")])
-    return done.returncode, done.stdout, complaint
+    return done.returncode, said, complaint

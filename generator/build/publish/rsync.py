@@ -1,13 +1,13 @@
 """To a folder that rsync reaches: on this machine, on a server by SSH, or a module of an rsync server."""
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from generator.build.config.destination import Destination
 from generator.build.in_place import MANIFEST
-from generator.build.publish.commands import SSH, run
+from generator.build.publish.commands import run, ssh
 from generator.build.publish.sending import Plan, There, between, listed
 
 MISSING = 23
@@ -26,7 +26,7 @@ class Rsync:
             self._shell: tuple[str, ...] = ()
         else:
             self._there = f"{to.at}:{to.path.rstrip('/')}/"
-            self._shell = ("--rsh", " ".join(["ssh", *SSH, *(["-p", str(to.port)] if to.port else [])]))
+            self._shell = ("--rsh", " ".join(["ssh", *ssh(), *(["-p", str(to.port)] if to.port else [])]))
 
     def look(self) -> There:
         with tempfile.TemporaryDirectory() as folder:
@@ -47,7 +47,7 @@ class Rsync:
                 (Path(folder) / name).touch()
             given = "\0".join(names).encode("utf-8", "surrogateescape")
             asked = ("--dry-run", "--existing", "--ignore-times", "--out-format=%n", "--8-bit-output")
-            _, said, _ = self._run(*asked, "--files-from=-", "--from0", f"{folder}/", self._there, given=given)
+            _, said, _ = self._run(*asked, "--files-from=-", "--from0", f"{folder}/", self._there, given=[given])
         found = {*said.decode("utf-8", "surrogateescape").splitlines()}
         return [name for name in names if name in found]
 
@@ -71,9 +71,9 @@ class Rsync:
     def _bring(self, names: Sequence[str], site: Path, *more: str) -> None:
         if names:
             given = "\0".join(names).encode("utf-8", "surrogateescape")
-            self._run(*WRITES, *more, "--files-from=-", "--from0", f"{site}/", self._there, given=given)
+            self._run(*WRITES, *more, "--files-from=-", "--from0", f"{site}/", self._there, given=[given])
 
-    def _run(self, *arguments: str, given: bytes = b"", fine: Sequence[int] = (0,)) -> tuple[int, bytes, str]:
+    def _run(self, *arguments: str, given: Iterable[bytes] = (), fine: Sequence[int] = (0,)) -> tuple[int, bytes, str]:
         return run(self._name, ["rsync", *PLAIN, *self._shell, *arguments], given, fine)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.build.config.destination import Destination
 from generator.build.in_place import MANIFEST
-from generator.build.publish.commands import SSH, run
+from generator.build.publish.commands import run, ssh
 from generator.build.publish.sending import Plan, There, between, listed
 
 UNFINISHED = ".baocang-new"
@@ -19,7 +19,7 @@ class Sftp:
     def __init__(self, name: str, to: Destination) -> None:
         self._name, self._top = name, to.path.rstrip("/")
         port = ["-P", str(to.port)] if to.port else []
-        self._command = ["sftp", "-q", *SSH, "-o", "BatchMode=no", *port]
+        self._command = ["sftp", "-q", *ssh(), "-o", "BatchMode=no", *port]
         self._at = to.at
         self._unfinished: list[str] = []
         """What an interrupted run may have left there."""
