@@ -373,11 +373,11 @@ def correct(root: Path, port: int, no_browser: bool) -> None:
 @main.command()
 @click.pass_obj
 def bundle(root: Path) -> None:
-    """Build, and pack the site for reading offline: dist/NAME.zip. Unpack it, open index.html; search works too."""
+    """Build, and pack the site for reading offline: dist/NAME.zip. Unpack it, open read.html; search works too."""
     with _reporting(kept=SITE):
         built, path = pipeline.bundle(root, Display(), pool=partial(processes, processors()))
     _print(built.problems)
-    click.echo(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB. Unpack it and open index.html.")
+    click.echo(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB. Unpack it and open read.html.")
 
 
 @main.command()

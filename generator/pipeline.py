@@ -24,7 +24,7 @@ from generator.base.model import Archive, Holdings, Issue, Progress
 from generator.base.problems import Problem, Stop
 from generator.base.workers import HERE, Pool, processes
 from generator.build import ledger, lost, site_folder, snapshot
-from generator.build.bundle import zipped
+from generator.build.bundle import may_be_in, zipped
 from generator.build.config import mkdocs_yml, own_files, palette, repository, settings
 from generator.build.ledger import Ledger
 from generator.build.links import broken_links
@@ -34,11 +34,13 @@ from generator.build.publish.publish import way_to
 from generator.build.publish.sending import Plan, planned
 from generator.build.render import Task, ready
 from generator.build.snapshot import Snapshot
+from generator.build.stick import Site
 from generator.language.keywords import Counts
 from generator.language.places import gazetteer
 from generator.pages import topojson
 from generator.pages.catalogue import Catalogue
 from generator.pages.topojson import Boundaries
+from generator.pages.wording import Wording
 from generator.seeds import article_files, days, holdings, issue_list, moved, status, taken
 from generator.seeds.article_files import Found
 from generator.seeds.files import decode
@@ -79,6 +81,9 @@ class Built:
     site: Path
     problems: list[Problem]
     """Those that did not stop it."""
+    address: str
+    """Where it is published, "" where that is not known."""
+    say: Wording
     ids: int = 0
     """Given to articles that came without one, and kept in `seeds/ids.tsv`."""
 
@@ -95,7 +100,8 @@ def build(root: Path, progress: Progress, manner: Manner = Manner(), pool: Pool 
 def bundle(root: Path, progress: Progress, pool: Pool = alone) -> tuple[Built, Path]:
     """Builds, and packs the site into dist/NAME.zip, before another build may change it."""
     with _built(root, progress, Manner(), pool) as built:
-        return built, zipped(built.site, root / "dist", built.name)
+        site = Site(built.site, may_be_in(built.site), built.name, built.address, built.say)
+        return built, zipped(site, root / "dist")
 
 
 def bag(root: Path, progress: Progress, pool: Pool = alone) -> tuple[Built, Bag]:
@@ -199,7 +205,8 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, manner: Manner,
             work = Work(Task(root, tools), workers, Memo(done.found), progress)
             with lost.closed_since(done, look) as seen:
                 done, ids, opened = _renewed(config, work, done, seeds, look, manner, seen)
-    return Built(config.site_name, done.counts, docs, public, [*done.problems, *opened], ids)
+    problems, address = [*done.problems, *opened], f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+    return Built(config.site_name, done.counts, docs, public, problems, address, ready(root, tools).say, ids)
 
 
 def _renewed(

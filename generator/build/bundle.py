@@ -1,4 +1,4 @@
-"""The site as one file for reading offline."""
+"""The site as one file for reading offline: a zip of what stick.py makes of it."""
 
 import os
 import re
@@ -8,16 +8,14 @@ from contextlib import suppress
 from itertools import dropwhile
 from pathlib import Path
 
-from generator.base import regular
 from generator.base.disks import fault
 from generator.base.output import LINK, SPECIAL, listing, sweep, unfinished
 from generator.base.problems import Problem, Stop
+from generator.build import stick
 from generator.build.compressed import is_copy
+from generator.build.stick import Site
 
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold: the same site gives the same bytes
-READ_ME = "说明.txt"
-SAID = "先解压整个文件夹，再双击 index.html，即可离线阅读、检索。\r\n".encode("utf-8-sig")
-"""With the mark of UTF-8: Windows' editor takes it for GBK else."""
 
 LONGEST = 60, 180
 """Characters and bytes of a name. Windows takes 260 characters for a whole path, and its Explorer unpacks NAME.zip into
@@ -25,14 +23,16 @@ NAME/NAME/; other systems take 255 bytes for a name."""
 NAMELESS = "archive"
 _FORBIDDEN = re.compile(r'[/\\:?*"<>|\s-]+')
 """What no name may hold on one system or another; with it go spaces and hyphens beside it."""
+_PACKED = re.compile(r"/(?:pages|search/data)/\d+\.js$")
+"""What deflating makes no smaller."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[\d¹²³])(?:\.|$)", re.IGNORECASE)
 """Devices of Windows, whatever stands behind a full stop."""
 
 
-def zipped(site: Path, folder: Path, title: str) -> Path:
-    """Packs the site into FOLDER/NAME.zip, under a folder of that name. Raises Stop where a file of that name is no
-    bundle, or the disk takes none."""
-    name = safe(title)
+def zipped(site: Site, folder: Path) -> Path:
+    """Packs a site into FOLDER/NAME.zip, under a folder of that name. Raises Stop where a file of that name is no
+    bundle, the disk takes none, or a name of the site is none on another system."""
+    name = safe(site.name)
     target = folder / f"{name}.zip"
     if os.path.lexists(target) and not _is_bundle(target):
         what, mend = "is there and is no bundle of this program", "Give it another name, or take it away."
@@ -40,11 +40,8 @@ def zipped(site: Path, folder: Path, title: str) -> Path:
     try:
         sweep(folder)
         with unfinished(target) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-            files = _files(site)
-            if READ_ME not in files:
-                _add(archive, f"{name}/{READ_ME}", SAID)
-            for each in files:
-                _add(archive, f"{name}/{each}", regular.content(site / each))
+            for each, content in stick.files(site):
+                _add(archive, f"{name}/{each}", content)
     except OSError as error:
         raise Stop([fault(error, "the site is built")]) from None
     return target
@@ -66,7 +63,7 @@ def _cut(name: str, characters: int, size: int) -> str:
     return name
 
 
-def _files(site: Path) -> list[str]:
+def may_be_in(site: Path) -> list[str]:
     """What of a site goes into its bundle: all that a build has put there and a person beside it, but nothing hidden
     (`.git`), no file in gzip beside itself, nor what a link leads to."""
     found = listing(site).items()
@@ -76,11 +73,13 @@ def _files(site: Path) -> list[str]:
 
 def _is_bundle(path: Path) -> bool:
     with suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(path) as archive:
-        return {f"{path.stem}/{READ_ME}", f"{path.stem}/index.html"} <= set(archive.namelist())
+        names = {name.partition("/")[2] for name in archive.namelist()}
+        return {"说明.txt", "read.html"} <= names or {"说明.txt", "index.html"} <= names  # the latter, one of before
     return False
 
 
 def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     info = zipfile.ZipInfo(name, EPOCH)
     info.external_attr = 0o644 << 16
-    archive.writestr(info, data, zipfile.ZIP_DEFLATED)
+    packed = zipfile.ZIP_STORED if _PACKED.search(name) else zipfile.ZIP_DEFLATED
+    archive.writestr(info, data, packed)

@@ -511,21 +511,6 @@ def test_the_site_works_under_a_sub_path(shipped: Sample, page: Page, tmp_path: 
         assert missing == []
 
 
-@pytest.mark.browser
-def test_the_bundle_opens_from_the_disk_search_included(shipped: Sample, page: Page, tmp_path: Path) -> None:
-    archive = copy_of_shipped(tmp_path / "archive")
-    result = archive.run("bundle")
-    assert result.exit_code == 0, result.output
-    with zipfile.ZipFile(archive.root / "dist/报藏.zip") as bundle:
-        bundle.extractall(tmp_path / "unpacked")
-    home = tmp_path / "unpacked/报藏/index.html"
-    page.goto(home.as_uri())
-    page.get_by_role("combobox").first.fill("冻绿叶")
-    page.keyboard.press("Enter")
-    page.locator("mark").first.wait_for()
-    assert "冻绿叶" in page.locator("main").inner_text()
-
-
 def test_bundles_of_the_same_site_are_the_same_bytes(sample: Sample) -> None:
     sample.run("bundle")
     first = sample.tree("dist")

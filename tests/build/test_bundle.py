@@ -1,5 +1,8 @@
 """The zip for reading offline: a name that every system takes, and in it the site."""
 
+import hashlib
+import json
+import re
 import unicodedata
 import zipfile
 from pathlib import Path
@@ -8,6 +11,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from generator.build import stick
+from generator.build.audit import taken
+from generator.build.audit.inner import Room
 from generator.build.bundle import LONGEST, safe
 from tests.conftest import Sample
 
@@ -62,10 +68,54 @@ def test_a_bundle_holds_the_site_and_nothing_hidden(sample: Sample) -> None:
     assert sample.run("bundle").exit_code == 0
     (path,) = (sample.root / "dist").iterdir()
     with zipfile.ZipFile(path) as bundle:
-        names = {name.partition("/")[2] for name in bundle.namelist()}
-    site = {name.removeprefix("site/") for name in sample.tree("site")}
+        files = {name.partition("/")[2]: bundle.read(name) for name in bundle.namelist()}
+    site = {name.removeprefix("site/"): data for name, data in sample.tree("site").items()}
+    held = {
+        part.name: part.data
+        for data in files.values()
+        if re.match(taken.BEGINS, data)
+        for part in taken.read(data, Room(len(data)))
+        if part.name
+    }
+    left = {name for name in site if re.search(stick.LEFT, name)}
+    assert {"data/articles.csv", "data/index.html", "feed.xml"} <= left
     hidden = {".git/config", "issues/.DS_Store", ".published", "secret"}
-    assert names == site - hidden | {"说明.txt"}
+    assert held | files == held | files | {name: site[name] for name in site.keys() - hidden - left}
+    own = {
+        "开始阅读.html",
+        "说明.txt",
+        "read.html",
+        "SHA256SUMS",
+        "pages/contents.js",
+        "text/index.html",
+        "text/0.html",
+    }
+    own |= {"pages/0.js", "search/data/0.js"}
+    assert files.keys() | held.keys() == (site.keys() - hidden - left) | own
+    assert not files.keys() & held.keys()
+    sums = dict(line.split("  ")[::-1] for line in files.pop("SHA256SUMS").decode().splitlines())
+    assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+
+
+def test_a_bundle_has_few_files_however_many_articles(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those of the index and the pages of an issue more lie in the same scripts, up to a size."""
+
+    def names() -> list[str]:
+        assert sample.run("bundle").exit_code == 0
+        (path,) = (sample.root / "dist").iterdir()
+        with zipfile.ZipFile(path) as bundle:
+            return [name.partition("/")[2] for name in bundle.namelist()]
+
+    before = names()
+    record = {"paper": "xxb", "date": "2024-03-20", "title": "红枣丰收", "body": "枣农增收。"}
+    lines = [{**record, "id": f"xxb-2024-03-20-01-{n:02d}", "page": 1} for n in range(1, 60)]
+    sample.write("seeds/articles/more.jsonl", "".join(f"{json.dumps(line)}\n" for line in lines))
+    assert names() == before
+    monkeypatch.setattr(stick, "PAGES", 50_000)
+    monkeypatch.setattr(stick, "CALLS", 50_000)
+    monkeypatch.setattr(stick, "TEXT", 100)
+    more = set(names())
+    assert {"pages/1.js", "search/data/1.js", "text/1.html"} <= more > set(before)
 
 
 def test_a_bundle_is_not_written_over_what_is_none(sample: Sample) -> None:

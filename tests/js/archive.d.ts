@@ -238,7 +238,23 @@ interface Suggestions {
   readings: Record<string, string>;
 }
 
+/** What a bundle holds: the first name of each script of pages, and of data; a pattern of what it lacks; where the site is. */
+interface Contents {
+  pages: string[];
+  data: string[];
+  left: string;
+  address: string | null;
+}
+
 interface Archive {
+  /** In a bundle: how its scripts hand over what is in them, under a name. */
+  take?(name: string, content: string): void;
+  /** In a bundle: a data file; undefined where it is a file of its own. */
+  stored?(path: string): Promise<string> | undefined;
+  /** In a bundle: the query of the address, the address of the search page, that of another page. */
+  query?(): string;
+  searching?: string;
+  link?(url: string): string;
   /** Whether the words came. */
   ready: Promise<boolean>;
   say(name: string, values?: Record<string, string | number>): string;

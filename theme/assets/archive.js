@@ -257,7 +257,7 @@
     const day = String(row.date);
     return {
       id,
-      url: new URL(`${c.root}${url}`, document.baseURI).href,
+      url: window.archive.link?.(url) ?? new URL(`${c.root}${url}`, document.baseURI).href,
       title,
       titleMarks: marksOf(title, [...shown.anywhere, ...shown.title], forms),
       date: `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`,

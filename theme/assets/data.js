@@ -82,11 +82,11 @@
   const lacking = path => Object.assign(new Error(`${addressOf(path)} did not come, or is damaged`), { missing: path, retry: true });
 
   /**
-   * What the script at a path hands over.
+   * What the script at a path hands over; in a bundle many of them lie in one (read.js).
    * @param {string} path
    * @returns {Promise<string>}
    */
-  const arrival = path => new Promise((resolve, reject) => {
+  const arrival = path => window.archive.stored?.(path) ?? new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = addressOf(path);
     script.onerror = () => reject(lacking(path));

@@ -59,7 +59,7 @@
 
   /** @returns {Asked} */
   function fromAddress() {
-    const p = new URLSearchParams(location.search);
+    const p = new URLSearchParams(window.archive.query?.() ?? location.search);
     const get = (/** @type {string} */ name) => p.get(name)?.trim() ?? "";
     const day = (/** @type {string} */ name) => (/^\d{4}-\d\d-\d\d$/.test(get(name)) ? get(name) : "");
     const sort = get("sort");
@@ -77,7 +77,7 @@
     if (a.sort !== "relevance") p.set("sort", a.sort);
     if (a.page > 1) p.set("page", String(a.page));
     // A bare "?" and not "": the latter would keep the query that is there.
-    return `${location.pathname}?${p}`;
+    return `${window.archive.searching ?? location.pathname}?${p}`;
   }
 
   /** @type {Asked} */

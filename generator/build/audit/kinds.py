@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.build.audit import git_objects, packers, pictures, portable, rich
+from generator.build.audit import git_objects, packers, pictures, portable, rich, taken
 from generator.build.audit.inner import Part, Reader, Room
 from generator.build.audit.readings import MANY, is_text, strings
 
@@ -59,6 +59,7 @@ KINDS = (
     Kind("index", rb"DIRC\0\0\0[\x02\x03]", _named),
     Kind("numbers", rb"\xfftOc|RIDX|MIDX|BITM|CGPH", _numbers),
     Kind("pdf", rb"%PDF-", portable.read),
+    Kind("taken", taken.BEGINS, taken.read),
     Kind("rtf", rb"\{\\rtf", rich.read),
     Kind("office", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _office),
     Kind("jpeg", rb"\xff\xd8\xff", pictures.jpeg),

@@ -121,7 +121,7 @@ def _opened(data: bytes, at: _At, kind: Kind) -> Iterator[Said]:
             else:
                 if part.name.endswith(CATALOGUE):
                     own[part.name.removesuffix(CATALOGUE)] = heads(part.data)
-                of = own.get(site_within(part.name), {}) if part.name else at.of
+                of = own.get(site_within(part.name), at.of)
                 alone = name if part.name else at.alone.removesuffix(kind.ending)
                 yield from _said(part.data, replace(at, name=name, alone=alone, of=of, depth=at.depth + 1))
     except Full:
