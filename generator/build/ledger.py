@@ -28,7 +28,7 @@ from generator.base.output import content_of
 from generator.base.problems import Problem, Stop
 from generator.build.config import mkdocs_yml, theme
 from generator.build.snapshot import Snapshot
-from generator.seeds import ids, moved
+from generator.seeds import keeping
 from generator.seeds.files.reader import Reader
 
 
@@ -128,7 +128,7 @@ class Seeds:
     def stand(self, root: Path) -> bool:
         """Whether nothing was written there since, but for what the build itself keeps: else it may have read what was
         changed and changed back, and the digests tell of nothing."""
-        own = {root / ids.FILE, root / moved.FILE}
+        own = {root / name for name in keeping.FILES}
         now = _states({*self.states, *_below(root, root / "seeds")})
         return {*self.states} - own == {*now} - own and all(self.states[path] == now[path] for path in {*now} - own)
 
