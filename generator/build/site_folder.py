@@ -20,6 +20,7 @@ import re
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -40,6 +41,7 @@ from generator.base.output import (
     sum_of,
     sums,
 )
+from generator.base.problems import Problem, Stop
 from generator.base.workers import HERE, Workers
 from generator.build import in_place
 from generator.build.exchange import exchange
@@ -309,7 +311,7 @@ class Tree:
 
 def even(where: Place, there: Listing, in_spare: Listing, workers: Workers) -> Callable[[], None]:
     """Begins to make the spare, which holds `in_spare`, what is `there` in the site; to be called when that has to be
-    done. A spare that cannot be made so goes: what a site no longer has stands nowhere."""
+    done. A spare that cannot be made so goes: what a site no longer has stands nowhere. Raises Stop where it stays."""
     if where.apart:
         there = {}
     going = clear(where.spare, in_spare.keys() - there.keys(), workers)
@@ -321,9 +323,20 @@ def even(where: Place, there: Listing, in_spare: Listing, workers: Workers) -> C
             tasks = ((where.site, where.spare, late[n : n + TOGETHER]) for n in range(0, len(late), TOGETHER))
             deque(workers.map(_linked, tasks), 0)
         except OSError:
-            shutil.rmtree(where.spare, ignore_errors=True)
+            _away(where.spare)
 
     return finish
+
+
+def _away(spare: Path) -> None:
+    """Deletes the spare, folders that may not be written included: what the last site had may be closed by now."""
+    for folder, _, _ in os.walk(spare):
+        with suppress(OSError):
+            Path(folder).chmod(0o755)
+    shutil.rmtree(spare, ignore_errors=True)
+    if spare.exists():
+        what = "holds what the last site had, and cannot be deleted. The site itself is new"
+        raise Stop([Problem(spare.name, None, what, "Delete that folder.")])
 
 
 def _linked(task: tuple[Path, Path, Sequence[str]]) -> None:

@@ -465,3 +465,26 @@ def test_a_spare_that_an_interrupted_build_left_behind_is_put_right_where_nothin
     built.run("build")
     spare = {name.replace(".site.spare", "site"): data for name, data in built.tree(".site.spare").items()}
     assert spare == built.tree("site")
+
+
+@pytest.mark.parametrize("stays", [False, True])
+def test_a_spare_that_cannot_be_made_the_same_is_deleted_or_named(
+    built: Sample, monkeypatch: pytest.MonkeyPatch, stays: bool
+) -> None:
+    """Where its folders may not be written, it would keep what has been withdrawn."""
+
+    def refused(_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    change(built)
+    monkeypatch.setattr(site_folder, "_linked", refused)
+    if stays:
+        monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
+    result = built.run("build")
+    spare = built.root / ".site.spare"
+    if stays:
+        what = "holds what the last site had, and cannot be deleted. The site itself is new. Delete that folder."
+        assert (result.exit_code, result.output.splitlines()[-1]) == (2, f".site.spare: {what}")
+    else:
+        assert result.exit_code == 0, result.output
+        assert not spare.exists()
