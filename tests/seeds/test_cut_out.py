@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from generator.base.model import Article
 from generator.review import proof
 from generator.review.proof import Numbers
+from generator.seeds.following import cut_out
 from tests.conftest import Sample
 from tests.seeds.persons import FIRST, FOURTH, PAGE, SECOND, THIRD, article, data, edit, ids, whole
 from tests.seeds.test_page_changes import (
@@ -117,3 +119,21 @@ def test_a_paragraph_that_a_person_put_elsewhere_without_its_lines_stands_there_
         lines = page.split("\n")
         said = "".join("".join(lines[s["lines"][0] - 1 : s["lines"][1]]) for s in article(telling, FOURTH)["source"])
         assert "张建国" in said
+
+
+SENTENCES = {8: "会议指出，新楼设有急救中心，救护车直达门口。", 9: "门诊搬入新址，病床增加了二百张。"}
+SIGNED = {"body": "农机手正在检修机具，各乡镇备足了种子。薛力娜", "byline": "张志茹 摄"}
+
+
+@pytest.mark.parametrize(
+    ("line", "at", "gone"),
+    [("薛力娜 张志茹 摄", 7, [8, 9]), ("城关小学六百名学生", 7, [7, 8, 9]), ("城关小学六百名学生", 3, [8, 9])],
+    ids=["a signature in two fields", "what was cut out with them", "a line of elsewhere"],
+)
+def test_with_sentences_that_were_cut_out_goes_what_stood_beside_them(line: str, at: int, gone: list[int]) -> None:
+    said = {1: "农机手正在检修机具，", 2: "各乡镇备足了种子。"}
+    fields = {"id": FIRST, "paper": "xxb", "date": "2024-03-09", "title": "改", **SIGNED}
+    article = Article.model_validate(fields)
+    lines = said | {at: line} | SENTENCES
+    page = {n: n for n in range(1, 12)}
+    assert sorted(cut_out._gone([article], article, lines, page)) == gone

@@ -37,31 +37,36 @@ def cut_out(files: IssueFiles, sheet: Sheet, owners: Mapping[At, int]) -> list[U
         if owner >= 0 and not files.untouched[owner]:
             held.setdefault(owner, []).append(n)
     old = files.old or []
+    place = {n: at for at, n in enumerate(sheet.texts)}
     gone = [
         n
         for owner, numbers in held.items()
         if all(source.file == sheet.file for source in old[owner].source)
-        for n in _gone(old, old[owner], {n: sheet.texts[n] for n in numbers})
+        for n in _gone(old, old[owner], {n: sheet.texts[n] for n in numbers}, place)
     ]
     return [
         Unplaced(file=sheet.file, line=n, text=sheet.texts[n], reviewed=True, status="withheld") for n in sorted(gone)
     ]
 
 
-def _gone(old: Sequence[Article], article: Article, lines: Mapping[int, str]) -> Iterator[int]:
+def _gone(
+    old: Sequence[Article], article: Article, lines: Mapping[int, str], place: Mapping[int, int]
+) -> Iterator[int]:
     """Those of its lines that make whole sentences and that no article says, as far as the article is shorter than they
-    are: one that was corrected, however much, keeps its length."""
+    are: one that was corrected, however much, keeps its length. `place` tells which lines are neighbours."""
     letters = {n: spelled(line) for n, line in lines.items()}
-    shorter = sum(map(len, letters.values())) - len(spelled(saying.text(article)))
+    text = spelled(saying.text(article))
+    shorter = sum(map(len, letters.values())) - len(text)
     if shorter < LEAST:
         return
-    said = _said(letters, [article])
+    said = _said(letters, [article]) | {n for n, line in lines.items() if _parted(line, text)}
     if not said:  # its words are a person's own, and the lines are what they are about
         return
     others = _said({n: line for n, line in letters.items() if n not in said}, old)
     shorter -= sum(len(letters[n]) for n in others)
     stretches = []
-    for is_said, group in groupby(letters, lambda n: n in said or n in others):
+    apart = {n: place[n] - at for at, n in enumerate(letters)}
+    for (is_said, _), group in groupby(letters, lambda n: (n in said or n in others, apart[n])):
         some = list(group)
         if not is_said and any(STOP.search(lines[n]) for n in some):
             stretches.append((sum(len(letters[n]) for n in some), some))
@@ -69,6 +74,13 @@ def _gone(old: Sequence[Article], article: Article, lines: Mapping[int, str]) ->
         if LEAST <= length <= shorter + LEAST:
             shorter -= length
             yield from some
+
+
+def _parted(line: str, text: str) -> bool:
+    """A line of several pieces, each of which stands in the text: of a signature one name may be an author's, and the
+    other in the body."""
+    parts = line.split()
+    return len(parts) > 1 and all(spelled(part) in text for part in parts)
 
 
 def _said(lines: Mapping[int, str], old: Iterable[Article]) -> set[int]:
