@@ -4,34 +4,29 @@ Exit status: 0 all well; 1 problems that `check` would print; 2 unusable argumen
 """
 
 import datetime
-import errno
 import re
 import sys
 import webbrowser
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import click
 
-from generator import pipeline
+from generator import pipeline, report
 from generator.base.disks import fault
-from generator.base.problems import Problem, Stop
+from generator.base.problems import Stop
 from generator.base.workers import processes, processors
 from generator.build import ledger
 from generator.build.cluster import cluster
 from generator.build.display import Display
 from generator.build.hosts import HOSTS, measured, near, shares
 from generator.build.new import begin, renew
-from generator.build.publish.sending import Plan, said
-from generator.seeds import ids
+from generator.cli_handover import bag, bundle, publish, verify
 from generator.seeds.following.segmenting import Segmented
 from generator.seeds.status import today
 
-SITE = "the site is as it was"
-SHOWN = 10  # files of each kind that a plan names
 ROOT = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -54,7 +49,7 @@ def main(context: click.Context, root: Path) -> None:
     Start with "baocang new DIR"; then "segment", "review" to read and correct, "build".
     """
     context.obj = root.resolve()
-    with _reporting():
+    with report.reporting():
         pipeline.mend(context.obj)
 
 
@@ -72,7 +67,7 @@ def new(root: Path, folder: Path, hosting: bool) -> None:
     if hosting:
         _renew_hosting(root, folder)
         return
-    with _reporting():
+    with report.reporting():
         made = begin(root / folder)
     if not made:
         raise click.UsageError(f"{folder} is there already and is not empty. Name a new folder.")
@@ -85,7 +80,7 @@ def new(root: Path, folder: Path, hosting: bool) -> None:
 def _renew_hosting(root: Path, folder: Path) -> None:
     if not (root / folder / "mkdocs.yml").is_file():
         raise click.UsageError(f"{folder} is no archive: mkdocs.yml is missing. Name the folder of one.")
-    with _reporting():
+    with report.reporting():
         done = renew(root / folder)
     for what, names in (("new", done.new), ("renewed", done.renewed), ("kept as it is, not the sample's", done.kept)):
         for name in names:
@@ -111,7 +106,7 @@ def segment(root: Path, again: tuple[str, ...], workers: int | None) -> None:
     "--again" makes an issue anew all the same, and keeps a copy of its old file; what is withheld stays so. It can be
     given several times.
     """
-    with _reporting():
+    with report.reporting():
         try:
             changed, same, problems = pipeline.segment(
                 root, Display(), partial(processes, workers or processors()), again
@@ -123,7 +118,7 @@ def segment(root: Path, again: tuple[str, ...], workers: int | None) -> None:
         _say_segmented(issue)
     if same:
         click.echo(_say_unchanged(same))
-    _print(problems)
+    report.problems(problems)
     sys.exit(1 if any(problem.stops for problem in problems) else 0)
 
 
@@ -141,32 +136,33 @@ def _say_unchanged(issues: Sequence[Segmented]) -> str:
     lines = some("{} in no article", (issue.unplaced for issue in issues))
     lines += some("{} left out by a person", (len(issue.by_persons.left_out) for issue in issues))
     parts = [f"{what} {', '.join(of)}" for what, of in (("articles:", found), ("lines:", lines)) if of]
-    return f"{_some(len(issues), 'issue')} unchanged{'. ' if parts else ''}{'; '.join(parts).capitalize()}."
+    return f"{report.some(len(issues), 'issue')} unchanged{'. ' if parts else ''}{'; '.join(parts).capitalize()}."
 
 
 def _say_segmented(issue: Segmented) -> None:
-    parts = [f"{_some(issue.found, 'article')} found"] if issue.found or not issue.reviewed else []
-    parts += [f"{_some(issue.reviewed, 'reviewed article')} left alone"] if issue.reviewed else []
-    parts += [f"{_some(issue.unplaced, 'line')} in no article"] if issue.unplaced else []
+    parts = [f"{report.some(issue.found, 'article')} found"] if issue.found or not issue.reviewed else []
+    parts += [f"{report.some(issue.reviewed, 'reviewed article')} left alone"] if issue.reviewed else []
+    parts += [f"{report.some(issue.unplaced, 'line')} in no article"] if issue.unplaced else []
     click.echo(f"{issue.file}: {', '.join(parts)}.")
     if issue.carried:
         click.echo(f"  Carried over from {issue.carried}, for its pages are listed under this date now.")
     for each in issue.came:
-        click.echo(
-            f"  Carried over from {each.file}: {_some(each.articles, 'article')} of pages that are listed here now."
-        )
+        articles = report.some(each.articles, "article")
+        click.echo(f"  Carried over from {each.file}: {articles} of pages that are listed here now.")
         if each.closed:
-            click.echo(f"  Closed with its issue or newspaper, and now by itself: {_some(each.closed, 'article')}.")
+            click.echo(
+                f"  Closed with its issue or newspaper, and now by itself: {report.some(each.closed, 'article')}."
+            )
     theirs = issue.by_persons
     parts = [
-        f"{_some(len(ids), 'article')} {what} ({', '.join(ids[:3])}{', …' if len(ids) > 3 else ''})"
+        f"{report.some(len(ids), 'article')} {what} ({', '.join(ids[:3])}{', …' if len(ids) > 3 else ''})"
         for what, ids in (("changed", theirs.changed), ("made", theirs.made), ("deleted", theirs.deleted))
         if ids
     ]
     if texts := theirs.left_out:
         some = "; ".join(text if len(text) <= 20 else f"{text[:20]}…" for text in map(str.strip, texts[:3]))
         some += "; …" if len(texts) > 3 else ""
-        parts.append(f"{_some(len(texts), 'line')} left out ({some})")
+        parts.append(f"{report.some(len(texts), 'line')} left out ({some})")
     if parts:
         click.echo(f"  As a person left it: {', '.join(parts)}.")
     if issue.copy:
@@ -194,10 +190,10 @@ def build(root: Path, strict: bool, workers: int | None, scheduler: str | None, 
     """
     pool = partial(cluster, scheduler, root, ledger.state) if scheduler else partial(processes, workers or processors())
     display = Display(memory=profile)
-    with _reporting(1 if strict else 2, SITE):
+    with report.reporting(1 if strict else 2, report.SITE):
         built = pipeline.build(root, display, pipeline.Manner(strict, frozen), pool)
-    _print(built.problems)
-    _say_built(built)
+    report.problems(built.problems)
+    report.built(built)
     if profile:
         click.echo(display.table())
 
@@ -230,30 +226,30 @@ def check(
         return
     if zips and not published:
         raise click.UsageError("A ZIP is looked through with --published.")
-    with _reporting():
+    with report.reporting():
         if published:
             from generator.build.audit.published import audited  # noqa: PLC0415  (no other command needs it)
 
             audit = audited(root, zips, partial(processes, workers or processors()), Display())
             problems = audit.problems
-            _print(audit.notices)
-            looked = f" {_some(audit.closed, 'closed article')} looked for in {_some(audit.files, 'file')}"
+            report.problems(audit.notices)
+            looked = f" {report.some(audit.closed, 'closed article')} looked for in {report.some(audit.files, 'file')}"
             looked += f", {audit.unread:,} of which could not be read through." if audit.unread else "."
             well = "Nothing found." if audit.unread else "All well."  # of what was not read nothing is proved
         else:
             problems, looked, well = pipeline.check(root), "", "All well."
-    _print(problems)
-    said = f"{_some(len(problems), 'problem')}." if published else _counted(problems)
+    report.problems(problems)
+    said = f"{report.some(len(problems), 'problem')}." if published else report.counted(problems)
     click.echo((said if problems else well) + looked)
     sys.exit(1 if problems else 0)
 
 
 def _check_site(root: Path, hosts: Sequence[str]) -> None:
-    with _reporting():
+    with report.reporting():
         site = pipeline.site(root)
         there = measured(site)
     problems = [*near(site.relative_to(root).as_posix() if site.is_relative_to(root) else f"{site}", there, hosts)]
-    _print(problems)
+    report.problems(problems)
     for line in shares(there, hosts):
         click.echo(line)
     sys.exit(1 if problems else 0)
@@ -288,7 +284,7 @@ def withdraw(
     """
     from generator.seeds import withdraw as act  # noqa: PLC0415  (as review and serve: no build needs it)
 
-    with _reporting():
+    with report.reporting():
         wrong = []
         if opens and (note or until or withheld or title):
             wrong.append("--open stands alone: what was said of it goes.")
@@ -299,7 +295,7 @@ def withdraw(
         if until and until <= today():
             wrong.append(f"{until:%Y-%m-%d} has come already, so it would be open. Name a day to come.")
         if wrong:
-            _print(act.unknown(root, id))
+            report.problems(act.unknown(root, id))
             raise click.UsageError(" ".join(wrong))
         closing = None
         if not opens:
@@ -327,16 +323,16 @@ def serve(root: Path, port: int) -> None:
 
     def rebuild() -> None:
         try:
-            _print(pipeline.build(root, Display()).problems)
+            report.problems(pipeline.build(root, Display()).problems)
         except Stop as stop:
-            _print(stop.problems)
+            report.problems(stop.problems)
         except OSError as error:
-            _print([fault(error, SITE)])
+            report.problems([fault(error, report.SITE)])
 
-    with _reporting(kept=SITE):
+    with report.reporting(kept=report.SITE):
         built = pipeline.build(root, Display())
-    _print(built.problems)
-    _say_built(built)
+    report.problems(built.problems)
+    report.built(built)
     try:
         preview.serve(
             root,
@@ -370,145 +366,5 @@ def correct(root: Path, port: int, no_browser: bool) -> None:
     server.server_close()
 
 
-@main.command()
-@click.pass_obj
-def bundle(root: Path) -> None:
-    """Build, and pack the site for reading offline: dist/NAME.zip. Unpack it, open read.html; search works too."""
-    with _reporting(kept=SITE):
-        built, path = pipeline.bundle(root, Display(), pool=partial(processes, processors()))
-    _print(built.problems)
-    click.echo(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB. Unpack it and open read.html.")
-
-
-@main.command()
-@click.pass_obj
-def bag(root: Path) -> None:
-    """Build, and pack the whole archive for keeping: dist/NAME-bag.zip, a bag (BagIt, RFC 8493).
-
-    It has sources, articles, pages of its own, settings and the site, each issue as METS and TEI, and the formats in
-    words. It has what is withheld as well: it is the archive's own copy.
-    """
-    with _reporting(kept=SITE):
-        built, made = pipeline.bag(root, Display(), partial(processes, processors()))
-    _print([*built.problems, *made.problems])
-    size = made.path.stat().st_size / 1e6
-    click.echo(f"{made.path.relative_to(root)}: {_some(made.files, 'file')}, {size:.1f} MB.")
-    if made.withholds:
-        what = _some(made.closed, "closed article") if made.closed else "withheld lines of pages"
-        click.echo(f"It holds {what} as well: it is the archive's own copy, and not to be published.")
-
-
-@main.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, path_type=Path))
-def verify(files: tuple[Path, ...]) -> None:
-    """Tell whether a bag, a bundle or a ZIM file is as it was when it was made, by the checksums in it.
-
-    FILE is a zip, or the folder that it was unpacked to. Everything that is wrong is printed, one line each. Nothing is
-    unpacked: a zip that would write elsewhere, or grow beyond measure, is refused.
-    """
-    from generator.build.preservation.verify import verified  # noqa: PLC0415  (no other command needs it)
-
-    wrong = 0
-    for file in files:
-        with _reporting():
-            found = verified(file, Display())
-        _print(sorted(set(found.problems), key=Problem.place))
-        wrong += len(found.problems)
-        if not found.problems:
-            click.echo(f"{file}: whole. It is {found.what}, {_some(found.files, 'file')}, {found.bytes / 1e6:.1f} MB.")
-    if wrong:
-        click.echo(f"{_some(wrong, 'problem')}.")
-    sys.exit(1 if wrong else 0)
-
-
-@main.command()
-@click.option("--to", metavar="PLACE", help="Where to; else what mkdocs.yml says (extra: archive: publish:).")
-@click.option("--dry-run", is_flag=True, help="Only show what would change there.")
-@click.option("--yes", is_flag=True, help="Do not ask before files are deleted there.")
-@click.option("--all", "again", is_flag=True, help="Send every file, also what has not changed.")
-@click.pass_obj
-def publish(root: Path, to: str | None, dry_run: bool, yes: bool, again: bool) -> None:
-    """Build, prove that nothing withheld is in the site, and send what has changed to its readers.
-
-    \b
-    PLACE is one of
-      /srv/www/baozang                        a folder: of a web server, a shared drive, a stick
-      git:gh-pages                            a branch of the archive's own repository, as GitHub Pages shows it
-      git+https://HOST/NAME.git#gh-pages      a branch of another one
-      rsync+ssh://USER@HOST/srv/www/baozang   a folder of a server, by rsync
-      sftp://USER@HOST/srv/www/baozang        the same by SFTP
-
-    What changes is shown first, and nothing is deleted unasked. A place with files that no "publish" or build has
-    put there is refused.
-    """
-
-    def agree(place: str, plan: Plan) -> bool:
-        counts = (
-            f"{len(plan.new):,} new, {len(plan.changed):,} changed, {len(plan.gone):,} to delete, {plan.same:,} stay"
-        )
-        click.echo(f"{place}: {counts}; {plan.size / 1e6:.1f} MB to send.")
-        for line in said(plan, SHOWN):
-            click.echo(line)
-        if dry_run or yes or not plan.missed:
-            return not dry_run
-        return click.confirm(f"Delete {_some(len(plan.missed), 'file')} there?")
-
-    with _reporting(kept="what stands there is as it was, or whole after the next run"):
-        try:
-            done = pipeline.publish(root, Display(), partial(processes, processors()), to, again, agree)
-        except pipeline.NoDestination:
-            mend = 'Name one: --to /srv/www/baozang, or "publish:" below "extra: archive:" in mkdocs.yml.'
-            raise click.UsageError(f"Nobody has said where the site goes. {mend}") from None
-    _print([*done.built.problems, *done.audit.notices, *done.audit.problems])
-    if done.plan is None:
-        click.echo(f"{_some(len(done.audit.problems), 'problem')}. Nothing was published.")
-    elif not done.plan:
-        click.echo(f"{done.to}: nothing has changed.")
-    elif done.sent:
-        click.echo(f"{done.to}: published.")
-    else:
-        click.echo("Nothing was published.")
-    sys.exit(1 if done.plan is None or (done.plan and not done.sent and not dry_run) else 0)
-
-
-def _say_built(built: pipeline.Built) -> None:
-    counts = built.counts
-    made = f"{_some(counts['articles'], 'article')} of {_some(counts['issues'], 'issue')}"
-    made += "".join(f", {counts[name]:,} {name}" for name in ("withdrawn", "withheld") if counts[name])
-    if built.ids:
-        click.echo(f"{ids.FILE}: {_some(built.ids, 'new id')}. Keep this file with the articles.")
-    click.echo(f"{made}. Open {built.site / 'index.html'}")
-
-
-def _counted(problems: Sequence[Problem]) -> str:
-    stop = sum(problem.stops for problem in problems)
-    others = len(problems) - stop
-    of_each = f"{stop:,} {'stops' if stop == 1 else 'stop'} a build, {others:,} {'does' if others == 1 else 'do'} not"
-    return f"{_some(len(problems), 'problem')}: {of_each}."
-
-
-def _some(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
-
-
-def _print(problems: Iterable[Problem]) -> None:
-    for problem in problems:
-        click.echo(str(problem), err=True)
-
-
-@contextmanager
-def _reporting(status: int = 2, kept: str = "") -> Iterator[None]:
-    """Prints the problems that stop a command, and ends it; `kept` says what is as it was where a disk stops it."""
-    try:
-        yield
-    except Stop as stop:
-        _print(stop.problems)
-        sys.exit(status)
-    except BrokenExecutor:
-        click.echo('A worker was ended, perhaps for want of memory. Run it with "--workers 1".', err=True)
-        sys.exit(2)
-    except OSError as error:
-        if error.errno == errno.EPIPE:  # who reads what is printed has gone; click ends it
-            raise
-        _print([fault(error, kept)])
-        sys.exit(2)
+for command in (bundle, bag, verify, publish):
+    main.add_command(command)

@@ -24,17 +24,12 @@ from generator.base.model import Archive, Holdings, Issue, Progress
 from generator.base.problems import Problem, Stop
 from generator.base.workers import HERE, Pool, processes
 from generator.build import ledger, lost, site_folder, snapshot
-from generator.build.bundle import may_be_in, zipped
 from generator.build.config import mkdocs_yml, own_files, palette, repository, settings
 from generator.build.ledger import Ledger
 from generator.build.links import broken_links
-from generator.build.preservation.bag import Bag, made
 from generator.build.production import Work, counted_words, produce
-from generator.build.publish.publish import way_to
-from generator.build.publish.sending import Plan, planned
 from generator.build.render import Task, ready
 from generator.build.snapshot import Snapshot
-from generator.build.stick import Site
 from generator.language.keywords import Counts
 from generator.language.places import gazetteer
 from generator.pages import topojson
@@ -54,7 +49,7 @@ from generator.seeds.page_lines import PageLines, PageText
 from generator.seeds.unlisted import Listed
 
 if TYPE_CHECKING:
-    from generator.build.audit.published import Audit
+    pass
 
 alone = partial(processes, 1)
 
@@ -93,68 +88,12 @@ def build(root: Path, progress: Progress, manner: Manner = Manner(), pool: Pool 
 
     What the last build made of the same things is not made again. `pool` gives the workers.
     """
-    with _built(root, progress, manner, pool) as built:
-        return built
-
-
-def bundle(root: Path, progress: Progress, pool: Pool = alone) -> tuple[Built, Path]:
-    """Builds, and packs the site into dist/NAME.zip, before another build may change it."""
-    with _built(root, progress, Manner(), pool) as built:
-        site = Site(built.site, may_be_in(built.site), built.name, built.address, built.say)
-        return built, zipped(site, root / "dist")
-
-
-def bag(root: Path, progress: Progress, pool: Pool = alone) -> tuple[Built, Bag]:
-    """Builds, and packs the archive and its site into dist/NAME-bag.zip, before another build may change it."""
-    with _built(root, progress, Manner(), pool) as built:
-        reader = Reader(root)
-        config = mkdocs_yml.read(reader)
-        held = holdings.read(reader, issue_list.read(reader, gazetteer()), gazetteer())
-        return built, made(root, config, reader, held, progress)
-
-
-@dataclass(frozen=True)
-class Published:
-    """What was to be published, and whether it was."""
-
-    built: Built
-    to: str
-    audit: "Audit"
-    """Where it has problems, nothing was compared or sent."""
-    plan: Plan | None = None
-    sent: bool = False
-
-
-class NoDestination(Exception):
-    """Neither the settings nor the command say where the site goes."""
-
-
-def publish(
-    root: Path, progress: Progress, pool: Pool, to: str | None, again: bool, agree: Callable[[str, Plan], bool]
-) -> Published:
-    """Builds, proves that nothing closed is in the site, and sends what has changed to where the settings say, or `to`;
-    `again`: all of it. `agree` is asked whether to carry out a plan. Raises Stop where the place is not ours."""
-    from generator.build.audit.published import audited  # noqa: PLC0415  (no build needs it)
-
-    config = mkdocs_yml.read(Reader(root))
-    name = to or (config.extra.get("archive") or {}).get("publish")
-    if not name:
-        raise NoDestination
-    way = way_to(root, Path(config.docs_dir), name)
-    with _built(root, progress, Manner(), pool) as built:
-        audit = audited(root, (), pool, progress)
-        if audit.problems:
-            return Published(built, name, audit)
-        there = way.look()
-        plan = planned(built.site, way, there, name, again)
-        sends = bool(plan) and agree(name, plan)
-        if sends:
-            way.send(built.site, plan, there)
-    return Published(built, name, audit, plan, sends)
+    with built(root, progress, manner, pool) as made:
+        return made
 
 
 @contextmanager
-def _built(root: Path, progress: Progress, manner: Manner, pool: Pool) -> Iterator[Built]:
+def built(root: Path, progress: Progress, manner: Manner, pool: Pool) -> Iterator[Built]:
     """A site that is built, and that no other build changes meanwhile."""
     reader = Reader(root)
     config = mkdocs_yml.read(reader)
@@ -162,8 +101,8 @@ def _built(root: Path, progress: Progress, manner: Manner, pool: Pool) -> Iterat
     if manner.strict:
         _stop(reader.problems)
     with ledger.locked(root):
-        built = _build(root, config, progress, manner, pool)
-        yield replace(built, problems=decode.unsaid([*reader.problems, *built.problems]))
+        made = _build(root, config, progress, manner, pool)
+        yield replace(made, problems=decode.unsaid([*reader.problems, *made.problems]))
 
 
 def mend(root: Path) -> None:

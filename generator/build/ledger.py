@@ -95,7 +95,7 @@ def is_behind(root: Path, config: MkDocsConfig, day: datetime.date) -> bool:
     """Whether the last build was made of other files of `seeds/` than there are, or for another day. False where that
     is not known, as of a site that another machine has built."""
     last = read(root, tools(config))
-    return bool(last.seeds) and not (last.seeds == digest(seeds(root, config)) and last.holds_on(day))
+    return bool(last.seeds) and not (last.seeds == digest(seeds(root, config).digests) and last.holds_on(day))
 
 
 def write(root: Path, snapshot: Snapshot, **values: Any) -> Ledger:

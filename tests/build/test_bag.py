@@ -175,7 +175,7 @@ main(["-C", sys.argv[1], "bag"])
 def test_a_bag_that_is_ended_midway_leaves_the_last_one_and_the_next_takes_the_rest_away(sample: Sample) -> None:
     sample.run("bag")
     before = sample.tree("dist")
-    for files in (1, 40, 90):
+    for files in (1, 20, 40):
         command = [sys.executable, "-c", KILLED, str(sample.root), str(files)]
         assert subprocess.run(command, capture_output=True, check=False).returncode == 9
         assert packed_bytes(sample) == before

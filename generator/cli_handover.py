@@ -1,0 +1,117 @@
+"""The commands by which a site leaves this machine: a call of a stage each, and a report of what it did."""
+
+import sys
+from functools import partial
+from pathlib import Path
+
+import click
+
+from generator import handover, report
+from generator.base.problems import Problem
+from generator.base.workers import processes, processors
+from generator.build.display import Display
+from generator.build.publish.sending import Plan, said
+
+SHOWN = 10  # files of each kind that a plan names
+
+
+@click.command()
+@click.pass_obj
+def bundle(root: Path) -> None:
+    """Build, and pack the site for reading offline: dist/NAME.zip. Unpack it, open read.html; search works too."""
+    with report.reporting(kept=report.SITE):
+        built, path = handover.bundle(root, Display(), pool=partial(processes, processors()))
+    report.problems(built.problems)
+    click.echo(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB. Unpack it and open read.html.")
+
+
+@click.command()
+@click.pass_obj
+def bag(root: Path) -> None:
+    """Build, and pack the whole archive for keeping: dist/NAME-bag.zip, a bag (BagIt, RFC 8493).
+
+    It has sources, articles, pages of its own, settings and the site, each issue as METS and TEI, and the formats in
+    words. It has what is withheld as well: it is the archive's own copy.
+    """
+    with report.reporting(kept=report.SITE):
+        built, made = handover.bag(root, Display(), partial(processes, processors()))
+    report.problems([*built.problems, *made.problems])
+    size = made.path.stat().st_size / 1e6
+    click.echo(f"{made.path.relative_to(root)}: {report.some(made.files, 'file')}, {size:.1f} MB.")
+    if made.withholds:
+        what = report.some(made.closed, "closed article") if made.closed else "withheld lines of pages"
+        click.echo(f"It holds {what} as well: it is the archive's own copy, and not to be published.")
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, path_type=Path))
+def verify(files: tuple[Path, ...]) -> None:
+    """Tell whether a bag, a bundle or a ZIM file is as it was when it was made, by the checksums in it.
+
+    FILE is a zip, or the folder that it was unpacked to. Everything that is wrong is printed, one line each. Nothing is
+    unpacked: a zip that would write elsewhere, or grow beyond measure, is refused.
+    """
+    from generator.build.preservation.verify import verified  # noqa: PLC0415  (no other command needs it)
+
+    wrong = 0
+    for file in files:
+        with report.reporting():
+            found = verified(file, Display())
+        report.problems(sorted(set(found.problems), key=Problem.place))
+        wrong += len(found.problems)
+        if not found.problems:
+            size = f"{report.some(found.files, 'file')}, {found.bytes / 1e6:.1f} MB"
+            click.echo(f"{file}: whole. It is {found.what}, {size}.")
+    if wrong:
+        click.echo(f"{report.some(wrong, 'problem')}.")
+    sys.exit(1 if wrong else 0)
+
+
+@click.command()
+@click.option("--to", metavar="PLACE", help="Where to; else what mkdocs.yml says (extra: archive: publish:).")
+@click.option("--dry-run", is_flag=True, help="Only show what would change there.")
+@click.option("--yes", is_flag=True, help="Do not ask before files are deleted there.")
+@click.option("--all", "again", is_flag=True, help="Send every file, also what has not changed.")
+@click.pass_obj
+def publish(root: Path, to: str | None, dry_run: bool, yes: bool, again: bool) -> None:
+    """Build, prove that nothing withheld is in the site, and send what has changed to its readers.
+
+    \b
+    PLACE is one of
+      /srv/www/baozang                        a folder: of a web server, a shared drive, a stick
+      git:gh-pages                            a branch of the archive's own repository, as GitHub Pages shows it
+      git+https://HOST/NAME.git#gh-pages      a branch of another one
+      rsync+ssh://USER@HOST/srv/www/baozang   a folder of a server, by rsync
+      sftp://USER@HOST/srv/www/baozang        the same by SFTP
+
+    What changes is shown first, and nothing is deleted unasked. A place with files that no "publish" or build has
+    put there is refused.
+    """
+
+    def agree(place: str, plan: Plan) -> bool:
+        counts = (
+            f"{len(plan.new):,} new, {len(plan.changed):,} changed, {len(plan.gone):,} to delete, {plan.same:,} stay"
+        )
+        click.echo(f"{place}: {counts}; {plan.size / 1e6:.1f} MB to send.")
+        for line in said(plan, SHOWN):
+            click.echo(line)
+        if dry_run or yes or not plan.missed:
+            return not dry_run
+        return click.confirm(f"Delete {report.some(len(plan.missed), 'file')} there?")
+
+    with report.reporting(kept="what stands there is as it was, or whole after the next run"):
+        try:
+            done = handover.publish(root, Display(), partial(processes, processors()), to, again, agree)
+        except handover.NoDestination:
+            mend = 'Name one: --to /srv/www/baozang, or "publish:" below "extra: archive:" in mkdocs.yml.'
+            raise click.UsageError(f"Nobody has said where the site goes. {mend}") from None
+    report.problems([*done.built.problems, *done.audit.notices, *done.audit.problems])
+    if done.plan is None:
+        click.echo(f"{report.some(len(done.audit.problems), 'problem')}. Nothing was published.")
+    elif not done.plan:
+        click.echo(f"{done.to}: nothing has changed.")
+    elif done.sent:
+        click.echo(f"{done.to}: published.")
+    else:
+        click.echo("Nothing was published.")
+    sys.exit(1 if done.plan is None or (done.plan and not done.sent and not dry_run) else 0)
