@@ -98,10 +98,7 @@ def shares(there: Measured, hosts: Sequence[str]) -> Iterator[str]:
 
 
 def _size(number: int) -> str:
-    return (
-        f"{number / GB:.1f} GB"
-        if number >= GB
-        else f"{number / MB:.1f} MB"
-        if number < 10 * MB
-        else f"{number // MB} MB"
-    )
+    for unit, name in ((GB, "GB"), (MB, "MB")):
+        if number >= unit:
+            return f"{number / unit:.1f} {name}" if number < 10 * unit else f"{number // unit} {name}"
+    return f"{number / 1000:.0f} kB"

@@ -444,7 +444,7 @@ def test_an_archive_can_live_anywhere(installed: dict[str, str], tmp_path: Path)
 
 
 def test_help_of_each_command_tells_what_it_does(sample: Sample) -> None:
-    for command in ("new", "segment", "build", "check", "serve", "bundle", "bag", "verify"):
+    for command in ("new", "segment", "build", "check", "serve", "publish", "bundle", "bag", "verify"):
         text = sample.run(command, "--help").output
         assert f"Usage: main {command}" in text or f"Usage: baocang {command}" in text
         assert len(text.splitlines()) > 4
