@@ -1,9 +1,9 @@
 """What hosts take: how large a site may be, how many files it may have, how large one of them. Said before it is
 reached, for then there is time to do something about it.
 
-As their own pages had it in November 2026: GitHub's "GitHub Pages limits" and "About large files", GitLab's "GitLab
-Pages settings", Cloudflare's "Pages limits", Gitee's "仓库体积". That GitHub gives a deployment ten minutes cannot be
-told from a site; in what takes so long, its size and the number of its files, the limits below are reached first.
+GitHub's and GitLab's are from their documentation of Pages, Cloudflare's from its "Pages limits" and its change of
+January 2026; Gitee's are those of a free repository, which its help had and nobody has looked up again. That GitHub
+gives a deployment ten minutes cannot be told from a site.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.build.config import destination
 from generator.build.publish.sending import listed
@@ -393,10 +395,27 @@ def test_a_place_is_read(text: str, way: str, at: str, path: str) -> None:
     assert (to.way, to.at, to.path) == (way, at, path)
 
 
+@given(st.text(max_size=40), st.sampled_from(["sftp://", "rsync+ssh://", "git+https://", "git+file://", "git:", ""]))
+def test_no_place_begins_an_option_or_a_command(text: str, way: str) -> None:
+    """Any text is a place whose parts are plain, or is none, and how to mend it is said."""
+    try:
+        to = destination.read(way + text)
+    except ValueError as error:
+        assert "Write" in str(error)
+        return
+    plain = re.compile(r"[^-\s\0][^\s\0]*")
+    assert all(plain.fullmatch(part) for part in (to.host, to.user, to.branch) if part)
+    assert to.way in ("folder", "git", "rsync", "rsync+ssh", "sftp")
+    assert not to.path.startswith("-") and not any(ord(c) < 32 for c in to.path)
+    if to.way in ("rsync", "rsync+ssh", "sftp"):
+        assert to.host and to.path.startswith("/") and not {*"$`;&|<>*?\"'\\"} & {*to.path}
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "-oProxyCommand=x",
+        "sftp://[x/www",
         "sftp://-oProxyCommand=x/www",
         "sftp://me@-oX/www",
         "rsync+ssh://me@example.org/www/../../etc",

@@ -57,7 +57,10 @@ def read(text: str) -> Destination:
         return Destination("git", "", branch=_fits(BRANCH, rest[1:], "a branch is named as in git:gh-pages"))
     if way not in (*HOSTED, "git+file"):
         raise ValueError(KNOWN)
-    parts = urlsplit(f"x{rest}")
+    try:
+        parts = urlsplit(f"x{rest}")
+    except ValueError:  # half a bracket, or letters that stand for others in the name of a host
+        raise ValueError(KNOWN) from None
     path, port = unquote(parts.path), _port(parts.netloc)
     _fits(PATH, path, "a path has letters, digits and . _ - + @, and begins with /")
     if "/../" in f"{path}/" or "/-" in path:
