@@ -27,6 +27,7 @@ from generator.build import ledger, lost, site_folder, snapshot
 from generator.build.config import mkdocs_yml, own_files, palette, repository, settings
 from generator.build.ledger import Ledger
 from generator.build.links import broken_links
+from generator.build.new import outdated
 from generator.build.production import Work, counted_words, produce
 from generator.build.render import Task, ready
 from generator.build.snapshot import Snapshot
@@ -362,7 +363,7 @@ def check(root: Path) -> list[Problem]:
                 of_site.problems += broken
     except Stop as stop:
         reader.problems += stop.problems
-    reader.problems += of_site.problems
+    reader.problems += [*of_site.problems, *outdated(root)]
     return sorted(decode.summed(set(reader.problems)), key=Problem.place)
 
 

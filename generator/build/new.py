@@ -4,11 +4,12 @@ build and publish what is pushed to them, and the program itself (wheel.py), whi
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base import assets, output, regular
+from generator.base.problems import Problem
 from generator.build import wheel
 
 HIDDEN = ("gitignore", "github", "gitlab-ci.yml", "workflow", "python-version")
@@ -80,6 +81,16 @@ def renew(target: Path) -> Renewed:
         if f"{HOSTING}/{path.name}" not in made:
             path.unlink()
     return done
+
+
+def outdated(root: Path) -> Iterator[Problem]:
+    """The program that hosts build an archive with, where it is another version than this one."""
+    name = wheel.name()
+    for path in sorted((root / HOSTING).glob(f"{wheel.NAME}-*.whl")):
+        if path.name != name:
+            what = f"is another version than this program ({name.split('-')[1]}), and hosts build with it"
+            mend = 'Run "baocang new . --hosting", and commit what it changes.'
+            yield Problem(f"{HOSTING}/{path.name}", None, what, mend, stops=False)
 
 
 def _sample() -> dict[str, bytes]:

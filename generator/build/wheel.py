@@ -20,17 +20,22 @@ TAGS = "Wheel-Version: 1.0\nGenerator: baocang\nRoot-Is-Purelib: true\nTag: py3-
 METADATA = ("METADATA", "entry_points.txt", "licenses/LICENSE")
 
 
+def name() -> str:
+    """Of the wheel of this program. Raises PackageNotFoundError where it is not installed."""
+    return f"{NAME}-{importlib.metadata.version(NAME)}-py3-none-any.whl"
+
+
 def packed() -> tuple[str, bytes]:
-    """The wheel's name and content. Raises PackageNotFoundError where the program is not installed."""
+    """The wheel's name and content. Raises PackageNotFoundError as well."""
     program = importlib.metadata.distribution(NAME)
     about = f"{NAME}-{program.version}.dist-info"
     files = _package()
-    for name in METADATA:
-        if (text := program.read_text(name)) is not None:
-            files[f"{about}/{name}"] = text.encode()
+    for each in METADATA:
+        if (text := program.read_text(each)) is not None:
+            files[f"{about}/{each}"] = text.encode()
     files[f"{about}/WHEEL"] = TAGS.encode()
     files[f"{about}/RECORD"] = _record(files, f"{about}/RECORD")
-    return f"{NAME}-{program.version}-py3-none-any.whl", _zip(files)
+    return name(), _zip(files)
 
 
 def requirements(wheel: str, content: bytes) -> bytes:

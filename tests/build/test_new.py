@@ -157,3 +157,16 @@ def test_files_for_hosts_are_brought_to_no_other_folder(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert result.output.endswith("is no archive: mkdocs.yml is missing. Name the folder of one.\n")
     assert files(tmp_path) == {}
+
+
+def test_check_names_a_program_for_hosts_that_is_not_this_one(tmp_path: Path) -> None:
+    target = tmp_path / "one"
+    assert run("new", str(target)).exit_code == 0
+    assert "hosting/" not in run("-C", str(target), "check").output
+    (target / PROGRAM).rename(target / "hosting/baocang-0.0.9-py3-none-any.whl")
+    own = wheel.name().split("-")[1]
+    said = f"is another version than this program ({own}), and hosts build with it"
+    mend = 'Run "baocang new . --hosting", and commit what it changes.'
+    assert f"hosting/baocang-0.0.9-py3-none-any.whl: {said}. {mend}\n" in run("-C", str(target), "check").output
+    assert run("new", str(target), "--hosting").exit_code == 0
+    assert "hosting/" not in run("-C", str(target), "check").output
