@@ -95,9 +95,11 @@ def publish(root: Path, to: str | None, dry_run: bool, yes: bool, again: bool) -
         click.echo(f"{place}: {counts}; {plan.size / 1e6:.1f} MB to send.")
         for line in said(plan, SHOWN):
             click.echo(line)
-        if dry_run or yes or not plan.missed:
-            return not dry_run
-        return click.confirm(f"Delete {report.some(len(plan.missed), 'file')} there?")
+        missed = report.some(len(plan.missed), "file")
+        sends = not dry_run and (yes or not plan.missed or click.confirm(f"Delete {missed} there?"))
+        if sends:
+            click.echo("Sending …")
+        return sends
 
     with report.reporting(kept="what stands there is as it was, or whole after the next run"):
         try:

@@ -230,16 +230,20 @@ NAMES = ["a b.txt", "星号*.txt", "[x]?.txt", "quote\"'.txt", "back\\slash.txt"
 
 
 def test_names_that_mean_something_elsewhere_are_names(sample: Sample, place: Place) -> None:
-    for name in NAMES:
-        sample.write(f"site_src/files/{name}", b"content")
+    tops = ["#a.txt", ";b.txt", "-c.txt", "~d.txt", "!e.txt"]
+    for name in [*(f"files/{name}" for name in NAMES), *tops]:
+        sample.write(f"site_src/{name}", b"content")
     assert publish(sample, place.name).exit_code == 0
     there = place.tree()
     assert {name for name in there if name.startswith("files/")} == {f"files/{name}" for name in NAMES}
-    for name in NAMES[1:]:
-        (sample.root / "site_src/files" / name).unlink()
+    assert {*tops} <= there.keys()
+    for name in [*(f"files/{name}" for name in NAMES[1:]), *tops]:
+        (sample.root / "site_src" / name).unlink()
     gone = publish(sample, place.name, "--yes")
     assert gone.exit_code == 0, gone.output
-    assert {name for name in place.tree() if name.startswith("files/")} == {f"files/{NAMES[0]}"}
+    left = place.tree()
+    assert {name for name in left if name.startswith("files/")} == {f"files/{NAMES[0]}"}
+    assert not {*tops} & left.keys()
 
 
 def test_a_file_that_was_damaged_there_is_sent_again_on_wish(sample: Sample, place: Place) -> None:

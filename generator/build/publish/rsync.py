@@ -45,9 +45,8 @@ class Rsync:
             for name in names:
                 (Path(folder) / name).parent.mkdir(parents=True, exist_ok=True)
                 (Path(folder) / name).touch()
-            given = "\0".join(names).encode("utf-8", "surrogateescape")
             asked = ("--dry-run", "--existing", "--ignore-times", "--out-format=%n", "--8-bit-output")
-            _, said, _ = self._run(*asked, "--files-from=-", "--from0", f"{folder}/", self._there, given=[given])
+            _, said, _ = self._run(*asked, "--files-from=-", "--from0", f"{folder}/", self._there, given=_list(names))
         found = {*said.decode("utf-8", "surrogateescape").splitlines()}
         return [name for name in names if name in found]
 
@@ -70,11 +69,15 @@ class Rsync:
 
     def _bring(self, names: Sequence[str], site: Path, *more: str) -> None:
         if names:
-            given = "\0".join(names).encode("utf-8", "surrogateescape")
-            self._run(*WRITES, *more, "--files-from=-", "--from0", f"{site}/", self._there, given=[given])
+            self._run(*WRITES, *more, "--files-from=-", "--from0", f"{site}/", self._there, given=_list(names))
 
     def _run(self, *arguments: str, given: Iterable[bytes] = (), fine: Sequence[int] = (0,)) -> tuple[int, bytes, str]:
         return run(self._name, ["rsync", *PLAIN, *self._shell, *arguments], given, fine)
+
+
+def _list(names: Sequence[str]) -> Iterator[bytes]:
+    """Names for rsync, which passes over those that begin with # or ;."""
+    return (f"./{name}\0".encode("utf-8", "surrogateescape") for name in names)
 
 
 def _by_depth(gone: Sequence[str], site: Path) -> Iterator[Sequence[str]]:
