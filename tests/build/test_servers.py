@@ -96,6 +96,7 @@ def running(command: list[str], port: int, folder: Path) -> Iterator[None]:
 
 
 def nginx(folder: Path, site: Path, port: int, below: str) -> list[str]:
+    command = [program("nginx"), "-p", str(folder), "-c", str(folder / "main.conf"), "-e", "stderr"]
     text = (HOSTING / "nginx.conf").read_text(encoding="utf-8")
     root = site if not below else laid(folder / "root", site, below)
     for there, here in (
@@ -116,7 +117,6 @@ def nginx(folder: Path, site: Path, port: int, below: str) -> list[str]:
         "include baocang.conf; }\n",
         encoding="utf-8",
     )
-    command = [program("nginx"), "-p", str(folder), "-c", str(folder / "main.conf"), "-e", "stderr"]
     tried = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
     assert tried.returncode == 0, tried.stderr
     assert "[warn]" not in tried.stderr
@@ -124,6 +124,7 @@ def nginx(folder: Path, site: Path, port: int, below: str) -> list[str]:
 
 
 def caddy(folder: Path, site: Path, port: int, below: str) -> list[str]:
+    command = [program("caddy"), "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
     text = (HOSTING / "Caddyfile").read_text(encoding="utf-8")
     root = site if not below else laid(folder / "root", site, below)
     for there, here in (
@@ -134,7 +135,6 @@ def caddy(folder: Path, site: Path, port: int, below: str) -> list[str]:
         assert text.count(there) == 1
         text = text.replace(there, here)
     (folder / "Caddyfile").write_text("{\n\tadmin off\n}\n" + text, encoding="utf-8")
-    command = [program("caddy"), "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
     check = [command[0], "validate", *command[2:]]
     tried = subprocess.run(check, capture_output=True, text=True, check=False, env={"HOME": str(folder)})
     assert tried.returncode == 0, tried.stderr
