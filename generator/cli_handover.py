@@ -10,17 +10,33 @@ from generator import handover, report
 from generator.base.problems import Problem
 from generator.base.workers import processes, processors
 from generator.build.display import Display
+from generator.build.part import Part, years
 from generator.build.publish.sending import Plan, said
 
 SHOWN = 10  # files of each kind that a plan names
 
 
+def _years(_: click.Context, __: click.Parameter, text: str | None) -> tuple[int, int] | None:
+    try:
+        return years(text) if text else None
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.") from None
+
+
 @click.command()
+@click.option(
+    "--years", metavar="A-B", callback=_years, help="Only articles of these years, or of one: 1960-1969, 1965."
+)
+@click.option("--paper", metavar="KEY", help="Only articles of this newspaper.")
+@click.option(
+    "--county", metavar="NAME", help="Only articles that are filed under this place, or within it: 兴县, 吕梁市."
+)
 @click.pass_obj
-def bundle(root: Path) -> None:
+def bundle(root: Path, years: tuple[int, int] | None, paper: str | None, county: str | None) -> None:
     """Build, and pack the site for reading offline: dist/NAME.zip. Unpack it, open read.html; search works too."""
+    part = Part(years, paper, county) if years or paper or county else None
     with report.reporting(kept=report.SITE):
-        built, path = handover.bundle(root, Display(), pool=partial(processes, processors()))
+        built, path = handover.bundle(root, Display(), partial(processes, processors()), part)
     report.problems(built.problems)
     click.echo(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB. Unpack it and open read.html.")
 

@@ -1,32 +1,76 @@
 """What is made of a built site, and where it goes: a bundle for sticks, a bag for keeping, the place of its readers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from generator.base import docs_folder, kept, output, regular
+from generator.base.digest import digest
+from generator.base.memo import Memo
 from generator.base.model import Progress
 from generator.base.workers import Pool
+from generator.build import ledger, site_folder, snapshot
 from generator.build.bundle import may_be_in, zipped
 from generator.build.config import mkdocs_yml
+from generator.build.part import Part
 from generator.build.preservation.bag import Bag, made
+from generator.build.production import Work, counted_words, produce
 from generator.build.publish.publish import way_to
 from generator.build.publish.sending import Plan, planned
+from generator.build.render import Task, ready
 from generator.build.stick import Site
 from generator.language.places import gazetteer
-from generator.pipeline import Built, Manner, alone, built
-from generator.seeds import holdings, issue_list
+from generator.pages import topojson
+from generator.pipeline import Built, Manner, alone, built, catalogue_of, size_of
+from generator.seeds import holdings, issue_list, status
 from generator.seeds.files.reader import Reader
+from generator.seeds.page_lines import PageLines
 
 if TYPE_CHECKING:
     from generator.build.audit.published import Audit
 
 
-def bundle(root: Path, progress: Progress, pool: Pool = alone) -> tuple[Built, Path]:
-    """Builds, and packs the site into dist/NAME.zip, before another build may change it."""
-    with built(root, progress, Manner(), pool) as done:
-        site = Site(done.site, may_be_in(done.site), done.name, done.address, done.say)
-        return done, zipped(site, root / "dist")
+def bundle(root: Path, progress: Progress, pool: Pool = alone, part: Part | None = None) -> tuple[Built, Path]:
+    """Builds, and packs the site, or a part of it with an index of its own, into dist/NAME.zip, before another build
+    may change it."""
+    with built(root, progress, Manner(), pool) as done, _cut(root, done, part, progress, pool) as folder:
+        site = Site(folder, may_be_in(folder), done.name, done.address, done.say)
+        return done, zipped(site, root / "dist", f"{done.name} {part.name}" if part else done.name)
+
+
+@contextmanager
+def _cut(root: Path, done: Built, part: Part | None, progress: Progress, pool: Pool) -> Iterator[Path]:
+    """The site of a part of an archive that has just been built, in a folder of its own; the whole where no part is
+    given."""
+    if not part:
+        yield done.site
+        return
+    with TemporaryDirectory(prefix="part-", dir=root / kept.FOLDER) as scratch:
+        docs, public = Path(scratch) / "docs", Path(scratch) / "site"
+        for name in docs_folder.by_hand(done.docs):
+            if regular.is_file(done.docs / name):
+                output.write(docs / name, regular.content(done.docs / name))
+        reader = Reader(root)
+        config = mkdocs_yml.read(reader)
+        last = ledger.read(root, ledger.tools(config))
+        config.docs_dir, config.site_dir = f"{docs}", f"{public}"
+        task = Task(root, digest(ledger.tools(config), part.name))
+        ready(root, task.version, config)
+        with pool(size_of(root / "seeds")) as workers:
+            work = Work(task, workers, Memo(last.found), progress)
+            known = issue_list.read(reader, gazetteer())
+            held = holdings.read(reader, known, gazetteer(), workers, progress, work.found)
+            drawn = topojson.read(reader, config.extra.get("archive", {}).get("map"))
+            archive = part.of(status.published(held, status.today()))
+            lines = PageLines(held, archive)
+            catalogue = catalogue_of(task, archive, drawn, partial(counted_words, archive, work), lines)
+            there = snapshot.look(docs, site_folder.place(public, root), workers.near)()
+            produce(config, catalogue, work, Memo(), there, False, lambda: None)
+            yield public
 
 
 def bag(root: Path, progress: Progress, pool: Pool = alone) -> tuple[Built, Bag]:

@@ -129,7 +129,7 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, manner: Manner,
     tools = ledger.tools(config)
     with _gc_paused():
         ready(root, tools, config)  # the workers have it from here
-    with pool(_size(root / "seeds")) as workers:
+    with pool(size_of(root / "seeds")) as workers:
         look, seeds = snapshot.look(docs, where, workers.near), ledger.seeds(root, config)
         ids, opened = 0, list[Problem]()
         with _gc_paused():
@@ -180,7 +180,7 @@ def _renewed(
         lines = PageLines(held, archive)
         told = days.says(archive.entries, work.found)
         noted = days.noted(diary, told, held.moved, days.NEVER if manner.frozen else f"{day}")
-        catalogue = _catalogue(work.task, archive, drawn, partial(counted_words, archive, work), lines)
+        catalogue = catalogue_of(work.task, archive, drawn, partial(counted_words, archive, work), lines)
         catalogue = replace(catalogue, diary=noted)
     there = look()
     by_hand, made = ledger.by_hand(config, there), Memo(last.made if last.stands(there) else None)
@@ -229,11 +229,11 @@ def _gc_paused() -> Iterator[None]:
         gc.freeze()
 
 
-def _size(folder: Path) -> int:
+def size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def _catalogue(
+def catalogue_of(
     task: Task, archive: Archive, drawn: Boundaries | None, counts: Callable[[], Sequence[Counts]], lines: PageLines
 ) -> Catalogue:
     renderer, looking = ready(task.root, task.version), Reader(task.root)  # what is wrong with page texts, "check" says
@@ -311,7 +311,7 @@ def segment(
         for issue in chosen
     )
     changed, same, there = list[Segmented](), list[Segmented](), set[str]()
-    with pool(_size(root / "seeds/pages")) as workers:
+    with pool(size_of(root / "seeds/pages")) as workers:
         for made, problems in progress(workers.map(segmented, tasks), "issues", len(chosen)):
             reader.problems += problems
             if made and (of := written(root, made, reader)):

@@ -29,10 +29,10 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)
 """Devices of Windows, whatever stands behind a full stop."""
 
 
-def zipped(site: Site, folder: Path) -> Path:
-    """Packs a site into FOLDER/NAME.zip, under a folder of that name. Raises Stop where a file of that name is no
+def zipped(site: Site, folder: Path, title: str) -> Path:
+    """Packs a site into FOLDER/TITLE.zip, under a folder of that name. Raises Stop where a file of that name is no
     bundle, the disk takes none, or a name of the site is none on another system."""
-    name = safe(site.name)
+    name = safe(title)
     target = folder / f"{name}.zip"
     if os.path.lexists(target) and not _is_bundle(target):
         what, mend = "is there and is no bundle of this program", "Give it another name, or take it away."

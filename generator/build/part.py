@@ -1,0 +1,70 @@
+"""A part of an archive, for a bundle of its own: some years, a newspaper, a place."""
+
+import re
+from dataclasses import dataclass, replace
+
+from generator.base.model import Archive, Entry, Issue
+from generator.base.problems import Problem, Stop
+
+_YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is in it has all of these."""
+
+    years: tuple[int, int] | None = None
+    """First and last."""
+    paper: str | None = None
+    """Its key."""
+    county: str | None = None
+    """A place by its full name; with it those that lie in it."""
+
+    @property
+    def name(self) -> str:
+        """What it adds to the name of the archive."""
+        first, last = self.years or (0, 0)
+        years = f"{first}" if first == last else f"{first}-{last}"
+        return " ".join(filter(None, [self.paper, years if self.years else None, self.county]))
+
+    def of(self, archive: Archive) -> Archive:
+        """The part of an archive. Raises Stop where no article is in it."""
+        entries = tuple(entry for entry in archive.entries if self._has(entry))
+        if not entries:
+            mend = "Years, the key of a newspaper and the full name of a place are as seeds/ has them."
+            raise Stop([Problem("bundle", None, f"no article that is published is of {self.name}", mend)])
+        ids = {entry.article.id for entry in entries}
+        there = {(entry.article.paper, entry.article.date.isoformat()) for entry in entries}
+        issues = {key: issue for key, issue in archive.issues.items() if key in there or self._whole(issue)}
+        papers = {key: paper for key, paper in archive.papers.items() if any(key == paper for paper, _ in issues)}
+        return replace(
+            archive,
+            papers=papers,
+            issues=issues,
+            entries=entries,
+            withdrawn=tuple(each for each in archive.withdrawn if each.issue in issues and not self.county),
+            parts={one: other for one, other in archive.parts.items() if {one, other} <= ids},
+            moved={old: new for old, new in archive.moved.items() if new in ids},
+        )
+
+    def _has(self, entry: Entry) -> bool:
+        article = entry.article
+        place = {entry.place.name, *entry.place.parents} if entry.place else set[str]()
+        return self._in(article.paper, article.date.year) and self.county in {None, *place}
+
+    def _whole(self, issue: Issue) -> bool:
+        """Whether an issue belongs to it whatever articles it has."""
+        return not self.county and self._in(issue.paper, issue.date.year)
+
+    def _in(self, paper: str, year: int) -> bool:
+        first, last = self.years or (year, year)
+        return first <= year <= last and self.paper in (None, paper)
+
+
+def years(text: str) -> tuple[int, int]:
+    """ "1960-1969", or one year. Raises ValueError."""
+    found = _YEARS.fullmatch(text)
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
+    if first > last:
+        raise ValueError(f"{text} is no year and no years like 1960-1969")
+    return first, last
