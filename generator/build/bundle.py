@@ -27,6 +27,10 @@ _PACKED = re.compile(r"/(?:pages|search/data)/\d+\.js$")
 """What deflating makes no smaller."""
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[\d¹²³])(?:\.|$)", re.IGNORECASE)
 """Devices of Windows, whatever stands behind a full stop."""
+_ODD = re.compile(r'[\\:*?"<>|\x00-\x1f]|[ .](?:/|$)|(?:^|/)' + _RESERVED.pattern, re.IGNORECASE)
+"""What no system but some takes in a path."""
+_OWN = re.compile(rf"(?:pages|text|search/data)/\d+\..*|{stick.SUMS}|{stick.READ_ME}", re.IGNORECASE)
+"""Files that a bundle has of its own."""
 
 
 def zipped(site: Site, folder: Path, title: str) -> Path:
@@ -37,6 +41,9 @@ def zipped(site: Site, folder: Path, title: str) -> Path:
     if os.path.lexists(target) and not _is_bundle(target):
         what, mend = "is there and is no bundle of this program", "Give it another name, or take it away."
         raise Stop([Problem(f"{folder.name}/{target.name}", None, what, mend)])
+    if odd := [each for each in site.parted()[2] if _ODD.search(each) or _OWN.fullmatch(each)]:
+        what, mend = "cannot lie in a bundle under this name", "Give it one that Windows takes, and that no bundle has."
+        raise Stop([Problem(f"{site.folder.name}/{each}", None, what, mend) for each in odd])
     try:
         sweep(folder)
         with unfinished(target) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -74,7 +81,10 @@ def may_be_in(site: Path) -> list[str]:
 def _is_bundle(path: Path) -> bool:
     with suppress(OSError, zipfile.BadZipFile), zipfile.ZipFile(path) as archive:
         names = {name.partition("/")[2] for name in archive.namelist()}
-        return {"说明.txt", "read.html"} <= names or {"说明.txt", "index.html"} <= names  # the latter, one of before
+        return {stick.READ_ME, "read.html"} <= names or {
+            stick.READ_ME,
+            "index.html",
+        } <= names  # the latter, one of before
     return False
 
 

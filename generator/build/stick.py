@@ -39,7 +39,7 @@ LEFT = r"^(?:data/|opensearch\.xml|sitemap\.xml|404\.html|dates/on/\d\d-\d\d\.js
 ISSUES = "data/issues/"  # the texts, issue by issue
 POLICY = "default-src 'self';img-src 'self' data:;base-uri 'none';form-action 'self' file:"
 TAKE, MARK = "archive.take(", "\ufeff"
-SUMS = "SHA256SUMS"
+SUMS, READ_ME = "SHA256SUMS", "说明.txt"
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,14 @@ class Site:
     def read(self, name: str) -> bytes:
         return regular.content(self.folder / name)
 
+    def parted(self) -> tuple[list[str], list[str], list[str]]:
+        """Its pages, the files of its index that lie many in a script, and what is a file in the bundle, too."""
+        kept = _ordered(name for name in self.files if not re.search(LEFT, name))
+        pages = [name for name in kept if name.endswith(".html")]
+        data = [name for name in kept if name.startswith(f"{DATA}/") and name.endswith(".js") and name != CATALOGUE]
+        together = {*pages, *data}
+        return pages, data, [name for name in kept if name not in together]
+
 
 def files(site: Site) -> Iterator[tuple[str, bytes]]:
     """Each file of the bundle with its name, the sums last."""
@@ -69,12 +77,9 @@ def files(site: Site) -> Iterator[tuple[str, bytes]]:
 
 def _packs(site: Site) -> Iterator[tuple[str, bytes]]:
     """What the site consists of."""
-    kept = _ordered(name for name in site.files if not re.search(LEFT, name))
-    pages = [name for name in kept if name.endswith(".html")]
-    data = [name for name in kept if name.startswith(f"{DATA}/") and name.endswith(".js") and name != CATALOGUE]
-    for name in kept:
-        if name not in {*pages, *data}:
-            yield name, site.read(name)
+    pages, data, others = site.parted()
+    for name in others:
+        yield name, site.read(name)
     known = {"pages": list[str](), "data": list[str]()}
     for first, some in _some(site, pages, PAGES):
         name = f"pages/{len(known['pages'])}"
@@ -113,7 +118,7 @@ def handed_over(script: bytes) -> bytes:
     """What a script of the index hands over, as it stands there between quotes, in UTF-16."""
     if script.startswith(HEAD):
         return script[len(HEAD) - 2 : -len(TAIL) + 2]
-    return script.decode()[len(JSON_HEAD) - 1 : -len(");\n")].encode("utf-16-le")
+    return script.decode("utf-8", "replace")[len(JSON_HEAD) - 1 : -len(");\n")].encode("utf-16-le")
 
 
 def _call(name: str, quoted: bytes) -> bytes:
@@ -133,7 +138,7 @@ def _begin(site: Site) -> Iterator[tuple[str, bytes]]:
     leads = '<meta http-equiv="refresh" content="0; url=read.html">\n'
     start = _page(site, site.name, f'<p><a href="read.html">{say["start"]}</a></p>', "", leads)
     yield f"{site.say('bundle.start')}.html", start
-    yield "说明.txt", f"{site.say('bundle.unpack')}\r\n".encode("utf-8-sig")  # else Windows' editor takes it for GBK
+    yield READ_ME, f"{site.say('bundle.unpack')}\r\n".encode("utf-8-sig")  # else Windows' editor takes it for GBK
     scripts = '<script defer src="assets/data.js" data-root="search/data/"></script>\n'
     scripts += '<script defer src="assets/read.js"></script>\n'
     body = f'<p class="problem unscripted">{say["without_scripts"]}<a href="text/index.html">{say["texts"]}</a></p>\n'

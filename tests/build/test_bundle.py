@@ -118,6 +118,17 @@ def test_a_bundle_has_few_files_however_many_articles(sample: Sample, monkeypatc
     assert {"pages/1.js", "search/data/1.js", "text/1.html"} <= more > set(before)
 
 
+def test_names_that_some_system_does_not_take_are_said(sample: Sample) -> None:
+    sample.run("build")
+    names = ("a:b.pdf", "con.txt", "x/Aux", "y/end.", "z /a.png", "what?.svg", "SHA256SUMS", "pages/0.js")
+    for name in (*names, "fine, 两.pdf", "console.txt", "x.y/a.b"):
+        sample.write(f"site/{name}", "…")
+    result = sample.run("bundle")
+    assert result.exit_code == 2
+    what = "cannot lie in a bundle under this name. Give it one that Windows takes, and that no bundle has."
+    assert {line for line in result.output.splitlines() if what in line} == {f"site/{name}: {what}" for name in names}
+
+
 def test_a_bundle_is_not_written_over_what_is_none(sample: Sample) -> None:
     sample.run("bundle")
     (path,) = (sample.root / "dist").iterdir()
