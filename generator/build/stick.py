@@ -190,8 +190,19 @@ def _title(site: Site, article: dict[str, Any]) -> str:
 
 
 def _article(article: dict[str, Any]) -> str:
-    above, title, below = (article.get(name) for name in ("kicker", "title", "subtitle"))
-    lines = [article.get("byline"), *re.split(r"\n\s*\n", article.get("body") or ""), *(article.get("captions") or [])]
-    head = "".join(f"<p>{_text(line)}</p>\n" if line else "" for line in (above,))
-    rest = "".join(f"<p>{_text(line)}</p>\n" for line in (below, *lines) if line)
-    return f'<article id="{_text(str(article.get("id")))}">\n{head}<h2>{_text(title or "")}</h2>\n{rest}</article>'
+    """An article in the type of the archive's own pages (`.text` in theme/assets/archive.css)."""
+    body = re.split(r"\n\s*\n", article.get("body") or "")
+    parts = (
+        _lines("kicker", [article.get("kicker")]),
+        f"<h2>{_text(article.get('title') or '')}</h2>\n",
+        _lines("subtitle", [article.get("subtitle")]),
+        _lines("dateline", [article.get("byline")]),
+        _lines("", body),
+        _lines("caption", article.get("captions") or []),
+    )
+    return f'<article class="text" id="{_text(str(article.get("id")))}">\n{"".join(parts)}</article>'
+
+
+def _lines(kind: str, texts: Iterable[str | None]) -> str:
+    begin = f'<p class="{kind}">' if kind else "<p>"
+    return "".join(f"{begin}{_text(text)}</p>\n" for text in texts if text)
