@@ -60,8 +60,8 @@ scale: $(VENV)/test ## whole builds beside Hugo and Pagefind: make scale N=1000 
 	command -v hugo >/dev/null || ./scripts/debian_install hugo || true
 	$(BIN)/python -m tests.benchmarks.scale $(or $(N),1000) $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(FORM),--form "$(FORM)") $(if $(JSON),--json "$(JSON)")
 
-torture: $(VENV)/test ## kills, damage, mutated input, sessions at the desk, at random: make torture [LONG=1] [SEED=1] [PART=kills] [NUMBER=100] [ONLY=7]
-	$(BIN)/python -m tests.torture $(PART) $(if $(LONG),--long) $(if $(SEED),--seed $(SEED)) $(if $(NUMBER),--number $(NUMBER)) $(if $(ONLY),--only $(ONLY))
+torture: $(VENV)/test ## kills, damage, mutated input, sessions at the desk, at random: make torture [LONG=1] [SEED=1] [PART=kills] [NUMBER=100] [ONLY=7] [JSON=report.json]
+	$(BIN)/python -m tests.torture $(PART) $(if $(LONG),--long) $(if $(SEED),--seed $(SEED)) $(if $(NUMBER),--number $(NUMBER)) $(if $(ONLY),--only $(ONLY)) $(if $(JSON),--json "$(JSON)")
 
 measure: $(VENV)/test site ## what a first visit of each kind of page costs: largest paint, shift, bytes
 	$(BIN)/python -m tests.benchmarks.reading site $(if $(JSON),--json "$(JSON)")

@@ -2,8 +2,9 @@
 
 python -m scripts.figures
 
-Reports come from the commands themselves: `make scale`, `make benchmark` and `make measure`, each with JSON=FILE. No
-figure is typed. What the READMEs quote of a report is in `QUOTED`; tests/test_figures.py compares the two.
+Reports come from the commands themselves: `make scale`, `make benchmark`, `make measure` and `make torture`, each with
+JSON=FILE. No figure is typed. What the READMEs quote of a report is in `QUOTED`; tests/test_figures.py compares the
+two.
 """
 
 import json
@@ -49,7 +50,12 @@ def _section(name: str, report: Report) -> Iterator[str]:
     yield f"`{about['command'].partition(' --json')[0]}`  "
     yield f"{about['date']}, commit {about['commit']}  "
     yield f"{about['machine']}; {about['processors']} processors, {about['memory GB']} GB{busy}\n"
-    kinds: dict[str, Callable[[Report], Iterator[str]]] = {"growth": _scale, "queries": _search, "pages": _reading}
+    kinds: dict[str, Callable[[Report], Iterator[str]]] = {
+        "growth": _scale,
+        "queries": _search,
+        "pages": _reading,
+        "torture": _torture,
+    }
     yield from next(make for key, make in kinds.items() if key in report)(report)
     yield ""
 
@@ -80,6 +86,13 @@ def _reading(report: Report) -> Iterator[str]:
     yield from _table(
         ["page", *next(iter(rows.values()))], [[f"`{n}`", *map(_shown, of.values())] for n, of in rows.items()]
     )
+
+
+def _torture(report: Report) -> Iterator[str]:
+    head = ["part", "tried", "seed", "found", "s"]
+    parts = report["torture"].items()
+    rows = [[name, f"{of['tried']:,}", f"{of['seed']}", f"{len(of['found'])}", f"{of['s']:,}"] for name, of in parts]
+    yield from _table(head, rows)
 
 
 def _columns(report: Report, names: Sequence[str]) -> Iterator[str]:

@@ -1,6 +1,9 @@
 """Lines are moved from article to article: none of their characters is lost, and what a person wrote stays."""
 
+import json
+import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +11,7 @@ import pytest
 from generator.review import proof, recompose, roles
 from generator.review.proof import Role
 from generator.seeds.articles import At
+from scripts import figures
 from tests.conftest import Sample
 from tests.review.desks import ARTICLES, FIRST, ISSUES, SECOND, THIRD
 from tests.review.desks import PAGE as BARE
@@ -432,7 +436,10 @@ def test_whatever_is_done_at_the_desk_no_line_and_no_word_is_lost() -> None:
     assert torture(2024, 5) == []
 
 
-def test_sessions_are_shared_out_over_processes(capsys: pytest.CaptureFixture[str]) -> None:
-    """As `make torture` does it: each with the scripts of its own."""
-    assert main(["desk", "--only", "0", "--only", "3", "--processes", "2"]) == 0
+def test_sessions_are_shared_out_over_processes(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """As `make torture` does it: each with the scripts of its own. What was tried is a report, as of a benchmark."""
+    report = tmp_path / "torture.json"
+    assert main(["desk", "--only", "0", "--only", "3", "--processes", "2", "--json", str(report)]) == 0
     assert "2 tried, 0 found" in capsys.readouterr().out
+    page = figures.page({"torture": json.loads(report.read_text(encoding="utf-8"))})
+    assert re.search(r"^\| desk \| 2 \| 1 \| 0 \| \d+ \|$", page, re.MULTILINE)

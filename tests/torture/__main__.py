@@ -1,6 +1,6 @@
 """What may happen to an archive, at random but the same for the same seed; each finding is printed, and fails the run.
 
-    python -m tests.torture [--long] [--seed N] [--number N] [--first N] [--only N] [--processes N] [PART …]
+    python -m tests.torture [--long] [--seed N] [--number N] [--first N] [--only N] [--json FILE] [PART …]
 
 kills        `build`, `segment` and saves at the desk end at a file call: the site must be whole, the next command mends
 inputs       files of every kind, mutated: no traceback, no hang, no character lost without a word
@@ -16,8 +16,10 @@ import sys
 import time
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from generator.base.workers import processors
+from tests.benchmarks.measure import about, keep
 from tests.torture.sharing import shared
 
 PARTS = {"kills": (300, 12), "inputs": (10_000, 200), "corruptions": (500, 24), "desk": (1_000, 10)}
@@ -36,18 +38,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--only", type=int, action="append", metavar="N", help="the case of this number; may come twice"
     )
     parser.add_argument("--processes", type=int, default=processors())
+    parser.add_argument("--json", type=Path, help="write there what was tried and found as well")
     given = parser.parse_args(arguments)
-    tell, failed = partial(print, flush=True), False
+    tell, tried = partial(print, flush=True), dict[str, dict[str, object]]()
+    described = about("tests.torture")
     for part in given.parts or PARTS:
         numbers = given.only or range(given.first, given.number or PARTS[part][0 if given.long else 1])
         start = time.monotonic()
         tell(f"{part:12} {len(numbers):6,} to try, seed {given.seed}")
         found = shared(part, given.seed, numbers, min(given.processes, len(numbers)), tell)
-        tell(f"{part:12} {len(numbers):6,} tried, {len(found)} found, {time.monotonic() - start:.0f} s")
+        seconds = round(time.monotonic() - start)
+        tell(f"{part:12} {len(numbers):6,} tried, {len(found)} found, {seconds} s")
         if found:
             tell(f"  found in {', '.join(map(str, found))}")
-            failed = True
-    return 1 if failed else 0
+        tried[part] = {"tried": len(numbers), "seed": given.seed, "found": found, "s": seconds}
+        keep({"about": described, "torture": tried}, given.json)
+    return 1 if any(of["found"] for of in tried.values()) else 0
 
 
 if __name__ == "__main__":
