@@ -7,6 +7,8 @@ import numpy as np
 
 from generator.search.postings import FLAGS, SHIFT, Ints, Postings, ordinals_of, times_in_title
 
+FEW = 100  # documents of which it is told what differs: those of more touch most shards
+
 Lacking = Callable[[Ints, Ints], Postings]
 """Gives what documents, by their old numbers, say of terms: one posting for each term and document, in order."""
 
@@ -19,6 +21,11 @@ class Change:
     """The numbers of the documents that are there no more."""
     numbers: Ints | None
     """The new number of each of the others; None where they keep theirs."""
+
+    @property
+    def touches_all(self) -> bool:
+        """Whether most shards change."""
+        return self.numbers is not None or len(self.gone) > FEW
 
     def revise(self, old: Postings, new: Postings, rare: int, lacking: Lacking) -> tuple[Postings, int]:
         """What becomes of some terms when others come to them, and how many postings are gone.

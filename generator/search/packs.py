@@ -18,11 +18,13 @@ from pathlib import Path
 import numpy as np
 
 from generator.base import regular
+from generator.base.workers import Workers
 from generator.search.scripts import CHECK, checked, opened, opened_stretch, script, units_of
 
 TEXTS = 16  # documents of a pack: 19 kB; archive.js knows it, too, and UNIT
 UNIT = 96  # characters: a size takes 2.1 bits beside the length (rows.usual), a text 96 bytes more
 MOST = 64  # shards of a pack: a block of the directory has whole packs
+AT_ONCE = 25  # packs that are made in one task: 1 MB
 TAB, SPACE = (character.encode("utf-16-le") for character in "\t ")
 KINDS = {"text": ("text",), "shards": ("lists", "ordinals")}
 """Of each kind of packs the stretches that a document or a shard has."""
@@ -118,3 +120,38 @@ def content(stretch: bytes, name: str | None = None) -> bytes:
     while stretch.endswith(SPACE):
         stretch = stretch[: -len(SPACE)]
     return opened_stretch(name, stretch) if name is not None else stretch[: -2 * CHECK]
+
+
+# ---- made of those of the last build -------------------------------------------------------------------------------
+
+Source = int | tuple[bytes, ...]
+"""What stands in a pack for a document or a shard: the number that it had in the last segment, or its contents."""
+
+
+def again(
+    kind: str, most: int, sources: Sequence[Source], before: int, last: Files, workers: Workers
+) -> Iterator[tuple[str, bytes | None]]:
+    """All packs of a kind; None for one whose stretches stand as they did. `before`: how many documents or shards there
+    were."""
+    moved: list[tuple[int, Sequence[Source]]] = []
+    for n, start in enumerate(range(0, len(sources), most)):
+        part = sources[start : start + most]
+        if list(part) == list(range(start, min(start + most, before))):
+            yield f"{kind}/{n}", None
+        else:
+            moved.append((start, part))
+    tasks = ((last, kind, moved[n : n + AT_ONCE]) for n in range(0, len(moved), AT_ONCE))
+    for some in workers.map(_made_again, tasks):
+        yield from ((f"{kind}/{first // most}", made) for first, made in some)
+
+
+def _made_again(task: tuple[Files, str, Sequence[tuple[int, Sequence[Source]]]]) -> list[tuple[int, bytes]]:
+    """Packs of contents, and of what stood in other places and is known by that, each with its first number."""
+    files, kind, some = task
+    return [
+        (
+            first,
+            pack(kind, first, [files.stretches(kind, n) if isinstance(n, int) else n for n in part], files.documents),
+        )
+        for first, part in some
+    ]

@@ -16,6 +16,7 @@ import zlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from pathlib import Path
@@ -28,7 +29,8 @@ from generator.language.lexicon import Ints
 from generator.search import index_segment, packs, rows, shards, texts
 from generator.search.changes import Change, joined, occurrences
 from generator.search.index_segment import Chunk, Inverted, Summary
-from generator.search.packs import Files
+from generator.search.lines import Lines, lines, said
+from generator.search.packs import Files, Source
 from generator.search.postings import LAST, NONE, Postings, merged
 from generator.search.rows import Rows
 from generator.search.scripts import Content, Same, There, inflated
@@ -36,9 +38,7 @@ from generator.search.scripts import Content, Same, There, inflated
 FAULTS = OSError, ValueError, LookupError, zlib.error
 """What reading a damaged file of an index may raise."""
 ANEW = 0.05  # share of the documents that come: all that is said of them, and of those that are gone, is held at once
-FEW = 100  # documents of which it is told what differs: those of more touch most shards
 TOGETHER = 400  # documents that are indexed at once
-PACKS = 25  # packs that are made at once of what stood elsewhere: 1 MB
 GROUP = 32  # shards that are changed at once where all of a block are: 20 MB
 
 
@@ -111,7 +111,7 @@ def _files(
     new = _indexed(came, workers.map(index_segment.inverted, chunks))
 
     known, now = rows.read(last.files.read, last.summary.files, last.summary.values), Rows()
-    of_texts: list[_Source] = []
+    of_texts: list[Source] = []
     for n, number in enumerate(numbers):
         if number >= 0:
             now.add(known[number])
@@ -120,62 +120,27 @@ def _files(
             now.add(rows.row(documents[n], new.lengths[n], packs.units(new.texts[n])))
             of_texts.append((new.texts[n],))
     before, sizes_before = index_segment.directory(last.files.read, last.summary)
-    of_shards: list[_Source] = []
+    of_shards: list[Source] = []
     begins: list[int] = []
     sizes: list[int] = []
-    revision = _Revision(last.files, out.head, len(documents), _change(numbers, gone), shard, rare)
-    tasks = _tasks(revision, before, old.postings, new.postings)
-    for begin, source in _pieces(list(tasks), workers):
-        begins.append(begin)
-        of_shards.append(source)
-        sizes += sizes_before[2 * source : 2 * source + 2] if isinstance(source, int) else map(packs.size, source)
+    change = _change(numbers, gone)
+    with lines(documents) if change.touches_all else nullcontext() as told:
+        revision = _Revision(last.files, out.head, len(documents), change, shard, rare, told)
+        tasks = _tasks(revision, before, old.postings, new.postings)
+        for begin, source in _pieces(list(tasks), workers):
+            begins.append(begin)
+            of_shards.append(source)
+            sizes += sizes_before[2 * source : 2 * source + 2] if isinstance(source, int) else map(packs.size, source)
     for kind, most, sources, count in (
         ("text", packs.TEXTS, of_texts, len(numbers)),
         ("shards", out.pack, of_shards, len(before)),
     ):
-        yield from _packs(kind, most, sources, count, last, workers)
+        for name, made in packs.again(kind, most, sources, count, last.files, workers):
+            yield name, last.same(name) if made is None else made
     words = _counted(last.summary.words, old.words, new.words)
     variants = _counted(last.summary.variants, old.variants, new.variants)
     yield from index_segment.finish(out, now, begins, sizes, words, variants)
     yield out
-
-
-_Source = int | tuple[bytes, ...]
-"""What stands in a pack for a document or a shard: the number that it had in the last segment, or its contents."""
-
-
-def _packs(
-    kind: str, most: int, sources: Sequence[_Source], before: int, last: Last, workers: Workers
-) -> Iterator[tuple[str, Content | Same]]:
-    """The packs of a kind; one whose parts stood as they do is the same file. `before`: how many parts there were."""
-    moved: list[tuple[int, Sequence[_Source]]] = []
-    for n, start in enumerate(range(0, len(sources), most)):
-        part = sources[start : start + most]
-        stood = range(start, min(start + most, before))
-        if list(part) == list(stood):
-            yield f"{kind}/{n}", last.same(f"{kind}/{n}")
-        else:
-            moved.append((n, part))
-    tasks = ((last.files, kind, most, moved[n : n + PACKS]) for n in range(0, len(moved), PACKS))
-    for some in workers.map(_repacked, tasks):
-        yield from some
-
-
-def _repacked(task: tuple[Files, str, int, Sequence[tuple[int, Sequence[_Source]]]]) -> list[tuple[str, Content]]:
-    """Packs of contents, and of what stands in other places, and is known by that."""
-    files, kind, most, some = task
-    return [
-        (
-            f"{kind}/{n}",
-            packs.pack(
-                kind,
-                n * most,
-                (files.stretches(kind, each) if isinstance(each, int) else each for each in part),
-                files.documents,
-            ),
-        )
-        for n, part in some
-    ]
 
 
 def _some(numbers: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -235,7 +200,7 @@ def _documents(files: Files, head: Sequence[int], numbers: Sequence[int]) -> Ite
     """Those of the last segment, as far as their postings tell of them."""
     for n in numbers:
         title, text = texts.read(files.stretches("text", n)[0], head)
-        yield Document("", "", "", ("", ""), None, ("", ""), tuple(title), tuple(text), digest="?")
+        yield said(title, text)
 
 
 def _change(numbers: list[int], gone: list[int]) -> Change:
@@ -254,7 +219,7 @@ def _differing(before: Postings, after: Postings) -> list[int]:
 
 # ---- blocks of terms -----------------------------------------------------------------------------------------------
 
-_Piece = tuple[int, _Source]
+_Piece = tuple[int, Source]
 """Where a shard begins, and where its lists and ordinals are from."""
 
 
@@ -268,6 +233,8 @@ class _Revision:
     change: Change
     shard: int
     rare: int
+    told: Lines | None
+    """What the documents say, by their new numbers, where many may be asked."""
 
 
 @dataclass(frozen=True)
@@ -291,7 +258,7 @@ class _Task:
 
 def _tasks(of: _Revision, begins: list[int], gone: Postings, new: Postings) -> Iterator[_Task | list[_Piece]]:
     """For each block what is to be done, or its shards as they are."""
-    every = of.change.numbers is not None or len(of.change.gone) > FEW
+    every = of.change.touches_all
     differing = [] if every else _differing(gone, new)
     blocks = shards.BLOCKS.tolist()
     of_gone, of_new = gone.ranged(blocks), new.ranged(blocks)
@@ -388,9 +355,11 @@ class _Block:
 
     def _lacking(self, terms: Ints, documents: Ints) -> Postings:
         """What the last segment's documents say of terms, of which they say nothing else."""
-        numbers = np.unique(documents)
-        of = index_segment.postings(list(_documents(self._task.of.last, self._task.of.head, numbers.tolist())))
-        found = of.only(np.unique(terms))
+        numbers, of = np.unique(documents), self._task.of
+        now = numbers if of.change.numbers is None else of.change.numbers[numbers]
+        asked = of.told.of(now.tolist()) if of.told else _documents(of.last, of.head, numbers.tolist())
+        told = index_segment.postings(list(asked))
+        found = told.only(np.unique(terms))
         if not np.array_equal(np.repeat(found.terms, found.held), terms) or not np.array_equal(
             numbers[found.docs], documents
         ):
