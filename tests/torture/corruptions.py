@@ -19,6 +19,7 @@ from generator.base import assets
 from generator.build import render
 from generator.language import lexicon
 from generator.search import index_segment
+from generator.seeds import days
 from tests.conftest import ARTICLES, CHROMIUM, FLAGS, ISSUES, Sample, begun
 from tests.search.test_search import documents, lay
 from tests.torture.sharing import Try
@@ -97,13 +98,14 @@ class Kept:
     def __init__(self, scratch: Path) -> None:
         self.scratch, self.cache, self.sites = scratch, scratch / "cache", list[dict[str, bytes]]()
         with _apart(self.cache):
+            self.whole = _archive(scratch / "whole")
+            assert self.whole.run("build").exit_code == 0
             for more in (False, True):
                 archive = _archive(scratch / f"clean{more}")
+                archive.write(days.FILE, self.whole.read(days.FILE))  # what came with the last build came on its day
                 _change(archive, more)
                 assert archive.run("build").exit_code == 0
                 self.sites.append(archive.tree("site"))
-            self.whole = _archive(scratch / "whole")
-            assert self.whole.run("build").exit_code == 0
 
     def findings(self, chance: random.Random) -> Iterator[str]:
         archive, own = Sample(self.scratch / "case"), self.scratch / "cache of case"
