@@ -15,11 +15,7 @@ CONCERNED = [
     "tests/archives/test_build.py::test_the_archive_that_ships_has_nothing_to_complain_of",
     "tests/archives/test_build.py::test_the_archive_that_ships_is_whole",
     "tests/archives/test_build.py::test_every_line_of_the_pages_stands_in_an_article_or_is_listed",
-    "tests/segmentation/test_composition.py",
-    "tests/segmentation/test_segment.py",
     "tests/seeds/test_problems.py::test_pages_that_ship_contradict_nothing",
-    "tests/exports/test_export.py",
-    "tests/pages/test_pages.py",
     "tests/test_documents.py",
 ]
 ISSUE = """\
