@@ -33,12 +33,13 @@ def _years(_: click.Context, __: click.Parameter, text: str | None) -> tuple[int
 )
 @click.pass_obj
 def bundle(root: Path, years: tuple[int, int] | None, paper: str | None, county: str | None) -> None:
-    """Build, and pack the site for reading offline: dist/NAME.zip. Unpack it, open read.html; search works too."""
+    """Build, and pack the site for reading offline: dist/NAME.zip. Unpack it, open 开始阅读.html; search works too."""
     part = Part(years, paper, county) if years or paper or county else None
     with report.reporting(kept=report.SITE):
         built, path = handover.bundle(root, Display(), partial(processes, processors()), part)
     report.problems(built.problems)
-    click.echo(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB. Unpack it and open read.html.")
+    start = f"{built.say('bundle.start')}.html"
+    click.echo(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB. Unpack it and open {start}.")
 
 
 @click.command()

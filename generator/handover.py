@@ -39,7 +39,7 @@ def bundle(root: Path, progress: Progress, pool: Pool = alone, part: Part | None
     may change it."""
     with built(root, progress, Manner(), pool) as done, _cut(root, done, part, progress, pool) as folder:
         site = Site(folder, may_be_in(folder), done.name, done.address, done.say)
-        return done, zipped(site, root / "dist", f"{done.name} {part.name}" if part else done.name)
+        return done, zipped(site, root / "dist", f"{done.name} {part.name}".replace(" ", "-") if part else done.name)
 
 
 @contextmanager

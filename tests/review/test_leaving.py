@@ -48,6 +48,22 @@ def test_an_article_that_is_deleted_asks_whether_its_text_stays_public(desk: Pag
     assert archive.run("check", "--published").exit_code == 0
 
 
+@pytest.mark.parametrize(("act", "usual"), [("none", "公开，列在版面文字里"), ("shut", "不公开")])
+def test_an_article_that_was_deleted_comes_back_with_one_step(
+    desk: Page, archive: Sample, act: str, usual: str
+) -> None:
+    line(desk, 5).click()
+    line(desk, 8).click(modifiers=["Shift"])
+    desk.locator(f"[data-act={act}]").click()
+    expect(desk.locator("#question button.main")).to_have_text(usual)
+    desk.keyboard.press("Enter")
+    expect(desk.locator(".piece")).to_have_count(1)
+    desk.locator("#undo").click()
+    expect(desk.locator(".piece")).to_have_count(2)
+    expect(line(desk, 5).locator(".role")).to_have_text("题")
+    expect(desk.locator(".piece").last).not_to_contain_text("没有出处")
+
+
 def test_what_is_left_public_is_in_the_page_text(desk: Page, archive: Sample) -> None:
     line(desk, 1).click()
     line(desk, 4).click(modifiers=["Shift"])

@@ -89,7 +89,36 @@ def test_an_address_that_was_copied_leads_to_its_page(page: Page, unpacked: Path
     page.locator("[role=search] [name=q]").first.fill(address)
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(TITLE)
-    assert page.url.endswith(f"#{ARTICLE}")
+    assert f"#{ARTICLE}" in page.url
+
+
+SITE = "https://archive.example.org/some"
+
+
+def test_an_address_of_a_search_of_the_front_page_and_of_none_lead_where_they_did(page: Page, unpacked: Path) -> None:
+    def paste(address: str) -> None:
+        page.goto("about:blank")
+        page.goto((unpacked / "read.html").as_uri())
+        page.locator("[role=search] [name=q]").first.fill(address)
+        page.keyboard.press("Enter")
+
+    paste(f"{SITE}/search/index.html?q=%E5%B0%8F%E9%A2%9D%E4%BF%A1%E8%B4%B7")
+    expect(page.locator(".tally [role=status]").first).to_have_text("找到 2 篇")
+    paste(f"{SITE}/")
+    expect(page.locator(".extent")).to_contain_text("41")
+    paste(f"{SITE}/issues/llrb/1900-01-01/00-01.html")
+    expect(page.locator(".missing")).to_be_visible()
+
+
+def test_an_old_address_leads_on(page: Page, sample: Sample) -> None:
+    sample.write("seeds/moved.yml", "xxb-2024-03-07-01-09: xxb-2024-03-07-01-01\n")
+    assert sample.run("bundle").exit_code == 0
+    (path,) = (sample.root / "dist").iterdir()
+    with zipfile.ZipFile(path) as bundle:
+        bundle.extractall(sample.root)
+    page.goto(f"{(sample.root / path.stem / 'read.html').as_uri()}#issues/xxb/2024-03-07/01-09.html")
+    page.wait_for_url("**/read.html#issues/xxb/2024-03-07/01-01.html")
+    expect(page.locator("h1")).to_be_visible()
 
 
 def test_what_only_looks_like_an_address_is_searched_for(page: Page, unpacked: Path, said: list[str]) -> None:

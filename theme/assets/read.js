@@ -67,17 +67,21 @@
   }
 
   /** The names that a page may have which is asked for so. @param {string} path */
-  const names = path => (path.endsWith(".html") ? [path] : [`${path}.html`, `${path.replace(/\/$/, "")}/index.html`]);
+  const names = path => {
+    if (path.endsWith(".html")) return [path];
+    return path ? [`${path}.html`, `${path.replace(/\/$/, "")}/index.html`] : ["index.html"];
+  };
 
-  /** The page that an address leads to, on whatever site the archive is; undefined where none does. @param {string} text */
+  /** Where an address leads that was copied from the archive, on whatever site that is: a page with what is asked of it,
+   *  or, of an address of the web, one that is not there; undefined where it is none. @param {string} text */
   async function pageAt(text) {
-    const [address, hash = ""] = text.trim().split("#");
-    const inside = /read\.html$/.test(address) ? hash : address;
-    const steps = decoded(inside.replace(/[?#].*$/, "").replace(/^[a-z+]+:\/+/i, "")).split("/");
+    const inside = text.trim().replace(/^[^#]*read\.html#/, "");
+    const [, address, asked] = /** @type {string[]} */ (/^([^?#]*)(.*)$/s.exec(inside));
+    const steps = decoded(address.replace(/^[a-z+]+:\/+/i, "")).split("/");
     for (let n = 0; n < steps.length; n++) {
-      for (const path of names(steps.slice(n).join("/"))) if (await html(path) !== undefined) return path;
+      for (const path of names(steps.slice(n).join("/"))) if (await html(path) !== undefined) return path + asked;
     }
-    return undefined;
+    return /^https?:/i.test(address) ? steps.slice(1).join("/") : undefined;
   }
 
   /** @param {string} text */
@@ -128,6 +132,8 @@
     }
     const page = new DOMParser().parseFromString(text, "text/html");
     led(page, found, known);
+    const on = page.querySelector("meta[http-equiv=refresh]") && page.querySelector("main a[href^='#']");
+    if (on) return location.replace(/** @type {string} */ (on.getAttribute("href"))); // an old address leads on
     const scripts = [...page.querySelectorAll("script")].filter(each => !each.type || each.src);
     for (const each of scripts) each.remove();
     for (const each of page.querySelectorAll("meta[http-equiv], head > link[rel=preload], .on > .scripted")) each.remove();

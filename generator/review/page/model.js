@@ -309,6 +309,11 @@ const model = (() => {
     step({ ...now, articles: now.articles.filter(a => a.id !== id) });
   }
 
+  /** Articles that go with the last step, and come back with it. @param {string[]} ids */
+  function drop(ids) {
+    now = { ...now, articles: now.articles.filter(a => !ids.includes(a.id)) };
+  }
+
   /** What was lost has been seen. @param {string} id */
   function seen(id) {
     const lost = new Map(now.lost);
@@ -397,7 +402,7 @@ const model = (() => {
   }
 
   return {
-    LOST, MISSING, NEW, UNSEEN, key, open, begin, initial, resume, owned, undo, redo, article, edit, review, move, settle, isLeft, giveUp, seen, save, doubts, linesOf,
+    LOST, MISSING, NEW, UNSEEN, key, open, begin, initial, resume, owned, undo, redo, article, edit, review, move, settle, isLeft, giveUp, drop, seen, save, doubts, linesOf,
     get issue() { return issue; },
     get now() { return now; },
     get dirty() { return now !== saved || (issue !== undefined && !issue.saved); },

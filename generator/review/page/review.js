@@ -185,7 +185,7 @@
     if (!changes.size) return say("这些行本来就是这样。");
     await change(changes, leaves ? `${picked.length} 行不归入文章，${LEAVES[leaves]}` : `${picked.length} 行已归入`);
     const kept = gone.filter(model.isLeft); // for what a person has written there
-    kept.forEach(model.giveUp);
+    model.drop(kept);
     if (kept.length) redraw();
   }
 
@@ -201,7 +201,9 @@
   async function leaving(act, gone) {
     if (!gone.length) return act === "shut" ? act : "left";
     const text = `第${gone.map(lines.mark).join("、")}篇不再有行，就删去了。它的文字还公开吗？版头、责任编辑可以公开；广告、启事里的姓名电话，一般不公开。`;
-    const answer = await dom.ask("删去这一篇？", text, [["", "取消"], ["left", "公开，列在版面文字里"], ["shut", "不公开"]]);
+    /** @type {[string, string][]} */
+    const ways = [["left", "公开，列在版面文字里"], ["shut", "不公开"]];
+    const answer = await dom.ask("删去这一篇？", text, [["", "取消"], ...(act === "shut" ? ways : ways.reverse())]);
     return answer === "left" || answer === "shut" ? answer : null;
   }
 
