@@ -21,7 +21,7 @@ from generator.base import regular
 from generator.base.workers import Workers
 from generator.search.scripts import CHECK, checked, opened, opened_stretch, script, units_of
 
-TEXTS = 16  # documents of a pack: 19 kB; archive.js knows it, too, and UNIT
+TEXTS = 2  # documents of a pack; archive.js knows it, too, and UNIT
 UNIT = 96  # characters: a size takes 2.1 bits beside the length (rows.usual), a text 96 bytes more
 MOST = 64  # shards of a pack: a block of the directory has whole packs
 AT_ONCE = 25  # packs that are made in one task: 1 MB

@@ -71,8 +71,8 @@ class Sizes:
     """Documents in the lists of a shard: 5 kB when packed. A term with more has a shard to itself."""
     rare: int = 10
     """Documents of a pair that has no ordinals, at most."""
-    pack: int = 8
-    """Shards of a pack of a large segment: 45 kB."""
+    pack: int = 2
+    """Shards of a pack of a large segment: more are fewer files, and more to load from a server that sends no parts."""
 
 
 SIZES = Sizes()

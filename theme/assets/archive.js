@@ -7,7 +7,7 @@
 
   const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
   const NOTHING = { title: 0, text: 0, whole: false };
-  const TEXTS = 16; // documents of a pack
+  const TEXTS = 2; // documents of a pack
   const UNIT = 96; // characters that the size of a text counts
   const NEAREST = 10; // documents that are offered where none holds the query
   const ENOUGH = 0.4; // of the rarity of a query's pairs that one of them must hold
