@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base import docs_folder, kept, output
-from generator.base.digest import digest
 from generator.base.memo import Memo
 from generator.base.model import Archive, Holdings, Issue, Progress
 from generator.base.problems import Problem, Stop
@@ -134,7 +133,8 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, manner: Manner,
         ids, opened = 0, list[Problem]()
         with _gc_paused():
             done = ledger.read(root, tools)
-        same = done.seeds == digest(seeds.digests) and done.holds_on(status.today())
+        marks = [seeds.mark(), *([seeds.mark(unkept=True)] if manner.frozen else [])]
+        same = done.seeds in marks and done.holds_on(status.today())
         same = same and done.stands(look()) and done.by_hand == ledger.by_hand(config, look())
         if same or not done.seeds:  # for a first build there is little to look at; others look while they read
             _stop([*snapshot.problems(look(), docs, public, root)])
@@ -196,9 +196,8 @@ def _renewed(
         work.task.root,
         produced.there,
         tools=work.task.version,
-        seeds=digest(seeds.digests)
-        if seeds.stand(work.task.root) and not unkept
-        else "",  # else the next one tries again
+        # where nothing else stands in the way, the next build tries again to keep what this one could not
+        seeds=seeds.mark(bool(unkept)) if seeds.stand(work.task.root) and (manner.frozen or not unkept) else "",
         by_hand=by_hand,
         found=work.found.now,
         made=made.now,

@@ -95,7 +95,8 @@ def is_behind(root: Path, config: MkDocsConfig, day: datetime.date) -> bool:
     """Whether the last build was made of other files of `seeds/` than there are, or for another day. False where that
     is not known, as of a site that another machine has built."""
     last = read(root, tools(config))
-    return bool(last.seeds) and not (last.seeds == digest(seeds(root, config).digests) and last.holds_on(day))
+    now = seeds(root, config)
+    return bool(last.seeds) and not (last.seeds in (now.mark(), now.mark(unkept=True)) and last.holds_on(day))
 
 
 def write(root: Path, snapshot: Snapshot, **values: Any) -> Ledger:
@@ -124,6 +125,11 @@ class Seeds:
     digests: dict[str, str]
     """Of each file."""
     states: Mapping[Path, tuple[int, ...]]
+
+    def mark(self, unkept: bool = False) -> str:
+        """Stands for them; another one where what a build told of them is not kept: a build that may write there does
+        so."""
+        return digest(self.digests, unkept) if unkept else digest(self.digests)
 
     def stand(self, root: Path) -> bool:
         """Whether nothing was written there since, but for what the build itself keeps: else it may have read what was

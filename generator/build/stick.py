@@ -34,7 +34,9 @@ from generator.search.search import CATALOGUE, DATA
 PAGES = 4 << 20  # bytes of the pages of a script: 0.5 MB of it
 CALLS = 1 << 20  # bytes of the files of the index in a script: a query reads some fifteen
 TEXT = 512 << 10  # bytes of a page of texts: half a megabyte wastes an eighth on clusters of 128 kB
-LEFT = r"^(?:data/|opensearch\.xml|sitemap\.xml|404\.html|dates/on/\d\d-\d\d\.js)|(?:^|/)feed\.xml$"
+LEFT = (
+    r"^(?:data/|opensearch\.xml|robots\.txt|sitemap(?:-\d+)?\.xml|404\.html|dates/on/\d\d-\d\d\.js)|(?:^|/)feed\.xml$"
+)
 """What of a site is not in its bundle: it is for other programs, for a server, or for a page that looks back."""
 ISSUES = "data/issues/"  # the texts, issue by issue
 POLICY = "default-src 'self';img-src 'self' data:;base-uri 'none';form-action 'self' file:"

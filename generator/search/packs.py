@@ -1,4 +1,4 @@
-"""Packs: scripts that hold many stretches, so that an index is a few thousand files.
+"""Packs: scripts that hold several stretches, so that an index is fewer files.
 
 A stretch is what a query asks for at once: the text of a document, the lists of a shard, its ordinals. It is bytes two
 to a character (`scripts.packed`), their check, then TAB, which none of these ever is. Where a server sends parts of
@@ -24,7 +24,7 @@ from generator.search.scripts import CHECK, checked, opened, opened_stretch, scr
 TEXTS = 2  # documents of a pack; archive.js knows it, too, and UNIT
 UNIT = 96  # characters: a size takes 2.1 bits beside the length (rows.usual), a text 96 bytes more
 MOST = 64  # shards of a pack: a block of the directory has whole packs
-AT_ONCE = 25  # packs that are made in one task: 1 MB
+AT_ONCE = 100  # packs that are made in one task: 1 MB
 TAB, SPACE = (character.encode("utf-16-le") for character in "\t ")
 KINDS = {"text": ("text",), "shards": ("lists", "ordinals")}
 """Of each kind of packs the stretches that a document or a shard has."""

@@ -61,6 +61,8 @@ def test_any_title_gives_a_name_that_every_system_takes(title: str) -> None:
 
 
 def test_a_bundle_holds_the_site_and_nothing_hidden(sample: Sample) -> None:
+    settings = sample.read("mkdocs.yml")
+    sample.write("mkdocs.yml", settings.replace('site_url: ""', "site_url: https://example.org/"))
     sample.run("build")
     for name in (".git/config", "CNAME", "paper.pdf", "issues/.DS_Store"):
         sample.write(f"site/{name}", name)
@@ -78,7 +80,7 @@ def test_a_bundle_holds_the_site_and_nothing_hidden(sample: Sample) -> None:
         if part.name
     }
     left = {name for name in site if re.search(stick.LEFT, name)}
-    assert {"data/articles.csv", "data/index.html", "feed.xml"} <= left
+    assert {"data/articles.csv", "data/index.html", "feed.xml", "robots.txt", "sitemap.xml"} <= left
     hidden = {".git/config", "issues/.DS_Store", ".published", "secret"}
     assert held | files == held | files | {name: site[name] for name in site.keys() - hidden - left}
     own = {

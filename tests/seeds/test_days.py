@@ -123,11 +123,14 @@ def test_a_build_of_which_nothing_is_kept_says_so_and_gives_no_day(archive: Samp
     before = archive.tree("seeds")
     said = f"{FILE}: is not written by a frozen build, so the days of this build are not kept. "
     said += "Build where the archive is kept, and let what that writes into seeds/ come along."
+    made = []
     for _ in range(2):
         result = archive.run("build", "--frozen")
         assert (result.exit_code, result.output.splitlines()[0]) == (0, said)
         assert archive.tree("seeds") == before
         assert "<published>" not in archive.read("site/feed.xml")
+        made.append((archive.root / "site/.published").stat().st_mtime_ns)
+    assert made[0] == made[1], "where nothing has changed nothing is made"
     assert built(archive) == [f"{WHOLE} {FIRST} {FIRST}"]
     assert "<published>" in archive.read("site/feed.xml")
     assert built(archive, "--frozen") == [f"{WHOLE} {FIRST} {FIRST}"]
