@@ -235,13 +235,13 @@ def check(
             report.problems(audit.notices)
             looked = f" {report.some(audit.closed, 'closed article')} looked for in {report.some(audit.files, 'file')}"
             looked += f", {audit.unread:,} of which could not be read through." if audit.unread else "."
-            well = "Nothing found." if audit.unread else "All well."  # of what was not read nothing is proved
+            unread, well = audit.unread, "Nothing found, but not proved:" if audit.unread else "All well."
         else:
-            problems, looked, well = pipeline.check(root), "", "All well."
+            unread, problems, looked, well = 0, pipeline.check(root), "", "All well."
     report.problems(problems)
     said = f"{report.some(len(problems), 'problem')}." if published else report.counted(problems)
     click.echo((said if problems else well) + looked)
-    sys.exit(1 if problems else 0)
+    sys.exit(1 if problems or unread else 0)  # of what was not read nothing is proved
 
 
 def _check_site(root: Path, hosts: Sequence[str]) -> None:

@@ -22,6 +22,8 @@ from pydantic_core import PydanticCustomError
 
 from generator.base.digest import digest
 
+AROUND = 12
+"""Characters before one that cannot be shown, by which a person finds it."""
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that neither HTML nor YAML can hold."""
 LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
@@ -62,7 +64,9 @@ class Record(BaseModel):
         if not isinstance(value, str):
             return value
         if bad := UNPRINTABLE.search(value):
-            raise PydanticCustomError("unprintable", "the control character U+{code}", {"code": f"{ord(bad[0]):04X}"})
+            after = " ".join(value[max(0, bad.start() - AROUND) : bad.start()].split())
+            said = {"code": f"{ord(bad[0]):04X}", "after": after}
+            raise PydanticCustomError("unprintable", "the control character U+{code}", said)
         if len(value) > LONGEST_TEXT:
             raise PydanticCustomError(
                 "long_text", f"Write at most {LONGEST_TEXT:,} characters, or part it into several articles"

@@ -1,6 +1,7 @@
 """Pages at the addresses of articles that moved, which lead on without a script. So does the page of an issue that is
 there no more, to the issue that most of its articles went to; where none has more than half of them, it names them all
-(its date was corrected, and some of its pages are listed elsewhere). No list, feed or sitemap names these pages, and no
+(its date was corrected, and some of its pages are listed elsewhere). Where it leads to one, its page texts lead to that
+issue's, by their number. No list, feed or sitemap names these pages, and no
 search finds them."""
 
 from collections import Counter
@@ -8,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from generator.base.addresses import article_path, id_path, issue_path, url
+from generator.base.addresses import article_path, id_path, issue_path, source_path, url
 from generator.base.digest import digest
 from generator.base.memo import Unmade
 from generator.base.model import Entry, Issue, Withdrawn
@@ -49,11 +50,20 @@ def _issues(c: Catalogue, moved: Mapping[str, str]) -> Iterator[Lead]:
     withdrawn = {w.path for w in c.archive.withdrawn}
     for gone, olds in grouped(sorted(moved), issue_of).items():
         path = f"{id_path(olds[0]).rpartition('/')[0]}/index.md"
-        homes = Counter(issue_of(moved[old]) for old in olds).most_common()
-        names = [home for home, _ in homes[:1] if 2 * homes[0][1] > len(olds)] or [home for home, _ in homes]
-        to = [(issue_path(issue), _issue(c, issue)) for issue in map(there.get, names) if issue]
-        if to and gone not in there and path not in withdrawn:
-            yield Lead(path, to)
+        went = Counter(issue_of(moved[old]) for old in olds).most_common()
+        names = [home for home, _ in went[:1] if 2 * went[0][1] > len(olds)] or [home for home, _ in went]
+        homes = [issue for issue in map(there.get, names) if issue]
+        if homes and gone not in there and path not in withdrawn:
+            yield Lead(path, [(issue_path(issue), _issue(c, issue)) for issue in homes])
+            if len(names) == 1:
+                yield from _texts(c, path, homes[0])
+
+
+def _texts(c: Catalogue, gone: str, issue: Issue) -> Iterator[Lead]:
+    for number, page in enumerate(issue.pages, 1):
+        path = source_path(issue, number)
+        label = f"{_issue(c, issue)} {c.say('source.title')} {c.say.page(page.page)}"
+        yield Lead(f"{gone.rpartition('/')[0]}/{path.rpartition('/')[2]}", [(path, label)])
 
 
 def _issue(c: Catalogue, issue: Issue) -> str:

@@ -265,8 +265,9 @@ def _fault(data: Mapping[str, Any], error: dict[str, Any]) -> Fault:
     if error["type"] in ("string_too_short", "missing", "string_type") and name in EMPTY:
         return Fault(id, name, EMPTY[name])
     if error["type"] == "unprintable":
-        code = error["ctx"]["code"]
-        return Fault(id, name, f"{label}里有一个看不见的控制字符（U+{code}）。把那一处删去重打。")
+        code, after = error["ctx"]["code"], error["ctx"]["after"]
+        where = f"“{after}”之后" if after else "开头"
+        return Fault(id, name, f"{label}里，{where}有一个看不见的控制字符（U+{code}）。把那一处删去重打。")
     if name == "continued_from":
         return Fault(id, name, "上接版次要写数字，如 1；不是转版的文章，留空。")
     return Fault(id, name, f"{label}的内容不合格式：{str(error['input'])[:40]}。按旁边的样子改写，或重新读入。")

@@ -2,8 +2,8 @@
 
 Only a line that says nothing else is taken for it, 2020年6月1日 星期一 or 07版 要闻, for a text may name any day:
 a date stands with the day of the week or with a 版, and a name beside it only at the head or the foot of the file.
-Where one of a file's agrees, nothing is said. Of 100 marked pages 58 have such a date: none is said to contradict its
-page, and each does where another date is listed.
+Where one of a file's agrees, nothing is said, nor where `date_evidence` says that the print is wrong. Of 100 marked
+pages 58 have such a date: none is said to contradict its page, and each does where another date is listed.
 """
 
 import datetime
@@ -34,23 +34,33 @@ _BESIDE = re.compile(
     r"|农历[闰正腊冬初廿月一二三四五六七八九十]{2,8}"
     rf"|总?第\d+期|(?:今日|本期|共)+(?:\d{{1,3}}|{_NUMERAL}{{1,3}})版|本版|[A-Za-z]\d{{1,2}}版?"
 )
+_WRONG = re.compile(r"误|错|misprint|wrong", re.IGNORECASE)
 _SENTENCE = re.compile(r"[。,!?;、:()]|[转接见]第?\w{1,3}版")
 
 
 def problems(issue: Issue, file: str, page: int | None, lines: Sequence[Line]) -> Iterator[Problem]:
     """Where a page file prints another date or another page than it is listed under."""
     found = [(line, *said) for n, line in enumerate(lines) if (said := _said(line.text, _edge(n, len(lines))))]
-    dated = [(line, date) for line, date, _ in found if date]
+    dated = [(line, date) for line, date, _ in found if date and date not in _misprints(issue)]
     if dated and all(date != issue.date for _, date in dated):
         line, date = dated[0]
         what = f"prints {date.year}年{date.month}月{date.day}日, but is listed under {issue.paper} {issue.date}"
-        mend = "Correct the date in seeds/issues.yml, or list the page under its issue."
+        mend = (
+            "Correct the date in seeds/issues.yml, or list the page under its issue; where the print is wrong, say so "
+            f"in that issue's date_evidence: 误印为{date.year}年{date.month}月{date.day}日."
+        )
         yield Problem(f"seeds/{file}", line.number, what, mend, stops=False)
     paged = [(line, number) for line, _, number in found if number]
     if page and paged and all(number != page for _, number in paged):
         line, number = paged[0]
         what, mend = f"prints 第{number}版, but is listed as page {page}", "Correct the page in seeds/issues.yml."
         yield Problem(f"seeds/{file}", line.number, what, mend, stops=False)
+
+
+def _misprints(issue: Issue) -> list[datetime.date | None]:
+    """The dates of which a person says there that they are printed wrongly."""
+    said = _SHORT_DATE.sub(r"\1年\2月\3日", unicodedata.normalize("NFKC", issue.date_evidence or ""))
+    return [_date(found) for found in _DATE.finditer("".join(said.split()))] if _WRONG.search(said) else []
 
 
 def _edge(n: int, number: int) -> bool:

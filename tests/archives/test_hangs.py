@@ -143,7 +143,7 @@ WRONG = {
                          f"{MORE}:1: the control character U+D800 in title of \\ud800. Remove it."),
     "a caption with a control character": (
         (MORE, '{"paper": "xxb", "date": "2024-03-08", "title": "题", "body": "文", "captions": ["图\\u0007"]}'),
-        f"{MORE}:1: the control character U+0007 in captions of 题. Remove it."),
+        f"{MORE}:1: the control character U+0007 in captions of 题, after \"图\". Remove it."),
 }  # fmt: skip
 
 

@@ -187,7 +187,7 @@ WRONG: dict[str, tuple[Callable[[Sample], object], str]] = {
     ),
     "a control character": (
         _articles("title: 我县春耕全面展开", 'title: "春\\a耕"'),
-        f"{FILE}:6: the control character U+0007 in title of xxb-2024-03-07-01-01. Remove it.",
+        f'{FILE}:6: the control character U+0007 in title of xxb-2024-03-07-01-01, after "春". Remove it.',
     ),
     "broken JSON": (
         _jsonl(RECORD, '{"paper": "xxb",'),

@@ -206,7 +206,7 @@ def test_what_cannot_be_read_is_no_proof(archive: Sample) -> None:
     assert f"site/search/data/0123456789ab/text/0.js: {what}" in result.output
 
 
-def test_what_could_not_be_read_through_is_named_and_stops_nothing(archive: Sample) -> None:
+def test_what_could_not_be_read_through_is_named_and_proves_nothing(archive: Sample) -> None:
     closed(archive, "status: withheld")
     built(archive)
     noise = random.Random(3).randbytes(9000)
@@ -218,7 +218,7 @@ def test_what_could_not_be_read_through_is_named_and_stops_nothing(archive: Samp
     assert result.output.splitlines()[:-1] == [
         f"{name}: {look}" for name in ("dist/c.zip/b.bin", "site/a.bin", "site/b.zip/b.bin")
     ]
-    assert (result.exit_code, result.output.splitlines()[-1][:14]) == (0, "Nothing found.")
+    assert (result.exit_code, result.output.splitlines()[-1][:30]) == (1, "Nothing found, but not proved:")
 
 
 def test_what_stands_beside_the_files_of_a_zip_is_found(archive: Sample) -> None:
@@ -514,7 +514,7 @@ def test_what_could_not_be_read_through_is_named_and_counted(archive: Sample) ->
     result = archive.run("check", "--published")
     *_, named, last = result.output.splitlines()
     assert named.startswith("site/old.7z: could not be read through. ")
-    assert (result.exit_code, last.endswith(", 1 of which could not be read through.")) == (0, True)
+    assert (result.exit_code, last.endswith(", 1 of which could not be read through.")) == (1, True)
 
 
 def test_characters_that_several_have_are_told_of_the_one_that_has_most() -> None:

@@ -161,5 +161,8 @@ def test_a_name_that_no_file_can_hold_is_said(server: review.Server, archive: Sa
     body = saving(server)
     body["articles"][0] |= {"reviewed": True, "reviewed_by": "李\u0007文", "reviewed_on": "2024-05-01"}
     status, faults, _ = ask(server, "/api/save", body)
-    assert (status, faults[0]["message"]) == (422, "校读人里有一个看不见的控制字符（U+0007）。把那一处删去重打。")
+    assert (status, faults[0]["message"]) == (
+        422,
+        "校读人里，“李”之后有一个看不见的控制字符（U+0007）。把那一处删去重打。",
+    )
     assert archive.read(FILE) == ARTICLES

@@ -223,6 +223,19 @@ def test_an_old_address_leads_on_without_a_script(corrected: Sample) -> None:
     assert validate(corrected.root / "site/issues/**/*.html") == (0, "")
 
 
+def test_the_page_texts_of_an_issue_that_is_there_no_more_lead_to_those_of_the_one_it_became(corrected: Sample) -> None:
+    listed = corrected.read("seeds/issues.yml")
+    page = "    pages: [{file: pages/x.txt, page: 2}]\n"
+    corrected.write("seeds/issues.yml", listed + "  - paper: xxb\n    date: 2024-03-10\n" + page)
+    corrected.write("seeds/pages/x.txt", "春耕\n")
+    corrected.write("seeds/articles/xxb-2024-03-10.yml", ARTICLES.replace("2024-03-07", "2024-03-10"))
+    corrected.write(FILE, "xxb-2024-03-08-01-01: xxb-2024-03-10-01-01\n")
+    assert corrected.run("build").exit_code == 0
+    html = corrected.read("site/issues/xxb/2024-03-08/text-1.html")
+    assert '<meta http-equiv="refresh" content="0; url=../2024-03-10/text-1.html">' in head(html)
+    assert '<p><a href="../2024-03-10/text-1.html">兴县报 2024年3月10日 版面文字 第2版</a></p>' in html
+
+
 def test_no_list_names_an_address_that_leads_on(corrected: Sample) -> None:
     settings = corrected.read("mkdocs.yml").replace('site_url: ""', "site_url: https://example.org/bao/")
     corrected.write("mkdocs.yml", settings)

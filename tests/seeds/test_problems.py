@@ -147,9 +147,19 @@ def test_a_list_that_cannot_be_read_accuses_no_page(sample: Sample) -> None:
     assert "no issue" not in sample.run("check").output
 
 
-def of_page(text: str, page: int | None = 3) -> list[Problem]:
-    issue = Issue.model_validate({"paper": "xxb", "date": "2024-03-07"})
+def of_page(text: str, page: int | None = 3, evidence: str | None = None) -> list[Problem]:
+    issue = Issue.model_validate({"paper": "xxb", "date": "2024-03-07", "date_evidence": evidence})
     return list(problems(issue, "pages/a.txt", page, clean("seeds/pages/a.txt", text)[0]))
+
+
+@pytest.mark.parametrize("evidence", ["报头误印为2024年3月8日", "the head prints 2024-03-08, a misprint"])
+def test_a_date_that_a_person_says_is_printed_wrongly_contradicts_nothing(evidence: str) -> None:
+    assert of_page(f"2024年3月8日 星期五\n\n{PAGE}", evidence=evidence) == []
+
+
+@pytest.mark.parametrize("evidence", [None, "见2024年3月8日的启事", "报头误印为2024年3月9日", "误印为2024年3月99日"])
+def test_a_printed_date_contradicts_the_list_unless_a_person_says_that_it_is_wrong(evidence: str | None) -> None:
+    assert len(of_page(f"2024年3月8日 星期五\n\n{PAGE}", evidence=evidence)) == 1
 
 
 @pytest.mark.parametrize(
@@ -171,7 +181,8 @@ def test_a_printed_folio_that_contradicts_the_list_is_said(line: str, date: str 
         where = f"seeds/pages/a.txt:{at}"
         assert said == [
             *([f"{where}: prints {date}, but is listed under xxb 2024-03-07. "
-               "Correct the date in seeds/issues.yml, or list the page under its issue."] if date else []),
+               "Correct the date in seeds/issues.yml, or list the page under its issue; where the print is wrong, "
+               f"say so in that issue's date_evidence: 误印为{date}."] if date else []),
             *([f"{where}: prints 第{page}版, but is listed as page 3. "
                "Correct the page in seeds/issues.yml."] if page else []),
         ]  # fmt: skip

@@ -233,7 +233,8 @@ def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[s
         what = f"an entry of {name} of {who} has no names with values" if path else f"{who} has no names with values"
         return what, f"Write them one below the other, as in {first}: and its value."
     if kind == "unprintable":
-        return f"{error['msg']} in {name} of {who}", "Remove it."
+        after = f', after "{error["ctx"]["after"]}"' if error["ctx"]["after"] else ""
+        return f"{error['msg']} in {name} of {who}{after}", "Remove it."
     if kind in CLOSED:
         return f"{name} of {who} {error['msg']}", CLOSED[kind]
     if kind == "literal_error":

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.base.model import Article, Unplaced
+from generator.base.problems import Problem
 from generator.language.needles import spelled
 from generator.seeds import articles
 from generator.seeds.articles import At
@@ -47,6 +48,19 @@ def cut_out(files: IssueFiles, sheet: Sheet, owners: Mapping[At, int]) -> list[U
     return [
         Unplaced(file=sheet.file, line=n, text=sheet.texts[n], reviewed=True, status="withheld") for n in sorted(gone)
     ]
+
+
+def told(files: IssueFiles, sheet: Sheet, cut: Sequence[Unplaced], owners: Mapping[At, int]) -> Iterator[Problem]:
+    """Says once of which articles a person cut out lines, which no reader sees from now on."""
+    old = files.old or []
+    for n in sorted({owners[line.file, line.line] for line in cut}):
+        lines = [line.line for line in cut if owners[line.file, line.line] == n]
+        what = f"{len(lines)} line{'s'[: len(lines) != 1]} of {old[n].id} "
+        what += f"{'are' if len(lines) > 1 else 'is'} in its text no more, and published no more"
+        mend = (
+            "If they are to be read, give them to an article at the desk, or take status: withheld off under unplaced."
+        )
+        yield Problem(f"seeds/{sheet.file}", lines[0], what, mend, stops=False)
 
 
 def _gone(

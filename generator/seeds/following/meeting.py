@@ -25,7 +25,7 @@ from generator.language.places import gazetteer
 from generator.seeds import articles, issue_list, merged, moved, taken
 from generator.seeds.articles import At
 from generator.seeds.following import changed_page, issue_files, vanished
-from generator.seeds.following.cut_out import cut_out
+from generator.seeds.following.cut_out import cut_out, told
 from generator.seeds.following.issue_files import IssueFiles, Sheet
 from generator.seeds.machine_record import MachineRecord, PageRecord, ranges
 from generator.segmentation import metadata
@@ -297,7 +297,9 @@ def _standing(files: IssueFiles, sheet: Sheet, owners: Mapping[At, int]) -> _Pag
     taken_out = [_marked(line) for line in _nowhere(files, sheet, owners)]
     cut = cut_out(files, sheet, owners)
     page = _page(sheet, unplaced, [*taken_out, *cut])
-    return replace(page, sources=_without(files, sheet, cut, owners)) if cut else page
+    if not cut:
+        return page
+    return replace(page, sources=_without(files, sheet, cut, owners), problems=[*told(files, sheet, cut, owners)])
 
 
 def _without(
