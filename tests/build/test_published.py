@@ -11,10 +11,12 @@ import zipfile
 from html import escape
 from pathlib import Path
 
+import brotli
 import numpy as np
 import pytest
 import yaml
 
+from generator.build.audit import packers
 from generator.build.audit.published import _terms_of
 from generator.build.audit.sought import Terms
 from generator.language.needles import PART, RUN, Net, Piece, runs, spelled
@@ -64,6 +66,7 @@ PLANTED: dict[str, str | bytes] = {
     "q.bin": b"\xff\xfe\x00\x01" + TEXT.encode("utf-16-le"),
     "r.html": f"<p>{TEXT.replace('人', '　人')}</p>",
     "s.html": "<p>碧村遺址又有新發現</p>",
+    "t.html.br": brotli.compress(TEXT.encode()),
 }
 
 
@@ -112,7 +115,7 @@ def test_a_text_is_found_in_a_file_of_every_kind_and_in_every_folder(archive: Sa
     result = archive.run("check", "--published")
     assert result.exit_code == 1
     found = {line.partition(": ")[0].partition("/more/")[2] for line in result.output.splitlines()} - {""}
-    inside = {"n.zip": "n.zip/a.txt", "o.docx": "o.docx/a.zip/b.xml", "m.html.gz": "m.html.gz/m.html"}
+    inside = {"n.zip": "n.zip/a.txt", "o.docx": "o.docx/a.zip/b.xml", "m.html.gz": "m.html.gz/m.html"} | {"t.html.br": "t.html.br/t.html"}
     assert found == {inside.get(name, name) for name in PLANTED}
     assert f'site_src/more/b.html: holds "{TEXT[:RUN]}" of {ID}, which is withheld. {MEND}' in result.output
     assert f'site/more/d.html: holds "{NAME}" of {ID}, which is withheld. {MEND}' in result.output
@@ -505,6 +508,21 @@ def test_a_folder_that_cannot_be_read_stops_no_proof(archive: Sample, monkeypatc
     mend = "Give yourself the right to read it, or take it away."
     assert f"site/shut: cannot be read: Permission denied. {mend}" in result.output
     assert f'site/b.html: holds "{TEXT[:RUN]}" of {ID}' in result.output
+
+
+def test_what_a_build_has_compressed_is_read_through_or_proves_nothing(
+    archive: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed(archive, "status: withheld")
+    settings = archive.read("mkdocs.yml").replace("archive: {}", "archive: {compress: [gzip, brotli]}")
+    archive.write("mkdocs.yml", settings)
+    built(archive)
+    assert (archive.root / "site/index.html.br").is_file()
+    result = archive.run("check", "--published")
+    assert (result.exit_code, result.output.startswith("All well.")) == (0, True), result.output
+    monkeypatch.setattr(packers, "find_spec", lambda name: None)
+    result = archive.run("check", "--published")
+    assert (result.exit_code, "site/index.html.br/index.html: could not be read through." in result.output) == (1, True)
 
 
 def test_what_could_not_be_read_through_is_named_and_counted(archive: Sample) -> None:

@@ -76,6 +76,8 @@ KINDS = (
 _BEGINS = re.compile(b"|".join(b"(?P<%s>%s)" % (kind.name.encode(), kind.begins) for kind in KINDS), re.DOTALL)
 _BY_NAME = {kind.name: kind for kind in KINDS}
 _DEFLATED = Kind("deflated", b"", git_objects.loose, sure=False)
+BROTLI = Kind("brotli", b"", packers.brotlied, ".br", sure=False)
+"""Told by its name alone: it begins with anything."""
 UNKNOWN = Kind("unknown", b"", unknown)
 """What begins like no other."""
 

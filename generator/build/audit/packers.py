@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from functools import partial
+from importlib.util import find_spec
 from itertools import pairwise
 from typing import IO
 
@@ -35,6 +36,28 @@ def gzipped(data: bytes, room: Room) -> Iterator[Part]:
     if beside := b"".join(heads):
         yield Part(strings(beside))
     yield from behind(data, at)
+
+
+def brotlied(data: bytes, room: Room) -> Iterator[Part]:
+    """A stream of brotli, whose end is that of the file; not read through where the extra `brotli` is not there."""
+    if not find_spec("brotli"):
+        yield Part(None)
+        return
+    import brotli  # noqa: PLC0415  (an extra)
+
+    unpack = brotli.Decompressor()
+
+    def pieces() -> Iterator[bytes]:
+        yield unpack.process(data, output_buffer_limit=STEP)
+        while not unpack.is_finished() and not unpack.can_accept_more_data():
+            yield unpack.process(b"", output_buffer_limit=STEP)
+
+    try:
+        yield Part(room.joined(pieces()))
+    except brotli.error as error:
+        raise ValueError(str(error)) from None
+    if not unpack.is_finished():
+        raise EOFError
 
 
 def _head(data: bytes, at: int) -> bytes:

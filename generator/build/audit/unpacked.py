@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.build.audit import coded, readings
 from generator.build.audit.inner import FAULTS, Full, Room
-from generator.build.audit.kinds import UNKNOWN, Kind, kind_of
+from generator.build.audit.kinds import BROTLI, UNKNOWN, Kind, kind_of
 from generator.build.audit.packers import CATALOGUE
 from generator.search import packs, shards, texts
 from generator.search.postings import Ints
@@ -84,7 +84,7 @@ def _said(data: bytes, at: _At) -> Iterator[Said]:
             return
         except FAULTS:
             pass
-    kind = kind_of(data)
+    kind = BROTLI if at.name.endswith(BROTLI.ending) and not at.coded else kind_of(data)
     if kind is None or (kind is UNKNOWN and (at.coded or index)):
         for piece in _pieces(data):
             yield from _text(readings.read(at.name, piece), at)
