@@ -193,7 +193,8 @@ def _hints(
         beside = work.setting.spare.get(name, [])
         is_new = new[name] not in (old.get(name), article[name]) and (name != "title" or new["title_source"] != "lead")
         if is_new or beside:
-            found[name] = {"set": {name: new[name] for name in group}, "gone": _gone(work.setting, name)}
+            taken = {name: new[name] for name in group}
+            found[name] = {"set": taken, "gone": _spared(article, taken, _gone(work.setting, name), lines)}
     for name, text in machine.items():
         taken = {name: text if name == "body" else text.split(BREAK) if text else []}
         lost = conserved.missing(lines, conserved.fields({**article, **taken}))
@@ -210,6 +211,26 @@ def _gone(setting: Setting, name: str) -> dict[str, Any]:
     is_whole = len(below) == len(setting.below)  # where a subtitle is of several fields, it stays
     subtitle = {"subtitle": text_of("subtitle", below)} if below and is_whole else {}
     return {**subtitle, **({"body": body} if body else {})}
+
+
+def _spared(
+    article: Mapping[str, Any], taken: Mapping[str, Any], gone: Mapping[str, Any], lines: Sequence[tuple[At, str]]
+) -> dict[str, Any]:
+    """Of what would stand twice all but what a line needs: of two lines that are the same, one may stand in what a
+    person has written, and is gone with it."""
+    stood = conserved.missing(lines, conserved.fields(article))
+    left, spared = {**article, **taken}, dict[str, Any]()
+    if "subtitle" in gone and conserved.missing(lines, conserved.fields({**left, "subtitle": None})) <= stood:
+        left["subtitle"], spared["subtitle"] = None, gone["subtitle"]
+    for text in gone.get("body", ()):
+        paragraphs = left["body"].split(BREAK)
+        if text in paragraphs:
+            paragraphs.remove(text)
+        rest = {**left, "body": BREAK.join(paragraphs)}
+        if conserved.missing(lines, conserved.fields(rest)) <= stood:
+            left = rest
+            spared["body"] = [*spared.get("body", ()), text]
+    return spared
 
 
 def _closed(work: _Work, works: Sequence[_Work]) -> dict[str, Any]:

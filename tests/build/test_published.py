@@ -115,7 +115,9 @@ def test_a_text_is_found_in_a_file_of_every_kind_and_in_every_folder(archive: Sa
     result = archive.run("check", "--published")
     assert result.exit_code == 1
     found = {line.partition(": ")[0].partition("/more/")[2] for line in result.output.splitlines()} - {""}
-    inside = {"n.zip": "n.zip/a.txt", "o.docx": "o.docx/a.zip/b.xml", "m.html.gz": "m.html.gz/m.html"} | {"t.html.br": "t.html.br/t.html"}
+    inside = {"n.zip": "n.zip/a.txt", "o.docx": "o.docx/a.zip/b.xml", "m.html.gz": "m.html.gz/m.html"} | {
+        "t.html.br": "t.html.br/t.html"
+    }
     assert found == {inside.get(name, name) for name in PLANTED}
     assert f'site_src/more/b.html: holds "{TEXT[:RUN]}" of {ID}, which is withheld. {MEND}' in result.output
     assert f'site/more/d.html: holds "{NAME}" of {ID}, which is withheld. {MEND}' in result.output

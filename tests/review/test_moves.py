@@ -146,6 +146,18 @@ def test_where_the_subtitle_is_written_too_it_stands_before_the_body(desk: Desk)
     assert body(desk, SECOND) == [*CLINIC, "值班电话"]
 
 
+@pytest.mark.parametrize(("alike", "gone"), [(1, ["body"]), (2, [])])
+def test_what_a_hint_takes_away_is_no_line_that_stands_in_what_a_person_wrote_alone(
+    alike: int, gone: list[str]
+) -> None:
+    """Of two lines that are the same one stands in the written title, which is gone once the hint is taken."""
+    line = CLINIC[1]
+    article = {"title": f"{line}改", "title_source": "page", "body": f"{line}\n\n{SPRING[0]}"}
+    lines = [((ONE, n), line) for n in range(alike)] + [((ONE, 9), SPRING[0])]
+    spared = recompose._spared(article, {"title": line}, {"body": [line]}, lines)
+    assert (list(spared), spared.get("body", [line])) == (gone, [line])
+
+
 def test_a_signature_given_to_a_written_byline_stays_in_the_body(sample: Sample) -> None:
     desk = Desk(sample, PAGE + "（李涛）\n", WHOLE + "- {file: pages/one.txt, line: 11, text: （李涛）}\n")
     desk.write(SECOND, byline="本报讯")
