@@ -89,10 +89,15 @@ def _reading(report: Report) -> Iterator[str]:
 
 
 def _torture(report: Report) -> Iterator[str]:
-    head = ["part", "tried", "seed", "found", "s"]
-    parts = report["torture"].items()
-    rows = [[name, f"{of['tried']:,}", f"{of['seed']}", f"{len(of['found'])}", f"{of['s']:,}"] for name, of in parts]
-    yield from _table(head, rows)
+    head = ["part", "tried", "seed", "found", "s", "commit"]
+    parts = sorted(report["torture"].items())
+    yield from _table(
+        head,
+        [
+            [name, f"{of['tried']:,}", f"{of['seed']}", f"{len(of['found'])}", f"{of['s']:,}", of["commit"]]
+            for name, of in parts
+        ],
+    )
 
 
 def _columns(report: Report, names: Sequence[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ becomes a test of its own.
 """
 
 import argparse
+import json
 import sys
 import time
 from collections.abc import Sequence
@@ -38,10 +39,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--only", type=int, action="append", metavar="N", help="the case of this number; may come twice"
     )
     parser.add_argument("--processes", type=int, default=processors())
-    parser.add_argument("--json", type=Path, help="write there what was tried and found as well")
+    parser.add_argument(
+        "--json", type=Path, help="keep there what was tried and found, in place of what it holds of the same parts"
+    )
     given = parser.parse_args(arguments)
     tell, tried = partial(print, flush=True), dict[str, dict[str, object]]()
     described = about("tests.torture")
+    kept = json.loads(given.json.read_text(encoding="utf-8"))["torture"] if given.json and given.json.exists() else {}
     for part in given.parts or PARTS:
         numbers = given.only or range(given.first, given.number or PARTS[part][0 if given.long else 1])
         start = time.monotonic()
@@ -51,8 +55,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tell(f"{part:12} {len(numbers):6,} tried, {len(found)} found, {seconds} s")
         if found:
             tell(f"  found in {', '.join(map(str, found))}")
-        tried[part] = {"tried": len(numbers), "seed": given.seed, "found": found, "s": seconds}
-        keep({"about": described, "torture": tried}, given.json)
+        of = {"tried": len(numbers), "seed": given.seed, "found": found, "s": seconds}
+        tried[part] = {**of, "commit": described["commit"]}
+        keep({"about": described, "torture": {**kept, **tried}}, given.json)
     return 1 if any(of["found"] for of in tried.values()) else 0
 
 
