@@ -95,5 +95,6 @@ $(VENV)/test: $(VENV)/site requirements-test.lock package-lock.json
 	ln -sf ../../node_modules/.bin/tsc $(BIN)/tsc
 	command -v "$(or $(CHROMIUM),chromium-headless-shell)" >/dev/null || ./scripts/debian_install chromium-headless-shell fonts-noto-cjk \
 	  || command -v chromium >/dev/null
+	command -v kiwix-serve >/dev/null && command -v zimcheck >/dev/null || ./scripts/debian_install kiwix-tools zim-tools || true
 	$(if $(CI),./scripts/debian_install nginx-light caddy rsync openssh-server || true) # elsewhere they would begin to serve
 	@touch $@

@@ -1,5 +1,6 @@
 """What is made of a built site, and where it goes: a bundle for sticks, a bag for keeping, the place of its readers."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,9 +14,9 @@ from generator.base.digest import digest
 from generator.base.memo import Memo
 from generator.base.model import Progress
 from generator.base.workers import Pool
-from generator.build import ledger, site_folder, snapshot
+from generator.build import ledger, site_folder, snapshot, zim
 from generator.build.bundle import may_be_in, zipped
-from generator.build.config import mkdocs_yml
+from generator.build.config import mkdocs_yml, settings
 from generator.build.part import Part
 from generator.build.preservation.bag import Bag, made
 from generator.build.production import Work, counted_words, produce
@@ -23,10 +24,11 @@ from generator.build.publish.publish import way_to
 from generator.build.publish.sending import Plan, planned
 from generator.build.render import Task, ready
 from generator.build.stick import Site
+from generator.build.zim_contents import About
 from generator.language.places import gazetteer
 from generator.pages import topojson
 from generator.pipeline import Built, Manner, alone, built, catalogue_of, size_of
-from generator.seeds import holdings, issue_list, status
+from generator.seeds import days, holdings, issue_list, status
 from generator.seeds.files.reader import Reader
 from generator.seeds.page_lines import PageLines
 
@@ -34,12 +36,40 @@ if TYPE_CHECKING:
     from generator.build.audit.published import Audit
 
 
-def bundle(root: Path, progress: Progress, pool: Pool = alone, part: Part | None = None) -> tuple[Built, Path]:
-    """Builds, and packs the site, or a part of it with an index of its own, into dist/NAME.zip, before another build
-    may change it."""
+def bundle(
+    root: Path, progress: Progress, pool: Pool = alone, part: Part | None = None, for_kiwix: bool = False
+) -> tuple[Built, Path]:
+    """Builds, and packs the site, or a part of it with an index of its own, into dist/NAME.zip or, for Kiwix, into
+    dist/NAME.zim, before another build may change it."""
+    if for_kiwix:
+        zim.needed()
     with built(root, progress, Manner(), pool) as done, _cut(root, done, part, progress, pool) as folder:
         site = Site(folder, may_be_in(folder), done.name, done.address, done.say)
-        return done, zipped(site, root / "dist", f"{done.name} {part.name}".replace(" ", "-") if part else done.name)
+        title = f"{done.name} {part.name}".replace(" ", "-") if part else done.name
+        if for_kiwix:
+            return done, zim.zimmed(site, root / "dist", title, _about(root, done, part, site), progress)
+        return done, zipped(site, root / "dist", title)
+
+
+def _about(root: Path, done: Built, part: Part | None, site: Site) -> About:
+    """What a library says of the archive: what its settings say; its date is that on which an article last came or
+    changed, or of the newest issue where nobody wrote that down."""
+    reader = Reader(root)
+    config = mkdocs_yml.read(reader)
+    own = settings.own(config.extra)
+    diary = days.read(reader) or days.Diary()
+    changed = {day for of in diary.of.values() for day in (of.came, of.changed) if days.known(day)}
+    given = status.today() if status.EPOCH in os.environ else None
+    return About(
+        done.name,
+        part.name if part else "",
+        config.site_description or "",
+        config.site_author or "",
+        own.bag.source_organization or "",
+        config.copyright or "",
+        done.address,
+        f"{given or max(changed or site.dates())}",
+    )
 
 
 @contextmanager

@@ -43,6 +43,14 @@ def unfinished(path: Path) -> Iterator[Path]:
         raise
 
 
+@contextmanager
+def unfinished_folder(folder: Path) -> Iterator[Path]:
+    """A folder in another one for what is not whole yet; it goes with all that is left in it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=UNFINISHED, ignore_cleanup_errors=True) as scratch:
+        yield Path(scratch)
+
+
 def probe(folder: Path) -> None:
     """Raises OSError where no file can be made in a folder, or the folder itself cannot."""
     _new(next(each for each in [folder, *folder.parents] if each.exists())).unlink()
@@ -51,7 +59,10 @@ def probe(folder: Path) -> None:
 def sweep(folder: Path) -> None:
     """Takes away the unfinished files that a kill has left in a folder in which nobody else is writing now."""
     for path in folder.glob(f"{UNFINISHED}*"):
-        path.unlink()
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
 
 
 def _new(folder: Path) -> Path:

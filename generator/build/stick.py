@@ -34,10 +34,10 @@ from generator.search.search import CATALOGUE, DATA
 PAGES = 4 << 20  # bytes of the pages of a script: 0.5 MB of it
 CALLS = 1 << 20  # bytes of the files of the index in a script: a query reads some fifteen
 TEXT = 512 << 10  # bytes of a page of texts: half a megabyte wastes an eighth on clusters of 128 kB
-LEFT = (
-    r"^(?:data/|opensearch\.xml|robots\.txt|sitemap(?:-\d+)?\.xml|404\.html|dates/on/\d\d-\d\d\.js)|(?:^|/)feed\.xml$"
-)
-"""What of a site is not in its bundle: it is for other programs, for a server, or for a page that looks back."""
+OTHERS = r"^(?:data/|opensearch\.xml|robots\.txt|sitemap(?:-\d+)?\.xml|404\.html)|(?:^|/)feed\.xml$"
+"""What of a site is for other programs, or for a server."""
+LEFT = rf"{OTHERS}|^dates/on/\d\d-\d\d\.js"
+"""What of a site is not in its bundle: that, and what is for a page that looks back."""
 ISSUES = "data/issues/"  # the texts, issue by issue
 POLICY = "default-src 'self';img-src 'self' data:;base-uri 'none';form-action 'self' file:"
 TAKE, MARK = "archive.take(", "\ufeff"
@@ -58,6 +58,14 @@ class Site:
 
     def read(self, name: str) -> bytes:
         return regular.content(self.folder / name)
+
+    def dates(self) -> list[str]:
+        """Those of its issues, 2024-03-07, in order."""
+        return sorted(name[-len("2024-03-07.jsonl") : -len(".jsonl")] for name in self.issues())
+
+    def issues(self) -> list[str]:
+        """The files with the articles of each issue."""
+        return [name for name in self.files if name.startswith(ISSUES) and name.endswith(".jsonl")]
 
     def parted(self) -> tuple[list[str], list[str], list[str]]:
         """Its pages, the files of its index that lie many in a script, and what is a file in the bundle, too."""
@@ -164,8 +172,7 @@ def _text(text: str) -> str:
 
 def _texts(site: Site) -> Iterator[tuple[str, bytes]]:
     """The texts of all issues for whoever runs no scripts, several issues on a page, and the list of these."""
-    found = [name for name in site.files if name.startswith(ISSUES) and name.endswith(".jsonl")]
-    names = sorted(found, key=lambda name: (name[-len("2024-03-07.jsonl") :], name))
+    names = sorted(site.issues(), key=lambda name: (name[-len("2024-03-07.jsonl") :], name))
     links: list[str] = []
     some: list[str] = []
     held = pages = 0

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.build.audit import git_objects, packers, pictures, portable, rich, taken
+from generator.build.audit import git_objects, packers, pictures, portable, rich, taken, zims
 from generator.build.audit.inner import Part, Reader, Room
 from generator.build.audit.readings import MANY, is_text, strings
 
@@ -60,6 +60,8 @@ KINDS = (
     Kind("numbers", rb"\xfftOc|RIDX|MIDX|BITM|CGPH", _numbers),
     Kind("pdf", rb"%PDF-", portable.read),
     Kind("taken", taken.BEGINS, taken.read),
+    Kind("zim", rb"ZIM\x04", zims.read),
+    Kind("xapian", rb"\x0f\rXapian Glass", zims.index),
     Kind("rtf", rb"\{\\rtf", rich.read),
     Kind("office", rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _office),
     Kind("jpeg", rb"\xff\xd8\xff", pictures.jpeg),

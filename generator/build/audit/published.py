@@ -30,6 +30,7 @@ from generator.build.audit.sought import UNPUBLISHED, Page, Secret, Terms, Wante
 from generator.build.audit.unpacked import Heads, Said, heads, said, site_within, texts_in
 from generator.build.config import mkdocs_yml
 from generator.build.site_folder import place
+from generator.build.zim import MAGIC
 from generator.language.needles import PART, spelled
 from generator.language.places import gazetteer
 from generator.pages import wording
@@ -45,7 +46,7 @@ MEND = {
     "": 'Run "baocang build"; if it stands there still, take the file away.',
     "zip": "Make it again, and call back what was given away.",
 }
-AROUND = -1
+AROUND, WHOLE = -1, -2
 FEW = 10  # places that are named of a site that the next build makes anew
 LOOK = "Look into it yourself, or take it away: what is closed may stand there."
 
@@ -60,7 +61,7 @@ class File:
     heads: Heads = field(repr=False, default_factory=dict)
     member: int | None = None
     """Its number in the zip, for several may have one name; None where it is in none; AROUND for all that is no file
-    there."""
+    there; WHOLE for a ZIM file, which is named as zips are."""
     leads: str = ""
     """Where it is a link: to what, which whoever copies the folder publishes as well."""
     only_name: bool = False
@@ -104,7 +105,7 @@ def audited(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress) ->
     reader = Reader(root)
     config = mkdocs_yml.read(reader)
     problems: list[Problem] = []
-    files = [*_on_disk(root, config, problems), *(file for path in zips for file in _in_zip(root, path))]
+    files = [*_on_disk(root, config, problems), *(file for path in zips for file in _named(root, path))]
     with pool(
         sum(file.size for file in files)
     ) as workers:  # before the archive is read: each is a copy of this process
@@ -256,9 +257,14 @@ def _unread(root: Path, error: OSError) -> Problem:
     return Problem(name, None, what, "Give yourself the right to read it, or take it away.")
 
 
-def _in_zip(root: Path, path: Path) -> Iterator[File]:
+def _named(root: Path, path: Path) -> Iterator[File]:
+    """What a zip holds, or a ZIM file."""
     shown = Path(os.path.relpath(path, root)).as_posix()
     try:
+        with regular.opened(path) as file:
+            if file.read(len(MAGIC)) == MAGIC:
+                yield File(shown, path, path.stat().st_size, member=WHOLE)
+                return
         with regular.opened(path) as file, zipfile.ZipFile(file) as packed:
             infos = entries(packed)
             own = [info for info in infos if info.filename.endswith(CATALOGUE)]
@@ -300,7 +306,7 @@ def _said(file: File, zips: Callable[[Path], Zip]) -> Iterator[Said]:
 
 def _parts(file: File, zips: Callable[[Path], Zip]) -> Iterator[Part]:
     """Raises Full where it is too large, and one of FAULTS where it is broken."""
-    if file.member is None:
+    if file.member in (None, WHOLE):
         if file.size > LARGEST:
             raise Full
         yield Part(regular.content(file.path))

@@ -225,9 +225,15 @@ def _terms(documents: Sequence[Document]) -> Terms:
     """Those that the index has of some documents, by the documents' numbers."""
     numbers, of = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for n, document in enumerate(documents):
-        codes = folded([*document.title, *document.text])[0].astype(np.int64)
-        found = np.concatenate([codes, (codes[:-1] << SHIFT | codes[1:])[(codes[:-1] > 0) & (codes[1:] > 0)]])
-        found[: len(codes)] <<= SHIFT
-        numbers.append(np.unique(found[found > 0]))
+        numbers.append(numbered([*document.title, *document.text]))
         of.append(np.full(len(numbers[-1]), n))
     return Terms(np.concatenate(numbers), np.concatenate(of))
+
+
+def numbered(texts: Sequence[str]) -> Ints:
+    """The terms of some texts, each once: their characters and pairs of characters, as the index numbers them."""
+    codes = folded(texts)[0].astype(np.int64)
+    found = np.concatenate([codes, (codes[:-1] << SHIFT | codes[1:])[(codes[:-1] > 0) & (codes[1:] > 0)]])
+    found[: len(codes)] <<= SHIFT
+    terms: Ints = np.unique(found[found > 0])
+    return terms

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.build.audit import coded, readings
+from generator.build.audit import coded, readings, zims
 from generator.build.audit.inner import FAULTS, Full, Room
 from generator.build.audit.kinds import BROTLI, UNKNOWN, Kind, kind_of
 from generator.build.audit.packers import CATALOGUE
+from generator.build.audit.sought import numbered
+from generator.build.zim import INDEX as INDEX_OF_KIWIX
 from generator.search import packs, shards, texts
 from generator.search.postings import Ints
 from generator.search.scripts import content_of, inflated, unpacked, value
@@ -84,6 +86,8 @@ def _said(data: bytes, at: _At) -> Iterator[Said]:
             return
         except FAULTS:
             pass
+    if at.alone.endswith(f"/{INDEX_OF_KIWIX}"):
+        yield Said(at.name, terms=numbered(zims.terms(data)))
     kind = BROTLI if at.name.endswith(BROTLI.ending) and not at.coded else kind_of(data)
     if kind is None or (kind is UNKNOWN and (at.coded or index)):
         for piece in _pieces(data):

@@ -10,7 +10,8 @@ from generator.base.problems import Stop
 from generator.build.preservation import fixity, tree
 from generator.build.preservation.fixity import SUMS, Findings
 from generator.build.preservation.tree import Tree
-from generator.build.preservation.zim import MAGIC, zim
+from generator.build.preservation.zim import zim
+from generator.build.zim import MAGIC
 
 ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 KNOWN = "Known are bags, bundles and ZIM files."

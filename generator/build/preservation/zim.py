@@ -1,7 +1,7 @@
 """Whether a ZIM file (openzim.org, for Kiwix) is as it was: it ends with an MD5 of all that stands before.
 
-Head, little-endian: magic number at 0, and at 72 where the checksum lies. Nothing else of it is read, and no library is
-needed: each byte of the file is in the checksum.
+Of its head, little-endian, it is only read where the checksum lies, and no library is needed: each byte of the file is
+in the checksum.
 """
 
 import os
@@ -15,10 +15,7 @@ from generator.base import regular
 from generator.base.model import Progress
 from generator.build.preservation.bag_file import STEP
 from generator.build.preservation.fixity import Findings
-
-MAGIC = b"ZIM\x04"
-PLACE = 72  # where the head says where the checksum lies
-SIZE = 16  # of the checksum
+from generator.build.zim import END, SIZE
 
 
 def zim(path: Path, found: Findings, progress: Progress) -> None:
@@ -26,8 +23,8 @@ def zim(path: Path, found: Findings, progress: Progress) -> None:
     found.what, found.files = "a ZIM file with md5", 1
     with regular.opened(path) as file:
         found.bytes = size = os.fstat(file.fileno()).st_size
-        head = file.read(PLACE + 8)
-        end = struct.unpack_from("<Q", head, PLACE)[0] if len(head) == PLACE + 8 else -1
+        head = file.read(END + 8)
+        end = struct.unpack_from("<Q", head, END)[0] if len(head) == END + 8 else -1
         if end != size - SIZE:
             found.wrong("", "does not end with its checksum: it was not copied to its end, or something was added")
             return
