@@ -30,6 +30,7 @@ test: $(VENV)/test ## set up, then format, types and every test, the browser's i
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/tsc --project jsconfig.json
+	$(BIN)/tsc --project jsconfig.worker.json
 	$(BIN)/python -m pytest -n logical --dist loadfile --durations 10
 
 check: $(VENV)/site ## everything that is wrong with seeds/ or site/

@@ -23,7 +23,7 @@ from generator.base.model import Archive, Holdings, Issue, Progress
 from generator.base.problems import Problem, Stop
 from generator.base.workers import HERE, Pool, processes
 from generator.build import ledger, lost, site_folder, snapshot
-from generator.build.config import mkdocs_yml, own_files, palette, repository, settings
+from generator.build.config import mkdocs_yml, own_files, own_look, palette, repository, settings
 from generator.build.ledger import Ledger
 from generator.build.links import broken_links
 from generator.build.new import outdated
@@ -251,6 +251,7 @@ def catalogue_of(
         boundaries=drawn,
         files=repository.archive(config),
         colours=palette.sheet(config.extra.get("archive") or {}, config.theme.get("palette")),
+        app=own_look.app(config) if own.offline else None,
         licence=own.licence,
         rights=config.copyright or "",
         editions=own.editions,

@@ -8,6 +8,7 @@ issues/PAPER/DATE/PAGE-NUMBER.md    an article
 counties/index.md                   places, under their city
 counties/ADCODE/index.md            the articles of a place
 search/index.md                     the search page
+offline/index.md                    what is kept for reading without a network
 """
 
 import datetime
@@ -18,8 +19,9 @@ from generator.base.model import Article, Issue, Place
 
 _GENERATED = re.compile(
     r"(?:index\.md|feed\.xml|opensearch\.xml|sitemap[-\d]*\.xml"
-    r"|assets/(?:words\.js|found\.js|accent\.css)"
+    r"|assets/(?:words\.js|found\.js|kept\.js|accent\.css)"
     r"|search/(?:index\.md|data/.+)"
+    r"|offline/.+|worker\.js"
     r"|issues/(?:index\.md|[a-z\d-]+/(?:index\.md|feed\.xml|[\d-]+\.md))"
     r"|issues/[a-z\d-]+/\d{4}-\d\d-\d\d/(?:index|text-\d+|\d+-\d+)\.md"
     r"|dates/(?:\d{4}/(?:index|[\d-]+)\.md|on/(?:index\.md|\d\d-\d\d\.(?:md|js)))"
@@ -38,6 +40,7 @@ FOLDERS = {
     "dates",
     "dates/on",
     "issues",
+    "offline",
     "people",
     "search",
     "subjects",

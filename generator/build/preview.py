@@ -12,9 +12,10 @@ from urllib.parse import urlencode
 from mkdocs import livereload
 from mkdocs.livereload import LiveReloadServer
 
-from generator.base import regular
+from generator.base import assets, regular
 from generator.base.docs_folder import by_hand
 from generator.base.inside import inside
+from generator.build.offline import WORKER
 
 RELOAD = "/livereload.js"
 _POLL = re.compile(r"/livereload/[0-9]{1,20}/[0-9]{1,20}")
@@ -57,6 +58,9 @@ class _Server(LiveReloadServer):
         if path == RELOAD and (script := _reloading(environ.get("QUERY_STRING", ""))):
             start_response("200 OK", [("Content-Type", "text/javascript"), ("Cache-Control", "no-store")])
             return [script]
+        if path == f"/{WORKER}":  # a page that is being made is looked at as it is now
+            start_response("200 OK", [("Content-Type", "text/javascript"), ("Cache-Control", "no-store")])
+            return [regular.content(assets.theme() / WORKER)]
         if not _POLL.fullmatch(path) and not self._is_there(path):
             return _refused(start_response, "404 Not Found", "没有这一页。")
         return super().serve_request(environ, start_response)

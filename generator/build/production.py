@@ -19,12 +19,12 @@ from generator.base.model import Archive, Entry, Progress
 from generator.base.output import as_bytes, sum_of
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Workers
-from generator.build import compressed, policy
+from generator.build import compressed, offline, policy
 from generator.build.config import menu, mkdocs_yml
 from generator.build.render import Job, Made, Task, ready, rendered
 from generator.build.site_folder import Tree, place
 from generator.build.snapshot import Snapshot, in_the_way, shown
-from generator.exports import crawlers, export, feeds, oai
+from generator.exports import crawlers, export, feeds, oai, web_app
 from generator.exports.opensearch import opensearch
 from generator.language.keywords import Counts, counted, opening
 from generator.language.related import related
@@ -91,8 +91,12 @@ def produce(
         _stop(in_the_way(shown(docs.folder, root), docs.in_the_way), in_the_way(shown(public, root), tree.in_the_way))
         _stop(menu.dead(root, config, docs.files))
         finish = docs.clear()
-        warnings = output.warnings + _by_hand(work, list(there.by_hand), tree)
+        warnings = output.warnings + _by_hand(
+            work, list(there.by_hand), tree, {*offline.PARTS, *([offline.WORKER] if c.app else [])}
+        )
         finish()
+        if c.app:
+            offline.add(tree, c)
         compressed.add(tree, (config.extra.get("archive") or {}).get("compress") or (), work.workers)
         tree.complete()
         _stop(warnings if strict else (), in_the_way(shown(public, root), tree.in_the_way))
@@ -247,6 +251,8 @@ def _files(c: Catalogue, output: _Output) -> Iterator[tuple[str, str | bytes | N
     yield from c.say.scripts()
     if c.colours:
         yield "assets/accent.css", c.colours
+    if c.app:
+        yield from web_app.files(c, c.app)
     whole = dict(export.whole(c, output.docs.size)) if not output.docs.in_the_way else {}
     of_issues = {export.file_of(issue): issue for issue in c.archive.issues.values()}
     for name, parts in whole.items():
@@ -320,8 +326,9 @@ def _rendered(jobs: Iterable[tuple[str, Job]], work: Work, output: _Output) -> I
     return files()
 
 
-def _by_hand(work: Work, by_hand: Sequence[str], tree: Tree) -> list[Problem]:
-    """Puts into the site what people wrote and what the theme brings; what MkDocs warns of."""
+def _by_hand(work: Work, by_hand: Sequence[str], tree: Tree, later: set[str]) -> list[Problem]:
+    """Puts into the site what people wrote and what the theme brings, but what is put there `later`; what MkDocs warns
+    of."""
     root, renderer = work.task.root, ready(work.task.root, work.task.version)
     docs = Path(renderer.config.docs_dir)
     homes = (root, *assets.templates())
@@ -329,7 +336,7 @@ def _by_hand(work: Work, by_hand: Sequence[str], tree: Tree) -> list[Problem]:
         here = [name for name in by_hand if (docs / name).is_file() and inside(root, docs / name)]
         warnings += [_left_out(docs / name, root) for name in by_hand if name not in set(here)]
         renderer = renderer.holding(here, lambda path: (docs / path).is_file())
-        for name, content in chain(renderer.written(), renderer.theme(tree.names | set(here))):
+        for name, content in chain(renderer.written(), renderer.theme(tree.names | set(here) | later)):
             if isinstance(content, Path) and not (content.is_file() and any(inside(home, content) for home in homes)):
                 warnings.append(_left_out(content, root))
             elif name in tree.names:

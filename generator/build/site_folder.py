@@ -167,6 +167,13 @@ class Tree:
         self._sums[name] = sum_of(content)
         self._put(name, content)
 
+    def put_anew(self, name: str, content: str) -> None:
+        """Puts a file; one that stands there so is kept."""
+        if name in self._standing and self._before.get(name) == sum_of(content):
+            self.keep([name])
+        else:
+            self.put(name, content)
+
     def keep(self, names: Sequence[str]) -> None:
         """Files as they stand in the folder that is to be replaced."""
         self._note(*names)
@@ -180,6 +187,10 @@ class Tree:
     def sum(self, name: str) -> str:
         """The digest of what a build has put there last, this one or the one before; "" where none is known."""
         return self._sums.get(name) or self._before.get(name, "")
+
+    def size(self, name: str) -> int:
+        """Bytes of a file that this build has put or kept."""
+        return int((self.files.get(name) or self._standing[name]).partition(" ")[0])
 
     def lies_at(self, name: str) -> Path:
         """Where a file that this build has put or kept lies until the site is published."""

@@ -34,8 +34,11 @@ from generator.search.search import CATALOGUE, DATA
 PAGES = 4 << 20  # bytes of the pages of a script: 0.5 MB of it
 CALLS = 1 << 20  # bytes of the files of the index in a script: a query reads some fifteen
 TEXT = 512 << 10  # bytes of a page of texts: half a megabyte wastes an eighth on clusters of 128 kB
-OTHERS = r"^(?:data/|opensearch\.xml|robots\.txt|sitemap(?:-\d+)?\.xml|404\.html)|(?:^|/)feed\.xml$"
-"""What of a site is for other programs, or for a server."""
+OTHERS = (
+    r"^(?:data/|opensearch\.xml|robots\.txt|sitemap(?:-\d+)?\.xml|404\.html"
+    r"|offline/|worker\.js|assets/(?:offline|shelf|kept)\.js)|(?:^|/)feed\.xml$"
+)
+"""What of a site is for other programs, for a server, or for reading it without one."""
 LEFT = rf"{OTHERS}|^dates/on/\d\d-\d\d\.js"
 """What of a site is not in its bundle: that, and what is for a page that looks back."""
 ISSUES = "data/issues/"  # the texts, issue by issue

@@ -22,6 +22,16 @@ K = TypeVar("K", bound=Hashable)
 
 
 @dataclass(frozen=True)
+class App:
+    """How the site looks where it is installed."""
+
+    accent: str
+    """The colour of the archive's sign: "#a32d1a"."""
+    icon: tuple[str, str] | None = None
+    """A picture of the archive's own in its place: its file below the docs folder, its sizes: "512x512" or "any"."""
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """What every page is made from. Articles stand in the archive's order: date, paper, page, number."""
 
@@ -48,6 +58,8 @@ class Catalogue:
     """The address of a gateway by which harvesters ask for the articles, and whom they write to; None: none do."""
     colours: str = ""
     """The style sheet of the archive's own; empty where it takes ours."""
+    app: App | None = None
+    """How the site looks where it is installed; None: browsers keep nothing of it."""
     boundaries: Boundaries | None = None
     """Those that the settings name, for the map."""
     counts: Callable[[], Sequence[Counts]] | None = None

@@ -128,6 +128,8 @@ def year_page(c: Catalogue, year: int, issues: Sequence[Issue], before: int | No
         "up": {"title": say("list.by_date"), "url": url("issues/index.md", path)},
         "previous": _turn(say("unit.year", year=before), url(year_path(before), path)) if before else {},
         "next": _turn(say("unit.year", year=after), url(year_path(after), path)) if after else {},
+        "keep": f"{year}",
+        "holds": say.count("articles", c.extent(issues)),
     }
     of_paper = grouped(issues, lambda issue: issue.paper)
     if len(of_paper) == 1:

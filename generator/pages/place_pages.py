@@ -109,6 +109,8 @@ def of_place(
         "previous": _turn(say, before, path),
         "next": _turn(say, after, path),
         "turn_label": say("list.places_turn", city=city(place)),
+        "keep": place.adcode,
+        "holds": say.count("articles", len(entries)),
     }
     counties = [f"- {link(p.name, target(place_path(p), path))} {extent(c, p)}\n" for p in below]
     inside = f"## {say('list.inside')} {{: #inside }}\n\n{''.join(counties)}\n" if counties else ""

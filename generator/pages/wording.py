@@ -17,8 +17,9 @@ FOLDER = "wording"
 ORIGINAL = "zh"
 """The language that has every word."""
 SPOKEN = {
-    "assets/words.js": r"frame\.look|home\.near|article\.(?:cop|cite_|plain_)"
+    "assets/words.js": r"frame\.(?:look|kept)|home\.near|article\.(?:cop|cite_|plain_)"
     r"|unit\.(?:and|supplied|page|day|month_day)$",
+    "assets/kept.js": r"kept\.",
     "assets/found.js": r"found\.|search\.offers|unit\.(?:month_of|year)$",
 }
 """Names of what scripts say: those of every page, and those that search and suggest."""

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.base import assets
 from generator.build import policy, preview
 from tests.conftest import LISTENS, Sample, served
 
@@ -152,6 +153,13 @@ def _asked(port: int, path: str, host: str) -> tuple[int, str]:
     link.request("GET", path, headers={"Host": host} if host else {})
     answer = link.getresponse()
     return answer.status, answer.read().decode()
+
+
+def test_a_preview_is_kept_by_no_browser(previewed: tuple[Path, int]) -> None:
+    site, port = previewed
+    status, worker = _asked(port, "/worker.js", f"127.0.0.1:{port}")
+    assert (status, worker) == (200, (assets.theme() / "worker.js").read_text(encoding="utf-8"))
+    assert worker != (site / "worker.js").read_text(encoding="utf-8")
 
 
 def test_the_preview_answers_to_its_own_names_alone(previewed: tuple[Path, int]) -> None:

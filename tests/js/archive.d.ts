@@ -260,6 +260,12 @@ interface Archive {
   say(name: string, values?: Record<string, string | number>): string;
   wording(more: Record<string, string>): void;
   copies(button: Element, text: () => string): void;
+  /** Loads a script beside page.js. */
+  need(name: string, data?: Record<string, string>): Promise<void>;
+  /** Where pages are kept for reading without a network: asks the worker; draws what is kept; the page of all that is. */
+  ask(what: string, asked?: object): Promise<any>;
+  shelf?(late: string[]): Promise<void>;
+  kept?: string;
   terms: {
     fold(text: string, variants: Map<string, string>): string;
     foldWithOffsets(text: string, variants: Map<string, string>): { folded: string; starts: number[]; ends: number[] };

@@ -218,7 +218,8 @@ def in_javascript(name: str, *arguments: object) -> Any:
     script = """const fs = require("node:fs"); globalThis.window = globalThis;
         const [words, name, ...rest] = JSON.parse(fs.readFileSync(0, "utf8"));
         const run = code => require("node:vm").runInThisContext(code);
-        globalThis.document = { documentElement: { dataset: {} }, currentScript: { src: "file:///page.js" },
+        globalThis.document = { documentElement: { dataset: {} }, querySelector: () => null, querySelectorAll: () => [],
+            currentScript: { src: "file:///page.js" },
             createElement: () => ({ dataset: {} }), head: { append() {} }, addEventListener() {} };
         const read = name => fs.readFileSync(`theme/assets/${name}.js`, "utf8");
         for (const code of [read("page"), words, read("suggest"), read("chart")]) run(code);

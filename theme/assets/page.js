@@ -5,6 +5,7 @@
   "use strict";
   const KEY = "baocang.theme";
   const LOOKS = /** @type {const} */ (["auto", "light", "dark"]);
+  const PAPER = { light: "#fbf8f1", dark: "#1b1917" }; // --paper in archive.css
   const COMBOBOX = {
     role: "combobox", "aria-expanded": "false", "aria-controls": "offers", "aria-autocomplete": "list", autocomplete: "off",
   };
@@ -17,6 +18,18 @@
   } catch {
     // storage is blocked: the choice lasts as long as the page
   }
+
+  /** Gives the frame that a system draws around an installed site the colour of the page. */
+  function tint() {
+    for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.remove();
+    for (const [look, paper] of Object.entries(PAPER)) {
+      const meta = document.createElement("meta");
+      const chosen = root.dataset.theme === "light" || root.dataset.theme === "dark" ? PAPER[root.dataset.theme] : paper;
+      Object.assign(meta, { name: "theme-color", content: chosen, media: `(prefers-color-scheme: ${look})` });
+      document.head.append(meta);
+    }
+  }
+  tint();
 
   /**
    * Loads a script that not every page needs, or not at once. They run in the order in which they are asked for; where
@@ -86,7 +99,7 @@
     setTimeout(() => status && (status.textContent = ""), 3000);
   });
 
-  window.archive = Object.assign(window.archive ?? {}, { say, wording, copies });
+  window.archive = Object.assign(window.archive ?? {}, { say, wording, copies, need });
   window.archive.ready = need("words.js").then(() => "unit.and" in words);
 
   /** The button that goes from one look to the next. */
@@ -104,6 +117,7 @@
     button.addEventListener("click", () => {
       const next = LOOKS[(LOOKS.indexOf(look()) + 1) % LOOKS.length];
       root.dataset.theme = next;
+      tint();
       try {
         localStorage.setItem(KEY, next);
       } catch {
@@ -138,4 +152,10 @@
     }
     if (document.querySelector(".cites")) void need("cite.js");
   });
+
+  // What is read is kept for reading without a network, where the site is one that can be installed (worker.js).
+  if (document.querySelector("link[rel=manifest]") && location.protocol !== "file:" && navigator.serviceWorker) {
+    root.dataset.keeps = ""; // leaves room for the button, which comes when all else has
+    addEventListener("load", () => void need("offline.js"));
+  }
 })();

@@ -136,7 +136,7 @@
     if (on) return location.replace(/** @type {string} */ (on.getAttribute("href"))); // an old address leads on
     const scripts = [...page.querySelectorAll("script")].filter(each => !each.type || each.src);
     for (const each of scripts) each.remove();
-    for (const each of page.querySelectorAll("meta[http-equiv], head > link[rel=preload], .on > .scripted")) each.remove();
+    for (const each of page.querySelectorAll("meta[http-equiv], head > link[rel=preload], link[rel=manifest], .shelf, .on > .scripted")) each.remove();
     document.documentElement.lang = page.documentElement.lang;
     document.title = page.title;
     document.head.append(...page.head.querySelectorAll("meta, link, script"));

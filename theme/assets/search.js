@@ -147,7 +147,8 @@
       const result = await window.archive.search(q, options);
       if (mine === latest) draw(result);
     } catch (error) {
-      if (mine === latest) fail(error);
+      const alone = await unreached(error);
+      if (mine === latest) fail(error, alone);
     } finally {
       clearTimeout(slow);
       if (mine === latest) outcome.removeAttribute("aria-busy");
@@ -167,15 +168,21 @@
     for (const part of [pager, ...tools]) part.hidden = true;
   }
 
-  /** @param {any} [error] none where scripts did not load */
-  function fail(error) {
+  /** Whether data are missing because there is no network: then what is kept here is all there is. @param {any} error */
+  async function unreached(error) {
+    if (!error?.retry || location.protocol === "file:") return false;
+    return fetch(location.href, { method: "HEAD", cache: "no-store" }).then(() => false, () => true);
+  }
+
+  /** @param {any} [error] none where scripts did not load @param {boolean} [alone] without a network */
+  function fail(error, alone) {
     clear();
     const { unloaded = "", again: label = "" } = status.dataset; // the words that are there without the other scripts
     status.textContent = unloaded;
     const { message = "", retry = false, renewed = !error } = error ?? {};
     if (error) {
       console.warn(error);
-      const why = retry ? say("found.missing") : renewed ? say("found.renewed") : message;
+      const why = alone ? say("found.offline") : retry ? say("found.missing") : renewed ? say("found.renewed") : message;
       status.textContent = say("found.failed", { why });
       // A folder of files has no server that may answer better the next time.
       if (retry && location.protocol === "file:") status.append(say("found.incomplete"));

@@ -2,6 +2,7 @@
 the site's policy (policy.py) lets no other host in, and all work from a disk."""
 
 import re
+import struct
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,9 +10,13 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base import regular
 from generator.base.inside import inside
+from generator.build.config import palette
 from generator.build.config.extensions import Fault
+from generator.pages.catalogue import App
 from generator.seeds.files.reader import Reader
 
+OURS = "assets/icon.svg"
+LEAST = 144  # pixels of an icon with which Chromium installs a site
 _OUTSIDE = re.compile(r"""(?:url\(\s*|@import\s+)["']?((?:https?:)?//|data:)""", re.IGNORECASE)
 """What a style sheet asks another host for, or holds itself."""
 
@@ -47,6 +52,30 @@ def _named(config: MkDocsConfig) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for option in ("logo", "favicon"):
         if name := config.theme.get(option):
             yield ("theme", option), str(name)
+
+
+def app(config: MkDocsConfig) -> App:
+    """How the site looks where it is installed: with the icon or logo of the archive's own, if that is a picture of any
+    size or a square large enough, else with our sign in the archive's colour."""
+    own = palette.colours(config.extra.get("archive") or {}, config.theme.get("palette"))
+    homes = [Path(config.docs_dir), *map(Path, config.theme.dirs)]
+    for option in ("favicon", "logo"):
+        name = str(config.theme.get(option) or "")
+        file = _found(homes, name) if name and name != OURS else None
+        if file and (sizes := _sizes(file)):
+            return App(own.accent, (name, sizes))
+    return App(own.accent)
+
+
+def _sizes(file: Path) -> str:
+    """The sizes of an icon as a manifest names them; "" where the picture is none."""
+    head = regular.content(file)[:24]
+    if file.suffix == ".svg":
+        return "any"
+    if head[:8] != b"\x89PNG\r\n\x1a\n" or len(head) < 24:
+        return ""
+    width, height = struct.unpack(">II", head[16:24])
+    return f"{width}x{height}" if width == height >= LEAST else ""
 
 
 def _found(homes: list[Path], name: str) -> Path | None:

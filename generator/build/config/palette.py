@@ -44,14 +44,17 @@ def sheet(archive: Mapping[str, Any], palette: object) -> str:
     the light one."""
     if not (archive.get("accent") or archive.get("accent_dark") or palette):
         return ""
-    entries = [entry for entry in _entries(palette) if isinstance(entry, dict)]
-    own = Settings.model_validate({**_accents(entries), **archive})
-    look = _look(entries)
+    own, look = colours(archive, palette), _look(_known(palette))
     scheme = f"color-scheme:{look};" if look else ""
     both = f"light-dark({own.accent},{own.accent_dark})"
     return (
         f":root{{--accent:{own.accent}}}@supports (color:light-dark(#000,#fff)){{:root{{{scheme}--accent:{both}}}}}\n"
     )
+
+
+def colours(archive: Mapping[str, Any], palette: object) -> Settings:
+    """The settings with the accents that the archive has, for the light and for the dark page."""
+    return Settings.model_validate({**_accents(_known(palette)), **archive})
 
 
 def readable(colour: str, ground: str) -> str:
@@ -68,6 +71,10 @@ def readable(colour: str, ground: str) -> str:
 def _entries(palette: object) -> list[Any]:
     """One palette, or several that a reader may change between."""
     return palette if isinstance(palette, list) else [palette] if palette else []
+
+
+def _known(palette: object) -> list[Mapping[str, Any]]:
+    return [entry for entry in _entries(palette) if isinstance(entry, dict)]
 
 
 def _key(name: object) -> str:

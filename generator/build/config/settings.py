@@ -148,6 +148,8 @@ class Settings(Record):
     """In what ways files stand beside themselves compressed, for a server that sends them so: gzip, brotli."""
     bag: BagInfo = BagInfo()
     """What `baocang bag` writes down of who hands the archive over."""
+    offline: Truth = True
+    """Browsers keep what was read, and what a reader wishes, for reading without a network (build/offline.py)."""
     editions: Truth = False
     """Each issue is published as METS and TEI, too."""
     oai: Oai | None = None
