@@ -16,7 +16,7 @@ from generator.base.model import Progress
 from generator.base.workers import Pool
 from generator.build import ledger, site_folder, snapshot, zim
 from generator.build.bundle import may_be_in, zipped
-from generator.build.config import mkdocs_yml, settings
+from generator.build.config import mkdocs_yml, palette, settings
 from generator.build.part import Part
 from generator.build.preservation.bag import Bag, made
 from generator.build.production import Work, counted_words, produce
@@ -69,6 +69,7 @@ def _about(root: Path, done: Built, part: Part | None, site: Site) -> About:
         config.copyright or "",
         done.address,
         f"{given or max(changed or site.dates())}",
+        palette.colours(config.extra.get("archive") or {}, config.theme.get("palette")).accent,
     )
 
 

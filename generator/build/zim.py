@@ -9,9 +9,9 @@ from generator.base.model import Progress
 from generator.base.output import sweep, unfinished_folder
 from generator.base.problems import Problem, Stop
 from generator.build.bundle import safe
-from generator.build.mark import png
 from generator.build.stick import Site
 from generator.build.zim_contents import About, files
+from generator.exports.mark import png
 
 MARKS = (48, 96)  # pixels; every library shows the first
 EXTRA = "libzim"
@@ -48,7 +48,7 @@ def zimmed(site: Site, folder: Path, title: str, about: About, progress: Progres
                 made,
                 progress(files(site), "files", len(site.files)),
                 about.metadata(),
-                {size: png(size) for size in MARKS},
+                {size: png(size, about.colour) for size in MARKS},
             )
             made.chmod(0o644)
             made.replace(target)

@@ -21,6 +21,7 @@ from urllib.parse import unquote, urlsplit
 
 from generator.base.addresses import id_path, page_of
 from generator.build.stick import ISSUES, OTHERS, Site
+from generator.exports.mark import GROUND
 from generator.search.search import DATA
 
 MAIN = "index.html"
@@ -89,6 +90,8 @@ class About:
     address: str = ""
     date: str = "1970-01-01"
     """That of the version: on which the archive last changed."""
+    colour: str = GROUND
+    """Of the mark: the archive's own, #rrggbb."""
 
     def metadata(self) -> dict[str, str]:
         """By the names that openZIM gives them; none is empty."""

@@ -19,9 +19,9 @@ from libzim.suggestion import SuggestionSearcher
 from generator.build import zim, zim_file
 from generator.build.audit import zims
 from generator.build.audit.inner import Room
-from generator.build.mark import png
 from generator.build.stick import OTHERS, Site
 from generator.build.zim_contents import About
+from generator.exports.mark import png
 from tests.conftest import Sample
 
 NAME = "我的报藏"

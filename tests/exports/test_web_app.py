@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.exports import web_app
+from generator.exports import mark
 from tests.conftest import Sample
 
 RED, PAPER = (0xA3, 0x2D, 0x1A), (0xFB, 0xF8, 0xF1)
 
 
 def pixels(png: bytes) -> tuple[int, list[bytes]]:
-    """The side of a square PNG as web_app writes it, and its rows in RGBA."""
+    """The side of a square PNG as mark.py writes it, and its rows in RGBA."""
     assert png[:8] == b"\x89PNG\r\n\x1a\n"
     width, height, depth, kind = struct.unpack(">IIBB", png[16:26])
     assert (width, depth, kind) == (height, 8, 6)
@@ -31,7 +31,7 @@ def at(rows: list[bytes], x: int, y: int) -> tuple[int, ...]:
 
 @pytest.mark.parametrize("size", [192, 512])
 def test_the_icon_is_the_sign_in_the_colour_of_the_archive(size: int) -> None:
-    side, rows = pixels(web_app.icon("#123456", size, maskable=False))
+    side, rows = pixels(mark.png(size, "#123456"))
     unit = size // 32
     assert side == size
     assert at(rows, 0, 0)[3] == 0, "its corners are round"
@@ -42,7 +42,7 @@ def test_the_icon_is_the_sign_in_the_colour_of_the_archive(size: int) -> None:
 
 
 def test_an_icon_that_is_cut_to_a_shape_fills_the_square_and_is_drawn_within_its_middle() -> None:
-    side, rows = pixels(web_app.icon("#a32d1a", 512, maskable=True))
+    side, rows = pixels(mark.png(512, "#a32d1a", maskable=True))
     assert {at(rows, x, y) for x in (0, 511) for y in (0, 511)} == {(*RED, 255)}
     drawn = [(x, y) for y in range(side) for x in range(side) if at(rows, x, y)[:3] == PAPER]
     radius = max((x - 255.5) ** 2 + (y - 255.5) ** 2 for x, y in drawn) ** 0.5
@@ -73,13 +73,13 @@ def dressed(sample: Sample, settings: str, name: str, content: bytes) -> list[di
 
 
 def test_an_icon_of_the_archives_own_goes_before_the_sign(sample: Sample) -> None:
-    png = web_app.icon("#123456", 256, maskable=False)
+    png = mark.png(256, "#123456")
     icons = dressed(sample, "favicon: assets/own.png", "assets/own.png", png)
     assert icons == [{"src": "../assets/own.png", "sizes": "256x256"}]
     assert not (sample.root / "site/offline/icon-192.png").exists()
 
 
-@pytest.mark.parametrize("content", [web_app.icon("#123456", 64, maskable=False), b"GIF89a", b"\x89PNG\r\n\x1a\n"])
+@pytest.mark.parametrize("content", [mark.png(64, "#123456"), b"GIF89a", b"\x89PNG\r\n\x1a\n"])
 def test_a_picture_that_is_no_icon_leaves_the_sign(sample: Sample, content: bytes) -> None:
     assert len(dressed(sample, "logo: assets/own.png", "assets/own.png", content)) == 3
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.build.mark import png
+from generator.exports.mark import png
 from tests.build.test_servers import free_port, running
 from tests.conftest import copy_of_shipped
 

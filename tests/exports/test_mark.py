@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from generator.base import assets
-from generator.build.mark import png
+from generator.exports.mark import png
 
 DRAWN = """
 async (sources) => {
