@@ -57,19 +57,26 @@ function started(text) {
 }
 
 let worker;
+let waiting;
 const steps = {
   async host({ files }) { site = files; },
-  async start({ text, only = [] }) {
-    const next = started(text);
-    for (const kind of only.length ? only : ["install", "activate"]) {
-      try {
-        await next.event(kind);
-      } catch (error) {
-        return String(error.message);
-      }
+  /** Installs a worker beside the one that is at work, then lets it take over unless it is to wait. */
+  async start({ text, waits }) {
+    waiting = started(text);
+    try {
+      await waiting.event("install");
+    } catch (error) {
+      return String(error.message);
     }
-    worker = next;
-    return next.gone;
+    return waits ? null : steps.take();
+  },
+  async take() {
+    worker = waiting;
+    await worker.event("activate");
+    return worker.gone;
+  },
+  async texts() {
+    return Promise.all([...caches.values()].flatMap(cache => [...cache.held.values()].map(each => each.clone().text())));
   },
   async ask({ what, from = "page", ...more }) {
     return new Promise(resolve => void worker.event("message", { data: { what, ...more }, ports: [{ postMessage: resolve }], source: { id: from } }));

@@ -135,6 +135,22 @@ def test_a_new_build_takes_away_what_is_not_in_it_and_keeps_what_is_the_same() -
     assert second["text"] == "第二篇"
 
 
+def test_what_the_worker_before_writes_down_while_another_waits_brings_nothing_back() -> None:
+    new, text = built({name: of for name, of in OLD.items() if name != PAGE})
+    *_, texts, page = run(
+        *begin(OLD),
+        read(PAGE, "旧文"),
+        host(new),
+        {"do": "start", "text": text, "waits": True},
+        read("about.html", "关于"),
+        {"do": "take"},
+        {"do": "texts"},
+        {"do": "ask", "what": "all"},
+    )
+    assert not [each for each in texts if PAGE in each or "旧文" in each]
+    assert page["read"] == [["about.html", "about.html"]]
+
+
 def test_a_new_build_that_does_not_come_whole_changes_nothing() -> None:
     new, text = built({**OLD, PAGE: "新文"})
     half = {name: of for name, of in new.items() if name != "offline/list.json"}
