@@ -1,7 +1,7 @@
 """The site as one file for Kiwix (kiwix.org), which reads it on a phone or in a library's network: dist/NAME.zim."""
 
 import os
-from importlib.util import find_spec
+import re
 from pathlib import Path
 
 from generator.base.disks import fault
@@ -14,21 +14,24 @@ from generator.build.zim_contents import About, files
 from generator.exports.mark import png
 
 MARKS = (48, 96)  # pixels; every library shows the first
-EXTRA = "libzim"
 MAGIC = b"ZIM\x04"
 """What a ZIM file begins with."""
 END, SIZE = 72, 16  # where its head says where its checksum lies, an MD5 of all before; and the bytes of that
 INDEX = "fulltext/xapian"
 """The entry that Kiwix's own search looks in."""
+_ODD = re.compile("[\ud800-\udfff]")
+"""What stands for bytes in a name that are no letters."""
 OURS = "baocang "
 """What the name of the program that made it begins with, where it was this one."""
 
 
 def needed() -> None:
     """Raises Stop where the extra is not installed: before a site is built in vain."""
-    if not find_spec(EXTRA):
+    try:
+        from generator.build import zim_file  # noqa: F401, PLC0415
+    except ImportError:
         what, mend = "libzim is not installed, which writes ZIM files", 'Install it: pip install "baocang[zim]".'
-        raise Stop([Problem("bundle --zim", None, what, mend)])
+        raise Stop([Problem("bundle --zim", None, what, mend)]) from None
 
 
 def zimmed(site: Site, folder: Path, title: str, about: About, progress: Progress) -> Path:
@@ -40,6 +43,9 @@ def zimmed(site: Site, folder: Path, title: str, about: About, progress: Progres
     if os.path.lexists(target) and not zim_file.scraper(target).startswith(OURS):
         what, mend = "is there and is no ZIM file of this program", "Give it another name, or take it away."
         raise Stop([Problem(f"{folder.name}/{target.name}", None, what, mend)])
+    if odd := [each for each in site.files if _ODD.search(each)]:
+        what, mend = "cannot lie in a ZIM file under this name", "Give it one whose letters are known (UTF-8)."
+        raise Stop([Problem(f"{site.folder.name}/{each}", None, what, mend) for each in odd])
     try:
         sweep(folder)
         with unfinished_folder(folder) as scratch:

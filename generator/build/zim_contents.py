@@ -124,21 +124,23 @@ def files(site: Site) -> Iterator[Entry | Lead]:
         ending = name.rpartition(".")[2].lower()
         kind = KINDS.get(ending, UNKNOWN)
         if kind == "text/html":
-            page = site.read(name).decode("utf-8", "replace")
-            yield _page(site, name, page, known, words(posixpath.dirname(name)))
+            yield _page(site, name, known, words(posixpath.dirname(name)))
         else:
             yield Entry(name, site.read(name), kind, compressed=kind.startswith(PLAIN) and not name.startswith(DATA))
 
 
-def _page(site: Site, name: str, page: str, known: set[str], words: dict[str, str]) -> Entry | Lead:
+def _page(site: Site, name: str, known: set[str], words: dict[str, str]) -> Entry | Lead:
+    data = site.read(name)
+    page = data.decode("utf-8", "replace")
     found = _TITLE.search(page)
     title = html.unescape(found[1]).strip() if found else ""
     title = title.removesuffix(f" · {site.name}") or name
     on = _REFRESH.search(page)
     if on and (to := _leads(name, on[1])) in known:
         return Lead(name, title, to or "")
-    led = _LINK.sub(lambda link: _led(site, name, link), page)
-    return Entry(name, led.encode(), "text/html", title, words.get(name, ""))
+    if "\ufffd" not in page:  # else it is somebody's own, in another encoding
+        data = _LINK.sub(lambda link: _led(site, name, link), page).encode()
+    return Entry(name, data, "text/html", title, words.get(name, ""))
 
 
 def _led(site: Site, name: str, link: re.Match[str]) -> str:

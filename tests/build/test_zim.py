@@ -2,13 +2,13 @@
 
 import hashlib
 import json
+import os
 import re
 import shutil
 import struct
 import subprocess
 import sys
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -31,6 +31,8 @@ MORE = (
     ("xxb-2025-01-05-01-01", "冬日里的 <b>暖阳</b> &amp; 雪", "碧村的雪下得早。GDP 增长。", None),
 )
 
+OLD = "<title>旧页</title><p>旧页<a href=feed.xml>".encode("gb18030")
+
 
 @pytest.fixture
 def archive(sample: Sample) -> Sample:
@@ -45,6 +47,7 @@ def archive(sample: Sample) -> Sample:
     sample.write("seeds/articles/more.jsonl", "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines))
     sample.write("seeds/moved.yml", "xxb-2024-03-07-01-09: xxb-2024-03-20-01-01\n")
     sample.write("site_src/a picture.png", png(16))
+    sample.write("site_src/old.html", OLD)
     return sample
 
 
@@ -85,6 +88,7 @@ def test_each_page_is_there_with_its_title_and_all_that_it_loads(archive: Sample
     assert {name for name in held.keys() - own - same if not name.endswith(".html")} == set()
     titles = {name: read.get_entry_by_path(name).title for name in held.keys() - own}
     assert titles["index.html"] == NAME
+    assert held["old.html"] == OLD
     assert titles["issues/xxb/2024-03-20/01-01.html"] == "红枣丰收"
     assert titles["issues/xxb/2025-01-05/01-01.html"] == MORE[2][1]
     assert read.main_entry.get_item().path == "index.html"
@@ -229,7 +233,6 @@ def test_verify_tells_whether_it_is_whole(archive: Sample) -> None:
 def without_libzim(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As on a machine on which the extra was not asked for."""
     with monkeypatch.context() as patch:
-        patch.setattr(zim, "find_spec", lambda name: None if name == "libzim" else find_spec(name))
         for name in [name for name in sys.modules if name.startswith("libzim")]:
             patch.setitem(sys.modules, name, None)
         patch.delitem(sys.modules, "generator.build.zim_file")
@@ -263,6 +266,18 @@ def test_it_is_not_written_over_what_is_none(archive: Sample) -> None:
     mend = "Give it another name, or take it away."
     assert result.output == f"dist/{path.name}: is there and is no ZIM file of this program. {mend}\n"
     assert path.read_bytes() == b"ZIM\x04 my own"
+
+
+def test_a_name_that_is_no_text_is_said(archive: Sample) -> None:
+    archive.run("build")
+    try:
+        (archive.root / os.fsdecode(b"site/\xff.txt")).touch()
+    except OSError:
+        pytest.skip("the disk takes no such name")
+    result = archive.run("bundle", "--zim")
+    assert result.exit_code == 2
+    mend = "Give it one whose letters are known (UTF-8)."
+    assert result.output == f"site/\\udcff.txt: cannot lie in a ZIM file under this name. {mend}\n"
 
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device", "dist/x.zim"), RuntimeError("No space left")])
