@@ -20,7 +20,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 ALONE = 1_000_000  # bytes of input up to which starting processes takes longer than the work
-TOGETHER = 500  # items that are made ahead: files of the index, 2 MB
+TOGETHER = 100  # items that are made ahead: files of the index, 2 MB of shards or 30 of texts
 AHEAD = 2  # tasks a worker that wait or whose results wait: with one, workers stand still while a result is taken
 
 

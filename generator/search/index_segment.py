@@ -24,13 +24,13 @@ from generator.language.bounds import begins, counted
 from generator.language.lexicon import Ints
 from generator.language.terms import folded, variants
 from generator.search import packs, shards, texts
-from generator.search.packs import known_as
+from generator.search.packs import Most, known_as
 from generator.search.postings import LAST, Postings, Text, bounds, merged, sorted_postings
-from generator.search.rows import BLOCK, Rows, row, step
+from generator.search.rows import BLOCK, SHOWN, Rows, row, step
 from generator.search.scripts import Content, as_json, deflated, packed, sealed, value
 from generator.search.suggest import may_be_offered
 
-DIRECTORY = 64  # shards of a block of the directory; postings.js knows it, too
+DIRECTORY = 96  # shards of a block of the directory: 0.7 kB; it has whole packs
 WHOLE = 1024  # shards of a segment whose directory stands in the catalogue: 4 kB
 SAMPLE = 64  # documents that tell where to part the terms
 RANGE = 1_000_000  # characters whose postings are merged at once: 100 MB
@@ -47,8 +47,6 @@ class Summary:
     """The first term of each block of the directory or, where it is small, of each shard; each less the one before."""
     sizes: list[int] | None = None
     """The characters of the lists, then of the ordinals, of each shard, where the directory is small."""
-    pack: int = 1
-    """Shards of a pack."""
     lengths: dict[str, int] = field(default_factory=lambda: {"title": 0, "text": 0})
     """The sum of the documents' lengths as they are ranked by."""
     values: dict[str, list[list[str]]] = field(default_factory=dict)
@@ -105,14 +103,14 @@ Packed = tuple[int, bytes, bytes]
 
 
 def build(
-    documents: Sequence[Document], workers: Workers, run: int, shard: int, rare: int, pack: int
+    documents: Sequence[Document], workers: Workers, run: int, shard: int, rare: int, most: Most
 ) -> Iterator[tuple[str, Content] | Summary]:
     """The files of a segment; last of all, its summary.
 
-    `run`, `shard`, `rare`: `search.Sizes`, for this segment; `pack`: shards of a pack.
+    `run`, `shard`, `rare`: `search.Sizes`, for this segment; `most`: what a pack has.
     """
     number = len(documents)
-    out = Summary(number, head=texts.head(documents[0]), pack=pack)
+    out = Summary(number, head=texts.head(documents[0]))
     sample = [documents[n] for n in range(0, number, max(1, number // SAMPLE))]
     held = sum(len(line) for document in sample for line in document.title + document.text)
     ranges = bounds(_text(sample)[0], held * number // len(sample) // RANGE + 1, shards.BLOCKS)
@@ -146,9 +144,9 @@ def build(
                 sizes.extend(map(packs.size, files))
                 yield files
 
-        yield from packs.files("text", of_chunks(), packs.TEXTS, number)
-        yield from packs.files("shards", of_ranges(), pack, number)
-    yield from finish(out, rows, begins, sizes, words, known)
+        yield from packs.files("text", of_chunks(), most["text"], number)
+        yield from packs.files("shards", of_ranges(), most["shards"], number)
+    yield from finish(out, rows, begins, sizes, words, known, most)
     yield out
 
 
@@ -159,6 +157,7 @@ def finish(
     sizes: Sequence[int],
     words: Mapping[str, int],
     known: Mapping[str, int],
+    most: Most,
 ) -> Iterator[tuple[str, Content]]:
     """The files that speak of the segment as a whole, and the rest of its summary."""
     for name, content in chain(rows.files(), _directory(out, begins, sizes)):
@@ -168,9 +167,11 @@ def finish(
     out.first_names = [next(iter(names)) for names in rows.author_shards()]
     out.authors = {name: len(of) for name, of in rows.authors.items()}
     out.words, out.variants = dict(sorted(words.items())), dict(sorted(known.items()))
-    out.files = {"text": -(-out.documents // packs.TEXTS), "shards": -(-len(begins) // out.pack)}
+    held = {"text": out.documents, "shards": len(begins)}
+    out.files = {kind: -(-number // most[kind]) for kind, number in held.items()}
     out.files["directory"] = 0 if out.sizes is not None else len(out.begins)
-    out.files |= {"fields": -(-out.documents // BLOCK), "authors": len(out.first_names), "ids": 1}
+    out.files |= {"fields": -(-out.documents // BLOCK), "authors": len(out.first_names)}
+    out.files |= dict.fromkeys(("sizes", "names"), -(-out.documents // SHOWN))
 
 
 def _directory(out: Summary, begins: Sequence[int], sizes: Sequence[int]) -> Iterator[tuple[str, str]]:

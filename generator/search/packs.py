@@ -5,14 +5,16 @@ to a character (`scripts.packed`), their check, then TAB, which none of these ev
 files, a stretch is loaded alone (theme/assets/packs.js), and the files that lead there, fields and directory, say how
 large each is; elsewhere its pack is loaded and parted at the tabs.
 
-    text/P.js    the texts of TEXTS documents, spaces behind each up to a whole number of UNIT: so its size is small
+    text/P.js    the texts of so many documents, spaces behind each up to a whole number of UNIT: so its size is small
     shards/P.js  of so many shards the lists, then the ordinals, of each
+
+From a server that sends no parts texts come out of the articles' own pages (theme/assets/clippings.js), and shards with
+their packs. So a pack of shards weighs in a first query there, and one of texts on the disk alone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from math import log2
 from pathlib import Path
 
 import numpy as np
@@ -21,21 +23,14 @@ from generator.base import regular
 from generator.base.workers import Workers
 from generator.search.scripts import CHECK, checked, opened, opened_stretch, script, units_of
 
-TEXTS = 2  # documents of a pack; archive.js knows it, too, and UNIT
 UNIT = 96  # characters: a size takes 2.1 bits beside the length (rows.usual), a text 96 bytes more
-MOST = 64  # shards of a pack: a block of the directory has whole packs
-AT_ONCE = 100  # packs that are made in one task: 1 MB
+AT_ONCE = 512  # documents or shards whose packs are made in one task: 1 to 3 MB
 TAB, SPACE = (character.encode("utf-16-le") for character in "\t ")
 KINDS = {"text": ("text",), "shards": ("lists", "ordinals")}
 """Of each kind of packs the stretches that a document or a shard has."""
 
-
-def shards(most: int, share: float) -> int:
-    """How many shards a pack has, a power of two: `most` of large ones, more of smaller ones.
-
-    `share`: the size of a shard as a part of a large one's.
-    """
-    return min(MOST, 1 << int(log2(most / share)))
+Most = Mapping[str, int]
+"""Of each kind how many documents or shards a pack has."""
 
 
 def known_as(name: str, documents: int) -> str:
@@ -88,21 +83,24 @@ class Files:
 
     folder: Path
     documents: int
-    shards: int
-    """Of a pack."""
+    most: Most
 
     def read(self, name: str) -> bytes:
         """What a file hands over. Raises OSError or ValueError where it is not what was written."""
         return opened(known_as(name, self.documents), regular.content(self.folder / f"{name}.js"))
 
-    def stretches(self, kind: str, number: int) -> tuple[bytes, ...]:
-        """What a pack of this kind holds of a document or a shard. Raises OSError, ValueError or IndexError where it is
-        not what was written."""
-        kinds, most = KINDS[kind], TEXTS if kind == "text" else self.shards
-        parts = parted(regular.content(self.folder / f"{kind}/{number // most}.js"))
-        first = len(kinds) * (number % most)
-        names = (known_as(f"{of}/{number}", self.documents) for of in kinds)
-        return tuple(content(parts[n], name) for n, name in enumerate(names, first))
+    def stretches(self, kind: str, numbers: Iterable[int]) -> Iterator[tuple[bytes, ...]]:
+        """What packs of this kind hold of documents or shards; a pack is read once where they come in order. Raises
+        OSError, ValueError or IndexError where it is not what was written."""
+        kinds, most = KINDS[kind], self.most[kind]
+        pack, parts = -1, list[bytes]()
+        for number in numbers:
+            if pack != number // most:
+                pack = number // most
+                parts = parted(regular.content(self.folder / f"{kind}/{pack}.js"))
+            first = len(kinds) * (number % most)
+            names = (known_as(f"{of}/{number}", self.documents) for of in kinds)
+            yield tuple(content(parts[n], name) for n, name in enumerate(names, first))
 
 
 def parted(file: bytes) -> list[bytes]:
@@ -129,10 +127,11 @@ Source = int | tuple[bytes, ...]
 
 
 def again(
-    kind: str, most: int, sources: Sequence[Source], before: int, last: Files, workers: Workers
+    kind: str, sources: Sequence[Source], before: int, last: Files, workers: Workers
 ) -> Iterator[tuple[str, bytes | None]]:
     """All packs of a kind; None for one whose stretches stand as they did. `before`: how many documents or shards there
     were."""
+    most = last.most[kind]
     moved: list[tuple[int, Sequence[Source]]] = []
     for n, start in enumerate(range(0, len(sources), most)):
         part = sources[start : start + most]
@@ -140,18 +139,17 @@ def again(
             yield f"{kind}/{n}", None
         else:
             moved.append((start, part))
-    tasks = ((last, kind, moved[n : n + AT_ONCE]) for n in range(0, len(moved), AT_ONCE))
-    for some in workers.map(_made_again, tasks):
-        yield from ((f"{kind}/{first // most}", made) for first, made in some)
+    some = max(1, AT_ONCE // most)
+    tasks = ((last, kind, moved[n : n + some]) for n in range(0, len(moved), some))
+    for made in workers.map(_made_again, tasks):
+        yield from ((f"{kind}/{first // most}", pack) for first, pack in made)
 
 
 def _made_again(task: tuple[Files, str, Sequence[tuple[int, Sequence[Source]]]]) -> list[tuple[int, bytes]]:
     """Packs of contents, and of what stood in other places and is known by that, each with its first number."""
     files, kind, some = task
+    stood = files.stretches(kind, [each for _, part in some for each in part if isinstance(each, int)])
     return [
-        (
-            first,
-            pack(kind, first, [files.stretches(kind, n) if isinstance(n, int) else n for n in part], files.documents),
-        )
+        (first, pack(kind, first, [next(stood) if isinstance(each, int) else each for each in part], files.documents))
         for first, part in some
     ]

@@ -30,7 +30,7 @@ from generator.search import index_segment, packs, rows, shards, texts
 from generator.search.changes import Change, joined, occurrences
 from generator.search.index_segment import Chunk, Inverted, Summary
 from generator.search.lines import Lines, lines, said
-from generator.search.packs import Files, Source
+from generator.search.packs import Files, Most, Source
 from generator.search.postings import LAST, NONE, Postings, merged
 from generator.search.rows import Rows
 from generator.search.scripts import Content, Same, There, inflated
@@ -56,10 +56,11 @@ class Last:
     documents: Sequence[str]
     """The digest of each."""
     summary: Summary
+    most: Most
 
     @property
     def files(self) -> Files:
-        return Files(self.docs / self.path, self.summary.documents, self.summary.pack)
+        return Files(self.docs / self.path, self.summary.documents, self.most)
 
     def same(self, name: str) -> Same:
         return Same(f"{self.path}/{name}.js")
@@ -103,7 +104,7 @@ def revised(
 def _files(
     last: Last, documents: Sequence[Document], numbers: list[int], workers: Workers, shard: int, rare: int
 ) -> Iterator[Made]:
-    out = Summary(len(documents), head=last.summary.head, pack=last.summary.pack)
+    out = Summary(len(documents), head=last.summary.head)
     gone = sorted(set(range(len(documents))).difference(numbers))
     came = [n for n, number in enumerate(numbers) if number < 0]
     chunks = (Chunk([documents[n] for n in some], out.head) for some in _some(came))
@@ -131,15 +132,12 @@ def _files(
             begins.append(begin)
             of_shards.append(source)
             sizes += sizes_before[2 * source : 2 * source + 2] if isinstance(source, int) else map(packs.size, source)
-    for kind, most, sources, count in (
-        ("text", packs.TEXTS, of_texts, len(numbers)),
-        ("shards", out.pack, of_shards, len(before)),
-    ):
-        for name, made in packs.again(kind, most, sources, count, last.files, workers):
+    for kind, sources, count in (("text", of_texts, len(numbers)), ("shards", of_shards, len(before))):
+        for name, made in packs.again(kind, sources, count, last.files, workers):
             yield name, last.same(name) if made is None else made
     words = _counted(last.summary.words, old.words, new.words)
     variants = _counted(last.summary.variants, old.variants, new.variants)
-    yield from index_segment.finish(out, now, begins, sizes, words, variants)
+    yield from index_segment.finish(out, now, begins, sizes, words, variants, last.most)
     yield out
 
 
@@ -198,9 +196,8 @@ def _read_again(task: tuple[Files, Sequence[int], Sequence[int]]) -> Inverted:
 
 def _documents(files: Files, head: Sequence[int], numbers: Sequence[int]) -> Iterator[Document]:
     """Those of the last segment, as far as their postings tell of them."""
-    for n in numbers:
-        title, text = texts.read(files.stretches("text", n)[0], head)
-        yield said(title, text)
+    for (content,) in files.stretches("text", numbers):
+        yield said(*texts.read(content, head))
 
 
 def _change(numbers: list[int], gone: list[int]) -> Change:
@@ -344,7 +341,8 @@ class _Block:
         return self._changed(joined([NONE, *map(self._read, held)]), start, min(end, len(self._limits) - 1))
 
     def _read(self, n: int) -> Postings:
-        return shards.read(*map(inflated, self._task.of.last.stretches("shards", self._task.first + n)))
+        [stretches] = self._task.of.last.stretches("shards", [self._task.first + n])
+        return shards.read(*map(inflated, stretches))
 
     def _changed(self, old: Postings, start: int, end: int) -> Postings:
         task, limits = self._task, [self._limits[start], self._limits[end]]

@@ -2,8 +2,11 @@
 
 A block of fields is varints, runs closed up: how many documents; then of each its date as a number less that of the
 one before, modulo 2^25; the lengths of title and text, in steps; its newspaper, county and kind, 1 and the number
-of the value in the segment, 0 for none; and the size of its text (packs.py) less what texts of this length usually have
-(`usual`), 2 x that where it is not negative, else -1 - 2 x that.
+of the value in the segment, 0 for none.
+
+Who shows documents needs one of two more, in larger blocks: where the server sends parts of files, the sizes of texts
+(packs.py), each less what texts of this length usually have (`usual`), 2 x that where it is not negative, else
+-1 - 2 x that; elsewhere names (names.py).
 """
 
 import zlib
@@ -17,9 +20,11 @@ import numpy as np
 from generator.base.model import Document
 from generator.language.lexicon import Ints
 from generator.language.terms import fold
+from generator.search import names
 from generator.search.scripts import Varints, as_json, deflated, inflated, packed, value, varints
 
-BLOCK = 4096  # documents of a block of fields: 3.5 kB
+BLOCK = 4096  # documents of a block of fields: 3.6 kB
+SHOWN = 4 * BLOCK  # of a block of sizes: 4.3 kB; or of names: 3.6 kB
 STEPS = 2  # lengths for each doubling
 DAY = (1 << 25) - 1  # bits of a date as a number; postings.js knows it, too
 NAMES = 4000  # documents of the authors of a shard
@@ -35,6 +40,7 @@ class Row:
     """A document."""
 
     id: str
+    url: str
     date: int
     facets: tuple[tuple[str, str] | None, ...]
     authors: tuple[str, ...]
@@ -48,6 +54,7 @@ class Row:
 def row(document: Document, lengths: tuple[int, int] | None = None, size: int | None = None) -> Row:
     return Row(
         document.id,
+        document.url,
         int(document.date.replace("-", "")),
         (document.paper, document.county, document.kind),
         tuple(dict.fromkeys(map(fold, document.authors))),
@@ -79,13 +86,13 @@ class Rows:
         self._values: dict[str, dict[tuple[str, str], int]] = {name: {} for name in FACETS}
         self._facets: dict[str, list[int]] = {name: [] for name in FACETS}
         self._dates: list[int] = []
-        self._ids: list[str] = []
+        self._names: list[names.Name] = []
         self._lengths: dict[str, list[int]] = {name: [] for name in FIELDS}
 
     def add(self, row: Row) -> None:
         for author in row.authors:
-            self.authors[author].append(len(self._ids))
-        self._ids.append(row.id)
+            self.authors[author].append(len(self._names))
+        self._names.append((row.id, row.url))
         self._dates.append(row.date)
         for name, facet in zip(FACETS, row.facets, strict=True):
             known = self._values[name]
@@ -107,18 +114,20 @@ class Rows:
         return {name: [list(value) for value in known] for name, known in self._values.items()}
 
     def files(self) -> Iterator[tuple[str, str | bytes]]:
-        for n, start in enumerate(range(0, len(self._ids), BLOCK)):
+        for n, start in enumerate(range(0, len(self._names), BLOCK)):
             part = slice(start, start + BLOCK)
             dates = np.diff(np.array(self._dates[part]), prepend=0) & DAY
             fields = [dates, *(np.array(of[part]) for of in self._lengths.values())]
             fields += [np.array(of[part]) + 1 for of in self._facets.values()]
-            beside = np.array(self.sizes[part]) - usual(np.array(self._lengths["text"][part]))
-            fields.append(np.where(beside < 0, -1 - 2 * beside, 2 * beside))
             parts = [varints(np.array([len(dates)])), *map(varints, fields)]
             yield f"fields/{n}", packed([deflated(parts, zlib.Z_RLE)])[0]
-        for n, names in enumerate(self.author_shards()):
-            yield f"authors/{n}", as_json(names)
-        yield "ids/0", as_json(self._ids)
+        for n, start in enumerate(range(0, len(self._names), SHOWN)):
+            part = slice(start, start + SHOWN)
+            beside = np.array(self.sizes[part]) - usual(np.array(self._lengths["text"][part]))
+            yield f"sizes/{n}", packed([deflated([varints(np.where(beside < 0, -1 - 2 * beside, 2 * beside))])])[0]
+            yield f"names/{n}", names.written(self._names[part])
+        for n, authors in enumerate(self.author_shards()):
+            yield f"authors/{n}", as_json(authors)
 
     def author_shards(self) -> Iterator[dict[str, list[int]]]:
         """Shards of the authors, each with the documents."""
@@ -141,21 +150,22 @@ def read(file: Callable[[str], bytes], files: Mapping[str, int], values: Values)
         for name, documents in value(file(f"authors/{n}")).items():
             for document in documents:
                 authors[document].append(name)
-    ids = value(file("ids/0"))
     known = [[None, *(tuple(each) for each in values[name])] for name in FACETS]
+    called = [name for n in range(files["names"]) for name in names.read(file(f"names/{n}"))]
+    sizes = [Varints(inflated(file(f"sizes/{n}"))) for n in range(files["sizes"])]
     rows: list[Row] = []
     for n in range(files["fields"]):
         data = Varints(inflated(file(f"fields/{n}")))
         count = int(data.take(1)[0])
         dates = np.cumsum(data.take(count)) & DAY
         titles, texts, *facets = (data.take(count).tolist() for _ in range(len(FIELDS) + len(FACETS)))
-        beside = data.take(count)
-        sizes = usual(np.array(texts)) + np.where(beside % 2, -1 - beside, beside) // 2
+        beside = sizes[n * BLOCK // SHOWN].take(count)
+        of_texts = usual(np.array(texts)) + np.where(beside % 2, -1 - beside, beside) // 2
         for date, title, text, paper, county, kind, size in zip(
-            dates.tolist(), titles, texts, *facets, sizes.tolist(), strict=True
+            dates.tolist(), titles, texts, *facets, of_texts.tolist(), strict=True
         ):
             of = (known[0][paper], known[1][county], known[2][kind])
-            rows.append(Row(ids[len(rows)], date, of, tuple(authors[len(rows)]), (title, text), size))
-    if len(rows) != len(ids):
+            rows.append(Row(*called[len(rows)], date, of, tuple(authors[len(rows)]), (title, text), size))
+    if len(rows) != len(called):
         raise ValueError("fields of other documents")
     return rows

@@ -6,11 +6,12 @@
     folding-X.js        all forms of characters that count as one, for a query in forms that no text has
     SEGMENT/directory/N.js   where each of 64 shards of terms begins, and what it weighs (or in the catalogue)
     SEGMENT/fields/N.js      date, newspaper, county, kind and lengths of 4,096 documents
+    SEGMENT/sizes/N.js       how large the texts of 16,384 documents are in their packs
+    SEGMENT/names/N.js       their ids and addresses
     SEGMENT/shards/N.js      a pack of shards of terms: lists, which documents hold each (shards.py), and ordinals,
                              which pairs stand side by side in them
     SEGMENT/text/N.js        a pack of documents: id, address, title and text of each
     SEGMENT/authors/N.js     authors, and the documents of each
-    SEGMENT/ids/0.js         the id of every document, for tools
 
 A query loads the lists of the cheapest pairs of characters that cover it. Where these leave few documents, their texts
 say which hold it; elsewhere the ordinals of all of its pairs do. What is found is what `text.includes(query)` finds, no
@@ -42,8 +43,9 @@ from generator.base.workers import HERE, Workers
 from generator.language.terms import variants
 from generator.search import index_segment, packs, revision, texts
 from generator.search.index_segment import Summary
+from generator.search.packs import Most
 from generator.search.revision import Last, Made
-from generator.search.rows import BLOCK, FACETS, STEPS
+from generator.search.rows import BLOCK, FACETS, SHOWN, STEPS
 from generator.search.scripts import Content, File, Same, There, as_json, sealed
 from generator.search.suggest import suggestions
 
@@ -67,12 +69,19 @@ class Sizes:
     """So many segments of one size would be one of the next."""
     run: int = 500_000
     """Characters that are sorted at once."""
-    shard: int = 3_500
-    """Documents in the lists of a shard: 5 kB when packed. A term with more has a shard to itself."""
+    shard: int = 2_700
+    """Documents in the lists of a shard: 3 kB when packed. A term with more has a shard to itself."""
     rare: int = 10
     """Documents of a pair that has no ordinals, at most."""
-    pack: int = 2
-    """Shards of a pack of a large segment: more are fewer files, and more to load from a server that sends no parts."""
+    pack: int = 4
+    """Shards of a pack: more are fewer files, and more to load where no parts of files come. Shards are as large as
+    the root of their segment's size; so with as many in each pack a query loads least for so many files."""
+    texts: int = 256
+    """Documents of a pack of texts: 320 kB, which come whole from the disk alone. A block of fields has whole packs."""
+
+    @property
+    def most(self) -> Most:
+        return {"text": self.texts, "shards": self.pack}
 
 
 SIZES = Sizes()
@@ -100,8 +109,10 @@ def files(
     start = 0
     for size in stretches(len(documents), sizes.unit, sizes.base):
         shard, rare = (_share(most, size / (sizes.unit * sizes.base)) for most in (sizes.shard, sizes.rare))
-        pack = packs.shards(sizes.pack, shard / sizes.shard)
-        cut, own = digest("segment", made_by.code(*MAKERS), shard, rare, pack), list(islice(coming, size))
+        cut, own = (
+            digest("segment", made_by.code(*MAKERS), shard, rare, sizes.texts, sizes.pack),
+            list(islice(coming, size)),
+        )
         key = digest(cut, "\n".join(own))
         name = key[:12]
         if known := memo.recall(key):
@@ -109,9 +120,9 @@ def files(
             standing += [f"{DATA}/{name}/{file}.js" for file in summary.names()]
         else:
             part, short = documents[start : start + size], [each[:SHORT] for each in own]
-            last = _last(docs.folder, memo, cut, short) if docs else None
+            last = _last(docs.folder, memo, cut, short, sizes.most) if docs else None
             folder = docs.claim(f"{DATA}/{name}") if docs else None
-            segment = _Segment(last, part, short, sizes.run, shard, rare, pack)
+            segment = _Segment(last, part, short, sizes.run, shard, rare, sizes.most)
             few = size <= sizes.unit
             for made in _at_once(segment, workers, folder) if few else segment.made(workers):
                 if isinstance(made, Summary):
@@ -127,18 +138,18 @@ def files(
     memo.keep(SEGMENTS, keys)
     words = workers.map(_of_words, [list(segments.values())])
     yield from small  # while that is done
-    yield from _whole(segments, *next(words))
+    yield from _whole(segments, sizes, *next(words))
     yield from ((name, None) for name in standing)
 
 
-def _last(folder: Path, memo: Memo, cut: str, digests: Sequence[str]) -> Last | None:
+def _last(folder: Path, memo: Memo, cut: str, digests: Sequence[str], most: Most) -> Last | None:
     """The segment of the last build that has most of these documents, among those that were cut alike."""
     known = [memo.last(key) for key in memo.last(SEGMENTS) or []]
     alike = [each for each in known if each["cut"] == cut and len(each["documents"]) == len(digests)]
     nearest = max(alike, key=lambda each: len({*digests}.intersection(each["documents"])), default=None)
     if nearest is None:
         return None
-    return Last(folder, f"{DATA}/{nearest['name']}", nearest["documents"], Summary(**nearest["summary"]))
+    return Last(folder, f"{DATA}/{nearest['name']}", nearest["documents"], Summary(**nearest["summary"]), most)
 
 
 @dataclass(frozen=True)
@@ -152,8 +163,7 @@ class _Segment:
     run: int
     shard: int
     rare: int
-
-    pack: int
+    most: Most
 
     def made(self, workers: Workers) -> Iterable[Made]:
         """Its files, as they are published, and its summary: made of the last one, where that is whole and costs
@@ -162,7 +172,7 @@ class _Segment:
             given = self.documents, self.digests, workers, self.shard, self.rare
             if self.last and (made := revision.revised(self.last, *given)):
                 return list(made)
-        return index_segment.build(self.documents, workers, self.run, self.shard, self.rare, self.pack)
+        return index_segment.build(self.documents, workers, self.run, self.shard, self.rare, self.most)
 
 
 def _at_once(segment: _Segment, workers: Workers, folder: Path | None) -> Iterable[Made]:
@@ -213,7 +223,7 @@ def _share(most: int, share: float) -> int:
     return max(1, round(most * min(1.0, sqrt(share))))
 
 
-def _whole(segments: dict[str, Summary], common: bytes, suggest: str) -> Iterator[File]:
+def _whole(segments: dict[str, Summary], sizes: Sizes, common: bytes, suggest: str) -> Iterator[File]:
     """What the segments have in common; `common` and `suggest` are `_of_words`."""
     values: dict[str, dict[tuple[str, str], int]] = {name: {} for name in FACETS}
     stretches = []
@@ -224,7 +234,7 @@ def _whole(segments: dict[str, Summary], common: bytes, suggest: str) -> Iterato
         }
         directory = {"begins": segment.begins} | ({} if segment.sizes is None else {"sizes": segment.sizes})
         stretch = {"name": name, "documents": segment.documents, "head": segment.head, "authors": segment.first_names}
-        stretches.append({**stretch, "pack": segment.pack, **directory, **numbered})
+        stretches.append({**stretch, **directory, **numbered})
     forms = variants()
     known = sorted(set().union(*(segment.variants for segment in segments.values())))
     shared: dict[str, str | bytes] = {
@@ -242,7 +252,12 @@ def _whole(segments: dict[str, Summary], common: bytes, suggest: str) -> Iterato
             "made": program(),
             "documents": number,
             "block": BLOCK,
+            "shown": SHOWN,
             "steps": STEPS,
+            "texts": sizes.texts,
+            "unit": packs.UNIT,
+            "pack": sizes.pack,
+            "directory": index_segment.DIRECTORY,
             # The mean as lunr takes it, of lengths in steps.
             "length": {
                 name: sum(segment.lengths[name] for segment in segments.values()) / (number or 1)

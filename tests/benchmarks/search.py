@@ -36,7 +36,10 @@ from tests.benchmarks.measure import about, articles, keep, measured, size
 from tests.conftest import CHROMIUM, FLAGS
 
 THEME = Path(__file__).parents[2] / "theme/assets"
-SCRIPTS = ("terms", "data", "packs", "postings", "runs", "query", "shorthand", "snippets", "ranking", "archive")
+SCRIPTS = (
+    *("terms", "data", "packs", "postings", "runs", "query"),
+    *("shorthand", "texts", "snippets", "ranking", "archive"),
+)
 PAGE = '<!doctype html><meta charset="utf-8"><title>search</title>\n' + "".join(
     f'<script defer src="{name}.js" data-root="search/data/" data-version="1"></script>\n' for name in SCRIPTS
 )

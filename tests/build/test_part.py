@@ -10,7 +10,8 @@ from generator.build import stick
 from generator.build.audit import taken
 from generator.build.audit.inner import Room
 from generator.build.part import Part, years
-from generator.search.scripts import content_of, value
+from generator.search import names
+from generator.search.scripts import content_of
 from tests.conftest import Sample
 
 ARTICLES = (
@@ -71,7 +72,7 @@ def test_a_part_holds_its_articles_and_no_other(
         found = {each for each, data in files.items() if title.encode() in data and not each.startswith("search/")}
         assert (title in titles) == any(date in each for each in found) == bool(found), title
         assert ("text/0.html" in found) == (title in titles)
-    indexed = [each for name, data in files.items() if "/ids/" in name for each in value(content_of(data))]
+    indexed = [id for name, data in files.items() if "/names/" in name for id, _ in names.read(content_of(data))]
     of_more = {f"{paper}-{date}-01-{n:02d}": title for n, (paper, date, _, title) in enumerate(ARTICLES, 1)}
     assert {of_more[each] for each in indexed if each in of_more} == titles
     assert "--years" not in options or not [each for each in indexed if "-2024-" in each]

@@ -22,8 +22,16 @@ interface Catalogue {
   made: string;
   root: string;
   documents: number;
+  /** Documents of a block of fields; of one of sizes and of names. */
   block: number;
+  shown: number;
   steps: number;
+  /** Documents of a pack of texts; characters that the size of a text counts. */
+  texts: number;
+  unit: number;
+  /** Shards of a pack, and of a block of the directory. */
+  pack: number;
+  directory: number;
   length: { title: number; text: number };
   variants: [string, string];
   paper: [string, string][];
@@ -49,8 +57,9 @@ interface Segment {
   begins: number[];
   /** Characters of the lists, then of the ordinals, of each shard. */
   sizes?: number[];
-  /** Shards of a pack. */
+  /** As in the catalogue. */
   pack: number;
+  directory: number;
   /** The first name of each shard of authors. */
   authors: string[];
   /** The number in the catalogue of each value that it numbers itself. */
@@ -59,7 +68,7 @@ interface Segment {
   kind: number[];
 }
 
-/** Of each document: the date as a number; how long, in steps; 1 and the number of each value in the segment, 0 for none; how large its text is in its pack. */
+/** Of each document: the date as a number; how long, in steps; 1 and the number of each value in the segment, 0 for none. */
 interface Fields {
   date: Int32Array;
   title: Int32Array;
@@ -67,7 +76,6 @@ interface Fields {
   paper: Int32Array;
   county: Int32Array;
   kind: Int32Array;
-  size: Int32Array;
 }
 
 interface Row {
@@ -91,7 +99,7 @@ interface Term {
 
 interface Shard {
   number: number;
-  /** kB. */
+  /** kB that come for it. */
   weight: number;
   /** Which it is of those whose sizes these are: of lists, then of ordinals, in characters. */
   at: number;
@@ -119,6 +127,7 @@ interface Lists {
 }
 
 interface Part {
+  key: number;
   shard: Shard;
   all: Lists;
   term: Term;
@@ -144,9 +153,19 @@ interface Lines {
   text: string[];
 }
 
+/** How often the index says that a text holds a run. */
+interface Told {
+  run: string;
+  times: { title: number; text: number };
+}
+
+/** How data come: in parts of files; in packs, but texts out of pages; all in packs. */
+type Way = "parts" | "pages" | "packs";
+
 /** How a search comes by texts; aborted, it asks for nothing more. */
 interface Reader {
-  lines(doc: number): Promise<Lines>;
+  ahead(docs: number[]): void;
+  lines(doc: number, told: Told[]): Promise<Lines>;
   signal?: AbortSignal;
 }
 
@@ -294,12 +313,20 @@ interface Archive {
   early(value: Promise<any>): void;
   fields(s: Segment, n: number): Promise<Fields>;
   stretch(s: Segment, name: string, pack: string, n: number, place: () => Promise<[number, number]>): Promise<string>;
-  parted(s: Segment): Promise<boolean>;
+  way(s: Segment): Promise<Way>;
   placed(sizes: ArrayLike<number>, first: number, n: number, unit: number): [number, number];
   lists(s: Segment, shard: Shard): Promise<Lists>;
   ordinals(s: Segment, shard: Shard): Promise<Ordinals>;
   shardOf(s: Segment, key: number): Promise<Shard>;
   FEW: number;
+  timesIn(lines: string[], run: string): number;
+  segmentOf(c: Catalogue, doc: number): Segment;
+  table(pairs: [string, string]): Map<string, string>;
+  ahead(c: Catalogue, docs: number[]): void;
+  prepare(c: Catalogue): Promise<void>;
+  text(c: Catalogue, doc: number, fits?: (found: Doc) => boolean): Promise<Doc>;
+  holds(told: Told[], forms: Map<string, string>): (found: Doc) => boolean;
+  idsOf(c: Catalogue): Promise<string[]>;
   find(c: Catalogue, run: string, reader: Reader): Promise<Map<number, Match>>;
   near(c: Catalogue, run: string): Promise<Map<number, number>>;
   search(query: string, options?: SearchOptions): Promise<SearchResult>;

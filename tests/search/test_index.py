@@ -25,7 +25,7 @@ from generator.language.terms import fold, folded
 from generator.search import index_segment, packs, revision, search
 from generator.search.changes import joined
 from generator.search.postings import LAST, Ints, Postings, Text, bounds, merged, sorted_postings
-from generator.search.scripts import Same, Varints, content_of, packed, sealed, unpacked, value, varints
+from generator.search.scripts import Same, Varints, packed, sealed, unpacked, varints
 from generator.search.search import Sizes, stretches
 from generator.search.shards import BLOCKS, written
 from generator.search.shards import read as read_shard
@@ -37,7 +37,7 @@ pytestmark = pytest.mark.slow
 
 Tree = dict[str, bytes]
 FAULTS = revision.FAULTS
-TINY: dict[str, Any] = {"run": 60, "shard": 5, "unit": 2, "base": 2, "rare": 2}
+TINY: dict[str, Any] = {"run": 60, "shard": 5, "unit": 2, "base": 2, "rare": 2, "pack": 2, "texts": 2}
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -123,17 +123,17 @@ def test_a_build_after_another_gives_the_bytes_of_a_clean_one(
 
 def test_articles_at_the_end_leave_the_files_of_the_large_segments_as_they_are() -> None:
     archive = made(1000)
-    size: dict[str, Any] = {"run": 50_000, "shard": 500, "unit": 64, "base": 8}
+    size: dict[str, Any] = {"run": 50_000, "shard": 500, "unit": 64, "base": 8, "texts": 16}
     assert stretches(1000, 64, 8) == [512, 448, 40]
     before = following((Memo(), {}), archive[:960], **size)
     _, tree, stood = following(before[:2], archive, **size)
     large = {name for name in before[1] if "/text/" in name}
     assert large <= set(stood)
-    assert made_anew(tree, stood)["text"] == -(-40 // packs.TEXTS)
+    assert made_anew(tree, stood)["text"] == -(-40 // 16)
     assert tree == clean(archive, **size)
 
 
-LARGE: dict[str, Any] = {"run": 50_000, "shard": 900, "unit": 64, "base": 8, "rare": 4, "pack": 2}
+LARGE: dict[str, Any] = {"run": 50_000, "shard": 900, "unit": 64, "base": 8, "rare": 4, "pack": 2, "texts": 8}
 
 
 def corrected(archive: Sequence[Document], n: int) -> list[Document]:
@@ -168,8 +168,7 @@ def test_an_issue_more_in_the_middle_leaves_texts_as_they_are() -> None:
     before = following((Memo(), {}), archive[:200] + archive[208:], **LARGE)
     _, tree, stood = following(before[:2], archive, **LARGE)
     assert tree == clean(archive, **LARGE)
-    first = 200 // packs.TEXTS * packs.TEXTS
-    assert made_anew(tree, stood)["text"] == (512 - first) // packs.TEXTS - (-8 // packs.TEXTS)
+    assert made_anew(tree, stood)["text"] == (520 - 200) // LARGE["texts"]
 
 
 def test_a_pair_that_is_no_longer_rare_has_ordinals_in_all_documents(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,7 +204,7 @@ def built(signed: list[Document]) -> Iterator[tuple[Memo, Tree]]:
         yield following((Memo(), {}), signed, **LARGE)[:2]
 
 
-@pytest.mark.parametrize("kind", ["shards", "text", "fields", "authors", "ids", "directory"])
+@pytest.mark.parametrize("kind", ["shards", "text", "fields", "authors", "names", "sizes", "directory"])
 @pytest.mark.parametrize("damage", ["changed", "lost"])
 def test_a_segment_whose_files_are_damaged_is_made_anew(
     kind: str, damage: str, signed: list[Document], built: tuple[Memo, Tree], monkeypatch: pytest.MonkeyPatch
@@ -220,7 +219,7 @@ def test_a_segment_whose_files_are_damaged_is_made_anew(
     assert following((built[0], damaged), changed, **LARGE)[1] == clean(changed, **LARGE)
 
 
-@pytest.mark.parametrize("kind", ["shards", "text", "fields", "authors"])
+@pytest.mark.parametrize("kind", ["shards", "text", "fields", "authors", "names", "sizes"])
 @pytest.mark.parametrize(
     "broken",
     [b"", bytes(64), bytes(range(64, 128)) * 9, packed([b"no parts of numbers"])[0]],
@@ -237,7 +236,7 @@ def test_a_segment_whose_files_are_whole_and_say_nothing_is_made_anew(
         if f"/{kind}/" in name:
             own = name.removesuffix(".js").split("/", 3)[3]
             if kind in packs.KINDS:
-                most = packs.TEXTS if kind == "text" else _pack(built[1])
+                most = LARGE["texts" if kind == "text" else "pack"]
                 first, parts = int(own.split("/")[1]) * most, len(packs.parted(data))
                 each = [broken] * len(packs.KINDS[kind])
                 damaged[name] = packs.pack(kind, first, [each] * (parts // len(each)), len(signed))
@@ -246,12 +245,6 @@ def test_a_segment_whose_files_are_whole_and_say_nothing_is_made_anew(
     assert damaged != built[1]
     changed = corrected(signed, 40)
     assert following((built[0], damaged), changed, **LARGE)[1] == clean(changed, **LARGE)
-
-
-def _pack(tree: Tree) -> int:
-    """Shards of a pack, in the only segment."""
-    [segment] = value(content_of(tree[search.CATALOGUE]))["segments"]
-    return int(segment["pack"])
 
 
 def test_documents_that_stay_are_those_that_can_be_in_their_order() -> None:

@@ -20,7 +20,7 @@ from generator.base.model import Document
 from generator.language.places import gazetteer
 from generator.language.terms import fold
 from generator.pages import wording
-from generator.search import packs, search
+from generator.search import search
 from generator.search.documents import Documents
 from generator.seeds import holdings, issue_list, status
 from generator.seeds.files.reader import Reader
@@ -28,7 +28,11 @@ from tests.conftest import REPOSITORY, SHIPPED, InParts, Quiet, Sample, served
 
 pytestmark = pytest.mark.browser
 
-SCRIPTS = ("terms", "data", "packs", "postings", "runs", "query", "shorthand", "snippets", "ranking", "archive")
+SCRIPTS = (
+    *("terms", "data", "packs", "postings", "runs", "query"),
+    *("shorthand", "texts", "snippets", "ranking", "archive"),
+)
+TEXTS = 2  # of a pack
 FRAME = '<!doctype html><meta charset="utf-8"><title>search</title>\n' + "".join(
     f'<script defer src="{name}.js" data-root="search/data/" data-version="1"></script>\n' for name in SCRIPTS
 )
@@ -52,7 +56,7 @@ def lay(
     (folder / "index.html").write_text(FRAME, encoding="utf-8")
     for name in SCRIPTS:
         shutil.copy(REPOSITORY / f"theme/assets/{name}.js", folder)
-    for name, content in search.files(documents, sizes=search.Sizes(unit, base, run, shard, rare)):
+    for name, content in search.files(documents, sizes=search.Sizes(unit, base, run, shard, rare, 2, TEXTS)):
         assert isinstance(content, (str, bytes))
         output.write(folder / name, content)
 
@@ -338,7 +342,7 @@ def test_a_text_that_does_not_load_makes_no_list_shorter(browser: Browser, tmp_p
         page = context.new_page()
         page.goto(f"{address}/index.html")
         last = ask(page, "本报讯", limit=50)["docs"][-1]
-        pack = f"/text/{last // packs.TEXTS}"
+        pack = f"/text/{last // TEXTS}"
         page.route(f"**{pack}.js*", lambda route: route.abort())
         page.reload()
         said = page.evaluate("archive.search('本报讯').catch(e => ({missing: e.missing, retry: e.retry}))")
@@ -364,14 +368,14 @@ def test_another_try_does_not_wait_for_what_the_first_one_asked(page: Page, addr
 def test_a_query_loads_what_it_needs_and_no_more(page: Page, address: str, tiny: Path) -> None:
     asked = requests(page)
     page.goto(f"{address}/index.html")
-    page.wait_for_function("archive.once('parts')")
+    page.wait_for_function("archive.once('way')")
     assert len(asked) == 1 + len(SCRIPTS) + 2
     assert asked[-2].url.endswith("/catalogue.js?v=1"), "what every search needs comes with the page"
     assert asked[-1].headers["range"] == "bytes=0-1", "whether parts of files come"
     before = len(asked)
     assert ask(page, "冻绿叶药茶")["total"] == 1
     loaded = kinds(tiny, asked[before:])
-    assert loaded == {"directory": 8, "lists": 9, "fields": 1, "common": 1, "text": 1}
+    assert loaded == {"directory": 8, "lists": 9, "fields": 1, "sizes": 1, "common": 1, "text": 1}
     assert ask(page, "冻绿叶药茶")["total"] == 1
     assert len(asked) == before + loaded.total()
 

@@ -70,11 +70,15 @@ QUERIES = {
     "*/shards/*": "本报讯",
     "*/fields/*": "本报讯",
     "*/text/*": "本报讯",
+    "*/sizes/*": "本报讯",
+    "*/names/*": "本报讯",
     "*/authors/*": "author:*",
 }
+ASKED = {"*/sizes/*": "http", "*/names/*": "whole"}
+"""What is asked for in one way alone: of the server that sends parts of files, of the one that sends none."""
 
 
-@pytest.mark.parametrize("way", ["http", "file"])
+@pytest.mark.parametrize("way", ["http", "whole", "file"])
 @pytest.mark.parametrize("damage", [turned, swapped, cut, gone])
 def test_damaged_data_never_make_an_answer(
     browser: Browser, whole: Path, tmp_path: Path, damage: Damage, way: str
@@ -83,12 +87,14 @@ def test_damaged_data_never_make_an_answer(
     folder = tmp_path / "page"
     shutil.copytree(whole, folder)
     with at(folder, way, Uncached) as address, opened(browser, f"{address}/index.html") as page:
-        tried(page, folder, damage)
+        tried(page, folder, damage, way)
 
 
-def tried(page: Page, folder: Path, damage: Damage) -> None:
+def tried(page: Page, folder: Path, damage: Damage, way: str) -> None:
     author = next(name for document in documents() for name in document.authors)
     for kind, query in QUERIES.items():
+        if ASKED.get(kind, way) != way:
+            continue
         files = sorted((folder / "search/data").glob(f"{kind}.js"))
         if damage is swapped and len(files) == 1:
             files.append(next((folder / "search/data").glob("*/shards/0.js")))
@@ -157,11 +163,11 @@ def ask(page: Page, query: str) -> None:
 
 @contextmanager
 def at(site: Path, way: str, kind: type[Quiet] = InParts) -> Iterator[str]:
-    """Where the site is: on a server, or on the disk."""
+    """Where the site is: on a server, on one that sends no parts of files, or on the disk."""
     if way == "file":
         yield site.as_uri()
         return
-    with served(site, kind) as address:
+    with served(site, type("Whole", (kind,), {"do_GET": Quiet.do_GET}) if way == "whole" else kind) as address:
         yield address
 
 
@@ -171,7 +177,7 @@ class Uncached(InParts):
         super().end_headers()
 
 
-@pytest.mark.parametrize("way", ["http", "file"])
+@pytest.mark.parametrize("way", ["http", "whole", "file"])
 def test_an_open_page_goes_on_with_a_site_that_is_published_anew(browser: Browser, archive: Sample, way: str) -> None:
     with at(archive.root / "site", way) as address, opened(browser, f"{address}/search/index.html?q=红枣") as page:
         expect(said(page)).to_have_text("找到 1 篇")

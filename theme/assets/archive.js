@@ -2,28 +2,13 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { FEW, find, near, early, fields, catalogue, current, parted, stretch, placed, value, once, unpacked, bytes, shorthand, parse, marksOf, snippetOf, scores } = window.archive;
+  const { FEW, find, near, early, fields, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, holds, idsOf, parse, marksOf, snippetOf, scores } = window.archive;
   const { fold } = window.archive.terms;
 
   const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
   const NOTHING = { title: 0, text: 0, whole: false };
-  const TEXTS = 2; // documents of a pack
-  const UNIT = 96; // characters that the size of a text counts
   const NEAREST = 10; // documents that are offered where none holds the query
   const ENOUGH = 0.4; // of the rarity of a query's pairs that one of them must hold
-
-  /** The segment that has a document. @param {Catalogue} c @param {number} doc */
-  function segmentOf(c, doc) {
-    let n = c.segments.length - 1;
-    while (c.segments[n].first > doc) n--;
-    return c.segments[n];
-  }
-
-  /** @param {[string, string]} pairs */
-  function table([from, to]) {
-    const target = Array.from(to);
-    return new Map(Array.from(from, (c, i) => [c, target[i]]));
-  }
 
   /**
    * Every document that a query asks for. The table of the forms that the texts are printed in is small; all forms are
@@ -36,8 +21,9 @@
     const forms = table(c.variants);
     const reader = {
       signal,
-      async lines(/** @type {number} */ doc) {
-        const [, , ...parts] = await text(c, doc);
+      ahead: (/** @type {number[]} */ docs) => ahead(c, docs),
+      async lines(/** @type {number} */ doc, /** @type {Told[]} */ told) {
+        const [, , ...parts] = await text(c, doc, holds(told, forms));
         const [title, body] = parts.map(lines => lines.map(line => fold(line, forms)));
         return { title, text: body };
       },
@@ -222,38 +208,17 @@
     return out;
   }
 
-  /** Reads what texts are written in. @param {Catalogue} c */
-  const decoder = c => once(`decoder of ${c.common}`, async () => shorthand(await bytes(c.common)));
-
-  /**
-   * What is shown of a document.
-   * @param {Catalogue} c
-   * @param {number} doc
-   * @returns {Promise<Doc>}
-   */
-  function text(c, doc) {
-    const segment = segmentOf(c, doc);
-    const n = doc - segment.first;
-    return once(`text of ${segment.name}/${n}`, async () => {
-      const at = n % c.block;
-      const place = async () => placed((await fields(segment, Math.floor(n / c.block))).size, at - (n % TEXTS), n % TEXTS, UNIT);
-      const pack = `text/${Math.floor(n / TEXTS)}`;
-      const [read, packed] = await Promise.all([decoder(c), stretch(segment, `text/${n}`, pack, n % TEXTS, place)]);
-      return JSON.parse(read(unpacked(packed), segment.head));
-    });
-  }
-
   /**
    * @param {Catalogue} c
    * @param {Row} row
    * @param {Shown} shown
    * @param {Map<string, string>} forms
    * @param {Score} score
+   * @param {Told[]} told what the index knows of its text
    * @returns {Promise<Hit>}
    */
-  async function hit(c, row, shown, forms, score) {
-    const { doc } = row;
-    const [id, url, [title, ...above], paragraphs] = await text(c, doc);
+  async function hit(c, row, shown, forms, score, told) {
+    const [id, url, [title, ...above], paragraphs] = await text(c, row.doc, holds(told, forms));
     const day = String(row.date);
     return {
       id,
@@ -290,7 +255,7 @@
     const pieces = [...new Set(wanted.flatMap(run => Array.from(run).map((_, i, all) => all.slice(i, i + 2).join(""))))];
     const anywhere = pieces.filter(piece => Array.from(piece).length === 2);
     const shown = { anywhere, title: [] };
-    return Promise.all(best.slice(0, NEAREST).map(row => hit(c, row, shown, forms, { score: share(row), bm25: share(row) })));
+    return Promise.all(best.slice(0, NEAREST).map(row => hit(c, row, shown, forms, { score: share(row), bm25: share(row) }, [])));
   }
 
   /**
@@ -304,9 +269,10 @@
   async function outcome(c, query, sort, filters, signal) {
     const { literal, ...asked } = parse(query);
     signal?.throwIfAborted();
-    early(decoder(c));
+    early(prepare(c));
     const { wanted, found, forms } = await matches(c, asked, signal);
     signal?.throwIfAborted();
+    ahead(c, found.docs);
     if (found.docs.length <= FEW) for (const doc of found.docs) early(text(c, doc));
     const all = await rows(c, found.docs);
     signal?.throwIfAborted();
@@ -317,7 +283,8 @@
     const runs = (/** @type {string} */ field) => wanted.filter(each => !each.not && each.field === field).map(each => each.text);
     const shown = { anywhere: runs(""), title: runs("title") };
     const nearby = all.length ? [] : await nearest(c, shown.anywhere, forms, filters);
-    return { c, chosen, score, shown, forms, facets: facets(c, all, filters), nearest: nearby, literal };
+    const told = (/** @type {number} */ doc) => found.ranked.map(({ clause, held }) => ({ run: clause.text, times: /** @type {Match} */ (held.get(doc)) }));
+    return { c, chosen, score, shown, forms, told, facets: facets(c, all, filters), nearest: nearby, literal };
   }
 
   /** The last search, for whoever turns the page. @type {{of: string, found: Awaited<ReturnType<typeof outcome>>} | undefined} */
@@ -333,18 +300,18 @@
     return current(async c => {
       const found = last?.of === of && last.found.c === c ? last.found : await outcome(c, query, sort, filters, signal);
       last = { of, found };
-      const { chosen, score, shown, forms, facets, nearest, literal } = found;
+      const { chosen, score, shown, forms, told, facets, nearest, literal } = found;
       signal?.throwIfAborted();
-      const hits = chosen.slice(offset, offset + limit).map(row => hit(c, row, shown, forms, score(row.doc)));
+      const hits = chosen.slice(offset, offset + limit).map(row => hit(c, row, shown, forms, score(row.doc), told(row.doc)));
       return { total: chosen.length, docs: chosen.map(row => row.doc), hits: await Promise.all(hits), facets, nearest, literal };
     });
   }
 
   /** The id of each document number. @returns {Promise<string[]>} */
-  const ids = () => current(async c => (await Promise.all(c.segments.map(s => value("ids/0", s)))).flat());
+  const ids = () => current(idsOf);
 
   // Whoever opens the page comes to search.
-  early(catalogue().then(({ segments: [s] }) => s && parted(s)));
+  early(catalogue().then(({ segments: [s] }) => s && way(s)));
 
   Object.assign(window.archive, { search, ids });
 })();

@@ -134,6 +134,7 @@
     for (const s of c.segments) {
       [s.first, first] = [first, first + s.documents];
       s.begins = sums(s.begins);
+      [s.pack, s.directory] = [c.pack, c.directory];
     }
     return c;
   });

@@ -1,7 +1,7 @@
 // @ts-check
 // Stretches of packs (generator/search/packs.py): the text of a document, the lists or the ordinals of a shard. Where the
 // server sends parts of files, a stretch is asked for alone. Elsewhere its pack comes whole: from file://, where nothing
-// but scripts is let in, and from a server that passes over the header Range.
+// but scripts is let in, and from a server that passes over the header Range, where texts come otherwise (texts.js).
 (() => {
   "use strict";
   const { once, forget, arrival, opened, addressOf, lacking } = window.archive;
@@ -21,7 +21,7 @@
     const path = `${s.name}/${pack}`;
     const whole = `pack ${path}`;
     const known = `${name} ${s.documents}`;
-    if (await parted(s)) {
+    if ((await way(s)) === "parts") {
       const [from, to] = await place();
       const alone = await part(path, HEAD + from, HEAD + to);
       const content = opened((alone ?? "").trimEnd(), known);
@@ -51,11 +51,16 @@
   }
 
   /**
-   * Whether the server sends parts of files. It is asked once, for the first character of a small one: a browser may
-   * load a file twice of which the server sends no part.
+   * How data come: in parts of files; or from a server that sends no parts, but pages; or in packs, from file:// and in a
+   * bundle. The server is asked once, for the first character of a small file: a browser may load a file twice of which
+   * the server sends no part.
    * @param {Segment} s
+   * @returns {Promise<Way>}
    */
-  const parted = s => once("parts", async () => location.protocol !== "file:" && (await part(`${s.name}/fields/0`, 0, 1)) === "\ufeff");
+  const way = s => once("way", async () => {
+    if (location.protocol === "file:" || window.archive.stored) return "packs";
+    return (await part(`${s.name}/fields/0`, 0, 1)) === "\ufeff" ? "parts" : "pages";
+  });
 
   /**
    * From where to where the stretch n stands in its pack.
@@ -71,5 +76,5 @@
     return [from, from + unit * sizes[first + n]];
   }
 
-  window.archive = Object.assign(window.archive, { stretch, placed, parted });
+  window.archive = Object.assign(window.archive, { stretch, placed, way });
 })();

@@ -2,11 +2,10 @@
 // The files of the inverted index and of its fields, read. generator/search/shards.py and rows.py have the formats.
 (() => {
   "use strict";
-  const { value, once, sums, bytes, inflated, stretch, placed } = window.archive;
+  const { value, once, sums, bytes, inflated, stretch, placed, way } = window.archive;
 
   const SHIFT = 2 ** 21; // between the two code points of a term
   const FLAGS = 3; // bits below a number of times: begins a word, ends one, is in a title
-  const DIRECTORY = 64; // shards of a block of the directory
   const DAY = 2 ** 25 - 1; // a date as a number, whatever the one before
 
   /**
@@ -141,17 +140,13 @@
       const data = await bytes(`fields/${n}`, s);
       const count = new Int32Array(1);
       let at = varints(data, 0, count);
-      const [date, title, text, paper, county, kind, size] = Array.from({ length: 7 }, () => {
+      const [date, title, text, paper, county, kind] = Array.from({ length: 6 }, () => {
         const field = new Int32Array(count[0]);
         at = varints(data, at, field);
         return field;
       });
       for (let k = 1; k < date.length; k++) date[k] = (date[k] + date[k - 1]) & DAY;
-      for (let k = 0; k < size.length; k++) {
-        const beside = size[k] & 1 ? -(size[k] + 1) / 2 : size[k] / 2;
-        size[k] = Math.floor(((text[k] & 1 ? 99 : 70) * 2 ** (text[k] >> 1)) / 2 ** 14) + beside;
-      }
-      return { date, title, text, paper, county, kind, size };
+      return { date, title, text, paper, county, kind };
     });
   }
 
@@ -175,18 +170,28 @@
    */
   async function shardOf(s, key) {
     const n = place(s.begins, key);
-    if (s.sizes) return shard(s.sizes, n, n);
+    const whole = (await way(s)) === "pages";
+    if (s.sizes) return shard(s, s.sizes, n, n, whole);
     const block = await once(`directory of ${s.name}/${n}`, async () => {
       const { begins, sizes } = await value(`directory/${n}`, s);
       return { begins: sums(begins), sizes };
     });
     const at = place(block.begins, key);
-    return shard(block.sizes, n * DIRECTORY + at, at);
+    return shard(s, block.sizes, n * s.directory + at, at, whole);
   }
 
-  /** @param {number[]} sizes @param {number} number @param {number} at @returns {Shard} */
-  function shard(sizes, number, at) {
-    return { number, weight: (sizes[2 * at] + sizes[2 * at + 1]) / 500, at, sizes };
+  /**
+   * @param {Segment} s
+   * @param {number[]} sizes
+   * @param {number} number
+   * @param {number} at
+   * @param {boolean} whole whether its pack comes with it
+   * @returns {Shard}
+   */
+  function shard(s, sizes, number, at, whole) {
+    const first = whole ? at - (number % s.pack) : at;
+    const loaded = sizes.slice(2 * first, 2 * (whole ? first + s.pack : at + 1));
+    return { number, weight: loaded.reduce((sum, each) => sum + each, 0) / 500, at, sizes };
   }
 
   /** Asks for what will be needed. What does not come is asked for again where it is. @param {Promise<any>} value */

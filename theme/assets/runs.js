@@ -3,7 +3,7 @@
 // these are few their texts say which do, elsewhere the ordinals of the pairs.
 (() => {
   "use strict";
-  const { early, fields, lists, ordinals, shardOf } = window.archive;
+  const { early, lists, ordinals, shardOf } = window.archive;
 
   const SHIFT = 2 ** 21; // between the two code points of a term
   const FLAGS = 3; // bits below a number of times: begins a word, ends one, is in a title
@@ -41,7 +41,7 @@
   async function partsOf(s, pairs) {
     const found = await Promise.all(pairs.map(async ({ key, shard }) => {
       const all = await lists(s, shard);
-      return { shard, all, term: all.terms.get(key) };
+      return { key, shard, all, term: all.terms.get(key) };
     }));
     const held = /** @type {Part[]} */ (found.filter(part => part.term));
     return held.length < found.length ? [] : held;
@@ -61,9 +61,7 @@
       return { s, pairs, held, common: together(held) };
     }));
     reader.signal?.throwIfAborted();
-    for (const { s, common } of stages) {
-      for (const n of new Set(common.map(({ doc }) => Math.floor(doc / c.block)))) early(fields(s, n));
-    }
+    reader.ahead(stages.flatMap(({ s, common }) => common.map(({ doc }) => s.first + doc)));
     const few = stages.reduce((sum, { common }) => sum + common.length, 0) <= FEW;
     const parts = await Promise.all(stages.map(stage => within(stage, run, few, reader)));
     return new Map(parts.flat());
@@ -87,7 +85,7 @@
       few = common.length <= FEW;
     }
     const times = pairs.length === 1 ? common.map(({ at }) => listed(held[0], at[0]))
-      : unnumbered() ? await Promise.all(common.map(({ doc }) => read(run, lines(s.first + doc))))
+      : unnumbered() ? await Promise.all(common.map(({ doc, at }) => read(run, lines(s.first + doc, told(held, at)))))
       : await chained(s, held, common);
     return common.flatMap(({ doc, at }, i) => {
       const [begin, end] = [held[0].all.times[at[0]], held[held.length - 1].all.times[at[at.length - 1]]];
@@ -96,21 +94,29 @@
     });
   }
 
+  /** What lists say of a document. @param {Part[]} held @param {number[]} at @returns {Told[]} */
+  const told = (held, at) => held.map((part, i) => {
+    const run = String.fromCodePoint(Math.floor(part.key / SHIFT), part.key % SHIFT);
+    return { run, times: listed(part, at[i]) };
+  });
+
   /** How often a document holds a term, by its list. @param {Part} part @param {number} k */
   function listed({ all }, k) {
     const title = all.titles[k];
     return { title, text: (all.times[k] >> FLAGS) + 1 - title };
   }
 
+  /** How often a run stands in lines. @param {string[]} lines folded @param {string} run */
+  function timesIn(lines, run) {
+    let sum = 0;
+    for (const line of lines) for (let at = line.indexOf(run); at >= 0; at = line.indexOf(run, at + 1)) sum++;
+    return sum;
+  }
+
   /** How often a document holds a run, by its lines. @param {string} run @param {Promise<Lines>} lines */
   async function read(run, lines) {
     const { title, text } = await lines;
-    const times = (/** @type {string[]} */ some) => {
-      let sum = 0;
-      for (const line of some) for (let at = line.indexOf(run); at >= 0; at = line.indexOf(run, at + 1)) sum++;
-      return sum;
-    };
-    return { title: times(title), text: times(text) };
+    return { title: timesIn(title, run), text: timesIn(text, run) };
   }
 
   /**
@@ -207,5 +213,5 @@
     return out;
   }
 
-  window.archive = Object.assign(window.archive, { FEW, find, near });
+  window.archive = Object.assign(window.archive, { FEW, find, near, timesIn });
 })();

@@ -16,7 +16,7 @@ from generator.build.audit.kinds import BROTLI, UNKNOWN, Kind, kind_of
 from generator.build.audit.packers import CATALOGUE
 from generator.build.audit.sought import numbered
 from generator.build.zim import INDEX as INDEX_OF_KIWIX
-from generator.search import packs, shards, texts
+from generator.search import names, packs, shards, texts
 from generator.search.postings import Ints
 from generator.search.scripts import content_of, inflated, unpacked, value
 
@@ -183,9 +183,11 @@ def _of_index(name: str, data: bytes, segment: str | None, kind: str, of: Heads)
             yield Said(name, terms=shards.terms(inflated(lists)))
         return
     content = content_of(data)
-    if kind == "fields":
-        inflated(content)
+    if kind in ("fields", "sizes"):
+        inflated(content)  # numbers, too
         yield Said(name)
+    elif kind == "names":
+        yield Said(name, "\n".join(said for each in names.read(content) for said in each))
     elif kind == "common":
         unpacked(content)  # the vocabulary, the same for every archive
         yield Said(name)
