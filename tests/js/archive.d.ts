@@ -324,8 +324,7 @@ interface Archive {
   table(pairs: [string, string]): Map<string, string>;
   ahead(c: Catalogue, docs: number[]): void;
   prepare(c: Catalogue): Promise<void>;
-  text(c: Catalogue, doc: number, fits?: (found: Doc) => boolean): Promise<Doc>;
-  holds(told: Told[], forms: Map<string, string>): (found: Doc) => boolean;
+  text(c: Catalogue, doc: number, told?: Told[]): Promise<Doc>;
   idsOf(c: Catalogue): Promise<string[]>;
   find(c: Catalogue, run: string, reader: Reader): Promise<Map<number, Match>>;
   near(c: Catalogue, run: string): Promise<Map<number, number>>;

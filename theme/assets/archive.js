@@ -2,7 +2,7 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { FEW, find, near, early, fields, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, holds, idsOf, parse, marksOf, snippetOf, scores } = window.archive;
+  const { FEW, find, near, early, fields, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, idsOf, parse, marksOf, snippetOf, scores } = window.archive;
   const { fold } = window.archive.terms;
 
   const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
@@ -23,7 +23,7 @@
       signal,
       ahead: (/** @type {number[]} */ docs) => ahead(c, docs),
       async lines(/** @type {number} */ doc, /** @type {Told[]} */ told) {
-        const [, , ...parts] = await text(c, doc, holds(told, forms));
+        const [, , ...parts] = await text(c, doc, told);
         const [title, body] = parts.map(lines => lines.map(line => fold(line, forms)));
         return { title, text: body };
       },
@@ -218,7 +218,7 @@
    * @returns {Promise<Hit>}
    */
   async function hit(c, row, shown, forms, score, told) {
-    const [id, url, [title, ...above], paragraphs] = await text(c, row.doc, holds(told, forms));
+    const [id, url, [title, ...above], paragraphs] = await text(c, row.doc, told);
     const day = String(row.date);
     return {
       id,

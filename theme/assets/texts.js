@@ -7,6 +7,8 @@
   const { once, early, bytes, varints, fields, stretch, placed, way, timesIn, unpacked, shorthand } = window.archive;
   const { fold } = window.archive.terms;
 
+  const MANY = 4; // blocks of names that are asked for before it is known which are needed
+
   /** The segment that has a document. @param {Catalogue} c @param {number} doc */
   function segmentOf(c, doc) {
     let n = c.segments.length - 1;
@@ -98,23 +100,25 @@
   const decoder = c => once(`decoder of ${c.common}`, async () => shorthand(await bytes(c.common)));
 
   /** Asks for what every text waits for. @param {Catalogue} c */
-  const prepare = async c => {
-    if (c.segments.length && (await way(c.segments[0])) !== "pages") await decoder(c);
-  };
+  async function prepare(c) {
+    const by = c.segments.length ? await way(c.segments[0]) : "parts";
+    if (by !== "pages") await decoder(c);
+    else if (c.documents <= MANY * c.shown) await idsOf(c); // 2 kB a block, and no page waits for them
+  }
 
   /**
    * What is shown of a document.
    * @param {Catalogue} c
    * @param {number} doc
-   * @param {(found: Doc) => boolean} [fits] whether it says what the index knows of it
+   * @param {Told[]} [told] what the index says of it
    * @returns {Promise<Doc>}
    */
-  async function text(c, doc, fits = () => true) {
+  async function text(c, doc, told = []) {
     const s = segmentOf(c, doc);
     const n = doc - s.first;
     if ((await way(s)) === "pages") {
       const found = await once(`page of ${s.name}/${n}`, () => ofPage(c, s, n));
-      if (found && fits(found)) return found;
+      if (found && told.every(({ run, times }) => timesIn(found.lines.title, run) === times.title && timesIn(found.lines.text, run) === times.text)) return found.doc;
     }
     return once(`text of ${s.name}/${n}`, async () => {
       const place = async () => {
@@ -134,10 +138,10 @@
    * @param {Catalogue} c
    * @param {Segment} s
    * @param {number} n
-   * @returns {Promise<Doc | undefined>}
+   * @returns {Promise<{doc: Doc, lines: Lines} | undefined>}
    */
   async function ofPage(c, s, n) {
-    const [[id, url], known] = await Promise.all([names(s, Math.floor(n / c.shown)).then(all => all[n % c.shown]), fields(s, Math.floor(n / c.block))]);
+    const [id, url] = (await names(s, Math.floor(n / c.shown)))[n % c.shown];
     /** @type {Element | null | undefined} */
     let page;
     try {
@@ -149,10 +153,14 @@
     const [titles, kickers, subtitles, captions, bylines] = ["#title", ".kicker", ".subtitle", ".caption", ".dateline"].map(kind => all(page, kind).map(said));
     // A sub-heading may be two paragraphs, one below the other.
     const paragraphs = all(page, ":is(p:not([class]), .crosshead)").flatMap(each => (each.localName === "p" ? [said(each)] : said(each).split("\n")));
-    const [title, text] = [[...titles, ...kickers, ...subtitles], [...paragraphs, ...captions, ...bylines]];
+    /** @type {Doc} */
+    const doc = [id, url, [...titles, ...kickers, ...subtitles], [...paragraphs, ...captions, ...bylines]];
     const forms = table(c.variants);
-    const step = (/** @type {string[]} */ lines) => Math.round(c.steps * Math.log2(Math.max(1, Array.from(lines.map(line => fold(line, forms)).join("")).length)));
-    return step(title) === known.title[n % c.block] && step(text) === known.text[n % c.block] ? [id, url, title, text] : undefined;
+    const [title, text] = [doc[2], doc[3]].map(lines => lines.map(line => fold(line, forms)));
+    const step = (/** @type {string[]} */ lines) => Math.round(c.steps * Math.log2(Math.max(1, Array.from(lines.join("")).length)));
+    const known = await fields(s, Math.floor(n / c.block));
+    const whole = step(title) === known.title[n % c.block] && step(text) === known.text[n % c.block];
+    return whole ? { doc, lines: { title, text } } : undefined;
   }
 
   /** What stands side by side in an element. @param {Element} element @param {string} kind */
@@ -164,22 +172,11 @@
     return element.textContent ?? "";
   }
 
-  /**
-   * Whether a text holds runs as often as they are known to stand in it.
-   * @param {Told[]} told
-   * @param {Map<string, string>} forms
-   * @returns {(found: Doc) => boolean}
-   */
-  const holds = (told, forms) => ([, , ...parts]) => {
-    const [title, body] = parts.map(lines => lines.map(line => fold(line, forms)));
-    return told.every(({ run, times }) => timesIn(title, run) === times.title && timesIn(body, run) === times.text);
-  };
-
   /** The id of each document. @param {Catalogue} c @returns {Promise<string[]>} */
   async function idsOf(c) {
     const blocks = c.segments.flatMap(s => Array.from({ length: Math.ceil(s.documents / c.shown) }, (_, n) => names(s, n)));
     return (await Promise.all(blocks)).flat().map(([id]) => id);
   }
 
-  window.archive = Object.assign(window.archive, { segmentOf, table, ahead, prepare, text, holds, idsOf });
+  window.archive = Object.assign(window.archive, { segmentOf, table, ahead, prepare, text, idsOf });
 })();
