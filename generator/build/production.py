@@ -184,7 +184,7 @@ def _generate(c: Catalogue, work: Work, output: _Output) -> None:
     """Every generated file: the pages of issues and articles, lists, data, feeds, the data of the search page."""
     documents = Documents(c.archive, c.say)
     found = work.workers.ahead(
-        search.files(documents, work.workers, output.made, documents.digests(), docs=output.docs)
+        search.files(documents, work.workers, output.made, documents.digests(), docs=output.docs, called=c.name)
     )
     alike = work.workers.map(related, [c.about])
     total = sum(2 + len(issue.pages) + len(c.articles(issue)) for issue in c.archive.issues.values())

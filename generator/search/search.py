@@ -55,6 +55,9 @@ MAKERS = "search/documents", "search/index_segment", "search/revision"
 """What makes a segment, and what it is made of: with other code or other libraries it may be another one."""
 WRITERS = "search/search", *MAKERS
 """What makes the whole index: the catalogue, too, has a format that the page must know."""
+FORMAT = 1
+"""What pages of other archives must know to read these files, whatever program made them (theme/assets/foreign.js).
+Count on where a file says something else than before; tests/search/test_format.py tells when that may be."""
 SEGMENTS = "segments"  # what the memo keeps the keys of the last build's segments under
 SHORT = 16  # digits of a document's digest, enough to tell whether it is the same
 
@@ -94,11 +97,13 @@ def files(
     digests: Iterable[str] | None = None,
     sizes: Sizes = SIZES,
     docs: Generated | None = None,
+    called: str = "",
 ) -> Iterator[File]:
     """The data of the search page, below the docs folder; the catalogue last, which names the others.
 
     `documents` are taken one after the other, where `digests` has theirs only those of segments that are new.
     `docs`: the docs folder as the last build left it, until all of this is taken; None where there is none.
+    `called`: the archive's name.
     """
     memo = memo or Memo()
     segments: dict[str, Summary] = {}
@@ -138,7 +143,7 @@ def files(
     memo.keep(SEGMENTS, keys)
     words = workers.map(_of_words, [list(segments.values())])
     yield from small  # while that is done
-    yield from _whole(segments, sizes, *next(words))
+    yield from _whole(called, segments, sizes, *next(words))
     yield from ((name, None) for name in standing)
 
 
@@ -223,8 +228,8 @@ def _share(most: int, share: float) -> int:
     return max(1, round(most * min(1.0, sqrt(share))))
 
 
-def _whole(segments: dict[str, Summary], sizes: Sizes, common: bytes, suggest: str) -> Iterator[File]:
-    """What the segments have in common; `common` and `suggest` are `_of_words`."""
+def _whole(archive: str, segments: dict[str, Summary], sizes: Sizes, common: bytes, suggest: str) -> Iterator[File]:
+    """What the segments have in common; `common` and `suggest` are `_of_words`, `archive` is its name."""
     values: dict[str, dict[tuple[str, str], int]] = {name: {} for name in FACETS}
     stretches = []
     for name, segment in segments.items():
@@ -250,6 +255,8 @@ def _whole(segments: dict[str, Summary], sizes: Sizes, common: bytes, suggest: s
         {
             "root": "../",
             "made": program(),
+            "format": FORMAT,
+            "name": archive,
             "documents": number,
             "block": BLOCK,
             "shown": SHOWN,
