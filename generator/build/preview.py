@@ -21,6 +21,8 @@ RELOAD = "/livereload.js"
 _POLL = re.compile(r"/livereload/[0-9]{1,20}/[0-9]{1,20}")
 _ODD = re.compile(r"[\x00-\x1f\x7f\\]")
 """What is in no name of the site's; to Windows \\ is another /."""
+_NEAR = re.compile(r"http://(?:127\.0\.0\.1|localhost)(?::[0-9]{1,5})?")
+"""A site of this machine: archives that are looked at side by side are searched at once (`beside` in the settings)."""
 
 
 class _Server(LiveReloadServer):
@@ -40,7 +42,10 @@ class _Server(LiveReloadServer):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     def serve_request(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        answer = self._answer(environ, start_response)
+        lets, origin = [], environ.get("HTTP_ORIGIN", "")
+        if _NEAR.fullmatch(origin) and environ.get("PATH_INFO", "").startswith("/search/data/"):
+            lets = [("Access-Control-Allow-Origin", origin), ("Vary", "Origin")]
+        answer = self._answer(environ, lambda status, headers, *more: start_response(status, [*headers, *lets], *more))
         if environ.get("REQUEST_METHOD") != "HEAD":
             return answer
         if close := getattr(answer, "close", None):

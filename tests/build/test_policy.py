@@ -171,6 +171,17 @@ def test_the_preview_answers_to_its_own_names_alone(previewed: tuple[Path, int])
             assert _asked(port, path, host) == (403, "只能从本机打开。\n")
 
 
+def test_the_index_of_a_preview_is_read_by_sites_of_this_machine_alone(previewed: tuple[Path, int]) -> None:
+    _, port = previewed
+    near = ("http://127.0.0.1:8001", "http://localhost:8002", "http://localhost")
+    for origin in (*near, "https://evil.example", "http://127.0.0.1.evil.example", "null", "http://localhost:1x"):
+        for path in ("/search/data/catalogue.js", "/data/articles.jsonl", "/index.html"):
+            link = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            link.request("GET", path, headers={"Origin": origin})
+            let = link.getresponse().headers["Access-Control-Allow-Origin"]
+            assert let == (origin if origin in near and path.startswith("/search") else None)
+
+
 def test_a_page_of_the_preview_reloads_itself_under_the_policy(previewed: tuple[Path, int], page: Page) -> None:
     _, port = previewed
     with page.expect_request(lambda request: "/livereload/" in request.url):
