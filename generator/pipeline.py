@@ -256,6 +256,7 @@ def catalogue_of(
         rights=config.copyright or "",
         editions=own.editions,
         indexnow=own.indexnow,
+        beside=[(each.site, each.name or "") for each in own.beside],
         harvested=(own.oai.gateway, own.oai.email) if own.oai else None,
         counts=counts,
         texts=texts,

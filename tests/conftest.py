@@ -189,10 +189,10 @@ class InParts(Quiet):
 
 
 @contextmanager
-def served(folder: Path, kind: type[Quiet] | None = None) -> Iterator[str]:
-    """A web server on loopback; its address without the last slash."""
+def served(folder: Path, kind: type[Quiet] | None = None, port: int = 0) -> Iterator[str]:
+    """A web server on loopback, on any port that is free where none is given; its address without the last slash."""
     handler = functools.partial(kind or InParts, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

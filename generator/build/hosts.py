@@ -37,7 +37,10 @@ HOSTS: Mapping[str, Limits] = {
     "cloudflare": Limits("Cloudflare Pages", 0, 20_000, 25 * MB, "a paid plan takes 100,000 files"),
     "gitee": Limits("a repository at Gitee", 500 * MB, 0, 50 * MB, "a paid plan takes more"),
 }
-LESS = "Publish older years as an archive of their own, or on a server of your own, which has no such limit"
+LESS = (
+    "Publish older years as an archive of their own, searched with this one (extra: archive: beside:), or on a server "
+    "of your own, which has no such limit"
+)
 PARTS = "Leave it out of site_src/, or offer it from elsewhere"
 
 

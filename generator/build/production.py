@@ -20,7 +20,7 @@ from generator.base.output import as_bytes, sum_of
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Workers
 from generator.build import compressed, offline, policy
-from generator.build.config import menu, mkdocs_yml
+from generator.build.config import beside, menu, mkdocs_yml
 from generator.build.render import Job, Made, Task, ready, rendered
 from generator.build.site_folder import Tree, place
 from generator.build.snapshot import Snapshot, in_the_way, shown
@@ -37,7 +37,7 @@ from generator.pages.moved_pages import leads
 from generator.pages.pages import list_pages
 from generator.search import search
 from generator.search.documents import Documents
-from generator.search.scripts import File, Same, There
+from generator.search.scripts import File, Same, There, as_json
 
 J = TypeVar("J", bound=Job)
 
@@ -193,18 +193,21 @@ def _generate(c: Catalogue, work: Work, output: _Output) -> None:
     output.take(work.progress(pages, "pages", total))
     output.take(work.progress(lists, "lists"))
     others = list(_pages(work.progress(_files(c, output), "data"), output))
-    others += _pages(work.progress(_with_search_page(found, c.say("search.title")), "search"), output)
+    others += _pages(work.progress(_with_search_page(found, c), "search"), output)
     output.take(work.progress(_rendered(others, work, output), "HTML", len(others)))
 
 
-def _with_search_page(data: Iterable[File], title: str) -> Iterator[File]:
+def _with_search_page(data: Iterable[File], c: Catalogue) -> Iterator[File]:
     """The data of the search, and the page that loads them: it names the version of their catalogue, which browsers
-    must not take from an older visit, and the program that made them, for another one's script cannot read them."""
+    must not take from an older visit, the program that made them, for another one's script cannot read them, and the
+    archives that it searches, too, with the hosts that it asks for them."""
     version = ""
     for name, content in data:
         version = sum_of(content)[:12] if name == search.CATALOGUE and isinstance(content, str | bytes) else version
         yield name, content
-    meta = {"template": "search.html", "title": title, "version": version, "made": search.program()}
+    meta = {"template": "search.html", "title": c.say("search.title"), "version": version, "made": search.program()}
+    if c.beside:
+        meta |= {"beside": as_json(c.beside), "asks": beside.origins(address for address, _ in c.beside)}
     yield "search/index.md", markdown.document(meta, "")
 
 

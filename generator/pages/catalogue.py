@@ -56,6 +56,8 @@ class Catalogue:
     """Each issue is there as METS and TEI, too."""
     harvested: tuple[str, str] | None = None
     """The address of a gateway by which harvesters ask for the articles, and whom they write to; None: none do."""
+    beside: Sequence[tuple[str, str]] = ()
+    """Archives that the search page searches, too: address or folder, and the name that the settings give, or ""."""
     colours: str = ""
     """The style sheet of the archive's own; empty where it takes ours."""
     app: App | None = None

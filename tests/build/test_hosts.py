@@ -5,7 +5,10 @@ import pytest
 from generator.build.hosts import GB, HOSTS, MB, Measured, measured, near
 from tests.conftest import Sample
 
-LESS = "Publish older years as an archive of their own, or on a server of your own, which has no such limit"
+LESS = (
+    "Publish older years as an archive of their own, searched with this one (extra: archive: beside:), or on a server "
+    "of your own, which has no such limit"
+)
 
 
 def said(there: Measured, *hosts: str) -> list[str]:

@@ -20,6 +20,9 @@ interface Catalogue {
   content: string;
   /** Stands for the program that made the data. */
   made: string;
+  /** What programs read them, and the archive's name. */
+  format: number;
+  name: string;
   root: string;
   documents: number;
   /** Documents of a block of fields; of one of sizes and of names. */
@@ -37,6 +40,8 @@ interface Catalogue {
   paper: [string, string][];
   county: [string, string][];
   kind: [string, string][];
+  /** Where it is of several: of each its name, twice. */
+  archive?: [string, string][];
   /** Names of files. */
   common: string;
   suggest: string;
@@ -66,6 +71,33 @@ interface Segment {
   paper: number[];
   county: number[];
   kind: number[];
+  /** Where the catalogue is of several archives: which one it is of. */
+  archive?: number;
+  /** Of an archive beside this one: the address of its site; documents of a block of fields; its `common`. */
+  base?: string;
+  block?: number;
+  common?: string;
+}
+
+/** An archive beside this one. */
+interface Site {
+  /** The address of its site, and of its data. */
+  root: string;
+  data: string;
+  /** As the settings say it. */
+  address: string;
+  /** What readers know it by; the address until its catalogue has come, where the settings give no name. */
+  name: string;
+  given: boolean;
+  c?: Catalogue;
+  /** Why it is left out; "" where it is not. */
+  why: "" | "silent" | "broken" | "other";
+  /** Requests that it has not answered. */
+  owes: number;
+  /** Whether it took too long with one. */
+  late: boolean;
+  /** Whether a reader sees what the others found, meanwhile. */
+  slow: boolean;
 }
 
 /** Of each document: the date as a number; how long, in steps; 1 and the number of each value in the segment, 0 for none. */
@@ -86,6 +118,7 @@ interface Row {
   paper: number;
   county: number;
   kind: number;
+  archive: number;
 }
 
 interface Term {
@@ -197,6 +230,7 @@ interface Filters {
   county?: string;
   paper?: string;
   kind?: string;
+  archive?: string;
 }
 
 type Sort = "relevance" | "date" | "-date";
@@ -208,6 +242,8 @@ interface SearchOptions {
   filters?: Filters;
   /** Aborted, nothing more is loaded for this search. */
   signal?: AbortSignal;
+  /** Over several archives: is given what is found without those that keep a reader waiting. */
+  partly?: (result: SearchResult) => void;
 }
 
 interface Hit {
@@ -220,6 +256,8 @@ interface Hit {
   paper: string;
   kind: string;
   kindLabel: string;
+  /** Where several are searched. */
+  archive?: string;
   score: number;
   bm25: number;
   snippet: string;
@@ -247,6 +285,9 @@ interface SearchResult {
   facets: Record<string, Facet[]>;
   nearest: Hit[];
   literal: boolean;
+  /** Where several archives are searched: those that answered, in the order of their numbers, each with its first; and those that are left out. */
+  archives?: { name: string; url: string; first: number; documents: number }[];
+  absent?: { name: string; url: string; why: Site["why"] | "slow" }[];
 }
 
 interface Suggestions {
@@ -273,7 +314,7 @@ interface Archive {
   /** In a bundle: the query of the address, the address of the search page, that of another page. */
   query?(): string;
   searching?: string;
-  link?(url: string): string;
+  link?(url: string, segment: Segment): string | undefined;
   /** Whether the words came. */
   ready: Promise<boolean>;
   say(name: string, values?: Record<string, string | number>): string;
@@ -308,6 +349,7 @@ interface Archive {
   parse(query: string): Query;
   marksOf(text: string, wanted: string[], forms: Map<string, string>): [number, number][];
   snippetOf(paragraphs: string[], wanted: string[], forms: Map<string, string>): { snippet: string; marks: [number, number][] };
+  highlight(hit: Hit): string;
   scores(c: Catalogue, found: Found, rows: Row[]): (doc: number) => Score;
   sums(steps: number[]): number[];
   early(value: Promise<any>): void;
@@ -328,6 +370,17 @@ interface Archive {
   idsOf(c: Catalogue): Promise<string[]>;
   find(c: Catalogue, run: string, reader: Reader): Promise<Map<number, Match>>;
   near(c: Catalogue, run: string): Promise<Map<number, number>>;
+  searched(c: Catalogue, query: string, options?: SearchOptions): Promise<SearchResult>;
+  idsOf(c: Catalogue): Promise<string[]>;
+  /** Of archives beside this one: whose file that is; a request within its time; whether what failed was theirs; its catalogue, and to ask for it anew; to ask those again that are left out; what is told of a change. */
+  sites: Site[];
+  siteOf(name: string): Site | undefined;
+  limited?<T>(path: string, request: (signal?: AbortSignal) => Promise<T>): Promise<T> | undefined;
+  foreign?(name: string, error: any): boolean;
+  catalogueOf(site: Site, ours: Catalogue): Promise<Catalogue>;
+  renew(site: Site): void;
+  retry(): void;
+  told?(): void;
   search(query: string, options?: SearchOptions): Promise<SearchResult>;
   ids(): Promise<string[]>;
   bars(months: Facet[], range: { from: string; to: string }): Bar[];

@@ -2,7 +2,7 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { FEW, find, near, early, fields, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, idsOf, parse, marksOf, snippetOf, scores } = window.archive;
+  const { FEW, find, near, early, fields, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, pageOf, idsOf, parse, marksOf, snippetOf, scores } = window.archive;
   const { fold } = window.archive.terms;
 
   const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
@@ -65,7 +65,6 @@
     });
     const fewest = held.filter((_, i) => !wanted[i].not).sort((a, b) => a.size - b.size)[0];
     const docs = [...(fewest?.keys() ?? Array(c.documents).keys())].filter(doc => tests.every(test => test(doc)));
-    // Document numbers run by date, paper and page, so they are the order by date and break every tie.
     docs.sort((a, b) => a - b);
     const ranked = wanted.flatMap((clause, i) => clause.not || !TEXTUAL.has(clause.field) ? [] : [{ clause, held: held[i] }]);
     return { docs, ranked };
@@ -147,7 +146,7 @@
       const [part, k] = [parts[i], doc - first];
       const [title, text] = [lengths[part.title[k]], lengths[part.text[k]]];
       const [paper, county, kind] = /** @type {const} */ (["paper", "county", "kind"]).map(facet => value(segment[facet], part[facet][k] - 1));
-      return { doc, date: part.date[k], paper, county, kind, title, text };
+      return { doc, date: part.date[k], paper, county, kind, archive: segment.archive ?? 0, title, text };
     }));
   }
 
@@ -158,7 +157,7 @@
    * @param {string} [except]
    * @returns {(row: Row) => boolean}
    */
-  function filter(c, { from, to, county, paper, kind }, except) {
+  function filter(c, { from, to, county, paper, kind, archive }, except) {
     /** @type {((row: Row) => boolean)[]} */
     const tests = [];
     if (except !== "year") {
@@ -166,9 +165,9 @@
       if (from) tests.push(row => row.date >= first);
       if (to) tests.push(row => row.date <= last);
     }
-    for (const [name, value] of /** @type {const} */ ([["county", county], ["paper", paper], ["kind", kind]])) {
+    for (const [name, value] of /** @type {const} */ ([["county", county], ["paper", paper], ["kind", kind], ["archive", archive]])) {
       if (!value || name === except) continue;
-      const wanted = c[name].findIndex(([key, label]) => key === value || label === value);
+      const wanted = (c[name] ?? []).findIndex(([key, label]) => key === value || label === value);
       tests.push(row => wanted >= 0 && row[name] === wanted);
     }
     return row => tests.every(test => test(row));
@@ -189,10 +188,11 @@
     };
     /** @type {Record<string, Facet[]>} */
     const out = {};
-    for (const name of /** @type {const} */ (["paper", "county", "kind"])) {
-      out[name] = counted(name, each => each[name])
+    for (const name of /** @type {const} */ (["paper", "county", "kind", "archive"])) {
+      const values = c[name];
+      if (values) out[name] = counted(name, each => each[name])
         .filter(([i]) => i >= 0)
-        .map(([i, n]) => ({ value: c[name][i][0], label: c[name][i][1], count: n }))
+        .map(([i, n]) => ({ value: values[i][0], label: values[i][1], count: n }))
         .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
     }
     const months = counted("year", each => Math.floor(each.date / 100)).sort(([a], [b]) => a - b);
@@ -222,7 +222,7 @@
     const day = String(row.date);
     return {
       id,
-      url: window.archive.link?.(url) ?? new URL(`${c.root}${url}`, document.baseURI).href,
+      url: pageOf(c, segmentOf(c, row.doc), url),
       title,
       titleMarks: marksOf(title, [...shown.anywhere, ...shown.title], forms),
       date: `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`,
@@ -230,10 +230,14 @@
       paper: c.paper[row.paper][1],
       kind: c.kind[row.kind][0],
       kindLabel: c.kind[row.kind][1],
+      ...(c.archive?.[1] && { archive: c.archive[row.archive][1] }),
       ...score,
       ...snippetOf([...paragraphs, ...above], shown.anywhere, forms),
     };
   }
+
+  /** Document numbers run by date in one archive, and archives one behind the other. @param {Row} a @param {Row} b */
+  const byDate = (a, b) => a.date - b.date || a.doc - b.doc;
 
   /**
    * Documents that hold much of a query which none holds whole, the nearest first.
@@ -251,7 +255,7 @@
     const pass = filter(c, filters);
     const share = (/** @type {Row} */ row) => shares.get(row.doc) ?? 0;
     const best = (await rows(c, [...shares.keys()])).filter(row => share(row) >= ENOUGH && pass(row));
-    best.sort((a, b) => share(b) - share(a) || a.doc - b.doc);
+    best.sort((a, b) => share(b) - share(a) || byDate(a, b));
     const pieces = [...new Set(wanted.flatMap(run => Array.from(run).map((_, i, all) => all.slice(i, i + 2).join(""))))];
     const anywhere = pieces.filter(piece => Array.from(piece).length === 2);
     const shown = { anywhere, title: [] };
@@ -278,8 +282,9 @@
     signal?.throwIfAborted();
     const score = scores(c, found, all);
     const chosen = all.filter(filter(c, filters));
+    if (sort !== "date" && sort !== "-date") chosen.sort((a, b) => score(b.doc).score - score(a.doc).score || byDate(a, b));
+    else chosen.sort(byDate);
     if (sort === "-date") chosen.reverse();
-    else if (sort !== "date") chosen.sort((a, b) => score(b.doc).score - score(a.doc).score || a.doc - b.doc);
     const runs = (/** @type {string} */ field) => wanted.filter(each => !each.not && each.field === field).map(each => each.text);
     const shown = { anywhere: runs(""), title: runs("title") };
     const nearby = all.length ? [] : await nearest(c, shown.anywhere, forms, filters);
@@ -291,27 +296,27 @@
   let last;
 
   /**
+   * What a catalogue has of a query.
+   * @param {Catalogue} c
    * @param {string} query
    * @param {SearchOptions} [options]
    * @returns {Promise<SearchResult>}
    */
-  async function search(query, { limit = 10, offset = 0, sort = "relevance", filters = {}, signal } = {}) {
+  async function searched(c, query, { limit = 10, offset = 0, sort = "relevance", filters = {}, signal } = {}) {
     const of = JSON.stringify([query, sort, filters]);
-    return current(async c => {
-      const found = last?.of === of && last.found.c === c ? last.found : await outcome(c, query, sort, filters, signal);
-      last = { of, found };
-      const { chosen, score, shown, forms, told, facets, nearest, literal } = found;
-      signal?.throwIfAborted();
-      const hits = chosen.slice(offset, offset + limit).map(row => hit(c, row, shown, forms, score(row.doc), told(row.doc)));
-      return { total: chosen.length, docs: chosen.map(row => row.doc), hits: await Promise.all(hits), facets, nearest, literal };
-    });
+    const found = last?.of === of && last.found.c === c ? last.found : await outcome(c, query, sort, filters, signal);
+    last = { of, found };
+    const { chosen, score, shown, forms, told, facets, nearest, literal } = found;
+    signal?.throwIfAborted();
+    const hits = chosen.slice(offset, offset + limit).map(row => hit(c, row, shown, forms, score(row.doc), told(row.doc)));
+    return { total: chosen.length, docs: chosen.map(row => row.doc), hits: await Promise.all(hits), facets, nearest, literal };
   }
 
-  /** The id of each document number. @returns {Promise<string[]>} */
+  const search = (/** @type {string} */ query, /** @type {SearchOptions} */ options) => current(c => searched(c, query, options));
   const ids = () => current(idsOf);
 
   // Whoever opens the page comes to search.
   early(catalogue().then(({ segments: [s] }) => s && way(s)));
 
-  Object.assign(window.archive, { search, ids });
+  Object.assign(window.archive, { search, ids, searched });
 })();

@@ -36,7 +36,8 @@
     if (known) return known.value;
     const entry = { value: make(), done: false };
     asked.set(name, entry);
-    entry.value.then(() => { entry.done = true; }, () => {
+    entry.value.then(() => { entry.done = true; }, error => {
+      if (window.archive.foreign?.(name, error)) return void asked.delete(name);
       again = `${Date.now().toString(36)}-${++failures}`;
       for (const [other, { done }] of asked) if (!done) asked.delete(other);
     });
@@ -82,7 +83,8 @@
   const lacking = path => Object.assign(new Error(`${addressOf(path)} did not come, or is damaged`), { missing: path, retry: true });
 
   /**
-   * What the script at a path hands over; in a bundle many of them lie in one (read.js).
+   * What the script at a path hands over; in a bundle many of them lie in one (read.js). A path that is an address is one of
+   * an archive beside this one (foreign.js).
    * @param {string} path
    * @returns {Promise<string>}
    */
@@ -105,7 +107,7 @@
    */
   async function load(name, segment) {
     const path = segment ? `${segment.name}/${name}` : name;
-    const content = opened(await arrival(path), segment ? `${name} ${segment.documents}` : name);
+    const content = opened(await arrival(path), segment ? `${name} ${segment.documents}` : name.slice(name.lastIndexOf("/") + 1));
     if (content === undefined) throw lacking(path);
     return content;
   }

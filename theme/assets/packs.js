@@ -6,6 +6,7 @@
   "use strict";
   const { once, forget, arrival, opened, addressOf, lacking } = window.archive;
 
+  const bundled = Boolean(window.archive.stored); // read.js
   const HEAD = '\ufeffarchive.register("'.length;
 
   /**
@@ -41,10 +42,13 @@
    * @param {number} to
    */
   async function part(path, from, to) {
-    try {
-      const answer = await fetch(addressOf(path), { headers: { Range: `bytes=${2 * from}-${2 * to - 1}` } });
+    const asked = async (/** @type {AbortSignal | undefined} */ signal = undefined) => {
+      const answer = await fetch(addressOf(path), { headers: { Range: `bytes=${2 * from}-${2 * to - 1}` }, signal });
       if (answer.status !== 206) return undefined;
       return new TextDecoder("utf-16le", { ignoreBOM: true }).decode(await answer.arrayBuffer());
+    };
+    try {
+      return await (window.archive.limited?.(path, asked) ?? asked());
     } catch {
       return undefined; // it was cut off, or is a part of something packed
     }
@@ -57,9 +61,10 @@
    * @param {Segment} s
    * @returns {Promise<Way>}
    */
-  const way = s => once("way", async () => {
-    if (location.protocol === "file:" || window.archive.stored) return "packs";
-    return (await part(`${s.name}/fields/0`, 0, 1)) === "\ufeff" ? "parts" : "pages";
+  const way = s => once(s.base ? `way of ${s.base}` : "way", async () => {
+    const path = `${s.name}/fields/0`;
+    if (bundled || addressOf(path).startsWith("file:")) return "packs";
+    return (await part(path, 0, 1)) === "\ufeff" ? "parts" : "pages";
   });
 
   /**

@@ -6,13 +6,12 @@
   const PAGE = 20;
   const PAUSE = 150; // ms without a key before a search while typing
   const SHOWN = 10; // values of a facet before the rest are folded away
-  const WORDS = 3; // that are highlighted in an opened article
 
-  /** @typedef {{q: string, from: string, to: string, county: string, paper: string, kind: string, sort: string, page: number}} Asked */
+  /** @typedef {{q: string, from: string, to: string, county: string, paper: string, kind: string, archive: string, sort: string, page: number}} Asked */
 
   /** Filters in the order in which they stand in the address. */
-  const FILTERS = /** @type {const} */ (["from", "to", "county", "paper", "kind"]);
-  const FACETS = /** @type {const} */ (["year", "paper", "county", "kind"]);
+  const FILTERS = /** @type {const} */ (["from", "to", "county", "paper", "kind", "archive"]);
+  const FACETS = /** @type {const} */ (["archive", "year", "paper", "county", "kind"]);
 
   const { say, copies, ready } = window.archive ?? {}; // nothing of it where scripts did not load
 
@@ -64,7 +63,7 @@
     const day = (/** @type {string} */ name) => (/^\d{4}-\d\d-\d\d$/.test(get(name)) ? get(name) : "");
     const sort = get("sort");
     return {
-      q: get("q"), from: day("from"), to: day("to"), county: get("county"), paper: get("paper"), kind: get("kind"),
+      q: get("q"), from: day("from"), to: day("to"), county: get("county"), paper: get("paper"), kind: get("kind"), archive: get("archive"),
       sort: sort === "date" || sort === "-date" ? sort : "relevance",
       page: Math.max(1, Math.floor(Number(get("page"))) || 1),
     };
@@ -143,7 +142,9 @@
     const slow = setTimeout(() => mine === latest && (status.textContent = say("found.busy")), 400);
     try {
       const { signal } = mine;
-      const options = /** @type {SearchOptions} */ ({ limit: PAGE, offset: (page - 1) * PAGE, sort, filters, signal });
+      // What comes early may not have the page that is asked for; all of it does.
+      const partly = (/** @type {SearchResult} */ result) => mine === latest && (page === 1 || result.hits.length) && draw(result);
+      const options = /** @type {SearchOptions} */ ({ limit: PAGE, offset: (page - 1) * PAGE, sort, filters, signal, partly });
       const result = await window.archive.search(q, options);
       if (mine === latest) draw(result);
     } catch (error) {
@@ -210,7 +211,9 @@
     status.textContent = literal ? say("found.literal", { found: said }) : said;
     for (const tool of tools) tool.hidden = !total;
     list.setAttribute("start", String(first));
+    const held = list.contains(document.activeElement) && /** @type {HTMLAnchorElement} */ (document.activeElement).href;
     list.replaceChildren(...(total ? hits : nearest).map(drawHit));
+    if (held) [...list.querySelectorAll("a")].find(a => a.href === held)?.focus({ preventScroll: true });
     drawChart(facets.month ?? []);
     drawFacets(facets);
     drawPager(last);
@@ -238,19 +241,10 @@
     const facts = make("p", { class: "facts" }, date, ` · ${hit.paper}`);
     if (hit.county) facts.append(` · ${hit.county}`);
     if (hit.kind !== "news") facts.append(` · ${hit.kindLabel}`);
-    const title = make("a", { href: hit.url + highlight(hit) }, ...marked(hit.title, hit.titleMarks));
+    if (hit.archive) facts.append(` · ${hit.archive}`);
+    const title = make("a", { href: hit.url + window.archive.highlight(hit) }, ...marked(hit.title, hit.titleMarks));
     const opening = make("p", { class: "opening" }, ...marked(hit.snippet, hit.marks));
     return make("li", {}, make("h2", {}, title), facts, opening);
-  }
-
-  /**
-   * What a browser highlights in the article, and goes to: the words of the snippet as they are printed.
-   * @param {Hit} hit
-   */
-  function highlight({ snippet, marks }) {
-    const words = [...new Set(marks.map(([start, end]) => snippet.slice(start, end)))].slice(0, WORDS);
-    const parts = words.map(word => `text=${encodeURIComponent(word).replace(/-/g, "%2D")}`);
-    return parts.length ? `#:~:${parts.join("&")}` : "";
   }
 
   /**
@@ -272,9 +266,9 @@
   /** @param {SearchResult["facets"]} facets */
   function drawFacets(facets) {
     const key = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
-    const headings = { year: say("found.year"), paper: say("found.paper"), county: say("found.place"), kind: say("found.kind") };
+    const headings = { archive: say("found.archive"), year: say("found.year"), paper: say("found.paper"), county: say("found.place"), kind: say("found.kind") };
     const groups = FACETS.flatMap(name => drawFacet(name, headings[name], facets[name] ?? []));
-    const free = { from: "", to: "", county: "", paper: "", kind: "" };
+    const free = { from: "", to: "", county: "", paper: "", kind: "", archive: "" };
     if (FILTERS.some(name => asked[name])) groups.push(make("p", {}, link(say("found.free"), free, { "data-key": "free" })));
     facetBox.replaceChildren(...groups);
     // The lists are new; whoever works by keyboard stays where they were.
@@ -283,7 +277,7 @@
   }
 
   /**
-   * @param {"paper" | "county" | "year" | "kind"} name
+   * @param {"archive" | "paper" | "county" | "year" | "kind"} name
    * @param {string} heading
    * @param {Facet[]} values
    */
@@ -392,6 +386,8 @@
   for (const name of ["from", "to"]) field(name).addEventListener("change", typed);
   for (const name of ["q", "from", "to"]) field(name).addEventListener("blur", settle);
   field("sort").addEventListener("change", () => void ask(read()));
+
+  window.addEventListener("archives", () => void run()); // one that was left out is asked again
 
   window.addEventListener("popstate", () => {
     clearTimeout(pause);

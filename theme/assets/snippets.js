@@ -6,6 +6,7 @@
 
   const SNIPPET = 96; // characters: three lines on a phone
   const LEAD_IN = 24; // of them before the first hit
+  const WORDS = 3; // that are highlighted in an opened article
 
   /**
    * Where the runs stand in a text, as ranges of the original, in order, joined where they touch.
@@ -57,5 +58,15 @@
     return { snippet: text, marks: marksOf(text, wanted, forms) };
   }
 
-  window.archive = Object.assign(window.archive, { marksOf, snippetOf });
+  /**
+   * What a browser highlights in the article, and goes to: the words of the snippet as they are printed.
+   * @param {Hit} hit
+   */
+  function highlight({ snippet, marks }) {
+    const words = [...new Set(marks.map(([start, end]) => snippet.slice(start, end)))].slice(0, WORDS);
+    const parts = words.map(word => `text=${encodeURIComponent(word).replace(/-/g, "%2D")}`);
+    return parts.length ? `#:~:${parts.join("&")}` : "";
+  }
+
+  window.archive = Object.assign(window.archive, { marksOf, snippetOf, highlight });
 })();

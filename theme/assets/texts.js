@@ -4,7 +4,7 @@
 // page, and out of the pack only where that page is gone or does not say what the index knows of it.
 (() => {
   "use strict";
-  const { once, early, bytes, varints, fields, stretch, placed, way, timesIn, unpacked, shorthand } = window.archive;
+  const { once, early, bytes, varints, fields, stretch, placed, way, lacking, timesIn, unpacked, shorthand } = window.archive;
   const { fold } = window.archive.terms;
 
   const MANY = 4; // blocks of names that are asked for before it is known which are needed
@@ -88,6 +88,7 @@
         [ids, urls, digits] = forms[number];
         numbers = take(digits.length);
       }
+      if (found.length + more[run] >= s.documents) throw lacking(`${s.name}/names/${n}`);
       for (let k = 0; k <= more[run]; k++) {
         if (k) numbers[numbers.length - 1]++;
         found.push([named(ids), named(urls)]);
@@ -96,13 +97,13 @@
     return found;
   });
 
-  /** Reads what texts are written in. @param {Catalogue} c */
-  const decoder = c => once(`decoder of ${c.common}`, async () => shorthand(await bytes(c.common)));
+  /** Reads what texts are written in. @param {string} common */
+  const decoder = common => once(`decoder of ${common}`, async () => shorthand(await bytes(common)));
 
   /** Asks for what every text waits for. @param {Catalogue} c */
   async function prepare(c) {
     const by = c.segments.length ? await way(c.segments[0]) : "parts";
-    if (by !== "pages") await decoder(c);
+    if (by !== "pages") await decoder(c.common);
     else if (c.documents <= MANY * c.shown) await idsOf(c); // 2 kB a block, and no page waits for them
   }
 
@@ -128,7 +129,7 @@
         return placed(all, 0, n - first, c.unit);
       };
       const pack = `text/${Math.floor(n / c.texts)}`;
-      const [read, packed] = await Promise.all([decoder(c), stretch(s, `text/${n}`, pack, n % c.texts, place)]);
+      const [read, packed] = await Promise.all([decoder(s.common ?? c.common), stretch(s, `text/${n}`, pack, n % c.texts, place)]);
       return JSON.parse(read(unpacked(packed), s.head));
     });
   }
@@ -146,7 +147,9 @@
     let page;
     try {
       // What a cache holds may be older than the index.
-      const answer = await fetch(new URL(c.root + url, document.baseURI), { cache: "no-cache" });
+      const address = pageOf(c, s, url);
+      const asked = (/** @type {RequestInit} */ how) => fetch(address, { cache: "no-cache", ...how });
+      const answer = await (window.archive.page?.(s, asked) ?? asked({}));
       if (answer.ok) page = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("title")?.parentElement;
     } catch {} // it was cut off
     if (!page) return undefined;
@@ -163,6 +166,9 @@
     return whole ? { doc, lines: { title, text } } : undefined;
   }
 
+  /** Where the page of an article is. @param {Catalogue} c @param {Segment} s @param {string} url */
+  const pageOf = (c, s, url) => window.archive.link?.(url, s) ?? new URL(`${c.root}${url}`, document.baseURI).href;
+
   /** What stands side by side in an element. @param {Element} element @param {string} kind */
   const all = (element, kind) => [...element.querySelectorAll(`:scope > ${kind}`)];
 
@@ -178,5 +184,5 @@
     return (await Promise.all(blocks)).flat().map(([id]) => id);
   }
 
-  window.archive = Object.assign(window.archive, { segmentOf, table, ahead, prepare, text, idsOf });
+  window.archive = Object.assign(window.archive, { segmentOf, table, ahead, prepare, text, pageOf, idsOf });
 })();

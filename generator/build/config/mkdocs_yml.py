@@ -16,7 +16,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from generator.base import regular
 from generator.base.problems import Problem, Stop
-from generator.build.config import menu, obeyed, options, own_look, repository
+from generator.build.config import beside, menu, obeyed, options, own_look, repository
 from generator.build.config.folders import overlaps
 from generator.build.config.options import CONFIG
 from generator.build.config.settings import Settings
@@ -105,7 +105,9 @@ def read(reader: Reader) -> MkDocsConfig:
         reader.report(CONFIG, line(at), what, mend, stops=False)
     for at, what, mend in (*own_look.look_at(reader, config), *repository.faults(data, config)):
         reader.report(CONFIG, line(at), what, mend)
-    reader.record(Settings, config.extra.get("archive") or {}, CONFIG, line, ("extra", "archive"), "the archive")
+    own = reader.record(Settings, config.extra.get("archive") or {}, CONFIG, line, ("extra", "archive"), "the archive")
+    for at, what, mend in beside.faults([each.site for each in own.beside], config.site_url or "") if own else ():
+        reader.report(CONFIG, line(at), what, mend)
     if any(problem.stops for problem in reader.problems):
         raise Stop(reader.problems)
     return config

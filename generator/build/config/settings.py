@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 from generator.base.record import Record, Truth, Words
-from generator.build.config import destination
+from generator.build.config import beside, destination
 
 LIGHT, DARK = "#fbf8f1", "#1b1917"
 """The two grounds that an accent stands on: --paper in theme/assets/archive.css."""
@@ -65,6 +65,18 @@ def _place(value: str) -> str:
     except ValueError as error:
         raise _wrong(str(error)) from None
     return value
+
+
+def _site(value: str) -> str:
+    try:
+        return beside.read(value)
+    except ValueError as error:
+        raise _wrong(str(error)) from None
+
+
+def _named(value: object) -> object:
+    """A site by its address alone is one without a name of ours."""
+    return {"site": _site(value)} if isinstance(value, str) else value
 
 
 def _compression(value: str) -> str:
@@ -127,6 +139,15 @@ class Oai(Record):
     """Of whom harvesters write to."""
 
 
+class Beside(Record):
+    """Another archive, which the search page searches, too."""
+
+    site: Annotated[str, AfterValidator(_site)]
+    """The address of its site, or a folder (beside.py)."""
+    name: Words | None = None
+    """What readers know it by; what it calls itself where it is left out."""
+
+
 class Settings(Record):
     """`extra: archive:` in `mkdocs.yml`; all of it may be left out."""
 
@@ -150,6 +171,8 @@ class Settings(Record):
     """What `baocang bag` writes down of who hands the archive over."""
     offline: Truth = True
     """Browsers keep what was read, and what a reader wishes, for reading without a network (build/offline.py)."""
+    beside: tuple[Annotated[Beside, BeforeValidator(_named)], ...] = ()
+    """Archives that are searched beside this one, in this order."""
     editions: Truth = False
     """Each issue is published as METS and TEI, too."""
     oai: Oai | None = None

@@ -1,0 +1,269 @@
+"""Archives beside this one that do not answer, are slow, of another version, damaged or hostile: they are left out,
+that is said, and the others are searched."""
+
+import json
+import re
+import shutil
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Event
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from generator.base import output
+from generator.base.model import Document
+from generator.search import search
+from generator.search.scripts import content_of, sealed
+from tests.conftest import InParts, Sample, served, violations
+from tests.search.test_search import ask
+from tests.site.test_beside import Open, again, archive
+
+pytestmark = pytest.mark.browser
+
+SILENT = "没有答复，结果里没有那里的文章。"
+BROKEN = "的检索数据没有读全，结果里没有那里的文章。"
+
+
+class Stuck(Open):
+    """Answers for the catalogue, and for all else when it may."""
+
+    may = Event()
+
+    def do_GET(self) -> None:
+        if "catalogue" not in self.path:
+            self.may.wait(60)
+        super().do_GET()
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The archive that is asked. Not to be changed."""
+    return archive(tmp_path_factory.mktemp("alone") / "lvliang", "lvliang")
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """The site of one that answers."""
+    site = archive(tmp_path_factory.mktemp("good") / "later", "later").root / "site"
+    with served(site, Open) as address:
+        yield site, address
+
+
+@pytest.fixture
+def site(good: tuple[Path, str], tmp_path: Path) -> Path:
+    """A site to be damaged."""
+    return Path(shutil.copytree(good[0], tmp_path / "damaged"))
+
+
+@contextmanager
+def asking(alone: Sample, folder: Path, *beside: object) -> Iterator[str]:
+    """The address of the search page with these beside it."""
+    with served(again(alone, folder / "asking", beside)) as address:
+        yield f"{address}/search/index.html"
+
+
+def free() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as one:
+        return int(one.getsockname()[1])
+
+
+def line(page: Page) -> Locator:
+    return page.locator(".beside")
+
+
+def said(page: Page) -> Locator:
+    return page.locator(".tally [role=status]").first
+
+
+def test_a_site_that_is_not_there_is_said_and_asked_again(
+    page: Page, alone: Sample, good: tuple[Path, str], site: Path, tmp_path: Path
+) -> None:
+    port = free()
+    with asking(alone, tmp_path, good[1], {"site": f"http://127.0.0.1:{port}/", "name": "远方报藏"}) as address:
+        page.goto(f"{address}?q=发展")
+        expect(said(page)).to_have_text("找到 19 篇")
+        expect(line(page)).to_have_text(f"同时检索吕梁近年。远方报藏{SILENT} 重试")
+        absent = ask(page, "发展")["absent"]
+        assert absent == [{"name": "远方报藏", "url": f"http://127.0.0.1:{port}/", "why": "silent"}]
+        assert violations(page) == []
+        with served(site, Open, port):
+            page.get_by_role("button", name="重试").click()
+            expect(said(page)).to_have_text("找到 28 篇，第 1–20 篇")
+            expect(line(page)).to_have_text("同时检索吕梁近年、远方报藏。")
+
+
+def test_a_site_that_lets_no_other_page_read_is_left_out(page: Page, alone: Sample, site: Path, tmp_path: Path) -> None:
+    with served(site, InParts) as closed, asking(alone, tmp_path, closed) as address:
+        page.goto(f"{address}?q=发展")
+        expect(said(page)).to_have_text("找到 10 篇")
+        expect(line(page)).to_have_text(f"{closed}/{SILENT} 重试")
+
+
+def test_nobody_waits_for_a_site_that_never_answers(
+    page: Page, alone: Sample, good: tuple[Path, str], tmp_path: Path
+) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as mute:
+        address = f"http://127.0.0.1:{mute.getsockname()[1]}/"
+        with asking(alone, tmp_path, address, good[1]) as home:
+            begun = time.monotonic()
+            page.goto(f"{home}?q=发展")
+            expect(said(page)).to_have_text("找到 19 篇")
+            shown = time.monotonic() - begun
+            expect(line(page)).to_have_text(f"同时检索吕梁近年。还在等{address}答复。")
+            expect(line(page)).to_have_text(f"同时检索吕梁近年。{address}{SILENT} 重试")
+            left = time.monotonic() - begun
+            assert 1 <= shown < 3.5 <= left < 6
+            assert ask(page, "冻绿叶")["total"] == 1, "it is not asked again"
+            assert time.monotonic() - begun < left + 1
+
+
+def test_what_others_found_is_shown_while_one_keeps_its_data_back(
+    page: Page, alone: Sample, good: tuple[Path, str], site: Path, tmp_path: Path
+) -> None:
+    Stuck.may.clear()
+    with served(site, Stuck) as stuck, asking(alone, tmp_path, {"site": stuck, "name": "慢馆"}, good[1]) as address:
+        page.goto(f"{address}?q=发展")
+        expect(said(page)).to_have_text("找到 19 篇", timeout=4_000)
+        expect(line(page)).to_have_text("同时检索吕梁近年。还在等慢馆答复。")
+        Stuck.may.set()
+        expect(said(page)).to_have_text("找到 28 篇，第 1–20 篇")
+        expect(line(page)).to_have_text("同时检索慢馆、吕梁近年。")
+        Stuck.may.clear()
+        page.locator("#query input").fill("农业")
+        expect(line(page)).to_have_text(f"同时检索吕梁近年。慢馆{SILENT} 重试", timeout=15_000)
+        Stuck.may.set()
+
+
+def test_a_page_that_only_all_of_them_fill_is_waited_for(
+    page: Page, alone: Sample, good: tuple[Path, str], site: Path, tmp_path: Path
+) -> None:
+    Stuck.may.clear()
+    with served(site, Stuck) as stuck, asking(alone, tmp_path, stuck, good[1]) as address:
+        page.goto(f"{address}?q=发展&page=2")
+        expect(line(page)).to_contain_text("还在等")
+        page.wait_for_timeout(500)
+        Stuck.may.set()
+        expect(said(page)).to_have_text("找到 28 篇，第 21–28 篇")
+        assert page.url.endswith("&page=2")
+
+
+def changed(site: Path, **values: object) -> None:
+    """The catalogue with other values, whole under its name."""
+    catalogue = site / "search/data/catalogue.js"
+    said = json.loads(content_of(catalogue.read_bytes()))
+    catalogue.write_text(str(sealed("catalogue", json.dumps({**said, **values}, ensure_ascii=False))), encoding="utf-8")
+
+
+@pytest.mark.parametrize("value", [{"format": 0}, {"folding": "folding-000000000000"}, {"block": 1024}])
+def test_an_archive_of_another_version_is_left_out(
+    page: Page, alone: Sample, site: Path, tmp_path: Path, value: dict[str, object]
+) -> None:
+    changed(site, **value)
+    with served(site, Open) as other, asking(alone, tmp_path, {"site": other, "name": "旧馆"}) as address:
+        page.goto(f"{address}?q=发展")
+        expect(said(page)).to_have_text("找到 10 篇")
+        expect(line(page)).to_have_text("旧馆的检索数据是另一版本的，结果里没有那里的文章。")
+
+
+def test_texts_of_another_archive_are_read_by_its_own_table(
+    page: Page, alone: Sample, site: Path, tmp_path: Path
+) -> None:
+    (table,) = (site / "search/data").glob("common-*.js")
+    own = "common-000000000000"
+    (site / f"search/data/{own}.js").write_bytes(sealed(own, content_of(table.read_bytes())))  # type: ignore[arg-type]
+    table.unlink()
+    changed(site, common=own)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with served(site, Open) as other, asking(alone, tmp_path, other) as address:
+        page.goto(f"{address}?q=发展")
+        expect(said(page)).to_have_text("找到 19 篇")
+        assert sum("/common-" in url for url in asked) == 2
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"documents": 11},
+        {"name": 3},
+        {"paper": [["llrb"]]},
+        {"common": "../../other/common-000000000000"},
+        {"length": {"title": None, "text": 1}},
+        {"segments": [{"name": "../../../../evil", "documents": 10}]},
+        {"segments": None},
+        {"variants": []},
+    ],
+)
+def test_a_catalogue_that_cannot_be_true_is_left_out(
+    page: Page, alone: Sample, site: Path, tmp_path: Path, value: dict[str, object]
+) -> None:
+    changed(site, **value)
+    with served(site, Open) as other, asking(alone, tmp_path, {"site": other, "name": "怪馆"}) as address:
+        page.goto(f"{address}?q=发展")
+        expect(said(page)).to_have_text("找到 10 篇")
+        expect(line(page)).to_have_text(f"怪馆{BROKEN} 重试")
+
+
+def test_no_script_of_another_archive_runs(page: Page, alone: Sample, site: Path, tmp_path: Path) -> None:
+    for file in (site / "search/data").rglob("*.js"):
+        wide = file.read_bytes().startswith(b"\xff\xfe")
+        code = "window.evil = 1;\n"
+        file.write_bytes(file.read_bytes() + code.encode("utf-16-le" if wide else "utf-8"))
+    with served(site, Open) as other, asking(alone, tmp_path, {"site": other, "name": "怪馆"}) as address:
+        page.goto(f"{address}?q=发展")
+        expect(line(page)).to_have_text(f"怪馆{BROKEN} 重试")
+        expect(said(page)).to_have_text("找到 10 篇")
+        assert page.evaluate("window.evil") is None
+
+
+@pytest.mark.parametrize("url", ["https://example.org/a.html", "//example.org/", "../../a.html", "javascript:evil()"])
+def test_a_hit_never_leads_out_of_its_archive(page: Page, alone: Sample, tmp_path: Path, url: str) -> None:
+    hit = Document("x", url, "2024-01-01", ("x", "<b>报"), None, ("news", "报道"), ("发展",), ("发展",))
+    for name, content in search.files([hit], called="<i>怪馆"):
+        assert isinstance(content, str | bytes)
+        output.write(tmp_path / "hostile" / name, content)
+    with served(tmp_path, Open) as other, asking(alone, tmp_path, f"{other}/hostile") as address:
+        page.goto(f"{address}?q=发展")
+        expect(said(page)).to_have_text("找到 10 篇")
+        expect(line(page)).to_have_text(f"<i>怪馆{BROKEN} 重试")
+
+
+def test_a_site_that_is_published_anew_meanwhile_is_read_anew(
+    page: Page, alone: Sample, good: tuple[Path, str], site: Path, tmp_path: Path
+) -> None:
+    newer = archive(tmp_path / "newer", "jindong").root / "site"
+    with served(site, Open) as other, asking(alone, tmp_path, other) as address:
+        page.goto(f"{address}?q=发展")
+        expect(said(page)).to_have_text("找到 19 篇")
+        shutil.rmtree(site)
+        shutil.copytree(newer, site)
+        answer = ask(page, "草莓", limit=50)
+        assert answer["absent"] == []
+        assert {hit.get("archive") for hit in answer["hits"]} == {"吕梁报藏", "晋东报藏"}
+        expect(line(page)).to_have_text("同时检索晋东报藏。")
+
+
+def test_the_policy_names_the_hosts_of_the_settings_and_no_other(alone: Sample, tmp_path: Path) -> None:
+    with asking(alone, tmp_path, "https://a.github.io/2019", "https://a.github.io/2020/", "http://b.cn:80/x", "../c"):
+        site = tmp_path / "asking/site"
+    page = (site / "search/index.html").read_text(encoding="utf-8")
+    policy = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    own = "default-src 'self';base-uri 'none';form-action 'self' file:"
+    asks = "connect-src 'self' http://b.cn https://a.github.io;"
+    assert policy == [own.replace("base-uri", f"{asks}base-uri")]
+    others = [file for file in site.rglob("*.html") if file != site / "search/index.html"]
+    assert others and not any("connect-src" in file.read_text(encoding="utf-8") for file in others)
+
+
+def test_without_others_nothing_of_them_is_loaded(page: Page, alone: Sample) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{(alone.root / 'site').as_uri()}/search/index.html?q=发展")
+    expect(said(page)).to_have_text("找到 10 篇")
+    assert not any(re.search(r"foreign|beside|absent", url.rpartition("/")[2]) for url in asked)
+    assert ask(page, "发展").keys() == {"total", "docs", "hits", "facets", "nearest", "literal"}
+    assert "archive" not in ask(page, "发展")["hits"][0].keys() | ask(page, "发展")["facets"].keys()
