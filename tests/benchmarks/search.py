@@ -22,6 +22,7 @@ import statistics
 import sys
 import tempfile
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -95,17 +96,25 @@ def parts(article: dict[str, Any]) -> list[str]:
     return [part for part in (article["title"], article.get("subtitle") or "", *paragraphs) if part.strip()]
 
 
-def build_ours(corpus: Path, limit: int, folder: Path) -> None:
-    documents = [
+def documents(corpus: Path, limit: int) -> list[Document]:
+    return [
         Document(
             a["id"], f"{a['id']}.html", a["date"], (a["paper"],) * 2, None, ("news", "news"), (p[0],), tuple(p[1:])
         )
         for a in articles(corpus, limit)
         for p in [parts(a)]
     ]
+
+
+def build_ours(corpus: Path, limit: int, folder: Path) -> None:
+    laid(documents(corpus, limit), folder)
+
+
+def laid(archive: Sequence[Document], folder: Path) -> None:
+    """A page with the engine, and its index."""
     folder.mkdir(parents=True)
     with processes(processors()) as workers:
-        for name, content in search.files(documents, workers):
+        for name, content in search.files(archive, workers, called=folder.name):
             assert isinstance(content, (str, bytes))
             output.write(folder / name, content)
     (folder / "index.html").write_text(PAGE, encoding="utf-8")

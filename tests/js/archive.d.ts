@@ -92,8 +92,8 @@ interface Site {
   c?: Catalogue;
   /** Why it is left out; "" where it is not. */
   why: "" | "silent" | "broken" | "other";
-  /** Requests that it has not answered. */
-  owes: number;
+  /** Requests that it has not answered, and since when, in ms. */
+  owes: Set<{ since: number }>;
   /** Whether it took too long with one. */
   late: boolean;
   /** Whether a reader sees what the others found, meanwhile. */

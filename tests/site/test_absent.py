@@ -267,3 +267,28 @@ def test_without_others_nothing_of_them_is_loaded(page: Page, alone: Sample) -> 
     assert not any(re.search(r"foreign|beside|absent", url.rpartition("/")[2]) for url in asked)
     assert ask(page, "发展").keys() == {"total", "docs", "hits", "facets", "nearest", "literal"}
     assert "archive" not in ask(page, "发展")["hits"][0].keys() | ask(page, "发展")["facets"].keys()
+
+
+def test_an_archive_says_nothing_of_documents_that_are_not_its_own(
+    page: Page, alone: Sample, good: tuple[Path, str], tmp_path: Path
+) -> None:
+    with asking(alone, tmp_path, good[1]) as address:
+        page.goto(address)
+        expect(line(page)).to_have_text("同时检索吕梁近年。")
+        refused = page.evaluate("""async () => {
+            const [{c, data, root}] = archive.sites, [first] = c.segments;
+            const trusted = {...first, name: data + first.name, block: c.block};
+            const s = {...trusted, base: root, documents: 5};
+            const tries = {
+              lists: async s => archive.lists(s, await archive.shardOf(s, "发".codePointAt(0) * 2 ** 21)),
+              fields: s => archive.fields(s, 0),
+              ids: s => archive.value("ids/0", s),
+              authors: s => archive.value("authors/0", s),
+            }, out = {};
+            for (const [name, ask] of Object.entries(tries)) {
+              await ask(trusted); // from now on it is remembered
+              out[name] = await ask(s).then(() => "taken", error => error.missing);
+            }
+            return out }""")
+        assert set(refused) == {"lists", "fields", "ids", "authors"}
+        assert all(missing.startswith(f"{good[1]}/search/data/") for missing in refused.values()), refused

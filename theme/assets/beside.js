@@ -7,7 +7,8 @@
   const { sites, siteOf, catalogueOf, renew, current, searched, idsOf, catalogue, way, early } = archive;
   if (!sites) return; // a bundle holds one archive
 
-  const PATIENCE = 1_000; // ms after which readers see what is found without those that still owe something
+  const PATIENCE = 1_000; // ms that a request may take until readers see what is found without its archive
+  const OFTEN = 250; // ms after which that is looked at again
   const FACETS = /** @type {const} */ (["paper", "county", "kind"]);
 
   /** Values of a facet, each once; of two that have the same key the second goes by its name. */
@@ -148,7 +149,7 @@
   }
 
   /** Those that keep a reader waiting. @returns {Site[]} */
-  const owing = () => sites.filter(site => !site.why && (!site.c || site.owes));
+  const owing = () => sites.filter(({ why, owes }) => !why && [...owes].some(({ since }) => performance.now() - since >= PATIENCE));
 
   /** Says which archives are slow, and that the others of them are not. @param {Site[]} slow */
   function waitFor(slow) {
@@ -164,10 +165,11 @@
    */
   async function search(query, { partly, ...options } = {}) {
     const { signal } = options;
-    let done = false;
+    let [done, known] = [false, 0];
     const meanwhile = async () => {
       const slow = owing();
-      if (!slow.length || signal?.aborted) return;
+      if (slow.length <= known || signal?.aborted) return;
+      known = slow.length;
       waitFor(slow);
       const others = sites.flatMap(site => (site.c && !site.why && !slow.includes(site) ? { c: site.c, site } : []));
       const found = await current(async ours => {
@@ -176,12 +178,12 @@
       });
       if (!done && !signal?.aborted) partly?.(found);
     };
-    const timer = partly && setTimeout(() => void meanwhile().catch(() => {}), PATIENCE);
+    const timer = partly && setInterval(() => void meanwhile().catch(() => {}), OFTEN);
     try {
       return await current(ours => over(ours, signal, async (c, parts) => of(await searched(c, query, options), parts)));
     } finally {
       done = true;
-      clearTimeout(timer);
+      clearInterval(timer);
       if (!signal?.aborted) waitFor([]);
     }
   }
@@ -210,5 +212,5 @@
     const [s] = (await there(site, ours))?.c.segments ?? [];
     if (s) early(way({ ...s, name: site.data + s.name, base: site.root }));
   })));
-  setTimeout(() => waitFor(owing()), PATIENCE);
+  setTimeout(() => waitFor(owing()), PATIENCE + OFTEN);
 })();

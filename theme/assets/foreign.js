@@ -22,7 +22,7 @@
     const root = new URL(address, own).href;
     if (root === own.href || sites.some(site => site.root === root)) continue;
     const known = { address: decodeURI(address), name: name || decodeURI(address), given: Boolean(name) };
-    sites.push({ root, data: `${root}search/data/`, ...known, why: "", owes: 0, late: false, slow: false });
+    sites.push({ root, data: `${root}search/data/`, ...known, why: "", owes: new Set(), late: false, slow: false });
   }
 
   /** Whose file a path, or the name of a value, is of; undefined where it is our own. @param {string} name */
@@ -61,11 +61,12 @@
       control.abort();
     };
     const timer = setTimeout(end, path.endsWith("/catalogue") ? CATALOGUE : FILE);
-    site.owes++;
+    const asked = { since: performance.now() };
+    site.owes.add(asked);
     try {
       return await request(control.signal);
     } finally {
-      site.owes--;
+      site.owes.delete(asked);
       clearTimeout(timer);
     }
   }
