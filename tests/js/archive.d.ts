@@ -15,6 +15,9 @@ interface Query {
   literal: boolean;
 }
 
+/** Of a facet: key, name and, of another archive, the forms that its names are printed in. */
+type Value = [string, string, (Map<string, string> | undefined)?];
+
 interface Catalogue {
   /** All of it, as it came. */
   content: string;
@@ -37,11 +40,13 @@ interface Catalogue {
   directory: number;
   length: { title: number; text: number };
   variants: [string, string];
-  paper: [string, string][];
-  county: [string, string][];
-  kind: [string, string][];
+  /** Where it is of several archives: forms that only another one says to print. */
+  elsewhere?: Set<string>;
+  paper: Value[];
+  county: Value[];
+  kind: Value[];
   /** Where it is of several: of each its name, twice. */
-  archive?: [string, string][];
+  archive?: Value[];
   /** Names of files. */
   common: string;
   suggest: string;
@@ -73,10 +78,12 @@ interface Segment {
   kind: number[];
   /** Where the catalogue is of several archives: which one it is of. */
   archive?: number;
-  /** Of an archive beside this one: the address of its site; documents of a block of fields; its `common`. */
+  /** Of an archive beside this one: the address of its site; documents of a block of fields; its `common` */
   base?: string;
   block?: number;
   common?: string;
+  /** The forms that its texts are printed in. */
+  forms?: Map<string, string>;
 }
 
 /** An archive beside this one. */
@@ -205,6 +212,8 @@ interface Reader {
 interface Found {
   docs: number[];
   ranked: { clause: Clause; held: Map<number, Match> }[];
+  /** Whether something is shut out that no document holds. */
+  vain: boolean;
 }
 
 interface Ranked {
@@ -367,6 +376,7 @@ interface Archive {
   ahead(c: Catalogue, docs: number[]): void;
   prepare(c: Catalogue): Promise<void>;
   text(c: Catalogue, doc: number, told?: Told[]): Promise<Doc>;
+  pageOf(c: Catalogue, s: Segment, url: string): string;
   idsOf(c: Catalogue): Promise<string[]>;
   find(c: Catalogue, run: string, reader: Reader): Promise<Map<number, Match>>;
   near(c: Catalogue, run: string): Promise<Map<number, number>>;
@@ -375,6 +385,7 @@ interface Archive {
   /** Of archives beside this one: whose file that is; a request within its time; whether what failed was theirs; its catalogue, and to ask for it anew; to ask those again that are left out; what is told of a change. */
   sites: Site[];
   siteOf(name: string): Site | undefined;
+  page?(s: Segment, request: (how: RequestInit) => Promise<Response>): Promise<Response> | undefined;
   limited?<T>(path: string, request: (signal?: AbortSignal) => Promise<T>): Promise<T> | undefined;
   foreign?(name: string, error: any): boolean;
   catalogueOf(site: Site, ours: Catalogue): Promise<Catalogue>;

@@ -215,6 +215,12 @@ def test_a_quoted_run_keeps_its_space(engine: Page) -> None:
     assert found(engine, '"我市抓实小额信贷 助力乡村振兴"') == expected(["我市抓实小额信贷助力乡村振兴"]) != set()
 
 
+def test_what_is_shut_out_is_shut_out_in_all_its_forms(engine: Page) -> None:
+    assert found(engine, "发展 -鄉村") == found(engine, "发展 -乡村") == expected(["发展"]) - expected(["乡村"])
+    assert found(engine, "发展 -發展") == set()
+    assert found(engine, "发展 -飛船") == expected(["发展"])
+
+
 @pytest.mark.parametrize("query", ["呂梁", "乡村振興", "４Ａ", "4a", "ａｐｐ"])
 def test_traditional_wide_and_small_forms_find_the_same(engine: Page, query: str) -> None:
     assert found(engine, query) == expected([query]) != set()

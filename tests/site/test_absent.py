@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Event
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -220,12 +221,38 @@ def test_no_script_of_another_archive_runs(page: Page, alone: Sample, site: Path
         assert page.evaluate("window.evil") is None
 
 
+def lay(folder: Path, *documents: Document, called: str) -> None:
+    """An index by itself."""
+    for name, content in search.files(documents, called=called):
+        assert isinstance(content, str | bytes)
+        output.write(folder / name, content)
+
+
+@pytest.mark.parametrize("query", ["體育館", "体育馆", "+体育館 -发展", "體育 -發展", "paper:晚報", "paper:晚报"])
+def test_forms_that_only_one_of_them_prints_are_found_in_all(
+    page: Page, alone: Sample, tmp_path: Path, query: str
+) -> None:
+    texts = "晚報訊：縣體育館開工。", "体育馆发展。", "體育館竣工，體育館開放。"
+    lay(
+        tmp_path / "old",
+        *(
+            Document(f"{n}", f"{n}.html", f"1949-10-0{n}", ("w", "晚報"), None, ("news", "报道"), ("題",), (text,))
+            for n, text in enumerate(texts, 1)
+        ),
+        called="旧报",
+    )
+    with served(tmp_path, Open) as other, asking(alone, tmp_path, f"{other}/old") as address:
+        page.goto(f"{address}?q={quote(query)}&sort=date")
+        expect(said(page)).to_have_text("找到 2 篇" if "-" in query else "找到 3 篇")
+        marks = page.locator(".hits mark").all_inner_texts()
+        assert set(marks) <= {"體育館", "体育馆", "體育"} and bool(marks) == ("paper" not in query)
+        assert ask(page, "冻绿叶")["total"] == 1
+
+
 @pytest.mark.parametrize("url", ["https://example.org/a.html", "//example.org/", "../../a.html", "javascript:evil()"])
 def test_a_hit_never_leads_out_of_its_archive(page: Page, alone: Sample, tmp_path: Path, url: str) -> None:
     hit = Document("x", url, "2024-01-01", ("x", "<b>报"), None, ("news", "报道"), ("发展",), ("发展",))
-    for name, content in search.files([hit], called="<i>怪馆"):
-        assert isinstance(content, str | bytes)
-        output.write(tmp_path / "hostile" / name, content)
+    lay(tmp_path / "hostile", hit, called="<i>怪馆")
     with served(tmp_path, Open) as other, asking(alone, tmp_path, f"{other}/hostile") as address:
         page.goto(f"{address}?q=发展")
         expect(said(page)).to_have_text("找到 10 篇")
@@ -267,6 +294,17 @@ def test_without_others_nothing_of_them_is_loaded(page: Page, alone: Sample) -> 
     assert not any(re.search(r"foreign|beside|absent", url.rpartition("/")[2]) for url in asked)
     assert ask(page, "发展").keys() == {"total", "docs", "hits", "facets", "nearest", "literal"}
     assert "archive" not in ask(page, "发展")["hits"][0].keys() | ask(page, "发展")["facets"].keys()
+
+
+def test_what_another_archive_says_of_forms_changes_nothing_in_ours(
+    page: Page, alone: Sample, site: Path, tmp_path: Path
+) -> None:
+    changed(site, variants=["发吕", "xx"])
+    with served(site, Open) as other, asking(alone, tmp_path, other) as address:
+        page.goto(f"{address}?q=发展&archive=吕梁报藏")
+        expect(said(page)).to_have_text("找到 10 篇")
+        assert page.locator(".hits mark").first.inner_text() == "发展"
+        assert ask(page, "paper:吕梁", limit=50, filters={"archive": "吕梁报藏"})["total"] == 15
 
 
 def test_an_archive_says_nothing_of_documents_that_are_not_its_own(

@@ -12,7 +12,8 @@
 
   /**
    * Every document that a query asks for. The table of the forms that the texts are printed in is small; all forms are
-   * loaded only where a query finds nothing without them.
+   * loaded only where a query finds nothing without them, shuts out what nothing holds, or has some that only another
+   * archive prints.
    * @param {Catalogue} c
    * @param {{clauses: Clause[]}} query
    * @param {AbortSignal | undefined} signal
@@ -24,18 +25,20 @@
       ahead: (/** @type {number[]} */ docs) => ahead(c, docs),
       async lines(/** @type {number} */ doc, /** @type {Told[]} */ told) {
         const [, , ...parts] = await text(c, doc, told);
-        const [title, body] = parts.map(lines => lines.map(line => fold(line, forms)));
+        const printed = segmentOf(c, doc).forms ?? forms;
+        const [title, body] = parts.map(lines => lines.map(line => fold(line, printed)));
         return { title, text: body };
       },
     };
     const wanted = folded(query, forms);
-    const found = await holding(c, wanted, reader);
     const seen = wanted.map(clause => clause.text).join("");
-    if (found.docs.length || !/\P{ASCII}/u.test(seen)) return { wanted, found, forms };
+    const known = !Array.from(seen).some(char => c.elsewhere?.has(char));
+    const found = known ? await holding(c, wanted, reader) : { docs: [], ranked: [], vain: true };
+    if ((found.docs.length && !found.vain) || !/\P{ASCII}/u.test(seen)) return { wanted, found, forms };
     const all = table(await value(c.folding));
     const other = folded(query, all);
     const same = other.map(clause => clause.text).join("") === seen;
-    return same ? { wanted, found, forms } : { wanted: other, found: await holding(c, other, reader), forms: all };
+    return same && known ? { wanted, found, forms } : { wanted: other, found: await holding(c, other, reader), forms: all };
   }
 
   /** The clauses of a query as they are searched, each once. @param {{clauses: Clause[]}} query @param {Map<string, string>} forms */
@@ -67,7 +70,7 @@
     const docs = [...(fewest?.keys() ?? Array(c.documents).keys())].filter(doc => tests.every(test => test(doc)));
     docs.sort((a, b) => a - b);
     const ranked = wanted.flatMap((clause, i) => clause.not || !TEXTUAL.has(clause.field) ? [] : [{ clause, held: held[i] }]);
-    return { docs, ranked };
+    return { docs, ranked, vain: wanted.some(({ not }, i) => not && !held[i].size) };
   }
 
   /**
@@ -111,8 +114,8 @@
    */
   async function within(c, field, text, open) {
     const forms = table(c.variants);
-    const values = c[field].map(([key, label]) => {
-      const name = fold(label, forms);
+    const values = c[field].map(([key, label, printed]) => {
+      const name = fold(label, printed ?? forms);
       if (key === text || (field === "paper" && name.includes(text))) return true;
       return open ? name.startsWith(text) : name === text || name.replace(/[县市区旗州盟]$/u, "") === text;
     });
@@ -218,13 +221,15 @@
    * @returns {Promise<Hit>}
    */
   async function hit(c, row, shown, forms, score, told) {
+    const segment = segmentOf(c, row.doc);
+    const printed = segment.forms ?? forms;
     const [id, url, [title, ...above], paragraphs] = await text(c, row.doc, told);
     const day = String(row.date);
     return {
       id,
-      url: pageOf(c, segmentOf(c, row.doc), url),
+      url: pageOf(c, segment, url),
       title,
-      titleMarks: marksOf(title, [...shown.anywhere, ...shown.title], forms),
+      titleMarks: marksOf(title, [...shown.anywhere, ...shown.title], printed),
       date: `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`,
       county: row.county < 0 ? null : c.county[row.county][1],
       paper: c.paper[row.paper][1],
@@ -232,7 +237,7 @@
       kindLabel: c.kind[row.kind][1],
       ...(c.archive?.[1] && { archive: c.archive[row.archive][1] }),
       ...score,
-      ...snippetOf([...paragraphs, ...above], shown.anywhere, forms),
+      ...snippetOf([...paragraphs, ...above], shown.anywhere, printed),
     };
   }
 

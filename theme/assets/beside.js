@@ -13,15 +13,15 @@
 
   /** Values of a facet, each once; of two that have the same key the second goes by its name. */
   function numbering() {
-    /** @type {[string, string][]} */
+    /** @type {Value[]} */
     const values = [];
     /** @type {Map<string, number>} */
     const known = new Map();
-    const number = (/** @type {[string, string]} */ [key, label]) => {
+    const number = (/** @type {Value} */ [key, label], /** @type {Forms} */ forms = undefined) => {
       const of = JSON.stringify([key, label]);
       if (!known.has(of)) {
         const taken = values.some(([other]) => other === key);
-        known.set(of, values.push([taken ? label : key, label]) - 1);
+        known.set(of, values.push([taken ? label : key, label, forms]) - 1);
       }
       return /** @type {number} */ (known.get(of));
     };
@@ -29,28 +29,32 @@
   }
 
   /** @typedef {{c: Catalogue, site?: Site}} Part */
+  /** @typedef {Map<string, string> | undefined} Forms */
 
   /** The catalogue of several archives as one. Documents are numbered archive by archive. @param {Part[]} parts @returns {Catalogue} */
   function joined(parts) {
     const [{ c: ours }] = parts;
     const tables = { paper: numbering(), county: numbering(), kind: numbering(), archive: numbering() };
-    /** @type {Map<string, string>} */
-    const forms = new Map();
+    const known = new Set(ours.variants[0]);
+    /** @type {Set<string>} */
+    const elsewhere = new Set();
     /** @type {Segment[]} */
     const segments = [];
     const sum = { documents: 0, title: 0, text: 0 };
     for (const { c, site } of parts) {
       const name = nameOf(c, site);
       const numbers = { archive: tables.archive.number([name, name]) };
-      const of = Object.fromEntries(FACETS.map(facet => [facet, c[facet].map(tables[facet].number)]));
+      // What it says of forms goes for its own texts and names; of a query only that they are looked up (archive.js).
+      const [from, to] = c.variants.map(each => Array.from(each));
+      const forms = site && new Map(from.map((form, i) => [form, to[i] ?? form]));
+      for (const form of from) if (!known.has(form)) elsewhere.add(form);
+      const of = Object.fromEntries(FACETS.map(facet => [facet, c[facet].map(value => tables[facet].number(value, forms))]));
       const common = c.common === ours.common ? c.common : site?.data + c.common; // its name stands for its content
       for (const s of c.segments) {
         const facets = Object.fromEntries(FACETS.map(facet => [facet, s[facet].map(n => of[facet][n])]));
-        const there = site && { name: site.data + s.name, base: site.root, block: c.block, common };
+        const there = site && { name: site.data + s.name, base: site.root, block: c.block, common, forms };
         segments.push({ ...s, ...facets, ...numbers, ...there, first: sum.documents + s.first });
       }
-      const [from, to] = c.variants.map(each => Array.from(each));
-      from.forEach((form, i) => forms.set(form, to[i]));
       // Means of whole numbers; what they were made of adds up exactly.
       for (const field of /** @type {const} */ (["title", "text"])) sum[field] += Math.round(c.length[field] * c.documents);
       sum.documents += c.documents;
@@ -60,7 +64,7 @@
       ...ours,
       documents,
       segments,
-      variants: [[...forms.keys()].join(""), [...forms.values()].join("")],
+      elsewhere,
       length: { title: sum.title / (documents || 1), text: sum.text / (documents || 1) },
       paper: tables.paper.values, county: tables.county.values, kind: tables.kind.values, archive: tables.archive.values,
     };

@@ -158,7 +158,7 @@
     const paragraphs = all(page, ":is(p:not([class]), .crosshead)").flatMap(each => (each.localName === "p" ? [said(each)] : said(each).split("\n")));
     /** @type {Doc} */
     const doc = [id, url, [...titles, ...kickers, ...subtitles], [...paragraphs, ...captions, ...bylines]];
-    const forms = table(c.variants);
+    const forms = s.forms ?? table(c.variants);
     const [title, text] = [doc[2], doc[3]].map(lines => lines.map(line => fold(line, forms)));
     const step = (/** @type {string[]} */ lines) => Math.round(c.steps * Math.log2(Math.max(1, Array.from(lines.join("")).length)));
     const known = await fields(s, Math.floor(n / c.block));
