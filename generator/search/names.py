@@ -10,7 +10,7 @@ holds, all of it deflated,
         and 1 for those behind it; else 0
     numbers: by how much higher, less one; else the number of its form, and all of its numbers
 
-All numbers are varints. Whoever shows hits without parts of files (theme/assets/clippings.js) reads it.
+All numbers are varints. Whoever shows hits without parts of files (theme/assets/texts.js) reads it.
 """
 
 import re

@@ -381,7 +381,6 @@ interface Archive {
   find(c: Catalogue, run: string, reader: Reader): Promise<Map<number, Match>>;
   near(c: Catalogue, run: string): Promise<Map<number, number>>;
   searched(c: Catalogue, query: string, options?: SearchOptions): Promise<SearchResult>;
-  idsOf(c: Catalogue): Promise<string[]>;
   /** Of archives beside this one: whose file that is; a request within its time; whether what failed was theirs; its catalogue, and to ask for it anew; to ask those again that are left out; what is told of a change. */
   sites: Site[];
   siteOf(name: string): Site | undefined;

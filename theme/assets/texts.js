@@ -97,6 +97,13 @@
     return found;
   });
 
+  /** The same, as many as there are. @param {Catalogue} c @param {Segment} s @param {number} n */
+  async function namesOf(c, s, n) {
+    const found = await names(s, n);
+    if (found.length !== Math.min(c.shown, s.documents - n * c.shown)) throw lacking(`${s.name}/names/${n}`);
+    return found;
+  }
+
   /** Reads what texts are written in. @param {string} common */
   const decoder = common => once(`decoder of ${common}`, async () => shorthand(await bytes(common)));
 
@@ -142,7 +149,7 @@
    * @returns {Promise<{doc: Doc, lines: Lines} | undefined>}
    */
   async function ofPage(c, s, n) {
-    const [id, url] = (await names(s, Math.floor(n / c.shown)))[n % c.shown];
+    const [id, url] = (await namesOf(c, s, Math.floor(n / c.shown)))[n % c.shown];
     /** @type {Element | null | undefined} */
     let page;
     try {
@@ -180,7 +187,7 @@
 
   /** The id of each document. @param {Catalogue} c @returns {Promise<string[]>} */
   async function idsOf(c) {
-    const blocks = c.segments.flatMap(s => Array.from({ length: Math.ceil(s.documents / c.shown) }, (_, n) => names(s, n)));
+    const blocks = c.segments.flatMap(s => Array.from({ length: Math.ceil(s.documents / c.shown) }, (_, n) => namesOf(c, s, n)));
     return (await Promise.all(blocks)).flat().map(([id]) => id);
   }
 
