@@ -8,7 +8,7 @@ large each is; elsewhere its pack is loaded and parted at the tabs.
     text/P.js    the texts of so many documents, spaces behind each up to a whole number of UNIT: so its size is small
     shards/P.js  of so many shards the lists, then the ordinals, of each
 
-From a server that sends no parts texts come out of the articles' own pages (theme/assets/clippings.js), and shards with
+From a server that sends no parts texts come out of the articles' own pages (theme/assets/texts.js), and shards with
 their packs. So a pack of shards weighs in a first query there, and one of texts on the disk alone.
 """
 
