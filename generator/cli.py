@@ -145,10 +145,11 @@ def _say_segmented(issue: Segmented) -> None:
     parts += [f"{report.some(issue.unplaced, 'line')} in no article"] if issue.unplaced else []
     click.echo(f"{issue.file}: {', '.join(parts)}.")
     if issue.carried:
-        click.echo(f"  Carried over from {issue.carried}, for its pages are listed under this date now.")
+        click.echo(f"  Carried over from {issue.carried.file}, for its pages are listed under this date now.")
     for each in issue.came:
         articles = report.some(each.articles, "article")
         click.echo(f"  Carried over from {each.file}: {articles} of pages that are listed here now.")
+    for each in (*([issue.carried] if issue.carried else []), *issue.came):
         if each.closed:
             click.echo(
                 f"  Closed with its issue or newspaper, and now by itself: {report.some(each.closed, 'article')}."

@@ -36,7 +36,7 @@ from generator.pages import topojson
 from generator.pages.catalogue import Catalogue
 from generator.pages.topojson import Boundaries
 from generator.pages.wording import Wording
-from generator.seeds import article_files, days, holdings, issue_list, moved, status, taken
+from generator.seeds import article_files, closed_before, days, holdings, issue_list, moved, status, taken
 from generator.seeds.article_files import Found
 from generator.seeds.files import decode
 from generator.seeds.files.reader import Reader
@@ -166,12 +166,13 @@ def _renewed(
         held = holdings.read(reader, known, gazetteer(), work.workers, work.progress, work.found)
         diary = days.read(reader) or days.Diary()
     seen.append(held)
+    before = closed_before.read(work.task.root)
     reader.problems += page_files.lost(work.task.root, known.issues.values(), seeds.digests, work.found)
     reader.problems += snapshot.problems(look(), Path(config.docs_dir), Path(config.site_dir), reader.root)
     drawn = topojson.read(reader, config.extra.get("archive", {}).get("map"))
     own_files.look_at(reader, Path(config.docs_dir), look().by_hand, config.theme.custom_dir)
     if not any(problem.stops for problem in reader.problems):
-        reader.problems += page_files.unmade(held)
+        reader.problems += page_files.unmade(work.task.root, held)
     if manner.strict or any(problem.stops for problem in reader.problems):
         _stop(reader.problems if manner.strict else decode.unsaid(reader.problems))
     day = status.today()
@@ -208,9 +209,13 @@ def _renewed(
     )
     produced.settle()
     with suppress(OSError):  # the next build does it
-        article_files.forget(work.task.root, work.found)
+        closed_before.keep(work.task.root, before, held, work.found)
+        article_files.forget(work.task.root, work.found, page_files.missing(work.task.root, known.issues.values()))
     ids = {*(entry.article.id for entry in held.entries), *held.moved}
-    said = [*status.opened(archive, last.closed), *lost.addresses(there.site, produced.there.site, ids)]
+    said = [
+        *closed_before.opened(before, held, archive, there.site),
+        *lost.addresses(there.site, produced.there.site, ids),
+    ]
     if not unkept:
         said += [*moved.led_on(held.unkept.merged), *moved.taken_out(held.unkept.again)]
     return done, 0 if unkept else held.unkept.new, said
@@ -284,7 +289,7 @@ def segment(
     if not known.papers:
         _stop(reader.problems)
     sound = not any(problem.stops for problem in reader.problems)  # else an issue may be listed and not be known
-    listed = Listed(issue_list.FILE, known.issues, known.lines, known.papers)
+    listed = Listed(issue_list.FILE, known.issues, known.lines, known.papers, closed_before.read(root).above)
     if sound:
         exchanged.exchange(reader, listed)
         known_lines.rename(reader, listed)
@@ -317,7 +322,7 @@ def segment(
             reader.problems += problems
             if made and (of := written(root, made, reader)):
                 there |= made.there
-                of = replace(of, carried=carried.get(of.file, ""), came=came.get(of.file, ()))
+                of = replace(of, carried=carried.get(of.file), came=came.get(of.file, ()))
                 (changed if made.before != made.after or of.carried or of.came else same).append(of)
     reader.problems += moved.cleared(root, there)
     page_files.forgotten(reader, known.issues.values())
@@ -372,8 +377,9 @@ def _laid_out(reader: Reader, known: issue_list.Issues, issue: Issue) -> issue_f
     """An issue's files. A page text that cannot be read stops no build: its articles are there."""
     before = len(reader.problems)
     files = issue_files.read(reader, known, issue)
-    own = article_files.file_of(issue.key)
-    reader.problems[before:] = [replace(p, stops=p.stops and p.file == own) for p in reader.problems[before:]]
+    reader.problems[before:] = [
+        replace(p, stops=p.stops and p.file.startswith(article_files.ARTICLES)) for p in reader.problems[before:]
+    ]
     return files
 
 

@@ -8,7 +8,8 @@ only their digests are kept.
 
 import datetime
 import json
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -29,6 +30,9 @@ from generator.seeds.machine_record import MachineRecord, imprint
 ARTICLES = "seeds/articles"
 PUT_BY = f"{ARTICLES}/.old"
 KEPT = ".baocang/articles"
+MISNAMED = (".yaml", ".YML", ".YAML", ".yml.txt", ".yaml.txt")
+"""Endings that programs give to PAPER-DATE.yml."""
+_STEM = re.compile(r"[a-z0-9][a-z0-9-]*-\d{4}-\d\d-\d\d")
 BLANK = Article.model_construct(paper="", date=datetime.date.min, title="", body="")
 """What an article is made of that needs no checks: a copy takes a third of the time that `model_construct` takes."""
 
@@ -87,7 +91,9 @@ def found(
     known = {file: of for file, key in keys.items() if (of := _known(reader.root, file, key, memo))}
     new = workers.map(_read, ((reader.root, file, key) for file, key in keys.items() if file not in known))
     for file in files:
-        if file in keys:
+        if (own := _meant(file)) and own not in keys:
+            reader.problems.append(_misnamed(file, own))
+        elif file in keys:
             contents, problems = (known[file], []) if file in known else next(new)
             reader.problems += problems
             if memo and file not in known and not problems:
@@ -112,20 +118,25 @@ def before(root: Path, memo: Memo) -> Iterator[Article]:
 
 
 def last_built(root: Path) -> set[tuple[str, str]]:
-    """The issues whose article files, made of pages, the last build has read; as far as that was kept."""
-    issues = set()
-    for path in (root / KEPT).glob("*"):
-        if (data := kept.read(path)) is not None:
-            (unplaced, _), lines = _lines(data)
-            if (first := next(lines, None)) and (unplaced or first[3].source):
-                issues.add((first[3].paper, first[3].date.isoformat()))
-    return issues
+    """The issues whose article files, made of pages, a build has read and kept."""
+    found = (_made_of_pages(path) for path in (root / KEPT).glob("*"))
+    return {issue for issue in found if issue}
 
 
-def forget(root: Path, memo: Memo) -> None:
-    """Takes away what was kept of files that are no longer there."""
+def _made_of_pages(path: Path) -> tuple[str, str] | None:
+    """The issue of a file that was kept and was made of pages."""
+    if (data := kept.read(path)) is None:
+        return None
+    (unplaced, _), lines = _lines(data)
+    first = next(lines, None)
+    return (first[3].paper, first[3].date.isoformat()) if first and (unplaced or first[3].source) else None
+
+
+def forget(root: Path, memo: Memo, missing: Collection[tuple[str, str]] = ()) -> None:
+    """Takes away what was kept of files that are no longer there; but for those of issues whose file is `missing`, of
+    which `segment` says it, however many builds lie between."""
     for path in (root / KEPT).glob("*"):
-        if path.stem not in memo.now:
+        if path.stem not in memo.now and not (missing and _made_of_pages(path) in missing):
             path.unlink()
 
 
@@ -189,6 +200,26 @@ def article_file(reader: Reader, file: str) -> ArticleFile:
 def file_of(issue: tuple[str, str]) -> str:
     """The article file of an issue, paper and date: seeds/articles/PAPER-DATE.yml"""
     return f"{ARTICLES}/{'-'.join(issue)}.yml"
+
+
+def misnamed(root: Path, issue: tuple[str, str]) -> Problem | None:
+    """That the article file of an issue has another ending, and is not there under its own name."""
+    own = file_of(issue)
+    if (root / own).exists():
+        return None
+    files = (own.removesuffix(".yml") + ending for ending in MISNAMED)
+    return next((_misnamed(file, own) for file in files if (root / file).exists()), None)
+
+
+def _meant(file: str) -> str | None:
+    """The name that a file should have that has another ending."""
+    stem = next((file.removesuffix(ending) for ending in MISNAMED if file.endswith(ending)), "")
+    return f"{stem}.yml" if _STEM.fullmatch(stem.removeprefix(f"{ARTICLES}/")) else None
+
+
+def _misnamed(file: str, own: str) -> Problem:
+    what = "is an article file by its name, but for the ending: nothing of it is read, nor what is closed there"
+    return Problem(file, None, what, f"Rename it {Path(own).name}, or take it away.")
 
 
 def issue_of(file: str) -> tuple[str, str]:

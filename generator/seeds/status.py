@@ -10,7 +10,7 @@ Whatever makes the site takes an `Archive`, which has no character of what is cl
 
 import datetime
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import get_args
@@ -174,25 +174,6 @@ def shut(held: Holdings, day: datetime.date) -> Iterator[str]:
     yield from (key for key, paper in held.papers.items() if closed(day, paper))
     yield from (f"{key}-{date}" for (key, date), issue in held.issues.items() if closed(day, issue))
     yield from (e.article.id for e in held.entries if closed(day, e.article) or e.article.id in held.again)
-
-
-def opened(archive: Archive, were: Collection[str]) -> Iterator[Problem]:
-    """What was closed at the last build and is not now, though nothing says that it is open: a person may have taken
-    the lines out, an older file may have come back, or a newer delivery have come without them."""
-    if not were:
-        return
-    records: list[tuple[str, Holding, tuple[str, int | None]]] = [
-        *((key, paper, (ISSUES, None)) for key, paper in archive.papers.items()),
-        *((f"{key}-{date}", issue, (ISSUES, None)) for (key, date), issue in archive.issues.items()),
-        *((entry.article.id, entry.article, entry.at) for entry in archive.entries),
-    ]
-    known = set(were)
-    for name, record, at in records:
-        if name in known and "status" not in record.model_fields_set:
-            what = f"{name} was closed at the last build, and is published now"
-            yield Problem(
-                *at, what, f'If that is not meant, close it again: "baocang withdraw {name} --note …".', False
-            )
 
 
 def counts(held: Holdings, archive: Archive) -> dict[str, int]:

@@ -15,7 +15,7 @@ from functools import cache, cached_property
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from generator.base.model import Article, Issue, Paper
+from generator.base.model import Article, Holding, Issue, Paper, Unplaced
 from generator.base.problems import Problem
 from generator.seeds import status
 from generator.seeds.article_files import Found, file_of
@@ -38,10 +38,13 @@ class Listed:
     issues: Mapping[Key, Issue]
     lines: Mapping[Key, int]
     papers: Mapping[str, Paper] = field(default_factory=dict)
+    before: Mapping[str, Holding] = field(default_factory=dict)
+    """Newspapers and issues that were closed at the last build (closed_before.py)."""
 
     def closed(self, key: Key, day: datetime.date) -> status.Closed | None:
-        """What closes an issue, itself or its newspaper; of one that is not listed the newspaper alone is known."""
-        return status.closed(day, self.issues.get(key), self.papers.get(key[0]))
+        """What closes an issue, itself or its newspaper; of what is not listed what is known from before."""
+        issue = self.issues.get(key) or self.before.get("-".join(key))
+        return status.closed(day, issue, self.papers.get(key[0]) or self.before.get(key[0]))
 
     @cached_property
     def home_of(self) -> Mapping[str, Sequence[Key]]:
@@ -89,6 +92,14 @@ def still_closed(listed: Listed, old: Key, new: Key, article: Article) -> Articl
             "status_title": why.title and why.status == "withdrawn",
         }
     )
+
+
+def still_withheld(listed: Listed, old: Key, new: Key, lines: Sequence[Unplaced]) -> list[Unplaced]:
+    """Lines of no article that go to another issue, in the same way."""
+    day = status.today()
+    if listed.closed(old, day) is None or listed.closed(new, day) is not None:
+        return list(lines)
+    return [line.model_copy(update={"status": "withheld"}) if line.status == "open" else line for line in lines]
 
 
 def check(reader: Reader, listed: Listed, found: Sequence[Found]) -> None:

@@ -14,7 +14,7 @@ from generator.language.places import Gazetteer, gazetteer
 from generator.seeds import article_files, holdings, issue_list
 from generator.seeds.article_files import KEPT
 from generator.seeds.files.reader import Reader
-from tests.conftest import ARTICLES, Sample
+from tests.conftest import ARTICLES, ISSUES, Sample
 
 FILE = "seeds/articles/xxb-2024-03-07.yml"
 AS_WRITTEN = {
@@ -170,3 +170,33 @@ def test_a_folder_that_cannot_be_looked_into_is_not_taken_for_an_empty_one(
         assert result.exit_code == 2, result.output
         assert str(folder) in result.output
     assert sample.tree("site") == before
+
+
+@pytest.mark.parametrize("ending", article_files.MISNAMED)
+def test_an_article_file_of_another_ending_is_not_made_anew_and_nothing_of_its_issue_is_published(
+    sample: Sample, ending: str
+) -> None:
+    """As an editor saves it: what is closed in it would be published."""
+    sample.write("seeds/issues.yml", ISSUES + "    pages: [{file: pages/a.txt, page: 1}]\n")
+    sample.write("seeds/pages/a.txt", "我县春耕全面展开\n本报讯 （记者 王一）三月的田野一片繁忙。\n")
+    (sample.root / FILE).rename(sample.root / f"{FILE.removesuffix('.yml')}{ending}")
+    file = f"seeds/articles/xxb-2024-03-07{ending}"
+    what = "is an article file by its name, but for the ending: nothing of it is read, nor what is closed there"
+    said = f"{file}: {what}. Rename it xxb-2024-03-07.yml, or take it away."
+    before = sample.tree("seeds")
+    result = sample.run("segment")
+    assert (result.exit_code, result.output.count(said)) == (1, 1), result.output
+    left = f"xxb 2024-03-07 was left as it is, for {file} cannot be read"
+    assert left in result.output
+    assert "made anew" not in result.output
+    assert sample.tree("seeds") == before
+    result = sample.run("build")
+    assert (result.exit_code, result.output.count(said)) == (2, 1), result.output
+    assert sample.run("check").output.count(said) == 1
+
+
+def test_a_file_of_another_ending_beside_the_article_file_stops_nothing(sample: Sample) -> None:
+    sample.write(FILE.replace(".yml", ".yml.txt"), "")
+    result = sample.run("build")
+    assert "xxb-2024-03-07.yml.txt: is neither .yml nor .jsonl and was left out." in result.output
+    assert result.exit_code == 0

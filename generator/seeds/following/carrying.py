@@ -9,7 +9,7 @@ ones lead on to them. A file that a person has carried over by hand, in part or 
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from generator.base import durable, regular
@@ -17,8 +17,9 @@ from generator.base.model import ARTICLE_ID, Article
 from generator.seeds import articles, moved
 from generator.seeds.article_files import ARTICLES, ArticleFile, article_file, file_of
 from generator.seeds.files.reader import Reader
+from generator.seeds.following.carrying_pages import Carried
 from generator.seeds.taken import taken
-from generator.seeds.unlisted import Key, Listed, still_closed
+from generator.seeds.unlisted import Key, Listed, still_closed, still_withheld
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ class _Way:
         return article.model_copy(update={"paper": there[0], "date": date} | ({"id": id} if id else {}))
 
 
-def carry(reader: Reader, listed: Listed) -> dict[str, str]:
-    """Carries over what can be; each new file with the name of the old one."""
+def carry(reader: Reader, listed: Listed) -> dict[str, Carried]:
+    """Carries over what can be; each new file with what came there from the old one."""
     done = {}
     for way in list(_ways(reader, listed)):
         with durable.writing(reader.root):
@@ -52,7 +53,8 @@ def carry(reader: Reader, listed: Listed) -> dict[str, str]:
             ever = taken(reader.root)
             if not all(ever.free(b.id, a.article.id) for a, b in zip(content.articles, new, strict=True) if b.id):
                 continue  # number by number, then (carrying_pages.py)
-            carried = _carried(text, content, new, way)
+            unplaced = still_withheld(listed, way.old, way.new, content.unplaced)
+            carried = _carried(text, replace(content, unplaced=unplaced), new, way)
             there = Reader(reader.root).text(way.target) if (reader.root / way.target).exists() else carried
             if way.file != way.target and there != carried:  # the same: this was begun, and did not come to its end
                 continue
@@ -62,7 +64,8 @@ def carry(reader: Reader, listed: Listed) -> dict[str, str]:
             durable.save(reader.root, way.target, carried)
             if way.file != way.target:
                 durable.remove(reader.root, way.file)
-        done[way.target] = way.file if way.file != way.target else file_of(way.old)
+        closed = sum(a.article.status != b.status for a, b in zip(content.articles, new, strict=True))
+        done[way.target] = Carried(way.file if way.file != way.target else file_of(way.old), len(new), closed)
     return done
 
 

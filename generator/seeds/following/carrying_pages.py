@@ -21,7 +21,17 @@ from generator.seeds.files.patchwork import patchwork
 from generator.seeds.files.reader import Reader
 from generator.seeds.machine_record import MachineRecord
 from generator.seeds.taken import Taken, joined, taken
-from generator.seeds.unlisted import Key, Listed, Stray, elsewhere, orphaned, plain, still_closed, strays
+from generator.seeds.unlisted import (
+    Key,
+    Listed,
+    Stray,
+    elsewhere,
+    orphaned,
+    plain,
+    still_closed,
+    still_withheld,
+    strays,
+)
 
 _DATED = re.compile(r"[a-z0-9][a-z0-9-]*-\d{4}-\d\d-\d\d")
 
@@ -187,7 +197,7 @@ def _arrived(move: _Move, here: _Side, there: _Side, ids: Mapping[str, str]) -> 
         texts[id] = re.sub(rf"(\bid: *['\"]?){re.escape(article.id)}\b", rf"\g<1>{id}", text, count=1) if id else ""
         if was := record.articles.get(article.id):
             imprints[id] = articles.imprinted(new) if was == articles.imprinted(article) else was
-    lines = _lines(here, move.pages)
+    lines = still_withheld(move.listed, move.old, move.new, _lines(here, move.pages))
     known = {(line.file, line.line) for line in there.content.unplaced}
     pages = {name: page for name, page in record.pages.items() if plain(name) in move.pages}
     return articles.to_yaml(

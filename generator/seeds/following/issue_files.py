@@ -13,7 +13,7 @@ from generator.base.digest import digest
 from generator.base.model import Article, Issue, Line, Paper, Unplaced
 from generator.base.problems import Problem
 from generator.seeds import articles, issue_list, machine_record
-from generator.seeds.article_files import ARTICLES, article_file, file_of
+from generator.seeds.article_files import ARTICLES, article_file, file_of, misnamed
 from generator.seeds.files.reader import Reader
 from generator.seeds.following import saying
 from generator.seeds.machine_record import MachineRecord
@@ -115,6 +115,8 @@ def read(reader: Reader, known: issue_list.Issues, issue: Issue) -> IssueFiles |
     text = ""
     if there := (reader.root / file).exists():
         text = Reader(reader.root).text(file) or ""
+    elif wrong := misnamed(reader.root, issue.key):
+        reader.problems.append(wrong)
     stands = article_file(reader, file) if there else None
     texts = list(issue_list.page_texts(reader, issue, known.lines[issue.key]))
     if any(problem.stops for problem in reader.problems[before:]) or issue.paper not in known.papers:

@@ -12,7 +12,7 @@ from generator.base.memo import Memo
 from generator.base.model import Holdings, Issue
 from generator.base.problems import Problem
 from generator.seeds import copies, folio, twins
-from generator.seeds.article_files import Found, file_of, last_built
+from generator.seeds.article_files import Found, file_of, last_built, misnamed
 from generator.seeds.files.reader import Reader
 from generator.seeds.following.issue_files import IssueFiles
 from generator.seeds.issue_list import FILE as ISSUES
@@ -59,30 +59,42 @@ def lost(root: Path, issues: Iterable[Issue], there: Mapping[str, str], memo: Me
                     memo.keep(key, True)
 
 
-def unmade(held: Holdings) -> Iterator[Problem]:
+def unmade(root: Path, held: Holdings) -> Iterator[Problem]:
     """Issues whose pages are listed and that have no article: nobody has segmented them, or their file has gone."""
     there = {(entry.article.paper, entry.article.date.isoformat()) for entry in held.entries}
     left = {issue for issue, _, _ in held.unplaced}
-    for key, issue in held.issues.items():
-        if issue.pages and key not in there | left:
-            what = "is missing though its pages are listed: the issue has no articles"
-            yield Problem(file_of(key), None, what, 'Run "baocang segment".', stops=False)
+    none = [key for key, issue in held.issues.items() if issue.pages and key not in there | left]
+    gone = last_built(root) if none else set()
+    for key in none:
+        what, mend = "is missing though its pages are listed: the issue has no articles", 'Run "baocang segment".'
+        if key in gone:
+            mend = (
+                "It was there: get it back from git or from a copy. "
+                '"baocang segment" makes it anew, without what people had done in it.'
+            )
+        yield Problem(file_of(key), None, what, mend, stops=False)
+
+
+def missing(root: Path, issues: Iterable[Issue]) -> set[tuple[str, str]]:
+    """Issues that list pages and have no article file."""
+    return {issue.key for issue in issues if issue.pages and not (root / file_of(issue.key)).exists()}
 
 
 def made_again(root: Path, issues: Sequence[Issue]) -> Iterator[Problem]:
     """Issues whose article file has gone since the last build: all of it is made anew, and a deleted article is there
     again."""
-    missing = [issue.key for issue in issues if not (root / file_of(issue.key)).exists()]
-    for key in sorted({*missing} & last_built(root)) if missing else ():
+    none = {key for key in missing(root, issues) if misnamed(root, key) is None}
+    for key in sorted(none & last_built(root)) if none else ():
         what = "was there at the last build and is made anew: what people had done in it is gone"
         mend = "If that was not meant, get it back from git or from a copy."
         yield Problem(file_of(key), None, what, mend, stops=False)
 
 
 def holding_up(reader: Reader, issue: Issue, line: int) -> Iterator[Problem]:
-    """That an issue cannot be segmented for one of its page files; what is wrong with that stands in the reader."""
+    """That an issue cannot be segmented for one of its files; what is wrong with that stands in the reader."""
     wrong = {problem.file for problem in reader.problems if problem.stops}
     files = [page.file for page in issue.pages if f"seeds/{page.file}" in wrong]
+    files += [other.file for other in [misnamed(reader.root, issue.key)] if other]
     if files:
         what = f"{issue.paper} {issue.date} was left as it is, for {files[0]} cannot be read"
         yield Problem(ISSUES, line, what, 'Mend that file, and run "baocang segment" again.', stops=False)

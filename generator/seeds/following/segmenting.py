@@ -51,8 +51,8 @@ class Segmented:
     """What is not as it was in the file before."""
     copy: str = ""
     """The file as it was, where it was to be made anew."""
-    carried: str = ""
-    """The name of the file before the date of its issue was corrected."""
+    carried: Carried | None = None
+    """What came with the file before the date of its issue was corrected."""
     came: Sequence[Carried] = ()
     """What came from other issues, whose pages are listed under this one now."""
 
