@@ -289,7 +289,7 @@ def segment(
     if not known.papers:
         _stop(reader.problems)
     sound = not any(problem.stops for problem in reader.problems)  # else an issue may be listed and not be known
-    listed = Listed(issue_list.FILE, known.issues, known.lines, known.papers, closed_before.read(root).above)
+    listed = Listed(issue_list.FILE, known.issues, known.lines, known.papers, closed_before.read(root).all_above)
     if sound:
         exchanged.exchange(reader, listed)
         known_lines.rename(reader, listed)

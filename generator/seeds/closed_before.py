@@ -9,7 +9,8 @@ build says what is published now that was closed. What has gone is kept until it
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,6 +47,12 @@ class ClosedBefore:
     """What newspapers (by their keys) and issues (PAPER-DATE) said."""
     articles: Mapping[str, Text] = field(default_factory=dict)
     """By their ids."""
+    since: Mapping[str, Holding] = field(default_factory=dict)
+    """What newspapers and issues say that `withdraw` has closed since."""
+
+    @property
+    def all_above(self) -> Mapping[str, Holding]:
+        return {**self.above, **self.since}
 
     @property
     def names(self) -> set[str]:
@@ -59,8 +66,10 @@ def read(root: Path) -> ClosedBefore:
         return ClosedBefore()
     try:
         said = json.loads(data)
-        above = {name: Holding.model_validate(of) for name, of in said["above"].items()}
-        return ClosedBefore(above, {id: Text(*of) for id, of in said["articles"].items()})
+        above, since = (
+            {name: Holding.model_validate(of) for name, of in said[part].items()} for part in ("above", "since")
+        )
+        return ClosedBefore(above, {id: Text(*of) for id, of in said["articles"].items()}, since)
     except (KeyError, TypeError, ValueError):  # another version wrote it
         return ClosedBefore()
 
@@ -71,7 +80,7 @@ def keep(root: Path, before: ClosedBefore, held: Holdings, memo: Memo) -> None:
     above: dict[str, Holding] = {name: paper for name, paper in held.papers.items() if status.closed(now, paper)}
     above |= {"-".join(key): issue for key, issue in held.issues.items() if status.closed(now, issue)}
     there = {*held.papers, *map("-".join, held.issues)}
-    above |= {name: of for name, of in before.above.items() if name not in there}
+    above |= {name: of for name, of in before.all_above.items() if name not in there}
     of_now = {entry.article.id for entry in held.entries}
     articles = {id: of for id, of in before.articles.items() if id not in of_now and id not in held.moved}
     for entry in held.entries:
@@ -79,10 +88,27 @@ def keep(root: Path, before: ClosedBefore, held: Holdings, memo: Memo) -> None:
             itself = bool(status.closed(now, entry.article)) or entry.article.id in held.again
             of = _print(entry, memo)
             articles[entry.article.id] = Text(itself, of.digest, of.mark, entry.article.title)
-    said = {
-        "above": {name: of.model_dump(mode="json", include=set(STATUS)) for name, of in sorted(above.items())},
-        "articles": dict(sorted(articles.items())),
-    }
+    _write(root, ClosedBefore(above, articles))
+
+
+def note(root: Path, name: str, holding: Holding) -> None:
+    """Keeps that a newspaper or an issue is closed since the last build, or open again. Where it cannot, the list says
+    it all the same."""
+    before = read(root)
+    since = {other: of for other, of in before.since.items() if other != name}
+    if holding.status != "open":
+        since[name] = holding
+    if since != before.since:
+        with suppress(OSError):
+            _write(root, replace(before, since=since))
+
+
+def _write(root: Path, closed: ClosedBefore) -> None:
+    above, since = (
+        {name: of.model_dump(mode="json", include=set(STATUS)) for name, of in sorted(part.items())}
+        for part in (closed.above, closed.since)
+    )
+    said = {"above": above, "since": since, "articles": dict(sorted(closed.articles.items()))}
     kept.write(root / FILE, json.dumps(said, ensure_ascii=False))
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.base import durable, regular
-from generator.base.model import STATUS, Entry, Holding, Holdings
+from generator.base.model import STATUS, Article, Entry, Holding, Holdings
 from generator.base.problems import Problem, Stop
 from generator.language.places import gazetteer
-from generator.seeds import article_files, holdings, issue_list, said_again, status
+from generator.seeds import article_files, closed_before, holdings, issue_list, said_again, status
 from generator.seeds.files import decode, fields, plain_json, plain_yaml
 from generator.seeds.files.fields import Edit, Unfit
 from generator.seeds.files.reader import Reader
@@ -71,6 +71,8 @@ def withdraw(root: Path, id: str, closing: Closing | None) -> tuple[Target, str]
         durable.save(root, target.file, _changed(root, target, said))
     day = status.today()
     own = target.holding.model_copy(update={**(said or OPEN), "status_until": closing and closing.until})
+    if not isinstance(target.holding, Article):
+        closed_before.note(root, id, own)
     why = status.closed(day, own, *target.above)
     return target, why.status if why else "open"
 

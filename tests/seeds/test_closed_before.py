@@ -104,6 +104,17 @@ def test_what_was_closed_with_its_newspaper_stays_so_under_another_key(archive: 
     assert "status_note: 涉密" in archive.read("seeds/articles/lishi-1984-11-12.yml")
 
 
+@pytest.mark.parametrize("open_again", [False, True])
+def test_an_issue_that_no_build_has_seen_closed_stays_so_as_well(archive: Sample, open_again: bool) -> None:
+    assert archive.run("withdraw", KEY, "--withheld", "--note", "涉密").exit_code == 0
+    if open_again:
+        assert archive.run("withdraw", KEY, "--open").exit_code == 0
+    archive.write("seeds/issues.yml", PAPERS + TENTH + LATER + OTHER)
+    assert (LINE in archive.run("segment").output) != open_again
+    assert "was closed at the last build" not in archive.run("build").output
+    assert shown(archive, "土豆花开") == open_again
+
+
 def test_what_was_opened_before_it_was_listed_otherwise_is_open(archive: Sample) -> None:
     withhold(archive, KEY)
     assert archive.run("withdraw", KEY, "--open").exit_code == 0
