@@ -209,7 +209,7 @@ def _renewed(
     )
     produced.settle()
     with suppress(OSError):  # the next build does it
-        closed_before.keep(work.task.root, before, held, work.found)
+        closed_before.keep(work.task.root, before, held, archive, work.found)
         article_files.forget(work.task.root, work.found, page_files.missing(work.task.root, known.issues.values()))
     ids = {*(entry.article.id for entry in held.entries), *held.moved}
     said = [

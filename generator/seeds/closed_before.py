@@ -74,7 +74,7 @@ def read(root: Path) -> ClosedBefore:
         return ClosedBefore()
 
 
-def keep(root: Path, before: ClosedBefore, held: Holdings, memo: Memo) -> None:
+def keep(root: Path, before: ClosedBefore, held: Holdings, archive: Archive, memo: Memo) -> None:
     """Keeps what is closed now, and of what was closed before what has gone. Raises OSError where it cannot."""
     now = status.today()
     above: dict[str, Holding] = {name: paper for name, paper in held.papers.items() if status.closed(now, paper)}
@@ -83,8 +83,9 @@ def keep(root: Path, before: ClosedBefore, held: Holdings, memo: Memo) -> None:
     above |= {name: of for name, of in before.all_above.items() if name not in there}
     of_now = {entry.article.id for entry in held.entries}
     articles = {id: of for id, of in before.articles.items() if id not in of_now and id not in held.moved}
+    is_open = {entry.article.id for entry in archive.entries}
     for entry in held.entries:
-        if status.closing(held, entry, now):
+        if entry.article.id not in is_open:
             itself = bool(status.closed(now, entry.article)) or entry.article.id in held.again
             of = _print(entry, memo)
             articles[entry.article.id] = Text(itself, of.digest, of.mark, entry.article.title)

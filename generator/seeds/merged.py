@@ -3,6 +3,8 @@ article another id. What tells it with certainty, so that its old address may le
 
 1. The other article is said to be made of more than half of its lines, and has more than half of its text.
 2. Where one of them names no lines: the other has nearly all of its text, and is of the same issue.
+3. So too where the other names none of its lines, as when a person pastes a text and leaves `source` as it is; but it
+   says more besides. What says the same and nothing else is a second article of the same words.
 
 Where two articles have it as well, or none, nothing is told.
 """
@@ -40,16 +42,17 @@ def _keys(article: Article) -> set[object]:
 
 def _has(new: Article, old: Article) -> bool:
     """Whether one article has the text of the other with certainty."""
-    if old.source and new.source:
-        least = HALF if share(new.source, old.source) > HALF else 2.0
-    else:
-        least = WHOLE if (new.paper, new.date) == (old.paper, old.date) else 2.0
-    if least > 1:
+    lines = old.source and new.source
+    shared = share(new.source, old.source) if lines else 0.0
+    its_lines = shared > HALF
+    if not its_lines and (shared or (new.paper, new.date) != (old.paper, old.date)):
         return False
     body = "".join(old.body.split())
     of_old = runs(body if len(body) >= SHORT else "".join((old.title, body, *old.captions)))
     of_new = runs("".join(text for _, text in new.texts()))
-    return len(of_old & of_new) > least * len(of_old)
+    if lines and not its_lines and len(of_new - of_old) < SHORT:
+        return False
+    return len(of_old & of_new) > (HALF if its_lines else WHOLE) * len(of_old)
 
 
 def share(new: Iterable[Source], old: Iterable[Source]) -> float:

@@ -11,7 +11,7 @@ from generator.review.proof import Numbers, left_as, read, save
 from generator.seeds import merged, moved
 from generator.seeds.files.reader import Reader
 from tests.conftest import Sample
-from tests.seeds.persons import FILE, FIRST, SECOND, THIRD, edit
+from tests.seeds.persons import FILE, FIRST, SECOND, THIRD, article, edit, left_out
 
 pytestmark = pytest.mark.slow
 
@@ -53,6 +53,13 @@ def merge_over_lines(content: dict[str, Any]) -> None:
     content["articles"][0]["source"] = [source[0] | {"lines": [source[0]["lines"][0], last]}]
 
 
+def merge_the_text_alone(content: dict[str, Any]) -> None:
+    """The first goes on naming its own lines."""
+    source = [dict(each) for each in content["articles"][0]["source"]]
+    merge(content)
+    content["articles"][0]["source"] = source
+
+
 def renumber(content: dict[str, Any]) -> None:
     content["articles"][1]["id"] = OTHER
 
@@ -61,7 +68,7 @@ def renumber_and_correct(content: dict[str, Any]) -> None:
     content["articles"][1] |= {"id": OTHER, "title": "岚县的土豆花开了", "reviewed": True}
 
 
-CHANGES = [(merge, FIRST), (merge_and_correct, FIRST), (merge_over_lines, FIRST)]
+CHANGES = [(merge, FIRST), (merge_and_correct, FIRST), (merge_over_lines, FIRST), (merge_the_text_alone, FIRST)]
 CHANGES += [(renumber, OTHER), (renumber_and_correct, OTHER)]
 
 
@@ -93,6 +100,22 @@ def test_segment_tells_it_where_no_build_was_made_before(
     assert segmented.run("segment").output.startswith("1 issue unchanged")
     assert segmented.run("build").exit_code == 0
     assert (segmented.root / "site/issues/xxb/2024-03-09/02-02.html").exists()
+
+
+def test_lines_whose_text_was_pasted_into_an_article_are_its_own(segmented: Sample) -> None:
+    """Of what was not pasted, the headline, nothing is published."""
+    first, second = (article(segmented, id)["source"] for id in (FIRST, SECOND))
+    edit(segmented, merge_the_text_alone)
+    output = segmented.run("segment").output
+    assert "1 line left out (岚县土豆花开)" in output
+    assert "deleted" not in output
+    (of,) = second
+    assert article(segmented, FIRST)["source"] == [*first, of | {"lines": [of["lines"][0] + 2, of["lines"][1]]}]
+    assert left_out(segmented) == [of["lines"][0]]
+    before = segmented.tree("seeds")
+    assert segmented.run("segment").output.startswith("1 issue unchanged")
+    assert segmented.tree("seeds") == before
+    assert segmented.run("build").exit_code == 0
 
 
 def test_a_date_that_was_corrected_by_hand_everywhere_leads_on(segmented: Sample) -> None:
@@ -130,9 +153,9 @@ def test_a_half_that_went_here_and_a_half_that_went_there_is_not_guessed(segment
         first, second, third = content["articles"]
         text, ((file, (start, end)),) = second["body"], [tuple(source.values()) for source in second["source"]]
         half = len(text) // 2
-        for article, part, lines in ((first, text[:half], [start, start + 1]), (third, text[half:], [end, end])):
-            article["body"] += f"\n\n{part}"
-            article["source"].append({"file": file, "lines": lines})
+        for into, part, lines in ((first, text[:half], [start, start + 1]), (third, text[half:], [end, end])):
+            into["body"] += f"\n\n{part}"
+            into["source"].append({"file": file, "lines": lines})
         del content["articles"][1]
 
     edit(segmented, share)
@@ -184,6 +207,7 @@ def made(id: str, body: str, *lines: tuple[int, int]) -> Article:
 
 
 TEXT = "七月的岚县，土豆花开满山坡，游人纷纷前来，农家乐里座无虚席，客商的货车排到了村口。"
+OWN = "三月的田野一片繁忙，农机手正在检修机具，种粮大户忙着选种育苗。"
 
 
 @pytest.mark.parametrize(
@@ -193,6 +217,9 @@ TEXT = "七月的岚县，土豆花开满山坡，游人纷纷前来，农家乐
         (made(SECOND, TEXT), [made(FIRST, TEXT), made(THIRD, TEXT)], None),  # two have it
         (made(SECOND, TEXT), [made("xxb-2024-03-11-02-01", TEXT)], None),  # another issue's, and no line tells it
         (made(SECOND, TEXT, (6, 9)), [made(FIRST, TEXT, (1, 4))], None),  # other lines of the same text
+        (made(SECOND, TEXT, (6, 9)), [made(FIRST, f"{OWN}\n\n{TEXT}", (1, 4))], FIRST),  # that, and more
+        (made(SECOND, TEXT, (6, 9)), [made(FIRST, f"{OWN}\n\n{TEXT[:30]}", (1, 4))], None),  # not all of it
+        (made(SECOND, TEXT, (6, 9)), [made("xxb-2024-03-11-02-01", f"{OWN}\n\n{TEXT}", (1, 4))], None),
         (made(SECOND, TEXT, (6, 9)), [made(FIRST, TEXT, (1, 8))], FIRST),
         (made(SECOND, TEXT, (6, 9)), [made(FIRST, TEXT, (1, 7))], None),  # half of them
         (made(SECOND, TEXT, (6, 9), (7, 9)), [made(FIRST, TEXT, (1, 7), (6, 7))], None),  # no line counts twice

@@ -9,7 +9,8 @@ from itertools import groupby
 
 from generator.base.model import Article, Line, Source, Unplaced
 from generator.base.problems import Problem
-from generator.seeds import articles
+from generator.language.places import gazetteer
+from generator.seeds import articles, issue_list
 from generator.seeds.articles import At
 from generator.seeds.following import saying
 from generator.seeds.following.issue_files import IssueFiles, Sheet
@@ -363,3 +364,22 @@ def _becomes(clipping: Clipping, lost: Sequence[set[str]]) -> bool:
 
 def _of(clipping: Clipping) -> tuple[Line, ...]:
     return *clipping.headline, *clipping.lines
+
+
+def made(files: IssueFiles, sheet: Sheet, parts: Sequence[Clipping] | None = None) -> list[Article]:
+    """The articles of the machine, of these `parts` of a page or of all of it; their ids say of which page they are."""
+    prefix = issue_list.id_prefix(files.issue.paper, files.issue.date, sheet.page)
+    found = []
+    for clipping in clippings(sheet.lines, {})[0] if parts is None else parts:
+        composed = metadata.composed(
+            clipping,
+            id=f"{prefix}-00",
+            paper_key=files.issue.paper,
+            paper=files.paper,
+            date=files.issue.date,
+            page=sheet.page,
+            file=sheet.file,
+            places=gazetteer(),
+        )
+        found.append(composed.article.model_copy(update={"reviewed": False}))
+    return found

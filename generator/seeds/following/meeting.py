@@ -21,15 +21,13 @@ from dataclasses import dataclass, field, replace
 
 from generator.base.model import Article, Source, Unplaced
 from generator.base.problems import Problem
-from generator.language.places import gazetteer
-from generator.seeds import articles, issue_list, merged, moved, taken
+from generator.seeds import articles, merged, moved, taken
 from generator.seeds.articles import At
-from generator.seeds.following import changed_page, issue_files, vanished
+from generator.seeds.following import changed_page, issue_files, taken_out, vanished
 from generator.seeds.following.cut_out import cut_out, told
 from generator.seeds.following.issue_files import IssueFiles, Sheet
 from generator.seeds.machine_record import MachineRecord, PageRecord, ranges
 from generator.segmentation import metadata
-from generator.segmentation.clipping import Clipping
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ class _Page:
     to_compare: Collection[int] = ()
     """Articles of a person of which lines are gone, or read otherwise now."""
     gained: Mapping[int, Sequence[Source]] = field(default_factory=dict)
-    """Lines of articles of a person that named none."""
+    """Lines of articles of a person that did not name them."""
     follow: Mapping[int, int] = field(default_factory=dict)
     """From the number of a line, as it was, to its number now; of a page that is made anew."""
     problems: list[Problem] = field(default_factory=list)
@@ -103,15 +101,17 @@ def met(files: IssueFiles, compared: bool = True) -> Kept:
     """
     owners, is_persons = _owners(files), [not untouched for untouched in files.untouched]
     pages, anew = {}, _made_anew(files)
+    led = merged.led(deleted := taken_out.deleted(files) if compared else (), files.old or ())
+    pasted = taken_out.pasted(files, deleted, led, owners)
     for sheet in files.sheets:
         if files.unchanged(sheet) and sheet.file not in anew:
-            pages[sheet.file] = _standing(files, sheet, owners)
+            pages[sheet.file] = _standing(files, sheet, owners, pasted)
         elif sheet.file not in files.by_machine.pages and files.mentioned(sheet.file):
             pages[sheet.file] = _unknown(files, sheet, owners, compared)
         else:
             found = changed_page.changed(files, sheet, owners, is_persons)
             pages[sheet.file] = _anew(files, found, found.left_out)
-    return _joined(files, pages, is_persons, owners, _deleted(files) if compared else ())
+    return _joined(files, pages, is_persons, owners, led)
 
 
 def _made_anew(files: IssueFiles) -> set[str]:
@@ -162,10 +162,10 @@ def _joined(
     pages: Mapping[str, _Page],
     is_persons: Sequence[bool],
     owners: Mapping[At, int],
-    deleted: Sequence[Article] = (),
+    led: Mapping[str, str] = {},
 ) -> Kept:
     """The file of what has become of its pages; `is_persons` tells which articles stay whatever becomes of their page,
-    `deleted` are those that a person took out."""
+    `led` where the text of those is that a person took out."""
     stay: list[Article] = []
     gone: list[Article] = []
     imprints, machine = dict(files.by_machine.articles), set()
@@ -182,7 +182,7 @@ def _joined(
             machine.add(article.id)
         stay.append(_placed(n, article, pages))
     found = [article for page in pages.values() for article in page.made]
-    renumbered = {**merged.led(deleted, files.old or ()), **_under_other_ids(files)}
+    renumbered = {**led, **_under_other_ids(files)}
     imprints = {id: of for id, of in imprints.items() if id not in renumbered}
     numbers = taken.joined(articles.given(files.text, f"{files.issue.paper}-{files.issue.date}"), files.taken)
     made = articles.numbered(found, gone, numbers)
@@ -216,24 +216,6 @@ def _to_compare(files: IssueFiles, pages: Mapping[str, _Page]) -> dict[str, str]
     some = [(n, article) for n, article in enumerate(files.old or ()) if n in new or article.id in before]
     now = [(n, article.id, issue_files.as_read(article)) for n, article in some if article.id]
     return {id: read for n, id, read in now if n in new or before[id] == read}
-
-
-def _deleted(files: IssueFiles) -> list[Article]:
-    """The articles that a person took out, by hand, where another one is a person's, too, and may have their text: as
-    far as the machine would still write them to the letter. To make that out, it segments their pages, which takes
-    time; so each is asked for until it leads on."""
-    there = {article.id for article in files.old or ()}
-    gone = [id for id in files.by_machine.articles if id not in there]
-    if not gone or all(files.untouched):
-        return []
-    numbers = {id.rsplit("-", 2)[1] for id in gone}
-    sheets = [s for s in files.sheets if f"{s.page or 0:02d}" in numbers and files.unchanged(s)]
-    made = [article for sheet in sheets for article in _made(files, sheet, changed_page.clippings(sheet.lines, {})[0])]
-    return [a.model_copy(update={"id": id}) for a in made for id in gone if _is(a, id, files)]
-
-
-def _is(made: Article, id: str, files: IssueFiles) -> bool:
-    return files.by_machine.articles[id] == articles.imprinted(made.model_copy(update={"id": id}))
 
 
 def _under_other_ids(files: IssueFiles) -> dict[str, str]:
@@ -289,14 +271,20 @@ def _unplaced(files: IssueFiles, pages: Mapping[str, _Page]) -> list[Unplaced]:
 # ---- a page that stands --------------------------------------------------------------------------------------------
 
 
-def _standing(files: IssueFiles, sheet: Sheet, owners: Mapping[At, int]) -> _Page:
-    """A page of which nothing has changed. What a person cut out of an article is none of its lines any more."""
+def _standing(files: IssueFiles, sheet: Sheet, owners: Mapping[At, int], pasted: Mapping[At, int]) -> _Page:
+    """A page of which nothing has changed. What a person cut out of an article is none of its lines any more, what was
+    `pasted` into one is."""
     unplaced = [
         _marked(line) if files.line_is_persons(line) else line for line in files.unplaced if line.file == sheet.file
     ]
-    taken_out = [_marked(line) for line in _nowhere(files, sheet, owners)]
+    gone = [_marked(u) for u in _nowhere(files, sheet, owners) if (u.file, u.line) not in pasted]
     cut = cut_out(files, sheet, owners)
-    page = _page(sheet, unplaced, [*taken_out, *cut])
+    gained = {
+        n: [Source(file=sheet.file, lines=of) for of in metadata.spans(lines)]
+        for n in sorted({*pasted.values()})
+        if (lines := [line for line in sheet.lines if pasted.get((sheet.file, line.number)) == n])
+    }
+    page = replace(_page(sheet, unplaced, [*gone, *cut]), gained=gained)
     if not cut:
         return page
     return replace(page, sources=_without(files, sheet, cut, owners), problems=[*told(files, sheet, cut, owners)])
@@ -326,7 +314,7 @@ def _unknown(files: IssueFiles, sheet: Sheet, owners: Mapping[At, int], compared
     ]
     if not old or not compared:
         return page
-    made = {article.source: article for article in _made(files, sheet, changed_page.clippings(sheet.lines, {})[0])}
+    made = {article.source: article for article in changed_page.made(files, sheet)}
     known = []
     for n, article in old:
         same = made.get(article.source)
@@ -367,7 +355,7 @@ def _anew(files: IssueFiles, found: changed_page.ChangedSheet, left_out: Mapping
     left = [Unplaced(file=sheet.file, line=line.number, text=line.text) for line in idle]
     return replace(
         _page(sheet, [], [*left_out.values(), *left]),
-        made=_made(files, sheet, clippings),
+        made=changed_page.made(files, sheet, clippings),
         anew=True,
         sources=found.sources,
         gained=found.gained,
@@ -375,21 +363,3 @@ def _anew(files: IssueFiles, found: changed_page.ChangedSheet, left_out: Mapping
         to_compare=found.to_compare,
         problems=found.problems,
     )
-
-
-def _made(files: IssueFiles, sheet: Sheet, clippings: Sequence[Clipping]) -> list[Article]:
-    prefix = issue_list.id_prefix(files.issue.paper, files.issue.date, sheet.page)
-    found = []
-    for clipping in clippings:
-        composed = metadata.composed(
-            clipping,
-            id=f"{prefix}-00",
-            paper_key=files.issue.paper,
-            paper=files.paper,
-            date=files.issue.date,
-            page=sheet.page,
-            file=sheet.file,
-            places=gazetteer(),
-        )
-        found.append(composed.article.model_copy(update={"reviewed": False}))
-    return found
