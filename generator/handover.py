@@ -47,8 +47,8 @@ def bundle(
         site = Site(folder, may_be_in(folder), done.name, done.address, done.say)
         title = f"{done.name} {part.name}".replace(" ", "-") if part else done.name
         if for_kiwix:
-            return done, zim.zimmed(site, root / "dist", title, _about(root, done, part, site), progress)
-        return done, zipped(site, root / "dist", title)
+            return done, zim.zimmed(site, root / "dist", title, _about(root, done, part, site), progress, done.guard.look)
+        return done, zipped(site, root / "dist", title, done.guard.look)
 
 
 def _about(root: Path, done: Built, part: Part | None, site: Site) -> About:
@@ -110,7 +110,7 @@ def bag(root: Path, progress: Progress, pool: Pool = alone) -> tuple[Built, Bag]
         reader = Reader(root)
         config = mkdocs_yml.read(reader)
         held = holdings.read(reader, issue_list.read(reader, gazetteer()), gazetteer())
-        return done, made(root, config, reader, held, progress)
+        return done, made(root, config, reader, held, progress, done.guard.look)
 
 
 @dataclass(frozen=True)
@@ -149,5 +149,6 @@ def publish(
         plan = planned(done.site, way, there, name, again)
         sends = bool(plan) and agree(name, plan)
         if sends:
+            done.guard.look()  # a person may have taken a while to agree
             way.send(done.site, plan, there)
     return Published(done, name, audit, plan, sends)

@@ -13,20 +13,20 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base import docs_folder, kept, output
 from generator.base.memo import Memo
 from generator.base.model import Archive, Holdings, Issue, Progress
-from generator.base.problems import Problem, Stop
+from generator.base.problems import Changed, Problem, Stop
 from generator.base.workers import HERE, Pool, processes
-from generator.build import ledger, lost, site_folder, snapshot
+from generator.build import ledger, lost, overtaken, site_folder, snapshot
 from generator.build.config import mkdocs_yml, own_files, own_look, palette, repository, settings
 from generator.build.ledger import Ledger
 from generator.build.links import broken_links
 from generator.build.new import outdated
+from generator.build.overtaken import Guard, Shown
 from generator.build.production import Work, counted_words, produce
 from generator.build.render import Task, ready
 from generator.build.snapshot import Snapshot
@@ -48,10 +48,10 @@ from generator.seeds.keeping import ToKeep, keep, unwritten
 from generator.seeds.page_lines import PageLines, PageText
 from generator.seeds.unlisted import Listed
 
-if TYPE_CHECKING:
-    pass
-
 alone = partial(processes, 1)
+TIMES = 3
+"""A build that is overtaken by changes is begun so many times: a save at the desk takes a person longer than it takes a
+build to read what has changed."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,8 @@ class Manner:
     """No site while there is any problem."""
     frozen: bool = False
     """Nothing is written into `seeds/`; what would have been is said."""
+    again: bool = False
+    """It ends, to be begun again, where anything changed while it was read."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,8 @@ class Built:
     address: str
     """Where it is published, "" where that is not known."""
     say: Wording
+    guard: Guard
+    """To be asked before a file that is made of the site is put in place."""
     ids: int = 0
     """Given to articles that came without one, and kept in `seeds/ids.tsv`."""
 
@@ -95,14 +99,43 @@ def build(root: Path, progress: Progress, manner: Manner = Manner(), pool: Pool 
 @contextmanager
 def built(root: Path, progress: Progress, manner: Manner, pool: Pool) -> Iterator[Built]:
     """A site that is built, and that no other build changes meanwhile."""
-    reader = Reader(root)
-    config = mkdocs_yml.read(reader)
-    manner = replace(manner, strict=manner.strict or config.strict)
-    if manner.strict:
-        _stop(reader.problems)
+    given = _Settings.read(root, manner)
     with ledger.locked(root):
-        made = _build(root, config, progress, manner, pool)
-        yield replace(made, problems=decode.unsaid([*reader.problems, *made.problems]))
+        ids, once, changed = 0, list[Problem](), list[str]()
+        for left in reversed(range(TIMES)):
+            try:
+                made, of_change = _build(root, given, replace(given.manner, again=bool(left)), progress, pool)
+            except Changed:
+                if not left:
+                    raise
+            else:
+                ids, once, changed = ids + made.ids, [*once, *of_change], made.guard.seeds.changed(root)
+                if not changed:
+                    break
+            given = _Settings.read(root, manner) if left else given
+        late = overtaken.problems(changed, stops=False) if changed else ()
+        problems = [*given.problems, *made.problems, *once, *late]
+        yield replace(made, ids=ids, problems=decode.unsaid(problems))
+
+
+@dataclass(frozen=True)
+class _Settings:
+    """How the site is to be made, and how the build is to be done."""
+
+    config: MkDocsConfig
+    manner: Manner
+    state: ledger.States
+    """Of the file, before it was read."""
+    problems: list[Problem]
+
+    @classmethod
+    def read(cls, root: Path, manner: Manner) -> "_Settings":
+        state, reader = ledger.settings(root), Reader(root)
+        config = mkdocs_yml.read(reader)
+        manner = replace(manner, strict=manner.strict or config.strict)
+        if manner.strict:
+            _stop(reader.problems)
+        return cls(config, manner, state, reader.problems)
 
 
 def mend(root: Path) -> None:
@@ -116,7 +149,10 @@ def mend(root: Path) -> None:
                 site_folder.mend(site_folder.place(Path(config.site_dir), root))
 
 
-def _build(root: Path, config: MkDocsConfig, progress: Progress, manner: Manner, pool: Pool) -> Built:
+def _build(root: Path, given: _Settings, manner: Manner, progress: Progress, pool: Pool) -> tuple[Built, list[Problem]]:
+    """The site, and what only this build can say: what is open now, and what became of addresses. Raises Changed where
+    something was closed meanwhile."""
+    config = given.config
     status.today()  # MkDocs asks for it, too, and would not say what is wrong with it
     docs, public = Path(config.docs_dir), Path(config.site_dir)
     where = site_folder.place(public, root)
@@ -129,8 +165,8 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, manner: Manner,
     with _gc_paused():
         ready(root, tools, config)  # the workers have it from here
     with pool(size_of(root / "seeds")) as workers:
-        look, seeds = snapshot.look(docs, where, workers.near), ledger.seeds(root, config)
-        ids, opened = 0, list[Problem]()
+        look, seeds = snapshot.look(docs, where, workers.near), ledger.seeds(root, config, given.state)
+        ids, opened, shown = 0, list[Problem](), None
         with _gc_paused():
             done = ledger.read(root, tools)
         marks = [seeds.mark(), *([seeds.mark(unkept=True)] if manner.frozen else [])]
@@ -144,9 +180,11 @@ def _build(root: Path, config: MkDocsConfig, progress: Progress, manner: Manner,
         else:
             work = Work(Task(root, tools), workers, Memo(done.found), progress)
             with lost.closed_since(done, look) as seen:
-                done, ids, opened = _renewed(config, work, done, seeds, look, manner, seen)
-    problems, address = [*done.problems, *opened], f"{config.site_url.rstrip('/')}/" if config.site_url else ""
-    return Built(config.site_name, done.counts, docs, public, problems, address, ready(root, tools).say, ids)
+                done, ids, opened, shown = _renewed(config, work, done, seeds, look, manner, seen)
+    address = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
+    guard = Guard(root, seeds, shown, done.found)
+    say = ready(root, tools).say
+    return Built(config.site_name, done.counts, docs, public, [*done.problems], address, say, guard, ids), opened
 
 
 def _renewed(
@@ -157,14 +195,16 @@ def _renewed(
     look: Callable[[], Snapshot],
     manner: Manner,
     seen: list[Holdings],
-) -> tuple[Ledger, int, list[Problem]]:
+) -> tuple[Ledger, int, list[Problem], Shown]:
     """Reads the archive, makes its site, and remembers that; how many ids are new and kept; what is open now, and
-    what became of addresses. Into `seen` goes the archive as it was read."""
+    what became of addresses; what the site shows. Into `seen` goes the archive as it was read."""
     reader = Reader(work.task.root)
     with _gc_paused():
         known = issue_list.read(reader, gazetteer())
         held = holdings.read(reader, known, gazetteer(), work.workers, work.progress, work.found)
         diary = days.read(reader) or days.Diary()
+    if manner.again and (changed := seeds.changed(work.task.root)):
+        raise Changed(overtaken.problems(changed))
     seen.append(held)
     before = closed_before.read(work.task.root)
     reader.problems += page_files.lost(work.task.root, known.issues.values(), seeds.digests, work.found)
@@ -185,10 +225,12 @@ def _renewed(
         catalogue = replace(catalogue, diary=noted)
     there = look()
     by_hand, made = ledger.by_hand(config, there), Memo(last.made if last.stands(there) else None)
+    shown = Shown.of(held, archive)
     unkept: list[Problem] = []
     to_keep = ToKeep(held.unkept, noted.text if noted != diary or not diary.begun else None)
 
     def publishing() -> None:
+        Guard(work.task.root, seeds, shown, work.found.now).look()
         found = unwritten(to_keep) if manner.frozen else keep(work.task.root, to_keep, seeds.digests)
         unkept.extend(filter(None, [found]))
 
@@ -198,7 +240,7 @@ def _renewed(
         produced.there,
         tools=work.task.version,
         # where nothing else stands in the way, the next build tries again to keep what this one could not
-        seeds=seeds.mark(bool(unkept)) if seeds.stand(work.task.root) and (manner.frozen or not unkept) else "",
+        seeds=seeds.mark(bool(unkept)) if not seeds.changed(work.task.root) and (manner.frozen or not unkept) else "",
         by_hand=by_hand,
         found=work.found.now,
         made=made.now,
@@ -218,7 +260,7 @@ def _renewed(
     ]
     if not unkept:
         said += [*moved.led_on(held.unkept.merged), *moved.taken_out(held.unkept.again)]
-    return done, 0 if unkept else held.unkept.new, said
+    return done, 0 if unkept else held.unkept.new, said, shown
 
 
 @contextmanager

@@ -47,4 +47,8 @@ class Stop(Exception):
 
     def __reduce__(self) -> tuple[type["Stop"], tuple[list[Problem]]]:
         """As a worker's process sends it."""
-        return Stop, (self.problems,)
+        return type(self), (self.problems,)
+
+
+class Changed(Stop):
+    """Input that was right when it was read, and is another now: the same command may well do."""

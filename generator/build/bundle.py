@@ -4,6 +4,7 @@ import os
 import re
 import unicodedata
 import zipfile
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import dropwhile
 from pathlib import Path
@@ -33,9 +34,10 @@ _OWN = re.compile(rf"(?:pages|text|search/data)/\d+\..*|{stick.SUMS}|{stick.READ
 """Files that a bundle has of its own."""
 
 
-def zipped(site: Site, folder: Path, title: str) -> Path:
+def zipped(site: Site, folder: Path, title: str, look: Callable[[], None]) -> Path:
     """Packs a site into FOLDER/TITLE.zip, under a folder of that name. Raises Stop where a file of that name is no
-    bundle, the disk takes none, or a name of the site is none on another system."""
+    bundle, the disk takes none, or a name of the site is none on another system. `look` is called when all is packed,
+    and may keep it from being put in place."""
     name = safe(title)
     target = folder / f"{name}.zip"
     if os.path.lexists(target) and not _is_bundle(target):
@@ -46,9 +48,11 @@ def zipped(site: Site, folder: Path, title: str) -> Path:
         raise Stop([Problem(f"{site.folder.name}/{each}", None, what, mend) for each in odd])
     try:
         sweep(folder)
-        with unfinished(target) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-            for each, content in stick.files(site):
-                _add(archive, f"{name}/{each}", content)
+        with unfinished(target) as part:
+            with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
+                for each, content in stick.files(site):
+                    _add(archive, f"{name}/{each}", content)
+            look()
     except OSError as error:
         raise Stop([fault(error, "the site is built")]) from None
     return target

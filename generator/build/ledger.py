@@ -7,6 +7,7 @@ time of change, all are made anew.
 
 import datetime
 import json
+import os
 from collections import UserDict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -27,6 +28,7 @@ from generator.base.memo import Known
 from generator.base.output import content_of
 from generator.base.problems import Problem, Stop
 from generator.build.config import mkdocs_yml, theme
+from generator.build.config.options import CONFIG
 from generator.build.snapshot import Snapshot
 from generator.seeds import keeping
 from generator.seeds.files.reader import Reader
@@ -95,7 +97,7 @@ def is_behind(root: Path, config: MkDocsConfig, day: datetime.date) -> bool:
     """Whether the last build was made of other files of `seeds/` than there are, or for another day. False where that
     is not known, as of a site that another machine has built."""
     last = read(root, tools(config))
-    now = seeds(root, config)
+    now = seeds(root, config, {})
     return bool(last.seeds) and not (last.seeds in (now.mark(), now.mark(unkept=True)) and last.holds_on(day))
 
 
@@ -118,47 +120,57 @@ def doubt(root: Path) -> None:
             kept.write(root / kept.FOLDER / "ledger.json", to_json({**from_json(content), "site": ""}))
 
 
+States = Mapping[str, tuple[int, ...]]
+"""By each file's path: its size, and when it was changed."""
+
+
 @dataclass(frozen=True)
 class Seeds:
     """The articles and all that belongs to them, as they were when a build began to read them."""
 
     digests: dict[str, str]
     """Of each file."""
-    states: Mapping[Path, tuple[int, ...]]
+    states: States
 
     def mark(self, unkept: bool = False) -> str:
         """Stands for them; another one where what a build told of them is not kept: a build that may write there does
         so."""
         return digest(self.digests, unkept) if unkept else digest(self.digests)
 
-    def stand(self, root: Path) -> bool:
-        """Whether nothing was written there since, but for what the build itself keeps: else it may have read what was
-        changed and changed back, and the digests tell of nothing."""
-        own = {root / name for name in keeping.FILES}
+    def changed(self, root: Path) -> list[str]:
+        """The files that were written, or came or went since, but for what the build itself keeps: it may have read
+        what was changed and changed back, and the digests tell of nothing."""
+        own = {f"{root / name}" for name in keeping.FILES}
         now = _states({*self.states, *_below(root, root / "seeds")})
-        return {*self.states} - own == {*now} - own and all(self.states[path] == now[path] for path in {*now} - own)
+        other = {path for path in {*self.states, *now} - own if self.states.get(path) != now.get(path)}
+        return sorted(Path(path).relative_to(root).as_posix() for path in other)
 
 
-def seeds(root: Path, config: MkDocsConfig) -> Seeds:
-    """To be called before anything of it is read."""
+def settings(root: Path) -> States:
+    """The state of the settings. To be called before they are read."""
+    return _states([f"{root / CONFIG}"])
+
+
+def seeds(root: Path, config: MkDocsConfig, before: States) -> Seeds:
+    """To be called before anything of it is read; `before` is the state of the settings."""
     drawn = config.extra.get("archive", {}).get("map")
-    paths = [*_below(root, root / "seeds"), *([root / drawn] if drawn else [])]
+    paths = [*_below(root, root / "seeds"), *([f"{root / drawn}"] if drawn else [])]
     states = _states(paths)
-    return Seeds(dict(_contents(root, paths)), states)
+    return Seeds(dict(_contents(root, paths)), {**states, **before})
 
 
-def _states(paths: Iterable[Path]) -> dict[Path, tuple[int, ...]]:
-    """By each file's path: its size, and when it was changed."""
-    found: dict[Path, tuple[int, ...]] = {}
+def _states(paths: Iterable[str]) -> States:
+    found = {}
     for path in paths:
         with suppress(OSError):
-            state = path.stat()
+            state = os.stat(path)  # noqa: PTH116
             found[path] = state.st_size, state.st_mtime_ns, state.st_ctime_ns
     return found
 
 
-def _below(root: Path, folder: Path) -> Iterator[Path]:
-    """All files below a folder. Links to other folders of the archive are followed, for readers follow them."""
+def _below(root: Path, folder: Path) -> Iterator[str]:
+    """All files below a folder. Links to other folders of the archive are followed, for readers follow them. (A path
+    object for each would take five times as long, and a build looks several times.)"""
     waiting, seen = [folder], set[Path]()
     for each in waiting:
         if each != folder and each.is_symlink() and not inside(root, each):
@@ -167,17 +179,17 @@ def _below(root: Path, folder: Path) -> Iterator[Path]:
             continue
         seen.add(real)
         with suppress(OSError):  # whoever reads it says what is wrong
-            for path in each.iterdir():
-                if path.is_dir():
-                    waiting.append(path)
+            for entry in os.scandir(each):
+                if entry.is_dir(follow_symlinks=False) or (entry.is_symlink() and Path(entry.path).is_dir()):
+                    waiting.append(Path(entry.path))
                 else:
-                    yield path
+                    yield entry.path
 
 
 def by_hand(config: MkDocsConfig, snapshot: Snapshot) -> str:
     """Digest of the pages that people wrote."""
     folder = Path(config.docs_dir)
-    return digest(list(_contents(folder, [folder / name for name in snapshot.by_hand])))
+    return digest(list(_contents(folder, [f"{folder / name}" for name in snapshot.by_hand])))
 
 
 def tools(config: MkDocsConfig) -> str:
@@ -198,13 +210,13 @@ def _parts(config: MkDocsConfig) -> dict[str, str]:
         "Python": str(made_by.machine()),
         "settings": digest(json.dumps(dict(config), default=_plain, sort_keys=True)),
         "theme": digest(*(list(_contents(folder, _below(folder, folder))) for folder in own)),
-        "program": digest(list(_contents(assets.PACKAGE, assets.PACKAGE.rglob("*")))),
+        "program": digest(list(_contents(assets.PACKAGE, map(str, assets.PACKAGE.rglob("*"))))),
     }
 
 
-def _contents(root: Path, paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
+def _contents(root: Path, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Name and digest of each file, in order."""
-    for path in sorted(set(paths)):
+    for path in sorted(map(Path, set(paths))):
         if "__pycache__" not in path.parts and (content := content_of(path)):
             yield path.relative_to(root).as_posix(), content
 

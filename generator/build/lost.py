@@ -38,7 +38,9 @@ def closed_since(last: Ledger, look: Callable[[], Snapshot]) -> Iterator[list[Ho
     try:
         yield seen
     except Stop as stop:
-        raise Stop([*stop.problems, *(p for held in seen for p in _still_shown(held, last, look().site))]) from None
+        raise type(stop)(
+            [*stop.problems, *(p for held in seen for p in _still_shown(held, last, look().site))]
+        ) from None
 
 
 def _still_shown(held: Holdings, last: Ledger, site: Collection[str]) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from generator.base.disks import fault
@@ -34,7 +35,9 @@ def needed() -> None:
         raise Stop([Problem("bundle --zim", None, what, mend)]) from None
 
 
-def zimmed(site: Site, folder: Path, title: str, about: About, progress: Progress) -> Path:
+def zimmed(
+    site: Site, folder: Path, title: str, about: About, progress: Progress, look: Callable[[], None]
+) -> Path:
     """Packs a site into FOLDER/TITLE.zim. Raises Stop where a file of that name is none of this program's, or the disk
     takes none."""
     from generator.build import zim_file  # noqa: PLC0415  (an extra, and GPL-3: see there)
@@ -56,6 +59,7 @@ def zimmed(site: Site, folder: Path, title: str, about: About, progress: Progres
                 about.metadata(),
                 {size: png(size, about.colour) for size in MARKS},
             )
+            look()
             made.chmod(0o644)
             made.replace(target)
     except OSError as error:

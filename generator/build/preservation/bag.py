@@ -11,7 +11,7 @@ A bag has everything, also what is withheld: it is the archive's own copy. It sa
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import chain, groupby
@@ -83,9 +83,12 @@ class _Contents:
         self.left_out.append(Problem(shown, None, f"{what}, and is not in the bag", mend, stops=False))
 
 
-def made(root: Path, config: MkDocsConfig, reader: Reader, held: Holdings, progress: Progress) -> Bag:
+def made(
+    root: Path, config: MkDocsConfig, reader: Reader, held: Holdings, progress: Progress, look: Callable[[], None]
+) -> Bag:
     """Packs the archive, whose site is built. Raises Stop where a name cannot be in every system's folder, where a file
-    of the bag's name is none, or the disk takes no more."""
+    of the bag's name is none, or the disk takes no more. `look` is called when all is packed, and may keep it from
+    being put in place."""
     name = f"{safe(config.site_name)}-bag"
     target = root / "dist" / f"{name}.zip"
     if os.path.lexists(target) and not is_bag(target):
@@ -104,6 +107,7 @@ def made(root: Path, config: MkDocsConfig, reader: Reader, held: Holdings, progr
         with unfinished(target) as part:
             shown = progress(payload, "bag", len(contents.files) + 2 * len(held.issues))
             size = bag_file.write(part, name, shown, info, {READ_ME: read_me})
+            look()
     except OSError as error:
         raise Stop([disk_fault(error, "the site is built")]) from None
     return Bag(target, size.files, closed, withholds, contents.left_out)
