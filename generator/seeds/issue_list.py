@@ -10,6 +10,7 @@ from typing import Any
 from generator.base import regular
 from generator.base.inside import inside
 from generator.base.model import PAPER_KEY, Issue, Paper
+from generator.base.record import LONGEST_TEXT
 from generator.language.places import Gazetteer
 from generator.seeds import copies
 from generator.seeds.files.plain_yaml import Lines
@@ -113,7 +114,17 @@ def page_texts(reader: Reader, issue: Issue, line: int) -> Iterator[tuple[str, i
         if not inside(seeds, seeds / page.file):
             reader.report(FILE, line, f"{page.file} lies outside seeds/", "Move it into seeds/pages/.")
         elif (text := reader.text(f"seeds/{page.file}")) is not None:
-            yield page.file, page.page, text
+            if number := too_long(text):
+                what = f"has more than {LONGEST_TEXT:,} characters, more than any article may have"
+                reader.report(f"seeds/{page.file}", number, what, "Part it into lines.")
+            else:
+                yield page.file, page.page, text
+
+
+def too_long(text: str) -> int | None:
+    """The number of the first line that no article can hold."""
+    lines = text.split("\n") if len(text) > LONGEST_TEXT else ()
+    return next((number for number, of in enumerate(lines, 1) if len(of) > LONGEST_TEXT), None)
 
 
 def id_prefix(paper: str, date: datetime.date, page: int | None) -> str:

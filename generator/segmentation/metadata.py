@@ -15,6 +15,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.base.model import Article, Author, Kind, Line, Paper, Source
+from generator.base.problems import Problem, Stop
+from generator.base.record import LONGEST_TEXT
 from generator.language.places import Gazetteer
 from generator.language.words import words
 from generator.segmentation.bylines import PHOTOGRAPHED, Parts, taken_apart
@@ -28,6 +30,8 @@ LONGEST_FILLER = 120
 LONGEST_PHOTO = 320
 """Characters of a photograph's text; the longest in the marked pages: 284."""
 LOST = "〔□〕"
+BETWEEN = "\n\n"
+"""What parts paragraphs."""
 
 NOTICE_TITLE = re.compile(r"(?:通告|公告|通知|启事|声明|倡议书|公示|讣告|公开信|遗失)$")
 NOTICE_OPENING = re.compile(r"(?:通告|公告|公示|声明)如下[：:]|特此(?:通告|公告|声明|公示)")
@@ -55,7 +59,10 @@ def composed(  # noqa: PLR0913  # a clipping's place in the archive has many coo
     file: str,
     places: Gazetteer,
 ) -> Composed:
-    """The article that a clipping is."""
+    """The article that a clipping is. Raises Stop for one that is longer than any may be."""
+    if sum(len(line.text) + len(BETWEEN) for line in clipping.lines) > LONGEST_TEXT:
+        what = f"begins an article of more than {LONGEST_TEXT:,} characters, in which no headline was found"
+        raise Stop([Problem(f"seeds/{file}", clipping.lines[0].number, what, "Part the page into several files.")])
     parts = taken_apart(clipping.paragraphs, map(_alone, clipping.headline))
     photo = _is_photo(parts)
     authors = _once(parts.authors)
@@ -91,7 +98,7 @@ def composed(  # noqa: PLR0913  # a clipping's place in the archive has many coo
         county=county,
         county_source=county_source,
         kind=kind,
-        body="\n\n".join(body),
+        body=BETWEEN.join(body),
         captions=tuple(p.text for p in parts.captions),
         continued_from=parts.continued,
         source=tuple(Source(file=file, lines=span) for span in spans((*clipping.headline, *clipping.lines))),

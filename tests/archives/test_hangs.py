@@ -158,6 +158,28 @@ def test_values_of_other_kinds_and_sizes_are_named_with_their_line(sample: Sampl
             assert said in result.output.splitlines()
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("兴县召开会议\n" + "文" * 1_200_000,
+         "seeds/pages/a.txt:2: has more than 1,000,000 characters, more than any article may have. "
+         "Part it into lines."),
+        ("文" * 600_000 + "\n" + "章" * 600_000,
+         "seeds/pages/a.txt:1: begins an article of more than 1,000,000 characters, in which no headline was found. "
+         "Part the page into several files."),
+    ],
+    ids=["a line", "an article"],
+)  # fmt: skip
+def test_a_page_text_that_no_article_can_hold_is_named_with_its_line(sample: Sample, text: str, said: str) -> None:
+    sample.write("seeds/pages/a.txt", text)
+    sample.write("seeds/pages/b.txt", "全县春耕开始\n本报讯　三月的田野一片繁忙。\n")
+    other = "  - paper: xxb\n    date: 2024-03-08\n    pages: [{file: pages/b.txt}]\n"
+    sample.write("seeds/issues.yml", ISSUES + "    pages: [{file: pages/a.txt}]\n" + other)
+    result = sample.run("segment")
+    assert (result.exit_code, said in result.output.splitlines()) == (1, True), result.output[:2000]
+    assert (sample.root / "seeds/articles/xxb-2024-03-08.yml").exists()
+
+
 PAPER = Paper(name="兴县报", place="兴县", adcode="141123")
 UNITS = [
     *("王小明 ", "摄（", "王王摄（", "（记者 王伟）", "□记者 王伟摄（", "记者 ", "本报", "本报讯 ", "来源："),
