@@ -29,6 +29,7 @@ from mkdocs.utils import is_error_template
 from generator.base import assets
 from generator.base.addresses import page_of
 from generator.base.problems import Problem, Stop
+from generator.build import page_bounds
 from generator.build.config import mkdocs_yml, own_files, settings, theme
 from generator.exports import edition, export
 from generator.exports.mets import mets
@@ -180,15 +181,22 @@ class Renderer:
         if text is None:
             raise Stop(reader.problems)
         page.file.content_string = text
+        file = f"{docs.relative_to(self._root).as_posix()}/{page.file.src_uri}"
+        bounded = copy(self.config)
+        bounded.markdown_extensions = [*self.config.markdown_extensions, page_bounds.Bounds()]  # type: ignore[list-item]
         try:
             page.read_source(self.config)
-            page.render(self.config, self.files)
+            page_bounds.look_at(page.markdown or "")
+            page.render(bounded, self.files)
             return self._templated(page)
         except Stop:
             raise
+        except page_bounds.TooMuch as error:
+            what = "holds so many signs of Markdown that it would take minutes to read"
+            mend = "Take out those that nothing ends, or make several pages of it."
+            raise Stop([Problem(file, page_bounds.line_of(text, error), what, mend)]) from None
         except Exception as error:  # a template that is not there, an extension that does not bear the text
             what = f"cannot be made into a page: {' '.join(str(error).split())[:200] or type(error).__name__}"
-            file = f"{docs.relative_to(self._root).as_posix()}/{page.file.src_uri}"
             raise Stop([Problem(file, None, what, "Take out of the page what is said there.")]) from error
 
     def _templated(self, page: MkDocsPage) -> str:

@@ -60,6 +60,12 @@ def own_theme(sample: Sample) -> None:
          "site_src/about.md:2: title ends before #1 馆, which is read as a comment. "),
         ("site_src/about.md", "---\na: &a [x]\ntitle: [*a, *a]\n---\n# 关于\n",
          "site_src/about.md:2: is marked to be referred to (&a). "),
+        ("site_src/about.md", "---\ntitle: [\n---\n# 关于\n",
+         "site_src/about.md:3: broken YAML: while parsing a flow node did not find expected node content. "
+         "Look here or one line above for a missing colon, quotation mark or indent. "
+         "Where these lines are meant to be read, begin the page with an empty one."),
+        ("site_src/about.md", "---\ntitle: 关于\nhide： [toc\n---\n",
+         "site_src/about.md:3: has a full-width ： after hide. "),
     ],
 )  # fmt: skip
 def test_a_slip_in_a_file_of_ones_own_is_named_with_its_line(
@@ -178,6 +184,49 @@ def test_a_page_text_that_no_article_can_hold_is_named_with_its_line(sample: Sam
     result = sample.run("segment")
     assert (result.exit_code, said in result.output.splitlines()) == (1, True), result.output[:2000]
     assert (sample.root / "seeds/articles/xxb-2024-03-08.yml").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("---\ntitle: 关于\n# 关于\n",
+         "site_src/about.md:1: begins with fields that no line of --- ends, so readers see them. "
+         "Write --- below the last one."),
+        ("---\n本馆的收藏\n---\n# 关于\n", ""),
+        ("---\n- 一\n- 二\n---\n", ""),
+        ("---\n", ""),
+        ("\n---\ntitle: [\n---\n", ""),
+    ],
+)  # fmt: skip
+def test_front_matter_that_readers_would_see_is_named(sample: Sample, text: str, said: str) -> None:
+    sample.write("site_src/about.md", text)
+    for command in "check", "build":
+        result = sample.run(command)
+        assert [line for line in result.output.splitlines() if line.startswith("site_src/")] == [said][: bool(said)]
+    assert (sample.root / "site/about.html").exists()
+
+
+@pytest.mark.parametrize(
+    "sign", ["[", "![", "[a](", "[[", "<a ", "<![", "<http://a", "{", "# a\n", "*[a]: b\n", "[^a]: b\n", '=== "a"\n']
+)
+def test_a_page_of_signs_that_nothing_ends_is_named_with_its_line(sample: Sample, sign: str) -> None:
+    sample.write("site_src/about.md", "# 关于\n\n本馆的收藏。\n\n" + ("a " if sign == "{" else "") + sign * 30_000)
+    result = sample.run("build")
+    said = (
+        "site_src/about.md:5: holds so many signs of Markdown that it would take minutes to read. "
+        "Take out those that nothing ends, or make several pages of it."
+    )
+    assert (result.exit_code, result.output.splitlines()) == (2, [said])
+
+
+def test_a_long_page_in_earnest_is_made(sample: Sample) -> None:
+    """Half a megabyte: links, lists, tables, footnotes, code."""
+    text = "本馆收藏 [目录](index.md)、**报纸** 与 `a[0]` 等，见[^{n}]。" * 20 + "\n\n" + "- [一](index.md) 二\n" * 50
+    table = "\n|年|期|\n|-|-|\n" + "|1950|[三](index.md)|\n" * 50
+    part = f"## {{n}}\n\n{text}{table}\n```c\nif (a[i] < b[i]) {{ x &= y; }}\n```\n\n[^{{n}}]: 注\n\n"
+    sample.write("site_src/about.md", "".join(part.replace("{n}", f"{n}") for n in range(150)))
+    result = sample.run("build")
+    assert result.exit_code == 0, result.output
 
 
 PAPER = Paper(name="兴县报", place="兴县", adcode="141123")
