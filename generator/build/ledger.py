@@ -141,25 +141,25 @@ class Seeds:
         """The files that were written, or came or went since, but for what the build itself keeps: it may have read
         what was changed and changed back, and the digests tell of nothing."""
         own = {f"{root / name}" for name in keeping.FILES}
-        now = _states({*self.states, *_below(root, root / "seeds")})
+        now = states_of({*self.states, *below(root, root / "seeds")})
         other = {path for path in {*self.states, *now} - own if self.states.get(path) != now.get(path)}
         return sorted(Path(path).relative_to(root).as_posix() for path in other)
 
 
 def settings(root: Path) -> States:
     """The state of the settings. To be called before they are read."""
-    return _states([f"{root / CONFIG}"])
+    return states_of([f"{root / CONFIG}"])
 
 
 def seeds(root: Path, config: MkDocsConfig, before: States) -> Seeds:
     """To be called before anything of it is read; `before` is the state of the settings."""
     drawn = config.extra.get("archive", {}).get("map")
-    paths = [*_below(root, root / "seeds"), *([f"{root / drawn}"] if drawn else [])]
-    states = _states(paths)
+    paths = [*below(root, root / "seeds"), *([f"{root / drawn}"] if drawn else [])]
+    states = states_of(paths)
     return Seeds(dict(_contents(root, paths)), {**states, **before})
 
 
-def _states(paths: Iterable[str]) -> States:
+def states_of(paths: Iterable[str]) -> States:
     found = {}
     for path in paths:
         with suppress(OSError):
@@ -168,7 +168,7 @@ def _states(paths: Iterable[str]) -> States:
     return found
 
 
-def _below(root: Path, folder: Path) -> Iterator[str]:
+def below(root: Path, folder: Path) -> Iterator[str]:
     """All files below a folder. Links to other folders of the archive are followed, for readers follow them. (A path
     object for each would take five times as long, and a build looks several times.)"""
     waiting, seen = [folder], set[Path]()
@@ -209,7 +209,7 @@ def _parts(config: MkDocsConfig) -> dict[str, str]:
         **{name: version for name, (version, _) in made_by.libraries().items()},
         "Python": str(made_by.machine()),
         "settings": digest(json.dumps(dict(config), default=_plain, sort_keys=True)),
-        "theme": digest(*(list(_contents(folder, _below(folder, folder))) for folder in own)),
+        "theme": digest(*(list(_contents(folder, below(folder, folder))) for folder in own)),
         "program": digest(list(_contents(assets.PACKAGE, map(str, assets.PACKAGE.rglob("*"))))),
     }
 

@@ -1,11 +1,14 @@
 """A server for looking at the site while it is made."""
 
+import os
 import posixpath
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,10 +16,16 @@ from mkdocs import livereload
 from mkdocs.livereload import LiveReloadServer
 
 from generator.base import assets, regular
+from generator.base.addresses import FOLDERS, is_generated
 from generator.base.docs_folder import by_hand
 from generator.base.inside import inside
+from generator.build import ledger
+from generator.build.config.options import CONFIG
 from generator.build.offline import WORKER
 
+PAUSE = 0.5  # seconds between two looks
+GENERATED = FOLDERS - {"assets"}
+"""Folders in which few people write: in `assets` there may be styles and pictures of one's own."""
 RELOAD = "/livereload.js"
 _POLL = re.compile(r"/livereload/[0-9]{1,20}/[0-9]{1,20}")
 _ODD = re.compile(r"[\x00-\x1f\x7f\\]")
@@ -35,6 +44,11 @@ class _Server(LiveReloadServer):
     def server_activate(self) -> None:
         super().server_activate()
         self.started(f"http://127.0.0.1:{self.server_port}/")
+
+    def build_again(self) -> None:
+        with self._rebuild_cond:
+            self._want_rebuild = True
+            self._rebuild_cond.notify_all()
 
     def handle_error(self, request: object, client_address: object) -> None:
         """A browser that goes away is no error."""
@@ -106,18 +120,51 @@ def _reloading(query: str) -> bytes | None:
     return livereload._SCRIPT_TEMPLATE.substitute(epoch=numbers[0], request_id=numbers[1]).encode()
 
 
+def looked(root: Path, docs: Path, known: Sequence[str]) -> ledger.States:
+    """The state of all that people write: settings, `seeds/`, the docs folder. Generated pages lie among those that are
+    written by hand: they do not count, or each build would call for the next. Of folders of generated pages, which may
+    hold many thousand, only the `known` files do."""
+    found = [f"{root / CONFIG}", *ledger.below(root, root / "seeds"), *(f"{docs / name}" for name in known)]
+    for folder, folders, files in os.walk(docs):
+        above = Path(folder).relative_to(docs)
+        at_top = not above.parts
+        folders[:] = [name for name in folders if not name.startswith(".") and not (at_top and name in GENERATED)]
+        names = ((above / name).as_posix() for name in files if not name.startswith("."))
+        found += (f"{docs / name}" for name in names if not is_generated(name))
+    return ledger.states_of(found)
+
+
+class _Watch(Thread):
+    """Looks twice a second whether anything is another than before, whatever came, went or came back: MkDocs' own way
+    hears nothing more of a folder that was away once."""
+
+    def __init__(self, look: Callable[[], ledger.States], changed: Callable[[], None]) -> None:
+        super().__init__(daemon=True)
+        self._look, self._changed = look, changed
+        self._before = look()
+        self._ends = Event()
+
+    def run(self) -> None:
+        while not self._ends.wait(PAUSE):
+            with suppress(OSError, RuntimeError):  # links in a circle: the build says what is wrong
+                if (now := self._look()) != self._before:
+                    self._before = now
+                    self._changed()
+
+    def end(self) -> None:
+        self._ends.set()
+
+
 def serve(
     root: Path, docs: Path, site: Path, port: int, rebuild: Callable[[], None], started: Callable[[str], None]
 ) -> None:
-    """Serves the site on 127.0.0.1 and rebuilds it when what a person writes has changed; ends with Ctrl+C.
-
-    Generated pages lie among the hand-written ones: they are not watched, or each build would call for the next.
-    Raises OSError where the port is taken.
-    """
+    """Serves the site on 127.0.0.1 and rebuilds it when what a person writes has changed; ends with Ctrl+C. Raises
+    OSError where the port is taken."""
     server = _Server(builder=rebuild, host="127.0.0.1", port=port, root=str(site))
     server.started = started
-    for path in [root / "mkdocs.yml", root / "seeds", *(docs / name for name in by_hand(docs))]:
-        server.watch(str(path))
+    watch = _Watch(partial(looked, root, docs, by_hand(docs)), server.build_again)
+    watch.start()
     with suppress(KeyboardInterrupt):
         server.serve(open_in_browser=False)  # type: ignore[no-untyped-call]
+    watch.end()
     server.shutdown()

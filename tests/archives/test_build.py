@@ -8,11 +8,14 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 import zipfile
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from html import unescape
 from pathlib import Path
 
@@ -518,24 +521,43 @@ def test_bundles_of_the_same_site_are_the_same_bytes(sample: Sample) -> None:
     assert sample.tree("dist") == first != {}
 
 
-def test_serve_shows_the_site_and_builds_again_when_an_article_changes(sample: Sample) -> None:
+def test_serve_shows_the_site_and_builds_again_whatever_changes_goes_and_comes_back(sample: Sample) -> None:
     heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # a shell's background jobs do not
     code = f"{heed}; from generator.cli import main; main()"
     command = [sys.executable, "-u", "-c", code, "-C", str(sample.root), "serve", "--port", "0"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    said: list[str] = []
+
+    def waited(what: str, holds: Callable[[], bool]) -> None:
+        for _ in range(300):
+            if holds():
+                return
+            time.sleep(0.1)
+        pytest.fail(f"{what} never showed: {said}")
+
+    def told(text: str) -> bool:
+        return any(text in line for line in said)
+
+    def shows(page: str, text: str) -> bool:
+        file = sample.root / "site" / page
+        return file.exists() and text in file.read_text(encoding="utf-8")
+
     try:
         assert server.stdout
         lines = iter(server.stdout.readline, "")
         address = next(line.split()[1] for line in lines if line.startswith("Serving "))
-        target = f"{address}issues/xxb/2024-03-07/01-01.html"
-        assert "我县春耕全面展开" in urllib.request.urlopen(target).read().decode()
-        sample.write("seeds/articles/xxb-2024-03-07.yml", ARTICLES.replace("春耕全面展开", "春耕全面铺开"))
-        for _ in range(100):
-            if "我县春耕全面铺开" in urllib.request.urlopen(target).read().decode():
-                break
-            time.sleep(0.1)
-        else:
-            pytest.fail("the change never showed")
+        threading.Thread(target=lambda: said.extend(lines), daemon=True).start()
+        page = "issues/xxb/2024-03-07/01-01.html"
+        for n, away in enumerate(("", "mkdocs.yml", "seeds", "site_src")):
+            if away:
+                (sample.root / away).rename(sample.root / f"{away}.away")
+                waited(f"{away} away", partial(told, away))
+                (sample.root / f"{away}.away").rename(sample.root / away)
+            sample.write("seeds/articles/xxb-2024-03-07.yml", ARTICLES.replace("全面展开", f"第{n}次展开"))
+            waited(f"edit {n}", partial(shows, page, f"我县春耕第{n}次展开"))
+        sample.write("site_src/new.md", "# 新的一页\n")
+        waited("a new page", lambda: shows("new.html", "新的一页"))
+        assert "新的一页" in urllib.request.urlopen(f"{address}new.html").read().decode()
     finally:
         server.send_signal(signal.SIGINT)
         assert server.wait(timeout=20) == 0
