@@ -25,7 +25,7 @@ from generator.seeds import copies, plausible
 from generator.seeds.files import plain_json
 from generator.seeds.files.plain_yaml import Where
 from generator.seeds.files.reader import Reader, shown
-from generator.seeds.machine_record import MachineRecord, imprint
+from generator.seeds.machine_record import MachineRecord, imprint, own_ids
 
 ARTICLES = "seeds/articles"
 PUT_BY = f"{ARTICLES}/.old"
@@ -164,6 +164,8 @@ class ArticleFile:
     unplaced: list[Unplaced]
     by_machine: MachineRecord
     """What the machine wrote; empty where that is not known."""
+    lost: frozenset[str] = frozenset()
+    """Ids of articles whose line `id:` is gone."""
 
 
 def article_file(reader: Reader, file: str) -> ArticleFile:
@@ -178,15 +180,22 @@ def article_file(reader: Reader, file: str) -> ArticleFile:
         mend = 'Run "baocang segment": what is not exactly as it would write it then counts as written by a person.'
         what = "the record of what the machine wrote is damaged"
         reader.report(file, line(("machine",)), what, mend, stops=False)
+        by_machine = MachineRecord()
     head = {name: data[name] for name in ("paper", "date") if name in data}
     found, imprints = [], []
-    for n, item in enumerate(reader.entries(data, "articles", file, line)):
+    items = [*reader.entries(data, "articles", file, line)]
+    own = own_ids(items, by_machine)
+    for n, id in own.items():
+        items[n] = {**items[n], "id": id}
+        what, mend = f'has lost the line "id: {id}", and is known by its text', '"baocang segment" writes it back.'
+        reader.report(file, line(("articles", n)), what, mend, stops=False)
+    for n, item in enumerate(items):
         record = {**head, **item} if isinstance(item, dict) else item
         who = _name(record, n)
         article = reader.record(Article, record, file, line, ("articles", n), who)
         if article is not None:
             imprints.append(imprint(item))
-            untouched = by_machine is not None and by_machine.articles.get(article.id) == imprints[-1]
+            untouched = by_machine.articles.get(article.id) == imprints[-1]
             at = line(("articles", n))
             found.append(Found(file, at, article, digest(article.published), untouched=untouched))
             _doubt(reader, found[-1])
@@ -194,7 +203,7 @@ def article_file(reader: Reader, file: str) -> ArticleFile:
         reader.record(Unplaced, item, file, line, ("unplaced", n), f"unplaced line {n + 1}")
         for n, item in enumerate(reader.entries(data, "unplaced", file, line))
     ]
-    return ArticleFile(found, imprints, [u for u in unplaced if u is not None], by_machine or MachineRecord())
+    return ArticleFile(found, imprints, [u for u in unplaced if u is not None], by_machine, frozenset(own.values()))
 
 
 def file_of(issue: tuple[str, str]) -> str:

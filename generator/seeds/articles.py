@@ -19,7 +19,7 @@ from generator.base.model import STATUS, Article, Source, Unplaced, new_id
 from generator.base.record import Record
 from generator.seeds.files import comments, plain_yaml
 from generator.seeds.files.patchwork import Patchwork, patchwork
-from generator.seeds.machine_record import MachineRecord, imprint
+from generator.seeds.machine_record import MachineRecord, imprint, own_ids
 
 K = TypeVar("K", str, int)
 At = tuple[str, int]
@@ -111,8 +111,10 @@ def _list(
     if name in old.keys and stood == [record.digest for record in records]:
         return old.keys[name]
     texts = dict(zip(stood, old.items.get(name, ()), strict=False))
-    before = zip(old.data.get(name) or (), old.items.get(name, ()), strict=False)
-    noted: dict[object, str] = dict(more.items()) | {_mark(data): text for data, text in before}
+    items = old.data.get(name) or ()
+    own = own_ids(items, MachineRecord.of(old.data.get("machine")) or MachineRecord()) if name == "articles" else {}
+    before = zip(items, old.items.get(name, ()), strict=False)
+    noted: dict[object, str] = dict(more.items()) | {own.get(n) or _mark(o): t for n, (o, t) in enumerate(before)}
     items = [texts.get(record.digest) or _anew(record, noted, head) for record in records]
     return "".join([_key(old, name, f"{name}:\n" if items else f"{name}: []\n"), *items])
 

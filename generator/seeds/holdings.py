@@ -130,7 +130,9 @@ def _numbered(
             brought[a.id] = n
         else:
             pages[n] = issue_list.id_prefix(a.paper, a.date, a.page)
-    arrived = Arrived(found, [of.get(PRINT) for of in inferred], brought, pages, partial(_highest, reader))
+    before = list(before)
+    own = _own(before, found, brought, pages)
+    arrived = Arrived(found, [of.get(PRINT) for of in inferred], brought, pages, partial(_highest, reader), own)
     given, unkept = ids.give(reader, kept or Ids(), arrived, said.to)
     numbered = list(found)
     for n, id in given.items():
@@ -145,6 +147,17 @@ def _numbered(
     there = {f.article.id: f for f in numbered} if said.to else {}
     whole = not any(problem.stops for problem in reader.problems)  # else an article may be there and not be read
     return numbered, moved.resolved(reader if whole else Reader(reader.root), said, there), unkept
+
+
+def _own(
+    before: Iterable[Article], found: Sequence[Found], brought: Mapping[str, int], pages: Mapping[int, str]
+) -> dict[int, str]:
+    """The ids that articles brought to the last build and have lost since, by the places of these."""
+    gone = [a for a in before if a.id and a.id not in brought] if pages else []
+    marked = [found[n].article.model_copy(update={"id": f"{n}"}) for n in pages] if gone else []
+    there = [found[n].article for n in brought.values()] if gone else []
+    led = merged.led(gone, [*there, *marked])
+    return {int(n): id for id, n in reversed(led.items()) if n.isdigit() and ids.page_of(id) == pages[int(n)]}
 
 
 def _with_merged(unkept: Unkept, before: Iterable[Article], now: Sequence[Article], said: Moved) -> Unkept:

@@ -142,6 +142,8 @@ class Arrived:
     """What the id of each of the others begins with: paper, date and page."""
     highest: Callable[[str], int]
     """The highest number that is known of a page from elsewhere."""
+    own: dict[int, str] = field(default_factory=dict)
+    """The ids of those that brought one to the last build."""
 
     def print(self, n: int) -> Print | None:
         of = self.prints[n]
@@ -160,7 +162,7 @@ def give(reader: Reader, ids: Ids, arrived: Arrived, led: Mapping[str, str]) -> 
     """The ids of the articles that came without one, by their places among all; what is to be written down. `led` are
     the ids that lead on to others already."""
     _check_brought(reader, ids, arrived)
-    out = _unchanged(ids, arrived)
+    out = _unchanged(ids, arrived) | arrived.own
     left: defaultdict[str, list[int]] = defaultdict(list)
     for n, page in arrived.pages.items():
         if n not in out:

@@ -14,7 +14,7 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from generator.base.digest import digest
-from generator.base.model import Paper
+from generator.base.model import READ, STATUS, Paper
 
 MARK = 5
 """Characters that stand for a line of a page: of a million changed lines one looks like one of 700 others."""
@@ -80,6 +80,23 @@ class MachineRecord(_Part):
 def imprint(fields: Mapping[str, Any]) -> str:
     """Stands for an article as it is written: all names and values, in whatever order and form of YAML."""
     return digest(_plain(fields))[:16]
+
+
+def own_ids(items: Sequence[object], record: MachineRecord) -> dict[int, str]:
+    """The ids of articles whose line `id:` is gone, by their places in the file: the record has an imprint of each as
+    the machine wrote it under an id that stands nowhere now. That it was read or closed since is no other text."""
+    articles = [item for item in items if isinstance(item, Mapping)]
+    gone = sorted(record.articles.keys() - {item.get("id") for item in articles if isinstance(item.get("id"), str)})
+    found: dict[int, str] = {}
+    for n, item in enumerate(items):
+        if not gone or not isinstance(item, Mapping) or item.get("id"):
+            continue
+        bare = {name: value for name, value in item.items() if name not in STATUS + READ} | {"reviewed": False}
+        own = (id for id in gone if record.articles[id] in (imprint({**item, "id": id}), imprint({**bare, "id": id})))
+        if id := next(own, None):
+            found[n] = id
+            gone.remove(id)
+    return found
 
 
 def _plain(value: Any) -> Any:

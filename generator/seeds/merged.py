@@ -30,7 +30,7 @@ def led(gone: Iterable[Article], now: Sequence[Article]) -> dict[str, str]:
     for old in gone:
         others = {new.id: new for key in _keys(old) for new in near[key]}
         found = [id for id, new in others.items() if id != old.id and _has(new, old)]
-        if len(found) == 1:
+        if len(found) == 1 and found[0]:  # it may have come without an id, or have lost it
             to[old.id] = found[0]
     return to
 

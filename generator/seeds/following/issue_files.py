@@ -61,6 +61,8 @@ class IssueFiles:
     sheets: list[Sheet]
     taken: Mapping[str, int] = field(default_factory=dict)
     """The highest number of each page that other files know of (taken.py)."""
+    lost: frozenset[str] = frozenset()
+    """Ids of articles whose line `id:` is gone from the file."""
     vanished: Sequence[str] = ()
     """What withheld lines said that pages of other issues have lost (vanished.py)."""
 
@@ -130,7 +132,8 @@ def read(reader: Reader, known: issue_list.Issues, issue: Issue) -> IssueFiles |
     if stands is None:
         return IssueFiles(issue, paper, file, text, None, [], [], MachineRecord(), sheets)
     old = [found.article for found in stands.articles]
-    return IssueFiles(issue, paper, file, text, old, stands.imprints, stands.unplaced, stands.by_machine, sheets)
+    content = stands.imprints, stands.unplaced, stands.by_machine
+    return IssueFiles(issue, paper, file, text, old, *content, sheets, lost=stands.lost)
 
 
 def problems(files: IssueFiles) -> list[Problem]:

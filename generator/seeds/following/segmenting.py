@@ -87,7 +87,7 @@ def segmented(task: ToSegment) -> tuple[Made | None, list[Problem]]:
     except Stop as stop:
         return None, [*reader.problems, *stop.problems]
     text = files.text
-    if (kept.articles, kept.unplaced, kept.by_machine) != (files.old, files.unplaced, files.by_machine):
+    if files.lost or (kept.articles, kept.unplaced, kept.by_machine) != (files.old, files.unplaced, files.by_machine):
         text = articles.to_yaml(issue.paper, issue.date, kept.articles, kept.unplaced, text, kept.by_machine)
     left = [line for line in kept.unplaced if not line.reviewed]
     reviewed = sum(article.reviewed for article in kept.articles)
