@@ -21,7 +21,7 @@ from generator.base.memo import Memo
 from generator.base.model import Article, Author, PageLine, Source, Unplaced
 from generator.base.problems import Problem
 from generator.base.workers import HERE, Workers
-from generator.seeds import copies, plausible
+from generator.seeds import copies, given_away, plausible
 from generator.seeds.files import plain_json
 from generator.seeds.files.plain_yaml import Where
 from generator.seeds.files.reader import Reader, shown
@@ -185,6 +185,7 @@ def article_file(reader: Reader, file: str) -> ArticleFile:
     found, imprints = [], []
     items = [*reader.entries(data, "articles", file, line)]
     own = own_ids(items, by_machine)
+    reader.problems += given_away.problems(file, items, line, by_machine)
     for n, id in own.items():
         items[n] = {**items[n], "id": id}
         what, mend = f'has lost the line "id: {id}", and is known by its text', '"baocang segment" writes it back.'

@@ -61,6 +61,8 @@ class MachineRecord(_Part):
     compare: dict[str, str] = {}
     """A person's articles of which lines are gone or read otherwise since their page was read anew, by id, each as it
     was then (issue_files.as_read): to be compared with the page, until a person changes it or marks it as reviewed."""
+    gone: tuple[str, ...] = ()
+    """Which of `articles` a person had deleted when the program last wrote the file."""
     articles: dict[str, str] = {}
     """Imprint of each article as the machine wrote it, by id. One that is gone was deleted by a person."""
 
@@ -84,19 +86,27 @@ def imprint(fields: Mapping[str, Any]) -> str:
 
 def own_ids(items: Sequence[object], record: MachineRecord) -> dict[int, str]:
     """The ids of articles whose line `id:` is gone, by their places in the file: the record has an imprint of each as
-    the machine wrote it under an id that stands nowhere now. That it was read or closed since is no other text."""
+    the machine wrote it under an id that stands nowhere now."""
     articles = [item for item in items if isinstance(item, Mapping)]
     gone = sorted(record.articles.keys() - {item.get("id") for item in articles if isinstance(item.get("id"), str)})
     found: dict[int, str] = {}
     for n, item in enumerate(items):
         if not gone or not isinstance(item, Mapping) or item.get("id"):
             continue
-        bare = {name: value for name, value in item.items() if name not in STATUS + READ} | {"reviewed": False}
-        own = (id for id in gone if record.articles[id] in (imprint({**item, "id": id}), imprint({**bare, "id": id})))
-        if id := next(own, None):
+        if id := next((id for id in gone if is_of(item, id, record)), None):
             found[n] = id
             gone.remove(id)
     return found
+
+
+def is_of(item: Mapping[str, Any], id: str, record: MachineRecord) -> bool:
+    """Whether an article as it stands in a file is what the machine wrote under an id, whichever it bears now. That it
+    was read or closed since is no other text."""
+    of = record.articles[id]
+    if imprint({**item, "id": id}) == of:
+        return True
+    bare = {name: value for name, value in item.items() if name not in STATUS + READ} | {"id": id, "reviewed": False}
+    return bare != item and imprint(bare) == of
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,100 @@
+"""An id that bears another article's text is said, with the way out, and nothing is made of it."""
+
+import re
+
+import pytest
+
+from tests.conftest import Sample
+from tests.seeds.persons import FILE, FIRST, SECOND, THIRD, article, data, edit, replace
+
+MOVED = "seeds/moved.yml"
+ANOTHER = {"title": "方山修通公路", "body": "方山县境内的公路昨日全线通车。", "reviewed": True}
+
+
+def exchange(archive: Sample, *to: tuple[str, str]) -> None:
+    """Other ids in the articles, not in the record."""
+    new = dict(to)
+    archive.write(FILE, re.sub(r"(?<=^- id: ).*", lambda old: new.get(old[0], old[0]), archive.read(FILE), flags=re.M))
+
+
+def said(archive: Sample, id: str, own: str) -> str:
+    at = archive.read(FILE).split("\n").index(f"- id: {id}") + 1
+    what = f"the id {id} was given to another article, and this one had the id {own}"
+    return f"{FILE}:{at}: {what}. Write that back; a new article gets the next free number of its page.\n"
+
+
+def refused(archive: Sample, *lines: str) -> None:
+    """Every command says each of the lines once, and changes nothing."""
+    file, site = archive.read(FILE), archive.tree("site")
+    for command, status in (("check", 1), ("segment", 1), ("build", 2)):
+        result = archive.run(command)
+        assert result.exit_code == status, result.output
+        assert [result.output.count(line) for line in lines] == [1] * len(lines), result.output
+        assert result.output.count(" was given to another article") == len(lines)
+    assert (archive.read(FILE), archive.tree("site")) == (file, site)
+    assert not (archive.root / MOVED).exists()
+
+
+@pytest.mark.slow
+def test_two_that_were_exchanged(segmented: Sample) -> None:
+    assert segmented.run("build").exit_code == 0
+    before = segmented.read(FILE)
+    exchange(segmented, (FIRST, SECOND), (SECOND, FIRST))
+    refused(segmented, said(segmented, FIRST, SECOND), said(segmented, SECOND, FIRST))
+    segmented.write(FILE, before)
+    assert segmented.run("segment").exit_code == segmented.run("build").exit_code == 0
+
+
+@pytest.mark.slow
+def test_three_that_went_round_and_were_read(segmented: Sample) -> None:
+    exchange(segmented, (FIRST, SECOND), (SECOND, THIRD), (THIRD, FIRST))
+    replace(segmented, "reviewed: false", "reviewed: true\n  reviewed_by: 王一")
+    lines = (said(segmented, id, own) for id, own in ((SECOND, FIRST), (THIRD, SECOND), (FIRST, THIRD)))
+    refused(segmented, *lines)
+
+
+@pytest.mark.slow
+def test_numbers_that_moved_up_when_one_was_deleted(segmented: Sample) -> None:
+    assert segmented.run("build").exit_code == 0
+    edit(segmented, lambda content: content["articles"].pop(0))
+    content = data(segmented)
+    content["articles"][0]["id"] = FIRST
+    edit(segmented, lambda old: old.update(content))
+    file = segmented.read(FILE)
+    for command, status in (("check", 1), ("segment", 1), ("build", 2)):
+        result = segmented.run(command)
+        assert result.exit_code == status
+        assert f"the id {FIRST} was given to another article, and this one had the id {SECOND}. Write" in result.output
+    assert segmented.read(FILE) == file
+    assert not (segmented.root / MOVED).exists()
+
+
+@pytest.mark.slow
+def test_a_new_article_under_the_number_of_one_that_was_deleted(segmented: Sample) -> None:
+    old = article(segmented, SECOND)
+    edit(segmented, lambda content: content["articles"].pop(1))
+    assert segmented.run("segment").exit_code == 0
+    edit(segmented, lambda content: content["articles"].append({"id": SECOND, **ANOTHER}))
+    for command, status in (("check", 1), ("segment", 1), ("build", 2)):
+        result = segmented.run(command)
+        assert result.exit_code == status
+        what = (
+            f"the id {SECOND} was given to another article, which was deleted. Give this one another id; a new article"
+        )
+        assert result.output.count(what) == 1
+    edit(segmented, lambda content: content["articles"][-1].update(old))
+    assert segmented.run("segment").exit_code == segmented.run("build").exit_code == 0
+
+
+@pytest.mark.slow
+def test_nobody_is_accused_who_corrects_an_article_or_puts_it_back(segmented: Sample) -> None:
+    old = article(segmented, SECOND)
+    edit(segmented, lambda content: content["articles"][0].update(title="另一个标题", body="全文重写，一字不留。"))
+    edit(segmented, lambda content: content["articles"].pop(1))
+    assert segmented.run("segment").exit_code == 0
+    edit(segmented, lambda content: content["articles"].insert(1, {**old, "title": "岚县的花", "body": "另一种说法。"}))
+    for command in ("segment", "build"):
+        result = segmented.run(command)
+        assert result.exit_code == 0
+        assert "was given to" not in result.output
+    assert "was given to" not in segmented.run("check").output
