@@ -47,7 +47,9 @@ def bundle(
         site = Site(folder, may_be_in(folder), done.name, done.address, done.say)
         title = f"{done.name} {part.name}".replace(" ", "-") if part else done.name
         if for_kiwix:
-            return done, zim.zimmed(site, root / "dist", title, _about(root, done, part, site), progress, done.guard.look)
+            return done, zim.zimmed(
+                site, root / "dist", title, _about(root, done, part, site), progress, done.guard.look
+            )
         return done, zipped(site, root / "dist", title, done.guard.look)
 
 

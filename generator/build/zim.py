@@ -35,9 +35,7 @@ def needed() -> None:
         raise Stop([Problem("bundle --zim", None, what, mend)]) from None
 
 
-def zimmed(
-    site: Site, folder: Path, title: str, about: About, progress: Progress, look: Callable[[], None]
-) -> Path:
+def zimmed(site: Site, folder: Path, title: str, about: About, progress: Progress, look: Callable[[], None]) -> Path:
     """Packs a site into FOLDER/TITLE.zim. Raises Stop where a file of that name is none of this program's, or the disk
     takes none."""
     from generator.build import zim_file  # noqa: PLC0415  (an extra, and GPL-3: see there)

@@ -8,6 +8,7 @@ so that none gets lost or stands twice. For each knot:
    of a page that was read anew, mine stands: nobody else has written there.
 3. Where both have moved lines, or one has changed what is no article any more with the other, the knot is a clash. One
    side is taken whole; what the other has written then waits beside it (`lost`).
+4. What one has closed stays closed in whatever article its lines are with the other, whichever side is taken (closing).
 """
 
 from collections import Counter
@@ -18,7 +19,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from generator.base.model import ARTICLE_ID, READ, Source
-from generator.review import deeds, relined, roles
+from generator.review import closing, deeds, relined, roles
 from generator.review.machine import source_of
 from generator.review.proof import Numbers, Proof, Role
 from generator.review.three_way import Fields, Three, bodies, body, changed, clash, fields, said, squashed, text_of
@@ -269,7 +270,18 @@ class _Knot:
         for at, (owner, role) in mover.owners.items():
             hand = self.mine if self.mine.owners[at] != self.base.owners[at] else self.theirs
             self.made.owners[at] = hand.owners[at] if hand.owners[at][0] == owner else (owner, role)
+        made = self.made.part(mover.articles, list(mover.owners))
+        for hand in (self.mine, self.theirs):
+            made = self._closed(made, hand)
+        self.made.articles.update(made.articles)
         return None
+
+    def _closed(self, side: Side, other: Side) -> Side:
+        """A side whose articles are at least as closed as the other has made what their lines were in."""
+        ours, their = ((one.articles, one.owners) for one in (self.base, other))
+        came = closing.since(ours, their, (side.articles, side.owners))
+        found = {id: article | closing.strictest(article, came.get(id, ())) for id, article in side.articles.items()}
+        return Side(found, side.owners, side.lost)
 
     def _join(self, id: str, text: object, unfit: bool) -> None:
         """One article of which each field is somebody's."""
@@ -301,14 +313,14 @@ class _Knot:
                 for hand, side in both.items()
             }
         )
-        self.made.articles.update(self.mine.articles)
+        self.made.articles.update(both["mine"].articles)
         self.made.owners.update(self.mine.owners)
         for id, texts in both["mine"].lost.items():
             self.made.leave(id, texts)
 
     def _taken(self, side: Side, other: Side) -> Side:
         """A side with what the other has written beside it."""
-        taken = Side(side.articles, side.owners, dict(side.lost))
+        taken = self._closed(Side(side.articles, side.owners, dict(side.lost)), other)
         known = [self.page, *(text_of(article) for one in (self.base, side) for article in one.articles.values())]
         still = other.held() == self.base.held()  # else a field may be empty because its lines have gone
         for id, article in other.articles.items():

@@ -21,8 +21,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.base.model import STATUS
 from generator.review import conserved
+from generator.review.closing import strictest
 from generator.review.machine import Held, Machine
 from generator.review.placing import keep, put
 from generator.review.proof import Numbers, Proof
@@ -30,7 +30,6 @@ from generator.review.setting import Index, Setting
 from generator.review.written import BREAK, LISTS, WHOLE, Run, Written, ended, text_of, told
 from generator.seeds import issue_list
 from generator.seeds.articles import At
-from generator.seeds.status import RANK
 from generator.segmentation.metadata import Composed
 
 TOLD = (("authors",), ("county", "county_source"), ("kind",), ("continued_from",))
@@ -242,12 +241,7 @@ def _closed(work: _Work, works: Sequence[_Work]) -> dict[str, Any]:
         for each in works
         if each.part.article and any((file, number) in lines for file, number, _ in each.part.before)
     ]
-    strictest = max([own, *came], key=_rank)
-    return {} if strictest is own else {name: strictest.get(name) for name in STATUS}
-
-
-def _rank(article: Mapping[str, Any]) -> int:
-    return RANK.get(article.get("status") or "open", 0)
+    return strictest(own, came)
 
 
 def _people(work: _Work) -> list[dict[str, Any]]:

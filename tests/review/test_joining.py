@@ -8,7 +8,7 @@ import yaml
 
 from generator.review import review
 from tests.conftest import Sample
-from tests.review.desks import ARTICLES, FILE, FIRST, FOURTH, PAGE, PAGES, SECOND, THIRD, Hand, saved
+from tests.review.desks import ARTICLES, FILE, FIRST, FOURTH, ISSUE, PAGE, PAGES, SECOND, THIRD, Hand, ask, saved
 
 pytestmark = pytest.mark.slow
 
@@ -200,6 +200,70 @@ def test_no_merge_undoes_what_the_other_has_said_of_an_article(two: tuple[Hand, 
     mine.move([5, 6, 7, 8], FIRST)
     [clash] = mine.join()["clashes"]
     assert clash["mine"]["lost"] == {FIRST: ["类型：公告"]}
+
+
+# ---- what is closed ------------------------------------------------------------------------------------------------
+
+CLOSED = {"status": "withheld", "status_note": "家属要求"}
+
+
+@pytest.mark.parametrize("taken", ["mine", "theirs"])
+@pytest.mark.parametrize("closes", ["mine", "theirs"])
+def test_what_one_has_closed_stays_closed_where_the_other_has_merged_it(
+    two: tuple[Hand, Hand], archive: Sample, taken: str, closes: str
+) -> None:
+    mine, theirs = two
+    closer, merger = (mine, theirs) if closes == "mine" else (theirs, mine)
+    closer.edit(SECOND, **CLOSED)
+    merger.move([5, 6, 7, 8], FIRST)
+    assert theirs.save()[0] == 200
+    assert mine.save()[0] == 409
+    joined = mine.join()
+    [clash] = joined["clashes"]
+    if taken == "theirs":
+        side = clash["theirs"]
+        mine.articles = side["articles"]
+        mine.owners |= {n: (id, role) for _, n, id, role in side["owners"]}
+    assert mine.save()[0] == 200
+    holder = saved(archive)[SECOND if taken == closes else FIRST]
+    assert (holder["status"], holder["status_note"]) == ("withheld", "家属要求")
+    assert archive.run("build").exit_code == 0
+    assert all("急救中心".encode() not in page for page in archive.tree("site/issues").values())
+
+
+@pytest.mark.parametrize("closes", ["mine", "theirs"])
+def test_so_does_a_part_of_it_that_the_other_has_moved(two: tuple[Hand, Hand], archive: Sample, closes: str) -> None:
+    mine, theirs = two
+    closer, mover = (mine, theirs) if closes == "mine" else (theirs, mine)
+    closer.edit(SECOND, **CLOSED)
+    mover.move([8], FIRST)
+    assert theirs.save()[0] == 200
+    joined = mine.saved_after_join()
+    assert joined["clashes"] == []
+    assert [saved(archive)[id]["status"] for id in (FIRST, SECOND)] == ["withheld", "withheld"]
+
+
+def test_so_do_lines_that_the_other_has_taken_out_of_all(two: tuple[Hand, Hand], archive: Sample) -> None:
+    mine, theirs = two
+    theirs.move([8], None)
+    theirs.owners[8] = None, "shut"
+    assert theirs.save()[0] == 200
+    mine.move([5, 6, 7, 8], FIRST)
+    joined = mine.saved_after_join()
+    assert len(joined["clashes"]) == 1
+    assert saved(archive)[FIRST]["status"] == "withheld"
+
+
+def test_what_one_has_opened_and_the_other_left_closed_is_open(two: tuple[Hand, Hand], archive: Sample) -> None:
+    mine, theirs = two
+    mine.edit(SECOND, **CLOSED)
+    assert mine.save()[0] == 200
+    theirs.begin(ask(theirs.server, ISSUE)[1])
+    theirs.move([8], FIRST)
+    assert theirs.save()[0] == 200
+    mine.edit(SECOND, status="open", status_note=None)
+    assert mine.saved_after_join()["clashes"] == []
+    assert [saved(archive)[id].get("status", "open") for id in (FIRST, SECOND)] == ["withheld", "open"]
 
 
 # ---- ids -----------------------------------------------------------------------------------------------------------
