@@ -217,15 +217,13 @@ def given(text: str, issue: str) -> dict[str, int]:
 
 
 def remembering(issue: str, text: str, articles: Iterable[Article], record: MachineRecord) -> MachineRecord:
-    """The record with what of it is gone, and with the highest id of each page where nothing else in it tells that: a
-    person may take any article out with an editor, and no number is given twice. Where nothing was segmented, the
-    articles themselves tell."""
+    """The record with the highest id of each page where nothing else in it tells that: a person may take any article
+    out with an editor, and no number is given twice. Where nothing was segmented, the articles themselves tell."""
     ids = [article.id for article in articles]
-    gone = tuple(sorted(record.articles.keys() - ids))
     ever = given(" ".join([text, *ids]), issue)
     told = given(" ".join([*record.articles, *(() if record.pages else ids)]), issue)
     more = tuple(f"{page}-{n:02d}" for page, n in sorted(ever.items()) if n > told.get(page, 0))
-    return record.model_copy(update={"given": more, "gone": gone})
+    return record.model_copy(update={"given": more})
 
 
 def numbered(found: Sequence[Article], known: Sequence[Article], given: Mapping[str, int]) -> list[Article]:

@@ -34,6 +34,7 @@ from generator.seeds import (
     article_files,
     articles,
     doubled,
+    given_away,
     ids,
     issue_list,
     merged,
@@ -78,7 +79,8 @@ def read(
     kept = ids.read(reader)
     inferred = list(_inferred(found, _asked(found, kept), known, workers, progress, memo or Memo()))
     reader.problems += twins.problems(found, [of.get(PRINT) for of in inferred])
-    before = article_files.before(reader.root, memo) if memo else ()
+    before = [*article_files.before(reader.root, memo)] if memo else []
+    reader.problems += given_away.since_last_build(before, found)
     numbered, leads, unkept = _numbered(reader, kept, found, inferred, before)
     dated = dict(known.issues)
     for f in found:
@@ -130,7 +132,6 @@ def _numbered(
             brought[a.id] = n
         else:
             pages[n] = issue_list.id_prefix(a.paper, a.date, a.page)
-    before = list(before)
     own = _own(before, found, brought, pages)
     arrived = Arrived(found, [of.get(PRINT) for of in inferred], brought, pages, partial(_highest, reader), own)
     given, unkept = ids.give(reader, kept or Ids(), arrived, said.to)

@@ -14,11 +14,13 @@ from typing import Any, Self
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from generator.base.digest import digest
+from generator.base.digest import each as digests
 from generator.base.model import READ, STATUS, Paper
 
 MARK = 5
 """Characters that stand for a line of a page: of a million changed lines one looks like one of 700 others."""
 BLANK = "."
+BLANK_ID = "\0"
 
 
 class _Part(BaseModel):
@@ -61,8 +63,6 @@ class MachineRecord(_Part):
     compare: dict[str, str] = {}
     """A person's articles of which lines are gone or read otherwise since their page was read anew, by id, each as it
     was then (issue_files.as_read): to be compared with the page, until a person changes it or marks it as reviewed."""
-    gone: tuple[str, ...] = ()
-    """Which of `articles` a person had deleted when the program last wrote the file."""
     articles: dict[str, str] = {}
     """Imprint of each article as the machine wrote it, by id. One that is gone was deleted by a person."""
 
@@ -93,20 +93,22 @@ def own_ids(items: Sequence[object], record: MachineRecord) -> dict[int, str]:
     for n, item in enumerate(items):
         if not gone or not isinstance(item, Mapping) or item.get("id"):
             continue
-        if id := next((id for id in gone if is_of(item, id, record)), None):
+        if id := own_id(item, gone, record):
             found[n] = id
             gone.remove(id)
     return found
 
 
-def is_of(item: Mapping[str, Any], id: str, record: MachineRecord) -> bool:
-    """Whether an article as it stands in a file is what the machine wrote under an id, whichever it bears now. That it
-    was read or closed since is no other text."""
-    of = record.articles[id]
-    if imprint({**item, "id": id}) == of:
-        return True
-    bare = {name: value for name, value in item.items() if name not in STATUS + READ} | {"id": id, "reviewed": False}
-    return bare != item and imprint(bare) == of
+def own_id(item: Mapping[str, Any], ids: Sequence[str], record: MachineRecord) -> str | None:
+    """Under which of the ids the machine wrote an article as it stands in a file, whichever it bears now. That it was
+    read or closed since is no other text."""
+    bare = {name: value for name, value in item.items() if name not in STATUS + READ} | {"reviewed": False}
+    ways = [{**each, "id": BLANK_ID} for each in (item, bare)]
+    for way in ways[: 1 + (ways[0] != ways[1])]:
+        for id, of in zip(ids, digests(_plain(way), BLANK_ID, ids), strict=True):
+            if record.articles[id] == of[:16]:
+                return id
+    return None
 
 
 def _plain(value: Any) -> Any:

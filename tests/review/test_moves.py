@@ -454,4 +454,4 @@ def test_sessions_are_shared_out_over_processes(capsys: pytest.CaptureFixture[st
     assert main(["desk", "--only", "0", "--only", "3", "--processes", "2", "--json", str(report)]) == 0
     assert "2 tried, 0 found" in capsys.readouterr().out
     page = figures.page({"torture": json.loads(report.read_text(encoding="utf-8"))})
-    assert re.search(r"^\| desk \| 2 \| 1 \| 0 \| \d+ \|$", page, re.MULTILINE)
+    assert re.search(r"^\| desk \| 2 \| 1 \| 0 \| \d+ \| \S+ \|$", page, re.MULTILINE)

@@ -54,6 +54,24 @@ def test_three_that_went_round_and_were_read(segmented: Sample) -> None:
 
 
 @pytest.mark.slow
+def test_two_that_persons_had_worked_on_are_told_by_the_last_build(segmented: Sample) -> None:
+    replace(segmented, "三月的田野", "四月的田野")
+    replace(segmented, "七月的岚县", "八月的岚县")
+    assert segmented.run("build").exit_code == 0
+    before, site = segmented.read(FILE), segmented.tree("site")
+    exchange(segmented, (FIRST, SECOND), (SECOND, FIRST))
+    for _ in range(2):
+        result = segmented.run("build")
+        assert result.exit_code == 2
+        assert result.output.count(said(segmented, FIRST, SECOND)) == 1
+        assert result.output.count(said(segmented, SECOND, FIRST)) == 1
+        assert segmented.tree("site") == site
+    segmented.write(FILE, before)
+    replace(segmented, "八月的岚县", "九月的岚县")
+    assert segmented.run("build").exit_code == 0
+
+
+@pytest.mark.slow
 def test_numbers_that_moved_up_when_one_was_deleted(segmented: Sample) -> None:
     assert segmented.run("build").exit_code == 0
     edit(segmented, lambda content: content["articles"].pop(0))
@@ -70,17 +88,20 @@ def test_numbers_that_moved_up_when_one_was_deleted(segmented: Sample) -> None:
 
 
 @pytest.mark.slow
-def test_a_new_article_under_the_number_of_one_that_was_deleted(segmented: Sample) -> None:
+@pytest.mark.parametrize("first", [(), ("build",), ("segment", "build")])
+def test_a_new_article_under_the_number_of_one_that_was_deleted(segmented: Sample, first: tuple[str, ...]) -> None:
     old = article(segmented, SECOND)
     edit(segmented, lambda content: content["articles"].pop(1))
-    assert segmented.run("segment").exit_code == 0
+    for command in first:
+        assert segmented.run(command).exit_code == 0
     edit(segmented, lambda content: content["articles"].append({"id": SECOND, **ANOTHER}))
+    what = (
+        f"the id {SECOND} was given to an article of a page, and this one does not say which lines it has. "
+        "Give it the next free number of its page; if it is that article, write its source back.\n"
+    )
     for command, status in (("check", 1), ("segment", 1), ("build", 2)):
         result = segmented.run(command)
         assert result.exit_code == status
-        what = (
-            f"the id {SECOND} was given to another article, which was deleted. Give this one another id; a new article"
-        )
         assert result.output.count(what) == 1
     edit(segmented, lambda content: content["articles"][-1].update(old))
     assert segmented.run("segment").exit_code == segmented.run("build").exit_code == 0
