@@ -48,7 +48,7 @@ class ClosedBefore:
     articles: Mapping[str, Text] = field(default_factory=dict)
     """By their ids."""
     since: Mapping[str, Holding] = field(default_factory=dict)
-    """What newspapers and issues say that `withdraw` has closed since."""
+    """What newspapers and issues say that `withdraw` has closed or opened since."""
 
     @property
     def all_above(self) -> Mapping[str, Holding]:
@@ -80,7 +80,8 @@ def keep(root: Path, before: ClosedBefore, held: Holdings, archive: Archive, mem
     above: dict[str, Holding] = {name: paper for name, paper in held.papers.items() if status.closed(now, paper)}
     above |= {"-".join(key): issue for key, issue in held.issues.items() if status.closed(now, issue)}
     there = {*held.papers, *map("-".join, held.issues)}
-    above |= {name: of for name, of in before.all_above.items() if name not in there}
+    gone = {name: of for name, of in before.all_above.items() if name not in there}
+    above |= {name: of for name, of in gone.items() if of.status != "open"}
     of_now = {entry.article.id for entry in held.entries}
     articles = {id: of for id, of in before.articles.items() if id not in of_now and id not in held.moved}
     is_open = {entry.article.id for entry in archive.entries}
@@ -96,12 +97,10 @@ def note(root: Path, name: str, holding: Holding) -> None:
     """Keeps that a newspaper or an issue is closed since the last build, or open again. Where it cannot, the list says
     it all the same."""
     before = read(root)
-    since = {other: of for other, of in before.since.items() if other != name}
-    if holding.status != "open":
-        since[name] = holding
-    if since != before.since:
+    of = Holding() if holding.status == "open" else holding
+    if of.status != "open" or name in before.all_above:
         with suppress(OSError):
-            _write(root, replace(before, since=since))
+            _write(root, replace(before, since={**before.since, name: of}))
 
 
 def _write(root: Path, closed: ClosedBefore) -> None:
