@@ -86,17 +86,33 @@ def _there(path: Path) -> Path:
 def mend(where: Place) -> None:
     """Ends what a build began that was interrupted while the site changed."""
     for each in (where.spare, where.old):
-        if each.is_symlink() or each.is_file():  # nothing is written or taken away through it
+        if each.is_symlink():  # nothing is written or taken away through it
             each.unlink()
-    if where.old.exists():
+    if where.old.exists() and is_ours(where.old) and is_ours(where.spare):
         if not where.site.exists():
             where.old.rename(where.site)
         elif where.spare.exists():
-            shutil.rmtree(where.old)
+            _cleared(where.old)
         else:
             where.old.rename(where.spare)
     in_place.end(where.site)
     where.flag.unlink(missing_ok=True)
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether a build has made a folder beside the site, or may make one."""
+    return not folder.exists() or (folder.is_dir() and ((folder / MANIFEST).exists() or not any(folder.iterdir())))
+
+
+def _cleared(folder: Path) -> None:
+    """Takes a folder of ours away, as far as that can be done; what it is known by goes last."""
+    for each in folder.iterdir() if folder.is_dir() else ():
+        if each.is_dir() and not each.is_symlink():
+            shutil.rmtree(each, ignore_errors=True)
+        elif each.name != MANIFEST:
+            with suppress(OSError):
+                each.unlink()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def parted(files: Listing, site: Path) -> tuple[Listing, Listing]:
@@ -156,11 +172,13 @@ class Tree:
             if self._others.get(name) != self._in_spare[name]:
                 (spare / name).unlink()
                 del self._in_spare[name]
+        if not (spare / MANIFEST).exists():  # by it that of an interrupted build is known as ours
+            (spare / MANIFEST).touch()
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
         if kind:
-            shutil.rmtree(self.where.spare, ignore_errors=True)
+            _cleared(self.where.spare)
 
     def put(self, name: str, content: str | bytes) -> None:
         self._note(name)

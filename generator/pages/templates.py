@@ -57,7 +57,8 @@ class _Loader(FileSystemLoader):
         if file is None:
             raise TemplateNotFound(template)
         if not any(inside(Path(folder), file) for folder in self.searchpath):
-            raise TemplateNotFound(template, f"{template} is a link that leads out of the theme")
+            what, mend = "is a link that leads out of the theme", "Put a copy of the file there."
+            raise Stop([Problem(f"{file}", None, what, mend)])
         text, problems = decode.decoded(str(file), file.read_bytes())
         if text is None:
             raise Stop(problems)

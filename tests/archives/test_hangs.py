@@ -164,6 +164,46 @@ def test_values_of_other_kinds_and_sizes_are_named_with_their_line(sample: Sampl
             assert said in result.output.splitlines()
 
 
+def test_a_template_that_is_a_link_to_elsewhere_is_named(sample: Sample) -> None:
+    own_theme(sample)
+    (sample.root.parent / "article.html").write_text("{{ page.title }}", encoding="utf-8")
+    (sample.root / "theme").mkdir()
+    (sample.root / "theme/article.html").symlink_to(sample.root.parent / "article.html")
+    result = sample.run("build")
+    said = ["theme/article.html: is a link that leads out of the theme. Put a copy of the file there."]
+    assert (result.exit_code, result.output.splitlines()) == (2, said)
+
+
+def test_a_page_file_outside_of_the_archive_is_no_link(sample: Sample) -> None:
+    (sample.root.parent / "outside.txt").write_text("全县春耕开始\n", encoding="utf-8")
+    sample.write("seeds/issues.yml", ISSUES + "    pages: [{file: ../../outside.txt}]\n")
+    for command in "build", "check", "segment":
+        assert "is a link" not in (output := sample.run(command).output)
+        assert "lies outside" in output
+
+
+@pytest.mark.parametrize("name", ["site_url", "repo_url"])
+def test_an_address_that_is_none_is_named_with_its_line(sample: Sample, name: str) -> None:
+    lines = [line for line in sample.read("mkdocs.yml").splitlines() if not line.startswith(f"{name}:")]
+    sample.write("mkdocs.yml", "\n".join([*lines, f'{name}: "https://[::1"', ""]))
+    result = sample.run("build")
+    said = f"{name} is https://[::1, which is no address: Invalid IPv6 URL. Write one as https://HOST/PATH/."
+    assert (result.exit_code, result.output) == (2, f"mkdocs.yml:{len(lines) + 1}: {said}\n")
+
+
+def test_an_issue_of_which_all_articles_were_deleted_is_not_missing(sample: Sample) -> None:
+    sample.write("seeds/pages/a.txt", "全县春耕开始\n本报讯　三月的田野一片繁忙。\n")
+    sample.write("seeds/issues.yml", ISSUES + "    pages: [{file: pages/a.txt}]\n")
+    sample.write("seeds/articles/xxb-2024-03-07.yml", "paper: xxb\ndate: 2024-03-07\narticles:\nunplaced: []\n")
+    said = "seeds/articles/xxb-2024-03-07.yml: holds no article, though pages of the issue are listed. "
+    result = sample.run("build")
+    assert [line for line in result.output.splitlines() if "xxb-2024-03-07.yml" in line] == [
+        f'{said}If that is not meant, run "baocang segment --again xxb-2024-03-07".'
+    ]
+    (sample.root / "seeds/articles/xxb-2024-03-07.yml").unlink()
+    assert "xxb-2024-03-07.yml: is missing though its pages are listed" in sample.run("build").output
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -267,6 +267,43 @@ def test_lists_of_a_foreign_archive_lead_nowhere_outside(sample: Sample, tmp_pat
     assert not (sample.root / ".site.spare").is_symlink()
 
 
+@pytest.mark.parametrize("name", [".site.spare", ".site.old"])
+@pytest.mark.parametrize("there", [False, True])
+def test_what_a_person_keeps_beside_the_site_stays(sample: Sample, name: str, there: bool) -> None:
+    if there:
+        assert sample.run("build").exit_code == 0
+        shutil.rmtree(sample.root / name, ignore_errors=True)
+        change(sample)
+    sample.write(f"{name}/mine.txt", "mine")
+    said = f"{name}: stands where a build puts its own copy of the site, and no build made it. "
+    for command, status in (("check", 1), ("build", 2)):
+        result = sample.run(command)
+        assert (result.exit_code, said in result.output) == (status, True), result.output
+        assert sample.tree(name) == {f"{name}/mine.txt": b"mine"}
+    shutil.rmtree(sample.root / name)
+    sample.write(name, "mine")
+    assert sample.run("build").exit_code == 2
+    assert sample.read(name) == "mine"
+    (sample.root / name).rename(sample.root / "mine")
+    assert sample.run("build").exit_code == 0
+
+
+def test_the_spare_site_of_a_build_that_was_killed_is_taken_up(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Killed(BaseException):
+        pass
+
+    def kill(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.build.site_folder._cleared", lambda folder: None)
+        patch.setattr("generator.build.site_folder.Tree.complete", kill)
+        with pytest.raises(Killed):
+            sample.run("build")
+    assert (sample.root / ".site.spare").exists()
+    assert sample.run("build").exit_code == 0
+
+
 def test_a_spare_site_with_links_in_it_leads_nowhere_outside(built: Sample, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     shutil.rmtree(built.root / ".site.spare/issues")

@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -95,7 +96,7 @@ def read(reader: Reader) -> tuple[dict[str, Any], Lines] | None:
     data, line = found
     kinds = list(setting_kinds.faults(data))
     programs = [] if kinds else [*_runs(data), *_extensions(data)]
-    faults = kinds or [*_no_words(data), *_leads_outside(reader.root, data)]
+    faults = kinds or [*_no_words(data), *_no_addresses(data), *_leads_outside(reader.root, data)]
     if (given := os.environ.get(SITE_URL)) and not address():
         mend = f"Set {SITE_URL} to an address as https://NAME.github.io/PROJECT/, or to nothing."
         reader.report(SITE_URL, None, f"is {given[:60]}, which is no address of a site", mend)
@@ -144,6 +145,19 @@ def _no_words(data: Mapping[Any, Any]) -> Iterator[Fault]:
     for name in data:
         if not isinstance(name, str):
             yield (str(name),), f"the name {name} is no word", "Correct it, or put it into quotation marks."
+
+
+def _no_addresses(data: Mapping[Any, Any]) -> Iterator[Fault]:
+    """What MkDocs would take apart as an address and cannot."""
+    for name in ("site_url", "repo_url"):
+        try:
+            urlsplit(data.get(name) or "")
+        except ValueError as error:
+            what, mend = (
+                f"{name} is {data[name][:60]}, which is no address: {error}",
+                "Write one as https://HOST/PATH/.",
+            )
+            yield (name,), what, mend
 
 
 def _runs(data: Mapping[Any, Any]) -> Iterator[Fault]:

@@ -146,6 +146,8 @@ class Reader:
                 )
             elif not inside(self.root, path):
                 fault = "is a link that leads out of the archive", "Put a copy of the file there."
+                if ".." in Path(file).parts:
+                    fault = "lies outside of the archive", "Move it into the archive, and correct its name in the list."
             else:
                 with regular.opened(path) as content:
                     yield content

@@ -67,7 +67,10 @@ def unmade(root: Path, held: Holdings) -> Iterator[Problem]:
     gone = last_built(root) if none else set()
     for key in none:
         what, mend = "is missing though its pages are listed: the issue has no articles", 'Run "baocang segment".'
-        if key in gone:
+        if (root / file_of(key)).exists():  # a person has deleted all of them, which "segment" leaves so
+            what = "holds no article, though pages of the issue are listed"
+            mend = f'If that is not meant, run "baocang segment --again {"-".join(key)}".'
+        elif key in gone:
             mend = (
                 "It was there: get it back from git or from a copy. "
                 '"baocang segment" makes it anew, without what people had done in it.'
