@@ -260,6 +260,7 @@ def _renewed(
     ]
     if not unkept:
         said += [*moved.led_on(held.unkept.merged), *moved.taken_out(held.unkept.again)]
+    said += produced.edited
     return done, 0 if unkept else held.unkept.new, said, shown
 
 

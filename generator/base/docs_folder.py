@@ -6,7 +6,7 @@ from io import FileIO
 from pathlib import Path
 
 from generator.base import regular
-from generator.base.output import Listing, as_bytes, clear, link, listing, manifest, put, state_of, write
+from generator.base.output import Listing, as_bytes, clear, link, listing, manifest, put, state_of, sum_of, sums, write
 from generator.base.workers import HERE, Workers
 
 MANIFEST = ".generated"
@@ -32,13 +32,19 @@ class Generated:
     or removed.
     """
 
-    def __init__(self, folder: Path, standing: Listing, workers: Workers = HERE) -> None:
-        """`standing` are those that are there now; `workers` take away what no longer belongs there."""
+    def __init__(self, folder: Path, standing: Listing, workers: Workers = HERE, aside: Path | None = None) -> None:
+        """`standing` are those that are there now; `workers` take away what no longer belongs there; `aside` is a
+        folder for pages that a person has changed, which are made anew."""
         self.folder = folder
         self.files: Listing = {}
         """All of this build."""
         self.in_the_way: list[str] = []
         """Hand-written files, or links, that stand where one belongs."""
+        self.edited: dict[str, Path] = {}
+        """Pages that a person has changed since, and where what stood there lies now."""
+        self._aside = aside
+        self._sums = sums(folder / MANIFEST)
+        """Digests of pages as they were put there last."""
         self._standing = standing
         self._ours = standing.keys() - {MANIFEST}
         self._folders: set[str] = set()
@@ -71,11 +77,24 @@ class Generated:
         data = as_bytes(content)
         if not self._may_stand(name):
             return False
-        if name in self._standing and regular.content(Path(path)) == data:
-            self.files[name] = self._standing[name]
-            return True
+        if name in self._standing:
+            if (there := regular.content(Path(path))) == data:
+                self.files[name] = self._standing[name]
+                return True
+            self._put_aside(name, there)
+        if name.endswith(".md"):
+            self._sums[name] = sum_of(data)
+            self._note(f"{name}\t{self._sums[name]}")  # before the file, or after an interruption it would seem edited
         self.files[name] = put(path, data, self._folders)
         return True
+
+    def _put_aside(self, name: str, content: bytes) -> None:
+        """Keeps what a person has made of a page."""
+        known, now = self._sums.get(name), sum_of(content)
+        if self._aside and known and now != known:
+            copy = self._aside / f"{name.removesuffix('.md')}.{now}.md"
+            write(copy, content)
+            self.edited[name] = copy
 
     def link(self, name: str, other: str) -> bool:
         """A file that is the same as one that stands there under another name, and whether it may stand there."""
@@ -101,10 +120,13 @@ class Generated:
 
         def finish() -> None:
             going()
-            write(self.folder / MANIFEST, "".join(f"{name}\n" for name in sorted(self.files)))
+            write(self.folder / MANIFEST, "".join(map(self._line, sorted(self.files))))
             self.files[MANIFEST] = state_of((self.folder / MANIFEST).stat())
 
         return finish
+
+    def _line(self, name: str) -> str:
+        return f"{name}\t{of}\n" if (of := self._sums.get(name)) else f"{name}\n"
 
     def _may_stand(self, name: str) -> bool:
         """Whether nothing that is written by hand is in the way."""

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.base import assets, regular
+from generator.base import assets, kept, regular
 from generator.base.addresses import page_of
 from generator.base.digest import digest
 from generator.base.docs_folder import Generated
@@ -41,6 +41,8 @@ from generator.search.scripts import File, Same, There, as_json
 
 J = TypeVar("J", bound=Job)
 
+EDITED = f"{kept.FOLDER}/edited"
+"""Where lies what a person had made of generated pages."""
 TOGETHER = 100  # pages of a task: a tenth of a second
 
 
@@ -64,6 +66,8 @@ class Produced:
     """What stands there now."""
     warnings: list[Problem]
     """What MkDocs says of it."""
+    edited: list[Problem]
+    """Generated pages that a person had changed."""
     settle: Callable[[], None]
     """To be called last: ends what makes the next build quicker."""
 
@@ -85,7 +89,7 @@ def produce(
     near, root = work.workers.near, work.task.root
     public = Path(config.site_dir)
     with Tree(place(public, root), there.site, there.others, there.spare, near) as tree:
-        docs = Generated(Path(config.docs_dir), there.docs, near)
+        docs = Generated(Path(config.docs_dir), there.docs, near, root / EDITED)
         output = _Output(docs, tree, made)
         _generate(c, work, output)
         _stop(in_the_way(shown(docs.folder, root), docs.in_the_way), in_the_way(shown(public, root), tree.in_the_way))
@@ -102,7 +106,15 @@ def produce(
         _stop(warnings if strict else (), in_the_way(shown(public, root), tree.in_the_way))
         publishing()
         tree.publish()
-    return Produced(Snapshot(docs.files, tree.files), warnings, tree.settle())
+    return Produced(Snapshot(docs.files, tree.files), warnings, [*_edited(docs, root)], tree.settle())
+
+
+def _edited(docs: Generated, root: Path) -> Iterator[Problem]:
+    for name, copy in sorted(docs.edited.items()):
+        there = copy.relative_to(root).as_posix()
+        what = f"was changed by hand, and each build makes it anew; what stood there is {there}"
+        mend = "Change the article, the settings or the theme, or write a page of another name."
+        yield Problem(f"{shown(docs.folder, root)}/{name}", None, what, mend, stops=False)
 
 
 def _stop(*problems: Iterable[Problem]) -> None:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 import stat
 from collections.abc import Callable
@@ -265,6 +266,24 @@ def test_lists_of_a_foreign_archive_lead_nowhere_outside(sample: Sample, tmp_pat
     assert [path.name for path in elsewhere.iterdir()] == ["mine.txt"]
     assert Path("/etc/hosts").exists()
     assert not (sample.root / ".site.spare").is_symlink()
+
+
+def test_a_generated_page_that_a_person_changed_is_named_once_and_kept(built: Sample) -> None:
+    names = ["index.md", "issues/xxb/2024-03-07/01-01.md"]
+    before = {name: built.read(f"site_src/{name}") for name in names}
+    for name, text in before.items():
+        built.write(f"site_src/{name}", f"{text}\n手写的一行\n")
+    result = built.run("build", "--strict")
+    assert result.exit_code == 0
+    for line, name in zip(result.stderr.splitlines(), names, strict=True):
+        place, _, said = line.partition(": ")
+        copy = re.findall(r"what stood there is (\S+)\. Change", said)[0]
+        assert place == f"site_src/{name}" and copy.startswith(f".baocang/edited/{name[:-3]}.")
+        assert built.read(copy) == f"{before[name]}\n手写的一行\n"
+        assert built.read(f"site_src/{name}") == before[name]
+    assert built.run("build").stderr == ""
+    change(built)
+    assert built.run("build").stderr == ""
 
 
 @pytest.mark.parametrize("name", [".site.spare", ".site.old"])
