@@ -49,9 +49,10 @@ def test_the_lists_lead_to_every_file_once_and_say_how_much_it_is(files: dict[st
 
 def test_a_change_changes_the_lists_on_its_way_and_no_others() -> None:
     names = [
-        f"issues/llrb/{year}-03-{day:02}/00-{n:02}.html"
+        f"issues/llrb/{year}-{month:02}-{day:02}/00-{n:02}.html"
         for year in (2023, 2024)
-        for day in range(1, 9)
+        for month in range(1, 9)
+        for day in (7, 8)
         for n in range(9)
     ]
     before = {name: (10, f"{n:016x}") for n, name in enumerate(names)}
@@ -60,7 +61,7 @@ def test_a_change_changes_the_lists_on_its_way_and_no_others() -> None:
     assert {name for name in one if one[name] != other[name]} == {
         "offline/list.json",
         "offline/of/issues/llrb/2024-.json",
-        "offline/of/issues/llrb/2024-03-07.json",
+        "offline/of/issues/llrb/2024-03-0.json",
     }
 
 

@@ -22,7 +22,8 @@ from generator.base.problems import Problem, Stop
 from generator.build.in_place import BEGUN, MANIFEST, READY
 from generator.build.snapshot import BROKEN
 
-INDEX = "search/data/"
+OWN = {"search/data/": "index", "offline/": "build"}
+"""Folders of files that scripts alone ask for, under other names with each change, and what they belong to."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,8 @@ class Plan:
 
     @property
     def missed(self) -> list[str]:
-        """Of what is gone all that somebody may know by its address: not the index, whose files have other names with
-        each change."""
-        return [name for name in self.gone if not name.startswith(INDEX)]
+        """Of what is gone all that somebody may know by its address."""
+        return [name for name in self.gone if not name.startswith(tuple(OWN))]
 
     @property
     def sent(self) -> list[str]:
@@ -114,13 +114,14 @@ def between(there: There, plan: Plan) -> bytes:
 
 
 def said(plan: Plan, most: int) -> Iterator[str]:
-    """The plan for a reader: a line for each file, `most` of each kind, and one for all of the index."""
-    index = [0, 0, 0]
-    for n, (sign, names) in enumerate((("+", plan.new), ("~", plan.changed), ("-", plan.gone))):
-        own = [name for name in names if not name.startswith(INDEX)]
-        index[n] = len(names) - len(own)
-        yield from (f"  {sign} {name}" for name in own[:most])
-        if len(own) > most:
-            yield f"  {sign} … {len(own) - most:,} more"
-    if any(index):
-        yield f"  {INDEX}: {index[0]:,} new, {index[1]:,} changed, {index[2]:,} go with the index that they belong to"
+    """The plan for a reader: a line for each file, `most` of each kind, and one for each folder that scripts read."""
+    kinds = (("+", plan.new), ("~", plan.changed), ("-", plan.gone))
+    for sign, names in kinds:
+        known = [name for name in names if not name.startswith(tuple(OWN))]
+        yield from (f"  {sign} {name}" for name in known[:most])
+        if len(known) > most:
+            yield f"  {sign} … {len(known) - most:,} more"
+    for folder, of in OWN.items():
+        new, changed, gone = (sum(name.startswith(folder) for name in names) for _, names in kinds)
+        if new or changed or gone:
+            yield f"  {folder}: {new:,} new, {changed:,} changed, {gone:,} go with the {of} that they belong to"
