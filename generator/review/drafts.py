@@ -92,6 +92,11 @@ class Draft(Name, Told):
     now: int
     """So many steps are done; the others are undone."""
 
+    @property
+    def held(self) -> str:
+        """A digest of what a person would find in it."""
+        return digest(self.model_dump_json(include={"begun", "steps", "now"}))
+
 
 class Sent(Name, Told):
     """What a browser sends: the steps behind those that are here already."""
@@ -103,6 +108,13 @@ class Sent(Name, Told):
     now: int
     instead: Session | None = None
     """A draft that this one goes on with."""
+
+
+class Dropped(Name):
+    """A draft that is taken away."""
+
+    serial: int | None = None
+    """The session itself does so: what it has sent before is done with. None: another page, to which it was offered."""
 
 
 class Ended(BaseModel):
@@ -127,19 +139,53 @@ class Unknown(Exception):
     """There is no draft to which these steps belong: all of it has to be sent."""
 
 
-def keep(root: Path, sent: Sent) -> None:
+class Away:
+    """What the run of a desk has done away with.
+
+    A page that is being closed sends once more what it holds. That may come after another page has gone on with it, and
+    would be offered again as the newest draft, before what has become of it.
+    """
+
+    def __init__(self) -> None:
+        self._done: dict[str, int] = {}
+        """By session: the last number of what it has done with itself, by a save or by undoing all."""
+        self._held: dict[str, str] = {}
+        """By session: what the draft held that another page gave up, or goes on with."""
+
+    def end(self, root: Path, name: Name, serial: int) -> None:
+        """The session itself is done with its draft; what it does again is kept again."""
+        self._done[name.session] = serial
+        self._held.pop(name.session, None)
+        drop(root, name)
+
+    def take(self, root: Path, name: Name) -> None:
+        """Another page has it, or has given it up."""
+        if draft := read(root, name):
+            self._held[name.session] = draft.held
+        drop(root, name)
+
+    def is_done(self, sent: Sent) -> bool:
+        return sent.serial <= self._done.get(sent.session, -1)
+
+    def is_taken(self, draft: Draft) -> bool:
+        """Whether this is what was taken, and no more."""
+        return self._held.get(draft.session) == draft.held
+
+
+def keep(root: Path, sent: Sent, away: Away) -> None:
     """Writes a draft, durably. Raises Unknown, and OSError where the disk does not take it."""
     before = read(root, sent)
-    if before and before.serial >= sent.serial:
+    if away.is_done(sent) or (before and before.serial >= sent.serial):
         return  # overtaken
     if sent.begun is None and (before is None or sent.keep > len(before.steps)):
         raise Unknown
     begun = sent.begun or (before.begun if before else None)
     kept = before.steps[: sent.keep] if before and sent.begun is None else []
     draft = Draft.model_validate(sent.model_dump() | {"begun": begun, "steps": [*kept, *sent.steps]})
-    write(root, draft)
+    if not away.is_taken(draft):
+        write(root, draft)
     if sent.instead:
-        drop(root, Name(paper=sent.paper, date=sent.date, session=sent.instead))
+        away.take(root, Name(paper=sent.paper, date=sent.date, session=sent.instead))
 
 
 def write(root: Path, draft: Draft) -> None:

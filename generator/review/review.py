@@ -80,8 +80,7 @@ class Server(Door):
         super().__init__(port, FILES, ASKED, SENT)
         self.root = root
         self.numbers = proof.Numbers()
-        self._ended: dict[str, int] = {}
-        """By session: the last number of what a save has done with."""
+        self._away = drafts.Away()
         self._counts: dict[tuple[str, str], tuple[object, overview.Count]] = {}
 
     def counts(self, issue: Issue) -> overview.Count:
@@ -132,16 +131,17 @@ class Server(Door):
         return found.model_dump(mode="json")
 
     def keep(self, sent: drafts.Sent) -> Any:
-        if sent.serial <= self._ended.get(sent.session, -1):
-            return {}  # it is saved; this has come late
         try:
-            drafts.keep(self.root, sent)
+            drafts.keep(self.root, sent, self._away)
         except drafts.Unknown:
             raise Refused(HTTPStatus.CONFLICT, "没有这份草稿，要整份送来。") from None
         return {}
 
-    def drop(self, name: drafts.Name) -> Any:
-        drafts.drop(self.root, name)
+    def drop(self, dropped: drafts.Dropped) -> Any:
+        if dropped.serial is None:
+            self._away.take(self.root, dropped)
+        else:
+            self._away.end(self.root, dropped, dropped.serial)
         return {}
 
     def compose(self, asked: _Compose) -> Any:
@@ -172,11 +172,12 @@ class Server(Door):
 
     def _end(self, asked: _Asked, ended: drafts.Ended) -> None:
         """With the save its draft is gone, whatever becomes of the browser."""
-        self._ended[ended.session] = ended.serial
-        for session in (ended.session, ended.instead):
-            with suppress(OSError):  # it changes nothing any more, and is taken away when the issue is opened
-                if session:
-                    drafts.drop(self.root, drafts.Name(paper=asked.paper, date=asked.date, session=session))
+        own = drafts.Name(paper=asked.paper, date=asked.date, session=ended.session)
+        with suppress(OSError):  # it changes nothing any more, and is taken away when the issue is opened
+            self._away.end(self.root, own, ended.serial)
+        with suppress(OSError):
+            if ended.instead:
+                self._away.take(self.root, own.model_copy(update={"session": ended.instead}))
 
     def _read(self, asked: _Asked) -> proof.Proof:
         found = proof.read(self.root, asked.key, self.numbers)
@@ -202,7 +203,7 @@ SENT: Requests = {
     "/api/join": (Server.join, _Join),
     "/api/save": (Server.save, _Save),
     "/api/draft": (Server.keep, drafts.Sent),
-    "/api/draft/drop": (Server.drop, drafts.Name),
+    "/api/draft/drop": (Server.drop, drafts.Dropped),
 }
 """What a browser may send, and where."""
 

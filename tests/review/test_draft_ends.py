@@ -101,6 +101,42 @@ def test_what_comes_late_of_a_draft_that_is_saved_does_not_bring_it_back(
     assert len(drafts(archive)) == 1
 
 
+def drop(server: review.Server, **more: int) -> None:
+    body = {"paper": "xxb", "date": "2024-03-07", "session": SESSION}
+    assert ask(server, "/api/draft/drop", body | more)[0] == 200
+
+
+@pytest.mark.parametrize("how", ["taken over", "given up"])
+def test_a_page_that_is_closed_late_does_not_bring_back_what_another_page_has(
+    server: review.Server, archive: Sample, how: str
+) -> None:
+    hand = Hand(server)
+    first = sent(hand, 1, [step("一")])
+    assert ask(server, "/api/draft", first)[0] == 200
+    if how == "given up":
+        drop(server)
+    else:
+        other = sent(hand, 1, [step("二")]) | {"session": SESSION[::-1], "instead": SESSION}
+        assert ask(server, "/api/draft", other)[0] == 200
+    stand = drafts(archive)
+    assert ask(server, "/api/draft", first | {"serial": 2, "at": "2024-05-02T00:00:00Z"})[0] == 200
+    assert drafts(archive) == stand
+    assert ask(server, "/api/draft", sent(hand, 3, [step("一"), step("三")]))[0] == 200
+    assert len(drafts(archive)) == len(stand) + 1, "what nobody else has is kept"
+
+
+def test_what_a_page_undoes_and_does_again_is_kept_again(server: review.Server, archive: Sample) -> None:
+    first = sent(Hand(server), 1, [step("一")])
+    ask(server, "/api/draft", first)
+    drop(server)
+    drop(server, serial=2)
+    assert ask(server, "/api/draft", first | {"serial": 3})[0] == 200
+    assert len(drafts(archive)) == 1
+    drop(server, serial=5)
+    assert ask(server, "/api/draft", first | {"serial": 4})[0] == 200, "sent before"
+    assert drafts(archive) == []
+
+
 def test_a_save_that_is_refused_leaves_the_draft(server: review.Server, archive: Sample) -> None:
     ask(server, "/api/draft", sent(Hand(server), 1, [step("一")]))
     body = saving(server) | {"draft": {"session": SESSION, "serial": 2}}

@@ -117,7 +117,7 @@ const draft = (() => {
   async function keep() {
     const { paper, date } = model.issue;
     if (!open()) {
-      if (begun) await server.request("/api/draft/drop", { paper, date, session });
+      if (begun) await server.request("/api/draft/drop", { paper, date, session, serial: ++serial });
       if (instead) await server.request("/api/draft/drop", { paper, date, session: instead }); // it came to nothing
       ended();
     } else if (begun !== model.saved || sent[at] !== model.now || at !== model.past) {
