@@ -361,6 +361,7 @@ interface Archive {
   highlight(hit: Hit): string;
   scores(c: Catalogue, found: Found, rows: Row[]): (doc: number) => Score;
   sums(steps: number[]): number[];
+  laidOut(catalogue: Catalogue): Catalogue;
   early(value: Promise<any>): void;
   fields(s: Segment, n: number): Promise<Fields>;
   stretch(s: Segment, name: string, pack: string, n: number, place: () => Promise<[number, number]>): Promise<string>;

@@ -132,6 +132,11 @@
     /** @type {Catalogue} */
     const c = { ...JSON.parse(content), content };
     if (made && c.made !== made) throw Object.assign(new Error("another program made these data"), { renewed: true });
+    return laidOut(c);
+  });
+
+  /** Its segments one after the other, each with what it shares with all. @param {Catalogue} c */
+  function laidOut(c) {
     let first = 0;
     for (const s of c.segments) {
       [s.first, first] = [first, first + s.documents];
@@ -139,7 +144,7 @@
       [s.pack, s.directory] = [c.pack, c.directory];
     }
     return c;
-  });
+  }
 
   /**
    * What a task makes of the catalogue. Where some of the data do not come, or are damaged, all that is missing is asked
@@ -241,5 +246,5 @@
   /** Forgets a value, as it did not hold what it should. @param {string} name */
   const forget = name => void asked.delete(name);
 
-  window.archive = Object.assign(window.archive ?? {}, { register, once, forget, load, value, sums, catalogue, current, unpacked, inflated, bytes, arrival, opened, addressOf, lacking });
+  window.archive = Object.assign(window.archive ?? {}, { register, once, forget, load, value, sums, catalogue, laidOut, current, unpacked, inflated, bytes, arrival, opened, addressOf, lacking });
 })();

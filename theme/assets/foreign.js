@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const { archive } = window;
-  const { once, forget, load, addressOf, lacking, lists, fields, value, sums } = archive;
+  const { once, forget, load, addressOf, lacking, lists, fields, value, laidOut } = archive;
   if (archive.stored) return; // a bundle holds one archive
 
   const CATALOGUE = 4_000; // ms in which a catalogue comes, or its archive is left out
@@ -141,13 +141,7 @@
       const c = JSON.parse(await load(`${site.data}catalogue`));
       if (!isReadable(c, ours)) throw Object.assign(new Error(`${site.root} is of another version`), { other: true });
       if (!isSound(c)) throw lacking(`${site.data}catalogue`);
-      let first = 0;
-      for (const s of c.segments) {
-        [s.first, first] = [first, first + s.documents];
-        s.begins = sums(s.begins);
-        [s.pack, s.directory] = [c.pack, c.directory];
-      }
-      return c;
+      return laidOut(c);
     });
   }
 
