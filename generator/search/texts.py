@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from json.encoder import encode_basestring
 
 import numpy as np
@@ -13,6 +14,7 @@ from generator.search.scripts import deflated, packed, unpacked
 from generator.search.shorthand import BETWEEN, CLOSE, code, opener, table, writer
 
 
+@cache
 def common_script() -> bytes:
     """The table of the code, as a script hands it to the page."""
     return packed([deflated(table(code()))])[0]
