@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,11 @@ from click.testing import CliRunner, Result
 from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.base import assets
-from generator.cli import main
+from generator.base import assets, workers
+
+workers.tune()  # as the program does, before numpy is imported: most tests run its commands in this process
+
+from generator.cli import main  # noqa: E402
 
 pytest_plugins = ["tests.review.desks"]
 
@@ -126,20 +130,27 @@ def begun(folder: Path, issues: str) -> Sample:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """That of a new user."""
+def _process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The cache of a new user. What themes are installed is looked up once, not by each command: it takes a fifth of a
+    build in which nothing changed, and none of them comes or goes."""
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(assets, "cache", lambda: folder)
+        patch.setattr("mkdocs.utils.entry_points", functools.cache(entry_points))
         yield
+
+
+def laid(folder: Path) -> Sample:
+    """One newspaper, one issue, one reviewed article."""
+    archive = begun(folder, ISSUES)
+    archive.write("seeds/articles/xxb-2024-03-07.yml", ARTICLES)
+    return archive
 
 
 @pytest.fixture
 def sample(tmp_path: Path) -> Sample:
-    """One newspaper, one issue, one reviewed article."""
-    archive = begun(tmp_path / "archive", ISSUES)
-    archive.write("seeds/articles/xxb-2024-03-07.yml", ARTICLES)
-    return archive
+    """The archive of `laid`, to be changed."""
+    return laid(tmp_path / "archive")
 
 
 def copy_of_shipped(folder: Path) -> Sample:
@@ -193,7 +204,7 @@ def served(folder: Path, kind: type[Quiet] | None = None, port: int = 0) -> Iter
     """A web server on loopback, on any port that is free where none is given; its address without the last slash."""
     handler = functools.partial(kind or InParts, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:

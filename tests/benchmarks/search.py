@@ -147,7 +147,7 @@ def queried(
     """Medians over the queries, each asked by a reader who comes for the first time."""
     handler = functools.partial(Server, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     kilobytes, milliseconds, recall, precision = [], [], [], []
     for query, wanted in truth.items():
         context = browser.new_context()

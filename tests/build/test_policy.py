@@ -3,6 +3,7 @@
 import http.client
 import os
 import re
+import shutil
 import socket
 import socketserver
 import threading
@@ -14,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.base import assets
 from generator.build import policy, preview
-from tests.conftest import LISTENS, Sample, served
+from tests.conftest import LISTENS, Sample, laid, served
 
 pytestmark = pytest.mark.slow
 
@@ -132,17 +133,25 @@ def _search(page: Page, site: str) -> None:
 # ---- the preview ---------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def site_of_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Not to be changed."""
+    archive = laid(tmp_path_factory.mktemp("previewed") / "archive")
+    assert archive.run("build").exit_code == 0
+    return archive.root / "site"
+
+
 @pytest.fixture
-def previewed(sample: Sample) -> Iterator[tuple[Path, int]]:
+def previewed(sample: Sample, site_of_sample: Path) -> Iterator[tuple[Path, int]]:
     """The folder of a site, and the port at which it can be looked at."""
-    assert sample.run("build").exit_code == 0
-    site, ports = sample.root / "site", []
+    ports: list[int] = []
+    site = Path(shutil.copytree(site_of_sample, sample.root / "site"))
     server = preview._Server(builder=lambda: None, host="127.0.0.1", port=0, root=str(site))
     server.started = lambda address: ports.append(int(re.findall(r":(\d+)/", address)[0]))
     server.watch(str(sample.root / "seeds"))
     server.server_bind()
     server.server_activate()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield site, ports[0]
     socketserver.BaseServer.shutdown(server)
     server.server_close()

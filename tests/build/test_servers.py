@@ -84,12 +84,12 @@ def running(command: list[str], port: int, folder: Path) -> Iterator[None]:
     log = folder / "said.log"
     with log.open("wb") as said, subprocess.Popen(command, cwd=folder, env=env, stdout=said, stderr=said) as server:
         try:
-            for _ in range(300):
+            for _ in range(1500):
                 with socket.socket() as one:
                     if one.connect_ex(("127.0.0.1", port)) == 0:
                         break
                 assert server.poll() is None, log.read_text(encoding="utf-8")
-                time.sleep(0.1)
+                time.sleep(0.02)
             yield
         finally:
             server.terminate()

@@ -102,7 +102,7 @@ def archive(sample: Sample) -> Sample:
 @pytest.fixture
 def server(archive: Sample) -> Iterator[review.Server]:
     server = review.Server(archive.root, 0)
-    threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield server
     server.shutdown()
     server.server_close()

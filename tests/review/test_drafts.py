@@ -145,7 +145,7 @@ def test_a_desk_that_was_killed_and_started_again_offers_it(
     server.server_close()
     desk.close()
     again = review.Server(archive.root, 0)
-    threading.Thread(target=again.serve_forever, args=(0.05,), daemon=True).start()
+    threading.Thread(target=again.serve_forever, args=(0.01,), daemon=True).start()
     now = another(again, browser)
     now.get_by_role("button", name="接着校读").click()
     expect(title(now)).to_have_text(TITLE)
