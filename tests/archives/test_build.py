@@ -1,5 +1,6 @@
 """Whole archives, from seeds/ to site/."""
 
+import compileall
 import json
 import os
 import pty
@@ -419,6 +420,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     shutil.rmtree(source)
     with zipfile.ZipFile(next(folder.glob("*.whl"))) as wheel:
         wheel.extractall(folder / "installed")
+    assert compileall.compile_dir(folder / "installed", quiet=1)  # as pip does
     return {**os.environ, "PYTHONPATH": str(folder / "installed"), "PYTHONSAFEPATH": "1"}
 
 

@@ -350,10 +350,10 @@ def rendered(text: str) -> object:
     return markdown_of_pages(config).convert(escape(text))
 
 
-def seconds(work: Callable[[str], object], text: str) -> float:
-    """Of the processor, the better of two."""
+def seconds(work: Callable[[str], object], text: str, times: int) -> float:
+    """Of the processor, the best of so many times."""
     taken = []
-    for _ in range(2):
+    for _ in range(times):
         start = time.process_time()
         work(text)
         taken.append(time.process_time() - start)
@@ -367,9 +367,10 @@ def test_twice_the_text_takes_hardly_more_than_twice_the_time(work: Callable[[st
     work("本报讯 （记者 王一）三月七日，兴县。")  # what is made once
     size = 4_000 if work is composed_page else 40_000 if work is rendered else 8_000
     unit = f"{unit}。" if work is composed_page and len(unit) > 2 else unit
-    once = seconds(work, unit * (size // len(unit)))
-    twice = seconds(work, unit * (2 * size // len(unit)))
-    assert twice < max(3.2 * once, 0.3)
+    doubled = unit * (2 * size // len(unit))
+    if seconds(work, doubled, 1) < 0.3:
+        return  # whatever half of it takes
+    assert seconds(work, doubled, 2) < max(3.2 * seconds(work, unit * (size // len(unit)), 2), 0.3)
 
 
 def test_mutated_archives_end_in_lines_that_name_the_file() -> None:
