@@ -3,7 +3,8 @@
 import errno
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +42,19 @@ def drafts(archive: Sample) -> list[Path]:
     return sorted(path for path in (archive.root / FOLDER).glob("*") if not path.name.startswith("."))
 
 
+def texts(archive: Sample) -> Iterator[str]:
+    """Those of the drafts; of one that goes just now none."""
+    for path in drafts(archive):
+        with suppress(FileNotFoundError):
+            yield path.read_text(encoding="utf-8")
+
+
 def kept(page: Page, archive: Sample, text: str) -> None:
     """Waits until a text stands in a draft."""
-    for _ in range(100):
-        if any(text in path.read_text(encoding="utf-8") for path in drafts(archive)):
+    for _ in range(500):
+        if any(text in draft for draft in texts(archive)):
             return
-        page.wait_for_timeout(50)
+        page.wait_for_timeout(10)
     raise AssertionError(text)
 
 
@@ -59,10 +67,10 @@ def left(desk: Page, archive: Sample) -> None:
 
 def gone(page: Page, archive: Sample) -> None:
     """Waits until there is no draft."""
-    for _ in range(100):
+    for _ in range(500):
         if not drafts(archive):
             return
-        page.wait_for_timeout(50)
+        page.wait_for_timeout(10)
     raise AssertionError(drafts(archive))
 
 
