@@ -37,6 +37,12 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python(tmp_path_factory.mktemp("host") / "python")
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of a user whose cache has the dictionary, which takes a second to make, once a test has made it."""
+    return tmp_path_factory.mktemp("home")
+
+
 def read(path: Path) -> dict[str, Any]:
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert isinstance(data, dict)
@@ -135,10 +141,10 @@ def test_what_a_build_makes_is_kept_for_the_next_and_never_committed(sample: Sam
 
 @pytest.mark.slow
 def test_an_archive_with_something_withheld_in_its_own_pages_is_not_deployed(
-    new: Path, programs: Path, tmp_path: Path
+    new: Path, programs: Path, home: Path, tmp_path: Path
 ) -> None:
     checkout = cloned(new, tmp_path / "checkout")
-    runner = Runner(checkout, environment(tmp_path, programs))
+    runner = Runner(checkout, environment(home, programs))
     commands = [*steps(read(checkout / ".github/workflows/pages.yml"), "build")]
     runner.run(commands[0][0])
     runner.run("baocang segment; baocang withdraw yangbao-2024-01-02-01-01 --withheld --note 'by request'")
@@ -152,7 +158,9 @@ def test_an_archive_with_something_withheld_in_its_own_pages_is_not_deployed(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("host", ["gitlab", "gitee", "cloudflare"])
-def test_the_commands_of_other_hosts_make_it_too(new: Path, programs: Path, tmp_path: Path, host: str) -> None:
+def test_the_commands_of_other_hosts_make_it_too(
+    new: Path, programs: Path, home: Path, tmp_path: Path, host: str
+) -> None:
     checkout = cloned(new, tmp_path / "checkout")
     said, folder, address = {}, "site", ""
     if host == "gitlab":
@@ -167,7 +175,7 @@ def test_the_commands_of_other_hosts_make_it_too(new: Path, programs: Path, tmp_
     else:
         said = {"CF_PAGES": "1", "CF_PAGES_URL": "https://8f2a1c9d.baozang.pages.dev"}
         commands, address = ["sh hosting/build.sh"], "https://baozang.pages.dev/"
-    Runner(checkout, environment(tmp_path, programs) | said).run("\n".join(commands))
+    Runner(checkout, environment(home, programs) | said).run("\n".join(commands))
     made = site(checkout / folder)
     page = made["issues/yangbao/2024-01-02/01-01.html"].decode()
     assert re.findall(r'<link rel="canonical" property="og:url" href="(.*?)issues/', page) == [address] * bool(address)

@@ -60,15 +60,26 @@ def test_it_is_made_once_and_comes_from_the_cache_then(cache: Path, monkeypatch:
     assert said(made) == said(kept) == said(dictionary())
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, object]:
+    """The file of a cache that was empty, and what the dictionary says of which it was made."""
+    folder = tmp_path_factory.mktemp("made") / "cache"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assets, "cache", lambda: folder)
+        of = dictionary.__wrapped__()
+    [file] = folder.iterdir()
+    return file, said(of)
+
+
 @pytest.mark.parametrize("damage", ["", "short", "turned", "none"])
-def test_a_damaged_cache_is_made_anew(cache: Path, damage: str) -> None:
-    made = lexicon.dictionary()
-    [file] = cache.iterdir()
-    whole = file.read_bytes()
+def test_a_damaged_cache_is_made_anew(cache: Path, made: tuple[Path, object], damage: str) -> None:
+    whole, says = made[0].read_bytes(), made[1]
+    cache.mkdir()
+    file = cache / made[0].name
     middle = len(whole) // 2
     turned = whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]
     file.write_bytes({"": b"", "short": whole[:middle], "turned": turned, "none": b"text"}[damage])
-    assert said(lexicon.dictionary()) == said(made)
+    assert said(lexicon.dictionary()) == says
     assert file.read_bytes() == whole
 
 
