@@ -8,7 +8,8 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site quick test check serve bundle format lock benchmark scale measure torture learn clean
+MAKEFLAGS += -j2 # set-up and checks that need nothing of each other side by side
+.PHONY: help site quick test code scripts check serve bundle format lock benchmark scale measure torture learn clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -17,21 +18,21 @@ site: $(VENV)/site ## set up, segment the page texts, build site/
 	$(BIN)/baocang segment
 	$(BIN)/baocang build
 
-quick: $(VENV)/test ## form, types, imports, and the tests that need neither a browser nor much time
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports --no-cache --no-logo
+quick: code ## form, types, imports, and the tests that need neither a browser nor much time
 	$(BIN)/python -m pytest -n logical --dist loadfile -m "not browser and not slow"
 
-test: $(VENV)/test ## set up, then format, types and every test, the browser's included
+test: code scripts ## set up, then format, types and every test, the browser's included
+	$(BIN)/python -m pytest -n logical --dist loadfile --durations 10
+
+code: $(VENV)/test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache --no-logo
+
+scripts: $(VENV)/test
 	$(BIN)/tsc --project jsconfig.json
 	$(BIN)/tsc --project jsconfig.worker.json
-	$(BIN)/python -m pytest -n logical --dist loadfile --durations 10
 
 check: $(VENV)/site ## everything that is wrong with seeds/ or site/
 	$(BIN)/baocang check
@@ -90,8 +91,11 @@ $(VENV)/site: $(VENV)/bin/python requirements.lock pyproject.toml
 	$(BIN)/python -m compileall -q generator  # else each start does it, where Python is told to write no bytecode
 	@touch $@
 
-$(VENV)/test: $(VENV)/site requirements-test.lock package-lock.json
+$(VENV)/test: $(VENV)/site $(VENV)/programs requirements-test.lock
 	$(BIN)/pip install -q --require-hashes -r requirements-test.lock
+	@touch $@
+
+$(VENV)/programs: $(VENV)/bin/python package-lock.json
 	npm ci --silent --ignore-scripts --no-audit --no-fund
 	ln -sf ../../node_modules/.bin/tsc $(BIN)/tsc
 	command -v "$(or $(CHROMIUM),chromium-headless-shell)" >/dev/null || ./scripts/debian_install chromium-headless-shell fonts-noto-cjk \
