@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -23,7 +24,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import get_toc
+from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.structure.toc import TableOfContents as MkDocsToc
 from mkdocs.utils import is_error_template
 
 from generator.base import assets
@@ -37,7 +39,7 @@ from generator.exports.tei import tei
 from generator.pages import shown, templates, wording
 from generator.pages.brief import Brief, IssueBrief
 from generator.pages.listing import Page
-from generator.pages.markdown import split
+from generator.pages.markdown import plain, split
 from generator.pages.pages import pages_of
 from generator.seeds.files.reader import Reader
 
@@ -126,6 +128,18 @@ class _Docs(Files):
         return found or (_file(self._config, path) if self._there(path) else None)
 
 
+class TableOfContents(MkDocsToc):
+    """That of a page which was not read as Markdown; few templates ask for it. It bears the name by which templates of
+    another know it (shown.py)."""
+
+    def __init__(self, make: Callable[[], MkDocsToc]) -> None:
+        self._make = make
+
+    @cached_property
+    def items(self) -> list[AnchorLink]:  # type: ignore[override]
+        return [*self._make()]
+
+
 def _file(config: MkDocsConfig, name: str) -> File:
     return File(name, config.docs_dir, config.site_dir, config.use_directory_urls)
 
@@ -142,6 +156,8 @@ class Renderer:
         self._seen = shown.settings(config) if self.env.sandboxed else None
         """The settings, where templates are another's."""
         self._markdown = _markdown(config)
+        self._plainly = not any(config.mdx_configs.get(name) for name in EXTENSIONS)
+        """Headings are made as `plain` does it, without marks of their own."""
         self._hold((), lambda path: ":" not in path)  # what else a menu names is a file (menu.py)
 
     def editions(self, brief: IssueBrief) -> Iterator[tuple[str, str]]:
@@ -166,13 +182,23 @@ class Renderer:
         return other
 
     def html(self, name: str, text: str) -> str:
-        """A generated page, in half the time that MkDocs' own way to its content takes: the front matter is JSON, its
-        links are known to lead somewhere, and one Markdown serves for all, which looks for what there is alone."""
+        """A generated page, in less than half the time that MkDocs' own way to its content takes: the front matter is
+        JSON, its links are known to lead somewhere, an article is known to be plain, and one Markdown serves for all
+        else, which looks for what there is alone."""
         page = MkDocsPage(None, _file(self.config, name), self.config)
-        page.meta, page.markdown = split(text)
-        page.content = self._markdown.reset().convert(page.markdown)
-        page.toc = get_toc(getattr(self._markdown, "toc_tokens", []))
+        page.meta, markdown = split(text)
+        page.markdown = markdown
+        page.content = plain(markdown) if self._plainly else None
+        if page.content is None:
+            page.content, page.toc = self._read(markdown)
+        else:
+            page.toc = TableOfContents(lambda: self._read(markdown)[1])
         return self._templated(page)
+
+    def _read(self, markdown: str) -> tuple[str, MkDocsToc]:
+        """Markdown as HTML, and its headings."""
+        content = self._markdown.reset().convert(markdown)
+        return content, get_toc(getattr(self._markdown, "toc_tokens", []))
 
     def _written(self, page: MkDocsPage) -> str:
         """A page that a person wrote, whatever program saved it. Raises Stop where none can be made of it."""

@@ -11,6 +11,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
@@ -18,6 +19,7 @@ from generator.language.lexicon import dictionary
 from generator.language.names import RARER_SURNAMES, SURNAMES
 
 LONGEST = 30  # characters of a line
+REMEMBERED = 256  # texts: that of an article is asked for in the list of its issue, then twice for its page
 
 Kind = Literal["text", "line", "byline", "aside"]
 
@@ -48,6 +50,12 @@ _BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
 
 def outline(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:
     """The paragraphs in their order, and whether each is a heading; one of two lines comes as one, a break between."""
+    return iter(_outline(tuple(paragraphs)))
+
+
+@lru_cache(REMEMBERED)
+def _outline(paragraphs: tuple[str, ...]) -> list[tuple[str, bool]]:
+    found: list[tuple[str, bool]] = []
     kinds = [_kind(text) for text in paragraphs]
     start = 0
     for kind, run in groupby(kinds):
@@ -55,8 +63,9 @@ def outline(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:
         lines = paragraphs[start:end]
         heads = kind == "line" and _alone(lines) and _begun(paragraphs, kinds, start) and _below(paragraphs, kinds, end)
         whole = heads and len(lines) == 2 and not _NUMBER.match(lines[1])
-        yield from ((text, heads) for text in (["\n".join(lines)] if whole else lines))
+        found += ((text, heads) for text in (["\n".join(lines)] if whole else lines))
         start = end
+    return found
 
 
 def running(paragraphs: Sequence[str]) -> str:

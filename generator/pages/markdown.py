@@ -13,16 +13,31 @@ Value = str | Sequence[str] | Mapping[str, str] | Sequence[Mapping[str, str]]
 
 # Everything that Python-Markdown, its extensions or an attribute list could read as more than a character. A full
 # stop only after digits that begin a line (a numbered list) or beside another (smart dots), so that 37.4 stays legible.
-_MARKUP = re.compile(r"""[\\`*_{}\[\]()<>#+\-!|&~^$=:"'@]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=^\d\d\d)\.|(?<=\.)\.|\.(?=\.)""")
+_MARKUP = re.compile(r"""[\\`*_{}\[\]()<>#+\-!|&~^$=:"'@.]""")
+_STOP = re.compile(r"(?<=^\d)\.|(?<=^\d\d)\.|(?<=^\d\d\d)\.|(?<=\.)\.|\.(?=\.)")
 _FOLDED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")  # YAML folds or refuses them where JSON does not
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _SPACES = re.compile(r"[ \t]+")
+# What `escape` leaves of a text, with the few tags that an article's text has; no white space at its ends.
+_TAG = r"""<br>|</?span>|<abbr\ title="[^"<>&\n]*">|</abbr>"""
+_WORD = rf"""(?:[^\s\x00-\x1f\x7f\\`*_{{}}\[\]()<>#+\-!|&~^$=:"'@]|&\#[0-9]{{2,3}};|{_TAG})"""
+_PLAIN = re.compile(
+    rf"""(?P<level>\#{{1,2}})?(?(level)[ ])(?P<text>{_WORD}++(?:(?:[ ]|　++){_WORD}++)*+)
+    (?(level)[ ]\{{:[ ]\#([a-z0-9]++)(?:[ ]\.([a-z]++))?[ ]\}}|(?:\n\{{:[ ]\.([a-z]++)[ ]\}})?)""",
+    re.VERBOSE,
+)
+"""A paragraph of an article, or a heading."""
 
 
 def escape(text: str) -> str:
     """One line of Markdown that shows the text; its line breaks become `<br>`."""
     lines = (_SPACES.sub(" ", line.strip(" \t")) for line in text.strip().split("\n"))
-    return "<br>".join(_MARKUP.sub(lambda m: f"&#{ord(m[0])};", line) for line in lines)
+    return "<br>".join(_MARKUP.sub(_entity, line) for line in lines)
+
+
+def _entity(of: re.Match[str]) -> str:
+    sign = of[0]
+    return sign if sign == "." and not _STOP.match(of.string, of.start()) else f"&#{ord(sign)};"
 
 
 def paragraph(text: str, style: str = "") -> str:
@@ -38,6 +53,21 @@ def html(text: str) -> str:
 def link(text: str, target: str) -> str:
     """A link; the target is an address of ours, not a text of a page."""
     return f"[{escape(text)}]({target})"
+
+
+def plain(body: str) -> str | None:
+    """The HTML that Markdown makes of a body of paragraphs and headings, as an article has; None for any other. To read
+    such a body as Markdown takes twelve times as long."""
+    out = []
+    for block in body.rstrip("\n").split("\n\n"):
+        if not (of := _PLAIN.fullmatch(block)):
+            return None
+        level, text, id, kind, style = of.groups()
+        style = kind or style
+        tag = f"h{len(level)}" if level else "p"
+        named = (f' class="{style}"' if style else "") + (f' id="{id}"' if id else "")
+        out.append(f"<{tag}{named}>{text}</{tag}>")
+    return "\n".join(out)
 
 
 def document(meta: Mapping[str, Value], body: str) -> str:
