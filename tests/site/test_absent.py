@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from generator.base import output
+from generator.base.digest import digest
 from generator.base.model import Document
 from generator.search import search
 from generator.search.scripts import content_of, sealed
@@ -60,11 +61,23 @@ def site(good: tuple[Path, str], tmp_path: Path) -> Path:
     return Path(shutil.copytree(good[0], tmp_path / "damaged"))
 
 
+def with_beside(alone: Sample, *beside: object) -> Path:
+    """Its site with these beside it, made once for all tests that ask the same. Not to be changed."""
+    folder = alone.root.parent / f"asking-{digest(json.dumps(beside))}"
+    return folder / "site" if folder.exists() else again(alone, folder, beside)
+
+
 @contextmanager
-def asking(alone: Sample, folder: Path, *beside: object) -> Iterator[str]:
+def asking(alone: Sample, *beside: object) -> Iterator[str]:
     """The address of the search page with these beside it."""
-    with served(again(alone, folder / "asking", beside)) as address:
+    with served(with_beside(alone, *beside)) as address:
         yield f"{address}/search/index.html"
+
+
+@pytest.fixture(scope="module")
+def port() -> int:
+    """Where one archive after another is served, so that one site asks them all."""
+    return free()
 
 
 def free() -> int:
@@ -81,10 +94,10 @@ def said(page: Page) -> Locator:
 
 
 def test_a_site_that_is_not_there_is_said_and_asked_again(
-    page: Page, alone: Sample, good: tuple[Path, str], site: Path, tmp_path: Path
+    page: Page, alone: Sample, good: tuple[Path, str], site: Path
 ) -> None:
     port = free()
-    with asking(alone, tmp_path, good[1], {"site": f"http://127.0.0.1:{port}/", "name": "远方报藏"}) as address:
+    with asking(alone, good[1], {"site": f"http://127.0.0.1:{port}/", "name": "远方报藏"}) as address:
         page.goto(f"{address}?q=发展")
         expect(said(page)).to_have_text("找到 19 篇")
         expect(line(page)).to_have_text(f"同时检索吕梁近年。远方报藏{SILENT} 重试")
@@ -97,19 +110,17 @@ def test_a_site_that_is_not_there_is_said_and_asked_again(
             expect(line(page)).to_have_text("同时检索吕梁近年、远方报藏。")
 
 
-def test_a_site_that_lets_no_other_page_read_is_left_out(page: Page, alone: Sample, site: Path, tmp_path: Path) -> None:
-    with served(site, InParts) as closed, asking(alone, tmp_path, closed) as address:
+def test_a_site_that_lets_no_other_page_read_is_left_out(page: Page, alone: Sample, site: Path) -> None:
+    with served(site, InParts) as closed, asking(alone, closed) as address:
         page.goto(f"{address}?q=发展")
         expect(said(page)).to_have_text("找到 10 篇")
         expect(line(page)).to_have_text(f"{closed}/{SILENT} 重试")
 
 
-def test_nobody_waits_for_a_site_that_never_answers(
-    page: Page, alone: Sample, good: tuple[Path, str], tmp_path: Path
-) -> None:
+def test_nobody_waits_for_a_site_that_never_answers(page: Page, alone: Sample, good: tuple[Path, str]) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as mute:
         address = f"http://127.0.0.1:{mute.getsockname()[1]}/"
-        with asking(alone, tmp_path, address, good[1]) as home:
+        with asking(alone, address, good[1]) as home:
             begun = time.monotonic()
             page.goto(f"{home}?q=发展")
             expect(said(page)).to_have_text("找到 19 篇")
@@ -123,10 +134,10 @@ def test_nobody_waits_for_a_site_that_never_answers(
 
 
 def test_what_others_found_is_shown_while_one_keeps_its_data_back(
-    page: Page, alone: Sample, good: tuple[Path, str], site: Path, tmp_path: Path
+    page: Page, alone: Sample, good: tuple[Path, str], site: Path
 ) -> None:
     Stuck.may.clear()
-    with served(site, Stuck) as stuck, asking(alone, tmp_path, {"site": stuck, "name": "慢馆"}, good[1]) as address:
+    with served(site, Stuck) as stuck, asking(alone, {"site": stuck, "name": "慢馆"}, good[1]) as address:
         page.goto(f"{address}?q=发展")
         expect(said(page)).to_have_text("找到 19 篇", timeout=4_000)
         expect(line(page)).to_have_text("同时检索吕梁近年。还在等慢馆答复。")
@@ -140,10 +151,10 @@ def test_what_others_found_is_shown_while_one_keeps_its_data_back(
 
 
 def test_a_page_that_only_all_of_them_fill_is_waited_for(
-    page: Page, alone: Sample, good: tuple[Path, str], site: Path, tmp_path: Path
+    page: Page, alone: Sample, good: tuple[Path, str], site: Path
 ) -> None:
     Stuck.may.clear()
-    with served(site, Stuck) as stuck, asking(alone, tmp_path, stuck, good[1]) as address:
+    with served(site, Stuck) as stuck, asking(alone, stuck, good[1]) as address:
         page.goto(f"{address}?q=发展&page=2")
         expect(line(page)).to_contain_text("还在等")
         page.wait_for_timeout(500)
@@ -161,18 +172,16 @@ def changed(site: Path, **values: object) -> None:
 
 @pytest.mark.parametrize("value", [{"format": 0}, {"folding": "folding-000000000000"}, {"block": 1024}])
 def test_an_archive_of_another_version_is_left_out(
-    page: Page, alone: Sample, site: Path, tmp_path: Path, value: dict[str, object]
+    page: Page, alone: Sample, port: int, site: Path, value: dict[str, object]
 ) -> None:
     changed(site, **value)
-    with served(site, Open) as other, asking(alone, tmp_path, {"site": other, "name": "旧馆"}) as address:
+    with served(site, Open, port) as other, asking(alone, {"site": other, "name": "旧馆"}) as address:
         page.goto(f"{address}?q=发展")
         expect(said(page)).to_have_text("找到 10 篇")
         expect(line(page)).to_have_text("旧馆的检索数据是另一版本的，结果里没有那里的文章。")
 
 
-def test_texts_of_another_archive_are_read_by_its_own_table(
-    page: Page, alone: Sample, site: Path, tmp_path: Path
-) -> None:
+def test_texts_of_another_archive_are_read_by_its_own_table(page: Page, alone: Sample, port: int, site: Path) -> None:
     (table,) = (site / "search/data").glob("common-*.js")
     own = "common-000000000000"
     (site / f"search/data/{own}.js").write_bytes(sealed(own, content_of(table.read_bytes())))  # type: ignore[arg-type]
@@ -180,7 +189,7 @@ def test_texts_of_another_archive_are_read_by_its_own_table(
     changed(site, common=own)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    with served(site, Open) as other, asking(alone, tmp_path, other) as address:
+    with served(site, Open, port) as other, asking(alone, other) as address:
         page.goto(f"{address}?q=发展")
         expect(said(page)).to_have_text("找到 19 篇")
         assert sum("/common-" in url for url in asked) == 2
@@ -200,21 +209,21 @@ def test_texts_of_another_archive_are_read_by_its_own_table(
     ],
 )
 def test_a_catalogue_that_cannot_be_true_is_left_out(
-    page: Page, alone: Sample, site: Path, tmp_path: Path, value: dict[str, object]
+    page: Page, alone: Sample, port: int, site: Path, value: dict[str, object]
 ) -> None:
     changed(site, **value)
-    with served(site, Open) as other, asking(alone, tmp_path, {"site": other, "name": "怪馆"}) as address:
+    with served(site, Open, port) as other, asking(alone, {"site": other, "name": "怪馆"}) as address:
         page.goto(f"{address}?q=发展")
         expect(said(page)).to_have_text("找到 10 篇")
         expect(line(page)).to_have_text(f"怪馆{BROKEN} 重试")
 
 
-def test_no_script_of_another_archive_runs(page: Page, alone: Sample, site: Path, tmp_path: Path) -> None:
+def test_no_script_of_another_archive_runs(page: Page, alone: Sample, port: int, site: Path) -> None:
     for file in (site / "search/data").rglob("*.js"):
         wide = file.read_bytes().startswith(b"\xff\xfe")
         code = "window.evil = 1;\n"
         file.write_bytes(file.read_bytes() + code.encode("utf-16-le" if wide else "utf-8"))
-    with served(site, Open) as other, asking(alone, tmp_path, {"site": other, "name": "怪馆"}) as address:
+    with served(site, Open, port) as other, asking(alone, {"site": other, "name": "怪馆"}) as address:
         page.goto(f"{address}?q=发展")
         expect(line(page)).to_have_text(f"怪馆{BROKEN} 重试")
         expect(said(page)).to_have_text("找到 10 篇")
@@ -230,7 +239,7 @@ def lay(folder: Path, *documents: Document, called: str) -> None:
 
 @pytest.mark.parametrize("query", ["體育館", "体育馆", "+体育館 -发展", "體育 -發展", "paper:晚報", "paper:晚报"])
 def test_forms_that_only_one_of_them_prints_are_found_in_all(
-    page: Page, alone: Sample, tmp_path: Path, query: str
+    page: Page, alone: Sample, port: int, tmp_path: Path, query: str
 ) -> None:
     texts = "晚報訊：縣體育館開工。", "体育馆发展。", "體育館竣工，體育館開放。"
     lay(
@@ -241,7 +250,7 @@ def test_forms_that_only_one_of_them_prints_are_found_in_all(
         ),
         called="旧报",
     )
-    with served(tmp_path, Open) as other, asking(alone, tmp_path, f"{other}/old") as address:
+    with served(tmp_path, Open, port) as other, asking(alone, f"{other}/old") as address:
         page.goto(f"{address}?q={quote(query)}&sort=date")
         expect(said(page)).to_have_text("找到 2 篇" if "-" in query else "找到 3 篇")
         marks = page.locator(".hits mark").all_inner_texts()
@@ -250,20 +259,20 @@ def test_forms_that_only_one_of_them_prints_are_found_in_all(
 
 
 @pytest.mark.parametrize("url", ["https://example.org/a.html", "//example.org/", "../../a.html", "javascript:evil()"])
-def test_a_hit_never_leads_out_of_its_archive(page: Page, alone: Sample, tmp_path: Path, url: str) -> None:
+def test_a_hit_never_leads_out_of_its_archive(page: Page, alone: Sample, port: int, tmp_path: Path, url: str) -> None:
     hit = Document("x", url, "2024-01-01", ("x", "<b>报"), None, ("news", "报道"), ("发展",), ("发展",))
     lay(tmp_path / "hostile", hit, called="<i>怪馆")
-    with served(tmp_path, Open) as other, asking(alone, tmp_path, f"{other}/hostile") as address:
+    with served(tmp_path, Open, port) as other, asking(alone, f"{other}/hostile") as address:
         page.goto(f"{address}?q=发展")
         expect(said(page)).to_have_text("找到 10 篇")
         expect(line(page)).to_have_text(f"<i>怪馆{BROKEN} 重试")
 
 
 def test_a_site_that_is_published_anew_meanwhile_is_read_anew(
-    page: Page, alone: Sample, good: tuple[Path, str], site: Path, tmp_path: Path
+    page: Page, alone: Sample, port: int, good: tuple[Path, str], site: Path, tmp_path: Path
 ) -> None:
     newer = archive(tmp_path / "newer", "jindong").root / "site"
-    with served(site, Open) as other, asking(alone, tmp_path, other) as address:
+    with served(site, Open, port) as other, asking(alone, other) as address:
         page.goto(f"{address}?q=发展")
         expect(said(page)).to_have_text("找到 19 篇")
         shutil.rmtree(site)
@@ -274,9 +283,8 @@ def test_a_site_that_is_published_anew_meanwhile_is_read_anew(
         expect(line(page)).to_have_text("同时检索晋东报藏。")
 
 
-def test_the_policy_names_the_hosts_of_the_settings_and_no_other(alone: Sample, tmp_path: Path) -> None:
-    with asking(alone, tmp_path, "https://a.github.io/2019", "https://a.github.io/2020/", "http://b.cn:80/x", "../c"):
-        site = tmp_path / "asking/site"
+def test_the_policy_names_the_hosts_of_the_settings_and_no_other(alone: Sample) -> None:
+    site = with_beside(alone, "https://a.github.io/2019", "https://a.github.io/2020/", "http://b.cn:80/x", "../c")
     page = (site / "search/index.html").read_text(encoding="utf-8")
     policy = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
     own = "default-src 'self';base-uri 'none';form-action 'self' file:"
@@ -297,10 +305,10 @@ def test_without_others_nothing_of_them_is_loaded(page: Page, alone: Sample) -> 
 
 
 def test_what_another_archive_says_of_forms_changes_nothing_in_ours(
-    page: Page, alone: Sample, site: Path, tmp_path: Path
+    page: Page, alone: Sample, port: int, site: Path
 ) -> None:
     changed(site, variants=["发吕", "xx"])
-    with served(site, Open) as other, asking(alone, tmp_path, other) as address:
+    with served(site, Open, port) as other, asking(alone, other) as address:
         page.goto(f"{address}?q=发展&archive=吕梁报藏")
         expect(said(page)).to_have_text("找到 10 篇")
         assert page.locator(".hits mark").first.inner_text() == "发展"
@@ -308,9 +316,9 @@ def test_what_another_archive_says_of_forms_changes_nothing_in_ours(
 
 
 def test_an_archive_says_nothing_of_documents_that_are_not_its_own(
-    page: Page, alone: Sample, good: tuple[Path, str], tmp_path: Path
+    page: Page, alone: Sample, good: tuple[Path, str]
 ) -> None:
-    with asking(alone, tmp_path, good[1]) as address:
+    with asking(alone, good[1]) as address:
         page.goto(address)
         expect(line(page)).to_have_text("同时检索吕梁近年。")
         refused = page.evaluate("""async () => {
