@@ -243,8 +243,8 @@ def test_the_page_of_an_error_works_at_any_depth(
             page.locator("main a").first.click()
             page.wait_for_url(f"{home}index.html")
         page.goto(f"{home}a/b/nothing.html")
-        page.locator(".finder input").fill("春耕")
-        page.locator(".finder button").click()
+        page.locator(".masthead form input").fill("春耕")
+        page.locator(".masthead form button").click()
         expect(page.locator("main li h2").first).to_contain_text("我县春耕全面展开")
 
 

@@ -148,7 +148,7 @@
     const fields = document.querySelectorAll("[role=search] [name=q]");
     for (const field of fields) {
       for (const [name, value] of Object.entries(COMBOBOX)) field.setAttribute(name, value);
-      if (field.closest(".finder")) finds(field);
+      if (field.closest(".masthead")) finds(field);
     }
     if (document.querySelector(".cites")) void need("cite.js");
   });
