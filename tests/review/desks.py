@@ -148,8 +148,10 @@ def give(desk: Page, act: str, choice: str = "") -> None:
 
 
 def save(desk: Page) -> None:
+    status = desk.locator("#status")
+    status.evaluate("element => (element.textContent = '')")  # what it says of the save before is no answer
     desk.keyboard.press("Control+s")
-    expect(desk.locator("#status")).to_contain_text("已保存")
+    expect(status).to_contain_text("已保存")
 
 
 def review_page(desk: Page) -> None:
