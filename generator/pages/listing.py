@@ -192,6 +192,7 @@ def _written(
         body.append(f"## {say('unit.year', year=year)} {{: #y{year} }}\n\n")
         if not parts:
             body.append(shown(reversed(of_year), path))
+            continue
         body += [
             f"- {link(part.label, f'{part.name}.md')} {count(say, 'articles', len(part.entries))}\n"
             for part in parts

@@ -5,9 +5,9 @@ A newspaper's text is data: whatever looks like Markdown, HTML, Jinja or YAML in
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape as quoted
-from typing import Any
+from typing import Any, NamedTuple
 
 Value = str | Sequence[str] | Mapping[str, str] | Sequence[Mapping[str, str]]
 
@@ -27,6 +27,10 @@ _PLAIN = re.compile(
     re.VERBOSE,
 )
 """A paragraph of an article, or a heading."""
+_INLINE = ("<br>", "<span>", "<abbr ")
+_OPEN = re.compile("<(div|h3|p|ol|ul|figure|table)[ >]")
+_ODD = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]|<[!?]|\n[ ]*\n[ ]*\n|\n[ ]+\n")
+"""What Markdown may take out, put otherwise or part in another way."""
 
 
 def escape(text: str) -> str:
@@ -55,11 +59,28 @@ def link(text: str, target: str) -> str:
     return f"[{escape(text)}]({target})"
 
 
-def plain(body: str) -> str | None:
-    """The HTML that Markdown makes of a body of paragraphs and headings, as an article has; None for any other. To read
-    such a body as Markdown takes twelve times as long."""
-    out = []
-    for block in body.rstrip("\n").split("\n\n"):
+class Plain(NamedTuple):
+    """A body that is not read as Markdown."""
+
+    html: str
+    headings: list[tuple[int, str, str]]
+    """Level, id, and what each says, as HTML."""
+
+
+def plain(body: str) -> Plain | None:
+    """What Markdown makes of a body of paragraphs, headings and HTML, as articles, issues and many lists have; None for
+    any other. To read such a body as Markdown takes ten times as long."""
+    out: list[str] = []
+    headings: list[tuple[int, str, str]] = []
+    if _ODD.search(body):
+        return None
+    blocks = iter(body.rstrip("\n").split("\n\n"))
+    for block in blocks:
+        if block.startswith("<") and not block.startswith(_INLINE):
+            if (raw := _raw(block, blocks)) is None:
+                return None
+            out += [*raw, ""]  # it keeps the blank line behind it
+            continue
         if not (of := _PLAIN.fullmatch(block)):
             return None
         level, text, id, kind, style = of.groups()
@@ -67,7 +88,32 @@ def plain(body: str) -> str | None:
         tag = f"h{len(level)}" if level else "p"
         named = (f' class="{style}"' if style else "") + (f' id="{id}"' if id else "")
         out.append(f"<{tag}{named}>{text}</{tag}>")
-    return "\n".join(out)
+        if level:
+            headings.append((len(level), id, text))
+    return Plain("\n".join(out).strip(), headings)
+
+
+def _raw(block: str, blocks: Iterator[str]) -> list[str] | None:
+    """The elements of HTML that a block begins with, up to where the last one ends, which may be in one of the blocks
+    behind it. None where that is not plain to see."""
+    out: list[str] = []
+    lines = iter(block.split("\n"))
+    for line in lines:
+        if not (tag := _OPEN.match(line)):
+            return None
+        begin, end = f"<{tag[1]}", f"</{tag[1]}>"
+        if line.endswith(end):
+            element = line
+        else:
+            element = "\n".join([line, *lines])
+            while not element.endswith(f"\n{end}"):
+                if (more := next(blocks, None)) is None:
+                    return None
+                element = f"{element}\n\n{more}"
+        if element.count(begin) != 1 or element.count(end) != 1:
+            return None
+        out.append(element)
+    return out
 
 
 def document(meta: Mapping[str, Value], body: str) -> str:
