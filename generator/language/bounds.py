@@ -6,6 +6,7 @@ daily when it is followed a character at a time, as jieba does; with arrays over
 """
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +15,11 @@ from generator.language.lexicon import Codes, Ints, Lexicon, dictionary, hashes,
 
 Flags = NDArray[np.bool_]
 
-_LETTERS = [(0x30, 0x3A), (0x41, 0x5B), (0x61, 0x7B)]  # jieba joins lone ones to a word
-_RUN = [(0x4E00, 0x9FD6), *_LETTERS, *((ord(c), ord(c) + 1) for c in "+#&._%-")]  # jieba looks for words within these
+Ranges = tuple[tuple[int, int], ...]
+_LETTERS: Ranges = ((0x30, 0x3A), (0x41, 0x5B), (0x61, 0x7B))
+"""Jieba joins lone ones to a word."""
+_RUN: Ranges = ((0x4E00, 0x9FD6), *_LETTERS, *((ord(c), ord(c) + 1) for c in "+#&._%-"))
+"""Jieba looks for words within these."""
 
 
 def begins(codes: Codes) -> Flags:
@@ -110,8 +114,13 @@ def _candidates(
         yield n, at[whole], left[whole], weights[whole]
 
 
-def _among(codes: Codes, ranges: list[tuple[int, int]]) -> Flags:
+def _among(codes: Codes, ranges: Ranges) -> Flags:
+    return _table(ranges)[codes]
+
+
+@cache
+def _table(ranges: Ranges) -> Flags:
     table = np.zeros(0x110000, np.bool_)
     for low, high in ranges:
         table[low:high] = True
-    return table[codes]
+    return table

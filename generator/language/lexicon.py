@@ -51,15 +51,14 @@ class Table:
         place = self._starts[bucket]
         asked = np.flatnonzero(place < self._starts[bucket + 1])  # most are told apart here
         mixed, place, end = mixed[asked], place[asked], self._starts[bucket[asked] + 1]
-        found, places = [asked[:0]], [place[:0]]
+        places = np.full(len(hashes), -1, np.int32)
         while len(asked):
             known = self.hashes[place] == mixed
-            found.append(asked[known])
-            places.append(place[known])
+            places[asked[known]] = place[known]
             left = ~known & (place + 1 < end)
             asked, mixed, place, end = asked[left], mixed[left], place[left] + 1, end[left]
-        order = np.argsort(np.concatenate(found)) if len(found) > 2 else slice(None)
-        return np.concatenate(found)[order], np.concatenate(places)[order]
+        found = np.flatnonzero(places >= 0)
+        return found, places[found]
 
 
 @dataclass(frozen=True)

@@ -263,7 +263,7 @@ def _read(task: tuple[Path, str, str]) -> tuple[Contents, list[Problem]]:
 
 def _jsonl(reader: Reader, file: str, memo: Memo | None) -> Iterator[Found]:
     """Lines that the last build has found right are not checked again."""
-    for first, lines, key in reader.parts(file):
+    for first, lines, key in reader.parts(file, known=lambda key: bool(memo and memo.recall(key))):
         records = [(n, text) for n, text in enumerate(lines, first) if text.strip()]
         digests = memo.recall(key) if memo else None
         if isinstance(digests, list):

@@ -4,7 +4,7 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -65,6 +65,30 @@ def test_lines_that_were_checked_before_give_the_same_articles(
     assert load_with(sample.root, second) == found
     assert second.now == first.now
     assert load_with(sample.root, Memo()) == found
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda text: text.encode(),
+        lambda text: text.replace("\n", "\r\n").encode(),
+        lambda text: b"\xef\xbb\xbf" + text.encode(),
+        lambda text: text.encode("gb18030"),
+        lambda text: text.encode("utf-16"),
+        lambda text: text.encode() + b"\xff\n",
+        lambda text: text.encode() + b"\0\n",
+    ],
+    ids=["UTF-8", "CRLF", "mark", "GB18030", "UTF-16", "no text", "zero byte"],
+)
+def test_however_lines_are_written_the_same_is_said_of_them_again(
+    sample: Sample, write: Callable[[str], bytes]
+) -> None:
+    text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in (ANOTHER, AS_WRITTEN))
+    (sample.root / "seeds/articles/more.jsonl").write_bytes(write(text))
+    first = Memo()
+    found = load_with(sample.root, first)
+    assert "春耕展开" in found[0]
+    assert load_with(sample.root, Memo(first.now)) == found
 
 
 def never(*_: object) -> None:

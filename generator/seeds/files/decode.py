@@ -257,6 +257,14 @@ def text_of(file: str, data: bytes, encoding: Encoding, first: int = 1) -> tuple
     return text.replace("\r\n", "\n").replace("\r", "\n"), problems
 
 
+def plain(data: bytes) -> str | None:
+    """The text of UTF-8 that nothing is wrong with; None for all else."""
+    try:
+        return _strict(data, "utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError:
+        return None
+
+
 def _strict(data: bytes, encoding: str) -> str:
     """The text of bytes, zeros not among them: those are in files that are no text. Raises UnicodeDecodeError."""
     if (zero := data.find(b"\0")) >= 0:

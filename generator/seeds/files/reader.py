@@ -93,19 +93,29 @@ class Reader:
             return None
         return text
 
-    def parts(self, file: str, size: int = PART) -> Iterator[tuple[int, list[str], str]]:
+    def parts(
+        self, file: str, size: int = PART, known: Callable[[str], bool] = lambda digest: False
+    ) -> Iterator[tuple[int, list[str], str]]:
         """The lines of a text file, which may be larger than the memory, some at a time with the number of the first
-        and a digest of them; a problem where there is nothing to read. Lines that are no text are left empty."""
+        and a digest of them; a problem where there is nothing to read. Lines that are no text are left empty. Lines
+        whose digest is `known` are right."""
         number = 1
         with suppress(_Unreadable):
-            for part, key in self._parts(file, size):
+            for part, key in self._parts(file, size, known=known):
                 lines = part.removesuffix("\n").split("\n")
                 yield number, lines, key
                 number += len(lines)
 
-    def _parts(self, file: str, size: int, blank: bool = False) -> Iterator[tuple[str, str]]:
+    def _parts(
+        self, file: str, size: int, blank: bool = False, known: Callable[[str], bool] = lambda digest: False
+    ) -> Iterator[tuple[str, str]]:
         """A text file in parts of whole lines, each with a digest of its bytes. Raises _Unreadable."""
         with self._opened(file) as content:
+            data = content.read(size)
+            if len(data) < size and known(key := digest("utf-8", data)) and (text := decode.plain(data)) is not None:
+                yield text, key
+                return
+            content.seek(0)
             encoding = decode.encoding_of(content)
             if encoding is None:
                 self.problems.append(decode.no_text(file))
