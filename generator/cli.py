@@ -324,24 +324,26 @@ def serve(root: Path, port: int) -> None:
 
     def rebuild() -> None:
         try:
-            report.problems(pipeline.build(root, Display()).problems)
+            last[:] = [pipeline.build(root, Display())]
+            report.problems(last[0].problems)
         except Stop as stop:
             report.problems(stop.problems)
         except OSError as error:
             report.problems([fault(error, report.SITE)])
 
     with report.reporting(kept=report.SITE):
-        built = pipeline.build(root, Display())
-    report.problems(built.problems)
-    report.built(built)
+        last = [pipeline.build(root, Display())]
+    report.problems(last[0].problems)
+    report.built(last[0])
     try:
         preview.serve(
             root,
-            built.docs,
-            built.site,
+            last[0].docs,
+            last[0].site,
             port,
             rebuild,
             lambda address: click.echo(f"Serving {address} - Ctrl+C stops."),
+            lambda: last[0].theme,
         )
     except OSError as error:
         raise click.UsageError(f"Port {port} cannot be used ({error.strerror}). Name another: --port 8001.") from None

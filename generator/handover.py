@@ -43,7 +43,7 @@ def bundle(
     dist/NAME.zim, before another build may change it."""
     if for_kiwix:
         zim.needed()
-    with built(root, progress, Manner(), pool) as done, _cut(root, done, part, progress, pool) as folder:
+    with built(root, progress, Manner(handed=True), pool) as done, _cut(root, done, part, progress, pool) as folder:
         site = Site(folder, may_be_in(folder), done.name, done.address, done.say)
         title = f"{done.name} {part.name}".replace(" ", "-") if part else done.name
         if for_kiwix:
@@ -108,7 +108,7 @@ def _cut(root: Path, done: Built, part: Part | None, progress: Progress, pool: P
 
 def bag(root: Path, progress: Progress, pool: Pool = alone) -> tuple[Built, Bag]:
     """Builds, and packs the archive and its site into dist/NAME-bag.zip, before another build may change it."""
-    with built(root, progress, Manner(), pool) as done:
+    with built(root, progress, Manner(handed=True), pool) as done:
         reader = Reader(root)
         config = mkdocs_yml.read(reader)
         held = holdings.read(reader, issue_list.read(reader, gazetteer()), gazetteer())
@@ -143,7 +143,7 @@ def publish(
     if not name:
         raise NoDestination
     way = way_to(root, Path(config.docs_dir), name)
-    with built(root, progress, Manner(), pool) as done:
+    with built(root, progress, Manner(handed=True), pool) as done:
         audit = audited(root, (), pool, progress)
         if audit.problems:
             return Published(done, name, audit)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.base import docs_folder, kept, output
+from generator.base import docs_folder, durable, kept, output
 from generator.base.memo import Memo
 from generator.base.model import Archive, Holdings, Issue, Progress
 from generator.base.problems import Changed, Problem, Stop
@@ -38,6 +38,7 @@ from generator.pages.topojson import Boundaries
 from generator.pages.wording import Wording
 from generator.seeds import article_files, closed_before, days, holdings, issue_list, moved, status, taken
 from generator.seeds.article_files import Found
+from generator.seeds.closed_before import OfIssue
 from generator.seeds.files import decode
 from generator.seeds.files.reader import Reader
 from generator.seeds.following import exchanged, issue_files, known_lines, page_files, vanished
@@ -64,6 +65,8 @@ class Manner:
     """Nothing is written into `seeds/`; what would have been is said."""
     again: bool = False
     """It ends, to be begun again, where anything changed while it was read."""
+    handed: bool = False
+    """A file is made of the site, or it is sent somewhere: what it shows is to be known, though it is as it was."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,8 @@ class Built:
     say: Wording
     guard: Guard
     """To be asked before a file that is made of the site is put in place."""
+    theme: Path | None
+    """The archive's own templates and styles."""
     ids: int = 0
     """Given to articles that came without one, and kept in `seeds/ids.tsv`."""
 
@@ -177,14 +182,16 @@ def _build(root: Path, given: _Settings, manner: Manner, progress: Progress, poo
         if same:
             look().settle(where, workers.near)
             _stop(done.problems if manner.strict else ())
+            shown = Shown.read(root, done.found) if manner.handed else None
         else:
             work = Work(Task(root, tools), workers, Memo(done.found), progress)
-            with lost.closed_since(done, look) as seen:
+            with lost.closed_since(docs, look) as seen:
                 done, ids, opened, shown = _renewed(config, work, done, seeds, look, manner, seen)
     address = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
     guard = Guard(root, seeds, shown, done.found)
     say = ready(root, tools).say
-    return Built(config.site_name, done.counts, docs, public, [*done.problems], address, say, guard, ids), opened
+    theme = Path(own) if (own := config.theme.custom_dir) else None
+    return Built(config.site_name, done.counts, docs, public, [*done.problems], address, say, guard, theme, ids), opened
 
 
 def _renewed(
@@ -206,7 +213,6 @@ def _renewed(
     if manner.again and (changed := seeds.changed(work.task.root)):
         raise Changed(overtaken.problems(changed))
     seen.append(held)
-    before = closed_before.read(work.task.root)
     reader.problems += page_files.lost(work.task.root, known.issues.values(), seeds.digests, work.found)
     reader.problems += snapshot.problems(look(), Path(config.docs_dir), Path(config.site_dir), reader.root)
     drawn = topojson.read(reader, config.extra.get("archive", {}).get("map"))
@@ -227,7 +233,8 @@ def _renewed(
     by_hand, made = ledger.by_hand(config, there), Memo(last.made if last.stands(there) else None)
     shown = Shown.of(held, archive)
     unkept: list[Problem] = []
-    to_keep = ToKeep(held.unkept, noted.text if noted != diary or not diary.begun else None)
+    closed = closed_before.kept_text(work.task.root, closed_before.remembered(held, work.found))
+    to_keep = ToKeep(held.unkept, noted.text if noted != diary or not diary.begun else None, closed)
 
     def publishing() -> None:
         Guard(work.task.root, seeds, shown, work.found.now).look()
@@ -246,16 +253,14 @@ def _renewed(
         made=made.now,
         days=status.same_days(held, day),
         counts=status.counts(held, archive),
-        closed=tuple(status.shut(held, day)),
         problems=(*reader.problems, *produced.warnings, *unkept),
     )
     produced.settle()
     with suppress(OSError):  # the next build does it
-        closed_before.keep(work.task.root, before, held, archive, work.found)
         article_files.forget(work.task.root, work.found, page_files.missing(work.task.root, known.issues.values()))
     ids = {*(entry.article.id for entry in held.entries), *held.moved}
     said = [
-        *closed_before.opened(before, held, archive, there.site),
+        *closed_before.opened(held, archive),
         *lost.addresses(there.site, produced.there.site, ids),
     ]
     if not unkept:
@@ -332,7 +337,8 @@ def segment(
     if not known.papers:
         _stop(reader.problems)
     sound = not any(problem.stops for problem in reader.problems)  # else an issue may be listed and not be known
-    listed = Listed(issue_list.FILE, known.issues, known.lines, known.papers, closed_before.read(root).all_above)
+    before = closed_before.above(closed_before.known(root))
+    listed = Listed(issue_list.FILE, known.issues, known.lines, known.papers, before)
     if sound:
         exchanged.exchange(reader, listed)
         known_lines.rename(reader, listed)
@@ -359,14 +365,17 @@ def segment(
         )
         for issue in chosen
     )
-    changed, same, there = list[Segmented](), list[Segmented](), set[str]()
+    changed, same, there, closed = list[Segmented](), list[Segmented](), set[str](), list[OfIssue]()
     with pool(size_of(root / "seeds/pages")) as workers:
         for made, problems in progress(workers.map(segmented, tasks), "issues", len(chosen)):
             reader.problems += problems
             if made and (of := written(root, made, reader)):
                 there |= made.there
+                closed.append(made.closed)
                 of = replace(of, carried=carried.get(of.file), came=came.get(of.file, ()))
                 (changed if made.before != made.after or of.carried or of.came else same).append(of)
+    with durable.writing(root):
+        closed_before.note(root, closed)
     reader.problems += moved.cleared(root, there)
     page_files.forgotten(reader, known.issues.values())
     return changed, same, decode.unsaid(reader.problems)

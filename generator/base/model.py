@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Annotated, Literal, Protocol, TypeVar
+from typing import Annotated, Literal, NamedTuple, Protocol, TypeVar
 
 from pydantic import (
     BeforeValidator,
@@ -223,6 +223,11 @@ class Article(Holding):
         yield from (("captions", caption) for caption in self.captions)
 
     @property
+    def says(self) -> str:
+        """Stands for all that is printed of it."""
+        return digest("\0".join(text for _, text in self.texts()))
+
+    @property
     def paragraphs(self) -> list[str]:
         """The body's paragraphs, white space at their ends removed, empty ones left out."""
         return paragraphs(self.body)
@@ -314,6 +319,19 @@ class Unkept:
     """Of those that moved what a person did in a file: it is said."""
 
 
+class Remembered(NamedTuple):
+    """Of something that was closed, whether its record is there or not (closed_before.py)."""
+
+    status: str
+    """`withheld`, `withdrawn`; "with": its issue or newspaper was closed."""
+    until: datetime.date | None = None
+    sketch: str = ""
+    """By what the text of an article is known again (sketch.py); empty of newspapers and issues."""
+    title: bool = False
+    """What is withdrawn shows its title."""
+    note: str = ""
+
+
 @dataclass(frozen=True)
 class Holdings:
     """All that `seeds/` holds, published or not."""
@@ -334,7 +352,9 @@ class Holdings:
     unkept: Unkept = Unkept()
     again: Mapping[str, str] = field(default_factory=dict)
     """Ids of open articles that say what a closed one says, each with the id of that, or with the article file that
-    withholds the lines (said_again.py)."""
+    withholds the lines (said_again.py), or of one that was closed and has gone (closed_before.py)."""
+    remembered: Mapping[str, Remembered] = field(default_factory=dict)
+    """What `seeds/closed.tsv` says was closed."""
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,6 @@ class Ledger:
     """From the one day on and before the other its articles are those that are published; "" where no day ends them."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """How many articles and issues it has, how many articles are withdrawn and withheld."""
-    closed: tuple[str, ...] = ()
-    """Ids of the articles that said themselves that they are closed."""
     problems: tuple[Problem, ...] = ()
     """Those that did not stop it."""
 

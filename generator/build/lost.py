@@ -4,12 +4,14 @@ that are closed now, while a build that is stopped leaves the site as it was."""
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from generator.base import regular
 from generator.base.addresses import article_path, page_of
 from generator.base.model import Holdings
 from generator.base.problems import Problem, Stop
-from generator.build.ledger import Ledger
 from generator.build.snapshot import Snapshot
+from generator.pages.withdrawn_pages import TEMPLATE
 from generator.seeds import moved, status
 
 FEW = 10  # that are named one by one, for a delivery may be taken out as a whole
@@ -31,32 +33,33 @@ def addresses(before: Iterable[str], after: Collection[str], there: Collection[s
 
 
 @contextmanager
-def closed_since(last: Ledger, look: Callable[[], Snapshot]) -> Iterator[list[Holdings]]:
-    """Where a build is stopped, says what the site shows that was closed since the last one, of the archive that it
-    puts into the list when that is read."""
+def closed_since(docs: Path, look: Callable[[], Snapshot]) -> Iterator[list[Holdings]]:
+    """Where a build is stopped, says what the site shows that is closed by now, of the archive that it puts into the
+    list when that is read."""
     seen: list[Holdings] = []
     try:
         yield seen
     except Stop as stop:
         raise type(stop)(
-            [*stop.problems, *(p for held in seen for p in _still_shown(held, last, look().site))]
+            [*stop.problems, *(p for held in seen for p in _still_shown(held, docs, look().site))]
         ) from None
 
 
-def _still_shown(held: Holdings, last: Ledger, site: Collection[str]) -> Iterator[Problem]:
-    """A page at the address of what was withdrawn before says only that; where the last build is not known, so may any
-    of what is withdrawn."""
-    day, were = status.today(), set(last.closed)
-    ids = []
-    for entry in held.entries:
-        article = entry.article
-        why = status.closing(held, entry, day)
-        known = {article.id, f"{article.paper}-{article.date}", article.paper} & were
-        if why and not known and (last.seeds or why.status == "withheld") and page_of(article_path(article)) in site:
-            ids.append(article.id)
+def _still_shown(held: Holdings, docs: Path, site: Collection[str]) -> Iterator[Problem]:
+    """A page at the address of what was withdrawn before says only that."""
+    day = status.today()
+    closed = (entry.article for entry in held.entries if status.closing(held, entry, day))
+    pages = ((article.id, article_path(article)) for article in closed)
+    ids = [id for id, path in pages if page_of(path) in site and not _says_withdrawn(docs / path)]
     if ids:
         some = f"1 article that is closed now, {ids[0]}"
         if len(ids) > 1:
             some = f"{len(ids):,} articles that are closed now, {ids[0]} first"
         what, mend = f"still shows {some}", "Mend what stops the build, and build again; then publish the site."
         yield Problem("site", None, what, mend, stops=False, rank=-1)
+
+
+def _says_withdrawn(page: Path) -> bool:
+    """Whether the page that the last build made says that what stood there was withdrawn."""
+    text = regular.content(page).decode(errors="replace") if regular.is_file(page) else ""
+    return f'"template": "{TEMPLATE}"' in text.partition("\n---\n")[0]

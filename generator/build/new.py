@@ -12,7 +12,7 @@ from generator.base import assets, output, regular
 from generator.base.problems import Problem
 from generator.build import wheel
 
-HIDDEN = ("gitignore", "github", "gitlab-ci.yml", "workflow", "python-version")
+HIDDEN = ("gitattributes", "gitignore", "github", "gitlab-ci.yml", "workflow", "python-version")
 """Files and folders whose names begin with a full stop in an archive, where they mean something."""
 UNFINISHED = ".baocang-new-"
 HOSTING = "hosting"

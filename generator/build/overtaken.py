@@ -29,6 +29,8 @@ class Shown:
     """Pages at the addresses of what is withdrawn, each with the title that it shows."""
     withheld: frozenset[str]
     """Lines of pages that are not published."""
+    led: frozenset[str]
+    """Ids that lead on to others."""
 
     @classmethod
     def of(cls, held: Holdings, archive: Archive) -> "Shown":
@@ -37,7 +39,18 @@ class Shown:
             frozenset({*archive.papers, *issues, *(entry.article.id for entry in archive.entries)}),
             frozenset((each.path, each.title) for each in archive.withdrawn),
             frozenset(f"{file}: {line}" for file, text in held.withheld.items() for line in text.split("\n")),
+            frozenset(held.moved),
         )
+
+    @classmethod
+    def read(cls, root: Path, found: Known) -> "Shown | None":
+        """What a site of what stands there now would show; None where it cannot be read, for that may be what closes
+        something. `found` is remembered of texts."""
+        reader = Reader(root)
+        held = holdings.read(reader, issue_list.read(reader, gazetteer()), gazetteer(), memo=Memo(found))
+        if any(problem.stops for problem in reader.problems):
+            return None
+        return cls.of(held, status.published(held, status.today()))
 
 
 @dataclass(frozen=True)
@@ -47,7 +60,7 @@ class Guard:
     root: Path
     seeds: Seeds
     shown: Shown | None
-    """What is to be put in place; None where that was not read, for the last build had made it."""
+    """What is to be put in place; None where that is not known."""
     found: Known
     """What is remembered of texts."""
 
@@ -57,14 +70,9 @@ class Guard:
             raise Changed(problems(changed))
 
     def _closed(self, then: Shown) -> bool:
-        reader = Reader(self.root)
-        held = holdings.read(reader, issue_list.read(reader, gazetteer()), gazetteer(), memo=Memo(self.found))
-        if any(problem.stops for problem in reader.problems):  # what cannot be read may be what closes something
+        if (now := Shown.read(self.root, self.found)) is None:
             return True
-        now = Shown.of(held, status.published(held, status.today()))
-        return not (
-            then.open <= now.open | held.moved.keys() and then.said <= now.said and now.withheld <= then.withheld
-        )
+        return not (then.open <= now.open | now.led and then.said <= now.said and now.withheld <= then.withheld)
 
 
 def problems(changed: list[str], stops: bool = True) -> Iterator[Problem]:

@@ -120,11 +120,13 @@ def _reloading(query: str) -> bytes | None:
     return livereload._SCRIPT_TEMPLATE.substitute(epoch=numbers[0], request_id=numbers[1]).encode()
 
 
-def looked(root: Path, docs: Path, known: Sequence[str]) -> ledger.States:
-    """The state of all that people write: settings, `seeds/`, the docs folder. Generated pages lie among those that are
-    written by hand: they do not count, or each build would call for the next. Of folders of generated pages, which may
-    hold many thousand, only the `known` files do."""
+def looked(root: Path, docs: Path, known: Sequence[str], theme: Callable[[], Path | None]) -> ledger.States:
+    """The state of all that people write: settings, `seeds/`, the archive's theme, the docs folder. Generated pages lie
+    among those that are written by hand: they do not count, or each build would call for the next. Of folders of
+    generated pages, which may hold many thousand, only the `known` files do."""
     found = [f"{root / CONFIG}", *ledger.below(root, root / "seeds"), *(f"{docs / name}" for name in known)]
+    if own := theme():
+        found += ledger.below(root, own)
     for folder, folders, files in os.walk(docs):
         above = Path(folder).relative_to(docs)
         at_top = not above.parts
@@ -156,13 +158,19 @@ class _Watch(Thread):
 
 
 def serve(
-    root: Path, docs: Path, site: Path, port: int, rebuild: Callable[[], None], started: Callable[[str], None]
+    root: Path,
+    docs: Path,
+    site: Path,
+    port: int,
+    rebuild: Callable[[], None],
+    started: Callable[[str], None],
+    theme: Callable[[], Path | None],
 ) -> None:
-    """Serves the site on 127.0.0.1 and rebuilds it when what a person writes has changed; ends with Ctrl+C. Raises
-    OSError where the port is taken."""
+    """Serves the site on 127.0.0.1 and rebuilds it when what a person writes has changed; ends with Ctrl+C. `theme`
+    gives the archive's own, as the settings name it now. Raises OSError where the port is taken."""
     server = _Server(builder=rebuild, host="127.0.0.1", port=port, root=str(site))
     server.started = started
-    watch = _Watch(partial(looked, root, docs, by_hand(docs)), server.build_again)
+    watch = _Watch(partial(looked, root, docs, by_hand(docs), theme), server.build_again)
     watch.start()
     with suppress(KeyboardInterrupt):
         server.serve(open_in_browser=False)  # type: ignore[no-untyped-call]

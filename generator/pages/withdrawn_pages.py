@@ -9,6 +9,8 @@ from generator.pages.catalogue import Catalogue
 from generator.pages.listing import Page
 from generator.pages.markdown import Value, document
 
+TEMPLATE = "withdrawn.html"
+
 
 def withdrawn_pages(c: Catalogue) -> Iterator[Page]:
     for withdrawn in c.archive.withdrawn:
@@ -28,7 +30,7 @@ def _page(c: Catalogue, w: Withdrawn) -> Page:
         "withdrawn.until": say("withdrawn.from", day=say.day(w.until)) if w.until else "",
     }
     meta: dict[str, Value] = {
-        "template": "withdrawn.html",
+        "template": TEMPLATE,
         "title": w.title or said,
         "description": said,
         "said": said if w.title else "",

@@ -9,7 +9,7 @@ In between, `recompose` makes articles anew from other lines.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -20,7 +20,7 @@ from generator.base import durable, regular
 from generator.base.model import Article, Issue, Line, Paper, Unplaced, new_id
 from generator.base.problems import Stop
 from generator.language.places import gazetteer
-from generator.seeds import articles, doubled, ids, issue_list, moved, taken
+from generator.seeds import articles, closed_before, doubled, ids, issue_list, moved, taken
 from generator.seeds.article_files import article_file, file_of
 from generator.seeds.articles import At
 from generator.seeds.files.reader import Reader
@@ -223,13 +223,25 @@ def save(
         text = articles.to_yaml(proof.issue.paper, proof.issue.date, found, left, proof.text, proof.by_machine)
         led = moved.followed(whose(proof, proof.articles, proof.unplaced), whose(proof, found, left))
         led = {**proof.moved, **led} if proof.saved else {}
+        closed = closed_before.of_issue(proof.issue, proof.paper, found)
+        was_closed = {article.id for article in proof.articles if article.status != "open"}
+        closed = replace(closed, opened=closed.opened | (was_closed - closed.closed.keys()))
+        closed_before.known(root)  # it may be damaged: then nothing is written
         moved.note(root, led, [article.id for article in found])
         try:
             durable.save(root, proof.file, text)
         except BaseException:
             moved.note(root, {}, led)
             raise
+        closed_before.note(root, [closed])
     return faults
+
+
+def cut(proof: Proof, unplaced: Collection[At]) -> list[At]:
+    """The lines of a saved issue that its articles hold and do not say any more, for a person has taken out what they
+    said: no reader sees them from then on. `unplaced` are those that the person has put into none."""
+    held = ((line.file, line.line) for line in proof.unplaced if line.status != "open")
+    return sorted(at for at in held if at not in unplaced)
 
 
 NAMES = {

@@ -168,7 +168,8 @@ class Server(Door):
                 raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, [asdict(fault) for fault in faults])
             if asked.draft:
                 self._end(asked, asked.draft)
-            return {"base": self._read(asked).base}
+            now = self._read(asked)
+            return {"base": now.base, "cut": proof.cut(now, unplaced)}
 
     def _end(self, asked: _Asked, ended: drafts.Ended) -> None:
         """With the save its draft is gone, whatever becomes of the browser."""

@@ -181,11 +181,11 @@ def article_file(reader: Reader, file: str) -> ArticleFile:
         what = "the record of what the machine wrote is damaged"
         reader.report(file, line(("machine",)), what, mend, stops=False)
         by_machine = MachineRecord()
-    head = {name: data[name] for name in ("paper", "date") if name in data}
+    head: dict[str, Any] = {name: data[name] for name in ("paper", "date") if name in data}
     found, imprints = [], []
     items = [*reader.entries(data, "articles", file, line)]
     own = own_ids(items, by_machine)
-    reader.problems += given_away.problems(file, items, line, by_machine)
+    reader.problems += given_away.problems(reader.root, file, head, items, line, by_machine)
     for n, id in own.items():
         items[n] = {**items[n], "id": id}
         what, mend = f'has lost the line "id: {id}", and is known by its text', '"baocang segment" writes it back.'

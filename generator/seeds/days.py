@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from generator.base.digest import digest
 from generator.base.memo import Memo
-from generator.base.model import ARTICLE_ID, Article, Entry
+from generator.base.model import ARTICLE_ID, Entry
 from generator.seeds import ids
 from generator.seeds.files.reader import Reader
 
@@ -131,13 +131,9 @@ def says(entries: Sequence[Entry], memo: Memo) -> dict[str, str]:
         of_issue = list(group)
         key = digest("says", "".join(entry.digest for entry in of_issue))
         if (found := memo.recall(key)) is None:
-            memo.keep(key, found := [_says(entry.article) for entry in of_issue])
+            memo.keep(key, found := [entry.article.says[:DIGITS] for entry in of_issue])
         out |= zip((entry.article.id for entry in of_issue), found, strict=True)
     return out
-
-
-def _says(article: Article) -> str:
-    return digest("\0".join(text for _, text in article.texts()))[:DIGITS]
 
 
 def noted(diary: Diary, said: Mapping[str, str], moved: Mapping[str, str], day: str) -> Diary:

@@ -33,6 +33,7 @@ from generator.language.places import Gazetteer, gazetteer
 from generator.seeds import (
     article_files,
     articles,
+    closed_before,
     doubled,
     given_away,
     ids,
@@ -80,7 +81,7 @@ def read(
     inferred = list(_inferred(found, _asked(found, kept), known, workers, progress, memo or Memo()))
     reader.problems += twins.problems(found, [of.get(PRINT) for of in inferred])
     before = [*article_files.before(reader.root, memo)] if memo else []
-    reader.problems += given_away.since_last_build(before, found)
+    reader.problems += [p for p in given_away.since_last_build(before, found) if p not in reader.problems]
     numbered, leads, unkept = _numbered(reader, kept, found, inferred, before)
     dated = dict(known.issues)
     for f in found:
@@ -93,10 +94,14 @@ def read(
     ordered = dict(sorted(dated.items(), key=lambda item: (item[0][1], item[0][0])))
     listed = frozenset(known.issues)
     lines = frozenset(unplaced.open), unplaced.withheld
-    held = Holdings(known.papers, ordered, tuple(entries), leads, listed, *lines, unkept)
+    closed = closed_before.read(reader) or {}
+    held = Holdings(known.papers, ordered, tuple(entries), leads, listed, *lines, unkept, remembered=closed)
     again = said_again.said_again(held, today(), memo or Memo())
     reader.problems += said_again.problems(entries, again)
-    return replace(held, again=again) if again else held
+    held = replace(held, again=again) if again else held
+    back = closed_before.come_back(held, memo)
+    reader.problems += closed_before.problems(held, back)
+    return replace(held, again={**again, **back}) if back else held
 
 
 # ---- articles ------------------------------------------------------------------------------------------------------

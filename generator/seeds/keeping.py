@@ -1,5 +1,5 @@
-"""What a build keeps in `seeds/` of what it told: the ids that it gave (`ids.tsv`, lines of `moved.yml`), and the days
-on which articles came and changed (`days.tsv`).
+"""What a build keeps in `seeds/` of what it told: the ids that it gave (`ids.tsv`, lines of `moved.yml`), the days on
+which articles came and changed (`days.tsv`), what is closed (`closed.tsv`).
 
 It does so when the input was found good and the site is made, just before that is published: what readers may cite is
 kept before they can see it, and a build that fails keeps nothing.
@@ -12,9 +12,9 @@ from generator.base import durable
 from generator.base.model import Unkept
 from generator.base.output import content_of
 from generator.base.problems import Problem
-from generator.seeds import days, ids, moved
+from generator.seeds import closed_before, days, ids, moved
 
-FILES = (ids.FILE, moved.FILE, days.FILE)
+FILES = (ids.FILE, moved.FILE, days.FILE, closed_before.FILE)
 
 
 class ToKeep(NamedTuple):
@@ -23,6 +23,8 @@ class ToKeep(NamedTuple):
     ids: Unkept = Unkept()
     days: str | None = None
     """Text of days.tsv; None where it is as it should be."""
+    closed: str | None = None
+    """That of closed.tsv, in the same way."""
 
 
 def keep(root: Path, new: ToKeep, seeds: dict[str, str]) -> Problem | None:
@@ -42,6 +44,8 @@ def keep(root: Path, new: ToKeep, seeds: dict[str, str]) -> Problem | None:
                 durable.save(root, ids.FILE, new.ids.ids)
             if new.days is not None:
                 durable.save(root, days.FILE, new.days)
+            if new.closed is not None:
+                durable.save(root, closed_before.FILE, new.closed)
     except OSError as error:
         mend = "Give yourself the right to write there, and build again before articles are taken out or moved."
         return _unkept(new, f"cannot be written ({error.strerror})", mend)
@@ -56,5 +60,9 @@ def unwritten(new: ToKeep) -> Problem | None:
 
 
 def _unkept(new: ToKeep, what: str, mend: str) -> Problem:
-    file, kept = (days.FILE, "days") if new.ids == Unkept() else (ids.FILE, "ids")
-    return Problem(file, None, f"{what}, so the {kept} of this build are not kept", mend, stops=False)
+    file, kept = (ids.FILE, "the ids of this build are")
+    if new.ids == Unkept():
+        file, kept = (days.FILE, "the days of this build are")
+    if new.closed is not None:
+        file, kept = (closed_before.FILE, "what is closed now is")
+    return Problem(file, None, f"{what}, so {kept} not kept", mend, stops=False)

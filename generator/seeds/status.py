@@ -168,14 +168,6 @@ def same_days(held: Holdings, day: datetime.date) -> tuple[str, str]:
     return f"{max(passed, default='')}", f"{min(coming, default='')}"
 
 
-def shut(held: Holdings, day: datetime.date) -> Iterator[str]:
-    """What is closed for a reason of its own: newspapers by their keys, issues (PAPER-DATE), and articles by their ids,
-    also those that say what a closed one says."""
-    yield from (key for key, paper in held.papers.items() if closed(day, paper))
-    yield from (f"{key}-{date}" for (key, date), issue in held.issues.items() if closed(day, issue))
-    yield from (e.article.id for e in held.entries if closed(day, e.article) or e.article.id in held.again)
-
-
 def counts(held: Holdings, archive: Archive) -> dict[str, int]:
     """How many articles and issues are published, how many articles are withdrawn and withheld."""
     withdrawn = sum(each.what == "article" for each in archive.withdrawn)

@@ -39,7 +39,7 @@ class Listed:
     lines: Mapping[Key, int]
     papers: Mapping[str, Paper] = field(default_factory=dict)
     before: Mapping[str, Holding] = field(default_factory=dict)
-    """Newspapers and issues that were closed at the last build, or since (closed_before.py)."""
+    """Newspapers and issues that were closed (closed_before.py)."""
 
     def closed(self, key: Key, day: datetime.date) -> status.Closed | None:
         """What closes an issue, itself or its newspaper; of what is not listed what is known from before."""

@@ -6,15 +6,15 @@ import datetime
 import difflib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from generator.base import durable, regular
-from generator.base.model import STATUS, Article, Entry, Holding, Holdings
+from generator.base.model import STATUS, Article, Entry, Holding, Holdings, Issue, Paper
 from generator.base.problems import Problem, Stop
 from generator.language.places import gazetteer
-from generator.seeds import article_files, closed_before, holdings, issue_list, said_again, status
+from generator.seeds import article_files, closed_before, given_away, holdings, issue_list, said_again, status
 from generator.seeds.files import decode, fields, plain_json, plain_yaml
 from generator.seeds.files.fields import Edit, Unfit
 from generator.seeds.files.reader import Reader
@@ -66,15 +66,33 @@ def withdraw(root: Path, id: str, closing: Closing | None) -> tuple[Target, str]
     Raises Stop where nothing has this id, or where its file cannot be changed.
     """
     with durable.writing(root):
-        target = _target(root, id)
+        target, held = _target(root, id)
         said = closing.fields if closing else OPEN if target.again else {}
+        fields = {**(said or OPEN), "status_until": closing and closing.until}
+        own = target.holding.model_copy(update=fields)
+        closed = _remembered(held, target, own)  # read before anything is written, for it may be damaged
         durable.save(root, target.file, _changed(root, target, said))
-    day = status.today()
-    own = target.holding.model_copy(update={**(said or OPEN), "status_until": closing and closing.until})
-    if not isinstance(target.holding, Article):
-        closed_before.note(root, id, own)
-    why = status.closed(day, own, *target.above)
+        if (text := closed_before.kept_text(root, closed)) is not None:
+            durable.save(root, closed_before.FILE, text)
+    why = status.closed(status.today(), own, *target.above)
     return target, why.status if why else "open"
+
+
+def _remembered(held: Holdings, target: Target, own: Holding) -> closed_before.Lines:
+    """What is remembered of what is closed when the target says so; what somebody else has opened since the last build,
+    that says."""
+    unsaid = [name for name, _ in closed_before.unsaid(held, status.published(held, status.today()))]
+    again = {id: old for id, old in held.again.items() if target.id not in (id, old)}
+    now = replace(held, again=again)
+    if isinstance(own, Article):
+        entries = tuple(replace(e, article=own) if e.article.id == target.id else e for e in held.entries)
+        now = replace(now, entries=entries)
+    elif isinstance(own, Issue):
+        now = replace(now, issues={**held.issues, own.key: own})
+    elif isinstance(own, Paper):
+        now = replace(now, papers={**held.papers, target.id: own})
+    others = {name: held.remembered[name] for name in unsaid if name != target.id}
+    return {**others, **closed_before.remembered(now)}
 
 
 def unknown(root: Path, id: str) -> list[Problem]:
@@ -86,21 +104,26 @@ def unknown(root: Path, id: str) -> list[Problem]:
     return []
 
 
-def _target(root: Path, id: str) -> Target:
+def _target(root: Path, id: str) -> tuple[Target, Holdings]:
     reader = Reader(root)
     known = issue_list.read(reader, gazetteer())
     held = holdings.read(reader, known, gazetteer())
+    if wrong := [problem for problem in reader.problems if problem.stops and problem.file == closed_before.FILE]:
+        raise Stop(wrong)
     entries = {entry.article.id: entry for entry in held.entries}
     if entry := entries.get(id):
+        if wrong := given_away.refused(reader.problems, entry.at[0]):  # what has this id may be another article
+            raise Stop(wrong)
         article = entry.article
         above = held.issues[article.paper, article.date.isoformat()], held.papers[article.paper]
-        return Target(id, article, *entry.at, above, again=said_again.alone(held, entry, status.today()))
+        again = said_again.alone(held, entry, status.today()) or closed_before.alone(held, entry)
+        return Target(id, article, *entry.at, above, again=again), held
     found = ISSUE.fullmatch(id)
     key = (found["paper"], found["date"]) if found else ("", "")
     if (issue := held.issues.get(key)) and key[0] in held.papers:
-        return Target(id, issue, issue_list.FILE, known.lines.get(key, 0), (held.papers[key[0]],), key)
+        return Target(id, issue, issue_list.FILE, known.lines.get(key, 0), (held.papers[key[0]],), key), held
     if paper := held.papers.get(id):
-        return Target(id, paper, issue_list.FILE, 0)
+        return Target(id, paper, issue_list.FILE, 0), held
     if hiding := _hiding(reader, id):
         raise Stop(hiding)
     others = [problem for problem in reader.problems if problem.stops]

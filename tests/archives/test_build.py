@@ -523,6 +523,9 @@ def test_bundles_of_the_same_site_are_the_same_bytes(sample: Sample) -> None:
     assert sample.tree("dist") == first != {}
 
 
+OWN_ARTICLE = "<!doctype html><html lang=zh><title>x</title><p>自己的样子</p></html>"
+
+
 def test_serve_shows_the_site_and_builds_again_whatever_changes_goes_and_comes_back(sample: Sample) -> None:
     heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"  # a shell's background jobs do not
     code = f"{heed}; from generator.cli import main; main()"
@@ -560,6 +563,13 @@ def test_serve_shows_the_site_and_builds_again_whatever_changes_goes_and_comes_b
         sample.write("site_src/new.md", "# 新的一页\n")
         waited("a new page", lambda: shows("new.html", "新的一页"))
         assert "新的一页" in urllib.request.urlopen(f"{address}new.html").read().decode()
+        settings = sample.read("mkdocs.yml")
+        sample.write("own/article.html", OWN_ARTICLE)
+        sample.write("mkdocs.yml", settings.replace("  language: zh\n", "  language: zh\n  custom_dir: own\n", 1))
+        waited("its own theme", partial(shows, page, "自己的样子"))
+        for n in range(2):  # that it comes, and that it changes
+            sample.write("own/article.html", OWN_ARTICLE.replace("自", f"第{n}次自"))
+            waited(f"its own theme {n}", partial(shows, page, f"第{n}次自己的样子"))
     finally:
         server.send_signal(signal.SIGINT)
         assert server.wait(timeout=20) == 0

@@ -20,6 +20,7 @@ OWN = {
 }
 PROGRAM = f"hosting/{wheel.packed()[0]}"
 FOR_HOSTS = {
+    ".gitattributes",
     ".github/workflows/pages.yml",
     ".gitlab-ci.yml",
     ".python-version",

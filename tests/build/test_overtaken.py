@@ -141,11 +141,20 @@ def test_what_is_withheld_while_a_file_is_packed_is_not_in_it(
     assert archive.run(command).exit_code == 0
 
 
-def test_an_edit_does_not_keep_a_bundle_from_being_packed(archive: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("built", [False, True])
+@pytest.mark.parametrize("command", ["bundle", "bag"])
+def test_an_edit_does_not_keep_a_file_from_being_packed(
+    archive: Sample, monkeypatch: pytest.MonkeyPatch, command: str, built: bool
+) -> None:
+    """Also where there was nothing to build."""
+    if built:
+        assert archive.run("build").exit_code == 0
     edited = BOTH.replace("一片繁忙", "十分繁忙")
+    where, name = (stick, "files") if command == "bundle" else (bag_file, "write")
     with monkeypatch.context() as patch:
-        after(patch, stick, "files", first(lambda: archive.write(FILE, edited)))
-        assert archive.run("bundle").exit_code == 0
+        after(patch, where, name, first(lambda: archive.write(FILE, edited)))
+        result = archive.run(command)
+    assert (result.exit_code, result.stderr) == (0, ""), result.output
 
 
 @pytest.mark.parametrize(

@@ -525,3 +525,43 @@ def test_a_port_that_is_taken_is_one_line(server: review.Server, archive: Sample
     result = archive.run("review", "--no-browser", "--port", str(server.server_port))
     assert result.exit_code == 2
     assert result.output.endswith("(Address already in use). Name another: --port 8002.\n")
+
+
+# ---- what is taken out of a text ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def known(archive: Sample) -> Sample:
+    """Whose page was segmented."""
+    (archive.root / FILE).unlink()
+    assert archive.run("segment").exit_code == 0
+    return archive
+
+
+def test_a_save_answers_with_the_lines_that_nobody_will_read(known: Sample, server: review.Server) -> None:
+    body = saving(server)
+    body["articles"][0]["body"] = "三月的田野一片繁忙，农机手正在检修机具，各乡镇备足了种子。"
+    status, answer, _ = ask(server, "/api/save", body)
+    assert (status, answer["cut"]) == (200, [["pages/one.txt", 4], ["pages/one.txt", 5]])
+    result = known.run("segment")
+    assert f"seeds/pages/one.txt:4: 2 lines of {FIRST} are in its text no more, and published no more." in result.output
+
+
+@pytest.mark.parametrize(
+    "body", ["三月的田野十分繁忙，农机手正在检修机具，各乡镇备足了种子。\n\n农技员进村入户，教农民选种。", None]
+)
+def test_of_a_text_that_was_corrected_no_line_is_said(known: Sample, server: review.Server, body: str | None) -> None:
+    sent = saving(server)
+    sent["articles"][0] |= {"body": body} if body else {"reviewed": True}
+    status, answer, _ = ask(server, "/api/save", sent)
+    assert (status, answer["cut"]) == (200, [])
+
+
+def test_the_desk_says_which_lines_are_published_no_more(known: Sample, desk: Page) -> None:
+    open_card(desk, FIRST)
+    desk.locator(f"#card-{FIRST} .row.body textarea").fill("三月的田野一片繁忙，农机手正在检修机具，各乡镇备足了种子。")
+    save(desk)
+    expect(desk.locator("#status")).to_have_text(
+        "已保存：seeds/articles/xxb-2024-03-07.yml。正文里删去的 pages/one.txt 第 4–5 行，读者在版面文字里也看不到了；"
+        "要让人读到，把这些行归入一篇，或设为“不归入”。"
+    )

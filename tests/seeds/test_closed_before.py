@@ -1,11 +1,19 @@
-"""What was closed and comes under another key, or again: its status goes along, or a build says that it is open."""
+"""What was closed and comes under another key, or again, here or in a fresh clone: its status goes along, it is not
+published, or a build says that it is open."""
 
 import json
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Sample, begun
+from generator.base.model import Remembered
+from generator.review import proof
+from generator.seeds import closed_before
+from tests.conftest import REPOSITORY, Sample, begun
+
+Close = Callable[[Sample], None]
 
 pytestmark = pytest.mark.slow
 
@@ -49,6 +57,7 @@ C1 = """\
 KEY = "xxb-1984-11-17"
 FILE = f"seeds/articles/{KEY}.yml"
 ID = f"{KEY}-01-02"
+CLOSED = "seeds/closed.tsv"
 LINE = "Closed with its issue or newspaper, and now by itself: "
 
 
@@ -101,7 +110,15 @@ def test_what_was_closed_with_its_newspaper_stays_so_under_another_key(archive: 
     assert f"  {LINE}1 article.\n" in archive.run("segment").output
     assert archive.run("build").exit_code == 0
     assert not shown(archive, "伞头秧歌")
-    assert "status_note: 涉密" in archive.read("seeds/articles/lishi-1984-11-12.yml")
+    assert "status: withheld" in archive.read("seeds/articles/lishi-1984-11-12.yml")
+    assert "涉密" not in archive.read(CLOSED)  # nobody may read why
+
+
+def test_why_it_was_withdrawn_goes_along_for_readers_know_it(archive: Sample) -> None:
+    assert archive.run("withdraw", "lsb", "--note", "有误").exit_code == 0
+    archive.write("seeds/issues.yml", (PAPERS + TENTH + SECRET + OTHER).replace("lsb", "lishi"))
+    assert f"  {LINE}1 article.\n" in archive.run("segment").output
+    assert "status_note: 有误" in archive.read("seeds/articles/lishi-1984-11-12.yml")
 
 
 @pytest.mark.parametrize("open_again", [False, True])
@@ -174,6 +191,11 @@ DELIVERED = {
     "body": "中阳县把剪纸请进小学课堂，老艺人手把手教孩子们剪窗花、剪鱼戏莲，家长也来旁听。",
 }
 WITHHELD = {"status": "withheld", "status_note": "涉密"}
+DELIVERED_ID = "lsb-1984-12-01-00-01"
+BACK = (
+    f"{JSONL}:1: {{id}} has the text of {{old}}, which was withheld and has gone ({CLOSED}): it is not published. "
+    'Close it as well, or say that it is open: "baocang withdraw {id} --note …" or "--open".\n'
+)
 CORRECTED = str(DELIVERED["body"]).replace("家长也来", "家长都来")
 
 
@@ -184,7 +206,6 @@ def delivered(archive: Sample, **said: str) -> None:
 @pytest.mark.parametrize(
     ("now", "id"),
     [
-        ({}, "lsb-1984-12-01-00-01"),
         ({"date": "1984-12-02"}, "lsb-1984-12-02-00-01"),
         ({"date": "1984-12-02", "body": CORRECTED}, "lsb-1984-12-02-00-01"),
         ({"paper": "xxb"}, "xxb-1984-12-01-00-01"),
@@ -192,7 +213,7 @@ def delivered(archive: Sample, **said: str) -> None:
     ],
 )
 @pytest.mark.parametrize("builds", [0, 2])
-def test_what_was_closed_and_is_delivered_again_without_its_status_is_said(
+def test_what_was_closed_and_is_delivered_again_under_another_id_is_not_published(
     archive: Sample, now: dict[str, str], id: str, builds: int
 ) -> None:
     delivered(archive, **WITHHELD)
@@ -202,12 +223,25 @@ def test_what_was_closed_and_is_delivered_again_without_its_status_is_said(
         archive.write("seeds/pages/a1.txt", A1 + "\n" * n)
         assert archive.run("build").exit_code == 0
     delivered(archive, **now)
-    old = "lsb-1984-12-01-00-01"
-    which = id if id == old else f"{id} has the text of {old}, which"
-    said = f"{JSONL}:1: {which} was closed at the last build, and is published now. "
+    back = BACK.format(id=id, old=DELIVERED_ID)
+    for _ in range(2):
+        assert archive.run("build").output.count(back) == 1
+        assert not shown(archive, "窗花")
+        assert archive.run("check", "--published").exit_code == 0
+    assert archive.run("withdraw", id, "--open").exit_code == 0
+    assert '"status": "open"' in archive.read(JSONL)
+    assert back not in archive.run("build").output
+    assert shown(archive, "窗花")
+
+
+def test_what_was_closed_and_is_delivered_again_under_its_id_is_a_persons_word_and_said(archive: Sample) -> None:
+    delivered(archive, **WITHHELD)
+    assert archive.run("build").exit_code == 0
+    delivered(archive)
+    said = f"{JSONL}:1: {DELIVERED_ID} was closed at the last build, and is published now. "
     assert archive.run("build").output.count(said) == 1
     assert said not in archive.run("build").output
-    delivered(archive, **now, kind="news")
+    delivered(archive, kind="news")
     assert " was closed at the last build" not in archive.run("build").output
 
 
@@ -216,10 +250,13 @@ def test_what_says_itself_what_it_is_and_what_is_another_text_is_not_said(archiv
     delivered(archive, **WITHHELD)
     assert archive.run("build").exit_code == 0
     delivered(archive, date="1984-12-02", **now)
-    assert " was closed at the last build" not in archive.run("build").output
+    output = archive.run("build").output
+    assert "was closed" not in output
+    assert "has gone" not in output
+    assert shown(archive, str({**DELIVERED, **now}["title"])) == (now != WITHHELD)
 
 
-def test_of_a_whole_newspaper_that_comes_open_under_another_key_some_are_named_and_the_others_counted(
+def test_of_a_whole_newspaper_that_comes_under_another_key_some_are_named_and_the_others_counted(
     archive: Sample,
 ) -> None:
     many = [{**DELIVERED, "title": f"第{n}篇通讯", "body": f"第{n}篇的正文。"} for n in range(13)]
@@ -227,6 +264,169 @@ def test_of_a_whole_newspaper_that_comes_open_under_another_key_some_are_named_a
     withhold(archive, "lsb-1984-12-01")
     archive.write(JSONL, archive.read(JSONL).replace("1984-12-01", "1984-12-02"))
     output = archive.run("build").output
-    assert output.count("which was closed at the last build, and is published now") == 10
-    more = "3 more articles say what was closed at the last build and is published now, lsb-1984-12-02-00-11 first."
+    assert output.count("which was closed with its issue or newspaper and has gone") == 10
+    more = "3 more articles have the texts of what was closed and has gone, lsb-1984-12-02-00-11 first: they are not"
     assert output.count(more) == 1
+    assert not shown(archive, "第7篇的正文")
+
+
+# ---- another machine -----------------------------------------------------------------------------------------------
+
+
+def git(folder: Path, *arguments: str) -> str:
+    own = ("-c", "user.name=x", "-c", "user.email=x@y", "-c", "init.defaultBranch=main")
+    return subprocess.run(["git", *own, *arguments], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def committed(archive: Sample) -> None:
+    if not (archive.root / ".git").exists():
+        git(archive.root, "init", "-q")
+        for name in ("gitignore", "gitattributes"):
+            archive.write(f".{name}", (REPOSITORY / "generator/starter" / name).read_bytes())
+    git(archive.root, "add", "-A")
+    git(archive.root, "commit", "-qm", "work", "--allow-empty")
+
+
+def cloned(archive: Sample) -> Sample:
+    """All that git carries, and nothing that a build has kept."""
+    committed(archive)
+    fresh = archive.root.parent / f"{archive.root.name}-fresh"
+    git(archive.root.parent, "clone", "-q", str(archive.root), str(fresh))
+    assert not (fresh / ".baocang").exists()
+    return Sample(fresh)
+
+
+def by_command(archive: Sample) -> None:
+    assert archive.run("withdraw", KEY, "--withheld", "--note", "涉密").exit_code == 0
+
+
+def by_hand_and_segmented(archive: Sample) -> None:
+    """In the list, as a person writes it."""
+    closed = SECRET.replace("pages:", "status: withheld, pages:")
+    archive.write("seeds/issues.yml", archive.read("seeds/issues.yml").replace(SECRET, closed))
+    assert archive.run("segment").exit_code == 0
+
+
+def by_hand_and_built(archive: Sample) -> None:
+    closed = SECRET.replace("pages:", "status: withheld, pages:")
+    archive.write("seeds/issues.yml", archive.read("seeds/issues.yml").replace(SECRET, closed))
+    assert archive.run("build").exit_code == 0
+
+
+@pytest.mark.parametrize("close", [by_command, by_hand_and_segmented, by_hand_and_built])
+@pytest.mark.parametrize("frozen", [False, True])
+def test_a_fresh_clone_keeps_closed_what_is_listed_under_another_date(
+    archive: Sample, close: Close, frozen: bool
+) -> None:
+    close(archive)
+    fresh = cloned(archive)
+    fresh.write("seeds/issues.yml", PAPERS + TENTH + LATER + OTHER)
+    assert f"  {LINE}2 articles.\n" in fresh.run("segment").output
+    result = fresh.run("build", *(["--frozen"] if frozen else []))
+    assert result.exit_code == 0, result.output
+    assert (
+        f"{CLOSED}: is not written by a frozen build, so what is closed now is not kept." in result.output
+    ) == frozen
+    assert [text for text in ("土豆花开", "红枣") if shown(fresh, text)] == []
+    assert fresh.run("check", "--published").exit_code == 0
+
+
+@pytest.mark.parametrize("now", [{"date": "1984-12-02"}, {"paper": "xxb"}, {"id": "lsb-1984-12-01-00-09"}])
+@pytest.mark.parametrize("writable", [False, True])
+def test_a_fresh_clone_publishes_no_record_that_was_made_again(
+    archive: Sample, now: dict[str, str], writable: bool
+) -> None:
+    """Nor one whose folder nobody may write to, as that of a machine that publishes."""
+    delivered(archive, **WITHHELD)
+    assert archive.run("build").exit_code == 0
+    fresh = cloned(archive)
+    delivered(fresh, **now)
+    for _ in range(2):
+        result = fresh.run("build", *([] if writable else ["--frozen"]))
+        assert f"which was withheld and has gone ({CLOSED}): it is not published." in result.output
+        assert not shown(fresh, "窗花")
+    again = cloned(fresh)
+    assert again.run("build").exit_code == 0
+    assert not shown(again, "窗花")
+
+
+def test_what_a_desk_has_closed_a_fresh_clone_knows(archive: Sample) -> None:
+    key = ("xxb", "1984-11-17")
+    found = proof.read(archive.root, key, proof.Numbers())
+    assert found
+    given = [{**a.model_dump(mode="json"), "status": "withheld" if a.id == ID else "open"} for a in found.articles]
+    left = {(line.file, line.line): proof.left_as(line) for line in found.unplaced}
+    assert proof.save(archive.root, found, found.base, given, left) == []
+    assert f"{ID}\twithheld\t-\t" in archive.read(CLOSED)
+    fresh = cloned(archive)
+    (fresh.root / FILE).unlink()
+    assert fresh.run("segment").exit_code == 0
+    assert OPENED in fresh.run("build").output
+
+
+def test_what_is_opened_on_purpose_no_machine_closes_again(archive: Sample) -> None:
+    by_command(archive)
+    committed(archive)
+    assert archive.run("withdraw", KEY, "--open").exit_code == 0
+    assert [line for line in archive.read(CLOSED).split("\n") if line and not line.startswith("#")] == []
+    fresh = cloned(archive)
+    fresh.write("seeds/issues.yml", PAPERS + TENTH + LATER + OTHER)
+    assert LINE not in fresh.run("segment").output
+    output = fresh.run("build").output
+    assert "was closed" not in output
+    assert "has gone" not in output
+    assert shown(fresh, "土豆花开")
+
+
+# ---- the file ------------------------------------------------------------------------------------------------------
+
+
+def test_the_file_holds_nothing_of_what_is_closed_and_a_line_for_each(archive: Sample) -> None:
+    withhold(archive, KEY)
+    text = archive.read(CLOSED)
+    rows = [line.split("\t")[0] for line in text.split("\n") if line and not line.startswith("#")]
+    assert rows == [KEY, f"{KEY}-01-01", ID]
+    closed = B1 + "涉密"
+    assert [c for c in text.partition("\n" + KEY)[2] if c in closed and not c.isascii()] == []
+
+
+def test_what_two_people_close_git_joins(archive: Sample) -> None:
+    committed(archive)
+    fresh = cloned(archive)
+    assert archive.run("withdraw", ID, "--note", "有误").exit_code == 0
+    committed(archive)
+    assert fresh.run("withdraw", "lsb-1984-11-12", "--note", "有误").exit_code == 0
+    committed(fresh)
+    git(fresh.root, "pull", "-q", "--no-rebase", "--no-edit", "origin", "main")
+    assert fresh.run("build").exit_code == 0
+    assert not shown(fresh, "伞头秧歌")
+    assert not shown(fresh, "红枣")
+    assert {ID, "lsb-1984-11-12"} <= {line.split("\t")[0] for line in fresh.read(CLOSED).split("\n")}
+
+
+@pytest.mark.parametrize("command", [("build",), ("segment",), ("check",), ("withdraw", ID, "--note", "有误")])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<<<<<<< HEAD\n=======\n>>>>>>> other\n", f"{CLOSED}:1: holds a conflict that git has left. Keep one"),
+        ("llrb withheld\n", f"{CLOSED}:1: is no line of what is closed: llrb withheld. Put the file back as it was"),
+        ("llrb\twithheld\t2024-13-01\t-\t-\n", f"{CLOSED}:1: is no line of what is closed: "),
+    ],
+)
+def test_a_file_that_cannot_be_read_stops_every_command(
+    archive: Sample, command: tuple[str, ...], text: str, said: str
+) -> None:
+    archive.write(CLOSED, text)
+    before = archive.tree("seeds", "site")
+    result = archive.run(*command)
+    assert result.exit_code in (1, 2)
+    assert said in result.output
+    assert archive.tree("seeds", "site") == before
+
+
+def test_of_two_lines_that_git_has_joined_the_stricter_holds(tmp_path: Path) -> None:
+    archive = Sample(tmp_path)
+    archive.write(CLOSED, "# own\nx\twithdrawn\t2030-01-01\t-\tn\nx\twithheld\t-\t-\t-\nx\twithdrawn\t-\t-\t-\n")
+    lines = closed_before.known(tmp_path)
+    assert lines == {"x": Remembered("withheld")}
+    assert closed_before.kept_text(tmp_path, lines) == "# own\nx\twithheld\t-\t-\t-\n"

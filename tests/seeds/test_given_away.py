@@ -1,9 +1,12 @@
 """An id that bears another article's text is said, with the way out, and nothing is made of it."""
 
 import re
+import shutil
 
 import pytest
 
+from generator.base.problems import Stop
+from generator.review import proof
 from tests.conftest import Sample
 from tests.seeds.persons import FILE, FIRST, SECOND, THIRD, article, data, edit, replace
 
@@ -119,3 +122,77 @@ def test_nobody_is_accused_who_corrects_an_article_or_puts_it_back(segmented: Sa
         assert result.exit_code == 0
         assert "was given to" not in result.output
     assert "was given to" not in segmented.run("check").output
+
+
+COPIED = "the id {id} was given to an article of a page, and the lines of this one are another article's. "
+EMPTY = "the id {id} was given to an article of a page, and this one does not say which lines it has. "
+MEND = "Give it the next free number of its page; if it is that article, write its source back.\n"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("copied", [False, True])
+@pytest.mark.parametrize("built", [False, True])
+def test_a_new_article_under_a_freed_number_with_no_lines_of_its_own(
+    segmented: Sample, copied: bool, built: bool
+) -> None:
+    """As where somebody has copied another one and written over it."""
+    assert not built or segmented.run("build").exit_code == 0
+    source = article(segmented, FIRST)["source"] if copied else []
+    edit(segmented, lambda content: content["articles"].pop(1))
+    edit(segmented, lambda content: content["articles"].append({"id": SECOND, **ANOTHER, "source": source}))
+    what = (COPIED if copied else EMPTY).format(id=SECOND) + MEND
+    file = segmented.read(FILE)
+    for command, status in (("check", 1), ("segment", 1), ("build", 2)):
+        result = segmented.run(command)
+        assert (result.exit_code, result.output.count(what)) == (status, 1), result.output
+    assert segmented.read(FILE) == file
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.parametrize("lines", ["taken out", "emptied"])
+def test_an_article_that_says_what_its_id_has_always_said_needs_no_lines(
+    segmented: Sample, closed: bool, lines: str
+) -> None:
+    replace(segmented, "七月的岚县，土豆花", "八月的岚县，满山的土豆花")
+    if closed:
+        assert segmented.run("withdraw", SECOND, "--note", "有误").exit_code == 0
+    assert segmented.run("build").exit_code == 0
+    if lines == "emptied":
+        edit(segmented, lambda content: content["articles"][1].update(source=[]))
+    else:
+        edit(segmented, lambda content: content["articles"][1].pop("source"))
+    for command in ("check", "segment", "build"):
+        result = segmented.run(command)
+        assert "was given to" not in result.output
+        assert result.exit_code == 0 or command == "check", result.output
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", [("segment",), ("check",), ("build",), ("withdraw", FIRST, "--note", "有误")])
+def test_two_that_persons_had_worked_on_are_told_by_each_command_that_comes_first(
+    segmented: Sample, command: tuple[str, ...]
+) -> None:
+    """Also in a clone, where no build was."""
+    replace(segmented, "三月的田野", "四月的田野")
+    replace(segmented, "七月的岚县", "八月的岚县")
+    assert segmented.run("build").exit_code == 0
+    exchange(segmented, (FIRST, SECOND), (SECOND, FIRST))
+    shutil.rmtree(segmented.root / ".baocang")
+    before = segmented.tree("seeds")
+    result = segmented.run(*command)
+    assert result.exit_code == {"segment": 1, "check": 1}.get(command[0], 2)
+    assert [result.output.count(said(segmented, *ids)) for ids in ((FIRST, SECOND), (SECOND, FIRST))] == [1, 1]
+    assert "Traceback" not in result.output
+    assert segmented.tree("seeds") == before
+
+
+@pytest.mark.slow
+def test_the_desk_refuses_a_file_whose_ids_were_exchanged(segmented: Sample) -> None:
+    exchange(segmented, (FIRST, SECOND), (SECOND, FIRST))
+    before = segmented.tree("seeds")
+    with pytest.raises(Stop) as stopped:
+        proof.read(segmented.root, ("xxb", FIRST[4:14]), proof.Numbers())
+    lines = [f"{problem}\n" for problem in stopped.value.problems]
+    assert lines[::-1] == [said(segmented, FIRST, SECOND), said(segmented, SECOND, FIRST)]
+    assert segmented.tree("seeds") == before

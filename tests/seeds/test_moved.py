@@ -325,3 +325,13 @@ def test_an_old_address_says_nothing_of_an_article_that_is_not_published(
         html = old.read_text(encoding="utf-8")
         assert '<a href="01-01.html">' in html
         assert "春耕" not in html
+
+
+def test_an_empty_line_is_said_with_what_it_is(sample: Sample) -> None:
+    sample.write("seeds/moved.yml", "xxb-2024-03-07-01-09:\n")
+    said = (
+        "seeds/moved.yml:1: xxb-2024-03-07-01-09 leads nowhere, for nothing stands behind it. "
+        "Write there the id that has its text now, or take this line out.\n"
+    )
+    result = sample.run("build")
+    assert (result.exit_code, said in result.output, "None" in result.output) == (2, True, False), result.output

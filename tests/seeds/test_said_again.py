@@ -191,3 +191,65 @@ def test_what_was_closed_and_comes_open_in_a_newer_delivery_is_said(archive: Sam
     said = f"{JSONL}:1: {CLOSED} was closed at the last build, and is published now. "
     assert said in archive.run("build").output
     assert said not in archive.run("build").output
+
+
+# ---- pasted into an article that says something else -----------------------------------------------------------------
+
+PARTS = [
+    "县纪委昨天通报，城关镇原镇长王某在危房改造中收受施工队礼金三万元，并让亲属承包两处工程，已经立案审查，涉案的两名干部停职，所得款项全部收缴。",
+    "通报说，王某自前年起担任镇长，分管村镇建设，多次借验收之机索要土特产和购物卡，施工队负责人李某为了尽快拿到尾款，先后四次送到他的家中和办公室。",
+    "县里要求各乡镇开展自查，凡在危房改造、农村低保、退耕还林中有类似问题的，本月底以前主动说明，逾期不报而被查实的，一律从重处理，并且公开通报。",
+]
+OWN = [
+    "清晨五点，蔬菜批发市场里灯火通明，三轮车一辆接一辆开进大棚，菜农老赵忙着把头一茬黄瓜码齐，等着县城几家超市来人过秤，今年的价钱比去年高了两成。",
+    "市场管理员说，从三月开始，每天进场的蔬菜有四十多吨，一半来自本县的大棚，其余从邻县运来，新建的冷库投入使用之后，菜农不用再赶着天亮以前卖完。",
+    "下一步，市场还要添置检测设备，每一批蔬菜进场先抽样，合格的贴上标签，超市扫一扫就知道是哪个村、哪个大棚种的，让城里人买得放心、吃得放心。",
+]
+SHUT = line(CLOSED, title="县纪委通报一起案件", body="\n\n".join(PARTS), status="withdrawn")
+
+
+def mixed(*pasted: str, **fields: Any) -> str:
+    return line(OTHER, title="菜市场的早晨", body="\n\n".join([OWN[0], *pasted, *OWN[1:]]), **fields)
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [PARTS[1], f"有读者来信说，{PARTS[1]}编辑部已经转交有关部门。", PARTS[1].replace("，", "\n")],
+    ids=["a paragraph", "within another one", "in other lines"],
+)
+def test_a_paragraph_that_was_pasted_into_another_article_is_named_with_it(archive: Sample, pasted: str) -> None:
+    found, [said] = again(archive, SHUT, mixed(pasted))
+    assert found == {OTHER: CLOSED}
+    assert said == (
+        f'{JSONL}:2: {OTHER} has "通报说王某自前年起担任镇长分管村镇建设多…", 65 letters, '
+        f"which {CLOSED} says, which is withdrawn ({JSONL}:1): it is not published. "
+        "Take that out, close it as well, or say that it is open: "
+        f'"baocang withdraw {OTHER} --note …" or "--open".'
+    )
+    assert archive.run("build").exit_code == 0
+    assert not any("购物卡" in path.read_text() for path in (archive.root / "site").rglob("*.html"))
+    assert archive.run("withdraw", OTHER, "--open").exit_code == 0
+    assert '"status": "open"' in archive.read(JSONL)
+
+
+def test_half_of_a_long_paragraph_counts_as_well(archive: Sample) -> None:
+    whole = "".join(PARTS)
+    shut = line(CLOSED, title="县纪委通报一起案件", body=whole, status="withdrawn")
+    assert again(archive, shut, mixed(whole[:150]))[0] == {OTHER: CLOSED}
+    assert again(archive, shut, mixed(whole[:90]))[0] == {}
+
+
+@pytest.mark.parametrize("pasted", [PARTS[1][:40], "据了解，" + PARTS[2][:50]])
+def test_a_sentence_that_stands_in_both_does_not(archive: Sample, pasted: str) -> None:
+    assert again(archive, SHUT, mixed(pasted)) == ({}, [])
+
+
+def test_nor_does_what_several_articles_say(archive: Sample) -> None:
+    others = [
+        line(f"xxb-2024-03-08-01-{n:02}", title=f"第{n}号", body=f"{OWN[n % 3]}\n\n{PARTS[2]}") for n in (3, 4, 5)
+    ]
+    assert again(archive, SHUT, *others) == ({}, [])
+
+
+def test_nor_an_article_that_says_that_it_is_open(archive: Sample) -> None:
+    assert again(archive, SHUT, mixed(PARTS[1], status="open")) == ({}, [])

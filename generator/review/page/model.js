@@ -327,7 +327,10 @@ const model = (() => {
     return [file, Number(n), owner.id, owner.role];
   });
 
-  /** @param {object | null} draft what goes with it @throws {server.Refused} 422 with faults, 409 where the files have changed */
+  /**
+   * The lines that no article says any more, and that no reader will see, by file and number.
+   * @param {object | null} draft what goes with it @returns {Promise<[string, number][]>} @throws {server.Refused} 422 with faults, 409 where the files have changed
+   */
   async function save(draft) {
     const state = now;
     const unplaced = owned(state).filter(([, , id]) => id === null).map(([file, n, , role]) => [file, n, role]);
@@ -337,6 +340,7 @@ const model = (() => {
     issue.saved = true;
     saved = state;
     typing = "";
+    return answer.cut;
   }
 
   /** Text fields in which a character may be missing. */

@@ -12,10 +12,10 @@ const saving = (() => {
 
   async function save() {
     if (!model.dirty) return say("没有改动。");
-    let news = "";
+    let news = "", cut = "";
     for (let times = 0; ; times++) {
       try {
-        await model.save(draft.ending());
+        cut = told(await model.save(draft.ending()));
         draft.ended();
         break;
       } catch (error) {
@@ -24,15 +24,35 @@ const saving = (() => {
         if (error.status !== 409 || times === TIMES) throw error;
       }
       const lines = Object.fromEntries(model.issue.sheets.map(s => [s.file, s.lines.map(line => /** @type {[number, string]} */ ([line.n, line.text]))]));
-      const told = await joined(model.saved, lines, model.now, "采用并保存");
-      if (told === null) return say("没有保存：这一期有别人的改动，先要合并。", true);
-      news = told;
+      const joint = await joined(model.saved, lines, model.now, "采用并保存");
+      if (joint === null) return say("没有保存：这一期有别人的改动，先要合并。", true);
+      news = joint;
     }
     cards.mark([]);
     on.redraw();
     await draft.flush();
     const waiting = [...model.now.lost.values()].flat().length;
-    say(`已保存：${[model.issue.file, news, waiting && `还有 ${waiting} 段文字等着您放进文章`].filter(Boolean).join("。")}${news || waiting ? "。" : ""}`);
+    const said = [model.issue.file, news, cut, waiting && `还有 ${waiting} 段文字等着您放进文章`].filter(Boolean);
+    say(`已保存：${said.join("。")}${said.length > 1 ? "。" : ""}`);
+  }
+
+  /** What becomes of lines that no article says any more. @param {[string, number][]} cut */
+  function told(cut) {
+    const files = [...new Set(cut.map(([file]) => file))];
+    const lines = files.map(file => `${file} 第 ${ranges(cut.filter(at => at[0] === file).map(([, n]) => n))} 行`);
+    return cut.length ? `正文里删去的 ${lines.join("、")}，读者在版面文字里也看不到了；要让人读到，把这些行归入一篇，或设为“不归入”` : "";
+  }
+
+  /** Numbers in order, those in a row as one: 3–5、9. @param {number[]} numbers */
+  function ranges(numbers) {
+    /** @type {[number, number][]} */
+    const found = [];
+    for (const n of numbers) {
+      const last = found[found.length - 1];
+      if (last?.[1] === n - 1) last[1] = n;
+      else found.push([n, n]);
+    }
+    return found.map(([first, last]) => first === last ? `${first}` : `${first}–${last}`).join("、");
   }
 
   /**

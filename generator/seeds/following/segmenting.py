@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.base import durable
 from generator.base.model import Issue
 from generator.base.problems import Problem, Stop
-from generator.seeds import article_files, articles, doubled, issue_list, moved
+from generator.seeds import article_files, articles, closed_before, doubled, issue_list, moved
 from generator.seeds.files.reader import Reader
 from generator.seeds.following import issue_files, meeting, page_files
 from generator.seeds.following.carrying_pages import Carried
@@ -68,6 +68,7 @@ class Made:
     again: bool
     there: frozenset[str]
     """The ids of its articles."""
+    closed: closed_before.OfIssue
 
 
 def segmented(task: ToSegment) -> tuple[Made | None, list[Problem]]:
@@ -101,7 +102,8 @@ def segmented(task: ToSegment) -> tuple[Made | None, list[Problem]]:
     ]
     problems += page_files.contradicted(now)
     there = frozenset(article.id for article in kept.articles if article.id)
-    return Made(done, files.text, text, kept.moved, again, there), problems
+    closed = closed_before.of_issue(issue, files.paper, kept.articles)
+    return Made(done, files.text, text, kept.moved, again, there, closed), problems
 
 
 def written(root: Path, made: Made, reader: Reader) -> Segmented | None:
