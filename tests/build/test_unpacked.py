@@ -600,3 +600,69 @@ def test_a_long_text_is_read_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(read("a.jsonl", lines)) > 10
     assert found("b.txt", lines.replace(b"\n", b" ") + UTF8), "of one line"
     assert found("c.txt", (lines.decode() + TEXT).encode("utf-16"))
+
+
+# ---- cut into pieces, and beside what is seen ------------------------------------------------------------------------
+
+
+def cues(text: str, size: int, end: str) -> str:
+    parts = [text[at : at + size] for at in range(0, len(text), size)]
+    return "\n".join(
+        f"{n}\n00:00:{n:02},000 --> 00:00:{n + 1:02},500{end}\n{part}\n" for n, part in enumerate(parts, 1)
+    )
+
+
+IN_PIECES = {
+    "a.srt": cues(TEXT, 2, ""),
+    "b.vtt": "WEBVTT\n\n" + cues(TEXT, 5, " line:85% position:50% align:center"),
+    "c.xml": "<a>" + "".join(f"<![CDATA[{letter}]]>" for letter in TEXT) + "</a>",
+    "d.json": json.dumps(list(TEXT), ensure_ascii=False),
+    "e.json": json.dumps([{"x": 10 * n, "t": letter} for n, letter in enumerate(TEXT)]),
+    "f.svg": "".join(f'<text x="{n}">{letter}</text>\n{n}' for n, letter in enumerate(TEXT)),
+    "g.txt": f"（{NAME[:1]}\n{NAME[1:]}）",
+    "h.html": f"<p>（{NAME[:2]}<br>{NAME[2:]}）</p>",
+    "i.html": f"<p>（{NAME[:2]}<br>\n{NAME[2:]}）</p>",
+    "j.txt": f"“{NAME[:1]}-{NAME[1:]}”",
+    "k.txt": "（" + "\u00ad".join(NAME) + "）",
+    "l.txt": "（" + "\u200b".join(NAME) + "）",
+    "m.txt": "（" + "　".join(NAME) + "）",
+    "n.txt": "（" + " / ".join(NAME) + "）",
+    "o.html": f"<p>（{NAME[:1]}&shy;\n{NAME[1:]}）</p>",
+}
+
+
+@pytest.mark.parametrize("name", IN_PIECES)
+def test_what_is_cut_into_pieces_is_read_as_one(name: str) -> None:
+    assert found(name, IN_PIECES[name])
+
+
+@pytest.mark.parametrize(
+    "text", ["慕容\n\n\n某某\n青年", "老慕\n容青年", "慕容、青", "慕容。青", "他姓慕容，青年时代在外"]
+)
+def test_neighbours_are_no_name(text: str) -> None:
+    assert not found("a.txt", text)
+
+
+def picture(beside: bytes = b"", behind: bytes = b"", adam7: bool = False, *chunks: tuple[bytes, bytes]) -> bytes:
+    """Eight by eight pixels of three bytes, with bytes behind the last row, and behind what is deflated."""
+    rows = 15 if adam7 else 8
+    data = zlib.compress(bytes(8 * 8 * 3 + rows) + beside) + behind
+    parts = [(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 2, 0, 0, adam7)), *chunks, (b"IDAT", data), (b"IEND", b"")]
+    whole = (struct.pack(">I", len(of)) + name + of + struct.pack(">I", zlib.crc32(name + of)) for name, of in parts)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(whole)
+
+
+@pytest.mark.parametrize("adam7", [False, True])
+def test_what_lies_beside_the_pixels_of_a_picture_is_read_or_said(adam7: bool) -> None:
+    noise = bytes(range(256)) * 8
+    assert (found("a.png", picture(adam7=adam7)), doubts("a.png", picture(adam7=adam7))) == (False, set())
+    assert found("a.png", picture(UTF8, adam7=adam7))
+    assert found("a.png", picture(behind=gzip.compress(PAGE), adam7=adam7))
+    assert doubts("a.png", picture(noise, adam7=adam7)) == {"a.png"}
+    assert doubts("a.png", picture(behind=noise, adam7=adam7)) == {"a.png"}
+
+
+@pytest.mark.parametrize("name", [b"zTXt", b"iTXt", b"eXIf", b"prVt", b"qqQq"])
+@pytest.mark.parametrize("pack", [zlib.compress, gzip.compress, bytes])
+def test_what_lies_in_any_part_of_a_picture_is_read(name: bytes, pack: Callable[[bytes], bytes]) -> None:
+    assert found("a.png", picture(b"", b"", False, (name, b"note\0\0" + pack(PAGE))))

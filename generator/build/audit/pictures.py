@@ -5,13 +5,16 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from generator.build.audit.inner import Part, Room, behind, inflated
+from generator.build.audit.inner import STEP, Part, Room, behind, inflated
 from generator.build.audit.readings import HEAD, MANY, strings
 
 _SCAN, _END = 0xDA, 0xD9  # of JPEG: what is seen begins behind the one, and nothing stands behind the other
 _BARE = {0xD8, 0x01, *range(0xD0, 0xD8)}  # marks of JPEG that nothing belongs to
 _SEEN = (b"IDAT", b"fdAT", b"VP8 ", b"VP8L", b"ALPH", b"data", b"movi", b"mdat")
 """Parts of PNG, WebP, WAV, AVI, MP4 that hold what is seen or heard."""
+
+_ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+"""Of each pass the first column and row, and how far the next ones are."""
 
 
 def jpeg(data: bytes, room: Room) -> Iterator[Part]:
@@ -31,27 +34,58 @@ def jpeg(data: bytes, room: Room) -> Iterator[Part]:
 
 
 def png(data: bytes, room: Room) -> Iterator[Part]:
-    at = 8
+    at, seen = 8, []
     yield Part(_utf8(data))
     while at + 12 <= len(data):
         size, name = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
         part = data[at + 8 : at + 8 + size]
         at += 12 + size
-        if name in (b"zTXt", b"iTXt", b"iCCP"):
-            yield from _texts(part, room)
+        if name == b"IDAT":
+            seen.append(part)
         elif name not in _SEEN:
-            yield Part(strings(part))
+            yield from _texts(part, room, name == b"iCCP")
         if name == b"IEND":
             break
+    yield from _beside_pixels(data[16:29], b"".join(seen), room)
     yield from behind(data, at)
 
 
-def _texts(part: bytes, room: Room) -> Iterator[Part]:
-    """A text of a PNG, and what of it is deflated."""
+def _beside_pixels(head: bytes, packed: bytes, room: Room) -> Iterator[Part]:
+    """What the data of a picture hold that is no pixel: behind as many as its head says, or behind the end of what is
+    deflated. Whether pixels themselves hide something nobody can tell."""
+    unpack, left, found = zlib.decompressobj(), _pixels(head), []
+    try:
+        while not unpack.eof and packed:
+            piece = unpack.decompress(packed, STEP)
+            packed = unpack.unused_data if unpack.eof else unpack.unconsumed_tail
+            more, left = piece[max(left, 0) :], left - len(piece)
+            room.take(len(more))
+            found.append(more)
+    except zlib.error:
+        yield Part(None)
+        return
+    yield from behind(b"".join(found))
+    yield from behind(packed)
+
+
+def _pixels(head: bytes) -> int:
+    """The bytes of the rows of a picture, unpacked: as they stand, or in seven passes (Adam7)."""
+    if len(head) < 13:
+        return 0
+    width, height = int.from_bytes(head[:4], "big"), int.from_bytes(head[4:8], "big")
+    bits = head[8] * {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}.get(head[9], 4)
+    passes = _ADAM7 if head[12] else ((0, 0, 1, 1),)
+    sizes = (((width - x + dx - 1) // dx, (height - y + dy - 1) // dy) for x, y, dx, dy in passes)
+    return sum(rows * (1 + (columns * bits + 7) // 8) for columns, rows in sizes if columns > 0 and rows > 0)
+
+
+def _texts(part: bytes, room: Room, numbers: bool) -> Iterator[Part]:
+    """A part of a PNG that is no picture, and what of it is deflated, whatever its name; a profile is `numbers`."""
     yield Part(strings(part))
-    for found in re.finditer(rb"\x78[\x01\x5e\x9c\xda]", part):
+    for found in re.finditer(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08", part):
         try:
-            yield Part(strings(inflated(part, room, found.start())[0]))
+            content, _ = inflated(part, room, found.start(), 32 + zlib.MAX_WBITS)
+            yield Part(strings(content) if numbers else content)
         except (zlib.error, EOFError):
             continue
         break

@@ -5,6 +5,7 @@
 2. Where it is no text, what of it may be some: `strings`.
 3. Character references, the escapes of JSON, JavaScript and CSS, percent coding, twice and thrice, too.
 4. Where there are tags or comments, what stands between them, and they themselves; of ruby the base, and the rest.
+5. Chinese that is cut into pieces, whatever stands between them (`rejoined`).
 """
 
 import codecs
@@ -39,6 +40,14 @@ _RUBY = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """What stands above a character, or in brackets behind it."""
+_LETTERS = r"\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CHINESE = re.compile(f"[{_LETTERS}]+")
+_APART = re.compile(r"[\s\u00ad\u200b-\u200d\ufeff\-\u2010-\u2015./|_*~+:;,'\"\\]+")
+_BROKEN = re.compile(
+    f"(?<![{_LETTERS}])[{_LETTERS}]{{1,4}}(?:{_APART.pattern[:-1]}{{1,12}}[{_LETTERS}]{{1,4}}){{1,4}}(?![{_LETTERS}])"
+)
+_SCATTERED = re.compile(f"(?:[{_LETTERS}]{{1,11}}+[^{_LETTERS}]{{1,200}}+){{3,}}+(?:[{_LETTERS}]{{1,11}})?")
+"""A time of a subtitle with its number takes 40 characters, one that says where it stands 100."""
 LEGACY = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
 _IN_ESCAPES = ((b"\x1b$", ("iso2022_jp_2", "iso2022_kr")), (b"~{", ("hz",)))
 _MARKS = (
@@ -58,7 +67,8 @@ def read(name: str, data: bytes) -> str:
 
 
 def _read(text: str, markup: bool) -> Iterator[str]:
-    yield plain(text, markup)
+    yield (bare := plain(text, markup))
+    yield from rejoined(bare)
     if "<r" in text and (above := _RUBY.findall(text)):  # before all tags are gone
         yield plain(_RUBY.sub("", text), markup)
         yield plain("".join(above), markup)
@@ -66,6 +76,16 @@ def _read(text: str, markup: bool) -> Iterator[str]:
         data = unquote_to_bytes(text)
         if _strictly(data, "utf-8") is None:
             yield from (plain(data.decode(encoding, "replace"), markup) for encoding in LEGACY)
+
+
+def rejoined(text: str) -> Iterator[str]:
+    """What is written in pieces. Names, which are looked for as a whole: of letters that stand apart, over the end of a
+    line, a hyphen, a stroke. And all that has few letters between what is none of Chinese: times of subtitles, marks of
+    XML, commas and quotation marks of a list of letters."""
+    if names := [_APART.sub("", name) for name in _BROKEN.findall(text)]:
+        yield "\n".join(names)
+    if stretches := ["".join(_CHINESE.findall(stretch)) for stretch in _SCATTERED.findall(text)]:
+        yield "\n".join(stretches)
 
 
 def plain(text: str, markup: bool = False) -> str:
