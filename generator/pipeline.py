@@ -233,7 +233,7 @@ def _renewed(
     by_hand, made = ledger.by_hand(config, there), Memo(last.made if last.stands(there) else None)
     shown = Shown.of(held, archive)
     unkept: list[Problem] = []
-    closed = closed_before.kept_text(work.task.root, closed_before.remembered(held, work.found))
+    closed = closed_before.kept_text(work.task.root, closed_before.remembered(held, archive, work.found))
     to_keep = ToKeep(held.unkept, noted.text if noted != diary or not diary.begun else None, closed)
 
     def publishing() -> None:

@@ -124,15 +124,16 @@ def above(lines: Lines) -> dict[str, Holding]:
 # ---- what is to be kept ---------------------------------------------------------------------------------------------
 
 
-def remembered(held: Holdings, memo: Memo | None = None) -> dict[str, Remembered]:
+def remembered(held: Holdings, archive: Archive, memo: Memo | None = None) -> dict[str, Remembered]:
     """What the file is to say of an archive: what is closed now, and of what was closed before what has gone."""
     day, there = status.today(), {*held.papers, *map("-".join, held.issues), *(e.article.id for e in held.entries)}
     left = there | _settled(held)
     lines = {name: of for name, of in held.remembered.items() if name not in left and _holds(of, day)}
     for name, holding in (*held.papers.items(), *(("-".join(key), issue) for key, issue in held.issues.items())):
         lines |= _own(name, holding, day)
+    opened = {entry.article.id for entry in archive.entries}
     back = {id for id, old in held.again.items() if old not in there}
-    for entry, text in _sketches([e for e in held.entries if status.closing(held, e, day)], memo):
+    for entry, text in _sketches([e for e in held.entries if e.article.id not in opened], memo):
         if entry.article.id not in back:
             own = status.closed(day, entry.article)
             why = own or status.closing(held, entry, day)

@@ -92,7 +92,7 @@ def _remembered(held: Holdings, target: Target, own: Holding) -> closed_before.L
     elif isinstance(own, Paper):
         now = replace(now, papers={**held.papers, target.id: own})
     others = {name: held.remembered[name] for name in unsaid if name != target.id}
-    return {**others, **closed_before.remembered(now)}
+    return {**others, **closed_before.remembered(now, status.published(now, status.today()))}
 
 
 def unknown(root: Path, id: str) -> list[Problem]:
