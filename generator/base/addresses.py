@@ -65,8 +65,8 @@ def source_of(name: str) -> str:
 
 def article_path(article: Article) -> str:
     """The page of an article below the docs folder: issues/llrb/2024-03-07/00-02.md"""
-    tail = article.id.removeprefix(f"{article.paper}-{article.date}-")
-    return f"issues/{article.paper}/{article.date}/{tail}.md"
+    paper, day = article.paper, f"{article.date}"
+    return f"issues/{paper}/{day}/{article.id.removeprefix(f'{paper}-{day}-')}.md"
 
 
 def id_path(id: str) -> str:

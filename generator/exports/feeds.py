@@ -77,8 +77,12 @@ def feeds(c: Catalogue) -> Iterator[tuple[str, Unmade[str]]]:
 
 
 def _of_place(c: Catalogue, place: Place, entries: Sequence[Entry]) -> tuple[str, Unmade[str]]:
-    came = ((_came(c, entry.article.date, [entry]), entry) for entry in entries)
-    last = nlargest(NEWEST, came, key=lambda of: (of[0].last, of[0].date, of[1].article.id))
+    def newest(entry: Entry) -> tuple[str, datetime.date, str]:
+        known = c.diary.of.get(entry.article.id)
+        day = known.came if known and days.known(known.came) else ""
+        return day, entry.article.date, entry.article.id
+
+    last = [(_came(c, entry.article.date, [entry]), entry) for entry in nlargest(NEWEST, entries, key=newest)]
     made_of = [f"{entry.digest} {c.archive.papers[entry.article.paper].digest} {of}" for of, entry in last]
     return _feed(c, place_path(place), place.name, lambda: [_article(c, entry, of) for of, entry in last], made_of)
 

@@ -65,6 +65,15 @@ class _Loader(FileSystemLoader):
         return text, str(file), lambda: True
 
 
+class _Own(Environment):
+    """Takes a value out of a mapping by its name, where Jinja looks for a method first: a page asks for a hundred."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj and not hasattr(dict, attribute):
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Calls what Jinja, plain values and the words of the site offer, and nothing of other things; counts what is done.
     Nothing is worked out when a template is compiled, where nobody counts."""
@@ -163,7 +172,7 @@ def environment(folders: Sequence[str], given: Environment | None = None) -> Env
     """Looks for templates in the folders, the first one first, with what another environment has. What a sandbox runs
     is compiled otherwise, and kept apart."""
     ours = all(any(Path(folder).resolve().is_relative_to(home) for home in assets.templates()) for folder in folders)
-    env = Environment(loader=_Loader(folders), auto_reload=False) if ours else _Sandbox(_Loader(folders))
+    env = _Own(loader=_Loader(folders), auto_reload=False) if ours else _Sandbox(_Loader(folders))
     if given:
         for extension in given.extensions.values():
             env.add_extension(type(extension))

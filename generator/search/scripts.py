@@ -214,27 +214,18 @@ def inflated(content: bytes) -> bytes:
 
 def varints(values: Some) -> bytes:
     """Numbers that are not negative, seven bits a byte, the lowest first; all but the last one of each are over 127."""
-    long = np.flatnonzero(values >= 128)
-    if not len(long):
+    most = int(values.max(initial=0)).bit_length()
+    if most <= 7:
         return values.astype(np.uint8).tobytes()
-    sizes = np.ones(len(values), np.int64)
-    left, bits = long, 7
-    while len(left):
-        sizes[left] += 1
-        bits += 7
-        left = left[values[left] >= (1 << bits)]
-    ends = np.cumsum(sizes)
-    out = np.zeros(int(ends[-1]), np.uint8)
-    begin = ends - sizes
-    out[begin] = values & 127
-    left = long
-    n = 1
-    while len(left):
-        out[begin[left] + n - 1] |= 128
-        out[begin[left] + n] = (values[left] >> (7 * n)) & 127
-        n += 1
-        left = left[sizes[left] > n]
-    return out.tobytes()
+    out = np.empty((len(values), -(-most // 7)), np.uint8)
+    held = np.ones(out.shape, np.bool_)
+    for n in range(out.shape[1] - 1):
+        out[:, n] = values & 127
+        values = values >> 7
+        held[:, n + 1] = values > 0
+        out[:, n] |= held[:, n + 1].view(np.uint8) << 7
+    out[:, -1] = values
+    return out[held].tobytes()
 
 
 class Varints:
