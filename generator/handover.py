@@ -16,6 +16,7 @@ from generator.base.model import Progress
 from generator.base.workers import Pool
 from generator.build import ledger, site_folder, snapshot, zim
 from generator.build.bundle import may_be_in, zipped
+from generator.build.catalogued import catalogue_of
 from generator.build.config import mkdocs_yml, palette, settings
 from generator.build.part import Part
 from generator.build.preservation.bag import Bag, made
@@ -27,7 +28,7 @@ from generator.build.stick import Site
 from generator.build.zim_contents import About
 from generator.language.places import gazetteer
 from generator.pages import topojson
-from generator.pipeline import Built, Manner, alone, built, catalogue_of, size_of
+from generator.pipeline import Built, Manner, alone, built, size_of
 from generator.seeds import days, holdings, issue_list, status
 from generator.seeds.files.reader import Reader
 from generator.seeds.page_lines import PageLines

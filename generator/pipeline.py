@@ -7,7 +7,6 @@ publish   site/ -> a folder, a branch, a server
 """
 
 import difflib
-import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -18,11 +17,12 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base import docs_folder, durable, kept, output
 from generator.base.memo import Memo
-from generator.base.model import Archive, Holdings, Issue, Progress
+from generator.base.model import Holdings, Issue, Progress
 from generator.base.problems import Changed, Problem, Stop
-from generator.base.workers import HERE, Pool, processes
+from generator.base.workers import HERE, Pool, gc_paused, processes
 from generator.build import ledger, lost, overtaken, site_folder, snapshot
-from generator.build.config import mkdocs_yml, own_files, own_look, palette, repository, settings
+from generator.build.catalogued import catalogue_of
+from generator.build.config import mkdocs_yml, own_files
 from generator.build.ledger import Ledger
 from generator.build.links import broken_links
 from generator.build.new import outdated
@@ -30,11 +30,8 @@ from generator.build.overtaken import Guard, Shown
 from generator.build.production import Work, counted_words, produce
 from generator.build.render import Task, ready
 from generator.build.snapshot import Snapshot
-from generator.language.keywords import Counts
 from generator.language.places import gazetteer
 from generator.pages import topojson
-from generator.pages.catalogue import Catalogue
-from generator.pages.topojson import Boundaries
 from generator.pages.wording import Wording
 from generator.seeds import article_files, closed_before, days, holdings, issue_list, moved, status, taken
 from generator.seeds.article_files import Found
@@ -46,7 +43,7 @@ from generator.seeds.following.carrying import carry
 from generator.seeds.following.carrying_pages import carry_pages
 from generator.seeds.following.segmenting import Segmented, ToSegment, segmented, written
 from generator.seeds.keeping import ToKeep, keep, unwritten
-from generator.seeds.page_lines import PageLines, PageText
+from generator.seeds.page_lines import PageLines
 from generator.seeds.unlisted import Listed
 
 alone = partial(processes, 1)
@@ -167,12 +164,12 @@ def _build(root: Path, given: _Settings, manner: Manner, progress: Progress, poo
         output.sweep(folder)
         output.probe(folder)
     tools = ledger.tools(config)
-    with _gc_paused():
+    with gc_paused():
         ready(root, tools, config)  # the workers have it from here
     with pool(size_of(root / "seeds")) as workers:
         look, seeds = snapshot.look(docs, where, workers.near), ledger.seeds(root, config, given.state)
         ids, opened, shown = 0, list[Problem](), None
-        with _gc_paused():
+        with gc_paused():
             done = ledger.read(root, tools)
         marks = [seeds.mark(), *([seeds.mark(unkept=True)] if manner.frozen else [])]
         same = done.seeds in marks and done.holds_on(status.today())
@@ -206,7 +203,7 @@ def _renewed(
     """Reads the archive, makes its site, and remembers that; how many ids are new and kept; what is open now, and
     what became of addresses; what the site shows. Into `seen` goes the archive as it was read."""
     reader = Reader(work.task.root)
-    with _gc_paused():
+    with gc_paused():
         known = issue_list.read(reader, gazetteer())
         held = holdings.read(reader, known, gazetteer(), work.workers, work.progress, work.found)
         diary = days.read(reader) or days.Diary()
@@ -222,7 +219,7 @@ def _renewed(
     if manner.strict or any(problem.stops for problem in reader.problems):
         _stop(reader.problems if manner.strict else decode.unsaid(reader.problems))
     day = status.today()
-    with _gc_paused():
+    with gc_paused():
         archive = status.published(held, day)
         lines = PageLines(held, archive)
         told = days.says(archive.entries, work.found)
@@ -269,51 +266,8 @@ def _renewed(
     return done, 0 if unkept else held.unkept.new, said, shown
 
 
-@contextmanager
-def _gc_paused() -> Iterator[None]:
-    """For making values that stay: Python looks for garbage in rings the more often the more it is asked for, and in an
-    archive's hundred thousands of values there is none. The search takes a quarter of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-        gc.freeze()
-
-
 def size_of(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-
-
-def catalogue_of(
-    task: Task, archive: Archive, drawn: Boundaries | None, counts: Callable[[], Sequence[Counts]], lines: PageLines
-) -> Catalogue:
-    renderer, looking = ready(task.root, task.version), Reader(task.root)  # what is wrong with page texts, "check" says
-    config, own = renderer.config, settings.own(renderer.config.extra)
-
-    def texts(issue: Issue) -> Sequence[PageText]:
-        found = issue_list.page_texts(looking, issue, 0)
-        return [(file, page, lines.shown(issue, file, text.split("\n"))) for file, page, text in found]
-
-    return Catalogue(
-        archive,
-        renderer.say,
-        name=config.site_name,
-        address=f"{config.site_url.rstrip('/')}/" if config.site_url else "",
-        lead=config.site_description or "",
-        boundaries=drawn,
-        files=repository.archive(config),
-        colours=palette.sheet(config.extra.get("archive") or {}, config.theme.get("palette")),
-        app=own_look.app(config) if own.offline else None,
-        licence=own.licence,
-        rights=config.copyright or "",
-        editions=own.editions,
-        indexnow=own.indexnow,
-        beside=[(each.site, each.name or "") for each in own.beside],
-        harvested=(own.oai.gateway, own.oai.email) if own.oai else None,
-        counts=counts,
-        texts=texts,
-    )
 
 
 class NoSuchIssue(Exception):
