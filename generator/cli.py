@@ -23,7 +23,7 @@ from generator.build.cluster import cluster
 from generator.build.display import Display
 from generator.build.hosts import HOSTS, measured, near, shares
 from generator.build.new import begin, renew
-from generator.cli_handover import bag, bundle, publish, verify
+from generator.cli_handover import There, bag, bundle, publish, verify
 from generator.seeds.following.segmenting import Segmented
 from generator.seeds.status import today
 
@@ -31,7 +31,14 @@ ROOT = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("-C", "root", type=ROOT, default=".", metavar="DIR", help="The archive's folder; this one if not given.")
+@click.option(
+    "-C",
+    "root",
+    type=ROOT,
+    default=".",
+    metavar="DIR",
+    help="The archive's folder; paths begin there. This one if not given.",
+)
 @click.version_option(package_name="baocang", prog_name="baocang")
 @click.pass_context
 def main(context: click.Context, root: Path) -> None:
@@ -203,7 +210,7 @@ def build(root: Path, strict: bool, workers: int | None, scheduler: str | None, 
 @click.option("--published", is_flag=True, help="Prove that nothing withheld or withdrawn is in the site or in a ZIP.")
 @click.option("--site", "of_site", is_flag=True, help="How much of what hosts take the built site is.")
 @click.option("--host", "hosts", multiple=True, type=click.Choice([*HOSTS]), help="Of this host alone, with --site.")
-@click.argument("zips", nargs=-1, metavar="[ZIP]...", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("zips", nargs=-1, metavar="[ZIP]...", type=There(exists=True, dir_okay=False, path_type=Path))
 @WORKERS
 @click.pass_obj
 def check(

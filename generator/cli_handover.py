@@ -1,19 +1,29 @@
 """The commands by which a site leaves this machine: a call of a stage each, and a report of what it did."""
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
 from generator import handover, report
-from generator.base.problems import Problem
+from generator.base.problems import Problem, Stop
 from generator.base.workers import processes, processors
 from generator.build.display import Display
 from generator.build.part import Part, years
 from generator.build.publish.sending import Plan, said
 
 SHOWN = 10  # files of each kind that a plan names
+
+
+class There(click.Path):
+    """A path on the command line: from the archive's folder, as all others, for -C is as if one was there."""
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        root: Path | None = ctx.obj if ctx else None
+        return super().convert(root / value if root and root != Path.cwd() else value, param, ctx)
 
 
 def _years(_: click.Context, __: click.Parameter, text: str | None) -> tuple[int, int] | None:
@@ -66,7 +76,7 @@ def bag(root: Path) -> None:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=There(exists=True, path_type=Path))
 def verify(files: tuple[Path, ...]) -> None:
     """Tell whether a bag, a bundle or a ZIM file is as it was when it was made, by the checksums in it.
 
@@ -93,21 +103,23 @@ def verify(files: tuple[Path, ...]) -> None:
 @click.option("--to", metavar="PLACE", help="Where to; else what mkdocs.yml says (extra: archive: publish:).")
 @click.option("--dry-run", is_flag=True, help="Only show what would change there.")
 @click.option("--yes", is_flag=True, help="Do not ask before files are deleted there.")
+@click.option("--replace", is_flag=True, help="Also where the site of another archive stands: it goes.")
 @click.option("--all", "again", is_flag=True, help="Send every file, also what has not changed.")
 @click.pass_obj
-def publish(root: Path, to: str | None, dry_run: bool, yes: bool, again: bool) -> None:
+def publish(root: Path, to: str | None, dry_run: bool, yes: bool, replace: bool, again: bool) -> None:
     """Build, prove that nothing withheld is in the site, and send what has changed to its readers.
 
     \b
     PLACE is one of
       /srv/www/baozang                        a folder: of a web server, a shared drive, a stick
       git:gh-pages                            a branch of the archive's own repository, as GitHub Pages shows it
-      git+https://HOST/NAME.git#gh-pages      a branch of another one
-      rsync+ssh://USER@HOST/srv/www/baozang   a folder of a server, by rsync
+      git+https://HOST/NAME.git#gh-pages      a branch of another one; also git@HOST:NAME.git#gh-pages
+      rsync+ssh://USER@HOST/srv/www/baozang   a folder of a server, by rsync; also USER@HOST:/srv/www/baozang
       sftp://USER@HOST/srv/www/baozang        the same by SFTP
 
     What changes is shown first, and nothing is deleted unasked. A place with files that no "publish" or build has
-    put there is refused.
+    put there is refused. A folder that does not begin at the root lies beside the archive's own; within the archive
+    only docs/ and public/ are taken, in which hosts look.
     """
 
     def agree(place: str, plan: Plan) -> bool:
@@ -117,8 +129,7 @@ def publish(root: Path, to: str | None, dry_run: bool, yes: bool, again: bool) -
         click.echo(f"{place}: {counts}; {plan.size / 1e6:.1f} MB to send.")
         for line in said(plan, SHOWN):
             click.echo(line)
-        missed = report.some(len(plan.missed), "file")
-        sends = not dry_run and (yes or not plan.missed or click.confirm(f"Delete {missed} there?"))
+        sends = not dry_run and _is_agreed(place, plan, yes, replace)
         if sends:
             click.echo("Sending …")
         return sends
@@ -139,3 +150,13 @@ def publish(root: Path, to: str | None, dry_run: bool, yes: bool, again: bool) -
     else:
         click.echo("Nothing was published.")
     sys.exit(1 if done.plan is None or (done.plan and not done.sent and not dry_run) else 0)
+
+
+def _is_agreed(place: str, plan: Plan, yes: bool, replace: bool) -> bool:
+    """Whether a plan may be carried out. Raises Stop where nobody was asked and another archive's site would go."""
+    if plan.other and yes and not replace:
+        mend = "Name another place; where this site is to take that one's, say --replace."
+        raise Stop([Problem(place, None, f"holds the site of another archive: {plan.other}", mend)])
+    if plan.other and not replace:
+        return click.confirm(f"The site of another archive stands there: {plan.other}. Replace it?")
+    return yes or not plan.missed or click.confirm(f"Delete {report.some(len(plan.missed), 'file')} there?")

@@ -140,10 +140,10 @@ def publish(
     from generator.build.audit.published import audited  # noqa: PLC0415  (no build needs it)
 
     config = mkdocs_yml.read(Reader(root))
-    name = to or (config.extra.get("archive") or {}).get("publish")
+    name = to or settings.own(config.extra).publish
     if not name:
         raise NoDestination
-    way = way_to(root, Path(config.docs_dir), name)
+    way = way_to(root, Path(config.docs_dir), Path(config.site_dir), name)
     with built(root, progress, Manner(handed=True), pool) as done:
         audit = audited(root, (), pool, progress)
         if audit.problems:

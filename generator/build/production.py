@@ -103,7 +103,7 @@ def produce(
         if c.app:
             offline.add(tree, c)
         compressed.add(tree, (config.extra.get("archive") or {}).get("compress") or (), work.workers)
-        tree.complete()
+        tree.complete(c.name)
         _stop(warnings if strict else (), in_the_way(shown(public, root), tree.in_the_way))
         publishing()
         tree.publish()

@@ -239,10 +239,12 @@ class Tree:
             link(source, f"{self.where.spare}/{name}", self._folders)
         self.files[name] = state
 
-    def complete(self) -> None:
-        """Sees that the spare holds all that the site is to hold, and nothing else."""
+    def complete(self, archive: str) -> None:
+        """Sees that the spare holds all that the site is to hold, and nothing else. The list begins with the name of
+        the archive that it is of."""
         where, standing = self.where, self._standing
-        self._put(MANIFEST, "".join(f"{name}\t{self.sum(name)}\n" for name in sorted(self.names - {MANIFEST})))
+        lines = [f"{name}\t{self.sum(name)}\n" for name in sorted(self.names - {MANIFEST})]
+        self._put(MANIFEST, "".join([f"\t{' '.join(archive.split())}\n", *lines]))
         self._look_again()
         going = clear(where.spare, self._in_spare.keys() - self.names - self._others.keys(), self._workers)
         self.files.update((name, standing[name]) for name in self._kept)

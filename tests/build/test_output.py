@@ -91,9 +91,9 @@ def test_what_a_person_put_there_while_a_build_was_at_work_stays(
 ) -> None:
     complete = site_folder.Tree.complete
 
-    def later(tree: site_folder.Tree) -> None:
+    def later(tree: site_folder.Tree, archive: str) -> None:
         built.write("site/CNAME", "paper.example\n")
-        complete(tree)
+        complete(tree, archive)
 
     monkeypatch.setattr(site_folder.Tree, "complete", later)
     change(built)

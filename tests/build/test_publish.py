@@ -16,12 +16,13 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.base import assets
 from generator.build.config import destination
-from generator.build.publish.sending import listed
+from generator.build.publish.sending import There, _other, listed
 from generator.cli import main
 from tests.build.hosts import git
 from tests.build.test_servers import SERVERS, free_port, running
-from tests.conftest import ARTICLES, Sample
+from tests.conftest import ARTICLES, Sample, laid
 
 pytestmark = pytest.mark.slow
 
@@ -253,6 +254,51 @@ def test_a_file_that_was_damaged_there_is_sent_again_on_wish(sample: Sample, pla
     assert {name: data for name, data in place.tree().items() if name not in OURS} == tree(sample.root / "site")
 
 
+def test_what_others_have_put_in_the_way_is_named_before_the_first_file_is_sent(sample: Sample, place: Place) -> None:
+    for name in (".published", "index.html", "issues/xxb/2024-03-07/01-01.html"):
+        place.put(name, b"")
+    for more in (["--dry-run"], ["--yes"]):
+        result = publish(sample, place.name, *more)
+        assert result.exit_code == 2
+        lines = [line for line in result.output.splitlines() if line.startswith(f"{place.name}: holds ")]
+        mend = "Take it away there, or give it another name; a file of your own for the site belongs into site_src/."
+        assert lines == [
+            f"{place.name}: holds {name}, where a file of the site belongs. {mend}"
+            for name in ("index.html", "issues/xxb/2024-03-07/01-01.html")
+        ]
+        assert len(place.tree()) == 3
+
+
+def test_the_site_of_another_archive_is_replaced_on_purpose_alone(sample: Sample, place: Place, tmp_path: Path) -> None:
+    assert publish(sample, place.name).exit_code == 0
+    before = place.tree()
+    other = laid(tmp_path / "other")
+    other.write("mkdocs.yml", other.read("mkdocs.yml").replace("site_name: 我的报藏", "site_name: 临县 报藏"))
+    other.write(FILE, ARTICLES.replace("春耕", "秋收"))
+    refused = publish(other, place.name, "--yes")
+    assert refused.exit_code == 2
+    assert refused.output.endswith(
+        f"{place.name}: holds the site of another archive: 我的报藏. "
+        "Name another place; where this site is to take that one's, say --replace.\n"
+    )
+    no = publish(other, place.name, answer="n\n")
+    assert no.exit_code == 1
+    assert "The site of another archive stands there: 我的报藏. Replace it?" in no.output
+    assert place.tree() == before
+    assert publish(other, place.name, "--dry-run").exit_code == 0
+    assert publish(other, place.name, "--yes", "--replace").exit_code == 0
+    assert {name: data for name, data in place.tree().items() if name not in OURS} == tree(other.root / "site")
+    assert publish(other, place.name, "--yes").output.endswith("nothing has changed.\n")
+
+
+def test_two_parts_of_a_newspaper_bear_one_name_and_are_two_archives() -> None:
+    now, there = ({f"issues/xxb/{year}-03-0{n}/index.html" for n in (1, 2)} for year in (2019, 2009))
+    ours = dict.fromkeys(there, "")
+    assert _other(There(ours, of="兴县报"), "兴县报", now) == "兴县报, none of whose 2 issues is in this one"
+    assert _other(There(ours, of="兴县报"), "兴县报", {*now, *sorted(there)[:1]}) == ""
+    assert _other(There({}, of=""), "兴县报", now) == ""
+
+
 # ---- one way each --------------------------------------------------------------------------------------------------
 
 
@@ -293,10 +339,44 @@ def test_a_branch_that_somebody_else_moves_meanwhile_is_left_alone(
         meanwhile.setattr(Branch, "_commit", late)
         result = publish(sample, place.name, "--yes")
     assert result.exit_code == 2
-    assert "git ends with 1: " in result.output
+    assert result.output.endswith(f"{place.name}: somebody else has just published there. Run it again.\n")
     assert place.tree()["index.html"] == b"theirs"
     assert publish(sample, place.name, "--yes", "--all").exit_code == 0
     assert place.tree()["index.html"] == tree(sample.root / "site")["index.html"]
+
+
+def test_what_a_user_has_set_for_all_repositories_does_not_stop_a_branch(
+    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", "bare.git")
+    git(tmp_path / "bare.git", "config", "core.hooksPath", "/dev/null")  # the host's own
+    for name in ("reference-transaction", "pre-push"):
+        (tmp_path / f"hooks/{name}").parent.mkdir(exist_ok=True)
+        (tmp_path / f"hooks/{name}").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+        (tmp_path / f"hooks/{name}").chmod(0o755)
+    settings = f"[core]\nhooksPath = {tmp_path}/hooks\n[push]\ngpgSign = true\n[commit]\ngpgSign = true\n"
+    (tmp_path / "gitconfig").write_text(settings, encoding="utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    result = publish(sample, f"git+file://{tmp_path}/bare.git#gh-pages")
+    assert result.exit_code == 0, result.output
+    write_second(sample)
+    result = publish(sample, f"git+file://{tmp_path}/bare.git#gh-pages", "--yes")
+    assert result.exit_code == 0, result.output
+
+
+def test_nothing_that_was_published_before_is_kept_on_this_machine(sample: Sample, tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "--bare", "-b", "main", "bare.git")
+    to = f"git+file://{tmp_path}/bare.git#gh-pages"
+    write_second(sample)
+    assert publish(sample, to).exit_code == 0
+    sample.write(FILE, ARTICLES)
+    assert publish(sample, to, "--yes").exit_code == 0
+    tip = git(tmp_path / "bare.git", "rev-parse", "gh-pages").strip()
+    own = next(each for each in (assets.cache() / "publish").iterdir() if tip in git(each, "rev-parse", "--all"))
+    every = ["git", "--git-dir", str(own), "cat-file", "--batch-all-objects", "--batch"]
+    kept = subprocess.run(every, capture_output=True, check=True).stdout.decode("utf-8", "replace")
+    assert "我县春耕全面展开" in kept
+    assert "县图书馆重新开放" not in kept
 
 
 @pytest.mark.parametrize("origin", ["ext::sh -c 'touch ran'", "-oProxyCommand=x", "http://x.org/a.git", ""])
@@ -332,6 +412,38 @@ def test_a_folder_changes_only_when_all_lies_ready(
     assert tree(target) == before
     assert publish(sample, str(target), "--yes").exit_code == 0
     assert tree(target) == tree(sample.root / "site")
+
+
+def test_a_disk_that_is_full_is_named_and_not_the_site(sample: Sample, tmp_path: Path) -> None:
+    """The system names of a copy that fails the file that was read, or none."""
+    target, so = tmp_path / "www", (28, "No space left on device")
+    for error in (OSError(*so, "{}", None, str(target / "x")), OSError(*so, f"{sample.root}/site/x"), OSError(*so)):
+        with pytest.MonkeyPatch.context() as disk:
+
+            def full(*_: object, error: OSError = error) -> None:
+                raise error
+
+            disk.setattr(shutil, "copyfile", full)
+            line = publish(sample, str(target)).output.splitlines()[-1]
+        assert line.startswith(str(target))
+        assert ": No space left on device. Make room and run it again" in line
+
+
+def test_links_at_the_place_are_named(sample: Sample, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("nowhere")
+    result = publish(sample, "../link", "--yes")
+    assert result.exit_code == 2
+    assert result.output.endswith(
+        "../link: is a link to nowhere, which is not there. Correct the link, or make that folder.\n"
+    )
+    assert publish(sample, "../www").exit_code == 0
+    shutil.rmtree(tmp_path / "www/issues")
+    (tmp_path / "else").mkdir()
+    (tmp_path / "www/issues").symlink_to(tmp_path / "else")
+    result = publish(sample, "../www", "--yes")
+    assert result.exit_code == 2
+    assert "../www: holds issues, where a file of the site belongs. " in result.output
+    assert not [*(tmp_path / "else").iterdir()]
 
 
 @pytest.mark.parametrize("kind", ["rsync", "sftp"])

@@ -59,9 +59,9 @@ def _names_article(value: str) -> str:
     return value
 
 
-def _place(value: str) -> str:
+def _place(value: object) -> object:
     try:
-        destination.read(value)
+        destination.read(value if isinstance(value, str) else "")
     except ValueError as error:
         raise _wrong(str(error)) from None
     return value
@@ -163,7 +163,7 @@ class Settings(Record):
     """A TopoJSON file of boundaries, relative to the archive's folder; none: the map is a grid."""
     licence: Annotated[str, AfterValidator(_licence)] | None = None
     """The licence under which the tables of the data are given away; none: none is named. Not of the texts."""
-    publish: Annotated[str, AfterValidator(_place)] | None = None
+    publish: Annotated[str, BeforeValidator(_place)] | None = None
     """Where `baocang publish` sends the site (destination.py); none: the command says it."""
     compress: tuple[Annotated[str, AfterValidator(_compression)], ...] = ()
     """In what ways files stand beside themselves compressed, for a server that sends them so: gzip, brotli."""

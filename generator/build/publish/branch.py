@@ -2,20 +2,23 @@
 What was withdrawn is then in no history; the branch grows no larger than the site; and it changes in one step.
 
 A repository of our own in the user's cache does the work, never the archive's: that one may be another's, and its
-settings and hooks are programs. Of it only the address of `origin` is read.
+settings and hooks are programs. Of it only the address of `origin` is read. What the user has set for all repositories
+is for commits of people: no hook runs in ours, and nothing is signed. It keeps the site as it was published last, so
+that only what is new is fetched and sent, and nothing of before: that may be withdrawn since.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 
 from generator.base import assets
 from generator.base.digest import digest
 from generator.base.disks import fault
+from generator.base.output import Others
 from generator.base.problems import Problem, Stop
 from generator.build.in_place import MANIFEST
-from generator.build.publish.commands import run
-from generator.build.publish.sending import Plan, There, listed
+from generator.build.publish.commands import failed, run
+from generator.build.publish.sending import Plan, There, archive_of, listed
 
 ORIGIN = re.compile(
     r"(?:https|ssh|file)://[^\s\x00-\x1f]+|(?:[\w.-]+@)?[A-Za-z0-9][\w.-]*:(?!//)[^\s:\x00-\x1f][^\x00-\x1f]*|/[^\x00-\x1f]*"
@@ -24,6 +27,12 @@ ORIGIN = re.compile(
 PLAIN = {"GIT_ALLOW_PROTOCOL": "file:https:ssh"}
 PLAIN_FILE, JEKYLL = b"100644", ".nojekyll"
 """GitHub makes pages of what lies in a branch with Jekyll, unless this file is there."""
+OWN = """
+core.hooksPath=/dev/null core.logAllRefUpdates=false core.fsmonitor=false gc.auto=0 gc.autoDetach=false
+commit.gpgSign=false tag.gpgSign=false push.gpgSign=false push.followTags=false init.templateDir=
+"""
+"""Settings of our repository, before those of the user."""
+OVERTAKEN = re.compile(r"\(stale info\)|\(fetch first\)|cannot lock ref")
 BY = b"baocang <baocang@localhost> now"
 
 
@@ -36,13 +45,15 @@ class Branch:
         self._tip = ""
         self._tree: dict[str, tuple[bytes, bytes]] = {}
         """Mode and object of each file that stands in the branch."""
+        self._ours: Set[str] = frozenset()
+        """What of it was sent there."""
 
     def look(self) -> There:
         try:
             self._folder.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise Stop([fault(error)]) from None
-        run(self._name, ["git", "init", "-q", "--bare", str(self._folder)], env=PLAIN)
+        self._git("init", "-q", "--bare")
         self._tip = self._git("ls-remote", self._address, f"refs/heads/{self._branch}").decode().partition("\t")[0]
         if not self._tip:
             return There({})
@@ -56,18 +67,35 @@ class Branch:
             self._tree[path.decode("utf-8", "surrogateescape")] = mode, of
         if MANIFEST not in self._tree:
             return There({}, sorted({name.partition("/")[0] for name in self._tree} - {JEKYLL}))
-        ours = listed(self._git("cat-file", "blob", f"{self._tip}:{MANIFEST}"))
-        return There({name: of if name in self._tree else "" for name, of in ours.items()})
+        content = self._git("cat-file", "blob", f"{self._tip}:{MANIFEST}")
+        self._ours = listed(content).keys()
+        whole = {name: of if name in self._tree else "" for name, of in listed(content).items()}
+        return There(whole, of=archive_of(content))
 
     def standing(self, names: Sequence[str]) -> list[str]:
-        return [name for name in names if name in self._tree]
+        others = Others(self._tree.keys() - self._ours - {MANIFEST})
+        found = {name: others.in_the_way(name) for name in names}
+        return sorted({each for each in found.values() if each})
 
     def send(self, site: Path, plan: Plan, there: There) -> None:
         stream = self._commit(site, plan)
         self._git("fast-import", "--quiet", "--force", "--date-format=now", given=stream)
         lease = f"--force-with-lease=refs/heads/{self._branch}:{self._tip}"
-        self._git("push", "-q", lease, self._address, f"refs/heads/site:refs/heads/{self._branch}")
+        push = ["push", "-q", lease, self._address, f"refs/heads/site:refs/heads/{self._branch}"]
+        code, _, complaint = run(self._name, [*self._own(), *push], fine=(0, 1), env=PLAIN)
+        if code and OVERTAKEN.search(complaint):
+            raise Stop([Problem(self._name, None, "somebody else has just published there", "Run it again.")])
+        if code:
+            raise failed(self._name, "git", code, complaint)
         self._git("update-ref", "refs/heads/there", "refs/heads/site")
+        if self._tip:
+            self._forget()
+
+    def _forget(self) -> None:
+        """Takes away what was published before: the objects that only that commit had."""
+        (self._folder / "FETCH_HEAD").unlink(missing_ok=True)
+        self._git("repack", "-a", "-d", "-q", "--window=0")
+        self._git("prune", "--expire=now")
 
     def _commit(self, site: Path, plan: Plan) -> Iterator[bytes]:
         yield b"reset refs/heads/site\n\ncommit refs/heads/site\ncommitter " + BY + b"\n" + _data(b"The site\n")
@@ -82,8 +110,11 @@ class Branch:
             yield b"M " + PLAIN_FILE + b" inline " + _quoted(JEKYLL) + b"\n" + _data(b"")
 
     def _git(self, *arguments: str, given: Iterable[bytes] = ()) -> bytes:
-        own = ["git", "--git-dir", str(self._folder), "-c", "core.hooksPath=/dev/null", "-c", "gc.autoDetach=false"]
-        return run(self._name, [*own, *arguments], given, env=PLAIN)[1]
+        return run(self._name, [*self._own(), *arguments], given, env=PLAIN)[1]
+
+    def _own(self) -> list[str]:
+        """git, in our repository."""
+        return ["git", "--git-dir", str(self._folder), *(word for each in OWN.split() for word in ("-c", each))]
 
 
 def origin(root: Path, name: str) -> str:

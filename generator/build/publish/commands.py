@@ -45,7 +45,12 @@ def run(
         complaints.seek(0)
         said, complaint = out.read(), complaints.read().decode("utf-8", "replace")
     if done.returncode not in fine:
-        lines = [line.strip() for line in complaint.splitlines() if line.strip()]
-        what = f"{command[0]} ends with {done.returncode}: {'; '.join(lines[:3]) or 'it says nothing'}"
-        raise Stop([Problem(where, None, what.rstrip("."), "Mend that, and publish again: it goes on from there.")])
+        raise failed(where, command[0], done.returncode, complaint)
     return done.returncode, said, complaint
+
+
+def failed(where: str, program: str, code: int, complaint: str) -> Stop:
+    """What a program says that could not do what it was asked for."""
+    lines = [line.strip() for line in complaint.splitlines() if line.strip()]
+    what = f"{program} ends with {code}: {'; '.join(lines[:3]) or 'it says nothing'}"
+    return Stop([Problem(where, None, what.rstrip("."), "Mend that, and publish again: it goes on from there.")])

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from generator.build.config.destination import Destination
 from generator.build.in_place import MANIFEST
 from generator.build.publish.commands import run, ssh
-from generator.build.publish.sending import Plan, There, between, listed
+from generator.build.publish.sending import Plan, There, archive_of, between, listed
 
 MISSING = 23
 """rsync ends with it where something that was asked for is not there."""
@@ -33,7 +33,8 @@ class Rsync:
             fine = (0, MISSING)
             code, _, _ = self._run(f"{self._there}{MANIFEST}", f"{folder}/", fine=fine)
             if code == 0:
-                return There(listed((Path(folder) / MANIFEST).read_bytes()))
+                content = (Path(folder) / MANIFEST).read_bytes()
+                return There(listed(content), of=archive_of(content))
             code, said, complaint = self._run("--list-only", self._there, fine=fine)
         if code == MISSING and "No such file" not in complaint:
             self._run("--list-only", self._there)  # says why

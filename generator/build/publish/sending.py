@@ -12,11 +12,13 @@ interrupted run has sent is ever forgotten:
 5. the list, as the site has it
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from generator.base import regular
 from generator.base.output import sums
 from generator.base.problems import Problem, Stop
 from generator.build.in_place import BEGUN, MANIFEST, READY
@@ -24,6 +26,7 @@ from generator.build.snapshot import BROKEN
 
 OWN = {"search/data/": "index", "offline/": "build"}
 """Folders of files that scripts alone ask for, under other names with each change, and what they belong to."""
+ISSUE = re.compile(r"issues/[^/]+/[^/]+/index\.html")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class There:
     """Digest of each file that was sent there, "" where it is not known to be whole."""
     foreign: Sequence[str] = ()
     """What else is there, where no list says what is ours."""
+    of: str | None = None
+    """The archive that the list there is of, "" where it does not say; None where there is no list."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,10 @@ class Plan:
     same: int
     size: int
     """Bytes to be sent, before anything is compressed."""
+    archive: str = ""
+    """Whose site it is that is sent: its name."""
+    other: str = ""
+    """What is there of another archive, which this one would replace."""
 
     @property
     def missed(self) -> list[str]:
@@ -84,13 +93,31 @@ def planned(site: Path, way: Way, there: There, name: str, again: bool = False) 
         raise Stop([Problem(name, None, what, mend)])
     now = sums(site / MANIFEST)
     new = sorted(now.keys() - there.ours.keys())
-    if new and there.ours and (others := way.standing(new)):
-        mend = "Take it away there, or give it another name."
+    if new and there.of is not None and (others := way.standing(new)):
+        mend = "Take it away there, or give it another name; a file of your own for the site belongs into site_src/."
         raise Stop([Problem(name, None, f"holds {each}, where a file of the site belongs", mend) for each in others])
+    own = archive_of(regular.content(site / MANIFEST))
     known = now.keys() & there.ours.keys()
     changed = sorted(each for each in known if again or not now[each] or now[each] != there.ours[each])
     size = sum((site / each).stat().st_size for each in [*new, *changed])
-    return Plan(new, changed, sorted(there.ours.keys() - now.keys()), len(known) - len(changed), size)
+    gone, same = sorted(there.ours.keys() - now.keys()), len(known) - len(changed)
+    return Plan(new, changed, gone, same, size, own, _other(there, own, now.keys()))
+
+
+def _other(there: There, own: str, now: Collection[str]) -> str:
+    """What tells that the site of another archive stands there: its name, or that it has no issue in common with this
+    one, as have two parts of a newspaper, which bear one name."""
+    if there.of and there.of != own:
+        return there.of
+    issues = {name for name in there.ours if ISSUE.fullmatch(name)}
+    others = len(issues) > 1 and issues.isdisjoint(now)
+    return f"{there.of or own}, none of whose {len(issues)} issues is in this one" if others else ""
+
+
+def archive_of(content: bytes) -> str:
+    """The name of the archive that a list is of; "" where it does not say, as those of before."""
+    first = content.partition(b"\n")[0].decode("utf-8", "replace")
+    return first[1:] if first.startswith("\t") else ""
 
 
 def listed(content: bytes) -> dict[str, str]:
@@ -110,7 +137,8 @@ def between(there: There, plan: Plan) -> bytes:
     """The list while files change: all that is there and all that comes, and no digest of what is on its way."""
     moving = {*plan.new, *plan.changed, *plan.gone}
     known = {name: "" if name in moving else of for name, of in there.ours.items()} | dict.fromkeys(plan.new, "")
-    return "".join(f"{name}\t{of}\n" for name, of in sorted(known.items())).encode("utf-8", "surrogateescape")
+    lines = [f"\t{plan.archive}\n", *(f"{name}\t{of}\n" for name, of in sorted(known.items()))]
+    return "".join(lines).encode("utf-8", "surrogateescape")
 
 
 def said(plan: Plan, most: int) -> Iterator[str]:

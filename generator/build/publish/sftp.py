@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from generator.build.config.destination import Destination
 from generator.build.in_place import MANIFEST
 from generator.build.publish.commands import run, ssh
-from generator.build.publish.sending import Plan, There, between, listed
+from generator.build.publish.sending import Plan, There, archive_of, between, listed
 
 UNFINISHED = ".baocang-new"
 
@@ -29,9 +29,11 @@ class Sftp:
             copy = Path(folder) / MANIFEST
             said = self._run([f"-get {self._there(MANIFEST)} {_quoted(str(copy))}", f"-ls -1a {self._there('')}"])
             if copy.exists():
-                ours = listed(copy.read_bytes())
+                content = copy.read_bytes()
+                ours = listed(content)
                 self._unfinished = [name for name in ours if name.endswith(UNFINISHED)]
-                return There({name: of for name, of in ours.items() if not name.endswith(UNFINISHED)})
+                whole = {name: of for name, of in ours.items() if not name.endswith(UNFINISHED)}
+                return There(whole, of=archive_of(content))
         names = {line.strip().rpartition("/")[2] for line in said if not line.startswith("sftp>")}
         return There({}, sorted(names - {"", ".", ".."}))
 

@@ -205,7 +205,7 @@ class Reader:
 
 def shown(given: object) -> str:
     """A value in a message: the beginning of a text, or of how another one is written."""
-    return given[:LONGEST_SHOWN] if isinstance(given, str) else reprlib.repr(given)[:LONGEST_SHOWN]
+    return (given if isinstance(given, str) and given.strip() else reprlib.repr(given))[:LONGEST_SHOWN]
 
 
 def _within(model: type[BaseModel], name: object) -> type[BaseModel]:
