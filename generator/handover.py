@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,13 +13,14 @@ from generator.base import docs_folder, kept, output, regular
 from generator.base.digest import digest
 from generator.base.memo import Memo
 from generator.base.model import Progress
+from generator.base.problems import Closed
 from generator.base.workers import Pool
 from generator.build import ledger, site_folder, snapshot, zim
-from generator.build.bundle import may_be_in, zipped
+from generator.build.bundle import look_at_names, may_be_in, zipped
 from generator.build.catalogued import catalogue_of
 from generator.build.config import mkdocs_yml, palette, settings
 from generator.build.part import Part
-from generator.build.preservation.bag import Bag, made
+from generator.build.preservation import bag as preservation
 from generator.build.production import Work, counted_words, produce
 from generator.build.publish.publish import way_to
 from generator.build.publish.sending import Plan, planned
@@ -44,14 +45,33 @@ def bundle(
     dist/NAME.zim, before another build may change it."""
     if for_kiwix:
         zim.needed()
-    with built(root, progress, Manner(handed=True), pool) as done, _cut(root, done, part, progress, pool) as folder:
-        site = Site(folder, may_be_in(folder), done.name, done.address, done.say)
+    docs = Path(mkdocs_yml.read(Reader(root)).docs_dir)
+    look_at_names(docs, snapshot.shown(docs, root), for_kiwix)
+    with _proved(root, progress, pool) as done, _cut(root, done, part, progress, pool) as folder:
+        site = Site(folder, may_be_in(folder), done.name, done.address, done.say, docs)
         title = f"{done.name} {part.name}".replace(" ", "-") if part else done.name
         if for_kiwix:
             return done, zim.zimmed(
                 site, root / "dist", title, _about(root, done, part, site), progress, done.guard.look
             )
         return done, zipped(site, root / "dist", title, done.guard.look)
+
+
+@contextmanager
+def _proved(root: Path, progress: Progress, pool: Pool) -> Iterator[Built]:
+    """A site that is built and says nothing of what is closed, pages of people among it, with what is doubtful of that.
+    Raises Closed where it does. Where nothing is closed there is nothing to look for."""
+    from generator.build.audit.published import audited  # noqa: PLC0415  (no build needs it)
+
+    with built(root, progress, Manner(handed=True), pool) as done:
+        shown = done.guard.shown
+        if shown and not (shown.withheld or done.counts["withdrawn"] or done.counts["withheld"]):
+            yield done
+            return
+        audit = audited(root, (), pool, progress)
+        if audit.problems:
+            raise Closed(audit.problems)
+        yield replace(done, problems=[*done.problems, *audit.notices])
 
 
 def _about(root: Path, done: Built, part: Part | None, site: Site) -> About:
@@ -107,13 +127,14 @@ def _cut(root: Path, done: Built, part: Part | None, progress: Progress, pool: P
             yield public
 
 
-def bag(root: Path, progress: Progress, pool: Pool = alone) -> tuple[Built, Bag]:
+def bag(root: Path, progress: Progress, pool: Pool = alone) -> tuple[Built, preservation.Bag]:
     """Builds, and packs the archive and its site into dist/NAME-bag.zip, before another build may change it."""
-    with built(root, progress, Manner(handed=True), pool) as done:
+    preservation.look_at_names(root, mkdocs_yml.read(Reader(root)))
+    with _proved(root, progress, pool) as done:
         reader = Reader(root)
         config = mkdocs_yml.read(reader)
         held = holdings.read(reader, issue_list.read(reader, gazetteer()), gazetteer())
-        return done, made(root, config, reader, held, progress, done.guard.look)
+        return done, preservation.made(root, config, reader, held, progress, done.guard.look)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import click
 
 from generator import pipeline
 from generator.base.disks import fault
-from generator.base.problems import Changed, Problem, Stop
+from generator.base.problems import Changed, Closed, Problem, Stop
 from generator.seeds import ids
 
 SITE = "the site is as it was"
@@ -52,7 +52,7 @@ def reporting(status: int = 2, kept: str = "") -> Iterator[None]:
         yield
     except Stop as stop:
         problems(stop.problems)
-        sys.exit(1 if isinstance(stop, Changed) else status)
+        sys.exit(1 if isinstance(stop, (Changed, Closed)) else status)
     except BrokenExecutor:
         click.echo('A worker was ended, perhaps for want of memory. Run it with "--workers 1".', err=True)
         sys.exit(2)

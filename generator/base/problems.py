@@ -50,5 +50,9 @@ class Stop(Exception):
         return type(self), (self.problems,)
 
 
+class Closed(Stop):
+    """What is closed stands in what was to be handed on."""
+
+
 class Changed(Stop):
     """Input that was right when it was read, and is another now: the same command may well do."""

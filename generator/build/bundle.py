@@ -4,11 +4,12 @@ import os
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import dropwhile
 from pathlib import Path
 
+from generator.base import docs_folder, file_names
 from generator.base.disks import fault
 from generator.base.output import LINK, SPECIAL, listing, sweep, unfinished
 from generator.base.problems import Problem, Stop
@@ -26,12 +27,11 @@ _FORBIDDEN = re.compile(r'[/\\:?*"<>|\s-]+')
 """What no name may hold on one system or another; with it go spaces and hyphens beside it."""
 _PACKED = re.compile(r"/(?:pages|search/data)/\d+\.js$")
 """What deflating makes no smaller."""
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|clock\$|(?:com|lpt)[\d¹²³])(?:\.|$)", re.IGNORECASE)
-"""Devices of Windows, whatever stands behind a full stop."""
-_ODD = re.compile(r'[\\:*?"<>|\x00-\x1f]|[ .](?:/|$)|(?:^|/)' + _RESERVED.pattern, re.IGNORECASE)
-"""What no system but some takes in a path."""
 _OWN = re.compile(rf"(?:pages|text|search/data)/\d+\..*|{stick.SUMS}|{stick.READ_ME}", re.IGNORECASE)
 """Files that a bundle has of its own."""
+_AMONG_OTHERS = ("read.html", "pages/0.js", "search/data/0.js", "text/0.html", stick.SUMS, stick.READ_ME)
+"""One of each of them: a name may be the same but for its case, or that of their folder."""
+_RENAME = "Give it another name, also where it is linked."
 
 
 def zipped(site: Site, folder: Path, title: str, look: Callable[[], None]) -> Path:
@@ -43,9 +43,8 @@ def zipped(site: Site, folder: Path, title: str, look: Callable[[], None]) -> Pa
     if os.path.lexists(target) and not _is_bundle(target):
         what, mend = "is there and is no bundle of this program", "Give it another name, or take it away."
         raise Stop([Problem(f"{folder.name}/{target.name}", None, what, mend)])
-    if odd := [each for each in site.parted()[2] if _ODD.search(each) or _OWN.fullmatch(each)]:
-        what, mend = "cannot lie in a bundle under this name", "Give it one that Windows takes, and that no bundle has."
-        raise Stop([Problem(f"{site.folder.name}/{each}", None, what, mend) for each in odd])
+    if odd := [*_unfit(site.parted()[2])]:
+        raise Stop(Problem(site.source(each), None, what, _RENAME) for each, what in odd)
     try:
         sweep(folder)
         with unfinished(target) as part:
@@ -58,13 +57,32 @@ def zipped(site: Site, folder: Path, title: str, look: Callable[[], None]) -> Pa
     return target
 
 
+def look_at_names(docs: Path, shown: str, for_kiwix: bool) -> None:
+    """Before a site is built in vain: raises Stop with every file in the docs folder that cannot be in a bundle under
+    its name, or in no site. A ZIM file takes all names that are text."""
+    ours = docs_folder.generated(docs)
+    names = [name for name in may_be_in(docs) if name not in ours]
+    files = [name for name in names if not name.endswith(".md") and not re.search(stick.LEFT, name)]
+    odd = {name: what for name in names if file_names.HIDDEN.search(name) and (what := file_names.fault(name))}
+    odd |= {} if for_kiwix else dict(_unfit(files))
+    if odd:
+        raise Stop(Problem(f"{shown}/{name}", None, what, _RENAME) for name, what in odd.items())
+
+
+def _unfit(names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Of the files that stand as they are in a bundle those that cannot, and why."""
+    theirs = {name for name in names if not _OWN.fullmatch(name)}
+    yield from ((name, "is a name that a bundle needs for itself") for name in names if name not in theirs)
+    yield from file_names.unfit(theirs, _AMONG_OTHERS)
+
+
 def safe(title: str) -> str:
     """A title as the name of a file that every system takes, Chinese as it is."""
     plain = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in unicodedata.normalize("NFC", title))
     name = _FORBIDDEN.sub(lambda found: "-" if set(found[0]) - {" "} else " ", plain)
     name = "".join(dropwhile(lambda c: c in " .-~" or unicodedata.combining(c), name))  # no mark without a letter
     name = _cut(name, *LONGEST).rstrip(" .-~")
-    return f"_{name}" if _RESERVED.match(name) else name or NAMELESS
+    return f"_{name}" if file_names.RESERVED.match(name) else name or NAMELESS
 
 
 def _cut(name: str, characters: int, size: int) -> str:

@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.base import regular
+from generator.base.addresses import source_of
 from generator.pages.wording import Wording
 from generator.search.scripts import HEAD, JSON_HEAD, TAIL, as_json, checked, packed
 from generator.search.search import CATALOGUE, DATA
@@ -58,6 +59,13 @@ class Site:
     address: str
     """Where it is published, "" where that is not known."""
     say: Wording
+    docs: Path
+    """The folder of the pages and files that people write."""
+
+    def source(self, name: str) -> str:
+        """What a person knows a file of the site by: the one that it is made of."""
+        own = next((each for each in (name, source_of(name)) if (self.docs / each).is_file()), "")
+        return f"{self.docs.name}/{own}" if own else f"{self.folder.name}/{name}"
 
     def read(self, name: str) -> bytes:
         return regular.content(self.folder / name)

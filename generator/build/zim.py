@@ -1,10 +1,10 @@
 """The site as one file for Kiwix (kiwix.org), which reads it on a phone or in a library's network: dist/NAME.zim."""
 
 import os
-import re
 from collections.abc import Callable
 from pathlib import Path
 
+from generator.base import file_names
 from generator.base.disks import fault
 from generator.base.model import Progress
 from generator.base.output import sweep, unfinished_folder
@@ -20,8 +20,6 @@ MAGIC = b"ZIM\x04"
 END, SIZE = 72, 16  # where its head says where its checksum lies, an MD5 of all before; and the bytes of that
 INDEX = "fulltext/xapian"
 """The entry that Kiwix's own search looks in."""
-_ODD = re.compile("[\ud800-\udfff]")
-"""What stands for bytes in a name that are no letters."""
 OURS = "baocang "
 """What the name of the program that made it begins with, where it was this one."""
 
@@ -44,9 +42,9 @@ def zimmed(site: Site, folder: Path, title: str, about: About, progress: Progres
     if os.path.lexists(target) and not zim_file.scraper(target).startswith(OURS):
         what, mend = "is there and is no ZIM file of this program", "Give it another name, or take it away."
         raise Stop([Problem(f"{folder.name}/{target.name}", None, what, mend)])
-    if odd := [each for each in site.files if _ODD.search(each)]:
+    if odd := [each for each in site.files if file_names.HIDDEN.search(each)]:
         what, mend = "cannot lie in a ZIM file under this name", "Give it one whose letters are known (UTF-8)."
-        raise Stop([Problem(f"{site.folder.name}/{each}", None, what, mend) for each in odd])
+        raise Stop([Problem(site.source(each), None, what, mend) for each in odd])
     try:
         sweep(folder)
         with unfinished_folder(folder) as scratch:

@@ -83,6 +83,15 @@ def scraper(path: Path) -> str:
         return ""
 
 
+def unopened(path: Path) -> str:
+    """Why a file cannot be opened; "" where it can, and its first page is there."""
+    try:
+        _ = Archive(path).main_entry.get_item().size
+    except (RuntimeError, KeyError, ValueError) as error:
+        return f"libzim says {' '.join(str(error).split())[:80] or type(error).__name__}"
+    return ""
+
+
 class _Words(IndexData):  # type: ignore[misc]  # libzim has no types that mypy finds
     """What is indexed of an entry: nothing of one without words."""
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import unicodedata
 import zipfile
@@ -11,10 +12,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from generator.base import file_names
 from generator.build import stick
 from generator.build.audit import taken
 from generator.build.audit.inner import Room
-from generator.build.bundle import LONGEST, safe
+from generator.build.bundle import _AMONG_OTHERS, LONGEST, _unfit, safe
 from tests.conftest import Sample
 
 DEVICES = ["con", "prn", "aux", "nul", "com1", "com9", "lpt1", "conin$", "clock$", "com²"]
@@ -127,8 +129,59 @@ def test_names_that_some_system_does_not_take_are_said(sample: Sample) -> None:
         sample.write(f"site/{name}", "…")
     result = sample.run("bundle")
     assert result.exit_code == 2
-    what = "cannot lie in a bundle under this name. Give it one that Windows takes, and that no bundle has."
-    assert {line for line in result.output.splitlines() if what in line} == {f"site/{name}: {what}" for name in names}
+    mend = ". Give it another name, also where it is linked."
+    found = {line.partition(": ")[0] for line in result.output.splitlines() if line.endswith(mend)}
+    assert found == {f"site/{name}" for name in names}
+
+
+CLASHES = ["A.txt", "a.txt", "é.txt", "e\u0301.txt", "Read.HTML", "x", "X/y.txt"]
+
+
+@pytest.mark.parametrize("command", ["bundle", "bag"])
+def test_every_name_that_cannot_be_packed_is_said_at_once_as_the_file_that_is_to_be_renamed(
+    sample: Sample, command: str
+) -> None:
+    """Before anything is built: also those that no site can have."""
+    bad = ["CON.txt", "end.", "new\nline.txt", os.fsdecode(b"\xff.txt"), "files/a:b.txt", *CLASHES, "about.md.txt"]
+    for name in bad:
+        sample.write(f"site_src/{name}", "…")
+    result = sample.run(command)
+    assert result.exit_code == 2
+    lines = result.output.splitlines()
+    names = {line.removeprefix("site_src/") for line in lines if line.startswith("site_src/")}
+    assert len(names) == len(lines) == len(bad) - 4 - (command == "bag")  # of two that clash one is named
+    for start in ("CON.txt: has", "end.: has", "new\\u000aline.txt: has", "\\udcff.txt: has", "files/a:b.txt: has"):
+        assert [name for name in names if name.startswith(start)]
+    assert [name for name in names if "is one with " in name and name.startswith(("a.txt", "A.txt"))]
+    assert not (sample.root / "site").exists()
+    assert not (sample.root / "dist").exists()
+
+
+@pytest.mark.parametrize("command", [["bundle"], ["bundle", "--zim"], ["bag"]])
+def test_nothing_is_packed_while_the_site_says_what_is_closed(sample: Sample, command: list[str]) -> None:
+    if "--zim" in command:
+        pytest.importorskip("libzim")
+    page = "# 本馆\n\n三月的田野一片繁忙。农机手正在检修机具。\n"
+    sample.write("site_src/own.md", page)
+    assert sample.run(*command).exit_code == 0  # nothing is closed
+    (path,) = (sample.root / "dist").iterdir()
+    before = path.read_bytes()
+    assert sample.run("withdraw", "xxb-2024-03-07-01-01", "--note", "x").exit_code == 0
+    result = sample.run(*command)
+    assert result.exit_code == 1
+    lines = [line for line in result.output.splitlines() if "which is withdrawn" in line]
+    assert {line.partition(":")[0] for line in lines} == {"site/own.html", "site_src/own.md"}
+    assert path.read_bytes() == before
+    sample.write("site_src/own.md", "# 本馆\n")
+    assert sample.run(*command).exit_code == 0
+
+
+@given(st.lists(st.sampled_from([*CLASHES, "b.txt", "pages", "PAGES/2", "con", "c"]), unique=True))
+def test_no_name_goes_into_a_bundle_that_verify_refuses(names: list[str]) -> None:
+    refused = {name for name, _ in _unfit(names)}
+    left = [name for name in names if name not in refused]
+    assert not [*file_names.clashes([*left, *_AMONG_OTHERS])]
+    assert not [name for name in left if file_names.fault(name)]
 
 
 def test_a_bundle_is_not_written_over_what_is_none(sample: Sample) -> None:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import stat
 import struct
+import sys
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -14,11 +15,15 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.base import file_names
 from generator.base.model import passing
-from generator.build.preservation import bag_file, names
+from generator.build import zim_file
+from generator.build.preservation import bag_file
 from generator.build.preservation.bag_file import Item
 from generator.build.preservation.verify import verified
+from generator.build.zim_contents import Entry
 from generator.cli import main
+from generator.exports.mark import png
 
 TEXTS = {"一版.txt": "三月的田野".encode(), "site/index.html": b"<p>", "100%.txt": b"%"}
 AGAIN = "Take it from another copy."
@@ -61,8 +66,8 @@ def bundle(path: Path, lines: str | None = None, **files: bytes) -> Path:
 
 
 def zim(path: Path, content: bytes = b"articles") -> Path:
-    head = b"ZIM\x04".ljust(72, b"\0") + struct.pack("<Q", 80 + len(content))
-    path.write_bytes(head + content + hashlib.md5(head + content).digest())
+    page = Entry("index.html", content, "text/html", "", compressed=False)
+    zim_file.write(path, [page], {"Title": "报", "Language": "zho"}, {48: png(48, "#a32d1a")})
     return path
 
 
@@ -233,6 +238,35 @@ def test_a_zim_that_is_cut_off_or_has_changed_is_found(tmp_path: Path) -> None:
     assert said(path) == [f"X: is not what it was: its md5 differs. {AGAIN}"]
 
 
+@pytest.mark.parametrize("library", [True, False])
+def test_a_zim_whose_head_is_none_is_found_though_its_checksum_is_right(
+    tmp_path: Path, library: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the lists lie that it says lie in it: by its own numbers, without libzim as well."""
+    path = zim(tmp_path / "x.zim")
+    data = path.read_bytes()
+    if not library:
+        monkeypatch.setitem(sys.modules, "generator.build.zim_file", None)
+        monkeypatch.delattr("generator.build.zim_file")
+    for head, what in {
+        b"ZIM\x04".ljust(72, b"\0") + data[72:80]: "its version is 0",
+        data[:32] + b"\xff" * 8 + data[40:80]: "its list of entries lies outside of it",
+        data[:48] + b"\x07" * 8 + data[56:80]: "its list of clusters lies outside of it",
+        data[:24] + bytes(8) + data[32:80]: "nothing is in it",
+    }.items():
+        path.write_bytes(head + data[80:-16] + hashlib.md5(head + data[80:-16]).digest())
+        assert said(path) == [f"X: cannot be read as a ZIM file, though its md5 is right: {what}. {AGAIN}"]
+
+
+def test_a_zim_that_libzim_does_not_open_is_found(tmp_path: Path) -> None:
+    data = zim(tmp_path / "x.zim").read_bytes()
+    at = struct.unpack_from("<Q", data, 32)[0]  # of the list of entries: each where an entry lies
+    torn = data[:at] + b"\xf0" * (len(data) - 16 - at)
+    (tmp_path / "x.zim").write_bytes(torn + hashlib.md5(torn).digest())
+    (line,) = said(tmp_path / "x.zim")
+    assert "cannot be read as a ZIM file, though its md5 is right: libzim says " in line
+
+
 def entry(name: str, **more: object) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name)
     for field, value in more.items():
@@ -342,9 +376,9 @@ def test_no_damage_to_a_zip_hangs_or_ends_otherwise(bag: Path) -> None:
 
 @given(st.lists(st.text("aAé\u00e9e\u0301/.", max_size=4), max_size=6))
 def test_names_that_clash_are_those_that_are_one_on_some_system(given_names: list[str]) -> None:
-    good = [name for name in given_names if not names.fault(name) and not name.endswith("/")]
-    clashing = {name for name, _ in names.clashes(good)}
-    keys = [names.one(name) for name in good]
+    good = [name for name in given_names if not file_names.fault(name) and not name.endswith("/")]
+    clashing = {name for name, _ in file_names.clashes(good)}
+    keys = [file_names.one(name) for name in good]
     twice = {name for n, name in enumerate(good) if keys[n] in keys[:n]}
-    below = {name for name in good if any(key.startswith(f"{names.one(name)}/") for key in keys)}
-    assert {names.one(name) for name in clashing} == {names.one(name) for name in twice | below}
+    below = {name for name in good if any(key.startswith(f"{file_names.one(name)}/") for key in keys)}
+    assert {file_names.one(name) for name in clashing} == {file_names.one(name) for name in twice | below}

@@ -212,7 +212,8 @@ def _on_disk(root: Path, config: MkDocsConfig, problems: list[Problem]) -> Itera
     what cannot be reached is a problem, for then nothing is proved of it."""
     known = set()
     where = place(Path(config.site_dir), root)
-    folders = (where.site, where.spare, where.old, Path(config.docs_dir))
+    docs = Path(config.docs_dir)
+    folders = (where.site, where.spare, where.old, docs)
     for folder in folders:
         catalogue, unread = folder / CATALOGUE, list[OSError]()
         of = heads(regular.content(catalogue) if regular.is_file(catalogue) else None)
@@ -227,7 +228,8 @@ def _on_disk(root: Path, config: MkDocsConfig, problems: list[Problem]) -> Itera
                     problems.append(_unread(root, error))
                 yield File(shown, path, 0, leads=leads, only_name=True)
                 continue
-            if what := _no_file(path, state.st_mode, folders):
+            left_out = folder == docs and not stat.S_ISDIR(state.st_mode)  # as the build says
+            if (what := _no_file(path, state.st_mode, folders)) and not left_out:
                 problems.append(Problem(shown, None, what, "Put files there in its place, or take it away."))
             if not stat.S_ISREG(state.st_mode):
                 yield File(shown, path, 0, leads=leads, only_name=True)

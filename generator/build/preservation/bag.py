@@ -19,7 +19,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.base import assets, docs_folder, regular
+from generator.base import assets, docs_folder, file_names, regular
 from generator.base.disks import fault as disk_fault
 from generator.base.inside import inside
 from generator.base.model import Holdings, Progress
@@ -28,7 +28,7 @@ from generator.base.problems import Problem, Stop
 from generator.build.bundle import safe
 from generator.build.config import settings
 from generator.build.config.options import CONFIG
-from generator.build.preservation import bag_file, names
+from generator.build.preservation import bag_file
 from generator.build.preservation.bag_file import Item
 from generator.exports import schemas
 from generator.exports.edition import Edition, Sheet
@@ -113,6 +113,11 @@ def made(
     return Bag(target, size.files, closed, withholds, contents.left_out)
 
 
+def look_at_names(root: Path, config: MkDocsConfig) -> None:
+    """Before a site is built in vain: raises Stop where a name of the archive's own files cannot be in a bag."""
+    _stop_at_names(_contents(root, config, built=False).files)
+
+
 def is_bag(path: Path) -> bool:
     """Whether a zip of this name is a bag."""
     return bag_file.holds(path, f"{path.stem}/bagit.txt")
@@ -121,8 +126,9 @@ def is_bag(path: Path) -> bool:
 # ---- what goes in --------------------------------------------------------------------------------------------------
 
 
-def _contents(root: Path, config: MkDocsConfig) -> _Contents:
-    """The archive's own files, and its site. What is hidden stays behind: `.git`, caches, copies of old files."""
+def _contents(root: Path, config: MkDocsConfig, built: bool = True) -> _Contents:
+    """The archive's own files, and its site where that is built. What is hidden stays behind: `.git`, caches, copies of
+    old files."""
     docs, site = Path(config.docs_dir), Path(config.site_dir)
     own = config.theme.custom_dir
     found = _Contents({}, [])
@@ -134,7 +140,7 @@ def _contents(root: Path, config: MkDocsConfig) -> _Contents:
             found.take(root, folder, name)
     for name in _plain(docs_folder.by_hand(docs)):
         found.take(root, docs, name)
-    for name, state in listing(site).items():
+    for name, state in listing(site).items() if built else ():
         if state and state != SPECIAL and not state.startswith(LINK) and (name == PUBLISHED or not HIDDEN.search(name)):
             found.files[_place(root, site, name)] = site / name
     return found
@@ -202,11 +208,7 @@ def _stop_at_names(files: Mapping[str, object]) -> None:
     mend = "Give it another name, also where it is listed."
     own = sorted(top for top in {name.split("/")[0] for name in files} if top.casefold() in OURS)
     found = [Problem(name, None, "is a name that the bag needs for itself", mend) for name in own]
-    found += [Problem(name, None, what, mend) for name in files if (what := names.fault(name))]
-    found += [
-        Problem(name, None, f"is one with {other} where a system does not tell them apart", mend)
-        for name, other in names.clashes(sorted(files))
-    ]
+    found += [Problem(name, None, what, mend) for name, what in file_names.unfit(files)]
     if found:
         raise Stop(found)
 

@@ -12,11 +12,10 @@ from itertools import pairwise
 from pathlib import Path
 from typing import IO
 
-from generator.base import regular
+from generator.base import file_names, regular
 from generator.base.output import LINK, SPECIAL, listing
 from generator.base.problems import Problem, Stop
 from generator.build.audit.inner import FAULTS
-from generator.build.preservation import names
 
 MUCH, TIMES = 64 << 20, 200
 """Bytes that a zip may unpack to: so many, and so many times its own size. Deflate reaches 1,032 times; sites and their
@@ -109,9 +108,9 @@ def _name(info: zipfile.ZipInfo) -> str:
 def _refused(infos: Mapping[zipfile.ZipInfo, str], size: int) -> Iterator[tuple[str, str]]:
     """Names of entries, and what is wrong with each; no name where it is all of them."""
     for info, name in infos.items():
-        if what := names.fault(name) or _unlike_a_file(info):
+        if what := file_names.fault(name) or _unlike_a_file(info):
             yield name, what
-    for name, other in names.clashes(infos.values()):
+    for name, other in file_names.clashes(infos.values()):
         yield name, f"stands where {other} stands" if name != other else "is there twice"
     for before, info in pairwise(sorted(infos, key=lambda info: info.header_offset)):
         if before.header_offset + HEAD + before.compress_size > info.header_offset:

@@ -1,7 +1,8 @@
 """Whether a ZIM file (openzim.org, for Kiwix) is as it was: it ends with an MD5 of all that stands before.
 
-Of its head, little-endian, it is only read where the checksum lies, and no library is needed: each byte of the file is
-in the checksum.
+Each byte of the file is in the checksum, so whether it is as it was needs no library. Whether it ever was a ZIM file
+its head says, little-endian (openzim.org/wiki/ZIM_file_format): its lists lie within the file. Where libzim is
+installed, that opens it as well.
 """
 
 import os
@@ -16,6 +17,10 @@ from generator.base.model import Progress
 from generator.build.preservation.bag_file import STEP
 from generator.build.preservation.fixity import Findings
 from generator.build.zim import END, SIZE
+
+VERSIONS = (5, 6)
+NONE = (1 << 64) - 1
+"""Stands for a list that is not there."""
 
 
 def zim(path: Path, found: Findings, progress: Progress) -> None:
@@ -34,6 +39,30 @@ def zim(path: Path, found: Findings, progress: Progress) -> None:
             said.update(piece)
         if said.digest() != file.read(SIZE):
             found.wrong("", "is not what it was: its md5 differs")
+        elif what := _unlike(head, end) or _unopened(path):
+            found.wrong("", f"cannot be read as a ZIM file, though its md5 is right: {what}")
+
+
+def _unlike(head: bytes, end: int) -> str:
+    """What tells by its head that a file is no ZIM; "" where nothing does."""
+    major, entries, clusters = (*struct.unpack_from("<H", head, 4), *struct.unpack_from("<II", head, 24))
+    urls, titles, packed, kinds = struct.unpack_from("<QQQQ", head, 32)
+    if major not in VERSIONS:
+        return f"its version is {major}"
+    lists = {"entries": (urls, 8 * entries), "clusters": (packed, 8 * clusters), "media types": (kinds, 1)}
+    if titles != NONE:
+        lists["titles"] = titles, 4 * entries
+    odd = [name for name, (at, size) in lists.items() if at < len(head) or at + size > end]
+    return f"its list of {odd[0]} lies outside of it" if odd else "" if entries and clusters else "nothing is in it"
+
+
+def _unopened(path: Path) -> str:
+    """What libzim says of a file that it does not open; "" where it does, or is not installed."""
+    try:
+        from generator.build import zim_file  # noqa: PLC0415  (an extra: see there)
+    except ImportError:
+        return ""
+    return zim_file.unopened(path)
 
 
 def _pieces(file: IO[bytes], left: int) -> Iterator[bytes]:

@@ -1,8 +1,8 @@
-"""Names of files that every system takes: others are neither written into a bag nor read from a zip."""
+"""Names of files that every system takes: others are neither written into a bundle or a bag nor read from a zip."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 HIDDEN = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 FORBIDDEN = re.compile(r'[\\:*?"<>|]')
@@ -47,3 +47,12 @@ def clashes(names: Iterable[str]) -> Iterator[tuple[str, str]]:
         while (key := key.rpartition("/")[0]) and key not in folders:
             folders[key] = name
     yield from ((files[key], folders[key]) for key in sorted(files.keys() & folders.keys()))
+
+
+def unfit(names: Collection[str], beside: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """Of the files of one folder those that some system cannot take, or takes for another one, with what is wrong.
+    `beside` are others there, which keep their names."""
+    yield from ((name, what) for name in sorted(names) if (what := fault(name)))
+    for pair in clashes(sorted({*names, *beside})):
+        name, other = sorted(pair, key=lambda each: each in beside)
+        yield name, f"is one with {other} where a system does not tell them apart"
