@@ -82,7 +82,7 @@ def _about(root: Path, done: Built, part: Part | None, site: Site) -> About:
     own = settings.own(config.extra)
     diary = days.read(reader) or days.Diary()
     changed = {day for of in diary.of.values() for day in (of.came, of.changed) if days.known(day)}
-    given = status.today() if status.EPOCH in os.environ else None
+    given = status.today() if os.environ.get(status.EPOCH) else None
     return About(
         done.name,
         part.name if part else "",

@@ -15,7 +15,7 @@ from generator.language.places import Gazetteer
 from generator.seeds import copies
 from generator.seeds.files.plain_yaml import Lines
 from generator.seeds.files.reader import FORMS, Reader, shown
-from generator.seeds.status import today
+from generator.seeds.status import clock, today
 
 FILE = "seeds/issues.yml"
 FIRST = 1800
@@ -138,7 +138,9 @@ def check_origin(
         mend = f"Known are {', '.join(sorted(known.named))}; a new one is added under papers in {FILE}."
         reader.report(file, line, f'unknown paper "{paper}"', mend)
     when = "in the future" if day > now else "before there were newspapers" if day.year < FIRST else ""
-    if when:
+    if day > now and (wrong := clock(now)):  # once, and of no date that it is wrong
+        reader.problems += [] if wrong in reader.problems else [wrong]
+    elif when:
         reader.report(file, line, f"the date {day} of {paper} lies {when}", "Correct the year, month or day.")
 
 

@@ -22,6 +22,7 @@ from generator.language.continued import first_parts
 
 EPOCH = "SOURCE_DATE_EPOCH"
 ISSUES = "seeds/issues.yml"
+BEGUN = datetime.date(2026, 11, 20)  # the day of the program's first commit
 RANK: dict[str, int] = {status: rank for rank, status in enumerate(get_args(Status))}
 
 
@@ -29,13 +30,27 @@ def today() -> datetime.date:
     """The day of a build: that of SOURCE_DATE_EPOCH (reproducible-builds.org), in UTC, else today. Raises Stop where
     it is no number of seconds."""
     given = os.environ.get(EPOCH)
-    if given is None:
+    if not given:
+        os.environ.pop(EPOCH, None)  # MkDocs asks for it, too, and reads an empty one as a number
         return datetime.date.today()
     try:
         return datetime.datetime.fromtimestamp(int(given), datetime.UTC).date()
     except (ValueError, OverflowError, OSError):
         what, mend = f'is "{given[:40]}", which is no time', "Set it to seconds since 1970, or not at all."
         raise Stop([Problem(EPOCH, None, what, mend)]) from None
+
+
+def clock(day: datetime.date) -> Problem | None:
+    """That the day of a build cannot be: no program of this kind was there yet. None where it can."""
+    if day >= BEGUN:
+        return None
+    if os.environ.get(EPOCH):
+        what, mend = f"says that today is {day}, and dates lie after that", "Set it to the build's, or not at all."
+        return Problem(EPOCH, None, what, mend)
+    what = f"says that today is {day}, before this program was made"
+    return Problem(
+        "The clock of this machine", None, what, "Set it right (its battery may be empty), and run it again."
+    )
 
 
 @dataclass(frozen=True)

@@ -105,6 +105,8 @@ interface Site {
   late: boolean;
   /** Whether a reader sees what the others found, meanwhile. */
   slow: boolean;
+  /** Whether it is an archive that is searched already, under another address. */
+  again: boolean;
 }
 
 /** Of each document: the date as a number; how long, in steps; 1 and the number of each value in the segment, 0 for none. */

@@ -10,7 +10,7 @@ import pytest
 
 from generator.base.model import Article, Holding, Issue, Paper
 from generator.seeds import holdings as seeds_holdings
-from generator.seeds import status
+from generator.seeds import issue_list, status
 from tests.conftest import Sample, begun
 
 pytestmark = pytest.mark.slow
@@ -234,10 +234,35 @@ def test_the_day_of_a_build_also_tells_what_lies_in_the_future(
     monkeypatch.setenv(status.EPOCH, "1709769599")  # the last second of 6 March 2024, UTC
     result = archive.run("build")
     assert result.exit_code == 2
-    assert "the date 2024-03-07 of xxb lies in the future. Correct the year, month or day." in result.output
+    what = "says that today is 2024-03-06, and dates lie after that. Set it to the build's, or not at all."
+    assert result.output == f"SOURCE_DATE_EPOCH: {what}\n"
+    monkeypatch.setenv(status.EPOCH, "1800000000")
+    archive.write("seeds/issues.yml", archive.read("seeds/issues.yml").replace("2024-03-07", "2999-03-07"))
+    assert "the date 2999-03-07 of xxb lies in the future. " in archive.run("build").output
 
 
-@pytest.mark.parametrize("given", ["yesterday", "", "1e9", "99999999999999"])
+@pytest.mark.parametrize("given", ["0", "-5"])
+def test_a_clock_that_is_wrong_is_said_once_and_of_no_date(
+    archive: Sample, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setenv(status.EPOCH, given)
+    for command in ("segment", "build", "check"):
+        result = archive.run(command)
+        assert result.output.count("says that today is 19") == 1
+        assert "lies in the future" not in result.output
+    monkeypatch.delenv(status.EPOCH)
+    for module in (issue_list, seeds_holdings):
+        monkeypatch.setattr(module, "today", lambda: datetime.date(2009, 1, 1))
+    what = "The clock of this machine: says that today is 2009-01-01, before this program was made. "
+    assert what in archive.run("build").output
+
+
+def test_an_empty_day_of_a_build_is_none(archive: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(status.EPOCH, "")
+    assert archive.run("build").exit_code == 0
+
+
+@pytest.mark.parametrize("given", ["yesterday", "1e9", "99999999999999"])
 def test_a_day_of_a_build_that_is_none_is_said_by_every_command(
     archive: Sample, monkeypatch: pytest.MonkeyPatch, given: str
 ) -> None:

@@ -215,6 +215,19 @@ def test_a_newspaper_that_lies_in_several_repositories_is_one_archive(page: Page
     assert not any("报藏" in facts for facts in page.locator(".hits .facts").all_inner_texts())
 
 
+def test_an_address_that_leads_to_an_archive_that_is_searched_already_counts_nothing_twice(
+    page: Page, folders: dict[str, Sample], tmp_path: Path
+) -> None:
+    """As the old address of one that has moved does: its own, and that of one beside it."""
+    for name, of in (("old", "lvliang"), ("older", "jindong")):
+        shutil.copytree(folders[of].root / "site", tmp_path / f"{name}/site")
+    archive(tmp_path / "lvliang", "lvliang", ["../../old/site", "../../jindong/site", "../../older/site"], "吕梁报藏")
+    shutil.copytree(folders["jindong"].root / "site", tmp_path / "jindong/site")
+    page.goto(f"{(tmp_path / 'lvliang/site').as_uri()}/search/index.html?q=发展")
+    expect(page.locator(".beside")).to_have_text("同时检索晋东报藏。")
+    expect(page.locator(".tally [role=status]").first).to_contain_text("找到 14 篇")
+
+
 def test_a_bundle_holds_one_archive_and_searches_that(page: Page, folders: dict[str, Sample], tmp_path: Path) -> None:
     made = Sample(Path(shutil.copytree(folders["lvliang"].root, tmp_path / "archive", symlinks=True)))
     assert made.run("bundle").exit_code == 0

@@ -17,7 +17,7 @@
 
   archive.told = () => {
     const because = (/** @type {Site["why"]} */ why) => sites.filter(site => site.why === why);
-    const there = sites.filter(site => site.c && !site.why && !site.slow);
+    const there = sites.filter(site => site.c && !site.why && !site.slow && !site.again);
     const parts = [said("there", there, false), said("slow", sites.filter(site => site.slow && !site.why))];
     for (const why of /** @type {const} */ (["silent", "broken", "other"])) parts.push(said(why, because(why)));
     line.replaceChildren(parts.join(""));

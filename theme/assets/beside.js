@@ -91,7 +91,7 @@
     archive.told?.();
   }
 
-  /** The catalogue of a site that is there. @param {Site} site @param {Catalogue} ours @returns {Promise<Part | undefined>} */
+  /** The catalogue of a site that is there. @param {Site} site @param {Catalogue} ours @returns {Promise<{c: Catalogue, site: Site} | undefined>} */
   async function there(site, ours) {
     if (site.why) return undefined;
     try {
@@ -123,7 +123,16 @@
     const renewed = new Set();
     for (;;) {
       const found = await Promise.all(sites.map(site => there(site, ours)));
-      const parts = [{ c: ours }, ...found.flatMap(part => part ?? [])];
+      /** @type {Part[]} */
+      const parts = [{ c: ours }];
+      for (const part of found) {
+        if (!part) continue;
+        const again = parts.some(({ c }) => isAgain(part.c, c));
+        if (!again) parts.push(part);
+        if (again === part.site.again) continue;
+        part.site.again = again;
+        archive.told?.();
+      }
       try {
         return await task(join(parts), parts);
       } catch (error) {
@@ -140,6 +149,12 @@
     }
   }
 
+  /** Whether two addresses lead to one archive, as an old one does after a move: what is in a segment names it. @param {Catalogue} one @param {Catalogue} other */
+  function isAgain(one, other) {
+    const names = new Set(other.segments.map(({ name }) => name));
+    return one.segments.some(({ name }) => names.has(name));
+  }
+
   /** A result, with what it is of. @param {SearchResult} result @param {Part[]} parts @returns {SearchResult} */
   function of(result, parts) {
     let first = 0;
@@ -147,7 +162,7 @@
       first += c.documents;
       return { name: nameOf(c, site), url: site?.root ?? "", first: first - c.documents, documents: c.documents };
     });
-    const others = sites.filter(site => !parts.some(part => part.site === site));
+    const others = sites.filter(site => !site.again && !parts.some(part => part.site === site));
     const absent = others.map(({ name, root, why }) => ({ name, url: root, why: why || /** @type {const} */ ("slow") }));
     return { ...result, archives, absent };
   }
@@ -175,7 +190,7 @@
       if (slow.length <= known || signal?.aborted) return;
       known = slow.length;
       waitFor(slow);
-      const others = sites.flatMap(site => (site.c && !site.why && !slow.includes(site) ? { c: site.c, site } : []));
+      const others = sites.flatMap(site => (site.c && !site.why && !site.again && !slow.includes(site) ? { c: site.c, site } : []));
       const found = await current(async ours => {
         const parts = [{ c: ours }, ...others];
         return of(await searched(join(parts), query, options), parts);

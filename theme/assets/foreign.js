@@ -22,7 +22,7 @@
     const root = new URL(address, own).href;
     if (root === own.href || sites.some(site => site.root === root)) continue;
     const known = { address: decodeURI(address), name: name || decodeURI(address), given: Boolean(name) };
-    sites.push({ root, data: `${root}search/data/`, ...known, why: "", owes: new Set(), late: false, slow: false });
+    sites.push({ root, data: `${root}search/data/`, ...known, why: "", owes: new Set(), late: false, slow: false, again: false });
   }
 
   /** Whose file a path, or the name of a value, is of; undefined where it is our own. @param {string} name */
