@@ -1,6 +1,7 @@
 """What a system says of a file or a disk, as one line that tells what to do."""
 
 import errno
+from pathlib import Path
 
 from generator.base.problems import Problem
 
@@ -30,10 +31,11 @@ MEND = {
 }
 
 
-def fault(error: OSError, so: str = "", stops: bool = True) -> Problem:
-    """What is wrong, and how to mend it; `so` says how things stand all the same."""
+def fault(error: OSError, so: str = "", stops: bool = True, at: Path | None = None) -> Problem:
+    """What is wrong, and how to mend it; `so` says how things stand all the same, `at` what was written, where the
+    system names nothing."""
     what = error.strerror or " ".join(str(error).split()) or type(error).__name__
     mend = MEND.get(error.errno or 0, "See that the disk and the folder are in order")
     return Problem(
-        f"{error.filename or 'The disk'}", None, what, f"{mend} and run it again{f'; {so}' if so else ''}.", stops
+        f"{error.filename or at or 'The disk'}", None, what, f"{mend} and run it again{f'; {so}' if so else ''}.", stops
     )

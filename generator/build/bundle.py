@@ -53,7 +53,7 @@ def zipped(site: Site, folder: Path, title: str, look: Callable[[], None]) -> Pa
                     _add(archive, f"{name}/{each}", content)
             look()
     except OSError as error:
-        raise Stop([fault(error, "the site is built")]) from None
+        raise Stop([fault(error, "the site is built", at=target)]) from None
     return target
 
 

@@ -1,6 +1,7 @@
 """The site as one file for Kiwix (kiwix.org), which reads it on a phone or in a library's network: dist/NAME.zim."""
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,8 +60,10 @@ def zimmed(site: Site, folder: Path, title: str, about: About, progress: Progres
             made.chmod(0o644)
             made.replace(target)
     except OSError as error:
-        raise Stop([fault(error, "the site is built")]) from None
+        raise Stop([fault(error, "the site is built", at=target)]) from None
     except RuntimeError as error:  # libzim's, which says less; most often the disk is full
-        what, mend = f"cannot be written (libzim: {error})", "Make room and run it again; the site is built."
+        left = shutil.disk_usage(folder).free / 1e6
+        what = f"cannot be written; its disk has {left:,.0f} MB left (libzim: {error})"
+        mend = "Make room if that is little, and run it again; the site is built."
         raise Stop([Problem(f"{folder.name}/{target.name}", None, what, mend)]) from None
     return target

@@ -12,6 +12,8 @@ KNOWN = (
     "Write the address of a site, as in https://NAME.github.io/2019/, or a folder beside this site's, as in ../2019/"
 )
 PATHS = f"{KNOWN}, without spaces, ? and #, at most three times up."
+BRACKETS = f"{KNOWN}; a host goes by its name here, and not by a number in brackets."
+NAMES = f"{KNOWN}; the name of a host has letters, digits, full stops and hyphens, and no space or *."
 HOSTS = f"{KNOWN}, with nothing before the host's name."
 
 
@@ -39,11 +41,13 @@ def test_an_address_is_read_as_browsers_write_it(given: str, read: str) -> None:
     [
         ("https://me:secret@a.cn/", HOSTS),
         ("https://me@a.cn/", HOSTS),
-        ("https://a.cn:99999/", HOSTS),
-        ("https://[::1]/", HOSTS),
-        ("https:///x", HOSTS),
-        ("https://*.cn/", HOSTS),
-        ("https://a.cn;script-src/", HOSTS),
+        ("https://a.cn:99999/", f"{KNOWN}; a port is a number from 1 to 65535."),
+        ("https://[::1]/", BRACKETS),
+        ("https://[::1]:99999/", BRACKETS),
+        ("https:///x", NAMES),
+        ("https://*.cn/", NAMES),
+        ("https://exa mple.org/", NAMES),
+        ("https://a.cn;script-src/", NAMES),
         ("https://a.cn/x?y", PATHS),
         ("https://a.cn/x#y", PATHS),
         ("https://a.cn/../x", PATHS),
@@ -66,8 +70,8 @@ def test_an_address_is_read_as_browsers_write_it(given: str, read: str) -> None:
     ],
 )
 def test_what_is_no_place_of_another_archive_is_said_with_its_line(sample: Sample, given: str, mend: str) -> None:
-    line = put(sample, ["../x", given])
-    assert sample.run("build").output == f"mkdocs.yml:{line + 1}: beside of the archive is {given}. {mend}\n"
+    line, empty = put(sample, ["../x", given]), "''"
+    assert sample.run("build").output == f"mkdocs.yml:{line + 1}: beside of the archive is {given or empty}. {mend}\n"
     assert not (sample.root / "site").exists()
 
 

@@ -55,8 +55,14 @@ def _host(text: str, way: str) -> str:
     except UnicodeError:
         name = ""
     number = int(port) if re.fullmatch(r"[0-9]{1,5}", port) else 0
-    if "@" in text or not HOST.fullmatch(name) or (colon and not 0 < number < 1 << 16):
+    if "@" in text:
         raise ValueError(f"{KNOWN}, with nothing before the host's name")
+    if text.startswith("["):
+        raise ValueError(f"{KNOWN}; a host goes by its name here, and not by a number in brackets")
+    if not HOST.fullmatch(name):
+        raise ValueError(f"{KNOWN}; the name of a host has letters, digits, full stops and hyphens, and no space or *")
+    if colon and not 0 < number < 1 << 16:
+        raise ValueError(f"{KNOWN}; a port is a number from 1 to 65535")
     return f"{name}:{number}" if colon and number != PORTS[way] else name
 
 

@@ -109,7 +109,7 @@ def made(
             size = bag_file.write(part, name, shown, info, {READ_ME: read_me})
             look()
     except OSError as error:
-        raise Stop([disk_fault(error, "the site is built")]) from None
+        raise Stop([disk_fault(error, "the site is built", at=target)]) from None
     return Bag(target, size.files, closed, withholds, contents.left_out)
 
 
