@@ -42,6 +42,7 @@ from generator.seeds.following import exchanged, issue_files, known_lines, page_
 from generator.seeds.following.carrying import carry
 from generator.seeds.following.carrying_pages import carry_pages
 from generator.seeds.following.segmenting import Segmented, ToSegment, segmented, written
+from generator.seeds.ids import lost_lines
 from generator.seeds.keeping import ToKeep, keep, unwritten
 from generator.seeds.page_lines import PageLines
 from generator.seeds.unlisted import Listed
@@ -257,6 +258,7 @@ def _renewed(
         article_files.forget(work.task.root, work.found, page_files.missing(work.task.root, known.issues.values()))
     ids = {*(entry.article.id for entry in held.entries), *held.moved}
     said = [
+        *lost_lines(held.unkept.restored),
         *closed_before.opened(held, archive),
         *lost.addresses(there.site, produced.there.site, ids),
     ]
@@ -351,7 +353,7 @@ def check(root: Path) -> list[Problem]:
     found: list[Found] = []
     held = holdings.read(reader, known, gazetteer(), found=found)
     if not any(problem.stops for problem in reader.problems):
-        reader.problems += moved.to_take_out(held.unkept.again)
+        reader.problems += [*moved.to_take_out(held.unkept.again), *lost_lines(held.unkept.restored)]
     reader.problems += status.contradicted(held, known.lines, status.today())
     lines: dict[str, list[int]] = {}
     for issue in known.issues.values():

@@ -317,6 +317,8 @@ class Unkept:
     """Of those that are back what a person did in a file, with that to which each led: it is said."""
     merged: Mapping[str, str] = field(default_factory=dict)
     """Of those that moved what a person did in a file: it is said."""
+    restored: tuple[str, ...] = ()
+    """Ids whose lines seeds/ids.tsv had lost, and that are its texts' for certain: it is said."""
 
 
 class Remembered(NamedTuple):

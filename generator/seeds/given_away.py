@@ -86,7 +86,7 @@ class _Known:
 
     def __init__(self, root: Path, head: Mapping[str, Any], items: Mapping[str, Mapping[str, Any]]) -> None:
         self._root, self._head, self._items = root, head, items
-        self._published = _published(root)
+        self._published = published(root)
         self._says: dict[str, str] = {}
 
     def still(self, id: str) -> bool:
@@ -123,7 +123,7 @@ class _Known:
             return None
 
 
-def _published(root: Path) -> Mapping[str, str]:
+def published(root: Path) -> Mapping[str, str]:
     """What stands for the text of each article as it was published last, by its id."""
     path = root / DAYS
     state = path.stat() if path.is_file() else None

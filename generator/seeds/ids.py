@@ -7,19 +7,24 @@
 
 Lines whose article is gone stay: their numbers are never given again. Where the very text of one is found elsewhere,
 under another date or page, the old id leads on to the new one (moved.py).
+
+Where the file was lost, cut or is an older one, the digests of `days.tsv` and what `closed.tsv` knows texts by tell the
+ids (known_elsewhere.py): lines are written anew, and what is not certain stops the build.
 """
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
 from generator.base.digest import digest
 from generator.base.model import Article, Unkept, new_id
+from generator.base.problems import Problem
 from generator.language.marks import FEW, LENGTH, LETTERS, NONE, alike, letters, mark
 from generator.seeds.article_files import Found
 from generator.seeds.files.reader import Reader
+from generator.seeds.known_elsewhere import Elsewhere
 
 FILE = "seeds/ids.tsv"
 HEAD = """\
@@ -62,6 +67,8 @@ class Ids:
 
     lines: Mapping[str, Line] = field(default_factory=dict)
     comments: str = HEAD
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    """What other files tell of ids that have no line here."""
 
     @property
     def issues(self) -> set[str]:
@@ -87,7 +94,7 @@ def printed(title: str, body: str) -> Print:
 def read(reader: Reader) -> Ids | None:
     """What `seeds/ids.tsv` says. None, and a problem, where a line of it is damaged: an id must not be guessed."""
     if not (reader.root / FILE).exists():
-        return Ids()
+        return Ids(elsewhere=Elsewhere(reader.root))
     if (text := reader.text(FILE)) is None:
         return None
     found: dict[str, Line] = {}
@@ -104,7 +111,16 @@ def read(reader: Reader) -> Ids | None:
         elif line.strip():
             report_damage(reader, FILE, number, line, "an id")
             return None
-    return Ids(found, "".join(comments))
+    return Ids(found, "".join(comments), Elsewhere(reader.root))
+
+
+def lost_lines(ids: Sequence[str]) -> Iterator[Problem]:
+    """Says of which ids the file had lost the lines."""
+    if ids:
+        more = f" and {len(ids) - 1:,} more" if len(ids) > 1 else ""
+        what = f"had no line of {ids[0]}{more}, which other files in seeds/ know: these texts keep their ids"
+        mend = "Put the file back, if it was lost (git checkout, a copy); else a build writes the lines anew."
+        yield Problem(FILE, None, what, mend, stops=False)
 
 
 def report_damage(reader: Reader, file: str, number: int, line: str, one: Literal["an id", "a day"]) -> None:
@@ -161,6 +177,8 @@ class Arrived:
 def give(reader: Reader, ids: Ids, arrived: Arrived, led: Mapping[str, str]) -> tuple[dict[int, str], Unkept]:
     """The ids of the articles that came without one, by their places among all; what is to be written down. `led` are
     the ids that lead on to others already."""
+    kept, ids = ids, _restored(ids, arrived, led)
+    restored = tuple(sorted(ids.lines.keys() - kept.lines.keys()))
     _check_brought(reader, ids, arrived)
     out = _unchanged(ids, arrived) | arrived.own
     left: defaultdict[str, list[int]] = defaultdict(list)
@@ -180,13 +198,14 @@ def give(reader: Reader, ids: Ids, arrived: Arrived, led: Mapping[str, str]) -> 
     for page, numbers in left.items():
         out |= _known_again(ids, dict.fromkeys(free[page]), led, arrived, numbers)
         if new := [n for n in numbers if n not in out]:
-            highest = max(last[page], arrived.highest(page))
+            _check_certain(reader, ids, arrived, led, page, new, bool(restored))
+            highest = max(last[page], arrived.highest(page), ids.elsewhere.highest.get(page, 0))
             out |= {n: new_id(page, number) for number, n in enumerate(new, highest)}
             fresh.update(out[n] for n in new)
     lines = _lines(ids, arrived, out)
     moved, back = _moved(ids, arrived, {**arrived.brought, **{id: n for n, id in out.items()}}, fresh, led)
-    text = written(Ids(lines, ids.comments)) if lines != ids.lines else None
-    return out, Unkept(text, len(fresh), moved, frozenset(back))
+    text = written(Ids(lines, ids.comments)) if lines != kept.lines else None
+    return out, Unkept(text, len(fresh), moved, frozenset(back), restored=restored)
 
 
 def recalled(ids: Ids, articles: Sequence[Article], page: Callable[[Article], str]) -> list[Article]:
@@ -196,11 +215,35 @@ def recalled(ids: Ids, articles: Sequence[Article], page: Callable[[Article], st
     prints = [printed(a.title, a.body) if n in pages else None for n, a in enumerate(articles)]
     brought = {a.id: n for n, a in enumerate(articles) if a.id}
     arrived = Arrived([Found("", 0, a, "") for a in articles], prints, brought, pages, lambda page: 0)
+    ids = _restored(ids, arrived, ())
     out: dict[int, str] = {}
     for of_page in set(pages.values()):
         free = [id for id in ids.lines if page_of(id) == of_page and id not in brought and _digest(ids, id)]
         out |= _known_again(ids, free, (), arrived, [n for n, each in pages.items() if each == of_page])
     return [a.model_copy(update={"id": out[n]}) if n in out else a for n, a in enumerate(articles)]
+
+
+def _restored(ids: Ids, arrived: Arrived, led: Collection[str]) -> Ids:
+    """With a line for each id that has none, and of which other files tell for certain whose it is."""
+    pages = {n: (page, arrived.found[n].article) for n, page in arrived.pages.items()}
+    known = ids.elsewhere.known(pages, {*ids.lines, *arrived.brought, *led}) if pages else {}
+    return replace(
+        ids, lines={**ids.lines, **{id: Line(arrived.print(n), arrived.title(n)) for id, n in known.items()}}
+    )
+
+
+def _check_certain(
+    reader: Reader, ids: Ids, arrived: Arrived, led: Collection[str], page: str, new: Sequence[int], stops: bool
+) -> None:
+    """No article gets a new id that may have one of those of which nothing is known but that they were published. That
+    stops a build where lines are certain to be lost; else the page may have had articles that brought their ids."""
+    known = {*ids.lines, *arrived.brought, *led}
+    if lost := [id for id in ids.elsewhere.published_on(page) if id not in known]:
+        f = arrived.found[new[0]]
+        what = f"may be what was published as {' or '.join(lost[:2])}, of which {FILE} has no line"
+        mend = "Put that file back (git checkout, a copy), or write into the article the id that it had; a new one"
+        mend += " gets the next number that its page never had."
+        reader.report(f.file, f.line, what, mend, stops)
 
 
 def _unchanged(ids: Ids, arrived: Arrived) -> dict[int, str]:
