@@ -14,6 +14,8 @@ SPACES = {
     "xmlns:mets": "http://www.loc.gov/METS/",
     "xmlns:xlink": "http://www.w3.org/1999/xlink",
     "xmlns:dc": DC,
+    "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+    "xsi:schemaLocation": "http://www.loc.gov/METS/ http://www.loc.gov/standards/mets/mets.xsd",
 }
 
 

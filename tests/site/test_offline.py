@@ -105,10 +105,13 @@ def test_what_was_read_opens_without_a_network_with_its_styles(host: Host, reade
 
 def test_a_page_that_was_not_kept_is_said_and_what_is_kept_is_listed(host: Host, reader: BrowserContext) -> None:
     tab = reader.new_page()
+    read(tab, f"{host.address}/search/index.html?q=zzzzqq")  # nothing to read again
     read(tab, f"{host.address}/{ARTICLE}")
     host.stop()
     tab.goto(f"{host.address}/{OTHER}")
     expect(tab.get_by_role("heading", name="离线阅读")).to_be_visible()
+    expect(tab.get_by_role("heading", name="读过的")).to_contain_text("1")
+    expect(tab.get_by_role("link", name="zzzzqq")).to_have_count(0)
     expect(tab.locator(".problem [role=status], .problem[role=status]")).to_contain_text(
         "现在没有网络，这一页也没有保存在本机"
     )

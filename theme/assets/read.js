@@ -81,7 +81,11 @@
     for (let n = 0; n < steps.length; n++) {
       for (const path of names(steps.slice(n).join("/"))) if (await html(path) !== undefined) return path + asked;
     }
-    return /^https?:/i.test(address) ? steps.slice(1).join("/") : undefined;
+    if (!/^https?:/i.test(address)) return undefined;
+    // The front page's own address, which lacks its last slash. Where nobody has said it: a host, or a folder of one.
+    const { address: published } = await contents();
+    const isFront = published ? `${address}/` === published : steps.length < 3 && !address.endsWith(".html");
+    return isFront ? `index.html${asked}` : steps.slice(1).join("/");
   }
 
   /** @param {string} text */

@@ -155,7 +155,7 @@
       box.append(part);
       control(part, { id: "search", title, holds: title }).state(await ask("extent", { id: "search" }));
     }
-    const pages = read.slice().reverse();
+    const pages = read.filter((/** @type {[string, string]} */ [name]) => name !== "search/index.html").reverse();
     box.append(pages.length ? make("h2", say("kept.read", { count: pages.length })) : make("p", say("kept.nothing")));
     box.append(make("ul", ...pages.map((/** @type {[string, string]} */ [name, title]) => make("li", link(name, title)))));
     if (pages.length || ids.length) box.append(button(say("kept.empty"), async () => {

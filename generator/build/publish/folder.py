@@ -65,4 +65,4 @@ class Folder:
             at = error if error.filename2 is None else OSError(error.errno, error.strerror, str(error.filename2))
             if not at.filename or Path(os.fsdecode(at.filename)).is_relative_to(site):
                 at = OSError(error.errno, error.strerror, str(self._path))
-            raise Stop([fault(at, "publish again: it goes on from there")]) from None
+            raise Stop([fault(at, "it goes on from there")]) from None
