@@ -68,7 +68,7 @@ def _proved(root: Path, progress: Progress, pool: Pool) -> Iterator[Built]:
         if shown and not (shown.withheld or done.counts["withdrawn"] or done.counts["withheld"]):
             yield done
             return
-        audit = audited(root, (), pool, progress)
+        audit = audited(root, (), pool, progress, by_persons=True)
         if audit.problems:
             raise Closed(audit.problems)
         yield replace(done, problems=[*done.problems, *audit.notices])

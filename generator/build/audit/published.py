@@ -17,7 +17,7 @@ import numpy as np
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base import assets, regular
-from generator.base.addresses import subject_path
+from generator.base.addresses import is_generated, source_of, subject_path
 from generator.base.model import Entry, Progress
 from generator.base.output import listing
 from generator.base.problems import Problem, Stop
@@ -64,6 +64,8 @@ class File:
     there; WHOLE for a ZIM file, which is named as zips are."""
     leads: str = ""
     """Where it is a link: to what, which whoever copies the folder publishes as well."""
+    generated: bool = False
+    """Its name is one that only a build gives."""
     only_name: bool = False
     """Nothing is to be read: a folder that is empty, a link that leads nowhere or to what is looked through anyway."""
 
@@ -100,12 +102,16 @@ class Audit:
     forgotten a copy."""
 
 
-def audited(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress) -> Audit:
-    """Raises Stop where the input does not say what is closed, and where a zip is none."""
+def audited(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress, by_persons: bool = False) -> Audit:
+    """Raises Stop where the input does not say what is closed, and where a zip is none. `by_persons`: of the site only
+    what people have put there, for what has just been generated is made of what is open alone; all of it where
+    templates of their own say what they say on any page."""
     reader = Reader(root)
     config = mkdocs_yml.read(reader)
     problems: list[Problem] = []
-    files = [*_on_disk(root, config, problems), *(file for path in zips for file in _named(root, path))]
+    some_only = by_persons and not config.theme.custom_dir
+    on_disk = (file for file in _on_disk(root, config, problems) if not (some_only and file.generated))
+    files = [*on_disk, *(file for path in zips for file in _named(root, path))]
     with pool(
         sum(file.size for file in files)
     ) as workers:  # before the archive is read: each is a copy of this process
@@ -238,7 +244,8 @@ def _on_disk(root: Path, config: MkDocsConfig, problems: list[Problem]) -> Itera
             seen = state.st_ino and same in known
             known.add(same)
             if leads or not seen:
-                yield File(shown, path, state.st_size, of, leads=leads, only_name=bool(seen))
+                ours = is_generated(source_of(name))
+                yield File(shown, path, state.st_size, of, leads=leads, generated=ours, only_name=bool(seen))
         problems += [_unread(root, error) for error in unread]
 
 
