@@ -149,10 +149,14 @@
     }
   }
 
-  /** Whether two addresses lead to one archive, as an old one does after a move: what is in a segment names it. @param {Catalogue} one @param {Catalogue} other */
+  /**
+   * Whether all of one is in the other, as it is where an old address of an archive leads to the new one: what is in a
+   * segment names it.
+   * @param {Catalogue} one @param {Catalogue} other
+   */
   function isAgain(one, other) {
     const names = new Set(other.segments.map(({ name }) => name));
-    return one.segments.some(({ name }) => names.has(name));
+    return one.segments.length > 0 && one.segments.every(({ name }) => names.has(name));
   }
 
   /** A result, with what it is of. @param {SearchResult} result @param {Part[]} parts @returns {SearchResult} */
