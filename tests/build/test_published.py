@@ -306,6 +306,15 @@ def test_what_open_articles_say_as_well_is_no_secret(archive: Sample) -> None:
     assert (result.exit_code, result.output.splitlines()[-1][:36]) == (0, "All well. 2 closed articles looked f")
 
 
+def test_what_comes_of_an_open_text_by_putting_it_together_is_no_secret(archive: Sample) -> None:
+    cut = "，".join(f"{TEXT[at : at + 4]}{at}" for at in range(0, len(TEXT), 4))
+    archive.write("seeds/articles/more.jsonl", json.dumps({**MORE[0], "body": cut}, ensure_ascii=False) + "\n")
+    closed(archive, "status: withheld")
+    built(archive)
+    result = archive.run("check", "--published")
+    assert (result.exit_code, result.output[:9]) == (0, "All well.")
+
+
 SETTINGS = {
     "site_name": "吕梁报藏",
     "site_description": "吕梁山下的旧报，可查可检。",

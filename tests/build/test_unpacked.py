@@ -12,6 +12,7 @@ import shutil
 import struct
 import subprocess
 import tarfile
+import time
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -255,6 +256,16 @@ CODED: dict[str, str | bytes] = {
     "M.txt": TEXT.encode("utf-32"),
     "N.txt": TEXT.encode("utf-32-be"),
     "O.txt": NAME.encode("utf-16-be"),
+    "Q.html": f"<a href='?q={each(TEXT, '%u{1:04X}')}'>",
+    "R.html": each(NAME, "%u{1:04x}"),
+    "S.py": each(TEXT, "\\U{1:08x}"),
+    "T.txt": UTF8.hex(" "),
+    "U.txt": UTF8.hex(":") + "\n",
+    "V.c": "{" + "".join(f"0x{byte:02x}, " for byte in GBK) + "}",
+    "W.txt": NAME.encode().hex(" "),
+    "X.json": json.dumps(list(UTF8)),
+    "Y.json": json.dumps([*GBK], indent=4),
+    "Z.txt": " ".join(map(str, NAME.encode())),
     "P.json": json.dumps({"a": b64(gzip.compress(json.dumps({"b": b64(UTF8)}).encode()))}),
 }
 
@@ -628,6 +639,17 @@ IN_PIECES = {
     "m.txt": "（" + "　".join(NAME) + "）",
     "n.txt": "（" + " / ".join(NAME) + "）",
     "o.html": f"<p>（{NAME[:1]}&shy;\n{NAME[1:]}）</p>",
+    "p.vtt": f"WEBVTT\n\n00:00.000 --> 00:01.000\n{NAME[:2]}\n\n00:01.000 --> 00:02.000 align:center\n{NAME[2:]}\n",
+    "q.srt": cues(NAME, 2, ""),
+    "r.csv": f"姓,名\r\n{NAME[:2]},{NAME[2:]}\r\n",
+    "s.csv": f'版,姓,名\n"一版","{NAME[:2]}","{NAME[2:]}","记者"\n',
+    "t.tsv": f"姓\t名\n{NAME[:2]}\t{NAME[2:]}\n",
+    "u.json": json.dumps({"last": NAME[:2], "first": NAME[2:]}, ensure_ascii=False),
+    "v.json": json.dumps({"名": NAME[2:], "姓": NAME[:2]}, ensure_ascii=False, indent=2),
+    "w.js": f'x = {{last: "{NAME[:2]}", first: "{NAME[2:]}"}};',
+    "x.txt": f"{TEXT[:8]}\n— 12 —\n{TEXT[8:]}",
+    "y.txt": f"昨天{TEXT[:6]}\r\n\r\n- 3 -\r\n{TEXT[6:]}，共三处",
+    "z.html": f"<p>{TEXT[:8]}</p>\n<p>3</p>\n<p>{TEXT[8:]}</p>",
 }
 
 
@@ -637,10 +659,52 @@ def test_what_is_cut_into_pieces_is_read_as_one(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["慕容\n\n\n某某\n青年", "老慕\n容青年", "慕容、青", "慕容。青", "他姓慕容，青年时代在外"]
+    "text",
+    [
+        "慕容\n\n\n某某\n青年",
+        "张|慕|容|青|年",
+        "慕容,青年\n",
+        "慕容\n3\n青年",
+        "老慕\n容青年",
+        "慕容、青",
+        "慕容。青",
+        "他姓慕容，青年时代在外",
+    ],
 )
 def test_neighbours_are_no_name(text: str) -> None:
     assert not found("a.txt", text)
+
+
+HARD = (
+    *(
+        "山\n3\n",
+        "山,",
+        "山\n",
+        '"山","a":',
+        "山 - ",
+        "\n" + "a" * 101,
+        "\n1" * 9,
+        '"山"' * 3,
+        "%u5c71",
+        "\\U00005c71",
+        "1",
+    ),
+    *("e5 ", "0x5c, ", "200,", "200,\n    ", "11:22:", "山" * 5 + ",", ", ", '",', "山\x001", "\n\n1\n"),
+)
+
+
+@pytest.mark.parametrize("piece", HARD)
+def test_twice_the_text_takes_twice_the_time(piece: str) -> None:
+    def least(size: int) -> float:
+        data = (piece * (size // len(piece))).encode()
+        took = []
+        for _ in range(3):
+            start = time.process_time()
+            read("a.txt", data)
+            took.append(time.process_time() - start)
+        return min(took)
+
+    assert least(160_000) < 3 * least(80_000) + 0.05
 
 
 def picture(beside: bytes = b"", behind: bytes = b"", adam7: bool = False, *chunks: tuple[bytes, bytes]) -> bytes:

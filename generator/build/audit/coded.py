@@ -10,6 +10,7 @@ import binascii
 import quopri
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from generator.build.audit.kinds import UNKNOWN, kind_of
@@ -29,6 +30,14 @@ _UTF7 = re.compile(r"\+([A-Za-z0-9+/]{5,}+)-?")
 _CHINESE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef\u2010-\u2027]+")
 _HOST = re.compile(r"xn--([a-z0-9-]+)", re.IGNORECASE)
 _NUMBERS = re.compile(r"(?:\b(?:0x[0-9a-f]{4,5}|\d{5})\b[\s,;]*){2,}", re.IGNORECASE | re.ASCII)
+_SPACED = re.compile(
+    r"(?:\b(?:0x|\\x)?[0-9a-f]{2}\b[\s,:;-]{1,12}){5,}+(?:(?:0x|\\x)?[0-9a-f]{2}\b)?", re.IGNORECASE | re.ASCII
+)
+_VALUES = re.compile(r"(?:\b\d{1,3}\b[\s,;]{1,12}){5,}+(?:\d{1,3}\b)?", re.ASCII)
+"""Bytes, each by itself, and the signs of such a row: digits, and what parts them."""
+_SIGN = bytes(
+    ord("h") if code in b"0123456789abcdefABCDEF" else 32 if code in b" \t\r\n,;:-" else code for code in range(256)
+)
 _OCTAL = re.compile(r"(?:\\[0-3][0-7]{2}[ -\[\]-~]?){2,}")
 _LATIN = re.compile("[\x80-\xffŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]{4,}")
 OFTEN = "äåæçèéÖµÊ¹ÓÒÎÐ"
@@ -138,6 +147,33 @@ def _numbered(text: str) -> Iterator[str]:
         yield "".join(chr(code) for code in codes if code < 0x110000)
 
 
+def _rows(text: str, sign: bytes) -> bool:
+    """Whether numbers stand in a row as the bytes of two characters do."""
+    row = text.encode("ascii", "replace").translate(_SIGN).replace(b"hx", b"").replace(b"\\x", b"")
+    for _ in range(4):
+        row = row.replace(b"  ", b" ")
+    return b" ".join([sign] * 6) in row
+
+
+def _spaced(text: str) -> Iterator[bytes | str]:
+    for row in _SPACED.findall(text):
+        yield from _of_bytes(bytes.fromhex("".join(re.findall(r"[0-9a-f]{2}\b", row, re.IGNORECASE | re.ASCII))))
+
+
+def _values(text: str) -> Iterator[bytes | str]:
+    for row in _VALUES.findall(text):
+        values = [int(number) for number in re.findall(r"\d+", row, re.ASCII)]
+        if max(values) < 256:
+            yield from _of_bytes(bytes(values))
+
+
+def _of_bytes(data: bytes) -> Iterator[str]:
+    """What a row of numbers says, if they are bytes of a text: coordinates and colours are none."""
+    yield data.decode("utf-8", "ignore")
+    with suppress(UnicodeDecodeError):
+        yield data.decode("gb18030")
+
+
 def _octal(text: str) -> Iterator[bytes]:
     for row in _OCTAL.findall(text):
         yield re.sub(rb"\\([0-3][0-7]{2})", lambda digits: bytes([int(digits[1], 8)]), row.encode("ascii"))
@@ -170,6 +206,8 @@ CODES = (
     Code(lambda text: "+" in text and _UTF7.search(text), _utf7),
     Code(lambda text: "xn--" in text, _hosts),
     Code(lambda text: "fromC" in text, _numbered),
+    Code(lambda text: _rows(text, b"hh"), _spaced),
+    Code(lambda text: _rows(text, b"hhh"), _values),
     Code(lambda text: "\\2" in text or "\\3" in text, _octal),
     Code(lambda text: any(letter in text for letter in OFTEN), _taken_for_letters),
     Code(lambda text: "begin " in text, _uu),

@@ -12,6 +12,7 @@ import codecs
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import pairwise
 from urllib.parse import unquote_to_bytes
 
 MARKUP = (".html", ".htm", ".xhtml", ".xht", ".xml", ".atom", ".rss", ".md", ".svg")
@@ -26,9 +27,12 @@ _TAG = re.compile(r"<[^<>]*>")
 _WHOLE_TAG = re.compile(r"""<[!/?a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _WHOLE_TAG_OR_COMMENT = re.compile(rf"<!--.*?-->|{_WHOLE_TAG.pattern}", re.DOTALL)
 _ESCAPE = re.compile(
-    r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-9a-fA-F]{4,6})[ \t\n\r\f]?|[bfnrt])"
+    r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2})"
+    r"|([0-9a-fA-F]{4,6})[ \t\n\r\f]?|[bfnrt])"
 )
 """CSS may write fewer than four digits, but no character of Chinese has so few."""
+_PERCENT_U = re.compile(r"%u([0-9a-fA-F]{4})")
+"""JavaScript's escape()."""
 _HALVES = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _HIGH_PERCENT = re.compile(r"%[89a-fA-F][0-9a-fA-F]")
@@ -42,10 +46,23 @@ _RUBY = re.compile(
 """What stands above a character, or in brackets behind it."""
 _LETTERS = r"\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CHINESE = re.compile(f"[{_LETTERS}]+")
-_APART = re.compile(r"[\s\u00ad\u200b-\u200d\ufeff\-\u2010-\u2015./|_*~+:;,'\"\\]+")
-_BROKEN = re.compile(
-    f"(?<![{_LETTERS}])[{_LETTERS}]{{1,4}}(?:{_APART.pattern[:-1]}{{1,12}}[{_LETTERS}]{{1,4}}){{1,4}}(?![{_LETTERS}])"
+_APART = r"[\s\u00ad\u200b-\u200d\ufeff\-\u2010-\u2015./|_*~+:;,'\"\\]"
+_PART = f"[{_LETTERS}]{{1,4}}(?![{_LETTERS}])"
+_BROKEN = re.compile(f"(?<![{_LETTERS}]){_PART}(?:{_APART}{{1,12}}{_PART})++")
+_VALUES = re.compile(
+    rf"\"([{_LETTERS}]{{1,4}})\"\s{{0,4}},\s{{0,12}}[\"']?[^\"'\n:,]{{1,24}}[\"']?\s{{0,4}}:\s{{0,4}}"
+    rf"(?=\"([{_LETTERS}]{{1,4}})\")"
 )
+"""Two of JSON side by side: 姓 and 名, in either order."""
+_BETWEEN = re.compile(rf"\n(?:[^\n{_LETTERS}]{{0,100}}\n)++")
+"""Lines without Chinese: times of a subtitle, the number of a page."""
+SEAM = "\nx\n"
+"""Between what is put together: the end of a line parts no runs."""
+_CELL = re.compile(r"[|,;\t]")
+_SAYS = re.compile(r"[^\W_]")
+NEAR, EDGE = 60, 11
+"""Characters beside these that are looked at, and letters of them that are read as one: of a run of twelve one at least
+lies on the other side."""
 _SCATTERED = re.compile(f"(?:[{_LETTERS}]{{1,11}}+[^{_LETTERS}]{{1,200}}+){{3,}}+(?:[{_LETTERS}]{{1,11}})?")
 """A time of a subtitle with its number takes 40 characters, one that says where it stands 100."""
 LEGACY = ("gb18030", "big5hkscs", "cp932", "euc_jp", "cp949")
@@ -80,12 +97,39 @@ def _read(text: str, markup: bool) -> Iterator[str]:
 
 def rejoined(text: str) -> Iterator[str]:
     """What is written in pieces. Names, which are looked for as a whole: of letters that stand apart, over the end of a
-    line, a hyphen, a stroke. And all that has few letters between what is none of Chinese: times of subtitles, marks of
-    XML, commas and quotation marks of a list of letters."""
-    if names := [_APART.sub("", name) for name in _BROKEN.findall(text)]:
-        yield "\n".join(names)
-    if stretches := ["".join(_CHINESE.findall(stretch)) for stretch in _SCATTERED.findall(text)]:
-        yield "\n".join(stretches)
+    line, a hyphen, a stroke, in the columns of a table. All that has few letters between what is none of Chinese: times
+    of subtitles, marks of XML, commas and quotation marks of a list of letters. And the ends of lines with such between
+    them."""
+    found = (
+        [name for broken in _BROKEN.findall(text) for name in _names(broken)],
+        [f"{one}{other}{SEAM}{other}{one}" for one, other in _VALUES.findall(text)],
+        ["".join(_CHINESE.findall(stretch)) for stretch in _SCATTERED.findall(text)],
+        [edge for found in _BETWEEN.finditer(text) if (edge := _edges(text, found))],
+    )
+    yield from (SEAM.join(["", *pieces, ""]) for pieces in found if pieces)
+
+
+def _names(broken: str) -> Iterator[str]:
+    """What may be one: all of it, each line, and of a line two cells of a table. Of letters that are set wide any two
+    would make a name, so they are one word."""
+    yield "".join(_CHINESE.findall(broken))
+    lines = broken.split("\n") if "\n" in broken else ()
+    yield from ("".join(_CHINESE.findall(line)) for line in lines)
+    for line in lines or (broken,):
+        cells = [_CHINESE.findall(cell) for cell in _CELL.split(line)]
+        for one, other in pairwise("".join(cell) for cell in cells):
+            if one and other and 2 < len(one) + len(other) < 6:
+                yield one + other
+
+
+def _edges(text: str, between: re.Match[str]) -> str:
+    """The letters before and behind lines without Chinese, where something else than they stands there."""
+    if not _SAYS.search(between[0]):
+        return ""
+    before = text[max(0, between.start() - NEAR) : between.start()].rpartition("\n")[2]
+    behind = text[between.end() : between.end() + NEAR].partition("\n")[0]
+    first, second = _CHINESE.findall(before), _CHINESE.findall(behind)
+    return "".join(first)[-EDGE:] + "".join(second)[:EDGE] if first and second else ""
 
 
 def plain(text: str, markup: bool = False) -> str:
@@ -142,15 +186,15 @@ def _bytes(found: re.Match[str]) -> str:
 
 
 def escaped(text: str) -> str:
-    """With the escapes of JSON, JavaScript and CSS resolved."""
-    if "\\" not in text:
+    """With the escapes of JSON, JavaScript, Python and CSS resolved."""
+    if "\\" not in text and "%u" not in text:
         return text
-    text = _ESCAPE.sub(_character, text)
+    text = _PERCENT_U.sub(_character, _ESCAPE.sub(_character, text))
     return _HALVES.sub(lambda pair: pair[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le"), text)
 
 
 def _character(found: re.Match[str]) -> str:
-    digits = found[1] or found[2] or found[3] or found[4]
+    digits = next(filter(None, found.groups()), "")
     code = int(digits, 16) if digits else 0
     return chr(code) if 0 < code < 0x110000 else " "
 

@@ -19,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.base.model import Archive, Article, Document, Entry, Holdings, Issue
+from generator.build.audit.readings import rejoined
 from generator.language.needles import MOST, RUN, Net, Piece, runs, spelled
 from generator.language.terms import folded
 from generator.pages.wording import Wording
@@ -100,7 +101,7 @@ def wanted(
     documents, alike = Documents(archive, say), _Alike(pieces[:of_articles])
     for first in range(0, len(documents), TOGETHER):
         some = list(documents[first : first + TOGETHER])
-        found = net.within(["\n".join(_lines(document)) for document in some])
+        found = net.within(["\n".join(_read(document)) for document in some])
         known |= {piece for _, piece in found}
         alike.count((some[n].id, pieces[piece].text) for n, piece in found)
         secret &= ~np.isin(terms.numbers, _terms(some).numbers)
@@ -219,6 +220,12 @@ def _lines(document: Document) -> Iterator[str]:
     text = document.text
     yield from (document.id, document.paper[1], *document.title, *text, *document.authors)
     yield from (before[-MEET:] + after[:MEET] for before, after in zip(text, text[1:] + text[:1], strict=True))
+
+
+def _read(document: Document) -> Iterator[str]:
+    """The same, put together as what stands in a file is (readings.py): what comes of an open text is no secret."""
+    yield (text := "\n".join(_lines(document)))
+    yield from rejoined(text)
 
 
 def _terms(documents: Sequence[Document]) -> Terms:
