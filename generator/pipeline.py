@@ -33,7 +33,7 @@ from generator.build.snapshot import Snapshot
 from generator.language.places import gazetteer
 from generator.pages import topojson
 from generator.pages.wording import Wording
-from generator.seeds import article_files, closed_before, days, holdings, issue_list, moved, status, taken
+from generator.seeds import article_files, closed_before, days, holdings, issue_list, known_again, moved, status, taken
 from generator.seeds.article_files import Found
 from generator.seeds.closed_before import OfIssue
 from generator.seeds.files import decode
@@ -231,7 +231,9 @@ def _renewed(
     by_hand, made = ledger.by_hand(config, there), Memo(last.made if last.stands(there) else None)
     shown = Shown.of(held, archive)
     unkept: list[Problem] = []
-    closed = closed_before.kept_text(work.task.root, closed_before.remembered(held, archive, work.found))
+    cut = [*closed_before.missing(work.task.root)]
+    shut = closed_before.remembered(held, archive, work.found)
+    closed = closed_before.kept_text(work.task.root, shut)
     to_keep = ToKeep(held.unkept, noted.text if noted != diary or not diary.begun else None, closed)
 
     def publishing() -> None:
@@ -254,12 +256,16 @@ def _renewed(
         problems=(*reader.problems, *produced.warnings, *unkept),
     )
     produced.settle()
+    closed_before.copied(work.task.root, shut)
+    closed_before.keep_held(work.task.root, held.again)
     with suppress(OSError):  # the next build does it
         article_files.forget(work.task.root, work.found, page_files.missing(work.task.root, known.issues.values()))
     ids = {*(entry.article.id for entry in held.entries), *held.moved}
     said = [
+        *cut,
         *lost_lines(held.unkept.restored),
-        *closed_before.opened(held, archive),
+        *known_again.opened(held, archive),
+        *status.never_open(held, diary.of, day),
         *lost.addresses(there.site, produced.there.site, ids),
     ]
     if not unkept:

@@ -325,13 +325,16 @@ class Remembered(NamedTuple):
     """Of something that was closed, whether its record is there or not (closed_before.py)."""
 
     status: str
-    """`withheld`, `withdrawn`; "with": its issue or newspaper was closed."""
+    """`withheld`, `withdrawn`; "with": its issue or newspaper was closed; "lines": they are of no article;
+    "again": it says what a closed one said, which `note` names."""
     until: datetime.date | None = None
     sketch: str = ""
     """By what the text of an article is known again (sketch.py); empty of newspapers and issues."""
     title: bool = False
     """What is withdrawn shows its title."""
     note: str = ""
+    known: bool = False
+    """Its text stood open in another article, too: it is no secret."""
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,16 @@
 """By what a text that nobody may read is known again, though nothing of it can be read out of that.
 
-Of a text of `LEAST` letters and more: the lowest `MOST` of the numbers that stand for its runs of `RUN` letters. Two
-texts that share a part of their runs share about that part of them. Who would try a name against a number has to know
-the other letters of a run, as they are printed.
+Of a text of `LEAST` letters and more: the lowest of the numbers that stand for its runs of `RUN` letters, one of
+`EVERY`, at least `FEWEST`. Below the highest number of both, what two texts share of their numbers is what they share
+of their runs. So a text is known in parts, and as a part. Who would try a name against a number has to know the other
+letters of a run, as they are printed.
 
 A shorter text might be tried as a whole, name by name. So it has `FEW` hexadecimal digits: of a million names they fit
 250. They tell one notice from another, and no more.
 """
 
-from collections.abc import Iterator
+from collections.abc import Set
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,12 +19,17 @@ from generator.language.needles import spelled
 
 RUN = 24  # letters: with one wrong of a hundred 0.79 of the runs are the same; a name takes two or three of them
 LEAST = 40  # letters; lost documents, deaths and thanks of one form are shorter
-MOST = 16
+EVERY, FEWEST, MOST = 16, 16, 128
 DIGITS = 8  # of each number
 FEW = 3
-ALIKE = 0.35
-"""Share of the runs of both texts. Where one letter of a hundred is wrong it is 0.65, and what is told of it from 16
-numbers lies within 0.25 of that; of other texts, notices of one form among them, it is next to nothing."""
+PART, WHOLE = 0.5, 0.22
+"""Share of the runs of the one that is in the other, where it is a part of it; of both, where it is the same text.
+Where one letter of a hundred is wrong it is 0.79, with five 0.29."""
+ENOUGH = 4
+"""Numbers in common, from which the share is told."""
+RUNS = 36
+"""Runs in common, 60 letters. Fewer two texts have of a set phrase; then nearly `ALL` has to be the same."""
+SOME, ALL = 2, 0.75
 
 _FACTOR = np.uint64(0xD6E8FEB86659FD93)
 _MIXED = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))
@@ -40,7 +47,7 @@ def sketch(text: str) -> str:
         runs = runs * _FACTOR + codes[n : n + size]
     for factor in _MIXED:
         runs = (runs ^ runs >> np.uint64(31)) * factor
-    lowest = np.unique(runs >> np.uint64(32))[:MOST]
+    lowest = np.unique(runs >> np.uint64(32))[: min(max(size // EVERY, FEWEST), MOST)]
     return "".join(f"{number:0{DIGITS}x}" for number in lowest.tolist())
 
 
@@ -49,14 +56,47 @@ def is_short(sketch: str) -> bool:
     return len(sketch) == FEW
 
 
-def alike(one: str, other: str) -> bool:
-    """Whether two texts are the same, corrected or not, as their sketches tell."""
+class Shared(NamedTuple):
+    """What two texts have in common, as their sketches tell."""
+
+    numbers: int = 0
+    runs: float = 0.0
+    """So many runs stand for them."""
+    most: float = 0.0
+    """Of the runs of that of which it is more, 0 to 1."""
+    least: float = 0.0
+    """Of those of the other one."""
+
+    @property
+    def alike(self) -> bool:
+        """The one is the other, corrected or not, or a part of it."""
+        if self.numbers < ENOUGH or self.runs < RUNS:
+            return self.numbers >= SOME and self.most >= ALL
+        return self.most >= PART or self.least >= WHOLE
+
+    @property
+    def doubtful(self) -> bool:
+        """They may be, and need not."""
+        return not self.alike and self.numbers >= ENOUGH and self.runs >= RUNS
+
+
+def shared(one: str, other: str, forms: Set[str] = frozenset()) -> Shared:
+    """`forms`: numbers that do not count, for they stand in many texts."""
     if is_short(one) or is_short(other):
-        return one == other
-    first, second = set(_numbers(one)), set(_numbers(other))
-    lowest = set(sorted(first | second)[:MOST])
-    return len(lowest & first & second) >= ALIKE * len(lowest)
+        return Shared(ENOUGH, ENOUGH, 1.0, 1.0) if one == other else Shared()
+    first, second = numbers(one), numbers(other)
+    both = min(max(first), max(second))
+    own, its = ({number for number in of if number <= both and number not in forms} for of in (first, second))
+    common, sizes = len(own & its), sorted((len(own), len(its)))
+    runs = common * 16**DIGITS / (int(both, 16) + 1)
+    return Shared(common, runs, *(common / max(size, 1) for size in sizes))
 
 
-def _numbers(sketch: str) -> Iterator[str]:
-    return (sketch[at : at + DIGITS] for at in range(0, len(sketch), DIGITS))
+def alike(one: str, other: str) -> bool:
+    """Whether two texts are the same, corrected or not, or one a part of the other, as their sketches tell."""
+    return shared(one, other).alike
+
+
+def numbers(sketch: str) -> list[str]:
+    """Those of a text that is not short."""
+    return [sketch[at : at + DIGITS] for at in range(0, len(sketch), DIGITS)]

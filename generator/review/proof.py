@@ -9,7 +9,7 @@ In between, `recompose` makes articles anew from other lines.
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -140,6 +140,7 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     remembered |= {f"{page}-{number:02d}" for page, number in files.taken.items()}
     own = Numbers(remembered | {article.id for article in found if article.id})  # the same at every reading
     found = [article if article.id else _with_id(article, own) for article in found]
+    found = [*_as_held(root, found)]
     numbers.seen |= own.seen
     saved = files.old is not None
     as_it_stands = (kept.articles, kept.unplaced) == (files.old, files.unplaced)
@@ -147,6 +148,21 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     return Proof(
         issue, files.paper, file, files.text, base, saved, found, kept.unplaced, by_machine, sheets, kept.moved
     )
+
+
+AS_CLOSED = "与未开放的"
+"""So begins why something is not published that a closed one says."""
+
+
+def _as_held(root: Path, found: Iterable[Article]) -> Iterator[Article]:
+    """The articles; what the last build held back though it says nothing of a status is shown as it is."""
+    held = closed_before.held_back(root)
+    for article in found:
+        if article.id in held and "status" not in article.model_fields_set:
+            why = f"{AS_CLOSED} {held[article.id]} 内容相同，没有发布"
+            yield article.model_copy(update={"status": "withheld", "status_note": why})
+        else:
+            yield article
 
 
 def _with_id(article: Article, numbers: Numbers) -> Article:
@@ -204,6 +220,8 @@ def save(
     told = {article.id for article in proof.articles if "status" in article.model_fields_set}
     for data in given:
         silent = {"status"} if data.get("status") == "open" and str(data.get("id")) not in told else set()
+        if data.get("status") == "open" and str(data.get("status_note")).startswith(AS_CLOSED):
+            silent = {"status_note"}
         own = {name: value for name, value in data.items() if name not in silent}
         try:
             article = Article.model_validate({**own, "paper": proof.issue.paper, "date": proof.issue.date})

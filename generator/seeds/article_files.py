@@ -9,7 +9,7 @@ only their digests are kept.
 import datetime
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -251,11 +251,26 @@ def _read(task: tuple[Path, str, str]) -> tuple[Contents, list[Problem]]:
     reader = Reader(root)
     found = article_file(reader, file)
     unplaced = [(line.file, line.line) for line in found.unplaced if line.status == "open"]
-    withheld = "\n".join([*(u.text for u in found.unplaced if u.status != "open"), *found.by_machine.withheld])
+    withheld = "\n\n".join(["\n".join(run) for run in _runs(found.unplaced)] + [*found.by_machine.withheld])
     contents = Contents(found.articles, unplaced, withheld)
     if key and not reader.problems and key == _key(root / file):  # else somebody has just written it
         _keep(root, key, contents)
     return contents, reader.problems
+
+
+def _runs(unplaced: Iterable[Unplaced]) -> list[list[str]]:
+    """The text of lines that are withheld, those that follow each other together; blank lines of a page count for
+    none."""
+    found: list[list[str]] = []
+    last: tuple[str, int] | None = None
+    for line in unplaced:
+        if line.status == "open":
+            continue
+        if last is None or line.file != last[0] or not 0 < line.line - last[1] <= 2:
+            found.append([])
+        found[-1].append(line.text)
+        last = line.file, line.line
+    return found
 
 
 # ---- JSON ----------------------------------------------------------------------------------------------------------

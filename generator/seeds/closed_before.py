@@ -6,21 +6,24 @@ newspaper, issue and article that is closed, and keeps those of what has gone. I
 the archive knows: another machine, a fresh clone. It holds nothing of a text that can be read (sketch.py).
 
 1. What is there and open under its own name was opened by whoever changed the record: a build says so, and takes the
-   line out (`opened`).
-2. An article that says nothing of a status and has the text of one that has gone, or the address of which leads on to
-   it, is not published until it says `status: open` (`come_back`).
+   line out. "There" is a text that is still what the line says; else another one has the id, and the line is kept as
+   ID=NUMBER.
+2. What says nothing of a status and has the text of what has gone is not published (known_again.py).
 3. `segment` knows by it what articles were closed with whose issue or newspaper has gone (unlisted.py).
+
+A copy lies in `.baocang/`, as this machine wrote it last: where lines are missing from the file, as in an older commit,
+they count all the same.
 """
 
 import datetime
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from generator.base import durable
+from generator.base import durable, kept
 from generator.base.digest import digest
 from generator.base.memo import Memo
 from generator.base.model import ARTICLE_ID, Archive, Article, Entry, Holding, Holdings, Issue, Paper, Remembered
@@ -36,16 +39,16 @@ HEAD = """\
 # To open something: "status: open" in its own record, or "baocang withdraw ID --open".
 # id, how it is closed ("with": its issue or newspaper is), until when, numbers by which its text is known again, note
 """
-WITH = "with"
-TITLE = "+title"
+COPY, HELD = "closed.tsv", "held.tsv"
+WITH, LINES, AGAIN = "with", "lines", "again"
+CUT = "="
+"""Behind the id of a closed article: another one says what it said."""
+TITLE, KNOWN = "+title", "+open"
 NONE = "-"
-ISSUES = "seeds/issues.yml"
-FEW = 10
-"""Articles under other ids that are named one by one, for a whole newspaper may come under another key."""
-_NAME = r"[a-z0-9][a-z0-9-]*"
-_STATUS = r"with|withheld|withdrawn(?:\+title)?"
+_NAME = rf"[a-z0-9][a-z0-9-]*(?:=[0-9a-f]{{{SHORT},{DIGITS}}})?"
+_STATUS = r"(with|lines|again|withheld|withdrawn)(\+title)?(\+open)?"
 _SKETCH = rf"-|[0-9a-f]{{{SHORT}}}|(?:[0-9a-f]{{{DIGITS}}}){{1,{MOST}}}"
-_LINE = re.compile(rf"({_NAME})\t({_STATUS})\t(-|\d{{4}}-\d\d-\d\d)\t({_SKETCH})\t(.*)")
+_LINE = re.compile(rf"({_NAME})\t{_STATUS}\t(-|\d{{4}}-\d\d-\d\d)\t({_SKETCH})\t(.*)")
 
 Lines = Mapping[str, Remembered]
 """By id of an article, PAPER-DATE or key of a newspaper."""
@@ -57,10 +60,69 @@ Lines = Mapping[str, Remembered]
 def read(reader: Reader) -> Lines | None:
     """What `seeds/closed.tsv` says. None, and a problem, where a line of it is damaged: what is closed is not guessed.
     Where two lines are of one, as git joins those of two people, the stricter holds."""
-    if not (reader.root / FILE).exists():
-        return {}
+    path, before = reader.root / FILE, last(reader.root)
+    if not path.exists():
+        if path.is_symlink():
+            what, mend = (
+                "is a link that leads to nothing",
+                "Put the file back (git checkout, a copy), or mend the link.",
+            )
+            reader.report(FILE, None, what, mend)
+            return None
+        return before
     if (text := reader.text(FILE, blank=True)) is None:
         return None
+    if (found := _lines(text, reader)) is None:
+        return None
+    return {**before, **found}
+
+
+def missing(root: Path) -> Iterator[Problem]:
+    """Lines that this machine wrote and that are in the file no more. They count all the same."""
+    path, before = root / FILE, last(root)
+    there = (_lines(Reader(root).text(FILE, blank=True) or "", Reader(root)) or {}) if path.exists() else {}
+    if lost := sorted(before.keys() - there.keys()):
+        what = f"lacks {len(lost):,} of what was closed at the last build, {lost[0]} first; that still counts"
+        mend = 'Get the file back from git or a copy; what is to be open says "status: open" itself.'
+        yield Problem(FILE, None, what, mend, stops=False)
+
+
+def last(root: Path) -> Lines:
+    """What this machine wrote last."""
+    data = kept.read(root / kept.FOLDER / COPY)
+    return (data and _lines(data.decode(), Reader(root))) or {}
+
+
+def copied(root: Path, lines: Lines) -> None:
+    """Keeps the copy. Where it cannot, the file itself has all."""
+    path = root / kept.FOLDER / COPY
+    if path.parent.is_dir() and (lines or path.exists()) and lines != last(root):
+        with suppress(OSError):
+            kept.write(path, written(lines))
+
+
+def held_back(root: Path) -> dict[str, str]:
+    """Articles that the last build did not publish though they say nothing of a status, with what each says again."""
+    data = kept.read(root / kept.FOLDER / HELD)
+    return dict(line.split("\t") for line in data.decode().split("\n") if line) if data else {}
+
+
+def keep_held(root: Path, again: Mapping[str, str]) -> None:
+    """For the desk, that reads one issue."""
+    path = root / kept.FOLDER / HELD
+    if again or path.exists():
+        with suppress(OSError):
+            kept.write(path, "".join(f"{id}\t{old.partition('=')[0]}\n" for id, old in sorted(again.items())))
+
+
+def saved(root: Path, lines: Lines) -> None:
+    """Writes file and copy. To be called inside `durable.writing`."""
+    if (text := kept_text(root, lines)) is not None:
+        durable.save(root, FILE, text)
+    copied(root, lines)
+
+
+def _lines(text: str, reader: Reader) -> dict[str, Remembered] | None:
     found: dict[str, Remembered] = {}
     for number, line in enumerate(text.split("\n"), 1):
         if line.startswith("#") or not line.strip():
@@ -82,13 +144,13 @@ _EVER = datetime.date.max
 def _read(line: str) -> tuple[str, Remembered] | None:
     if (match := _LINE.fullmatch(line)) is None:
         return None
-    name, how, until, text, note = match.groups()
+    name, own, title, known, until, text, note = match.groups()
     try:
         day = None if until == NONE else datetime.date.fromisoformat(until)
     except ValueError:
         return None
-    own = how.removesuffix(TITLE)
-    return name, Remembered(own, day, "" if text == NONE else text, how != own, "" if note == NONE else note)
+    note, text = ("" if each == NONE else each for each in (note, text))
+    return name, Remembered(own, day, text, bool(title), note, bool(known))
 
 
 def written(lines: Lines, text: str = "") -> str:
@@ -96,7 +158,13 @@ def written(lines: Lines, text: str = "") -> str:
     the `text` that it had the comments stay."""
     comments = "".join(f"{line}\n" for line in text.split("\n") if line.startswith("#")) or HEAD
     rows = (
-        (name, of.status + TITLE * of.title, f"{of.until or NONE}", of.sketch or NONE, of.note or NONE)
+        (
+            name,
+            of.status + TITLE * of.title + KNOWN * of.known,
+            f"{of.until or NONE}",
+            of.sketch or NONE,
+            of.note or NONE,
+        )
         for name, of in sorted(lines.items())
     )
     return comments + "".join("\t".join(row) + "\n" for row in rows)
@@ -117,7 +185,7 @@ def above(lines: Lines) -> dict[str, Holding]:
             {"status": of.status, "status_until": of.until, "status_title": of.title, "status_note": of.note or None}
         )
         for name, of in lines.items()
-        if of.status != WITH and not ARTICLE_ID.fullmatch(name)
+        if not of.sketch and not ARTICLE_ID.fullmatch(name)
     }
 
 
@@ -126,20 +194,89 @@ def above(lines: Lines) -> dict[str, Holding]:
 
 def remembered(held: Holdings, archive: Archive, memo: Memo | None = None) -> dict[str, Remembered]:
     """What the file is to say of an archive: what is closed now, and of what was closed before what has gone."""
-    day, there = status.today(), {*held.papers, *map("-".join, held.issues), *(e.article.id for e in held.entries)}
-    left = there | _settled(held)
-    lines = {name: of for name, of in held.remembered.items() if name not in left and _holds(of, day)}
+    day, there = status.today(), {*held.papers, *map("-".join, held.issues)}
+    lines = {name: of for name, of in above_of(held).items() if name not in there} | gone(held, memo)
     for name, holding in (*held.papers.items(), *(("-".join(key), issue) for key, issue in held.issues.items())):
         lines |= _own(name, holding, day)
     opened = {entry.article.id for entry in archive.entries}
-    back = {id for id, old in held.again.items() if old not in there}
-    for entry, text in _sketches([e for e in held.entries if e.article.id not in opened], memo):
-        if entry.article.id not in back:
-            own = status.closed(day, entry.article)
-            why = own or status.closing(held, entry, day)
-            how = why.status if why and (own or entry.article.id in held.again) else WITH
-            lines[entry.article.id] = Remembered(how, why.until if why else None, text)
+    ids = {entry.article.id for entry in held.entries}
+    back = {id for id, old in held.again.items() if old not in ids}
+    shut = [e for e in held.entries if e.article.id not in opened | back]
+    shown = {_same(entry.article) for entry in archive.entries} if shut else set[str]()
+    for entry, text in sketches(shut, memo):
+        own = status.closed(day, entry.article)
+        why = own or status.closing(held, entry, day)
+        how = why.status if why and (own or entry.article.id in held.again) else WITH
+        until = why.until if why else None
+        lines[entry.article.id] = Remembered(how, until, text, known=_same(entry.article) in shown)
+    cut = [e for e in held.entries if held.again.get(e.article.id, "").endswith(CUT)]
+    for entry, text in sketches(cut, memo):
+        lines[entry.article.id] = Remembered(AGAIN, sketch=text, note=held.again[entry.article.id].removesuffix(CUT))
+    for file, text in held.withheld.items():
+        lines |= _of_lines(file, text)
     return lines
+
+
+def _same(article: Article) -> str:
+    return "".join(f"{article.title}\n{article.body}".split())
+
+
+def _of_lines(file: str, text: str) -> dict[str, Remembered]:
+    """What an article file withholds of no article. Less than a sentence or two is not known again."""
+    name, sketches = Path(file).stem, map(sketch, text.split("\n\n"))
+    return {f"{name}={of[:DIGITS]}": Remembered(LINES, sketch=of) for of in sketches if not is_short(of)}
+
+
+def above_of(held: Holdings) -> dict[str, Remembered]:
+    """What is remembered of newspapers and issues."""
+    day = status.today()
+    of = held.remembered.items()
+    return {name: of for name, of in of if not of.sketch and not ARTICLE_ID.fullmatch(name) and holds(of, day)}
+
+
+def gone(held: Holdings, memo: Memo | None = None) -> dict[str, Remembered]:
+    """Texts that were closed and are no more where they were, by what the file is to call them."""
+    day = status.today()
+    of_texts = {n: of for n, of in held.remembered.items() if (of.sketch or ARTICLE_ID.fullmatch(n)) and holds(of, day)}
+    if not of_texts:
+        return {}
+    own = {name: name.partition("=")[0] for name in of_texts}
+    now = dict(_by_id(held, set(own.values()), memo))
+    settled = _settled(held)
+    shut = {name for file, text in held.withheld.items() for name in _of_lines(file, text)}
+    found: dict[str, Remembered] = {}
+    for name, of in of_texts.items():
+        id = own[name]
+        is_there = id in now and (not of.sketch or alike(now[id], of.sketch))
+        if is_there or name in shut or id in settled or _opened_above(held, id, of):
+            continue
+        found[f"{id}={of.sketch[:DIGITS]}" if id in now else name] = of
+    return found
+
+
+def _by_id(held: Holdings, ids: set[str], memo: Memo | None) -> Iterator[tuple[str, str]]:
+    for entry, text in sketches([e for e in held.entries if e.article.id in ids], memo):
+        yield entry.article.id, text
+
+
+def closers(held: Holdings, id: str) -> list[str]:
+    """What was closed of the newspaper and the issue of an article."""
+    issue = id.rsplit("-", 2)[0]
+    return [name for name in (issue, issue[:-11]) if name in above_of(held)]
+
+
+def is_listed(held: Holdings, name: str) -> bool:
+    """Whether a newspaper or an issue is still there under its name."""
+    return name in held.papers or (name[:-11], name[-10:]) in held.issues
+
+
+def _opened_above(held: Holdings, id: str, of: Remembered) -> bool:
+    """It was closed with an issue or a newspaper, and that has been opened."""
+    if of.status != WITH:
+        return False
+    day = status.today()
+    above = {name: held.papers.get(name) or held.issues.get((name[:-11], name[-10:])) for name in closers(held, id)}
+    return bool(above) and all(each is not None and status.closed(day, each) is None for each in above.values())
 
 
 def _settled(held: Holdings) -> set[str]:
@@ -155,7 +292,7 @@ def _settled(held: Holdings) -> set[str]:
     return {old for old, new in held.moved.items() if new not in mute}
 
 
-def _holds(of: Remembered, day: datetime.date) -> bool:
+def holds(of: Remembered, day: datetime.date) -> bool:
     return of.until is None or day < of.until
 
 
@@ -194,8 +331,7 @@ def note(root: Path, issues: Iterable[OfIssue]) -> None:
     lines = dict(known(root))
     for of in issues:
         lines = {**{name: line for name, line in lines.items() if name not in of.opened}, **of.closed}
-    if (text := kept_text(root, lines)) is not None:
-        durable.save(root, FILE, text)
+    saved(root, lines)
 
 
 def known(root: Path) -> Lines:
@@ -206,76 +342,12 @@ def known(root: Path) -> Lines:
     return lines
 
 
-# ---- what has become of it ------------------------------------------------------------------------------------------
-
-
-def come_back(held: Holdings, memo: Memo | None = None) -> dict[str, str]:
-    """The ids of articles that say nothing of a status and have the text of one that was closed and has gone, or the
-    address of that, each with its id."""
-    day, gone = status.today(), _gone(held)
-    if not gone:
-        return {}
-    mute = [e for e in held.entries if "status" not in e.article.model_fields_set and not status.closing(held, e, day)]
-    led = {new: old for old, new in held.moved.items() if old in gone}
-    known = _Known(gone)
-    out = {}
-    for entry, text in _sketches(mute, memo):
-        if old := led.get(entry.article.id) or known.of(entry.article, text):
-            out[entry.article.id] = old
-    return out
-
-
-def alone(held: Holdings, entry: Entry) -> bool:
-    """Whether one article, were nothing said of its own status, had the text of one that was closed and has gone, or
-    its address."""
-    gone, article = _gone(held), entry.article
-    led = any(new == article.id for old, new in held.moved.items() if old in gone)
-    return led or bool(gone and _Known(gone).of(article, sketch(text_of(article))))
-
-
-def _gone(held: Holdings) -> dict[str, Remembered]:
-    """Articles that were closed and are no more."""
-    day = status.today()
-    closed = {id: of for id, of in held.remembered.items() if ARTICLE_ID.fullmatch(id) and _holds(of, day)}
-    if not closed:
-        return {}
-    there = {entry.article.id for entry in held.entries} | _settled(held)
-    return {id: of for id, of in closed.items() if id not in there}
-
-
-class _Known:
-    """Articles that have gone, by what their texts are known by."""
-
-    def __init__(self, gone: Lines) -> None:
-        self._of = gone
-        self._by: defaultdict[str, list[str]] = defaultdict(list)
-        for id in sorted(gone):
-            for part in _parts(gone[id].sketch):
-                self._by[part].append(id)
-
-    def of(self, article: Article, text: str) -> str:
-        """The id of that of which an article has the text; empty where it has none's. A short text tells little, so it
-        is of the same newspaper or the same day as well."""
-        ids = sorted({id for part in _parts(text) for id in self._by.get(part, ())})
-        near = (f"{article.paper}-{article.date}", f"{article.date}")
-        for id in ids:
-            issue = id.rsplit("-", 2)[0]
-            close = issue[:-11] == article.paper or issue[-10:] in near
-            if alike(text, self._of[id].sketch) and (close or not is_short(text)):
-                return id
-        return ""
-
-
-def _parts(text: str) -> list[str]:
-    return [text] if is_short(text) else [text[at : at + DIGITS] for at in range(0, len(text), DIGITS)]
-
-
 def text_of(article: Article) -> str:
-    """By what it is known."""
-    return f"{article.title}\n{article.body}"
+    """By what it is known: all that is printed of it."""
+    return "\n".join(text for _, text in article.texts())
 
 
-def _sketches(entries: Sequence[Entry], memo: Memo | None) -> Iterator[tuple[Entry, str]]:
+def sketches(entries: Sequence[Entry], memo: Memo | None) -> Iterator[tuple[Entry, str]]:
     """By what the text of each article is known; as the last build found it where an issue is the same."""
     for _, group in groupby(entries, lambda e: (e.article.paper, e.article.date)):
         some = list(group)
@@ -285,44 +357,3 @@ def _sketches(entries: Sequence[Entry], memo: Memo | None) -> Iterator[tuple[Ent
             if memo:
                 memo.keep(key, found)
         yield from zip(some, found, strict=True)
-
-
-def problems(held: Holdings, back: Mapping[str, str]) -> Iterator[Problem]:
-    """One for each of those that are not published for it; of many the rest in one."""
-    at = {entry.article.id: entry.at for entry in held.entries if entry.article.id in back}
-    for id, old in [*back.items()][:FEW]:
-        how = held.remembered[old].status
-        closed = "was closed with its issue or newspaper" if how == WITH else f"was {how}"
-        what = f"{id} has the text of {old}, which {closed} and has gone ({FILE}): it is not published"
-        mend = f'Close it as well, or say that it is open: "baocang withdraw {id} --note …" or "--open".'
-        yield Problem(*at[id], what, mend, stops=False)
-    if more := [*back][FEW:]:
-        are = "articles have the texts" if len(more) > 1 else "article has the text"
-        what = f"{len(more):,} more {are} of what was closed and has gone, {more[0]} first: they are not published"
-        mend = 'Close them as well, or say that they are open ("status: open").'
-        yield Problem(FILE, None, what, mend, stops=False)
-
-
-def opened(held: Holdings, archive: Archive) -> Iterator[Problem]:
-    """What was closed for a reason of its own and is not now, though nothing says that it is open: a person may have
-    taken the lines out, an older file may have come back, or a newer delivery have come without them."""
-    for name, at in unsaid(held, archive):
-        what = f"{name} was closed at the last build, and is published now"
-        mend = f'If that is not meant, close it again: "baocang withdraw {name} --note …".'
-        yield Problem(*at, what, mend, stops=False)
-
-
-def unsaid(held: Holdings, archive: Archive) -> Iterator[tuple[str, tuple[str, int | None]]]:
-    """The names of what was opened so, and where that stands."""
-    day = status.today()
-    names = {name for name, of in held.remembered.items() if of.status != WITH and _holds(of, day)}
-    if not names:
-        return
-    records: list[tuple[str, Holding, tuple[str, int | None]]] = [
-        *((key, paper, (ISSUES, None)) for key, paper in archive.papers.items()),
-        *(("-".join(key), issue, (ISSUES, None)) for key, issue in archive.issues.items()),
-        *((entry.article.id, entry.article, entry.at) for entry in archive.entries),
-    ]
-    for name, record, at in records:
-        if name in names and "status" not in record.model_fields_set:
-            yield name, at

@@ -38,6 +38,7 @@ from generator.seeds import (
     given_away,
     ids,
     issue_list,
+    known_again,
     merged,
     moved,
     said_again,
@@ -99,9 +100,9 @@ def read(
     again = said_again.said_again(held, today(), memo or Memo())
     reader.problems += said_again.problems(entries, again)
     held = replace(held, again=again) if again else held
-    back = closed_before.come_back(held, memo)
-    reader.problems += closed_before.problems(held, back)
-    return replace(held, again={**again, **back}) if back else held
+    back = known_again.come_back(held, memo, before)
+    reader.problems += known_again.problems(held, back)
+    return known_again.closed(held, back) if back.articles or back.cut else held
 
 
 # ---- articles ------------------------------------------------------------------------------------------------------

@@ -90,6 +90,13 @@ def said_again(held: Holdings, day: datetime.date, memo: Memo) -> dict[str, str]
     return texts.said_by({e.article.id: e.article for e in held.entries if e.article.id in likely}, hits)
 
 
+def said_by(entries: Sequence[Entry], was: Sequence[Article]) -> dict[str, str]:
+    """The ids of articles that say what others have said, with the id of that."""
+    texts = _Closed([_Shut(article.id, article.title, article.body, _text(article)) for article in was])
+    hits = [(entries[n].article.id, m) for n, m in texts.hits(entries)]
+    return texts.said_by({entry.article.id: entry.article for entry in entries}, hits)
+
+
 def alone(held: Holdings, entry: Entry, day: datetime.date) -> bool:
     """Whether one article, were nothing said of its own status, says what a closed one says."""
     closed = _shut(held, [e for e in held.entries if e is not entry and status.closed(day, e.article)])

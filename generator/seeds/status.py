@@ -10,7 +10,7 @@ Whatever makes the site takes an `Archive`, which has no character of what is cl
 
 import datetime
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, groupby
 from typing import get_args
@@ -154,6 +154,17 @@ def contradicted(held: Holdings, lines: Mapping[tuple[str, str], int], day: date
         yield from _not_open(*entry.at, article.id, article, [issue, *_papers(held, article.paper)], day)
     for (key, date), issue in held.issues.items():
         yield from _not_open(ISSUES, lines.get((key, date)), f"{key}-{date}", issue, _papers(held, key), day)
+
+
+def never_open(held: Holdings, known: Collection[str], day: datetime.date) -> Iterator[Problem]:
+    """What is closed until a day that is past, and was never published: the day was mistyped. `known` are the ids of
+    articles that were published."""
+    for entry in held.entries:
+        article = entry.article
+        until, before = article.status_until, held.remembered.get(article.id)
+        if article.status != "open" and until and until <= day and article.id not in known and before is None:
+            what = f"{article.id} is {article.status} until {until}, which is past, and was never open: it is published"
+            yield Problem(*entry.at, what, "Correct the day, or take the status out.", stops=False)
 
 
 def _papers(held: Holdings, key: str) -> list[Paper]:

@@ -14,7 +14,16 @@ from generator.base import durable, regular
 from generator.base.model import STATUS, Article, Entry, Holding, Holdings, Issue, Paper
 from generator.base.problems import Problem, Stop
 from generator.language.places import gazetteer
-from generator.seeds import article_files, closed_before, given_away, holdings, issue_list, said_again, status
+from generator.seeds import (
+    article_files,
+    closed_before,
+    given_away,
+    holdings,
+    issue_list,
+    known_again,
+    said_again,
+    status,
+)
 from generator.seeds.files import decode, fields, plain_json, plain_yaml
 from generator.seeds.files.fields import Edit, Unfit
 from generator.seeds.files.reader import Reader
@@ -22,6 +31,8 @@ from generator.seeds.files.reader import Reader
 ISSUE = re.compile(r"(?P<paper>[a-z0-9][a-z0-9-]*)-(?P<date>\d{4}-\d\d-\d\d)")
 OF_ISSUE = re.compile(r"seeds/(?:articles/[a-z0-9-]+-\d{4}-\d\d-\d\d\.yml|ids\.tsv|moved\.yml)")
 NEAR = 3  # ids that are named where one is unknown
+OF_ARTICLES = Holding()
+"""What the list says of an issue that only its articles know."""
 OPEN = {"status": "open"}
 """What is written into an article that is opened though a closed one says the same (said_again.py). Else that goes
 without saying."""
@@ -56,7 +67,7 @@ class Target:
     issue: tuple[str, str] | None = None
     """Paper and date, where it is an issue. One that only its articles know is listed then."""
     again: bool = False
-    """It is an article that says what another one says, which is closed."""
+    """It is what another one is, or was, which is closed."""
 
 
 def withdraw(root: Path, id: str, closing: Closing | None) -> tuple[Target, str]:
@@ -72,8 +83,7 @@ def withdraw(root: Path, id: str, closing: Closing | None) -> tuple[Target, str]
         own = target.holding.model_copy(update=fields)
         closed = _remembered(held, target, own)  # read before anything is written, for it may be damaged
         durable.save(root, target.file, _changed(root, target, said))
-        if (text := closed_before.kept_text(root, closed)) is not None:
-            durable.save(root, closed_before.FILE, text)
+        closed_before.saved(root, closed)
     why = status.closed(status.today(), own, *target.above)
     return target, why.status if why else "open"
 
@@ -81,8 +91,9 @@ def withdraw(root: Path, id: str, closing: Closing | None) -> tuple[Target, str]
 def _remembered(held: Holdings, target: Target, own: Holding) -> closed_before.Lines:
     """What is remembered of what is closed when the target says so; what somebody else has opened since the last build,
     that says."""
-    unsaid = [name for name, _ in closed_before.unsaid(held, status.published(held, status.today()))]
-    again = {id: old for id, old in held.again.items() if target.id not in (id, old)}
+    unsaid = [name for name, _ in known_again.unsaid(held, status.published(held, status.today()))]
+    opened = f"{target.id}-" if own.status == "open" and not isinstance(own, Article) else "\0"
+    again = {i: old for i, old in held.again.items() if target.id not in (i, old) and not i.startswith(opened)}
     now = replace(held, again=again)
     if isinstance(own, Article):
         entries = tuple(replace(e, article=own) if e.article.id == target.id else e for e in held.entries)
@@ -116,18 +127,25 @@ def _target(root: Path, id: str) -> tuple[Target, Holdings]:
             raise Stop(wrong)
         article = entry.article
         above = held.issues[article.paper, article.date.isoformat()], held.papers[article.paper]
-        again = said_again.alone(held, entry, status.today()) or closed_before.alone(held, entry)
+        again = said_again.alone(held, entry, status.today()) or known_again.alone(held, entry)
         return Target(id, article, *entry.at, above, again=again), held
     found = ISSUE.fullmatch(id)
     key = (found["paper"], found["date"]) if found else ("", "")
     if (issue := held.issues.get(key)) and key[0] in held.papers:
-        return Target(id, issue, issue_list.FILE, known.lines.get(key, 0), (held.papers[key[0]],), key), held
+        again = _is_back(issue, known.issues.get(key, OF_ARTICLES))
+        line, paper_of = known.lines.get(key, 0), held.papers[key[0]]
+        return Target(id, issue, issue_list.FILE, line, (paper_of,), key, again), held
     if paper := held.papers.get(id):
-        return Target(id, paper, issue_list.FILE, 0), held
+        return Target(id, paper, issue_list.FILE, 0, again=_is_back(paper, known.papers[id])), held
     if hiding := _hiding(reader, id):
         raise Stop(hiding)
     others = [problem for problem in reader.problems if problem.stops]
     raise Stop([Problem(id, None, "is no article, issue or newspaper", _near(id, held, entries)), *others])
+
+
+def _is_back(now: Holding, listed: Holding) -> bool:
+    """What closes it is what was closed before and has gone, and its own record says nothing."""
+    return now.status != "open" and "status" not in listed.model_fields_set
 
 
 def _hiding(reader: Reader, id: str) -> list[Problem]:

@@ -1,0 +1,155 @@
+"""What was closed, has gone and comes back otherwise: under an id that another text had, in parts, in a longer text."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Sample, begun
+from tests.language.test_sketch import LETTERS
+
+pytestmark = pytest.mark.slow
+
+PAPERS = """\
+papers:
+  lsb: {name: 离石报, place: 离石区, adcode: "141102"}
+issues: []
+"""
+FILE, CLOSED = "seeds/articles/d.jsonl", "seeds/closed.tsv"
+PARTS = [LETTERS[at : at + 190] for at in (0, 200, 400)]
+HAS = "has the text of lsb-1984-01-01-01-02, which was withheld and has gone"
+Record = dict[str, object]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Sample:
+    """An article is withheld, and two are open."""
+    made = begun(tmp_path / "archive", PAPERS)
+    delivered(made, numbered(1, 600), secret(status="withheld"), numbered(3, 900))
+    assert made.run("build").exit_code == 0
+    assert not shown(made, PARTS[0])
+    return made
+
+
+def numbered(number: int, at: int, **other: object) -> Record:
+    id = f"lsb-1984-01-01-01-{number:02d}"
+    return {"paper": "lsb", "date": "1984-01-01", "page": 1, "id": id, "title": f"第{number}篇", **body(at), **other}
+
+
+def body(at: int) -> Record:
+    return {"body": LETTERS[at : at + 200]}
+
+
+def secret(**other: object) -> Record:
+    return {**numbered(2, 0), "title": "要闻", "body": "\n\n".join(PARTS), **other}
+
+
+def other_day(**other: object) -> Record:
+    return {name: value for name, value in secret(date="1984-01-02", **other).items() if name != "id"}
+
+
+def delivered(archive: Sample, *records: Record) -> None:
+    archive.write(FILE, "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in records))
+
+
+def shown(archive: Sample, text: str) -> bool:
+    return any(text.encode() in data for data in archive.tree("site").values())
+
+
+def test_an_id_that_another_text_has_now_is_not_what_was_closed(archive: Sample) -> None:
+    delivered(archive, numbered(1, 600), numbered(2, 900), secret(id="lsb-1984-01-01-01-03"))
+    for _ in range(2):
+        output = archive.run("build").output
+        assert f"lsb-1984-01-01-01-03 {HAS}" in output
+        assert "was closed at the last build" not in output
+        assert not shown(archive, PARTS[0])
+        assert shown(archive, LETTERS[900:950])
+        assert "lsb-1984-01-01-01-02=" in archive.read(CLOSED)
+    assert archive.run("withdraw", "lsb-1984-01-01-01-03", "--open").exit_code == 0
+    assert HAS not in archive.run("build").output
+    assert shown(archive, PARTS[0])
+
+
+@pytest.mark.parametrize("way", ["parts", "longer", "misread", "captions"])
+def test_parts_a_longer_text_and_a_bad_reading_are_known(archive: Sample, way: str) -> None:
+    chance = random.Random(3)
+    whole = "\n\n".join(PARTS)
+    came = {
+        "parts": [other_day(title=f"之{n}", body=part) for n, part in enumerate(PARTS)],
+        "longer": [other_day(body=f"{whole}\n\n{LETTERS[1500:2000]}")],
+        "misread": [other_day(body="".join("口" if chance.random() < 0.05 else c for c in whole))],
+        "captions": [other_day(title="图片", body="图片说明。", captions=[whole])],
+    }[way]
+    delivered(archive, numbered(1, 600), *came)
+    assert archive.run("build").output.count(HAS) == len(came)
+    assert not any(shown(archive, part[:30]) for part in PARTS)
+
+
+def test_forms_are_named_and_published(archive: Sample) -> None:
+    form = "".join(LETTERS[2000:2150])
+    notices = [
+        numbered(9, 0, id=f"lsb-1984-01-01-02-{n:02d}", page=2, title="公告", body=f"{LETTERS[n : n + 3]}：{form}")
+        for n in range(1, 7)
+    ]
+    delivered(archive, {**notices[0], "status": "withheld"}, *notices[1:])
+    assert archive.run("build").exit_code == 0
+    delivered(archive, *notices[1:])
+    output = archive.run("build").output
+    assert output.count("may be lsb-1984-01-01-02-01, which was withheld and has gone") == 5
+    assert shown(archive, form)
+
+
+def test_what_stood_open_elsewhere_is_no_secret(archive: Sample) -> None:
+    same = [{**other_day(), "date": f"1984-02-0{n}"} for n in range(1, 3)]
+    delivered(archive, numbered(1, 600), {**same[0], "status": "withheld"}, {**same[1], "status": "open"})
+    assert archive.run("build").exit_code == 0
+    assert "withheld+open\t" in archive.read(CLOSED)
+    delivered(archive, numbered(1, 600), {**same[1], "date": "1984-02-05"})
+    archive.run("build")
+    assert "1984-02-01-01-01\twithheld+open" in archive.read(CLOSED)
+
+
+def test_where_the_file_goes_the_copy_counts(archive: Sample) -> None:
+    (archive.root / CLOSED).unlink()
+    delivered(archive, numbered(1, 600), other_day())
+    output = archive.run("build").output
+    assert f"{CLOSED}: lacks 1 of what was closed at the last build, lsb-1984-01-01-01-02 first" in output
+    assert HAS in output
+    assert not shown(archive, PARTS[0])
+    assert "lacks" not in archive.run("build").output
+
+
+def test_a_link_to_nothing_stops_every_command_and_nothing_is_written(archive: Sample) -> None:
+    (archive.root / CLOSED).unlink()
+    (archive.root / CLOSED).symlink_to("none/x")
+    before = archive.read(FILE)
+    for command in (("build",), ("segment",), ("withdraw", "lsb-1984-01-01-01-01", "--withheld", "--note", "x")):
+        result = archive.run(*command)
+        assert result.exit_code != 0
+        assert f"{CLOSED}: is a link that leads to nothing" in result.output
+    assert archive.read(FILE) == before
+
+
+def test_a_day_that_is_past_and_never_was_open_is_named_once(archive: Sample) -> None:
+    delivered(
+        archive,
+        numbered(1, 600),
+        secret(status="withheld"),
+        numbered(4, 1300, status="withheld", status_until="2003-01-01"),
+    )
+    said = "lsb-1984-01-01-01-04 is withheld until 2003-01-01, which is past, and was never open: it is published"
+    assert archive.run("build").output.count(said) == 1
+    assert said not in archive.run("build").output
+
+
+def test_short_notices_of_other_issues_are_not_held_for_their_digits(archive: Sample) -> None:
+    def notice(number: int, date: str, **said: object) -> Record:
+        text = f"{LETTERS[number : number + 3]}遗失身份证一张，号码{number}，声明作废。"
+        return {"paper": "lsb", "date": date, "title": "遗失声明", "body": text, **said}
+
+    open_ones = [notice(n, f"1984-03-{1 + n % 28:02d}") for n in range(100, 500)]
+    delivered(archive, *(notice(n, "1984-01-03", status="withheld") for n in range(30)), *open_ones)
+    assert archive.run("build").exit_code == 0
+    delivered(archive, *open_ones)
+    assert "it is not published" not in archive.run("build").output
