@@ -243,7 +243,10 @@ def check(
             report.problems(audit.notices)
             looked = f" {report.some(audit.closed, 'closed article')} looked for in {report.some(audit.files, 'file')}"
             looked += f", {audit.unread:,} of which could not be read through." if audit.unread else "."
-            unread, well = audit.unread, "Nothing found, but not proved:" if audit.unread else "All well."
+            if audit.untold:
+                looked += f" {audit.untold:,} more cannot be looked for."
+            unread = audit.unread + audit.untold
+            well = "Nothing found, but not proved:" if unread else "All well."
         else:
             unread, problems, looked, well = 0, pipeline.check(root), "", "All well."
     report.problems(problems)

@@ -2,13 +2,10 @@
 and of the docs folder, and of zips that are named, each unpacked and decoded (unpacked.py).
 """
 
-import errno
-import os
-import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import IO, NamedTuple
@@ -17,25 +14,24 @@ import numpy as np
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base import assets, regular
-from generator.base.addresses import is_generated, source_of, subject_path
+from generator.base.addresses import subject_path
 from generator.base.model import Entry, Progress
 from generator.base.output import listing
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Pool
 from generator.build import ledger, snapshot
-from generator.build.audit import readings
+from generator.build.audit import folders, readings
+from generator.build.audit.folders import AROUND, WHOLE, File
 from generator.build.audit.inner import FAULTS, LARGEST, Full, Part, Room
-from generator.build.audit.packers import CATALOGUE, around, entries, member
-from generator.build.audit.sought import UNPUBLISHED, Page, Secret, Terms, Wanted, said_openly, wanted
-from generator.build.audit.unpacked import Heads, Said, heads, said, site_within, texts_in
+from generator.build.audit.packers import around, member
+from generator.build.audit.sought import Page, Secret, Terms, Wanted, said_openly, wanted
+from generator.build.audit.unpacked import Said, said, texts_in
 from generator.build.config import mkdocs_yml
-from generator.build.site_folder import place
-from generator.build.zim import MAGIC
 from generator.language.needles import PART, spelled
 from generator.language.places import gazetteer
 from generator.pages import wording
 from generator.search.postings import SHIFT, Ints
-from generator.seeds import holdings, issue_list, status
+from generator.seeds import closed_before, holdings, issue_list, status
 from generator.seeds.files.reader import Reader
 from generator.seeds.page_lines import PageLines
 
@@ -46,28 +42,8 @@ MEND = {
     "": 'Run "baocang build"; if it stands there still, take the file away.',
     "zip": "Make it again, and call back what was given away.",
 }
-AROUND, WHOLE = -1, -2
 FEW = 10  # places that are named of a site that the next build makes anew
 LOOK = "Look into it yourself, or take it away: what is closed may stand there."
-
-
-@dataclass(frozen=True)
-class File:
-    """One to look through: on the disk, or in a zip there."""
-
-    name: str
-    path: Path
-    size: int
-    heads: Heads = field(repr=False, default_factory=dict)
-    member: int | None = None
-    """Its number in the zip, for several may have one name; None where it is in none; AROUND for all that is no file
-    there; WHOLE for a ZIM file, which is named as zips are."""
-    leads: str = ""
-    """Where it is a link: to what, which whoever copies the folder publishes as well."""
-    generated: bool = False
-    """Its name is one that only a build gives."""
-    only_name: bool = False
-    """Nothing is to be read: a folder that is empty, a link that leads nowhere or to what is looked through anyway."""
 
 
 class Leak(NamedTuple):
@@ -95,6 +71,8 @@ class Audit:
     files: int
     unread: int
     """So many of them could not be read through: of them nothing is proved."""
+    untold: int
+    """So many articles that were closed and have gone cannot be looked for: of them neither."""
     problems: list[Problem]
     notices: list[Problem]
     """To be said first: that the site is older than what is closed. Then what proves nothing: files that could not be
@@ -110,8 +88,8 @@ def audited(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress, by
     config = mkdocs_yml.read(reader)
     problems: list[Problem] = []
     some_only = by_persons and not config.theme.custom_dir
-    on_disk = (file for file in _on_disk(root, config, problems) if not (some_only and file.generated))
-    files = [*on_disk, *(file for path in zips for file in _named(root, path))]
+    on_disk = (file for file in folders.on_disk(root, config, problems) if not (some_only and file.generated))
+    files = [*on_disk, *(file for path in zips for file in folders.named(root, path))]
     with pool(
         sum(file.size for file in files)
     ) as workers:  # before the archive is read: each is a copy of this process
@@ -124,7 +102,7 @@ def audited(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress, by
     first: dict[tuple[str, int], Leak] = {}
     for leak in sorted(leaks, key=lambda leak: (leak.file, leak.secret, leak.text.isascii(), leak.at)):
         first.setdefault((leak.file, leak.secret if leak.through else -2), leak)
-    closed = sum(secret.status != UNPUBLISHED for secret in sought.secrets)
+    closed = sum(secret.article for secret in sought.secrets)
     found = [_problem(leak, sought) for leak in first.values()]
     notices = [_alike(entry, sought.secrets[n]) for entry, n in sought.alike]
     if any(map(_of_site, first.values())) and ledger.is_behind(root, config, status.today()):
@@ -135,7 +113,17 @@ def audited(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress, by
     notices += [each for each in found if not each.stops]
     problems += [each for each in found if each.stops]
     unread = sum(not leak.through for leak in first.values())
-    return Audit(closed, sum(not file.only_name for file in files), unread, problems, notices)
+    notices += _untold(sought.untold)
+    looked = sum(not file.only_name for file in files)
+    return Audit(closed, looked, unread, len(sought.untold), problems, notices)
+
+
+def _untold(ids: Sequence[str]) -> Iterator[Problem]:
+    if ids:
+        what = f"{ids[0]} was closed and has gone, and too little is known of its text to look for it"
+        if more := len(ids) - 1:
+            what = f"{ids[0]} and {more:,} more were closed and have gone, and too little is known of them to look for"
+        yield Problem(closed_before.FILE, None, what, "Search the site for it yourself.", stops=False)
 
 
 def _of_site(leak: Leak) -> bool:
@@ -210,82 +198,7 @@ def _set(config: MkDocsConfig) -> Iterator[str]:
         yield readings.plain(text)
 
 
-# ---- files ---------------------------------------------------------------------------------------------------------
-
-
-def _on_disk(root: Path, config: MkDocsConfig, problems: list[Problem]) -> Iterator[File]:
-    """Those of site, spare site and docs folder, each once, though it has several names there. What is no file and
-    what cannot be reached is a problem, for then nothing is proved of it."""
-    known = set()
-    where = place(Path(config.site_dir), root)
-    docs = Path(config.docs_dir)
-    folders = (where.site, where.spare, where.old, docs)
-    for folder in folders:
-        catalogue, unread = folder / CATALOGUE, list[OSError]()
-        of = heads(regular.content(catalogue) if regular.is_file(catalogue) else None)
-        for name in sorted(listing(folder, unread=unread)):
-            path = folder / name
-            shown = Path(os.path.relpath(path, root)).as_posix()
-            try:
-                leads = os.readlink(path) if path.is_symlink() else ""  # noqa: PTH115  (as it is written)
-                state = path.stat()
-            except OSError as error:
-                if not isinstance(error, FileNotFoundError) and error.errno != errno.ELOOP:
-                    problems.append(_unread(root, error))
-                yield File(shown, path, 0, leads=leads, only_name=True)
-                continue
-            left_out = folder == docs and not stat.S_ISDIR(state.st_mode)  # as the build says
-            if (what := _no_file(path, state.st_mode, folders)) and not left_out:
-                problems.append(Problem(shown, None, what, "Put files there in its place, or take it away."))
-            if not stat.S_ISREG(state.st_mode):
-                yield File(shown, path, 0, leads=leads, only_name=True)
-                continue
-            same = state.st_dev, state.st_ino
-            seen = state.st_ino and same in known
-            known.add(same)
-            if leads or not seen:
-                ours = is_generated(source_of(name))
-                yield File(shown, path, state.st_size, of, leads=leads, generated=ours, only_name=bool(seen))
-        problems += [_unread(root, error) for error in unread]
-
-
-def _no_file(path: Path, mode: int, folders: Sequence[Path]) -> str:
-    """Why what stands there is not looked through; empty where it is, or where there is nothing in it."""
-    if stat.S_ISREG(mode):
-        return ""
-    if not stat.S_ISDIR(mode):
-        return "is neither file nor folder, and was not looked at"
-    there = path.resolve()
-    looked_through = any(there.is_relative_to(folder.resolve()) for folder in folders)
-    return "" if looked_through else "is a link to a folder elsewhere, which was not looked through"
-
-
-def _unread(root: Path, error: OSError) -> Problem:
-    what = f"cannot be read: {error.strerror or error}"
-    name = Path(os.path.relpath(error.filename or root, root)).as_posix()
-    return Problem(name, None, what, "Give yourself the right to read it, or take it away.")
-
-
-def _named(root: Path, path: Path) -> Iterator[File]:
-    """What a zip holds, or a ZIM file."""
-    shown = Path(os.path.relpath(path, root)).as_posix()
-    try:
-        with regular.opened(path) as file:
-            if file.read(len(MAGIC)) == MAGIC:
-                yield File(shown, path, path.stat().st_size, member=WHOLE)
-                return
-        with regular.opened(path) as file, zipfile.ZipFile(file) as packed:
-            infos = entries(packed)
-            own = [info for info in infos if info.filename.endswith(CATALOGUE)]
-            read = {info.filename: next(member(file, info, Room(info.compress_size))).data for info in own}
-            of = {name.removesuffix(CATALOGUE): heads(data) for name, data in read.items() if isinstance(data, bytes)}
-    except (Full, *FAULTS):
-        raise Stop([Problem(shown, None, "is no zip that can be read", "Name one that was made whole.")]) from None
-    yield File(shown, path, 0, member=AROUND)
-    for n, info in enumerate(infos):
-        if not info.is_dir() or info.compress_size:
-            name = f"{shown}/{info.filename}"
-            yield File(name, path, info.file_size, of.get(site_within(info.filename), {}), n)
+# ---- looked through --------------------------------------------------------------------------------------------------
 
 
 class Zip(NamedTuple):
@@ -380,6 +293,9 @@ def _leaks(every: Sequence[tuple[Said, bool]], sought: Wanted) -> Iterator[Leak]
             yield Leak(each.name, zipped, through=each.through)
         if each.terms is not None:
             yield from (Leak(each.name, zipped, text, of) for of, text in _terms_of(sought.terms, each.terms))
+    if sought.gone.numbers.size:
+        for each, zipped in every:
+            yield from (Leak(each.name, zipped, run, of) for of, run in sought.gone.within(each.text))
     for text, piece in sought.net.within([f"{readings.plain(each.name)}\n{each.text}" for each, _ in every]):
         each, zipped = every[text]
         found = sought.net.pieces[piece]

@@ -1,7 +1,8 @@
 """What a proof that nothing closed is published looks for (published.py).
 
 1. Of each closed article its texts, its title unless that is shown, its authors, and its id where it is withheld; of
-   page texts the lines that are left out. What counts as found, needles.py says.
+   page texts the lines that are left out; the names of closed newspapers, the ids of withheld issues, and why anything
+   is withheld. What counts as found, needles.py says. Of closed articles that have gone what gone.py can find.
 2. Less what an open article says as well, and what the site says by itself: dates, places, newspapers that are open,
    its own words and those of its settings. Of what is left out of page texts, also less what other pages show: a
    masthead is the same every day.
@@ -13,19 +14,20 @@
 import datetime
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 
-from generator.base.model import Archive, Article, Document, Entry, Holdings, Issue
+from generator.base.model import ARTICLE_ID, Archive, Article, Document, Entry, Holdings, Issue
+from generator.build.audit.gone import Gone, parted
 from generator.build.audit.readings import rejoined
-from generator.language.needles import MOST, RUN, Net, Piece, runs, spelled
+from generator.language.needles import MOST, PART, RUN, Net, Piece, runs, spelled
 from generator.language.terms import folded
 from generator.pages.wording import Wording
 from generator.search.documents import Documents
 from generator.search.postings import SHIFT, Ints
-from generator.seeds import status
+from generator.seeds import closed_before, status
 from generator.seeds.article_files import issue_of
 from generator.seeds.status import Closed
 
@@ -42,6 +44,8 @@ class Secret(NamedTuple):
     """Its id, or file and number of the line of a page text."""
     status: str
     """How it is closed."""
+    article: bool = True
+    """It is one, and looked for."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,10 @@ class Wanted:
     net: Net
     """Pieces of the secrets, by their numbers."""
     terms: Terms
+    gone: Gone = field(default_factory=Gone)
+    """What of closed articles that have gone can be looked for."""
+    untold: Sequence[str] = ()
+    """The ids of the others of these."""
     alike: Sequence[tuple[Entry, int]] = ()
     """Open articles that say most of what a closed one says, and the number of that secret."""
     open: Sequence[Document] = ()
@@ -89,10 +97,12 @@ def wanted(
     pieces = list(_of_articles(texts, articles, step))
     of_articles = len(pieces)
     whose = _add_lines(held, pages, pieces, secrets)
+    _add_above(held, day, pieces, secrets)
+    gone, untold = _gone(held, archive, pieces, secrets)
     net = Net(pieces)
     terms = _terms(Documents(Archive(held.papers, held.issues, tuple(entry for entry, _ in closed)), say))
     shown_titles = [withdrawn.title for withdrawn in archive.withdrawn]
-    known = {piece for _, piece in net.within([*site, *shown_titles, *_furniture(archive, say)])}
+    known = {piece for _, piece in net.within([*site, *shown_titles, *archive.moved, *_furniture(archive, say)])}
     shown_lines = ["\n".join(line or "" for line in page.shown) for page in pages]
     for n, piece in net.within(shown_lines):
         if piece >= of_articles and whose.get(piece) != pages[n].issue.key:
@@ -109,7 +119,48 @@ def wanted(
     left = Net([piece for piece in pieces if piece.text not in public])
     entries = {entry.article.id: entry for entry in archive.entries}
     both = [(entries[id], n) for id, n in alike.most(step)]
-    return Wanted(secrets, left, Terms(terms.numbers[secret], terms.of[secret]), both, documents)
+    texts_of = ("\n".join([*document.title, *document.text]) for document in documents)
+    hidden = Gone.known(gone, texts_of)
+    return Wanted(secrets, left, Terms(terms.numbers[secret], terms.of[secret]), hidden, untold, both, documents)
+
+
+def _add_above(held: Holdings, day: datetime.date, pieces: list[Piece], secrets: list[Secret]) -> None:
+    """Adds the names of newspapers that are closed, the ids of issues that are withheld, and why something is: of what
+    is withheld nobody may read that."""
+
+    def add(name: str, why: Closed | None, own: Closed | None, *more: str) -> None:
+        note = spelled(own.note) if own and own.status == "withheld" else ""
+        if why and (found := [*more, *(runs(note) if len(note) >= PART else ())]):
+            pieces.extend(Piece(text, len(secrets)) for text in found)
+            secrets.append(Secret(name, why.status, False))
+
+    for key, paper in held.papers.items():
+        why = status.closed(day, paper)
+        add(key, why, why, *(runs(spelled(paper.name)) if why and not why.title else ()))
+    for issue in held.issues.values():
+        why, name = status.closed(day, issue, held.papers[issue.paper]), "-".join(issue.key)
+        add(name, why, status.closed(day, issue), *([spelled(name)] if why and why.status == "withheld" else ()))
+    for entry in held.entries:
+        own = status.closed(day, entry.article)
+        add(entry.article.id, own, own)
+
+
+def _gone(
+    held: Holdings, archive: Archive, pieces: list[Piece], secrets: list[Secret]
+) -> tuple[dict[int, str], Sequence[str]]:
+    """Adds what was closed and has gone. Gives by what its texts are known, by the numbers of the secrets; and the ids
+    of those of which that says too little."""
+    there = {*held.papers, *map("-".join, held.issues), *(entry.article.id for entry in held.entries)}
+    lines = {id: of for id, of in closed_before.remembered(held, archive).items() if id not in there}
+    known, untold = parted({id: of.sketch for id, of in lines.items() if ARTICLE_ID.fullmatch(id)})
+    sketches = {}
+    for id, of in lines.items():
+        if of.status == "withheld" and "-" in id:
+            pieces.append(Piece(spelled(id), len(secrets)))
+        if id in known:
+            sketches[len(secrets)] = known[id]
+        secrets.append(Secret(id, "closed, and has gone", id in known))
+    return sketches, untold
 
 
 def _add_lines(
@@ -126,7 +177,7 @@ def _add_lines(
             return range(0)
         first = len(pieces)
         pieces.extend(Piece(run, len(secrets)) for run in runs(text))
-        secrets.append(Secret(what, UNPUBLISHED))
+        secrets.append(Secret(what, UNPUBLISHED, False))
         return range(first, len(pieces))
 
     for file, text in held.withheld.items():
