@@ -108,14 +108,14 @@ def _list(
     old: Patchwork, name: str, records: Sequence[Record], head: Mapping[str, Any], more: Mapping[str, str]
 ) -> str:
     stood = _digests(old.data.get(name), MODELS[name], head)
-    if name in old.keys and stood == [record.digest for record in records]:
+    if name in old.keys and stood == [_stands(record) for record in records]:
         return old.keys[name]
     texts = dict(zip(stood, old.items.get(name, ()), strict=False))
     items = old.data.get(name) or ()
     own = own_ids(items, MachineRecord.of(old.data.get("machine")) or MachineRecord()) if name == "articles" else {}
     before = zip(items, old.items.get(name, ()), strict=False)
     noted: dict[object, str] = dict(more.items()) | {own.get(n) or _mark(o): t for n, (o, t) in enumerate(before)}
-    items = [texts.get(record.digest) or _anew(record, noted, head) for record in records]
+    items = [texts.get(_stands(record)) or _anew(record, noted, head) for record in records]
     return "".join([_key(old, name, f"{name}:\n" if items else f"{name}: []\n"), *items])
 
 
@@ -129,7 +129,7 @@ def _anew(record: Record, old: Mapping[object, str], head: Mapping[str, Any]) ->
     fields = _fields(record, head)
     text, before = _dumped([fields]), old.get(_mark(fields), "")
     for whole in (before, comments.kept(before, text)) if "#" in before else ():
-        if _digests(plain_yaml.read(whole)[0], type(record), head) == [record.digest]:
+        if _digests(plain_yaml.read(whole)[0], type(record), head) == [_stands(record)]:
             return whole
     return text
 
@@ -139,12 +139,18 @@ def _mark(fields: Any) -> object:
     return (fields.get("id") or (fields.get("file"), fields.get("text"))) if isinstance(fields, Mapping) else None
 
 
+def _stands(record: Record) -> str:
+    """What stands for a record as it is written: that an article says that it is open is a person's word."""
+    told = isinstance(record, Article) and record.status == "open" and "status" in record.model_fields_set
+    return f"{record.digest}{' open' if told else ''}"
+
+
 def _digests(items: object, model: type[Record], head: Mapping[str, Any]) -> list[str]:
     """What stands for each item of a file's list; nothing for one that is wrong."""
     found = []
     for item in items if isinstance(items, list) else []:
         try:
-            found.append(model.model_validate({**head, **item} if model is Article else item).digest)
+            found.append(_stands(model.model_validate({**head, **item} if model is Article else item)))
         except (TypeError, ValidationError):
             found.append("")
     return found
@@ -156,7 +162,7 @@ def _says(text: str, head: Mapping[str, Any], lists: Mapping[str, Sequence[Recor
     return (
         all(str(data.pop(name, None)) == str(value) for name, value in head.items())
         and all(
-            _digests(data.pop(name, None), MODELS[name], head) == [record.digest for record in records]
+            _digests(data.pop(name, None), MODELS[name], head) == [_stands(record) for record in records]
             for name, records in lists.items()
         )
         and MachineRecord.of(data.pop("machine", None)) == by_machine

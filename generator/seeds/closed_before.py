@@ -330,8 +330,14 @@ def note(root: Path, issues: Iterable[OfIssue]) -> None:
     cannot be read as it is."""
     lines = dict(known(root))
     for of in issues:
-        lines = {**{name: line for name, line in lines.items() if name not in of.opened}, **of.closed}
+        closed = {name: _still_known(lines.get(name), line) for name, line in of.closed.items()}
+        lines = {**{name: line for name, line in lines.items() if name not in of.opened}, **closed}
     saved(root, lines)
+
+
+def _still_known(before: Remembered | None, now: Remembered) -> Remembered:
+    """One issue alone does not tell whether a text stands open elsewhere."""
+    return now._replace(known=bool(before and before.known and before.sketch == now.sketch))
 
 
 def known(root: Path) -> Lines:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.review import proof
 from tests.conftest import Sample, begun
 from tests.language.test_sketch import LETTERS
+from tests.seeds import test_closed_before as segmented
 
 pytestmark = pytest.mark.slow
 
@@ -153,3 +155,80 @@ def test_short_notices_of_other_issues_are_not_held_for_their_digits(archive: Sa
     assert archive.run("build").exit_code == 0
     delivered(archive, *open_ones)
     assert "it is not published" not in archive.run("build").output
+
+
+# ---- of pages ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Sample:
+    """An archive of page texts, segmented and built."""
+    made = begun(tmp_path / "pages", segmented.PAPERS + segmented.SECRET)
+    made.write("seeds/pages/b1.txt", segmented.B1)
+    assert made.run("segment").exit_code == 0
+    assert made.run("build").exit_code == 0
+    return made
+
+
+def redated(pages: Sample) -> None:
+    """The date of the issue is corrected, and its file is made anew."""
+    (pages.root / segmented.FILE).unlink()
+    pages.write("seeds/issues.yml", segmented.PAPERS + segmented.LATER)
+    assert pages.run("segment").exit_code == 0
+
+
+def test_what_is_cut_off_from_a_closed_article_is_not_published(pages: Sample) -> None:
+    segmented.withhold(pages, segmented.ID)
+    text = pages.read(segmented.FILE).replace("枝头，枣农忙着采收，合作社的烘房昼夜不停。", "枝头，")
+    other = (
+        "- id: xxb-1984-11-17-01-07\n  page: 1\n  title: 烘房昼夜不停\n  body: 枣农忙着采收，合作社的烘房昼夜不停。\n"
+        "  source:\n  - {file: pages/b1.txt, lines: [9, 9]}\n  reviewed: true\n"
+    )
+    text = text.replace("lines: [6, 9]", "lines: [6, 8]").replace("unplaced:", f"{other}unplaced:")
+    pages.write(segmented.FILE, text)
+    said = f"xxb-1984-11-17-01-07 says what {segmented.ID} has said, which is closed: it is not published"
+    for n in range(3):
+        pages.write("site_src/new.md", f"# {n}\n")
+        assert said in pages.run("build").output
+        assert not shown(pages, "烘房昼夜")
+    assert pages.run("withdraw", segmented.ID, "--open").exit_code == 0
+    assert said not in pages.run("build").output
+    assert shown(pages, "烘房昼夜")
+
+
+def test_lines_of_a_deleted_article_are_known_in_another_issue(pages: Sample) -> None:
+    text = pages.read(segmented.FILE)
+    pages.write(segmented.FILE, text[: text.index(f"- id: {segmented.ID}")] + text[text.index("unplaced:") :])
+    assert pages.run("segment").exit_code == 0
+    assert pages.run("build").exit_code == 0
+    assert f"{segmented.KEY}=" in pages.read(CLOSED)
+    redated(pages)
+    assert "has the text of lines of xxb-1984-11-17" in pages.run("build").output
+    assert not shown(pages, "红枣")
+
+
+def test_an_issue_that_was_closed_under_another_date_is_closed_and_opened_by_name(pages: Sample) -> None:
+    segmented.withhold(pages, segmented.KEY)
+    redated(pages)
+    said = "xxb-1984-11-18 is what xxb-1984-11-17 was, which was withheld"
+    assert said in pages.run("build").output
+    assert [text for text in ("红枣", "责任编辑") if shown(pages, text)] == []
+    assert pages.run("withdraw", "xxb-1984-11-18", "--open").exit_code == 0
+    assert said not in pages.run("build").output
+    assert shown(pages, "红枣")
+
+
+def test_the_desk_shows_what_is_held_back_and_opens_it(pages: Sample) -> None:
+    segmented.withhold(pages, segmented.ID)
+    redated(pages)
+    assert pages.run("build").exit_code == 0
+    key, id = ("xxb", "1984-11-18"), "xxb-1984-11-18-01-02"
+    found = proof.read(pages.root, key, proof.Numbers())
+    assert found
+    held = next(article for article in found.articles if article.id == id)
+    assert (held.status, segmented.ID in str(held.status_note)) == ("withheld", True)
+    given = [{**a.model_dump(mode="json"), "status": "open"} for a in found.articles]
+    left = {(line.file, line.line): proof.left_as(line) for line in found.unplaced}
+    assert proof.save(pages.root, found, found.base, given, left) == []
+    assert pages.run("build").exit_code == 0
+    assert shown(pages, "红枣")
