@@ -30,6 +30,11 @@ class Memo:
         self.now: dict[str, Any] = {}
         """All that this build kept or asked for."""
 
+    @property
+    def counts(self) -> bool:
+        """Whether the last build kept anything that this one may use."""
+        return bool(self._before)
+
     def recall(self, key: str) -> Any:
         """The value of a digest; None where it is not known."""
         if key not in self.now and key in self._before:

@@ -89,7 +89,7 @@ def produce(
     """
     near, root = work.workers.near, work.task.root
     public = Path(config.site_dir)
-    with Tree(place(public, root), there.site, there.others, there.spare, near) as tree:
+    with Tree(place(public, root), there.site, there.others, there.spare, near, as_left=made.counts) as tree:
         docs = Generated(Path(config.docs_dir), there.docs, near, root / EDITED)
         output = _Output(docs, tree, made)
         _generate(c, work, output)

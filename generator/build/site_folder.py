@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
-from generator.base import assets
+from generator.base import assets, regular
 from generator.base.addresses import is_generated, source_of
 from generator.base.output import (
     LINK,
@@ -66,6 +66,11 @@ class Place:
     flag: Path
 
     @property
+    def begun(self) -> Path:
+        """Names the spare while a build fills it: by it what one that was interrupted has left is known as ours."""
+        return self.flag.with_name("filling")
+
+    @property
     def apart(self) -> bool:
         """The spare lies on another disk."""
         return self.site.exists() and self.site.stat().st_dev != _there(self.spare).stat().st_dev
@@ -88,7 +93,7 @@ def mend(where: Place) -> None:
     for each in (where.spare, where.old):
         if each.is_symlink():  # nothing is written or taken away through it
             each.unlink()
-    if where.old.exists() and is_ours(where.old) and is_ours(where.spare):
+    if where.old.exists() and is_ours(where, where.old) and is_ours(where, where.spare):
         if not where.site.exists():
             where.old.rename(where.site)
         elif where.spare.exists():
@@ -99,9 +104,18 @@ def mend(where: Place) -> None:
     where.flag.unlink(missing_ok=True)
 
 
-def is_ours(folder: Path) -> bool:
+def is_ours(where: Place, folder: Path) -> bool:
     """Whether a build has made a folder beside the site, or may make one."""
-    return not folder.exists() or (folder.is_dir() and ((folder / MANIFEST).exists() or not any(folder.iterdir())))
+    if not folder.is_dir():
+        return not folder.exists()
+    return (folder / MANIFEST).exists() or _begun(where) == f"{folder}" or not any(folder.iterdir())
+
+
+def _begun(where: Place) -> str:
+    try:
+        return regular.text(where.begun, "replace")
+    except OSError:
+        return ""
 
 
 def _cleared(folder: Path) -> None:
@@ -144,9 +158,11 @@ class Tree:
         others: Listing | None = None,
         spare: Listing | None = None,
         workers: Workers = HERE,
+        as_left: bool = False,
     ) -> None:
         """`standing` is what a build has put into the folder, `others` what else is there, `spare` all that is in the
-        spare one; `workers` take away what no longer belongs there."""
+        spare one; `workers` take away what no longer belongs there. `as_left`: the last build left it so, to the file;
+        else nothing is kept for what the list says of it."""
         self.where = where
         self.files: Listing = {}
         """All that a build has put there once it is published."""
@@ -160,20 +176,20 @@ class Tree:
         self._blocking = Others(self._others)
         self._in_spare = spare or {}
         self._workers = workers
+        self._as_left = as_left
         self._folders: set[str] = set()
         self._kept: list[str] = []
         self._fixed = where.apart
 
     def __enter__(self) -> "Tree":
         spare = self.where.spare
+        self.where.begun.write_text(f"{spare}", encoding="utf-8")
         spare.mkdir(parents=True, exist_ok=True)
         links = [name for name, state in self._in_spare.items() if state.startswith(LINK)]
         for name in links:  # nothing is written through one
             if self._others.get(name) != self._in_spare[name]:
                 (spare / name).unlink()
                 del self._in_spare[name]
-        if not (spare / MANIFEST).exists():  # by it that of an interrupted build is known as ours
-            (spare / MANIFEST).touch()
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
@@ -187,7 +203,7 @@ class Tree:
 
     def put_anew(self, name: str, content: str) -> None:
         """Puts a file; one that stands there so is kept."""
-        if name in self._standing and self._before.get(name) == sum_of(content):
+        if self._as_left and name in self._standing and self._before.get(name) == sum_of(content):
             self.keep([name])
         else:
             self.put(name, content)
@@ -217,7 +233,7 @@ class Tree:
     def kept_beside(self, name: str, other: str) -> bool:
         """Keeps a file that is made of another one, where it stands there and that one is what it was."""
         known = self._before.get(other, "")
-        if name not in self._standing or not known or self.sum(other) != known:
+        if not self._as_left or name not in self._standing or not known or self.sum(other) != known:
             return False
         self.keep([name])
         return True
@@ -345,6 +361,7 @@ def even(where: Place, there: Listing, in_spare: Listing, workers: Workers) -> C
     done. A spare that cannot be made so goes: what a site no longer has stands nowhere. Raises Stop where it stays."""
     if where.apart:
         there = {}
+    where.begun.write_text(f"{where.spare}", encoding="utf-8")
     going = clear(where.spare, in_spare.keys() - there.keys(), workers)
     late = [name for name, state in there.items() if in_spare.get(name) != state]
 
@@ -355,6 +372,7 @@ def even(where: Place, there: Listing, in_spare: Listing, workers: Workers) -> C
             deque(workers.map(_linked, tasks), 0)
         except OSError:
             _away(where.spare)
+        where.begun.unlink(missing_ok=True)
 
     return finish
 

@@ -76,7 +76,7 @@ def foreign(public: Path, where: Place, root: Path) -> Iterator[Problem]:
     """A folder that no build may make a site of, for what stands there is not known as a build's."""
     name, site = shown(public, root), where.site
     for each in (where.spare, where.old):
-        if not site_folder.is_ours(each):
+        if not site_folder.is_ours(where, each):
             what = "stands where a build puts its own copy of the site, and no build made it"
             yield Problem(shown(each, root), None, what, "Give it another name, or name another site_dir.")
     if site.exists() and not site.is_dir():

@@ -1,6 +1,7 @@
 """What a browser needs to keep pages: lists of all files, sets, and the worker of a build."""
 
 import json
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -120,19 +121,41 @@ def test_nothing_is_there_where_the_settings_say_so(sample: Sample) -> None:
     assert "data-keep" not in sample.read("site/counties/141123/index.html")
 
 
+def built_anew(archive: Sample, folder: Path) -> dict[str, bytes]:
+    """The site that a first build makes of the same archive."""
+    first = Sample(folder)
+    for name, content in archive.tree("seeds").items():
+        first.write(name, content)
+    for name in ("mkdocs.yml", "site_src/about.md"):
+        first.write(name, archive.read(name))
+    assert first.run("build").exit_code == 0
+    return first.tree("site")
+
+
 def test_a_build_after_another_makes_what_a_first_one_makes(sample: Sample, tmp_path: Path) -> None:
     assert sample.run("build").exit_code == 0
     sample.write(
         "seeds/articles/xxb-2024-03-07.yml", sample.read("seeds/articles/xxb-2024-03-07.yml").replace("繁忙", "忙碌")
     )
     assert sample.run("build").exit_code == 0
-    first = Sample(tmp_path / "first")
-    for name, content in sample.tree("seeds").items():
-        first.write(name, content)
-    for name in ("mkdocs.yml", "site_src/about.md"):
-        first.write(name, sample.read(name))
-    assert first.run("build").exit_code == 0
-    assert sample.tree("site") == first.tree("site")
+    assert sample.tree("site") == built_anew(sample, tmp_path / "first")
+
+
+@pytest.mark.parametrize("compress", ["", ", compress: [gzip]"])
+def test_lists_that_are_damaged_are_made_anew_by_the_next_build_whatever_else_changes(
+    sample: Sample, tmp_path: Path, compress: str
+) -> None:
+    sample.write("mkdocs.yml", sample.read("mkdocs.yml").replace("archive: {}", f"archive: {{beside: []{compress}}}"))
+    assert sample.run("build").exit_code == 0
+    damaged = sorted((sample.root / "site/offline").rglob("*.json")) + sorted((sample.root / "site").rglob("*.gz"))
+    for path in damaged:
+        state = path.stat()
+        path.unlink()
+        path.write_bytes(b"{}")
+        os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+    sample.write("site_src/about.md", "# 说明\n")
+    assert sample.run("build").exit_code == 0
+    assert sample.tree("site") == built_anew(sample, tmp_path / "again")
 
 
 def test_a_bundle_has_nothing_of_it(tmp_path: Path) -> None:

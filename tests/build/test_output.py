@@ -307,20 +307,35 @@ def test_what_a_person_keeps_beside_the_site_stays(sample: Sample, name: str, th
     assert sample.run("build").exit_code == 0
 
 
-def test_the_spare_site_of_a_build_that_was_killed_is_taken_up(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Killed(BaseException):
-        pass
+class Killed(BaseException):
+    pass
+
+
+@pytest.mark.parametrize("when", ["while it is filled", "while it is filled for the next build"])
+def test_the_spare_site_of_a_build_that_was_killed_is_taken_up(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """Its list is not there yet, or by no means the first."""
 
     def kill(*_: object) -> None:
+        if not (sample.root / ".site.spare").exists():
+            shutil.copytree(sample.root / "site/issues", sample.root / ".site.spare/issues")
         raise Killed
 
     with monkeypatch.context() as patch:
         patch.setattr("generator.build.site_folder._cleared", lambda folder: None)
-        patch.setattr("generator.build.site_folder.Tree.complete", kill)
+        name = "Tree.complete" if when == "while it is filled" else "_linked"
+        patch.setattr(f"generator.build.site_folder.{name}", kill)
         with pytest.raises(Killed):
             sample.run("build")
-    assert (sample.root / ".site.spare").exists()
-    assert sample.run("build").exit_code == 0
+    spare = sample.root / ".site.spare"
+    assert [*spare.iterdir()]
+    assert not (spare / ".published").exists()
+    for command in ("check", "build"):
+        assert "no build made it" not in (result := sample.run(command)).output
+        assert result.exit_code == 0
+    assert sample.tree("site") == {n.replace(".site.spare", "site"): d for n, d in sample.tree(".site.spare").items()}
+    assert not (sample.root / ".baocang/filling").exists()
 
 
 def test_a_spare_site_with_links_in_it_leads_nowhere_outside(built: Sample, tmp_path: Path) -> None:

@@ -125,27 +125,32 @@ def test_nobody_is_accused_who_corrects_an_article_or_puts_it_back(segmented: Sa
 
 
 COPIED = "the id {id} was given to an article of a page, and the lines of this one are another article's. "
-EMPTY = "the id {id} was given to an article of a page, and this one does not say which lines it has. "
 MEND = "Give it the next free number of its page; if it is that article, write its source back.\n"
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("copied", [False, True])
 @pytest.mark.parametrize("built", [False, True])
-def test_a_new_article_under_a_freed_number_with_no_lines_of_its_own(
-    segmented: Sample, copied: bool, built: bool
-) -> None:
+def test_a_new_article_under_a_freed_number_with_the_lines_of_another_one(segmented: Sample, built: bool) -> None:
     """As where somebody has copied another one and written over it."""
     assert not built or segmented.run("build").exit_code == 0
-    source = article(segmented, FIRST)["source"] if copied else []
+    source = article(segmented, FIRST)["source"]
     edit(segmented, lambda content: content["articles"].pop(1))
     edit(segmented, lambda content: content["articles"].append({"id": SECOND, **ANOTHER, "source": source}))
-    what = (COPIED if copied else EMPTY).format(id=SECOND) + MEND
+    what = COPIED.format(id=SECOND) + MEND
     file = segmented.read(FILE)
     for command, status in (("check", 1), ("segment", 1), ("build", 2)):
         result = segmented.run(command)
         assert (result.exit_code, result.output.count(what)) == (status, 1), result.output
     assert segmented.read(FILE) == file
+
+
+@pytest.mark.slow
+def test_an_article_that_a_person_wrote_in_and_took_all_lines_from_keeps_its_id(segmented: Sample) -> None:
+    """The desk writes it so."""
+    edit(segmented, lambda content: content["articles"][1].update(source=[], body="全文重写，一字不留。"))
+    for command in ("segment", "build"):
+        result = segmented.run(command)
+        assert (result.exit_code, "was given to" in result.output) == (0, False), result.output
 
 
 @pytest.mark.slow
