@@ -331,8 +331,16 @@ def note(root: Path, issues: Iterable[OfIssue]) -> None:
     lines = dict(known(root))
     for of in issues:
         closed = {name: _still_known(lines.get(name), line) for name, line in of.closed.items()}
-        lines = {**{name: line for name, line in lines.items() if name not in of.opened}, **closed}
+        left = {name: line for name, line in lines.items() if name not in of.opened}
+        lines = {**left, **_replaced(left, closed), **closed}
     saved(root, lines)
+
+
+def _replaced(before: Lines, now: Lines) -> dict[str, Remembered]:
+    """Texts whose id is another closed text's by now: they are not closed with that."""
+    had = {name: before[name] for name, of in now.items() if name in before and before[name].sketch and of.sketch}
+    gone = {name: of for name, of in had.items() if not alike(now[name].sketch, of.sketch)}
+    return {f"{name}={of.sketch[:DIGITS]}": of for name, of in gone.items()}
 
 
 def _still_known(before: Remembered | None, now: Remembered) -> Remembered:

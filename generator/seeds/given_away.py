@@ -4,9 +4,9 @@ new article the number of one that was deleted. The address of the one would sho
 1. An article is exactly what the machine wrote under another id of the file's record.
 2. It says exactly what was published under another id, which says that no more (`seeds/days.tsv` has a digest of that).
 3. An article has an id that the machine gave, and no lines of its own: no `source`, or that of another article, which
-   was copied. Machine and desk write one, the desk an empty one where all lines were taken from an article that a person
-   wrote in; so somebody has written this one anew, unless it says what its id has always said, by `days.tsv` or, where
-   it is closed, `closed.tsv`.
+   was copied. Machine and desk write one (the desk an empty one, where all lines were taken from an article that a
+   person wrote in), so somebody has written this one anew, unless it says what its id has always said, by `days.tsv`
+   or, where it is closed, `closed.tsv`.
 
 Whoever corrects an article under its own id, however much, does none of these.
 """

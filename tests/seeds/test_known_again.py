@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.base.model import Remembered
+from generator.language.sketch import sketch
 from generator.review import proof
+from generator.seeds import closed_before
 from tests.conftest import Sample, begun
 from tests.language.test_sketch import LETTERS
 from tests.seeds import test_closed_before as segmented
@@ -232,3 +235,15 @@ def test_the_desk_shows_what_is_held_back_and_opens_it(pages: Sample) -> None:
     assert proof.save(pages.root, found, found.base, given, left) == []
     assert pages.run("build").exit_code == 0
     assert shown(pages, "红枣")
+
+
+def test_a_closed_text_whose_number_goes_to_another_closed_one_keeps_a_line_of_its_own(tmp_path: Path) -> None:
+    """As where two issues exchange their pages, and one of them is closed."""
+    (tmp_path / "seeds").mkdir()
+    first, second = sketch(LETTERS[:300]), sketch(LETTERS[400:700])
+    for text in (first, second, second):
+        line = Remembered(closed_before.WITH, sketch=text)
+        closed_before.note(tmp_path, [closed_before.OfIssue({"xxb-2024-03-07-01-01": line})])
+    lines = closed_before.known(tmp_path)
+    assert sorted(of.sketch for of in lines.values()) == sorted([first, second])
+    assert lines["xxb-2024-03-07-01-01"].sketch == second
