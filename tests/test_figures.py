@@ -4,6 +4,7 @@ import pytest
 
 from scripts import figures
 from tests.conftest import REPOSITORY
+from tests.torture.__main__ import PARTS
 
 READMES = ("README.md", "README.zh-CN.md")
 KEPT = figures.reports()
@@ -38,6 +39,17 @@ def test_a_readme_quotes_what_the_report_says(name: str) -> None:
         pytest.skip(f"no report yet: {command} JSON=docs/benchmarks/{name}.json")
     for file in READMES:
         assert figures.quoted(readme(file), command) == rows(KEPT[name]), file
+
+
+@pytest.mark.parametrize("file", READMES)
+def test_a_readme_says_how_much_torture_tried_and_that_nothing_was_found(file: str) -> None:
+    report = KEPT["torture"]["torture"]
+    [said] = [part for part in readme(file).split("\n- ") if "`make torture LONG=1`" in part]
+    assert report.keys() == PARTS.keys()
+    for part, (number, _) in PARTS.items():
+        assert (report[part]["tried"], report[part]["found"]) == (number, []), part
+        assert f"{number:,}" in said, part
+    assert "[0 found]" in said or "[查出 0 处]" in said
 
 
 SEARCH = """in one run of `make benchmark CORPUS=…`:
