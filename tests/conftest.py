@@ -221,6 +221,16 @@ def violations(page: Page) -> list[tuple[str, list[str]]]:
     return [(v["id"], [node["html"] for node in v["nodes"]]) for v in found["violations"]]
 
 
+def until(page: Page, expression: str) -> None:
+    """Waits for what a page says of itself. (Playwright's own way asks by `eval` from the second time on, which our
+    pages forbid.)"""
+    for _ in range(300):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(expression)
+
+
 def validate(*pages: Path) -> tuple[int, str]:
     """What html-validate says of pages, which may have * in their names; its rules are in .htmlvalidate.json."""
     node = str(Path(sys.executable).parent / "node")

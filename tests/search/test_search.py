@@ -24,7 +24,7 @@ from generator.search import search
 from generator.search.documents import Documents
 from generator.seeds import holdings, issue_list, status
 from generator.seeds.files.reader import Reader
-from tests.conftest import REPOSITORY, SHIPPED, InParts, Quiet, Sample, served
+from tests.conftest import REPOSITORY, SHIPPED, InParts, Quiet, Sample, served, until
 
 pytestmark = pytest.mark.browser
 
@@ -374,7 +374,7 @@ def test_another_try_does_not_wait_for_what_the_first_one_asked(page: Page, addr
 def test_a_query_loads_what_it_needs_and_no_more(page: Page, address: str, tiny: Path) -> None:
     asked = requests(page)
     page.goto(f"{address}/index.html")
-    page.wait_for_function("archive.once('way')")
+    until(page, "window.archive?.once?.('way')")
     assert len(asked) == 1 + len(SCRIPTS) + 2
     assert asked[-2].url.endswith("/catalogue.js?v=1"), "what every search needs comes with the page"
     assert asked[-1].headers["range"] == "bytes=0-1", "whether parts of files come"

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from generator.search import index_segment
-from tests.conftest import InParts, Quiet, Sample, served
+from tests.conftest import InParts, Quiet, Sample, served, until
 from tests.search.test_search import documents, lay
 from tests.torture import corruptions
 
@@ -197,7 +197,7 @@ def test_suggestions_go_on_with_a_site_that_is_published_anew(browser: Browser, 
     with served(archive.root / "site") as address, opened(browser, f"{address}/{start}") as page:
         field = page.locator("[role=search] [name=q]")
         field.focus()
-        page.wait_for_function("window.archive.current && window.archive.current(async () => true)")
+        until(page, "window.archive?.current?.(async () => true)")
         archive.write("seeds/articles/more.jsonl", articles("红枣", "核桃", "医院", "医院"))
         assert archive.run("build").exit_code == 0
         field.press_sequentially("医")
