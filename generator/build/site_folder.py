@@ -195,6 +195,8 @@ class Tree:
     def __exit__(self, kind: object, *_: object) -> None:
         if kind:
             _cleared(self.where.spare)
+            if not self.where.spare.exists():  # what a person puts there from now on is not ours
+                self.where.begun.unlink(missing_ok=True)
 
     def put(self, name: str, content: str | bytes) -> None:
         self._note(name)

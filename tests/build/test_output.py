@@ -307,6 +307,21 @@ def test_what_a_person_keeps_beside_the_site_stays(sample: Sample, name: str, th
     assert sample.run("build").exit_code == 0
 
 
+def test_what_a_person_keeps_there_after_a_build_that_was_stopped_stays_too(
+    sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.build.site_folder.Tree.complete", full)
+        assert sample.run("build").exit_code == 2
+    assert not (sample.root / ".site.spare").exists()
+    sample.write(".site.spare/mine.txt", "mine")
+    assert sample.run("build").exit_code == 2
+    assert sample.read(".site.spare/mine.txt") == "mine"
+
+
 class Killed(BaseException):
     pass
 
