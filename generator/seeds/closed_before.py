@@ -201,7 +201,8 @@ def remembered(held: Holdings, archive: Archive, memo: Memo | None = None) -> di
     opened = {entry.article.id for entry in archive.entries}
     ids = {entry.article.id for entry in held.entries}
     back = {id for id, old in held.again.items() if old not in ids}
-    shut = [e for e in held.entries if e.article.id not in opened | back]
+    open_or_back = opened | back
+    shut = [e for e in held.entries if e.article.id not in open_or_back]
     shown = {_same(entry.article) for entry in archive.entries} if shut else set[str]()
     for entry, text in sketches(shut, memo):
         own = status.closed(day, entry.article)
