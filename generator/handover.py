@@ -15,7 +15,7 @@ from generator.base.memo import Memo
 from generator.base.model import Progress
 from generator.base.problems import Closed
 from generator.base.workers import Pool
-from generator.build import ledger, site_folder, snapshot, zim
+from generator.build import ledger, site_place, snapshot, zim
 from generator.build.bundle import look_at_names, may_be_in, zipped
 from generator.build.catalogued import catalogue_of
 from generator.build.config import mkdocs_yml, palette, settings
@@ -122,7 +122,7 @@ def _cut(root: Path, done: Built, part: Part | None, progress: Progress, pool: P
             archive = part.of(status.published(held, status.today()))
             lines = PageLines(held, archive)
             catalogue = catalogue_of(task, archive, drawn, partial(counted_words, archive, work), lines)
-            there = snapshot.look(docs, site_folder.place(public, root), workers.near)()
+            there = snapshot.look(docs, site_place.place(public, root), workers.near)()
             produce(config, catalogue, work, Memo(), there, False, lambda: None)
             yield public
 

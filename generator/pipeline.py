@@ -20,7 +20,7 @@ from generator.base.memo import Memo
 from generator.base.model import Holdings, Issue, Progress
 from generator.base.problems import Changed, Problem, Stop
 from generator.base.workers import HERE, Pool, gc_paused, processes
-from generator.build import ledger, lost, overtaken, site_folder, snapshot
+from generator.build import ledger, lost, overtaken, site_place, snapshot
 from generator.build.catalogued import catalogue_of
 from generator.build.config import mkdocs_yml, own_files
 from generator.build.ledger import Ledger
@@ -145,11 +145,11 @@ def mend(root: Path) -> None:
     """Ends what an interrupted build began while it changed the site, where another one is not at it. Raises Stop where
     links lie among what is kept."""
     kept.own(root)
-    if (root / site_folder.FLAG).exists():
+    if (root / site_place.FLAG).exists():
         with suppress(Stop):  # the next build says what is wrong
             config = mkdocs_yml.read(Reader(root))
             with ledger.locked(root):
-                site_folder.mend(site_folder.place(Path(config.site_dir), root))
+                site_place.mend(site_place.place(Path(config.site_dir), root))
 
 
 def _build(root: Path, given: _Settings, manner: Manner, progress: Progress, pool: Pool) -> tuple[Built, list[Problem]]:
@@ -158,8 +158,8 @@ def _build(root: Path, given: _Settings, manner: Manner, progress: Progress, poo
     config = given.config
     status.today()  # MkDocs asks for it, too, and would not say what is wrong with it
     docs, public = Path(config.docs_dir), Path(config.site_dir)
-    where = site_folder.place(public, root)
-    site_folder.mend(where)
+    where = site_place.place(public, root)
+    site_place.mend(where)
     _stop([*snapshot.foreign(public, where, root)])
     for folder in (root / kept.FOLDER, docs, where.site if where.apart else where.spare.parent):
         output.sweep(folder)
@@ -373,7 +373,7 @@ def check(root: Path) -> list[Problem]:
         config = mkdocs_yml.read(of_site)
         docs, public = Path(config.docs_dir), Path(config.site_dir)
         own_files.look_at(of_site, docs, docs_folder.by_hand(docs), config.theme.custom_dir)
-        where = site_folder.place(public, root)
+        where = site_place.place(public, root)
         of_site.problems += (wrong := [*snapshot.foreign(public, where, root)])
         if not wrong:
             of_site.problems += snapshot.problems(snapshot.look(docs, where, HERE)(), docs, public, root)

@@ -22,7 +22,8 @@ from generator.base.workers import Workers
 from generator.build import compressed, offline, policy
 from generator.build.config import beside, menu, mkdocs_yml
 from generator.build.render import Job, Made, Task, ready, rendered
-from generator.build.site_folder import Tree, place
+from generator.build.site_folder import Tree
+from generator.build.site_place import place
 from generator.build.snapshot import Snapshot, in_the_way, shown
 from generator.exports import crawlers, export, feeds, oai, web_app
 from generator.exports.opensearch import opensearch

@@ -14,9 +14,9 @@ from generator.base.docs_folder import generated
 from generator.base.output import Listing, Others, listing, sum_of, sums
 from generator.base.problems import Problem
 from generator.base.workers import Workers
-from generator.build import site_folder
+from generator.build import site_place
 from generator.build.in_place import MANIFEST
-from generator.build.site_folder import Place, even
+from generator.build.site_place import Place, even
 from generator.pages.catalogue import grouped
 
 BROKEN = re.compile("[\0-\x1f\x7f\ud800-\udfff]")
@@ -61,7 +61,7 @@ def look(docs: Path, where: Place, workers: Workers) -> Callable[[], Snapshot]:
     @cache
     def standing() -> Snapshot:
         of_site, files, spare = found
-        site, others = site_folder.parted(of_site, where.site)
+        site, others = site_place.parted(of_site, where.site)
         ours = generated(docs)
         of_docs = {name: state for name, state in files.items() if name in ours}
         by_hand = {name: files[name] for name in sorted(files.keys() - ours) if not name.endswith("/")}
@@ -76,7 +76,7 @@ def foreign(public: Path, where: Place, root: Path) -> Iterator[Problem]:
     """A folder that no build may make a site of, for what stands there is not known as a build's."""
     name, site = shown(public, root), where.site
     for each in (where.spare, where.old):
-        if not site_folder.is_ours(where, each):
+        if not site_place.is_ours(where, each):
             what = "stands where a build puts its own copy of the site, and no build made it"
             yield Problem(shown(each, root), None, what, "Give it another name, or name another site_dir.")
     if site.exists() and not site.is_dir():

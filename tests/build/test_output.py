@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.base import addresses, output
-from generator.build import in_place, site_folder
+from generator.build import in_place, site_folder, site_place
 from generator.build.exchange import exchange
 from tests.archives.test_incremental import built as build
 from tests.archives.test_incremental import clean
@@ -338,9 +338,9 @@ def test_the_spare_site_of_a_build_that_was_killed_is_taken_up(
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr("generator.build.site_folder._cleared", lambda folder: None)
-        name = "Tree.complete" if when == "while it is filled" else "_linked"
-        patch.setattr(f"generator.build.site_folder.{name}", kill)
+        patch.setattr("generator.build.site_folder.cleared", lambda folder: None)
+        name = "site_folder.Tree.complete" if when == "while it is filled" else "site_place._linked"
+        patch.setattr(f"generator.build.{name}", kill)
         with pytest.raises(Killed):
             sample.run("build")
     spare = sample.root / ".site.spare"
@@ -432,7 +432,7 @@ def test_a_site_that_cannot_be_renamed_is_changed_where_it_stands(
         assert built.tree("site") == wanted | files
         (built.root / "site_src/help.md").unlink(missing_ok=True)
     assert site.stat().st_ino == number
-    assert not (built.root / site_folder.FLAG).exists()
+    assert not (built.root / site_place.FLAG).exists()
 
 
 def test_a_site_on_another_disk_is_changed_where_it_stands(
@@ -563,7 +563,7 @@ def test_a_spare_that_cannot_be_made_the_same_is_deleted_or_named(
         raise PermissionError(errno.EACCES, "Permission denied")
 
     change(built)
-    monkeypatch.setattr(site_folder, "_linked", refused)
+    monkeypatch.setattr(site_place, "_linked", refused)
     if stays:
         monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
     result = built.run("build")

@@ -20,7 +20,7 @@ from typing import Any
 from pytest import MonkeyPatch
 
 from generator.base import durable, output
-from generator.build import site_folder
+from generator.build import site_place
 from generator.cli import main
 from generator.review import proof
 from tests.conftest import Sample, begun
@@ -248,7 +248,7 @@ class _Undisturbed:
             yield f"{who}: {again} leaves other bytes: {differ}"
         if left := [path.name for path in archive.root.rglob(f"{output.UNFINISHED}*")]:
             yield f"{who}: {left} stay"
-        if (archive.root / site_folder.FLAG).exists() or (archive.root / ".site.old").exists():
+        if (archive.root / site_place.FLAG).exists() or (archive.root / ".site.old").exists():
             yield f"{who}: what was begun is not ended"
 
 

@@ -17,7 +17,7 @@ from generator.base.problems import Problem, Stop
 from generator.build.audit.inner import FAULTS, Full, Room
 from generator.build.audit.packers import CATALOGUE, entries, member
 from generator.build.audit.unpacked import Heads, heads, site_within
-from generator.build.site_folder import place
+from generator.build.site_place import place
 from generator.build.zim import MAGIC
 
 AROUND, WHOLE = -1, -2
