@@ -39,7 +39,7 @@ from tests.conftest import CHROMIUM, FLAGS
 THEME = Path(__file__).parents[2] / "theme/assets"
 SCRIPTS = (
     *("terms", "data", "packs", "postings", "runs", "query"),
-    *("shorthand", "texts", "snippets", "ranking", "archive"),
+    *("shorthand", "texts", "snippets", "ranking", "filters", "archive"),
 )
 PAGE = '<!doctype html><meta charset="utf-8"><title>search</title>\n' + "".join(
     f'<script defer src="{name}.js" data-root="search/data/" data-version="1"></script>\n' for name in SCRIPTS

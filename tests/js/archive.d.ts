@@ -257,6 +257,22 @@ interface SearchOptions {
   partly?: (result: SearchResult) => void;
 }
 
+/** What is asked of the search page; "" where nothing is said. */
+interface Asked {
+  q: string;
+  from: string;
+  to: string;
+  county: string;
+  paper: string;
+  kind: string;
+  archive: string;
+  sort: Sort;
+  page: number;
+}
+
+/** Makes a link to a changed search. */
+type Linking = (text: string, change: Partial<Asked>, attributes: Record<string, string>) => HTMLAnchorElement;
+
 interface Hit {
   id: string;
   url: string;
@@ -394,6 +410,10 @@ interface Archive {
   renew(site: Site): void;
   retry(): void;
   told?(): void;
+  rows(c: Catalogue, docs: number[]): Promise<Row[]>;
+  filter(c: Catalogue, filters: Filters, except?: string): (row: Row) => boolean;
+  counted(c: Catalogue, all: Row[], filters: Filters): Record<string, Facet[]>;
+  byDate(a: Row, b: Row): number;
   search(query: string, options?: SearchOptions): Promise<SearchResult>;
   ids(): Promise<string[]>;
   bars(months: Facet[], range: { from: string; to: string }): Bar[];
@@ -403,6 +423,15 @@ interface Archive {
     address: (bar: Bar, on: boolean) => string,
     choose: (bar: Bar, on: boolean) => void,
   ): Element[];
+  asking: {
+    FILTERS: readonly ["from", "to", "county", "paper", "kind", "archive"];
+    fromAddress(): Asked;
+    toAddress(asked: Asked): string;
+  };
+  make<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Record<string, string>, ...children: (Node | string)[]): HTMLElementTagNameMap[K];
+  drawHits(list: HTMLElement, hits: Hit[], first: number): void;
+  drawPager(pager: HTMLElement, page: number, last: number, link: Linking): void;
+  drawFacets(box: HTMLElement, facets: SearchResult["facets"], asked: Asked, link: Linking): void;
   offers(data: Suggestions, field: string, word: string): { text: string; kind: string; label: string }[];
   suggest(input: HTMLInputElement, chosen: () => void): void;
 }

@@ -2,7 +2,7 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { FEW, find, near, early, fields, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, pageOf, idsOf, parse, marksOf, snippetOf, scores } = window.archive;
+  const { FEW, find, near, early, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, pageOf, idsOf, parse, rows, filter, counted, byDate, marksOf, snippetOf, scores } = window.archive;
   const { fold } = window.archive.terms;
 
   const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
@@ -127,91 +127,6 @@
   }
 
   /**
-   * What the fields say of each document; quick where those of a block stand together.
-   * @param {Catalogue} c
-   * @param {number[]} docs
-   * @returns {Promise<Row[]>}
-   */
-  async function rows(c, docs) {
-    const lengths = Array.from({ length: 60 }, (_, step) => Math.round(2 ** (step / c.steps)));
-    const value = (/** @type {number[]} */ numbers, /** @type {number} */ here) => (here < 0 ? here : numbers[here]);
-    /** @type {{segment: Segment, first: number, docs: number[]}[]} */
-    const blocks = [];
-    for (const doc of docs) {
-      const segment = segmentOf(c, doc);
-      const first = doc - ((doc - segment.first) % c.block);
-      let block = blocks[blocks.length - 1];
-      if (block?.first !== first) blocks.push((block = { segment, first, docs: [] }));
-      block.docs.push(doc);
-    }
-    const parts = await Promise.all(blocks.map(({ segment, first }) => fields(segment, (first - segment.first) / c.block)));
-    return blocks.flatMap(({ segment, first, docs }, i) => docs.map(doc => {
-      const [part, k] = [parts[i], doc - first];
-      const [title, text] = [lengths[part.title[k]], lengths[part.text[k]]];
-      const [paper, county, kind] = /** @type {const} */ (["paper", "county", "kind"]).map(facet => value(segment[facet], part[facet][k] - 1));
-      return { doc, date: part.date[k], paper, county, kind, archive: segment.archive ?? 0, title, text };
-    }));
-  }
-
-  /**
-   * Which documents the filters let through; `except` leaves one out, for the counts of its own facet.
-   * @param {Catalogue} c
-   * @param {Filters} filters
-   * @param {string} [except]
-   * @returns {(row: Row) => boolean}
-   */
-  function filter(c, { from, to, county, paper, kind, archive }, except) {
-    /** @type {((row: Row) => boolean)[]} */
-    const tests = [];
-    if (except !== "year") {
-      const [first, last] = [from, to].map(day => Number(day?.replace(/-/g, "")));
-      if (from) tests.push(row => row.date >= first);
-      if (to) tests.push(row => row.date <= last);
-    }
-    for (const [name, value] of /** @type {const} */ ([["county", county], ["paper", paper], ["kind", kind], ["archive", archive]])) {
-      if (!value || name === except) continue;
-      const wanted = (c[name] ?? []).findIndex(([key, label]) => key === value || label === value);
-      tests.push(row => wanted >= 0 && row[name] === wanted);
-    }
-    return row => tests.every(test => test(row));
-  }
-
-  /**
-   * @param {Catalogue} c
-   * @param {Row[]} all that match the query
-   * @param {Filters} filters
-   */
-  function facets(c, all, filters) {
-    const counted = (/** @type {string} */ name, /** @type {(row: Row) => number} */ value) => {
-      const pass = filter(c, filters, name);
-      /** @type {Map<number, number>} */
-      const counts = new Map();
-      for (const row of all) if (pass(row)) counts.set(value(row), (counts.get(value(row)) ?? 0) + 1);
-      return [...counts];
-    };
-    /** @type {Record<string, Facet[]>} */
-    const out = {};
-    for (const name of /** @type {const} */ (["paper", "county", "kind", "archive"])) {
-      const values = c[name];
-      if (values) out[name] = counted(name, each => each[name])
-        .filter(([i]) => i >= 0)
-        .map(([i, n]) => ({ value: values[i][0], label: values[i][1], count: n }))
-        .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-    }
-    const months = counted("year", each => Math.floor(each.date / 100)).sort(([a], [b]) => a - b);
-    /** @type {Map<string, number>} */
-    const years = new Map();
-    out.month = months.map(([month, count]) => {
-      const [year, of] = [String(Math.floor(month / 100)).padStart(4, "0"), month % 100];
-      years.set(year, (years.get(year) ?? 0) + count);
-      const value = `${year}-${String(of).padStart(2, "0")}`;
-      return { value, label: value, count };
-    });
-    out.year = [...years].map(([value, count]) => ({ value, label: value, count }));
-    return out;
-  }
-
-  /**
    * @param {Catalogue} c
    * @param {Row} row
    * @param {Shown} shown
@@ -240,9 +155,6 @@
       ...snippetOf([...paragraphs, ...above], shown.anywhere, printed),
     };
   }
-
-  /** Document numbers run by date in one archive, and archives one behind the other. @param {Row} a @param {Row} b */
-  const byDate = (a, b) => a.date - b.date || a.doc - b.doc;
 
   /**
    * Documents that hold much of a query which none holds whole, the nearest first.
@@ -294,7 +206,7 @@
     const shown = { anywhere: runs(""), title: runs("title") };
     const nearby = all.length ? [] : await nearest(c, shown.anywhere, forms, filters);
     const told = (/** @type {number} */ doc) => found.ranked.map(({ clause, held }) => ({ run: clause.text, times: /** @type {Match} */ (held.get(doc)) }));
-    return { c, chosen, score, shown, forms, told, facets: facets(c, all, filters), nearest: nearby, literal };
+    return { c, chosen, score, shown, forms, told, facets: counted(c, all, filters), nearest: nearby, literal };
   }
 
   /** The last search, for whoever turns the page. @type {{of: string, found: Awaited<ReturnType<typeof outcome>>} | undefined} */

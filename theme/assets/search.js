@@ -1,19 +1,12 @@
 // @ts-check
-// The search page: what is asked stands in the address, what is found is drawn as text nodes, never as HTML.
+// The search page: what is asked stands in the address (asked.js), what is found is drawn (hits.js, facets.js, chart.js).
 (() => {
   "use strict";
 
   const PAGE = 20;
   const PAUSE = 150; // ms without a key before a search while typing
-  const SHOWN = 10; // values of a facet before the rest are folded away
 
-  /** @typedef {{q: string, from: string, to: string, county: string, paper: string, kind: string, archive: string, sort: string, page: number}} Asked */
-
-  /** Filters in the order in which they stand in the address. */
-  const FILTERS = /** @type {const} */ (["from", "to", "county", "paper", "kind", "archive"]);
-  const FACETS = /** @type {const} */ (["archive", "year", "paper", "county", "kind"]);
-
-  const { say, copies, ready } = window.archive ?? {}; // nothing of it where scripts did not load
+  const { say, copies, ready, asking, make, drawHits, drawPager, drawFacets, chart } = window.archive ?? {}; // nothing of it where scripts did not load
 
   /**
    * @template {Element} T
@@ -40,46 +33,9 @@
   const pager = the(".pages");
   const siteTitle = document.title;
 
-  /**
-   * @template {keyof HTMLElementTagNameMap} K
-   * @param {K} tag
-   * @param {Record<string, string>} attributes
-   * @param {...(Node | string)} children
-   * @returns {HTMLElementTagNameMap[K]}
-   */
-  function make(tag, attributes, ...children) {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-    element.append(...children);
-    return element;
-  }
+  if (!asking || !make || !drawFacets || !chart) return unloaded();
+  const { FILTERS, fromAddress, toAddress } = asking;
 
-  // The address
-
-  /** @returns {Asked} */
-  function fromAddress() {
-    const p = new URLSearchParams(window.archive.query?.() ?? location.search);
-    const get = (/** @type {string} */ name) => p.get(name)?.trim() ?? "";
-    const day = (/** @type {string} */ name) => (/^\d{4}-\d\d-\d\d$/.test(get(name)) ? get(name) : "");
-    const sort = get("sort");
-    return {
-      q: get("q"), from: day("from"), to: day("to"), county: get("county"), paper: get("paper"), kind: get("kind"), archive: get("archive"),
-      sort: sort === "date" || sort === "-date" ? sort : "relevance",
-      page: Math.max(1, Math.floor(Number(get("page"))) || 1),
-    };
-  }
-
-  /** @param {Asked} a */
-  function toAddress(a) {
-    const p = new URLSearchParams();
-    for (const name of /** @type {const} */ (["q", ...FILTERS])) if (a[name]) p.set(name, a[name]);
-    if (a.sort !== "relevance") p.set("sort", a.sort);
-    if (a.page > 1) p.set("page", String(a.page));
-    // A bare "?" and not "": the latter would keep the query that is there.
-    return `${window.archive.searching ?? location.pathname}?${p}`;
-  }
-
-  /** @type {Asked} */
   let asked = fromAddress();
   // The address of the last search that has an entry of its own in the history. Typing overwrites what is shown
   // after it, and the entry gets its address back before a new one is pushed: going back skips half-typed words.
@@ -125,7 +81,7 @@
     fillForm();
     const there = await ready;
     if (mine !== latest) return;
-    if (!there || !window.archive.search || say("found.hint") === "found.hint") return fail();
+    if (!there || !window.archive.search || !window.archive.rows || say("found.hint") === "found.hint") return fail();
     document.title = q ? `${q} · ${siteTitle}` : siteTitle;
     const filters = Object.fromEntries(FILTERS.filter(name => asked[name]).map(name => [name, asked[name]]));
     if (!q && !Object.keys(filters).length) {
@@ -178,20 +134,29 @@
   /** @param {any} [error] none where scripts did not load @param {boolean} [alone] without a network */
   function fail(error, alone) {
     clear();
-    const { unloaded = "", again: label = "" } = status.dataset; // the words that are there without the other scripts
-    status.textContent = unloaded;
-    const { message = "", retry = false, renewed = !error } = error ?? {};
-    if (error) {
-      console.warn(error);
-      const why = alone ? say("found.offline") : retry ? say("found.missing") : renewed ? say("found.renewed") : message;
-      status.textContent = say("found.failed", { why });
-      // A folder of files has no server that may answer better the next time.
-      if (retry && location.protocol === "file:") status.append(say("found.incomplete"));
-    }
-    if (!retry && !renewed) return;
-    const again = make("button", { type: "button" }, label);
-    again.addEventListener("click", () => (renewed ? location.reload() : run()));
-    status.append(" ", again);
+    if (!error) return unloaded();
+    const { message = "", retry = false, renewed = false } = error;
+    console.warn(error);
+    const why = alone ? say("found.offline") : retry ? say("found.missing") : renewed ? say("found.renewed") : message;
+    status.textContent = say("found.failed", { why });
+    // A folder of files has no server that may answer better the next time.
+    if (retry && location.protocol === "file:") status.append(say("found.incomplete"));
+    if (retry || renewed) status.append(" ", again(() => (renewed ? location.reload() : void run())));
+  }
+
+  /** Says that scripts did not load, in the words that are there without them. */
+  function unloaded() {
+    status.textContent = status.dataset.unloaded ?? "";
+    status.append(" ", again(() => location.reload()));
+  }
+
+  /** The button that tries again. @param {() => void} how */
+  function again(how) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = status.dataset.again ?? "";
+    button.addEventListener("click", how);
+    return button;
   }
 
   // Drawing
@@ -210,124 +175,25 @@
     const said = total ? some() : nearest.length ? say("found.near") : say("found.none");
     status.textContent = literal ? say("found.literal", { found: said }) : said;
     for (const tool of tools) tool.hidden = !total;
-    list.setAttribute("start", String(first));
-    const held = list.contains(document.activeElement) && /** @type {HTMLAnchorElement} */ (document.activeElement).href;
-    list.replaceChildren(...(total ? hits : nearest).map(drawHit));
-    if (held) [...list.querySelectorAll("a")].find(a => a.href === held)?.focus({ preventScroll: true });
+    drawHits(list, total ? hits : nearest, first);
     drawChart(facets.month ?? []);
-    drawFacets(facets);
-    drawPager(last);
+    drawFacets(facetBox, facets, asked, link);
+    drawPager(pager, asked.page, last, link);
   }
 
   /** @param {Facet[]} months */
   function drawChart(months) {
     const held = chartBox.contains(document.activeElement);
     const change = (/** @type {Bar} */ bar, /** @type {boolean} */ on) => (on ? { from: "", to: "" } : { from: bar.from, to: bar.to });
-    const chart = window.archive.chart(
+    const drawn = chart(
       months,
       asked,
       (bar, on) => toAddress({ ...asked, page: 1, ...change(bar, on) }),
       (bar, on) => void ask(change(bar, on)),
     );
-    chartBox.replaceChildren(...chart);
+    chartBox.replaceChildren(...drawn);
     const stop = /** @type {SVGElement | null} */ (chartBox.querySelector("[tabindex='0']"));
     if (held) stop?.focus({ preventScroll: true });
-  }
-
-  /** @param {Hit} hit */
-  function drawHit(hit) {
-    const [year, month, day] = hit.date.split("-").map(Number);
-    const date = make("time", { datetime: hit.date }, say("unit.day", { year, month, day }));
-    const facts = make("p", { class: "facts" }, date, ` · ${hit.paper}`);
-    if (hit.county) facts.append(` · ${hit.county}`);
-    if (hit.kind !== "news") facts.append(` · ${hit.kindLabel}`);
-    if (hit.archive) facts.append(` · ${hit.archive}`);
-    const title = make("a", { href: hit.url + window.archive.highlight(hit) }, ...marked(hit.title, hit.titleMarks));
-    const opening = make("p", { class: "opening" }, ...marked(hit.snippet, hit.marks));
-    return make("li", {}, make("h2", {}, title), facts, opening);
-  }
-
-  /**
-   * A text as nodes, its marked ranges in <mark>.
-   * @param {string} text
-   * @param {[number, number][]} marks
-   */
-  function marked(text, marks) {
-    /** @type {(Node | string)[]} */
-    const nodes = [];
-    let done = 0;
-    for (const [start, end] of marks ?? []) {
-      nodes.push(text.slice(done, start), make("mark", {}, text.slice(start, end)));
-      done = end;
-    }
-    return [...nodes, text.slice(done)];
-  }
-
-  /** @param {SearchResult["facets"]} facets */
-  function drawFacets(facets) {
-    const key = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
-    const headings = { archive: say("found.archive"), year: say("found.year"), paper: say("found.paper"), county: say("found.place"), kind: say("found.kind") };
-    const groups = FACETS.flatMap(name => drawFacet(name, headings[name], facets[name] ?? []));
-    const free = { from: "", to: "", county: "", paper: "", kind: "", archive: "" };
-    if (FILTERS.some(name => asked[name])) groups.push(make("p", {}, link(say("found.free"), free, { "data-key": "free" })));
-    facetBox.replaceChildren(...groups);
-    // The lists are new; whoever works by keyboard stays where they were.
-    const same = key && [...facetBox.querySelectorAll("a")].find(a => a.dataset.key === key);
-    if (same) same.focus({ preventScroll: true });
-  }
-
-  /**
-   * @param {"archive" | "paper" | "county" | "year" | "kind"} name
-   * @param {string} heading
-   * @param {Facet[]} values
-   */
-  function drawFacet(name, heading, values) {
-    const chosen = name === "year" ? "" : asked[name];
-    const held = !chosen || values.some(f => f.value === chosen || f.label === chosen);
-    const all = held ? values : [{ value: chosen, label: chosen, count: 0 }, ...values];
-    const rows = all.map(({ value, label, count }) => {
-      const on = name === "year"
-        ? asked.from === `${value}-01-01` && asked.to === `${value}-12-31`
-        : chosen === value || chosen === label;
-      const to = name === "year" ? { from: `${value}-01-01`, to: `${value}-12-31` } : { [name]: value };
-      const off = name === "year" ? { from: "", to: "" } : { [name]: "" };
-      /** @type {Record<string, string>} */
-      const attributes = { "data-key": `${name} ${value}` };
-      if (on) attributes["aria-current"] = "true";
-      const amount = make("span", { class: "count" }, count.toLocaleString(document.documentElement.lang));
-      const said = name === "year" ? say("unit.year", { year: Number(value) }) : label;
-      return { on, row: make("li", {}, link(said, on ? off : to, attributes), " ", amount) };
-    });
-    // One value that holds everything narrows nothing.
-    if (!rows.some(r => r.on) && rows.length < 2) return [];
-    if (name !== "year") rows.sort((a, b) => Number(b.on) - Number(a.on));
-    const shown = name === "year" ? rows : rows.slice(0, SHOWN);
-    const rest = rows.slice(shown.length);
-    const list = make("ul", {}, ...shown.map(r => r.row));
-    const group = make("section", {}, make("h2", {}, heading), list);
-    if (rest.length) {
-      const more = make("details", {}, make("summary", {}, say("found.more", { count: rest.length })), make("ul", {}, ...rest.map(r => r.row)));
-      group.append(more);
-    }
-    return [group];
-  }
-
-  /** @param {number} last */
-  function drawPager(last) {
-    pager.hidden = last < 2;
-    const { page } = asked;
-    /** @type {(Node | string)[]} */
-    const parts = [];
-    if (page > 1) parts.push(link(say("found.previous"), { page: page - 1 }, { rel: "prev" }));
-    let before = 0;
-    for (let n = 1; n <= last; n++) {
-      if (n !== 1 && n !== last && Math.abs(n - page) > 2) continue;
-      if (n - before > 1) parts.push(make("span", {}, "…"));
-      parts.push(n === page ? make("b", { "aria-current": "page" }, String(n)) : link(String(n), { page: n }, { "aria-label": say("found.page", { page: n }) }));
-      before = n;
-    }
-    if (page < last) parts.push(link(say("found.next"), { page: page + 1 }, { rel: "next" }));
-    pager.replaceChildren(...parts);
   }
 
   /**
@@ -357,7 +223,7 @@
   const read = () => {
     const data = new FormData(form);
     const get = (/** @type {string} */ name) => String(data.get(name) ?? "").trim();
-    return { q: get("q"), from: get("from"), to: get("to"), sort: get("sort") };
+    return { q: get("q"), from: get("from"), to: get("to"), sort: /** @type {Sort} */ (get("sort")) };
   };
 
   form.addEventListener("submit", event => {

@@ -1,0 +1,76 @@
+// @ts-check
+// How hits are drawn, as text nodes and never as HTML, and the links that turn the page.
+(() => {
+  "use strict";
+  const { say } = window.archive;
+
+  /**
+   * @template {keyof HTMLElementTagNameMap} K
+   * @param {K} tag
+   * @param {Record<string, string>} attributes
+   * @param {...(Node | string)} children
+   * @returns {HTMLElementTagNameMap[K]}
+   */
+  function make(tag, attributes, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    element.append(...children);
+    return element;
+  }
+
+  /** @param {HTMLElement} list @param {Hit[]} hits @param {number} first which hit the first of them is */
+  function drawHits(list, hits, first) {
+    list.setAttribute("start", String(first));
+    const held = list.contains(document.activeElement) && /** @type {HTMLAnchorElement} */ (document.activeElement).href;
+    list.replaceChildren(...hits.map(drawHit));
+    if (held) [...list.querySelectorAll("a")].find(a => a.href === held)?.focus({ preventScroll: true });
+  }
+
+  /** @param {Hit} hit */
+  function drawHit(hit) {
+    const [year, month, day] = hit.date.split("-").map(Number);
+    const date = make("time", { datetime: hit.date }, say("unit.day", { year, month, day }));
+    const facts = make("p", { class: "facts" }, date, ` · ${hit.paper}`);
+    if (hit.county) facts.append(` · ${hit.county}`);
+    if (hit.kind !== "news") facts.append(` · ${hit.kindLabel}`);
+    if (hit.archive) facts.append(` · ${hit.archive}`);
+    const title = make("a", { href: hit.url + window.archive.highlight(hit) }, ...marked(hit.title, hit.titleMarks));
+    const opening = make("p", { class: "opening" }, ...marked(hit.snippet, hit.marks));
+    return make("li", {}, make("h2", {}, title), facts, opening);
+  }
+
+  /**
+   * A text as nodes, its marked ranges in <mark>.
+   * @param {string} text
+   * @param {[number, number][]} marks
+   */
+  function marked(text, marks) {
+    /** @type {(Node | string)[]} */
+    const nodes = [];
+    let done = 0;
+    for (const [start, end] of marks ?? []) {
+      nodes.push(text.slice(done, start), make("mark", {}, text.slice(start, end)));
+      done = end;
+    }
+    return [...nodes, text.slice(done)];
+  }
+
+  /** @param {HTMLElement} pager @param {number} page @param {number} last @param {Linking} link */
+  function drawPager(pager, page, last, link) {
+    pager.hidden = last < 2;
+    /** @type {(Node | string)[]} */
+    const parts = [];
+    if (page > 1) parts.push(link(say("found.previous"), { page: page - 1 }, { rel: "prev" }));
+    let before = 0;
+    for (let n = 1; n <= last; n++) {
+      if (n !== 1 && n !== last && Math.abs(n - page) > 2) continue;
+      if (n - before > 1) parts.push(make("span", {}, "…"));
+      parts.push(n === page ? make("b", { "aria-current": "page" }, String(n)) : link(String(n), { page: n }, { "aria-label": say("found.page", { page: n }) }));
+      before = n;
+    }
+    if (page < last) parts.push(link(say("found.next"), { page: page + 1 }, { rel: "next" }));
+    pager.replaceChildren(...parts);
+  }
+
+  window.archive = Object.assign(window.archive, { make, drawHits, drawPager });
+})();
