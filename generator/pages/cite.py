@@ -1,5 +1,5 @@
 """How an article is cited. `Cited` is what every form says of it; from it are made the citation after GB/T 7714 that
-the page shows, the tags in its head, and its JSON-LD, of which assets/cite.js makes the forms that a reader copies.
+the page shows, the tags in its head, and its JSON-LD, of which assets/forms.js makes the forms that a reader copies.
 
 What does not stand on the page itself (an inferred name or date, a title made up for the article) says so in each form
 by the means it has: square brackets in GB/T 7714; in JSON-LD a `description` of the article, the issue or the

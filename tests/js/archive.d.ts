@@ -270,6 +270,28 @@ interface Asked {
   page: number;
 }
 
+/** An article as it is cited (generator/pages/cite.py has the same); texts are empty where nothing is known. */
+interface Cited {
+  id: string;
+  title: string;
+  subtitle: string;
+  authors: string[];
+  paper: string;
+  /** Where that appears. */
+  place: string;
+  /** 2024-03-07 */
+  date: string;
+  page: string;
+  county: string;
+  kind: string;
+  language: string;
+  address: string;
+  /** What does not stand on the page itself. */
+  supplied: { title: boolean; paper: boolean; date: boolean };
+  /** The same in words. */
+  note: string;
+}
+
 /** Makes a link to a changed search. */
 type Linking = (text: string, change: Partial<Asked>, attributes: Record<string, string>) => HTMLAnchorElement;
 
@@ -423,6 +445,18 @@ interface Archive {
     address: (bar: Bar, on: boolean) => string,
     choose: (bar: Bar, on: boolean) => void,
   ): Element[];
+  forms: {
+    gbt7714(c: Cited): string;
+    online(c: Cited): string;
+    plain(c: Cited): string;
+    bibtex(c: Cited): string;
+    ris(c: Cited): string;
+    csl(c: Cited): object;
+    csv(c: Cited): string;
+    row(cells: (string | number)[]): string;
+  };
+  openurl(c: Omit<Cited, "id" | "county" | "kind" | "supplied">): string;
+  coins(box: Element, openurls: string[]): void;
   asking: {
     FILTERS: readonly ["from", "to", "county", "paper", "kind", "archive"];
     fromAddress(): Asked;

@@ -150,7 +150,9 @@
       for (const [name, value] of Object.entries(COMBOBOX)) field.setAttribute(name, value);
       if (field.closest(".masthead")) finds(field);
     }
-    if (document.querySelector(".cites")) void need("cite.js");
+    if (!document.querySelector(".cites")) return;
+    void need("forms.js");
+    void need("cite.js");
   });
 
   // What is read is kept for reading without a network, where the site is one that can be installed (worker.js).

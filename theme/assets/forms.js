@@ -1,0 +1,118 @@
+// @ts-check
+/* The forms in which articles are cited. Each is made of a record, wherever that comes from: the page of an article
+   (cite.js), what a search found (export.js). GB/T 7714 is made in generator/pages/cite.py as well, for the page itself. */
+(() => {
+  "use strict";
+  const { say } = window.archive;
+
+  const ETC = "等"; // as GB/T 7714 has it behind three authors, in any language of the site
+  const FORMULA = /^[=+\-@\t\r]/; // a spreadsheet would run it
+
+  /** The reader's own day, on which a page is read: 2026-11-20. */
+  const today = () => {
+    const now = new Date();
+    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(n => `${n}`.padStart(2, "0")).join("-");
+  };
+
+  /** @param {Cited} c @param {string} colon */
+  const whole = ({ title, subtitle }, colon) => [title, subtitle].filter(Boolean).join(colon);
+  /** @param {Cited} c */
+  const days = ({ date }) => date.split("-").map(Number);
+
+  /** @type {Record<string, string>} */
+  const TEX = {
+    "\\": "\\textbackslash{}", "{": "\\textbraceleft{}", "}": "\\textbraceright{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}",
+  };
+  /** Braces by their names: BibTeX counts those behind a backslash as well. @param {string} text */
+  const tex = text => text.replace(/[\\{}$&#^_~%]/g, c => TEX[c] ?? `\\${c}`);
+  /** One line of RIS or BibTeX holds no line break. @param {string} text */
+  const line = text => text.replace(/\s*[\r\n]+\s*/g, " ");
+
+  /** GB/T 7714-2015, in the standard's punctuation; what does not stand on the page in square brackets. @param {Cited} c @param {string} [sign] @param {string} [read] the day */
+  function gbt7714(c, sign = "N", read = "") {
+    const who = [...c.authors.slice(0, 3), ...(c.authors.length > 3 ? [ETC] : [])].join(",");
+    const of = (/** @type {string} */ text, /** @type {boolean} */ supplied) => (supplied ? `[${text}]` : text);
+    const [title, paper, date] = [of(whole(c, ":"), c.supplied.title), of(c.paper, c.supplied.paper), of(c.date, c.supplied.date)];
+    return `${who}${who && "."}${title}[${sign}].${paper},${date}${c.page && `(${c.page})`}${read && `[${read}].${c.address}`}.`;
+  }
+
+  /** The same for what is read here: the day on which it is, and where. @param {Cited} c */
+  const online = c => gbt7714(c, "N/OL", today());
+
+  /** @param {Cited} c */
+  function plain(c) {
+    const [year, month, day] = days(c);
+    const of = (/** @type {string} */ text, /** @type {boolean} */ supplied) => (supplied ? say("unit.supplied", { text }) : text);
+    return say("article.plain_form", {
+      authors: c.authors.join(say("unit.and")) + (c.authors.length ? "：" : ""),
+      title: of(c.subtitle ? say("article.plain_title", { title: c.title, subtitle: c.subtitle }) : c.title, c.supplied.title),
+      paper: of(c.paper, c.supplied.paper),
+      day: of(say("unit.day", { year, month, day }), c.supplied.date),
+      page: c.page ? say("unit.page", { page: c.page }) : "",
+    });
+  }
+
+  /**
+   * gbt7714 and biblatex-gb7714-2015 know a newspaper by its entrysubtype, and print its number as the 版次, (1); pages
+   * they print as those of a journal. BibTeX needs year and month, biblatex takes the day from the date.
+   * @param {Cited} c
+   */
+  function bibtex(c) {
+    const [year, month] = days(c);
+    const fields = Object.entries({
+      author: c.authors.map(name => `{${tex(name)}}`).join(" and "),
+      title: `{${tex(whole(c, ": "))}}`,
+      journal: tex(c.paper),
+      date: c.date,
+      year: `${year}`,
+      month: `${month}`,
+      number: c.page,
+      entrysubtype: "newspaper",
+      language: "chinese",
+      url: c.address,
+      urldate: c.address && today(),
+      note: tex(c.note),
+    });
+    const lines = fields.map(([name, value]) => value && `  ${name} = {${line(value)}},\n`);
+    return `@article{${c.id},\n${lines.join("")}}\n`;
+  }
+
+  /** @param {Cited} c */
+  function ris(c) {
+    /** With the slash for what else one would say of the day. @param {string} of */
+    const slashed = of => `${of.replace(/-/g, "/")}/`;
+    const lines = [
+      ["TY", "NEWS"], ...c.authors.map(name => ["AU", name]), ["TI", whole(c, ": ")], ["T2", c.paper], ["CY", c.place],
+      ["PY", c.date.slice(0, 4)], ["DA", slashed(c.date)], ["SP", c.page], ["LA", c.language], ["N1", c.note], ["UR", c.address],
+      ["Y2", c.address && slashed(today())], ["ID", c.id],
+    ];
+    return `${lines.map(([tag, value]) => value && `${tag}  - ${line(value)}\r\n`).join("")}ER  - \r\n`;
+  }
+
+  /** @param {Cited} c */
+  const csl = c => ({
+    id: c.id,
+    type: "article-newspaper",
+    title: whole(c, ": "),
+    author: c.authors.length ? c.authors.map(name => ({ literal: name })) : undefined,
+    "container-title": c.paper,
+    "publisher-place": c.place || undefined,
+    issued: { "date-parts": [days(c)], circa: c.supplied.date ? true : undefined },
+    page: c.page || undefined,
+    language: c.language || undefined,
+    URL: c.address || undefined,
+    accessed: c.address ? { "date-parts": [today().split("-").map(Number)] } : undefined,
+    note: c.note || undefined,
+  });
+
+  /** A line of a table after RFC 4180; what a spreadsheet would run begins with an apostrophe. @param {(string | number)[]} cells */
+  const row = cells => `${cells.map(cell => {
+    const text = typeof cell === "string" && FORMULA.test(cell) ? `'${cell}` : `${cell}`;
+    return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  }).join(",")}\r\n`;
+
+  /** A row of a table of articles, whose head is export.js's. @param {Cited} c */
+  const csv = c => row([c.id, c.title, c.subtitle, c.authors.join("; "), c.paper, c.date, c.page, c.county, c.kind, c.address, c.note]);
+
+  window.archive = Object.assign(window.archive, { forms: { gbt7714, online, plain, bibtex, ris, csl, csv, row } });
+})();
