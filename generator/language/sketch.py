@@ -13,6 +13,7 @@ from collections.abc import Set
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generator.base.digest import digest
 from generator.language.needles import spelled
@@ -30,6 +31,12 @@ ENOUGH = 4
 RUNS = 36
 """Runs in common, 60 letters. Fewer two texts have of a set phrase; then nearly `ALL` has to be the same."""
 SOME, ALL = 2, 0.75
+QUARTER = 0.25
+"""Share of the runs of a text of 40 to 100 letters that is left where one of its letters is wrong; notices of one form
+have as much of each other."""
+
+Numbers = NDArray[np.uint64]
+"""Those of runs; each has `DIGITS` hexadecimal digits."""
 
 _FACTOR = np.uint64(0xD6E8FEB86659FD93)
 _MIXED = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))
@@ -40,15 +47,20 @@ def sketch(text: str) -> str:
     letters = spelled(text)
     if len(letters) < LEAST:
         return digest(letters)[:FEW]
+    every = numbered(letters)
+    lowest = np.unique(every)[: min(max(len(every) // EVERY, FEWEST), MOST)]
+    return "".join(f"{number:0{DIGITS}x}" for number in lowest.tolist())
+
+
+def numbered(letters: str) -> Numbers:
+    """The number of each run of a spelled text, in the order of the text; none where it is shorter than a run."""
     codes = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
-    size = len(codes) - RUN + 1
-    runs = np.zeros(size, np.uint64)
+    runs = np.zeros(max(len(codes) - RUN + 1, 0), np.uint64)
     for n in range(RUN):
-        runs = runs * _FACTOR + codes[n : n + size]
+        runs = runs * _FACTOR + codes[n : n + len(runs)]
     for factor in _MIXED:
         runs = (runs ^ runs >> np.uint64(31)) * factor
-    lowest = np.unique(runs >> np.uint64(32))[: min(max(size // EVERY, FEWEST), MOST)]
-    return "".join(f"{number:0{DIGITS}x}" for number in lowest.tolist())
+    return runs >> np.uint64(32)
 
 
 def is_short(sketch: str) -> bool:
@@ -75,9 +87,14 @@ class Shared(NamedTuple):
         return self.most >= PART or self.least >= WHOLE
 
     @property
+    def likely(self) -> bool:
+        """They are short, and the one may be the other with a letter wrong, or another notice of the same form."""
+        return self.numbers >= ENOUGH and self.runs < RUNS and self.most >= QUARTER
+
+    @property
     def doubtful(self) -> bool:
         """They may be, and need not."""
-        return not self.alike and self.numbers >= ENOUGH and self.runs >= RUNS
+        return not self.alike and (self.likely or (self.numbers >= ENOUGH and self.runs >= RUNS))
 
 
 def shared(one: str, other: str, forms: Set[str] = frozenset()) -> Shared:

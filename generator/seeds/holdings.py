@@ -100,7 +100,7 @@ def read(
     again = said_again.said_again(held, today(), memo or Memo())
     reader.problems += said_again.problems(entries, again)
     held = replace(held, again=again) if again else held
-    back = known_again.come_back(held, memo, before)
+    back = known_again.come_back(held, memo, before, given_away.published(reader.root))
     reader.problems += known_again.problems(held, back)
     return known_again.closed(held, back) if back.articles or back.cut else held
 

@@ -4,6 +4,8 @@ one, all or a good part of it, or the address of which leads on to it. It is not
 - What several open articles have of it is a set form, and does not count, as in said_again.py.
 - What may be it and need not is named, and published. So are short texts, of which three digits tell little, but in the
   same issue, or where several of one issue come back in another.
+- Of what was never published, as what has just been delivered, less is enough: the digits of a short text, or a quarter
+  of one that is a little longer.
 - A text that stood open elsewhere while it was closed is no secret, and is not looked for.
 - What was closed with an issue or a newspaper is open where its issue or newspaper now says that it is. Where most
   of an issue or a newspaper is what was closed with one that is listed no longer, it is that one, and closed like it.
@@ -12,7 +14,7 @@ one, all or a good part of it, or the address of which leads on to it. It is not
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.base.memo import Memo
@@ -45,8 +47,11 @@ class Back:
     """Ids of articles that say what a closed one has said, with the id of that."""
 
 
-def come_back(held: Holdings, memo: Memo | None = None, before: Sequence[Article] = ()) -> Back:
-    """`before` are the articles of the last build in files that are others now."""
+def come_back(
+    held: Holdings, memo: Memo | None = None, before: Sequence[Article] = (), published: Collection[str] = ()
+) -> Back:
+    """`before` are the articles of the last build in files that are others now; `published` the ids of what the last
+    build published, none where that is not known."""
     if not held.remembered:
         return Back()
     day, gone = status.today(), closed_before.gone(held, memo)
@@ -55,7 +60,7 @@ def come_back(held: Holdings, memo: Memo | None = None, before: Sequence[Article
     if not gone:
         return Back(cut=cut)
     mute = [e for e in mute if e.article.id not in cut]
-    known = _Known(held, gone)
+    known = _Known(held, gone, published)
     sure, doubtful = known.found(list(closed_before.sketches(mute, memo)))
     own, moved = {e.article.id: e for e in mute}, held.moved.items()
     led = {new: old for old, new in moved if new in own and old in gone and known.counts(old, own[new])}
@@ -110,8 +115,8 @@ def alone(held: Holdings, entry: Entry) -> bool:
 class _Known:
     """Texts that have gone, by what they are known by."""
 
-    def __init__(self, held: Holdings, gone: Mapping[str, Remembered]) -> None:
-        self._held, self._gone = held, gone
+    def __init__(self, held: Holdings, gone: Mapping[str, Remembered], published: Collection[str]) -> None:
+        self._held, self._gone, self._published = held, gone, published
         self._of = {name: of for name, of in sorted(gone.items()) if of.sketch and not of.known}
         self._by: defaultdict[str, list[str]] = defaultdict(list)
         for name, of in self._of.items():
@@ -137,7 +142,7 @@ class _Known:
             forms = {number for number, times in often.items() if times >= FORM}
             for entry, text in some:
                 id, common = entry.article.id, shared(text, self._of[name].sketch, forms)
-                if common.alike:
+                if common.alike or (common.likely and self._is_new(entry)):
                     best[id] = max(best.get(id, (0, "")), (common.numbers, name))
                 elif shared(text, self._of[name].sketch).alike or common.doubtful:
                     doubtful[id] = name
@@ -163,14 +168,18 @@ class _Known:
         short: list[tuple[Entry, str]],
         said: list[tuple[Entry, str]],
     ) -> bool:
-        """A short text is of the same issue, or of one of which more has come back."""
+        """A short text is of the same issue, or is new, or of an issue of which more has come back."""
         old, new = _issue(name), _key(entry)
-        if old == new:
+        if old == new or self._is_new(entry):
             return True
         if any(_issue(its) == old and id.rsplit("-", 2)[0] == new for id, its in sure.items() if its != name):
             return True
         together = {e.article.id for e, its in short if (_issue(its), _key(e)) == (old, new)}
         return len(together) >= SEVERAL and 2 * len(together) >= sum(_key(e) == new for e, _ in said)
+
+    def _is_new(self, entry: Entry) -> bool:
+        """It was never published, as what has just been delivered."""
+        return bool(self._published) and entry.article.id not in self._published
 
 
 def _key(entry: Entry) -> str:

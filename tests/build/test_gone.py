@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from generator.build.audit.gone import FEW, Gone, numbered
+from generator.build.audit.gone import FEW, Gone
 from generator.language.needles import spelled
-from generator.language.sketch import DIGITS, sketch
+from generator.language.sketch import DIGITS, numbered, sketch
 from tests.conftest import Sample
 from tests.seeds.test_status import MORE, archive, built
 

@@ -247,3 +247,36 @@ def test_a_closed_text_whose_number_goes_to_another_closed_one_keeps_a_line_of_i
     lines = closed_before.known(tmp_path)
     assert sorted(of.sketch for of in lines.values()) == sorted([first, second])
     assert lines["xxb-2024-03-07-01-01"].sketch == second
+
+
+def test_a_short_text_that_has_just_been_delivered_is_held_and_one_that_was_published_is_not(archive: Sample) -> None:
+    def notice(date: str, **said: object) -> Record:
+        text = {"title": "遗失声明", "body": "张某某遗失身份证一张，声明作废。"}
+        return {"paper": "lsb", "date": date, **text, **said}
+
+    other = numbered(1, 600)
+    delivered(archive, other, notice("1984-01-03"), notice("1984-03-01"))
+    assert archive.run("build").exit_code == 0
+    delivered(archive, other, notice("1984-01-03", status="withheld"))
+    assert archive.run("build").exit_code == 0
+    delivered(archive, other, notice("1984-05-09"))
+    said = "lsb-1984-05-09-00-01 has the text of lsb-1984-01-03-00-01, which was withheld and has gone"
+    for n in range(2):
+        archive.write("site_src/new.md", f"# {n}\n")
+        assert said in archive.run("build").output
+        assert not shown(archive, "张某某遗失")
+    assert archive.run("withdraw", "lsb-1984-05-09-00-01", "--open").exit_code == 0
+    assert said not in archive.run("build").output
+    assert shown(archive, "张某某遗失")
+
+
+def test_a_letter_wrong_in_a_text_of_seventy_is_known_in_what_has_just_been_delivered(archive: Sample) -> None:
+    text = LETTERS[1200:1270]
+    wrong = f"{text[:30]}口{text[31:]}"
+    delivered(archive, numbered(1, 600), numbered(4, 0, body=text, status="withheld"))
+    assert archive.run("build").exit_code == 0
+    delivered(
+        archive, numbered(1, 600), {**numbered(1, 0, body=wrong), "id": "lsb-1984-03-01-01-01", "date": "1984-03-01"}
+    )
+    assert "has the text of lsb-1984-01-01-01-04" in archive.run("build").output
+    assert not shown(archive, text[:20])

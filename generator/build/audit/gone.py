@@ -10,13 +10,11 @@ from numpy.typing import NDArray
 
 from generator.language.needles import RUN as SHOWN
 from generator.language.needles import spelled
-from generator.language.sketch import _FACTOR, _MIXED, DIGITS, RUN, is_short
+from generator.language.sketch import Numbers, is_short, numbered, numbers
 
 FEW = 3
 """Of 16 numbers a text that has as many has a fifth of what was closed; of a million other letters one run in 4,000 has
 the number of an article, so three in one text are no chance."""
-
-Numbers = NDArray[np.uint64]
 
 
 @dataclass(frozen=True)
@@ -29,11 +27,7 @@ class Gone:
     @classmethod
     def known(cls, sketches: Mapping[int, str], texts: Iterator[str]) -> "Gone":
         """Those of sketches that are not short, by the number of the secret; less what open `texts` say as well."""
-        pairs = sorted(
-            (int(sketch[at : at + DIGITS], 16), of)
-            for of, sketch in sketches.items()
-            for at in range(0, len(sketch), DIGITS)
-        )
+        pairs = sorted((int(number, 16), of) for of, sketch in sketches.items() for number in numbers(sketch))
         if not pairs:
             return cls()
         whole = cls(np.array([number for number, _ in pairs], np.uint64), np.array([of for _, of in pairs], np.int64))
@@ -54,19 +48,6 @@ class Gone:
             if len(own) >= FEW:
                 at = int(there[np.isin(numbers[there], own)][0])
                 yield of, letters[at : at + SHOWN]
-
-
-def numbered(letters: str) -> Numbers:
-    """The number of each run of a spelled text, as a sketch has it (sketch.py)."""
-    codes = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
-    if len(codes) < RUN:
-        return np.zeros(0, np.uint64)
-    runs = np.zeros(len(codes) - RUN + 1, np.uint64)
-    for n in range(RUN):
-        runs = runs * _FACTOR + codes[n : n + len(runs)]
-    for factor in _MIXED:
-        runs = (runs ^ runs >> np.uint64(31)) * factor
-    return runs >> np.uint64(32)
 
 
 def parted(sketches: Mapping[str, str]) -> tuple[dict[str, str], Sequence[str]]:
