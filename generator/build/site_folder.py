@@ -26,7 +26,7 @@ from generator.base.workers import HERE, Workers
 from generator.build import in_place
 from generator.build.exchange import exchange
 from generator.build.in_place import MANIFEST
-from generator.build.site_place import UNFINISHED, Place, cleared, even
+from generator.build.site_place import UNFINISHED, Place, begin, cleared, even
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
 
@@ -72,7 +72,7 @@ class Tree:
 
     def __enter__(self) -> "Tree":
         spare = self.where.spare
-        self.where.begun.write_text(f"{spare}", encoding="utf-8")
+        begin(self.where)
         spare.mkdir(parents=True, exist_ok=True)
         links = [name for name, state in self._in_spare.items() if state.startswith(LINK)]
         for name in links:  # nothing is written through one

@@ -81,7 +81,12 @@ def is_ours(where: Place, folder: Path) -> bool:
     """Whether a build has made a folder beside the site, or may make one."""
     if not folder.is_dir():
         return not folder.exists()
-    return (folder / MANIFEST).exists() or _begun(where) == f"{folder}" or not any(folder.iterdir())
+    return (folder / MANIFEST).exists() or _begun(where) == _named(where, folder) or not any(folder.iterdir())
+
+
+def begin(where: Place) -> None:
+    """Writes down that a build fills the spare."""
+    where.begun.write_text(_named(where, where.spare), encoding="utf-8")
 
 
 def _begun(where: Place) -> str:
@@ -89,6 +94,12 @@ def _begun(where: Place) -> str:
         return regular.text(where.begun, "replace")
     except OSError:
         return ""
+
+
+def _named(where: Place, folder: Path) -> str:
+    """A folder as it is written down: one in the archive, from there, for that may be moved to another place."""
+    root = where.flag.parent.parent.resolve()
+    return folder.relative_to(root).as_posix() if folder.is_relative_to(root) else f"{folder}"
 
 
 def cleared(folder: Path) -> None:
@@ -120,7 +131,7 @@ def even(where: Place, there: Listing, in_spare: Listing, workers: Workers) -> C
     done. A spare that cannot be made so goes: what a site no longer has stands nowhere. Raises Stop where it stays."""
     if where.apart:
         there = {}
-    where.begun.write_text(f"{where.spare}", encoding="utf-8")
+    begin(where)
     going = clear(where.spare, in_spare.keys() - there.keys(), workers)
     late = [name for name, state in there.items() if in_spare.get(name) != state]
 

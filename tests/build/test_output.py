@@ -353,6 +353,25 @@ def test_the_spare_site_of_a_build_that_was_killed_is_taken_up(
     assert not (sample.root / ".baocang/filling").exists()
 
 
+def test_a_spare_that_was_being_filled_is_known_where_the_archive_was_moved_to(built: Sample, tmp_path: Path) -> None:
+    spare = built.root / ".site.spare"
+    shutil.rmtree(spare)
+
+    def kill(*_: object) -> None:
+        raise Killed
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.build.site_folder.cleared", lambda folder: None)
+        patch.setattr("generator.build.site_folder.Tree.complete", kill)
+        built.write("site_src/new.md", "# 新\n")
+        with pytest.raises(Killed):
+            built.run("build")
+    assert not (spare / ".published").exists()
+    moved = Sample(built.root.rename(tmp_path / "elsewhere"))
+    result = moved.run("build")
+    assert result.exit_code == 0, result.output
+
+
 def test_a_spare_site_with_links_in_it_leads_nowhere_outside(built: Sample, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     shutil.rmtree(built.root / ".site.spare/issues")
