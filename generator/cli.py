@@ -22,6 +22,7 @@ from generator.build import ledger
 from generator.build.cluster import cluster
 from generator.build.display import Display
 from generator.build.hosts import HOSTS, measured, near, shares
+from generator.build.intake import Manner
 from generator.build.new import begin, renew
 from generator.cli_handover import There, bag, bundle, publish, verify
 from generator.seeds.following.segmenting import Segmented
@@ -199,7 +200,7 @@ def build(root: Path, strict: bool, workers: int | None, scheduler: str | None, 
     pool = partial(cluster, scheduler, root, ledger.state) if scheduler else partial(processes, workers or processors())
     display = Display(memory=profile)
     with report.reporting(1 if strict else 2, report.SITE):
-        built = pipeline.build(root, display, pipeline.Manner(strict, frozen), pool)
+        built = pipeline.build(root, display, Manner(strict, frozen), pool)
     report.problems(built.problems)
     report.built(built)
     if profile:

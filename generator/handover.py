@@ -19,6 +19,7 @@ from generator.build import ledger, site_place, snapshot, zim
 from generator.build.bundle import look_at_names, may_be_in, zipped
 from generator.build.catalogued import catalogue_of
 from generator.build.config import mkdocs_yml, palette, settings
+from generator.build.intake import Manner
 from generator.build.part import Part
 from generator.build.preservation import bag as preservation
 from generator.build.production import Work, counted_words, produce
@@ -29,7 +30,7 @@ from generator.build.stick import Site
 from generator.build.zim_contents import About
 from generator.language.places import gazetteer
 from generator.pages import topojson
-from generator.pipeline import Built, Manner, alone, built, size_of
+from generator.pipeline import Built, alone, built, size_of
 from generator.seeds import days, holdings, issue_list, status
 from generator.seeds.files.reader import Reader
 from generator.seeds.page_lines import PageLines

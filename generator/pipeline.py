@@ -7,7 +7,7 @@ publish   site/ -> a folder, a branch, a server
 """
 
 import difflib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,19 +21,18 @@ from generator.base.model import Holdings, Issue, Progress
 from generator.base.problems import Changed, Problem, Stop
 from generator.base.workers import HERE, Pool, gc_paused, processes
 from generator.build import ledger, lost, overtaken, site_place, snapshot
-from generator.build.catalogued import catalogue_of
 from generator.build.config import mkdocs_yml, own_files
+from generator.build.intake import AS_USUAL, Intake, Manner
 from generator.build.ledger import Ledger
 from generator.build.links import broken_links
 from generator.build.new import outdated
 from generator.build.overtaken import Guard, Shown
-from generator.build.production import Work, counted_words, produce
+from generator.build.production import Work, produce
 from generator.build.render import Task, ready
 from generator.build.snapshot import Snapshot
 from generator.language.places import gazetteer
-from generator.pages import topojson
 from generator.pages.wording import Wording
-from generator.seeds import article_files, closed_before, days, holdings, issue_list, known_again, moved, status, taken
+from generator.seeds import article_files, closed_before, days, holdings, issue_list, moved, status, taken
 from generator.seeds.article_files import Found
 from generator.seeds.closed_before import OfIssue
 from generator.seeds.files import decode
@@ -43,28 +42,13 @@ from generator.seeds.following.carrying import carry
 from generator.seeds.following.carrying_pages import carry_pages
 from generator.seeds.following.segmenting import Segmented, ToSegment, segmented, written
 from generator.seeds.ids import lost_lines
-from generator.seeds.keeping import ToKeep, keep, unwritten
-from generator.seeds.page_lines import PageLines
+from generator.seeds.keeping import copied, keep, put_back, unwritten
 from generator.seeds.unlisted import Listed
 
 alone = partial(processes, 1)
 TIMES = 3
 """A build that is overtaken by changes is begun so many times: a save at the desk takes a person longer than it takes a
 build to read what has changed."""
-
-
-@dataclass(frozen=True)
-class Manner:
-    """How a build is to be done."""
-
-    strict: bool = False
-    """No site while there is any problem."""
-    frozen: bool = False
-    """Nothing is written into `seeds/`; what would have been is said."""
-    again: bool = False
-    """It ends, to be begun again, where anything changed while it was read."""
-    handed: bool = False
-    """A file is made of the site, or it is sent somewhere: what it shows is to be known, though it is as it was."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +74,7 @@ class Built:
     """Given to articles that came without one, and kept in `seeds/ids.tsv`."""
 
 
-def build(root: Path, progress: Progress, manner: Manner = Manner(), pool: Pool = alone) -> Built:
+def build(root: Path, progress: Progress, manner: Manner = AS_USUAL, pool: Pool = alone) -> Built:
     """From the articles to the site. Where the input is wrong: Stop, and the last good site stays as it is.
 
     What the last build made of the same things is not made again. `pool` gives the workers.
@@ -137,7 +121,7 @@ class _Settings:
         config = mkdocs_yml.read(reader)
         manner = replace(manner, strict=manner.strict or config.strict)
         if manner.strict:
-            _stop(reader.problems)
+            decode.stop(reader.problems)
         return cls(config, manner, state, reader.problems)
 
 
@@ -160,7 +144,8 @@ def _build(root: Path, given: _Settings, manner: Manner, progress: Progress, poo
     docs, public = Path(config.docs_dir), Path(config.site_dir)
     where = site_place.place(public, root)
     site_place.mend(where)
-    _stop([*snapshot.foreign(public, where, root)])
+    decode.stop([*snapshot.foreign(public, where, root)])
+    back = [] if manner.frozen else put_back(root)
     for folder in (root / kept.FOLDER, docs, where.site if where.apart else where.spare.parent):
         output.sweep(folder)
         output.probe(folder)
@@ -176,20 +161,36 @@ def _build(root: Path, given: _Settings, manner: Manner, progress: Progress, poo
         same = done.seeds in marks and done.holds_on(status.today())
         same = same and done.stands(look()) and done.by_hand == ledger.by_hand(config, look())
         if same or not done.seeds:  # for a first build there is little to look at; others look while they read
-            _stop([*snapshot.problems(look(), docs, public, root)])
+            decode.stop([*snapshot.problems(look(), docs, public, root)])
         if same:
             look().settle(where, workers.near)
-            _stop(done.problems if manner.strict else ())
+            decode.stop(done.problems if manner.strict else ())
             shown = Shown.read(root, done.found) if manner.handed else None
         else:
             work = Work(Task(root, tools), workers, Memo(done.found), progress)
             with lost.closed_since(docs, look) as seen:
-                done, ids, opened, shown = _renewed(config, work, done, seeds, look, manner, seen)
+                new = _renewed(config, work, done, seeds, look, manner, seen)
+            done, ids, opened, shown = new.done, new.ids, new.changes, new.shown
     address = f"{config.site_url.rstrip('/')}/" if config.site_url else ""
     guard = Guard(root, seeds, shown, done.found)
     say = ready(root, tools).say
     theme = Path(own) if (own := config.theme.custom_dir) else None
-    return Built(config.site_name, done.counts, docs, public, [*done.problems], address, say, guard, theme, ids), opened
+    return Built(config.site_name, done.counts, docs, public, [*done.problems], address, say, guard, theme, ids), [
+        *back,
+        *opened,
+    ]
+
+
+@dataclass(frozen=True)
+class _Renewed:
+    """A site that was made anew."""
+
+    done: Ledger
+    ids: int
+    """Those that are new and kept."""
+    changes: list[Problem]
+    """What is open now, and what became of addresses."""
+    shown: Shown
 
 
 def _renewed(
@@ -200,78 +201,43 @@ def _renewed(
     look: Callable[[], Snapshot],
     manner: Manner,
     seen: list[Holdings],
-) -> tuple[Ledger, int, list[Problem], Shown]:
-    """Reads the archive, makes its site, and remembers that; how many ids are new and kept; what is open now, and
-    what became of addresses; what the site shows. Into `seen` goes the archive as it was read."""
-    reader = Reader(work.task.root)
-    with gc_paused():
-        known = issue_list.read(reader, gazetteer())
-        held = holdings.read(reader, known, gazetteer(), work.workers, work.progress, work.found)
-        diary = days.read(reader) or days.Diary()
-    if manner.again and (changed := seeds.changed(work.task.root)):
-        raise Changed(overtaken.problems(changed))
-    seen.append(held)
-    reader.problems += page_files.lost(work.task.root, known.issues.values(), seeds.digests, work.found)
-    reader.problems += snapshot.problems(look(), Path(config.docs_dir), Path(config.site_dir), reader.root)
-    drawn = topojson.read(reader, config.extra.get("archive", {}).get("map"))
-    own_files.look_at(reader, Path(config.docs_dir), look().by_hand, config.theme.custom_dir)
-    if not any(problem.stops for problem in reader.problems):
-        reader.problems += page_files.unmade(work.task.root, held)
-    if manner.strict or any(problem.stops for problem in reader.problems):
-        _stop(reader.problems if manner.strict else decode.unsaid(reader.problems))
-    day = status.today()
-    with gc_paused():
-        archive = status.published(held, day)
-        lines = PageLines(held, archive)
-        told = days.says(archive.entries, work.found)
-        noted = days.noted(diary, told, held.moved, days.NEVER if manner.frozen else f"{day}")
-        catalogue = catalogue_of(work.task, archive, drawn, partial(counted_words, archive, work), lines)
-        catalogue = replace(catalogue, diary=noted)
-    there = look()
+) -> _Renewed:
+    """Reads the archive, makes its site, and remembers that."""
+    root, read = work.task.root, Intake.read(config, work, seeds, look, manner, seen)
+    there, catalogue, shown = look(), read.catalogue(work), Shown.of(read.held, read.open)
     by_hand, made = ledger.by_hand(config, there), Memo(last.made if last.stands(there) else None)
-    shown = Shown.of(held, archive)
-    unkept: list[Problem] = []
-    cut = [*closed_before.missing(work.task.root)]
-    shut = closed_before.remembered(held, archive, work.found)
-    closed = closed_before.kept_text(work.task.root, shut)
-    to_keep = ToKeep(held.unkept, noted.text if noted != diary or not diary.begun else None, closed)
+    changes, to_keep, unkept = read.changes(root), read.to_keep(root), list[Problem]()
 
     def publishing() -> None:
-        Guard(work.task.root, seeds, shown, work.found.now).look()
-        found = unwritten(to_keep) if manner.frozen else keep(work.task.root, to_keep, seeds.digests)
+        Guard(root, seeds, shown, work.found.now).look()
+        found = unwritten(to_keep) if manner.frozen else keep(root, to_keep, seeds.digests)
         unkept.extend(filter(None, [found]))
 
     produced = produce(config, catalogue, work, made, there, manner.strict, publishing)
     done = ledger.write(
-        work.task.root,
+        root,
         produced.there,
         tools=work.task.version,
         # where nothing else stands in the way, the next build tries again to keep what this one could not
-        seeds=seeds.mark(bool(unkept)) if not seeds.changed(work.task.root) and (manner.frozen or not unkept) else "",
+        seeds=seeds.mark(bool(unkept)) if not seeds.changed(root) and (manner.frozen or not unkept) else "",
         by_hand=by_hand,
         found=work.found.now,
         made=made.now,
-        days=status.same_days(held, day),
-        counts=status.counts(held, archive),
-        problems=(*reader.problems, *produced.warnings, *unkept),
+        days=status.same_days(read.held, status.today()),
+        counts=status.counts(read.held, read.open),
+        problems=(*read.problems, *produced.warnings, *unkept),
     )
     produced.settle()
-    closed_before.copied(work.task.root, shut)
-    closed_before.keep_held(work.task.root, held.again)
+    closed_before.copied(root, read.closed)
+    copied(root)
+    closed_before.keep_held(root, read.held.again)
     with suppress(OSError):  # the next build does it
-        article_files.forget(work.task.root, work.found, page_files.missing(work.task.root, known.issues.values()))
-    ids = {*(entry.article.id for entry in held.entries), *held.moved}
-    said = [
-        *cut,
-        *lost_lines(held.unkept.restored),
-        *known_again.opened(held, archive),
-        *status.never_open(held, diary.of, day),
-        *lost.addresses(there.site, produced.there.site, ids),
-    ]
+        article_files.forget(root, work.found, page_files.missing(root, read.known.issues.values()))
+    changes += lost.addresses(there.site, produced.there.site, read.ids)
+    new = read.held.unkept
     if not unkept:
-        said += [*moved.led_on(held.unkept.merged), *moved.taken_out(held.unkept.again)]
-    said += produced.edited
-    return done, 0 if unkept else held.unkept.new, said, shown
+        changes += [*moved.led_on(new.merged), *moved.taken_out(new.again)]
+    return _Renewed(done, 0 if unkept else new.new, [*changes, *produced.edited], shown)
 
 
 def size_of(folder: Path) -> int:
@@ -297,7 +263,7 @@ def segment(
     reader = Reader(root)
     known = issue_list.read(reader, gazetteer())
     if not known.papers:
-        _stop(reader.problems)
+        decode.stop(reader.problems)
     sound = not any(problem.stops for problem in reader.problems)  # else an issue may be listed and not be known
     before = closed_before.above(closed_before.known(root))
     listed = Listed(issue_list.FILE, known.issues, known.lines, known.papers, before)
@@ -347,7 +313,7 @@ def site(root: Path) -> Path:
     """Where the site lies. Raises Stop where the settings are wrong, or none is built."""
     public = Path(mkdocs_yml.read(Reader(root)).site_dir)
     if not public.is_dir():
-        _stop([Problem(snapshot.shown(public, root), None, "is not there", 'Run "baocang build".')])
+        decode.stop([Problem(snapshot.shown(public, root), None, "is not there", 'Run "baocang build".')])
     return public
 
 
@@ -355,12 +321,16 @@ def check(root: Path) -> list[Problem]:
     """Everything that is wrong with the input and, where there is one, with the built site."""
     reader = Reader(root)
     known = issue_list.read(reader, gazetteer())
-    days.read(reader)
+    diary = days.read(reader) or days.Diary()
     found: list[Found] = []
     held = holdings.read(reader, known, gazetteer(), found=found)
     if not any(problem.stops for problem in reader.problems):
         reader.problems += [*moved.to_take_out(held.unkept.again), *lost_lines(held.unkept.restored)]
+        reader.problems += held.unkept.doubtful
     reader.problems += status.contradicted(held, known.lines, status.today())
+    reader.problems += status.never_closed(
+        status.published(held, status.today()), held.remembered, diary.of, status.today()
+    )
     lines: dict[str, list[int]] = {}
     for issue in known.issues.values():
         if issue.pages and (files := _laid_out(reader, known, issue)):
@@ -395,8 +365,3 @@ def _laid_out(reader: Reader, known: issue_list.Issues, issue: Issue) -> issue_f
         replace(p, stops=p.stops and p.file.startswith(article_files.ARTICLES)) for p in reader.problems[before:]
     ]
     return files
-
-
-def _stop(problems: Sequence[Problem]) -> None:
-    if problems:
-        raise Stop(decode.summed(problems))

@@ -319,6 +319,9 @@ class Unkept:
     """Of those that moved what a person did in a file: it is said."""
     restored: tuple[str, ...] = ()
     """Ids whose lines seeds/ids.tsv had lost, and that are its texts' for certain: it is said."""
+    doubtful: tuple[Problem, ...] = ()
+    """New articles that may be what was published under an id that no article has now: it is said once, for from then
+    on they have ids of their own."""
 
 
 class Remembered(NamedTuple):

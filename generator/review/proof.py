@@ -9,17 +9,17 @@ In between, `recompose` makes articles anew from other lines.
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
-
-from pydantic import ValidationError
 
 from generator.base import durable, regular
 from generator.base.model import Article, Issue, Line, Paper, Unplaced, new_id
 from generator.base.problems import Stop
 from generator.language.places import gazetteer
+from generator.review.faults import Fault, validated
+from generator.review.held import as_held
 from generator.seeds import articles, closed_before, doubled, ids, issue_list, moved, taken
 from generator.seeds.article_files import article_file, file_of
 from generator.seeds.articles import At
@@ -83,17 +83,6 @@ class Numbers:
         return new
 
 
-@dataclass(frozen=True)
-class Fault:
-    """Why an issue is not saved."""
-
-    id: str | None
-    """None: it is not one article's."""
-    field: str | None
-    message: str
-    """What is wrong and how to mend it, in Chinese."""
-
-
 class Changed(Exception):
     """The files on disk are not those that the person began with."""
 
@@ -130,7 +119,7 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
         listed = [page.file for of in known.issues.values() for page in of.pages]
         gone = vanished.others(vanished.everywhere(root, listed), file)
     files = replace(files, taken=others.of(f"{issue.paper}-{issue.date}"), vanished=gone)
-    kept = meeting.met(renamed(files), compared=False)
+    kept = meeting.met(renamed(issue_files.known_from(root, files)), compared=False)
     if (known_ids := ids.read(reader)) is None:
         raise Stop(reader.problems)
     found = ids.recalled(known_ids, kept.articles, _prefix)
@@ -140,7 +129,7 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     remembered |= {f"{page}-{number:02d}" for page, number in files.taken.items()}
     own = Numbers(remembered | {article.id for article in found if article.id})  # the same at every reading
     found = [article if article.id else _with_id(article, own) for article in found]
-    found = [*_as_held(root, found)]
+    found = [*as_held(root, found)]
     numbers.seen |= own.seen
     saved = files.old is not None
     as_it_stands = (kept.articles, kept.unplaced) == (files.old, files.unplaced)
@@ -148,21 +137,6 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     return Proof(
         issue, files.paper, file, files.text, base, saved, found, kept.unplaced, by_machine, sheets, kept.moved
     )
-
-
-AS_CLOSED = "与未开放的"
-"""So begins why something is not published that a closed one says."""
-
-
-def _as_held(root: Path, found: Iterable[Article]) -> Iterator[Article]:
-    """The articles; what the last build held back though it says nothing of a status is shown as it is."""
-    held = closed_before.held_back(root)
-    for article in found:
-        if article.id in held and "status" not in article.model_fields_set:
-            why = f"{AS_CLOSED} {held[article.id]} 内容相同，没有发布"
-            yield article.model_copy(update={"status": "withheld", "status_note": why})
-        else:
-            yield article
 
 
 def _with_id(article: Article, numbers: Numbers) -> Article:
@@ -214,36 +188,18 @@ def save(
     """
     if base != proof.base:
         raise Changed
-    found: list[Article] = []
-    faults: list[Fault] = []
-    reviewed = {article.id for article in proof.articles if article.reviewed}
-    told = {article.id for article in proof.articles if "status" in article.model_fields_set}
-    for data in given:
-        silent = {"status"} if data.get("status") == "open" and str(data.get("id")) not in told else set()
-        if data.get("status") == "open" and str(data.get("status_note")).startswith(AS_CLOSED):
-            silent = {"status_note"}
-        own = {name: value for name, value in data.items() if name not in silent}
-        try:
-            article = Article.model_validate({**own, "paper": proof.issue.paper, "date": proof.issue.date})
-        except ValidationError as error:
-            faults += [_fault(data, dict(e)) for e in error.errors(include_url=False)]
-            continue
-        if article.reviewed and article.id not in reviewed:  # nobody need look at it again
-            article = article.model_copy(update={"confidence": None})
-        found.append(article)
-        faults += _county_faults(article, proof.paper)
+    found, faults = validated(proof.issue, proof.paper, proof.articles, given)
     if not faults:
         for what in (*_foreign_ids(proof, found), *_foreign_sources(proof, found)):
             raise Foreign(f"{what}，没有保存。请重新读入。")
         faults = _line_faults(proof, found, set(unplaced))
     if not faults:
         left = _unplaced(proof, unplaced, all(article.reviewed for article in found))
+        found = _said_open(proof, found, left)
         text = articles.to_yaml(proof.issue.paper, proof.issue.date, found, left, proof.text, proof.by_machine)
         led = moved.followed(whose(proof, proof.articles, proof.unplaced), whose(proof, found, left))
         led = {**proof.moved, **led} if proof.saved else {}
         closed = closed_before.of_issue(proof.issue, proof.paper, found)
-        was_closed = {article.id for article in proof.articles if article.status != "open"}
-        closed = replace(closed, opened=closed.opened | (was_closed - closed.closed.keys()))
         closed_before.known(root)  # it may be damaged: then nothing is written
         moved.note(root, led, [article.id for article in found])
         try:
@@ -255,62 +211,25 @@ def save(
     return faults
 
 
+def _said_open(proof: Proof, found: Sequence[Article], left: Sequence[Unplaced]) -> list[Article]:
+    """The articles; of those that are open with lines of another one that was closed it is said: a person has opened
+    that here."""
+    shut = {article.id for article in proof.articles if article.status != "open"}
+    before = whose(proof, proof.articles, proof.unplaced) if shut else {}
+    came = (
+        {id for at, id in whose(proof, found, left).items() if before.get(at, id) in shut - {id}}
+        if shut
+        else set[str]()
+    )
+    open_ones = {article.id for article in found if article.status == "open"} & came
+    return [article.model_copy(update={"status": "open"}) if article.id in open_ones else article for article in found]
+
+
 def cut(proof: Proof, unplaced: Collection[At]) -> list[At]:
     """The lines of a saved issue that its articles hold and do not say any more, for a person has taken out what they
     said: no reader sees them from then on. `unplaced` are those that the person has put into none."""
     held = ((line.file, line.line) for line in proof.unplaced if line.status != "open")
     return sorted(at for at in held if at not in unplaced)
-
-
-NAMES = {
-    "kicker": "引题",
-    "title": "标题",
-    "subtitle": "副题",
-    "page": "版次",
-    "authors": "作者",
-    "byline": "署名",
-    "county": "地区",
-    "kind": "类型",
-    "body": "正文",
-    "captions": "图片说明",
-    "continued_from": "上接版次",
-    "reviewed_by": "校读人",
-    "reviewed_on": "校读日期",
-    "status": "开放标识",
-    "status_note": "原因",
-    "status_until": "开放日期",
-    "status_title": "保留题名",
-}
-EMPTY = {
-    "title": "标题不能空。原页没有标题的，写正文开头的几个字，标题来源选“取自正文”。",
-    "body": "正文不能空。这一篇若是多余的，把它并入别的文章，或把它的行改为未归入。",
-    "authors": "作者姓名不能空。写上姓名，或删去这一行。",
-}
-
-
-def _fault(data: Mapping[str, Any], error: dict[str, Any]) -> Fault:
-    """One of pydantic's errors, said to a person."""
-    name = str(error["loc"][0]) if error["loc"] else ""
-    label, id = NAMES.get(name, name), str(data.get("id"))
-    if error["type"] in ("string_too_short", "missing", "string_type") and name in EMPTY:
-        return Fault(id, name, EMPTY[name])
-    if error["type"] == "unprintable":
-        code, after = error["ctx"]["code"], error["ctx"]["after"]
-        where = f"“{after}”之后" if after else "开头"
-        return Fault(id, name, f"{label}里，{where}有一个看不见的控制字符（U+{code}）。把那一处删去重打。")
-    if name == "continued_from":
-        return Fault(id, name, "上接版次要写数字，如 1；不是转版的文章，留空。")
-    return Fault(id, name, f"{label}的内容不合格式：{str(error['input'])[:40]}。按旁边的样子改写，或重新读入。")
-
-
-def _county_faults(article: Article, paper: Paper) -> list[Fault]:
-    if not article.county or gazetteer().resolve(article.county, paper.adcode):
-        return []
-    near = gazetteer().suggest(article.county)
-    mend = (
-        f"是不是“{near}”？" if near and near != article.county else "写今天的全名，同名的前面加上市名，如北京市朝阳区。"
-    )
-    return [Fault(article.id, "county", f"今天没有叫“{article.county}”的地方，或者几处同名。{mend}")]
 
 
 def _foreign_ids(proof: Proof, found: Sequence[Article]) -> Iterator[str]:

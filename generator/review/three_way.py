@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.base.model import READ, STATUS, paragraphs
-from generator.review.proof import NAMES
+from generator.review.faults import NAMES
 
 Fields = dict[str, Any]
 """An article as the browser has it: JSON, without paper and date. It may hold what no article file may."""

@@ -10,6 +10,7 @@ the archive knows: another machine, a fresh clone. It holds nothing of a text th
    ID=NUMBER.
 2. What says nothing of a status and has the text of what has gone is not published (known_again.py).
 3. `segment` knows by it what articles were closed with whose issue or newspaper has gone (unlisted.py).
+4. A line stays while its record names a day that is past, so that a mistyped day is told from one that has come.
 
 A copy lies in `.baocang/`, as this machine wrote it last: where lines are missing from the file, as in an older commit,
 they count all the same.
@@ -77,11 +78,13 @@ def read(reader: Reader) -> Lines | None:
     return {**before, **found}
 
 
-def missing(root: Path) -> Iterator[Problem]:
-    """Lines that this machine wrote and that are in the file no more. They count all the same."""
+def missing(root: Path, now: Lines) -> Iterator[Problem]:
+    """Lines that this machine wrote and that are in the file no more, as far as they count all the same: `now` is what
+    the file is to say. What somebody else has opened, and written down so, is not missed."""
     path, before = root / FILE, last(root)
     there = (_lines(Reader(root).text(FILE, blank=True) or "", Reader(root)) or {}) if path.exists() else {}
-    if lost := sorted(before.keys() - there.keys()):
+    counts = {name.partition(CUT)[0] for name in now}
+    if lost := sorted(name for name in before.keys() - there.keys() if name.partition(CUT)[0] in counts):
         what = f"lacks {len(lost):,} of what was closed at the last build, {lost[0]} first; that still counts"
         mend = 'Get the file back from git or a copy; what is to be open says "status: open" itself.'
         yield Problem(FILE, None, what, mend, stops=False)
@@ -197,7 +200,7 @@ def remembered(held: Holdings, archive: Archive, memo: Memo | None = None) -> di
     day, there = status.today(), {*held.papers, *map("-".join, held.issues)}
     lines = {name: of for name, of in above_of(held).items() if name not in there} | gone(held, memo)
     for name, holding in (*held.papers.items(), *(("-".join(key), issue) for key, issue in held.issues.items())):
-        lines |= _own(name, holding, day)
+        lines |= _own(name, holding)
     opened = {entry.article.id for entry in archive.entries}
     ids = {entry.article.id for entry in held.entries}
     back = {id for id, old in held.again.items() if old not in ids}
@@ -210,6 +213,8 @@ def remembered(held: Holdings, archive: Archive, memo: Memo | None = None) -> di
         how = why.status if why and (own or entry.article.id in held.again) else WITH
         until = why.until if why else None
         lines[entry.article.id] = Remembered(how, until, text, known=_same(entry.article) in shown)
+    for entry, text in sketches([e for e in archive.entries if status.is_past(e.article, day)], memo):
+        lines[entry.article.id] = Remembered(entry.article.status, entry.article.status_until, text)
     cut = [e for e in held.entries if held.again.get(e.article.id, "").endswith(CUT)]
     for entry, text in sketches(cut, memo):
         lines[entry.article.id] = Remembered(AGAIN, sketch=text, note=held.again[entry.article.id].removesuffix(CUT))
@@ -243,16 +248,23 @@ def gone(held: Holdings, memo: Memo | None = None) -> dict[str, Remembered]:
         return {}
     own = {name: name.partition("=")[0] for name in of_texts}
     now = dict(_by_id(held, set(own.values()), memo))
+    still = {e.article.id for e in held.entries if status.closed(day, e.article)}
     settled = _settled(held)
     shut = {name for file, text in held.withheld.items() for name in _of_lines(file, text)}
     found: dict[str, Remembered] = {}
     for name, of in of_texts.items():
         id = own[name]
-        is_there = id in now and (not of.sketch or alike(now[id], of.sketch))
+        is_there = id in now and _is_same(of, now[id], name in still)
         if is_there or name in shut or id in settled or _opened_above(held, id, of):
             continue
         found[f"{id}={of.sketch[:DIGITS]}" if id in now else name] = of
     return found
+
+
+def _is_same(of: Remembered, now: str, closed: bool) -> bool:
+    """Whether a text, as its sketch tells, is still what a line says. Of a short one a corrected letter leaves no digit
+    the same; where it is `closed` under its own id, it is no other one."""
+    return not of.sketch or alike(now, of.sketch) or (closed and is_short(of.sketch))
 
 
 def _by_id(held: Holdings, ids: set[str], memo: Memo | None) -> Iterator[tuple[str, str]]:
@@ -297,9 +309,10 @@ def holds(of: Remembered, day: datetime.date) -> bool:
     return of.until is None or day < of.until
 
 
-def _own(name: str, holding: Holding, day: datetime.date) -> dict[str, Remembered]:
-    """The line of a newspaper or an issue that is closed itself. The note of what is withheld nobody may read."""
-    if (why := status.closed(day, holding)) is None:
+def _own(name: str, holding: Holding) -> dict[str, Remembered]:
+    """The line of a newspaper or an issue that is closed itself, or was until its day came. The note of what is
+    withheld nobody may read."""
+    if (why := status.closed(datetime.date.min, holding)) is None:
         return {}
     note = " ".join(why.note.split()) if why.status == "withdrawn" else ""
     return {name: Remembered(why.status, why.until, "", why.title, note)}
@@ -315,15 +328,17 @@ class OfIssue:
 
 
 def of_issue(issue: Issue, paper: Paper, articles: Iterable[Article]) -> OfIssue:
-    day, closed, opened = status.today(), _own("-".join(issue.key), issue, status.today()), set[str]()
+    day, closed, opened = status.today(), dict[str, Remembered](), set[str]()
     for article in articles:
         own = status.closed(day, article)
         if why := own or status.closed(day, issue, paper):
             closed[article.id] = Remembered(own.status if own else WITH, why.until, sketch(text_of(article)))
+        elif status.is_past(article, day):
+            closed[article.id] = Remembered(article.status, article.status_until, sketch(text_of(article)))
         elif "status" in article.model_fields_set:
             opened.add(article.id)
     closed.pop("", None)  # it came without an id, which a build gives
-    return OfIssue({**closed, **_own(issue.paper, paper, day)}, frozenset(opened))
+    return OfIssue({**closed, **_own("-".join(issue.key), issue), **_own(issue.paper, paper)}, frozenset(opened))
 
 
 def note(root: Path, issues: Iterable[OfIssue]) -> None:
@@ -340,7 +355,7 @@ def note(root: Path, issues: Iterable[OfIssue]) -> None:
 def _replaced(before: Lines, now: Lines) -> dict[str, Remembered]:
     """Texts whose id is another closed text's by now: they are not closed with that."""
     had = {name: before[name] for name, of in now.items() if name in before and before[name].sketch and of.sketch}
-    gone = {name: of for name, of in had.items() if not alike(now[name].sketch, of.sketch)}
+    gone = {name: of for name, of in had.items() if not _is_same(of, now[name].sketch, now[name].status in status.RANK)}
     return {f"{name}={of.sketch[:DIGITS]}": of for name, of in gone.items()}
 
 

@@ -195,17 +195,20 @@ def give(reader: Reader, ids: Ids, arrived: Arrived, led: Mapping[str, str]) -> 
             if id not in taken and _digest(ids, id):
                 free[page].append(id)
     fresh: set[str] = set()
+    doubtful: list[Problem] = []
     for page, numbers in left.items():
         out |= _known_again(ids, dict.fromkeys(free[page]), led, arrived, numbers)
         if new := [n for n in numbers if n not in out]:
-            _check_certain(reader, ids, arrived, led, page, new, bool(restored))
+            doubtful += _doubts(ids, arrived, led, page, new, bool(restored))
             highest = max(last[page], arrived.highest(page), ids.elsewhere.highest.get(page, 0))
             out |= {n: new_id(page, number) for number, n in enumerate(new, highest)}
             fresh.update(out[n] for n in new)
     lines = _lines(ids, arrived, out)
     moved, back = _moved(ids, arrived, {**arrived.brought, **{id: n for n, id in out.items()}}, fresh, led)
     text = written(Ids(lines, ids.comments)) if lines != kept.lines else None
-    return out, Unkept(text, len(fresh), moved, frozenset(back), restored=restored)
+    reader.problems += [each for each in doubtful if each.stops]
+    said = tuple(each for each in doubtful if not each.stops)
+    return out, Unkept(text, len(fresh), moved, frozenset(back), restored=restored, doubtful=said)
 
 
 def recalled(ids: Ids, articles: Sequence[Article], page: Callable[[Article], str]) -> list[Article]:
@@ -232,9 +235,9 @@ def _restored(ids: Ids, arrived: Arrived, led: Collection[str]) -> Ids:
     )
 
 
-def _check_certain(
-    reader: Reader, ids: Ids, arrived: Arrived, led: Collection[str], page: str, new: Sequence[int], stops: bool
-) -> None:
+def _doubts(
+    ids: Ids, arrived: Arrived, led: Collection[str], page: str, new: Sequence[int], stops: bool
+) -> Iterator[Problem]:
     """No article gets a new id that may have one of those of which nothing is known but that they were published. That
     stops a build where lines are certain to be lost; else the page may have had articles that brought their ids."""
     known = {*ids.lines, *arrived.brought, *led}
@@ -243,7 +246,7 @@ def _check_certain(
         what = f"may be what was published as {' or '.join(lost[:2])}, of which {FILE} has no line"
         mend = "Put that file back (git checkout, a copy), or write into the article the id that it had; a new one"
         mend += " gets the next number that its page never had."
-        reader.report(f.file, f.line, what, mend, stops)
+        yield Problem(f.file, f.line, what, mend, stops)
 
 
 def _unchanged(ids: Ids, arrived: Arrived) -> dict[int, str]:

@@ -5,16 +5,22 @@ It does so when the input was found good and the site is made, just before that 
 kept before they can see it, and a build that fails keeps nothing.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.base import durable
+from generator.base import durable, kept, regular
 from generator.base.model import Unkept
 from generator.base.output import content_of
 from generator.base.problems import Problem
 from generator.seeds import closed_before, days, ids, moved
 
 FILES = (ids.FILE, moved.FILE, days.FILE, closed_before.FILE)
+
+
+COPY = "days.tsv"
+"""In `.baocang/`: that file as the last build left it. On which day something came nobody can tell again; and where
+ids.tsv is lost as well, nothing else tells whose an id was."""
 
 
 class ToKeep(NamedTuple):
@@ -25,6 +31,26 @@ class ToKeep(NamedTuple):
     """Text of days.tsv; None where it is as it should be."""
     closed: str | None = None
     """That of closed.tsv, in the same way."""
+
+
+def put_back(root: Path) -> list[Problem]:
+    """Puts days.tsv back as the last build left it, where it is gone, and says so. Whoever wants it to begin anew
+    empties it."""
+    path = root / days.FILE
+    if path.exists() or path.is_symlink() or (data := kept.read(root / kept.FOLDER / COPY)) is None:
+        return []
+    with suppress(OSError), durable.writing(root):  # else the build says that it cannot write there
+        durable.save(root, days.FILE, data)
+    what = "was gone, and is put back as the last build left it: when articles came nobody can tell again"
+    return [Problem(days.FILE, None, what, "Keep it with the archive (in git, if it is there).", stops=False)]
+
+
+def copied(root: Path) -> None:
+    """Keeps the copy."""
+    with suppress(OSError):
+        data = regular.content(root / days.FILE)
+        if kept.read(root / kept.FOLDER / COPY) != data:
+            kept.write(root / kept.FOLDER / COPY, data)
 
 
 def keep(root: Path, new: ToKeep, seeds: dict[str, str]) -> Problem | None:

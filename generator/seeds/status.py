@@ -16,7 +16,7 @@ from itertools import chain, groupby
 from typing import get_args
 
 from generator.base.addresses import article_path, issue_path, paper_path, source_path
-from generator.base.model import Archive, Entry, Holding, Holdings, Paper, Status, Withdrawn
+from generator.base.model import Archive, Entry, Holding, Holdings, Paper, Remembered, Status, Withdrawn
 from generator.base.problems import Problem, Stop
 from generator.language.continued import first_parts
 
@@ -156,15 +156,28 @@ def contradicted(held: Holdings, lines: Mapping[tuple[str, str], int], day: date
         yield from _not_open(ISSUES, lines.get((key, date)), f"{key}-{date}", issue, _papers(held, key), day)
 
 
-def never_open(held: Holdings, known: Collection[str], day: datetime.date) -> Iterator[Problem]:
-    """What is closed until a day that is past, and was never published: the day was mistyped. `known` are the ids of
-    articles that were published."""
-    for entry in held.entries:
-        article = entry.article
-        until, before = article.status_until, held.remembered.get(article.id)
-        if article.status != "open" and until and until <= day and article.id not in known and before is None:
-            what = f"{article.id} is {article.status} until {until}, which is past, and was never open: it is published"
-            yield Problem(*entry.at, what, "Correct the day, or take the status out.", stops=False)
+def is_past(holding: Holding, day: datetime.date) -> bool:
+    """Whether it says that it is closed until a day that has come."""
+    return holding.status != "open" and holding.status_until is not None and holding.status_until <= day
+
+
+def never_closed(
+    archive: Archive, remembered: Mapping[str, Remembered], known: Collection[str], day: datetime.date
+) -> Iterator[Problem]:
+    """What says that it is closed until a day that is past, and was not: the day was mistyped. What was closed until
+    its day came is `remembered` with that day (closed_before.py). `known` are the ids of articles that were
+    published."""
+    records: list[tuple[str, Holding, tuple[str, int | None], bool]] = [
+        *((key, paper, (ISSUES, None), True) for key, paper in archive.papers.items()),
+        *(("-".join(key), issue, (ISSUES, None), True) for key, issue in archive.issues.items()),
+        *((e.article.id, e.article, e.at, e.article.id in known) for e in archive.entries),
+    ]
+    for name, record, at, was_open in records:
+        before = remembered.get(name)
+        if is_past(record, day) and (before is None or before.until != record.status_until):
+            never = "" if was_open or before else ", and was never open"
+            what = f"{name} is {record.status} until {record.status_until}, which is past{never}: it is published"
+            yield Problem(*at, what, "Correct the day, or take the status out.", stops=False)
 
 
 def _papers(held: Holdings, key: str) -> list[Paper]:

@@ -5,12 +5,14 @@ import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.base.model import Remembered
-from generator.review import proof
+from generator.review import faults, proof
 from generator.seeds import closed_before
+from generator.seeds.articles import At
 from tests.conftest import REPOSITORY, Sample, begun
 
 Close = Callable[[Sample], None]
@@ -430,3 +432,131 @@ def test_of_two_lines_that_git_has_joined_the_stricter_holds(tmp_path: Path) -> 
     lines = closed_before.known(tmp_path)
     assert lines == {"x": Remembered("withheld")}
     assert closed_before.kept_text(tmp_path, lines) == "# own\nx\twithheld\t-\t-\t-\n"
+
+
+def test_what_somebody_else_has_opened_is_not_missed_in_the_file(archive: Sample) -> None:
+    withhold(archive, ID)
+    fresh = cloned(archive)
+    assert fresh.run("build").exit_code == 0
+    assert archive.run("withdraw", ID, "--open").exit_code == 0
+    committed(archive)
+    git(fresh.root, "checkout", "-q", "--", ".")
+    git(fresh.root, "pull", "-q", "--no-edit", "origin", "main")
+    output = fresh.run("build").output
+    assert "lacks" not in output
+    assert OPENED in output
+    assert shown(fresh, "红枣")
+
+
+# ---- until a day -----------------------------------------------------------------------------------------------------
+
+PAST = "is withheld until 2003-01-01, which is past: it is published. Correct the day, or take the status out.\n"
+NOW = "status: withheld, status_until: 2003-01-01"
+WRITTEN = {
+    "article": (FILE, f"- id: {ID}\n", f"- id: {ID}\n  {NOW.replace(', ', chr(10) + '  ')}\n", f"{FILE}:24: {ID}"),
+    "issue": ("seeds/issues.yml", "1984-11-17,", f"1984-11-17, {NOW},", f"seeds/issues.yml: {KEY}"),
+    "newspaper": ("seeds/issues.yml", "{name: 离石报,", f"{{{NOW}, name: 离石报,", "seeds/issues.yml: lsb"),
+}
+
+
+@pytest.mark.parametrize("what", WRITTEN)
+def test_a_day_that_is_past_when_it_is_written_is_named_once(archive: Sample, what: str) -> None:
+    file, old, new, who = WRITTEN[what]
+    archive.write(file, archive.read(file).replace(old, new))
+    assert f"{who} {PAST}" in archive.run("check").output
+    assert archive.run("build").output.count(f"{who} {PAST}") == 1
+    archive.write("site_src/new.md", "# new\n")
+    assert PAST not in archive.run("build").output
+    assert PAST not in cloned(archive).run("build").output
+    archive.write(file, archive.read(file).replace("2003-01-01", "2003-01-02"))
+    assert f"{who} {PAST}".replace("01-01,", "01-02,") in archive.run("build").output
+
+
+def test_a_day_that_has_come_is_not_named(archive: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert archive.run("withdraw", ID, "--withheld", "--note", "涉密", "--until", "2999-01-01").exit_code == 0
+    assert archive.run("build").exit_code == 0
+    assert not shown(archive, "红枣")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "32472187200")  # noon of 2999-01-01
+    for n in range(2):
+        archive.write("site_src/new.md", f"# {n}\n")
+        output = archive.run("build").output
+        assert "which is past" not in output
+        assert "was closed at the last build" not in output
+        assert shown(archive, "红枣")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "32472100800")  # noon of the day before
+    assert archive.run("build").exit_code == 0
+    assert not shown(archive, "红枣")
+
+
+# ---- at the desk -----------------------------------------------------------------------------------------------------
+
+Given = list[dict[str, Any]]
+
+
+def saved(archive: Sample, date: str, change: Callable[[Given], Given]) -> list[faults.Fault]:
+    """What the desk makes of an issue when a person changes its articles; lines that are in none then are left out."""
+    found = proof.read(archive.root, ("xxb", date), proof.Numbers())
+    assert found
+    given = change([article.model_dump(mode="json") for article in found.articles])
+    held = {(s["file"], n) for a in given for s in a["source"] for n in range(s["lines"][0], s["lines"][1] + 1)}
+    left: dict[At, proof.Role] = {(line.file, line.line): proof.left_as(line) for line in found.unplaced}
+    every = {(sheet.file, line.number) for sheet in found.sheets for line in sheet.lines}
+    left |= dict.fromkeys(every - held - left.keys(), "left")
+    return proof.save(archive.root, found, found.base, given, left)
+
+
+def test_a_closed_article_that_is_deleted_at_the_desk_is_known_again_in_a_delivery(archive: Sample) -> None:
+    withhold(archive, ID)
+    assert saved(archive, "1984-11-17", lambda given: [a for a in given if a["id"] != ID]) == []
+    assert f"{ID}\twithheld\t" in archive.read(CLOSED)
+    body = "本报讯 （记者 张三）十月的石楼，红枣挂满枝头，枣农忙着采收，合作社的烘房昼夜不停。"
+    for text in (body, f"{body}又讯，临县的黄芪也到了采挖的时候。"):
+        archive.write(JSONL, json.dumps({**DELIVERED, "title": "石楼红枣今年丰收", "body": text}, ensure_ascii=False))
+        assert f"has the text of {ID}, which was withheld and has gone" in archive.run("build").output
+        assert not shown(archive, "红枣")
+
+
+def test_a_closed_article_that_a_person_joins_with_an_open_one_and_opens_is_open(archive: Sample) -> None:
+    withhold(archive, ID)
+
+    def joined(given: Given) -> Given:
+        one, other = given
+        return [{**one, "body": one["body"] + "\n\n" + other["body"], "source": one["source"] + other["source"]}]
+
+    assert saved(archive, "1984-11-17", joined) == []
+    assert "  status: open\n" in archive.read(FILE)
+    assert archive.run("build").exit_code == 0
+    assert shown(archive, "红枣")
+
+
+def test_what_is_held_back_is_written_as_it_was_when_something_else_is_saved(archive: Sample) -> None:
+    withhold(archive, ID)
+    (archive.root / FILE).unlink()
+    archive.write("seeds/issues.yml", PAPERS + TENTH + LATER + OTHER)
+    assert archive.run("segment").exit_code == 0
+    assert archive.run("build").exit_code == 0
+    assert saved(archive, "1984-11-18", lambda given: [{**given[0], "title": "土豆花开"}, given[1]]) == []
+    text = archive.read("seeds/articles/xxb-1984-11-18.yml")
+    assert "title: 土豆花开\n" in text
+    assert "status" not in text
+    assert "it is not published" in archive.run("build").output
+    assert not shown(archive, "红枣")
+
+
+def test_a_day_that_is_past_is_not_saved(archive: Sample) -> None:
+    closed = {"status": "withheld", "status_until": "2003-01-01"}
+    found = saved(archive, "1984-11-17", lambda given: [given[0], {**given[1], **closed}])
+    assert [(fault.id, fault.field, fault.message) for fault in found] == [(ID, "status_until", faults.PAST)]
+
+
+def test_a_short_text_that_was_corrected_while_it_was_closed_is_one_text(archive: Sample) -> None:
+    delivered(archive, title="讣告", body="李某某同志因病逝世。")
+    assert archive.run("build").exit_code == 0
+    withhold(archive, DELIVERED_ID)
+    archive.write(JSONL, archive.read(JSONL).replace("逝世", "去世"))
+    assert archive.run("build").exit_code == 0
+    assert archive.read(CLOSED).count(DELIVERED_ID) == 1
+    assert archive.run("withdraw", DELIVERED_ID, "--open").exit_code == 0
+    assert archive.run("build").exit_code == 0
+    assert DELIVERED_ID not in archive.read(CLOSED)
+    assert "All well." in archive.run("check", "--published").output

@@ -95,3 +95,32 @@ def test_the_number_of_an_article_that_brought_its_own_goes_to_no_other(archive:
     deliver(archive, line(2, page=1))
     assert f"delivered.jsonl:1: may be what was published as {FIRST}, of which" in archive.run("build").output
     assert built(archive) == {SECOND: line(2)["title"]}
+
+
+def test_where_days_are_lost_as_well_they_are_put_back_and_the_ids_told_by_them(archive: Sample) -> None:
+    a, b = line(1, page=1), line(2, page=1)
+    deliver(archive, a, b)
+    built(archive)
+    days = archive.read("seeds/days.tsv")
+    for file in (IDS, "seeds/days.tsv"):
+        (archive.root / file).unlink()
+    deliver(archive, b)
+    said = archive.run("build").output
+    assert "seeds/days.tsv: was gone, and is put back as the last build left it" in said
+    assert f"{IDS}: had no line of {SECOND}, which other files in seeds/ know" in said
+    assert title(archive, SECOND) == b["title"]
+    assert archive.read("seeds/days.tsv").splitlines()[:3] == days.splitlines()[:3]
+    deliver(archive, b, a)
+    built(archive)
+    assert title(archive, THIRD) == a["title"]
+
+
+def test_what_may_be_another_is_said_once(archive: Sample) -> None:
+    deliver(archive, line(1, page=1, id=FIRST), line(2, page=1, id=SECOND))
+    built(archive)
+    deliver(archive, line(1, page=1, id=FIRST), line(3, page=1))
+    said = f"may be what was published as {SECOND}, of which {IDS} has no line"
+    assert archive.run("check").output.count(said) == 1
+    assert archive.run("build").output.count(said) == 1
+    assert said not in archive.run("build").output
+    assert said not in archive.run("check").output

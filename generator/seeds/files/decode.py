@@ -14,7 +14,7 @@ Japanese programs: of those of 40 characters none was taken for another encoding
 import codecs
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -22,7 +22,7 @@ from io import BytesIO
 from itertools import pairwise
 from typing import BinaryIO
 
-from generator.base.problems import Problem
+from generator.base.problems import Problem, Stop
 from generator.language.terms import variants
 
 SAMPLE = 1 << 16
@@ -222,6 +222,12 @@ def summed(problems: Iterable[Problem]) -> list[Problem]:
     kinds = ", ".join(f"{name} {number:,}" for name, number in sorted(counts.items()))
     what = f"{told[0].what}: the first of {len(told):,} files that are no plain UTF-8 ({kinds})"
     return [replace(told[0], what=what, mend="Save them as UTF-8."), *unsaid(problems)]
+
+
+def stop(problems: Sequence[Problem]) -> None:
+    """Raises Stop where there is any problem."""
+    if problems:
+        raise Stop(summed(problems))
 
 
 def no_text(file: str) -> Problem:
