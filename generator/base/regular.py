@@ -27,6 +27,16 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def state(path: Path) -> tuple[int, int] | None:
+    """When a file was changed last, in nanoseconds, and its bytes: another when it is another. None where there is
+    none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
 def within(folder: Path, ending: str = "") -> list[Path]:
     """What stands in a folder, by name, so far as the name ends so; nothing where there is none. Raises OSError where
     the folder cannot be looked into, or is a link to a disk that is not there: it is not empty because of that."""

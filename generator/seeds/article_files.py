@@ -9,8 +9,9 @@ only their digests are kept.
 import datetime
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -117,10 +118,22 @@ def before(root: Path, memo: Memo) -> Iterator[Article]:
                 yield article
 
 
-def last_built(root: Path) -> set[tuple[str, str]]:
-    """The issues whose article files, made of pages, a build has read and kept."""
-    found = (_made_of_pages(path) for path in (root / KEPT).glob("*"))
-    return {issue for issue in found if issue}
+def last_built(root: Path) -> Mapping[tuple[str, str], Path]:
+    """The issues whose article files, made of pages, a build has read and kept, and where."""
+    return _last_built(root, regular.state(root / KEPT))
+
+
+@lru_cache(maxsize=1)
+def _last_built(root: Path, state: object) -> Mapping[tuple[str, str], Path]:
+    """The desk asks at every step; `state` is that of the folder."""
+    return {issue: path for path in (root / KEPT).glob("*") if (issue := _made_of_pages(path))}
+
+
+def last_articles(root: Path, issue: tuple[str, str]) -> list[Article]:
+    """The articles that the last build read in the file of an issue; none where that is not known."""
+    path = last_built(root).get(issue)
+    data = kept.read(path) if path else None
+    return [article for *_, article in _lines(data)[1]] if data else []
 
 
 def _made_of_pages(path: Path) -> tuple[str, str] | None:

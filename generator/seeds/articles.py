@@ -232,21 +232,24 @@ def remembering(issue: str, text: str, articles: Iterable[Article], record: Mach
     return record.model_copy(update={"given": more})
 
 
-def numbered(found: Sequence[Article], known: Sequence[Article], given: Mapping[str, int]) -> list[Article]:
+def numbered(
+    found: Sequence[Article], known: Sequence[Article], given: Mapping[str, int], own: Mapping[int, str] = {}
+) -> list[Article]:
     """The articles that were found with their ids: a known one keeps its, a new one gets a number that none had before.
+    `own` are ids that are certain, by the places of their articles.
 
     The ids of those that were found say of which page they are, and nothing else.
     """
     free = dict(given)
-    same = _same(found, known)
-    out = []
-    for n, article in enumerate(found):
-        prefix = article.id.rpartition("-")[0]
-        id = known[same[n]].id if n in same else new_id(prefix, free.get(prefix, 0))
-        if n not in same:
+    others = [n for n in range(len(found)) if n not in own]
+    left = [article for article in known if article.id not in own.values()]
+    ids = {**own, **{others[n]: left[m].id for n, m in _same([found[n] for n in others], left).items()}}
+    for n in others:
+        if n not in ids:
+            prefix = found[n].id.rpartition("-")[0]
+            ids[n] = new_id(prefix, free.get(prefix, 0))
             free[prefix] = free.get(prefix, 0) + 1
-        out.append(article.model_copy(update={"id": id}))
-    return out
+    return [article.model_copy(update={"id": ids[n]}) for n, article in enumerate(found)]
 
 
 def _same(found: Sequence[Article], known: Sequence[Article]) -> dict[int, int]:

@@ -7,7 +7,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,15 @@ from generator.seeds import closed_before
 from generator.seeds.files.reader import Reader
 from generator.seeds.given_away import DAYS, published
 
-_ID = re.compile(r"^([a-z0-9][a-z0-9-]*)-(\d{2,9})\t", re.M)
+Number = tuple[str, int]
+"""Page (PAPER-DATE-PAGE) and number of an id."""
+_ID = re.compile(r"(?<![a-z0-9-])([a-z0-9][a-z0-9-]{0,39}-\d{4}-\d\d-\d\d-\d{2,7})-(\d{2,7})(?!\d)")
+
+
+def given(root: Path, files: Iterable[str]) -> frozenset[Number]:
+    """All ids that stand in some files. What is wrong with them, a build says."""
+    texts = [Reader(root).text(file, blank=True) or "" for file in files if (root / file).is_file()]
+    return frozenset((page, int(number)) for text in texts for page, number in _ID.findall(text))
 
 
 @dataclass(frozen=True)
@@ -50,15 +58,20 @@ class Elsewhere:
     def highest(self) -> Mapping[str, int]:
         """The highest number of each page (PAPER-DATE-PAGE) that either file names."""
         found: dict[str, int] = {}
-        files = [file for file in (DAYS, closed_before.FILE) if self.root and (self.root / file).is_file()]
-        for text in (Reader(self.root).text(file, blank=True) for file in files if self.root):
-            for page, number in _ID.findall(text or ""):
-                found[page] = max(found.get(page, 0), int(number))
+        for page, number in given(self.root, (DAYS, closed_before.FILE)) if self.root else ():
+            found[page] = max(found.get(page, 0), number)
         return found
 
     def published_on(self, page: str) -> list[str]:
         """The ids of a page under which something is published."""
         return self._by_page.get(page, [])
+
+    def own(self, articles: Sequence[Article]) -> dict[int, str]:
+        """The ids under which was published or closed what articles say, by their places; each begins with what the id
+        of the article does, for that says of which page it is, and nothing else."""
+        pages = {n: (article.id.rpartition("-")[0], article) for n, article in enumerate(articles)}
+        known = self.known(pages, ()) if pages else {}
+        return {n: id for id, n in known.items() if id.rpartition("-")[0] == pages[n][0]}
 
     def known(self, articles: Mapping[int, tuple[str, Article]], has: Collection[str]) -> dict[str, int]:
         """Of the ids that are not among those that somebody `has`: each with the number of an article that says what

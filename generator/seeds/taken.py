@@ -1,28 +1,27 @@
-"""Ids that were ever given, as `seeds/ids.tsv` and `seeds/moved.yml` tell.
+"""Ids that were ever given, as the files beside the articles tell (`keeping.FILES`).
 
-An issue's own article file remembers its numbers, but not those of lines of JSON, nor those that went away with a file
-that was carried over to another date. An id that was given once is its text's for good, so a new article gets a number
-behind all of them; only an article that comes back to where it was has its own again.
+An issue's own article file remembers its numbers, but not those of lines of JSON, nor those that went away with it or
+with its record. An id that was given once is its text's for good, so a new article gets a number behind all of them;
+only an article that comes back to where it was has its own again.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
-from generator.seeds import ids, moved
+from generator.base import regular
+from generator.seeds import moved
 from generator.seeds.files.reader import Reader
-
-_ID = re.compile(r"(?<![a-z0-9-])([a-z0-9][a-z0-9-]{0,39}-\d{4}-\d\d-\d\d-\d{2,7})-(\d{2,7})(?!\d)")
+from generator.seeds.keeping import FILES
+from generator.seeds.known_elsewhere import Number, given
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What the two files say."""
+    """What the files say."""
 
-    given: frozenset[tuple[str, int]] = frozenset()
-    """Page (PAPER-DATE-PAGE) and number."""
+    given: frozenset[Number] = frozenset()
     to: Mapping[str, str] = field(default_factory=dict)
     """Where ids lead on to."""
 
@@ -53,9 +52,13 @@ class Taken:
 
 def taken(root: Path) -> Taken:
     """What is wrong with the files, a build says."""
-    texts = [Reader(root).text(file) or "" for file in (ids.FILE, moved.FILE) if (root / file).is_file()]
-    given = frozenset((page, int(number)) for text in texts for page, number in _ID.findall(text))
-    return Taken(given, moved.read(Reader(root)).to)
+    return _taken(root, tuple(map(regular.state, (root / file for file in FILES))))
+
+
+@lru_cache(maxsize=1)
+def _taken(root: Path, states: tuple[object, ...]) -> Taken:
+    """The desk asks at every step; `states` are those of the files."""
+    return Taken(given(root, FILES), moved.read(Reader(root)).to)
 
 
 def joined(one: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:

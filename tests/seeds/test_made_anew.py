@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.review import proof
 from tests.conftest import Sample
 from tests.seeds.persons import (
     FILE,
@@ -144,3 +145,26 @@ def test_nothing_else_is_segmented_when_an_issue_is_made_anew(segmented: Sample)
     segmented.run("segment", "--again", "xxb-2024-03-10")
     assert (segmented.root / "seeds/articles/xxb-2024-03-10.yml").exists()
     assert not (segmented.root / "seeds/articles/.old").exists()
+
+
+def test_a_file_that_is_made_anew_gives_no_text_the_id_of_another(segmented: Sample) -> None:
+    replace(segmented, "岚县土豆花开", "岚县的土豆花开了")
+    assert segmented.run("build").exit_code == 0
+    (segmented.root / FILE).unlink()
+    assert segmented.run("segment").exit_code == 0
+    assert ids(segmented) == [FIRST, SECOND, THIRD]  # what a person had changed among them
+    (segmented.root / FILE).unlink()
+    segmented.write("seeds/pages/a.txt", MORE.lstrip() + "\n" + "\n".join(PAGE.split("\n")[5:9]) + "\n")
+    assert segmented.run("segment").exit_code == 0
+    assert ids(segmented) == [SECOND, FOURTH]
+    assert article(segmented, FOURTH)["title"] == "临县社火闹元宵"
+
+
+def test_an_id_that_only_days_and_closed_know_is_given_to_no_other_text(segmented: Sample) -> None:
+    assert segmented.run("build").exit_code == 0
+    text = segmented.read(FILE)  # a person takes the last article out, and what the machine remembers
+    segmented.write(FILE, text[: text.index(f"- id: {THIRD}")] + text[text.index("unplaced:") : text.index("machine:")])
+    assert segmented.run("build").exit_code == 0
+    numbers = proof.Numbers()
+    proof.read(segmented.root, ("xxb", "2024-03-09"), numbers)
+    assert numbers.next("xxb-2024-03-09-02") == FOURTH

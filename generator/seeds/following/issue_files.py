@@ -6,16 +6,18 @@ Reviewed articles, and the lines that they are made of, are settled, and so are 
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 
 from generator.base.digest import digest
 from generator.base.model import Article, Issue, Line, Paper, Unplaced
 from generator.base.problems import Problem
 from generator.seeds import articles, issue_list, machine_record
-from generator.seeds.article_files import ARTICLES, article_file, file_of, misnamed
+from generator.seeds.article_files import ARTICLES, article_file, file_of, last_articles, misnamed
 from generator.seeds.files.reader import Reader
 from generator.seeds.following import saying
+from generator.seeds.known_elsewhere import Elsewhere
 from generator.seeds.machine_record import MachineRecord
 from generator.segmentation.clean import clean
 
@@ -65,6 +67,10 @@ class IssueFiles:
     """Ids of articles whose line `id:` is gone from the file."""
     vanished: Sequence[str] = ()
     """What withheld lines said that pages of other issues have lost (vanished.py)."""
+    gone: Sequence[Article] = ()
+    """Where there is no file, the articles that the last build read in it."""
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    """Where there is no file, what others tell of its ids."""
 
     @cached_property
     def untouched(self) -> list[bool]:
@@ -108,6 +114,13 @@ class IssueFiles:
         return any(source.file == file for article in self.old or () for source in article.source) or any(
             line.file == file for line in self.unplaced
         )
+
+
+def known_from(root: Path, files: IssueFiles) -> IssueFiles:
+    """With what tells the ids of articles where their file has gone."""
+    if files.text:
+        return files
+    return replace(files, gone=last_articles(root, files.issue.key), elsewhere=Elsewhere(root))
 
 
 def read(reader: Reader, known: issue_list.Issues, issue: Issue) -> IssueFiles | None:

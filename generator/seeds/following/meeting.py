@@ -185,7 +185,7 @@ def _joined(
     renumbered = {**led, **_under_other_ids(files)}
     imprints = {id: of for id, of in imprints.items() if id not in renumbered}
     numbers = taken.joined(articles.given(files.text, f"{files.issue.paper}-{files.issue.date}"), files.taken)
-    made = articles.numbered(found, gone, numbers)
+    made = articles.numbered(found, [*gone, *files.gone], numbers, files.elsewhere.own(found))
     imprints |= {article.id: articles.imprinted(article) for article in made}
     now = articles.in_order(stay, made)
     unplaced = _unplaced(files, pages)

@@ -64,7 +64,7 @@ def unmade(root: Path, held: Holdings) -> Iterator[Problem]:
     there = {(entry.article.paper, entry.article.date.isoformat()) for entry in held.entries}
     left = {issue for issue, _, _ in held.unplaced}
     none = [key for key, issue in held.issues.items() if issue.pages and key not in there | left]
-    gone = last_built(root) if none else set()
+    gone = last_built(root) if none else {}
     for key in none:
         what, mend = "is missing though its pages are listed: the issue has no articles", 'Run "baocang segment".'
         if (root / file_of(key)).exists():  # a person has deleted all of them, which "segment" leaves so
@@ -87,7 +87,7 @@ def made_again(root: Path, issues: Sequence[Issue]) -> Iterator[Problem]:
     """Issues whose article file has gone since the last build: all of it is made anew, and a deleted article is there
     again."""
     none = {key for key in missing(root, issues) if misnamed(root, key) is None}
-    for key in sorted(none & last_built(root)) if none else ():
+    for key in sorted(none & last_built(root).keys()) if none else ():
         what = "was there at the last build and is made anew: what people had done in it is gone"
         mend = "If that was not meant, get it back from git or from a copy."
         yield Problem(file_of(key), None, what, mend, stops=False)

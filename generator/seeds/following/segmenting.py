@@ -83,7 +83,7 @@ def segmented(task: ToSegment) -> tuple[Made | None, list[Problem]]:
         found = article_files.article_file(Reader(task.root), files.file).articles
         return None, [*reader.problems, *doubled.problems(task.root, found)]
     try:
-        now = renamed(replace(files, taken=task.taken, vanished=task.vanished))
+        now = renamed(issue_files.known_from(task.root, replace(files, taken=task.taken, vanished=task.vanished)))
         kept = meeting.again(now) if again else meeting.met(now)
     except Stop as stop:
         return None, [*reader.problems, *stop.problems]
