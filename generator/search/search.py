@@ -3,6 +3,8 @@
     catalogue.js        what every search needs: the segments, values of facets, where each page of a directory begins
     common-X.js         the table of the code that texts are written in
     suggest-X.js        what the search field offers while a reader types
+    spelling-X.js       how characters are read and which look alike, for better spellings of a query
+    words-X.js          a shard of the words of the archive, for the same
     folding-X.js        all forms of characters that count as one, for a query in forms that no text has
     SEGMENT/directory/N.js   where each of 64 shards of terms begins, and what it weighs (or in the catalogue)
     SEGMENT/fields/N.js      date, newspaper, county, kind and lengths of 4,096 documents
@@ -29,7 +31,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from math import sqrt
 from pathlib import Path
 
@@ -40,13 +42,14 @@ from generator.base.memo import Memo
 from generator.base.model import Document
 from generator.base.output import put, sum_of
 from generator.base.workers import HERE, Workers
-from generator.language.terms import variants
+from generator.language.terms import fold, variants
 from generator.search import index_segment, packs, revision, texts
 from generator.search.index_segment import Summary
 from generator.search.packs import Most
 from generator.search.revision import Last, Made
 from generator.search.rows import BLOCK, FACETS, SHOWN, STEPS
 from generator.search.scripts import Content, File, Same, There, as_json, sealed
+from generator.search.spelling import spelling
 from generator.search.suggest import suggestions
 
 DATA = "search/data"
@@ -143,7 +146,7 @@ def files(
     memo.keep(SEGMENTS, keys)
     words = workers.map(_of_words, [list(segments.values())])
     yield from small  # while that is done
-    yield from _whole(called, segments, sizes, *next(words))
+    yield from _whole(called, segments, sizes, next(words))
     yield from ((name, None) for name in standing)
 
 
@@ -228,8 +231,19 @@ def _share(most: int, share: float) -> int:
     return max(1, round(most * min(1.0, sqrt(share))))
 
 
-def _whole(archive: str, segments: dict[str, Summary], sizes: Sizes, common: bytes, suggest: str) -> Iterator[File]:
-    """What the segments have in common; `common` and `suggest` are `_of_words`, `archive` is its name."""
+@dataclass(frozen=True)
+class OfWords:
+    """What is made of the words of the whole archive, as scripts hand it over."""
+
+    common: bytes
+    suggest: str
+    spelling: str
+    shards: list[tuple[str, str]]
+    """Of the words, under their names."""
+
+
+def _whole(archive: str, segments: dict[str, Summary], sizes: Sizes, words: OfWords) -> Iterator[File]:
+    """What the segments have in common. `archive` is its name."""
     values: dict[str, dict[tuple[str, str], int]] = {name: {} for name in FACETS}
     stretches = []
     for name, segment in segments.items():
@@ -243,13 +257,14 @@ def _whole(archive: str, segments: dict[str, Summary], sizes: Sizes, common: byt
     forms = variants()
     known = sorted(set().union(*(segment.variants for segment in segments.values())))
     shared: dict[str, str | bytes] = {
-        "common": common,
-        "suggest": suggest,
+        "common": words.common,
+        "suggest": words.suggest,
+        "spelling": words.spelling,
         "folding": as_json(["".join(forms), "".join(forms.values())]),
     }
     named = {name: f"{name}-{_short(content)}" for name, content in shared.items()}
-    for name, content in shared.items():
-        yield f"{DATA}/{named[name]}.js", sealed(named[name], content)
+    for name, content in chain(((named[name], shared[name]) for name in shared), words.shards):
+        yield f"{DATA}/{name}.js", sealed(name, content)
     number = sum(segment.documents for segment in segments.values())
     catalogue = as_json(
         {
@@ -271,6 +286,7 @@ def _whole(archive: str, segments: dict[str, Summary], sizes: Sizes, common: byt
                 for name in ("title", "text")
             },
             "variants": ["".join(known), "".join(forms[c] for c in known)],
+            "initials": "".join(sorted({name[0] for segment in segments.values() for name in segment.authors if name})),
             **{name: list(of) for name, of in values.items()},
             **named,
             "segments": stretches,
@@ -279,8 +295,8 @@ def _whole(archive: str, segments: dict[str, Summary], sizes: Sizes, common: byt
     yield CATALOGUE, sealed("catalogue", catalogue)
 
 
-def _of_words(segments: Sequence[Summary]) -> tuple[bytes, str]:
-    """The table of texts and the suggestions, as scripts: whoever indexes has what they are made of at hand."""
+def _of_words(segments: Sequence[Summary]) -> OfWords:
+    """The table of texts, suggestions and spellings: whoever indexes has what they are made of at hand."""
     places, papers = (
         dict.fromkeys(label for segment in segments for _, label in segment.values[name])
         for name in ("county", "paper")
@@ -290,7 +306,10 @@ def _of_words(segments: Sequence[Summary]) -> tuple[bytes, str]:
     for segment in segments:
         authors.update(segment.authors)
         words.update(segment.words)
-    return texts.common_script(), as_json(suggestions(places, papers, authors, words))
+    names = [fold(name.strip("〔〕")) for name in chain(places, papers)]
+    whole, shards = spelling(names, authors, words)
+    offered = as_json(suggestions(places, papers, authors, words))
+    return OfWords(texts.common_script(), offered, whole, [(f"words-{end}", shard) for end, shard in shards.items()])
 
 
 def program() -> str:

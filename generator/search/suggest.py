@@ -47,7 +47,7 @@ def suggestions(
     characters = sorted({c for group in entries.values() for entry in group for c in entry})
     readings = defaultdict(list)
     for character in characters:
-        for reading in _readings(character):
+        for reading in readings_of(character):
             readings[reading].append(character)
     return {
         **{kind: " ".join(entry.replace(" ", "") for entry in group) for kind, group in entries.items()},
@@ -65,7 +65,7 @@ def _first(weights: Mapping[str, float], number: int) -> list[str]:
     return nsmallest(number, weights, key=lambda entry: (-weights[entry], entry))
 
 
-def _readings(character: str) -> list[str]:
+def readings_of(character: str) -> list[str]:
     """The ways to type a character in pinyin; none where it has no reading. 吕 is typed lv, or lu."""
     found = unicodedata.normalize("NFD", _pinyin().get(str(ord(character)), ""))
     found = found.translate(TONES).replace("u\N{COMBINING DIAERESIS}", "v")

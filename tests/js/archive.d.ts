@@ -8,6 +8,10 @@ interface Clause {
   field: "" | "title" | "author" | "county" | "paper";
   not: boolean;
   open: boolean;
+  /** Whether it will do instead of the one before. */
+  or?: boolean;
+  /** Runs that follow not far behind. */
+  then?: string[];
 }
 
 interface Query {
@@ -40,6 +44,8 @@ interface Catalogue {
   directory: number;
   length: { title: number; text: number };
   variants: [string, string];
+  /** First characters of the authors' names. */
+  initials?: string;
   /** Where it is of several archives: forms that only another one says to print. */
   elsewhere?: Set<string>;
   paper: Value[];
@@ -50,6 +56,7 @@ interface Catalogue {
   /** Names of files. */
   common: string;
   suggest: string;
+  spelling: string;
   folding: string;
   segments: Segment[];
 }
@@ -251,6 +258,8 @@ interface SearchOptions {
   offset?: number;
   sort?: Sort;
   filters?: Filters;
+  /** Numbers of places whose own articles come first. */
+  prefer?: number[];
   /** Aborted, nothing more is loaded for this search. */
   signal?: AbortSignal;
   /** Over several archives: is given what is found without those that keep a reader waiting. */
@@ -313,6 +322,29 @@ interface Hit {
   marks: [number, number][];
 }
 
+/** A page that a query names. */
+interface Door {
+  kind: "date" | "paper" | "place" | "person";
+  label: string;
+  url: string;
+}
+
+/** Filters that were taken out of a query, as they stand in an address. */
+interface Narrowed {
+  from?: string;
+  to?: string;
+  county?: string;
+  paper?: string;
+  author?: string;
+}
+
+/** Days from and to, both included; the other year that two digits may be. */
+interface Days {
+  from: string;
+  to: string;
+  or?: { from: string; to: string };
+}
+
 interface Facet {
   value: string;
   label: string;
@@ -334,6 +366,13 @@ interface SearchResult {
   facets: Record<string, Facet[]>;
   nearest: Hit[];
   literal: boolean;
+  /** Documents that hold the query, whatever filters a reader has set; whether these are so few that it may be misspelt. */
+  matched: number;
+  little: boolean;
+  /** What the query means beside its text, best first; what it was narrowed by; better spellings, best first. */
+  doors: Door[];
+  narrowed: Narrowed;
+  meant: string[];
   /** Where several archives are searched: those that answered, in the order of their numbers, each with its first; and those that are left out. */
   archives?: { name: string; url: string; first: number; documents: number }[];
   absent?: { name: string; url: string; why: Site["why"] | "slow" }[];
@@ -396,10 +435,12 @@ interface Archive {
   varints(data: Uint8Array, at: number, out: Int32Array): number;
   shorthand(data: Uint8Array): (data: Uint8Array, head: number[]) => string;
   parse(query: string): Query;
+  reread(query: string): Query | null;
+  days(text: string): Days | null;
   marksOf(text: string, wanted: string[], forms: Map<string, string>): [number, number][];
   snippetOf(paragraphs: string[], wanted: string[], forms: Map<string, string>): { snippet: string; marks: [number, number][] };
   highlight(hit: Hit): string;
-  scores(c: Catalogue, found: Found, rows: Row[]): (doc: number) => Score;
+  scores(c: Catalogue, found: Found, rows: Row[], prefer?: number[]): (doc: number) => Score;
   sums(steps: number[]): number[];
   laidOut(catalogue: Catalogue): Catalogue;
   early(value: Promise<any>): void;
@@ -412,6 +453,8 @@ interface Archive {
   shardOf(s: Segment, key: number): Promise<Shard>;
   FEW: number;
   timesIn(lines: string[], run: string): number;
+  timesApart(lines: string[], runs: string[]): number;
+  by(c: Catalogue, name: string, open: boolean): Promise<Map<number, Match>>;
   segmentOf(c: Catalogue, doc: number): Segment;
   table(pairs: [string, string]): Map<string, string>;
   ahead(c: Catalogue, docs: number[]): void;
@@ -422,6 +465,11 @@ interface Archive {
   find(c: Catalogue, run: string, reader: Reader): Promise<Map<number, Match>>;
   near(c: Catalogue, run: string): Promise<Map<number, number>>;
   searched(c: Catalogue, query: string, options?: SearchOptions): Promise<SearchResult>;
+  literally(c: Catalogue, query: string, options?: SearchOptions): Promise<SearchResult>;
+  understood?(c: Catalogue, query: string, options: SearchOptions): Promise<SearchResult>;
+  /** Better spellings; the same, where the script may have to be loaded. */
+  meant?(c: Catalogue, query: string, signal?: AbortSignal): Promise<string[]>;
+  spelt(c: Catalogue, query: string, signal?: AbortSignal): Promise<string[]>;
   /** Of archives beside this one: whose file that is; a request within its time; whether what failed was theirs; its catalogue, and to ask for it anew; to ask those again that are left out; what is told of a change. */
   sites: Site[];
   siteOf(name: string): Site | undefined;
@@ -437,6 +485,12 @@ interface Archive {
   counted(c: Catalogue, all: Row[], filters: Filters): Record<string, Facet[]>;
   byDate(a: Row, b: Row): number;
   search(query: string, options?: SearchOptions): Promise<SearchResult>;
+  /** What is said of a query around its hits. */
+  meaning?(
+    result: Pick<SearchResult, "doors" | "narrowed" | "meant" | "facets">,
+    query: string,
+    link: (text: string, change: { q: string }, attributes: Record<string, string>) => HTMLElement,
+  ): HTMLElement[];
   ids(): Promise<string[]>;
   bars(months: Facet[], range: { from: string; to: string }): Bar[];
   chart(

@@ -2,12 +2,16 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { FEW, find, near, early, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, pageOf, idsOf, parse, rows, filter, counted, byDate, marksOf, snippetOf, scores } = window.archive;
+  const { FEW, find, near, early, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, pageOf, idsOf, parse, reread, rows, filter, counted, byDate, marksOf, snippetOf, scores, timesApart } = window.archive;
   const { fold } = window.archive.terms;
 
   const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
   const NOTHING = { title: 0, text: 0, whole: false };
   const NEAREST = 10; // documents that are offered where none holds the query
+  const LAST = 3; // searches that are kept: what a query means may take so many
+  const DAY = /\d{4}|[\d零〇○一二三四五六七八九十卅廿元][年月]|年代|\d[-/]\d{1,2}[-/]\d/u; // in a query that may name one
+  const AROUND = /[〔〕]|[县市区旗州盟]$/gu; // what people leave out of a name
+  const [LITTLE, SOME] = [2, 20]; // documents that are little; where none holds the query as words
   const ENOUGH = 0.4; // of the rarity of a query's pairs that one of them must hold
 
   /**
@@ -31,26 +35,44 @@
       },
     };
     const wanted = folded(query, forms);
-    const seen = wanted.map(clause => clause.text).join("");
+    const seen = runsOf(wanted).join("");
     const known = !Array.from(seen).some(char => c.elsewhere?.has(char));
     const found = known ? await holding(c, wanted, reader) : { docs: [], ranked: [], vain: true };
     if ((found.docs.length && !found.vain) || !/\P{ASCII}/u.test(seen)) return { wanted, found, forms };
-    const all = table(await value(c.folding));
-    const other = folded(query, all);
-    const same = other.map(clause => clause.text).join("") === seen;
-    return same && known ? { wanted, found, forms } : { wanted: other, found: await holding(c, other, reader), forms: all };
+    const every = table(await value(c.folding));
+    const other = folded(query, every);
+    return runsOf(other).join("") === seen && known ? { wanted, found, forms } : { wanted: other, found: await holding(c, other, reader), forms: every };
   }
 
-  /** The clauses of a query as they are searched, each once. @param {{clauses: Clause[]}} query @param {Map<string, string>} forms */
-  function folded(query, forms) {
-    /** @type {Map<string, Clause>} */
-    const once = new Map();
-    for (const clause of query.clauses) {
-      const { field, not, open } = clause;
-      const text = fold(clause.text, forms);
-      if (text) once.set([not, open, field, text].join(" "), { ...clause, text });
+  /** The runs of clauses. @param {Clause[]} clauses */
+  const runsOf = clauses => clauses.flatMap(({ text, then = [] }) => [text, ...then]);
+
+  /** Clauses in groups, one of each of which must be fulfilled. @template {Clause} T @param {T[]} clauses @returns {T[][]} */
+  function grouped(clauses) {
+    /** @type {T[][]} */
+    const groups = [];
+    for (const clause of clauses) {
+      if (clause.or && groups.length) groups[groups.length - 1].push(clause);
+      else groups.push([clause]);
     }
-    return [...once.values()];
+    return groups;
+  }
+
+  /** The clauses of a query as they are searched, each once. @param {{clauses: Clause[]}} query @param {Map<string, string>} forms @returns {Clause[]} */
+  function folded(query, forms) {
+    /** @type {Map<string, Clause[]>} */
+    const groups = new Map();
+    for (const group of grouped(query.clauses)) {
+      /** @type {Map<string, Clause>} */
+      const once = new Map();
+      for (const { or, ...clause } of group) {
+        const [text, ...then] = runsOf([clause]).map(run => fold(run, forms));
+        const { field, not, open } = clause;
+        if (text) once.set([not, open, field, text, ...then].join(" "), { ...clause, text, ...(then.length && { then }) });
+      }
+      if (once.size) groups.set([...once.keys()].sort().join("\n"), [...once.values()]);
+    }
+    return [...groups.values()].flatMap(([first, ...rest]) => [first, ...rest.map(clause => ({ ...clause, or: true }))]);
   }
 
   /**
@@ -62,12 +84,16 @@
    */
   async function holding(c, wanted, reader) {
     const held = await Promise.all(wanted.map(clause => having(c, clause, reader)));
-    const tests = wanted.map(({ field, not }, i) => (/** @type {number} */ doc) => {
-      const match = held[i].get(doc);
+    const numbers = new Map(wanted.map((clause, i) => [clause, i]));
+    const groups = grouped(wanted).map(group => group.map(clause => ({ ...clause, held: held[numbers.get(clause) ?? 0] })));
+    const tests = groups.map(group => (/** @type {number} */ doc) => group.some(({ field, not, held }) => {
+      const match = held.get(doc);
       return Boolean(field === "title" ? match?.title : match) !== not;
-    });
-    const fewest = held.filter((_, i) => !wanted[i].not).sort((a, b) => a.size - b.size)[0];
-    const docs = [...(fewest?.keys() ?? Array(c.documents).keys())].filter(doc => tests.every(test => test(doc)));
+    }));
+    const size = (/** @type {{held: Map<number, Match>}[]} */ group) => group.reduce((sum, { held }) => sum + held.size, 0);
+    const fewest = groups.filter(group => !group.some(({ not }) => not)).sort((a, b) => size(a) - size(b))[0];
+    const some = fewest ? new Set(fewest.flatMap(({ held }) => [...held.keys()])) : Array(c.documents).keys();
+    const docs = [...some].filter(doc => tests.every(test => test(doc)));
     docs.sort((a, b) => a - b);
     const ranked = wanted.flatMap((clause, i) => clause.not || !TEXTUAL.has(clause.field) ? [] : [{ clause, held: held[i] }]);
     return { docs, ranked, vain: wanted.some(({ not }, i) => not && !held[i].size) };
@@ -79,10 +105,28 @@
    * @param {Reader} reader
    * @returns {Promise<Map<number, Match>>}
    */
-  async function having(c, { text, field, open }, reader) {
+  async function having(c, { text, field, open, then }, reader) {
     if (field === "author") return by(c, text, open);
     if (field === "county" || field === "paper") return within(c, field, text, open);
-    return find(c, text, reader);
+    return then ? apart(c, [text, ...then], reader) : find(c, text, reader);
+  }
+
+  /**
+   * The documents that hold runs one behind the other, not far apart: their texts tell.
+   * @param {Catalogue} c
+   * @param {string[]} runs
+   * @param {Reader} reader
+   * @returns {Promise<Map<number, Match>>}
+   */
+  async function apart(c, runs, reader) {
+    const [first, ...rest] = await Promise.all(runs.map(run => find(c, run, reader)));
+    const docs = [...first.keys()].filter(doc => rest.every(held => held.has(doc)));
+    const found = await Promise.all(docs.map(async doc => {
+      const told = runs.map((run, i) => ({ run, times: /** @type {Match} */ ([first, ...rest][i].get(doc)) }));
+      const { title, text } = await reader.lines(doc, told);
+      return { doc, match: { title: timesApart(title, runs), text: timesApart(text, runs), whole: false } };
+    }));
+    return new Map(found.flatMap(({ doc, match }) => (match.title + match.text ? [[doc, match]] : [])));
   }
 
   /**
@@ -185,55 +229,104 @@
    * @param {string} query
    * @param {Sort} sort
    * @param {Filters} filters
+   * @param {number[] | undefined} prefer places whose own articles come first
    * @param {AbortSignal | undefined} signal
    */
-  async function outcome(c, query, sort, filters, signal) {
-    const { literal, ...asked } = parse(query);
+  async function outcome(c, query, sort, filters, prefer, signal) {
+    const asked = parse(query);
     signal?.throwIfAborted();
     early(prepare(c));
-    const { wanted, found, forms } = await matches(c, asked, signal);
+    const first = await matches(c, asked, signal);
+    // Signs that may be text, and that no text holds, are signs.
+    const other = first.found.docs.length ? null : reread(query);
+    const second = other && await matches(c, other, signal);
+    const { wanted, found, forms } = second?.found.docs.length ? second : first;
+    const literal = asked.literal && found === first.found;
     signal?.throwIfAborted();
     ahead(c, found.docs);
     if (found.docs.length <= FEW) for (const doc of found.docs) early(text(c, doc));
     const all = await rows(c, found.docs);
     signal?.throwIfAborted();
-    const score = scores(c, found, all);
+    const score = scores(c, found, all, prefer);
     const chosen = all.filter(filter(c, filters));
     if (sort !== "date" && sort !== "-date") chosen.sort((a, b) => score(b.doc).score - score(a.doc).score || byDate(a, b));
     else chosen.sort(byDate);
     if (sort === "-date") chosen.reverse();
-    const runs = (/** @type {string} */ field) => wanted.filter(each => !each.not && each.field === field).map(each => each.text);
+    const runs = (/** @type {string} */ field) => runsOf(wanted.filter(each => !each.not && each.field === field));
     const shown = { anywhere: runs(""), title: runs("title") };
     const nearby = all.length ? [] : await nearest(c, shown.anywhere, forms, filters);
-    const told = (/** @type {number} */ doc) => found.ranked.map(({ clause, held }) => ({ run: clause.text, times: /** @type {Match} */ (held.get(doc)) }));
-    return { c, chosen, score, shown, forms, told, facets: counted(c, all, filters), nearest: nearby, literal };
+    const told = (/** @type {number} */ doc) => found.ranked.filter(({ clause }) => !clause.then).map(({ clause, held }) => ({ run: clause.text, times: held.get(doc) ?? NOTHING }));
+    const whole = found.docs.some(doc => found.ranked.every(({ held }) => held.get(doc)?.whole));
+    const little = all.length <= LITTLE || (all.length <= SOME && !whole);
+    return { c, matched: all.length, little, chosen, score, shown, forms, told, facets: counted(c, all, filters), nearest: nearby, literal };
   }
 
-  /** The last search, for whoever turns the page. @type {{of: string, found: Awaited<ReturnType<typeof outcome>>} | undefined} */
-  let last;
+  /** The last searches, for whoever turns the page. @type {{of: string, found: Awaited<ReturnType<typeof outcome>>}[]} */
+  let last = [];
 
   /**
-   * What a catalogue has of a query.
+   * What a catalogue has of a query as it stands.
    * @param {Catalogue} c
    * @param {string} query
    * @param {SearchOptions} [options]
    * @returns {Promise<SearchResult>}
    */
-  async function searched(c, query, { limit = 10, offset = 0, sort = "relevance", filters = {}, signal } = {}) {
-    const of = JSON.stringify([query, sort, filters]);
-    const found = last?.of === of && last.found.c === c ? last.found : await outcome(c, query, sort, filters, signal);
-    last = { of, found };
-    const { chosen, score, shown, forms, told, facets, nearest, literal } = found;
+  async function literally(c, query, { limit = 10, offset = 0, sort = "relevance", filters = {}, prefer, signal } = {}) {
+    const of = JSON.stringify([query, sort, filters, prefer]);
+    const known = last.find(each => each.of === of && each.found.c === c);
+    const found = known?.found ?? await outcome(c, query, sort, filters, prefer, signal);
+    last = [{ of, found }, ...last.filter(each => each !== known)].slice(0, LAST);
+    const { matched, little, chosen, score, shown, forms, told, facets, nearest, literal } = found;
     signal?.throwIfAborted();
     const hits = chosen.slice(offset, offset + limit).map(row => hit(c, row, shown, forms, score(row.doc), told(row.doc)));
-    return { total: chosen.length, docs: chosen.map(row => row.doc), hits: await Promise.all(hits), facets, nearest, literal };
+    const meaning = { doors: [], narrowed: {}, meant: [] };
+    return { total: chosen.length, docs: chosen.map(row => row.doc), hits: await Promise.all(hits), facets, nearest, literal, matched, little, ...meaning };
   }
 
-  const search = (/** @type {string} */ query, /** @type {SearchOptions} */ options) => current(c => searched(c, query, options));
+  /**
+   * Whether a query may name a day, a newspaper, a place or a person: only then is it asked what it means.
+   * @param {Catalogue} c
+   * @param {string} query
+   */
+  function names(c, query) {
+    const plain = query.normalize("NFKC");
+    if (DAY.test(plain) || plain.split(" ").some(word => c.initials?.includes(Array.from(word)[0] || " "))) return true;
+    const folded = fold(plain, table(c.variants));
+    return /** @type {const} */ (["paper", "county"]).some(facet => c[facet].some(([key, label]) => {
+      const name = label.replace(AROUND, "");
+      return folded.includes(name.length > 1 ? name : label) || (facet === "paper" && plain.includes(key));
+    }));
+  }
+
+  /**
+   * What a catalogue has of a query, and what the query means beside its text: theme/assets/understand.js. Better
+   * spellings of what is not found: spelling.js.
+   * @param {Catalogue} c
+   * @param {string} query
+   * @param {SearchOptions} [options]
+   * @returns {Promise<SearchResult>}
+   */
+  async function searched(c, query, options = {}) {
+    const { archive } = window;
+    if (!archive.understood && names(c, query)) await archive.need?.("days.js"), await archive.need?.("understand.js");
+    const found = await (archive.understood && names(c, query) ? archive.understood : literally)(c, query, options);
+    // They are a large file: of a query that finds a little they come where it is here already, or when the page asks.
+    if (found.matched && !(found.little && archive.meant)) return found;
+    return { ...found, meant: await meant(c, query, options.signal) };
+  }
+
+  /** Better spellings of a query. @param {Catalogue} c @param {string} query @param {AbortSignal} [signal] @returns {Promise<string[]>} */
+  async function meant(c, query, signal) {
+    const { archive } = window;
+    if (!archive.meant) await archive.need?.("spelling.js");
+    return archive.meant?.(c, query, signal) ?? [];
+  }
+
+  const search = (/** @type {string} */ query, /** @type {SearchOptions} */ options) => current(c => window.archive.searched(c, query, options));
   const ids = () => current(idsOf);
 
   // Whoever opens the page comes to search.
   early(catalogue().then(({ segments: [s] }) => s && way(s)));
 
-  Object.assign(window.archive, { search, ids, searched });
+  Object.assign(window.archive, { search, ids, searched, literally, spelt: meant, by });
 })();

@@ -1,40 +1,77 @@
 // @ts-check
-// The query language: lunr's, for texts that white space and words do not part.
+// The query language: lunr's, for texts that white space and words do not part, and the same in Chinese.
 //
 //   金融 扶贫        both must occur; a + before them says the same
-//   -疫情           must not occur
+//   金融 或 扶贫      one of them; OR and | between spaces say the same
+//   -疫情           must not occur; 不含 疫情 says the same
 //   "小额 信贷"      one run, white space aside
-//   title:金融      in the title; author: county: paper: in those of the record; also with - and with "…"
+//   title:金融      in the title; author: county: paper: in those of the record; also with - and with "…".
+//                  In Chinese 标题: 题名: 作者: 责任者: 地区: 报纸:
 //   wild*           what begins so. A run is found inside words, too: only of a name does the star say more.
+//
+// What may be text is text (`parse`). Where nothing holds it, it is read once more, as signs (`reread`):
+//
+//   草莓…采摘        the second run within twenty characters of the first
+//   “小额信贷” ＋金融 －疫情 金融｜扶贫 不含疫情     signs as a Chinese keyboard types them
 //
 // What does not read so is searched as it stands. Tested against lunr.py's own parser.
 (() => {
   "use strict";
 
-  const CLAUSE = /([+-]?)(?:(title|author|county|paper)[:：])?(?:"([^"]+)"|([^\s"+-][^\s"]*))(?=\s|$)/iuy;
+  const FIELDS = /** @type {Record<string, Clause["field"]>} */ ({
+    title: "title", author: "author", county: "county", paper: "paper",
+    标题: "title", 题名: "title", 作者: "author", 责任者: "author", 地区: "county", 报纸: "paper",
+  });
+  const NAMES = Object.keys(FIELDS).join("|");
+  const CLAUSE = new RegExp(`([+-]?)(?:(${NAMES})[:：])?(?:"([^"]+)"|([^\\s"+-][^\\s"]*))(?=\\s|$)`, "iuy");
   const SPACE = /\s*/uy;
   const FIELD = /^[a-z]+:/i; // lunr names a field that it does not know an error; 12:30 is a run
+  const OR = /(?:或|OR|[|｜])(?=\s+\S)/uy;
+  const NOT = /不含(?=\s+[^\s+-])/uy;
+  const GAP = /(?:…+|⋯+|\.{3,})/u;
+
+  /** What a Chinese keyboard types, and what it stands for. @type {[RegExp, string][]} */
+  const SIGNS = [
+    [/(^|[\s+＋－-]|[:：])[“＂]([^“”＂]+)[”＂](?=\s|$)/gu, '$1"$2"'],
+    [/(^|\s)＋(?=\S)/gu, "$1+"],
+    [/(^|\s)[－−–—]+(?=\S)/gu, "$1-"],
+    [/(?<=\S)\s*[|｜]\s*(?=\S)/gu, " 或 "],
+    [/(\s)不含[:：]?\s*(?=[^\s+:：-])/gu, "$1-"],
+    [new RegExp(`((?:^|[\\s+-])(?:${NAMES}))[:：]\\s+(?=\\S)`, "giu"), "$1:"],
+  ];
+
+  /** @param {RegExp} sign sticky @param {string} text @param {number} at @returns {number} where it ends; 0 where it is not there */
+  const behind = (sign, text, at) => {
+    sign.lastIndex = at;
+    return sign.test(text) ? sign.lastIndex : 0;
+  };
 
   /**
    * @param {string} query
-   * @returns {Clause[] | null} null where it cannot be parsed
+   * @returns {{clause: Clause, quoted: boolean}[] | null} null where it cannot be parsed
    */
   function clauses(query) {
-    /** @type {Clause[]} */
+    /** @type {{clause: Clause, quoted: boolean}[]} */
     const found = [];
+    let [or, no] = [false, false];
     for (let at = 0; ; ) {
-      SPACE.lastIndex = at;
-      SPACE.exec(query);
-      if (SPACE.lastIndex === query.length) return found;
-      CLAUSE.lastIndex = SPACE.lastIndex;
+      at = behind(SPACE, query, at) || at;
+      if (at === query.length) return found;
+      const [otherwise, without] = [found.length && !or && !no ? behind(OR, query, at) : 0, no ? 0 : behind(NOT, query, at)];
+      if (otherwise || without) {
+        [or, no, at] = [or || otherwise > 0, without > 0, otherwise || without];
+        continue;
+      }
+      CLAUSE.lastIndex = at;
       const parts = CLAUSE.exec(query);
       if (!parts) return null;
       const [, sign, field, phrase, run] = parts;
       const open = /.\*$/u.test(run ?? "");
       const text = phrase ?? (open ? run.slice(0, -1) : run);
       if (!text.trim() || (run !== undefined && (text.includes("*") || FIELD.test(text)))) return null;
-      found.push({ text, field: /** @type {Clause["field"]} */ (field?.toLowerCase() ?? ""), not: sign === "-", open });
-      at = CLAUSE.lastIndex;
+      const clause = { text, field: FIELDS[field?.toLowerCase()] ?? "", not: no || sign === "-", open, ...(or && { or }) };
+      found.push({ clause, quoted: phrase !== undefined });
+      [or, no, at] = [false, false, CLAUSE.lastIndex];
     }
   }
 
@@ -45,8 +82,27 @@
    */
   function parse(text) {
     const found = clauses(text);
-    return found ? { clauses: found, literal: false } : { clauses: [{ text, field: "", not: false, open: false }], literal: true };
+    if (found) return { clauses: found.map(({ clause }) => clause), literal: false };
+    return { clauses: [{ text, field: "", not: false, open: false }], literal: true };
   }
 
-  window.archive = Object.assign(window.archive ?? {}, { parse });
+  /**
+   * What it asks for where signs of a Chinese keyboard are signs, and no text; null where it has none.
+   * @param {string} text
+   * @returns {Query | null}
+   */
+  function reread(text) {
+    // What is in quotes is text.
+    const plain = text.split(/("[^"]*")/u).map((part, i) => (i % 2 ? part : SIGNS.reduce((all, [from, to]) => all.replace(from, to), part))).join("");
+    let other = plain !== text;
+    const found = clauses(plain)?.map(({ clause, quoted }) => {
+      const [run, ...then] = quoted || clause.field ? [clause.text] : clause.text.split(GAP);
+      if (!then.length || ![run, ...then].every(each => each.trim())) return clause;
+      other = true;
+      return { ...clause, text: run, then };
+    });
+    return found && other ? { clauses: found, literal: false } : null;
+  }
+
+  window.archive = Object.assign(window.archive ?? {}, { parse, reread });
 })();

@@ -8,6 +8,7 @@
   const LENGTH = 0.75; // and its b
   const BOOST = { title: 3, text: 1 };
   const WHOLE = 0.2; // more where every run begins and ends with a word: 兴县 before 长兴县
+  const OF = 1; // more where the article is of a place that the query names
   const FIELDS = /** @type {const} */ (["title", "text"]);
 
   /**
@@ -15,16 +16,18 @@
    * @param {Catalogue} c
    * @param {Found} found
    * @param {Row[]} rows of the documents found
+   * @param {number[]} [prefer] numbers of places whose own articles come first
    * @returns {(doc: number) => Score}
    */
-  function scores(c, { ranked }, rows) {
+  function scores(c, { ranked }, rows, prefer = []) {
     /** Terms as lunr has them: one for each run, in one field or in both. @type {Map<string, Ranked>} */
     const terms = new Map();
     for (const { clause, held } of ranked) {
-      const term = terms.get(clause.text) ?? { held, rarity: 0, title: 0, text: 0 };
+      const run = [clause.text, ...(clause.then ?? [])].join("…");
+      const term = terms.get(run) ?? { held, rarity: 0, title: 0, text: 0 };
       if (!clause.field) Object.assign(term, { held, text: term.text + 1 });
       term.title += 1;
-      terms.set(clause.text, term);
+      terms.set(run, term);
     }
     const magnitude = { title: 0, text: 0 };
     for (const term of terms.values()) {
@@ -42,15 +45,17 @@
         const norm = SATURATION * (1 - LENGTH + (LENGTH * row[field]) / c.length[field]);
         let sum = 0;
         for (const term of terms.values()) {
-          const times = term[field] ? /** @type {Match} */ (term.held.get(doc))[field] : 0;
+          const times = term[field] ? term.held.get(doc)?.[field] ?? 0 : 0;
           if (!times) continue;
           const weight = ((term.rarity * (SATURATION + 1) * times) / (norm + times)) * BOOST[field];
           sum += term[field] * (Math.round(weight * 1000) / 1000);
         }
         if (sum) bm25 += sum / Math.sqrt(magnitude[field]);
       }
-      const whole = ranked.length && ranked.every(({ held }) => held.get(doc)?.whole);
-      out.set(doc, { bm25, score: whole ? bm25 * (1 + WHOLE) : bm25 });
+      const matches = ranked.flatMap(({ held }) => held.get(doc) ?? []);
+      const whole = matches.length > 0 && matches.every(match => match.whole);
+      const more = (whole ? WHOLE : 0) + (prefer.includes(row.county) ? OF : 0);
+      out.set(doc, { bm25, score: bm25 * (1 + more) });
     }
     return doc => out.get(doc) ?? { bm25: 0, score: 0 };
   }

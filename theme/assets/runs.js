@@ -113,6 +113,28 @@
     return sum;
   }
 
+  const APART = 20; // characters between two runs that stand not far apart
+
+  /** How often runs stand in lines one behind the other, not far apart. @param {string[]} lines folded @param {string[]} runs */
+  function timesApart(lines, runs) {
+    const [first, ...rest] = runs;
+    let sum = 0;
+    for (const line of lines) {
+      for (let at = line.indexOf(first); at >= 0; at = line.indexOf(first, at + 1)) {
+        let ends = [at + first.length]; // of each way to read so many of them
+        for (const run of rest) {
+          const next = new Set();
+          for (const end of ends) {
+            for (let begin = line.indexOf(run, end); begin >= 0 && begin <= end + APART; begin = line.indexOf(run, begin + 1)) next.add(begin + run.length);
+          }
+          ends = [...next];
+        }
+        if (ends.length) sum++;
+      }
+    }
+    return sum;
+  }
+
   /** How often a document holds a run, by its lines. @param {string} run @param {Promise<Lines>} lines */
   async function read(run, lines) {
     const { title, text } = await lines;
@@ -213,5 +235,5 @@
     return out;
   }
 
-  window.archive = Object.assign(window.archive, { FEW, find, near, timesIn });
+  window.archive = Object.assign(window.archive, { FEW, find, near, timesIn, timesApart });
 })();

@@ -36,6 +36,11 @@
   if (!asking || !make || !drawFacets || !chart) return unloaded();
   const { FILTERS, fromAddress, toAddress } = asking;
 
+  /** What is said of the query, above the hits and below them. */
+  const [meaning, further] = [make("div", {}), make("div", {})];
+  chartBox.before(meaning);
+  list.after(further);
+
   let asked = fromAddress();
   // The address of the last search that has an entry of its own in the history. Typing overwrites what is shown
   // after it, and the entry gets its address back before a new one is pushed: going back skips half-typed words.
@@ -102,7 +107,9 @@
       const partly = (/** @type {SearchResult} */ result) => mine === latest && (page === 1 || result.hits.length) && draw(result);
       const options = /** @type {SearchOptions} */ ({ limit: PAGE, offset: (page - 1) * PAGE, sort, filters, signal, partly });
       const result = await window.archive.search(q, options);
+      if (said(result)) await window.archive.need("doors.js");
       if (mine === latest) draw(result);
+      if (mine === latest && result.matched && result.little && !result.meant.length) void spell(mine);
     } catch (error) {
       const alone = await unreached(error);
       if (mine === latest) fail(error, alone);
@@ -111,6 +118,19 @@
       if (mine === latest) outcome.removeAttribute("aria-busy");
     }
   }
+
+  /** Whether there is something to say of the query. @param {SearchResult} result */
+  const said = ({ doors, narrowed, meant }) => doors.length + Object.keys(narrowed).length + meant.length > 0;
+
+  /** Better spellings of a query that found a little: below the hits, which stay where they are. @param {AbortController} mine */
+  async function spell(mine) {
+    const meant = await window.archive.current(c => window.archive.spelt(c, asked.q, mine.signal)).catch(() => []);
+    if (meant.length) await window.archive.need("doors.js");
+    if (mine === latest) drawMeaning({ doors: [], narrowed: {}, meant, facets: {} }, further);
+  }
+
+  /** @param {Pick<SearchResult, "doors" | "narrowed" | "meant" | "facets">} result @param {HTMLElement} box */
+  const drawMeaning = (result, box) => box.replaceChildren(...(window.archive.meaning?.(result, asked.q, link) ?? []));
 
   function fillForm() {
     for (const name of /** @type {const} */ (["q", "from", "to", "sort"])) {
@@ -121,7 +141,7 @@
   }
 
   function clear() {
-    for (const part of [list, facetBox, chartBox, pager]) part.replaceChildren();
+    for (const part of [list, facetBox, chartBox, pager, meaning, further]) part.replaceChildren();
     for (const part of [pager, ...tools]) part.hidden = true;
   }
 
@@ -176,6 +196,8 @@
     status.textContent = literal ? say("found.literal", { found: said }) : said;
     for (const tool of tools) tool.hidden = !total;
     drawHits(list, total ? hits : nearest, first);
+    drawMeaning(result, meaning);
+    further.replaceChildren();
     drawChart(facets.month ?? []);
     drawFacets(facetBox, facets, asked, link);
     drawPager(pager, asked.page, last, link);

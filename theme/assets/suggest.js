@@ -2,15 +2,20 @@
 // Suggestions while typing: a combobox whose list is fetched with the first key. generator/search/suggest.py writes its data.
 (() => {
   "use strict";
-  const { current, value, say } = window.archive;
+  const { current, value, say, addressOf } = window.archive;
 
   const MOST = 8;
   /** Which field of the query language each kind belongs to, and how many are shown at most. */
   const KINDS = /** @type {const} */ ([
     ["place", "county", 3], ["paper", "paper", 2], ["word", "", 6], ["author", "author", 3],
   ]);
+  /** The fields of the query language (query.js). */
+  const FIELDS = /** @type {Record<string, string>} */ ({
+    title: "title", author: "author", county: "county", paper: "paper",
+    标题: "title", 题名: "title", 作者: "author", 责任者: "author", 地区: "county", 报纸: "paper",
+  });
   // The word at the end of what is typed: sign and field, then the word.
-  const LAST = /(?:^|\s)([+-]?(?:(title|author|county|paper)[:：])?)([^\s"]+)$/iu;
+  const LAST = new RegExp(`(?:^|\\s)([+-]?(?:(${Object.keys(FIELDS).join("|")})[:：])?)([^\\s"]+)$`, "iu");
 
   /** @typedef {{text: string, kind: string, label: string}} Offer */
 
@@ -40,6 +45,12 @@
     return out;
   }
 
+  /** The address of a page of this archive, from whatever page. @param {string} url from the site's root */
+  const pageOf = url => window.archive.link?.(url, /** @type {Segment} */ ({})) ?? new URL(`../../${url}`, addressOf("catalogue")).href;
+
+  /** A name without the brackets of one that is inferred. @param {string} name */
+  const bare = name => name.replace(/[〔〕]/gu, "");
+
   /**
    * What is offered for a word.
    * @param {Suggestions} data
@@ -55,7 +66,11 @@
     return KINDS.flatMap(([kind, of, most]) => {
       if (field && field !== "title" && field !== of) return [];
       const all = data[kind].split(" ").filter(Boolean);
-      const fits = all.filter(text => text !== word && (text.startsWith(typed) || (readings && spells(Array.from(text), latin, readings))));
+      const fits = all.filter(text => {
+        const name = bare(text);
+        // A newspaper leads somewhere, also where its name is typed already.
+        return (kind === "paper" || name !== word) && (name.startsWith(bare(typed)) || (readings && spells(Array.from(name), latin, readings)));
+      });
       return fits.slice(0, field ? MOST : most).map(text => ({ text, kind, label: labels[kind] }));
     }).slice(0, MOST);
   }
@@ -75,6 +90,8 @@
     /** @type {Offer[]} */
     let shown = [];
     let active = -1;
+    /** The page of each newspaper that is offered. @type {Record<string, string>} */
+    let papers = {};
 
     /** @param {Offer[]} offered */
     function show(offered) {
@@ -112,9 +129,10 @@
       const { text, kind } = shown[i];
       const typed = LAST.exec(input.value);
       if (!typed) return;
-      const [, prefix, , word] = typed;
+      const [, prefix, asked, word] = typed;
+      if (kind === "paper" && !asked && papers[text]) return location.assign(papers[text]);
       const field = kind === "author" && !/[:：]/.test(prefix) ? "author:" : "";
-      input.value = `${input.value.slice(0, -word.length)}${field}${text}`;
+      input.value = `${input.value.slice(0, -word.length)}${field}${bare(text)}`;
       show([]);
       chosen();
     }
@@ -124,8 +142,11 @@
       if (!typed || input.selectionStart !== input.value.length) return show([]);
       try {
         const before = input.value;
-        const data = await current(c => value(c.suggest));
-        if (input.value === before && document.activeElement === input) show(offers(data, typed[2]?.toLowerCase() ?? "", typed[3]));
+        const data = await current(c => {
+          papers = Object.fromEntries(c.paper.map(([key, name]) => [name.replace(/ /g, ""), pageOf(`issues/${key}/index.html`)]));
+          return value(c.suggest);
+        });
+        if (input.value === before && document.activeElement === input) show(offers(data, FIELDS[typed[2]?.toLowerCase()] ?? "", typed[3]));
       } catch {
         show([]); // the search works without
       }

@@ -1,0 +1,76 @@
+"""What better spellings of a query are made of: the words of the archive, how characters are read, which look alike.
+
+    spelling-X.js   readings: for each reading the characters that have it; alike: characters, each before those behind it
+                    in the order of their codes that look like it, parted by spaces; words: what the names of the shards end in
+    words-X.js      a shard of the words: {character: [what follows it, what stands before it]} for the characters whose
+                    code, divided by the number of shards, leaves this one's number. Behind each rest of a word stands how
+                    often the word stands in the archive, as a power of two: a is once, b twice, c four times.
+
+A query of which one character is wrong has the first or the last of the word that is meant; so it loads the shards of its own
+characters and no others (theme/assets/spelling.js).
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from generator.search.scripts import as_json
+from generator.search.suggest import readings_of
+
+WORDS = 80_000  # a year of a national daily has as many that stand there more than once
+SHARD = 800  # words of a shard: 6 kB compressed; each is there twice
+LONGEST = 8  # characters of a word
+_LOOKALIKES = Path(__file__).parents[1] / "data/lookalikes.txt"
+
+Words = Mapping[str, int]
+"""How often each stands in the archive."""
+
+
+def spelling(names: Iterable[str], authors: Words, words: Words) -> tuple[str, dict[str, str]]:
+    """What `spelling-X.js` says, and by the ends of their names what the shards say. `names` of places and newspapers; all
+    of it folded."""
+    known = {**words, **authors, **{name: words.get(name, 1) for name in names}}
+    some = sorted(filter(_fits, known), key=lambda word: (-known[word], word))[:WORDS]
+    shards = {hashlib.sha256(each.encode()).hexdigest()[:12]: each for each in _shards(some, known)}
+    characters = sorted(set(lookalikes()).union(*some)) if some else []
+    readings = defaultdict(list)
+    for character in characters:
+        for reading in readings_of(character):
+            readings[reading].append(character)
+    alike = [one + "".join(o for o in lookalikes()[one] if o > one) for one in characters if one in lookalikes()]
+    whole = {
+        "readings": {reading: "".join(of) for reading, of in sorted(readings.items())},
+        "alike": " ".join(each for each in alike if len(each) > 1),
+        "words": list(shards),
+    }
+    return as_json(whole), shards
+
+
+def _fits(word: str) -> bool:
+    return 1 < len(word) <= LONGEST and " " not in word
+
+
+def _shards(words: list[str], times: Words) -> Iterator[str]:
+    number = -(-len(words) // SHARD)
+    shards: list[dict[str, list[list[str]]]] = [{} for _ in range(number)]
+    for word in sorted(words):
+        often = chr(ord("a") + times[word].bit_length() - 1)
+        for way, (character, rest) in enumerate(((word[0], word[1:]), (word[-1], word[:-1]))):
+            shard = shards[ord(character) % number]
+            shard.setdefault(character, [[], []])[way].append(rest + often)
+    for n, shard in enumerate(shards):
+        yield as_json({"": n} | {character: ["".join(each) for each in both] for character, both in shard.items()})
+
+
+@cache
+def lookalikes() -> Mapping[str, str]:
+    """Of each character those that it may be taken for, either way."""
+    found: dict[str, set[str]] = {}
+    for line in _LOOKALIKES.read_text(encoding="utf-8").splitlines():
+        one, _, others = line.partition("\t")
+        for other in others:
+            found.setdefault(one, set()).add(other)
+            found.setdefault(other, set()).add(one)
+    return {one: "".join(sorted(others)) for one, others in sorted(found.items())}
