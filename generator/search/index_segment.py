@@ -28,7 +28,6 @@ from generator.search.packs import Most, known_as
 from generator.search.postings import LAST, Postings, Text, bounds, merged, sorted_postings
 from generator.search.rows import BLOCK, SHOWN, Rows, row, step
 from generator.search.scripts import Content, as_json, deflated, packed, sealed, value
-from generator.search.suggest import may_be_offered
 
 DIRECTORY = 96  # shards of a block of the directory: 0.7 kB; it has whole packs
 WHOLE = 1024  # shards of a segment whose directory stands in the catalogue: 4 kB
@@ -56,7 +55,7 @@ class Summary:
     authors: dict[str, int] = field(default_factory=dict)
     """How many documents each has."""
     words: dict[str, int] = field(default_factory=dict)
-    """How often each word stands here that may be offered."""
+    """How often each word of two and more characters stands here."""
     variants: dict[str, int] = field(default_factory=dict)
     """How often each character stands here that is searched as another."""
     head: list[int] = field(default_factory=list)
@@ -82,7 +81,7 @@ class Inverted:
     texts: list[bytes]
     lengths: dict[str, list[int]]
     words: dict[str, int]
-    """Those that may be offered, and how often each stands there."""
+    """Those of two and more characters, and how often each stands there."""
     variants: dict[str, int]
     """Characters that are searched as another, and how often each stands there."""
     postings: list[bytes]
@@ -237,7 +236,7 @@ def inverted(chunk: Chunk) -> Inverted:
     return Inverted(
         texts.scripts(chunk.documents, chunk.head, begin, lines),
         {name: [step(length) for length in of.tolist()] for name, of in lengths.items()},
-        may_be_offered(counted(text.codes, begin)),
+        counted(text.codes, begin),
         _variants(chunk.documents),
         [pickle.dumps(both, protocol=5) for both in zip(*parts, strict=True)],
     )

@@ -50,7 +50,7 @@ from generator.search.revision import Last, Made
 from generator.search.rows import BLOCK, FACETS, SHOWN, STEPS
 from generator.search.scripts import Content, File, Same, There, as_json, sealed
 from generator.search.spelling import spelling
-from generator.search.suggest import suggestions
+from generator.search.suggest import may_be_offered, suggestions
 
 DATA = "search/data"
 CATALOGUE = f"{DATA}/catalogue.js"
@@ -308,7 +308,7 @@ def _of_words(segments: Sequence[Summary]) -> OfWords:
         words.update(segment.words)
     names = [fold(name.strip("〔〕")) for name in chain(places, papers)]
     whole, shards = spelling(names, authors, words)
-    offered = as_json(suggestions(places, papers, authors, words))
+    offered = as_json(suggestions(places, papers, authors, may_be_offered(words)))
     return OfWords(texts.common_script(), offered, whole, [(f"words-{end}", shard) for end, shard in shards.items()])
 
 

@@ -11,12 +11,12 @@
   const MOST = 3; // spellings that are offered
   const LOADED = 7; // shards of words for a query, 7 kB each
   const TRIED = 4; // spellings that are no words, and are looked up in the index
-  const NEAR = 8; // documents whose texts are read
+  const NEAR = 12; // documents whose texts are read
   const [SHORTEST, LONGEST] = [2, 24]; // characters of a query that may be misspelt
   const PART = 4; // characters of a word within a longer query, at most
   // What a slip weighs, against a word that stands in the archive twice as often as another.
   const SAME = 0; // but for punctuation
-  const [BOTH, SOUND, SHAPE, NEARLY, SWAPPED, LESS, MORE, OTHER] = [4, 5, 5, 6.5, 6, 7, 6, 11];
+  const [BOTH, SOUND, SHAPE, NEARLY, SWAPPED, LESS, MORE, OTHER] = [3, 5, 5, 7, 2, 5, 4, 16];
   const WITHIN = 3; // more for a word within a longer query
   const READ = -6; // less where a text was read that holds it
 
@@ -113,6 +113,14 @@
 
   const PLAIN = /[\p{L}\p{N}]/u;
 
+  /** What stands from one character to another; with the quotation mark that closes what is opened in it. @param {string[]} line @param {number} first @param {number} last */
+  function cutOut(line, first, last) {
+    const out = line.slice(first, last + 1).join("");
+    const next = line[last + 1] ?? "";
+    const n = "”’』」》".indexOf(next);
+    return next && n >= 0 && out.includes("“‘『「《"[n]) && !out.includes(next) ? out + next : out;
+  }
+
   /** Spellings by texts that hold most of a run. @param {Catalogue} c @param {Tables} t @param {string[]} run @returns {Promise<Spelling[]>} */
   async function byTexts(c, t, run) {
     const shares = [...await near(c, run.join(""))].sort(([a, one], [b, other]) => other - one || a - b).slice(0, NEAR);
@@ -138,8 +146,10 @@
             const weight = slip(t, plain, bare.slice(at, at + length));
             const same = length === plain.length && bare.slice(at, at + length).join("") === plain.join("");
             if (!same && weight >= OTHER) continue;
-            const [first, last] = [places[at], places[at + length - 1]];
-            out.push({ text: printed.slice(first, last + 1).join(""), weight: (same ? SAME : weight) + READ, held: true });
+            const meant = cutOut(printed, places[at], places[at + length - 1]);
+            // What the query begins or ends with stands there, too, and says nothing more.
+            if (run.join("").includes(meant) || meant.includes(run.join(""))) continue;
+            out.push({ text: meant, weight: (same ? SAME : weight) + READ, held: true });
           }
         }
       }
