@@ -34,7 +34,7 @@ def spelling(names: Iterable[str], authors: Words, words: Words) -> tuple[str, d
     known = {**words, **authors, **{name: words.get(name, 1) for name in names}}
     some = sorted(filter(_fits, known), key=lambda word: (-known[word], word))[:WORDS]
     shards = {hashlib.sha256(each.encode()).hexdigest()[:12]: each for each in _shards(some, known)}
-    characters = sorted(set(lookalikes()).union(*some)) if some else []
+    characters = sorted(set(common()).union(lookalikes(), *some)) if some else []
     readings = defaultdict(list)
     for character in characters:
         for reading in readings_of(character):
@@ -62,6 +62,13 @@ def _shards(words: list[str], times: Words) -> Iterator[str]:
             shard.setdefault(character, [[], []])[way].append(rest + often)
     for n, shard in enumerate(shards):
         yield as_json({"": n} | {character: ["".join(each) for each in both] for character, both in shard.items()})
+
+
+@cache
+def common() -> str:
+    """The characters that people type: the first level of GB 2312."""
+    codes = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
+    return "".join(code.decode("gb2312", "ignore") for code in codes)
 
 
 @cache

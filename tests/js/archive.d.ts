@@ -366,6 +366,8 @@ interface SearchResult {
   facets: Record<string, Facet[]>;
   nearest: Hit[];
   literal: boolean;
+  /** The query in the forms that it was found in; empty where it was narrowed. */
+  plain: string;
   /** Documents that hold the query, whatever filters a reader has set; whether these are so few that it may be misspelt. */
   matched: number;
   little: boolean;

@@ -11,7 +11,7 @@
   const LAST = 3; // searches that are kept: what a query means may take so many
   const DAY = /\d{4}|[\d零〇○一二三四五六七八九十卅廿元][年月]|年代|\d[-/]\d{1,2}[-/]\d/u; // in a query that may name one
   const AROUND = /[〔〕]|[县市区旗州盟]$/gu; // what people leave out of a name
-  const [LITTLE, SOME] = [2, 20]; // documents that are little; where none holds the query as words
+  const LITTLE = 20; // documents, where none holds the query as words
   const ENOUGH = 0.4; // of the rarity of a query's pairs that one of them must hold
 
   /**
@@ -257,8 +257,10 @@
     const nearby = all.length ? [] : await nearest(c, shown.anywhere, forms, filters);
     const told = (/** @type {number} */ doc) => found.ranked.filter(({ clause }) => !clause.then).map(({ clause, held }) => ({ run: clause.text, times: held.get(doc) ?? NOTHING }));
     const whole = found.docs.some(doc => found.ranked.every(({ held }) => held.get(doc)?.whole));
-    const little = all.length <= LITTLE || (all.length <= SOME && !whole);
-    return { c, matched: all.length, little, chosen, score, shown, forms, told, facets: counted(c, all, filters), nearest: nearby, literal };
+    const little = all.length <= LITTLE && !whole && found === first.found;
+    // A query in forms that the texts do not print names what it names in theirs.
+    const plain = forms.size > c.variants[0].length ? Array.from(query.normalize("NFKC"), each => forms.get(each) ?? each).join("") : query;
+    return { c, plain, matched: all.length, little, chosen, score, shown, forms, told, facets: counted(c, all, filters), nearest: nearby, literal };
   }
 
   /** The last searches, for whoever turns the page. @type {{of: string, found: Awaited<ReturnType<typeof outcome>>}[]} */
@@ -276,11 +278,11 @@
     const known = last.find(each => each.of === of && each.found.c === c);
     const found = known?.found ?? await outcome(c, query, sort, filters, prefer, signal);
     last = [{ of, found }, ...last.filter(each => each !== known)].slice(0, LAST);
-    const { matched, little, chosen, score, shown, forms, told, facets, nearest, literal } = found;
+    const { plain, matched, little, chosen, score, shown, forms, told, facets, nearest, literal } = found;
     signal?.throwIfAborted();
     const hits = chosen.slice(offset, offset + limit).map(row => hit(c, row, shown, forms, score(row.doc), told(row.doc)));
     const meaning = { doors: [], narrowed: {}, meant: [] };
-    return { total: chosen.length, docs: chosen.map(row => row.doc), hits: await Promise.all(hits), facets, nearest, literal, matched, little, ...meaning };
+    return { total: chosen.length, docs: chosen.map(row => row.doc), hits: await Promise.all(hits), facets, nearest, literal, plain, matched, little, ...meaning };
   }
 
   /**
@@ -307,12 +309,18 @@
    * @returns {Promise<SearchResult>}
    */
   async function searched(c, query, options = {}) {
-    const { archive } = window;
-    if (!archive.understood && names(c, query)) await archive.need?.("days.js"), await archive.need?.("understand.js");
-    const found = await (archive.understood && names(c, query) ? archive.understood : literally)(c, query, options);
+    let found = names(c, query) ? await understood(c, query, options) : await literally(c, query, options);
+    if (found.plain && found.plain !== query && names(c, found.plain)) found = await understood(c, found.plain, options);
     // They are a large file: of a query that finds a little they come where it is here already, or when the page asks.
-    if (found.matched && !(found.little && archive.meant)) return found;
-    return { ...found, meant: await meant(c, query, options.signal) };
+    if (found.matched && !(found.little && window.archive.meant)) return found;
+    return { ...found, meant: await meant(c, found.plain || query, options.signal) };
+  }
+
+  /** @param {Catalogue} c @param {string} query @param {SearchOptions} options */
+  async function understood(c, query, options) {
+    const { archive } = window;
+    if (!archive.understood) await archive.need?.("days.js"), await archive.need?.("understand.js");
+    return (archive.understood ?? literally)(c, query, options);
   }
 
   /** Better spellings of a query. @param {Catalogue} c @param {string} query @param {AbortSignal} [signal] @returns {Promise<string[]>} */

@@ -65,6 +65,7 @@
       documents,
       segments,
       elsewhere,
+      initials: parts.map(({ c }) => c.initials ?? "").join(""),
       length: { title: sum.title / (documents || 1), text: sum.text / (documents || 1) },
       paper: tables.paper.values, county: tables.county.values, kind: tables.kind.values, archive: tables.archive.values,
     };

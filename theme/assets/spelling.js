@@ -17,7 +17,10 @@
   // What a slip weighs, against a word that stands in the archive twice as often as another.
   const SAME = 0; // but for punctuation
   const [BOTH, SOUND, SHAPE, NEARLY, SWAPPED, LESS, MORE, OTHER] = [3, 5, 5, 7, 2, 5, 4, 16];
+  const TWICE = 4; // less where a character is put in twice
+  const OUTSIDE = 3; // more where one is put in at an end: the shorter query is there for all to see
   const WITHIN = 3; // more for a word within a longer query
+  const SURE = 3; // characters of which any one may be wrong where a text has the others
   const READ = -6; // less where a text was read that holds it
 
   /** @typedef {{text: string, weight: number, held: boolean}} Spelling held: it is known to stand in the archive */
@@ -64,7 +67,7 @@
     const [wrong, right] = [a - first, b - first];
     if (wrong === 1 && right === 1) return instead(t, written[first], meant[first]);
     if (wrong === 0 && right === 1) return LESS;
-    if (wrong === 1 && right === 0) return written[first] === written[first - 1] || written[first] === written[first + 1] ? MORE - 2 : MORE;
+    if (wrong === 1 && right === 0) return MORE - (written[first] === written[first - 1] ? TWICE : 0) + (first === 0 || a === written.length ? OUTSIDE : 0);
     const swapped = wrong === 2 && right === 2 && written[first] === meant[first + 1] && written[first + 1] === meant[first];
     return swapped ? SWAPPED : Infinity;
   }
@@ -145,7 +148,7 @@
             if (bare[at] !== plain[0] && bare[at + length - 1] !== plain[plain.length - 1]) continue;
             const weight = slip(t, plain, bare.slice(at, at + length));
             const same = length === plain.length && bare.slice(at, at + length).join("") === plain.join("");
-            if (!same && weight >= OTHER) continue;
+            if (!same && weight >= (plain.length > SURE ? Infinity : OTHER)) continue;
             const meant = cutOut(printed, places[at], places[at + length - 1]);
             // What the query begins or ends with stands there, too, and says nothing more.
             if (run.join("").includes(meant) || meant.includes(run.join(""))) continue;
@@ -168,7 +171,7 @@
     const characters = Array.from(run);
     if (characters.length < SHORTEST || characters.length > LONGEST) return [];
     const t = await tables(c);
-    const [words, texts] = await Promise.all([byWords(t, characters), characters.length > 3 ? byTexts(c, t, characters) : []]);
+    const [words, texts] = await Promise.all([byWords(t, characters), characters.length > 2 ? byTexts(c, t, characters) : []]);
     /** @type {Map<string, Spelling>} */
     const best = new Map();
     for (const each of [...texts, ...words]) {

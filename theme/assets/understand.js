@@ -28,6 +28,9 @@
 
   /** @typedef {{kind: "date" | "paper" | "place" | "person", text: string, days: Days | null, values: number[]}} Thing */
 
+  /** A name without the brackets of one that is inferred. @param {string} name */
+  const bare = name => name.replace(/[〔〕]/gu, "");
+
   /** Numbers of newspapers and places by their names. @type {WeakMap<Catalogue, {paper: Map<string, number[]>, county: Map<string, number[]>}>} */
   const known = new WeakMap();
 
@@ -38,7 +41,7 @@
     const made = { paper: new Map(), county: new Map() };
     for (const facet of /** @type {const} */ (["paper", "county"])) {
       c[facet].forEach(([key, label, printed], i) => {
-        const name = fold(label.replace(/[〔〕]/gu, ""), printed ?? table(c.variants));
+        const name = fold(bare(label), printed ?? table(c.variants));
         const short = facet === "county" ? name.replace(SUFFIX, "") : key;
         for (const each of new Set([name, short])) if (Array.from(each).length > 1) made[facet].set(each, [...(made[facet].get(each) ?? []), i]);
       });
@@ -51,7 +54,7 @@
   function thing(c, text) {
     const found = days(text);
     if (found) return { kind: "date", text, days: found, values: [] };
-    const [folded, { paper, county }] = [fold(text, table(c.variants)), namesOf(c)];
+    const [folded, { paper, county }] = [fold(bare(text), table(c.variants)), namesOf(c)];
     for (const [kind, values] of /** @type {const} */ ([["paper", paper.get(folded)], ["place", county.get(folded)]])) {
       if (values) return { kind, text, days: null, values };
     }
@@ -291,7 +294,7 @@
     if (author) rest.push(`author:${author}`);
     const prefer = thingsOf(parts).find(({ kind }) => kind === "place")?.values;
     const found = await literally(c, rest.join(" "), { ...options, filters: { ...others, ...filters }, prefer });
-    return found.total || Object.keys(filters).length ? { ...found, little: false, narrowed: taken } : undefined;
+    return found.total || Object.keys(filters).length ? { ...found, plain: "", little: false, narrowed: taken } : undefined;
   }
 
   window.archive = Object.assign(archive, { understood });
