@@ -20,8 +20,9 @@ from tests.conftest import CHROMIUM, FLAGS
 TABLE = Path(__file__).parents[1] / "generator/data/lookalikes.txt"
 FONTS = ("Noto Serif CJK SC", "Noto Sans CJK SC")
 SIZE = 24  # pixels of a picture's side; blurred over two of them
-ALIKE = 0.72  # 末 and 未 have 0.96, 授 and 接 0.80; below it are pairs that share a part and nobody mistakes
-MOST = 6  # that a character is taken for
+MOST, ALIKE = 6, 0.75  # so many of those that are so much alike: 末 and 未
+NEAREST, LEAST = 3, 0.55  # of common ones in any case the nearest: 孤 and 弧, which share their ink at other places
+COMMON = 3755  # characters of the first level, which come first
 DRAW = """([characters, font, size]) => {
   const canvas = new OffscreenCanvas(size, size), context = canvas.getContext("2d", { willReadFrequently: true });
   context.font = `${size * 0.92}px "${font}"`;
@@ -65,9 +66,12 @@ def lines() -> Iterator[str]:
     likeness = alike(known)
     np.fill_diagonal(likeness, 0)
     for n, character in enumerate(known):
-        nearest = [int(other) for other in np.argsort(-likeness[n], kind="stable")[:MOST] if likeness[n, other] >= ALIKE]
-        if nearest:
-            yield f"{character}\t{''.join(known[other] for other in nearest)}\n"
+        found = {int(other) for other in np.argsort(-likeness[n], kind="stable")[:MOST] if likeness[n, other] >= ALIKE}
+        if n < COMMON:
+            nearest = np.argsort(-likeness[n, :COMMON], kind="stable")[:NEAREST]
+            found.update(int(other) for other in nearest if likeness[n, other] >= LEAST)
+        if found:
+            yield f"{character}\t{''.join(known[other] for other in sorted(found, key=lambda o: -likeness[n, o]))}\n"
 
 
 if __name__ == "__main__":

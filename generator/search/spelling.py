@@ -20,7 +20,7 @@ from generator.search.scripts import as_json
 from generator.search.suggest import readings_of
 
 WORDS = 80_000  # a year of a national daily has as many that stand there more than once
-SHARD = 800  # words of a shard: 6 kB compressed; each is there twice
+SHARD = 600  # words of a shard: 5 kB compressed; each is there twice
 LONGEST = 8  # characters of a word
 _LOOKALIKES = Path(__file__).parents[1] / "data/lookalikes.txt"
 
@@ -34,12 +34,13 @@ def spelling(names: Iterable[str], authors: Words, words: Words) -> tuple[str, d
     known = {**words, **authors, **{name: words.get(name, 1) for name in names}}
     some = sorted(filter(_fits, known), key=lambda word: (-known[word], word))[:WORDS]
     shards = {hashlib.sha256(each.encode()).hexdigest()[:12]: each for each in _shards(some, known)}
-    characters = sorted(set(common()).union(lookalikes(), *some)) if some else []
+    characters = sorted(set(common()).union(*some)) if some else []
     readings = defaultdict(list)
     for character in characters:
         for reading in readings_of(character):
             readings[reading].append(character)
-    alike = [one + "".join(o for o in lookalikes()[one] if o > one) for one in characters if one in lookalikes()]
+    ours = set(characters)
+    alike = [one + "".join(o for o in lookalikes().get(one, "") if o > one and o in ours) for one in characters]
     whole = {
         "readings": {reading: "".join(of) for reading, of in sorted(readings.items())},
         "alike": " ".join(each for each in alike if len(each) > 1),

@@ -5,17 +5,18 @@
 (() => {
   "use strict";
   const { archive } = window;
-  const { value, table, parse, find, near, text, ahead } = archive;
+  const { value, table, parse, find, near, lists, shardOf, text, ahead } = archive;
   const { fold } = archive.terms;
 
+  const SHIFT = 2 ** 21; // between the two code points of a term
   const MOST = 3; // spellings that are offered
-  const LOADED = 7; // shards of words for a query, 7 kB each
-  const TRIED = 4; // spellings that are no words, and are looked up in the index
-  const NEAR = 12; // documents whose texts are read
+  // Shards of words for a query of so many characters, 5 kB each: longer ones are told by texts.
+  const LOADED = (/** @type {number} */ length) => (length > 8 ? 0 : length > 6 ? 4 : 6);
+  const TRIED = 2; // spellings that are no words, and are looked up in the index
+  const NEAR = 8; // documents whose texts are read
   const [SHORTEST, LONGEST] = [2, 24]; // characters of a query that may be misspelt
   const PART = 4; // characters of a word within a longer query, at most
   // What a slip weighs, against a word that stands in the archive twice as often as another.
-  const SAME = 0; // but for punctuation
   const [BOTH, SOUND, SHAPE, NEARLY, SWAPPED, LESS, MORE, OTHER] = [3, 5, 5, 7, 2, 5, 4, 16];
   const TWICE = 4; // less where a character is put in twice
   const OUTSIDE = 3; // more where one is put in at an end: the shorter query is there for all to see
@@ -75,7 +76,7 @@
   /** The words that begin or end with a character of a run, each with how often it stands in the archive, as a power of two. @param {Tables} t @param {string[]} run @returns {Promise<Map<string, number>>} */
   async function wordsOf({ shards }, run) {
     const characters = [...new Set(run)];
-    const numbers = [...new Set(characters.map(each => (each.codePointAt(0) ?? 0) % shards.length))].slice(0, LOADED);
+    const numbers = [...new Set(characters.map(each => (each.codePointAt(0) ?? 0) % shards.length))].slice(0, LOADED(run.length));
     const loaded = await Promise.all(shards.length ? numbers.map(n => value(`words-${shards[n]}`)) : []);
     /** @type {Map<string, number>} */
     const out = new Map();
@@ -103,11 +104,11 @@
     for (const [word, often] of words) {
       const meant = Array.from(word);
       const whole = slip(t, run, meant);
-      if (whole && whole < Infinity) out.push({ text: word, weight: whole - often, held: true });
+      if (whole < Infinity) out.push({ text: word, weight: whole - often, held: true });
       if (run.length < 3 || meant.length > PART + 1) continue;
       for (const { from, to, piece } of pieces) {
         const weight = slip(t, piece, meant);
-        if (!weight || weight >= OTHER) continue;
+        if (weight >= OTHER) continue;
         out.push({ text: [...run.slice(0, from), ...meant, ...run.slice(to)].join(""), weight: weight - often + WITHIN, held: false });
       }
     }
@@ -152,12 +153,40 @@
             const meant = cutOut(printed, places[at], places[at + length - 1]);
             // What the query begins or ends with stands there, too, and says nothing more.
             if (run.join("").includes(meant) || meant.includes(run.join(""))) continue;
-            out.push({ text: meant, weight: (same ? SAME : weight) + READ, held: true });
+            out.push({ text: meant, weight: (same ? 0 : weight) + READ, held: true });
           }
         }
       }
     }
     return out;
+  }
+
+  /** Documents that hold each pair of a run. @param {Catalogue} c @param {string[]} run */
+  const heldOf = (c, run) => Promise.all(run.slice(1).map(async (_, i) => {
+    const [a, b] = [run[i], run[i + 1]].map(each => /** @type {number} */ (each.codePointAt(0)));
+    const key = a * SHIFT + b;
+    const counts = await Promise.all(c.segments.map(async s => {
+      const term = (await lists(s, await shardOf(s, key))).terms.get(key);
+      return term ? term.end - term.start : 0;
+    }));
+    return counts.reduce((sum, each) => sum + each, 0);
+  }));
+
+  /**
+   * Spellings with the quotation marks that were left out: they stood where a pair is rare.
+   * @param {Catalogue} c
+   * @param {string[]} run
+   * @param {Reader} reader
+   * @returns {Promise<Spelling[]>}
+   */
+  async function withMarks(c, run, reader) {
+    const held = await heldOf(c, run);
+    const rare = held.map((times, i) => ({ times, at: i + 1 })).sort((a, b) => a.times - b.times).slice(0, 2).map(({ at }) => at);
+    const [first, second] = [...rare].sort((a, b) => a - b);
+    const put = (/** @type {[number, string][]} */ marks) => run.map((each, i) => marks.filter(([at]) => at === i).map(([, mark]) => mark).join("") + each).join("");
+    const tries = [put([[first, "“"], [second, "”"]]), ...rare.slice(0, held[rare[1] - 1] ? 1 : 2).flatMap(at => [put([[at, "“"]]), put([[at, "”"]])])];
+    for (const text of tries) if ((await find(c, text, reader)).size) return [{ text, weight: READ, held: true }];
+    return [];
   }
 
   /**
@@ -171,7 +200,8 @@
     const characters = Array.from(run);
     if (characters.length < SHORTEST || characters.length > LONGEST) return [];
     const t = await tables(c);
-    const [words, texts] = await Promise.all([byWords(t, characters), characters.length > 2 ? byTexts(c, t, characters) : []]);
+    const [words, texts] = await Promise.all([byWords(t, characters), characters.length > 2 ? byTexts(c, t, characters) : /** @type {Spelling[]} */ ([])]);
+    if (characters.length > SURE && !texts.some(({ weight }) => weight === READ)) texts.push(...await withMarks(c, characters, reader));
     /** @type {Map<string, Spelling>} */
     const best = new Map();
     for (const each of [...texts, ...words]) {
