@@ -153,7 +153,9 @@ def laid(archive: Sequence[Document], folder: Path) -> None:
         shutil.copy(THEME / f"{name}.js", folder)
 
 
-def measured(archive: Sequence[Document], number: int, seed: int, by: str, tell: Callable[[str], None]) -> dict[str, float]:
+def measured(
+    archive: Sequence[Document], number: int, seed: int, by: str, tell: Callable[[str], None]
+) -> dict[str, float]:
     """Of each kind the share of slips whose word is among the first three."""
     found: defaultdict[str, list[bool]] = defaultdict(list)
     times = []
@@ -169,7 +171,11 @@ def measured(archive: Sequence[Document], number: int, seed: int, by: str, tell:
                 if not found[kind][-1]:
                     tell(f"{kind}: {slip} for {meant}, offered {' '.join(offered) or 'nothing'}")
     out = {kind: round(statistics.mean(found[kind]), 3) for kind in KINDS}
-    return {**out, "all": round(statistics.mean(each for of in found.values() for each in of), 3), "ms": statistics.median(times)}
+    return {
+        **out,
+        "all": round(statistics.mean(each for of in found.values() for each in of), 3),
+        "ms": statistics.median(times),
+    }
 
 
 def main() -> None:

@@ -438,6 +438,11 @@ interface Archive {
   shorthand(data: Uint8Array): (data: Uint8Array, head: number[]) => string;
   parse(query: string): Query;
   reread(query: string): Query | null;
+  /** Of the language of queries: its fields, what is written of it for a reader; what may name a day; how places' names end. */
+  FIELDS: Record<string, Clause["field"]>;
+  SAID: { author: string; without: string };
+  DAY: RegExp;
+  ENDS: RegExp;
   days(text: string): Days | null;
   marksOf(text: string, wanted: string[], forms: Map<string, string>): [number, number][];
   snippetOf(paragraphs: string[], wanted: string[], forms: Map<string, string>): { snippet: string; marks: [number, number][] };

@@ -117,3 +117,83 @@ def test_lunr_reads_the_same_where_it_has_the_same_words() -> None:
             (part["text"], part["not"], [part["field"]] if part["field"] else FIELDS) for part in answer["clauses"]
         ]
     assert compared > 500
+
+
+def either(clauses: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same, each of which will do instead of the one before, but the first."""
+    return [clauses[0], *({**each, "or": True} for each in clauses[1:])]
+
+
+@pytest.mark.parametrize(
+    ("query", "clauses"),
+    [
+        ("金融 或 扶贫", either([clause("金融"), clause("扶贫")])),
+        ("金融 OR 扶贫 | 信贷", either([clause("金融"), clause("扶贫"), clause("信贷")])),
+        ("春耕 左权 ｜ 吕梁", [clause("春耕"), *either([clause("左权"), clause("吕梁")])]),
+        ('金融 或 -标题:"小额 信贷"', either([clause("金融"), clause("小额 信贷", "title", no=True)])),
+        ("金融 不含 疫情", [clause("金融"), clause("疫情", no=True)]),
+        ("标题:金融 题名：扶贫", [clause("金融", "title"), clause("扶贫", "title")]),
+        (
+            "作者：刘丽霞 责任者:刘* 地区:兴县 报纸：吕梁",
+            [
+                clause("刘丽霞", "author"),
+                clause("刘", "author", star=True),
+                clause("兴县", "county"),
+                clause("吕梁", "paper"),
+            ],
+        ),
+        ("或", [clause("或")]),
+        ("或 金融 或", [clause("或"), clause("金融"), clause("或")]),
+        ("金融 或 或 扶贫", either([clause("金融"), clause("或")]) + [clause("扶贫")]),
+        ("金融或扶贫 不含", [clause("金融或扶贫"), clause("不含")]),
+        ("or 不含糖", [clause("or"), clause("不含糖")]),
+    ],
+)
+def test_the_language_speaks_chinese(query: str, clauses: list[dict[str, Any]]) -> None:
+    assert parsed([query]) == [{"clauses": clauses, "literal": False}]
+
+
+def reread(queries: list[str]) -> list[dict[str, Any] | None]:
+    """Queries that nothing holds, through theme/assets/query.js."""
+    script = str(REPOSITORY / "tests/js/query.js")
+    run = subprocess.run(
+        ["node", script, "reread"], input=json.dumps(queries), capture_output=True, text=True, check=True
+    )
+    out: list[dict[str, Any] | None] = json.loads(run.stdout)
+    return out
+
+
+@pytest.mark.parametrize(
+    ("query", "clauses"),
+    [
+        ("“小额 信贷”", [clause("小额 信贷")]),
+        ("＋金融 －疫情", [clause("金融"), clause("疫情", no=True)]),
+        ("金融｜扶贫|信贷", either([clause("金融"), clause("扶贫"), clause("信贷")])),
+        ("金融 不含疫情", [clause("金融"), clause("疫情", no=True)]),
+        ("金融 不含：疫情", [clause("金融"), clause("疫情", no=True)]),
+        ("作者： 刘丽霞", [clause("刘丽霞", "author")]),
+        ("草莓…采摘 -title:价格", [{**clause("草莓"), "then": ["采摘"]}, clause("价格", "title", no=True)]),
+        ("草莓...大棚……采摘", [{**clause("草莓"), "then": ["大棚", "采摘"]}]),
+        ("－“小额 信贷”", [clause("小额 信贷", no=True)]),
+    ],
+)
+def test_what_no_text_holds_is_read_with_the_signs_of_a_chinese_keyboard(
+    query: str, clauses: list[dict[str, Any]]
+) -> None:
+    assert reread([query]) == [{"clauses": clauses, "literal": False}]
+
+
+@pytest.mark.parametrize(
+    "query", ["金融", "金融 扶贫", '"草莓…采摘"', "…采摘", "草莓…", '"a|b"', "标题:a…b", "不含疫情", '"']
+)
+def test_where_there_are_none_it_is_not_read_again(query: str) -> None:
+    assert reread([query]) == [None]
+
+
+def test_no_text_breaks_the_second_reading() -> None:
+    queries = drawn('＋－“”｜|…不含 　:：金融"-+*或', 10_000, 12)
+    for query, answer in zip(queries, reread(queries), strict=True):
+        for part in answer["clauses"] if answer else ():
+            assert part["text"].strip()
+            assert part["text"] in query or ("或" in part["text"] and set("|｜") & set(query))
+            assert all(run.strip() and run in query for run in part.get("then", ()))

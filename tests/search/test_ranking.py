@@ -75,11 +75,11 @@ def order(scores: dict[int, float]) -> list[tuple[int, float]]:
     return sorted(((n, round(score, 6)) for n, score in scores.items()), key=lambda hit: (-hit[1], hit[0]))
 
 
-def by_lunr(index: Index, runs: list[str]) -> list[tuple[int, float]]:
+def by_lunr(index: Index, runs: list[str], held: QueryPresence = QueryPresence.REQUIRED) -> list[tuple[int, float]]:
     query = index.create_query()
     for run in runs:
         text = run.lstrip("-")
-        presence = QueryPresence.PROHIBITED if run.startswith("-") else QueryPresence.REQUIRED
+        presence = QueryPresence.PROHIBITED if run.startswith("-") else held
         fields = ["title"] if text.startswith("title:") else ["title", "text"]
         query.clause(text.removeprefix("title:"), presence=presence, fields=fields)
     return order({int(hit["ref"]): hit["score"] for hit in index.query(query)})
@@ -109,6 +109,34 @@ def test_hits_and_their_order_are_those_of_lunr(both: tuple[Page, Index]) -> Non
         theirs = by_lunr(index, runs)
         assert theirs
         assert by_us(page, query) == theirs, query
+
+
+EITHER = {
+    "发展 或 建设": ["发展", "建设"],
+    "小额信贷 | 项目": ["小额信贷", "项目"],
+    "title:发展 或 推进": ["title:发展", "推进"],
+    "发展 OR 高质量发展 或 的": ["发展", "高质量发展", "的"],
+}
+
+
+def test_where_one_of_several_will_do_hits_and_their_order_are_those_of_lunr(both: tuple[Page, Index]) -> None:
+    page, index = both
+    for query, runs in EITHER.items():
+        theirs = by_lunr(index, runs, QueryPresence.OPTIONAL)
+        assert theirs
+        assert by_us(page, query) == theirs, query
+
+
+def test_one_of_several_beside_what_must_occur_ranks_as_lunr_has_it(both: tuple[Page, Index]) -> None:
+    page, index = both
+    query = index.create_query()
+    query.clause("推进", presence=QueryPresence.REQUIRED, fields=["title", "text"])
+    for run in ("发展", "建设"):
+        query.clause(run, presence=QueryPresence.OPTIONAL, fields=["title", "text"])
+    either = {n for n, _ in by_lunr(index, ["发展", "建设"], QueryPresence.OPTIONAL)}
+    theirs = {int(hit["ref"]): hit["score"] for hit in index.query(query) if int(hit["ref"]) in either}
+    assert theirs
+    assert by_us(page, "推进 发展 或 建设") == order(theirs)
 
 
 def test_words_of_the_text_come_before_parts_of_words(browser: Browser, tmp_path: Path) -> None:

@@ -221,6 +221,30 @@ def test_what_is_shut_out_is_shut_out_in_all_its_forms(engine: Page) -> None:
     assert found(engine, "发展 -飛船") == expected(["发展"])
 
 
+def test_one_of_several_runs_will_do(engine: Page) -> None:
+    assert found(engine, "草莓 或 药茶") == expected(["草莓"]) | expected(["药茶"])
+    assert found(engine, "发展 草莓|药茶") == expected(["发展"]) & (expected(["草莓"]) | expected(["药茶"]))
+    everything = {d.id for d in documents()}
+    assert found(engine, "草莓 或 -发展") == expected(["草莓"]) | (everything - expected(["发展"]))
+
+
+def test_a_run_not_far_behind_another_is_found(engine: Page) -> None:
+    lines = [(d.id, fold(line)) for d in documents() for line in d.title + d.text]
+    for one, other in (("小额", "贷款"), ("吕梁", "发展"), ("草莓", "采摘"), ("金融", "金融"), ("发展", "吕梁")):
+        near = re.compile(f"(?={one}.{{0,20}}{other})")
+        wanted = {id for id, line in lines if near.search(line)}
+        assert found(engine, f"{one}…{other}") == found(engine, f"{one}...{other}") == wanted != set()
+    assert found(engine, "小额…贷款 -吕梁") == found(engine, "小额…贷款") - expected(["吕梁"])
+
+
+def test_what_a_text_holds_is_no_sign(engine: Page) -> None:
+    for d in documents():
+        for line in d.title + d.text:
+            for run in re.findall(r"[^\s\"]{0,3}(?:……|\.\.\.|[|｜“”－])[^\s\"]{1,3}", line):
+                if not re.match(r"[-+]|[^\s:：]+[:：]", run) and "*" not in run:
+                    assert found(engine, run) == expected([run]), run
+
+
 @pytest.mark.parametrize("query", ["呂梁", "乡村振興", "４Ａ", "4a", "ａｐｐ"])
 def test_traditional_wide_and_small_forms_find_the_same(engine: Page, query: str) -> None:
     assert found(engine, query) == expected([query]) != set()

@@ -2,15 +2,14 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { FEW, find, near, early, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, pageOf, idsOf, parse, reread, rows, filter, counted, byDate, marksOf, snippetOf, scores, timesApart } = window.archive;
+  const { FEW, find, near, early, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, pageOf, idsOf, parse, reread, DAY, ENDS, rows, filter, counted, byDate, marksOf, snippetOf, scores, timesApart } = window.archive;
   const { fold } = window.archive.terms;
 
   const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
   const NOTHING = { title: 0, text: 0, whole: false };
   const NEAREST = 10; // documents that are offered where none holds the query
   const LAST = 3; // searches that are kept: what a query means may take so many
-  const DAY = /\d{4}|[\d零〇○一二三四五六七八九十卅廿元][年月]|年代|\d[-/]\d{1,2}[-/]\d/u; // in a query that may name one
-  const AROUND = /[〔〕]|[县市区旗州盟]$/gu; // what people leave out of a name
+  const AROUND = /[\u3014\u3015]/gu; // the brackets of a name that is inferred
   const LITTLE = 20; // documents, where none holds the query as words
   const ENOUGH = 0.4; // of the rarity of a query's pairs that one of them must hold
 
@@ -161,7 +160,7 @@
     const values = c[field].map(([key, label, printed]) => {
       const name = fold(label, printed ?? forms);
       if (key === text || (field === "paper" && name.includes(text))) return true;
-      return open ? name.startsWith(text) : name === text || name.replace(/[县市区旗州盟]$/u, "") === text;
+      return open ? name.startsWith(text) : name === text || name.replace(ENDS, "") === text;
     });
     /** @type {Map<number, Match>} */
     const found = new Map();
@@ -296,7 +295,8 @@
     const folded = fold(plain, table(c.variants));
     return /** @type {const} */ (["paper", "county"]).some(facet => c[facet].some(([key, label]) => {
       const name = label.replace(AROUND, "");
-      return folded.includes(name.length > 1 ? name : label) || (facet === "paper" && plain.includes(key));
+      const short = name.replace(ENDS, "");
+      return folded.includes(short.length > 1 ? short : name) || (facet === "paper" && plain.includes(key));
     }));
   }
 

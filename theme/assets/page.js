@@ -137,6 +137,7 @@
   const finds = field => field.addEventListener("focus", async () => {
     void need("found.js");
     void need("data.js", { root: new URL("../search/data/", here).href });
+    void need("query.js");
     await need("suggest.js");
     window.archive.suggest?.(field, () => field.form?.requestSubmit());
   }, { once: true });

@@ -22,20 +22,26 @@
     title: "title", author: "author", county: "county", paper: "paper",
     标题: "title", 题名: "title", 作者: "author", 责任者: "author", 地区: "county", 报纸: "paper",
   });
+  /** What is written in a query for a reader. */
+  const SAID = { author: "作者", without: "不含" };
   const NAMES = Object.keys(FIELDS).join("|");
   const CLAUSE = new RegExp(`([+-]?)(?:(${NAMES})[:：])?(?:"([^"]+)"|([^\\s"+-][^\\s"]*))(?=\\s|$)`, "iuy");
   const SPACE = /\s*/uy;
   const FIELD = /^[a-z]+:/i; // lunr names a field that it does not know an error; 12:30 is a run
   const OR = /(?:或|OR|[|｜])(?=\s+\S)/uy;
-  const NOT = /不含(?=\s+[^\s+-])/uy;
+  const NOT = new RegExp(`${SAID.without}(?=\\s+[^\\s+-])`, "uy");
   const GAP = /(?:…+|⋯+|\.{3,})/u;
 
+  const DAY = /\d{4}|[\d零〇○一二三四五六七八九十卅廿元][年月]|年代|\d[-/.]\d{1,2}[-/.]\d/u; // in a text that may name one
+  const ENDS = /[县市区旗州盟]$/u; // of places' names, which people leave out
+
+  /** @type {[RegExp, string][]} */
+  const QUOTES = [[/(^|[\s+＋－-]|[:：])[“＂]([^"“”＂]+)[”＂](?=\s|$)/gu, '$1"$2"']];
   /** What a Chinese keyboard types, and what it stands for. @type {[RegExp, string][]} */
   const SIGNS = [
-    [/(^|[\s+＋－-]|[:：])[“＂]([^“”＂]+)[”＂](?=\s|$)/gu, '$1"$2"'],
-    [/(^|\s)＋(?=\S)/gu, "$1+"],
-    [/(^|\s)[－−–—]+(?=\S)/gu, "$1-"],
-    [/(?<=\S)\s*[|｜]\s*(?=\S)/gu, " 或 "],
+    [/(^|\s)＋(?=\S|$)/gu, "$1+"],
+    [/(^|\s)[－−–—]+(?=\S|$)/gu, "$1-"],
+    [/(\S)\s*[|｜][\s|｜]*(?=\S)/gu, "$1 或 "],
     [/(\s)不含[:：]?\s*(?=[^\s+:：-])/gu, "$1-"],
     [new RegExp(`((?:^|[\\s+-])(?:${NAMES}))[:：]\\s+(?=\\S)`, "giu"), "$1:"],
   ];
@@ -86,14 +92,16 @@
     return { clauses: [{ text, field: "", not: false, open: false }], literal: true };
   }
 
+  /** Some signs in the place of others; what is in quotes is text. @param {[RegExp, string][]} signs @param {string} text */
+  const put = (signs, text) => text.split(/("[^"]*")/u).map((part, i) => (i % 2 ? part : signs.reduce((all, [from, to]) => all.replace(from, to), part))).join("");
+
   /**
    * What it asks for where signs of a Chinese keyboard are signs, and no text; null where it has none.
    * @param {string} text
    * @returns {Query | null}
    */
   function reread(text) {
-    // What is in quotes is text.
-    const plain = text.split(/("[^"]*")/u).map((part, i) => (i % 2 ? part : SIGNS.reduce((all, [from, to]) => all.replace(from, to), part))).join("");
+    const plain = put(SIGNS, put(QUOTES, text));
     let other = plain !== text;
     const found = clauses(plain)?.map(({ clause, quoted }) => {
       const [run, ...then] = quoted || clause.field ? [clause.text] : clause.text.split(GAP);
@@ -104,5 +112,5 @@
     return found && other ? { clauses: found, literal: false } : null;
   }
 
-  window.archive = Object.assign(window.archive ?? {}, { parse, reread });
+  window.archive = Object.assign(window.archive ?? {}, { parse, reread, FIELDS, SAID, DAY, ENDS });
 })();

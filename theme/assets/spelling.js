@@ -115,14 +115,15 @@
     return out;
   }
 
+  const [OPEN, CLOSE] = ["\u201c\u2018\u300e\u300c\u300a", "\u201d\u2019\u300f\u300d\u300b"]; // quotation marks, and those of titles
   const PLAIN = /[\p{L}\p{N}]/u;
 
   /** What stands from one character to another; with the quotation mark that closes what is opened in it. @param {string[]} line @param {number} first @param {number} last */
   function cutOut(line, first, last) {
     const out = line.slice(first, last + 1).join("");
     const next = line[last + 1] ?? "";
-    const n = "”’』」》".indexOf(next);
-    return next && n >= 0 && out.includes("“‘『「《"[n]) && !out.includes(next) ? out + next : out;
+    const n = CLOSE.indexOf(next);
+    return next && n >= 0 && out.includes(OPEN[n]) && !out.includes(next) ? out + next : out;
   }
 
   /** Spellings by texts that hold most of a run. @param {Catalogue} c @param {Tables} t @param {string[]} run @returns {Promise<Spelling[]>} */

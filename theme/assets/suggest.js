@@ -9,11 +9,7 @@
   const KINDS = /** @type {const} */ ([
     ["place", "county", 3], ["paper", "paper", 2], ["word", "", 6], ["author", "author", 3],
   ]);
-  /** The fields of the query language (query.js). */
-  const FIELDS = /** @type {Record<string, string>} */ ({
-    title: "title", author: "author", county: "county", paper: "paper",
-    标题: "title", 题名: "title", 作者: "author", 责任者: "author", 地区: "county", 报纸: "paper",
-  });
+  const { FIELDS = {} } = window.archive; // query.js
   // The word at the end of what is typed: sign and field, then the word.
   const LAST = new RegExp(`(?:^|\\s)([+-]?(?:(${Object.keys(FIELDS).join("|")})[:：])?)([^\\s"]+)$`, "iu");
 
@@ -49,7 +45,7 @@
   const pageOf = url => window.archive.link?.(url, /** @type {Segment} */ ({})) ?? new URL(`../../${url}`, addressOf("catalogue")).href;
 
   /** A name without the brackets of one that is inferred. @param {string} name */
-  const bare = name => name.replace(/[〔〕]/gu, "");
+  const bare = name => name.replace(/[\u3014\u3015]/gu, "");
 
   /**
    * What is offered for a word.

@@ -12,15 +12,13 @@
 (() => {
   "use strict";
   const { archive } = window;
-  const { days, fields, table, pageOf, parse, by, say, literally } = archive;
+  const { days, fields, table, pageOf, parse, by, say, literally, ENDS, SAID } = archive;
   const { fold } = archive.terms;
 
   const TOKEN = /[^\s"]*"[^"]*"|\S+/gu;
   const WORD = /^[^+\-＋－"“＂][^"*]*$/u;
   const NAME = /^[\u3400-\u9fff\u{20000}-\u{3ffff}]{2,4}$|·/u;
-  const SUFFIX = /[县市区旗州盟]$/u;
   const KEY = /^[a-z\d-]+$/;
-  const WITHOUT = "不含";
   const TOGETHER = 3; // words that may be one day: 2024年 3月 7日
   const ORDER = /** @type {const} */ (["date", "paper", "place", "person"]);
   const DOORS = 8; // at most
@@ -29,7 +27,7 @@
   /** @typedef {{kind: "date" | "paper" | "place" | "person", text: string, days: Days | null, values: number[]}} Thing */
 
   /** A name without the brackets of one that is inferred. @param {string} name */
-  const bare = name => name.replace(/[〔〕]/gu, "");
+  const bare = name => name.replace(/[\u3014\u3015]/gu, "");
 
   /** Numbers of newspapers and places by their names. @type {WeakMap<Catalogue, {paper: Map<string, number[]>, county: Map<string, number[]>}>} */
   const known = new WeakMap();
@@ -42,7 +40,7 @@
     for (const facet of /** @type {const} */ (["paper", "county"])) {
       c[facet].forEach(([key, label, printed], i) => {
         const name = fold(bare(label), printed ?? table(c.variants));
-        const short = facet === "county" ? name.replace(SUFFIX, "") : key;
+        const short = facet === "county" ? name.replace(ENDS, "") : key;
         for (const each of new Set([name, short])) if (Array.from(each).length > 1) made[facet].set(each, [...(made[facet].get(each) ?? []), i]);
       });
     }
@@ -79,7 +77,7 @@
     const asked = parse(query);
     if (asked.literal || asked.clauses.some(({ or }) => or)) return [query];
     const tokens = query.match(TOKEN) ?? [];
-    const plain = (/** @type {string} */ token, /** @type {number} */ i) => WORD.test(token) && !parse(token).clauses[0]?.field && ![tokens[i], tokens[i - 1]].includes(WITHOUT);
+    const plain = (/** @type {string} */ token, /** @type {number} */ i) => WORD.test(token) && !parse(token).clauses[0]?.field && ![tokens[i], tokens[i - 1]].includes(SAID.without);
     /** @type {(Thing | string)[]} */
     const out = [];
     const kinds = new Set();
@@ -181,7 +179,7 @@
   async function ofPerson(c, { text }) {
     const count = signed.get(text) ?? 0;
     const label = say("found.door_person", { name: text, count });
-    return count ? [{ kind: "person", label, page: `search/index.html?${new URLSearchParams({ q: `作者:${text}` })}`, s: c.segments.find(({ base }) => !base) ?? c.segments[0] }] : [];
+    return count ? [{ kind: "person", label, page: `search/index.html?${new URLSearchParams({ q: `${SAID.author}:${text}` })}`, s: c.segments.find(({ base }) => !base) ?? c.segments[0] }] : [];
   }
 
   /** Of each person who was looked up, how many articles. @type {Map<string, number>} */
@@ -203,7 +201,8 @@
         const whole = held.size > 1 && !papers ? [{ kind, label: say("found.door_day", { date }), page: `dates/${year}/${month}-${day}.html`, s }] : [];
         const issues = wanted.filter(n => KEY.test(c.paper[n][0])).slice(0, ISSUES).map(n => {
           const [key, paper] = c.paper[n];
-          return { kind, label: say(whole.length || papers ? "found.door_issue" : "found.door_only", { date, paper }), page: `issues/${key}/${from}/index.html`, s };
+          const label = whole.length || papers ? say("found.door_issue", { date, paper }) : say("found.door_only", { date, paper });
+          return { kind, label, page: `issues/${key}/${from}/index.html`, s };
         });
         return [...whole, ...issues];
       });
