@@ -3,8 +3,8 @@
     python -m scripts.renew_lookalikes
 
 Needs Chromium and Debian's fonts-noto-cjk. The 6,763 characters of GB 2312 are drawn in Song and in Hei, small and
-blurred as a scan has them, and compared: how much the ink of two covers each other (the cosine of their pictures, each less
-the mean of all). The same fonts give the same table.
+blurred as a scan has them, and compared: how much the ink of two covers each other (the cosine of their pictures, each
+less the mean of all). The same fonts give the same table.
 """
 
 import base64

@@ -1,13 +1,13 @@
 """What better spellings of a query are made of: the words of the archive, how characters are read, which look alike.
 
-    spelling-X.js   readings: for each reading the characters that have it; alike: characters, each before those behind it
-                    in the order of their codes that look like it, parted by spaces; words: what the names of the shards end in
+    spelling-X.js   readings: for each reading the characters that have it; alike: characters, each before those behind
+                    it in the order of their codes that look like it, parted by spaces; words: how the shards' names end
     words-X.js      a shard of the words: {character: [what follows it, what stands before it]} for the characters whose
-                    code, divided by the number of shards, leaves this one's number. Behind each rest of a word stands how
-                    often the word stands in the archive, as a power of two: a is once, b twice, c four times.
+                    code, divided by the number of shards, leaves this one's number. Behind each rest of a word stands
+                    how often the word stands in the archive, as a power of two: a is once, b twice, c four times.
 
-A query of which one character is wrong has the first or the last of the word that is meant; so it loads the shards of its own
-characters and no others (theme/assets/spelling.js).
+A query of which one character is wrong has the first or the last of the word that is meant; so it loads the shards of
+its own characters and no others (theme/assets/spelling.js).
 """
 
 import hashlib
@@ -29,8 +29,8 @@ Words = Mapping[str, int]
 
 
 def spelling(names: Iterable[str], authors: Words, words: Words) -> tuple[str, dict[str, str]]:
-    """What `spelling-X.js` says, and by the ends of their names what the shards say. `names` of places and newspapers; all
-    of it folded."""
+    """What `spelling-X.js` says, and by the ends of their names what the shards say. `names` of places and newspapers;
+    all of it folded."""
     known = {**words, **authors, **{name: words.get(name, 1) for name in names}}
     some = sorted(filter(_fits, known), key=lambda word: (-known[word], word))[:WORDS]
     shards = {hashlib.sha256(each.encode()).hexdigest()[:12]: each for each in _shards(some, known)}

@@ -2,11 +2,11 @@
 
     python -m tests.benchmarks.slips CORPUS [--limit 1500] [--slips 300] [--seed 1949] [--by types|tokens] [--json FILE]
 
-Words are the archive's own, as jieba cuts its texts, two characters and more: drawn from those that stand there twice and
-more, each as likely as another (types), or as often as they stand there (tokens). Slips are of six kinds, in turn: a character
-of the same sound, one of the same shape (CONFUSED, collected by hand from lists of characters that pupils and OCR confuse,
-and not the program's own table), one left out, one put in, two exchanged, and quotation marks left out of a piece of text. A
-slip that is a word of the archive itself, so that search finds more than a little, is drawn again.
+Words are the archive's own, as jieba cuts its texts, two characters and more: drawn from those that stand there twice
+and more, each as likely as another (types), or as often as they stand there (tokens). Slips are of six kinds, in turn: a
+character of the same sound; one of the same shape (CONFUSED, collected by hand from lists of characters that pupils and
+OCR confuse, and not the program's own table); one left out; one put in; two exchanged; quotation marks left out of a
+piece of text. A slip that search finds as words of the archive is drawn again.
 """
 
 import argparse
@@ -31,14 +31,16 @@ from tests.benchmarks.measure import about, keep
 from tests.benchmarks.search import SCRIPTS, THEME, documents
 from tests.conftest import CHROMIUM, FLAGS, InParts, served
 
-CONFUSED = (
-    "未末 己已巳 土士 日曰 人入八 天夭 治冶 侯候 拔拨 晴睛情清 辩辨辫 折拆析 戍戌戊 抗杭 凌陵 贷货 鸟乌 大太犬 干千于 农衣 村材 今令 "
-    "处外 问间 往住佳 困因 刀力 九丸 名各 白百 本木 休体 兔免 旱早 旦且 目自 牛午 王玉 甲申由田 失矢 史吏 载栽裁 密蜜 竞竟 徽微 挡档 "
-    "烧浇晓 绕饶 低底 场扬杨 课棵颗 峰锋蜂 燥躁澡操 管菅 崇祟 育盲 阴阳 师帅 折拆 历厉 压庄 冲仲 汽气 沟构购 跑抱饱 拉位 技枝 持待特 "
-    "般船 陪部倍 复夏 狼狠 孤弧 洒酒 茶荼 券卷 灸炙 幻幼 免兔 宜宣 官宫 怒恕 遂逐 哀衰衷 即既 脑恼 幅福副 暮幕墓慕 梁粱 蓝篮 籍藉 "
-    "坚竖 坐座 练炼 络骆 提堤 偏编 授受 援缓 融触 县具 真直 乘乖 季李 杏查 采彩 果杲 种钟 秋秩 租祖 科料 积织职 税锐 稳隐 程裎 "
-    "设没 话活 访防 评坪 读续 订汀 计什 让计 认汄 论伦 试式 诗待 诚城 该核 详样 语浯 误娱 请靖 诸储 谈淡 调凋 谢榭"
-).split()
+CONFUSED = """
+未末 己已巳 土士 日曰 人入八 天夭 治冶 侯候 拔拨 晴睛情清 辩辨辫 折拆析 戍戌戊 抗杭 凌陵 贷货 鸟乌
+大太犬 干千于 农衣 村材 今令 处外 问间 往住佳 困因 刀力 九丸 名各 白百 本木 休体 兔免 旱早 旦且 目自
+牛午 王玉 甲申由田 失矢 史吏 载栽裁 密蜜 竞竟 徽微 挡档 烧浇晓 绕饶 低底 场扬杨 课棵颗 峰锋蜂 燥躁澡操
+管菅 崇祟 育盲 阴阳 师帅 折拆 历厉 压庄 冲仲 汽气 沟构购 跑抱饱 拉位 技枝 持待特 般船 陪部倍 复夏 狼狠
+孤弧 洒酒 茶荼 券卷 灸炙 幻幼 免兔 宜宣 官宫 怒恕 遂逐 哀衰衷 即既 脑恼 幅福副 暮幕墓慕 梁粱 蓝篮 籍藉
+坚竖 坐座 练炼 络骆 提堤 偏编 授受 援缓 融触 县具 真直 乘乖 季李 杏查 采彩 果杲 种钟 秋秩 租祖 科料
+积织职 税锐 稳隐 程裎 设没 话活 访防 评坪 读续 订汀 计什 让计 认汄 论伦 试式 诗待 诚城 该核 详样 语浯
+误娱 请靖 诸储 谈淡 调凋 谢榭
+""".split()  # noqa: SIM905
 QUOTES = "“”‘’"
 KINDS = ("sound", "shape", "left out", "put in", "exchanged", "quotation marks")
 ASK = """async slip => { const before = performance.now(); const r = await archive.search(slip, {limit: 10});

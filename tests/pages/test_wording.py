@@ -18,8 +18,7 @@ COMMENTS = re.compile(r"\{#.*?#\}|/\*.*?\*/|(?:^|\s)//\s[^\n]*$", re.DOTALL | re
 IN_TEMPLATES = re.compile(r"\bsay\.(\w+\.\w+)")
 IN_CODE = re.compile(r"""\bsay\(\s*"([a-z_]+\.[a-z_]+)\"""")
 DATA = {"forms.js": "等"}
-"""What stands in the code of a file and is no wording: what GB/T 7714 has behind three authors, whatever the language of
-the site."""
+"""What stands in the code of a file and is no wording: what GB/T 7714 has behind three authors, always."""
 READ = ("query.js", "days.js")
 """Scripts that read what people type in Chinese, whatever the language of the site, and that say nothing."""
 

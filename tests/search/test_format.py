@@ -12,8 +12,8 @@ from tests.search.test_search import documents
 SAID = {1: "c72a4d308beebed4"}
 """Of each format a digest of what the index of the archive that ships says in it."""
 OWN = {"made", "sizes", "name", "suggest", "common", "spelling", "initials"}
-"""What differs from program to program, and from one library that deflates to another; what a page reads of its own archive
-alone, or does without."""
+"""What differs from program to program, and from one library that deflates to another; what a page reads of its own
+archive alone, or does without."""
 
 
 def plain(data: Any) -> Any:

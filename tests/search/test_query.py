@@ -144,7 +144,7 @@ def either(clauses: list[dict[str, Any]]) -> list[dict[str, Any]]:
         ),
         ("或", [clause("或")]),
         ("或 金融 或", [clause("或"), clause("金融"), clause("或")]),
-        ("金融 或 或 扶贫", either([clause("金融"), clause("或")]) + [clause("扶贫")]),
+        ("金融 或 或 扶贫", [*either([clause("金融"), clause("或")]), clause("扶贫")]),
         ("金融或扶贫 不含", [clause("金融或扶贫"), clause("不含")]),
         ("or 不含糖", [clause("or"), clause("不含糖")]),
     ],

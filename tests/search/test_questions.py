@@ -1,9 +1,8 @@
-"""A hundred questions as people type them, over an archive made for them: what comes first, and which doors there are."""
+"""A hundred questions as people type them, over an archive made for them: what comes first, which doors there are."""
 
 import json
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
