@@ -19,7 +19,7 @@ from generator.base.model import Article, Issue, Place
 
 _GENERATED = re.compile(
     r"(?:index\.md|feed\.xml|opensearch\.xml|sitemap[-\d]*\.xml"
-    r"|assets/(?:words\.js|found\.js|kept\.js|accent\.css)"
+    r"|assets/(?:words\.js|found\.js|views\.js|kept\.js|accent\.css)"
     r"|search/(?:index\.md|data/.+)"
     r"|offline/.+|worker\.js"
     r"|issues/(?:index\.md|[a-z\d-]+/(?:index\.md|feed\.xml|[\d-]+\.md))"

@@ -29,14 +29,14 @@ from generator.exports import crawlers, export, feeds, oai, web_app
 from generator.exports.opensearch import opensearch
 from generator.language.keywords import Counts, counted, opening
 from generator.language.related import related
-from generator.pages import markdown
+from generator.pages import markdown, records
 from generator.pages.brief import issues
 from generator.pages.catalogue import Catalogue
 from generator.pages.date_pages import on_this_day_scripts
 from generator.pages.listing import Page
 from generator.pages.moved_pages import leads
 from generator.pages.pages import list_pages
-from generator.search import search
+from generator.search import columns, search
 from generator.search.documents import Documents
 from generator.search.scripts import File, Same, There, as_json
 
@@ -202,7 +202,14 @@ def _generate(c: Catalogue, work: Work, output: _Output) -> None:
     """Every generated file: the pages of issues and articles, lists, data, feeds, the data of the search page."""
     documents = Documents(c.archive, c.say)
     found = work.workers.ahead(
-        search.files(documents, work.workers, output.made, documents.digests(), docs=output.docs, called=c.name)
+        search.files(
+            documents,
+            work.workers,
+            output.made,
+            documents.digests(),
+            docs=output.docs,
+            about=search.About(c.name, lambda: columns.files(records.listed(c), records.papers(c))),
+        )
     )
     alike = work.workers.map(related, [c.about])
     total = sum(2 + len(issue.pages) + len(c.articles(issue)) for issue in c.archive.issues.values())

@@ -4,6 +4,7 @@ What a calendar shows: calendars.py.
 
 import datetime
 import json
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
@@ -24,7 +25,7 @@ from generator.base.memo import Unmade
 from generator.base.model import Issue
 from generator.pages.calendars import days_table, run_of, year_calendar, years_table
 from generator.pages.catalogue import Catalogue, grouped, neighbours
-from generator.pages.listing import MOST, Page, count, longest
+from generator.pages.listing import MOST, Page, count, longest, scope
 from generator.pages.markdown import Value, document, link
 
 Day = tuple[int, int]
@@ -74,7 +75,13 @@ def paper_pages(c: Catalogue, key: str, issues: Sequence[Issue]) -> Iterator[Pag
         lead.append(say("list.published_in", place=paper.place))
     if paper.name_basis == "inferred":
         lead.append(say("list.name_inferred"))
-    meta = {"template": "listing.html", "title": paper.label, "lead": "".join(lead), "feed": "feed.xml"}
+    meta: dict[str, Value] = {
+        "template": "listing.html",
+        "title": paper.label,
+        "lead": "".join(lead),
+        "feed": "feed.xml",
+        "within": scope(("paper", key)),
+    }
     years = grouped(issues, lambda issue: issue.date.year)
     calendars = [year for year, of_year in years.items() if _has_calendar(of_year, len(issues))]
     body = []
@@ -95,6 +102,7 @@ def paper_pages(c: Catalogue, key: str, issues: Sequence[Issue]) -> Iterator[Pag
             "template": "listing.html",
             "title": f"{paper.label}　{say('unit.year', year=year)}",
             "lead": say("list.paper_lead", issues=len(years[year]), articles=f"{c.extent(years[year]):,}"),
+            "within": scope(("paper", key), *_in_year(year)),
             "up": {"title": paper.label, "url": "index.html"},
             "previous": _turn(say("unit.year", year=before), f"{before}.html") if before else {},
             "next": _turn(say("unit.year", year=after), f"{after}.html") if after else {},
@@ -128,6 +136,7 @@ def year_page(c: Catalogue, year: int, issues: Sequence[Issue], before: int | No
         "up": {"title": say("list.by_date"), "url": url("issues/index.md", path)},
         "previous": _turn(say("unit.year", year=before), url(year_path(before), path)) if before else {},
         "next": _turn(say("unit.year", year=after), url(year_path(after), path)) if after else {},
+        "within": scope(*_in_year(year)),
         "keep": f"{year}",
         "holds": say.count("articles", c.extent(issues)),
     }
@@ -166,6 +175,7 @@ def month_page(
         "title": say("unit.month_of", year=month.year, month=month.month),
         "lead": say("list.paper_lead", issues=f"{len(issues):,}", articles=f"{c.extent(issues):,}"),
         "up": {"title": say("unit.year", year=month.year), "url": url(year_path(month.year), path)},
+        "within": scope(("from", f"{month}"), ("to", f"{month.replace(day=monthrange(month.year, month.month)[1])}")),
         "previous": turn(before),
         "next": turn(after),
     }
@@ -284,6 +294,11 @@ def _unmade(
     """The page of a stretch of time, between those before and after it."""
     of = digest(page.__name__, [str(each) for each in (when, before, after)], [c.states[issue.key] for issue in issues])
     return Unmade(of, lambda: [page(c, when, issues, before, after)])
+
+
+def _in_year(year: int) -> tuple[tuple[str, str], tuple[str, str]]:
+    """As filters of a search."""
+    return ("from", f"{year:04}-01-01"), ("to", f"{year:04}-12-31")
 
 
 def _turn(title: str, address: str) -> dict[str, str]:

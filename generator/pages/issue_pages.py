@@ -8,7 +8,7 @@ from generator.base.addresses import article_path, issue_path, paper_path, sourc
 from generator.base.model import Article, Entry, Issue
 from generator.pages.brief import IssueBrief
 from generator.pages.cite import marks, papers
-from generator.pages.listing import Page, authors, dated, item, length, longest
+from generator.pages.listing import Page, authors, dated, item, length, longest, scope
 from generator.pages.markdown import Value, document, html, link, paragraph
 from generator.pages.wording import Wording
 
@@ -44,6 +44,7 @@ def issue_page(brief: IssueBrief, say: Wording) -> Page:
         "description": _description(say, entries),
         "paper": paper.label,
         "papers": papers({issue.paper: paper}, say) if entries else "",
+        "within": scope(("paper", issue.paper), ("from", f"{issue.date}"), ("to", f"{issue.date}")) if entries else [],
         "paper_url": url(paper_path(issue.paper), path),
         **dated(say, issue),
         "count": say.count("articles", len(entries)),

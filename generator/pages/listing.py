@@ -71,6 +71,11 @@ def authors(say: Wording, article: Article) -> str:
     return say.all_of(a.name for a in article.authors)
 
 
+def scope(*filters: tuple[str, str]) -> list[dict[str, str]]:
+    """The filters by which the search page finds what a page is of."""
+    return [{"name": name, "value": value} for name, value in filters]
+
+
 def elsewhere(say: Wording, path: str) -> str:
     """Where a reader finds something who has come to a list in which nothing stands."""
     ways = (
@@ -208,6 +213,7 @@ def _written(
             "title": f"{title}　{part.label}",
             "lead": say.count("articles", len(part.entries)),
             "papers": papers(part.entries),
+            "within": meta.get("within", []),
             "up": {"title": title, "url": url(path, at)},
             "previous": {"title": before.label, "url": f"{before.name}.html"} if before else {},
             "next": {"title": after.label, "url": f"{after.name}.html"} if after else {},

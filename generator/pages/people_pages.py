@@ -12,7 +12,7 @@ from generator.base.memo import Unmade
 from generator.base.model import Entry
 from generator.language.names import is_office
 from generator.pages.catalogue import Catalogue
-from generator.pages.listing import Page, count, elsewhere, pages_of, where
+from generator.pages.listing import Page, count, elsewhere, pages_of, scope, where
 from generator.pages.markdown import Value, document, link
 from generator.pages.wording import Wording
 
@@ -75,6 +75,7 @@ def _of_author(c: Catalogue, name: str, entries: Sequence[Entry]) -> Unmade[Page
         "title": name,
         "lead": say.count("articles", len(entries)) + ("" if is_office(name) else f"　{say('people.namesakes')}"),
         "up": {"title": say("people.title"), "url": url(INDEX, path)},
+        "within": scope(("author", name)),
     }
     return pages_of(c, path, meta, entries, where, compact=True)
 

@@ -8,7 +8,7 @@ from generator.base.memo import Unmade
 from generator.base.model import Entry, Place
 from generator.language.places import gazetteer
 from generator.pages.catalogue import Catalogue, neighbours
-from generator.pages.listing import Page, authors, count, elsewhere, pages_of
+from generator.pages.listing import Page, authors, count, elsewhere, pages_of, scope
 from generator.pages.markdown import Value, document, link
 from generator.pages.place_map import place_map
 from generator.pages.wording import Wording
@@ -54,6 +54,7 @@ def all_places(c: Catalogue, ordered: Sequence[Place], most: int = MOST) -> Iter
         meta: dict[str, Value] = {
             "title": places[0].province,
             "lead": say("list.places_lead", places=len(places)),
+            "within": scope(("county", f"{code}0000")),
             "up": {"title": say("list.by_place"), "url": "index.html"},
             "previous": _province_turn(before),
             "next": _province_turn(after),
@@ -109,6 +110,7 @@ def of_place(
         "previous": _turn(say, before, path),
         "next": _turn(say, after, path),
         "turn_label": say("list.places_turn", city=city(place)),
+        "within": scope(("county", place.adcode)),
         "keep": place.adcode,
         "holds": say.count("articles", len(entries)),
     }

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.base.addresses import subject_path, target, url
 from generator.base.memo import Unmade
 from generator.pages.catalogue import Catalogue
-from generator.pages.listing import Page, count, elsewhere, pages_of, where
+from generator.pages.listing import Page, count, elsewhere, pages_of, scope, where
 from generator.pages.markdown import Value, document, link
 
 INDEX = "subjects/index.md"
@@ -36,5 +36,6 @@ def _of_subject(c: Catalogue, word: str) -> Unmade[Page]:
         "title": word,
         "lead": f"{say.count('articles', len(entries))}　{say('subjects.how')}",
         "up": {"title": say("subjects.title"), "url": url(INDEX, path)},
+        "within": scope(("subject", word)),
     }
     return pages_of(c, path, meta, entries, where, compact=True)

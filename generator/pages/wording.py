@@ -21,8 +21,9 @@ SPOKEN = {
     r"|unit\.(?:and|supplied|page|day|month_day)$",
     "assets/kept.js": r"kept\.",
     "assets/found.js": r"found\.|search\.offers|unit\.(?:month_of|year)$",
+    "assets/views.js": r"view\.|unit\.clauses$",
 }
-"""Names of what scripts say: those of every page, and those that search and suggest."""
+"""Names of what scripts say: those of every page, those that search and suggest, those that show hits otherwise."""
 _VALUE = re.compile(r"\{(\w+)\}")
 
 

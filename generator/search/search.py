@@ -6,6 +6,7 @@
     spelling-X.js       how characters are read and which look alike, for better spellings of a query
     words-X.js          a shard of the words of the archive, for the same
     folding-X.js        all forms of characters that count as one, for a query in forms that no text has
+    columns-X.js, columns/   what no first query needs: by what else hits are counted, what citations say (columns.py)
     SEGMENT/directory/N.js   where each of 64 shards of terms begins, and what it weighs (or in the catalogue)
     SEGMENT/fields/N.js      date, newspaper, county, kind and lengths of 4,096 documents
     SEGMENT/sizes/N.js       how large the texts of 16,384 documents are in their packs
@@ -28,7 +29,7 @@ catalogue.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -42,6 +43,7 @@ from generator.base.memo import Memo
 from generator.base.model import Document
 from generator.base.output import put, sum_of
 from generator.base.workers import HERE, Workers
+from generator.language.places import gazetteer
 from generator.language.terms import fold, variants
 from generator.search import index_segment, packs, revision, texts
 from generator.search.index_segment import Summary
@@ -56,7 +58,7 @@ DATA = "search/data"
 CATALOGUE = f"{DATA}/catalogue.js"
 MAKERS = "search/documents", "search/index_segment", "search/revision"
 """What makes a segment, and what it is made of: with other code or other libraries it may be another one."""
-WRITERS = "search/search", *MAKERS
+WRITERS = "search/search", "search/columns", *MAKERS
 """What makes the whole index: the catalogue, too, has a format that the page must know."""
 FORMAT = 1
 """What pages of other archives must know to read these files, whatever program made them (theme/assets/foreign.js).
@@ -93,6 +95,15 @@ class Sizes:
 SIZES = Sizes()
 
 
+@dataclass(frozen=True)
+class About:
+    """What the catalogue says of the archive beside its documents."""
+
+    name: str = ""
+    columns: Callable[[], Iterable[tuple[str, Content]]] = tuple
+    """Gives the files of columns.py, the head last, once all others are made."""
+
+
 def files(
     documents: Sequence[Document],
     workers: Workers = HERE,
@@ -100,13 +111,13 @@ def files(
     digests: Iterable[str] | None = None,
     sizes: Sizes = SIZES,
     docs: Generated | None = None,
-    called: str = "",
+    about: About = About(),
 ) -> Iterator[File]:
     """The data of the search page, below the docs folder; the catalogue last, which names the others.
 
     `documents` are taken one after the other, where `digests` has theirs only those of segments that are new.
     `docs`: the docs folder as the last build left it, until all of this is taken; None where there is none.
-    `called`: the archive's name.
+    `about`: what else the catalogue says of the archive.
     """
     memo = memo or Memo()
     segments: dict[str, Summary] = {}
@@ -146,7 +157,10 @@ def files(
     memo.keep(SEGMENTS, keys)
     words = workers.map(_of_words, [list(segments.values())])
     yield from small  # while that is done
-    yield from _whole(called, segments, sizes, next(words))
+    head = None
+    for head, content in about.columns():
+        yield f"{DATA}/{head}.js", content
+    yield from _whole(about.name, segments, sizes, next(words), head)
     yield from ((name, None) for name in standing)
 
 
@@ -242,8 +256,10 @@ class OfWords:
     """Of the words, under their names."""
 
 
-def _whole(archive: str, segments: dict[str, Summary], sizes: Sizes, words: OfWords) -> Iterator[File]:
-    """What the segments have in common. `archive` is its name."""
+def _whole(
+    archive: str, segments: dict[str, Summary], sizes: Sizes, words: OfWords, columns: str | None
+) -> Iterator[File]:
+    """What the segments have in common. `archive` is its name, `columns` that of the head of columns.py."""
     values: dict[str, dict[tuple[str, str], int]] = {name: {} for name in FACETS}
     stretches = []
     for name, segment in segments.items():
@@ -288,11 +304,21 @@ def _whole(archive: str, segments: dict[str, Summary], sizes: Sizes, words: OfWo
             "variants": ["".join(known), "".join(forms[c] for c in known)],
             "initials": "".join(sorted({name[0] for segment in segments.values() for name in segment.authors if name})),
             **{name: list(of) for name, of in values.items()},
+            "above": _above(values["county"]),
+            **({"columns": columns} if columns else {}),
             **named,
             "segments": stretches,
         }
     )
     yield CATALOGUE, sealed("catalogue", catalogue)
+
+
+def _above(places: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Code and name of the cities and provinces that places lie in, and that are none of these. Which lies in which,
+    the codes say: 141123 in 141100, that in 140000."""
+    known = {code for code, _ in places}
+    above = {f"{code[:size]:0<6}" for code in known for size in (2, 4)} - known
+    return [(place.adcode, place.name) for code in sorted(above) if (place := gazetteer().get(code))]
 
 
 def _of_words(segments: Sequence[Summary]) -> OfWords:

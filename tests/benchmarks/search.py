@@ -114,7 +114,7 @@ def laid(archive: Sequence[Document], folder: Path) -> None:
     """A page with the engine, and its index."""
     folder.mkdir(parents=True)
     with processes(processors()) as workers:
-        for name, content in search.files(archive, workers, called=folder.name):
+        for name, content in search.files(archive, workers, about=search.About(folder.name)):
             assert isinstance(content, (str, bytes))
             output.write(folder / name, content)
     (folder / "index.html").write_text(PAGE, encoding="utf-8")

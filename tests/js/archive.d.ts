@@ -53,6 +53,12 @@ interface Catalogue {
   kind: Value[];
   /** Where it is of several: of each its name, twice. */
   archive?: Value[];
+  /** Cities and provinces that places lie in, and that no article is filed under. */
+  above?: Value[];
+  /** The name of the head of columns (columns.js). */
+  columns?: string;
+  /** Where it is of several. */
+  members?: Member[];
   /** Names of files. */
   common: string;
   suggest: string;
@@ -124,6 +130,60 @@ interface Fields {
   paper: Int32Array;
   county: Int32Array;
   kind: Int32Array;
+}
+
+/** An archive, as a part of all documents. */
+interface Member {
+  first: number;
+  documents: number;
+  columns?: string;
+  /** The address of its data; "" for our own. */
+  data: string;
+}
+
+/** Facets that are counted by what is loaded for that: page (版), those who signed, subjects. */
+type ColumnName = "sheet" | "author" | "subject";
+type FacetName = "county" | "paper" | "kind" | "archive" | ColumnName;
+
+/** Which files of columns there are, each with its characters; newspapers, with name, place, note; notes of articles. */
+interface ColumnsHead extends Record<ColumnName | "record", [string, number][]> {
+  documents: number;
+  block: number;
+  records: number;
+  papers: Record<string, [string, string, string]>;
+  notes: [string, string][];
+}
+
+/** What a citation says of a document beside its fields. */
+interface Recorded {
+  doc: number;
+  title: string;
+  subtitle: string;
+  authors: string[];
+  page: string;
+  /** What is to be said of title and date, where the page has none. */
+  note: [string, string];
+  papers: ColumnsHead["papers"];
+}
+
+/** All that a query finds. */
+interface Outcome {
+  c: Catalogue;
+  /** Of all documents that match the query, and of those that the filters let through, in order. */
+  all: Row[];
+  chosen: Row[];
+  pass: (except?: string) => (row: Row) => boolean;
+  score: (doc: number) => Score;
+  shown: Shown;
+  forms: Map<string, string>;
+  told: (doc: number) => Told[];
+  facets: Record<string, Facet[]>;
+  nearest: Hit[];
+  literal: boolean;
+  /** As in SearchResult. */
+  plain: string;
+  matched: number;
+  little: boolean;
 }
 
 interface Row {
@@ -242,13 +302,10 @@ interface Shown {
   title: string[];
 }
 
-interface Filters {
+/** Of a facet one value or several, of which a hit has one; a place holds those that lie in it. */
+interface Filters extends Partial<Record<FacetName, string | string[]>> {
   from?: string;
   to?: string;
-  county?: string;
-  paper?: string;
-  kind?: string;
-  archive?: string;
 }
 
 type Sort = "relevance" | "date" | "-date";
@@ -260,6 +317,8 @@ interface SearchOptions {
   filters?: Filters;
   /** Numbers of places whose own articles come first. */
   prefer?: number[];
+  /** Facets that are counted beside those that cost nothing. */
+  facets?: ColumnName[];
   /** Aborted, nothing more is loaded for this search. */
   signal?: AbortSignal;
   /** Over several archives: is given what is found without those that keep a reader waiting. */
@@ -267,16 +326,26 @@ interface SearchOptions {
 }
 
 /** What is asked of the search page; "" where nothing is said. */
-interface Asked {
+interface Asked extends Record<FacetName, string[]> {
   q: string;
   from: string;
   to: string;
-  county: string;
-  paper: string;
-  kind: string;
-  archive: string;
-  sort: Sort;
+  view: "list" | "context" | "trend" | "export";
+  /** In their context hits are sorted by what stands beside them, too. */
+  sort: Sort | "left" | "right";
+  /** Of the trend: the queries that the first is compared with; what a point stands for, where a reader says so. */
+  with: string[];
+  per: "" | "month" | "year";
   page: number;
+}
+
+/** What a view of a result is given. */
+interface Seen {
+  asked: Asked;
+  result: SearchResult;
+  signal: AbortSignal;
+  link: Linking;
+  ask(change: Partial<Asked>): void;
 }
 
 /** An article as it is cited (generator/pages/cite.py has the same); texts are empty where nothing is known. */
@@ -349,6 +418,8 @@ interface Facet {
   value: string;
   label: string;
   count: number;
+  /** Of a place: the value of the one that it lies in. */
+  inside?: string;
 }
 
 /** Of the chart: days from and to, both included. */
@@ -364,6 +435,8 @@ interface SearchResult {
   docs: number[];
   hits: Hit[];
   facets: Record<string, Facet[]>;
+  /** Whether there are columns that can be counted. */
+  columns: boolean;
   nearest: Hit[];
   literal: boolean;
   /** The query in the forms that it was found in; empty where it was narrowed. */
@@ -375,6 +448,8 @@ interface SearchResult {
   doors: Door[];
   narrowed: Narrowed;
   meant: string[];
+  /** The search as it stands that gives this result. */
+  as: { query: string; filters: Filters | undefined; prefer: number[] | undefined };
   /** Where several archives are searched: those that answered, in the order of their numbers, each with its first; and those that are left out. */
   archives?: { name: string; url: string; first: number; documents: number }[];
   absent?: { name: string; url: string; why: Site["why"] | "slow" }[];
@@ -452,6 +527,12 @@ interface Archive {
   laidOut(catalogue: Catalogue): Catalogue;
   early(value: Promise<any>): void;
   fields(s: Segment, n: number): Promise<Fields>;
+  part(path: string, from: number, to: number): Promise<string | undefined>;
+  HEAD: number;
+  decoder(common: string): Promise<(data: Uint8Array, head: number[]) => string>;
+  sizes(c: Catalogue, s: Segment, n: number): Promise<Int32Array>;
+  usual(step: number): number;
+  nameOf(c: Catalogue, doc: number): Promise<[string, string]>;
   stretch(s: Segment, name: string, pack: string, n: number, place: () => Promise<[number, number]>): Promise<string>;
   way(s: Segment): Promise<Way>;
   placed(sizes: ArrayLike<number>, first: number, n: number, unit: number): [number, number];
@@ -488,9 +569,32 @@ interface Archive {
   retry(): void;
   told?(): void;
   rows(c: Catalogue, docs: number[]): Promise<Row[]>;
-  filter(c: Catalogue, filters: Filters, except?: string): (row: Row) => boolean;
-  counted(c: Catalogue, all: Row[], filters: Filters): Record<string, Facet[]>;
+  filter(c: Catalogue, filters: Filters): Promise<Outcome["pass"]>;
+  counted(c: Catalogue, all: Row[], filters: Filters, pass: Outcome["pass"]): Record<string, Facet[]>;
+  ofColumn(c: Catalogue, all: Row[], name: ColumnName, pass: Outcome["pass"]): Promise<Facet[]>;
+  hasColumns(c: Catalogue): boolean;
+  columnReader(): Promise<Archive["columns"]>;
+  columns: {
+    counts(c: Catalogue, column: ColumnName, docs: Iterable<number>): Promise<Map<string, number>>;
+    holders(c: Catalogue, column: ColumnName, values: string[]): Promise<Set<number>>;
+    weight(c: Catalogue, docs: number[]): Promise<number>;
+    records(c: Catalogue, docs: number[]): AsyncGenerator<Recorded[]>;
+  };
+  places(c: Catalogue): Value[];
+  inside(code: string, of: string): boolean;
   byDate(a: Row, b: Row): number;
+  many: {
+    texts(c: Catalogue, docs: number[], signal?: AbortSignal): AsyncGenerator<{ doc: number; text: Doc }[]>;
+    weight(c: Catalogue, rows: Row[]): Promise<number>;
+  };
+  held(c: Catalogue, query: string, options: SearchOptions): Promise<Outcome>;
+  whole<T>(query: string, options: SearchOptions, task: (found: Outcome) => Promise<T>): Promise<T>;
+  going: {
+    progress(box: Element, signal: AbortSignal): { signal: AbortSignal; at(done: number, all: number): void; end(said?: string): void };
+    file(name: string, type: string, parts: string[], label: string): HTMLElement;
+    size(bytes: number): string;
+  };
+  views: Record<string, ((box: HTMLElement, seen: Seen) => Promise<void>) | undefined>;
   search(query: string, options?: SearchOptions): Promise<SearchResult>;
   /** What is said of a query around its hits. */
   meaning?(
@@ -499,7 +603,7 @@ interface Archive {
     link: (text: string, change: { q: string }, attributes: Record<string, string>) => HTMLElement,
   ): HTMLElement[];
   ids(): Promise<string[]>;
-  bars(months: Facet[], range: { from: string; to: string }): Bar[];
+  bars(months: Facet[], range: { from: string; to: string }, per?: Asked["per"]): Bar[];
   chart(
     months: Facet[],
     range: { from: string; to: string },
@@ -519,14 +623,21 @@ interface Archive {
   openurl(c: Omit<Cited, "id" | "county" | "kind" | "supplied">): string;
   coins(box: Element, openurls: string[]): void;
   asking: {
-    FILTERS: readonly ["from", "to", "county", "paper", "kind", "archive"];
+    FACETS: readonly FacetName[];
+    FILTERS: readonly ("from" | "to" | FacetName)[];
+    FREE: Pick<Asked, "from" | "to" | FacetName>;
     fromAddress(): Asked;
     toAddress(asked: Asked): string;
+    filters(asked: Asked): Filters;
+    columns(asked: Asked): ColumnName[];
+    toggled<N extends FacetName>(asked: Asked, name: N, value: string): Record<N, string[]>;
+    isSide(sort: Asked["sort"]): sort is "left" | "right";
   };
   make<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Record<string, string>, ...children: (Node | string)[]): HTMLElementTagNameMap[K];
   drawHits(list: HTMLElement, hits: Hit[], first: number): void;
   drawPager(pager: HTMLElement, page: number, last: number, link: Linking): void;
-  drawFacets(box: HTMLElement, facets: SearchResult["facets"], asked: Asked, link: Linking): void;
+  drawFacets?(box: HTMLElement, result: SearchResult, asked: Asked, link: Linking, again: () => void): void;
+  unfolded?: Set<ColumnName>;
   offers(data: Suggestions, field: string, word: string): { text: string; kind: string; label: string }[];
   suggest(input: HTMLInputElement, chosen: () => void): void;
 }

@@ -9,7 +9,7 @@ from generator.search import packs, search
 from generator.search.scripts import content_of, inflated, unpacked, value
 from tests.search.test_search import documents
 
-SAID = {1: "c72a4d308beebed4"}
+SAID = {1: "dcab9410ddf0127a"}
 """Of each format a digest of what the index of the archive that ships says in it."""
 OWN = {"made", "sizes", "name", "suggest", "common", "spelling", "initials"}
 """What differs from program to program, and from one library that deflates to another; what a page reads of its own
@@ -36,7 +36,7 @@ def said(name: str, file: str | bytes) -> bytes:
 
 def test_files_of_a_format_say_what_they_said() -> None:
     digest = hashlib.sha256()
-    for name, content in search.files(documents(), sizes=search.Sizes(7, 3, 5000, 8, 2), called="报藏"):
+    for name, content in search.files(documents(), sizes=search.Sizes(7, 3, 5000, 8, 2), about=search.About("报藏")):
         assert isinstance(content, str | bytes)
         if not any(own in name for own in ("/suggest-", "/spelling-", "/words-")):
             known = name.split("/")[-2:] if name.count("/") > 2 else [name.partition("-")[0]]

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.browser
 
 SCRIPTS = (
     *("terms", "data", "packs", "postings", "runs", "query"),
-    *("shorthand", "texts", "snippets", "ranking", "filters", "archive"),
+    *("shorthand", "texts", "snippets", "ranking", "filters", "columns", "archive"),
 )
 TEXTS = 2  # of a pack
 FRAME = '<!doctype html><meta charset="utf-8"><title>search</title>\n' + "".join(

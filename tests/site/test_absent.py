@@ -238,7 +238,7 @@ def test_no_script_of_another_archive_runs(page: Page, alone: Sample, port: int,
 
 def lay(folder: Path, *documents: Document, called: str) -> None:
     """An index by itself."""
-    for name, content in search.files(documents, called=called):
+    for name, content in search.files(documents, about=search.About(called)):
         assert isinstance(content, str | bytes)
         output.write(folder / name, content)
 
@@ -306,7 +306,7 @@ def test_without_others_nothing_of_them_is_loaded(page: Page, alone: Sample) -> 
     page.goto(f"{(alone.root / 'site').as_uri()}/search/index.html?q=发展")
     expect(said(page)).to_have_text("找到 10 篇")
     assert not any(re.search(r"foreign|beside|absent", url.rpartition("/")[2]) for url in asked)
-    assert ask(page, "发展").keys() == {"total", "docs", "hits", "facets", "nearest", "literal"}
+    assert ask(page, "发展").keys() == {"total", "docs", "hits", "facets", "columns", "nearest", "literal"}
     assert "archive" not in ask(page, "发展")["hits"][0].keys() | ask(page, "发展")["facets"].keys()
 
 

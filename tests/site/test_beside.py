@@ -159,6 +159,33 @@ def test_hits_rank_and_count_as_those_of_one_archive(three: Page, whole: Page, q
     assert of_three["hits"] == of_one["hits"]
 
 
+@pytest.mark.parametrize(
+    "filters", [{}, {"county": ["141100", "长子县"]}, {"author": "刘丽霞"}, {"subject": ["脱贫", "疫情"]}]
+)
+def test_columns_count_and_narrow_as_those_of_one_archive(three: Page, whole: Page, filters: dict[str, object]) -> None:
+    options: dict[str, object] = {"filters": filters, "facets": ["sheet", "author"], "sort": "date"}
+    of_one, of_three = (ask(page, "发展", **options) for page in (whole, three))
+    if "subject" not in filters:  # which subjects an article has follows from all articles of its archive
+        facets = dict(of_three["facets"])
+        facets.pop("archive")
+        assert facets == of_one["facets"] and facets["author"]
+        assert found(three, "发展", **options) == found(whole, "发展", **options)
+    assert of_three["total"] <= ask(three, "发展")["total"]
+
+
+def test_hits_of_several_archives_are_taken_along_with_their_own_addresses(page: Page, ports: str) -> None:
+    page.goto(f"{ports}/search/index.html?q=发展&view=export&sort=date")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="RIS").click()
+    ris = download.value.path().read_text(encoding="utf-8")
+    addresses = re.findall(r"UR  - (http://[^/]+)/", ris)
+    assert len(addresses) == 23 and len(set(addresses)) == 3
+    page.get_by_role("link", name="上下文").click()
+    expect(page.locator(".view")).to_contain_text("23 篇中共 102 处。")
+    page.get_by_role("link", name="趋势").click()
+    expect(page.locator(".trend path.line")).to_have_count(1)
+
+
 @pytest.mark.parametrize("sort", ["date", "-date"])
 def test_dates_run_over_all_archives_and_pages_are_slices(three: Page, whole: Page, sort: str) -> None:
     assert found(three, "发展", sort=sort) == found(whole, "发展", sort=sort)

@@ -119,7 +119,7 @@ def test_missing_data_are_said_and_tried_again(shipped: Sample, browser: Browser
     context.close()
 
 
-@pytest.mark.parametrize("script", ["words", "found", "archive", "filters", "asked", "hits", "facets"])
+@pytest.mark.parametrize("script", ["words", "found", "archive", "filters", "asked", "hits"])
 def test_scripts_that_did_not_load_are_said_and_loaded_again(home: str, page: Page, script: str) -> None:
     page.route(f"**/assets/{script}.js", lambda route: route.abort())
     page.goto(f"{home}/search/index.html?q=冻绿叶")

@@ -2,7 +2,7 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { FEW, find, near, early, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, pageOf, idsOf, parse, reread, DAY, ENDS, rows, filter, counted, byDate, marksOf, snippetOf, scores, timesApart } = window.archive;
+  const { FEW, find, near, early, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, pageOf, idsOf, parse, reread, DAY, ENDS, rows, filter, counted, ofColumn, hasColumns, places, inside, byDate, marksOf, snippetOf, scores, timesApart } = window.archive;
   const { fold } = window.archive.terms;
 
   const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
@@ -149,7 +149,7 @@
   }
 
   /**
-   * The documents of a place, with or without 县, or of the newspapers in whose name it stands.
+   * The documents of a place, with or without 县, and of those in it, or of the newspapers in whose name it stands.
    * @param {Catalogue} c
    * @param {"county" | "paper"} field
    * @param {string} text
@@ -157,11 +157,13 @@
    */
   async function within(c, field, text, open) {
     const forms = table(c.variants);
-    const values = c[field].map(([key, label, printed]) => {
+    const isMeant = (/** @type {Value} */ [key, label, printed]) => {
       const name = fold(label, printed ?? forms);
       if (key === text || (field === "paper" && name.includes(text))) return true;
       return open ? name.startsWith(text) : name === text || name.replace(ENDS, "") === text;
-    });
+    };
+    const codes = field === "county" ? places(c).filter(isMeant).map(([code]) => code) : [];
+    const values = c[field].map(value => (field === "county" ? codes.some(of => inside(value[0], of)) : isMeant(value)));
     /** @type {Map<number, Match>} */
     const found = new Map();
     if (!values.includes(true)) return found;
@@ -212,7 +214,7 @@
     for (const share of await Promise.all(wanted.map(run => near(c, run)))) {
       for (const [doc, part] of share) shares.set(doc, (shares.get(doc) ?? 0) + part / wanted.length);
     }
-    const pass = filter(c, filters);
+    const pass = (await filter(c, filters))();
     const share = (/** @type {Row} */ row) => shares.get(row.doc) ?? 0;
     const best = (await rows(c, [...shares.keys()])).filter(row => share(row) >= ENOUGH && pass(row));
     best.sort((a, b) => share(b) - share(a) || byDate(a, b));
@@ -247,7 +249,9 @@
     const all = await rows(c, found.docs);
     signal?.throwIfAborted();
     const score = scores(c, found, all, prefer);
-    const chosen = all.filter(filter(c, filters));
+    const pass = await filter(c, filters);
+    signal?.throwIfAborted();
+    const chosen = all.filter(pass());
     if (sort !== "date" && sort !== "-date") chosen.sort((a, b) => score(b.doc).score - score(a.doc).score || byDate(a, b));
     else chosen.sort(byDate);
     if (sort === "-date") chosen.reverse();
@@ -259,11 +263,28 @@
     const little = all.length <= LITTLE && !whole && found === first.found;
     // A query in forms that the texts do not print names what it names in theirs.
     const plain = forms.size > c.variants[0].length ? Array.from(query.normalize("NFKC"), each => forms.get(each) ?? each).join("") : query;
-    return { c, plain, matched: all.length, little, chosen, score, shown, forms, told, facets: counted(c, all, filters), nearest: nearby, literal };
+    const counts = counted(c, all, filters, pass);
+    return { c, plain, matched: all.length, little, all, pass, chosen, score, shown, forms, told, facets: counts, nearest: nearby, literal };
   }
 
-  /** The last searches, for whoever turns the page. @type {{of: string, found: Awaited<ReturnType<typeof outcome>>}[]} */
+  /** The last searches, for whoever turns the page or looks at them otherwise. @type {{of: string, found: Outcome}[]} */
   let last = [];
+
+  /**
+   * All that a catalogue has of a query as it stands.
+   * @param {Catalogue} c
+   * @param {string} query
+   * @param {SearchOptions} options
+   * @returns {Promise<Outcome>}
+   */
+  async function kept(c, query, { sort = "relevance", filters = {}, prefer, signal }) {
+    const of = JSON.stringify([query, sort, filters, prefer]);
+    const known = last.find(each => each.of === of && each.found.c === c);
+    const found = known?.found ?? await outcome(c, query, sort, filters, prefer, signal);
+    last = [{ of, found }, ...last.filter(each => each !== known)].slice(0, LAST);
+    signal?.throwIfAborted();
+    return found;
+  }
 
   /**
    * What a catalogue has of a query as it stands.
@@ -272,16 +293,27 @@
    * @param {SearchOptions} [options]
    * @returns {Promise<SearchResult>}
    */
-  async function literally(c, query, { limit = 10, offset = 0, sort = "relevance", filters = {}, prefer, signal } = {}) {
-    const of = JSON.stringify([query, sort, filters, prefer]);
-    const known = last.find(each => each.of === of && each.found.c === c);
-    const found = known?.found ?? await outcome(c, query, sort, filters, prefer, signal);
-    last = [{ of, found }, ...last.filter(each => each !== known)].slice(0, LAST);
-    const { plain, matched, little, chosen, score, shown, forms, told, facets, nearest, literal } = found;
-    signal?.throwIfAborted();
+  async function literally(c, query, options = {}) {
+    const { limit = 10, offset = 0, facets = [], filters, prefer } = options;
+    const { all, pass, chosen, score, shown, forms, told, nearest, literal, plain, matched, little, ...found } = await kept(c, query, options);
     const hits = chosen.slice(offset, offset + limit).map(row => hit(c, row, shown, forms, score(row.doc), told(row.doc)));
-    const meaning = { doors: [], narrowed: {}, meant: [] };
-    return { total: chosen.length, docs: chosen.map(row => row.doc), hits: await Promise.all(hits), facets, nearest, literal, plain, matched, little, ...meaning };
+    const more = await Promise.all(facets.map(async name => [name, await ofColumn(c, all, name, pass)]));
+    return {
+      total: chosen.length,
+      docs: chosen.map(row => row.doc),
+      hits: await Promise.all(hits),
+      facets: { ...found.facets, ...Object.fromEntries(more) },
+      columns: hasColumns(c),
+      nearest,
+      literal,
+      plain,
+      matched,
+      little,
+      doors: [],
+      narrowed: {},
+      meant: [],
+      as: { query, filters, prefer },
+    };
   }
 
   /**
@@ -330,11 +362,33 @@
     return archive.meant?.(c, query, signal) ?? [];
   }
 
+  /**
+   * All that a query finds, as it is understood.
+   * @param {Catalogue} c
+   * @param {string} query
+   * @param {SearchOptions} options
+   * @returns {Promise<Outcome>}
+   */
+  async function held(c, query, options) {
+    const { as } = await window.archive.searched(c, query, { ...options, limit: 0, facets: [] });
+    return kept(c, as.query, { ...options, filters: as.filters, prefer: as.prefer });
+  }
+
   const search = (/** @type {string} */ query, /** @type {SearchOptions} */ options) => current(c => window.archive.searched(c, query, options));
   const ids = () => current(idsOf);
+
+  /**
+   * What a task makes of all that a query finds, not only of the hits that are shown.
+   * @template T
+   * @param {string} query
+   * @param {SearchOptions} options
+   * @param {(found: Outcome) => Promise<T>} task
+   * @returns {Promise<T>}
+   */
+  const whole = (query, options, task) => current(async c => task(await held(c, query, options)));
 
   // Whoever opens the page comes to search.
   early(catalogue().then(({ segments: [s] }) => s && way(s)));
 
-  Object.assign(window.archive, { search, ids, searched, literally, spelt: meant, by });
+  Object.assign(window.archive, { search, ids, whole, searched, literally, held, spelt: meant, by });
 })();

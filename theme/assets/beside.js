@@ -4,7 +4,7 @@
 (() => {
   "use strict";
   const { archive } = window;
-  const { sites, siteOf, catalogueOf, renew, current, searched, idsOf, catalogue, way, early } = archive;
+  const { sites, siteOf, catalogueOf, renew, current, searched, held, idsOf, catalogue, way, early } = archive;
   if (!sites) return; // a bundle holds one archive
 
   const PATIENCE = 1_000; // ms that a request may take until readers see what is found without its archive
@@ -40,6 +40,10 @@
     const elsewhere = new Set();
     /** @type {Segment[]} */
     const segments = [];
+    /** @type {Member[]} */
+    const members = [];
+    /** @type {Map<string, string>} */
+    const above = new Map();
     const sum = { documents: 0, title: 0, text: 0 };
     for (const { c, site } of parts) {
       const name = nameOf(c, site);
@@ -55,6 +59,8 @@
         const there = site && { name: site.data + s.name, base: site.root, block: c.block, common, forms };
         segments.push({ ...s, ...facets, ...numbers, ...there, first: sum.documents + s.first });
       }
+      members.push({ first: sum.documents, documents: c.documents, columns: c.columns, data: site?.data ?? "" });
+      for (const [code, label] of c.above ?? []) above.set(code, label);
       // Means of whole numbers; what they were made of adds up exactly.
       for (const field of /** @type {const} */ (["title", "text"])) sum[field] += Math.round(c.length[field] * c.documents);
       sum.documents += c.documents;
@@ -66,6 +72,8 @@
       segments,
       elsewhere,
       initials: parts.map(({ c }) => c.initials ?? "").join(""),
+      members,
+      above: [...above],
       length: { title: sum.title / (documents || 1), text: sum.text / (documents || 1) },
       paper: tables.paper.values, county: tables.county.values, kind: tables.kind.values, archive: tables.archive.values,
     };
@@ -212,6 +220,15 @@
     }
   }
 
+  /**
+   * As in archive.js, over all archives.
+   * @template T
+   * @param {string} query
+   * @param {SearchOptions} options
+   * @param {(found: Outcome) => Promise<T>} task
+   */
+  const whole = (query, options, task) => current(ours => over(ours, options.signal, async c => task(await held(c, query, options))));
+
   /** The id of each document number, of the archives that answer. */
   const ids = () => current(ours => over(ours, undefined, idsOf));
 
@@ -229,7 +246,7 @@
     window.dispatchEvent(new Event("archives"));
   }
 
-  Object.assign(archive, { search, ids, link, retry });
+  Object.assign(archive, { search, whole, ids, link, retry });
 
   // Whoever opens the page comes to search.
   early(catalogue().then(ours => sites.map(async site => {

@@ -26,15 +26,16 @@
    * set, the whole years that it touches.
    * @param {Facet[]} months
    * @param {{from: string, to: string}} range
+   * @param {"" | "month" | "year"} [per] what has a bar; "": months, or years where these are many
    * @returns {Bar[]}
    */
-  function bars(months, { from, to }) {
+  function bars(months, { from, to }, per = "") {
     const within = months.filter(({ value }) => (!from || value.slice(0, 4) >= from.slice(0, 4)) && (!to || value.slice(0, 4) <= to.slice(0, 4)));
     if (!within.length) return [];
     const index = (/** @type {string} */ month) => 12 * Number(month.slice(0, 4)) + Number(month.slice(5, 7)) - 1;
     let [first, last] = [index(within[0].value), index(within[within.length - 1].value)];
     if (from && to && from.slice(0, 4) === to.slice(0, 4)) [first, last] = [index(`${from.slice(0, 4)}-01`), index(`${to.slice(0, 4)}-12`)];
-    const step = last - first < MONTHS ? 1 : 12;
+    const step = per === "month" || (!per && last - first < MONTHS) ? 1 : 12;
     if (step > 1) first -= first % 12;
     const counts = Array(Math.floor((last - first) / step) + 1).fill(0);
     for (const { value, count } of within) counts[Math.floor((index(value) - first) / step)] += count;

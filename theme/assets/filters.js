@@ -4,6 +4,9 @@
   "use strict";
   const { fields, segmentOf } = window.archive;
 
+  const FIELDS = /** @type {const} */ (["paper", "county", "kind", "archive"]);
+  const COLUMNS = /** @type {const} */ (["sheet", "author", "subject"]); // loaded where they are asked for (columns.js)
+
   /**
    * What the fields say of each document; quick where those of a block stand together.
    * @param {Catalogue} c
@@ -31,51 +34,93 @@
     }));
   }
 
-  /**
-   * Which documents the filters let through; `except` leaves one out, for the counts of its own facet.
-   * @param {Catalogue} c
-   * @param {Filters} filters
-   * @param {string} [except]
-   * @returns {(row: Row) => boolean}
-   */
-  function filter(c, { from, to, county, paper, kind, archive }, except) {
-    /** @type {((row: Row) => boolean)[]} */
-    const tests = [];
-    if (except !== "year") {
-      const [first, last] = [from, to].map(day => Number(day?.replace(/-/g, "")));
-      if (from) tests.push(row => row.date >= first);
-      if (to) tests.push(row => row.date <= last);
-    }
-    for (const [name, value] of /** @type {const} */ ([["county", county], ["paper", paper], ["kind", kind], ["archive", archive]])) {
-      if (!value || name === except) continue;
-      const wanted = (c[name] ?? []).findIndex(([key, label]) => key === value || label === value);
-      tests.push(row => wanted >= 0 && row[name] === wanted);
-    }
-    return row => tests.every(test => test(row));
+  // Places lie in places, as their codes say: 141123 in 141100, that in 140000.
+
+  /** The codes of the places that one may lie in, the nearest first. @param {string} code */
+  const above = code => (/^\d{6}$/.test(code) ? [`${code.slice(0, 4)}00`, `${code.slice(0, 2)}0000`].filter(of => of !== code) : []);
+
+  /** Whether a place is another one or lies in it. @param {string} code @param {string} of */
+  const inside = (code, of) => code === of || above(code).includes(of);
+
+  /** All places that are known: those that articles are filed under, and those that these lie in. @param {Catalogue} c @returns {Value[]} */
+  const places = c => [...c.county, ...(c.above ?? [])];
+
+  /** The values of a filter. @param {Filters} filters @param {FacetName} name */
+  const chosen = (filters, name) => [filters[name] ?? []].flat().filter(Boolean);
+
+  /** What of a facet's values some names, or keys, stand for; of places those within them, too. @param {Catalogue} c @param {typeof FIELDS[number]} name @param {string[]} values */
+  function meant(c, name, values) {
+    const isMeant = (/** @type {Value} */ [key, label]) => values.includes(key) || values.includes(label);
+    if (name !== "county") return (c[name] ?? []).map(isMeant);
+    const codes = places(c).filter(isMeant).map(([key]) => key);
+    return c.county.map(([key]) => codes.some(of => inside(key, of)));
   }
 
   /**
-   * The values of each facet, and how many documents have them.
+   * What the filters let through; the name of one leaves that out, for the counts of its own facet.
+   * @param {Catalogue} c
+   * @param {Filters} filters
+   * @returns {Promise<(except?: string) => (row: Row) => boolean>}
+   */
+  async function filter(c, filters) {
+    /** @type {{name: string, test: (row: Row) => boolean}[]} */
+    const tests = [];
+    const [first, last] = [filters.from, filters.to].map(day => Number(day?.replace(/-/g, "")));
+    if (filters.from) tests.push({ name: "year", test: row => row.date >= first });
+    if (filters.to) tests.push({ name: "year", test: row => row.date <= last });
+    for (const name of FIELDS) {
+      const values = chosen(filters, name);
+      if (!values.length) continue;
+      const wanted = meant(c, name, values);
+      tests.push({ name, test: row => row[name] >= 0 && wanted[row[name]] });
+    }
+    for (const name of COLUMNS) {
+      const values = chosen(filters, name);
+      if (!values.length) continue;
+      const wanted = await (await columnReader()).holders(c, name, values);
+      tests.push({ name, test: row => wanted.has(row.doc) });
+    }
+    return except => row => tests.every(({ name, test }) => name === except || test(row));
+  }
+
+  /** Whether there are columns. @param {Catalogue} c */
+  const hasColumns = c => (c.members ?? [c]).some(({ columns }) => columns);
+
+  /** What reads them, loaded when it is needed. */
+  async function columnReader() {
+    if (!window.archive.columns) await window.archive.need("columns.js");
+    if (!window.archive.columns) throw Object.assign(new Error("columns.js did not load"), { renewed: true });
+    return window.archive.columns;
+  }
+
+  /**
+   * The values of each facet, and how many documents have them; those that are chosen though none has them.
    * @param {Catalogue} c
    * @param {Row[]} all that match the query
    * @param {Filters} filters
+   * @param {(except?: string) => (row: Row) => boolean} pass
    */
-  function counted(c, all, filters) {
+  function counted(c, all, filters, pass) {
     const times = (/** @type {string} */ name, /** @type {(row: Row) => number} */ value) => {
-      const pass = filter(c, filters, name);
+      const passes = pass(name);
       /** @type {Map<number, number>} */
       const counts = new Map();
-      for (const row of all) if (pass(row)) counts.set(value(row), (counts.get(value(row)) ?? 0) + 1);
+      for (const row of all) if (passes(row)) counts.set(value(row), (counts.get(value(row)) ?? 0) + 1);
       return [...counts];
     };
     /** @type {Record<string, Facet[]>} */
     const out = {};
-    for (const name of /** @type {const} */ (["paper", "county", "kind", "archive"])) {
+    for (const name of FIELDS) {
       const values = c[name];
-      if (values) out[name] = times(name, each => each[name])
-        .filter(([i]) => i >= 0)
-        .map(([i, n]) => ({ value: values[i][0], label: values[i][1], count: n }))
-        .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+      if (!values) continue;
+      const counts = times(name, each => each[name]).filter(([i]) => i >= 0);
+      const found = counts.map(([i, count]) => ({ value: values[i][0], label: values[i][1], count }));
+      out[name] = (name === "county" ? nested(c, found) : found).sort(byCount);
+      const known = new Set(out[name].map(({ value }) => value));
+      const wanted = chosen(filters, name);
+      for (const [value, label] of name === "county" ? places(c) : values) {
+        if (!known.has(value) && (wanted.includes(value) || wanted.includes(label))) out[name].push({ value, label, count: 0 });
+      }
     }
     const months = times("year", each => Math.floor(each.date / 100)).sort(([a], [b]) => a - b);
     /** @type {Map<string, number>} */
@@ -90,8 +135,42 @@
     return out;
   }
 
+  /** The most frequent first. @param {Facet} a @param {Facet} b */
+  const byCount = (a, b) => b.count - a.count || (a.value < b.value ? -1 : 1);
+
+  /** Places with those that they lie in, in which they are counted as well. @param {Catalogue} c @param {Facet[]} found */
+  function nested(c, found) {
+    const names = new Map(places(c).map(([key, label]) => [key, label]));
+    /** @type {Map<string, Facet>} */
+    const all = new Map();
+    const counted = (/** @type {string} */ value, /** @type {string} */ label, /** @type {number} */ count) => {
+      const known = all.get(value) ?? { value, label, count: 0, ...(within(value) && { inside: within(value) }) };
+      all.set(value, { ...known, count: known.count + count });
+    };
+    const within = (/** @type {string} */ code) => above(code).find(of => names.has(of));
+    for (const { value, label, count } of found) {
+      counted(value, label, count);
+      for (const of of above(value)) if (names.has(of)) counted(of, names.get(of) ?? "", count);
+    }
+    return [...all.values()];
+  }
+
+  /**
+   * The values of a column among documents.
+   * @param {Catalogue} c
+   * @param {Row[]} all that match the query
+   * @param {ColumnName} name
+   * @param {(except?: string) => (row: Row) => boolean} pass
+   * @returns {Promise<Facet[]>}
+   */
+  async function ofColumn(c, all, name, pass) {
+    const docs = all.filter(pass(name)).map(row => row.doc);
+    const counts = await (await columnReader()).counts(c, name, docs);
+    return [...counts].map(([value, count]) => ({ value, label: value, count })).sort(byCount);
+  }
+
   /** Document numbers run by date in one archive, and archives one behind the other. @param {Row} a @param {Row} b */
   const byDate = (a, b) => a.date - b.date || a.doc - b.doc;
 
-  window.archive = Object.assign(window.archive, { rows, filter, counted, byDate });
+  window.archive = Object.assign(window.archive, { rows, filter, counted, ofColumn, hasColumns, columnReader, places, inside, byDate });
 })();

@@ -11,6 +11,7 @@
   const FILE = 10_000; // the same for all else: readers see what the others found meanwhile
   const NAME = /^[0-9a-f]{12}$/;
   const COMMON = /^common-[0-9a-f]{12}$/;
+  const COLUMNS = /^columns-[0-9a-f]{12}$/;
   const HEADS = [['\ufeffarchive.register("', '");\n'], ["archive.register('", "');\n"]];
 
   const tag = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -122,6 +123,7 @@
       && every(s.begins, isInteger) && (s.sizes === undefined || every(s.sizes, isCount))
       && every(s.authors, isText) && FACETS.every(facet => every(s[facet], below(c[facet].length)));
     return isText(c?.name) && COMMON.test(c.common) && isPair(c.variants) && FACETS.every(facet => every(c[facet], isPair))
+      && (c.above === undefined || every(c.above, isPair)) && (c.columns === undefined || COLUMNS.test(c.columns))
       && [c.length?.title, c.length?.text].every(each => each >= 0 && Number.isFinite(each)) && every(c.segments, segment)
       && [c.pack, c.directory].every(each => isCount(each) && each > 0)
       && c.documents === c.segments.reduce((/** @type {number} */ sum, /** @type {any} */ s) => sum + s.documents, 0);

@@ -81,5 +81,5 @@
     return [from, from + unit * sizes[first + n]];
   }
 
-  window.archive = Object.assign(window.archive, { stretch, placed, way });
+  window.archive = Object.assign(window.archive, { stretch, part, placed, way, HEAD });
 })();

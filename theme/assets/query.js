@@ -33,7 +33,7 @@
   const GAP = /(?:…+|⋯+|\.{3,})/u;
 
   const DAY = /\d{4}|[\d零〇○一二三四五六七八九十卅廿元][年月]|年代|\d[-/.]\d{1,2}[-/.]\d/u; // in a text that may name one
-  const ENDS = /[县市区旗州盟]$/u; // of places' names, which people leave out
+  const ENDS = /(?:特别行政区|自治[区州县旗]|[省县市区旗州盟])$/u; // of places' names, which people leave out
 
   /** @type {[RegExp, string][]} */
   const QUOTES = [[/(^|[\s+＋－-]|[:：])[“＂]([^"“”＂]+)[”＂](?=\s|$)/gu, '$1"$2"']];

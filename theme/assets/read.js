@@ -166,7 +166,7 @@
     void (async () => {
       const path = copied ? await pageAt(query) : undefined;
       if (path) location.hash = path;
-      else if (address) location.hash = `search/index.html?${new URLSearchParams({ q: query })}`;
+      else if (address) location.hash = `search/index.html?${new URLSearchParams(/** @type {any} */ (new FormData(form)))}`;
       else {
         form.dataset.searched = "1";
         form.requestSubmit();

@@ -5,8 +5,10 @@
 
   const PAGE = 20;
   const PAUSE = 150; // ms without a key before a search while typing
+  /** What a view is drawn by, beside the words that it says. */
+  const SCRIPTS = { list: [], context: ["many.js", "context.js"], trend: ["forms.js", "trend.js"], export: ["forms.js", "coins.js", "export.js"] };
 
-  const { say, copies, ready, asking, make, drawHits, drawPager, drawFacets, chart } = window.archive ?? {}; // nothing of it where scripts did not load
+  const { say, copies, need, ready, asking, make, drawHits, drawPager, chart } = window.archive ?? {}; // nothing of it where scripts did not load
 
   /**
    * @template {Element} T
@@ -30,11 +32,15 @@
   /** @type {HTMLElement} */
   const list = the(".hits");
   /** @type {HTMLElement} */
+  const views = the(".views");
+  /** @type {HTMLElement} */
+  const viewBox = the(".view");
+  /** @type {HTMLElement} */
   const pager = the(".pages");
   const siteTitle = document.title;
 
-  if (!asking || !make || !drawFacets || !chart) return unloaded();
-  const { FILTERS, fromAddress, toAddress } = asking;
+  if (!asking || !make || !chart) return unloaded();
+  const { fromAddress, toAddress } = asking;
 
   /** What is said of the query, above the hits and below them. */
   const [meaning, further] = [make("div", {}), make("div", {})];
@@ -82,13 +88,13 @@
   async function run() {
     latest.abort();
     const mine = (latest = new AbortController());
-    const { q, sort, page } = asked;
+    const { q, sort, page, view } = asked;
     fillForm();
     const there = await ready;
     if (mine !== latest) return;
     if (!there || !window.archive.search || !window.archive.rows || say("found.hint") === "found.hint") return fail();
     document.title = q ? `${q} · ${siteTitle}` : siteTitle;
-    const filters = Object.fromEntries(FILTERS.filter(name => asked[name]).map(name => [name, asked[name]]));
+    const filters = asking.filters(asked);
     if (!q && !Object.keys(filters).length) {
       clear();
       status.textContent = say("found.hint");
@@ -105,11 +111,15 @@
       const { signal } = mine;
       // What comes early may not have the page that is asked for; all of it does.
       const partly = (/** @type {SearchResult} */ result) => mine === latest && (page === 1 || result.hits.length) && draw(result);
-      const options = /** @type {SearchOptions} */ ({ limit: PAGE, offset: (page - 1) * PAGE, sort, filters, signal, partly });
-      const result = await window.archive.search(q, options);
+      const facets = [...new Set([...asking.columns(asked), ...(window.archive.unfolded ?? [])])];
+      const of = /** @type {const} */ ({ sort: asking.isSide(sort) ? "relevance" : sort, filters, facets, signal, partly });
+      const limits = view === "list" ? { limit: PAGE, offset: (page - 1) * PAGE } : { limit: 0 };
+      const result = await window.archive.search(q, { ...of, ...limits });
       if (said(result)) await window.archive.need("doors.js");
-      if (mine === latest) draw(result);
-      if (mine === latest && result.matched && result.little && !result.meant.length) void spell(mine);
+      if (mine !== latest) return;
+      draw(result);
+      if (view !== "list") await drawView(view, result, signal);
+      else if (result.matched && result.little && !result.meant.length) void spell(mine);
     } catch (error) {
       const alone = await unreached(error);
       if (mine === latest) fail(error, alone);
@@ -141,8 +151,10 @@
   }
 
   function clear() {
-    for (const part of [list, facetBox, chartBox, pager, meaning, further]) part.replaceChildren();
+    for (const part of [list, facetBox, chartBox, pager, viewBox, meaning, further]) part.replaceChildren();
     for (const part of [pager, ...tools]) part.hidden = true;
+    drawn = "";
+    found = undefined;
   }
 
   /** Whether data are missing because there is no network: then what is kept here is all there is. @param {any} error */
@@ -184,8 +196,9 @@
   /** @param {SearchResult} result */
   function draw(result) {
     const { total, hits, facets, nearest, literal } = result;
-    const last = Math.max(1, Math.ceil(total / PAGE));
-    if (asked.page > last) {
+    const { view } = asked;
+    const last = view === "list" ? Math.max(1, Math.ceil(total / PAGE)) : 1;
+    if (asked.page > last && view === "list") {
       void ask({ page: last });
       return;
     }
@@ -195,25 +208,78 @@
     const said = total ? some() : nearest.length ? say("found.near") : say("found.none");
     status.textContent = literal ? say("found.literal", { found: said }) : said;
     for (const tool of tools) tool.hidden = !total;
-    drawHits(list, total ? hits : nearest, first);
+    drawHits(list, view !== "list" ? [] : total ? hits : nearest, first);
     drawMeaning(result, meaning);
     further.replaceChildren();
-    drawChart(facets.month ?? []);
-    drawFacets(facetBox, facets, asked, link);
+    if (view === "list" || view !== drawn) viewBox.replaceChildren();
+    drawViews(total);
+    drawChart(view === "trend" ? [] : facets.month ?? []);
+    void drawNarrow(result);
     drawPager(pager, asked.page, last, link);
+  }
+
+  /** The links to other views of the same hits. @param {number} total */
+  function drawViews(total) {
+    const names = { list: say("found.list"), context: say("found.context"), trend: say("found.trend"), export: say("found.export") };
+    views.hidden = !total && asked.view === "list";
+    const held = views.contains(document.activeElement);
+    views.replaceChildren(...Object.entries(names).map(([name, label]) => {
+      const on = name === asked.view;
+      return link(label, { view: /** @type {Asked["view"]} */ (name) }, on ? { "aria-current": "page" } : {});
+    }));
+    if (held) /** @type {HTMLElement | null} */ (views.querySelector("[aria-current]"))?.focus({ preventScroll: true });
+    const select = field("sort");
+    const sides = { left: say("found.by_left"), right: say("found.by_right") };
+    for (const old of select.querySelectorAll("[value=left], [value=right]")) old.remove();
+    if (asked.view === "context") for (const [value, label] of Object.entries(sides)) select.append(make("option", { value }, label));
+    select.value = asked.sort;
+    const ordered = asked.view === "list" || asked.view === "context";
+    if (!ordered) /** @type {HTMLElement} */ (select.closest("label")).hidden = true;
+  }
+
+  /** Loads the styles of the views, once. */
+  const styled = () => new Promise(resolve => {
+    const [known, old] = ["views", "search"].map(name => /** @type {HTMLLinkElement | null} */ (document.querySelector(`link[href$="/${name}.css"]`)));
+    if (known || !old) return resolve(undefined);
+    const sheet = make("link", { rel: "stylesheet", href: old.href.replace(/search\.css$/, "views.css") });
+    sheet.onload = sheet.onerror = resolve;
+    document.head.append(sheet);
+  });
+
+  /** What was found last, for what narrows. @type {SearchResult | undefined} */
+  let found;
+
+  /** Draws what narrows the hits, where that is seen; its script comes with the first of them. @param {SearchResult} result */
+  async function drawNarrow(result) {
+    found = result;
+    if (!narrow.open) return;
+    if (!window.archive.drawFacets) await need("facets.js");
+    if (found === result) window.archive.drawFacets?.(facetBox, result, asked, link, () => void run());
+  }
+
+  let drawn = ""; // the view whose box that is
+
+  /** Has the hits shown otherwise, by scripts that are loaded for that. @param {Exclude<Asked["view"], "list">} name @param {SearchResult} result @param {AbortSignal} signal */
+  async function drawView(name, result, signal) {
+    if (!window.archive.views?.[name]) await Promise.all([styled(), ...["views.js", "going.js", ...SCRIPTS[name]].map(script => need(script))]);
+    const view = window.archive.views?.[name];
+    if (!view) throw Object.assign(new Error(`${name}.js did not load`), { renewed: true });
+    signal.throwIfAborted();
+    drawn = name;
+    await view(viewBox, { asked, result, signal, link, ask: change => void ask(change) });
   }
 
   /** @param {Facet[]} months */
   function drawChart(months) {
     const held = chartBox.contains(document.activeElement);
     const change = (/** @type {Bar} */ bar, /** @type {boolean} */ on) => (on ? { from: "", to: "" } : { from: bar.from, to: bar.to });
-    const drawn = chart(
+    const bars = chart(
       months,
       asked,
       (bar, on) => toAddress({ ...asked, page: 1, ...change(bar, on) }),
       (bar, on) => void ask(change(bar, on)),
     );
-    chartBox.replaceChildren(...drawn);
+    chartBox.replaceChildren(...bars);
     const stop = /** @type {SVGElement | null} */ (chartBox.querySelector("[tabindex='0']"));
     if (held) stop?.focus({ preventScroll: true });
   }
@@ -286,6 +352,7 @@
 
   // Beside the results where there is room, folded away above them where not.
   const wide = matchMedia("(min-width: 56rem)");
+  narrow.addEventListener("toggle", () => found && void drawNarrow(found));
   const unfold = () => (narrow.open = wide.matches);
   wide.addEventListener("change", unfold);
   unfold();

@@ -185,11 +185,18 @@
     return element.textContent ?? "";
   }
 
+  /** Id and address of a document. @param {Catalogue} c @param {number} doc */
+  async function nameOf(c, doc) {
+    const s = segmentOf(c, doc);
+    const n = doc - s.first;
+    return (await namesOf(c, s, Math.floor(n / c.shown)))[n % c.shown];
+  }
+
   /** The id of each document. @param {Catalogue} c @returns {Promise<string[]>} */
   async function idsOf(c) {
     const blocks = c.segments.flatMap(s => Array.from({ length: Math.ceil(s.documents / c.shown) }, (_, n) => namesOf(c, s, n)));
     return (await Promise.all(blocks)).flat().map(([id]) => id);
   }
 
-  window.archive = Object.assign(window.archive, { segmentOf, table, ahead, prepare, text, pageOf, idsOf });
+  window.archive = Object.assign(window.archive, { segmentOf, table, ahead, prepare, decoder, sizes, usual, text, nameOf, pageOf, idsOf });
 })();
