@@ -57,7 +57,7 @@ def alike(known: str) -> NDArray[np.float32]:
         shapes -= shapes.mean(axis=0)
         shapes /= np.linalg.norm(shapes, axis=1, keepdims=True)
         sums.append(shapes @ shapes.T)
-    mean: NDArray[np.float32] = sum(sums) / len(sums)
+    mean: NDArray[np.float32] = np.mean(sums, axis=0)
     return mean
 
 

@@ -3,7 +3,7 @@
     python -m tests.benchmarks.slips CORPUS [--limit 1500] [--slips 300] [--seed 1949] [--by types|tokens] [--json FILE]
 
 Words are the archive's own, as jieba cuts its texts, two characters and more: drawn from those that stand there twice
-and more, each as likely as another (types), or as often as they stand there (tokens). Slips are of six kinds, in turn: a
+and more, each as likely as another (types), or as often as they stand there (tokens). Slips are of six kinds in turn: a
 character of the same sound; one of the same shape (CONFUSED, collected by hand from lists of characters that pupils and
 OCR confuse, and not the program's own table); one left out; one put in; two exchanged; quotation marks left out of a
 piece of text. A slip that search finds as words of the archive is drawn again.

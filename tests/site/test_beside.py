@@ -265,5 +265,32 @@ def test_a_bundle_holds_one_archive_and_searches_that(page: Page, folders: dict[
     expect(page.locator(".beside")).to_have_text("")
 
 
+def test_doors_lead_to_the_archive_that_has_what_is_meant(three: Page) -> None:
+    doors = {q: [d["label"] for d in ask(three, q)["doors"]] for q in ("2023-11-09", "长子县报", "吕梁日报")}
+    assert doors == {
+        "2023-11-09": ["2023年11月9日的报纸：〔晋中日报〕（晋东报藏）"],
+        "长子县报": ["〔长子县报〕（晋东报藏）"],
+        "吕梁日报": ["〔吕梁日报〕（吕梁报藏）", "〔吕梁日报〕（吕梁近年）"],
+    }
+    url = ask(three, "2023-11-09")["doors"][0]["url"]
+    assert url.endswith("/issues/jzrb/2023-11-09/index.html")
+    assert three.goto(url)
+    expect(three.locator("h1")).to_contain_text("2023年11月9日")
+    three.go_back()
+
+
+def test_doors_and_spellings_work_in_a_bundle(page: Page, folders: dict[str, Sample], tmp_path: Path) -> None:
+    made = Sample(Path(shutil.copytree(folders["lvliang"].root, tmp_path / "archive", symlinks=True)))
+    assert made.run("bundle").exit_code == 0
+    with zipfile.ZipFile(made.root / "dist/吕梁报藏.zip") as bundle:
+        bundle.extractall(tmp_path)
+    read = (tmp_path / "吕梁报藏/read.html").as_uri()
+    page.goto(f"{read}#search/index.html?q=金熔")
+    expect(page.locator(".meant a").first).to_have_text("金融")
+    page.goto(f"{read}#search/index.html?q=2024-03-07")
+    page.locator(".doors a").click()
+    expect(page.locator("h1")).to_contain_text("2024年3月7日")
+
+
 def test_the_page_is_valid_html(folders: dict[str, Sample]) -> None:
     assert validate(folders["lvliang"].root / "site/search/index.html") == (0, "")

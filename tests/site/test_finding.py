@@ -159,6 +159,48 @@ def test_places_are_offered_by_pinyin_its_first_letters_and_their_beginning(find
     expect(finder.get_by_role("option", name="长子县 地区")).to_be_visible()
 
 
+@pytest.mark.parametrize("typed", ["吕梁日", "吕梁日报", "lvliangri", "llr"])
+def test_a_newspaper_is_offered_by_its_name_and_leads_to_its_page(finder: Page, typed: str) -> None:
+    field(finder).press_sequentially(typed)
+    expect(finder.get_by_role("option", name="〔吕梁日报〕 报纸")).to_be_visible()
+    finder.get_by_role("option", name="〔吕梁日报〕 报纸").click()
+    finder.wait_for_url("**/issues/llrb/index.html")
+
+
+def test_behind_a_field_a_newspaper_is_a_word(finder: Page) -> None:
+    field(finder).press_sequentially("报纸:吕梁日")
+    finder.get_by_role("option", name="〔吕梁日报〕 报纸").click()
+    expect(field(finder)).to_have_value("报纸:吕梁日报")
+    expect(said(finder)).to_have_text("找到 25 篇，第 1–20 篇")
+
+
+def test_the_field_of_other_pages_leads_to_the_newspaper_too(home: str, page: Page) -> None:
+    page.goto(f"{home}/issues/zzxb/2022-04-16/index.html")
+    field(page).click()
+    field(page).press_sequentially("晋中日")
+    page.get_by_role("option", name="〔晋中日报〕 报纸").click()
+    page.wait_for_url("**/issues/jzrb/index.html")
+
+
+def test_what_a_query_means_is_loaded_when_it_may_mean_something(home: str, page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(f"{home}/search/index.html?q=金融")
+    expect(said(page)).to_have_text(re.compile("^找到"))
+    assert not {"understand.js", "days.js", "doors.js", "spelling.js"} & set(asked)
+    ask(page, "2024-03-07")
+    expect(page.locator(".doors a")).to_have_text("2024年3月7日的报纸：〔吕梁日报〕 →")
+    assert {"understand.js", "days.js", "doors.js"} <= set(asked) and "spelling.js" not in asked
+    page.locator(".doors a").click()
+    page.wait_for_url("**/issues/llrb/2024-03-07/index.html")
+
+
+def test_a_filter_that_is_chosen_goes_before_one_that_the_query_names(home: str, page: Page) -> None:
+    page.goto(f"{home}/search/index.html?q=2024年3月7日 金融&from=2020-01-01&to=2020-12-31")
+    expect(page.locator(".hits li").first).to_be_visible()
+    assert all("2020年" in facts for facts in page.locator(".hits .facts").all_inner_texts())
+
+
 def test_an_offer_is_chosen_with_the_keys_and_searched_for(finder: Page) -> None:
     expect(field(finder)).to_have_attribute("aria-expanded", "false")
     field(finder).press_sequentially("金融 zhangzi")

@@ -43,7 +43,7 @@
   const { fromAddress, toAddress } = asking;
 
   /** What is said of the query, above the hits and below them. */
-  const [meaning, further] = [make("div", {}), make("div", {})];
+  const [meaning, further] = [make("div", { "aria-live": "polite" }), make("div", { "aria-live": "polite" })];
   chartBox.before(meaning);
   list.after(further);
 
@@ -213,7 +213,8 @@
     further.replaceChildren();
     if (view === "list" || view !== drawn) viewBox.replaceChildren();
     drawViews(total);
-    drawChart(view === "trend" ? [] : facets.month ?? []);
+    const { from = "", to = "" } = result.narrowed;
+    drawChart(view === "trend" ? [] : facets.month ?? [], { from: asked.from || from, to: asked.to || to });
     void drawNarrow(result);
     drawPager(pager, asked.page, last, link);
   }
@@ -269,13 +270,13 @@
     await view(viewBox, { asked, result, signal, link, ask: change => void ask(change) });
   }
 
-  /** @param {Facet[]} months */
-  function drawChart(months) {
+  /** @param {Facet[]} months @param {{from: string, to: string}} within the days that are asked for */
+  function drawChart(months, within) {
     const held = chartBox.contains(document.activeElement);
     const change = (/** @type {Bar} */ bar, /** @type {boolean} */ on) => (on ? { from: "", to: "" } : { from: bar.from, to: bar.to });
     const bars = chart(
       months,
-      asked,
+      within,
       (bar, on) => toAddress({ ...asked, page: 1, ...change(bar, on) }),
       (bar, on) => void ask(change(bar, on)),
     );
