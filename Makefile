@@ -100,6 +100,8 @@ $(VENV)/programs: $(VENV)/bin/python package-lock.json
 	ln -sf ../../node_modules/.bin/tsc $(BIN)/tsc
 	command -v "$(or $(CHROMIUM),chromium-headless-shell)" >/dev/null || ./scripts/debian_install chromium-headless-shell fonts-noto-cjk \
 	  || command -v chromium >/dev/null
+	command -v firefox-esr >/dev/null || command -v firefox >/dev/null || ./scripts/debian_install firefox-esr || true
+	command -v WebKitWebDriver >/dev/null && command -v Xvfb >/dev/null || ./scripts/debian_install webkit2gtk-driver xvfb || true
 	command -v kiwix-serve >/dev/null && command -v zimcheck >/dev/null || ./scripts/debian_install kiwix-tools zim-tools || true
 	$(if $(CI),./scripts/debian_install nginx-light caddy rsync openssh-server || true) # elsewhere they would begin to serve
 	@touch $@

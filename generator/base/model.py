@@ -222,6 +222,10 @@ class Article(Holding):
                 yield name, text
         yield from (("captions", caption) for caption in self.captions)
 
+    def headlines(self) -> Iterator[str]:
+        """What is printed above its text."""
+        yield from filter(None, (self.kicker, self.title, self.subtitle))
+
     @property
     def says(self) -> str:
         """Stands for all that is printed of it."""

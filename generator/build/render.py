@@ -35,6 +35,7 @@ from generator.build.config import mkdocs_yml, own_files, settings, theme
 from generator.exports import edition, export
 from generator.exports.mets import mets
 from generator.exports.tei import tei
+from generator.language.line_breaks import ahead
 from generator.pages import shown, templates, wording
 from generator.pages.brief import Brief, IssueBrief
 from generator.pages.listing import Page
@@ -81,6 +82,7 @@ def rendered(task: Task) -> tuple[list[tuple[str, list[Made]]], list[Problem]]:
     """What is made of each job, and what MkDocs warns of."""
     with _AT_WORK, mkdocs_yml.listening() as warnings:
         renderer = ready(task.root, task.version)
+        ahead(headline for _, job in task.jobs if isinstance(job, Brief) for headline in job.headlines())
         return [(key, list(_made(renderer, job))) for key, job in task.jobs], warnings
 
 

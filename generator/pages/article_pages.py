@@ -14,10 +14,11 @@ from generator.base.addresses import (
 )
 from generator.base.model import Article, Entry, Paper, Source
 from generator.language.crossheads import outline, running
+from generator.language.line_breaks import in_line
 from generator.pages.brief import ArticleBrief, Reference
 from generator.pages.cite import cited, gbt7714, json_ld, tags
 from generator.pages.listing import Page, dated
-from generator.pages.markdown import Value, document, escape, paragraph
+from generator.pages.markdown import Value, document, escape, heading, paragraph
 from generator.pages.wording import Wording
 
 LOST = "〔□〕"
@@ -48,9 +49,9 @@ def text(say: Wording, entry: Entry) -> str:
     """What is printed, as Markdown. A lost character says what it is."""
     article = entry.article
     body = [
-        paragraph(article.kicker, "kicker") if article.kicker else "",
-        f"# {headline(article.title)} {{: #title }}\n\n",
-        paragraph(article.subtitle, "subtitle") if article.subtitle else "",
+        paragraph(article.kicker, "kicker", headline=True) if article.kicker else "",
+        f"# {clauses(article.title)} {{: #title }}\n\n",
+        paragraph(article.subtitle, "subtitle", headline=True) if article.subtitle else "",
         paragraph(article.byline, "dateline") if article.byline else "",
         *_body(article),
         *(paragraph(caption, "caption") for caption in article.captions),
@@ -58,18 +59,18 @@ def text(say: Wording, entry: Entry) -> str:
     return "".join(body).replace(LOST, f'<abbr title="{say("article.lost_character")}">{LOST}</abbr>')
 
 
-def headline(title: str) -> str:
+def clauses(title: str) -> str:
     """A headline whose clauses, parted by a full-width space, are kept whole where a line has to break."""
-    clauses = title.split("　")
-    return "　".join(f"<span>{escape(clause)}</span>" for clause in clauses) if len(clauses) > 1 else escape(title)
+    parts = heading(title).split("　")
+    return "　".join(f"<span>{part}</span>" for part in parts) if len(parts) > 1 else parts[0]
 
 
 def _body(article: Article) -> Iterator[str]:
     """The paragraphs; sub-headings have numbers, so that no words of theirs become an anchor of the page's own."""
     number = 0
-    for text, heading in outline(article.paragraphs):
-        number += heading
-        yield f"## {escape(text)} {{: #s{number} .crosshead }}\n\n" if heading else paragraph(text)
+    for text, heads in outline(article.paragraphs):
+        number += heads
+        yield f"## {escape(text)} {{: #s{number} .crosshead }}\n\n" if heads else paragraph(text)
 
 
 def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
@@ -152,11 +153,11 @@ def notes(say: Wording, entry: Entry) -> list[str]:
 
 
 def _reference(to: Reference | None, start: str) -> dict[str, str]:
-    return {"title": to.title, "url": url(to.path, start)} if to else {}
+    return {"title": in_line(to.title), "url": url(to.path, start)} if to else {}
 
 
 def _part(say: Wording, name: str, to: Reference | None, start: str) -> dict[str, str]:
     if to is None:
         return {}
     page = say.page(to.page) if to.page else ""
-    return {**_reference(to, start), "title": say(name, page=page, title=to.title)}
+    return {**_reference(to, start), "title": say(name, page=page, title=in_line(to.title))}

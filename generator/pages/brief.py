@@ -60,6 +60,12 @@ class ArticleBrief:
     change: str = ""
     """Where its file can be changed; empty where that is not known."""
 
+    def headlines(self) -> Iterator[str]:
+        """What its page sets as a headline."""
+        yield from self.entry.article.headlines()
+        near = (self.previous, self.following, self.first, self.second, *self.related)
+        yield from (reference.title for reference in near if reference)
+
     @property
     def digest(self) -> str:
         near = [self.previous, self.following, self.first, self.second, *self.related]
@@ -90,6 +96,11 @@ class IssueBrief:
         """The part that continues an article, by its id."""
         entries = {entry.article.id: entry for entry in self.entries}
         return {first.article.id: entries[id] for id, first in self.firsts.items()}
+
+    def headlines(self) -> Iterator[str]:
+        """What its page sets as a headline."""
+        for entry in self.entries:
+            yield from entry.article.headlines()
 
     @property
     def digest(self) -> str:

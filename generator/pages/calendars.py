@@ -1,8 +1,8 @@
 """A year at a glance: tables of days and months with the number of their articles, darker for more.
 
-The number stands in every cell, so that nothing depends on the shade. Days without an issue stay empty between the
-others: a gap can be seen. Where a newspaper kept to days of the week, those that it missed are marked. The tables are
-HTML made of numbers and addresses of ours; no text of a page is in them.
+The number stands in every cell, so that nothing depends on the shade. Days without an issue stand between the others,
+without a link: a gap can be seen. Where a newspaper kept to days of the week, those that it missed are marked. The
+tables are HTML made of numbers and addresses of ours; no text of a page is in them.
 """
 
 import calendar
@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from generator.base.addresses import day_path, issue_path, month_path, on_path, url, year_path
 from generator.base.model import Issue
@@ -50,7 +51,8 @@ def run_of(of_year: Sequence[Issue], issues: Sequence[Issue]) -> Run:
 
 
 def year_calendar(c: Catalogue, path: str, year: int, issues: Sequence[Issue], run: Run | None = None) -> str:
-    """Twelve months of a year; a day leads to its issue, or to all issues of the day where there are several."""
+    """The months of a year; a day leads to its issue, or to all issues of the day where there are several. Months one
+    behind the other in which nothing is, and nothing seems to be missing, are a line."""
     say = c.say
     days = grouped(issues, lambda issue: issue.date)
     numbers = {day: c.extent(of_day) for day, of_day in days.items()}
@@ -64,24 +66,32 @@ def year_calendar(c: Catalogue, path: str, year: int, issues: Sequence[Issue], r
             return f'<td class="s{shade(numbers[day])}">{inner}</td>'
         if run and day in run.missing:
             return f'<td class="lost">{day.day}<small> {say("list.calendar_lost")}</small></td>'
-        return f"<td>{day.day}</td>" if not run or run.first <= day <= run.last else "<td></td>"
+        return f"<td>{day.day}</td>"
 
-    months = []
-    for month in range(1, 13):
+    def table(month: int) -> str:
         first = datetime.date(year, month, 1)
-        label, style = say("unit.month", month=month), "heat month"
+        label = say("unit.month", month=month)
         if any(day.month == month for day in days):
             label = f'<a href="{url(month_path(first), path)}">{label}</a>'
-        elif not run or not any(day.month == month for day in run.missing):
-            style += " empty"
         weeks = [
             f"<tr>{''.join(cell(first.replace(day=number)) if number else '<td></td>' for number in week)}</tr>"
             for week in calendar.monthcalendar(year, month)
         ]
-        months.append(
-            f'<table class="{style}"><caption>{label}</caption><thead><tr>{names}</tr></thead>'
+        return (
+            f'<table class="heat month"><caption>{label}</caption><thead><tr>{names}</tr></thead>'
             f"<tbody>{''.join(weeks)}</tbody></table>\n"
         )
+
+    said = {day.month for day in (*days, *(run.missing if run else ()))}
+    months: list[str] = []
+    for has, some in groupby(range(1, 13), lambda month: month in said):
+        of = list(some)
+        if has:
+            months += map(table, of)
+        elif len(of) == 1:
+            months.append(f'<p class="none">{say("list.no_month", month=of[0])}</p>\n')
+        else:
+            months.append(f'<p class="none">{say("list.no_months", first=of[0], last=of[-1])}</p>\n')
     legend = say("list.calendar_legend") + (_missing(say, run) if run else "")
     return f'<div class="calendar">\n{"".join(months)}</div>\n\n{legend}\n{{: .legend }}\n'
 

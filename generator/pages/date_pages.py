@@ -23,10 +23,11 @@ from generator.base.addresses import (
 from generator.base.digest import digest
 from generator.base.memo import Unmade
 from generator.base.model import Issue
+from generator.language.line_breaks import ahead, in_line
 from generator.pages.calendars import days_table, run_of, year_calendar, years_table
 from generator.pages.catalogue import Catalogue, grouped, neighbours
 from generator.pages.listing import MOST, Page, count, longest, scope
-from generator.pages.markdown import Value, document, link
+from generator.pages.markdown import Value, document, led, link
 
 Day = tuple[int, int]
 """Of any year: month and day."""
@@ -192,11 +193,12 @@ def day_page(
     """All newspapers of one day."""
     path, say = day_path(day), c.say
     body = []
+    ahead(e.article.title for issue in issues for e in c.articles(issue))
     for issue in issues:
         entries = c.articles(issue)
         shown = longest(entries, max(1, MOST // len(issues)))
         body.append(f"## {link(c.paper(issue).label, target(issue_path(issue), path))} {{: #{issue.paper} }}\n\n")
-        body += [f"- {link(e.article.title, target(article_path(e.article), path))}\n" for e in shown]
+        body += [f"- {led(e.article.title, target(article_path(e.article), path))}\n" for e in shown]
         if len(shown) < len(entries):
             label = say("list.whole_issue", count=f"{len(entries):,}")
             body.append(f"- {link(label, target(issue_path(issue), path))}\n")
@@ -262,7 +264,8 @@ def _on_script(c: Catalogue, issues: Sequence[Issue]) -> Iterator[str]:
             "title": f"{c.say('unit.year', year=issue.date.year)}　{c.paper(issue).label}",
             "url": url(issue_path(issue)),
             "articles": [
-                {"title": e.article.title, "url": url(article_path(e.article))} for e in longest(c.articles(issue), 3)
+                {"title": in_line(e.article.title), "url": url(article_path(e.article))}
+                for e in longest(c.articles(issue), 3)
             ],
         }
         for issue in issues
@@ -279,12 +282,13 @@ def _days(c: Catalogue) -> Mapping[Day, Sequence[Issue]]:
 def _with_headlines(c: Catalogue, path: str, issues: Sequence[Issue], on_page: int) -> Iterator[str]:
     """Issues as a list, each with its longest articles, the fewer the more issues the page has."""
     most = next((headlines for limit, headlines in HEADLINES if on_page <= limit), 0)
+    shown = {issue.key: longest(c.articles(issue), most) for issue in issues}
+    ahead(e.article.title for entries in shown.values() for e in entries)
     for issue in issues:
-        entries = c.articles(issue)
         label = link(c.paper(issue).label, target(issue_path(issue), path))
-        yield f"- {label} {count(c.say, 'articles', len(entries))}\n"
-        for e in longest(entries, most):
-            yield f"    - {link(e.article.title, target(article_path(e.article), path))}\n"
+        yield f"- {label} {count(c.say, 'articles', len(c.articles(issue)))}\n"
+        for e in shown[issue.key]:
+            yield f"    - {led(e.article.title, target(article_path(e.article), path))}\n"
     yield "\n"
 
 

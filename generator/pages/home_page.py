@@ -1,10 +1,11 @@
 """The front page: how much the archive holds, what is newest, when and where it is from."""
 
 from generator.base.addresses import article_path, issue_path, place_path
+from generator.language.line_breaks import broken
 from generator.pages.calendars import years_table
 from generator.pages.catalogue import Catalogue
 from generator.pages.listing import Page, count, longest
-from generator.pages.markdown import Value, document, link
+from generator.pages.markdown import Value, document, led, link
 
 NEWEST = 6  # issues
 HEADLINES = 5  # of each of them
@@ -20,7 +21,7 @@ def home_page(c: Catalogue) -> Page:
         label = f"{c.paper(issue).label}　{say.day(issue.date)}"
         anchor = f"{{: #{issue.paper}-{issue.date} }}"
         body.append(f"### {link(label, issue_path(issue))} {count(say, 'articles', len(entries))} {anchor}\n\n")
-        body += [f"- {link(e.article.title, article_path(e.article))}\n" for e in longest(entries, HEADLINES)]
+        body += [f"- {led(e.article.title, article_path(e.article))}\n" for e in longest(entries, HEADLINES)]
         body.append("\n")
     if c.archive.issues:
         body += [f"\n## {say('home.years')} {{: #years }}\n\n", years_table(c, "index.md", YEARS), "\n"]
@@ -44,7 +45,7 @@ def home_page(c: Catalogue) -> Page:
         "title": c.name,
         "description": c.lead or c.span,
         "feed": "feed.xml",
-        "lead": c.lead,
+        "lead": broken(c.lead),
         "span": c.span,
         "facts": [{"value": f"{number:,}", "label": say(f"home.{name}")} for name, number in extent.items() if number],
         "on_days": " ".join(sorted({f"{day:%m%d}" for day in c.of_day})),

@@ -6,10 +6,11 @@ from itertools import groupby, pairwise
 
 from generator.base.addresses import article_path, issue_path, paper_path, source_path, target, url
 from generator.base.model import Article, Entry, Issue
+from generator.language.line_breaks import in_line
 from generator.pages.brief import IssueBrief
 from generator.pages.cite import marks, papers
 from generator.pages.listing import Page, authors, dated, item, length, longest, scope
-from generator.pages.markdown import Value, document, html, link, paragraph
+from generator.pages.markdown import Value, breakable, document, html, link, paragraph
 from generator.pages.wording import Wording
 
 SIZES = (400, 900, 1600)  # characters: of the pages of a county paper a half, a fifth and a twentieth are longer
@@ -83,7 +84,7 @@ def _article(say: Wording, issue: Issue, entry: Entry, first: Entry | None, seco
     for name, part in (("article.part_before", first), ("article.part_after", second)):
         if part:
             page = say.page(part.article.page) if part.article.page else ""
-            label = html(say(name, page=page, title=part.article.title))
+            label = breakable(html(say(name, page=page, title=in_line(part.article.title))))
             rows.append(f'<p class="part"><a href="{url(article_path(part.article), path)}">{label}</a></p>\n')
     if article.continued_from and not first:  # the page alone where it is not known which article that is
         rows.append(f'<p class="part">{html(say("article.continued_from", page=article.continued_from))}</p>\n')

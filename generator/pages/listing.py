@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from posixpath import dirname
 
 from generator.base.addresses import article_path, target, url
@@ -16,9 +16,10 @@ from generator.base.digest import digest
 from generator.base.memo import Unmade
 from generator.base.model import Article, Entry, Issue, Paper
 from generator.language.crossheads import running
+from generator.language.line_breaks import ahead, in_line
 from generator.pages import cite
 from generator.pages.catalogue import Catalogue, neighbours
-from generator.pages.markdown import Value, document, html, link
+from generator.pages.markdown import Value, breakable, document, headline, html, link
 from generator.pages.wording import Wording
 
 Page = tuple[str, str]
@@ -36,13 +37,13 @@ OPENING = 40  # characters of a text in a list: two lines on a phone
 def item(say: Wording, entry: Entry, start: str, *facts: str | None, marked: str = "", style: str = "") -> str:
     """An article in a list, as HTML: headline, facts, opening words. `marked`: attributes of its link (cite.marks)."""
     article = entry.article
-    kicker = f'<span class="kicker">{html(article.kicker)}</span> ' if article.kicker else ""
+    kicker = f'<span class="kicker">{headline(article.kicker)}</span> ' if article.kicker else ""
     classes = " ".join([article.kind, *filter(None, [style, "untitled" if article.title_source == "lead" else ""])])
-    headline = f'{kicker}<a href="{url(article_path(article), start)}"{marked}>{html(article.title)}</a>'
+    title = f'{kicker}<a href="{url(article_path(article), start)}"{marked}>{headline(article.title)}</a>'
     told = html(" · ".join([*filter(None, facts), say.count("characters", length(article))]))
     # Where the headline is made of the opening words, they are not said again.
     opening = f'<p class="opening">{_opening(say, article)}</p>\n' if article.title_source != "lead" else ""
-    return f'<h3 class="{classes}" id="a{article.id}">{headline}</h3>\n<p class="facts">{told}</p>\n{opening}\n'
+    return f'<h3 class="{classes}" id="a{article.id}">{title}</h3>\n<p class="facts">{told}</p>\n{opening}\n'
 
 
 def _opening(say: Wording, article: Article) -> str:
@@ -54,8 +55,8 @@ def line(entry: Entry, start: str, *facts: str | None, marked: str) -> str:
     """An article in a compact list, as HTML."""
     article = entry.article
     told = html(" · ".join(filter(None, facts)))
-    headline = f'<a href="{url(article_path(article), start)}"{marked}>{html(article.title)}</a>'
-    return f"<li>{headline} <small>{told}</small></li>\n"
+    title = f'<a href="{url(article_path(article), start)}"{marked}>{breakable(html(in_line(article.title)))}</a>'
+    return f"<li>{title} <small>{told}</small></li>\n"
 
 
 def length(article: Article) -> int:
@@ -176,6 +177,7 @@ def _written(
 ) -> Iterator[Page]:
     say = c.say
     parts = cut(say, entries, 3 * MOST if compact else MOST)
+    ahead(chain.from_iterable(e.article.headlines() for e in entries))
 
     def papers(of: Sequence[Entry]) -> str:
         return cite.papers(_papers(c, of), say)

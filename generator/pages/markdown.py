@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape as quoted
 from typing import Any, NamedTuple
 
+from generator.language.line_breaks import BREAK, broken, in_line
+
 Value = str | Sequence[str] | Mapping[str, str] | Sequence[Mapping[str, str]]
 
 # Everything that Python-Markdown, its extensions or an attribute list could read as more than a character. A full
@@ -19,7 +21,7 @@ _FOLDED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")  # YAML folds or refuses t
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _SPACES = re.compile(r"[ \t]+")
 # What `escape` leaves of a text, with the few tags that an article's text has; no white space at its ends.
-_TAG = r"""<br>|</?span>|<abbr\ title="[^"<>&\n]*">|</abbr>"""
+_TAG = r"""<br>|<wbr>|</?span>|<abbr\ title="[^"<>&\n]*">|</abbr>"""
 _WORD = rf"""(?:[^\s\x00-\x1f\x7f\\`*_{{}}\[\]()<>#+\-!|&~^$=:"'@]|&\#[0-9]{{2,3}};|{_TAG})"""
 _PLAIN = re.compile(
     rf"""(?P<level>\#{{1,2}})?(?(level)[ ])(?P<text>{_WORD}++(?:(?:[ ]|　++){_WORD}++)*+)
@@ -44,9 +46,9 @@ def _entity(of: re.Match[str]) -> str:
     return sign if sign == "." and not _STOP.match(of.string, of.start()) else f"&#{ord(sign)};"
 
 
-def paragraph(text: str, style: str = "") -> str:
-    """A paragraph, with a class where a style is named."""
-    return escape(text) + (f"\n{{: .{style} }}" if style else "") + "\n\n"
+def paragraph(text: str, style: str = "", headline: bool = False) -> str:
+    """A paragraph, with a class where a style is named; of a `headline`, lines end between words."""
+    return (heading if headline else escape)(text) + (f"\n{{: .{style} }}" if style else "") + "\n\n"
 
 
 def html(text: str) -> str:
@@ -54,9 +56,29 @@ def html(text: str) -> str:
     return "<br>".join(quoted(line.strip()) for line in text.strip().split("\n"))
 
 
+def headline(text: str) -> str:
+    """A headline in HTML: its lines may end between words."""
+    return breakable(html(broken(text)))
+
+
+def heading(text: str) -> str:
+    """The same as one line of Markdown."""
+    return breakable(escape(broken(text)))
+
+
+def breakable(markup: str) -> str:
+    """HTML or Markdown of what `broken` gave."""
+    return markup.replace(BREAK, "<wbr>")
+
+
 def link(text: str, target: str) -> str:
     """A link; the target is an address of ours, not a text of a page."""
     return f"[{escape(text)}]({target})"
+
+
+def led(title: str, target: str) -> str:
+    """A link that is the headline of what it leads to."""
+    return f"[{breakable(escape(in_line(title)))}]({target})"
 
 
 class Plain(NamedTuple):

@@ -17,6 +17,7 @@ MOST = 300  # places on one page: 40 kB
 MAPPED = 5  # places of a province among others of which its own map shows more than its list does
 INDEX = "counties/index.md"
 PROVINCE = "province-{province}"
+MAP = {"template": "listing.html", "sheet": "map.css"}
 
 
 def place_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
@@ -49,7 +50,8 @@ def all_places(c: Catalogue, ordered: Sequence[Place], most: int = MOST) -> Iter
         label = link(places[0].province, f"{PROVINCE}.md".format(province=code))
         articles = sum(len(c.of_place[place]) for place in places)
         body.append(f"- {label} {count(say, 'places', len(places))} {count(say, 'articles', articles)}\n")
-    yield INDEX, document({"template": "listing.html", "title": say("list.by_place"), "lead": lead}, "".join(body))
+    index: dict[str, Value] = {**MAP, "title": say("list.by_place"), "lead": lead}
+    yield INDEX, document(index, "".join(body))
     for before, (code, places), after in neighbours(provinces):
         meta: dict[str, Value] = {
             "title": places[0].province,
@@ -79,7 +81,7 @@ def _places(c: Catalogue, path: str, meta: Mapping[str, Value], places: Sequence
                 body.append(f"{level} {heading.removeprefix(f'{name} ')} {{: #c{of_city[0].adcode[:4]} }}\n\n")
             body += [f"- {link(p.name, target(place_path(p), path))} {extent(c, p)}\n" for p in of_city]
             body.append("\n")
-    return path, document({"template": "listing.html", **meta}, "".join(body))
+    return path, document({**MAP, **meta}, "".join(body))
 
 
 def _province_turn(of: tuple[str, list[Place]] | None) -> dict[str, str]:

@@ -24,6 +24,7 @@ def source_pages(brief: IssueBrief, say: Wording) -> Iterator[Page]:
         path = source_path(issue, number)
         meta: dict[str, Value] = {
             "template": "listing.html",
+            "sheet": "lines.css",
             "title": f"{say('source.title')}　{say.page(page)}",
             "lead": say("source.lead", file=file),
             "up": {"title": f"{brief.paper.label} {say.day(issue.date)}", "url": url(issue_path(issue), path)},

@@ -416,13 +416,15 @@ def test_one_of_two_colours_is_enough(sample: Sample) -> None:
     own = 'archive: {accent_dark: "#8ab4f0"}'
     sample.write("mkdocs.yml", sample.read("mkdocs.yml").replace("archive: {}", own))
     assert sample.run("build", "--strict").exit_code == 0
-    assert "--accent:light-dark(#a32d1a,#8ab4f0)" in sample.read("site/assets/accent.css")
+    assert "--accent:var(--day,#a32d1a) var(--night,#8ab4f0)" in sample.read("site/assets/accent.css")
 
 
 @pytest.mark.parametrize(("ground", "ink", "accent"), [(LIGHT, "#25211b", "#000000"), (DARK, "#ded7c9", "#ffffff")])
 def test_numbers_can_be_read_on_every_shade_of_any_accent(ground: str, ink: str, accent: str) -> None:
     sheet = (assets.theme() / "assets/archive.css").read_text(encoding="utf-8")
-    shades = re.findall(r"--s\d: light-dark\(.*?accent\) (\d+)%.*?accent\) (\d+)%", sheet)
+    shades = re.findall(
+        r"--s\d: color-mix\(in srgb, var\(--accent\) var\(--day, (\d+)%\) var\(--night, (\d+)%\)", sheet
+    )
     assert len(shades) == 4
     shares = [int(share[ground == DARK]) / 100 for share in shades]
     channels = [[int(colour[n : n + 2], 16) for n in (1, 3, 5)] for colour in (accent, ground)]
@@ -442,7 +444,7 @@ def test_colours_and_addresses_of_the_settings_reach_the_pages(sample: Sample) -
     result = sample.run("build", "--strict")
     assert result.exit_code == 0, result.output
     home, article = sample.read("site/index.html"), sample.read("site/issues/xxb/2024-03-07/01-01.html")
-    assert "--accent:light-dark(#1a4d8f,#8ab4f0)" in sample.read("site/assets/accent.css")
+    assert "--accent:var(--day,#1a4d8f) var(--night,#8ab4f0)" in sample.read("site/assets/accent.css")
     assert '<link rel="stylesheet" href="assets/accent.css">' in home
     assert '<a href="https://example.org/?a=1&amp;b=2">联系我们</a>' in home
     assert '<a href="mailto:desk@example.org?subject=xxb-2024-03-07-01-01">报告错误</a>' in article

@@ -177,15 +177,18 @@ def test_any_of_materials_colours_can_be_read_on_both_grounds() -> None:
 @pytest.mark.parametrize(
     ("palette", "said"),
     [
-        ({"primary": "indigo"}, "--accent:light-dark(#4051b5,"),
-        ([{"scheme": "default", "primary": "brown"}, {"scheme": "slate", "primary": "amber"}], "color-scheme:light;"),
-        ([{"media": "(prefers-color-scheme)"}, {"scheme": "slate", "primary": "amber"}], ",#ffc105)"),
-        ({"scheme": "slate"}, "color-scheme:dark;--accent:light-dark(#a32d1a,#ec8b74)"),
+        ({"primary": "indigo"}, "--accent:var(--day,#4051b5)"),
+        (
+            [{"scheme": "default", "primary": "brown"}, {"scheme": "slate", "primary": "amber"}],
+            "--day:initial;--night: ;color-scheme:light}",
+        ),
+        ([{"media": "(prefers-color-scheme)"}, {"scheme": "slate", "primary": "amber"}], "var(--night,#ffc105)"),
+        ({"scheme": "slate"}, "color-scheme:dark}}:root{--accent:var(--day,#a32d1a) var(--night,#ec8b74)}"),
     ],
 )
 def test_a_palette_gives_the_colours_of_the_site(palette: object, said: str) -> None:
     assert said in sheet({}, palette)
-    assert "--accent:light-dark(#112233," in sheet({"accent": "#112233"}, palette)
+    assert "--accent:var(--day,#112233)" in sheet({"accent": "#112233"}, palette)
 
 
 @pytest.mark.browser

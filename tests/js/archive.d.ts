@@ -370,6 +370,13 @@ interface Cited {
   note: string;
 }
 
+/** A place in the results: the id of a hit, how far below the window's edge it stands, and how far down the page. */
+interface Place {
+  hit: string | null;
+  top: number;
+  scrolled: number;
+}
+
 /** Makes a link to a changed search. */
 type Linking = (text: string, change: Partial<Asked>, attributes: Record<string, string>) => HTMLAnchorElement;
 
@@ -495,6 +502,8 @@ interface Archive {
     fold(text: string, variants: Map<string, string>): string;
     foldWithOffsets(text: string, variants: Map<string, string>): { folded: string; starts: number[]; ends: number[] };
   };
+  /** Where the browser has nothing that does: inflates bytes; throws where they are damaged. */
+  inflate?(data: Uint8Array): Uint8Array<ArrayBuffer>;
   register(content: string): void;
   once<T>(name: string, make: () => Promise<T>): Promise<T>;
   forget(name: string): void;
@@ -638,6 +647,10 @@ interface Archive {
   drawPager(pager: HTMLElement, page: number, last: number, link: Linking): void;
   drawFacets?(box: HTMLElement, result: SearchResult, asked: Asked, link: Linking, again: () => void): void;
   unfolded?: Set<ColumnName>;
+  dated(date: string): string;
+  facetNames(): Record<"archive" | "year" | "paper" | "county" | "kind" | ColumnName, string>;
+  drawChips(box: HTMLElement, facets: SearchResult["facets"], asked: Asked, link: Linking): boolean;
+  spots: { place(row?: Element | null): Place; before(): Place | null; comeBack(to: Place): void };
   offers(data: Suggestions, field: string, word: string): { text: string; kind: string; label: string }[];
   suggest(input: HTMLInputElement, chosen: () => void): void;
 }

@@ -140,6 +140,7 @@ def test_a_calendar_shows_every_issue_and_leaves_gaps_open(busy: Sample) -> None
     assert '<a href="03-02.html">2<small> 103</small></a>' in year
     assert '<a href="../../issues/xxb/2023-03-04/index.html">4<small> 100</small></a>' in year
     assert cells(busy.read("site/dates/2019/index.html")) == ["1 0"]
+    assert busy.read("site/dates/2019/index.html").count('class="heat month"') == 1
     assert cells(busy.read("site/dates/2020/index.html")) == ["29 3"]
 
 
@@ -156,8 +157,11 @@ def test_issues_that_a_newspaper_seems_to_lack_are_marked_in_its_calendar(sample
     assert re.findall(r'<td class="lost">(\d+)<small> 缺</small></td>', own) == ["9", "6"]
     assert "按每周四出版推算，缺2期，以虚线标出。" in own
     assert "<td>10</td>" in own
-    assert not re.search(r"<td>\d", own[own.index("1997-04-17") :])  # nothing is known of days after the last issue
-    assert own.count('class="heat month empty"') == 8
+    after = own[own.index("1997-04-17") :]
+    assert "lost" not in after  # nothing is known of days after the last issue
+    assert "<td>30</td>" in after
+    assert own.count('class="heat month"') == 4
+    assert '<p class="none">5—12月没有报纸</p>' in own
     assert re.findall(r'href="(\d+\.html)">\d+年日历</a> (.*)</li>', sample.read("site/issues/xxb/index.html")) == [
         ("1997.html", " ".join(f'<span class="count">{n}</span>' for n in ("15期", "15篇", "缺2期"))),
     ]

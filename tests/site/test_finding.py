@@ -260,7 +260,8 @@ def in_javascript(name: str, *arguments: object) -> Any:
     script = """const fs = require("node:fs"); globalThis.window = globalThis;
         const [words, name, ...rest] = JSON.parse(fs.readFileSync(0, "utf8"));
         const run = code => require("node:vm").runInThisContext(code);
-        globalThis.document = { documentElement: { dataset: {} }, querySelector: () => null, querySelectorAll: () => [],
+        globalThis.document = { documentElement: { dataset: {}, replaceChildren() {} },
+            querySelector: () => null, querySelectorAll: () => [],
             currentScript: { src: "file:///page.js" },
             createElement: () => ({ dataset: {} }), head: { append() {} }, addEventListener() {} };
         const read = name => fs.readFileSync(`theme/assets/${name}.js`, "utf8");

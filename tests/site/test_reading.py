@@ -9,32 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import SHIPPED, Sample, served, validate, violations
+from tests.site.kinds import ARTICLE, EVERY_KIND
 
 pytestmark = pytest.mark.browser
-
-ARTICLE = "issues/llrb/2024-03-07/00-02.html"
-EVERY_KIND = [
-    "index.html",
-    "issues/index.html",
-    "issues/llrb/index.html",
-    "issues/llrb/2024-03-07/index.html",
-    ARTICLE,
-    "issues/llrb/2024-03-07/00-03.html",
-    "issues/zzxb/2022-04-16/00-06.html",
-    "dates/2024/index.html",
-    "dates/2024/03.html",
-    "dates/on/index.html",
-    "dates/on/03-07.html",
-    "people/index.html",
-    "people/4717393576/index.html",
-    "issues/llrb/2024-03-07/text-1.html",
-    "subjects/index.html",
-    "data/index.html",
-    "counties/index.html",
-    "counties/141100/index.html",
-    "search/index.html?q=发展",
-    "about.html",
-]
 
 
 @pytest.fixture(scope="module")

@@ -199,12 +199,12 @@
     return new Uint8Array(units.buffer, 0, 2 * at - odd);
   }
 
-  // Browsers made of Chromium before 103, and Kiwix on desktops (87), lack two things that are used here.
+  // Browsers of before 2023 lack two things that are used here.
   // A search that nobody waits for any more:
-  AbortSignal.prototype.throwIfAborted ??= function () {
+  AbortSignal.prototype.throwIfAborted = AbortSignal.prototype.throwIfAborted ?? /** @this {AbortSignal} */ function () {
     if (this.aborted) throw new DOMException("nobody waits for it", "AbortError");
   };
-  // and deflated bytes as they are, without head and sum:
+  // and deflated bytes as they are, without head and sum, which a script of our own inflates there:
   const RAW = (() => {
     try {
       return Boolean(new DecompressionStream("deflate-raw"));
@@ -212,28 +212,19 @@
       return false;
     }
   })();
-  const DEFLATED = Uint8Array.of(0x78, 0x9c); // zlib's head
 
   /** The bytes that a text holds, deflated. @param {string} text @returns {Promise<Uint8Array<ArrayBuffer>>} */
   async function inflated(text) {
-    if (!RAW) return inflatedWithHead(unpacked(text));
-    const bytes = new Blob([unpacked(text)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return new Uint8Array(await new Response(bytes).arrayBuffer());
-  }
-
-  /**
-   * Bytes that are deflated, with zlib's head put before them. The sum behind them is not known, so the stream does not
-   * end: when it has taken all bytes in, all that they hold has come out, or is there to be read at once.
-   * @param {Uint8Array<ArrayBuffer>} bytes
-   * @returns {Promise<Uint8Array<ArrayBuffer>>}
-   */
-  async function inflatedWithHead(bytes) {
-    const { readable, writable } = new DecompressionStream("deflate");
-    const [reader, writer, parts] = [readable.getReader(), writable.getWriter(), /** @type {BlobPart[]} */ ([])];
-    const taken = Promise.all([writer.write(DEFLATED), writer.write(bytes)]);
-    const nothing = () => taken.then(() => new Promise(resolve => setTimeout(resolve)));
-    for (let part; (part = await Promise.race([reader.read(), nothing()])); ) parts.push(part.value);
-    return new Uint8Array(await new Blob(parts).arrayBuffer());
+    if (RAW) {
+      const bytes = new Blob([unpacked(text)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+      return new Uint8Array(await new Response(bytes).arrayBuffer());
+    }
+    if (!window.archive.inflate) await once("inflate.js", () => window.archive.need("inflate.js"));
+    if (!window.archive.inflate) {
+      forget("inflate.js");
+      throw lacking("inflate");
+    }
+    return window.archive.inflate(unpacked(text));
   }
 
   /**

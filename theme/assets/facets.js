@@ -21,18 +21,16 @@
    * @param {() => void} again searches again, for the facets that are wanted now
    */
   function drawFacets(facetBox, { facets, columns }, asked, link, again) {
-    const { FILTERS, FREE } = window.archive.asking;
     const key = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
+    const names = window.archive.facetNames();
     const groups = [
-      ...drawFlat("archive", say("found.archive"), facets.archive, asked, link),
+      ...drawFlat("archive", names.archive, facets.archive, asked, link),
       ...drawYears(facets.year ?? [], asked, link),
-      ...drawFlat("paper", say("found.paper"), facets.paper, asked, link),
+      ...drawFlat("paper", names.paper, facets.paper, asked, link),
       ...drawPlaces(facets.county ?? [], asked, link),
-      ...drawFlat("kind", say("found.kind"), facets.kind, asked, link),
+      ...drawFlat("kind", names.kind, facets.kind, asked, link),
     ];
-    const named = { sheet: say("found.sheet"), author: say("found.author"), subject: say("found.subject") };
-    if (columns) groups.push(...COLUMNS.map(name => drawColumn(name, named[name], facets[name], asked, link, again)));
-    if (FILTERS.some(name => asked[name].length)) groups.push(make("p", {}, link(say("found.free"), FREE, { "data-key": "free" })));
+    if (columns) groups.push(...COLUMNS.map(name => drawColumn(name, names[name], facets[name], asked, link, again)));
     facetBox.replaceChildren(...groups);
     // The lists are new; whoever works by keyboard stays where they were.
     const same = key && [.../** @type {NodeListOf<HTMLElement>} */ (facetBox.querySelectorAll("[data-key]"))].find(a => a.dataset.key === key);

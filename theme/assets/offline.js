@@ -24,7 +24,7 @@
 
   /** @type {Promise<any> | undefined} */
   let scripts;
-  const shelf = () => (scripts ??= Promise.all([archive.need("kept.js"), archive.need("shelf.js")]));
+  const shelf = () => (scripts = scripts ?? Promise.all([archive.need("kept.js"), archive.need("shelf.js")]));
 
   Object.assign(archive, { ask, kept: `${root}offline/index.html` });
 

@@ -10,6 +10,7 @@
     role: "combobox", "aria-expanded": "false", "aria-controls": "offers", "aria-autocomplete": "list", autocomplete: "off",
   };
   const root = document.documentElement;
+  if (!root.replaceChildren) return; // below the floor (docs/theme.md) pages are as without scripts
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
 
   root.dataset.theme = "auto"; // tells the styles that scripts run
@@ -139,11 +140,11 @@
     void need("data.js", { root: new URL("../search/data/", here).href });
     void need("query.js");
     await need("suggest.js");
-    window.archive.suggest?.(field, () => field.form?.requestSubmit());
+    window.archive.suggest?.(field, () => field.form?.querySelector("button")?.click());
   }, { once: true });
 
-  document.addEventListener("DOMContentLoaded", async () => {
-    if (!await window.archive.ready) return;
+  async function equip() {
+    if (!await window.archive.ready || document.querySelector(".theme")) return;
     document.querySelector(".masthead")?.append(looks());
     /** @type {NodeListOf<HTMLInputElement>} */
     const fields = document.querySelectorAll("[role=search] [name=q]");
@@ -154,7 +155,9 @@
     if (!document.querySelector(".cites")) return;
     void need("forms.js");
     void need("cite.js");
-  });
+  }
+  document.addEventListener("DOMContentLoaded", equip);
+  if (document.readyState !== "loading") void equip(); // it came late (missing.js)
 
   // What is read is kept for reading without a network, where the site is one that can be installed (worker.js).
   if (document.querySelector("link[rel=manifest]") && location.protocol !== "file:" && navigator.serviceWorker) {

@@ -5,6 +5,7 @@
 (() => {
   "use strict";
   const { archive } = window;
+  if (!document.documentElement.replaceChildren) return; // a browser below the floor (page.js)
   const SITE = "https://archive.invalid/"; // what addresses are made of, which lead nowhere else
   const LOADED = /(?:^|\/)(?:data|today)\.js$/; // the one is here already; the other asks for files that are not
 
@@ -169,7 +170,7 @@
       else if (address) location.hash = `search/index.html?${new URLSearchParams(/** @type {any} */ (new FormData(form)))}`;
       else {
         form.dataset.searched = "1";
-        form.requestSubmit();
+        form.querySelector("button")?.click();
         delete form.dataset.searched;
       }
     })();

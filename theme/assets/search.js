@@ -8,7 +8,7 @@
   /** What a view is drawn by, beside the words that it says. */
   const SCRIPTS = { list: [], context: ["many.js", "context.js"], trend: ["forms.js", "trend.js"], export: ["forms.js", "coins.js", "export.js"] };
 
-  const { say, copies, need, ready, asking, make, drawHits, drawPager, chart } = window.archive ?? {}; // nothing of it where scripts did not load
+  const { say, copies, need, ready, asking, make, drawHits, drawPager, drawChips, spots, chart } = window.archive ?? {}; // nothing of it where scripts did not load
 
   /**
    * @template {Element} T
@@ -20,7 +20,12 @@
   const form = the("#query");
   /** @type {HTMLElement} */
   const status = the(".tally [role=status]");
-  const tools = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".tally > :not(:first-child)"));
+  /** @type {HTMLElement} */
+  const tools = the(".tools");
+  /** @type {HTMLElement} */
+  const chips = the(".chips");
+  /** @type {HTMLElement} */
+  const heading = the("main h1");
   /** @type {HTMLElement} */
   const outcome = the(".outcome");
   /** @type {HTMLDetailsElement} */
@@ -35,17 +40,18 @@
   const views = the(".views");
   /** @type {HTMLElement} */
   const viewBox = the(".view");
+  // What is said of the query, above the hits and below them.
+  /** @type {HTMLElement} */
+  const meaning = the(".meaning");
+  /** @type {HTMLElement} */
+  const further = the(".further");
   /** @type {HTMLElement} */
   const pager = the(".pages");
-  const siteTitle = document.title;
+  const [siteTitle, unasked] = [document.title, heading.textContent];
 
-  if (!asking || !make || !chart) return unloaded();
+  if (!asking || !make || !drawChips || !spots || !chart) return unloaded();
   const { fromAddress, toAddress } = asking;
-
-  /** What is said of the query, above the hits and below them. */
-  const [meaning, further] = [make("div", { "aria-live": "polite" }), make("div", { "aria-live": "polite" })];
-  chartBox.before(meaning);
-  list.after(further);
+  const { place, before, comeBack } = spots;
 
   let asked = fromAddress();
   // The address of the last search that has an entry of its own in the history. Typing overwrites what is shown
@@ -57,11 +63,14 @@
     const address = toAddress(asked);
     if (address === settled) return;
     write(() => {
-      history.replaceState(null, "", settled);
+      history.replaceState(place(), "", settled);
       history.pushState(null, "", address);
     });
     settled = address;
   }
+
+  /** Where whoever came back is to be brought. @type {Place | null} */
+  let returning = null;
 
   /** Some browsers keep the address of a file:// page: then the search works, only its link is not kept.
    * @param {() => void} change */
@@ -75,6 +84,7 @@
 
   /** @param {Partial<Asked>} change @param {{typing?: boolean}} [how] */
   function ask(change, { typing = false } = {}) {
+    returning = null;
     asked = { ...asked, page: 1, ...change };
     if (typing) write(() => history.replaceState(null, "", toAddress(asked)));
     else settle();
@@ -94,6 +104,7 @@
     if (mine !== latest) return;
     if (!there || !window.archive.search || !window.archive.rows || say("found.hint") === "found.hint") return fail();
     document.title = q ? `${q} · ${siteTitle}` : siteTitle;
+    heading.textContent = q ? say("found.asked", { query: q }) : unasked;
     const filters = asking.filters(asked);
     if (!q && !Object.keys(filters).length) {
       clear();
@@ -102,6 +113,7 @@
     }
     if (asked.from && asked.to && asked.from > asked.to) {
       clear();
+      drawChips(chips, {}, asked, link);
       status.textContent = say("found.reversed");
       return;
     }
@@ -120,6 +132,8 @@
       draw(result);
       if (view !== "list") await drawView(view, result, signal);
       else if (result.matched && result.little && !result.meant.length) void spell(mine);
+      if (mine === latest && returning) comeBack(returning);
+      returning = null;
     } catch (error) {
       const alone = await unreached(error);
       if (mine === latest) fail(error, alone);
@@ -151,8 +165,8 @@
   }
 
   function clear() {
-    for (const part of [list, facetBox, chartBox, pager, viewBox, meaning, further]) part.replaceChildren();
-    for (const part of [pager, ...tools]) part.hidden = true;
+    for (const part of [list, chips, facetBox, chartBox, pager, viewBox, meaning, further]) part.replaceChildren();
+    for (const part of [pager, tools]) part.hidden = true;
     drawn = "";
     found = undefined;
   }
@@ -207,7 +221,7 @@
     const some = () => (last > 1 ? say("found.part", amounts) : say("found.all", amounts));
     const said = total ? some() : nearest.length ? say("found.near") : say("found.none");
     status.textContent = literal ? say("found.literal", { found: said }) : said;
-    for (const tool of tools) tool.hidden = !total;
+    tools.hidden = !total;
     drawHits(list, view !== "list" ? [] : total ? hits : nearest, first);
     drawMeaning(result, meaning);
     further.replaceChildren();
@@ -215,6 +229,7 @@
     drawViews(total);
     const { from = "", to = "" } = result.narrowed;
     drawChart(view === "trend" ? [] : facets.month ?? [], { from: asked.from || from, to: asked.to || to });
+    drawChips(chips, facets, asked, link) || status.focus({ preventScroll: true });
     void drawNarrow(result);
     drawPager(pager, asked.page, last, link);
   }
@@ -235,7 +250,7 @@
     if (asked.view === "context") for (const [value, label] of Object.entries(sides)) select.append(make("option", { value }, label));
     select.value = asked.sort;
     const ordered = asked.view === "list" || asked.view === "context";
-    if (!ordered) /** @type {HTMLElement} */ (select.closest("label")).hidden = true;
+    /** @type {HTMLElement} */ (select.closest("label")).hidden = !ordered;
   }
 
   /** Loads the styles of the views, once. */
@@ -335,8 +350,24 @@
   // Half a syllable of pinyin is not yet a word: wait until the input method has put the characters in.
   words.addEventListener("input", event => /** @type {InputEvent} */ (event).isComposing || typed());
   words.addEventListener("compositionend", typed);
-  void ready?.then(there => there && window.archive.suggest?.(words, () => void ask(read())));
-  copies?.(the(".tally button"), () => location.href);
+  words.addEventListener("focus", async () => {
+    await window.archive.need?.("suggest.js");
+    if (await ready) window.archive.suggest?.(words, () => void ask(read()));
+  }, { once: true });
+  copies?.(the(".tools button"), () => location.href);
+  const keep = (/** @type {Element | undefined} */ row = undefined) => write(() => history.replaceState(place(row), ""));
+  list.addEventListener("click", event => {
+    const row = /** @type {Element} */ (event.target).closest("a")?.closest("li");
+    if (row) keep(row);
+  });
+  // In a bundle the next page has the address by then.
+  addEventListener("pagehide", () => location.hash.startsWith(window.archive.searching ?? "") && keep());
+  addEventListener("pageshow", event => event.persisted && history.state?.scrolled >= 0 && comeBack(history.state));
+  the("main .skip").addEventListener("click", event => {
+    event.preventDefault();
+    narrow.open = true;
+    field("from").focus();
+  });
   // A date is typed as well: 2024 passes through the years 2, 20 and 202.
   for (const name of ["from", "to"]) field(name).addEventListener("change", typed);
   for (const name of ["q", "from", "to"]) field(name).addEventListener("blur", settle);
@@ -348,6 +379,7 @@
     clearTimeout(pause);
     asked = fromAddress();
     settled = toAddress(asked);
+    returning = before();
     void run();
   });
 
@@ -358,6 +390,8 @@
   wide.addEventListener("change", unfold);
   unfold();
 
-  if (!asked.q) words.focus();
+  status.tabIndex = -1; // takes the focus where what had it is gone
+  returning = before();
+  if (!asked.q && !returning) words.focus();
   void run();
 })();

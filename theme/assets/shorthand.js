@@ -112,7 +112,7 @@
         if (token === HIT) token = /** @type {number} */ (foretold);
         else if (token < ESCAPE) token = seen[seen.length - ((1 << (token - BACK)) | number(token - BACK))];
         else if (token === ESCAPE) token = size + number(CHARACTER);
-        text += token < size ? (words[token] ??= word(token)) : String.fromCodePoint(token - size);
+        text += token < size ? (words[token] = words[token] ?? word(token)) : String.fromCodePoint(token - size);
         learn(token);
       }
     };

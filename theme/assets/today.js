@@ -25,7 +25,8 @@
   const link = to => {
     const a = document.createElement("a");
     a.href = to.url;
-    a.textContent = to.title;
+    // Lines may end where the generator has put a sign of no width.
+    a.append(...to.title.split("\u200b").flatMap((part, n) => (n ? [document.createElement("wbr"), part] : [part])));
     return a;
   };
   window.onThisDay = issues => {

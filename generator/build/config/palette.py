@@ -18,6 +18,11 @@ COLOURS: Mapping[str, str] = {
 """Material's, by their names: `--md-primary-fg-color` of its palette's style sheet."""
 SCHEMES = {"default": "light", "slate": "dark"}
 KNOWN = ("scheme", "primary", "accent", "media", "toggle")
+_BEGINS = {
+    "light": ':root:not([data-theme="dark"]){--day:initial;--night: ;color-scheme:light}',
+    "dark": '@media screen{:root:not([data-theme="light"]){--day: ;--night:initial;color-scheme:dark}}',
+}
+"""The look of a site until its reader chooses one, over the system's (theme/assets/archive.css)."""
 STEP = 0.02  # of the way to black or white; the eye tells no finer
 
 
@@ -40,16 +45,11 @@ def faults(palette: object) -> Iterator[Fault]:
 
 
 def sheet(archive: Mapping[str, Any], palette: object) -> str:
-    """The style sheet of the archive's own colours; empty where it takes ours. A browser that knows no light-dark() has
-    the light one."""
+    """The style sheet of the archive's own colours, by day and by night; empty where it takes ours."""
     if not (archive.get("accent") or archive.get("accent_dark") or palette):
         return ""
     own, look = colours(archive, palette), _look(_known(palette))
-    scheme = f"color-scheme:{look};" if look else ""
-    both = f"light-dark({own.accent},{own.accent_dark})"
-    return (
-        f":root{{--accent:{own.accent}}}@supports (color:light-dark(#000,#fff)){{:root{{{scheme}--accent:{both}}}}}\n"
-    )
+    return f"{_BEGINS[look] if look else ''}:root{{--accent:var(--day,{own.accent}) var(--night,{own.accent_dark})}}\n"
 
 
 def colours(archive: Mapping[str, Any], palette: object) -> Settings:
