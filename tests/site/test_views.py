@@ -4,6 +4,7 @@ within what a page is of. In Chromium, of the archive that ships."""
 import csv
 import io
 import re
+import time
 import zipfile
 from collections import Counter
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from generator.base.model import Document
 from generator.language.terms import fold
@@ -144,6 +145,24 @@ def test_many_lines_are_paged(home: str, page: Page) -> None:
     page.locator(".view .pages").get_by_role("link", name="下一页").click()
     expect(page).to_have_url(re.compile("view=context&page=2"))
     expect(page.locator(".view .pages b")).to_have_text("2")
+
+
+def test_more_lines_than_can_be_kept_are_said(home: str, page: Page) -> None:
+    few(page, "context", "MOST", 30)
+    page.goto(f"{home}/search/index.html?q=发展&view=context")
+    expect(page.locator(".view")).to_contain_text("只列出按日期在前的 30 处，其余未列；请缩小范围。")
+    expect(page.locator(".contexts tbody tr")).to_have_count(30)
+
+
+def test_a_view_that_takes_a_while_leaves_the_number_of_hits(home: str, page: Page) -> None:
+    def late(route: Route) -> None:
+        time.sleep(0.6)
+        route.continue_()
+
+    page.route("**/assets/trend.js", late)
+    page.goto(f"{home}/search/index.html?q=发展&view=trend")
+    expect(page.locator(".trend path.line")).to_have_count(1)
+    expect(said(page)).to_have_text("找到 23 篇")
 
 
 def test_a_query_without_words_has_no_context(home: str, page: Page) -> None:

@@ -166,9 +166,9 @@
     const page = Math.min(asked.page, last);
     box.replaceChildren(status, ...table(lines.slice((page - 1) * LINES, page * LINES), Math.max(...lines.map(({ word }) => word.length), 1)));
     const amounts = { lines: lines.length.toLocaleString(document.documentElement.lang), read: into.read.toLocaleString(document.documentElement.lang) };
-    status.append(make("p", {}, into.read < into.all ? say("view.lines_part", amounts) : say("view.lines", amounts)));
-    if (into.full) status.append(make("p", {}, say("view.full", { most: MOST.toLocaleString(document.documentElement.lang) })));
-    else if (into.read < into.all) await withAll(found => offer(status, found, into, seen));
+    const part = into.read < into.all;
+    status.append(make("p", {}, into.full ? say("view.full", amounts) : part ? say("view.lines_part", amounts) : say("view.lines", amounts)));
+    if (part && !into.full) await withAll(found => offer(status, found, into, seen));
     const pager = make("nav", { class: "pages", "aria-label": say("view.turn") });
     drawPager(pager, page, last, seen.link);
     box.append(pager);

@@ -8,7 +8,7 @@
   const NEAR = 6; // texts that come for nothing, 8 kB, rather than that the server is asked twice
   const FEW = 24; // of a pack, which come out of their pages where the server sends no parts
   const AHEAD = 4; // packs that are on their way at once
-  const [EACH, CHARACTER] = [150, 0.82]; // bytes of a text on its way, and of each of its characters
+  const [EACH, CHARACTER] = [300, 0.82]; // bytes of a text on its way, with what comes for nothing, and of each of its characters
 
   /** @typedef {{s: Segment, pack: number, numbers: number[]}} Some documents of a pack, by their numbers in the segment */
 

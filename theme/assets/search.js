@@ -129,6 +129,7 @@
       const result = await window.archive.search(q, { ...of, ...limits });
       if (said(result)) await window.archive.need("doors.js");
       if (mine !== latest) return;
+      clearTimeout(slow);
       draw(result);
       if (view !== "list") await drawView(view, result, signal);
       else if (result.matched && result.little && !result.meant.length) void spell(mine);
