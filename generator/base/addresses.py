@@ -9,6 +9,7 @@ counties/index.md                   places, under their city
 counties/ADCODE/index.md            the articles of a place
 search/index.md                     the search page
 offline/index.md                    what is kept for reading without a network
+saved/index.md                      what a reader has saved in the browser
 """
 
 import datetime
@@ -19,9 +20,9 @@ from generator.base.model import Article, Issue, Place
 
 _GENERATED = re.compile(
     r"(?:index\.md|feed\.xml|opensearch\.xml|sitemap[-\d]*\.xml"
-    r"|assets/(?:words\.js|found\.js|views\.js|kept\.js|accent\.css)"
+    r"|assets/(?:words\.js|aids\.js|found\.js|views\.js|kept\.js|accent\.css)"
     r"|search/(?:index\.md|data/.+)"
-    r"|offline/.+|worker\.js"
+    r"|offline/.+|worker\.js|saved/index\.md"
     r"|issues/(?:index\.md|[a-z\d-]+/(?:index\.md|feed\.xml|[\d-]+\.md))"
     r"|issues/[a-z\d-]+/\d{4}-\d\d-\d\d/(?:index|text-\d+|\d+-\d+)\.md"
     r"|dates/(?:\d{4}/(?:index|[\d-]+)\.md|on/(?:index\.md|\d\d-\d\d\.(?:md|js)))"
@@ -42,6 +43,7 @@ FOLDERS = {
     "issues",
     "offline",
     "people",
+    "saved",
     "search",
     "subjects",
 }

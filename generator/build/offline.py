@@ -95,7 +95,8 @@ def _sets(c: Catalogue, page: str, files: Listed) -> Iterator[tuple[str, Sequenc
     yield "core", sorted(core)
     scripts = {name for name in files if re.fullmatch(r"assets/[^/]+\.(?:js|css)", name)}
     heavy = sum(size for name, (size, _) in files.items() if name.startswith(f"{DATA}/")) > LIGHT
-    yield "pages", [*sorted(scripts - core), "index.html", "search/index.html" if heavy else "search/"]
+    pages = "index.html", "saved/index.html", "search/index.html" if heavy else "search/"
+    yield "pages", [*sorted(scripts - core), *pages]
     if heavy:
         yield "search", ["search/"]
     for place, entries in c.of_place.items():

@@ -1,6 +1,7 @@
 """An article's page: its text as Markdown; its catalogue card, citation, other part and neighbours as front matter."""
 
 from collections.abc import Iterator
+from itertools import count
 
 from generator.base.addresses import (
     article_path,
@@ -54,7 +55,6 @@ def text(say: Wording, entry: Entry) -> str:
         paragraph(article.subtitle, "subtitle", headline=True) if article.subtitle else "",
         paragraph(article.byline, "dateline") if article.byline else "",
         *_body(article),
-        *(paragraph(caption, "caption") for caption in article.captions),
     ]
     return "".join(body).replace(LOST, f'<abbr title="{say("article.lost_character")}">{LOST}</abbr>')
 
@@ -66,11 +66,16 @@ def clauses(title: str) -> str:
 
 
 def _body(article: Article) -> Iterator[str]:
-    """The paragraphs; sub-headings have numbers, so that no words of theirs become an anchor of the page's own."""
-    number = 0
+    """Paragraphs and captions, each with its number, by which a link leads to it; sub-headings have numbers of their
+    own, so that no words of theirs become an anchor of the page's own."""
+    headings, numbers = count(1), count(1)
     for text, heads in outline(article.paragraphs):
-        number += heads
-        yield f"## {escape(text)} {{: #s{number} .crosshead }}\n\n" if heads else paragraph(text)
+        if heads:
+            yield f"## {escape(text)} {{: #s{next(headings)} .crosshead }}\n\n"
+        else:
+            yield paragraph(text, id=f"p{next(numbers)}")
+    for caption in article.captions:
+        yield paragraph(caption, "caption", f"p{next(numbers)}")
 
 
 def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:

@@ -25,7 +25,8 @@ _TAG = r"""<br>|<wbr>|</?span>|<abbr\ title="[^"<>&\n]*">|</abbr>"""
 _WORD = rf"""(?:[^\s\x00-\x1f\x7f\\`*_{{}}\[\]()<>#+\-!|&~^$=:"'@]|&\#[0-9]{{2,3}};|{_TAG})"""
 _PLAIN = re.compile(
     rf"""(?P<level>\#{{1,2}})?(?(level)[ ])(?P<text>{_WORD}++(?:(?:[ ]|　++){_WORD}++)*+)
-    (?(level)[ ]\{{:[ ]\#([a-z0-9]++)(?:[ ]\.([a-z]++))?[ ]\}}|(?:\n\{{:[ ]\.([a-z]++)[ ]\}})?)""",
+    (?(level)[ ]\{{:[ ]\#([a-z0-9]++)(?:[ ]\.([a-z]++))?[ ]\}}
+    |(?:\n\{{:[ ](?:\#(p[0-9]++)(?:[ ]\.([a-z]++))?|\.([a-z]++))[ ]\}})?)""",
     re.VERBOSE,
 )
 """A paragraph of an article, or a heading."""
@@ -46,9 +47,11 @@ def _entity(of: re.Match[str]) -> str:
     return sign if sign == "." and not _STOP.match(of.string, of.start()) else f"&#{ord(sign)};"
 
 
-def paragraph(text: str, style: str = "", headline: bool = False) -> str:
-    """A paragraph, with a class where a style is named; of a `headline`, lines end between words."""
-    return (heading if headline else escape)(text) + (f"\n{{: .{style} }}" if style else "") + "\n\n"
+def paragraph(text: str, style: str = "", id: str = "", headline: bool = False) -> str:
+    """A paragraph, with a class where a style is named, and an address in its page where an id is; the lines of a
+    `headline` end between words."""
+    named = " ".join(filter(None, [id and f"#{id}", style and f".{style}"]))
+    return (heading if headline else escape)(text) + (f"\n{{: {named} }}" if named else "") + "\n\n"
 
 
 def html(text: str) -> str:
@@ -105,8 +108,8 @@ def plain(body: str) -> Plain | None:
             continue
         if not (of := _PLAIN.fullmatch(block)):
             return None
-        level, text, id, kind, style = of.groups()
-        style = kind or style
+        level, text, id, kind, number, beside, alone = of.groups()
+        id, style = id or number, kind or beside or alone
         tag = f"h{len(level)}" if level else "p"
         named = (f' class="{style}"' if style else "") + (f' id="{id}"' if id else "")
         out.append(f"<{tag}{named}>{text}</{tag}>")

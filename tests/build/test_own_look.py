@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from generator.build.config.palette import COLOURS, readable, sheet
 from generator.build.config.settings import CONTRAST, DARK, LIGHT, contrast
@@ -203,7 +203,12 @@ def test_a_site_in_the_dark_scheme_is_dark_until_its_reader_chooses(
     page.goto((sample.root / f"site/{ARTICLE}").as_uri())
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(27, 25, 23)"
     assert violations(page) == []
-    page.get_by_role("button", name="外观：自动").click()
+    page.get_by_role("button", name="外观").click()
+    expect(page.get_by_role("radio", name="自动")).to_be_checked()
+    page.get_by_role("radio", name="米黄").check()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(244, 232, 208)"
+    assert violations(page) == []
+    page.get_by_role("radio", name="浅色").check()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 248, 241)"
     assert violations(page) == []
     context.close()

@@ -383,6 +383,9 @@ type Linking = (text: string, change: Partial<Asked>, attributes: Record<string,
 interface Hit {
   id: string;
   url: string;
+  /** What its address tells the article: its page below the site's root, "" in another archive; what of the text is marked; the
+   *  forms in which the characters of that are printed there, each before what it is searched as. */
+  told: { path: string; sought: Shown; forms: string };
   title: string;
   titleMarks: [number, number][];
   date: string;
@@ -478,20 +481,103 @@ interface Contents {
   address: string | null;
 }
 
+/** An article that a reader has saved, or a passage of it. */
+interface Saved {
+  record: Cited;
+  /** The archive's name; the address of its site where that is known; the page below it. */
+  archive: string;
+  site: string;
+  path: string;
+  /** Of a passage what stands behind # in the address, and its text; "" of a whole article. */
+  where: string;
+  quote: string;
+  note: string;
+  /** The list that it is in; "" for none. */
+  list: string;
+  /** When, as 2026-11-20T00:30:00.000Z. */
+  saved: string;
+  changed: string;
+}
+
+/** Why something is not stored. */
+type Trouble = "" | "blocked" | "full" | "damaged" | "newer";
+
+/** A stretch of the text of a block of an article. */
+interface Stretch {
+  block: HTMLElement;
+  start: number;
+  end: number;
+}
+
+/** Of the bar at the foot of the window. */
+interface Group {
+  element: HTMLElement;
+  show(...content: (Node | string)[]): void;
+  hide(): void;
+}
+
 interface Archive {
+  // Aids of a reader, each of which is there once its script has come
+  /** Loads some of them, with what all of them need. */
+  use(...names: string[]): Promise<void>;
+  make<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Record<string, string>, ...children: (Node | string)[]): HTMLElementTagNameMap[K];
+  button(text: string, act: () => unknown, attributes?: Record<string, string>): HTMLButtonElement;
+  save(name: string, type: string, content: string): void;
+  group(label: string): Group;
+  styled: Promise<void>;
+  /** The page: its path below the site's root, the site's and its own address, what stands behind #, and where another page is. */
+  at: { path: string; site: string; address: string; published: boolean; anchor(): string; to(path: string): string };
+  ranges: {
+    blocks(): HTMLElement[];
+    read(block: Element): { text: string; nodes: { node: Text; start: number }[] };
+    rangeOf(place: Stretch): Range;
+    placesOf(range: Range): Stretch[];
+    textOf(places: Stretch[]): string;
+    mark(name: string, places: Stretch[]): void;
+    show(place: Stretch): void;
+  };
+  /** What is cited of the article that the page shows. */
+  cited: Cited;
+  saved: {
+    KEY: string;
+    keyOf(item: Saved): string;
+    read(content: string): { items: Saved[]; bad: number; problem: "" | "large" | "damaged" | "other" | "newer" };
+    written(items: Saved[]): string;
+    stored(): { items: Saved[]; problem: Trouble };
+    put(item: Saved): Trouble;
+    edit(item: Saved, change: Partial<Saved>): Trouble;
+    drop(item: Saved): Trouble;
+    merge(items: Saved[]): { added: number; renewed: number; kept: number; problem: Trouble };
+    clear(): void;
+    raw(): string;
+  };
+  exports: {
+    table(items: Saved[]): string;
+    ris(items: Saved[]): string;
+    bibtex(items: Saved[]): string;
+    markdown(lists: [string, Saved[]][]): string;
+  };
+  keep?(passage: { where: string; quote: string }): void;
+  passage?: { arrive(): void; numbers(opener: HTMLElement): void; addressOf(places: Stretch[]): string; placesAt(address: string): Stretch[] | undefined };
+  aloud?(): void;
+  comfort?(opener: HTMLElement): void;
   /** In a bundle: how its scripts hand over what is in them, under a name. */
   take?(name: string, content: string): void;
   /** In a bundle: a data file; undefined where it is a file of its own. */
   stored?(path: string): Promise<string> | undefined;
   /** In a bundle: the query of the address, the address of the search page, that of another page. */
+  path?(): string;
   query?(): string;
+  anchor?(): string;
   searching?: string;
-  link?(url: string, segment: Segment): string | undefined;
+  link?(url: string, segment?: Segment): string | undefined;
   /** Whether the words came. */
   ready: Promise<boolean>;
   say(name: string, values?: Record<string, string | number>): string;
   wording(more: Record<string, string>): void;
-  copies(button: Element, text: () => string): void;
+  copies(button: Element, text: () => string | Promise<string>): void;
+  /** Gives the frame around an installed site the colour of the page. */
+  tint(): void;
   /** Loads a script beside page.js. */
   need(name: string, data?: Record<string, string>): Promise<void>;
   /** Where pages are kept for reading without a network: asks the worker; draws what is kept; the page of all that is. */
@@ -530,7 +616,7 @@ interface Archive {
   days(text: string): Days | null;
   marksOf(text: string, wanted: string[], forms: Map<string, string>): [number, number][];
   snippetOf(paragraphs: string[], wanted: string[], forms: Map<string, string>): { snippet: string; marks: [number, number][] };
-  highlight(hit: Hit): string;
+  trail(asked: string, hits: Hit[], first: number, total: number): (hit: Hit) => string;
   scores(c: Catalogue, found: Found, rows: Row[], prefer?: number[]): (doc: number) => Score;
   sums(steps: number[]): number[];
   laidOut(catalogue: Catalogue): Catalogue;
@@ -641,9 +727,10 @@ interface Archive {
     columns(asked: Asked): ColumnName[];
     toggled<N extends FacetName>(asked: Asked, name: N, value: string): Record<N, string[]>;
     isSide(sort: Asked["sort"]): sort is "left" | "right";
+    onwards(): number;
   };
-  make<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Record<string, string>, ...children: (Node | string)[]): HTMLElementTagNameMap[K];
-  drawHits(list: HTMLElement, hits: Hit[], first: number): void;
+  drawHits(list: HTMLElement, hits: Hit[], first: number, trail: (hit: Hit) => string): void;
+  arrive(list: HTMLElement, first: number, hit: number): void;
   drawPager(pager: HTMLElement, page: number, last: number, link: Linking): void;
   drawFacets?(box: HTMLElement, result: SearchResult, asked: Asked, link: Linking, again: () => void): void;
   unfolded?: Set<ColumnName>;
@@ -656,6 +743,7 @@ interface Archive {
 }
 
 interface Window {
+  Highlight?: new (...ranges: Range[]) => { priority: number };
   archive: Archive;
   onThisDay(issues: { title: string; url: string; articles: { title: string; url: string }[] }[]): void;
 }

@@ -35,6 +35,9 @@ BLOCKS = [
     "</div>",
     "- 甲",
     "甲乙。",
+    "甲乙。\n{: #p1 }",
+    "甲乙。\n{: #p12 .caption }",
+    "甲乙。\n{: }",
     "<br>甲",
 ]
 
@@ -88,6 +91,7 @@ def test_so_are_lists(blocks: list[str], between: str) -> None:
         body("标题", "第一段 with a word.", "第二段*不斜*", subtitle="——副题"),
         body("甲　乙", "一", "二"),
         paragraph("一句〔□〕" * 3, "caption"),
+        paragraph("一句", id="p12") + paragraph("两句", "caption", "p13"),
         "\n\n".join(BLOCKS[:4]),
     ],
 )

@@ -25,6 +25,7 @@ EVERY_KIND = [
     "counties/index.html",
     "counties/141100/index.html",
     "search/index.html?q=发展",
+    "saved/index.html",
     "about.html",
 ]
 

@@ -336,11 +336,10 @@ def test_the_frame_of_the_system_has_the_colour_that_a_reader_chose(host: Host, 
     tab.goto(f"{host.address}/index.html")
     colours = "[...document.querySelectorAll('meta[name=theme-color]')].map(each => each.content)"
     assert tab.evaluate(colours) == ["#fbf8f1", "#1b1917"]
-    button = tab.get_by_role("button", name="外观")
-    button.click()
-    assert tab.evaluate(colours) == ["#fbf8f1", "#fbf8f1"]
-    button.click()
-    assert tab.evaluate(colours) == ["#1b1917", "#1b1917"]
+    tab.get_by_role("button", name="外观").click()
+    for look, colour in (("浅色", "#fbf8f1"), ("米黄", "#f4e8d0"), ("深色", "#1b1917")):
+        tab.get_by_role("radio", name=look).check()
+        assert tab.evaluate(colours) == [colour, colour]
 
 
 def test_the_site_can_be_installed(host: Host, reader: BrowserContext) -> None:

@@ -185,9 +185,15 @@
     const printed = segment.forms ?? forms;
     const [id, url, [title, ...above], paragraphs] = await text(c, row.doc, told);
     const day = String(row.date);
+    const runs = new Set([...shown.anywhere, ...shown.title].join(""));
     return {
       id,
       url: pageOf(c, segment, url),
+      told: {
+        path: segment.base ? "" : url,
+        sought: shown,
+        forms: [...printed].filter(([, searched]) => runs.has(searched)).flat().join(""),
+      },
       title,
       titleMarks: marksOf(title, [...shown.anywhere, ...shown.title], printed),
       date: `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`,

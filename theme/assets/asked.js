@@ -63,5 +63,9 @@
    */
   const toggled = (a, name, value) => ({ [name]: a[name].includes(value) ? a[name].filter(other => other !== value) : [...a[name], value] });
 
-  window.archive = Object.assign(window.archive ?? {}, { asking: { FACETS, FILTERS, FREE, fromAddress, toAddress, filters, columns, toggled, isSide } });
+  /** The number of a hit that the address leads on to, where whoever walks from one to the next came to the end of the list
+   *  that they know (walk.js); 0: to none. */
+  const onwards = () => Math.max(0, Math.floor(Number(new URLSearchParams(window.archive.query?.() ?? location.search).get("hit"))) || 0);
+
+  window.archive = Object.assign(window.archive ?? {}, { asking: { FACETS, FILTERS, FREE, fromAddress, toAddress, filters, columns, toggled, isSide, onwards } });
 })();

@@ -1,12 +1,13 @@
 // @ts-check
 /* The forms in which articles are cited. Each is made of a record, wherever that comes from: the page of an article
-   (cite.js), what a search found (export.js). GB/T 7714 is made in generator/pages/cite.py as well, for the page itself. */
+   (article.js), what a reader saved (saved.js), what a search found (export.js). GB/T 7714 is made in
+   generator/pages/cite.py as well, for the page itself. */
 (() => {
   "use strict";
   const { say } = window.archive;
 
   const ETC = "等"; // as GB/T 7714 has it behind three authors, in any language of the site
-  const FORMULA = /^[=+\-@\t\r]/; // a spreadsheet would run it
+  const FORMULA = /^[=+\-@\t\r＝＋－＠]/u; // a spreadsheet would run it, in full width as well
 
   /** The reader's own day, on which a page is read: 2026-11-20. */
   const today = () => {

@@ -18,12 +18,23 @@
     return element;
   }
 
-  /** @param {HTMLElement} list @param {Hit[]} hits @param {number} first which hit the first of them is */
-  function drawHits(list, hits, first) {
+  /**
+   * @param {HTMLElement} list
+   * @param {Hit[]} hits
+   * @param {number} first which hit the first of them is
+   * @param {(hit: Hit) => string} trail what the address of each says of the others
+   */
+  function drawHits(list, hits, first, trail) {
     list.setAttribute("start", String(first));
     const held = list.contains(document.activeElement) && /** @type {HTMLAnchorElement} */ (document.activeElement).href;
-    list.replaceChildren(...hits.map(drawHit));
+    list.replaceChildren(...hits.map(hit => drawHit(hit, trail(hit))));
     if (held) [...list.querySelectorAll("a")].find(a => a.href === held)?.focus({ preventScroll: true });
+  }
+
+  /** Leads on to a hit. @param {HTMLElement} list @param {number} first @param {number} hit */
+  function arrive(list, first, hit) {
+    const link = /** @type {NodeListOf<HTMLAnchorElement>} */ (list.querySelectorAll("h2 a"))[hit - first];
+    if (link) location.replace(link.href);
   }
 
   /** A day as it is said. @param {string} date */
@@ -32,14 +43,14 @@
     return say("unit.day", { year, month, day });
   }
 
-  /** @param {Hit} hit */
-  function drawHit(hit) {
+  /** @param {Hit} hit @param {string} trail */
+  function drawHit(hit, trail) {
     const date = make("time", { datetime: hit.date }, dated(hit.date));
     const facts = make("p", { class: "facts" }, date, ` · ${hit.paper}`);
     if (hit.county) facts.append(` · ${hit.county}`);
     if (hit.kind !== "news") facts.append(` · ${hit.kindLabel}`);
     if (hit.archive) facts.append(` · ${hit.archive}`);
-    const title = make("a", { href: hit.url + window.archive.highlight(hit) }, ...marked(hit.title, hit.titleMarks, breaks(hit.title)));
+    const title = make("a", { href: hit.url + trail }, ...marked(hit.title, hit.titleMarks, breaks(hit.title)));
     const opening = make("p", { class: "opening" }, ...marked(hit.snippet, hit.marks));
     return make("li", { id: `a${hit.id}` }, make("h2", {}, title), facts, opening);
   }
@@ -91,5 +102,5 @@
     pager.replaceChildren(...parts);
   }
 
-  window.archive = Object.assign(window.archive, { make, dated, drawHits, drawPager });
+  window.archive = Object.assign(window.archive, { make, dated, drawHits, drawPager, arrive });
 })();

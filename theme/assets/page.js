@@ -1,11 +1,9 @@
 // @ts-check
-/* What every page can do where scripts run: choose light or dark, copy, suggest words to search for. Nothing is lost
-   without it. It stands in the head and runs before the first paint, which has the chosen colours. */
+/* What every page can do where scripts run: look as its reader chose, copy, suggest words to search for. Nothing is lost
+   without it. It stands in the head and runs before the first paint, which has the chosen colours and letters. */
 (() => {
   "use strict";
-  const KEY = "baocang.theme";
-  const LOOKS = /** @type {const} */ (["auto", "light", "dark"]);
-  const PAPER = { light: "#fbf8f1", dark: "#1b1917" }; // --paper in archive.css
+  const PAPER = { light: "#fbf8f1", dark: "#1b1917", sepia: "#f4e8d0" }; // --paper in archive.css
   const COMBOBOX = {
     role: "combobox", "aria-expanded": "false", "aria-controls": "offers", "aria-autocomplete": "list", autocomplete: "off",
   };
@@ -15,7 +13,8 @@
 
   root.dataset.theme = "auto"; // tells the styles that scripts run
   try {
-    root.dataset.theme = localStorage.getItem(KEY) || "auto";
+    root.dataset.theme = localStorage.getItem("baocang.theme") || "auto";
+    root.style.fontSize = localStorage.getItem("baocang.letters") || "";
   } catch {
     // storage is blocked: the choice lasts as long as the page
   }
@@ -23,30 +22,41 @@
   /** Gives the frame that a system draws around an installed site the colour of the page. */
   function tint() {
     for (const meta of document.querySelectorAll("meta[name=theme-color]")) meta.remove();
-    for (const [look, paper] of Object.entries(PAPER)) {
+    const chosen = PAPER[/** @type {keyof typeof PAPER} */ (root.dataset.theme)];
+    for (const look of /** @type {const} */ (["light", "dark"])) {
       const meta = document.createElement("meta");
-      const chosen = root.dataset.theme === "light" || root.dataset.theme === "dark" ? PAPER[root.dataset.theme] : paper;
-      Object.assign(meta, { name: "theme-color", content: chosen, media: `(prefers-color-scheme: ${look})` });
+      Object.assign(meta, { name: "theme-color", content: chosen ?? PAPER[look], media: `(prefers-color-scheme: ${look})` });
       document.head.append(meta);
     }
   }
   tint();
 
+  /** @type {Map<string, Promise<void>>} */
+  const asked = new Map();
+
   /**
-   * Loads a script that not every page needs, or not at once. They run in the order in which they are asked for; where
-   * one does not come, a reader does without.
+   * Loads a script that not every page needs, or not at once; one that came is not asked for again. They run in the order
+   * in which they are asked for; where one does not come, a reader does without.
    * @param {string} name beside this one
    * @param {Record<string, string>} [data]
    * @returns {Promise<void>}
    */
-  const need = (name, data = {}) => new Promise(resolve => {
-    const script = document.createElement("script");
-    script.async = false;
-    script.src = new URL(name, here).href;
-    script.onload = script.onerror = () => resolve();
-    Object.assign(script.dataset, data);
-    document.head.append(script);
-  });
+  function need(name, data = {}) {
+    const known = asked.get(name) ?? new Promise(resolve => {
+      const script = document.createElement("script");
+      script.async = false;
+      script.src = new URL(name, here).href;
+      script.onload = () => resolve();
+      script.onerror = () => {
+        asked.delete(name);
+        resolve();
+      };
+      Object.assign(script.dataset, data);
+      document.head.append(script);
+    });
+    asked.set(name, known);
+    return known;
+  }
 
   /** @type {Record<string, string>} */
   const words = {};
@@ -86,13 +96,13 @@
   /**
    * A button that copies, and says so where there is a place for it beside the button.
    * @param {Element} button
-   * @param {() => string} text
+   * @param {() => string | Promise<string>} text
    */
   const copies = (button, text) => button.addEventListener("click", async () => {
     const status = button.parentElement?.querySelector("[role=status]");
     let said = say("article.copied");
     try {
-      await write(text());
+      await write(await text());
     } catch {
       said = say("article.copy_failed");
     }
@@ -100,33 +110,21 @@
     setTimeout(() => status && (status.textContent = ""), 3000);
   });
 
-  window.archive = Object.assign(window.archive ?? {}, { say, wording, copies, need });
+  window.archive = Object.assign(window.archive ?? {}, { say, wording, copies, need, tint });
   window.archive.ready = need("words.js").then(() => "unit.and" in words);
 
-  /** The button that goes from one look to the next. */
+  /** The button that opens the choice of colours and letters. */
   function looks() {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "theme";
-    const names = { auto: say("frame.look_auto"), light: say("frame.look_light"), dark: say("frame.look_dark") };
-    const look = () => LOOKS.find(known => known === root.dataset.theme) ?? "auto";
-    const name = () => {
-      const text = `${say("frame.look")}：${names[look()]}`;
-      button.setAttribute("aria-label", text);
-      button.setAttribute("title", text);
-    };
-    button.addEventListener("click", () => {
-      const next = LOOKS[(LOOKS.indexOf(look()) + 1) % LOOKS.length];
-      root.dataset.theme = next;
-      tint();
-      try {
-        localStorage.setItem(KEY, next);
-      } catch {
-        // as above
-      }
-      name();
+    button.title = say("frame.look");
+    button.setAttribute("aria-label", button.title);
+    button.setAttribute("aria-expanded", "false");
+    button.addEventListener("click", async () => {
+      await Promise.all(["aids.js", "bar.js", "comfort.js"].map(name => need(name)));
+      window.archive.comfort?.(button);
     });
-    name();
     return button;
   }
 
@@ -152,9 +150,7 @@
       for (const [name, value] of Object.entries(COMBOBOX)) field.setAttribute(name, value);
       if (field.closest(".masthead")) finds(field);
     }
-    if (!document.querySelector(".cites")) return;
-    void need("forms.js");
-    void need("cite.js");
+    if (document.querySelector(".cites")) void need("article.js");
   }
   document.addEventListener("DOMContentLoaded", equip);
   if (document.readyState !== "loading") void equip(); // it came late (missing.js)

@@ -12,7 +12,7 @@
   /** Where they were, or the hit that an address names: …#ID. @returns {Place | null} */
   function before() {
     if (history.state?.scrolled >= 0) return history.state;
-    const anchor = window.archive.searching ? location.hash.split("#")[2] : location.hash.slice(1);
+    const anchor = window.archive.anchor?.() ?? location.hash.slice(1);
     return anchor ? { hit: anchor, top: 0.3 * innerHeight, scrolled: 0 } : null;
   }
 

@@ -101,7 +101,7 @@
   /** Path, query and place in the page of what is asked for. */
   function here() {
     const [, path, query, anchor] = /** @type {string[]} */ (/^([^?#]*)(\?[^#]*)?(?:#(.*))?$/s.exec(location.hash.slice(1)));
-    return { path: decoded(path) || "index.html", query: query ?? "", anchor: decoded(anchor ?? "") };
+    return { path: decoded(path) || "index.html", query: query ?? "", anchor: anchor ?? "" };
   }
 
   /** What a page names, as it stands in the bundle. @param {Document} page @param {string} path @param {Contents} known */
@@ -126,7 +126,7 @@
     window.addEventListener("hashchange", () => {
       const next = here();
       if (next.path !== path) location.reload();
-      else document.getElementById(next.anchor)?.scrollIntoView();
+      else document.getElementById(decoded(next.anchor))?.scrollIntoView();
     });
     const known = await contents();
     let [found, text] = [path, /** @type {string | undefined} */ (undefined)];
@@ -152,7 +152,7 @@
       return src && !LOADED.test(src) ? script(src, each.dataset) : undefined;
     }));
     document.dispatchEvent(new Event("DOMContentLoaded"));
-    if (anchor) document.getElementById(anchor)?.scrollIntoView();
+    if (anchor) document.getElementById(decoded(anchor))?.scrollIntoView();
   }
 
   // A search, or an address that was copied from the site.
@@ -181,7 +181,9 @@
   window.archive = Object.assign(archive, {
     take: (/** @type {string} */ name, /** @type {string} */ content) => void taken.set(name, content),
     stored: (/** @type {string} */ path) => (path === "catalogue" ? undefined : stored(path)),
+    path: () => here().path,
     query: () => here().query,
+    anchor: () => here().anchor,
     searching: "#search/index.html",
     link: (/** @type {string} */ url) => `${location.pathname}#${url}`,
   });

@@ -8,7 +8,7 @@
   /** What a view is drawn by, beside the words that it says. */
   const SCRIPTS = { list: [], context: ["many.js", "context.js"], trend: ["forms.js", "trend.js"], export: ["forms.js", "coins.js", "export.js"] };
 
-  const { say, copies, need, ready, asking, make, drawHits, drawPager, drawChips, spots, chart } = window.archive ?? {}; // nothing of it where scripts did not load
+  const { say, copies, need, ready, asking, make, drawHits, drawPager, drawChips, spots, arrive, chart } = window.archive ?? {}; // nothing of it where scripts did not load
 
   /**
    * @template {Element} T
@@ -54,6 +54,9 @@
   const { place, before, comeBack } = spots;
 
   let asked = fromAddress();
+  /** The hit that the address leads on to, once. */
+  let leads = asking.onwards();
+  if (leads) asked.page = Math.ceil(leads / PAGE);
   // The address of the last search that has an entry of its own in the history. Typing overwrites what is shown
   // after it, and the entry gets its address back before a new one is pushed: going back skips half-typed words.
   let settled = toAddress(asked);
@@ -133,8 +136,10 @@
       draw(result);
       if (view !== "list") await drawView(view, result, signal);
       else if (result.matched && result.little && !result.meant.length) void spell(mine);
-      if (mine === latest && returning) comeBack(returning);
-      returning = null;
+      if (mine !== latest) return;
+      if (leads && page === asked.page) arrive(list, (page - 1) * PAGE + 1, leads);
+      else if (returning) comeBack(returning);
+      [leads, returning] = [0, null];
     } catch (error) {
       const alone = await unreached(error);
       if (mine === latest) fail(error, alone);
@@ -223,7 +228,8 @@
     const said = total ? some() : nearest.length ? say("found.near") : say("found.none");
     status.textContent = literal ? say("found.literal", { found: said }) : said;
     tools.hidden = !total;
-    drawHits(list, view !== "list" ? [] : total ? hits : nearest, first);
+    const shown = view !== "list" ? [] : total ? hits : nearest;
+    drawHits(list, shown, first, window.archive.trail(toAddress(asked).replace(/^[^?]*\?/, ""), shown, first, total || nearest.length));
     drawMeaning(result, meaning);
     further.replaceChildren();
     if (view === "list" || view !== drawn) viewBox.replaceChildren();

@@ -2,36 +2,12 @@
 // What is shown of a hit: the best window of its text, and where in it the words of the query stand.
 (() => {
   "use strict";
-  const { fold, foldWithOffsets } = window.archive.terms;
+  const { marksOf } = window.archive;
+  const { fold } = window.archive.terms;
 
   const SNIPPET = 96; // characters: three lines on a phone
   const LEAD_IN = 24; // of them before the first hit
-  const WORDS = 3; // that are highlighted in an opened article
-
-  /**
-   * Where the runs stand in a text, as ranges of the original, in order, joined where they touch.
-   * @param {string} text
-   * @param {string[]} wanted
-   * @param {Map<string, string>} forms
-   */
-  function marksOf(text, wanted, forms) {
-    const { folded, starts, ends } = foldWithOffsets(text, forms);
-    /** @type {[number, number][]} */
-    const ranges = [];
-    for (const run of wanted) {
-      for (let at = folded.indexOf(run); at >= 0; at = folded.indexOf(run, at + run.length)) {
-        ranges.push([starts[at], ends[at + run.length - 1]]);
-      }
-    }
-    /** @type {[number, number][]} */
-    const joined = [];
-    for (const [start, end] of ranges.sort((a, b) => a[0] - b[0])) {
-      const last = joined[joined.length - 1];
-      if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-      else joined.push([start, end]);
-    }
-    return joined;
-  }
+  const WORDS = 3; // that the browser of a reader highlights, where another archive does not
 
   /**
    * The paragraph that holds most of the runs, cut to a window around the first of them.
@@ -59,14 +35,32 @@
   }
 
   /**
-   * What a browser highlights in the article, and goes to: the words of the snippet as they are printed.
-   * @param {Hit} hit
+   * What stands behind the address of a hit: the search as it is asked, what of it the article marks, in which forms it is
+   * printed, and the hits of the list, so that a reader walks on from there (walk.js). All in one: files on a disk share nothing
+   * else. An archive beside this one is told what to mark, and its browser too.
+   * @param {string} asked of the search, as its address has it
+   * @param {Hit[]} hits of the list
+   * @param {number} first the number of its first
+   * @param {number} total
+   * @returns {(hit: Hit) => string}
    */
-  function highlight({ snippet, marks }) {
-    const words = [...new Set(marks.map(([start, end]) => snippet.slice(start, end)))].slice(0, WORDS);
-    const parts = words.map(word => `text=${encodeURIComponent(word).replace(/-/g, "%2D")}`);
-    return parts.length ? `#:~:${parts.join("&")}` : "";
+  function trail(asked, hits, first, total) {
+    /** @type {string[]} */
+    let last = [];
+    const list = hits.map(({ told: { path } }) => {
+      const parts = path.replace(/^issues\//, "").replace(/\.html$/, "").split("/");
+      const other = parts.findIndex((part, i) => part !== last[i]);
+      if (path) last = parts;
+      return path ? parts.map((part, i) => (i < other ? "" : part)).join("/") : "*";
+    });
+    return ({ told: { path, forms, sought }, snippet, marks }) => {
+      const runs = [...sought.anywhere.map(run => ["mark", run]), ...sought.title.map(run => ["title", run])];
+      const said = new URLSearchParams([...new URLSearchParams(asked), ...runs, ...(forms ? [["forms", forms]] : [])]);
+      if (path) return `#${said}&of=${total}&hits=${first}:${list.join(",")}`;
+      const words = [...new Set(marks.map(([start, end]) => snippet.slice(start, end)))].slice(0, WORDS);
+      return `#${said}:~:${words.map(word => `text=${encodeURIComponent(word).replace(/-/g, "%2D")}`).join("&")}`;
+    };
   }
 
-  window.archive = Object.assign(window.archive, { marksOf, snippetOf, highlight });
+  window.archive = Object.assign(window.archive, { snippetOf, trail });
 })();

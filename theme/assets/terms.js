@@ -44,5 +44,30 @@
     return { folded, starts, ends };
   }
 
-  window.archive = Object.assign(window.archive ?? {}, { terms: { fold, foldWithOffsets } });
+  /**
+   * Where the runs stand in a text, as ranges of the original, in order, joined where they overlap.
+   * @param {string} text
+   * @param {string[]} wanted
+   * @param {Map<string, string>} forms
+   */
+  function marksOf(text, wanted, forms) {
+    const { folded, starts, ends } = foldWithOffsets(text, forms);
+    /** @type {[number, number][]} */
+    const ranges = [];
+    for (const run of wanted) {
+      for (let at = folded.indexOf(run); at >= 0; at = folded.indexOf(run, at + run.length)) {
+        ranges.push([starts[at], ends[at + run.length - 1]]);
+      }
+    }
+    /** @type {[number, number][]} */
+    const joined = [];
+    for (const [start, end] of ranges.sort((a, b) => a[0] - b[0])) {
+      const last = joined[joined.length - 1];
+      if (last && start < last[1]) last[1] = Math.max(last[1], end);
+      else joined.push([start, end]);
+    }
+    return joined;
+  }
+
+  window.archive = Object.assign(window.archive ?? {}, { terms: { fold, foldWithOffsets }, marksOf });
 })();

@@ -30,6 +30,7 @@ SECTIONS: Mapping[str, str] = {
     "subjects/index.md": "subjects.title",
     "data/index.md": "data.title",
     "search/index.md": "frame.search",
+    "saved/index.md": "collection.title",
     "dates/on/index.md": "list.on_this_day",
 }
 """The archive's own pages that bear a title of the wording."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.build.config.extensions import Fault
-from generator.build.config.settings import CONTRAST, DARK, LIGHT, Settings, contrast
+from generator.build.config.settings import CONTRAST, DARK, LIGHT, SEPIA, Settings, contrast
 
 _COLOURS = """
 red ef5552 pink e92063 purple ab47bd deep-purple 7e56c2 indigo 4051b5 blue 2094f3 light-blue 02a6f2 cyan 00bdd6
@@ -49,7 +49,11 @@ def sheet(archive: Mapping[str, Any], palette: object) -> str:
     if not (archive.get("accent") or archive.get("accent_dark") or palette):
         return ""
     own, look = colours(archive, palette), _look(_known(palette))
-    return f"{_BEGINS[look] if look else ''}:root{{--accent:var(--day,{own.accent}) var(--night,{own.accent_dark})}}\n"
+    day = "--day:initial;--night: ;color-scheme:light"
+    return (
+        f"{_BEGINS[look] if look else ''}:root{{--accent:var(--day,{own.accent}) var(--night,{own.accent_dark})}}\n"
+        f'@media screen{{:root[data-theme="sepia"]{{{day};--accent:{readable(own.accent, SEPIA)}}}}}\n'
+    )
 
 
 def colours(archive: Mapping[str, Any], palette: object) -> Settings:

@@ -14,8 +14,8 @@ from pydantic_core import PydanticCustomError
 from generator.base.record import Record, Truth, Words
 from generator.build.config import beside, destination
 
-LIGHT, DARK = "#fbf8f1", "#1b1917"
-"""The two grounds that an accent stands on: --paper in theme/assets/archive.css."""
+LIGHT, DARK, SEPIA = "#fbf8f1", "#1b1917", "#f4e8d0"
+"""The grounds that an accent stands on: --paper in theme/assets/archive.css."""
 CONTRAST = 4.5
 """The least that WCAG 2.2 AA asks of text."""
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
