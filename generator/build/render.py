@@ -144,6 +144,8 @@ class Renderer:
         self.env = templates.environment(config.theme.dirs, config.theme.get_env())
         self._seen = shown.settings(config) if self.env.sandboxed else None
         """The settings, where templates are another's."""
+        self._settings = {**config, "theme": {**config.theme}, "extra": {**config.extra}}
+        """The same for our own: MkDocs looks for each value anew, and a page asks for fifty."""
         self._markdown = _markdown(config)
         self._plainly = not any(config.mdx_configs.get(name) for name in EXTENSIONS)
         """Headings are made as `plain` does it, without marks of their own."""
@@ -219,7 +221,7 @@ class Renderer:
     def _context(self, page: MkDocsPage | None, base: str = "") -> dict[str, Any]:
         """What a template is given."""
         context: dict[str, Any] = {**get_context(self.nav, [], self.config, page, base)}
-        return context if self._seen is None else shown.context(context, self._seen)
+        return {**context, "config": self._settings} if self._seen is None else shown.context(context, self._seen)
 
     def written(self) -> Iterator[tuple[str, str | Path]]:
         """What a person wrote, as it stands in the site: pages as HTML, other files as they are."""

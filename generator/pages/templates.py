@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, Template, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.bccache import Bucket, BytecodeCache
 from jinja2.defaults import DEFAULT_NAMESPACE
+from jinja2.environment import TemplateModule
 from jinja2.filters import FILTERS
 from jinja2.loaders import split_template_path
 from jinja2.runtime import Context
@@ -31,6 +32,7 @@ OPEN = (date, datetime)
 """Values of which all may be seen that does not begin with _; and so of what is `Seen`."""
 JINJA = ("jinja2.environment", "jinja2.filters", "jinja2.runtime", "jinja2.utils")
 WORDS = "generator.pages.wording"
+METHODS = frozenset(dir(dict))
 
 
 class _Compiled(BytecodeCache):
@@ -65,12 +67,23 @@ class _Loader(FileSystemLoader):
         return text, str(file), lambda: True
 
 
+class _Template(Template):
+    """Our own, which have the same globals everywhere: what one imports of another is made once. (Jinja compares the
+    globals for each import of each page.)"""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return super()._get_default_module()
+
+
 class _Own(Environment):
-    """Takes a value out of a mapping by its name, where Jinja looks for a method first: a page asks for a hundred."""
+    """Takes a value out of a mapping by its name, where Jinja looks for a method first: a page asks for a hundred, and
+    half of them are not there."""
+
+    template_class = _Template
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is dict and attribute in obj and not hasattr(dict, attribute):
-            return obj[attribute]
+        if type(obj) is dict and attribute not in METHODS:
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
 

@@ -6,10 +6,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.base.memo import Memo
+from generator.base.model import Article
 from generator.language.places import Gazetteer, gazetteer
 from generator.seeds import article_files, holdings, issue_list
 from generator.seeds.article_files import KEPT
@@ -224,3 +226,32 @@ def test_a_file_of_another_ending_beside_the_article_file_stops_nothing(sample: 
     result = sample.run("build")
     assert "xxb-2024-03-07.yml.txt: is neither .yml nor .jsonl and was left out." in result.output
     assert result.exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "same"),
+    [
+        ({}, True),
+        ({"authors": [{"name": "王伟"}]}, True),
+        ({"captions": ["图一", "图二"]}, True),
+        ({"page": 1.0}, False),
+        ({"title": "标题 "}, False),
+        ({"authors": ["王伟"]}, False),
+        ({"reviewed": "true"}, False),
+        ({"confidence": 1}, False),
+        ({"source": [{"file": "pages/a.txt", "lines": [1.0, 2]}]}, False),
+    ],
+)
+def test_a_record_is_as_it_is_written_where_the_checks_put_nothing_right(given: dict[str, Any], same: bool) -> None:
+    written = {
+        "paper": "llrb",
+        "date": "2024-03-07",
+        "title": "标题",
+        "body": "正文",
+        "page": 1,
+        "authors": [{"name": "王伟", "role": "记者"}],
+        "confidence": 0.5,
+        "source": [{"file": "pages/a.txt", "lines": [1, 2]}],
+        **given,
+    }
+    assert article_files._is_as_written(Article.model_validate(written), written) is same
