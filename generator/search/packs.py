@@ -127,29 +127,29 @@ Source = int | tuple[bytes, ...]
 
 
 def again(
-    kind: str, sources: Sequence[Source], before: int, last: Files, documents: int, workers: Workers
+    kind: str, sources: Sequence[Source], before: int, last: Files, workers: Workers
 ) -> Iterator[tuple[str, bytes | None]]:
     """All packs of a kind; None for one whose stretches stand as they did. `before`: how many documents or shards there
-    were; `documents`: of the segment now."""
+    were."""
     most = last.most[kind]
     moved: list[tuple[int, Sequence[Source]]] = []
     for n, start in enumerate(range(0, len(sources), most)):
         part = sources[start : start + most]
-        if documents == last.documents and list(part) == list(range(start, min(start + most, before))):
+        if list(part) == list(range(start, min(start + most, before))):
             yield f"{kind}/{n}", None
         else:
             moved.append((start, part))
     some = max(1, AT_ONCE // most)
-    tasks = ((last, documents, kind, moved[n : n + some]) for n in range(0, len(moved), some))
+    tasks = ((last, kind, moved[n : n + some]) for n in range(0, len(moved), some))
     for made in workers.map(_made_again, tasks):
         yield from ((f"{kind}/{first // most}", pack) for first, pack in made)
 
 
-def _made_again(task: tuple[Files, int, str, Sequence[tuple[int, Sequence[Source]]]]) -> list[tuple[int, bytes]]:
+def _made_again(task: tuple[Files, str, Sequence[tuple[int, Sequence[Source]]]]) -> list[tuple[int, bytes]]:
     """Packs of contents, and of what stood in other places and is known by that, each with its first number."""
-    files, documents, kind, some = task
+    files, kind, some = task
     stood = files.stretches(kind, [each for _, part in some for each in part if isinstance(each, int)])
     return [
-        (first, pack(kind, first, [next(stood) if isinstance(each, int) else each for each in part], documents))
+        (first, pack(kind, first, [next(stood) if isinstance(each, int) else each for each in part], files.documents))
         for first, part in some
     ]

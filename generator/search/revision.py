@@ -91,11 +91,12 @@ def revised(
     last: Last, documents: Sequence[Document], digests: Sequence[str], workers: Workers, shard: int, rare: int
 ) -> Iterator[Made] | None:
     """The files of a segment and its summary, as `index_segment.build` gives them; None where the last one is of no
-    use: its texts begin otherwise (`head`), or so many documents came or went that building costs no more."""
+    use: it has another number of documents, its texts begin otherwise (`head`), or so many documents came that building
+    costs no more."""
     numbers = numbers_before(last.documents, digests)
-    stay = sum(number >= 0 for number in numbers)
-    most = max(len(numbers), len(last.documents))
-    if most - stay > ANEW * most or texts.head(documents[0]) != last.summary.head:
+    came = [n for n, number in enumerate(numbers) if number < 0]
+    head = texts.head(documents[0])
+    if len(came) > ANEW * len(numbers) or len(numbers) != len(last.documents) or head != last.summary.head:
         return None
     return _files(last, documents, numbers, workers, shard, rare)
 
@@ -104,7 +105,7 @@ def _files(
     last: Last, documents: Sequence[Document], numbers: list[int], workers: Workers, shard: int, rare: int
 ) -> Iterator[Made]:
     out = Summary(len(documents), head=last.summary.head)
-    gone = sorted(set(range(len(last.documents))).difference(numbers))
+    gone = sorted(set(range(len(documents))).difference(numbers))
     came = [n for n, number in enumerate(numbers) if number < 0]
     chunks = (Chunk([documents[n] for n in some], out.head) for some in _some(came))
     old = _indexed(gone, workers.map(_read_again, ((last.files, out.head, some) for some in _some(gone))))
@@ -123,7 +124,7 @@ def _files(
     of_shards: list[Source] = []
     begins: list[int] = []
     sizes: list[int] = []
-    change = _change(numbers, len(last.documents), gone)
+    change = _change(numbers, gone)
     with lines(documents) if change.touches_all else nullcontext() as told:
         revision = _Revision(last.files, out.head, len(documents), change, shard, rare, told)
         tasks = _tasks(revision, before, old.postings, new.postings)
@@ -131,8 +132,8 @@ def _files(
             begins.append(begin)
             of_shards.append(source)
             sizes += sizes_before[2 * source : 2 * source + 2] if isinstance(source, int) else map(packs.size, source)
-    for kind, sources, count in (("text", of_texts, len(last.documents)), ("shards", of_shards, len(before))):
-        for name, made in packs.again(kind, sources, count, last.files, len(documents), workers):
+    for kind, sources, count in (("text", of_texts, len(numbers)), ("shards", of_shards, len(before))):
+        for name, made in packs.again(kind, sources, count, last.files, workers):
             yield name, last.same(name) if made is None else made
     words = _counted(last.summary.words, old.words, new.words)
     variants = _counted(last.summary.variants, old.variants, new.variants)
@@ -182,7 +183,7 @@ def _indexed(numbers: Sequence[int], chunks: Iterable[Inverted]) -> _Part:
         words.update(chunk.words)
         variants.update(chunk.variants)
     found = merged(parts, 0)
-    found = replace(found, docs=np.array(numbers, np.int64)[found.docs])
+    found = replace(found, docs=np.array(numbers)[found.docs])
     return _Part(
         found, dict(zip(numbers, scripts, strict=True)), dict(zip(numbers, lengths, strict=True)), words, variants
     )
@@ -199,14 +200,13 @@ def _documents(files: Files, head: Sequence[int], numbers: Sequence[int]) -> Ite
         yield said(*texts.read(content, head))
 
 
-def _change(numbers: list[int], before: int, gone: list[int]) -> Change:
-    """`before`: how many documents there were. All lists change with that, for how they are written follows from it."""
-    moved = np.full(before, -1)
+def _change(numbers: list[int], gone: list[int]) -> Change:
+    moved = np.full(len(numbers), -1)
     for n, number in enumerate(numbers):
         if number >= 0:
             moved[number] = n
-    stay = before == len(numbers) and all(number in (n, -1) for n, number in enumerate(numbers))
-    return Change(np.array(gone, np.int64), None if stay else moved)
+    stay = all(number in (n, -1) for n, number in enumerate(numbers))
+    return Change(np.array(gone), None if stay else moved)
 
 
 def _differing(before: Postings, after: Postings) -> list[int]:

@@ -20,10 +20,9 @@ A query loads the lists of the cheapest pairs of characters that cover it. Where
 say which hold it; elsewhere the ordinals of all of its pairs do. What is found is what `text.includes(query)` finds, no
 more and no less.
 
-A segment is an index of a stretch of documents. A large archive is cut where its documents say so (`stretches`), so
-that what comes in the middle changes one segment; what is left at the end is cut by numbers, so that what comes there
-changes the last, small one. A segment whose documents are those of the last build stands as it is. One that has most of
-its documents in common with one of the last build is made of that (revision.py).
+A segment is an index of a stretch of documents. Their sizes are the digits of a number (`stretches`): what comes at the
+end changes the last, small ones alone, and a segment whose documents are those of the last build stands as it is. One
+that has most of its documents in common with one of the last build is made of that (revision.py).
 SEGMENT and X stand for the content, so that a browser never mixes the data of two builds: all of it follows from the
 catalogue.
 """
@@ -33,7 +32,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from math import sqrt
 from pathlib import Path
 
@@ -87,9 +86,6 @@ class Sizes:
     the root of their segment's size; so with as many in each pack a query loads least for so many files."""
     texts: int = 256
     """Documents of a pack of texts: 320 kB, which come whole from the disk alone. A block of fields has whole packs."""
-    large: int = 16_384
-    """Documents of a segment where an archive has more than two and a half times as many; four to eight of them are
-    all, so that a query loads of few."""
 
     @property
     def most(self) -> Most:
@@ -128,13 +124,13 @@ def files(
     standing: list[str] = []
     small: list[tuple[str, Content | Same | There]] = []
     keys: list[str] = []
-    every = list(digests or (document.digest for document in documents))
+    coming = iter(digests or (document.digest for document in documents))
     start = 0
-    for size, usual in stretches(every, sizes):
-        shard, rare = (_share(most, usual / (sizes.unit * sizes.base)) for most in (sizes.shard, sizes.rare))
+    for size in stretches(len(documents), sizes.unit, sizes.base):
+        shard, rare = (_share(most, size / (sizes.unit * sizes.base)) for most in (sizes.shard, sizes.rare))
         cut, own = (
             digest("segment", made_by.code(*MAKERS), shard, rare, sizes.texts, sizes.pack),
-            every[start : start + size],
+            list(islice(coming, size)),
         )
         key = digest(cut, "\n".join(own))
         name = key[:12]
@@ -171,7 +167,7 @@ def files(
 def _last(folder: Path, memo: Memo, cut: str, digests: Sequence[str], most: Most) -> Last | None:
     """The segment of the last build that has most of these documents, among those that were cut alike."""
     known = [memo.last(key) for key in memo.last(SEGMENTS) or []]
-    alike = [each for each in known if each["cut"] == cut]
+    alike = [each for each in known if each["cut"] == cut and len(each["documents"]) == len(digests)]
     nearest = max(alike, key=lambda each: len({*digests}.intersection(each["documents"])), default=None)
     if nearest is None:
         return None
@@ -223,33 +219,21 @@ def _made(task: tuple[_Segment, Path | None]) -> list[Made]:
     return [*map(there, made)] if folder else [*made]
 
 
-def stretches(digests: Sequence[str], sizes: Sizes) -> list[tuple[int, int]]:
-    """How many documents each segment has, the oldest first, and how many it has usually, by which its shards are cut.
-    `digests` are those of all documents.
+def stretches(documents: int, unit: int, base: int) -> list[int]:
+    """How many documents each segment has, the oldest first: the digits of the number of units, each with its weight.
 
-    A large archive is cut between three and five fourths of the usual size before the document with the least digest
-    there: some documents more or less move neither that end nor those behind it. What is left has the digits of the
-    number of units, each with its weight: one more document changes the last one, and now and then a few before it. It
-    is indexed anew `base` times for each digit while the archive grows.
+    One more document changes the last one, and now and then a few before it: a document is indexed anew `base` times
+    for each digit while the archive grows.
     """
-    start, found, usual = 0, list[tuple[int, int]](), sizes.large
-    while 8 * usual <= len(digests):
-        usual *= 2
-    while len(digests) > sizes.large * 5 // 2 and len(digests) - start > usual * 5 // 4:
-        any_of = range(usual * 3 // 4, usual * 5 // 4 + 1)
-        taken = {size for size, _ in found}  # no two segments have as many (packs.known_as)
-        free = [n for n in any_of if n % sizes.unit and n not in taken] or any_of
-        size = min(free, key=lambda n: digests[start + n])
-        found.append((size, usual))
-        start += size
-    units, rest = divmod(len(digests) - start, sizes.unit)
-    digits, weight = [rest] if rest else [], sizes.unit
+    units, rest = divmod(documents, unit)
+    sizes = [rest] if rest else []
+    weight = unit
     while units:
-        units, digit = divmod(units, sizes.base)
+        units, digit = divmod(units, base)
         if digit:
-            digits.append(digit * weight)
-        weight *= sizes.base
-    return [*found, *((size, size) for size in reversed(digits))]
+            sizes.append(digit * weight)
+        weight *= base
+    return sizes[::-1]
 
 
 def _share(most: int, share: float) -> int:

@@ -6,7 +6,6 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,7 +19,6 @@ from pypinyin import Style, pinyin
 from generator.base.docs_folder import Generated
 from generator.base.memo import Memo
 from generator.base.model import Document
-from generator.base.output import sum_of
 from generator.base.workers import Workers, processes
 from generator.language import words
 from generator.language.terms import fold, folded
@@ -39,7 +37,7 @@ pytestmark = pytest.mark.slow
 
 Tree = dict[str, bytes]
 FAULTS = revision.FAULTS
-TINY: dict[str, Any] = {"run": 60, "shard": 5, "unit": 2, "base": 2, "large": 4, "rare": 2, "pack": 2, "texts": 2}
+TINY: dict[str, Any] = {"run": 60, "shard": 5, "unit": 2, "base": 2, "rare": 2, "pack": 2, "texts": 2}
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -125,8 +123,8 @@ def test_a_build_after_another_gives_the_bytes_of_a_clean_one(
 
 def test_articles_at_the_end_leave_the_files_of_the_large_segments_as_they_are() -> None:
     archive = made(1000)
-    size: dict[str, Any] = {"run": 50_000, "shard": 500, "unit": 64, "base": 8, "large": 1000, "texts": 16}
-    assert cut(1000, unit=64, base=8) == [512, 448, 40]
+    size: dict[str, Any] = {"run": 50_000, "shard": 500, "unit": 64, "base": 8, "texts": 16}
+    assert stretches(1000, 64, 8) == [512, 448, 40]
     before = following((Memo(), {}), archive[:960], **size)
     _, tree, stood = following(before[:2], archive, **size)
     large = {name for name in before[1] if "/text/" in name}
@@ -136,7 +134,6 @@ def test_articles_at_the_end_leave_the_files_of_the_large_segments_as_they_are()
 
 
 LARGE: dict[str, Any] = {"run": 50_000, "shard": 900, "unit": 64, "base": 8, "rare": 4, "pack": 2, "texts": 8}
-LARGE |= {"large": 1000}
 
 
 def corrected(archive: Sequence[Document], n: int) -> list[Document]:
@@ -283,48 +280,14 @@ def test_shards_are_read_as_they_were_written(rare: int) -> None:
         assert np.array_equal(one, other)
 
 
-def cut(number: int, **size: int) -> list[int]:
-    """The sizes of the segments of so many documents."""
-    return [documents for documents, _ in stretches([sum_of(f"{n}") for n in range(number)], Sizes(**size))]
-
-
 def test_the_sizes_of_segments_are_digits() -> None:
-    assert cut(0, unit=512, base=8) == []
-    assert cut(511, unit=512, base=8) == [511]
-    assert cut(24_332, unit=512, base=8) == [20_480, 3_584, 268]
-    assert cut(4096, unit=512, base=8) == [4096]
+    assert stretches(0, 512, 8) == []
+    assert stretches(511, 512, 8) == [511]
+    assert stretches(24_332, 512, 8) == [20_480, 3_584, 268]
+    assert stretches(4096, 512, 8) == [4096]
     for number in range(300):
-        sizes = cut(number, unit=3, base=2)
+        sizes = stretches(number, 3, 2)
         assert sum(sizes) == number and sizes == sorted(sizes, reverse=True)
-
-
-def test_a_large_archive_is_cut_where_its_documents_say_so() -> None:
-    size = {"unit": 8, "base": 8, "large": 64}
-    digests = [sum_of(f"{n}") for n in range(1000)]
-    cuts = stretches(digests, Sizes(**size))
-    sizes = [documents for documents, _ in cuts]
-    large = [documents for documents, usual in cuts if usual == 128]
-    assert sum(sizes) == 1000 and len(set(sizes)) == len(sizes), "no two have as many"
-    assert 4 <= len(large) <= 8 and all(96 <= documents <= 160 for documents in large)
-    assert sizes[: len(large)] == large and sum(sizes[len(large) :]) <= 160
-    assert [usual for _, usual in cuts[len(large) :]] == sizes[len(large) :]
-    stay = 0
-    for place in range(0, 1000, 25):
-        others = [*digests[:place], *(sum_of(f"new {place} {n}") for n in range(5)), *digests[place:]]
-        ends = {others[end] for end in accumulate(each for each, _ in stretches(others, Sizes(**size))[: len(large)])}
-        stay += len(ends & {digests[end] for end in accumulate(large)})
-    assert stay > 0.9 * 40 * len(large), "some documents more hardly ever move an end"
-
-
-def test_an_issue_more_in_a_large_archive_changes_one_segment() -> None:
-    archive, size = made(1000), {**LARGE, "large": 128}
-    before = following((Memo(), {}), archive[:300] + archive[308:], **size)
-    _, tree, stood = following(before[:2], archive, **size)
-    assert tree == clean(archive, **size)
-    anew = {name.split("/")[2] for name in tree.keys() - set(stood) if name.count("/") > 2}
-    assert len(anew) == 1
-    _, back, _ = following((_, tree), archive[:300] + archive[308:], **size)
-    assert back == before[1]
 
 
 class Lazy(Sequence[Document]):
@@ -406,7 +369,7 @@ def test_readings_are_those_that_pypinyin_gives() -> None:
 
 def test_suggestions_of_several_segments_are_those_of_one() -> None:
     archive = documents()
-    several, one = clean(archive, run=2000, shard=500), clean(archive, run=2000, shard=500, unit=64, large=64)
+    several, one = clean(archive, run=2000, shard=500), clean(archive, run=2000, shard=500, unit=64)
     assert (
         len([name for name in several if "/fields/" in name]) > 1 == len([name for name in one if "/fields/" in name])
     )
