@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from generator import pipeline
-from generator.build import overtaken, stick
+from generator.build import intake, overtaken, stick
 from generator.build.preservation import bag_file
 from generator.seeds import holdings
 from tests.conftest import ARTICLES, Sample
@@ -48,7 +48,7 @@ def first(act: Callable[[], object]) -> Callable[[int], object]:
     return lambda n: act() if n == 1 else None
 
 
-@pytest.mark.parametrize(("where", "name"), [(holdings, "read"), (pipeline, "catalogue_of"), (pipeline, "produce")])
+@pytest.mark.parametrize(("where", "name"), [(holdings, "read"), (intake, "catalogue_of"), (pipeline, "produce")])
 def test_what_is_withheld_while_a_site_is_built_is_not_in_it(
     archive: Sample, monkeypatch: pytest.MonkeyPatch, where: Any, name: str
 ) -> None:
@@ -73,7 +73,7 @@ def test_what_is_closed_again_and_again_leaves_the_last_site(archive: Sample, mo
         assert archive.run("withdraw", f"xxb-2024-03-07-01-0{n}", *CLOSE[2:]).exit_code == 0
 
     with monkeypatch.context() as patch:
-        after(patch, pipeline, "catalogue_of", close)
+        after(patch, intake, "catalogue_of", close)
         result = archive.run("build", "--workers", "1")
     assert (result.exit_code, result.stderr.startswith(SAID)) == (1, True), result.output
     assert archive.tree("site") == before
@@ -89,7 +89,7 @@ def test_who_saves_all_the_time_keeps_nobody_from_building(archive: Sample, monk
 
     with monkeypatch.context() as patch:
         after(patch, holdings, "read", save)
-        after(patch, pipeline, "catalogue_of", save)
+        after(patch, intake, "catalogue_of", save)
         result = archive.run("build", "--workers", "1")
     assert (result.exit_code, result.stderr) == (0, SAID), result.output
     assert (archive.root / PAGE).exists()
@@ -119,7 +119,7 @@ def test_seeds_that_go_in_the_middle_leave_the_last_site(archive: Sample, monkey
     before = archive.tree("site")
     archive.write(FILE, BOTH.replace("一片繁忙", "十分繁忙"))
     with monkeypatch.context() as patch:
-        after(patch, pipeline, "catalogue_of", first(lambda: (archive.root / "seeds").rename(archive.root / "away")))
+        after(patch, intake, "catalogue_of", first(lambda: (archive.root / "seeds").rename(archive.root / "away")))
         result = archive.run("build", "--workers", "1")
     assert (result.exit_code, "seeds/issues.yml: is missing" in result.stderr) == (2, True), result.output
     assert archive.tree("site") == before
@@ -182,7 +182,7 @@ def test_what_counts_as_closed(
         return seen[-1]
 
     monkeypatch.setattr(overtaken.Guard, "_closed", noted)
-    after(monkeypatch, pipeline, "catalogue_of", first(lambda: archive.write(FILE, text.replace(old, new, 1))))
+    after(monkeypatch, intake, "catalogue_of", first(lambda: archive.write(FILE, text.replace(old, new, 1))))
     assert archive.run("build", "--workers", "1").exit_code == 0
     assert seen[:1] == [closed]
 

@@ -121,9 +121,8 @@ def test_links_to_what_is_left_out_lead_to_the_site_or_nowhere(archive: Sample, 
     offers = re.search(r"<footer>.*</footer>", home, re.DOTALL)
     assert offers
     links = re.findall(r"<a[^>]*>", offers[0])
-    assert links == (
-        [f'<a href="{address}data/index.html">', f'<a href="{address}feed.xml">'] if address else ["<a>"] * 2
-    )
+    left_out = [f'<a href="{address}data/index.html">', f'<a href="{address}feed.xml">'] if address else ["<a>"] * 2
+    assert links == [*left_out, '<a href="saved/index.html">'], "what a reader saves is in the file"
     assert "feed.xml" in archive.read("site/index.html").partition("</head>")[0]
     assert not re.search(r"<link[^>]*(?:feed|opensearch)\.xml", home)
     assert ("Source" in read.metadata_keys) == bool(address)

@@ -90,7 +90,7 @@ def test_every_kind_of_page_is_whole(browser_: Engine, home: str, width: int) ->
         where = (browser_.name, browser_.version, address, found)
         assert found["title"].endswith("报藏"), where
         assert found["headings"] == 1, where
-        assert (found["scripts"], found["button"]) == ("auto", "外观：自动"), where
+        assert (found["scripts"], found["button"]) == ("auto", "外观与字号"), where
         assert found["wide"] <= 0, where
         assert found["sheet"] == "rgb(251, 248, 241)", where
         if "?q=" in address:
@@ -152,14 +152,52 @@ def test_the_look_is_chosen_and_stays(browser_: Engine, home: str) -> None:
     ground = "return getComputedStyle(document.body).backgroundColor"
     browser_.get(f"{home}/index.html")
     until(browser_, "return document.querySelector('button.theme')")
-    for look, colour in (("浅色", "rgb(251, 248, 241)"), ("深色", "rgb(27, 25, 23)")):
-        browser_.run("document.querySelector('button.theme').click()")
-        assert browser_.run("return document.querySelector('button.theme').title") == f"外观：{look}"
+    browser_.run("document.querySelector('button.theme').click()")
+    until(browser_, "return document.querySelector('.looks:not([hidden])')")
+    for look, colour in (
+        ("light", "rgb(251, 248, 241)"),
+        ("sepia", "rgb(244, 232, 208)"),
+        ("dark", "rgb(27, 25, 23)"),
+    ):
+        browser_.run("document.querySelector(`.looks [value=${arguments[0]}]`).click()", look)
         assert browser_.run(ground) == colour
     browser_.get(f"{home}/about.html")
     dark = browser_.run(ground)
     browser_.run("localStorage.clear()")
     assert dark == "rgb(27, 25, 23)"
+
+
+def test_from_a_hit_on_a_reader_walks_on_saves_and_comes_back(browser_: Engine, home: str) -> None:
+    browser_.size(1280, 700)
+    browser_.get(f"{home}/search/index.html?q=小额信贷 金融")
+    until(browser_, "return document.querySelectorAll('.hits li').length === 2")
+    browser_.run("document.querySelector('.hits h2 a').click()")
+    time.sleep(0.5)  # a script that is running when the page goes gives no answer
+    said = "return document.querySelector('.bar:not([hidden])')?.textContent.includes(arguments[0])"
+    until(browser_, said, "第 1 处，共 10 处")
+    assert browser_.run("return document.querySelector('[name=q]').value") == "小额信贷 金融"
+    assert browser_.run("return CSS.highlights.get('hit').size") == 10
+    button = "[...document.querySelectorAll('button')].find(each => each.textContent === arguments[0]).click()"
+    browser_.run(button, "下一处")
+    until(browser_, said, "第 2 处，共 10 处")
+    browser_.run("document.querySelector('.bar [rel=next]').click()")
+    time.sleep(0.5)
+    until(browser_, said, "第 2 条，共 2 条")
+    until(browser_, "return [...document.querySelectorAll('button')].find(each => each.textContent === '收藏')")
+    browser_.run(button, "收藏")
+    until(browser_, said, "已收藏")
+    browser_.run("[...document.querySelectorAll('.bar a')].find(each => each.textContent === '返回结果').click()")
+    time.sleep(0.5)
+    until(browser_, "return document.activeElement?.closest('.hits li')?.id === 'ajzrb-2023-11-09-00-01'")
+    browser_.get(f"{home}/saved/index.html")
+    until(browser_, "return document.querySelectorAll('.collection li').length === 1")
+    browser_.run("localStorage.clear()")
+
+
+def test_the_link_of_a_passage_leads_to_it(browser_: Engine, home: str) -> None:
+    browser_.get(f"{home}/{ARTICLE}#p2.5-25.zmecqh:~:text=%E5%8E%8B%E5%AE%9E%E8%B4%A3%E4%BB%BB")
+    seen = "return [...CSS.highlights.get('passage') ?? []].map(range => range.toString())[0]"
+    assert until(browser_, seen) == "压实责任。建立健全专班运行工作机制，制定"
 
 
 def test_what_was_not_found_is_styled_below_a_folder_of_a_host(browser_: Engine, shipped: Sample) -> None:

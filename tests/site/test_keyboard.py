@@ -198,10 +198,14 @@ def test_a_reader_chooses_the_look(home: str, page: Page) -> None:
     button = page.get_by_role("button", name="外观")
     expect(button).to_be_visible()
     tab_to(page, button, 10)
-    for look in ("浅色", "深色", "自动"):
-        page.keyboard.press("Enter")
-        expect(button).to_have_accessible_name(f"外观：{look}")
-        expect(button).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Tab")
+    for look in ("浅色", "米黄", "深色", "自动"):
+        page.keyboard.press("ArrowRight")
+        expect(page.get_by_role("radio", name=look)).to_be_checked()
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
 
 
 def test_a_reader_of_a_bundle_searches_reads_and_comes_back_to_the_hit(reader: str, page: Page) -> None:
