@@ -323,14 +323,12 @@ def check(root: Path) -> list[Problem]:
     known = issue_list.read(reader, gazetteer())
     diary = days.read(reader) or days.Diary()
     found: list[Found] = []
-    held = holdings.read(reader, known, gazetteer(), found=found)
+    held, day = holdings.read(reader, known, gazetteer(), found=found), status.today()
     if not any(problem.stops for problem in reader.problems):
         reader.problems += [*moved.to_take_out(held.unkept.again), *lost_lines(held.unkept.restored)]
         reader.problems += held.unkept.doubtful
-    reader.problems += status.contradicted(held, known.lines, status.today())
-    reader.problems += status.never_closed(
-        status.published(held, status.today()), held.remembered, diary.of, status.today()
-    )
+        reader.problems += status.never_closed(status.published(held, day), held.remembered, diary.of, day)
+    reader.problems += status.contradicted(held, known.lines, day)
     lines: dict[str, list[int]] = {}
     for issue in known.issues.values():
         if issue.pages and (files := _laid_out(reader, known, issue)):
