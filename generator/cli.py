@@ -25,6 +25,7 @@ from generator.build.hosts import HOSTS, measured, near, shares
 from generator.build.intake import Manner
 from generator.build.new import begin, renew
 from generator.cli_handover import There, bag, bundle, publish, verify
+from generator.cli_incoming import add, import_
 from generator.seeds.following.segmenting import Segmented
 from generator.seeds.status import today
 
@@ -54,7 +55,8 @@ def main(context: click.Context, root: Path) -> None:
       site_src/             pages written by hand
       site/                 the website that "build" makes
 
-    Start with "baocang new DIR"; then "segment", "review" to read and correct, "build".
+    Start with "baocang new DIR"; "add" and "import" take in what there is already. Then "segment", "review" to read and
+    correct, "build".
     """
     context.obj = root.resolve()
     with report.reporting():
@@ -380,5 +382,5 @@ def correct(root: Path, port: int, no_browser: bool) -> None:
     server.server_close()
 
 
-for command in (bundle, bag, verify, publish):
+for command in (add, import_, bundle, bag, verify, publish):
     main.add_command(command)

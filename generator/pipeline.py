@@ -30,6 +30,7 @@ from generator.build.overtaken import Guard, Shown
 from generator.build.production import Work, produce
 from generator.build.render import Task, ready
 from generator.build.snapshot import Snapshot
+from generator.incoming import writing as incoming
 from generator.language.places import gazetteer
 from generator.pages.wording import Wording
 from generator.seeds import article_files, closed_before, days, holdings, issue_list, moved, status, taken
@@ -126,9 +127,10 @@ class _Settings:
 
 
 def mend(root: Path) -> None:
-    """Ends what an interrupted build began while it changed the site, where another one is not at it. Raises Stop where
-    links lie among what is kept."""
+    """Ends what an interrupted import began to write, and what a build did while it changed the site, where another one
+    is not at it. Raises Stop where links lie among what is kept."""
     kept.own(root)
+    incoming.mend(root)
     if (root / site_place.FLAG).exists():
         with suppress(Stop):  # the next build says what is wrong
             config = mkdocs_yml.read(Reader(root))
@@ -238,6 +240,14 @@ def _renewed(
     if not unkept:
         changes += [*moved.led_on(new.merged), *moved.taken_out(new.again)]
     return _Renewed(done, 0 if unkept else new.new, [*changes, *produced.edited], shown)
+
+
+def last_found(root: Path) -> Memo:
+    """What the last build found out, for a command that reads the articles."""
+    with suppress(Stop):
+        config = mkdocs_yml.read(Reader(root))
+        return Memo(ledger.read(root, ledger.tools(config)).found)
+    return Memo()
 
 
 def size_of(folder: Path) -> int:

@@ -38,6 +38,12 @@ def test_each_command_that_a_readme_shows_does_what_it_says(tmp_path: Path) -> N
         match line.split():
             case [command] if command in SERVING:
                 continue
+            case ["import", "FILE", *options]:
+                archive.write("delivered.csv", "日期,版次,标题,正文\n2024/3/7,第1版,春耕开始,全县春耕开始。\n")
+                run(" ".join(["import", "delivered.csv", *options]).replace("KEY=NAME", "xxb=兴县报"))
+            case ["add", "DIR", *options]:
+                archive.write("pages/20240308_01.txt", "全县春耕继续。\n")
+                run(" ".join(["add", "pages", *options]).replace("KEY", "xxb"))
             case ["check"]:
                 assert "0 stop a build" in run(line, 1)  # the sample has doubts, for a person to look at
             case ["publish"]:

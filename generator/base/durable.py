@@ -8,7 +8,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -37,6 +37,12 @@ def writing(root: Path) -> Iterator[None]:
         raise Stop([Problem(LOCK, None, what, mend)]) from None
 
 
+def save_parts(root: Path, name: str, parts: Iterable[bytes]) -> None:
+    """The same of what is too large to be in memory as a whole."""
+    path = _behind(root, name)
+    _put(path, parts)
+
+
 def save(root: Path, name: str, content: str | bytes) -> None:
     """Writes a file in one step, and returns when it is on the disk. One that holds this already is left alone.
 
@@ -46,6 +52,11 @@ def save(root: Path, name: str, content: str | bytes) -> None:
     data = content if isinstance(content, bytes) else content.encode()
     if regular.is_file(path) and regular.content(path) == data:
         return
+    _put(path, [data])
+
+
+def _put(path: Path, parts: Iterable[bytes]) -> None:
+    """Puts a file in the place of the one that is there."""
     fresh = [folder for folder in path.parents if not folder.exists()]
     path.parent.mkdir(parents=True, exist_ok=True)
     rights = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
@@ -53,7 +64,7 @@ def save(root: Path, name: str, content: str | bytes) -> None:
     try:
         new.unlink(missing_ok=True)  # left by a kill; it is not written over, for it may be a link to anywhere
         with new.open("xb") as file:
-            file.write(data)
+            file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
         new.chmod(rights)

@@ -142,6 +142,12 @@ class Gazetteer:
         """Names that are gone and stand for this place today, without that of today."""
         return sorted(name for name, heirs in self._gone.items() if place.adcode in heirs and name != place.name)
 
+    def in_full(self, name: str, near: str | None = None) -> Place | None:
+        """The place whose name without 县, 市 or 区 this is, where it is one alone; `near`, an adcode, decides between
+        namesakes."""
+        found = self._short.get(name, ())
+        return _nearest([*found], near) if found else None
+
     def suggest(self, name: str, near: str | None = None) -> str | None:
         """The name of today that is most like `name`, for a message: a name of the same length rather, for mostly one
         character is mistyped, and one of a place that is close to `near`, an adcode."""

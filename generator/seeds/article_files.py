@@ -28,6 +28,7 @@ from generator.seeds.files import plain_json
 from generator.seeds.files.plain_yaml import Where
 from generator.seeds.files.reader import Reader, shown
 from generator.seeds.machine_record import MachineRecord, imprint, own_ids
+from generator.segmentation.clean import LOST
 
 ARTICLES = "seeds/articles"
 PUT_BY = f"{ARTICLES}/.old"
@@ -309,7 +310,12 @@ def _jsonl(reader: Reader, file: str, memo: Memo | None) -> Iterator[Found]:
                 reader.report(file, n, *fault)
             if data is None and faults:
                 continue
-            article = reader.record(Article, data, file, _always(n), (), _name(data, n - 1))
+            data, marks = plain_json.marked(data)
+            who = _name(data, n - 1)
+            for name, code, after in marks:
+                what = f"the control character {code} in {name} of {who}{after} is shown as {LOST}"
+                reader.report(file, n, what, "Take it out, or type what is printed there.", stops=False)
+            article = reader.record(Article, data, file, _always(n), (), who)
             if article is not None:
                 found.append(Found(file, n, article, digest(text)))
                 _doubt(reader, found[-1])

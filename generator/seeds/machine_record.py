@@ -63,6 +63,9 @@ class MachineRecord(_Part):
     compare: dict[str, str] = {}
     """A person's articles of which lines are gone or read otherwise since their page was read anew, by id, each as it
     was then (issue_files.as_read): to be compared with the page, until a person changes it or marks it as reviewed."""
+    imported: dict[str, str] = {}
+    """What stands for each article as a delivery brought it (generator/incoming/joining.py), by id. One that is another
+    by now a person has changed, one that is gone a person has taken out."""
     articles: dict[str, str] = {}
     """Imprint of each article as the machine wrote it, by id. One that is gone was deleted by a person."""
 

@@ -117,7 +117,7 @@ def _opening(parts: Parts) -> None:
         end, printed = match.end(), match.group(0)
     bracket = IN_BRACKETS.match(first.text[end:])
     if bracket and (printed or re.search(ROLE, bracket.group(1))) and not re.search(NOT_NAMES, bracket.group(1)):
-        parts.authors += _roles(bracket.group(1))
+        parts.authors += named(bracket.group(1))
         end, printed = end + bracket.end(), printed + _spaced(bracket.group(0).strip())
     if printed:
         parts.byline.append(replace(first.cut(0, end), text=printed.strip()))
@@ -145,7 +145,7 @@ def _closing(parts: Parts) -> None:
                 parts.authors += _authors(None, names)
             _take(parts, 0)
         elif match := PHOTOGRAPHER.search(text, end):
-            parts.authors += _roles(match.group(1), last=PHOTOGRAPHED)
+            parts.authors += named(match.group(1), last=PHOTOGRAPHED)
             _take(parts, match.start())
         elif more and (match := BYLINE.match(text)):
             parts.authors += _authors(match.group(1), match.group(2))
@@ -154,7 +154,7 @@ def _closing(parts: Parts) -> None:
             parts.authors += _authors(None, text)
             _take(parts, 0)
         elif (match := CLOSING_BRACKET.search(text, end)) and _signs(match.group(1), text[: match.start()]):
-            parts.authors += _roles(match.group(1))
+            parts.authors += named(match.group(1))
             _take(parts, match.start())
         elif match := PRINTED_NAMES.search(text, end):
             parts.authors += _authors(None, match.group(1))
@@ -188,7 +188,7 @@ def _close(text: str) -> str:
     return re.sub(r"(?<![㐀-鿿])([㐀-鿿])[\s　]+([㐀-鿿])(?![㐀-鿿])", r"\1\2", text)
 
 
-def _roles(text: str, last: str | None = None) -> list[Author]:
+def named(text: str, last: str | None = None) -> list[Author]:
     """Authors of a byline that may name several roles: 记者 王洋 通讯员 赵子墨."""
     pieces = re.split(rf"({ROLE})", text)
     found = _authors(last, pieces[0])

@@ -106,6 +106,7 @@ def of_article(old: str, new: str) -> tuple[str, str]:
     return FILE, ARTICLES.replace(old, new)
 
 
+TYPE = "Take it out, or type what is printed there."
 WRONG = {
     "articles: 5": ((FILE, f"{HEAD}articles: 5\n"), f"{FILE}:3: articles is 5, which is no list. {LIST}"),
     "articles: [5]": ((FILE, f"{HEAD}articles: [5]\n"), f"{FILE}:3: article 1 {FIELDS} paper: and its value."),
@@ -146,10 +147,10 @@ WRONG = {
         f"{MORE}:1: body of 题 is {'文' * 40}. Write at most 1,000,000 characters, or part it into several articles."),
     "a record that is none": ((MORE, "[]\n"), f"{MORE}:1: article 1 {FIELDS} paper: and its value."),
     "half a character": ((MORE, '{"paper": "xxb", "date": "2024-03-08", "title": "\\ud800", "body": "文"}'),
-                         f"{MORE}:1: the control character U+D800 in title of \\ud800. Remove it."),
+                         f"{MORE}:1: the control character U+D800 in title of 〔□〕 is shown as 〔□〕. {TYPE}"),
     "a caption with a control character": (
         (MORE, '{"paper": "xxb", "date": "2024-03-08", "title": "题", "body": "文", "captions": ["图\\u0007"]}'),
-        f"{MORE}:1: the control character U+0007 in captions of 题, after \"图\". Remove it."),
+        f"{MORE}:1: the control character U+0007 in captions of 题, after \"图\", is shown as 〔□〕. {TYPE}"),
 }  # fmt: skip
 
 

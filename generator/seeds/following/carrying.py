@@ -131,6 +131,7 @@ def _carried(text: str, content: ArticleFile, new: list[Article], way: _Way) -> 
     by_machine = record.model_copy(
         update={
             "articles": {_led(id, before, after): of for id, of in imprints.items()},
+            "imported": {_led(id, before, after): of for id, of in record.imported.items()},
             "given": tuple(_led(id, before, after) for id in record.given),
         }
     )

@@ -186,7 +186,7 @@ def _without_id(article: Article) -> str:
 def _arrived(move: _Move, here: _Side, there: _Side, ids: Mapping[str, str]) -> str:
     """The text of the file to which they go."""
     came, texts = [], {}
-    imprints = dict(there.content.by_machine.articles)
+    imprints, brought = dict(there.content.by_machine.articles), dict(there.content.by_machine.imported)
     stands = {article.id for article in there.articles}
     record = here.content.by_machine
     for article, text in zip(here.articles, _items(here), strict=True):
@@ -195,6 +195,8 @@ def _arrived(move: _Move, here: _Side, there: _Side, ids: Mapping[str, str]) -> 
         new = move.under_new(article, id)
         came.append(new)
         texts[id] = re.sub(rf"(\bid: *['\"]?){re.escape(article.id)}\b", rf"\g<1>{id}", text, count=1) if id else ""
+        if was := record.imported.get(article.id):
+            brought[id] = was
         if was := record.articles.get(article.id):
             imprints[id] = articles.imprinted(new) if was == articles.imprinted(article) else was
     lines = still_withheld(move.listed, move.old, move.new, _lines(here, move.pages))
@@ -209,6 +211,7 @@ def _arrived(move: _Move, here: _Side, there: _Side, ids: Mapping[str, str]) -> 
             update={
                 "pages": there.content.by_machine.pages | pages,
                 "articles": imprints,
+                "imported": brought,
                 "withheld": tuple(dict.fromkeys([*there.content.by_machine.withheld, *record.withheld])),
             }
         ),

@@ -140,7 +140,7 @@ def _follow_on(files: IssueFiles, found: ChangedSheet, stay: Sequence[_Staying],
     homeless = [n for n, article in enumerate(old) if is_persons[n] and not article.source]
     own = [of.n for of in stay if of.lost and before] + homeless
     rivals = [n for n, article in enumerate(old) if not is_persons[n]]
-    known = dict.fromkeys(found.follow.values(), LOOSE) | found.owners
+    known = (dict.fromkeys(found.follow.values(), LOOSE) if before else {}) | found.owners
     blurred = saying.read_anew(old, sheet.texts, known, own, rivals)
     found.owners.update(blurred)
     for n in homeless:

@@ -198,6 +198,7 @@ def _joined(
             now,
             MachineRecord(
                 pages=files.by_machine.pages | {file: page.record for file, page in pages.items()},
+                imported=files.by_machine.imported,
                 articles=imprints,
                 compare=_to_compare(files, pages),
                 withheld=vanished.kept(files, unplaced, [a for n, a in enumerate(files.old or ()) if is_persons[n]]),

@@ -1,0 +1,183 @@
+"""The commands by which things come in: a call of a stage each, and a report of what became of it."""
+
+import sys
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import click
+
+from generator import pipeline, report
+from generator.base.model import Article
+from generator.base.problems import Problem
+from generator.base.workers import processes, processors
+from generator.build.display import Display
+from generator.cli_handover import There
+from generator.incoming import adding, columns
+from generator.incoming.delivery import some
+from generator.incoming.importing import Order, Report, imported
+from generator.seeds import issue_list
+
+SHOWN = 10
+"""Doubles and articles of persons that are named; how many more there are is said."""
+
+
+def _maps(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """COLUMN=FIELD. The last sign counts: a column may have one in its name."""
+    found = {}
+    for text in given:
+        column, sign, to = text.rpartition("=")
+        if not sign or not column.strip() or not to.strip():
+            raise click.BadParameter(f"{text} is none. Write COLUMN=FIELD, as in --map 发表时间=date.")
+        found[column.strip()] = to.strip()
+    return found
+
+
+@click.command(name="import")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=There(exists=True, path_type=Path))
+@click.option(
+    "--paper",
+    "papers",
+    multiple=True,
+    metavar="KEY[=NAME]",
+    help="Of which newspaper rows are that name none; with a name, those that bear it. A new one is listed.",
+)
+@click.option(
+    "--map",
+    "maps",
+    multiple=True,
+    metavar="COLUMN=FIELD",
+    callback=_maps,
+    help="What a column fills, - for nothing. It is kept in seeds/import.yml.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would become of it, and write nothing.")
+@click.pass_obj
+def import_(root: Path, files: tuple[Path, ...], papers: tuple[str, ...], maps: dict[str, str], dry_run: bool) -> None:
+    """Take in delivered articles -> seeds/articles/PAPER-DATE.yml. FILE is a table (CSV, TSV, XLSX, XLS), a Word
+    document (DOCX), a saved page of a 数字报 (HTML), Markdown, JSON or JSON Lines, or a folder of these.
+
+    Columns are known by their names, in Chinese and English (日期 版次 引题 标题 副题 作者 正文 …). What is written
+    otherwise is put right, and said. Where anything cannot be put right, all of it is said, and nothing is taken in.
+
+    The same delivery again brings nothing twice. A corrected one changes the articles that nobody has worked on since,
+    and names the others.
+    """
+    with report.reporting():
+        memo = pipeline.last_found(root)
+        with partial(processes, processors())(pipeline.size_of(root / "seeds/articles")) as workers:
+            done = imported(root, Order([*files], papers, maps, dry_run), workers, memo, Display())
+    report.problems(sorted({*done.problems}, key=Problem.place))
+    for line in _table(done, dry_run):
+        click.echo(line)
+    sys.exit(2 if done.stopped else 1 if done.joined.kept else 0)
+
+
+def _table(done: Report, dry: bool) -> Iterator[str]:
+    """What became of the rows."""
+    joined = done.joined
+    yield f"\n{report.some(done.rows, 'row')} in what was delivered."
+    taken = 0 if done.stopped else len(joined.new) + len(joined.updated)
+    yield f"taken      {taken:>9,}" + (f"   {_taken(done)}" if taken else "")
+    times = sum(done.told.times.values())
+    yield f"put right  {times:>9,}" + ("" if times else "   nothing")
+    for number, kind, example in done.told.lines():
+        yield f"           {number:>9,}   {kind}: {example}"
+    yield f"refused    {done.refused:>9,}" + ("   nothing was taken in: see above" if done.stopped else "")
+    twins = [twin for twin in joined.twins if not twin.elsewhere]
+    yield f"doubles    {len(twins) + joined.again:>9,}"
+    if joined.again:
+        yield f"           {joined.again:>9,}   brought by an earlier delivery, as they are"
+    if twins:
+        yield f"           {len(twins):>9,}   the same text in two rows, or in the archive already:"
+        yield from _listed([f"{twin.row.place} is {twin.of}" for twin in twins])
+    if others := [twin for twin in joined.twins if twin.elsewhere]:
+        yield f"taken, though another issue has the same text: {len(others):,}. A notice may be; a date may be wrong:"
+        yield from _listed([f"{twin.row.place} is {twin.of}" for twin in others])
+    if joined.kept:
+        yield f"left as they are, though the delivery says something else: {len(joined.kept):,}"
+        yield from _listed([f"{k.row.place}: {k.id}, for {k.why} ({', '.join(k.fields)})" for k in joined.kept])
+    for key, name in done.added.items():
+        yield f"{issue_list.FILE}: {key} {name} {'would be' if dry else 'is'} added. Write its home place there."
+    if done.mapped:
+        yield f"{columns.FILE}: what the columns are is kept there."
+    if done.stopped:
+        yield "Nothing is written. Mend what is named above, and import the file again."
+    elif dry:
+        yield "Nothing is written: this was a trial (--dry-run)."
+    elif taken:
+        yield 'Now "baocang build".'
+
+
+def _taken(done: Report) -> str:
+    new, updated = done.joined.new, done.joined.updated
+    parts = [f"{report.some(len(new), 'new article')}"] if new else []
+    parts += [f"{report.some(len(updated), 'article')} corrected"] if updated else []
+    return f"{', '.join(parts)}; {report.some(done.issues, 'issue')}, {_days([*new, *updated])}"
+
+
+def _days(articles: list[Article]) -> str:
+    days = sorted({article.date for article in articles})
+    return f"{days[0]}" if len(days) == 1 else f"{days[0]} to {days[-1]}"
+
+
+def _listed(lines: list[str]) -> Iterator[str]:
+    for line in lines[:SHOWN]:
+        yield f"                       {line}"
+    if (more := len(lines) - SHOWN) > 0:
+        yield f"                       and {more:,} more"
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=There(exists=True, path_type=Path))
+@click.option("--paper", "papers", multiple=True, metavar="KEY[=NAME]", help="Of which newspaper they are.")
+@click.option(
+    "--pattern",
+    "patterns",
+    multiple=True,
+    metavar="PATTERN",
+    help="How to read the names: {date} or {year} {month} {day}, {page}, {paper}, {any}. Kept in seeds/issues.yml.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would become of them, and write nothing.")
+@click.pass_obj
+def add(root: Path, files: tuple[Path, ...], papers: tuple[str, ...], patterns: tuple[str, ...], dry_run: bool) -> None:
+    """Take in page files, or folders of them: each is listed under its newspaper, day and page in seeds/issues.yml, as
+    its name says: llrb20240307_01.txt, 吕梁日报/2024/03/07/第01版.txt, 20240307/A01.txt.
+
+    The pattern of the names is found, shown and kept. What may be read in several ways is asked about, not guessed.
+    Files from elsewhere are copied to seeds/pages/; those that lie in seeds/ stay where they are.
+    """
+    with report.reporting():
+        done = adding.added(root, adding.Order([*files], papers, patterns, dry_run), Display())
+    report.problems(sorted({*done.problems}, key=Problem.place))
+    for line in _pages(done, dry_run):
+        click.echo(line)
+    sys.exit(2 if done.stopped else 1 if done.problems else 0)
+
+
+def _pages(done: adding.Report, dry: bool) -> Iterator[str]:
+    """What became of the page files."""
+    for pattern, times in done.patterns.most_common():
+        yield f"{pattern}: {report.some(times, 'file')}, as {done.examples[pattern]}."
+    if done.left_out:
+        names = some(done.left_out, len(done.left_out))
+        yield f"{report.some(len(done.left_out), 'file')} of other kinds left out: {names}"
+    if done.stopped:
+        yield "Nothing is added. Mend what is named above, and add them again."
+        return
+    if new := done.copied + done.referenced:
+        days = done.days[0] if done.days[0] == done.days[1] else f"{done.days[0]} to {done.days[1]}"
+        yield f"{report.some(new, 'page file')} of {report.some(done.issues, 'issue')}, {days}."
+    if done.copied:
+        yield f"{report.some(done.copied, 'file')} copied to seeds/pages/; the originals are not needed any more."
+    if done.referenced:
+        yield f"{report.some(done.referenced, 'file')} listed where they lie in seeds/."
+    if done.no_page:
+        yield f"{report.some(done.no_page, 'file')} without a number of the page: page: null."
+    if done.again:
+        yield f"{report.some(done.again, 'file')} listed already."
+    for key, name in done.added.items():
+        yield f"{issue_list.FILE}: {key} {name} {'would be' if dry else 'is'} added. Write its home place there."
+    if dry:
+        yield "Nothing is written: this was a trial (--dry-run)."
+    elif new:
+        yield 'Now "baocang segment".'

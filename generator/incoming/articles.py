@@ -1,0 +1,284 @@
+"""Rows as articles: each cell in the form of its field, what was put right noted by kind, what cannot be said with how.
+
+A row without title, text and day is none of an article: a total, a remark below a table. It is left out and said.
+"""
+
+import datetime
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, get_args
+
+from generator.base.model import ARTICLE_ID, Article, Kind
+from generator.base.problems import Problem
+from generator.incoming import authors, bodies, columns, days, pages
+from generator.incoming.columns import Columns
+from generator.incoming.delivery import Row, Told, Value
+from generator.incoming.papers import Papers
+from generator.language.places import Gazetteer
+from generator.seeds.files.reader import Reader
+from generator.segmentation.metadata import lead
+
+DATES = "dates"
+PAGES = "page numbers"
+LABELS = "pages with a letter, kept by their number"
+NO_PAGE = "pages B01, C01 … , which have no number of their own here: kept without one"
+UNTITLED = "no title: the opening words stand for it"
+NO_ARTICLE = "rows that are no article (no title, text and day), left out"
+COUNTIES = "places by their full names"
+NO_KIND = "kinds that the archive does not have, left out"
+NO_ID = "ids that are none of this archive's, left out"
+RUBRIC = "栏目 put before 引题, in kicker"
+MOST_ALIKE = 20
+"""Problems of one kind that are named each by itself."""
+KINDS = {
+    "news": "news 新闻 报道 消息 通讯 特写 评论 言论 文章 文字 稿件",
+    "photo": "photo 图片 图片报道 照片 摄影 图片新闻",
+    "notice": "notice 公告 通知 启事 声明 公示 通告",
+    "continuation": "continuation 转版 续文 转版续文",
+    "filler": "filler 补白",
+    "advertisement": "advertisement ad 广告",
+    "poem": "poem 诗 诗歌 诗词",
+    "letter": "letter 来信 读者来信",
+    "obituary": "obituary 讣告",
+    "table": "table 表格 表",
+    "cartoon": "cartoon 漫画",
+    "index": "index 目录 导读",
+}
+_KIND = {name: kind for kind, names in KINDS.items() if kind in get_args(Kind) for name in names.split()}
+_LINES = ("kicker", "title", "subtitle", "byline")
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A row and the article that it is."""
+
+    row: Row
+    article: Article
+
+
+@dataclass
+class Wrong:
+    """What cannot be put right; of what is wrong in the same way in very many rows the first, and how many more."""
+
+    found: list[Problem] = field(default_factory=list)
+    kinds: defaultdict[str, list[Problem]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, row: Row, kind: str, what: str, mend: str) -> None:
+        self.kinds[kind].append(row.problem(what, mend))
+
+    @property
+    def rows(self) -> int:
+        """How many rows have something wrong."""
+        return len(
+            {(p.file, p.line) for of in self.kinds.values() for p in of} | {(p.file, p.line) for p in self.found}
+        )
+
+    def problems(self) -> Iterator[Problem]:
+        yield from self.found
+        for of in self.kinds.values():
+            yield from of[:MOST_ALIKE]
+            if more := of[MOST_ALIKE:]:
+                p = more[0]
+                rest = f"; {len(more):,} rows from here on have the same fault" if len(more) > 1 else ""
+                yield Problem(p.file, p.line, p.what + rest, p.mend)
+
+
+@dataclass(frozen=True)
+class Making:
+    """What articles are made with."""
+
+    columns: Columns
+    papers: Papers
+    places: Gazetteer
+    told: Told
+    wrong: Wrong
+    today: datetime.date
+
+
+def articles(rows: Sequence[Row], by: Making) -> Iterator[Delivered]:
+    """The articles of the rows of one file; what is wrong stands in `by.wrong`."""
+    texts = [_cells(row, by) for row in rows]
+    of = bodies.manner(str(cells.get("body") or "") for cells in texts)
+    for row, cells in zip(rows, texts, strict=True):
+        if not (cells.get("title") or cells.get("body")) and not _is_day(row, cells.get("date")):
+            by.told.note(NO_ARTICLE, row.place)
+            continue
+        if (article := _article(row, cells, of, by)) is not None:
+            yield Delivered(replace(row, cells={}), article)  # they are in memory together
+
+
+def _is_day(row: Row, value: Value) -> bool:
+    return isinstance(value, datetime.date) or days.day(str(value or ""), row.spreadsheet) is not None
+
+
+def _cells(row: Row, by: Making) -> dict[str, Value]:
+    """The values of a row by their fields; where two columns fill one, the first that says something."""
+    found: dict[str, Value] = {}
+    for name, value in row.cells.items():
+        to = by.columns.field_of(name)
+        if to in (None, columns.NOTHING) or value is None or found.get(str(to)):
+            continue
+        around = "\n" if to == "body" else " \t\n\u3000"
+        is_text = isinstance(value, str)
+        found[str(to)] = bodies.clean(str(value), by.told, row.place).strip(around) if is_text else value
+    return found
+
+
+def _article(row: Row, cells: Mapping[str, Value], of: bodies.Manner, by: Making) -> Article | None:
+    faults = sum(map(len, by.wrong.kinds.values()))
+    data: dict[str, Any] = {
+        "paper": _paper(row, cells, by),
+        "date": _date(row, cells, by),
+        **_page(row, cells, by),
+        **_texts(row, cells, of, by),
+        **_people(row, cells, by),
+        **_rest(row, cells, by),
+    }
+    if sum(map(len, by.wrong.kinds.values())) > faults:
+        return None
+    data |= _place(row, cells, str(data["paper"]), by) | _id(row, cells, data, by)
+    if sum(map(len, by.wrong.kinds.values())) > faults:
+        return None
+    reader = Reader(Path())
+    article = reader.record(Article, data, row.file, lambda where: row.number, (), str(data.get("title"))[:20])
+    by.wrong.found += reader.problems
+    return article
+
+
+def _paper(row: Row, cells: Mapping[str, Value], by: Making) -> str:
+    name = str(cells.get("paper") or "").strip()
+    if (key := by.papers.key(name)) is None:
+        by.wrong.add(row, "paper", *by.papers.unknown(name))
+    return key or ""
+
+
+def _date(row: Row, cells: Mapping[str, Value], by: Making) -> datetime.date | None:
+    given = cells.get("date")
+    if given is None and (parts := [str(cells.get(name) or "") for name in ("year", "month", "day")]) and all(parts):
+        given = "{}年{}月{}日".format(*(part.rstrip("年月日") for part in parts))
+    if isinstance(given, datetime.date):
+        found: datetime.date | None = given
+    else:
+        text = str(given or "")
+        found = days.day(text, row.spreadsheet)
+        if not text.strip():
+            by.wrong.add(row, "no date", "has no date", "Write it as 2024-03-07 in the row itself.")
+        elif found is None:
+            by.wrong.add(row, "date", f"the date is {text[:24]}, which is no day", days.why_not(text))
+        elif text != found.isoformat():
+            by.told.note(DATES, row.place, text, found)
+    if found and not found.year >= 1800:
+        by.wrong.add(row, "early", f"the date {found} lies before there were newspapers", "Correct the year.")
+    elif found and found > by.today:
+        by.wrong.add(row, "future", f"the date {found} lies in the future", "Correct the year, month or day.")
+    return found
+
+
+def _page(row: Row, cells: Mapping[str, Value], by: Making) -> dict[str, Any]:
+    text = str(cells.get("page") or "")
+    found = pages.page(text)
+    if found is None:
+        mend = "Write one number, as 3 or 第3版; leave it empty where it is not known."
+        by.wrong.add(row, "page", f"the page is {text[:24]}", mend)
+        return {}
+    if found.label:
+        by.told.note(LABELS if found.number else NO_PAGE, row.place, text, found.number or "")
+    elif found.number and text != str(found.number):
+        by.told.note(PAGES, row.place, text, found.number)
+    return {"page": found.number} if found.number else {}
+
+
+def _texts(row: Row, cells: Mapping[str, Value], of: bodies.Manner, by: Making) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    for name in _LINES:
+        if text := bodies.line(_text(cells.get(name)), by.told, row.place, row.plain):
+            data[name] = text
+    if rubric := bodies.line(_text(cells.get("rubric")), by.told, row.place, row.plain):
+        if "kicker" in data:
+            by.told.note(RUBRIC, row.place)
+        data["kicker"] = f"{rubric}　{data['kicker']}" if data.get("kicker", rubric) != rubric else rubric
+    body = bodies.body(_text(cells.get("body"), "\n\n"), of, by.told, row.place, row.plain)
+    if body:
+        data["body"] = body
+    else:
+        mend = "Write its text; of a picture its caption. Or take the row out."
+        by.wrong.add(row, "body", f"has no text under its title {str(data.get('title', ''))[:20]}".rstrip(), mend)
+    if body and "title" not in data:
+        data |= {"title": lead(body.split("\n\n")), "title_source": "lead"}
+        by.told.note(UNTITLED, row.place)
+    captions = cells.get("captions")
+    given = captions if isinstance(captions, Sequence) and not isinstance(captions, str) else [captions]
+    lines = [bodies.line(part, by.told, row.place, row.plain) for each in given for part in _text(each).split("\n")]
+    if any(lines):
+        data["captions"] = [each for each in lines if each]
+    return data
+
+
+def _text(value: object, between: str = "\n") -> str:
+    """Of a list, as records of JSON have them, its texts."""
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return between.join(_text(each) for each in value)
+    return "" if value is None else str(value)
+
+
+def _people(row: Row, cells: Mapping[str, Value], by: Making) -> dict[str, Any]:
+    found = authors.authors(cells.get("authors"))
+    found += authors.authors(cells.get("photographers"), "摄")
+    if not found:
+        return {}
+    given = cells.get("authors")
+    if isinstance(given, str) and [{"name": unicodedata.normalize("NFKC", given).strip()}] != found:
+        said = ", ".join(f"{each.get('role', '')} {each['name']}".strip() for each in found)
+        by.told.note(authors.PARTED, row.place, given, said)
+    return {"authors": found}
+
+
+def _rest(row: Row, cells: Mapping[str, Value], by: Making) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    if kind := _text(cells.get("kind")).strip():
+        if known := _KIND.get(kind.casefold()):
+            data["kind"] = known
+        else:
+            by.told.note(NO_KIND, row.place, kind, "")
+    if text := _text(cells.get("continued")).strip():
+        found = pages.page(text)
+        if found and found.number:
+            data["continued_from"] = found.number
+    return data
+
+
+def _place(row: Row, cells: Mapping[str, Value], paper: str, by: Making) -> dict[str, Any]:
+    """The place under which it is filed; its name of today, told from the newspaper's home where several have it."""
+    name = _text(cells.get("county")).strip()
+    if not name:
+        return {}
+    listed = by.papers.listed.get(paper)
+    near = listed.adcode if listed else None
+    if by.places.resolve(name, near):
+        return {"county": name, "county_source": "editor"}
+    if place := by.places.in_full(name, near):
+        by.told.note(COUNTIES, row.place, name, place.name)
+        return {"county": place.name, "county_source": "editor"}
+    full = by.places.suggest(name, near)
+    hint = f"Did you mean {full}? " if full else ""
+    mend = f'{hint}Write its full name of today, or leave the column out: --map "{_named(row, by)}=-".'
+    by.wrong.add(row, f"county {name}", f"the place is {name[:24]}, which is none of today or stands for several", mend)
+    return {}
+
+
+def _named(row: Row, by: Making) -> str:
+    return next((name for name in row.cells if by.columns.field_of(name) == "county"), "地区")
+
+
+def _id(row: Row, cells: Mapping[str, Value], data: Mapping[str, Any], by: Making) -> dict[str, Any]:
+    id = _text(cells.get("id")).strip()
+    if not id:
+        return {}
+    page = f"{data.get('page') or 0:02d}"
+    if ARTICLE_ID.fullmatch(id) and id.startswith(f"{data['paper']}-{data['date']}-{page}-"):
+        return {"id": id}
+    by.told.note(NO_ID, row.place, id, "")
+    return {}

@@ -1,0 +1,86 @@
+"""Who wrote it, as deliveries say it: names with posts before or behind them, several in a cell.
+
+本报记者 张三 李四 · 张三、李四 · 记者张三 通讯员李四 · 张三/文 李四/图 · 文/张三 图/李四 · 本报记者 张三 摄影报道
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator.language.names import closed
+from generator.segmentation import bylines
+
+PARTED = "authors parted from each other and from their posts"
+_SLASHED = re.compile(r"([\u3400-\u9fff·]{2,8})\s*[/／]\s*(文图|图文|文|图|摄影|摄)")
+_BEFORE = re.compile(r"(文图|图文|文|图|摄影|摄|文字|撰文)\s*[/／:：]\s*([\u3400-\u9fff·]{2,8})")
+_BOX = re.compile(r"^[\s■□●◆▲△◎☆★]+")
+_LABEL = re.compile(r"^(?:作者|记者|署名|撰稿|撰文|文字)\s*[:：]\s*")
+_SHOT = re.compile(r"\s*(?:摄影报道|摄影|文/图|图/文|摄)$")
+_COUNTRY = re.compile(r"^[(（\[【〔](?:[\u3400-\u9fff]{1,3})[)）\]】〕]")
+_APART = re.compile(r"[、，,;；|｜\n]+")
+_HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,8})?")
+_ROLES = {"图": "摄", "摄影": "摄", "摄": "摄", "文图": None, "图文": None, "文": None, "文字": None, "撰文": None}
+
+Author = dict[str, Any]
+
+
+def authors(value: object, role: str | None = None) -> list[Author]:
+    """Those that a cell names, in its order, each with the post that stands with it, else with `role`."""
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [each for one in value for each in _of_record(one, role)]
+    text = " ".join(unicodedata.normalize("NFKC", str(value or "")).replace("\u3000", " ").split(" ")).strip()
+    text = re.sub(r"^[(\[【](.*)[)\]】]$", r"\1", text).strip()
+    text = _LABEL.sub("", _BOX.sub("", text))
+    if not text or text in ("无", "不详", "佚名", "-", "—", "/", "null", "None"):
+        return []
+    return list(_once(_read(text, role)))
+
+
+def _of_record(one: object, role: str | None) -> list[Author]:
+    if isinstance(one, dict):
+        name = str(one.get("name") or one.get("姓名") or "").strip()
+        return [{"name": name, "role": one.get("role") or one.get("职务") or role}] if name else []
+    return authors(one, role) if isinstance(one, str) else []
+
+
+def _read(text: str, role: str | None) -> list[Author]:
+    pairs = [(name, of) for name, of in _SLASHED.findall(text)] or [(name, of) for of, name in _BEFORE.findall(text)]
+    if pairs and not re.sub(r"[\s、，,;；]", "", _BEFORE.sub("", _SLASHED.sub("", text))):
+        return [{"name": name, "role": _ROLES[of] or role} for name, of in pairs]
+    shot = bool(_SHOT.search(text)) and len(text) > 3
+    bare = _SHOT.sub("", text) if shot else text
+    found = [{"name": a.name, "role": a.role or role} for a in bylines.named(_COUNTRY.sub("", bare))]
+    if shot and text.rstrip().endswith("摄"):
+        found = [{**each, "role": "摄"} for each in found]
+    if found and _all_said(bare, found):
+        return found
+    return [{"name": name, "role": role} for part in _APART.split(text) for name in _names(part.strip())]
+
+
+def _all_said(text: str, found: Sequence[Author]) -> bool:
+    """Whether names and posts are all that stands there."""
+    rest = _COUNTRY.sub("", text)
+    rest = re.sub(bylines.ROLE, "", re.sub(r"[\s、，,;；·()（）|｜]", "", rest))
+    names = "".join(str(each["name"]).replace("·", "") for each in found)
+    return rest == names
+
+
+def _names(text: str) -> Iterator[str]:
+    """Names that white space parts, where each piece is one; else what stands there is one: 吕梁市委 宣传部."""
+    if not text:
+        return
+    text = closed(text)
+    pieces = text.split()
+    if len(pieces) > 1 and all(_HAN_NAME.fullmatch(piece) for piece in pieces):
+        yield from pieces
+    else:
+        yield text
+
+
+def _once(found: Sequence[Author]) -> Iterator[Author]:
+    seen = set()
+    for each in found:
+        if (key := (each["name"], each["role"])) not in seen:
+            seen.add(key)
+            yield {name: value for name, value in each.items() if value}

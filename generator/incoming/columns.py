@@ -1,0 +1,162 @@
+"""What the columns of a delivery are: names in Chinese and English, those that a person has said, and the list in which
+these are kept, `seeds/import.yml`, so that the next delivery needs no words.
+"""
+
+import difflib
+import json
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.base import durable, regular
+from generator.base.problems import Problem, Stop
+from generator.seeds.files import fields as file_fields
+from generator.seeds.files import plain_yaml
+from generator.seeds.files.fields import Unfit
+from generator.seeds.files.reader import Reader
+
+FILE = "seeds/import.yml"
+NOTHING = "-"
+"""What a column is mapped to that is left out."""
+NAMES = {
+    "id": "id articleid 文章编号",
+    "paper": "paper newspaper papername newspapername 报纸 报名 报纸名称 报刊 报刊名称 报刊名 报别 媒体 媒体名称",
+    "date": "date pubdate publishdate issuedate 日期 出版日期 报纸日期 见报日期 刊发日期 发表日期 发布日期 年月日",
+    "year": "year 年 年份",
+    "month": "month 月 月份",
+    "day": "day 日",
+    "page": "page pageno pagenumber pagenum 版 版次 版面 版号 版面号 版序 所在版面 页 页码",
+    "rubric": "column rubric section 栏目 栏目名称 栏题 专栏",
+    "kicker": "kicker introtitle pretitle overline 引题 肩题 眉题 引标题 主题引题 引标 肩标",
+    "title": "title headline maintitle heading 标题 题名 题目 主题 主标题 正标题 篇名 文章标题 稿件标题 主标 正题",
+    "subtitle": "subtitle subhead deck 副题 副标题 副标 子题 子标题",
+    "authors": "author authors writer byline1 作者 作者名 作者姓名 记者 撰稿 撰稿人 责任者 署名作者 通讯员 撰文",
+    "photographers": "photographer 摄影 摄影者 摄影记者 摄影作者 图片作者",
+    "byline": "byline dateline 署名 电头 消息头",
+    "body": "body content text fulltext articletext maintext 正文 内容 全文 文章内容 稿件内容 正文内容 文本 稿件正文",
+    "captions": "caption captions 图片说明 图说 图注",
+    "county": "county place region area 地区 县 区县 县区 县市 县市区 市县 归属地 涉及地区 所属地区",
+    "kind": "kind type genre 类型 体裁 稿件类型 文章类型 类别",
+    "continued": "continuedfrom 上接 上接版 转自版 上接版次",
+}
+"""What the fields are called; compared without signs, case and what stands in brackets."""
+FIELDS = {normal: field for field, names in NAMES.items() for normal in names.split()}
+_AUTHOR = re.compile(r"authors?\.(?:name|姓名)")
+_BRACKETS = re.compile(r"[(\[【{<].*?[)\]】}>]")
+_SIGNS = re.compile(r"[\s_\-:*.·、/]+")
+_HEAD = "# Names of columns in deliveries, and the fields that they fill; - leaves a column out.\n"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Which column fills which field."""
+
+    said: Mapping[str, str] = field(default_factory=dict)
+    """What persons have said, by the names as they compare."""
+
+    def field_of(self, name: str) -> str | None:
+        """`-`: it is left out; None: nobody knows."""
+        normal = normalised(name)
+        return self.said.get(normal) or FIELDS.get(normal)
+
+    def known(self, name: str) -> bool:
+        return self.field_of(name) is not None
+
+    def unknown(self, files: Sequence[str], names: Sequence[str]) -> Problem:
+        """Says of columns that nobody knows how to say what they are."""
+        likely = {name: likely_field(name) for name in names}
+        maps = " ".join(f'--map "{name}={likely[name] or NOTHING}"' for name in names[:4])
+        more = f" and {len(names) - 4} more" if len(names) > 4 else ""
+        are = "is a column that is" if len(names) == 1 else "are columns that are"
+        what = f"{', '.join(name[:24] for name in names[:8])} {are} not known, and left out"
+        what += f", here and in {len(files) - 1:,} more files" if len(files) > 1 else ""
+        mend = f"Say what fills a field, and {NOTHING} for what is none: {maps}{more}."
+        return Problem(files[0], None, what, mend, stops=False)
+
+
+def normalised(name: str) -> str:
+    """A name as it compares: 标　题（必填）： is 标题, Page_No is pageno."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    plain = "author" if _AUTHOR.fullmatch(plain) else plain
+    bare = _SIGNS.sub("", _BRACKETS.sub("", plain))
+    return bare or _SIGNS.sub("", plain)
+
+
+def likely_field(name: str) -> str | None:
+    """What a column may hold, by a part of its name: 发表时间 is like a date. For a message, and no more."""
+    normal = normalised(name)
+    for part, of in (
+        ("时间", "date"),
+        ("日期", "date"),
+        ("date", "date"),
+        ("版", "page"),
+        ("题", "title"),
+        ("作者", "authors"),
+    ):
+        if part in normal:
+            return of
+    near = difflib.get_close_matches(normal, FIELDS, 1, 0.75)
+    return FIELDS[near[0]] if near else None
+
+
+def field_named(text: str) -> str | None:
+    """The field that a person names: by its own name, or by any that columns have."""
+    plain = text.strip()
+    return plain if plain in NAMES or plain == NOTHING else FIELDS.get(normalised(plain))
+
+
+def read(reader: Reader) -> Columns:
+    """What `seeds/import.yml` says; a problem for each line that is none."""
+    if not (reader.root / FILE).exists() or (found := reader.yaml(FILE)) is None:
+        return Columns()
+    data, line = found
+    said = {}
+    for name in data.keys() - {"columns"}:
+        reader.report(FILE, line((name,)), f'unknown field "{name}"', 'Known is "columns".')
+    given = data.get("columns") or {}
+    for name, to in given.items() if isinstance(given, dict) else ():
+        if not isinstance(to, str) or (of := field_named(to)) is None:
+            mend = f"Write one of {', '.join(NAMES)}, or {NOTHING} to leave the column out."
+            reader.report(FILE, line(("columns", name)), f"{name} fills {to}, which is no field", mend)
+        else:
+            said[normalised(str(name))] = of
+    return Columns(said)
+
+
+def mapped(columns: Columns, given: Mapping[str, str]) -> Columns:
+    """With what was said on the command line. Stop where a field is none."""
+    wrong = [to for to in given.values() if field_named(to) is None]
+    if wrong:
+        mend = f"Write one of {', '.join(NAMES)}, or {NOTHING} to leave the column out."
+        raise Stop([Problem("--map", None, f"{to} is no field", mend) for to in wrong])
+    said = {normalised(name): field_named(to) or NOTHING for name, to in given.items()}
+    return Columns({**columns.said, **said})
+
+
+def keep(root: Path, given: Mapping[str, str]) -> bool:
+    """Writes what was said on the command line into `seeds/import.yml`, below what stands there; True where it is new.
+    Stop where that file is written in a way that is not changed here."""
+    data = regular.content(root / FILE) if regular.is_file(root / FILE) else b""
+    text = data.decode("utf-8", "replace")
+    now = plain_yaml.read(text)[0] if text.strip() else {}
+    stands = now.get("columns") if isinstance(now, dict) else None
+    stands = stands if isinstance(stands, dict) else {}
+    new = {name: field_named(to) or NOTHING for name, to in given.items() if stands.get(name) != field_named(to)}
+    if not new:
+        return False
+    lines = {json.dumps(name, ensure_ascii=False): to for name, to in new.items()}
+    try:
+        if stands:
+            edits = file_fields.in_yaml(text, ("columns",), lines, [name for name in new if name in stands])
+            data = file_fields.edited(FILE, data, edits)
+        else:
+            quoted = {NOTHING: f'"{NOTHING}"'}
+            rows = "".join(f"  {name}: {quoted.get(to, to)}\n" for name, to in lines.items())
+            data = f"{text or _HEAD}columns:\n{rows}".encode()
+    except Unfit as error:
+        mend = f"Write it there yourself: {', '.join(f'{name}: {to}' for name, to in new.items())}."
+        raise Stop([Problem(FILE, None, f"cannot be changed here: {error}", mend)]) from None
+    durable.save(root, FILE, data)
+    return True

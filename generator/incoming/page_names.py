@@ -1,0 +1,241 @@
+"""What names of page files say: newspaper, day and page, by a pattern that is found from the names themselves.
+
+1. A day is a year of four digits, a month and a day, together or apart, also in names of folders: llrb20240307_01.txt,
+   吕梁日报/2024/03/07/第01版.txt. 07-03-2024 and 240307 may be read in several ways, and are asked about.
+2. Of what is left 第3版, A01 or a number is the page. Where several numbers are, it is the one that differs among the
+   files of one day; where that is none or several, it is asked.
+3. Names of the same form make one pattern, as llrb{date}_{page}.txt. One that a person said, or that is kept in
+   `seeds/issues.yml` from before, is tried first.
+"""
+
+import datetime
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from generator.incoming import pages
+
+FIELDS = ("date", "year", "month", "day", "page", "paper", "any")
+PARTS = 5
+"""Of a path, from its end, that are looked at."""
+_NUMERAL = "[〇零一二三四五六七八九十\\d]"
+_TOGETHER = re.compile(r"(?<!\d)(?P<year>(?:18|19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
+_APART = re.compile(
+    r"(?<!\d)(?P<year>(?:18|19|20)\d\d)(?P<sep>[-_./年 ])(?P<month>0?[1-9]|1[0-2])(?:(?P=sep)|月)"
+    r"(?P<day>0?[1-9]|[12]\d|3[01])日?(?!\d)"
+)
+_HALF = re.compile(
+    r"(?<!\d)(?P<year>(?:18|19|20)\d\d)(?P<month>0[1-9]|1[0-2])[-_./](?P<day>0?[1-9]|[12]\d|3[01])(?!\d)"
+    r"|(?<!\d)(?P<y2>(?:18|19|20)\d\d)[-_./](?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+"""202403/07 and 2024/0307."""
+_PAGE = re.compile(rf"第\s?(?P<cn>[A-Za-z]?{_NUMERAL}{{1,3}})\s?版|(?P<behind>[A-Za-z]?\d{{1,3}})版")
+_NUMBER = re.compile(r"(?<![A-Za-z\d])[A-Da-d]?\d{1,4}(?!\d)|(?<=[A-Za-z])\d{1,4}(?!\d)")
+_FIELD = re.compile(r"\{(\w+)\}")
+_VALUES = {
+    "date": r"\d{4}[-_./年]?\d{1,2}[-_./月]?\d{1,2}日?",
+    "year": r"\d{4}|(?<!\d)\d\d",
+    "month": r"\d{1,2}",
+    "day": r"\d{1,2}",
+    "page": rf"[A-Za-z]?\d{{1,4}}|{_NUMERAL}{{1,3}}",
+    "paper": r"[^/]+?",
+    "any": r"[^/]*?",
+}
+MOST_PAGES = 200
+"""Of an issue: the thickest of local papers have some eighty."""
+CENTURY = 70
+"""Where a pattern says {year} and a name has two digits of it: from 70 on they are of the last century."""
+
+
+@dataclass(frozen=True)
+class Name:
+    """What one file's name says."""
+
+    path: str
+    """Its last parts, with forward slashes."""
+    date: datetime.date | None = None
+    page: pages.Page | None = None
+    pattern: str = ""
+    paper: str = ""
+    """As the name says it; empty where it says none that is known."""
+    why: str = ""
+    """What cannot be told."""
+
+
+def told(paths: Sequence[str], known: Mapping[str, str], said: Iterable[str]) -> list[Name]:
+    """What the names of files say. `known` are keys of newspapers by what names may call them, `said` patterns that a
+    person said, the first that fits first."""
+    patterns = [(each, _compiled(each)) for each in said]
+    found_by = ((_by_pattern(path, each, of, known) for each, of in patterns) for path in paths)
+    out = [next(filter(None, names), None) for names in found_by]
+    open_names = {n: _dated(paths[n]) for n, name in enumerate(out) if name is None}
+    forms: defaultdict[str, list[int]] = defaultdict(list)
+    for n, of in open_names.items():
+        forms[of.form].append(n)
+    for numbers in forms.values():
+        found = _paged([open_names[n] for n in numbers])
+        for n, name in zip(numbers, found, strict=True):
+            out[n] = replace(name, paper=_paper(paths[n], known))
+    return [name for name in out if name is not None]
+
+
+# ---- patterns that are said ----------------------------------------------------------------------------------------
+
+
+def wrong(pattern: str) -> str:
+    """What is wrong with a pattern; empty where nothing is."""
+    fields = _FIELD.findall(pattern)
+    if unknown := [name for name in fields if name not in FIELDS]:
+        return f"{{{unknown[0]}}} is no field; they are {', '.join(f'{{{name}}}' for name in FIELDS)}"
+    if "date" not in fields and not {"year", "month", "day"} <= {*fields}:
+        return "it says no day: {date}, or {year}, {month} and {day}"
+    if twice := [name for name in fields if fields.count(name) > 1 and name != "any"]:
+        return f"{{{twice[0]}}} stands twice"
+    return ""
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    pieces, at = [], 0
+    for match in _FIELD.finditer(pattern):
+        name = match[1]
+        pieces.append(re.escape(pattern[at : match.start()]))
+        pieces.append(f"(?:{_VALUES[name]})" if name == "any" else f"(?P<{name}>{_VALUES[name]})")
+        at = match.end()
+    return re.compile(rf"(?:^|.*/){''.join(pieces)}{re.escape(pattern[at:])}$")
+
+
+def _by_pattern(path: str, pattern: str, of: re.Pattern[str], known: Mapping[str, str]) -> Name | None:
+    found = of.match(path)
+    if not found:
+        return None
+    has = found.groupdict()
+    year, month, day = has.get("year"), has.get("month"), has.get("day")
+    if date := has.get("date"):
+        digits = re.fullmatch(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})日?", date)
+        year, month, day = digits.groups() if digits else (None, None, None)
+    when = None
+    with suppress(ValueError, TypeError):
+        full = int(str(year)) + (0 if len(str(year)) == 4 else 1900 if int(str(year)) >= CENTURY else 2000)
+        when = datetime.date(full, int(str(month)), int(str(day)))
+    if when is None:
+        return None
+    page = pages.page(has["page"]) if has.get("page") else None
+    paper = known.get(has.get("paper") or "", "") or _paper(path, known)
+    return Name(path, when, page, pattern, paper)
+
+
+# ---- patterns that are found ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Dated:
+    """A name of which the day is known, or is not."""
+
+    path: str
+    date: datetime.date | None
+    form: str
+    """The path with a sign for the day and for each number left, by which names of the same form are known."""
+    numbers: tuple[str, ...]
+    """What is left of numbers, in the order in which they stand."""
+    page: str = ""
+    """What 第3版 says."""
+    why: str = ""
+
+
+def _dated(path: str) -> _Dated:
+    name = "/".join(path.split("/")[-PARTS:])
+    found = [*_TOGETHER.finditer(name)] or [*_APART.finditer(name)] or [*_HALF.finditer(name)]
+    days = {day for match in found if (day := _day(match))}
+    if len(days) != 1:
+        why = "names no day that can be told" if not days else "names several days"
+        return _Dated(path, None, f"\0{why}", (), why=why)
+    rest = name
+    for match in reversed(found):
+        rest = f"{rest[: match.start()]}\1{rest[match.end() :]}"
+    stem, dot, ending = rest.rpartition(".")
+    page = ""
+    if paged := _PAGE.search(stem):
+        page = paged["cn"] or paged["behind"]
+        stem = f"{stem[: paged.start()]}{paged[0].replace(page, chr(2), 1)}{stem[paged.end() :]}"
+        return _Dated(path, days.pop(), f"{stem}{dot}{ending}", (), page)
+    folder, slash, file = stem.rpartition("/")
+    numbers = tuple(match[0] for match in _NUMBER.finditer(file))
+    file = _NUMBER.sub("\3", file)
+    return _Dated(path, days.pop(), f"{folder}{slash}{file}{dot}{ending}", numbers)
+
+
+def _day(match: re.Match[str]) -> datetime.date | None:
+    has = match.groupdict()
+    with suppress(ValueError, TypeError):
+        year, month, day = (int(has.get(name) or has.get(name[0] + "2") or "") for name in ("year", "month", "day"))
+        return datetime.date(year, month, day)
+    return None
+
+
+def _paged(names: Sequence[_Dated]) -> Iterator[Name]:
+    """Names of one form with their pages."""
+    first = names[0]
+    if first.date is None:
+        yield from (Name(name.path, why=name.why) for name in names)
+        return
+    form = first.form.replace("\1", "{date}").replace("\2", "{page}")
+    if first.page or not first.numbers:
+        for name in names:
+            page = pages.page(name.page) if name.page else None
+            yield Name(name.path, name.date, page, _numbered(form, name.numbers, -1))
+        return
+    which = _which(names)
+    goes_on = which is not None and _goes_on(names, which)
+    for name in names:
+        if which is None:
+            yield Name(name.path, name.date, why=f"has several numbers that may be the page: {', '.join(name.numbers)}")
+        elif goes_on:
+            yield Name(name.path, name.date, why=f"has the number {name.numbers[which]}, which goes on from day to day")
+        else:
+            yield Name(name.path, name.date, pages.page(name.numbers[which]), _numbered(form, name.numbers, which))
+
+
+def _which(names: Sequence[_Dated]) -> int | None:
+    """Which of several numbers is the page: the only one that differs among the files of a day."""
+    places = range(len(names[0].numbers))
+    if len(places) == 1:
+        return 0
+    days: defaultdict[object, list[_Dated]] = defaultdict(list)
+    for name in names:
+        days[name.date].append(name)
+    differ = [k for k in places if any(len({name.numbers[k] for name in of}) > 1 for of in days.values())]
+    fit = [k for k in differ if all(len({name.numbers[k] for name in of}) == len(of) for of in days.values())]
+    return fit[0] if len(fit) == 1 else None
+
+
+def _goes_on(names: Sequence[_Dated], which: int) -> bool:
+    """Whether numbers begin where those of the day before end: of scans, and not of pages."""
+    days: defaultdict[datetime.date, list[int]] = defaultdict(list)
+    for name in names:
+        if name.date:
+            days[name.date].append(int(re.sub(r"\D", "", name.numbers[which]) or 0))
+    ends = [(min(of), max(of)) for _, of in sorted(days.items())]
+    return max(ends)[1] > MOST_PAGES or (len(ends) > 1 and all(a[1] < b[0] for a, b in pairwise(ends)))
+
+
+def _numbered(form: str, numbers: Sequence[str], page: int) -> str:
+    """The form as a pattern that one can say, from the first folder on that tells something: numbers that are no page
+    stand for anything."""
+    for n in range(len(numbers)):
+        form = form.replace("\3", "{page}" if n == page else "{any}", 1)
+    parts = form.split("/")
+    first = next((n for n, part in enumerate(parts) if "{" in part), 0)
+    return "/".join(parts[first:])
+
+
+def _paper(path: str, known: Mapping[str, str]) -> str:
+    """The newspaper that a name has in it: the longest that is known, standing by itself."""
+    found = []
+    for name in known:
+        edge = r"(?<![a-z0-9]){}(?![a-z])" if name.isascii() else "{}"
+        if re.search(edge.format(re.escape(name)), path, re.IGNORECASE):
+            found.append(name)
+    return known[max(found, key=len)] if found else ""

@@ -1,0 +1,165 @@
+"""`baocang add`: page files are listed by their names, in whatever pattern, once; what is ambiguous is asked."""
+
+import datetime
+
+import pytest
+
+from tests.conftest import Sample
+from tests.incoming.conftest import ISSUES
+
+PAGE = "2024年3月7日 星期四 第{}版 要闻\n全县春耕工作全面展开，今年播种的第{}块地是最大的。\n"
+LISTED = """\
+# baocang add: xxb{date}_{page}.txt
+issues:
+  - paper: xxb
+    date: 2024-03-07
+    pages:
+      - {file: pages/xxb-2024-03-07-01.txt, page: 1}
+      - {file: pages/xxb-2024-03-07-02.txt, page: 2}
+"""
+
+
+def page(number: int) -> str:
+    return PAGE.format(number, number)
+
+
+def added(archive: Sample, *arguments: str, status: int = 0) -> str:
+    result = archive.run("add", *arguments)
+    assert result.exit_code == status, result.output
+    return result.output
+
+
+def test_files_are_copied_and_listed_and_the_pattern_is_kept(archive: Sample) -> None:
+    for number in (1, 2):
+        archive.write(f"in/xxb20240307_{number:02d}.txt", page(number))
+    trial = added(archive, "in", "--dry-run")
+    assert archive.read("seeds/issues.yml") == ISSUES
+    output = added(archive, "in")
+    assert output.splitlines()[0] == "xxb{date}_{page}.txt: 2 files, as in/xxb20240307_01.txt."
+    assert output.splitlines()[:3] == trial.splitlines()[:3]
+    assert archive.read("seeds/issues.yml") == ISSUES.replace("issues: []\n", LISTED)
+    assert archive.read("seeds/pages/xxb-2024-03-07-02.txt") == page(2)
+    before = archive.tree("seeds")
+    assert "2 files listed already.\n" in added(archive, "in")
+    assert archive.tree("seeds") == before
+    assert "article" in archive.run("segment").output
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("兴县报/2024/03/07/第01版.txt", 1),
+        ("兴县报/2024年3月7日/第二版.txt", 2),
+        ("2024-03-07/03.txt", 3),
+        ("20240307/A01.txt", 1),
+        ("20240307/B02.txt", None),
+        ("xxb_2024_0307_4.txt", 4),
+        ("202403/07/node_05.txt", 5),
+        ("2024-3-7 六版.txt", None),
+        ("20240307.txt", None),
+    ],
+)
+def test_day_and_page_are_told_from_many_names(archive: Sample, name: str, number: int | None) -> None:
+    archive.write(f"in/{name}", "全县春耕工作全面展开。\n")
+    added(archive, "in", "--paper", "xxb")
+    listed = archive.read("seeds/issues.yml")
+    assert "    date: 2024-03-07\n" in listed
+    assert f"page: {number or 'null'}}}" in listed
+
+
+def test_what_may_be_read_in_two_ways_is_asked_and_then_kept(archive: Sample) -> None:
+    archive.write("in/07-03-2024_1.txt", page(1))
+    mend = 'Say how to read the names, as in --pattern "{day}-{month}-{year}_{page}.txt".'
+    output = added(archive, "in", "--paper", "xxb", status=2)
+    assert output.startswith(f"in/07-03-2024_1.txt: names no day that can be told. {mend}\n")
+    assert archive.read("seeds/issues.yml") == ISSUES
+    added(archive, "in", "--paper", "xxb", "--pattern", "{day}-{month}-{year}_{page}.txt")
+    archive.write("in2/08-03-2024_1.txt", "全县春耕工作继续进行。\n")
+    added(archive, "in2", "--paper", "xxb")
+    assert "    date: 2024-03-08\n" in archive.read("seeds/issues.yml")
+
+
+def test_a_newspaper_is_asked_for_and_may_be_a_new_one(archive: Sample) -> None:
+    archive.write("in/20240307_1.txt", page(1))
+    mend = "Say which: --paper KEY, or --paper KEY=NAME for a new one (listed are xxb 兴县报)."
+    assert added(archive, "in", status=2).startswith(f"in/20240307_1.txt: names no newspaper. {mend}\n")
+    assert "llrb 吕梁日报 is added" in added(archive, "in", "--paper", "llrb=吕梁日报")
+    archive.write("in2/xxb20240308_1.txt", "文字在这里。\n")
+    output = added(archive, "in2", "--paper", "llrb", status=2)
+    assert output.startswith("in2/xxb20240308_1.txt: names xxb, and --paper names llrb. ")
+
+
+def test_two_papers_in_one_folder_are_told_by_their_names(archive: Sample) -> None:
+    archive.write("in/兴县报/20240307/1.txt", "甲报的文字。\n")
+    archive.write("in/吕梁日报/20240307/1.txt", "乙报的文字。\n")
+    added(archive, "in", "--paper", "xxb", "--paper", "llrb=吕梁日报")
+    assert sorted(archive.tree("seeds/pages")) == [
+        "seeds/pages/llrb-2024-03-07-01.txt",
+        "seeds/pages/xxb-2024-03-07-01.txt",
+    ]
+
+
+def test_what_a_page_prints_is_compared_with_its_name(archive: Sample) -> None:
+    archive.write("in/xxb20240308_03.txt", page(2))
+    output = added(archive, "in", status=1)
+    assert "seeds/pages/xxb-2024-03-08-03.txt:1: prints 2024年3月7日, but is listed under xxb 2024-03-08. " in output
+    assert "seeds/pages/xxb-2024-03-08-03.txt:1: prints 第2版, but is listed as page 3. " in output
+
+
+def test_numbers_of_scans_that_go_on_from_day_to_day_are_no_pages(archive: Sample) -> None:
+    for number in range(1, 9):
+        archive.write(f"in/scan{number:04d}_2024030{1 + (number > 4)}.txt", page(number))
+    output = added(archive, "in", "--paper", "xxb", status=2)
+    assert (
+        "in/scan0001_20240301.txt: has the number 0001, which goes on from day to day; so do 7 more files. " in output
+    )
+
+
+def test_pictures_two_files_of_a_page_and_empty_ones_are_named_and_nothing_is_written(archive: Sample) -> None:
+    archive.write("in/xxb20240307_01.txt", page(1))
+    archive.write("in/xxb2024-03-07_1.txt", page(1))
+    archive.write("in/xxb20240307_02.pdf", b"%PDF-1.4")
+    archive.write("in/xxb20240307_03.txt", "　\n")
+    archive.write("in/xxb20990307_01.txt", page(1))
+    output = added(archive, "in", status=2)
+    for said in (
+        "in/xxb20240307_01.txt: is the same page as in/xxb2024-03-07_1.txt: xxb 2024-03-07, page 1. ",
+        "in/xxb20240307_02.pdf: is no text (.pdf). Have its text read",
+        "in/xxb20240307_03.txt: is empty. ",
+        "in/xxb20990307_01.txt: its day 2099-03-07 lies in the future. ",
+    ):
+        assert said in output
+    assert archive.read("seeds/issues.yml") == ISSUES
+    assert not archive.tree("seeds/pages")
+
+
+def test_a_list_keeps_what_a_person_wrote(archive: Sample) -> None:
+    by_hand = ISSUES.replace(
+        "issues: []\n",
+        "issues:\n  # 第一期，缺第二版\n  - paper: xxb\n    date: 2024-03-07   # 星期四\n    date_basis: printed\n"
+        "    pages:\n    - {page: 1, file: pages/old.txt}  # 手工录入\n\n"
+        "  # 以下待查\n  - paper: xxb\n    date: 2024-03-09\n",
+    )
+    archive.write("seeds/issues.yml", by_hand.encode("gb18030"))
+    archive.write("seeds/pages/old.txt", page(1))
+    archive.write("seeds/pages/xxb20240309-1.txt", "三月九日的文字。\n")
+    archive.write("in/xxb20240307_02.txt", page(2))
+    added(archive, "in", "seeds/pages/xxb20240309-1.txt")
+    expected = by_hand.replace("# 手工录入\n", "# 手工录入\n    - {file: pages/xxb-2024-03-07-02.txt, page: 2}\n")
+    expected += "    pages:\n      - {file: pages/xxb20240309-1.txt, page: 1}\n"
+    kept = "# baocang add: xxb{date}_{page}.txt\n# baocang add: xxb{date}-{page}.txt\n"
+    assert (archive.root / "seeds/issues.yml").read_bytes() == expected.replace("issues:", f"{kept}issues:").encode(
+        "gb18030"
+    )
+
+
+def test_many_files_are_listed_in_one_command(archive: Sample) -> None:
+    first = datetime.date(2024, 1, 1)
+    for n in range(50):
+        day = first + datetime.timedelta(n)
+        for number in (1, 2, 3, 4):
+            archive.write(f"in/{day:%Y/%m/%d}/第{number:02d}版.txt", f"{day}的第{number}版的文字。\n")
+    output = added(archive, "in", "--paper", "xxb")
+    assert "{date}/第{page}版.txt: 200 files, as in/2024/01/01/第01版.txt.\n" in output
+    assert "200 page files of 50 issues, 2024-01-01 to 2024-02-19.\n" in output
+    assert archive.run("check").output.count("is missing though its pages are listed") == 50

@@ -1,0 +1,256 @@
+"""`baocang import`: what is delivered stands in article files then, once, and a person's work stays."""
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.base import durable
+from generator.incoming import writing
+from tests.conftest import Sample
+from tests.incoming.conftest import ISSUES, lines_of
+
+HEAD = ["日期", "版次", "标题", "作者", "正文"]
+SPRING = [
+    "2024-03-07",
+    "1",
+    "我县春耕全面展开",
+    "王一",
+    "全县春耕工作全面展开，三万亩地膜玉米开始播种。\n农技人员下乡指导。",
+]
+ROAD = ["2024-03-07", "2", "乡村公路今年修到每个村", "李二", "交通局说，今年要把公路修到每一个行政村。\n群众都很高兴。"]
+RAIN = ["2024-03-08", "1", "一场春雨解了旱情", "", "昨夜一场春雨，旱情有了缓解，农民抓紧播种。"]
+FILE = "seeds/articles/xxb-2024-03-07.yml"
+
+
+def table(*rows: Sequence[str], head: Sequence[str] = HEAD) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerows([head, *rows])
+    return out.getvalue()
+
+
+def taken(archive: Sample, *arguments: str, status: int = 0) -> str:
+    result = archive.run("import", *arguments)
+    assert result.exit_code == status, result.output
+    return result.output
+
+
+def articles(archive: Sample, file: str = FILE) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load(archive.read(file))["articles"]
+    return found
+
+
+@pytest.fixture
+def delivered(archive: Sample) -> Sample:
+    archive.write("a.csv", table(SPRING, ROAD, RAIN))
+    assert lines_of(taken(archive, "a.csv", "--paper", "xxb"))["taken"] == 3
+    return archive
+
+
+def test_a_delivery_becomes_an_article_file_for_each_issue(delivered: Sample) -> None:
+    assert [article["id"] for article in articles(delivered)] == ["xxb-2024-03-07-01-01", "xxb-2024-03-07-02-01"]
+    assert articles(delivered)[0]["body"] == ("全县春耕工作全面展开，三万亩地膜玉米开始播种。\n\n农技人员下乡指导。")
+    assert articles(delivered)[0]["authors"] == [{"name": "王一", "role": None}]
+    assert "3 articles of 2 issues. " in delivered.run("build").output
+    assert delivered.run("check").output == "All well.\n"
+
+
+def test_the_same_file_again_brings_nothing(delivered: Sample) -> None:
+    before = delivered.tree("seeds")
+    said = lines_of(taken(delivered, "a.csv", "--paper", "xxb"))
+    assert (said["taken"], said["doubles"], said["brought by an earlier delivery, as they are"]) == (0, 3, 3)
+    assert delivered.tree("seeds") == before
+
+
+def test_a_corrected_delivery_changes_what_nobody_has_touched_and_names_the_rest(delivered: Sample) -> None:
+    text = delivered.read(FILE)
+    delivered.write(FILE, text.replace("群众都很高兴", "群众都十分高兴"))
+    spring = [*SPRING[:4], SPRING[4].replace("三万亩", "三万五千亩")]
+    road = [*ROAD[:4], ROAD[4].replace("交通局说", "县交通局说")]
+    delivered.write("a.csv", table(spring, road, RAIN))
+    output = taken(delivered, "a.csv", "--paper", "xxb", status=1)
+    assert "taken              1   1 article corrected; 1 issue, 2024-03-07\n" in output
+    assert "a.csv:3: xxb-2024-03-07-02-01, for a person or a page made it what it is (body)\n" in output
+    spring_now, road_now = articles(delivered)
+    assert (spring_now["id"], "三万五千亩" in spring_now["body"]) == ("xxb-2024-03-07-01-01", True)
+    assert road_now["body"].startswith("交通局说") and road_now["body"].endswith("群众都十分高兴。")
+    # and once more: nothing is new, and the person's article is still named
+    assert lines_of(taken(delivered, "a.csv", "--paper", "xxb", status=1))["taken"] == 0
+
+
+@pytest.mark.parametrize("mark", ["    reviewed: true\n", "    status: withheld\n    status_note: 涉及隐私\n"])
+def test_what_a_person_has_read_or_closed_is_not_changed(delivered: Sample, mark: str) -> None:
+    delivered.write(
+        FILE,
+        delivered.read(FILE).replace(
+            "  title: 我县", f"{mark[2:].replace(chr(10) + '    ', chr(10) + '  ')}  title: 我县"
+        ),
+    )
+    spring = [*SPRING[:4], SPRING[4].replace("三万亩", "三万五千亩")]
+    delivered.write("b.csv", table(spring))
+    before = delivered.read(FILE)
+    assert "xxb-2024-03-07-01-01, for a person has" in taken(delivered, "b.csv", "--paper", "xxb", status=1)
+    assert delivered.read(FILE) == before
+
+
+def test_what_a_person_has_taken_out_stays_out(delivered: Sample) -> None:
+    text = delivered.read(FILE)
+    start, end = text.index("- id: xxb-2024-03-07-02-01"), text.index("unplaced:")
+    delivered.write(FILE, text[:start] + text[end:])
+    assert lines_of(taken(delivered, "a.csv", "--paper", "xxb"))["taken"] == 0
+    assert len(articles(delivered)) == 1
+    new = ["2024-03-07", "2", "粮食入库", "", "今年的夏粮已经全部入库，共计三千吨。"]
+    delivered.write("b.csv", table(new))
+    taken(delivered, "b.csv", "--paper", "xxb")
+    assert [article["id"] for article in articles(delivered)] == ["xxb-2024-03-07-01-01", "xxb-2024-03-07-02-02"]
+
+
+def test_two_rows_of_the_same_text_are_taken_once(archive: Sample) -> None:
+    archive.write("a.csv", table(SPRING, [SPRING[0], "1", "我县春耕展开", "", SPRING[4]]))
+    output = taken(archive, "a.csv", "--paper", "xxb")
+    assert "a.csv:3 is a.csv:2\n" in output
+    assert lines_of(output)["taken"] == 1
+
+
+def test_a_text_of_another_day_is_taken_and_named(delivered: Sample) -> None:
+    delivered.write("b.csv", table(["2024-03-09", *SPRING[1:]]))
+    output = taken(delivered, "b.csv", "--paper", "xxb")
+    assert lines_of(output)["taken"] == 1
+    assert "b.csv:2 is xxb-2024-03-07-01-01\n" in output
+
+
+def test_what_pages_or_lines_of_json_have_already_is_not_taken_again(archive: Sample) -> None:
+    record = {"paper": "xxb", "date": SPRING[0], "title": SPRING[2], "body": SPRING[4].replace("\n", "\n\n")}
+    archive.write("seeds/articles/old.jsonl", json.dumps(record, ensure_ascii=False) + "\n")
+    archive.write("a.csv", table(SPRING, ROAD))
+    output = taken(archive, "a.csv", "--paper", "xxb", status=1)
+    assert lines_of(output)["taken"] == 1
+    assert "a.csv:2: 我县春耕全面展开, for it stands in seeds/articles/old.jsonl (page, authors)\n" in output
+
+
+def test_anything_that_cannot_be_put_right_stops_all_and_all_of_it_is_said(archive: Sample) -> None:
+    archive.write(
+        "a.csv",
+        table(SPRING, ["7/3/2024", *ROAD[1:]], ["2024年3月", "2-3", "题", "", "文"], [RAIN[0], "1", "题", "", ""]),
+    )
+    before = archive.tree("seeds")
+    output = taken(archive, "a.csv", "--paper", "xxb", status=2)
+    for line in (
+        "a.csv:3: the date is 7/3/2024, which is no day. Which is the month is not guessed: write it as 2024-03-07.",
+        "a.csv:4: the date is 2024年3月, which is no day. Write the day as well, as in 2024-03-07.",
+        "a.csv:4: the page is 2-3. Write one number, as 3 or 第3版; leave it empty where it is not known.",
+        "a.csv:5: has no text under its title 题. Write its text; of a picture its caption. Or take the row out.",
+    ):
+        assert f"{line}\n" in output
+    assert (lines_of(output)["taken"], lines_of(output)["refused"]) == (0, 3)
+    assert archive.tree("seeds") == before
+
+
+def test_a_trial_writes_nothing_and_says_the_same(archive: Sample) -> None:
+    archive.write("a.csv", table(SPRING, ROAD, ["二〇二四年三月八日", *RAIN[1:]]))
+    before = archive.tree("seeds")
+    trial = taken(archive, "a.csv", "--paper", "xxb", "--dry-run")
+    assert archive.tree("seeds") == before
+    assert taken(archive, "a.csv", "--paper", "xxb").splitlines()[:-1] == trial.splitlines()[:-1]
+
+
+def test_columns_are_said_once_and_kept(archive: Sample) -> None:
+    head = ["发表时间", "版次", "标题", "作者", "正文", "字数"]
+    archive.write("a.csv", table([*SPRING, "30"], head=head))
+    output = taken(archive, "a.csv", "--paper", "xxb", status=2)
+    has = "a.csv: has no column for the date; it has 发表时间, 版次, 标题, 作者, 正文, 字数. "
+    assert f'{has}Name the column 日期, or say which it is: --map "NAME=date".\n' in output
+    assert '--map "发表时间=date" --map "字数=-"' in output
+    taken(archive, "a.csv", "--paper", "xxb", "--map", "发表时间=日期", "--map", "字数=-")
+    assert archive.read("seeds/import.yml").endswith('columns:\n  "发表时间": date\n  "字数": "-"\n')
+    archive.write("seeds/import.yml", archive.read("seeds/import.yml").replace("date\n", "date  # 2023 年起\n"))
+    archive.write("b.csv", table([*RAIN, "20"], head=["发表时间", "版次", "标题", "作者", "全文稿", "字数"]))
+    taken(archive, "b.csv", "--paper", "xxb", "--map", "全文稿=body")
+    assert '  "发表时间": date  # 2023 年起\n  "全文稿": body\n' in archive.read("seeds/import.yml")
+    output = taken(archive, "b.csv", "--paper", "xxb", "--map", "全文稿=颜色", status=2)
+    assert output.startswith("--map: 颜色 is no field. Write one of id, paper, date, ")
+
+
+def test_a_newspaper_is_known_by_its_name_and_a_new_one_is_added_where_its_key_is_said(archive: Sample) -> None:
+    head = ["报纸", *HEAD]
+    archive.write("a.csv", table(["《兴县报》", *SPRING], ["吕梁日报", *ROAD], head=head))
+    output = taken(archive, "a.csv", status=2)
+    mend = "Say its key and name: --paper KEY=吕梁日报 (listed are xxb 兴县报)."
+    assert output.startswith(f"a.csv:3: 吕梁日报 is no newspaper that is listed. {mend}\n")
+    output = taken(archive, "a.csv", "--paper", "llrb=吕梁日报")
+    assert "seeds/issues.yml: llrb 吕梁日报 is added. Write its home place there.\n" in output
+    assert archive.read("seeds/issues.yml") == ISSUES.replace("issues:", '  llrb:\n    name: "吕梁日报"\nissues:')
+    assert articles(archive)[0]["title"] == SPRING[2]
+    assert articles(archive, "seeds/articles/llrb-2024-03-07.yml")[0]["title"] == ROAD[2]
+    assert archive.run("build").exit_code == 0
+
+
+def test_a_key_alone_is_not_enough_for_a_newspaper_that_nobody_names(archive: Sample) -> None:
+    archive.write("a.csv", table(SPRING))
+    assert "a.csv:2: names no newspaper. Say which: --paper xxb (listed are xxb 兴县报).\n" in taken(
+        archive, "a.csv", status=2
+    )
+    mend = "Say it: --paper llrb=吕梁日报. It is added to seeds/issues.yml."
+    assert f"--paper: llrb is no newspaper that is listed. {mend}\n" in taken(
+        archive, "a.csv", "--paper", "llrb", status=2
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "mend"),
+    [("a.doc", "Open it in Word or WPS, and save it as .docx."), ("a.zip", "Unpack it, and name the folder.")],
+)
+def test_a_file_of_another_kind_is_named_with_what_to_do(archive: Sample, name: str, mend: str) -> None:
+    archive.write(name, b"\xd0\xcf\x11\xe0")
+    said = f"{name}: is no kind of file that is read ({name[1:]}). {mend}\n"
+    assert taken(archive, name, "--paper", "xxb", status=2).startswith(said)
+
+
+def test_a_character_that_no_page_can_show_stops_nothing(archive: Sample) -> None:
+    archive.write("a.csv", table([*SPRING[:4], SPRING[4].replace("三万亩", "三\x7f万亩")], ROAD))
+    output = taken(archive, "a.csv", "--paper", "xxb")
+    assert "1   control characters taken out: U+007F → (nothing)\n" in output
+    assert "三万亩" in articles(archive)[0]["body"]
+    record = {"paper": "xxb", "date": RAIN[0], "title": "雨\x7f水", "body": RAIN[4]}
+    archive.write("seeds/articles/more.jsonl", json.dumps(record, ensure_ascii=False) + "\n")
+    built = archive.run("build")
+    what = 'the control character U+007F in title of 雨〔□〕水, after "雨", is shown as 〔□〕'
+    assert f"seeds/articles/more.jsonl:1: {what}. " in built.output
+    assert (built.exit_code, "3 articles of 2 issues. " in built.output) == (0, True)
+
+
+def test_an_import_that_was_interrupted_is_ended_by_the_next_command(
+    archive: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.write("a.csv", table(SPRING, RAIN))
+    save, saved = durable.save, list[str]()
+
+    def failing(root: Any, name: str, content: str | bytes) -> None:
+        if saved and saved[-1].startswith("seeds/articles/"):
+            raise KeyboardInterrupt
+        save(root, name, content)
+        saved.append(name)
+
+    monkeypatch.setattr(durable, "save", failing)
+    archive.run("import", "a.csv", "--paper", "xxb")
+    assert sorted(archive.tree("seeds/articles")) == [FILE]
+    monkeypatch.undo()
+    assert archive.run("check").output == "All well.\n"
+    assert sorted(archive.tree("seeds/articles")) == [FILE, "seeds/articles/xxb-2024-03-08.yml"]
+    assert not (archive.root / writing.FILE).exists()
+
+
+def test_a_page_that_is_listed_later_leaves_delivered_articles_as_they_are(delivered: Sample) -> None:
+    page = "我县春耕全面展开\n全县春耕工作全面展开，三万亩地膜玉米开始播种。\n农技人员下乡指导。\n"
+    delivered.write("seeds/pages/a.txt", page)
+    listed = "issues:\n  - paper: xxb\n    date: 2024-03-07\n    pages:\n      - {file: pages/a.txt, page: 1}\n"
+    delivered.write("seeds/issues.yml", ISSUES.replace("issues: []\n", listed))
+    delivered.run("segment")
+    assert [a["title"] for a in articles(delivered)] == [SPRING[2], ROAD[2]]
+    spring = [*SPRING[:4], SPRING[4].replace("三万亩", "三万五千亩")]
+    delivered.write("b.csv", table(spring))
+    assert "1 article corrected" in taken(delivered, "b.csv", "--paper", "xxb")

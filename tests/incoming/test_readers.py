@@ -1,0 +1,260 @@
+"""Workbooks, tables of text, documents and records, as programs write them and as damage and malice leave them."""
+
+import datetime
+import io
+import json
+import random
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.shared import Pt
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.base.problems import Stop
+from generator.incoming.columns import Columns
+from generator.incoming.delivery import Row, Source, Told
+from generator.incoming.importing import READERS
+from tests.conftest import Sample
+from tests.incoming.conftest import lines_of
+from tests.incoming.test_importing import HEAD, SPRING, articles, table, taken
+
+TYPES = """<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default
+Extension="xml" ContentType="application/xml"/><Default Extension="rels"
+ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml"
+ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"""
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STYLES = f"""<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders
+count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/><xf
+numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>"""
+
+
+def workbook(*sheets: tuple[str, str, str], before: str = "") -> bytes:
+    """An XLSX of sheets: name, state, and the XML of its rows and of what follows them."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", TYPES)
+        target = f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
+        packed.writestr("_rels/.rels", f'<Relationships xmlns="{PACKAGE}">{target}</Relationships>')
+        names = "".join(
+            f'<sheet name="{name}" sheetId="{n}" r:id="s{n}" {state}/>' for n, (name, state, _) in enumerate(sheets, 1)
+        )
+        packed.writestr(
+            "xl/workbook.xml", f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{names}</sheets></workbook>'
+        )
+        links = "".join(
+            f'<Relationship Id="s{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+            for n in range(1, len(sheets) + 1)
+        )
+        links += f'<Relationship Id="st" Type="{OFFICE}/styles" Target="styles.xml"/>'
+        packed.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{PACKAGE}">{links}</Relationships>')
+        packed.writestr("xl/styles.xml", STYLES)
+        for n, (_, _, rows) in enumerate(sheets, 1):
+            packed.writestr(f"xl/worksheets/sheet{n}.xml", f'{before}<worksheet xmlns="{MAIN}">{rows}</worksheet>')
+    return out.getvalue()
+
+
+def cell(at: str, value: object, kind: str = "") -> str:
+    if isinstance(value, datetime.date):
+        return f'<c r="{at}" s="1"><v>{(value - datetime.date(1899, 12, 30)).days}</v></c>'
+    if isinstance(value, int | float):
+        return f'<c r="{at}"><v>{value}</v></c>'
+    return kind or f'<c r="{at}" t="inlineStr"><is><t xml:space="preserve">{value}</t></is></c>'
+
+
+def rows(*values: list[Any], hidden: int = 0, merged: str = "") -> str:
+    lines = []
+    for n, of in enumerate(values, 1):
+        cells = "".join(cell(f"{chr(65 + k)}{n}", v) if v is not None else "" for k, v in enumerate(of))
+        state = ' hidden="1"' if n == hidden else ""
+        lines.append(f'<row r="{n}"{state}>{cells}</row>')
+    merges = f'<mergeCells><mergeCell ref="{merged}"/></mergeCells>' if merged else ""
+    return f"<sheetData>{''.join(lines)}</sheetData>{merges}"
+
+
+def read(path: Path) -> tuple[list[Row], list[str], Told]:
+    """Rows, problems and what was noted."""
+    source = Source(path, path.name, Told(), [])
+    try:
+        found = [*READERS[path.suffix](source, Columns().known)]
+    except Stop as stop:
+        return [], [*map(str, stop.problems)], source.told
+    return found, [*map(str, source.problems)], source.told
+
+
+def test_a_workbook_gives_days_numbers_merged_cells_and_all_its_sheets(archive: Sample) -> None:
+    day = datetime.date(2024, 3, 7)
+    first = rows(
+        ["兴县报稿件登记表"],
+        HEAD,
+        [day, 1, *SPRING[2:]],
+        [None, 2.0, "公路", "", "公路修到村。"],
+        [45359, "第3版", "雨", "", 150],
+        merged="A3:A4",
+    )
+    archive.write(
+        "a.xlsx",
+        workbook(
+            ("一月", "", first),
+            ("说明", "", rows(["填表说明"], ["用四号字"])),
+            ("二月", "", rows(HEAD, ["2024年3月9日", "A02", "题目二", "", "文字二。"])),
+        ),
+    )
+    output = taken(archive, "a.xlsx", "--paper", "xxb")
+    said = lines_of(output)
+    assert (said["taken"], said["merged cells filled in each of their rows"]) == (4, 1)
+    assert "sheets without columns that are known, left out: a.xlsx 说明\n" in output
+    assert [(a["page"], a["title"]) for a in articles(archive)] == [(1, SPRING[2]), (2, "公路")]
+    [rain] = articles(archive, "seeds/articles/xxb-2024-03-08.yml")
+    assert (rain["page"], rain["body"]) == (3, "150")
+
+
+def test_hidden_rows_sheets_and_errors_of_formulas_are_asked_about(archive: Sample) -> None:
+    data = rows(HEAD, SPRING, ["2024-03-07", "2", "公路", "", "公路修到村。"], hidden=3)
+    data = data.replace('<c r="D2"', '<c r="F2" t="e"><v>#REF!</v></c><c r="D2"')
+    archive.write("a.xlsx", workbook(("一月", "", data), ("二月", 'state="hidden"', rows(HEAD, SPRING))))
+    output = taken(archive, "a.xlsx", "--paper", "xxb", status=2)
+    assert (
+        "a.xlsx 一月:3: has 1 hidden rows: 3. Show them (clear the filter, or Excel: 取消隐藏) or delete them" in output
+    )
+    assert "a.xlsx 一月:2: the cell F2 holds an error of its formula. " in output
+    assert "a.xlsx 二月: is hidden, so that it may not be meant. " in output
+
+
+TYPE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "is empty"),
+        (b"not a workbook at all", "is something else and not an Excel file (.xlsx)"),
+        (b"PK\x03\x04" + b"\0" * 100, "is damaged, so that it cannot be read as an Excel file (.xlsx)"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "is an older file of Office, or locked with a password"),
+        (b"%PDF-1.7 x", "is a PDF and not an Excel file (.xlsx)"),
+        (workbook(("a", "", rows(HEAD, SPRING)), before=TYPE), "has a document type in xl/worksheets/sheet1.xml"),
+        (workbook(("a", "", f"<sheetData>{'<row/>' * 3_000_000}</sheetData>")), "unpacks to 18 MB in 6 parts"),
+    ],
+)
+def test_hostile_and_damaged_workbooks_are_a_line_each(archive: Sample, data: bytes, said: str) -> None:
+    archive.write("a.xlsx", data)
+    output = taken(archive, "a.xlsx", "--paper", "xxb", status=2)
+    assert output.startswith(f"a.xlsx: {said}"), output
+
+
+def test_a_sheet_that_claims_very_many_rows_takes_no_memory_for_them(tmp_path: Path) -> None:
+    far = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+    data = rows(HEAD, SPRING).replace("</sheetData>", far)
+    (tmp_path / "a.xlsx").write_bytes(workbook(("a", "", data)))
+    found, problems, _ = read(tmp_path / "a.xlsx")
+    assert not found
+    assert "has 1,048,576 rows and 16,384 columns in xl/worksheets/sheet1.xml, most of them empty" in problems[0]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_workbook_with_bytes_that_are_others_is_read_or_named(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    whole = workbook(("a", "", rows(HEAD, SPRING, SPRING)))
+    data = bytearray(whole)
+    for _ in range(chance.randint(1, 8)):
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    (tmp_path / "a.xlsx").write_bytes(bytes(data[: chance.choice([len(data), chance.randrange(len(data))])]))
+    found, problems, _ = read(tmp_path / "a.xlsx")
+    assert found or problems
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+def test_a_table_of_text_is_read_in_any_encoding_and_with_any_separator(
+    tmp_path: Path, encoding: str, separator: str
+) -> None:
+    text = table(["2024-03-07", "1", "甲,乙;丙|丁\t戊", '"引"', "第一行文字在這裡\n第二行"] * 1)
+    import csv  # noqa: PLC0415
+
+    out = io.StringIO()
+    csv.writer(out, delimiter=separator).writerows(csv.reader(io.StringIO(text)))
+    (tmp_path / "a.csv").write_bytes(out.getvalue().encode(encoding))
+    found, problems, _ = read(tmp_path / "a.csv")
+    assert not problems
+    assert [dict(row.cells) for row in found] == [
+        dict(zip(HEAD, ["2024-03-07", "1", "甲,乙;丙|丁\t戊", '"引"', "第一行文字在這裡\n第二行"], strict=True))
+    ]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_named(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(table(SPRING) + '2024-03-07,1,题,,"文' + "字\n" * 600_000, encoding="utf-8")
+    _, problems, _ = read(tmp_path / "a.csv")
+    assert problems == [
+        "a.csv:3: begins a cell of more than 1,000,000 characters: its quotation mark is never closed. "
+        'Close it; a quotation mark within a cell is written twice, "".'
+    ]
+
+
+def test_an_article_a_document_or_below_each_heading(archive: Sample) -> None:
+    one = docx.Document()
+    for text in ("日期：2024年3月7日", "版次：第3版", "金融活水润民生"):
+        one.add_paragraph(text)
+    one.add_paragraph().add_run("我市抓实小额信贷").font.size = Pt(22)
+    for text in ("——来自山区的报道", "本报记者 张三 李四", "　　第一段的文字。", "　　第二段。"):
+        one.add_paragraph(text)
+    one.save(str(archive.root / "one.docx"))
+    many = docx.Document()
+    many.add_paragraph("版次：4")
+    for n in (1, 2):
+        many.add_heading(f"第{n}篇的题目", 1)
+        many.add_paragraph("作者：王五")
+        many.add_paragraph(f"第{n}篇的第一段。")
+    many.save(str(archive.root / "2024-03-08 来稿.docx"))
+    taken(archive, "one.docx", "2024-03-08 来稿.docx", "--paper", "xxb")
+    [article] = articles(archive)
+    assert [article[name] for name in ("page", "kicker", "title", "subtitle")] == [
+        3, "金融活水润民生", "我市抓实小额信贷", "——来自山区的报道",
+    ]  # fmt: skip
+    assert article["authors"] == [{"name": "张三", "role": "记者"}, {"name": "李四", "role": "记者"}]
+    assert article["body"] == "第一段的文字。\n\n第二段。"
+    found = articles(archive, "seeds/articles/xxb-2024-03-08.yml")
+    assert [(a["page"], a["title"]) for a in found] == [(4, "第1篇的题目"), (4, "第2篇的题目")]
+
+
+def test_markdown_with_front_matter(archive: Sample) -> None:
+    text = "---\n日期: 2024/3/7\n版次: 3\n作者: [张三, 李四]\ndraft: false\n---\n# 一个**题目**\n\n"
+    text += "第一段，[链接](https://a.b/c)。\n\n## 小标题\n\n第二段\\*。\n"
+    archive.write("a.md", text)
+    output = taken(archive, "a.md", "--paper", "xxb")
+    [article] = articles(archive)
+    assert (article["page"], article["title"]) == (3, "一个**题目**")
+    assert article["body"] == "第一段，链接。\n\n小标题\n\n第二段*。"
+    assert "a.md: draft is a column that is not known, and left out. " in output
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        lambda record: "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in record),
+        json.dumps,
+        lambda record: json.dumps({"code": 0, "data": {"total": 2, "list": record}}, indent=1),
+    ],
+    ids=["lines", "list", "nested"],
+)
+def test_records_of_json_in_any_wrapping(tmp_path: Path, wrapped: Any) -> None:
+    record = [{"date": "2024-03-07", "title": f"题{n}", "content": "文", "author": {"name": "张三"}} for n in (1, 2)]
+    (tmp_path / "a.json").write_text(wrapped(record), encoding="utf-8")
+    found, problems, _ = read(tmp_path / "a.json")
+    assert not problems
+    assert [row.cells["title"] for row in found] == ["题1", "题2"]
+    assert found[0].cells["author.name"] == "张三"
+
+
+@given(st.text(max_size=300))
+def test_whatever_a_table_of_text_is_it_is_read_or_named(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    path = tmp_path_factory.mktemp("any") / "a.csv"
+    path.write_text(text, encoding="utf-8", errors="surrogatepass", newline="")
+    for ending in (".csv", ".json", ".md", ".html"):
+        found, problems, told = read(path.rename(path.with_suffix(ending)))
+        path = path.with_suffix(ending)
+        assert found or problems or told.times or ending in (".json", ".md")

@@ -1,0 +1,74 @@
+"""Saved pages of 数字报: what a reader finds there becomes the article, menus and buttons do not."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Sample
+from tests.incoming.conftest import lines_of
+from tests.incoming.saved_pages import BODY, LISTS, PAGES, TITLE
+from tests.incoming.test_importing import articles, taken
+
+
+def saved(archive: Sample, *names: str) -> None:
+    for name in names:
+        archive.write(f"crawl/{PAGES[name].file}", PAGES[name].content)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_article_of_a_page_is_taken_and_nothing_else(archive: Sample, name: str) -> None:
+    says = PAGES[name].says
+    paper = says.get("paper") or {"people": "人民日报", "guangming": "光明日报"}.get(name, "兴县报")
+    saved(archive, name)
+    arguments = ["--paper", "xxb"] if paper == "兴县报" else ["--paper", f"other={paper}"]
+    taken(archive, "crawl", *arguments)
+    key = "xxb" if paper == "兴县报" else "other"
+    [article] = articles(archive, f"seeds/articles/{key}-2024-03-07.yml")
+    assert article["body"] == BODY
+    assert article["title"] == TITLE
+    assert article.get("page") == (int(says["page"]) if "page" in says else None)
+    kicker = says.get("kicker") or says.get("rubric")
+    assert (article.get("kicker"), article.get("subtitle")) == (kicker, says.get("subtitle"))
+    assert " ".join(author["name"] for author in article.get("authors", ())) == says.get("authors", "")
+
+
+def test_a_folder_of_a_crawl_is_read_without_its_lists_and_other_files(archive: Sample) -> None:
+    saved(archive, "founder_elements", "breaks")
+    for file, content in LISTS.items():
+        archive.write(f"crawl/{file}", content)
+    archive.write("crawl/con/style.css", "p {}")
+    output = taken(archive, "crawl", "--paper", "xxb")
+    assert lines_of(output)["taken"] == 1, "both pages have the same text"
+    assert "1   pages that list articles and have none, left out: crawl/html/2024-03/07/node_2.htm\n" in output
+    assert "1   files of other kinds in folders, left out: style.css\n" in output
+
+
+def test_a_page_that_lies_under_another_day_than_it_prints_is_asked_about(archive: Sample) -> None:
+    archive.write("crawl/html/2024-03/08/a.htm", PAGES["founder_tables"].content)
+    output = taken(archive, "crawl", "--paper", "xxb", status=2)
+    what = "crawl/html/2024-03/08/a.htm:1: prints 2024-03-07 00:00:00., and lies under 2024-03-08."
+    assert f"{what} See which is right, and put the file where it belongs.\n" in output
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is empty"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), "is a picture, and no page"),
+        (b"PK\x03\x04" + bytes(40), "is a packed file (ZIP, or a document of Word or Excel), and no page"),
+        (("<div>" * 100_000).encode(), "holds no article"),
+        (b"<html><body>" + b"&#x0;" * 50 + b"</body></html>", "holds no article"),
+    ],
+)
+def test_what_is_no_page_is_named(archive: Sample, content: bytes, said: str) -> None:
+    archive.write("a.html", content)
+    assert f"a.html: {said}." in taken(archive, "a.html", "--paper", "xxb", status=2)
+
+
+def test_nothing_of_a_page_is_markup_or_script_later(archive: Sample, tmp_path: Path) -> None:
+    bad = "<html><head><title>题目在此</title></head><body><div id='ozoom'><p>第一段，说的是&lt;script&gt;的事。</p><p>"
+    bad += "<script>alert(1)</script><img src=x onerror=alert(2)>第二段，文字。</p></div></body></html>"
+    archive.write("html/2024-03/07/a.html", bad)
+    taken(archive, "html", "--paper", "xxb")
+    [article] = articles(archive)
+    assert article["body"] == "第一段，说的是<script>的事。\n\n第二段，文字。"
