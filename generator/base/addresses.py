@@ -27,7 +27,7 @@ _GENERATED = re.compile(
     r"|issues/[a-z\d-]+/\d{4}-\d\d-\d\d/(?:index|text-\d+|\d+-\d+)\.md"
     r"|dates/(?:\d{4}/(?:index|[\d-]+)\.md|on/(?:index\.md|\d\d-\d\d\.(?:md|js)))"
     r"|counties/(?:index\.md|\d{6}/(?:index\.md|feed\.xml|[\d-]+\.md))"
-    r"|(?:people|subjects)/(?:index\.md|(?:initial|offices)-[\da-f]+\.md|[\da-f]{10}/(?:index|[\d-]+)\.md)"
+    r"|(?:people|subjects)/(?:(?:index|kinds)\.md|(?:initial|offices)-[\da-f]+(?:-\d+)?\.md|[\da-f]{10}/(?:index|[\d-]+)\.md)"
     r"|data/(?:(?:mets|tei)/.+\.xml|oai\.xml)"
     r"|data/(?:index\.md|datapackage\.json|(?:articles|issues|papers)[-\d]*\.(?:jsonl|csv)|issues/.+\.jsonl))"
 )

@@ -4,7 +4,7 @@ follows, by the dates of the newspapers."""
 
 import datetime
 import uuid
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from html import escape
@@ -14,7 +14,7 @@ from generator.base.digest import digest
 from generator.base.memo import Unmade
 from generator.base.model import Entry, Issue, Place
 from generator.language.crossheads import running
-from generator.pages.catalogue import Catalogue
+from generator.pages.catalogue import Catalogue, Coming
 from generator.pages.listing import longest
 from generator.seeds import days
 
@@ -24,18 +24,6 @@ OPENING = 200  # characters of an article
 ATOM = "http://www.w3.org/2005/Atom"
 PRISM = "http://prismstandard.org/namespaces/basic/2.0/"
 """The newspaper's date in its terms: what Dublin Core has for it readers of feeds take for the entry's own date."""
-
-
-@dataclass(frozen=True)
-class Coming:
-    """When something came into the archive; sorted, what came later follows."""
-
-    last: str
-    """The day on which the last of it came; empty where none is known."""
-    date: str
-    """Of the newspaper."""
-    first: str
-    """The day on which the first of it came; empty where that is not known."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +49,7 @@ def feed_path(path: str) -> str:
 
 def feeds(c: Catalogue) -> Iterator[tuple[str, Unmade[str]]]:
     """Path of each feed below the docs folder, and its text."""
-    came = {key: _came(c, issue.date, c.of_issue[key]) for key, issue in c.archive.issues.items()}
+    came = c.came
 
     def of_issues(page: str, title: str, issues: Iterable[Issue]) -> tuple[str, Unmade[str]]:
         last = nlargest(NEWEST, issues, key=lambda issue: (came[issue.key].last, came[issue.key].date, issue.paper))
@@ -82,16 +70,9 @@ def _of_place(c: Catalogue, place: Place, entries: Sequence[Entry]) -> tuple[str
         day = known.came if known and days.known(known.came) else ""
         return day, entry.article.date, entry.article.id
 
-    last = [(_came(c, entry.article.date, [entry]), entry) for entry in nlargest(NEWEST, entries, key=newest)]
+    last = [(c.coming(entry.article.date, [entry]), entry) for entry in nlargest(NEWEST, entries, key=newest)]
     made_of = [f"{entry.digest} {c.archive.papers[entry.article.paper].digest} {of}" for of, entry in last]
     return _feed(c, place_path(place), place.name, lambda: [_article(c, entry, of) for of, entry in last], made_of)
-
-
-def _came(c: Catalogue, date: datetime.date, entries: Collection[Entry]) -> Coming:
-    """When articles of that date came."""
-    of = {known.came for entry in entries if (known := c.diary.of.get(entry.article.id))}
-    told = {day for day in of if days.known(day)}
-    return Coming(max(told, default=""), f"{date}", min(told) if told and told == of else "")
 
 
 def _feed(

@@ -15,6 +15,7 @@ from functools import cache
 import numpy as np
 
 from generator.language.keywords import OPENING, About, listed, places
+from generator.language.lexicon import dictionary
 
 OF_ARTICLE = 4  # subjects of an article
 LEAST = 3  # articles of a subject
@@ -25,6 +26,15 @@ NEARLY_ALWAYS = 0.8  # of the places where a word stands, so many have the same 
 GOES_ON = 0.6  # and so many the next ones: before 四中全会 stands 届 in 0.87 of them, 十九届 in 0.78
 LONGEST = 10  # characters of a longer word; what goes on is a sentence
 CHARACTER = re.compile("[〇㐀-鿿]")
+ENDINGS = {
+    "organisation": re.compile("[局部委厅院署社校团队盟联]$|(?:委员|基金|协|立法)会$|公司|集团|组织|政府|机关|办公室$"),
+    "place": re.compile("[省市县区州镇乡村港]$|地区"),
+    "event": re.compile("(?:[会节赛]|[^发]展|会议|战争?|运动|工程|行动|建设|奥运)$"),
+}
+"""What is named so."""
+TAGS = {"nt": "organisation", "ns": "place", "v": "event", "vn": "event"}
+"""What jieba's dictionary says of other words. What it takes for persons among subjects are none: 春耕, 养老."""
+WHAT = ("organisation", "place", "event", "thing")
 # What a name does not begin or end with.
 _APART = "[的了在是为对把被从向与和及将于等]"
 BEFORE = re.compile(f"^(?:{_APART}|主持|召开|举行|发布|印发|推进|加强|做好|开展)+")
@@ -53,6 +63,12 @@ def subjects(about: About, texts: Sequence[tuple[str, str]]) -> list[list[str]]:
     most = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))[:SUBJECTS]
     chosen = {name for name, number in most if number >= LEAST}
     return [[name for name in names if name in chosen] for names in found]
+
+
+def what(word: str) -> str:
+    """What a subject is, one of WHAT."""
+    told = next((of for of, ending in ENDINGS.items() if ending.search(word)), None)
+    return told or TAGS.get(dictionary().kinds([word])[0], "thing")
 
 
 def whole(word: str, texts: Sequence[str]) -> str:

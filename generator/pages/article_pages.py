@@ -20,6 +20,7 @@ from generator.pages.brief import ArticleBrief, Reference
 from generator.pages.cite import cited, gbt7714, json_ld, tags
 from generator.pages.listing import Page, dated
 from generator.pages.markdown import Value, document, escape, heading, paragraph
+from generator.pages.source_pages import text_names
 from generator.pages.wording import Wording
 
 LOST = "〔□〕"
@@ -83,7 +84,11 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
     entry, issue, paper = brief.entry, brief.issue, brief.paper
     article = entry.article
     cite = cited(article, paper, issue, brief.site, say)
-    texts = {file: url(source_path(issue, n), path) for n, file in enumerate(brief.files, 1)}
+    names = text_names(say, [page for _, page in brief.texts])
+    texts = {
+        file: (name, url(source_path(issue, n), path))
+        for n, ((file, _), name) in enumerate(zip(brief.texts, names, strict=True), 1)
+    }
     return {
         "title": article.title,
         "description": _description(say, article, paper),
@@ -112,11 +117,9 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
         "tags": [{"name": name, "content": content} for name, content in tags(cite, say)],
         "jsonld": json_ld(cite),
         "source": [
-            {
-                "label": _lines(say, s),
-                "url": f"{texts[s.file]}#l{s.lines[0]}" if s.file in texts else "",
-            }
+            {"label": _lines(say, texts[s.file][0], s), "url": f"{texts[s.file][1]}#l{s.lines[0]}"}
             for s in article.source
+            if s.file in texts
         ],
         "notes": notes(say, entry),
         "change": brief.change,
@@ -130,12 +133,12 @@ def _description(say: Wording, article: Article, paper: Paper) -> str:
     return f"{paper.label} {say.day(article.date)}　{opening}"
 
 
-def _lines(say: Wording, source: Source) -> str:
-    """Where in a page file a part of an article stands."""
+def _lines(say: Wording, text: str, source: Source) -> str:
+    """Where in a page text a part of an article stands."""
     first, last = source.lines
     if first == last:
-        return say("article.source_line", file=source.file, first=first)
-    return say("article.source_lines", file=source.file, first=first, last=last)
+        return say("article.source_line", text=text, first=first)
+    return say("article.source_lines", text=text, first=first, last=last)
 
 
 def notes(say: Wording, entry: Entry) -> list[str]:

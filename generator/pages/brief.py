@@ -53,8 +53,8 @@ class ArticleBrief:
     subjects: Sequence[str]
     signed: Sequence[str]
     """Those of its authors who have a page."""
-    files: Sequence[str]
-    """The page texts of its issue that there are."""
+    texts: Sequence[tuple[str, int | None]]
+    """The page texts of its issue that there are: file, and number of the page."""
     site: str
     """Where the site will be, with its last slash; empty where that is not known."""
     change: str = ""
@@ -69,9 +69,9 @@ class ArticleBrief:
     @property
     def digest(self) -> str:
         near = [self.previous, self.following, self.first, self.second, *self.related]
-        said = [*self.subjects, *self.signed, *self.files]
+        said = [*self.subjects, *self.signed, *(f"{file} {page}" for file, page in self.texts)]
         made_of = [self.issue.digest, self.paper.digest, self.entry.digest, self.site, self.change, *said]
-        lengths = f"{len(self.subjects)} {len(self.signed)} {len(self.files)}"
+        lengths = f"{len(self.subjects)} {len(self.signed)} {len(self.texts)}"
         return digest("\0".join([lengths, *made_of, *(reference.key if reference else "" for reference in near)]))
 
 
@@ -149,7 +149,7 @@ class _Issue:
                 related=self.related[id],
                 subjects=c.subjects_of[id],
                 signed=self._signed(entry),
-                files=[file for file, _, _ in of.texts],
+                texts=[(file, page) for file, page, _ in of.texts],
                 site=c.address,
                 change=self._change(entry),
             )

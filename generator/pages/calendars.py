@@ -105,14 +105,14 @@ def _missing(say: Wording, run: Run) -> str:
     return say("list.calendar_gaps", rhythm=rhythm, count=len(run.missing))
 
 
-def years_table(c: Catalogue, path: str, newest: int | None = None) -> str:
+def years_table(c: Catalogue, path: str) -> str:
     """A row for each year, a cell for each month; years without an issue say so in one row."""
     say = c.say
     months: Counter[tuple[int, int]] = Counter()
     for issue in c.archive.issues.values():
         months[issue.date.year, issue.date.month] += len(c.articles(issue))
     shade = shades(months.values())
-    years = sorted({year for year, _ in months}, reverse=True)[:newest]
+    years = sorted({year for year, _ in months}, reverse=True)
     names = "".join(f'<th scope="col">{say("unit.month", month=month)}</th>' for month in range(1, 13))
     rows = []
     for later, year in zip([None, *years], years, strict=False):

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from generator.base.digest import digest
 from generator.base.model import Archive, Entry, Issue, Paper, Place, Withdrawn
@@ -14,6 +14,7 @@ from generator.language.places import gazetteer
 from generator.language.subjects import subjects
 from generator.pages.topojson import Boundaries
 from generator.pages.wording import Wording
+from generator.seeds import days
 from generator.seeds.days import Diary
 from generator.seeds.page_lines import PageText
 
@@ -29,6 +30,17 @@ class App:
     """The colour of the archive's sign: "#a32d1a"."""
     icon: tuple[str, str] | None = None
     """A picture of the archive's own in its place: its file below the docs folder, its sizes: "512x512" or "any"."""
+
+
+class Coming(NamedTuple):
+    """When something came into the archive; sorted, what came later follows."""
+
+    last: str
+    """The day on which the last of it came; empty where none is known."""
+    date: str
+    """Of the newspaper."""
+    first: str
+    """The day on which the first of it came; empty where that is not known."""
 
 
 @dataclass(frozen=True)
@@ -101,6 +113,17 @@ class Catalogue:
     @cached_property
     def of_day(self) -> Mapping[datetime.date, Sequence[Issue]]:
         return grouped(self.archive.issues.values(), lambda issue: issue.date)
+
+    @cached_property
+    def came(self) -> Mapping[tuple[str, str], Coming]:
+        """When each issue came, by paper and date."""
+        return {key: self.coming(issue.date, self.of_issue[key]) for key, issue in self.archive.issues.items()}
+
+    def coming(self, date: datetime.date, entries: Iterable[Entry]) -> Coming:
+        """When articles of that date came."""
+        of = {known.came for entry in entries if (known := self.diary.of.get(entry.article.id))}
+        told = {day for day in of if days.known(day)}
+        return Coming(max(told, default=""), f"{date}", min(told) if told and told == of else "")
 
     @cached_property
     def of_place(self) -> Mapping[Place, Sequence[Entry]]:

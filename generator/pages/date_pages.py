@@ -7,7 +7,6 @@ import json
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import groupby
 
 from generator.base.addresses import (
     article_path,
@@ -26,14 +25,20 @@ from generator.base.model import Issue
 from generator.language.line_breaks import ahead, in_line
 from generator.pages.calendars import days_table, run_of, year_calendar, years_table
 from generator.pages.catalogue import Catalogue, grouped, neighbours
-from generator.pages.listing import MOST, Page, count, longest, scope
+from generator.pages.coverage import papers_held
+from generator.pages.listing import Page, count, longest, scope
 from generator.pages.markdown import Value, document, led, link
 
 Day = tuple[int, int]
 """Of any year: month and day."""
 
+ISSUES = 120  # of a newspaper in a list; more of them have calendars alone
+PAPERS = 40  # newspapers of which is said what the archive holds and lacks, 110 px each on a phone
+TITLES = 120  # on the page of a day
 CALENDAR = 12  # issues of a year that a list shows as well as a calendar does
-HEADLINES = ((40, 5), (150, 2))  # so many issues on a page: so many headlines of each; more of them, none
+HEADLINES = (5, 3, 2, 1, 0)  # of each issue of a page: as many as there is room for
+ROOM = 200  # lines of a page, some 40 px each on a phone
+HEADING = 2  # as many lines high
 
 
 def date_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
@@ -55,9 +60,12 @@ def date_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
 def all_issues(c: Catalogue) -> Page:
     path, say = "issues/index.md", c.say
     body = [f"## {say('list.papers')} {{: #papers }}\n\n"] if c.archive.issues else []
-    for key, issues in sorted(c.of_paper.items()):
-        label = c.archive.papers[key].label
-        body.append(f"- {link(label, target(paper_path(key), path))} {count(say, 'issues', len(issues))}\n")
+    if len(c.of_paper) <= PAPERS:
+        body += papers_held(c, path, sorted(c.of_paper)) if c.archive.issues else []
+    else:
+        for key, issues in sorted(c.of_paper.items()):
+            label = c.archive.papers[key].label
+            body.append(f"- {link(label, target(paper_path(key), path))} {count(say, 'issues', len(issues))}\n")
     if c.archive.issues:
         body += [f"\n## {say('list.years')} {{: #years }}\n\n", years_table(c, path)]
         body.append(f"\n## {say('list.on_this_day')} {{: #on }}\n\n")
@@ -91,7 +99,7 @@ def paper_pages(c: Catalogue, key: str, issues: Sequence[Issue]) -> Iterator[Pag
         if year in calendars:
             label = link(say("list.calendar_of", year=year), f"{year}.md")
             body.append(f"- {label} {_of_year(c, of_year, issues)}\n")
-        if len(issues) <= MOST:
+        if len(issues) <= ISSUES:
             for issue in reversed(of_year):
                 label = link(say.month_day(issue.date), target(issue_path(issue), path))
                 body.append(f"- {label} {count(say, 'articles', len(c.articles(issue)))}\n")
@@ -112,7 +120,7 @@ def paper_pages(c: Catalogue, key: str, issues: Sequence[Issue]) -> Iterator[Pag
 
 
 def _has_calendar(of_year: Sequence[Issue], issues: int) -> bool:
-    return issues > MOST or len(of_year) > CALENDAR
+    return issues > ISSUES or len(of_year) > CALENDAR
 
 
 def _paper_year_path(key: str, year: int) -> str:
@@ -161,10 +169,10 @@ def month_page(
     after: datetime.date | None,
 ) -> Page:
     path, say = month_path(month), c.say
-    body = []
-    for day, of_day in groupby(issues, lambda issue: issue.date):
-        body.append(f"## {say.month_day(day)} {say.weekday(day)} {{: #d{day.day} }}\n\n")
-        body += _with_headlines(c, path, list(of_day), len(issues))
+    days = grouped(issues, lambda issue: issue.date)
+    body = _by_headings(
+        c, path, {f"{say.month_day(day)} {say.weekday(day)} {{: #d{day.day} }}": of_day for day, of_day in days.items()}
+    )
 
     def turn(date: datetime.date | None) -> dict[str, str]:
         return (
@@ -196,7 +204,7 @@ def day_page(
     ahead(e.article.title for issue in issues for e in c.articles(issue))
     for issue in issues:
         entries = c.articles(issue)
-        shown = longest(entries, max(1, MOST // len(issues)))
+        shown = longest(entries, max(1, TITLES // len(issues)))
         body.append(f"## {link(c.paper(issue).label, target(issue_path(issue), path))} {{: #{issue.paper} }}\n\n")
         body += [f"- {led(e.article.title, target(article_path(e.article), path))}\n" for e in shown]
         if len(shown) < len(entries):
@@ -233,10 +241,10 @@ def on_this_day(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
 
 def _on_page(c: Catalogue, day: Day, issues: Sequence[Issue], before: Day | None, after: Day | None) -> Page:
     path, say = on_path(*day), c.say
-    body = []
-    for year, of_year in groupby(issues, lambda issue: issue.date.year):
-        body.append(f"## {say('unit.year', year=year)} {{: #y{year} }}\n\n")
-        body += _with_headlines(c, path, list(of_year), len(issues))
+    years = grouped(issues, lambda issue: issue.date.year)
+    body = _by_headings(
+        c, path, {f"{say('unit.year', year=year)} {{: #y{year} }}": of_year for year, of_year in years.items()}
+    )
     meta: dict[str, Value] = {
         "template": "listing.html",
         "title": say("unit.month_day", month=day[0], day=day[1]),
@@ -279,17 +287,26 @@ def _days(c: Catalogue) -> Mapping[Day, Sequence[Issue]]:
     return dict(sorted(grouped(issues, lambda issue: (issue.date.month, issue.date.day)).items()))
 
 
-def _with_headlines(c: Catalogue, path: str, issues: Sequence[Issue], on_page: int) -> Iterator[str]:
-    """Issues as a list, each with its longest articles, the fewer the more issues the page has."""
-    most = next((headlines for limit, headlines in HEADLINES if on_page <= limit), 0)
-    shown = {issue.key: longest(c.articles(issue), most) for issue in issues}
+def _by_headings(c: Catalogue, path: str, headed: Mapping[str, Sequence[Issue]]) -> Iterator[str]:
+    """Issues under the days that they are of, with as many of their longest articles as a page has room for; where it
+    has none for the issues themselves, a heading leads to the page of its day."""
+    issues = sum(map(len, headed.values()))
+    room = ROOM - HEADING * len(headed)
+    most = next((number for number in HEADLINES if issues * (1 + number) <= room), None)
+    shown = {i.key: longest(c.articles(i), most or 0) for of_day in headed.values() for i in of_day}
     ahead(e.article.title for entries in shown.values() for e in entries)
-    for issue in issues:
-        label = link(c.paper(issue).label, target(issue_path(issue), path))
-        yield f"- {label} {count(c.say, 'articles', len(c.articles(issue)))}\n"
-        for e in shown[issue.key]:
-            yield f"    - {led(e.article.title, target(article_path(e.article), path))}\n"
-    yield "\n"
+    for heading, of_day in headed.items():
+        yield f"## {heading}\n\n"
+        if most is None and len(of_day) > 1:
+            told = f"{count(c.say, 'issues', len(of_day))} {count(c.say, 'articles', c.extent(of_day))}"
+            yield f"- {link(c.say.day(of_day[0].date), target(day_path(of_day[0].date), path))} {told}\n\n"
+            continue
+        for issue in of_day:
+            label = link(c.paper(issue).label, target(issue_path(issue), path))
+            yield f"- {label} {count(c.say, 'articles', len(c.articles(issue)))}\n"
+            for e in shown[issue.key]:
+                yield f"    - {led(e.article.title, target(article_path(e.article), path))}\n"
+        yield "\n"
 
 
 def _unmade(

@@ -4,31 +4,40 @@ captions of photographs and what continues where."""
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from generator.base.addresses import article_path, issue_path, paper_path, source_path, target, url
+from generator.base.addresses import article_path, issue_path, month_path, paper_path, source_path, target, url
 from generator.base.model import Article, Entry, Issue
 from generator.language.line_breaks import in_line
 from generator.pages.brief import IssueBrief
 from generator.pages.cite import marks, papers
 from generator.pages.listing import Page, authors, dated, item, length, longest, scope
 from generator.pages.markdown import Value, breakable, document, html, link, paragraph
+from generator.pages.source_pages import text_names
 from generator.pages.wording import Wording
 
 SIZES = (400, 900, 1600)  # characters: of the pages of a county paper a half, a fifth and a twentieth are longer
 TITLES = 4  # that a search engine or a link that is sent to others shows
 CAPTION = 80  # characters of a caption
+WHOLE, BRIEF, HEADING = 200, 65, 75  # px on a phone: an article, its headline alone, the number of a page
+ROOM = 8600  # px on a phone
 
 
 def issue_page(brief: IssueBrief, say: Wording) -> Page:
     issue, paper, entries = brief.issue, brief.paper, brief.entries
     path = issue_path(issue)
     firsts, seconds = brief.firsts, brief.seconds
-    texts = list(enumerate(brief.texts, 1))
+    texts = text_names(say, [page for _, page, _ in brief.texts])
+    pages = [(page, list(of)) for page, of in groupby(entries, lambda e: e.article.page)]
+    room = ROOM - HEADING * len(pages)
+    whole = {e.article.id for e in longest(entries, max(0, (room - BRIEF * len(entries)) // (WHOLE - BRIEF)))}
     body = []
-    for page, of_page in groupby(entries, lambda e: e.article.page):
+    for page, of_page in pages:
+        rows = [
+            _article(say, issue, e, firsts.get(e.article.id), seconds.get(e.article.id), e.article.id in whole)
+            for e in of_page
+        ]
+        room -= BRIEF * len(rows)
         body.append(f"## {say.page(page)} {{: #p{page or 0} }}\n\n")
-        for entry in of_page:
-            id = entry.article.id
-            body.append(_article(say, issue, entry, firsts.get(id), seconds.get(id)))
+        body += rows if room >= 0 else _folded(say, rows)
     if brief.withdrawn:
         body.append(f"## {say('withdrawn.articles')} {{: #withdrawn }}\n\n")
     for w in brief.withdrawn:
@@ -36,8 +45,7 @@ def issue_page(brief: IssueBrief, say: Wording) -> Page:
         body.append(f"- {link(label, target(w.path, path))}\n")
     if texts:
         body.append(f"\n## {say('source.title')} {{: #texts }}\n\n")
-    for number, (file, page, _) in texts:
-        label = say("source.of_page", page=say.page(page), file=file)
+    for number, label in enumerate(texts, 1):
         body.append(f"- {link(label, target(source_path(issue, number), path))}\n")
     meta: dict[str, Value] = {
         "template": "issue.html",
@@ -50,6 +58,10 @@ def issue_page(brief: IssueBrief, say: Wording) -> Page:
         **dated(say, issue),
         "count": say.count("articles", len(entries)),
         "lacking": _lacking(say, issue, entries),
+        "up": {
+            "title": say("unit.month_of", year=issue.date.year, month=issue.date.month),
+            "url": url(month_path(issue.date), path),
+        },
         "previous": _reference(say, brief.previous, path),
         "next": _reference(say, brief.following, path),
     }
@@ -75,8 +87,15 @@ def size(article: Article) -> str:
     return f"size{sum(length(article) >= least for least in SIZES)}"
 
 
-def _article(say: Wording, issue: Issue, entry: Entry, first: Entry | None, second: Entry | None) -> str:
-    """An article with its captions, where it goes on and comes from; no column tears it apart."""
+def _folded(say: Wording, rows: Sequence[str]) -> list[str]:
+    """The articles of a page of the newspaper that a reader unfolds: of an issue that would be too long otherwise."""
+    inner = "".join(rows).replace("\n\n", "\n")
+    return [f"<details>\n<summary>{say.count('articles', len(rows))}</summary>\n{inner}</details>\n\n"]
+
+
+def _article(say: Wording, issue: Issue, entry: Entry, first: Entry | None, second: Entry | None, whole: bool) -> str:
+    """An article with its captions, where it goes on and comes from; no column tears it apart. Of a long issue a phone
+    shows some in brief, without what stands around their headlines."""
     article, path, inferred = entry.article, issue_path(issue), issue.date_basis == "inferred"
     facts = (authors(say, article), article.county)
     rows = [item(say, entry, path, *facts, marked=marks(article, inferred, say), style=size(article))]
@@ -88,7 +107,7 @@ def _article(say: Wording, issue: Issue, entry: Entry, first: Entry | None, seco
             rows.append(f'<p class="part"><a href="{url(article_path(part.article), path)}">{label}</a></p>\n')
     if article.continued_from and not first:  # the page alone where it is not known which article that is
         rows.append(f'<p class="part">{html(say("article.continued_from", page=article.continued_from))}</p>\n')
-    return f'<div class="entry">\n{"".join(rows)}</div>\n\n'
+    return f'<div class="entry{"" if whole else " brief"}">\n{"".join(rows)}</div>\n\n'
 
 
 def _cut(say: Wording, text: str) -> str:

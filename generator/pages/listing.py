@@ -1,7 +1,8 @@
 """Lists of articles and issues, as Markdown: what one entry shows, and how a long list is cut.
 
-A list of more than MOST articles is cut by year, a year of more by month, a month of more into numbered parts, so that
-no page outgrows what a phone loads; the address of a part stays as articles are added elsewhere.
+A list of more than a page holds (LONG, COMPACT) is cut by year, a year of more by month, a month of more into numbered
+parts, so that no page is longer than a reader scrolls through on a phone; the address of a part stays as articles are
+added elsewhere. What is cut leads to its parts: a list to its years, a year to its months.
 """
 
 from collections import Counter
@@ -20,6 +21,7 @@ from generator.language.line_breaks import ahead, in_line
 from generator.pages import cite
 from generator.pages.catalogue import Catalogue, neighbours
 from generator.pages.markdown import Value, breakable, document, headline, html, link
+from generator.pages.where import where
 from generator.pages.wording import Wording
 
 Page = tuple[str, str]
@@ -27,7 +29,8 @@ Page = tuple[str, str]
 Facts = Callable[[Catalogue, Entry], Sequence[str | None]]
 """What a list says of an article below its headline: what follows from the article and its newspaper."""
 
-MOST = 120  # articles on one page: 90 kB of HTML, 25 kB compressed
+LONG = 48  # articles on one page: each 130 to 190 px on a phone, 390 wide; a heading is as high as half of one
+COMPACT = 110  # where each is a line or two, 40 to 90 px; a heading is as high as one
 FEW = 3  # articles of a year whose months have bars: as many as a subject has
 HIGHEST = 4  # rem of the highest bar
 NEWEST = 10  # articles shown above the parts of a list that is cut
@@ -96,7 +99,7 @@ def dated(say: Wording, issue: Issue) -> dict[str, Value]:
     return {"date": f"{issue.date}", "date_label": label, "date_note": note}
 
 
-def where(c: Catalogue, entry: Entry) -> Sequence[str | None]:
+def placed(c: Catalogue, entry: Entry) -> Sequence[str | None]:
     """When, in what paper and of what place an article is."""
     article = entry.article
     return [c.say.day(article.date), c.archive.papers[article.paper].label, article.county]
@@ -120,29 +123,44 @@ class Section:
     """2020, 2020-03 or 2020-03-2; its page stands beside the list's first one."""
     label: str
     entries: Sequence[Entry]
+    parts: Sequence["Section"] = ()
+    """Those that it is cut into itself; its page leads to them."""
 
 
-def cut(say: Wording, entries: Sequence[Entry], most: int = MOST) -> list[Section]:
-    """The parts of a list in its order; none where it fits on one page. Articles come ordered by date."""
-    if len(entries) <= most:
+@dataclass(frozen=True)
+class Form:
+    """How a list shows its articles."""
+
+    facts: Facts
+    compact: bool = False
+    """A line for each, and twice as many on a page."""
+    query: str = ""
+    """Finds the same articles in a search: then the list says where they are from, too."""
+
+
+def cut(say: Wording, entries: Sequence[Entry], most: int = LONG, compact: bool = False) -> list[Section]:
+    """The years of a list in its order, each with its parts; none where it fits on one page. Articles come ordered by
+    date."""
+    years = len({entry.article.date.year for entry in entries})
+    if len(entries) + (years - 1) * (1 if compact else 0.5) <= most:
         return []
-    parts = []
-    for year, of_year in groupby(entries, lambda e: e.article.date.year):
-        in_year = list(of_year)
-        label = say("unit.year", year=year)
-        if len(in_year) <= most:
-            parts.append(Section(f"{year}", label, in_year))
-            continue
-        for month, of_month in groupby(in_year, lambda e: e.article.date.month):
-            in_month = list(of_month)
-            name, title = f"{year}-{month:02d}", say("unit.month_of", year=year, month=month)
-            if len(in_month) <= most:
-                parts.append(Section(name, title, in_month))
-                continue
-            for n, first in enumerate(range(0, len(in_month), most), 1):
-                piece = in_month[first : first + most]
-                parts.append(Section(f"{name}-{n}", say("list.part", label=title, part=n), piece))
-    return parts
+    return [
+        _section(say, f"{year}", say("unit.year", year=year), list(of_year), most)
+        for year, of_year in groupby(entries, lambda e: e.article.date.year)
+    ]
+
+
+def _section(say: Wording, name: str, label: str, entries: Sequence[Entry], most: int) -> Section:
+    parts: list[Section] = []
+    if len(entries) > most and "-" not in name:
+        for month, of_month in groupby(entries, lambda e: e.article.date.month):
+            title = say("unit.month_of", year=int(name), month=month)
+            parts.append(_section(say, f"{name}-{month:02d}", title, list(of_month), most))
+    elif len(entries) > most:
+        for n, first in enumerate(range(0, len(entries), most), 1):
+            piece = entries[first : first + most]
+            parts.append(Section(f"{name}-{n}", say("list.part", label=label, part=n), piece))
+    return Section(name, label, entries, parts)
 
 
 def pages_of(
@@ -150,20 +168,16 @@ def pages_of(
     path: str,
     meta: Mapping[str, Value],
     entries: Sequence[Entry],
-    facts: Facts,
-    compact: bool = False,
+    form: Form,
     before_all: str = "",
 ) -> Unmade[Page]:
     """The page of a list, the newest first, and those of its parts. `meta` has the title and the lead of the first,
-    `before_all` stands above its articles.
-
-    A compact list has a line for each article, and three times as many on a page.
-    """
+    `before_all` stands above its articles."""
     of_papers = _papers(c, entries)
     inferred = [e.article.id for e in entries if _dated(e) in c.inferred] if c.inferred else []
     known = [[paper.digest for paper in of_papers.values()], inferred]
-    made_of = digest(path, meta, before_all, known, "".join(e.digest for e in entries))
-    return Unmade(made_of, partial(_written, c, path, meta, entries, facts, compact, before_all))
+    made_of = digest(path, meta, before_all, form.query, bool(c.boundaries), known, "".join(e.digest for e in entries))
+    return Unmade(made_of, partial(_written, c, path, meta, entries, form, before_all))
 
 
 def _written(
@@ -171,12 +185,11 @@ def _written(
     path: str,
     meta: Mapping[str, Value],
     entries: Sequence[Entry],
-    facts: Facts,
-    compact: bool,
+    form: Form,
     before_all: str,
 ) -> Iterator[Page]:
-    say = c.say
-    parts = cut(say, entries, 3 * MOST if compact else MOST)
+    say, facts = c.say, form.facts
+    parts = cut(say, entries, COMPACT if form.compact else LONG, form.compact)
     ahead(chain.from_iterable(e.article.headlines() for e in entries))
 
     def papers(of: Sequence[Entry]) -> str:
@@ -186,41 +199,70 @@ def _written(
         def marked(e: Entry) -> str:
             return cite.marks(e.article, _dated(e) in c.inferred, say)
 
-        if compact:
+        if form.compact:
             return f"<ul>\n{''.join(line(e, at, *facts(c, e), marked=marked(e)) for e in some)}</ul>\n\n"
         return "".join(item(say, e, at, *facts(c, e), marked=marked(e)) for e in some)
 
-    years = [(year, list(of)) for year, of in groupby(entries, lambda e: e.article.date.year)]
-    body = [before_all, timeline(say, entries)]
+    places = where(c, path, entries, form.query) if form.query else ""
+    body = [before_all, timeline(say, entries), places]
     if parts:
         body.append(f"## {say('list.newest')} {{: #newest }}\n\n")
         body.append(shown(entries[: -NEWEST - 1 : -1], path))
-    for year, of_year in reversed(years):
+        body.append(f"## {say('list.all')} {{: #all }}\n\n{_parts(say, parts)}")
+    for year, of_year in reversed([(year, list(of)) for year, of in groupby(entries, _year)] if not parts else []):
         body.append(f"## {say('unit.year', year=year)} {{: #y{year} }}\n\n")
-        if not parts:
-            body.append(shown(reversed(of_year), path))
-            continue
-        body += [
-            f"- {link(part.label, f'{part.name}.md')} {count(say, 'articles', len(part.entries))}\n"
-            for part in parts
-            if part.name[:4] == f"{year}"
-        ]
-        body.append("\n")
-    yield path, document({"template": "listing.html", **meta, "papers": papers(entries)}, "".join(body))
+        body.append(shown(reversed(of_year), path))
+    views = _views(say, "newest" if parts else f"y{_year(entries[-1])}") if places else []
+    first = {"template": "listing.html", **meta, "views": views, "papers": papers(entries)}
+    yield path, document({**first, "sheet": "map.css" if "<figure" in places else ""}, "".join(body))
+    every = [*_walk(parts)]
+    levels = {part.name.count("-") for part, _ in every if part.parts}
+    alike = [[part for part, _ in every if not part.parts]]
+    alike += [[part for part, _ in every if part.parts and part.name.count("-") == level] for level in sorted(levels)]
+    beside = {part.name: (before, after) for some in alike for before, part, after in neighbours(some)}
     title = str(meta["title"])
-    for before, part, after in neighbours(parts):
-        at = f"{dirname(path)}/{part.name}.md"
+    for part, above in every:
+        at, (before, after) = f"{dirname(path)}/{part.name}.md", beside[part.name]
         head: dict[str, Value] = {
             "template": "listing.html",
             "title": f"{title}　{part.label}",
             "lead": say.count("articles", len(part.entries)),
-            "papers": papers(part.entries),
+            "papers": "" if part.parts else papers(part.entries),
             "within": meta.get("within", []),
-            "up": {"title": title, "url": url(path, at)},
+            "up": {"title": above.label, "url": f"{above.name}.html"}
+            if above
+            else {"title": title, "url": url(path, at)},
             "previous": {"title": before.label, "url": f"{before.name}.html"} if before else {},
             "next": {"title": after.label, "url": f"{after.name}.html"} if after else {},
         }
-        yield at, document(head, shown(reversed(part.entries), at))
+        yield at, document(head, _parts(say, part.parts) if part.parts else shown(reversed(part.entries), at))
+
+
+def _views(say: Wording, first: str) -> Sequence[Mapping[str, str]]:
+    """The same articles by their years, by their places and one by one, all on one page; `first`: where these begin."""
+    found = [("timeline", say("list.in_years")), ("where", say("list.on_map")), (first, say("list.as_articles"))]
+    return [{"title": title, "url": f"#{id}"} for id, title in found]
+
+
+def _walk(parts: Sequence[Section], above: Section | None = None) -> Iterator[tuple[Section, Section | None]]:
+    """Each part and its own parts, with that which they belong to."""
+    for part in parts:
+        yield part, above
+        yield from _walk(part.parts, part)
+
+
+def _parts(say: Wording, parts: Sequence[Section]) -> str:
+    """Parts as a list, the newest first; a year has the name to which its bar leads."""
+    rows = []
+    for part in reversed(parts):
+        named = f' id="y{part.name}"' if part.name.isdigit() else ""
+        link = f'<a href="{part.name}.html">{part.label}</a>'
+        rows.append(f"<li{named}>{link} {count(say, 'articles', len(part.entries))}</li>\n")
+    return f'<ul class="names">\n{"".join(rows)}</ul>\n\n'
+
+
+def _year(entry: Entry) -> int:
+    return entry.article.date.year
 
 
 def _papers(c: Catalogue, entries: Sequence[Entry]) -> dict[str, Paper]:
@@ -252,4 +294,4 @@ def timeline(say: Wording, entries: Sequence[Entry]) -> str:
         text = f'{label}<b>{number:,}<svg height="{number / most * HIGHEST:.2f}rem" aria-hidden="true"></svg></b>'
         bar = f'<a href="{at}">{text}</a>' if number and at else f"<span>{text}</span>"
         shown.append(f"<li>{bar}</li>")
-    return f'<ol class="timeline" aria-label="{say("list.timeline")}">{"".join(shown)}</ol>\n\n'
+    return f'<ol class="timeline" id="timeline" aria-label="{say("list.timeline")}">{"".join(shown)}</ol>\n\n'

@@ -4,62 +4,100 @@ A name stands for whoever bore it: namesakes are not told apart, and the pages s
 article; the others have a page.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
-from generator.base.addresses import article_path, author_path, initial_path, target, url
+from generator.base.addresses import article_path, author_path, initial_path, url
 from generator.base.memo import Unmade
 from generator.base.model import Entry
 from generator.language.names import is_office
-from generator.pages.catalogue import Catalogue
-from generator.pages.listing import Page, count, elsewhere, pages_of, scope, where
-from generator.pages.markdown import Value, document, link
+from generator.language.pinyin import order
+from generator.pages.catalogue import Catalogue, grouped, neighbours
+from generator.pages.listing import Form, Page, count, elsewhere, pages_of, placed, scope
+from generator.pages.markdown import Value, document, html
+from generator.pages.names import FEW, MOST, heading, listed, row, under_letters
 from generator.pages.wording import Wording
 
-MOST = 600  # names on one page: 70 kB; of more, each first character has its own
-FEW = 100  # names that need no headings
+FREQUENT = 24  # of those who signed most articles, above a long list
+OFFICES = 150  # on one page: their names are as wide as a phone
 INDEX = "people/index.md"
 
 
 def people_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
+    """The list of all while it is short; then letters; of many people those of each first character on pages of their
+    own, to which the letters lead."""
     say = c.say
-    offices = sorted(filter(is_office, c.of_author), key=_pinyin)
-    people = [name for name in c.of_author if not is_office(name)]
-    initials = _initials(people)
+    offices = sorted(filter(is_office, c.of_author), key=order)
+    people = sorted((name for name in c.of_author if not is_office(name)), key=partial(order, person=True))
     lead = _lead(say, len(people), len(offices)) if c.of_author else say("people.none")
     body = [] if c.of_author else [elsewhere(say, INDEX)]
-    if 0 < len(people) <= FEW:
-        body, initials = [*_names(c, [name for names in initials.values() for name in names], INDEX)], {}
-    for initial, names in initials.items():
-        if len(people) > MOST:
-            label = link(initial, target(initial_path(initial), INDEX))
-            body.append(f"- {label} {count(say, 'people', len(names))}\n")
-        else:
-            body += [f"## {initial} {{: #n{ord(initial):x} }}\n\n", *_names(c, names, INDEX), "\n"]
+    parted = len(people) > MOST
+    if parted:
+        most = sorted(people, key=lambda name: -len(c.of_author[name]))[:FREQUENT]
+        body.append(f"## {say('people.most')} {{: #most }}\n\n{listed(_names(c, most, INDEX))}")
+    for of, names in (under_letters(people, person=True) if len(people) > FEW else {"": people}).items():
+        initials = grouped(names, lambda name: name[0])
+        rows = [_initial(c, *each) for each in initials.items()] if parted else [*_names(c, names, INDEX, of)]
+        body.append(f"{heading(say, of) if of else ''}{listed(rows, close=True)}" if rows else "")
     if offices:
-        body.append(f"\n## {say('people.offices')} {{: #offices }}\n\n")
+        body.append(f"## {say('people.offices')} {{: #offices }}\n\n")
     if len(offices) <= MOST:
-        body += _names(c, offices, INDEX)
+        body.append(listed(_names(c, offices, INDEX)) if offices else "")
     else:
-        for n, first in enumerate(range(0, len(offices), MOST), 1):
-            title, path = say("list.part", label=say("people.offices"), part=n), f"people/offices-{n}.md"
-            body.append(f"- {link(title, target(path, INDEX))}\n")
-            yield _part(c, title, path, offices[first : first + MOST])
-    yield INDEX, document({"template": "listing.html", "title": say("people.title"), "lead": lead}, "".join(body))
-    for initial, names in initials.items() if len(people) > MOST else ():
-        yield _part(c, say("people.initial", initial=initial), initial_path(initial), names)
+        pieces = [offices[first : first + OFFICES] for first in range(0, len(offices), OFFICES)]
+        titles = [say("list.part", label=say("people.offices"), part=n) for n in range(1, len(pieces) + 1)]
+        at = [f"people/offices-{n}.md" for n in range(1, len(pieces) + 1)]
+        body.append(listed(_to(title, path) for title, path in zip(titles, at, strict=True)))
+        yield from _parts(c, titles, at, pieces)
+    meta: dict[str, Value] = {"template": "listing.html", "title": say("people.title"), "lead": lead}
+    meta["sifted"] = say("list.by_letter") if len(c.of_author) > FEW else ""
+    yield INDEX, document(meta, "".join(body))
+    for initial, names in grouped(people, lambda name: name[0]).items() if parted else ():
+        yield from _of_initial(c, initial, names)
     for name, entries in c.of_author.items():
         if len(entries) > 1:
             yield _of_author(c, name, entries)
 
 
-def _part(c: Catalogue, title: str, path: str, names: Sequence[str]) -> Page:
-    """Some of the names."""
-    up = {"title": c.say("people.title"), "url": "index.html"}
-    offices = sum(map(is_office, names))
-    lead = _lead(c.say, len(names) - offices, offices)
-    meta: dict[str, Value] = {"template": "listing.html", "title": title, "lead": lead, "up": up}
-    return path, document(meta, "".join(_names(c, names, path)))
+def _initial(c: Catalogue, initial: str, names: Sequence[str]) -> str:
+    """A first character, with how many people bear it; who bears it alone stands there himself."""
+    if len(names) == 1:
+        return "".join(_names(c, names, INDEX, initial))
+    say = c.say
+    at = url(initial_path(initial), INDEX)
+    return f'<li id="n{ord(initial):x}"><a href="{at}">{html(initial)}</a> {count(say, "people", len(names))}</li>\n'
+
+
+def _to(title: str, path: str) -> str:
+    return f'<li><a href="{url(path, INDEX)}">{html(title)}</a></li>\n'
+
+
+def _of_initial(c: Catalogue, initial: str, names: Sequence[str]) -> Iterator[Page]:
+    """Those whose names begin so; of many a page for each MOST of them."""
+    pieces = [names[first : first + MOST] for first in range(0, len(names), MOST)]
+    title, path = c.say("people.initial", initial=initial), initial_path(initial)
+    titles = [title if n == 1 else c.say("list.part", label=title, part=n) for n in range(1, len(pieces) + 1)]
+    at = [path if n == 1 else f"{path.removesuffix('.md')}-{n}.md" for n in range(1, len(pieces) + 1)]
+    return _parts(c, titles, at, pieces)
+
+
+def _parts(c: Catalogue, titles: Sequence[str], at: Sequence[str], pieces: Sequence[Sequence[str]]) -> Iterator[Page]:
+    """Pages of some of the names each."""
+    say = c.say
+    turns = [{"title": title, "url": url(path, INDEX)} for title, path in zip(titles, at, strict=True)]
+    for n, (before, turn, after) in enumerate(neighbours(turns)):
+        names = pieces[n]
+        offices = sum(map(is_office, names))
+        meta: dict[str, Value] = {
+            "template": "listing.html",
+            "title": turn["title"],
+            "lead": _lead(say, len(names) - offices, offices),
+            "up": {"title": say("people.title"), "url": url(INDEX, INDEX)},
+            "previous": before or {},
+            "next": after or {},
+            "sifted": say("list.by_letter") if len(names) > FEW else "",
+        }
+        yield at[n], document(meta, listed(_names(c, names, at[n])))
 
 
 def _lead(say: Wording, people: int, offices: int) -> str:
@@ -77,24 +115,15 @@ def _of_author(c: Catalogue, name: str, entries: Sequence[Entry]) -> Unmade[Page
         "up": {"title": say("people.title"), "url": url(INDEX, path)},
         "within": scope(("author", name)),
     }
-    return pages_of(c, path, meta, entries, where, compact=True)
+    return pages_of(c, path, meta, entries, Form(placed, compact=True, query=f"author:{name}"))
 
 
-def _names(c: Catalogue, names: Sequence[str], start: str) -> Iterator[str]:
+def _names(c: Catalogue, names: Sequence[str], start: str, under: str = "") -> Iterator[str]:
+    """The names as items of a list. Those `under` a letter have the name of their first character where it begins."""
+    last = ""
     for name in names:
         entries = c.of_author[name]
         path = author_path(name) if len(entries) > 1 else article_path(entries[0].article)
-        yield f"- {link(name, target(path, start))} {count(c.say, 'articles', len(entries))}\n"
-
-
-def _initials(names: Sequence[str]) -> Mapping[str, Sequence[str]]:
-    """Names under their first characters, in their order."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for name in sorted(names, key=_pinyin):
-        found[name[0]].append(name)
-    return found
-
-
-def _pinyin(name: str) -> bytes:
-    """The order of GB 18030: that of pinyin for all common characters."""
-    return name.encode("gb18030")
+        begins = bool(under) and name[0] != last
+        last = name[0]
+        yield row(c.say, name, url(path, start), entries, f"n{ord(name[0]):x}" if begins else "")

@@ -1,20 +1,26 @@
 """Finding by place: counties under their city, a page for each with its articles by year."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from generator.base.addresses import place_path, target, url
+from generator.base.addresses import place_path, url
 from generator.base.memo import Unmade
 from generator.base.model import Entry, Place
 from generator.language.places import gazetteer
+from generator.pages.calendars import shades
 from generator.pages.catalogue import Catalogue, neighbours
-from generator.pages.listing import Page, authors, count, elsewhere, pages_of, scope
-from generator.pages.markdown import Value, document, link
+from generator.pages.listing import Form, Page, authors, count, elsewhere, pages_of, scope
+from generator.pages.markdown import Value, document, html
+from generator.pages.names import FEW, listed, row
 from generator.pages.place_map import place_map
 from generator.pages.wording import Wording
 
-MOST = 300  # places on one page: 40 kB
+MOST = 150  # places of several provinces on one page; of more each province has its own
+CLOSE = 80  # places that stand under headings of their cities; more run on, or the page would be long on a phone
 MAPPED = 5  # places of a province among others of which its own map shows more than its list does
+MAPS = 3  # such provinces that have a map on a page
+DECADES = 12  # years; of more the table has a column for ten
 INDEX = "counties/index.md"
 PROVINCE = "province-{province}"
 MAP = {"template": "listing.html", "sheet": "map.css"}
@@ -45,13 +51,18 @@ def all_places(c: Catalogue, ordered: Sequence[Place], most: int = MOST) -> Iter
     if len(ordered) <= most or len(provinces) == 1:
         yield _places(c, INDEX, {"title": say("list.by_place"), "lead": lead}, ordered)
         return
-    body = [place_map(c, INDEX, ordered, f"{PROVINCE}.html"), f"## {say('list.provinces')} {{: #provinces }}\n\n"]
+    body = [_map(c, INDEX, ordered, f"{PROVINCE}.html", "map"), f"## {say('list.provinces')} {{: #provinces }}\n\n"]
+    rows: list[str] = []
+    groups: dict[tuple[str, str], Sequence[Entry]] = {}
     for code, places in provinces:
-        label = link(places[0].province, f"{PROVINCE}.md".format(province=code))
-        articles = sum(len(c.of_place[place]) for place in places)
-        body.append(f"- {label} {count(say, 'places', len(places))} {count(say, 'articles', articles)}\n")
-    index: dict[str, Value] = {**MAP, "title": say("list.by_place"), "lead": lead}
-    yield INDEX, document(index, "".join(body))
+        at = f"{PROVINCE}.html".format(province=code)
+        entries = [entry for place in places for entry in c.of_place[place]]
+        told = f"{count(say, 'places', len(places))} {count(say, 'articles', len(entries))}"
+        rows.append(f'<li id="p{code}"><a href="{at}">{html(places[0].province)}</a> {told}</li>\n')
+        groups[places[0].province, at] = entries
+    body += [listed(rows), _annals(say, groups, anchors=False)]
+    whole: dict[str, Value] = {"title": say("list.by_place"), "lead": lead, "views": _views(say, "provinces")}
+    yield INDEX, document({**MAP, **whole}, "".join(body))
     for before, (code, places), after in neighbours(provinces):
         meta: dict[str, Value] = {
             "title": places[0].province,
@@ -65,35 +76,80 @@ def all_places(c: Catalogue, ordered: Sequence[Place], most: int = MOST) -> Iter
 
 
 def _places(c: Catalogue, path: str, meta: Mapping[str, Value], places: Sequence[Place]) -> Page:
-    """Cities with their counties; of several provinces under the name of each, with its map where they are many."""
-    body = [place_map(c, path, places, "#p{province}")]
+    """Cities with their counties; of several provinces under the name of each, with its map where these are few. The
+    same places stand on a map, in the list, and in a table of their years."""
+    say = c.say
+    body = [_map(c, path, places, "#p{province}", "map")]
+    several = len({p.province for p in places}) > 1
+    first = f"p{places[0].adcode[:2]}" if several else f"c{places[0].adcode[:4]}"
     provinces = [(name, list(of)) for name, of in groupby(places, lambda p: p.province)]
+    mapped = [name for name, of in provinces if len(of) >= MAPPED and not c.boundaries]
     for name, of_province in provinces:
         level = "##"
-        if len(provinces) > 1:
+        if several:
             level = "###"
             body.append(f"## {name} {{: #p{of_province[0].adcode[:2]} }}\n\n")
-            if len(of_province) >= MAPPED and not c.boundaries:
-                body.append(place_map(c, path, of_province, ""))
+            if name in mapped and len(mapped) <= MAPS:
+                body.append(_map(c, path, of_province, ""))
+        close: list[str] = []
         for heading, group in groupby(of_province, city):
             of_city = list(group)
-            if heading != name or len(provinces) == 1:
-                body.append(f"{level} {heading.removeprefix(f'{name} ')} {{: #c{of_city[0].adcode[:4]} }}\n\n")
-            body += [f"- {link(p.name, target(place_path(p), path))} {extent(c, p)}\n" for p in of_city]
-            body.append("\n")
-    return path, document({**MAP, **meta}, "".join(body))
+            id, label = f"c{of_city[0].adcode[:4]}", html(heading.removeprefix(f"{name} "))
+            rows = [row(say, p.name, url(place_path(p), path), c.of_place[p]) for p in of_city]
+            headed = heading != name or not several
+            if len(places) > CLOSE:
+                close += [f'<li class="city" id="{id}">{label}</li>\n'] if headed else []
+                close += rows
+                continue
+            body.append(f"{level} {label} {{: #{id} }}\n\n" if headed else "")
+            body.append(listed(rows))
+        body.append(listed(close) if close else "")
+    annals = {(p.name, url(place_path(p), path)): c.of_place[p] for p in places}
+    body.append(_annals(say, annals, anchors=True))
+    whole: dict[str, Value] = {**MAP, **meta, "views": _views(say, first)}
+    if len(places) > FEW:
+        whole["sifted"] = say("list.by_code")
+    return path, document(whole, "".join(body))
+
+
+def _map(c: Catalogue, path: str, places: Sequence[Place], anchor: str, id: str = "") -> str:
+    numbers = {place: len(c.of_place[place]) for place in places}
+    return place_map(c, numbers, lambda place: url(place_path(place), path), anchor, id)
+
+
+def _views(say: Wording, names: str) -> Sequence[Mapping[str, str]]:
+    """Map, list and table of the same places, all on one page; `names`: where the list begins."""
+    found = [("map", say("list.on_map")), (names, say("list.as_list")), ("annals", say("list.in_years"))]
+    return [{"title": title, "url": f"#{id}"} for id, title in found]
+
+
+def _annals(say: Wording, groups: Mapping[tuple[str, str], Sequence[Entry]], anchors: bool) -> str:
+    """A table of the years of places, folded away: name and address of each with its articles; whether the addresses
+    have `anchors` for their years. Of many years a column holds ten."""
+    years = {entry.article.date.year for entries in groups.values() for entry in entries}
+    first, last = min(years), max(years)
+    step = 1 if last - first < DECADES else 10
+    columns = range(first // step * step, last + 1, step)
+    counts = {of: Counter(e.article.date.year // step * step for e in entries) for of, entries in groups.items()}
+    shade = shades(number for of in counts.values() for number in of.values())
+    heads = "".join(f'<th scope="col">{year if step == 1 else say("list.decade", year=year)}</th>' for year in columns)
+    rows = []
+    for (name, at), of in counts.items():
+        cells = []
+        for year in columns:
+            to = f"{at}#y{year}" if anchors and step == 1 else at
+            cells.append(
+                f'<td class="s{shade(of[year])}"><a href="{to}">{of[year]:,}</a></td>' if of[year] else "<td></td>"
+            )
+        rows.append(f'<tr><th scope="row"><a href="{at}">{html(name)}</a></th>{"".join(cells)}</tr>\n')
+    table = f'<table class="heat"><thead><tr><td></td>{heads}</tr></thead><tbody>\n{"".join(rows)}</tbody></table>'
+    label = say("list.years_of_places")
+    section = f'<section class="wide" tabindex="0" aria-label="{label}">{table}</section>'
+    return f'<details id="annals">\n<summary>{label}</summary>\n{section}\n</details>\n\n'
 
 
 def _province_turn(of: tuple[str, list[Place]] | None) -> dict[str, str]:
     return {"title": of[1][0].province, "url": f"{PROVINCE}.html".format(province=of[0])} if of else {}
-
-
-def extent(c: Catalogue, place: Place) -> str:
-    """How many articles, from which years."""
-    entries = c.of_place[place]
-    first, last = entries[0].article.date.year, entries[-1].article.date.year
-    years = f"{first}" if first == last else f"{first}–{last}"
-    return f'{count(c.say, "articles", len(entries))} <span class="count">{years}</span>'
 
 
 def of_place(
@@ -116,9 +172,9 @@ def of_place(
         "keep": place.adcode,
         "holds": say.count("articles", len(entries)),
     }
-    counties = [f"- {link(p.name, target(place_path(p), path))} {extent(c, p)}\n" for p in below]
-    inside = f"## {say('list.inside')} {{: #inside }}\n\n{''.join(counties)}\n" if counties else ""
-    return pages_of(c, path, meta, entries, _signed, before_all=inside)
+    counties = [row(say, p.name, url(place_path(p), path), c.of_place[p]) for p in below]
+    inside = f"## {say('list.inside')} {{: #inside }}\n\n{listed(counties)}" if counties else ""
+    return pages_of(c, path, meta, entries, Form(_signed), before_all=inside)
 
 
 def _signed(c: Catalogue, entry: Entry) -> Sequence[str | None]:

@@ -4,6 +4,7 @@ Each stretch of lines stands under the article that it went into, and has an add
 published (page_lines.py) it says how many they are.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -20,19 +21,33 @@ from generator.seeds.page_lines import holders
 def source_pages(brief: IssueBrief, say: Wording) -> Iterator[Page]:
     issue = brief.issue
     entries = {entry.article.id: entry for entry in brief.entries}
-    for number, (file, page, lines) in enumerate(brief.texts, 1):
+    names = text_names(say, [page for _, page, _ in brief.texts])
+    for number, (file, _, lines) in enumerate(brief.texts, 1):
         path = source_path(issue, number)
         meta: dict[str, Value] = {
             "template": "listing.html",
             "sheet": "lines.css",
-            "title": f"{say('source.title')}　{say.page(page)}",
-            "lead": say("source.lead", file=file),
+            "title": f"{say('source.title')}　{names[number - 1]}",
+            "lead": say("source.lead"),
             "up": {"title": f"{brief.paper.label} {say.day(issue.date)}", "url": url(issue_path(issue), path)},
         }
         held = holders((entry.article for entry in brief.entries), file, len(lines))
         owners = {n: entries[article.id] for n, article in held.items()}
         starts = {s.lines[0] for e in brief.entries for s in e.article.source if s.file == file}
         yield path, document(meta, _stretches(say, path, lines, owners, starts))
+
+
+def text_names(say: Wording, pages: Sequence[int | None]) -> list[str]:
+    """What the page texts of an issue are called, by the numbers of their pages; those of one page are numbered. The
+    names of their files are the staff's."""
+    of_page = Counter(pages)
+    seen: Counter[int | None] = Counter()
+    names = []
+    for page in pages:
+        seen[page] += 1
+        name = say.page(page)
+        names.append(say("list.part", label=name, part=seen[page]) if of_page[page] > 1 else name)
+    return names
 
 
 def _stretches(

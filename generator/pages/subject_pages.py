@@ -3,30 +3,54 @@
 Made by a program (subjects.py), and said to be so: a subject is a word, not a judgement of a cataloguer.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from generator.base.addresses import subject_path, target, url
+from generator.base.addresses import subject_path, url
 from generator.base.memo import Unmade
-from generator.pages.catalogue import Catalogue
-from generator.pages.listing import Page, count, elsewhere, pages_of, scope, where
-from generator.pages.markdown import Value, document, link
+from generator.language.pinyin import order
+from generator.language.subjects import WHAT, what
+from generator.pages.catalogue import Catalogue, grouped
+from generator.pages.listing import Form, Page, elsewhere, pages_of, placed, scope
+from generator.pages.markdown import Value, document
+from generator.pages.names import FEW, heading, listed, row, under_letters
+from generator.pages.wording import Wording
 
 INDEX = "subjects/index.md"
+KINDS = "subjects/kinds.md"
 
 
 def subject_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
     say = c.say
-    words = sorted(c.of_subject, key=lambda word: word.encode("gb18030"))  # the order of pinyin
+    words = sorted(c.of_subject, key=order)
     least = min(map(len, c.of_subject.values()), default=0)
     lead = say("subjects.lead", subjects=len(words), least=least) if words else say("subjects.none")
-    rows = [
-        f"- {link(w, target(subject_path(w), INDEX))} {count(say, 'articles', len(c.of_subject[w]))}\n" for w in words
-    ]
+    meta: dict[str, Value] = {"template": "listing.html", "title": say("subjects.title"), "lead": lead}
     if not words:
-        rows = [elsewhere(say, INDEX)]
-    yield INDEX, document({"template": "listing.html", "title": say("subjects.title"), "lead": lead}, "".join(rows))
+        yield INDEX, document(meta, elsewhere(say, INDEX))
+        return
+    letters = under_letters(words) if len(words) > FEW else {"": words}
+    body = [f"{heading(say, of) if of else ''}{_listed(c, names)}" for of, names in letters.items()]
+    meta["sifted"] = say("list.by_letter") if len(words) > FEW else ""
+    yield INDEX, document({**meta, "views": _views(say, INDEX)}, "".join(body))
+    of_kind = grouped(words, what)
+    body = [f"## {say(f'subjects.{of}')} {{: #{of} }}\n\n{_listed(c, of_kind[of])}" for of in WHAT if of in of_kind]
+    by_kind = {**meta, "lead": lead + say("subjects.kinds_how"), "views": _views(say, KINDS)}
+    yield KINDS, document(by_kind, "".join(body))
     for word in words:
         yield _of_subject(c, word)
+
+
+def _listed(c: Catalogue, words: Sequence[str]) -> str:
+    return listed((row(c.say, word, url(subject_path(word), INDEX), c.of_subject[word]) for word in words), close=True)
+
+
+def _views(say: Wording, here: str) -> Sequence[Mapping[str, str]]:
+    """The same subjects by their letters and by what they are."""
+    found = {INDEX: say("list.by_letter"), KINDS: say("subjects.by_kind")}
+    return [
+        {"title": title, "url": url(path, INDEX), "here": "page" if path == here else ""}
+        for path, title in found.items()
+    ]
 
 
 def _of_subject(c: Catalogue, word: str) -> Unmade[Page]:
@@ -38,4 +62,4 @@ def _of_subject(c: Catalogue, word: str) -> Unmade[Page]:
         "up": {"title": say("subjects.title"), "url": url(INDEX, path)},
         "within": scope(("subject", word)),
     }
-    return pages_of(c, path, meta, entries, where, compact=True)
+    return pages_of(c, path, meta, entries, Form(placed, compact=True, query=word))

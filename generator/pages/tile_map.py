@@ -12,11 +12,10 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from html import escape
 
-from generator.base.addresses import place_path, url
 from generator.base.model import Place
 from generator.language.places import gazetteer, short_form
 from generator.pages.calendars import shades
-from generator.pages.catalogue import Catalogue, grouped
+from generator.pages.catalogue import grouped
 
 PROVINCE = (76, 56)  # width and height of a province's tile, in units of the drawing
 CELL = (74, 40)  # of a county in the tile of its city
@@ -25,6 +24,8 @@ ABREAST = 3  # counties of a city side by side
 MANY = 4  # cities side by side; where there are more, a county less in each: letters become small in a wide drawing
 LETTER = 15  # width of a character
 
+Numbers = Mapping[Place, int]
+"""Of each place that is drawn how many articles there are."""
 Grid = Mapping[str, tuple[int, int]]
 """Column and row of each tile, by adcode."""
 Box = tuple[int, int, int, int]
@@ -33,10 +34,10 @@ Drawing = tuple[int, int, str]
 """Width, height, and SVG elements."""
 
 
-def provinces(c: Catalogue, places: Sequence[Place], anchor: str) -> Drawing:
+def provinces(numbers: Numbers, anchor: str) -> Drawing:
     """Provinces with the number of their articles; a tile leads to `anchor`, as `place_map` has it."""
-    of_province = grouped(places, lambda p: f"{p.adcode[:2]}0000")
-    counts = Counter({code: sum(len(c.of_place[p]) for p in of) for code, of in of_province.items()})
+    of_province = grouped(numbers, lambda p: f"{p.adcode[:2]}0000")
+    counts = Counter({code: sum(numbers[p] for p in of) for code, of in of_province.items()})
     grid = _around({code: at for code, at in _tiles().items() if code.endswith("0000")}, of_province)
     shade = shades(counts.values())
     wide, high = PROVINCE
@@ -49,17 +50,17 @@ def provinces(c: Catalogue, places: Sequence[Place], anchor: str) -> Drawing:
     return columns * (wide + 4), rows * (high + 4), "".join(tiles)
 
 
-def cities(c: Catalogue, path: str, places: Sequence[Place]) -> Drawing:
-    """The places of one province, in the tiles of their cities."""
-    province = f"{places[0].adcode[:2]}0000"
+def cities(numbers: Numbers, at: Callable[[Place], str]) -> Drawing:
+    """The places of one province, in the tiles of their cities; `at`: the address that a tile leads to."""
+    province = f"{next(iter(numbers)).adcode[:2]}0000"
     tiles = {code: at for code, at in _tiles().items() if code[:2] == province[:2] and code != province}
-    inside = grouped(places, lambda p: city if (city := f"{p.adcode[:4]}00") in tiles else province)
+    inside = grouped(numbers, lambda p: city if (city := f"{p.adcode[:4]}00") in tiles else province)
     grid = _around(tiles, inside.keys() - {province})
     columns = 1 + max((column for column, _ in grid.values()), default=1)
     if province in inside:
         grid[province] = (0, 1 + max((row for _, row in grid.values()), default=0))
     step = (ABREAST if columns <= MANY else ABREAST - 1) * (CELL[0] + 4) + 2 * GAP
-    shade = shades([len(c.of_place[p]) for p in places])
+    shade = shades(numbers.values())
     top, drawn = 0, []
     for _, codes in sorted(grouped(grid, lambda code: grid[code][1]).items()):
         widths = {code: (columns if code == province else 1) * step - GAP for code in codes}
@@ -68,7 +69,7 @@ def cities(c: Catalogue, path: str, places: Sequence[Place]) -> Drawing:
         high = HEAD + deep * (CELL[1] + 4)
         for code in codes:
             box = (grid[code][0] * step, top, widths[code], high)
-            drawn.append(_city(c, path, box, code, counties[code], shade))
+            drawn.append(_city(numbers, at, box, code, counties[code], shade))
         top += high + GAP
     return columns * step - GAP, top, "".join(drawn)
 
@@ -91,18 +92,25 @@ def _abreast(wide: int) -> int:
     return wide // (CELL[0] + 4)
 
 
-def _city(c: Catalogue, path: str, box: Box, code: str, counties: Sequence[Place], shade: Callable[[int], int]) -> str:
+def _city(
+    numbers: Numbers,
+    at: Callable[[Place], str],
+    box: Box,
+    code: str,
+    counties: Sequence[Place],
+    shade: Callable[[int], int],
+) -> str:
     """A frame, the city's own tile, and below it those of its counties."""
     left, top, wide, high = box
     place = gazetteer().get(code)
-    number = len(c.of_place.get(place, ())) if place else 0
-    target = url(place_path(place), path) if place and number else ""
+    number = numbers.get(place, 0) if place else 0
+    target = at(place) if place and number else ""
     drawn = [f'<rect class="city" x="{left}" y="{top}" width="{wide}" height="{high}"/>']
     drawn.append(_tile((left + 6, top + 4, wide - 12, HEAD - 6), _name(code), number, shade, target))
     for n, county in enumerate(counties):
         row, column = divmod(n, _abreast(wide))
-        at = (left + 6 + column * (CELL[0] + 4), top + HEAD + row * (CELL[1] + 4), *CELL)
-        drawn.append(_tile(at, county.name, len(c.of_place[county]), shade, url(place_path(county), path)))
+        cell = (left + 6 + column * (CELL[0] + 4), top + HEAD + row * (CELL[1] + 4), *CELL)
+        drawn.append(_tile(cell, county.name, numbers[county], shade, at(county)))
     return "".join(drawn)
 
 

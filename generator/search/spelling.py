@@ -16,8 +16,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from generator.language import pinyin
 from generator.search.scripts import as_json
-from generator.search.suggest import readings_of
 
 WORDS = 80_000  # a year of a national daily has as many that stand there more than once
 SHARD = 600  # words of a shard: 5 kB compressed; each is there twice
@@ -37,7 +37,7 @@ def spelling(names: Iterable[str], authors: Words, words: Words) -> tuple[str, d
     characters = sorted(set(common()).union(*some)) if some else []
     readings = defaultdict(list)
     for character in characters:
-        for reading in readings_of(character):
+        for reading in pinyin.readings(character):
             readings[reading].append(character)
     ours = set(characters)
     alike = [one + "".join(o for o in lookalikes().get(one, "") if o > one and o in ours) for one in characters]

@@ -5,24 +5,17 @@ characters, by which `assets/suggest.js` finds 左权县 for zuoquan and for zqx
 a word is wrong in places (长治, 洪洞), and what a reader types picks the right one.
 """
 
-import json
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import cache
 from heapq import nsmallest
-from importlib.util import find_spec
-from pathlib import Path
 
 import numpy as np
 
+from generator.language import pinyin
 from generator.language.lexicon import dictionary
 
 WORDS = 4000  # with their readings 25 kB compressed
 AUTHORS = 1000
-TONES = str.maketrans(
-    "", "", "\N{COMBINING MACRON}\N{COMBINING ACUTE ACCENT}\N{COMBINING CARON}\N{COMBINING GRAVE ACCENT}"
-)
 KEPT = "nvaijlbz"  # kinds of words that a reader may look for: no pronouns, adverbs, numbers, particles
 
 
@@ -47,7 +40,7 @@ def suggestions(
     characters = sorted({c for group in entries.values() for entry in group for c in entry})
     readings = defaultdict(list)
     for character in characters:
-        for reading in readings_of(character):
+        for reading in pinyin.readings(character):
             readings[reading].append(character)
     return {
         **{kind: " ".join(entry.replace(" ", "") for entry in group) for kind, group in entries.items()},
@@ -63,21 +56,3 @@ def may_be_offered(words: Mapping[str, int]) -> dict[str, int]:
 
 def _first(weights: Mapping[str, float], number: int) -> list[str]:
     return nsmallest(number, weights, key=lambda entry: (-weights[entry], entry))
-
-
-def readings_of(character: str) -> list[str]:
-    """The ways to type a character in pinyin; none where it has no reading. 吕 is typed lv, or lu."""
-    found = unicodedata.normalize("NFD", _pinyin().get(str(ord(character)), ""))
-    found = found.translate(TONES).replace("u\N{COMBINING DIAERESIS}", "v")
-    readings = {reading for reading in found.split(",") if reading.isascii() and reading.isalpha()}
-    return sorted(readings | {reading.replace("v", "u") for reading in readings})
-
-
-@cache
-def _pinyin() -> Mapping[str, str]:
-    """The readings of each character by its number, read as a file: pypinyin loads all phrases first, for 0.15 s."""
-    package = find_spec("pypinyin")
-    assert package and package.origin
-    table = Path(package.origin).with_name("pinyin_dict.json").read_text(encoding="utf-8")
-    readings: dict[str, str] = json.loads(table)
-    return readings

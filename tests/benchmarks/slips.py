@@ -23,10 +23,10 @@ from playwright.sync_api import Page, sync_playwright
 from generator.base import output
 from generator.base.model import Document
 from generator.base.workers import processes, processors
+from generator.language import pinyin
 from generator.language.terms import fold
 from generator.language.words import words as cut
 from generator.search import search
-from generator.search.suggest import readings_of
 from tests.benchmarks.measure import about, keep
 from tests.benchmarks.search import SCRIPTS, THEME, documents
 from tests.conftest import CHROMIUM, FLAGS, InParts, served
@@ -64,7 +64,7 @@ class Slips:
         self.common = sorted({c for word in known for c in word})
         self.sounds: defaultdict[str, list[str]] = defaultdict(list)
         for character in self.common:
-            for reading in readings_of(character):
+            for reading in pinyin.readings(character):
                 self.sounds[reading].append(character)
         self.shapes: defaultdict[str, set[str]] = defaultdict(set)
         for group in CONFUSED:
@@ -86,7 +86,7 @@ class Slips:
         return (word[:at] + self.chance.choice(others) + word[at + 1 :], word) if others else None
 
     def _sound(self) -> tuple[str, str] | None:
-        return self._instead(lambda c: [other for reading in readings_of(c) for other in self.sounds[reading]])
+        return self._instead(lambda c: [other for reading in pinyin.readings(c) for other in self.sounds[reading]])
 
     def _shape(self) -> tuple[str, str] | None:
         return self._instead(lambda c: sorted(self.shapes[c]))

@@ -37,7 +37,7 @@ SHOWN = [
     ("章程", "notes/rules.html"),
     ("目录", "notes/list.csv"),
     ("甲 &amp; 乙 &lt;丙&gt;", "notes/odd.html"),
-    ("作者", "people/index.html"),
+    ("责任者", "people/index.html"),
     ("按期", "issues/index.html"),
     ("兴县报", "issues/xxb/index.html"),
     ("县志馆", "https://example.org/hall"),
@@ -81,12 +81,12 @@ def test_the_page_where_one_is_is_marked(built: Sample) -> None:
     for page, title in (
         ("issues/xxb/2024-03-07/index", "按期"),
         ("dates/2024/03", "按期"),
-        ("people/index", "作者"),
+        ("people/index", "责任者"),
         ("notes/rules", "章程"),
         ("index", "我的报藏"),
     ):
         assert re.search(f'aria-current="(page|true)">{title}</a>', built.read(f"site/{page}.html")), page
-    assert 'aria-current="true">作者' not in built.read("site/notes/rules.html")
+    assert 'aria-current="true">责任者' not in built.read("site/notes/rules.html")
 
 
 def test_sections_have_the_titles_of_their_pages(built: Sample) -> None:
@@ -108,7 +108,7 @@ def test_without_a_menu_of_its_own_the_archive_has_its_sections(sample: Sample, 
         sample.write("mkdocs.yml", sample.read("mkdocs.yml").replace("nav:\n  - index.md\n", ""))
     put(sample, nav)
     assert sample.run("build", "--strict").exit_code == 0
-    assert [title for title, _ in entries(sample.read("site/index.html"))] == ["日期", "地区", "作者", "主题", "关于"]
+    assert [title for title, _ in entries(sample.read("site/index.html"))] == ["日期", "地区", "责任者", "主题", "关于"]
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from generator.language import pinyin
 from generator.search.spelling import LONGEST, lookalikes, spelling
-from generator.search.suggest import readings_of
 from tests.benchmarks import slips
 from tests.benchmarks.search import Server
 from tests.conftest import served
@@ -52,7 +52,7 @@ def test_what_looks_alike_does_so_either_way() -> None:
     assert all(one in table[other] for one, others in table.items() for other in others)
     for pair in ("未末", "己已", "土士", "日曰", "治冶", "折拆", "贷货", "孤弧"):
         assert pair[1] in table[pair[0]], pair
-    assert {*readings_of("受")} & {*readings_of("授")}
+    assert {*pinyin.readings("受")} & {*pinyin.readings("授")}
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 a province, the names of one initial. They are held to what tests/site/test_reading.py asks of the others."""
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Literal
@@ -15,6 +16,9 @@ from tests.conftest import Sample, begun, served, validate, violations
 
 pytestmark = pytest.mark.slow
 
+HIGHEST = 10_000  # px
+CUT = re.compile(r"counties/141123/2023-03-\d\.html").fullmatch
+LETTERS = re.compile(r"people/initial-738b(?:-\d)?\.html").fullmatch
 PLACES = 310  # more than stand on one page
 AUTHORS = 610  # the same
 PAPERS = """\
@@ -31,7 +35,12 @@ KINDS = {
     "a newspaper's year": "issues/rb/2023.html",
     "a year of several newspapers": "dates/2023/index.html",
     "a list that is cut": "counties/141123/index.html",
-    "a part of it": "counties/141123/2023-03.html",
+    "a part of it that is cut": "counties/141123/2023-03.html",
+    "a part of that": "counties/141123/2023-03-1.html",
+    "subjects by what they are": "subjects/kinds.html",
+    "all places of many provinces": "counties/index.html",
+    "people under letters": "people/index.html",
+    "the front page of a large archive": "index.html",
     "the page of an address that leads nowhere": "404.html",
 }
 
@@ -88,6 +97,40 @@ def test_axe_finds_nothing_on_a_page_of_a_large_archive_and_it_fits_a_small_phon
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert violations(page) == []
     context.close()
+
+
+def kind_of(name: str) -> str | None:
+    """Pages that differ in a number or a digest alone are of one kind; articles are no lists."""
+    if re.fullmatch(r"issues/\w+/[\d-]+/[\d-]+\.html", name):
+        return None
+    return re.sub(r"[0-9a-f]{10}|\d+", "N", name)
+
+
+@pytest.mark.browser
+def test_no_list_is_longer_than_ten_thousand_pixels_on_a_phone(large: Sample, address: str, browser: Browser) -> None:
+    site = large.root / "site"
+    of_kind: dict[str, list[tuple[int, str]]] = {}
+    for path in site.rglob("*.html"):
+        name = path.relative_to(site).as_posix()
+        if kind := kind_of(name):
+            of_kind.setdefault(kind, []).append((path.stat().st_size, name))
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+
+    def high(name: str) -> int:
+        page.goto(f"{address}/{name}")
+        return int(page.evaluate("document.documentElement.scrollHeight"))
+
+    highest = {kind: max(map(high, (name for _, name in sorted(names)[-3:]))) for kind, names in of_kind.items()}
+    assert len(highest) > 15
+    assert {kind: height for kind, height in highest.items() if height > HIGHEST} == {}
+    # They would be, were they not cut.
+    for names in (CUT, LETTERS):
+        parts = [
+            name for name in sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html")) if names(name)
+        ]
+        assert len(parts) > 2
+        assert sum(map(high, parts)) > HIGHEST
+    page.close()
 
 
 def test_the_pages_of_a_large_archive_are_valid(large: Sample) -> None:

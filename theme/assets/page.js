@@ -129,7 +129,7 @@
   }
 
   /**
-   * The field in the masthead suggests words as that of the search page does. What it needs for that comes when a reader
+   * The field of every page suggests words as that of the search page does. What it needs for that comes when a reader
    * goes there.
    * @param {HTMLInputElement} field
    */
@@ -148,7 +148,7 @@
     const fields = document.querySelectorAll("[role=search] [name=q]");
     for (const field of fields) {
       for (const [name, value] of Object.entries(COMBOBOX)) field.setAttribute(name, value);
-      if (field.closest(".masthead")) finds(field);
+      if (field.form?.id !== "query") finds(field);
     }
     if (document.querySelector(".cites")) void need("article.js");
   }
