@@ -18,12 +18,12 @@ ORIGINAL = "zh"
 """The language that has every word."""
 SPOKEN = {
     "assets/words.js": r"frame\.(?:look|kept)|home\.near|article\.(?:cop|keep|kept|passages|aloud|unloaded)"
-    r"|article\.(?:cite_|plain_)|unit\.(?:and|supplied|page|day|month_day)$",
+    r"|article\.(?:cite_|plain_)|unit\.(?:and|clauses|supplied|page|day|month_day)$",
     "assets/aids.js": r"(?:aloud|comfort|passage|saved|walk)\.|article\.(?:authors|paper|date|page|id)$"
-    r"|unit\.(?:clauses|saved)$",
+    r"|unit\.saved$",
     "assets/kept.js": r"kept\.",
     "assets/found.js": r"found\.|search\.offers|unit\.(?:month_of|year)$",
-    "assets/views.js": r"view\.|unit\.clauses$",
+    "assets/views.js": r"view\.",
 }
 """Names of what scripts say: those of every page, those of a reader's aids, those that search and suggest, those that
 show hits otherwise."""

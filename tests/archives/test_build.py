@@ -34,7 +34,7 @@ from generator.pages.markdown import document, escape, paragraph
 from generator.seeds.article_files import article_file
 from generator.seeds.articles import owners
 from generator.seeds.files.reader import Reader
-from tests.conftest import ARTICLES, REPOSITORY, SHIPPED, Sample, copy_of_shipped, served
+from tests.conftest import ARTICLES, REPOSITORY, SHIPPED, Sample, copy_of_shipped, served, until
 
 pytestmark = pytest.mark.slow
 
@@ -116,6 +116,7 @@ def test_text_that_looks_like_markup_reaches_the_reader_as_it_is(sample: Sample,
     assert page.evaluate(LINKED_DATA)["headline"] == text.strip()
     page.evaluate("navigator.clipboard.writeText = async text => void (window.copied = text)")
     page.get_by_role("button", name="CSL-JSON").click()
+    until(page, "window.copied")
     assert json.loads(page.evaluate("copied"))[0]["title"] == f"{text.strip()}: {text.strip()}"
     for listing in ("issues/xxb/2024-03-07/index.html", "index.html", "people/index.html"):
         page.goto((sample.root / "site" / listing).as_uri())
@@ -512,7 +513,7 @@ def test_the_site_works_under_a_sub_path(shipped: Sample, page: Page, tmp_path: 
         page.wait_for_url("**/some/archive/search/index.html?q=*")
         page.locator("mark").first.wait_for()
         page.get_by_role("link", name="小额信贷").first.click()
-        page.wait_for_url("**/some/archive/issues/llrb/2024-03-07/*.html*")
+        page.wait_for_url("**/some/archive/issues/llrb/2024-03-07/*.html**")
         assert missing == []
 
 

@@ -181,7 +181,7 @@ class Uncached(InParts):
 def test_an_open_page_goes_on_with_a_site_that_is_published_anew(browser: Browser, archive: Sample, way: str) -> None:
     with at(archive.root / "site", way) as address, opened(browser, f"{address}/search/index.html?q=红枣") as page:
         expect(said(page)).to_have_text("找到 1 篇")
-        before = {path.name for path in (archive.root / "site/search/data").iterdir() if path.is_dir()}
+        before = {path.name for path in (archive.root / "site/search/data").iterdir() if path.is_dir()} - {"columns"}
         archive.write("seeds/articles/more.jsonl", articles("红枣", "核桃", "枣园核桃收购"))
         assert archive.run("build").exit_code == 0
         assert not before & {path.name for path in (archive.root / "site/search/data").iterdir()}

@@ -151,7 +151,7 @@ def test_files_hold_what_is_saved(page: Page, host: str) -> None:
     keep_passage(page, f"{host}/{ARTICLE}", 1)
     page.goto(f"{host}/saved/index.html")
     rows = list(csv.reader(io.StringIO(file_of(page, "CSV").removeprefix("\ufeff"), newline="")))
-    assert rows[0][:3] == ["列表", "题名", "作者"]
+    assert rows[0][:3] == ["列表", "题名", "责任者"]
     (noted,) = [row for row in rows[1:] if row[0] == "论文"]
     (quoted,) = [row for row in rows[1:] if row[6]]
     assert noted[7] == '\'=HYPERLINK("http://evil.example")', "no program for tables computes it"

@@ -250,7 +250,7 @@ def test_all_of_a_result_is_taken_along_and_not_only_what_is_shown(
     expect(page.locator(".view")).to_contain_text("导出全部 23 篇的著录")
     ids = [d.id for d in documents() if times(d, "发展")]
     table = list(csv.reader(io.StringIO(export(page, "表格（CSV）").removeprefix("\ufeff"))))
-    assert [row[0] for row in table[1:]] == ids and table[0][:4] == ["编号", "题名", "副题", "作者"]
+    assert [row[0] for row in table[1:]] == ids and table[0][:4] == ["编号", "题名", "副题", "责任者"]
     ris = export(page, "RIS")
     assert re.findall(r"^ID  - (.*)\r$", ris, re.M) == ids and ris.count("ER  - \r\n") == 23
     assert re.findall(r"^@article\{(.*),$", export(page, "BibTeX"), re.M) == ids
@@ -337,11 +337,11 @@ def test_authors_are_counted_when_their_facet_is_opened(home: str, page: Page) -
     expect(page.locator(".hits li").first).to_be_visible()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.locator(".column summary", has_text="作者").click()
+    page.locator(".column summary", has_text="责任者").click()
     link = page.locator(".column a").first
     expect(link).to_be_visible()
     assert any("/columns/author-" in url for url in asked) and not any("/record-" in url for url in asked)
-    expect(page.locator(".column summary", has_text="作者")).to_be_focused()
+    expect(page.locator(".column summary", has_text="责任者")).to_be_focused()
     name = link.inner_text()
     number = sum(name in d.authors and times(d, "发展") > 0 for d in documents())
     link.click()
@@ -403,7 +403,7 @@ def test_views_and_filters_work_in_a_bundle(shipped: Sample, page: Page, tmp_pat
     expect(page.locator(".trend path.line")).to_have_count(1)
     page.get_by_role("link", name="导出").click()
     assert export(page, "RIS").count("ER  - ") == 18
-    page.locator(".column summary", has_text="作者").click()
+    page.locator(".column summary", has_text="责任者").click()
     expect(page.locator(".column a").first).to_be_visible()
     page.goto(f"{read}#counties/141100/index.html")
     page.reload()

@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.base.digest import digest
 from generator.base.model import Article, Issue, Line, Paper, Unplaced
 from generator.base.problems import Problem
-from generator.seeds import articles, issue_list, machine_record
+from generator.seeds import articles, issue_list, machine_record, moved
 from generator.seeds.article_files import ARTICLES, article_file, file_of, last_articles, misnamed
 from generator.seeds.files.reader import Reader
 from generator.seeds.following import saying
@@ -120,7 +120,9 @@ def known_from(root: Path, files: IssueFiles) -> IssueFiles:
     """With what tells the ids of articles where their file has gone."""
     if files.text:
         return files
-    return replace(files, gone=last_articles(root, files.issue.key), elsewhere=Elsewhere(root))
+    led = moved.read(Reader(root)).to  # what has gone elsewhere is not what stands here now
+    gone = [article for article in last_articles(root, files.issue.key) if article.id not in led]
+    return replace(files, gone=gone, elsewhere=Elsewhere(root))
 
 
 def read(reader: Reader, known: issue_list.Issues, issue: Issue) -> IssueFiles | None:
