@@ -37,7 +37,12 @@ def put_back(root: Path) -> list[Problem]:
     """Puts days.tsv back as the last build left it, where it is gone, and says so. Whoever wants it to begin anew
     empties it."""
     path = root / days.FILE
-    if not path.parent.is_dir() or path.exists() or path.is_symlink() or (data := kept.read(root / kept.FOLDER / COPY)) is None:
+    if (
+        not path.parent.is_dir()
+        or path.exists()
+        or path.is_symlink()
+        or (data := kept.read(root / kept.FOLDER / COPY)) is None
+    ):
         return []
     with suppress(OSError), durable.writing(root):  # else the build says that it cannot write there
         durable.save(root, days.FILE, data)
