@@ -37,7 +37,7 @@ CALLS = 1 << 20  # bytes of the files of the index in a script: a query reads so
 TEXT = 512 << 10  # bytes of a page of texts: half a megabyte wastes an eighth on clusters of 128 kB
 OTHERS = (
     r"^(?:data/|opensearch\.xml|robots\.txt|sitemap(?:-\d+)?\.xml|404\.html"
-    r"|offline/|worker\.js|assets/(?:offline|shelf|kept)\.js)|(?:^|/)feed\.xml$"
+    r"|offline/|worker\.js|assets/(?:offline\.js|shelf\.(?:js|css)|kept\.js))|(?:^|/)feed\.xml$"
 )
 """What of a site is for other programs, for a server, or for reading it without one."""
 LEFT = rf"{OTHERS}|^dates/on/\d\d-\d\d\.js"

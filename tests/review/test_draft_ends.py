@@ -47,7 +47,7 @@ def test_a_draft_that_was_joined_counts_what_differs_from_the_file(
     expect(then.locator("#question")).to_contain_text("改动 1 篇")
     then.get_by_role("button", name="接着校读").click()
     choose(then, "采用", "我的")
-    kept(then, archive, "新楼")  # what is begun with now
+    kept(then, archive, "新楼", TITLE)  # what is begun with now
     then.context.close()
     now = another(server, browser)
     expect(now.locator("#question")).to_contain_text("改动 1 篇。")

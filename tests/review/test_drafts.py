@@ -49,13 +49,13 @@ def texts(archive: Sample) -> Iterator[str]:
             yield path.read_text(encoding="utf-8")
 
 
-def kept(page: Page, archive: Sample, text: str) -> None:
-    """Waits until a text stands in a draft."""
+def kept(page: Page, archive: Sample, *said: str) -> None:
+    """Waits until some texts stand in one draft."""
     for _ in range(500):
-        if any(text in draft for draft in texts(archive)):
+        if any(all(text in draft for text in said) for draft in texts(archive)):
             return
         page.wait_for_timeout(10)
-    raise AssertionError(text)
+    raise AssertionError(said)
 
 
 def left(desk: Page, archive: Sample) -> None:

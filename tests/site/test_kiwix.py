@@ -132,7 +132,8 @@ def test_no_link_leads_to_what_is_not_there(library: Library, page: Page) -> Non
     for start in ("index.html", ARTICLE, "issues/llrb/index.html", "counties/141100/index.html", "about.html"):
         page.goto(f"{library.archive}/{start}")
         links = page.evaluate(
-            "[...document.querySelectorAll('a[href], link[href]')].map(each => each.href.split('#')[0])"
+            "[...document.querySelectorAll('a[href], link[href]')].map(each => each.getAttribute('href'))"
+            ".map(to => new URL(to, document.baseURI).href.split('#')[0])"
         )
         inside = {link for link in links if link.startswith(library.archive)}
         assert len(inside) > 5

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 ARTICLE = "issues/llrb/2024-03-07/00-02.html"
 OTHER = "issues/llrb/2024-03-07/00-03.html"
 TITLE = "我市抓实小额信贷　助力乡村振兴"
-SAID = re.compile(r"<p>([^<]{12,})")
+SAID = re.compile(r"<p id=\"p1\">([^<]{12,})")
 
 
 class Host:
