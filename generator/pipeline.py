@@ -16,8 +16,9 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base import docs_folder, durable, kept, output
+from generator.base.archive import Holdings
 from generator.base.memo import Memo
-from generator.base.model import Holdings, Issue, Progress
+from generator.base.model import Issue, Progress
 from generator.base.problems import Changed, Problem, Stop
 from generator.base.workers import HERE, Pool, gc_paused, processes
 from generator.build import ledger, lost, overtaken, site_place, snapshot

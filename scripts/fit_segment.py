@@ -24,7 +24,7 @@ from scipy.sparse import csr_matrix
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
-from generator.base.model import Line
+from generator.base.archive import Line
 from generator.segmentation import learnt as learnt_module
 from generator.segmentation.clean import clean
 from generator.segmentation.composition import layout

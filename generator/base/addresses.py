@@ -16,7 +16,8 @@ import datetime
 import hashlib
 import re
 
-from generator.base.model import Article, Issue, Place
+from generator.base.archive import Place
+from generator.base.model import Article, Issue
 
 _GENERATED = re.compile(
     r"(?:index\.md|feed\.xml|opensearch\.xml|sitemap[-\d]*\.xml"

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from generator.base.model import Archive, Issue
+from generator.base.archive import Archive
+from generator.base.model import Issue
 from generator.build.config import own_look, palette, repository, settings
 from generator.build.render import Task, ready
 from generator.language.keywords import Counts

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.base.model import Archive, Holdings
+from generator.base.archive import Archive, Holdings
 from generator.base.problems import Changed, Problem
 from generator.base.workers import gc_paused
 from generator.build import ledger, overtaken, snapshot

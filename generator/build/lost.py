@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.base import regular
 from generator.base.addresses import article_path, page_of
-from generator.base.model import Holdings
+from generator.base.archive import Holdings
 from generator.base.problems import Problem, Stop
 from generator.build.snapshot import Snapshot
 from generator.pages.withdrawn_pages import TEMPLATE

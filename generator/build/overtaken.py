@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.base.archive import Archive, Holdings
 from generator.base.memo import Known, Memo
-from generator.base.model import Archive, Holdings
 from generator.base.problems import Changed, Problem
 from generator.build.ledger import Seeds
 from generator.language.places import gazetteer

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from generator.base.model import Archive, Entry, Issue
+from generator.base.archive import Archive, Entry
+from generator.base.model import Issue
 from generator.base.problems import Problem, Stop
 
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")

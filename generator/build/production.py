@@ -11,11 +11,12 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base import assets, kept, regular
 from generator.base.addresses import page_of
+from generator.base.archive import Archive, Entry
 from generator.base.digest import digest
 from generator.base.docs_folder import Generated
 from generator.base.inside import inside
 from generator.base.memo import Memo, Unmade
-from generator.base.model import Archive, Entry, Progress
+from generator.base.model import Progress
 from generator.base.output import as_bytes, sum_of
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Workers

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from generator.base.addresses import article_path, url
-from generator.base.model import Article, Entry, Issue, Paper
+from generator.base.archive import Entry
+from generator.base.model import Article, Issue, Paper
 from generator.exports.xml_text import Xml, block, said
 from generator.pages.brief import IssueBrief
 from generator.pages.wording import Wording

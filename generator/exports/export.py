@@ -22,7 +22,8 @@ from itertools import groupby
 from typing import Any
 
 from generator.base.addresses import article_path, issue_path, url
-from generator.base.model import Entry, Issue
+from generator.base.archive import Entry
+from generator.base.model import Issue
 from generator.pages.brief import IssueBrief
 from generator.pages.catalogue import Catalogue
 from generator.pages.markdown import document

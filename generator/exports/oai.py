@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import partial
 from urllib.parse import quote, urlsplit
 
+from generator.base.archive import Entry
 from generator.base.digest import digest
 from generator.base.memo import Unmade
-from generator.base.model import Entry
 from generator.exports.edition import DC, Edition, dublin_core
 from generator.exports.xml_text import HEAD, Xml, block, element, said
 from generator.pages.catalogue import Catalogue

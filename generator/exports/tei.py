@@ -10,7 +10,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from generator.base.model import Article, Entry
+from generator.base.archive import Entry
+from generator.base.model import Article
 from generator.exports.edition import LANGUAGE, Edition, Sheet, xml_id
 from generator.exports.xml_text import Xml, block, document, element, said, text
 from generator.seeds.page_lines import holders

@@ -11,7 +11,8 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from generator.base.model import Article, Entry
+from generator.base.archive import Entry
+from generator.base.model import Article
 
 TURNS_TO = re.compile(r"下转第?\s*(\d+|[〇一二三四五六七八九十]+)\s*版")
 NUMERALS = {numeral: n for n, numeral in enumerate("〇一二三四五六七八九十")}

@@ -29,7 +29,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.base.model import Paper, Place
+from generator.base.archive import Place
+from generator.base.model import Paper
 from generator.language.lexicon import Ints, codes_of
 
 HEADLINE = 6.0

@@ -13,7 +13,8 @@ from generator.base.addresses import (
     subject_path,
     url,
 )
-from generator.base.model import Article, Entry, Paper, Source
+from generator.base.archive import Entry
+from generator.base.model import Article, Paper, Source
 from generator.language.crossheads import outline, running
 from generator.language.line_breaks import in_line
 from generator.pages.brief import ArticleBrief, Reference

@@ -10,9 +10,10 @@ from functools import cached_property
 from urllib.parse import quote
 
 from generator.base.addresses import article_path
+from generator.base.archive import Entry, Withdrawn
 from generator.base.digest import digest
 from generator.base.memo import Unmade
-from generator.base.model import Entry, Issue, Paper, Withdrawn
+from generator.base.model import Issue, Paper
 from generator.pages.catalogue import Catalogue, neighbours
 from generator.seeds.page_lines import PageText
 

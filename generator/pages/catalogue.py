@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeVar
 
+from generator.base.archive import Archive, Entry, Place, Withdrawn
 from generator.base.digest import digest
-from generator.base.model import Archive, Entry, Issue, Paper, Place, Withdrawn
+from generator.base.model import Issue, Paper
 from generator.language.keywords import About, Counts, counted, opening, weighed
 from generator.language.places import gazetteer
 from generator.language.subjects import subjects

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from itertools import groupby, pairwise
 
 from generator.base.addresses import article_path, issue_path, month_path, paper_path, source_path, target, url
-from generator.base.model import Article, Entry, Issue
+from generator.base.archive import Entry
+from generator.base.model import Article, Issue
 from generator.language.line_breaks import in_line
 from generator.pages.brief import IssueBrief
 from generator.pages.cite import marks, papers

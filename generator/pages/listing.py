@@ -13,9 +13,10 @@ from itertools import chain, groupby
 from posixpath import dirname
 
 from generator.base.addresses import article_path, target, url
+from generator.base.archive import Entry
 from generator.base.digest import digest
 from generator.base.memo import Unmade
-from generator.base.model import Article, Entry, Issue, Paper
+from generator.base.model import Article, Issue, Paper
 from generator.language.crossheads import running
 from generator.language.line_breaks import ahead, in_line
 from generator.pages import cite

@@ -10,9 +10,10 @@ from functools import partial
 from typing import NamedTuple
 
 from generator.base.addresses import article_path, id_path, issue_path, source_path, url
+from generator.base.archive import Entry, Withdrawn
 from generator.base.digest import digest
 from generator.base.memo import Unmade
-from generator.base.model import Entry, Issue, Withdrawn
+from generator.base.model import Issue
 from generator.pages.catalogue import Catalogue, grouped
 from generator.pages.listing import Page
 from generator.pages.markdown import Value, document

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.base.model import Entry
+from generator.base.archive import Entry
 from generator.language.pinyin import OTHERS, letter
 from generator.pages.catalogue import grouped
 from generator.pages.listing import count

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from generator.base.addresses import article_path, author_path, initial_path, url
+from generator.base.archive import Entry
 from generator.base.memo import Unmade
-from generator.base.model import Entry
 from generator.language.names import is_office
 from generator.language.pinyin import order
 from generator.pages.catalogue import Catalogue, grouped, neighbours

@@ -7,7 +7,7 @@ shows where and how many; it claims no boundary.
 from collections.abc import Callable
 from html import escape
 
-from generator.base.model import Place
+from generator.base.archive import Place
 from generator.pages.calendars import shades
 from generator.pages.catalogue import Catalogue
 from generator.pages.tile_map import Drawing, Numbers, cities, provinces

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.base.addresses import place_path, url
+from generator.base.archive import Entry, Place
 from generator.base.memo import Unmade
-from generator.base.model import Entry, Place
 from generator.language.places import gazetteer
 from generator.pages.calendars import shades
 from generator.pages.catalogue import Catalogue, neighbours

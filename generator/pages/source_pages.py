@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from generator.base.addresses import article_path, issue_path, source_path, url
-from generator.base.model import Entry
+from generator.base.archive import Entry
 from generator.pages.brief import IssueBrief
 from generator.pages.listing import Page
 from generator.pages.markdown import Value, document

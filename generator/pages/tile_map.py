@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from html import escape
 
-from generator.base.model import Place
+from generator.base.archive import Place
 from generator.language.places import gazetteer, short_form
 from generator.pages.calendars import shades
 from generator.pages.catalogue import grouped

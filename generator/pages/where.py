@@ -6,7 +6,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from generator.base.addresses import url
-from generator.base.model import Entry, Place
+from generator.base.archive import Entry, Place
 from generator.pages.catalogue import Catalogue
 from generator.pages.place_map import place_map
 

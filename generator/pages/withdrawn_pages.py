@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.base.addresses import issue_path, url
-from generator.base.model import Withdrawn
+from generator.base.archive import Withdrawn
 from generator.pages.catalogue import Catalogue
 from generator.pages.listing import Page
 from generator.pages.markdown import Value, document

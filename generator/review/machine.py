@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from generator.base.model import Line, Source
+from generator.base.archive import Line
+from generator.base.model import Source
 from generator.language.places import gazetteer
 from generator.review.proof import Proof, Role
 from generator.seeds.articles import At

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from generator.base import durable, regular
-from generator.base.model import Article, Issue, Line, Paper, Unplaced, new_id
+from generator.base.archive import Line
+from generator.base.model import Article, Issue, Paper, Unplaced, new_id
 from generator.base.problems import Stop
 from generator.language.places import gazetteer
 from generator.review.faults import Fault, validated

@@ -17,7 +17,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, StringConstraints
 
 from generator.base import assets, durable
-from generator.base.model import ARTICLE_ID, Article, Issue, Paper, Place
+from generator.base.archive import Place
+from generator.base.model import ARTICLE_ID, Article, Issue, Paper
 from generator.language.places import gazetteer
 from generator.review import drafts, joining, overview, proof, recompose, redated, roles
 from generator.review.desk_door import Door, Refused, Requests

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import overload
 
 from generator.base.addresses import article_path, url
+from generator.base.archive import Archive, Document, Entry
 from generator.base.digest import digest
-from generator.base.model import Archive, Document, Entry
 
 
 class Documents(Sequence[Document]):

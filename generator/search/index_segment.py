@@ -18,7 +18,7 @@ from itertools import accumulate, chain, pairwise
 
 import numpy as np
 
-from generator.base.model import Document
+from generator.base.archive import Document
 from generator.base.workers import Workers
 from generator.language.bounds import begins, counted
 from generator.language.lexicon import Ints

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from generator.base.model import Document
+from generator.base.archive import Document
 from generator.language.lexicon import Ints
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 
 import numpy as np
 
-from generator.base.model import Document
+from generator.base.archive import Document
 from generator.base.workers import Workers
 from generator.language.lexicon import Ints
 from generator.search import index_segment, packs, rows, shards, texts

@@ -17,7 +17,7 @@ from math import log2
 
 import numpy as np
 
-from generator.base.model import Document
+from generator.base.archive import Document
 from generator.language.lexicon import Ints
 from generator.language.terms import fold
 from generator.search import names

@@ -37,10 +37,10 @@ from math import sqrt
 from pathlib import Path
 
 from generator.base import made_by
+from generator.base.archive import Document
 from generator.base.digest import digest
 from generator.base.docs_folder import Generated
 from generator.base.memo import Memo
-from generator.base.model import Document
 from generator.base.output import put, sum_of
 from generator.base.workers import HERE, Workers
 from generator.language.places import gazetteer

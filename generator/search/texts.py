@@ -7,7 +7,7 @@ from json.encoder import encode_basestring
 
 import numpy as np
 
-from generator.base.model import Document
+from generator.base.archive import Document
 from generator.language.bounds import Flags
 from generator.language.lexicon import Ints
 from generator.search.scripts import deflated, packed, unpacked

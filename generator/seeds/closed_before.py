@@ -25,9 +25,10 @@ from itertools import groupby
 from pathlib import Path
 
 from generator.base import durable, kept
+from generator.base.archive import Archive, Entry, Holdings, Remembered
 from generator.base.digest import digest
 from generator.base.memo import Memo
-from generator.base.model import ARTICLE_ID, Archive, Article, Entry, Holding, Holdings, Issue, Paper, Remembered
+from generator.base.model import ARTICLE_ID, Article, Holding, Issue, Paper
 from generator.base.problems import Problem, Stop
 from generator.language.sketch import DIGITS, MOST, alike, is_short, sketch
 from generator.language.sketch import FEW as SHORT

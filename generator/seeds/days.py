@@ -18,9 +18,10 @@ from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
+from generator.base.archive import Entry
 from generator.base.digest import digest
 from generator.base.memo import Memo
-from generator.base.model import ARTICLE_ID, Entry
+from generator.base.model import ARTICLE_ID
 from generator.seeds import ids
 from generator.seeds.files.reader import Reader
 

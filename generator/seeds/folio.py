@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
-from generator.base.model import Issue, Line
+from generator.base.archive import Line
+from generator.base.model import Issue
 from generator.base.problems import Problem
 
 EDGE = 4

@@ -13,20 +13,10 @@ from functools import partial
 from itertools import groupby, islice
 from typing import Any
 
+from generator.base.archive import Entry, Holdings, Unkept
 from generator.base.digest import digest
 from generator.base.memo import Memo
-from generator.base.model import (
-    Article,
-    Author,
-    Entry,
-    Holdings,
-    Issue,
-    Paper,
-    Progress,
-    Unkept,
-    paragraphs,
-    passing,
-)
+from generator.base.model import Article, Author, Issue, Paper, Progress, paragraphs, passing
 from generator.base.workers import HERE, Workers
 from generator.language.names import closed
 from generator.language.places import Gazetteer, gazetteer

@@ -18,8 +18,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from typing import Literal, NamedTuple
 
+from generator.base.archive import Unkept
 from generator.base.digest import digest
-from generator.base.model import Article, Unkept, new_id
+from generator.base.model import Article, new_id
 from generator.base.problems import Problem
 from generator.language.marks import FEW, LENGTH, LETTERS, NONE, alike, letters, mark
 from generator.seeds.article_files import Found

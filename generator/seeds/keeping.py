@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.base import durable, kept, regular
-from generator.base.model import Unkept
+from generator.base.archive import Unkept
 from generator.base.output import content_of
 from generator.base.problems import Problem
 from generator.seeds import closed_before, days, ids, moved

@@ -17,8 +17,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from generator.base.archive import Archive, Entry, Holdings, Remembered
 from generator.base.memo import Memo
-from generator.base.model import ARTICLE_ID, Archive, Article, Entry, Holding, Holdings, Remembered
+from generator.base.model import ARTICLE_ID, Article, Holding
 from generator.base.problems import Problem
 from generator.language.sketch import is_short, numbers, shared, sketch
 from generator.seeds import closed_before, said_again, status

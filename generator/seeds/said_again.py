@@ -21,9 +21,10 @@ from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
+from generator.base.archive import Entry, Holdings
 from generator.base.digest import digest
 from generator.base.memo import Memo
-from generator.base.model import Article, Entry, Holdings, paragraphs
+from generator.base.model import Article, paragraphs
 from generator.base.problems import Problem
 from generator.language.needles import RUN, Net, Piece, runs, spelled
 from generator.seeds import article_files, status

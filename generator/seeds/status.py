@@ -16,7 +16,8 @@ from itertools import chain, groupby
 from typing import get_args
 
 from generator.base.addresses import article_path, issue_path, paper_path, source_path
-from generator.base.model import Archive, Entry, Holding, Holdings, Paper, Remembered, Status, Withdrawn
+from generator.base.archive import Archive, Entry, Holdings, Remembered, Withdrawn
+from generator.base.model import Holding, Paper, Status
 from generator.base.problems import Problem, Stop
 from generator.language.continued import first_parts
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.base import durable, regular
-from generator.base.model import STATUS, Article, Entry, Holding, Holdings, Issue, Paper
+from generator.base.archive import Entry, Holdings
+from generator.base.model import STATUS, Article, Holding, Issue, Paper
 from generator.base.problems import Problem, Stop
 from generator.language.places import gazetteer
 from generator.seeds import (

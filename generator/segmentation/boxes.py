@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from generator.base.model import Line
+from generator.base.archive import Line
 from generator.segmentation.paragraphs import CANNOT_BEGIN, CLOSES, ENDS, INDENT, OPENING, one_word, width
 
 MARKS = "，。、；：！？" + CLOSES

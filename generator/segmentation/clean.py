@@ -19,7 +19,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.base.model import Line
+from generator.base.archive import Line
 from generator.base.problems import Problem
 
 LOST = "〔□〕"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from generator.base.model import Line
+from generator.base.archive import Line
 
 Place = tuple[int, int]
 """A character of a page: number of its line, and its place in the line's text."""

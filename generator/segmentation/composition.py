@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from generator.base.model import Line
+from generator.base.archive import Line
 from generator.segmentation.clipping import Clipping, Passage
 from generator.segmentation.paragraphs import ENDS, LONGEST_HEADLINE, Paragraph, paragraphs, width
 from generator.segmentation.reading_order import Reading, reading

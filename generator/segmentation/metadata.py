@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.base.model import Article, Author, Kind, Line, Paper, Source
+from generator.base.archive import Line
+from generator.base.model import Article, Author, Kind, Paper, Source
 from generator.base.problems import Problem, Stop
 from generator.base.record import LONGEST_TEXT
 from generator.language.places import Gazetteer

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.base.model import Line
+from generator.base.archive import Line
 from generator.language.words import words
 from generator.segmentation.clipping import joined
 

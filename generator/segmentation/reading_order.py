@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.base.model import Line
+from generator.base.archive import Line
 from generator.segmentation.boxes import FULL, Box, Links, boxes
 from generator.segmentation.columns import MOST_BOXES, Columns
 from generator.segmentation.paragraphs import INDENT, blanks_tell

@@ -10,7 +10,7 @@ Every line is in exactly one clipping, or among those that found no article.
 
 from collections.abc import Sequence, Set
 
-from generator.base.model import Line
+from generator.base.archive import Line
 from generator.segmentation import composition
 from generator.segmentation.clipping import Clipping
 from generator.segmentation.composition import Layout

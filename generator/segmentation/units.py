@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.base.model import Line
+from generator.base.archive import Line
 from generator.language.names import is_names
 from generator.segmentation.clipping import joined
 from generator.segmentation.paragraphs import LONGEST_HEADLINE, Paragraph, width

@@ -24,7 +24,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from generator import pipeline
 from generator.base import docs_folder
 from generator.base.addresses import author_path, place_path
-from generator.base.model import Place
+from generator.base.archive import Place
 from generator.base.workers import processes
 from generator.build import ledger
 from generator.build.display import Display

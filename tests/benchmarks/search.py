@@ -29,7 +29,7 @@ from typing import Any
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.base import output
-from generator.base.model import Document
+from generator.base.archive import Document
 from generator.base.workers import processes, processors
 from generator.language.terms import fold
 from generator.search import search

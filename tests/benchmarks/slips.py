@@ -21,7 +21,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from generator.base import output
-from generator.base.model import Document
+from generator.base.archive import Document
 from generator.base.workers import processes, processors
 from generator.language import pinyin
 from generator.language.terms import fold

@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.base import assets
-from generator.base.model import Article, Author, Entry, Issue, Paper, Source
+from generator.base.archive import Entry
+from generator.base.model import Article, Author, Issue, Paper, Source
 from generator.build.config import mkdocs_yml
 from generator.build.preservation.bag import editions
 from generator.exports.edition import Edition, Sheet

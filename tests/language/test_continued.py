@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from generator.base.model import Article, Entry
+from generator.base.archive import Entry
+from generator.base.model import Article
 from generator.language.continued import first_parts, turns_to
 from generator.language.keywords import About, counted, opening, weighed
 from generator.language.related import related

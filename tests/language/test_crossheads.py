@@ -5,7 +5,8 @@ import re
 import pytest
 
 from generator.base import assets
-from generator.base.model import Article, Entry
+from generator.base.archive import Entry
+from generator.base.model import Article
 from generator.language.crossheads import outline, running
 from generator.pages import wording
 from generator.pages.article_pages import text as printed

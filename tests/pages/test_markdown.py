@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.base import assets
-from generator.base.model import Article, Entry
+from generator.base.archive import Entry
+from generator.base.model import Article
 from generator.build import render
 from generator.pages import wording
 from generator.pages.article_pages import text

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from generator.base import assets
-from generator.base.model import Article, Entry
+from generator.base.archive import Entry
+from generator.base.model import Article
 from generator.language.places import gazetteer
 from generator.pages import wording
 from generator.pages.catalogue import Catalogue

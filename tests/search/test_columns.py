@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.base import assets, output
-from generator.base.model import Document
+from generator.base.archive import Document
 from generator.language.places import gazetteer
 from generator.search import columns, search
 from generator.search.columns import Listed

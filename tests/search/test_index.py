@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypinyin import Style, pinyin
 
+from generator.base.archive import Document
 from generator.base.docs_folder import Generated
 from generator.base.memo import Memo
-from generator.base.model import Document
 from generator.base.workers import Workers, processes
 from generator.language import words
 from generator.language.terms import fold, folded

@@ -11,7 +11,7 @@ from lunr.index import Index
 from lunr.query import QueryPresence
 from playwright.sync_api import Browser, Page
 
-from generator.base.model import Document
+from generator.base.archive import Document
 from generator.language.terms import fold
 from generator.search.rows import STEPS
 from tests.search.test_search import ask, documents, lay

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Route
 
 from generator.base import assets, output
-from generator.base.model import Document
+from generator.base.archive import Document
 from generator.language.places import gazetteer
 from generator.language.terms import fold
 from generator.pages import wording

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.base.model import Document
+from generator.base.archive import Document
 from generator.language.bounds import begins
 from generator.language.terms import folded
 from generator.search import shorthand, texts

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from generator.base.model import Remembered
+from generator.base.archive import Remembered
 from generator.review import faults, proof
 from generator.seeds import closed_before
 from generator.seeds.articles import At

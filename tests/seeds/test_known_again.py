@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.base.model import Remembered
+from generator.base.archive import Remembered
 from generator.language.sketch import sketch
 from generator.review import proof
 from generator.seeds import closed_before

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.model import Line, Paper
+from generator.base.archive import Line
+from generator.base.model import Paper
 from generator.language.places import gazetteer
 from generator.segmentation import composition, metadata
 from generator.segmentation.clean import clean

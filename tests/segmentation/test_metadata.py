@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.model import Article, Line, Paper
+from generator.base.archive import Line
+from generator.base.model import Article, Paper
 from generator.language.names import is_names, is_office, parted
 from generator.language.places import gazetteer
 from generator.segmentation.clipping import Clipping, Passage

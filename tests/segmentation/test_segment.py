@@ -9,7 +9,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.base.model import Article, Line, Paper
+from generator.base.archive import Line
+from generator.base.model import Article, Paper
 from generator.language.places import gazetteer
 from generator.segmentation.clean import clean
 from generator.segmentation.metadata import composed

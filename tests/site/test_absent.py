@@ -16,8 +16,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from generator.base import output
+from generator.base.archive import Document
 from generator.base.digest import digest
-from generator.base.model import Document
 from generator.search import search
 from generator.search.scripts import content_of, sealed
 from tests.conftest import InParts, Sample, served, violations

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, quote
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from generator.base.model import Document
+from generator.base.archive import Document
 from generator.language.terms import fold
 from tests.conftest import InParts, Quiet, Sample, served, violations
 from tests.search.test_search import documents

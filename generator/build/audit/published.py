@@ -15,7 +15,8 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base import assets, regular
 from generator.base.addresses import subject_path
-from generator.base.model import Entry, Progress
+from generator.base.archive import Entry
+from generator.base.model import Progress
 from generator.base.output import listing
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Pool

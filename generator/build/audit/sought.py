@@ -19,7 +19,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.base.model import ARTICLE_ID, Archive, Article, Document, Entry, Holdings, Issue
+from generator.base.archive import Archive, Document, Entry, Holdings
+from generator.base.model import ARTICLE_ID, Article, Issue
 from generator.build.audit.gone import Gone, parted
 from generator.build.audit.readings import rejoined
 from generator.language.needles import MOST, PART, RUN, Net, Piece, runs, spelled

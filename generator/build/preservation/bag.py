@@ -20,9 +20,10 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base import assets, docs_folder, file_names, regular
+from generator.base.archive import Holdings
 from generator.base.disks import fault as disk_fault
 from generator.base.inside import inside
-from generator.base.model import Holdings, Progress
+from generator.base.model import Progress
 from generator.base.output import LINK, SPECIAL, listing, sweep, unfinished
 from generator.base.problems import Problem, Stop
 from generator.build.bundle import safe

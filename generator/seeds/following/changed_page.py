@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from generator.base.model import Article, Line, Source, Unplaced
+from generator.base.archive import Line
+from generator.base.model import Article, Source, Unplaced
 from generator.base.problems import Problem
 from generator.language.places import gazetteer
 from generator.seeds import articles, issue_list

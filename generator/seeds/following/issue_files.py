@@ -10,8 +10,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from generator.base.archive import Line
 from generator.base.digest import digest
-from generator.base.model import Article, Issue, Line, Paper, Unplaced
+from generator.base.model import Article, Issue, Paper, Unplaced
 from generator.base.problems import Problem
 from generator.seeds import articles, issue_list, machine_record, moved
 from generator.seeds.article_files import ARTICLES, article_file, file_of, last_articles, misnamed
