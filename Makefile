@@ -4,6 +4,8 @@ BIN := $(VENV)/bin
 COMPILE = $(BIN)/pip-compile -q --upgrade --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
   --no-emit-trusted-host --no-emit-find-links
 PYTHON ?= $(or $(shell command -v python3.11),python3)
+# One more than there are processors: tests wait for browsers and servers a quarter of their time.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -19,10 +21,10 @@ site: $(VENV)/site ## set up, segment the page texts, build site/
 	$(BIN)/baocang build
 
 quick: code ## form, types, imports, and the tests that need neither a browser nor much time
-	$(BIN)/python -m pytest -n logical --dist loadfile -m "not browser and not slow"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not browser and not slow"
 
 test: code scripts ## set up, then format, types and every test, the browser's included
-	$(BIN)/python -m pytest -n logical --dist loadfile --durations 10
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --durations 10
 
 code: $(VENV)/test
 	$(BIN)/ruff format --check .

@@ -126,7 +126,9 @@ def slow(seconds: float) -> int:
     return os.getpid()
 
 
-def _scheduler() -> tuple["subprocess.Popen[str]", str]:
+@contextmanager
+def _scheduler() -> Iterator[tuple["subprocess.Popen[str]", str]]:
+    """One in a process of its own, and its address."""
     code = (
         "import asyncio\nfrom distributed import Scheduler\n"
         "async def work():\n"
@@ -135,17 +137,18 @@ def _scheduler() -> tuple["subprocess.Popen[str]", str]:
         "        await scheduler.finished()\n"
         "asyncio.run(work())\n"
     )
-    process = subprocess.Popen(
-        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
-    assert process.stdout
-    return process, process.stdout.readline().strip()
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            assert process.stdout
+            yield process, process.stdout.readline().strip()
+        finally:
+            process.kill()
 
 
 def test_a_scheduler_that_goes_away_is_said_in_a_line(sample: Sample) -> None:
-    process, address = _scheduler()
     with (
-        process,
+        _scheduler() as (process, address),
         workers_that(address, ""),
         pytest.raises(Stop) as stopped,
         cluster.cluster(address, sample.root, ledger.state) as workers,
@@ -159,8 +162,7 @@ def test_a_scheduler_that_goes_away_is_said_in_a_line(sample: Sample) -> None:
 
 def test_workers_that_all_end_are_not_waited_for(sample: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "ALIVE", 0.5)
-    process, address = _scheduler()
-    with process:
+    with _scheduler() as (_, address):
         with pytest.raises(Stop) as stopped, cluster.cluster(address, sample.root, ledger.state) as workers:
             raise AssertionError(workers)
         assert str(stopped.value) == f"{address}: the scheduler has no workers. {cluster.START}"
@@ -172,7 +174,6 @@ def test_workers_that_all_end_are_not_waited_for(sample: Sample, monkeypatch: py
             results = workers.map(_ends, [0])
             list(results)
         assert "the scheduler has no workers any more" in str(stopped.value) or "went away" in str(stopped.value)
-        process.kill()
 
 
 def _ends(_: int) -> None:

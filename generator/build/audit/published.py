@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from generator.base import assets, regular
 from generator.base.addresses import subject_path
 from generator.base.archive import Entry
+from generator.base.digest import digest
 from generator.base.model import Progress
 from generator.base.output import listing
 from generator.base.problems import Problem, Stop
@@ -183,13 +184,26 @@ def _sought(reader: Reader, config: MkDocsConfig) -> Wanted:
             shown = lines.shown(issue, file, every) if issue.key in archive.issues else [None] * len(every)
             pages.append(Page(issue, file, every, shown))
     say = wording.read(config.theme.dirs, config.theme["language"])
-    theme = [
-        each.text
-        for name in listing(assets.theme())
-        if regular.is_file(assets.theme() / name)
-        for each in said(name, regular.content(assets.theme() / name), {})
-    ]
-    return wanted(held, archive, day, pages, [*theme, *_set(config)], say)
+    return wanted(held, archive, day, pages, [*_theme(), *_set(config)], say)
+
+
+def _program() -> Iterator[tuple[str, bytes]]:
+    """The files of the program's own theme: name, content."""
+    for name in listing(assets.theme()):
+        if regular.is_file(path := assets.theme() / name):
+            yield name, regular.content(path)
+
+
+@cache
+def _theme() -> tuple[str, ...]:
+    """What the program's own theme says."""
+    return tuple(each.text for name, data in _program() for each in said(name, data, {}))
+
+
+@cache
+def _brought() -> frozenset[str]:
+    """Digests of what is published as the program brings it: byte for byte the same, it holds nothing of an archive."""
+    return frozenset(digest(data) for _, data in _program())
 
 
 def _set(config: MkDocsConfig) -> Iterator[str]:
@@ -217,10 +231,12 @@ def _said(file: File, zips: Callable[[Path], Zip]) -> Iterator[Said]:
         return
     try:
         for part in _parts(file, zips):
-            if isinstance(part.data, bytes):
-                yield from said(file.name, part.data, file.heads)
-            else:
+            if not isinstance(part.data, bytes):
                 yield Said(file.name, part.data or "", through=part.data is not None)
+            elif digest(part.data) in _brought():
+                yield Said(file.name)
+            else:
+                yield from said(file.name, part.data, file.heads)
     except Full:
         yield Said(file.name, through=False)
     except FAULTS:
