@@ -14,11 +14,11 @@ from generator.base.addresses import (
     url,
 )
 from generator.base.archive import Entry
-from generator.base.model import Article, Paper, Source
+from generator.base.model import Article, Source
 from generator.language.crossheads import outline, running
 from generator.language.line_breaks import in_line
 from generator.pages.brief import ArticleBrief, Reference
-from generator.pages.cite import cited, gbt7714, json_ld, tags
+from generator.pages.cite import Cited, cited, gbt7714, json_ld, tags
 from generator.pages.listing import Page, dated
 from generator.pages.markdown import Value, document, escape, heading, paragraph
 from generator.pages.source_pages import text_names
@@ -92,7 +92,7 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
     }
     return {
         "title": article.title,
-        "description": _description(say, article, paper),
+        "description": _description(say, article, cite),
         "id": article.id,
         "paper": paper.label,
         "paper_url": url(paper_path(issue.paper), path),
@@ -115,7 +115,7 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
         ],
         "subjects": [{"name": w, "url": url(subject_path(w), path)} for w in brief.subjects],
         "citation": gbt7714(cite),
-        "tags": [{"name": name, "content": content} for name, content in tags(cite, say)],
+        "tags": [{"name": name, "content": content} for name, content in tags(cite)],
         "jsonld": json_ld(cite),
         "source": [
             {"label": _lines(say, texts[s.file][0], s), "url": f"{texts[s.file][1]}#l{s.lines[0]}"}
@@ -127,11 +127,15 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
     }
 
 
-def _description(say: Wording, article: Article, paper: Paper) -> str:
-    """Where it stands, which its title does not tell, and its opening words."""
+def _description(say: Wording, article: Article, cite: Cited) -> str:
+    """Where it stands, which its title does not tell, and its opening words. Not what is inferred of that: Zotero makes
+    an abstract of it."""
     text = running(article.paragraphs)
     opening = text[:OPENING] + (say("unit.more") if len(text) > OPENING else "")
-    return f"{paper.label} {say.day(article.date)}　{opening}"
+    where = " ".join(
+        filter(None, ["" if cite.paper_note else cite.paper, "" if cite.date_note else say.day(article.date)])
+    )
+    return "　".join(filter(None, [where, opening]))
 
 
 def _lines(say: Wording, text: str, source: Source) -> str:

@@ -2,8 +2,9 @@
 the page shows, the tags in its head, and its JSON-LD, of which assets/forms.js makes the forms that a reader copies.
 
 What does not stand on the page itself (an inferred name or date, a title made up for the article) says so in each form
-by the means it has: square brackets in GB/T 7714; in JSON-LD a `description` of the article, the issue or the
-newspaper; one of the whole in Dublin Core, which has no place for it beside a date or a name.
+by the means it has: square brackets in GB/T 7714; in JSON-LD a `description` of the issue or the newspaper, a `comment`
+on the article; for Zotero keywords, which become its tags: it has no field for notes that a page can fill, and what
+nobody printed is no abstract.
 """
 
 import json
@@ -18,6 +19,7 @@ from generator.base.model import Article, Issue, Paper
 from generator.pages.wording import Wording
 
 LANGUAGE = "zh-CN"
+COLON = "："  # before a subtitle, in every form
 _PARTED = str.maketrans({"%": "%25", ";": "%3B", "|": "%7C", "\n": "%0A"})
 _MARKUP = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
@@ -46,9 +48,15 @@ class Cited:
     paper_note: str
     date_note: str
 
-    def whole_title(self, colon: str) -> str:
+    @property
+    def whole_title(self) -> str:
         """The title, and behind a colon the subtitle."""
-        return colon.join(filter(None, [self.title, self.subtitle]))
+        return COLON.join(filter(None, [self.title, self.subtitle]))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be said of what does not stand on the page."""
+        return tuple(filter(None, (self.title_note, self.paper_note, self.date_note)))
 
 
 def cited(article: Article, paper: Paper, issue: Issue, site: str, say: Wording) -> Cited:
@@ -72,49 +80,49 @@ def cited(article: Article, paper: Paper, issue: Issue, site: str, say: Wording)
 
 
 def gbt7714(c: Cited) -> str:
-    """GB/T 7714-2015, 作者.题名:副题[N].报名,2024-03-07(版次)., in the standard's punctuation without spaces."""
-    who = ",".join([*c.authors[:3], *(["等"] if len(c.authors) > 3 else [])])
+    """GB/T 7714-2025, 作者. 题名：副题[N]. 报名，2024-03-07（版次）., as the official CSL style prints it."""
+    who = "，".join([*c.authors[:3], *(["等"] if len(c.authors) > 3 else [])])
     title, paper, date = (
         f"[{text}]" if note else text
         for text, note in (
-            (c.whole_title(":"), c.title_note),
+            (c.whole_title, c.title_note),
             (c.paper, c.paper_note),
             (c.date, c.date_note),
         )
     )
-    return f"{who}{'.' if who else ''}{title}[N].{paper},{date}{f'({c.page})' if c.page else ''}."
+    printed = f"{title}[N]. {paper}，{date}{f'（{c.page}）' if c.page else ''}."
+    return f"{who.removesuffix('.')}. {printed}" if who else printed
 
 
-def tags(c: Cited, say: Wording) -> Iterator[tuple[str, str]]:
-    """Names and contents of the head's tags, one for each field of Zotero's (Embedded Metadata.js of 2024).
+def tags(c: Cited) -> Iterator[tuple[str, str]]:
+    """Names and contents of the head's tags, one for each field of Zotero's (Embedded Metadata.js of 2026).
 
-    Its place is eprints.place_of_pub alone; its abstract, where the notes go, DC.description; its date
-    citation_publication_date as it stands, which others know beside DC.date. Address and language it has from the page
-    (rel=canonical, lang): tags of them would say the same again, as citation_title would.
+    Its place is eprints.place_of_pub alone; its date citation_publication_date as it stands, which others know beside
+    DC.date. Address, language and abstract it has from the page (rel=canonical, lang, description): tags of them would
+    say the same again, as citation_title would.
     """
     yield "DC.type", "newspaperArticle"
-    yield "DC.title", c.whole_title(": ")
+    yield "DC.title", c.whole_title
     yield "DC.date", c.date
-    if notes := [note for note in (c.title_note, c.paper_note, c.date_note) if note]:
-        yield "DC.description", say("unit.clauses").join(notes)
     for author in c.authors:
         yield "citation_author", author
     yield "citation_publication_date", c.date
     if c.page:
         yield "citation_firstpage", c.page
+    if c.notes:
+        yield "citation_keywords", ";".join(c.notes)
     yield "prism.publicationName", c.paper
     if c.place:
         yield "eprints.place_of_pub", c.place
 
 
 def marks(article: Article, inferred: bool, say: Wording) -> str:
-    """Attributes of a link in a list for what the list does not show of a citation (assets/coins.js): who signed,
-    parted by semicolons, and what is to be said of title and date, which is `inferred` or not."""
+    """Attributes of a link in a list for what the list does not show of a citation (assets/coins.js): who signed, and
+    what is to be said of title and date, which is `inferred` or not, both parted by semicolons."""
     by = ";".join(author.name.translate(_PARTED) for author in article.authors)
-    made = article.title_source != "page"
-    notes = [say(f"cited.title_from_{article.title_source}")] if made else []
+    notes = [say(f"cited.title_from_{article.title_source}")] if article.title_source != "page" else []
     notes += [say("cited.date_inferred")] if inferred else []
-    note = f' data-note="{escape(say("unit.clauses").join(notes))}"' if notes else ""
+    note = f' data-note="{escape(";".join(text.translate(_PARTED) for text in notes))}"' if notes else ""
     return f' data-by="{escape(by)}"{note}'
 
 
@@ -137,7 +145,7 @@ def json_ld(c: Cited) -> str:
         "url": c.address,
         "headline": c.title,
         "alternativeHeadline": c.subtitle,
-        "description": c.title_note,
+        "comment": c.title_note and {"@type": "Comment", "text": c.title_note},
         "author": [{"@type": "Person", "name": author} for author in c.authors],
         "inLanguage": LANGUAGE,
         "datePublished": c.date,

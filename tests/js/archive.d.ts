@@ -706,8 +706,11 @@ interface Archive {
     choose: (bar: Bar, on: boolean) => void,
   ): Element[];
   forms: {
+    whole(c: { title: string; subtitle: string }): string;
     gbt7714(c: Cited): string;
     online(c: Cited): string;
+    gbt2015(c: Cited): string;
+    online2015(c: Cited): string;
     plain(c: Cited): string;
     bibtex(c: Cited): string;
     ris(c: Cited): string;
@@ -715,7 +718,7 @@ interface Archive {
     csv(c: Cited): string;
     row(cells: (string | number)[]): string;
   };
-  openurl(c: Omit<Cited, "id" | "county" | "kind" | "supplied">): string;
+  openurl(c: Omit<Cited, "id" | "county" | "kind" | "supplied" | "note"> & { notes: string[] }): string;
   coins(box: Element, openurls: string[]): void;
   asking: {
     FACETS: readonly FacetName[];

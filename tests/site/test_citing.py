@@ -24,7 +24,7 @@ RECORD = {
     "kind": "news",
     "body": "三月的田野一片繁忙。\n\n农机手正在检修机具。",
 }
-FORMS = ("复制引文", "网络版引文", "纯文本", "BibTeX", "RIS", "CSL-JSON")
+FORMS = ("复制引文", "网络版引文", "2015版引文", "2015版网络引文", "纯文本", "BibTeX", "RIS", "CSL-JSON")
 
 
 @pytest.fixture
@@ -74,12 +74,13 @@ def linked(archive: Sample, file: str) -> Any:
 def test_each_form_says_what_is_inferred_by_its_own_means(shipped: Sample, tab: Page) -> None:
     tab.goto((shipped.root / ARTICLE).as_uri())
     forms = copied(tab)
-    assert list(forms) == [name for name in FORMS if name != "网络版引文"]
-    assert forms["复制引文"] == "李亚芝.全市财政工作会议召开[N].[吕梁日报],[2024-03-07]."
+    assert list(forms) == [name for name in FORMS if "网络" not in name]
+    assert forms["复制引文"] == "李亚芝. 全市财政工作会议召开[N]. [吕梁日报]，[2024-03-07]."
+    assert forms["2015版引文"] == "李亚芝. 全市财政工作会议召开[N]. [吕梁日报], [2024-03-07]."
     assert forms["纯文本"] == "李亚芝：《全市财政工作会议召开》，《〔吕梁日报〕》〔2024年3月7日〕。"
     assert forms["BibTeX"] == (
         "@article{llrb-2024-03-07-00-05,\n  author = {{李亚芝}},\n  title = {{全市财政工作会议召开}},\n"
-        "  journal = {吕梁日报},\n  date = {2024-03-07},\n  year = {2024},\n  month = {3},\n"
+        "  journal = {吕梁日报},\n  date = {2024-03-07},\n  year = {2024},\n  month = {3},\n  day = {7},\n"
         "  entrysubtype = {newspaper},\n  language = {chinese},\n  note = {报名推定；日期推定},\n}\n"
     )
     assert forms["RIS"].splitlines() == [
@@ -121,17 +122,21 @@ def test_a_printed_article_is_cited_with_its_address_and_the_day_on_which_it_was
         forms = copied(tab)
     assert tuple(forms) == FORMS
     title = r"增长100%_{甲\乙} & #1"
-    assert forms["复制引文"] == f"王伟,李强,赵一,等.{title}:我县~^$春耕[N].兴县报,2024-03-07(2)."
+    assert forms["复制引文"] == f"王伟，李强，赵一，等. {title}：我县~^$春耕[N]. 兴县报，2024-03-07（2）."
     assert forms["网络版引文"] == (
-        f"王伟,李强,赵一,等.{title}:我县~^$春耕[N/OL].兴县报,2024-03-07(2)[2026-11-20].{address}."
+        f"王伟，李强，赵一，等. {title}：我县~^$春耕[N/OL]. 兴县报，2024-03-07（2）. {address}."
+    )
+    assert forms["2015版网络引文"] == (
+        f"王伟, 李强, 赵一, 等. {title}：我县~^$春耕[N/OL]. 兴县报, 2024-03-07(2)[2026-11-20]. {address}."
     )
     assert forms["纯文本"] == f"王伟、李强、赵一、John Li：《{title}——我县~^$春耕》，《兴县报》2024年3月7日第2版。"
     assert forms["BibTeX"] == (
         "@article{xxb-2024-03-07-02-01,\n"
         "  author = {{王伟} and {李强} and {赵一} and {John Li}},\n"
-        r"  title = {{增长100\%\_\textbraceleft{}甲\textbackslash{}乙\textbraceright{} \& \#1: "
+        r"  title = {{增长100\%\_\textbraceleft{}甲\textbackslash{}乙\textbraceright{} \& \#1："
         r"我县\textasciitilde{}\textasciicircum{}\$春耕}},"
-        "\n  journal = {兴县报},\n  date = {2024-03-07},\n  year = {2024},\n  month = {3},\n  number = {2},\n"
+        "\n  journal = {兴县报},\n  date = {2024-03-07},\n  year = {2024},\n  month = {3},\n  day = {7},\n"
+        "  pages = {2},\n"
         f"  entrysubtype = {{newspaper}},\n  language = {{chinese}},\n  url = {{{address}}},\n"
         "  urldate = {2026-11-20},\n}\n"
     )
@@ -141,7 +146,7 @@ def test_a_printed_article_is_cited_with_its_address_and_the_day_on_which_it_was
         "AU  - 李强",
         "AU  - 赵一",
         "AU  - John Li",
-        f"TI  - {title}: 我县~^$春耕",
+        f"TI  - {title}：我县~^$春耕",
         "T2  - 兴县报",
         "CY  - 兴县",
         "PY  - 2024",
@@ -157,7 +162,7 @@ def test_a_printed_article_is_cited_with_its_address_and_the_day_on_which_it_was
         {
             "id": "xxb-2024-03-07-02-01",
             "type": "article-newspaper",
-            "title": f"{title}: 我县~^$春耕",
+            "title": f"{title}：我县~^$春耕",
             "author": [{"literal": name} for name in ("王伟", "李强", "赵一", "John Li")],
             "container-title": "兴县报",
             "publisher-place": "兴县",
@@ -182,8 +187,8 @@ def test_a_title_that_was_made_stands_in_brackets_and_an_archive_on_a_disk_cites
     tab.goto((delivered.root / PRINTED).as_uri())
     forms = copied(tab)
     address = "https://a.example/b/issues/xxb/2024-03-07/02-01.html"
-    assert forms["复制引文"] == "[春耕[N].全面展开][N].兴县报,2024-03-07(2)."
-    assert forms["网络版引文"] == f"[春耕[N].全面展开][N/OL].兴县报,2024-03-07(2)[2026-11-20].{address}."
+    assert forms["复制引文"] == "[春耕[N].全面展开][N]. 兴县报，2024-03-07（2）."
+    assert forms["网络版引文"] == f"[春耕[N].全面展开][N/OL]. 兴县报，2024-03-07（2）. {address}."
     assert forms["纯文本"] == "《〔春耕[N].全面展开〕》，《兴县报》2024年3月7日第2版。"
     assert "  note = {题名由编者拟定},\n" in forms["BibTeX"]
     assert "author" not in forms["BibTeX"]
@@ -191,7 +196,7 @@ def test_a_title_that_was_made_stands_in_brackets_and_an_archive_on_a_disk_cites
     (item,) = json.loads(forms["CSL-JSON"])
     assert (item["note"], item["URL"], "author" in item) == ("题名由编者拟定", address, False)
     assert linked(delivered, PRINTED)["url"] == address
-    assert linked(delivered, PRINTED)["description"] == "题名由编者拟定"
+    assert linked(delivered, PRINTED)["comment"] == {"@type": "Comment", "text": "题名由编者拟定"}
 
 
 # ---- what stands in the head ---------------------------------------------------------------------------------------
@@ -202,9 +207,9 @@ def test_reference_managers_find_the_article_in_the_head_of_its_page(shipped: Sa
         ("DC.type", "newspaperArticle"),
         ("DC.title", "全市财政工作会议召开"),
         ("DC.date", "2024-03-07"),
-        ("DC.description", "报名推定；日期推定"),
         ("citation_author", "李亚芝"),
         ("citation_publication_date", "2024-03-07"),
+        ("citation_keywords", "报名推定;日期推定"),
         ("prism.publicationName", "吕梁日报"),
         ("eprints.place_of_pub", "吕梁市"),
     ]
@@ -226,11 +231,19 @@ def test_reference_managers_find_the_article_in_the_head_of_its_page(shipped: Sa
     }
 
 
+def test_what_is_inferred_is_nothing_of_the_abstract(shipped: Sample, delivered: Sample) -> None:
+    """Zotero makes one of the page's description, where no other tag is for it."""
+    found = re.findall('<meta name="description" property="og:description" content="([^"]*)">', shipped.read(ARTICLE))
+    assert found == ["3月6日，全市财政工作会议召开，全面盘点2023年全市财政工作，总结经验启示，分……"]
+    assert delivered.run("build").exit_code == 0
+    assert 'content="兴县报 2024年3月7日　三月的田野一片繁忙。' in delivered.read(PRINTED)
+
+
 def test_what_is_printed_on_the_page_is_said_without_reserve(delivered: Sample) -> None:
     assert delivered.run("build").exit_code == 0
     assert head(delivered, PRINTED) == [
         ("DC.type", "newspaperArticle"),
-        ("DC.title", r"增长100%_{甲\乙} &amp; #1: 我县~^$春耕"),
+        ("DC.title", r"增长100%_{甲\乙} &amp; #1：我县~^$春耕"),
         ("DC.date", "2024-03-07"),
         ("citation_author", "王伟"),
         ("citation_author", "李强"),
@@ -371,6 +384,6 @@ def test_a_clipping_has_its_citation_and_its_address_and_nothing_that_is_dead_on
         assert [a.inner_text() for a in page.locator("a[href^='mailto:']:visible").all()] == ["报告错误", "联系我们"]
         page.emulate_media(media="print")
         assert [part.inner_text() for part in dead.locator("visible=true").all()] == []
-        expect(page.locator(".citation")).to_contain_text("[N].兴县报,2024-03-07(2).")
+        expect(page.locator(".citation")).to_contain_text("[N]. 兴县报，2024-03-07（2）.")
         expect(page.locator(".address")).to_have_text(f"网址：{address}")
         expect(page.locator(".address")).to_be_visible()

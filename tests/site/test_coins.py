@@ -59,7 +59,10 @@ def taken(page: Page) -> list[dict[str, str | list[str]]]:
     found = []
     for title in page.locator("span.Z3988[title]").evaluate_all("spans => spans.map(span => span.title)"):
         fields = parse_qs(title, keep_blank_values=True, strict_parsing=True, errors="strict")
-        said = {key.removeprefix("rft."): of if key == "rft.au" else "".join(of) for key, of in fields.items()}
+        said = {
+            key.removeprefix("rft."): of if key in ("rft.au", "rft.subject") else "".join(of)
+            for key, of in fields.items()
+        }
         assert {name: said.pop(name.removeprefix("rft.")) for name in COMMON} == COMMON
         assert said.pop("language") == "zh-CN"
         found.append(said)
@@ -84,7 +87,7 @@ def expected(address: str, number: int) -> dict[str, str | list[str]]:
             "place": "兴县",
             "date": "2024-03-08",
             "identifier": f"{address}/issues/xxb/2024-03-08/00-01.html",
-            "description": "题名取自正文开头",
+            "subject": ["题名取自正文开头"],
         },
         {
             "title": "小麦丰收",
@@ -92,7 +95,7 @@ def expected(address: str, number: int) -> dict[str, str | list[str]]:
             "date": "1950-05-01",
             "pages": "1",
             "identifier": f"{address}/issues/constructor/1950-05-01/01-01.html",
-            "description": "日期推定；报名推定",
+            "subject": ["日期推定", "报名推定"],
         },
     ][number]  # type: ignore[return-value]
 

@@ -115,7 +115,7 @@ def test_a_paragraph_is_cited_with_its_text_its_citation_and_its_address(tab: Pa
     expect(tab.locator(".text .number")).to_have_count(tab.locator(".text p[id]").count())
     tab.get_by_role("button", name="第3段").click()
     assert tab.evaluate(SEEN) == [text]
-    citation = "刘丽霞.我市抓实小额信贷　助力乡村振兴[N].[吕梁日报],[2024-03-07]."
+    citation = "刘丽霞. 我市抓实小额信贷　助力乡村振兴[N]. [吕梁日报]，[2024-03-07]."
     assert copied(tab, "引用此段") == f"{text}\n——{citation}第3段\n{host}/{ARTICLE}#p3"
     assert copied(tab, "复制链接") == f"{host}/{ARTICLE}#p3"
     assert violations(tab) == []

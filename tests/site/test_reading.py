@@ -125,7 +125,7 @@ def test_an_article_shows_where_it_comes_from_and_how_that_is_known(home: str, p
         "llrb-2024-03-07-00-02",
         "版次未详，第123–241行",
         "已经人工校读。",
-        "刘丽霞.我市抓实小额信贷　助力乡村振兴[N].[吕梁日报],[2024-03-07].",
+        "刘丽霞. 我市抓实小额信贷　助力乡村振兴[N]. [吕梁日报]，[2024-03-07].",
     ):
         expect(card).to_contain_text(text)
 

@@ -104,7 +104,7 @@ def test_an_article_is_saved_with_a_note_in_a_list_and_found_again(page: Page, h
     expect(page.locator("section h2")).to_have_text("论文 1条")
     expect(page.locator("section textarea")).to_have_value("第三章要引")
     expect(page.locator("section .citation")).to_have_text(
-        "刘丽霞.我市抓实小额信贷　助力乡村振兴[N].[吕梁日报],[2024-03-07]."
+        "刘丽霞. 我市抓实小额信贷　助力乡村振兴[N]. [吕梁日报]，[2024-03-07]."
     )
     assert violations(page) == []
     page.get_by_role("link", name="我市抓实小额信贷　助力乡村振兴").click()

@@ -254,15 +254,16 @@ def test_all_of_a_result_is_taken_along_and_not_only_what_is_shown(
     ris = export(page, "RIS")
     assert re.findall(r"^ID  - (.*)\r$", ris, re.M) == ids and ris.count("ER  - \r\n") == 23
     assert re.findall(r"^@article\{(.*),$", export(page, "BibTeX"), re.M) == ids
-    cited = export(page, "引文（GB/T 7714）").splitlines()
+    cited = export(page, "引文（GB/T 7714-2025）").splitlines()
     pages = [shipped.read(f"site/issues/{i[:4]}/{i[5:15]}/{i[16:]}.html") for i in ids]
     printed = [re.findall(r'<p class="citation">(.*?)</p>', page)[0] for page in pages]
+    old = export(page, "引文（GB/T 7714-2015）").splitlines()
     if page.url.startswith("file:"):
         assert cited == printed
+        assert [re.sub("[，（）, ()]", "", each) for each in old] == [re.sub("[，（） ]", "", each) for each in printed]
     else:
-        assert [re.sub(r"\[\d{4}-\d\d-\d\d\]\.http\S+$", ".", each.replace("[N/OL]", "[N]")) for each in cited] == [
-            each.removesuffix(".") + "." for each in printed
-        ]
+        assert [re.sub(r" http\S+$", "", each.replace("[N/OL]", "[N]")) for each in cited] == printed
+        assert all(re.search(r"\[\d{4}-\d\d-\d\d\]\. http\S+$", each) for each in old)
 
 
 def test_zotero_is_given_all_of_a_result(home: str, page: Page) -> None:

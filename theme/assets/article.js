@@ -26,7 +26,7 @@
     await Promise.all(["aids.js", "bar.js", ...names].map(name => need(name)));
   };
 
-  // Citations. In the JSON-LD a `description` says of a title, a name or a date that it does not stand on the newspaper's page
+  // Citations. In the JSON-LD a `comment` or `description` says of a title, a name or a date that it does not stand on the newspaper's page
   // (generator/pages/cite.py).
 
   /** @param {string} name @returns {string} */
@@ -48,8 +48,8 @@
     kind: "",
     language: article.inLanguage ?? "",
     address: article.url || (location.protocol.startsWith("http") ? location.href.replace(/#.*$/, "") : ""),
-    supplied: { title: Boolean(article.description), paper: Boolean(paper.description), date: Boolean(issue.description) },
-    note: tag("DC.description"),
+    supplied: { title: Boolean(article.comment), paper: Boolean(paper.description), date: Boolean(issue.description) },
+    note: tag("citation_keywords").split(";").filter(Boolean).join(say("unit.clauses")),
   };
   Object.assign(archive, { use, cited });
 
@@ -70,6 +70,8 @@
   status.setAttribute("role", "status");
   offer(say("article.copy_citation"), () => printed.textContent || "");
   if (cited.address) offer(say("article.copy_online"), () => archive.forms.online(cited));
+  offer(say("article.copy_former"), () => archive.forms.gbt2015(cited));
+  if (cited.address) offer(say("article.copy_online_former"), () => archive.forms.online2015(cited));
   offer(say("article.cite_plain"), () => archive.forms.plain(cited));
   offer("BibTeX", () => archive.forms.bibtex(cited));
   offer("RIS", () => archive.forms.ris(cited));

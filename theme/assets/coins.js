@@ -9,14 +9,15 @@
 
   /**
    * An article as a context object (Z39.88-2004) with Dublin Core, which Zotero writes itself for a newspaper.
-   * @param {Omit<Cited, "id" | "county" | "kind" | "supplied">} c
+   * What is to be said of title, name and date becomes tags: a description would be its abstract.
+   * @param {Omit<Cited, "id" | "county" | "kind" | "supplied" | "note"> & {notes: string[]}} c
    */
   function openurl(c) {
     const fields = [
       ["ctx_ver", "Z39.88-2004"], ["rft_val_fmt", "info:ofi/fmt:kev:mtx:dc"], ["rft.type", "newspaperArticle"],
-      ["rft.title", [c.title, c.subtitle].filter(Boolean).join(": ")], ...c.authors.map(author => ["rft.au", author]),
+      ["rft.title", [c.title, c.subtitle].filter(Boolean).join("：")], ...c.authors.map(author => ["rft.au", author]),
       ["rft.source", c.paper], ["rft.place", c.place], ["rft.date", c.date], ["rft.pages", c.page],
-      ["rft.identifier", c.address], ["rft.description", c.note], ["rft.language", c.language],
+      ["rft.identifier", c.address], ...c.notes.map(note => ["rft.subject", note]), ["rft.language", c.language],
     ];
     return fields.filter(([, value]) => value).map(([field, value]) => `${field}=${encodeURIComponent(value)}`).join("&");
   }
@@ -64,7 +65,7 @@
     return [openurl({
       title: (link.textContent || "").trim(), subtitle: "", authors: parted(link.dataset.by).filter(Boolean), paper: name, place, date,
       page: page.replace(/^0+/, ""), language: document.documentElement.lang, address: address.startsWith("http") ? address : "",
-      note: [link.dataset.note, note].filter(Boolean).join("；"),
+      notes: [...parted(link.dataset.note), note].filter(Boolean),
     })];
   };
 

@@ -9,14 +9,13 @@
   const AT_ONCE = 1_000; // that Zotero is given: it shows them all in one list
   const COPIED = 200; // that are worth copying
 
-  /** @param {Cited} c */
-  const line = c => `${c.address ? forms.online(c) : forms.gbt7714(c)}\r\n`;
   /** @type {Record<string, {ending: string, type: string, of: (c: Cited) => string}>} */
   const FORMATS = {
     csv: { ending: "csv", type: "text/csv;charset=utf-8", of: forms.csv },
     ris: { ending: "ris", type: "application/x-research-info-systems", of: forms.ris },
     bibtex: { ending: "bib", type: "application/x-bibtex", of: forms.bibtex },
-    gbt7714: { ending: "txt", type: "text/plain;charset=utf-8", of: line },
+    gbt7714: { ending: "txt", type: "text/plain;charset=utf-8", of: c => `${forms.online(c)}\r\n` },
+    gbt2015: { ending: "txt", type: "text/plain;charset=utf-8", of: c => `${forms.online2015(c)}\r\n` },
   };
 
   /** The head of the table, as forms.csv has its columns. */
@@ -124,7 +123,7 @@
       });
       buttons.append(made, " ");
     };
-    const names = { csv: say("view.csv"), ris: "RIS", bibtex: "BibTeX", gbt7714: say("view.citations") };
+    const names = { csv: say("view.csv"), ris: "RIS", bibtex: "BibTeX", gbt7714: say("view.citations"), gbt2015: say("view.citations_former") };
     for (const [name, label] of Object.entries(names)) {
       const { ending, type, of } = FORMATS[name];
       button(label, async (found, { signal: ended, at }) => {
@@ -139,7 +138,7 @@
       });
     }
     button(say("view.zotero"), async (found, { signal: ended, at }) => {
-      const all = await each(found, AT_ONCE, openurl, ended, at);
+      const all = await each(found, AT_ONCE, c => openurl({ ...c, notes: c.note.split(say("unit.clauses")).filter(Boolean) }), ended, at);
       const spans = make("div", {});
       outcome.append(spans);
       coins(spans, all);

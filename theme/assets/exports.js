@@ -14,7 +14,7 @@
     ...items.map(item => {
       const { record, list, quote, note, saved } = item;
       return [
-        list, [record.title, record.subtitle].filter(Boolean).join(": "), record.authors.join(say("unit.and")), record.paper, record.date,
+        list, forms.whole(record), record.authors.join(say("unit.and")), record.paper, record.date,
         record.page, quote, note, forms.gbt7714(record), address(item), record.id, saved.slice(0, 10),
       ];
     }),

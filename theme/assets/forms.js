@@ -7,6 +7,7 @@
   const { say } = window.archive;
 
   const ETC = "等"; // as GB/T 7714 has it behind three authors, in any language of the site
+  const COLON = "："; // before a subtitle, in every form
   const FORMULA = /^[=+\-@\t\r＝＋－＠]/u; // a spreadsheet would run it, in full width as well
 
   /** The reader's own day, on which a page is read: 2026-11-20. */
@@ -15,8 +16,8 @@
     return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(n => `${n}`.padStart(2, "0")).join("-");
   };
 
-  /** @param {Cited} c @param {string} colon */
-  const whole = ({ title, subtitle }, colon) => [title, subtitle].filter(Boolean).join(colon);
+  /** @param {{title: string, subtitle: string}} c */
+  const whole = ({ title, subtitle }) => [title, subtitle].filter(Boolean).join(COLON);
   /** @param {Cited} c */
   const days = ({ date }) => date.split("-").map(Number);
 
@@ -29,16 +30,34 @@
   /** One line of RIS or BibTeX holds no line break. @param {string} text */
   const line = text => text.replace(/\s*[\r\n]+\s*/g, " ");
 
-  /** GB/T 7714-2015, in the standard's punctuation; what does not stand on the page in square brackets. @param {Cited} c @param {string} [sign] @param {string} [read] the day */
-  function gbt7714(c, sign = "N", read = "") {
-    const who = [...c.authors.slice(0, 3), ...(c.authors.length > 3 ? [ETC] : [])].join(",");
+  /** @typedef {{comma: string, open: string, close: string, name: (name: string) => string, read: boolean}} Standard */
+
+  /** The standard in force, and that of 2015: as the official CSL styles print them. @type {Record<"2025" | "2015", Standard>} */
+  const STANDARDS = {
+    2025: { comma: "，", open: "（", close: "）", name: name => name, read: false },
+    2015: { comma: ", ", open: "(", close: ")", name: name => name.toUpperCase(), read: true },
+  };
+
+  /** What a newspaper article is by GB/T 7714; what does not stand on its page in square brackets. An address makes it that which is
+   * read there; by the standard of 2015 with the day. @param {Standard} by @param {Cited} c @param {string} address */
+  function printed({ comma, open, close, name, read }, c, address) {
+    const who = [...c.authors.slice(0, 3).map(name), ...(c.authors.length > 3 ? [ETC] : [])].join(comma);
     const of = (/** @type {string} */ text, /** @type {boolean} */ supplied) => (supplied ? `[${text}]` : text);
-    const [title, paper, date] = [of(whole(c, ":"), c.supplied.title), of(c.paper, c.supplied.paper), of(c.date, c.supplied.date)];
-    return `${who}${who && "."}${title}[${sign}].${paper},${date}${c.page && `(${c.page})`}${read && `[${read}].${c.address}`}.`;
+    const [title, paper, date] = [of(whole(c), c.supplied.title), of(c.paper, c.supplied.paper), of(c.date, c.supplied.date)];
+    return [
+      who && `${who.replace(/\.$/, "")}. `, title, address ? "[N/OL]. " : "[N]. ", paper, comma, date, c.page && open + c.page + close,
+      address && read ? `[${today()}]` : "", ".", address && ` ${address}.`,
+    ].join("");
   }
 
-  /** The same for what is read here: the day on which it is, and where. @param {Cited} c */
-  const online = c => gbt7714(c, "N/OL", today());
+  /** As it is printed, which pages say themselves (generator/pages/cite.py). @param {Cited} c */
+  const gbt7714 = c => printed(STANDARDS[2025], c, "");
+  /** As it is read here, where that has an address. @param {Cited} c */
+  const online = c => printed(STANDARDS[2025], c, c.address);
+  /** Both by the standard of 2015. @param {Cited} c */
+  const gbt2015 = c => printed(STANDARDS[2015], c, "");
+  /** @param {Cited} c */
+  const online2015 = c => printed(STANDARDS[2015], c, c.address);
 
   /** @param {Cited} c */
   function plain(c) {
@@ -54,20 +73,22 @@
   }
 
   /**
-   * gbt7714 and biblatex-gb7714-2015 know a newspaper by its entrysubtype, and print its number as the 版次, (1); pages
-   * they print as those of a journal. BibTeX needs year and month, biblatex takes the day from the date.
+   * gbt7714 and biblatex-gb7714-2015 know a newspaper by its entrysubtype, and print its pages as the 版次, （1）. BibTeX has no type for
+   * one: to Zotero and Citation.js it is an article of a journal, whose fields are all right. BibTeX needs year, month and day,
+   * biblatex and Zotero take them from the date.
    * @param {Cited} c
    */
   function bibtex(c) {
-    const [year, month] = days(c);
+    const [year, month, day] = days(c);
     const fields = Object.entries({
       author: c.authors.map(name => `{${tex(name)}}`).join(" and "),
-      title: `{${tex(whole(c, ": "))}}`,
+      title: `{${tex(whole(c))}}`,
       journal: tex(c.paper),
       date: c.date,
       year: `${year}`,
-      month: `${month}`,
-      number: c.page,
+      month: `${month ?? ""}`,
+      day: `${day ?? ""}`,
+      pages: c.page,
       entrysubtype: "newspaper",
       language: "chinese",
       url: c.address,
@@ -83,7 +104,7 @@
     /** With the slash for what else one would say of the day. @param {string} of */
     const slashed = of => `${of.replace(/-/g, "/")}/`;
     const lines = [
-      ["TY", "NEWS"], ...c.authors.map(name => ["AU", name]), ["TI", whole(c, ": ")], ["T2", c.paper], ["CY", c.place],
+      ["TY", "NEWS"], ...c.authors.map(name => ["AU", name]), ["TI", whole(c)], ["T2", c.paper], ["CY", c.place],
       ["PY", c.date.slice(0, 4)], ["DA", slashed(c.date)], ["SP", c.page], ["LA", c.language], ["N1", c.note], ["UR", c.address],
       ["Y2", c.address && slashed(today())], ["ID", c.id],
     ];
@@ -94,7 +115,7 @@
   const csl = c => ({
     id: c.id,
     type: "article-newspaper",
-    title: whole(c, ": "),
+    title: whole(c),
     author: c.authors.length ? c.authors.map(name => ({ literal: name })) : undefined,
     "container-title": c.paper,
     "publisher-place": c.place || undefined,
@@ -115,5 +136,5 @@
   /** A row of a table of articles, whose head is export.js's. @param {Cited} c */
   const csv = c => row([c.id, c.title, c.subtitle, c.authors.join("; "), c.paper, c.date, c.page, c.county, c.kind, c.address, c.note]);
 
-  window.archive = Object.assign(window.archive, { forms: { gbt7714, online, plain, bibtex, ris, csl, csv, row } });
+  window.archive = Object.assign(window.archive, { forms: { whole, gbt7714, online, gbt2015, online2015, plain, bibtex, ris, csl, csv, row } });
 })();
