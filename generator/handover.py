@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -22,7 +21,7 @@ from generator.build.config import mkdocs_yml, palette, settings
 from generator.build.intake import Manner
 from generator.build.part import Part
 from generator.build.preservation import bag as preservation
-from generator.build.production import Work, counted_words, produce
+from generator.build.production import Work, produce
 from generator.build.publish.publish import way_to
 from generator.build.publish.sending import Plan, planned
 from generator.build.render import Task, ready
@@ -122,7 +121,7 @@ def _cut(root: Path, done: Built, part: Part | None, progress: Progress, pool: P
             drawn = topojson.read(reader, config.extra.get("archive", {}).get("map"))
             archive = part.of(status.published(held, status.today()))
             lines = PageLines(held, archive)
-            catalogue = catalogue_of(task, archive, drawn, partial(counted_words, archive, work), lines)
+            catalogue = catalogue_of(work, archive, drawn, lines)
             there = snapshot.look(docs, site_place.place(public, root), workers.near)()
             produce(config, catalogue, work, Memo(), there, False, lambda: None)
             yield public

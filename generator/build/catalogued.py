@@ -1,12 +1,14 @@
 """The archive as its pages look at it, with what the settings say of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from generator.base.archive import Archive
 from generator.base.model import Issue
+from generator.build import of_texts
 from generator.build.config import own_look, palette, repository, settings
-from generator.build.render import Task, ready
-from generator.language.keywords import Counts
+from generator.build.production import Work
+from generator.build.render import ready
 from generator.pages.catalogue import Catalogue
 from generator.pages.topojson import Boundaries
 from generator.seeds import issue_list
@@ -14,12 +16,10 @@ from generator.seeds.files.reader import Reader
 from generator.seeds.page_lines import PageLines, PageText
 
 
-def catalogue_of(
-    task: Task, archive: Archive, drawn: Boundaries | None, counts: Callable[[], Sequence[Counts]], lines: PageLines
-) -> Catalogue:
-    """`drawn`: the boundaries that the settings name; `counts` gives the words of each article; `lines`: which lines of
-    page texts are published."""
-    renderer, looking = ready(task.root, task.version), Reader(task.root)  # what is wrong with page texts, "check" says
+def catalogue_of(work: Work, archive: Archive, drawn: Boundaries | None, lines: PageLines) -> Catalogue:
+    """`drawn`: the boundaries that the settings name; `lines`: which lines of page texts are published."""
+    root = work.task.root
+    renderer, looking = ready(root, work.task.version), Reader(root)  # what is wrong with page texts, "check" says
     config, own = renderer.config, settings.own(renderer.config.extra)
 
     def texts(issue: Issue) -> Sequence[PageText]:
@@ -42,6 +42,7 @@ def catalogue_of(
         indexnow=own.indexnow,
         beside=[(each.site, each.name or "") for each in own.beside],
         harvested=(own.oai.gateway, own.oai.email) if own.oai else None,
-        counts=counts,
+        counts=partial(of_texts.words, archive, work),
+        compared=partial(of_texts.compared, archive, work),
         texts=texts,
     )

@@ -3,7 +3,6 @@ changed since the last build."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,7 +13,7 @@ from generator.base.workers import gc_paused
 from generator.build import ledger, overtaken, snapshot
 from generator.build.catalogued import catalogue_of
 from generator.build.config import own_files
-from generator.build.production import Work, counted_words
+from generator.build.production import Work
 from generator.build.snapshot import Snapshot
 from generator.language.places import gazetteer
 from generator.pages import topojson
@@ -102,8 +101,7 @@ class Intake:
     def catalogue(self, work: Work) -> Catalogue:
         """The archive as its pages look at it."""
         with gc_paused():
-            words = partial(counted_words, self.open, work)
-            found = catalogue_of(work.task, self.open, self.drawn, words, PageLines(self.held, self.open))
+            found = catalogue_of(work, self.open, self.drawn, PageLines(self.held, self.open))
             return replace(found, diary=self.noted)
 
     def to_keep(self, root: Path) -> ToKeep:

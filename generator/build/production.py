@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, groupby, islice
+from itertools import chain, groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -28,7 +28,6 @@ from generator.build.site_place import place
 from generator.build.snapshot import Snapshot, in_the_way, shown
 from generator.exports import crawlers, export, feeds, oai, web_app
 from generator.exports.opensearch import opensearch
-from generator.language.keywords import Counts, counted, opening
 from generator.language.related import related
 from generator.pages import markdown, records
 from generator.pages.brief import issues
@@ -46,7 +45,6 @@ J = TypeVar("J", bound=Job)
 EDITED = f"{kept.FOLDER}/edited"
 """Where lies what a person had made of generated pages."""
 TOGETHER = 100  # pages of a task: a tenth of a second
-ISSUES = 10  # whose words are counted at once: in arrays a few take as long as one
 
 
 @dataclass(frozen=True)
@@ -184,23 +182,9 @@ class _Output:
         self._tree.keep([page_of(name) for name in names])
 
 
-def counted_words(archive: Archive, work: Work) -> Sequence[Counts]:
-    """The words of each article, in the archive's order."""
-    groups = _by_issue(archive)
-    keys = [digest("words", "".join(entry.digest for entry in group)) for group in groups]
-    new = [(key, group) for key, group in zip(keys, groups, strict=True) if work.found.recall(key) is None]
-    some = [new[n : n + ISSUES] for n in range(0, len(new), ISSUES)]
-    tasks = [[opening(entry.article) for _, group in each for entry in group] for each in some]
-    made = work.progress(work.workers.map(counted, tasks), "words", len(tasks))
-    for each, found in zip(some, made, strict=True):
-        words = iter(found)
-        for key, group in each:
-            work.found.keep(key, [*islice(words, len(group))])
-    return [found for key in keys for found in work.found.recall(key)]
-
-
 def _generate(c: Catalogue, work: Work, output: _Output) -> None:
     """Every generated file: the pages of issues and articles, lists, data, feeds, the data of the search page."""
+    copies = c.reprints  # before a thread that makes the index asks for them, too
     documents = Documents(c.archive, c.say)
     found = work.workers.ahead(
         search.files(
@@ -209,7 +193,11 @@ def _generate(c: Catalogue, work: Work, output: _Output) -> None:
             output.made,
             documents.digests(),
             docs=output.docs,
-            about=search.About(c.name, lambda: columns.files(records.listed(c), records.papers(c))),
+            about=search.About(
+                c.name,
+                lambda: columns.files(records.listed(c), records.papers(c)),
+                lambda: any(pair.mutual for pair in copies),
+            ),
         )
     )
     alike = work.workers.map(related, [c.about])
@@ -315,7 +303,7 @@ def _changed_files(files: Iterable[tuple[str, Unmade[str]]], output: _Output) ->
 def _rows(c: Catalogue, output: _Output) -> bytes:
     """The table of all articles, of which most rows stand in the last one."""
     last, out = output.last(export.TABLE), bytearray(export.head())
-    for entries in _by_issue(c.archive):
+    for entries in by_issue(c.archive):
         key = digest("rows", "".join(entry.digest for entry in entries))
         start, end = output.made.recall(key) or (0, 0)
         rows = last[start:end] or export.rows(entries).encode()
@@ -324,7 +312,8 @@ def _rows(c: Catalogue, output: _Output) -> bytes:
     return bytes(out)
 
 
-def _by_issue(archive: Archive) -> list[list[Entry]]:
+def by_issue(archive: Archive) -> list[list[Entry]]:
+    """The articles of each issue, in the archive's order."""
     return [list(of_issue) for _, of_issue in groupby(archive.entries, lambda e: (e.article.paper, e.article.date))]
 
 

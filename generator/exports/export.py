@@ -4,6 +4,7 @@
     data/articles.csv           the same without texts, with the address of each article's page
     data/issues.csv             issues: how their dates are known, how many articles
     data/papers.csv             newspapers
+    data/reprints.csv           pairs of articles of which the one says most of what the other says
     data/issues/PAPER-DATE.jsonl    the articles of one issue
     data/mets/, data/tei/       each issue as METS and TEI, where the settings ask for it (mets.py, tei.py)
     data/oai.xml                a static repository for harvesters, where they name a gateway (oai.py)
@@ -24,6 +25,7 @@ from typing import Any
 from generator.base.addresses import article_path, issue_path, url
 from generator.base.archive import Entry
 from generator.base.model import Issue
+from generator.language.reprints import percent
 from generator.pages.brief import IssueBrief
 from generator.pages.catalogue import Catalogue
 from generator.pages.markdown import document
@@ -79,6 +81,7 @@ ISSUE = {
     "articles": INTEGER,
     "url": STRING,
 }
+REPRINT = {"id": STRING, "other": STRING, "of_id": INTEGER, "of_other": INTEGER}
 PAPER = {"paper": STRING, "name": STRING, "name_basis": STRING, "place": STRING, "adcode": STRING}
 
 
@@ -142,14 +145,21 @@ def files(c: Catalogue, articles: Sequence[str], table: bytes) -> Iterator[File]
     yield "data/issues.csv", _head(ISSUE) + _csv(issues, ISSUE)
     papers = ({"paper": key, **paper.model_dump(mode="json")} for key, paper in c.archive.papers.items())
     yield "data/papers.csv", _head(PAPER) + _csv(papers, PAPER)
+    yield "data/reprints.csv", _head(REPRINT) + _csv(_reprints(c), REPRINT)
     yield "data/datapackage.json", json.dumps(_package(c, names), ensure_ascii=False, indent=1) + "\n"
     yield _described(c, names)
+
+
+def _reprints(c: Catalogue) -> Iterator[dict[str, Any]]:
+    for pair in c.reprints:
+        one, other = (c.archive.entries[number].article.id for number in (pair.one, pair.other))
+        yield {"id": one, "other": other, "of_id": percent(pair.of_one), "of_other": percent(pair.of_other)}
 
 
 def _described(c: Catalogue, articles: Sequence[str]) -> File:
     """The page that says what is there, and what each field means."""
     say = c.say
-    tables = {"articles": ROW, "issues": ISSUE, "papers": PAPER}
+    tables = {"articles": ROW, "issues": ISSUE, "papers": PAPER, "reprints": REPRINT}
     body = [f"## {say('data.files')} {{: #files }}\n\n"]
     body += [f"- [{name}]({name}) {say('data.texts_form')}\n" for name in articles]
     body += [f"- [{name}.csv]({name}.csv) {say(f'data.{name}')}\n" for name in tables]
@@ -240,5 +250,11 @@ def _package(c: Catalogue, articles: Sequence[str]) -> dict[str, Any]:
             table("articles", ROW, ["id"], foreignKeys=[of(["paper", "date"], "issues", ["paper", "date"])]),
             table("issues", ISSUE, ["paper", "date"], foreignKeys=[paper]),
             table("papers", PAPER, ["paper"]),
+            table(
+                "reprints",
+                REPRINT,
+                ["id", "other"],
+                foreignKeys=[of("id", "articles", "id"), of("other", "articles", "id")],
+            ),
         ],
     }

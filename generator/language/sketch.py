@@ -38,26 +38,38 @@ have as much of each other."""
 Numbers = NDArray[np.uint64]
 """Those of runs; each has `DIGITS` hexadecimal digits."""
 
-_FACTOR = np.uint64(0xD6E8FEB86659FD93)
+_FACTOR = 0xD6E8FEB86659FD93
+_ONE, _TWO, _FOUR, _EIGHT = (np.uint64(pow(_FACTOR, n, 2**64)) for n in (1, 2, 4, 8))
+"""The number of a run is that of its first part times a power of the factor, and that of the rest."""
 _MIXED = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9))
 
 
 def sketch(text: str) -> str:
     """That of a text: its letters and digits count."""
-    letters = spelled(text)
+    return sketch_of(spelled(text))
+
+
+def sketch_of(letters: str) -> str:
+    """That of a spelled text."""
     if len(letters) < LEAST:
         return digest(letters)[:FEW]
     every = numbered(letters)
-    lowest = np.unique(every)[: min(max(len(every) // EVERY, FEWEST), MOST)]
-    return "".join(f"{number:0{DIGITS}x}" for number in lowest.tolist())
+    ordered = np.sort(every.astype(np.uint32))
+    lowest = ordered[np.diff(ordered, prepend=~ordered[:1]) != 0]  # np.unique takes five times as long
+    kept: bytes = lowest[: min(max(len(every) // EVERY, FEWEST), MOST)].astype(">u4").tobytes()
+    return kept.hex()
 
 
 def numbered(letters: str) -> Numbers:
     """The number of each run of a spelled text, in the order of the text; none where it is shorter than a run."""
     codes = np.frombuffer(letters.encode("utf-32-le", "surrogatepass"), "<u4").astype(np.uint64)
-    runs = np.zeros(max(len(codes) - RUN + 1, 0), np.uint64)
-    for n in range(RUN):
-        runs = runs * _FACTOR + codes[n : n + len(runs)]
+    if len(codes) < RUN:
+        return codes[:0]
+    runs = codes[:-1] * _ONE + codes[1:]
+    runs = runs[:-2] * _TWO + runs[2:]
+    eight = runs[:-4] * _FOUR + runs[4:]
+    runs = eight[:-8] * _EIGHT + eight[8:]
+    runs = runs[:-8] * _EIGHT + eight[16:]
     for factor in _MIXED:
         runs = (runs ^ runs >> np.uint64(31)) * factor
     return runs >> np.uint64(32)

@@ -17,7 +17,8 @@ from generator.base.archive import Entry
 from generator.base.model import Article, Source
 from generator.language.crossheads import outline, running
 from generator.language.line_breaks import in_line
-from generator.pages.brief import ArticleBrief, Reference
+from generator.language.reprints import MOST
+from generator.pages.brief import ArticleBrief, Copy, Reference
 from generator.pages.cite import Cited, cited, gbt7714, json_ld, tags
 from generator.pages.listing import Page, dated
 from generator.pages.markdown import Value, document, escape, heading, paragraph
@@ -25,6 +26,7 @@ from generator.pages.source_pages import text_names
 from generator.pages.wording import Wording
 
 LOST = "〔□〕"
+COPIES = 12  # reprints that a page names: a prefecture has as many newspapers
 OPENING = 40  # characters of a text that a search engine or a link that is sent to others shows
 FIELDS = {"id": "article.id", "county": "article.place", "kind": "article.kind"}
 
@@ -32,6 +34,7 @@ FIELDS = {"id": "article.id", "county": "article.place", "kind": "article.kind"}
 def article_page(brief: ArticleBrief, say: Wording) -> Page:
     entry, path = brief.entry, article_path(brief.entry.article)
     near = {r.path for r in (brief.previous, brief.following, brief.first, brief.second) if r}
+    near |= {copy.of.path for copy in brief.copies}
     meta: dict[str, Value] = {
         "template": "article.html",
         **_record(brief, say, path),
@@ -39,6 +42,8 @@ def article_page(brief: ArticleBrief, say: Wording) -> Page:
         "part_after": _part(say, "article.part_after", brief.second, path),
         "previous": _reference(brief.previous, path),
         "next": _reference(brief.following, path),
+        "copies": [_copy(say, copy, path) for copy in brief.copies[:COPIES]],
+        "more_copies": say("article.same_more", count=more) if (more := len(brief.copies) - COPIES) > 0 else "",
         "related": [
             {**_reference(other, path), "date": other.day}
             for other in brief.related
@@ -167,6 +172,21 @@ def notes(say: Wording, entry: Entry) -> list[str]:
 
 def _reference(to: Reference | None, start: str) -> dict[str, str]:
     return {"title": in_line(to.title), "url": url(to.path, start)} if to else {}
+
+
+def _copy(say: Wording, copy: Copy, start: str) -> dict[str, str]:
+    """A reprint: where, when, and how alike."""
+    same = min(copy.here, copy.there)
+    if same == 100:
+        alike = say("article.same_whole")
+    elif same >= 100 * MOST:
+        alike = say("article.same_part", percent=same)
+    elif copy.there > copy.here:
+        alike = say("article.same_there", percent=copy.there)
+    else:
+        alike = say("article.same_here", percent=copy.here)
+    page = say.page(copy.of.page) if copy.of.page else ""
+    return {**_reference(copy.of, start), "where": f"{copy.paper} {copy.of.day}{page}", "alike": alike}
 
 
 def _part(say: Wording, name: str, to: Reference | None, start: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ So a page is a task that any process can do by itself, and it is made again only
 its own text, or because a neighbour came, a related article has another headline, an author has a page now.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +15,7 @@ from generator.base.archive import Entry, Withdrawn
 from generator.base.digest import digest
 from generator.base.memo import Unmade
 from generator.base.model import Issue, Paper
+from generator.language.reprints import percent
 from generator.pages.catalogue import Catalogue, neighbours
 from generator.seeds.page_lines import PageText
 
@@ -36,6 +38,23 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Copy:
+    """An article that says for the most part what another one says."""
+
+    of: Reference
+    paper: str
+    """Its newspaper's label."""
+    here: int
+    """How much of that other article stands in it, in hundredths."""
+    there: int
+    """How much of it stands in that one."""
+
+    @cached_property
+    def key(self) -> str:
+        return f"{self.of.key}\0{self.paper}\0{self.here}\0{self.there}"
+
+
+@dataclass(frozen=True)
 class ArticleBrief:
     """One article, with all that its page says."""
 
@@ -51,6 +70,8 @@ class ArticleBrief:
     """The part that continues it."""
     related: Sequence[Reference]
     """Those that have most in common with it, the likest first."""
+    copies: Sequence[Copy]
+    """Its reprints, and what it is a reprint of, in the archive's order."""
     subjects: Sequence[str]
     signed: Sequence[str]
     """Those of its authors who have a page."""
@@ -64,15 +85,16 @@ class ArticleBrief:
     def headlines(self) -> Iterator[str]:
         """What its page sets as a headline."""
         yield from self.entry.article.headlines()
-        near = (self.previous, self.following, self.first, self.second, *self.related)
+        near = (self.previous, self.following, self.first, self.second, *self.related, *(c.of for c in self.copies))
         yield from (reference.title for reference in near if reference)
 
     @property
     def digest(self) -> str:
         near = [self.previous, self.following, self.first, self.second, *self.related]
         said = [*self.subjects, *self.signed, *(f"{file} {page}" for file, page in self.texts)]
+        said += [copy.key for copy in self.copies]
         made_of = [self.issue.digest, self.paper.digest, self.entry.digest, self.site, self.change, *said]
-        lengths = f"{len(self.subjects)} {len(self.signed)} {len(self.texts)}"
+        lengths = f"{len(self.subjects)} {len(self.signed)} {len(self.texts)} {len(self.copies)}"
         return digest("\0".join([lengths, *made_of, *(reference.key if reference else "" for reference in near)]))
 
 
@@ -121,6 +143,7 @@ class _Issue:
     catalogue: Catalogue
     references: Mapping[str, Reference]
     related: Mapping[str, Sequence[Reference]]
+    copies: Mapping[str, Sequence[Copy]]
 
     @property
     def digest(self) -> str:
@@ -129,6 +152,7 @@ class _Issue:
         for entry in self.of.entries:
             id = entry.article.id
             lines += [reference.key for reference in self.related[id]]
+            lines += [copy.key for copy in self.copies.get(id, ())]
             lines += [" ".join(c.subjects_of[id]), " ".join(self._signed(entry)), self._change(entry)]
         return digest("\0".join(lines))
 
@@ -148,6 +172,7 @@ class _Issue:
                 self._reference(of.firsts.get(id)),
                 self._reference(seconds.get(id)),
                 related=self.related[id],
+                copies=self.copies.get(id, ()),
                 subjects=c.subjects_of[id],
                 signed=self._signed(entry),
                 texts=[(file, page) for file, page, _ in of.texts],
@@ -173,6 +198,7 @@ def issues(c: Catalogue, related: Iterable[Sequence[int]]) -> Iterator[Unmade[Br
     every = [Reference(a.title, article_path(a), a.page, days[a.date]) for a in articles]
     references = {a.id: reference for a, reference in zip(articles, every, strict=True)}
     alike = {a.id: [every[number] for number in of] for a, of in zip(articles, related, strict=True)}
+    copies = _copies(c, every)
     for of_paper in c.of_paper.values():
         for previous, issue, following in neighbours(of_paper):
             entries = {entry.article.id: entry for entry in c.articles(issue)}
@@ -187,5 +213,20 @@ def issues(c: Catalogue, related: Iterable[Sequence[int]]) -> Iterator[Unmade[Br
                 firsts,
                 c.withdrawn_of[issue.key],
             )
-            made_of = _Issue(brief, c, references, alike)
+            made_of = _Issue(brief, c, references, alike, copies)
             yield Unmade(made_of.digest, made_of.briefs)
+
+
+def _copies(c: Catalogue, every: Sequence[Reference]) -> Mapping[str, Sequence[Copy]]:
+    """The reprints of each article that has any, by its id. `every`: the articles of the archive."""
+    found: defaultdict[str, list[Copy]] = defaultdict(list)
+    articles = [entry.article for entry in c.archive.entries]
+
+    def copy(number: int, here: float, there: float) -> Copy:
+        return Copy(every[number], c.archive.papers[articles[number].paper].label, percent(here), percent(there))
+
+    for pair in c.reprints:
+        found[articles[pair.one].id].append(copy(pair.other, pair.of_other, pair.of_one))
+        found[articles[pair.other].id].append(copy(pair.one, pair.of_one, pair.of_other))
+    order = {reference.path: number for number, reference in enumerate(every)}
+    return {id: sorted(copies, key=lambda copy: order[copy.of.path]) for id, copies in found.items()}

@@ -12,6 +12,7 @@ from generator.base.digest import digest
 from generator.base.model import Issue, Paper
 from generator.language.keywords import About, Counts, counted, opening, weighed
 from generator.language.places import gazetteer
+from generator.language.reprints import Pair, reprints
 from generator.language.subjects import subjects
 from generator.pages.topojson import Boundaries
 from generator.pages.wording import Wording
@@ -79,6 +80,8 @@ class Catalogue:
     """Those that the settings name, for the map."""
     counts: Callable[[], Sequence[Counts]] | None = None
     """Gives the words of each article, in the archive's order; None: they are counted here."""
+    compared: Callable[[], Sequence[Pair]] | None = None
+    """Gives the reprints among the articles; None: they are looked for here."""
     diary: Diary = field(default_factory=Diary)
     """On which day each article came, and last changed."""
     texts: Callable[[Issue], Sequence[PageText]] = lambda issue: ()
@@ -161,6 +164,12 @@ class Catalogue:
             for word in self.subjects_of[entry.article.id]:
                 found[word].append(entry)
         return found
+
+    @cached_property
+    def reprints(self) -> Sequence[Pair]:
+        """Pairs of articles, by their numbers in the archive's order, of which the one says most of what the other
+        says."""
+        return self.compared() if self.compared else reprints([entry.article for entry in self.archive.entries])
 
     @cached_property
     def span(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from generator.language.reprints import groups
 from generator.pages.catalogue import Catalogue
 from generator.pages.cite import cited
 from generator.search.columns import Listed
@@ -9,12 +10,21 @@ from generator.search.columns import Listed
 
 def listed(c: Catalogue) -> Iterator[Listed]:
     """The articles in their order."""
-    for entry in c.archive.entries:
+    entries = c.archive.entries
+    for entry, first in zip(entries, groups(c.reprints, len(entries)), strict=True):
         article = entry.article
         issue = c.archive.issues[article.paper, article.date.isoformat()]
         of = cited(article, c.archive.papers[article.paper], issue, "", c.say)
         subjects, note = c.subjects_of[article.id], (of.title_note, of.date_note)
-        yield Listed(of.title, of.subtitle, of.authors, of.page, subjects, note)
+        yield Listed(
+            of.title,
+            of.subtitle,
+            of.authors,
+            of.page,
+            subjects,
+            note,
+            "" if first is None else entries[first].article.id,
+        )
 
 
 def papers(c: Catalogue) -> Mapping[str, tuple[str, str, str]]:

@@ -5,6 +5,7 @@ browser loads it when a reader asks for that (theme/assets/columns.js).
     columns/sheet-X.js     of BLOCK documents the pages (版): {VALUE: [FIRST, STEP, ...]}, which of the block have it
     columns/author-X.js    the same of those who signed, by their names as printed
     columns/subject-X.js   and of subjects
+    columns/copy-X.js      of what is one text with others (同稿), by the id of the first of them
     columns/record-X.js    of RECORDS documents what a citation says: [TITLE, AUTHORS, PAGE, NOTE, SUBTITLE], without
                            what is empty at the end; NOTE is a number in the head's notes
 
@@ -19,7 +20,7 @@ from dataclasses import dataclass
 from generator.base.digest import digest
 from generator.search.scripts import Content, as_json, sealed
 
-COLUMNS = ("sheet", "author", "subject")
+COLUMNS = ("sheet", "author", "subject", "copy")
 BLOCK = 16_384  # documents of a block of a column: 20 to 60 kB, compressed
 RECORDS = 512  # of a block of records: 25 kB, compressed
 FOLDER = "columns"
@@ -40,6 +41,8 @@ class Listed:
     """版次; empty where it is not known."""
     subjects: Sequence[str]
     note: Note
+    copy: str = ""
+    """The id of the first of those that are one text with it; empty where it is alone."""
 
 
 def files(listed: Iterable[Listed], papers: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Content]]:
@@ -69,7 +72,7 @@ def files(listed: Iterable[Listed], papers: Mapping[str, Sequence[str]]) -> Iter
         if not at:
             yield from block()
             values = {name: defaultdict(list) for name in COLUMNS}
-        for name, of in zip(COLUMNS, ([each.page], each.authors, each.subjects), strict=True):
+        for name, of in zip(COLUMNS, ([each.page], each.authors, each.subjects, [each.copy]), strict=True):
             for value in dict.fromkeys(filter(None, of)):
                 values[name][value].append(at)
         records.append(_record(each, notes.setdefault(each.note, len(notes))))

@@ -102,6 +102,8 @@ class About:
     name: str = ""
     columns: Callable[[], Iterable[tuple[str, Content]]] = tuple
     """Gives the files of columns.py, the head last, once all others are made."""
+    copies: Callable[[], bool] = bool
+    """Whether a column says that several documents are one text; asked once all others are made."""
 
 
 def files(
@@ -160,7 +162,7 @@ def files(
     head = None
     for head, content in about.columns():
         yield f"{DATA}/{head}.js", content
-    yield from _whole(about.name, segments, sizes, next(words), head)
+    yield from _whole(about.name, segments, sizes, next(words), head, about.copies())
     yield from ((name, None) for name in standing)
 
 
@@ -257,9 +259,10 @@ class OfWords:
 
 
 def _whole(
-    archive: str, segments: dict[str, Summary], sizes: Sizes, words: OfWords, columns: str | None
+    archive: str, segments: dict[str, Summary], sizes: Sizes, words: OfWords, columns: str | None, copies: bool
 ) -> Iterator[File]:
-    """What the segments have in common. `archive` is its name, `columns` that of the head of columns.py."""
+    """What the segments have in common. `archive` is its name, `columns` that of the head of columns.py, `copies` as in
+    About."""
     values: dict[str, dict[tuple[str, str], int]] = {name: {} for name in FACETS}
     stretches = []
     for name, segment in segments.items():
@@ -306,6 +309,7 @@ def _whole(
             **{name: list(of) for name, of in values.items()},
             "above": _above(values["county"]),
             **({"columns": columns} if columns else {}),
+            **({"copies": True} if copies else {}),
             **named,
             "segments": stretches,
         }

@@ -37,6 +37,8 @@ pytestmark = pytest.mark.slow
 
 FIRST = ["xxb", "llb"]
 WORDS = ["春耕", "农机", "大棚", "脱贫", "蔬菜", "信贷", "小米", "红枣", "核桃", "医院", "学校", "铁路"]
+WIRE = "".join(f"{n}号文件要求各地抓好{word}，确保{word}工作在本月底以前全面完成。" for n, word in enumerate(WORDS, 11))
+"""The wire's copy, which some articles print."""
 PAPERS = ISSUES.replace("issues:", "  llb:\n    name: 岚县报\n    place: 岚县\n    adcode: '141127'\nissues:")
 
 
@@ -49,7 +51,8 @@ def article(paper: str, day: int, page: int, number: int, words: Sequence[str]) 
         "page": page,
         "title": f"我县{'、'.join(words)}见闻",
         "authors": [{"name": f"王{words[0]}", "role": "记者"}],
-        "body": f"三月的田野，{'与'.join(words)}是话题。\n\n记者在{words[-1]}现场看到，{words[0]}进展顺利。",
+        "body": f"三月的田野，{'与'.join(words)}是话题。\n\n记者在{words[-1]}现场看到，{words[0]}进展顺利。"
+        + (f"\n\n{WIRE}" if number == 1 else ""),
     }
 
 
@@ -347,7 +350,7 @@ def test_what_was_found_out_of_texts_holds_though_the_site_was_changed(
     archive: Sample, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole, cut = archive.tree("site"), list[int]()
-    monkeypatch.setattr("generator.build.production.counted", lambda texts: cut.append(len(texts)))
+    monkeypatch.setattr("generator.build.of_texts.counted", lambda texts: cut.append(len(texts)))
     archive.write("site/index.html", "改了")
     built(archive.root)
     assert archive.tree("site") == whole
@@ -461,7 +464,19 @@ def test_a_profile_names_every_stage(archive: Sample) -> None:
     lines = archive.run("build", "--profile").output.splitlines()
     start = next(n for n, line in enumerate(lines) if " issues. Open " in line)
     rows = {line.split()[0]: line.split()[1:] for line in lines[start + 2 :]}
-    assert list(rows) == ["articles", "places", "words", "pages", "lists", "data", "search", "HTML", "rest", "all"]
+    assert list(rows) == [
+        "articles",
+        "places",
+        "reprints",
+        "words",
+        "pages",
+        "lists",
+        "data",
+        "search",
+        "HTML",
+        "rest",
+        "all",
+    ]
     assert rows["articles"][1] == "40"
     seconds = [float(row[0]) for row in rows.values()]
     assert seconds[-1] > 0

@@ -57,6 +57,8 @@ interface Catalogue {
   above?: Value[];
   /** The name of the head of columns (columns.js). */
   columns?: string;
+  /** Whether some documents are one text. */
+  copies?: boolean;
   /** Where it is of several. */
   members?: Member[];
   /** Names of files. */
@@ -137,6 +139,7 @@ interface Member {
   first: number;
   documents: number;
   columns?: string;
+  copies?: boolean;
   /** The address of its data; "" for our own. */
   data: string;
 }
@@ -146,7 +149,7 @@ type ColumnName = "sheet" | "author" | "subject";
 type FacetName = "county" | "paper" | "kind" | "archive" | ColumnName;
 
 /** Which files of columns there are, each with its characters; newspapers, with name, place, note; notes of articles. */
-interface ColumnsHead extends Record<ColumnName | "record", [string, number][]> {
+interface ColumnsHead extends Record<ColumnName | "copy" | "record", [string, number][]> {
   documents: number;
   block: number;
   records: number;
@@ -317,6 +320,8 @@ interface SearchOptions {
   filters?: Filters;
   /** Numbers of places whose own articles come first. */
   prefer?: number[];
+  /** Whether hits that are one text are a single one. */
+  fold?: boolean;
   /** Facets that are counted beside those that cost nothing. */
   facets?: ColumnName[];
   /** Aborted, nothing more is loaded for this search. */
@@ -336,6 +341,8 @@ interface Asked extends Record<FacetName, string[]> {
   /** Of the trend: the queries that the first is compared with; what a point stands for, where a reader says so. */
   with: string[];
   per: "" | "month" | "year";
+  /** Whether hits that are one text are a single line. */
+  fold: boolean;
   page: number;
 }
 
@@ -397,6 +404,8 @@ interface Hit {
   archive?: string;
   score: number;
   bm25: number;
+  /** Where hits that are one text are folded: how many others there are, and where the first of these stand. */
+  copies?: { count: number; named: { url: string; paper: string; date: string }[] };
   snippet: string;
   marks: [number, number][];
 }
@@ -442,6 +451,9 @@ interface Bar {
 
 interface SearchResult {
   total: number;
+  /** How many were folded into others, and whether any may be. */
+  copies: number;
+  foldable: boolean;
   docs: number[];
   hits: Hit[];
   facets: Record<string, Facet[]>;
@@ -668,10 +680,17 @@ interface Archive {
   counted(c: Catalogue, all: Row[], filters: Filters, pass: Outcome["pass"]): Record<string, Facet[]>;
   ofColumn(c: Catalogue, all: Row[], name: ColumnName, pass: Outcome["pass"]): Promise<Facet[]>;
   hasColumns(c: Catalogue): boolean;
+  hasCopies(c: Catalogue): boolean;
+  folding?: {
+    folded(c: Catalogue, rows: Row[]): Promise<Row[]>;
+    told(c: Catalogue, rows: Row[], hits: Hit[]): Promise<Hit[]>;
+    drawn(copies: NonNullable<Hit["copies"]>): HTMLElement;
+  };
   columnReader(): Promise<Archive["columns"]>;
   columns: {
     counts(c: Catalogue, column: ColumnName, docs: Iterable<number>): Promise<Map<string, number>>;
     holders(c: Catalogue, column: ColumnName, values: string[]): Promise<Set<number>>;
+    valueOf(c: Catalogue, column: ColumnName | "copy"): Promise<Map<number, string>>;
     weight(c: Catalogue, docs: number[]): Promise<number>;
     records(c: Catalogue, docs: number[]): AsyncGenerator<Recorded[]>;
   };

@@ -100,7 +100,7 @@ def test_blocks_that_say_the_same_are_one_file() -> None:
     bare = [Listed("题", "", (), "", (), ("", ""))] * (2 * columns.BLOCK)
     names = [name for name, _ in columns.files(bare, {})]
     assert sorted(name.partition("-")[0] for name in names) == [
-        *("columns", "columns/author", "columns/record", "columns/sheet", "columns/subject"),
+        *("columns", "columns/author", "columns/copy", "columns/record", "columns/sheet", "columns/subject"),
     ]
 
 

@@ -2,7 +2,7 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { FEW, find, near, early, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, pageOf, idsOf, parse, reread, DAY, ENDS, rows, filter, counted, ofColumn, hasColumns, places, inside, byDate, marksOf, snippetOf, scores, timesApart } = window.archive;
+  const { FEW, find, near, early, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, pageOf, idsOf, parse, reread, DAY, ENDS, rows, filter, counted, ofColumn, hasColumns, hasCopies, places, inside, byDate, marksOf, snippetOf, scores, timesApart } = window.archive;
   const { fold } = window.archive.terms;
 
   const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
@@ -300,14 +300,19 @@
    * @returns {Promise<SearchResult>}
    */
   async function literally(c, query, options = {}) {
-    const { limit = 10, offset = 0, facets = [], filters, prefer } = options;
+    const { limit = 10, offset = 0, facets = [], filters, prefer, fold } = options;
     const { all, pass, chosen, score, shown, forms, told, nearest, literal, plain, matched, little, ...found } = await kept(c, query, options);
-    const hits = chosen.slice(offset, offset + limit).map(row => hit(c, row, shown, forms, score(row.doc), told(row.doc)));
+    const folding = fold && hasCopies(c) ? await folder() : undefined;
+    const lines = folding ? await folding.folded(c, chosen) : chosen;
+    const some = lines.slice(offset, offset + limit);
+    const hits = await Promise.all(some.map(row => hit(c, row, shown, forms, score(row.doc), told(row.doc))));
     const more = await Promise.all(facets.map(async name => [name, await ofColumn(c, all, name, pass)]));
     return {
-      total: chosen.length,
-      docs: chosen.map(row => row.doc),
-      hits: await Promise.all(hits),
+      total: lines.length,
+      copies: chosen.length - lines.length,
+      foldable: hasCopies(c),
+      docs: lines.map(row => row.doc),
+      hits: folding ? await folding.told(c, some, hits) : hits,
       facets: { ...found.facets, ...Object.fromEntries(more) },
       columns: hasColumns(c),
       nearest,
@@ -320,6 +325,13 @@
       meant: [],
       as: { query, filters, prefer },
     };
+  }
+
+  /** What folds hits that are one text, loaded when it is needed. */
+  async function folder() {
+    if (!window.archive.folding) await window.archive.need("fold.js");
+    if (!window.archive.folding) throw Object.assign(new Error("fold.js did not load"), { renewed: true });
+    return window.archive.folding;
   }
 
   /**

@@ -26,6 +26,7 @@
       sort: [...SORTS, ...(view === "context" ? SIDES : [])].find(known => known === get("sort")) ?? "relevance",
       with: view === "trend" ? all("with").slice(0, COMPARED) : [],
       per: view === "trend" && (per === "month" || per === "year") ? per : "",
+      fold: view === "list" && get("fold") === "1",
       page: Math.max(1, Math.floor(Number(get("page"))) || 1),
     };
   }
@@ -38,6 +39,7 @@
     if (a.view !== "list") p.set("view", a.view);
     if (a.view === "trend") for (const query of a.with) if (query) p.append("with", query);
     if (a.view === "trend" && a.per) p.set("per", a.per);
+    if (a.fold && a.view === "list") p.set("fold", "1");
     if (a.page > 1) p.set("page", String(a.page));
     // A bare "?" and not "": the latter would keep the query that is there.
     return `${window.archive.searching ?? location.pathname}?${p}`;

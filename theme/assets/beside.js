@@ -59,7 +59,7 @@
         const there = site && { name: site.data + s.name, base: site.root, block: c.block, common, forms };
         segments.push({ ...s, ...facets, ...numbers, ...there, first: sum.documents + s.first });
       }
-      members.push({ first: sum.documents, documents: c.documents, columns: c.columns, data: site?.data ?? "" });
+      members.push({ first: sum.documents, documents: c.documents, columns: c.columns, copies: c.copies, data: site?.data ?? "" });
       for (const [code, label] of c.above ?? []) above.set(code, label);
       // Means of whole numbers; what they were made of adds up exactly.
       for (const field of /** @type {const} */ (["title", "text"])) sum[field] += Math.round(c.length[field] * c.documents);

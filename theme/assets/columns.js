@@ -18,8 +18,9 @@
   async function headOf(member) {
     const name = `${member.data}${member.columns}`;
     const head = await value(name);
+    head.copy = head.copy ?? []; // an archive that an older program made has none
     const sound = head?.documents === member.documents && [head.block, head.records].every(n => isCount(n) && n > 0)
-      && ["sheet", "author", "subject", "record"].every(kind => Array.isArray(head[kind]) && head[kind].every(isFile)) && Array.isArray(head.notes) && head.papers;
+      && ["sheet", "author", "subject", "copy", "record"].every(kind => Array.isArray(head[kind]) && head[kind].every(isFile)) && Array.isArray(head.notes) && head.papers;
     if (!sound) throw lacking(name);
     return head;
   }
@@ -27,7 +28,7 @@
   /**
    * The blocks of a column that have some of the documents.
    * @param {Catalogue} c
-   * @param {ColumnName | "record"} kind
+   * @param {ColumnName | "copy" | "record"} kind
    * @param {(first: number, end: number) => boolean} wanted whether one of these
    */
   async function blocks(c, kind, wanted) {
@@ -45,7 +46,7 @@
   /**
    * Goes through the values of a column: each with the numbers of the documents of a block that have it.
    * @param {Catalogue} c
-   * @param {ColumnName} column
+   * @param {ColumnName | "copy"} column
    * @param {(first: number, end: number) => boolean} wanted
    * @param {(value: string, docs: number[]) => void} take
    */
@@ -95,6 +96,21 @@
     return found;
   }
 
+  /**
+   * The value of each document that has one, of a column in which none has several.
+   * @param {Catalogue} c
+   * @param {ColumnName | "copy"} column
+   * @returns {Promise<Map<number, string>>}
+   */
+  async function valueOf(c, column) {
+    /** @type {Map<number, string>} */
+    const found = new Map();
+    await each(c, column, () => true, (text, docs) => {
+      for (const doc of docs) found.set(doc, text);
+    });
+    return found;
+  }
+
   /** Whether one of the numbers, in order, lies between. @param {number[]} docs */
   const among = docs => (/** @type {number} */ first, /** @type {number} */ end) => {
     let [low, high] = [0, docs.length];
@@ -134,5 +150,5 @@
     }
   }
 
-  window.archive = Object.assign(window.archive, { columns: { counts, holders, weight, records } });
+  window.archive = Object.assign(window.archive, { columns: { counts, holders, valueOf, weight, records } });
 })();

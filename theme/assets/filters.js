@@ -86,7 +86,10 @@
   /** Whether there are columns. @param {Catalogue} c */
   const hasColumns = c => (c.members ?? [c]).some(({ columns }) => columns);
 
-  /** What reads them, loaded when it is needed. */
+  /** Whether some documents are one text. @param {Catalogue} c */
+  const hasCopies = c => (c.members ?? [c]).some(({ copies }) => copies);
+
+  /** What reads columns, loaded when it is needed. */
   async function columnReader() {
     if (!window.archive.columns) await window.archive.need("columns.js");
     if (!window.archive.columns) throw Object.assign(new Error("columns.js did not load"), { renewed: true });
@@ -172,5 +175,5 @@
   /** Document numbers run by date in one archive, and archives one behind the other. @param {Row} a @param {Row} b */
   const byDate = (a, b) => a.date - b.date || a.doc - b.doc;
 
-  window.archive = Object.assign(window.archive, { rows, filter, counted, ofColumn, hasColumns, columnReader, places, inside, byDate });
+  window.archive = Object.assign(window.archive, { rows, filter, counted, ofColumn, hasColumns, hasCopies, columnReader, places, inside, byDate });
 })();

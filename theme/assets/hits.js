@@ -52,7 +52,7 @@
     if (hit.archive) facts.append(` · ${hit.archive}`);
     const title = make("a", { href: hit.url + trail }, ...marked(hit.title, hit.titleMarks, breaks(hit.title)));
     const opening = make("p", { class: "opening" }, ...marked(hit.snippet, hit.marks));
-    return make("li", { id: `a${hit.id}` }, make("h2", {}, title), facts, opening);
+    return make("li", { id: `a${hit.id}` }, make("h2", {}, title), facts, opening, ...(hit.copies ? [window.archive.folding?.drawn(hit.copies) ?? ""] : []));
   }
 
   /**

@@ -22,6 +22,7 @@
   const status = the(".tally [role=status]");
   /** @type {HTMLElement} */
   const tools = the(".tools");
+  const foldBox = tools.appendChild(document.createElement("p"));
   /** @type {HTMLElement} */
   const chips = the(".chips");
   /** @type {HTMLElement} */
@@ -128,7 +129,7 @@
       const partly = (/** @type {SearchResult} */ result) => mine === latest && (page === 1 || result.hits.length) && draw(result);
       const facets = [...new Set([...asking.columns(asked), ...(window.archive.unfolded ?? [])])];
       const of = /** @type {const} */ ({ sort: asking.isSide(sort) ? "relevance" : sort, filters, facets, signal, partly });
-      const limits = view === "list" ? { limit: PAGE, offset: (page - 1) * PAGE } : { limit: 0 };
+      const limits = view === "list" ? { limit: PAGE, offset: (page - 1) * PAGE, fold: asked.fold } : { limit: 0 };
       const result = await window.archive.search(q, { ...of, ...limits });
       if (said(result)) await window.archive.need("doors.js");
       if (mine !== latest) return;
@@ -226,7 +227,8 @@
     const amounts = { count: total.toLocaleString(document.documentElement.lang), first, last: first + hits.length - 1 };
     const some = () => (last > 1 ? say("found.part", amounts) : say("found.all", amounts));
     const said = total ? some() : nearest.length ? say("found.near") : say("found.none");
-    status.textContent = literal ? say("found.literal", { found: said }) : said;
+    const folded = result.copies ? say("found.folded", { found: said, count: result.copies }) : said;
+    status.textContent = literal ? say("found.literal", { found: folded }) : folded;
     tools.hidden = !total;
     const shown = view !== "list" ? [] : total ? hits : nearest;
     drawHits(list, shown, first, window.archive.trail(toAddress(asked).replace(/^[^?]*\?/, ""), shown, first, total || nearest.length));
@@ -234,6 +236,7 @@
     further.replaceChildren();
     if (view === "list" || view !== drawn) viewBox.replaceChildren();
     drawViews(total);
+    drawFold(result.foldable && view === "list");
     const { from = "", to = "" } = result.narrowed;
     drawChart(view === "trend" ? [] : facets.month ?? [], { from: asked.from || from, to: asked.to || to });
     drawChips(chips, facets, asked, link) || status.focus({ preventScroll: true });
@@ -258,6 +261,14 @@
     select.value = asked.sort;
     const ordered = asked.view === "list" || asked.view === "context";
     /** @type {HTMLElement} */ (select.closest("label")).hidden = !ordered;
+  }
+
+  /** What folds hits that are one text, or unfolds them. @param {boolean} there */
+  function drawFold(there) {
+    const held = foldBox.contains(document.activeElement);
+    const label = asked.fold ? say("found.unfold") : say("found.fold");
+    foldBox.replaceChildren(...(there ? [link(label, { fold: !asked.fold }, {})] : []));
+    if (held) foldBox.querySelector("a")?.focus({ preventScroll: true });
   }
 
   /** Loads the styles of the views, once. */

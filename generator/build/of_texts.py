@@ -1,0 +1,63 @@
+"""What is found out of texts, by those who do the work, each once: the words of each article, and which articles are
+reprints of which."""
+
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import TypeVar
+
+from generator.base.archive import Archive
+from generator.base.digest import digest
+from generator.base.model import Article
+from generator.build.production import Work, by_issue
+from generator.language import reprints
+from generator.language.keywords import Counts, counted, opening
+from generator.language.reprints import Pair, Shares
+
+G = TypeVar("G")
+F = TypeVar("F")
+
+ISSUES = 10  # whose texts are looked at at once: in arrays a few take as long as one
+PAIRS = 100  # that are compared at once: a tenth of a second
+
+
+def words(archive: Archive, work: Work) -> Sequence[Counts]:
+    """Those of each article, in the archive's order."""
+    return _of_each("words", archive, work, opening, counted)
+
+
+def compared(archive: Archive, work: Work) -> Sequence[Pair]:
+    """The reprints among the articles, in the archive's order."""
+    entries = archive.entries
+    sketches = _of_each("reprints", archive, work, reprints.text_of, reprints.sketched)
+    articles = [reprints.Sketched(sketch, entry.article) for sketch, entry in zip(sketches, entries, strict=True)]
+    pairs = reprints.likely(articles)
+    keys = [digest("common", entries[one].digest, entries[other].digest) for one, other in pairs]
+    new = [n for n, key in enumerate(keys) if work.found.recall(key) is None]
+    some = [new[n : n + PAIRS] for n in range(0, len(new), PAIRS)]
+    bodies = [entry.article.body for entry in entries]
+    tasks = [[(bodies[one], bodies[other]) for one, other in (pairs[n] for n in each)] for each in some]
+    for each, made in zip(some, work.workers.map(reprints.common, tasks), strict=True):
+        for n, shares in zip(each, made, strict=True):
+            work.found.keep(keys[n], list(shares))
+    every = zip(pairs, keys, strict=True)
+    return reprints.chosen(articles, ((pair, Shares(*work.found.recall(key))) for pair, key in every))
+
+
+def _of_each(
+    what: str, archive: Archive, work: Work, given: Callable[[Article], G], find: Callable[[Sequence[G]], list[F]]
+) -> list[F]:
+    """What is found of each article, in the archive's order: new of those issues alone in which something has changed.
+
+    `given`: what of an article that is found in, which needs no other article.
+    """
+    groups = by_issue(archive)
+    keys = [digest(what, "".join(entry.digest for entry in group)) for group in groups]
+    new = [(key, group) for key, group in zip(keys, groups, strict=True) if work.found.recall(key) is None]
+    some = [new[n : n + ISSUES] for n in range(0, len(new), ISSUES)]
+    tasks = [[given(entry.article) for _, group in each for entry in group] for each in some]
+    made = work.progress(work.workers.map(find, tasks), what, len(tasks))
+    for each, found in zip(some, made, strict=True):
+        of_articles = iter(found)
+        for key, group in each:
+            work.found.keep(key, [*islice(of_articles, len(group))])
+    return [found for key in keys for found in work.found.recall(key)]
