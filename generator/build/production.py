@@ -201,7 +201,7 @@ def counted_words(archive: Archive, work: Work) -> Sequence[Counts]:
 
 def _generate(c: Catalogue, work: Work, output: _Output) -> None:
     """Every generated file: the pages of issues and articles, lists, data, feeds, the data of the search page."""
-    documents = Documents(c.archive, c.say)
+    documents, named = Documents(c.archive, c.say), records.named(c)
     found = work.workers.ahead(
         search.files(
             documents,
@@ -209,7 +209,7 @@ def _generate(c: Catalogue, work: Work, output: _Output) -> None:
             output.made,
             documents.digests(),
             docs=output.docs,
-            about=search.About(c.name, lambda: columns.files(records.listed(c), records.papers(c))),
+            about=search.About(c.name, lambda: columns.files(records.listed(c), records.papers(c), named), named),
         )
     )
     alike = work.workers.map(related, [c.about])

@@ -11,7 +11,7 @@
 from collections.abc import Iterator, Mapping
 
 from generator.base.archive import Entry
-from generator.base.model import Article
+from generator.base.model import NAMED, Article
 from generator.exports.edition import LANGUAGE, Edition, Sheet, xml_id
 from generator.exports.xml_text import Xml, block, document, element, said, text
 from generator.seeds.page_lines import holders
@@ -122,9 +122,21 @@ def _article(edition: Edition, article: Article) -> Xml:
         *_heads(article),
         *_byline(article),
         said("note", article.county, {"type": "county", **(EDITOR if article.county_source == "editor" else MACHINE)}),
+        *_described(article),
         *(element("p", {}, *_printed(paragraph)) for paragraph in article.paragraphs),
         *(element("figure", {}, element("head", {}, *_printed(caption))) for caption in article.captions),
     )
+
+
+def _described(article: Article) -> Iterator[Xml]:
+    """What people wrote down beside the text."""
+    serial = article.serial
+    yield said("note", article.column, {"type": "column", **EDITOR})
+    yield said("note", serial and serial.title, {"type": "serial", "n": serial and serial.part, **EDITOR})
+    for name in (*NAMED, "reprinted_from"):
+        yield from (said("note", each, {"type": name, **EDITOR}) for each in getattr(article, name))
+    for name in ("shelfmark", "rights", "notes"):
+        yield said("note", getattr(article, name), {"type": name, **EDITOR})
 
 
 def _lines(edition: Edition, article: Article) -> Iterator[str]:

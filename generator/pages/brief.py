@@ -36,6 +36,23 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """Where an article stands in its serial."""
+
+    place: int
+    """Of the article among the parts, from 0."""
+    number: int
+    """How many there are."""
+    before: Reference | None
+    after: Reference | None
+
+    @property
+    def key(self) -> str:
+        """Stands for all of it."""
+        return f"{self.place} {self.number}\0{self.before and self.before.key}\0{self.after and self.after.key}"
+
+
+@dataclass(frozen=True)
 class ArticleBrief:
     """One article, with all that its page says."""
 
@@ -52,27 +69,31 @@ class ArticleBrief:
     related: Sequence[Reference]
     """Those that have most in common with it, the likest first."""
     subjects: Sequence[str]
-    signed: Sequence[str]
-    """Those of its authors who have a page."""
+    known: Sequence[str]
+    """Those who signed it, or whom it is about, that have a page."""
     texts: Sequence[tuple[str, int | None]]
     """The page texts of its issue that there are: file, and number of the page."""
     site: str
     """Where the site will be, with its last slash; empty where that is not known."""
     change: str = ""
     """Where its file can be changed; empty where that is not known."""
+    serial: "Parts | None" = None
+    """Where it stands in its serial."""
 
     def headlines(self) -> Iterator[str]:
         """What its page sets as a headline."""
         yield from self.entry.article.headlines()
-        near = (self.previous, self.following, self.first, self.second, *self.related)
+        serial = (self.serial.before, self.serial.after) if self.serial else ()
+        near = (self.previous, self.following, self.first, self.second, *self.related, *serial)
         yield from (reference.title for reference in near if reference)
 
     @property
     def digest(self) -> str:
         near = [self.previous, self.following, self.first, self.second, *self.related]
-        said = [*self.subjects, *self.signed, *(f"{file} {page}" for file, page in self.texts)]
+        said = [*self.subjects, *self.known, *(f"{file} {page}" for file, page in self.texts)]
         made_of = [self.issue.digest, self.paper.digest, self.entry.digest, self.site, self.change, *said]
-        lengths = f"{len(self.subjects)} {len(self.signed)} {len(self.texts)}"
+        made_of += [self.serial.key] if self.serial else []
+        lengths = f"{len(self.subjects)} {len(self.known)} {len(self.texts)}"
         return digest("\0".join([lengths, *made_of, *(reference.key if reference else "" for reference in near)]))
 
 
@@ -121,6 +142,7 @@ class _Issue:
     catalogue: Catalogue
     references: Mapping[str, Reference]
     related: Mapping[str, Sequence[Reference]]
+    parts: Mapping[str, Parts]
 
     @property
     def digest(self) -> str:
@@ -129,7 +151,9 @@ class _Issue:
         for entry in self.of.entries:
             id = entry.article.id
             lines += [reference.key for reference in self.related[id]]
-            lines += [" ".join(c.subjects_of[id]), " ".join(self._signed(entry)), self._change(entry)]
+            lines += [" ".join(c.subjects_of[id]), " ".join(self._known(entry)), self._change(entry)]
+            if parts := self.parts.get(id):
+                lines.append(parts.key)
         return digest("\0".join(lines))
 
     def briefs(self) -> Iterator[Brief]:
@@ -149,10 +173,11 @@ class _Issue:
                 self._reference(seconds.get(id)),
                 related=self.related[id],
                 subjects=c.subjects_of[id],
-                signed=self._signed(entry),
+                known=self._known(entry),
                 texts=[(file, page) for file, page, _ in of.texts],
                 site=c.address,
                 change=self._change(entry),
+                serial=self.parts.get(id),
             )
 
     def _reference(self, entry: Entry | None) -> Reference | None:
@@ -161,8 +186,10 @@ class _Issue:
     def _change(self, entry: Entry) -> str:
         return self.catalogue.files and self.catalogue.files + quote(entry.at[0])
 
-    def _signed(self, entry: Entry) -> Sequence[str]:
-        return [a.name for a in entry.article.authors if len(self.catalogue.of_author[a.name]) > 1]
+    def _known(self, entry: Entry) -> Sequence[str]:
+        article, of = entry.article, self.catalogue.of_name
+        names = (*(author.name for author in article.authors), *article.persons)
+        return [name for name in names if len(of[name]) > 1]
 
 
 def issues(c: Catalogue, related: Iterable[Sequence[int]]) -> Iterator[Unmade[Brief]]:
@@ -173,6 +200,7 @@ def issues(c: Catalogue, related: Iterable[Sequence[int]]) -> Iterator[Unmade[Br
     every = [Reference(a.title, article_path(a), a.page, days[a.date]) for a in articles]
     references = {a.id: reference for a, reference in zip(articles, every, strict=True)}
     alike = {a.id: [every[number] for number in of] for a, of in zip(articles, related, strict=True)}
+    parts = dict(_parts(c, references))
     for of_paper in c.of_paper.values():
         for previous, issue, following in neighbours(of_paper):
             entries = {entry.article.id: entry for entry in c.articles(issue)}
@@ -187,5 +215,13 @@ def issues(c: Catalogue, related: Iterable[Sequence[int]]) -> Iterator[Unmade[Br
                 firsts,
                 c.withdrawn_of[issue.key],
             )
-            made_of = _Issue(brief, c, references, alike)
+            made_of = _Issue(brief, c, references, alike, parts)
             yield Unmade(made_of.digest, made_of.briefs)
+
+
+def _parts(c: Catalogue, references: Mapping[str, Reference]) -> Iterator[tuple[str, Parts]]:
+    """Of each part of a serial where it stands there, by its id."""
+    for entries in c.of_serial.values():
+        every = [references[entry.article.id] for entry in entries]
+        for n, (before, _, after) in enumerate(neighbours(every)):
+            yield entries[n].article.id, Parts(n, len(entries), before, after)
