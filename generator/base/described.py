@@ -54,6 +54,11 @@ class Image(Record):
     alt: Words | None = None
     """What it shows, for those who do not see it."""
 
+    @property
+    def said(self) -> str:
+        """What stands below it, as a text: its caption, and who made it."""
+        return f"{self.caption or ''}{f'（{self.credit}）' if self.credit else ''}"
+
 
 def titled(value: object) -> object:
     """A serial may be given by its title alone."""

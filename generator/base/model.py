@@ -21,6 +21,7 @@ from generator.base.described import Image, Names, Serial, titled
 from generator.base.digest import digest
 from generator.base.problems import Problem, Stop
 from generator.base.record import Day, FileName, Number, Record, Share, Truth, Words
+from generator.base.tables import rows
 
 Basis = Literal["printed", "given", "inferred"]
 _More = Literal["advertisement", "poem", "letter", "obituary", "table", "cartoon", "index"]
@@ -265,4 +266,5 @@ class Article(Holding):
 
 def paragraphs(body: str) -> list[str]:
     """Those of the body of an article."""
-    return [p for p in (part.strip() for part in re.split(r"\n[^\S\n]*\n", body)) if p]
+    parts = re.split(r"\n[^\S\n]*\n", body)
+    return [p for part in parts if (p := part.strip("\n ") if rows(part) else part.strip())]

@@ -1,24 +1,31 @@
 """The archive as its pages look at it, with what the settings say of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from generator.base.archive import Archive
 from generator.base.model import Issue
 from generator.build.config import own_look, palette, repository, settings
 from generator.build.render import Task, ready
+from generator.build.web_pictures import planned
 from generator.language.keywords import Counts
 from generator.pages.catalogue import Catalogue
 from generator.pages.topojson import Boundaries
 from generator.seeds import issue_list
 from generator.seeds.files.reader import Reader
 from generator.seeds.page_lines import PageLines, PageText
+from generator.seeds.pictures import Sound
 
 
 def catalogue_of(
-    task: Task, archive: Archive, drawn: Boundaries | None, counts: Callable[[], Sequence[Counts]], lines: PageLines
+    task: Task,
+    archive: Archive,
+    drawn: Boundaries | None,
+    counts: Callable[[], Sequence[Counts]],
+    lines: PageLines,
+    sounds: Mapping[str, Sound] = {},
 ) -> Catalogue:
     """`drawn`: the boundaries that the settings name; `counts` gives the words of each article; `lines`: which lines of
-    page texts are published."""
+    page texts are published; `sounds`: the pictures of articles."""
     renderer, looking = ready(task.root, task.version), Reader(task.root)  # what is wrong with page texts, "check" says
     config, own = renderer.config, settings.own(renderer.config.extra)
 
@@ -44,4 +51,5 @@ def catalogue_of(
         harvested=(own.oai.gateway, own.oai.email) if own.oai else None,
         counts=counts,
         texts=texts,
+        pictures=planned(sounds, {image.file for e in archive.entries for image in e.article.images}, own.originals),
     )

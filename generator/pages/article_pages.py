@@ -18,16 +18,19 @@ from generator.base.addresses import (
 )
 from generator.base.archive import Entry
 from generator.base.model import Article, Paper, Source
+from generator.base.tables import rows
 from generator.language.crossheads import outline, running
 from generator.language.line_breaks import in_line
 from generator.pages.brief import ArticleBrief, Reference
 from generator.pages.cite import cited, gbt7714, json_ld, tags
+from generator.pages.figures import Picture, figure, table
 from generator.pages.listing import COMPACT, Page, dated
 from generator.pages.markdown import Value, document, escape, heading, paragraph
 from generator.pages.source_pages import text_names
 from generator.pages.wording import Wording
 
 LOST = "〔□〕"
+SEEN = ("photo", "cartoon")  # kinds whose pictures stand above the text
 OPENING = 40  # characters of a text that a search engine or a link that is sent to others shows
 FIELDS = {"id": "article.id", "county": "article.place", "kind": "article.kind"}
 
@@ -51,10 +54,10 @@ def article_page(brief: ArticleBrief, say: Wording) -> Page:
             if other.path not in near and other.title != entry.article.title
         ],
     }
-    return path, document(meta, text(say, entry))
+    return path, document(meta, text(say, entry, brief.pictures))
 
 
-def text(say: Wording, entry: Entry) -> str:
+def text(say: Wording, entry: Entry, pictures: Sequence[Picture] = ()) -> str:
     """What is printed, as Markdown. A lost character says what it is."""
     article = entry.article
     body = [
@@ -62,7 +65,7 @@ def text(say: Wording, entry: Entry) -> str:
         f"# {clauses(article.title)} {{: #title }}\n\n",
         paragraph(article.subtitle, "subtitle", headline=True) if article.subtitle else "",
         paragraph(article.byline, "dateline") if article.byline else "",
-        *_body(article),
+        *_body(say, article, pictures),
     ]
     return "".join(body).replace(LOST, f'<abbr title="{say("article.lost_character")}">{LOST}</abbr>')
 
@@ -73,17 +76,25 @@ def clauses(title: str) -> str:
     return "　".join(f"<span>{part}</span>" for part in parts) if len(parts) > 1 else parts[0]
 
 
-def _body(article: Article) -> Iterator[str]:
+def _body(say: Wording, article: Article, pictures: Sequence[Picture]) -> Iterator[str]:
     """Paragraphs and captions, each with its number, by which a link leads to it; sub-headings have numbers of their
     own, so that no words of theirs become an anchor of the page's own."""
     headings, numbers = count(1), count(1)
+    found, shown = list[str](), list[str]()
     for text, heads in outline(article.paragraphs):
         if heads:
-            yield f"## {escape(text)} {{: #s{next(headings)} .crosshead }}\n\n"
+            found.append(f"## {escape(text)} {{: #s{next(headings)} .crosshead }}\n\n")
+        elif cells := rows(text):
+            found.append(table(cells, f"p{next(numbers)}"))
         else:
-            yield paragraph(text, id=f"p{next(numbers)}")
-    for caption in article.captions:
-        yield paragraph(caption, "caption", f"p{next(numbers)}")
+            found.append(paragraph(text, id=f"p{next(numbers)}"))
+    captions = [paragraph(caption, "caption", f"p{next(numbers)}") for caption in article.captions]
+    path = article_path(article)
+    for image, picture in zip(article.images, pictures, strict=bool(pictures)):
+        shown.append(figure(say, image, picture, path))
+        if image.said:
+            shown.append(paragraph(image.said, "caption", f"p{next(numbers)}"))
+    yield from (*shown, *found, *captions) if article.kind in SEEN else (*found, *captions, *shown)
 
 
 def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:

@@ -15,6 +15,7 @@ from generator.base.digest import digest
 from generator.base.memo import Unmade
 from generator.base.model import Issue, Paper
 from generator.pages.catalogue import Catalogue, neighbours
+from generator.pages.figures import Picture
 from generator.seeds.page_lines import PageText
 
 
@@ -77,8 +78,10 @@ class ArticleBrief:
     """Where the site will be, with its last slash; empty where that is not known."""
     change: str = ""
     """Where its file can be changed; empty where that is not known."""
-    serial: "Parts | None" = None
+    serial: Parts | None = None
     """Where it stands in its serial."""
+    pictures: Sequence[Picture] = ()
+    """Its pictures, in their order."""
 
     def headlines(self) -> Iterator[str]:
         """What its page sets as a headline."""
@@ -93,6 +96,7 @@ class ArticleBrief:
         said = [*self.subjects, *self.known, *(f"{file} {page}" for file, page in self.texts)]
         made_of = [self.issue.digest, self.paper.digest, self.entry.digest, self.site, self.change, *said]
         made_of += [self.serial.key] if self.serial else []
+        made_of += [picture.key for picture in self.pictures]
         lengths = f"{len(self.subjects)} {len(self.known)} {len(self.texts)}"
         return digest("\0".join([lengths, *made_of, *(reference.key if reference else "" for reference in near)]))
 
@@ -154,6 +158,7 @@ class _Issue:
             lines += [" ".join(c.subjects_of[id]), " ".join(self._known(entry)), self._change(entry)]
             if parts := self.parts.get(id):
                 lines.append(parts.key)
+            lines += [picture.key for picture in self._pictures(entry)]
         return digest("\0".join(lines))
 
     def briefs(self) -> Iterator[Brief]:
@@ -178,6 +183,7 @@ class _Issue:
                 site=c.address,
                 change=self._change(entry),
                 serial=self.parts.get(id),
+                pictures=self._pictures(entry),
             )
 
     def _reference(self, entry: Entry | None) -> Reference | None:
@@ -185,6 +191,9 @@ class _Issue:
 
     def _change(self, entry: Entry) -> str:
         return self.catalogue.files and self.catalogue.files + quote(entry.at[0])
+
+    def _pictures(self, entry: Entry) -> Sequence[Picture]:
+        return [self.catalogue.pictures[image.file] for image in entry.article.images]
 
     def _known(self, entry: Entry) -> Sequence[str]:
         article, of = entry.article, self.catalogue.of_name

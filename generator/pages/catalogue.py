@@ -13,6 +13,7 @@ from generator.base.model import Issue, Paper
 from generator.language.keywords import About, Counts, counted, opening, weighed
 from generator.language.places import gazetteer
 from generator.language.subjects import subjects
+from generator.pages.figures import Picture
 from generator.pages.topojson import Boundaries
 from generator.pages.wording import Wording
 from generator.seeds import days
@@ -81,6 +82,8 @@ class Catalogue:
     """Gives the words of each article, in the archive's order; None: they are counted here."""
     diary: Diary = field(default_factory=Diary)
     """On which day each article came, and last changed."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """Those of its articles, by their files."""
     texts: Callable[[Issue], Sequence[PageText]] = lambda issue: ()
     """The pages of an issue that are there, as far as they are published."""
 
