@@ -53,7 +53,7 @@ _KIND = {name: kind for kind, names in KINDS.items() if kind in get_args(Kind) f
 _LINES = ("kicker", "title", "subtitle", "byline", "column", "shelfmark", "rights")
 _PARTED = re.compile(r"[、；;，,|\n]+")
 _SENTENCES = re.compile(r"[；;\n]+")  # what parts names that may hold the others
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
 @dataclass(frozen=True)
@@ -122,16 +122,18 @@ def _is_day(row: Row, value: Value) -> bool:
 
 
 def _cells(row: Row, by: Making) -> dict[str, Value]:
-    """The values of a row by their fields; where two columns fill one, the first that says something."""
+    """The values of a row by their fields; where two columns fill one, the first that says something, of names both."""
     found: dict[str, Value] = {}
     fields = by.columns.fields_of(row.cells)
     for name, value in row.cells.items():
         to = fields[name]
-        if to in (None, columns.NOTHING) or value is None or found.get(str(to)):
+        held = found.get(str(to))
+        if to in (None, columns.NOTHING) or value is None or (held and to not in NAMED):
             continue
         around = "\n" if to == "body" else " \t\n\u3000"
         is_text = isinstance(value, str)
-        found[str(to)] = bodies.clean(str(value), by.told, row.place).strip(around) if is_text else value
+        said = bodies.clean(str(value), by.told, row.place).strip(around) if is_text else value
+        found[str(to)] = f"{_text(held)}\n{_text(said)}" if held else said
     return found
 
 
@@ -276,11 +278,11 @@ def _described(row: Row, cells: Mapping[str, Value], by: Making) -> dict[str, An
 
 
 def _names(value: Value, between: re.Pattern[str], by_spaces: bool) -> list[str]:
-    """Names of a cell; where nothing else parts subjects, spaces do."""
+    """Names of a cell; spaces between Chinese part subjects, and no names, which may be spaced (王　伟)."""
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [each for each in value if isinstance(each, str)]
     parts = between.split(_text(value))
-    return _SPACES.split(parts[0].strip()) if by_spaces and len(parts) == 1 else parts
+    return [each for part in parts for each in _SPACES.split(part.strip())] if by_spaces else parts
 
 
 def _images(row: Row, value: Value, by: Making) -> Iterator[dict[str, str]]:
