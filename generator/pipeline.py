@@ -34,7 +34,7 @@ from generator.build.snapshot import Snapshot
 from generator.incoming import writing as incoming
 from generator.language.places import gazetteer
 from generator.pages.wording import Wording
-from generator.seeds import article_files, closed_before, days, holdings, issue_list, moved, status, taken
+from generator.seeds import article_files, closed_before, days, holdings, issue_list, moved, pictures, status, taken
 from generator.seeds.article_files import Found
 from generator.seeds.closed_before import OfIssue
 from generator.seeds.files import decode
@@ -340,6 +340,7 @@ def check(root: Path) -> list[Problem]:
         reader.problems += held.unkept.doubtful
         reader.problems += status.never_closed(status.published(held, day), held.remembered, diary.of, day)
     reader.problems += status.contradicted(held, known.lines, day)
+    reader.problems += pictures.looked_at(root, held.entries, {}, Memo(), whole=True)[1]
     lines: dict[str, list[int]] = {}
     for issue in known.issues.values():
         if issue.pages and (files := _laid_out(reader, known, issue)):

@@ -7,6 +7,7 @@ issues/PAPER/DATE/index.md          an issue, page by page
 issues/PAPER/DATE/PAGE-NUMBER.md    an article
 counties/index.md                   places, under their city
 counties/ADCODE/index.md            the articles of a place
+columns/index.md                    栏目 and serials of all newspapers
 search/index.md                     the search page
 offline/index.md                    what is kept for reading without a network
 saved/index.md                      what a reader has saved in the browser
@@ -29,11 +30,14 @@ _GENERATED = re.compile(
     r"|dates/(?:\d{4}/(?:index|[\d-]+)\.md|on/(?:index\.md|\d\d-\d\d\.(?:md|js)))"
     r"|counties/(?:index\.md|\d{6}/(?:index\.md|feed\.xml|[\d-]+\.md))"
     r"|(?:people|subjects)/(?:(?:index|kinds)\.md|(?:initial|offices)-[\da-f]+(?:-\d+)?\.md|[\da-f]{10}/(?:index|[\d-]+)\.md)"
+    r"|pictures/[\da-f]{16}(?:-\d+)?\.[a-z]+"
+    r"|columns/(?:index|[\da-f]{10}/(?:index|[\d-]+))\.md|serials/[\da-f]{10}/(?:index|\d+)\.md"
     r"|data/(?:(?:mets|tei)/.+\.xml|oai\.xml)"
     r"|data/(?:index\.md|datapackage\.json|(?:articles|issues|papers)[-\d]*\.(?:jsonl|csv)|issues/.+\.jsonl))"
 )
 FOLDERS = {
     "assets",
+    "columns",
     "counties",
     "data",
     "data/issues",
@@ -44,8 +48,10 @@ FOLDERS = {
     "issues",
     "offline",
     "people",
+    "pictures",
     "saved",
     "search",
+    "serials",
     "subjects",
 }
 """Those in which generated files stand."""
@@ -117,6 +123,16 @@ def author_path(name: str) -> str:
 
 def subject_path(word: str) -> str:
     return f"subjects/{_short(word)}/index.md"
+
+
+def column_path(paper: str, column: str) -> str:
+    """The articles of a newspaper's 栏目."""
+    return f"columns/{_short(f'{paper} {column}')}/index.md"
+
+
+def serial_path(paper: str, title: str, part: int = 1) -> str:
+    """The parts of a serial; the list of many goes on on further pages."""
+    return f"serials/{_short(f'{paper} {title}')}/{'index' if part == 1 else part}.md"
 
 
 def initial_path(initial: str) -> str:

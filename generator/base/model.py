@@ -17,12 +17,15 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from generator.base.described import Image, Names, Serial, titled
 from generator.base.digest import digest
 from generator.base.problems import Problem, Stop
 from generator.base.record import Day, FileName, Number, Record, Share, Truth, Words
+from generator.base.tables import rows
 
 Basis = Literal["printed", "given", "inferred"]
-Kind = Literal["news", "photo", "notice", "continuation", "filler"]
+_More = Literal["advertisement", "poem", "letter", "obituary", "table", "cartoon", "index"]
+Kind = Literal["news", "photo", "notice", "continuation", "filler", _More]
 
 T = TypeVar("T")
 
@@ -163,8 +166,14 @@ class Unplaced(Record):
 
 READ = ("reviewed_by", "reviewed_on")
 """Fields that say by whom and when an article was read."""
-STAFF = {*READ, *STATUS}
+STAFF = {*READ, *STATUS, "staff_notes"}
 """Fields of an article that are the staff's own: they are not published."""
+NAMED = ("subjects", "persons", "organisations", "events")
+"""Names of what an article is about, as people write them down."""
+LISTS = frozenset(("captions", "reprinted_from", *NAMED))
+"""Those that hold a list of texts."""
+FURTHER = ("column", "serial", *NAMED, "shelfmark", "rights", "reprinted_from", "notes", "images")
+"""Fields that few articles have: what is published does not speak of those that say nothing."""
 
 PageLine = tuple[tuple[str, str], str, int]
 """A line of a page text of an issue: paper and date, file, number."""
@@ -205,11 +214,31 @@ class Article(Holding):
     reviewed_by: Words | None = None
     """Who has read it; None where that is not said."""
     reviewed_on: Day | None = None
+    column: Words | None = None
+    """栏目: the standing name over articles of a sort, by which they are browsed."""
+    serial: Annotated[Serial | None, BeforeValidator(titled, json_schema_input_type=Serial | str | None)] = None
+    subjects: Names = ()
+    persons: Names = ()
+    """Whom it is about; who wrote it stands in `authors`."""
+    organisations: Names = ()
+    events: Names = ()
+    shelfmark: Words | None = None
+    """档号: where the archive keeps what it was taken from."""
+    rights: Words | None = None
+    """Where they are other than the archive's."""
+    reprinted_from: Names = ()
+    """来源: where it had appeared before, or which agency sent it."""
+    notes: Words | None = None
+    """For readers."""
+    staff_notes: Words | None = None
+    """Never published."""
+    images: tuple[Image, ...] = ()
 
     @property
     def published(self) -> str:
         """A line of JSON: all but what is the staff's own."""
-        return self.model_dump_json(exclude=STAFF)
+        fields = vars(self)
+        return self.model_dump_json(exclude=STAFF.union(name for name in FURTHER if not fields[name]))
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """All that is printed of it, in the order of the page, each with the name of its field. What is looked for of a
@@ -218,6 +247,7 @@ class Article(Holding):
             if text := getattr(self, name):
                 yield name, text
         yield from (("captions", caption) for caption in self.captions)
+        yield from (("images", image.caption) for image in self.images if image.caption)
 
     def headlines(self) -> Iterator[str]:
         """What is printed above its text."""
@@ -236,4 +266,5 @@ class Article(Holding):
 
 def paragraphs(body: str) -> list[str]:
     """Those of the body of an article."""
-    return [p for p in (part.strip() for part in re.split(r"\n[^\S\n]*\n", body)) if p]
+    parts = re.split(r"\n[^\S\n]*\n", body)
+    return [p for part in parts if (p := part.strip("\n ") if rows(part) else part.strip())]

@@ -1,6 +1,6 @@
 """The archive as its pages look at it, with what the settings say of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from generator.base.archive import Archive
@@ -9,15 +9,20 @@ from generator.build import of_texts
 from generator.build.config import own_look, palette, repository, settings
 from generator.build.production import Work
 from generator.build.render import ready
+from generator.build.web_pictures import planned
 from generator.pages.catalogue import Catalogue
 from generator.pages.topojson import Boundaries
 from generator.seeds import issue_list
 from generator.seeds.files.reader import Reader
 from generator.seeds.page_lines import PageLines, PageText
+from generator.seeds.pictures import Sound
 
 
-def catalogue_of(work: Work, archive: Archive, drawn: Boundaries | None, lines: PageLines) -> Catalogue:
-    """`drawn`: the boundaries that the settings name; `lines`: which lines of page texts are published."""
+def catalogue_of(
+    work: Work, archive: Archive, drawn: Boundaries | None, lines: PageLines, sounds: Mapping[str, Sound] = {}
+) -> Catalogue:
+    """`drawn`: the boundaries that the settings name; `lines`: which lines of page texts are published; `sounds`: the
+    pictures of articles."""
     root = work.task.root
     renderer, looking = ready(root, work.task.version), Reader(root)  # what is wrong with page texts, "check" says
     config, own = renderer.config, settings.own(renderer.config.extra)
@@ -45,4 +50,5 @@ def catalogue_of(work: Work, archive: Archive, drawn: Boundaries | None, lines: 
         counts=partial(of_texts.words, archive, work),
         compared=partial(of_texts.compared, archive, work),
         texts=texts,
+        pictures=planned(sounds, {image.file for e in archive.entries for image in e.article.images}, own.originals),
     )

@@ -1,7 +1,7 @@
 """The archive as a build reads it: what of it is published, what is to be written down in `seeds/`, and what has
 changed since the last build."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,13 +18,14 @@ from generator.build.snapshot import Snapshot
 from generator.language.places import gazetteer
 from generator.pages import topojson
 from generator.pages.catalogue import Catalogue
-from generator.seeds import closed_before, days, holdings, issue_list, known_again, status
+from generator.seeds import closed_before, days, holdings, issue_list, known_again, pictures, status
 from generator.seeds.files import decode
 from generator.seeds.files.reader import Reader
 from generator.seeds.following import page_files
 from generator.seeds.ids import lost_lines
 from generator.seeds.keeping import ToKeep
 from generator.seeds.page_lines import PageLines
+from generator.seeds.pictures import Sound
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ class Intake:
     """What is to be remembered of what is closed."""
     problems: list[Problem]
     """Those that did not stop it."""
+    pictures: Mapping[str, Sound]
+    """Those of all articles, by their files."""
 
     @classmethod
     def read(
@@ -83,6 +86,8 @@ class Intake:
         if manner.again and (changed := seeds.changed(root)):
             raise Changed(overtaken.problems(changed))
         seen.append(held)
+        sounds, bad = pictures.looked_at(root, held.entries, seeds.digests, work.found)
+        reader.problems += bad
         reader.problems += page_files.lost(root, known.issues.values(), seeds.digests, work.found)
         reader.problems += snapshot.problems(look(), Path(config.docs_dir), Path(config.site_dir), root)
         drawn = topojson.read(reader, config.extra.get("archive", {}).get("map"))
@@ -96,12 +101,13 @@ class Intake:
             said = days.says(archive.entries, work.found)
             noted = days.noted(diary, said, held.moved, days.NEVER if manner.frozen else f"{day}")
         closed = closed_before.remembered(held, archive, work.found)
-        return cls(known, held, archive, drawn, diary, noted, closed, reader.problems)
+        return cls(known, held, archive, drawn, diary, noted, closed, reader.problems, sounds)
 
     def catalogue(self, work: Work) -> Catalogue:
         """The archive as its pages look at it."""
         with gc_paused():
-            found = catalogue_of(work, self.open, self.drawn, PageLines(self.held, self.open))
+            lines = PageLines(self.held, self.open)
+            found = catalogue_of(work, self.open, self.drawn, lines, self.pictures)
             return replace(found, diary=self.noted)
 
     def to_keep(self, root: Path) -> ToKeep:

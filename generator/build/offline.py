@@ -14,7 +14,7 @@ import json
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import unescape
 from posixpath import dirname, join, normpath
@@ -22,6 +22,7 @@ from urllib.parse import unquote
 
 from generator.base import assets, regular
 from generator.base.addresses import article_path, place_path, url, year_path
+from generator.base.archive import Entry
 from generator.base.output import sum_of
 from generator.build.site_folder import Tree
 from generator.pages.catalogue import Catalogue, grouped
@@ -100,11 +101,20 @@ def _sets(c: Catalogue, page: str, files: Listed) -> Iterator[tuple[str, Sequenc
     if heavy:
         yield "search", ["search/"]
     for place, entries in c.of_place.items():
-        yield place.adcode, [_folder(place_path(place)), *(url(article_path(entry.article)) for entry in entries)]
+        articles = [url(article_path(entry.article)) for entry in entries]
+        yield place.adcode, [_folder(place_path(place)), *articles, *_pictures(c, entries)]
     for year, issues in grouped(c.archive.issues.values(), lambda issue: issue.date.year).items():
         papers = sorted({issue.paper for issue in issues})
         calendars = [name for paper in papers if (name := f"issues/{paper}/{year}.html") in files]
-        yield f"{year}", [_folder(year_path(year)), *calendars, *(f"issues/{paper}/{year}-" for paper in papers)]
+        shown = _pictures(c, [entry for issue in issues for entry in c.articles(issue)])
+        printed = (f"issues/{paper}/{year}-" for paper in papers)
+        yield f"{year}", [_folder(year_path(year)), *calendars, *printed, *shown]
+
+
+def _pictures(c: Catalogue, entries: Iterable[Entry]) -> list[str]:
+    """The pictures of articles in all sizes, for a browser takes that which it likes."""
+    shown = (c.pictures[image.file] for entry in entries for image in entry.article.images)
+    return sorted({name for picture in shown for name, *_ in picture.files})
 
 
 def _folder(path: str) -> str:

@@ -20,7 +20,7 @@ from generator.base.model import Progress
 from generator.base.output import as_bytes, sum_of
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Workers
-from generator.build import compressed, offline, policy
+from generator.build import compressed, offline, policy, web_pictures
 from generator.build.config import beside, menu, mkdocs_yml
 from generator.build.render import Job, Made, Task, ready, rendered
 from generator.build.site_folder import Tree
@@ -185,7 +185,7 @@ class _Output:
 def _generate(c: Catalogue, work: Work, output: _Output) -> None:
     """Every generated file: the pages of issues and articles, lists, data, feeds, the data of the search page."""
     copies = c.reprints  # before a thread that makes the index asks for them, too
-    documents = Documents(c.archive, c.say)
+    documents, named = Documents(c.archive, c.say), records.named(c)
     found = work.workers.ahead(
         search.files(
             documents,
@@ -195,7 +195,8 @@ def _generate(c: Catalogue, work: Work, output: _Output) -> None:
             docs=output.docs,
             about=search.About(
                 c.name,
-                lambda: columns.files(records.listed(c), records.papers(c)),
+                lambda: columns.files(records.listed(c), records.papers(c), named),
+                named,
                 lambda: any(pair.mutual for pair in copies),
             ),
         )
@@ -206,7 +207,8 @@ def _generate(c: Catalogue, work: Work, output: _Output) -> None:
     lists = _rendered(_changed(list_pages(c), output), work, output)
     output.take(work.progress(pages, "pages", total))
     output.take(work.progress(lists, "lists"))
-    others = list(_pages(work.progress(_files(c, output), "data"), output))
+    others = list(_pages(work.progress(_pictures(c, work, output), "pictures"), output))
+    others += _pages(work.progress(_files(c, output), "data"), output)
     others += _pages(work.progress(_with_search_page(found, c), "search"), output)
     output.take(work.progress(_rendered(others, work, output), "HTML", len(others)))
 
@@ -281,6 +283,28 @@ def _files(c: Catalogue, output: _Output) -> Iterator[tuple[str, str | bytes | N
     yield from export.files(c, list(whole), _rows(c, output))
     yield from _changed_files(feeds.feeds(c), output)
     yield from _for_crawlers(c, pages, output)
+
+
+def _pictures(c: Catalogue, work: Work, output: _Output) -> Iterator[tuple[str, bytes | None]]:
+    """The pictures of articles; the name of a file stands for what it shows. Raises Stop where one is damaged."""
+    root, there = work.task.root, set[str]()
+    tasks, wrong = [], list[Problem]()
+    for file, picture in c.pictures.items():
+        new = [each for each in picture.files if each[0] not in there]
+        there |= {name for name, *_ in new}
+        kept = [name for name, *_ in new if output.made.recall(digest("picture", name))]
+        yield from ((name, None) for name in kept)
+        tasks += [(root, file, wanted)] if (wanted := tuple(each for each in new if each[0] not in kept)) else []
+        if picture.original and picture.original not in there:
+            there.add(picture.original)
+            known = output.made.recall(digest("picture", picture.original))
+            yield picture.original, None if known else web_pictures.original(root, file)
+    for file, made, bad in work.workers.map(web_pictures.made, tasks):
+        yield from made
+        wrong += [Problem(f"seeds/{file}", None, bad.what, bad.mend)] if bad else []
+    _stop(wrong)
+    for name in there:
+        output.made.keep(digest("picture", name), True)
 
 
 def _for_crawlers(c: Catalogue, pages: Sequence[str], output: _Output) -> Iterator[tuple[str, str | None]]:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from generator.base.addresses import article_path, url
 from generator.base.archive import Entry
-from generator.base.model import Article, Issue, Paper
+from generator.base.model import NAMED, Article, Issue, Paper
 from generator.exports.xml_text import Xml, block, said
 from generator.pages.brief import IssueBrief
 from generator.pages.wording import Wording
@@ -100,17 +100,23 @@ def dublin_core(edition: Edition, entry: Entry) -> Iterator[Xml]:
     closed = edition.closed.get(article.id)
     yield said("dc:title", "　".join(filter(None, (article.kicker, article.title, article.subtitle))))
     yield from (said("dc:creator", author.name) for author in article.authors)
+    yield from (said("dc:subject", word) for name in NAMED for word in getattr(article, name))
     yield said("dc:publisher", edition.paper.label)
     yield said("dc:date", article.date)
     yield said("dc:type", "newspaper article")
     yield said("dc:identifier", article.id)
     if edition.address and not closed:
         yield said("dc:identifier", edition.address + url(article_path(article)))
+    yield said("dc:identifier", article.shelfmark)
     yield said("dc:source", f"{edition.title} {say.page(article.page)}")
+    yield from (said("dc:source", source) for source in article.reprinted_from)
+    yield said("dc:relation", article.column)
+    yield said("dc:relation", article.serial and article.serial.title)
     yield said("dc:language", LANGUAGE)
     yield said("dc:coverage", article.county)
+    yield said("dc:description", article.notes)
     yield from _reservations(edition, article)
-    yield said("dc:rights", closed or edition.rights)
+    yield said("dc:rights", closed or article.rights or edition.rights)
 
 
 def _reservations(edition: Edition, article: Article) -> Iterator[Xml]:

@@ -24,7 +24,7 @@ from typing import Any
 
 from generator.base.addresses import article_path, issue_path, url
 from generator.base.archive import Entry
-from generator.base.model import Issue
+from generator.base.model import LISTS, Issue
 from generator.language.reprints import percent
 from generator.pages.brief import IssueBrief
 from generator.pages.catalogue import Catalogue
@@ -36,7 +36,10 @@ TABLE = "data/articles.csv"
 File = tuple[str, str | bytes]
 """Path below the docs folder, and content."""
 
-STRING, INTEGER, NUMBER, DATE, BOOLEAN, LIST = "string", "integer", "number", "date", "boolean", "array"
+STRING, INTEGER, NUMBER, DATE, BOOLEAN, LIST, OBJECT = (
+    *("string", "integer", "number", "date", "boolean"),
+    *("array", "object"),
+)
 ARTICLE: Mapping[str, str] = {
     "id": STRING,
     "paper": STRING,
@@ -57,8 +60,20 @@ ARTICLE: Mapping[str, str] = {
     "source": LIST,
     "confidence": NUMBER,
     "reviewed": BOOLEAN,
+    "column": STRING,
+    "serial": OBJECT,
+    "subjects": LIST,
+    "persons": LIST,
+    "organisations": LIST,
+    "events": LIST,
+    "shelfmark": STRING,
+    "rights": STRING,
+    "reprinted_from": LIST,
+    "notes": STRING,
+    "images": LIST,
 }
-"""Fields of an article, as model.Article has them."""
+"""Fields of an article, as model.Article has them; a line of the texts does not speak of the last of them, FURTHER,
+where they say nothing."""
 ROW = {
     name: ARTICLE[name] for name in ("id", "paper", "date", "page", "kicker", "title", "title_source", "subtitle")
 } | {
@@ -68,11 +83,25 @@ ROW = {
     "kind": STRING,
     "continued_from": INTEGER,
     "reviewed": BOOLEAN,
+    "column": STRING,
+    "serial": STRING,
+    "part": INTEGER,
+    "subjects": STRING,
+    "persons": STRING,
+    "organisations": STRING,
+    "events": STRING,
+    "shelfmark": STRING,
+    "rights": STRING,
+    "reprinted_from": STRING,
+    "notes": STRING,
+    "images": STRING,
     "characters": INTEGER,
     "url": STRING,
 }
-PLAIN = [name for name in ROW if name in ARTICLE and ARTICLE[name] != LIST]
+PLAIN = [name for name in ROW if name in ARTICLE and ARTICLE[name] not in (LIST, OBJECT)]
 """Fields of a row as they stand in the article."""
+JOINED = [name for name in ROW if name in LISTS]
+"""Lists of texts that a row has in one cell."""
 ISSUE = {
     "paper": STRING,
     "date": DATE,
@@ -179,7 +208,11 @@ def _row(entry: Entry) -> dict[str, Any]:
     article = entry.article
     return {
         **{name: getattr(article, name) for name in PLAIN},
+        **{name: "; ".join(getattr(article, name)) for name in JOINED},
         "authors": "; ".join(author.name for author in article.authors),
+        "serial": article.serial and article.serial.title,
+        "part": article.serial and article.serial.part,
+        "images": "; ".join(image.file for image in article.images),
         "adcode": entry.place.adcode if entry.place else None,
         "characters": len("".join(article.body.split())),
         "url": url(article_path(article)),

@@ -11,7 +11,9 @@
 from collections.abc import Iterator, Mapping
 
 from generator.base.archive import Entry
-from generator.base.model import Article
+from generator.base.described import Image
+from generator.base.model import NAMED, Article
+from generator.base.tables import rows
 from generator.exports.edition import LANGUAGE, Edition, Sheet, xml_id
 from generator.exports.xml_text import Xml, block, document, element, said, text
 from generator.seeds.page_lines import holders
@@ -122,9 +124,38 @@ def _article(edition: Edition, article: Article) -> Xml:
         *_heads(article),
         *_byline(article),
         said("note", article.county, {"type": "county", **(EDITOR if article.county_source == "editor" else MACHINE)}),
-        *(element("p", {}, *_printed(paragraph)) for paragraph in article.paragraphs),
+        *_described(article),
+        *(_paragraph(paragraph) for paragraph in article.paragraphs),
         *(element("figure", {}, element("head", {}, *_printed(caption))) for caption in article.captions),
+        *(_picture(edition, image) for image in article.images),
     )
+
+
+def _paragraph(paragraph: str) -> Xml:
+    """A paragraph, or the table that it is."""
+    if not (found := rows(paragraph)):
+        return element("p", {}, *_printed(paragraph))
+    cells = [[element("cell", {}, *_printed(cell)) for cell in row] for row in found]
+    roles = ["label", *[None] * (len(found) - 1)]
+    return block("table", {}, *(element("row", {"role": role}, *row) for role, row in zip(roles, cells, strict=True)))
+
+
+def _picture(edition: Edition, image: Image) -> Xml:
+    """A picture; where the page files lie beside the edition, so does it."""
+    link = edition.link(image.file)
+    graphic = element("graphic", {"url": link}) if link else Xml("")
+    return block("figure", {}, said("head", image.said), said("figDesc", image.alt), graphic)
+
+
+def _described(article: Article) -> Iterator[Xml]:
+    """What people wrote down beside the text."""
+    serial = article.serial
+    yield said("note", article.column, {"type": "column", **EDITOR})
+    yield said("note", serial and serial.title, {"type": "serial", "n": serial and serial.part, **EDITOR})
+    for name in (*NAMED, "reprinted_from"):
+        yield from (said("note", each, {"type": name, **EDITOR}) for each in getattr(article, name))
+    for name in ("shelfmark", "rights", "notes"):
+        yield said("note", getattr(article, name), {"type": name, **EDITOR})
 
 
 def _lines(edition: Edition, article: Article) -> Iterator[str]:

@@ -4,19 +4,21 @@ A row without title, text and day is none of an article: a total, a remark below
 """
 
 import datetime
+import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_args
 
-from generator.base.model import ARTICLE_ID, Article, Kind
+from generator.base.described import IMAGES
+from generator.base.model import ARTICLE_ID, NAMED, Article, Kind
 from generator.base.problems import Problem
 from generator.incoming import authors, bodies, columns, days, pages
 from generator.incoming.columns import Columns
 from generator.incoming.delivery import Row, Told, Value
-from generator.incoming.papers import Papers
+from generator.incoming.papers import Papers, compared
 from generator.language.places import Gazetteer
 from generator.seeds.files.reader import Reader
 from generator.segmentation.metadata import lead
@@ -29,8 +31,8 @@ UNTITLED = "no title: the opening words stand for it"
 NO_ARTICLE = "rows that are no article (no title, text and day), left out"
 COUNTIES = "places by their full names"
 NO_KIND = "kinds that the archive does not have, left out"
+NO_PICTURE = "pictures that do not lie in seeds/images/, left out: put them there, and import again"
 NO_ID = "ids that are none of this archive's, left out"
-RUBRIC = "栏目 put before 引题, in kicker"
 MOST_ALIKE = 20
 """Problems of one kind that are named each by itself."""
 KINDS = {
@@ -48,7 +50,10 @@ KINDS = {
     "index": "index 目录 导读",
 }
 _KIND = {name: kind for kind, names in KINDS.items() if kind in get_args(Kind) for name in names.split()}
-_LINES = ("kicker", "title", "subtitle", "byline")
+_LINES = ("kicker", "title", "subtitle", "byline", "column", "shelfmark", "rights")
+_PARTED = re.compile(r"[、；;，,|\n]+")
+_SENTENCES = re.compile(r"[；;\n]+")  # what parts names that may hold the others
+_SPACES = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,8 @@ class Making:
     told: Told
     wrong: Wrong
     today: datetime.date
+    pictures: Collection[str] = ()
+    """Those that lie in `seeds/images/`, relative to `seeds/`."""
 
 
 def articles(rows: Sequence[Row], by: Making) -> Iterator[Delivered]:
@@ -115,15 +122,18 @@ def _is_day(row: Row, value: Value) -> bool:
 
 
 def _cells(row: Row, by: Making) -> dict[str, Value]:
-    """The values of a row by their fields; where two columns fill one, the first that says something."""
+    """The values of a row by their fields; where two columns fill one, the first that says something, of names both."""
     found: dict[str, Value] = {}
+    fields = by.columns.fields_of(row.cells)
     for name, value in row.cells.items():
-        to = by.columns.field_of(name)
-        if to in (None, columns.NOTHING) or value is None or found.get(str(to)):
+        to = fields[name]
+        held = found.get(str(to))
+        if to in (None, columns.NOTHING) or value is None or (held and to not in NAMED):
             continue
         around = "\n" if to == "body" else " \t\n\u3000"
         is_text = isinstance(value, str)
-        found[str(to)] = bodies.clean(str(value), by.told, row.place).strip(around) if is_text else value
+        said = bodies.clean(str(value), by.told, row.place).strip(around) if is_text else value
+        found[str(to)] = f"{_text(held)}\n{_text(said)}" if held else said
     return found
 
 
@@ -136,6 +146,7 @@ def _article(row: Row, cells: Mapping[str, Value], of: bodies.Manner, by: Making
         **_texts(row, cells, of, by),
         **_people(row, cells, by),
         **_rest(row, cells, by),
+        **_described(row, cells, by),
     }
     if sum(map(len, by.wrong.kinds.values())) > faults:
         return None
@@ -196,10 +207,6 @@ def _texts(row: Row, cells: Mapping[str, Value], of: bodies.Manner, by: Making) 
     for name in _LINES:
         if text := bodies.line(_text(cells.get(name)), by.told, row.place, row.plain):
             data[name] = text
-    if rubric := bodies.line(_text(cells.get("rubric")), by.told, row.place, row.plain):
-        if "kicker" in data:
-            by.told.note(RUBRIC, row.place)
-        data["kicker"] = f"{rubric}　{data['kicker']}" if data.get("kicker", rubric) != rubric else rubric
     body = bodies.body(_text(cells.get("body"), "\n\n"), of, by.told, row.place, row.plain)
     if body:
         data["body"] = body
@@ -248,6 +255,46 @@ def _rest(row: Row, cells: Mapping[str, Value], by: Making) -> dict[str, Any]:
         if found and found.number:
             data["continued_from"] = found.number
     return data
+
+
+def _described(row: Row, cells: Mapping[str, Value], by: Making) -> dict[str, Any]:
+    """What people write down beside the text."""
+    data: dict[str, Any] = {}
+    for name in (*NAMED, "reprinted_from"):
+        parts = _names(cells.get(name), _SENTENCES if name == "reprinted_from" else _PARTED, name == "subjects")
+        if name == "reprinted_from":  # many tables name the newspaper itself there
+            parts = [each for each in parts if compared(each) not in by.papers.names]
+        if parts := [each for part in parts if (each := bodies.line(part, by.told, row.place, row.plain))]:
+            data[name] = parts
+    for name in ("notes", "staff_notes"):
+        if text := _text(cells.get(name)).strip():
+            data[name] = text
+    if title := bodies.line(_text(cells.get("serial")), by.told, row.place, row.plain):
+        part = pages.page(_text(cells.get("part")))
+        data["serial"] = {"title": title, **({"part": part.number} if part and part.number else {})}
+    if images := [*_images(row, cells.get("images"), by)]:
+        data["images"] = images
+    return data
+
+
+def _names(value: Value, between: re.Pattern[str], by_spaces: bool) -> list[str]:
+    """Names of a cell; spaces between Chinese part subjects, and no names, which may be spaced (王　伟)."""
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [each for each in value if isinstance(each, str)]
+    parts = between.split(_text(value))
+    return [each for part in parts for each in _SPACES.split(part.strip())] if by_spaces else parts
+
+
+def _images(row: Row, value: Value, by: Making) -> Iterator[dict[str, str]]:
+    """Pictures that lie in `seeds/images/`, by their names; the others are said, for none of them is brought along."""
+    given = value if isinstance(value, Sequence) and not isinstance(value, str) else _PARTED.split(_text(value))
+    for each in given:
+        name = _text(each.get("file") if isinstance(each, Mapping) else each).strip().replace("\\", "/")
+        file = name if name.startswith(f"{IMAGES}/") else f"{IMAGES}/{name.rpartition('/')[2]}"
+        if name and file in by.pictures:
+            yield {"file": file}
+        elif name:
+            by.told.note(NO_PICTURE, row.place, name, "")
 
 
 def _place(row: Row, cells: Mapping[str, Value], paper: str, by: Making) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import difflib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,7 +28,7 @@ NAMES = {
     "month": "month 月 月份",
     "day": "day 日",
     "page": "page pageno pagenumber pagenum 版 版次 版面 版号 版面号 版序 所在版面 页 页码",
-    "rubric": "column rubric section 栏目 栏目名称 栏题 专栏",
+    "column": "column rubric section 栏目 栏目名称 栏题 专栏",
     "kicker": "kicker introtitle pretitle overline 引题 肩题 眉题 引标题 主题引题 引标 肩标",
     "title": "title headline maintitle heading 标题 题名 题目 主题 主标题 正标题 篇名 文章标题 稿件标题 主标 正题",
     "subtitle": "subtitle subhead deck 副题 副标题 副标 子题 子标题",
@@ -40,12 +40,26 @@ NAMES = {
     "county": "county place region area 地区 县 区县 县区 县市 县市区 市县 归属地 涉及地区 所属地区",
     "kind": "kind type genre 类型 体裁 稿件类型 文章类型 类别",
     "continued": "continuedfrom 上接 上接版 转自版 上接版次",
+    "serial": "serial 连载 连载名称 连载总题 连载题名",
+    "part": "part 连载序号 连载期次 第几部分 部分",
+    "subjects": "subject subjects keyword keywords 主题词 关键词 关键字 叙词",
+    "persons": "person persons 人物 涉及人物 相关人物 所涉人物 人名",
+    "organisations": "organisation organisations organization organizations 机构 涉及机构 相关机构 团体 机构名",
+    "events": "event events 事件 涉及事件 相关事件",
+    "shelfmark": "shelfmark callnumber 档号 索书号 馆藏号 典藏号",
+    "rights": "rights copyright 权利 版权 权利说明 版权说明",
+    "reprinted_from": "source reprintedfrom origin 来源 稿源 稿件来源 文章来源 转载自 转载来源 出处",
+    "notes": "note notes 附注 注释 注",
+    "staff_notes": "staffnotes remark remarks 备注 内部备注 工作备注",
+    "images": "image images picture pictures photo photos 图片 图片文件 图片名 图片名称 照片 图 配图",
 }
 """What the fields are called; compared without signs, case and what stands in brackets."""
 FIELDS = {normal: field for field, names in NAMES.items() for normal in names.split()}
 _AUTHOR = re.compile(r"authors?\.(?:name|姓名)")
 _BRACKETS = re.compile(r"[(\[【{<].*?[)\]】}>]")
 _SIGNS = re.compile(r"[\s_\-:*.·、/]+")
+_TOPIC = "主题"
+"""The main headline, and where another column has that, what an article is about."""
 _HEAD = "# Names of columns in deliveries, and the fields that they fill; - leaves a column out.\n"
 
 
@@ -60,6 +74,14 @@ class Columns:
         """`-`: it is left out; None: nobody knows."""
         normal = normalised(name)
         return self.said.get(normal) or FIELDS.get(normal)
+
+    def fields_of(self, names: Iterable[str]) -> dict[str, str | None]:
+        """The same of columns that stand beside each other."""
+        found = {name: self.field_of(name) for name in names}
+        if sum(of == "title" for of in found.values()) > 1:
+            topics = (name for name in found if normalised(name) == _TOPIC and _TOPIC not in self.said)
+            found |= dict.fromkeys(topics, "subjects")
+        return found
 
     def known(self, name: str) -> bool:
         return self.field_of(name) is not None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.base import durable, regular
+from generator.base.described import IMAGES
 from generator.base.memo import Memo
 from generator.base.model import Progress, passing
 from generator.base.problems import Problem, Stop
@@ -92,7 +93,7 @@ def imported(
         of = Papers.of(known.papers, order.papers)
         if any(problem.stops for problem in reader.problems):
             raise Stop(reader.problems)
-        by = Making(by_name, of, gazetteer(), report.told, Wrong(), today())
+        by = Making(by_name, of, gazetteer(), report.told, Wrong(), today(), _pictures(root))
         delivered = [*_delivered(root, order, by, report, progress)]
         by.wrong.found += of.unnamed()
         report.refused = by.wrong.rows
@@ -112,6 +113,12 @@ def imported(
 
 
 # ---- rows ----------------------------------------------------------------------------------------------------------
+
+
+def _pictures(root: Path) -> frozenset[str]:
+    """The pictures of the archive, relative to `seeds/`."""
+    folder = root / "seeds" / IMAGES
+    return frozenset(f"{IMAGES}/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*") if path.is_file())
 
 
 def _delivered(root: Path, order: Order, by: Making, report: Report, progress: Progress) -> Iterator[Delivered]:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.base.digest import digest
-from generator.base.model import Article, new_id
+from generator.base.model import STATUS, Article, new_id
 from generator.incoming.articles import Delivered
 from generator.incoming.delivery import Row
 from generator.seeds import articles, ids
@@ -169,7 +169,7 @@ def _why_kept(of: OfIssue, there: Found) -> str:
         return f"it stands in {there.file}"
     if there.article.reviewed:
         return "a person has reviewed it"
-    if articles.annotated(there.article):
+    if articles.annotated(there.article, STATUS):
         return "a person has said something of it"
     if imprint(there.article) != of.record.imported.get(there.article.id):
         return "a person or a page made it what it is"

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
+from generator.base.tables import spoken
 from generator.language.lexicon import dictionary
 from generator.language.names import RARER_SURNAMES, SURNAMES
 
@@ -70,7 +71,8 @@ def _outline(paragraphs: tuple[str, ...]) -> list[tuple[str, bool]]:
 
 def running(paragraphs: Sequence[str]) -> str:
     """The text without its headings, on one line, as the opening of an article is shown."""
-    return "".join(text for text, heading in outline(paragraphs) if not heading).replace("\n", "")
+    texts = (text for text, heading in outline(paragraphs) if not heading)
+    return "".join("\u3000".join(spoken(text)) for text in texts).replace("\n", "")
 
 
 def _alone(lines: Sequence[str]) -> bool:

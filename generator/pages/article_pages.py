@@ -1,38 +1,45 @@
 """An article's page: its text as Markdown; its catalogue card, citation, other part and neighbours as front matter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
+from urllib.parse import urlencode
 
 from generator.base.addresses import (
     article_path,
     author_path,
+    column_path,
     issue_path,
     paper_path,
     place_path,
+    serial_path,
     source_path,
     subject_path,
     url,
 )
 from generator.base.archive import Entry
 from generator.base.model import Article, Source
+from generator.base.tables import rows
 from generator.language.crossheads import outline, running
 from generator.language.line_breaks import in_line
 from generator.language.reprints import MOST
 from generator.pages.brief import ArticleBrief, Copy, Reference
 from generator.pages.cite import Cited, cited, gbt7714, json_ld, tags
-from generator.pages.listing import Page, dated
+from generator.pages.figures import Picture, figure, table
+from generator.pages.listing import COMPACT, Page, dated
 from generator.pages.markdown import Value, document, escape, heading, paragraph
 from generator.pages.source_pages import text_names
 from generator.pages.wording import Wording
 
 LOST = "〔□〕"
 COPIES = 12  # reprints that a page names: a prefecture has as many newspapers
+SEEN = ("photo", "cartoon")  # kinds whose pictures stand above the text
 OPENING = 40  # characters of a text that a search engine or a link that is sent to others shows
 FIELDS = {"id": "article.id", "county": "article.place", "kind": "article.kind"}
 
 
 def article_page(brief: ArticleBrief, say: Wording) -> Page:
     entry, path = brief.entry, article_path(brief.entry.article)
+    serial = brief.serial
     near = {r.path for r in (brief.previous, brief.following, brief.first, brief.second) if r}
     near |= {copy.of.path for copy in brief.copies}
     meta: dict[str, Value] = {
@@ -40,6 +47,8 @@ def article_page(brief: ArticleBrief, say: Wording) -> Page:
         **_record(brief, say, path),
         "part_before": _part(say, "article.part_before", brief.first, path),
         "part_after": _part(say, "article.part_after", brief.second, path),
+        "serial_before": _part(say, "article.serial_before", serial.before if serial else None, path),
+        "serial_after": _part(say, "article.serial_after", serial.after if serial else None, path),
         "previous": _reference(brief.previous, path),
         "next": _reference(brief.following, path),
         "copies": [_copy(say, copy, path) for copy in brief.copies[:COPIES]],
@@ -50,10 +59,10 @@ def article_page(brief: ArticleBrief, say: Wording) -> Page:
             if other.path not in near and other.title != entry.article.title
         ],
     }
-    return path, document(meta, text(say, entry))
+    return path, document(meta, text(say, entry, brief.pictures))
 
 
-def text(say: Wording, entry: Entry) -> str:
+def text(say: Wording, entry: Entry, pictures: Sequence[Picture] = ()) -> str:
     """What is printed, as Markdown. A lost character says what it is."""
     article = entry.article
     body = [
@@ -61,7 +70,7 @@ def text(say: Wording, entry: Entry) -> str:
         f"# {clauses(article.title)} {{: #title }}\n\n",
         paragraph(article.subtitle, "subtitle", headline=True) if article.subtitle else "",
         paragraph(article.byline, "dateline") if article.byline else "",
-        *_body(article),
+        *_body(say, article, pictures),
     ]
     return "".join(body).replace(LOST, f'<abbr title="{say("article.lost_character")}">{LOST}</abbr>')
 
@@ -72,17 +81,25 @@ def clauses(title: str) -> str:
     return "　".join(f"<span>{part}</span>" for part in parts) if len(parts) > 1 else parts[0]
 
 
-def _body(article: Article) -> Iterator[str]:
+def _body(say: Wording, article: Article, pictures: Sequence[Picture]) -> Iterator[str]:
     """Paragraphs and captions, each with its number, by which a link leads to it; sub-headings have numbers of their
     own, so that no words of theirs become an anchor of the page's own."""
     headings, numbers = count(1), count(1)
+    found, shown = list[str](), list[str]()
     for text, heads in outline(article.paragraphs):
         if heads:
-            yield f"## {escape(text)} {{: #s{next(headings)} .crosshead }}\n\n"
+            found.append(f"## {escape(text)} {{: #s{next(headings)} .crosshead }}\n\n")
+        elif cells := rows(text):
+            found.append(table(cells, f"p{next(numbers)}"))
         else:
-            yield paragraph(text, id=f"p{next(numbers)}")
-    for caption in article.captions:
-        yield paragraph(caption, "caption", f"p{next(numbers)}")
+            found.append(paragraph(text, id=f"p{next(numbers)}"))
+    captions = [paragraph(caption, "caption", f"p{next(numbers)}") for caption in article.captions]
+    path = article_path(article)
+    for image, picture in zip(article.images, pictures, strict=bool(pictures)):
+        shown.append(figure(say, image, picture, path))
+        if image.said:
+            shown.append(paragraph(image.said, "caption", f"p{next(numbers)}"))
+    yield from (*shown, *found, *captions) if article.kind in SEEN else (*found, *captions, *shown)
 
 
 def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
@@ -114,11 +131,15 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
             {
                 "name": a.name,
                 "role": say("article.role", role=a.role) if a.role else "",
-                "url": url(author_path(a.name), path) if a.name in brief.signed else "",
+                "url": url(author_path(a.name), path) if a.name in brief.known else "",
             }
             for a in article.authors
         ],
         "subjects": [{"name": w, "url": url(subject_path(w), path)} for w in brief.subjects],
+        "subjects_note": _found(say, article, brief.subjects),
+        "further": [*further(brief, say, path)],
+        "column": article.column or "",
+        "column_url": url(column_path(article.paper, article.column), path) if article.column else "",
         "citation": gbt7714(cite),
         "tags": [{"name": name, "content": content} for name, content in tags(cite)],
         "jsonld": json_ld(cite),
@@ -130,6 +151,38 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
         "notes": notes(say, entry),
         "change": brief.change,
     }
+
+
+def _found(say: Wording, article: Article, subjects: Sequence[str]) -> str:
+    """Which of the subjects no person wrote down, where a person wrote down others."""
+    found = [word for word in subjects if word not in article.subjects]
+    return say("article.subjects_found", words=say.all_of(found)) if article.subjects and found else ""
+
+
+def further(brief: ArticleBrief, say: Wording, path: str) -> Iterator[Mapping[str, str | Sequence[Mapping[str, str]]]]:
+    """Rows of the card that few articles have: a label, and names, each perhaps with what it leads to and a note."""
+    article = brief.entry.article
+    if (column := article.column) is not None:
+        yield _row(say, "column", {"name": column, "url": url(column_path(article.paper, column), path)})
+    if (serial := article.serial) and brief.serial:
+        part = [say("article.serial_part", part=serial.part)] if serial.part else []
+        note = say("unit.clauses").join([*part, say("article.serial_parts", count=brief.serial.number)])
+        at = serial_path(article.paper, serial.title, brief.serial.place // COMPACT + 1)
+        yield _row(say, "serial", {"name": serial.title, "url": url(at, path), "note": note})
+    if article.persons:
+        known = {name: url(author_path(name), path) for name in article.persons if name in brief.known}
+        yield _row(say, "persons", *({"name": name, "url": known.get(name, "")} for name in article.persons))
+    for field, clause in (("organisations", "organisation"), ("events", "event")):
+        if names := getattr(article, field):
+            at = url("search/index.md", path)
+            yield _row(say, field, *({"name": n, "url": f"{at}?{urlencode({clause: n})}"} for n in names))
+    for field in ("reprinted_from", "shelfmark", "rights"):
+        if value := getattr(article, field):
+            yield _row(say, field, *({"name": each} for each in ([value] if isinstance(value, str) else value)))
+
+
+def _row(say: Wording, field: str, *names: Mapping[str, str]) -> Mapping[str, str | Sequence[Mapping[str, str]]]:
+    return {"label": say(f"article.{field}"), "names": names}
 
 
 def _description(say: Wording, article: Article, cite: Cited) -> str:
@@ -154,7 +207,7 @@ def _lines(say: Wording, text: str, source: Source) -> str:
 def notes(say: Wording, entry: Entry) -> list[str]:
     """What a reader should know about how the record was made."""
     article = entry.article
-    out = []
+    out = [line for line in (article.notes or "").split("\n") if line.strip()]
     if article.continued_from:
         out.append(say("article.continued_from", page=article.continued_from))
     if article.title_source != "page":

@@ -17,6 +17,7 @@ from generator.base.memo import Unmade
 from generator.base.model import Issue, Paper
 from generator.language.reprints import percent
 from generator.pages.catalogue import Catalogue, neighbours
+from generator.pages.figures import Picture
 from generator.seeds.page_lines import PageText
 
 
@@ -55,6 +56,23 @@ class Copy:
 
 
 @dataclass(frozen=True)
+class Parts:
+    """Where an article stands in its serial."""
+
+    place: int
+    """Of the article among the parts, from 0."""
+    number: int
+    """How many there are."""
+    before: Reference | None
+    after: Reference | None
+
+    @property
+    def key(self) -> str:
+        """Stands for all of it."""
+        return f"{self.place} {self.number}\0{self.before and self.before.key}\0{self.after and self.after.key}"
+
+
+@dataclass(frozen=True)
 class ArticleBrief:
     """One article, with all that its page says."""
 
@@ -73,28 +91,36 @@ class ArticleBrief:
     copies: Sequence[Copy]
     """Its reprints, and what it is a reprint of, in the archive's order."""
     subjects: Sequence[str]
-    signed: Sequence[str]
-    """Those of its authors who have a page."""
+    known: Sequence[str]
+    """Those who signed it, or whom it is about, that have a page."""
     texts: Sequence[tuple[str, int | None]]
     """The page texts of its issue that there are: file, and number of the page."""
     site: str
     """Where the site will be, with its last slash; empty where that is not known."""
     change: str = ""
     """Where its file can be changed; empty where that is not known."""
+    serial: Parts | None = None
+    """Where it stands in its serial."""
+    pictures: Sequence[Picture] = ()
+    """Its pictures, in their order."""
 
     def headlines(self) -> Iterator[str]:
         """What its page sets as a headline."""
         yield from self.entry.article.headlines()
-        near = (self.previous, self.following, self.first, self.second, *self.related, *(c.of for c in self.copies))
+        serial = (self.serial.before, self.serial.after) if self.serial else ()
+        copies = (copy.of for copy in self.copies)
+        near = (self.previous, self.following, self.first, self.second, *self.related, *serial, *copies)
         yield from (reference.title for reference in near if reference)
 
     @property
     def digest(self) -> str:
         near = [self.previous, self.following, self.first, self.second, *self.related]
-        said = [*self.subjects, *self.signed, *(f"{file} {page}" for file, page in self.texts)]
+        said = [*self.subjects, *self.known, *(f"{file} {page}" for file, page in self.texts)]
         said += [copy.key for copy in self.copies]
         made_of = [self.issue.digest, self.paper.digest, self.entry.digest, self.site, self.change, *said]
-        lengths = f"{len(self.subjects)} {len(self.signed)} {len(self.texts)} {len(self.copies)}"
+        made_of += [self.serial.key] if self.serial else []
+        made_of += [picture.key for picture in self.pictures]
+        lengths = f"{len(self.subjects)} {len(self.known)} {len(self.texts)} {len(self.copies)}"
         return digest("\0".join([lengths, *made_of, *(reference.key if reference else "" for reference in near)]))
 
 
@@ -144,6 +170,7 @@ class _Issue:
     references: Mapping[str, Reference]
     related: Mapping[str, Sequence[Reference]]
     copies: Mapping[str, Sequence[Copy]]
+    parts: Mapping[str, Parts]
 
     @property
     def digest(self) -> str:
@@ -153,7 +180,10 @@ class _Issue:
             id = entry.article.id
             lines += [reference.key for reference in self.related[id]]
             lines += [copy.key for copy in self.copies.get(id, ())]
-            lines += [" ".join(c.subjects_of[id]), " ".join(self._signed(entry)), self._change(entry)]
+            lines += [" ".join(c.subjects_of[id]), " ".join(self._known(entry)), self._change(entry)]
+            if parts := self.parts.get(id):
+                lines.append(parts.key)
+            lines += [picture.key for picture in self._pictures(entry)]
         return digest("\0".join(lines))
 
     def briefs(self) -> Iterator[Brief]:
@@ -174,10 +204,12 @@ class _Issue:
                 related=self.related[id],
                 copies=self.copies.get(id, ()),
                 subjects=c.subjects_of[id],
-                signed=self._signed(entry),
+                known=self._known(entry),
                 texts=[(file, page) for file, page, _ in of.texts],
                 site=c.address,
                 change=self._change(entry),
+                serial=self.parts.get(id),
+                pictures=self._pictures(entry),
             )
 
     def _reference(self, entry: Entry | None) -> Reference | None:
@@ -186,8 +218,13 @@ class _Issue:
     def _change(self, entry: Entry) -> str:
         return self.catalogue.files and self.catalogue.files + quote(entry.at[0])
 
-    def _signed(self, entry: Entry) -> Sequence[str]:
-        return [a.name for a in entry.article.authors if len(self.catalogue.of_author[a.name]) > 1]
+    def _pictures(self, entry: Entry) -> Sequence[Picture]:
+        return [self.catalogue.pictures[image.file] for image in entry.article.images]
+
+    def _known(self, entry: Entry) -> Sequence[str]:
+        article, of = entry.article, self.catalogue.of_name
+        names = (*(author.name for author in article.authors), *article.persons)
+        return [name for name in names if len(of[name]) > 1]
 
 
 def issues(c: Catalogue, related: Iterable[Sequence[int]]) -> Iterator[Unmade[Brief]]:
@@ -199,6 +236,7 @@ def issues(c: Catalogue, related: Iterable[Sequence[int]]) -> Iterator[Unmade[Br
     references = {a.id: reference for a, reference in zip(articles, every, strict=True)}
     alike = {a.id: [every[number] for number in of] for a, of in zip(articles, related, strict=True)}
     copies = _copies(c, every)
+    parts = dict(_parts(c, references))
     for of_paper in c.of_paper.values():
         for previous, issue, following in neighbours(of_paper):
             entries = {entry.article.id: entry for entry in c.articles(issue)}
@@ -213,7 +251,7 @@ def issues(c: Catalogue, related: Iterable[Sequence[int]]) -> Iterator[Unmade[Br
                 firsts,
                 c.withdrawn_of[issue.key],
             )
-            made_of = _Issue(brief, c, references, alike, copies)
+            made_of = _Issue(brief, c, references, alike, copies, parts)
             yield Unmade(made_of.digest, made_of.briefs)
 
 
@@ -230,3 +268,11 @@ def _copies(c: Catalogue, every: Sequence[Reference]) -> Mapping[str, Sequence[C
         found[articles[pair.other].id].append(copy(pair.one, pair.of_one, pair.of_other))
     order = {reference.path: number for number, reference in enumerate(every)}
     return {id: sorted(copies, key=lambda copy: order[copy.of.path]) for id, copies in found.items()}
+
+
+def _parts(c: Catalogue, references: Mapping[str, Reference]) -> Iterator[tuple[str, Parts]]:
+    """Of each part of a serial where it stands there, by its id."""
+    for entries in c.of_serial.values():
+        every = [references[entry.article.id] for entry in entries]
+        for n, (before, _, after) in enumerate(neighbours(every)):
+            yield entries[n].article.id, Parts(n, len(entries), before, after)

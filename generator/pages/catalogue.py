@@ -14,6 +14,7 @@ from generator.language.keywords import About, Counts, counted, opening, weighed
 from generator.language.places import gazetteer
 from generator.language.reprints import Pair, reprints
 from generator.language.subjects import subjects
+from generator.pages.figures import Picture
 from generator.pages.topojson import Boundaries
 from generator.pages.wording import Wording
 from generator.seeds import days
@@ -84,6 +85,8 @@ class Catalogue:
     """Gives the reprints among the articles; None: they are looked for here."""
     diary: Diary = field(default_factory=Diary)
     """On which day each article came, and last changed."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """Those of its articles, by their files."""
     texts: Callable[[Issue], Sequence[PageText]] = lambda issue: ()
     """The pages of an issue that are there, as far as they are published."""
 
@@ -137,11 +140,40 @@ class Catalogue:
     @cached_property
     def of_author(self) -> Mapping[str, Sequence[Entry]]:
         """Articles of each person who signed."""
+        return self._named(lambda entry: (author.name for author in entry.article.authors))
+
+    @cached_property
+    def of_person(self) -> Mapping[str, Sequence[Entry]]:
+        """Articles of each person who is written down as one whom they are about."""
+        return self._named(lambda entry: entry.article.persons)
+
+    @cached_property
+    def of_name(self) -> Mapping[str, Sequence[Entry]]:
+        """Articles of each person who signed, or whom they are about."""
+        if not self.of_person:
+            return self.of_author
+        return self._named(lambda e: (*(author.name for author in e.article.authors), *e.article.persons))
+
+    def _named(self, names: Callable[[Entry], Iterable[str]]) -> Mapping[str, Sequence[Entry]]:
         found: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in self.archive.entries:
-            for name in dict.fromkeys(author.name for author in entry.article.authors):
+            for name in dict.fromkeys(names(entry)):
                 found[name].append(entry)
         return found
+
+    @cached_property
+    def of_column(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
+        """Articles of each 栏目, by newspaper and name."""
+        with_one = (entry for entry in self.archive.entries if entry.article.column)
+        return grouped(with_one, lambda entry: (entry.article.paper, entry.article.column or ""))
+
+    @cached_property
+    def of_serial(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
+        """The parts of each serial, by newspaper and title: by their numbers, those without one behind the part that
+        stood in the paper before them."""
+        with_one = (entry for entry in self.archive.entries if entry.article.serial)
+        found = grouped(with_one, lambda e: (e.article.paper, e.article.serial.title if e.article.serial else ""))
+        return {key: in_parts(entries) for key, entries in found.items()}
 
     @cached_property
     def about(self) -> About:
@@ -152,18 +184,19 @@ class Catalogue:
 
     @cached_property
     def subjects_of(self) -> Mapping[str, Sequence[str]]:
-        """The subjects of each article, by its id."""
+        """The subjects of each article, by its id: those that a person wrote down, then those that were found."""
         articles = [entry.article for entry in self.archive.entries]
         found = subjects(self.about, [(article.title, article.body) for article in articles])
-        return {article.id: words for article, words in zip(articles, found, strict=True)}
+        return {
+            article.id: [*article.subjects, *(word for word in words if word not in article.subjects)]
+            if article.subjects
+            else words
+            for article, words in zip(articles, found, strict=True)
+        }
 
     @cached_property
     def of_subject(self) -> Mapping[str, Sequence[Entry]]:
-        found: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in self.archive.entries:
-            for word in self.subjects_of[entry.article.id]:
-                found[word].append(entry)
-        return found
+        return self._named(lambda entry: self.subjects_of[entry.article.id])
 
     @cached_property
     def reprints(self) -> Sequence[Pair]:
@@ -186,6 +219,16 @@ class Catalogue:
     def extent(self, issues: Iterable[Issue]) -> int:
         """How many articles the issues hold."""
         return sum(len(self.articles(issue)) for issue in issues)
+
+
+def in_parts(entries: Sequence[Entry]) -> list[Entry]:
+    """Parts of a serial in their order; they come ordered by date."""
+    number, placed = 0, []
+    for n, entry in enumerate(entries):
+        if entry.article.serial and entry.article.serial.part:
+            number = entry.article.serial.part
+        placed.append((number, n, entry))
+    return [entry for _, _, entry in sorted(placed, key=lambda each: each[:2])]
 
 
 def grouped(items: Iterable[T], key: Callable[[T], K]) -> defaultdict[K, list[T]]:

@@ -15,7 +15,7 @@ from html import escape
 from typing import Any
 
 from generator.base.addresses import article_path, url
-from generator.base.model import Article, Issue, Paper
+from generator.base.model import NAMED, Article, Issue, Paper
 from generator.pages.wording import Wording
 
 LANGUAGE = "zh-CN"
@@ -47,6 +47,12 @@ class Cited:
     """How the title was made, where the page has none; else empty, as the two that follow."""
     paper_note: str
     date_note: str
+    column: str = ""
+    """栏目; empty where there is none."""
+    subjects: tuple[str, ...] = ()
+    """What it is about as people wrote down, persons, organisations and events included."""
+    rights: str = ""
+    """Of its own; empty where it has none."""
 
     @property
     def whole_title(self) -> str:
@@ -76,6 +82,9 @@ def cited(article: Article, paper: Paper, issue: Issue, site: str, say: Wording)
         title_note=say(f"cited.title_from_{article.title_source}") if made else "",
         paper_note=say("cited.paper_inferred") if paper.name_basis == "inferred" else "",
         date_note=say("cited.date_inferred") if issue.date_basis == "inferred" else "",
+        column=article.column or "",
+        subjects=tuple(dict.fromkeys(word for name in NAMED for word in getattr(article, name))),
+        rights=article.rights or "",
     )
 
 
@@ -114,6 +123,12 @@ def tags(c: Cited) -> Iterator[tuple[str, str]]:
     yield "prism.publicationName", c.paper
     if c.place:
         yield "eprints.place_of_pub", c.place
+    if c.column:
+        yield "prism.section", c.column
+    for subject in c.subjects:
+        yield "DC.subject", subject
+    if c.rights:
+        yield "DC.rights", c.rights
 
 
 def marks(article: Article, inferred: bool, say: Wording) -> str:
@@ -150,6 +165,9 @@ def json_ld(c: Cited) -> str:
         "inLanguage": LANGUAGE,
         "datePublished": c.date,
         "pagination": c.page,
+        "articleSection": c.column,
+        "keywords": list(c.subjects),
+        "copyrightNotice": c.rights,
         "contentLocation": c.county and {"@type": "Place", "name": c.county},
         "isPartOf": _without_empty(
             {

@@ -23,6 +23,7 @@ from generator.base.digest import digest
 from generator.base.memo import Unmade
 from generator.base.model import Issue
 from generator.language.line_breaks import ahead, in_line
+from generator.pages import series_pages
 from generator.pages.calendars import days_table, run_of, year_calendar, years_table
 from generator.pages.catalogue import Catalogue, grouped, neighbours
 from generator.pages.coverage import papers_held
@@ -70,6 +71,9 @@ def all_issues(c: Catalogue) -> Page:
         body += [f"\n## {say('list.years')} {{: #years }}\n\n", years_table(c, path)]
         body.append(f"\n## {say('list.on_this_day')} {{: #on }}\n\n")
         body.append(f"{link(say('list.on_any_day'), target('dates/on/index.md', path))}\n")
+    if c.of_column or c.of_serial:
+        title = say("columns.title")
+        body.append(f"\n## {title} {{: #columns }}\n\n{link(title, target(series_pages.INDEX, path))}\n")
     lead = say("list.papers_lead", papers=len(c.of_paper), issues=f"{len(c.archive.issues):,}")
     if not c.archive.issues:
         lead = say("list.no_issues")
@@ -104,7 +108,7 @@ def paper_pages(c: Catalogue, key: str, issues: Sequence[Issue]) -> Iterator[Pag
                 label = link(say.month_day(issue.date), target(issue_path(issue), path))
                 body.append(f"- {label} {count(say, 'articles', len(c.articles(issue)))}\n")
         body.append("\n")
-    yield path, document(meta, "".join(body))
+    yield path, document(meta, series_pages.of_paper(c, key) + "".join(body))
     for before, year, after in neighbours(calendars):
         at = _paper_year_path(key, year)
         head: dict[str, Value] = {

@@ -11,7 +11,13 @@ from typing import Any, NamedTuple
 
 from generator.language.line_breaks import BREAK, broken, in_line
 
-Value = str | Sequence[str] | Mapping[str, str] | Sequence[Mapping[str, str]]
+Value = (
+    str
+    | Sequence[str]
+    | Mapping[str, str]
+    | Sequence[Mapping[str, str]]
+    | Sequence[Mapping[str, str | Sequence[Mapping[str, str]]]]
+)
 
 # Everything that Python-Markdown, its extensions or an attribute list could read as more than a character. A full
 # stop only after digits that begin a line (a numbered list) or beside another (smart dots), so that 37.4 stays legible.

@@ -16,6 +16,7 @@ from generator.pages.listing import Page
 from generator.pages.moved_pages import moved_pages
 from generator.pages.people_pages import people_pages
 from generator.pages.place_pages import place_pages
+from generator.pages.series_pages import series_pages
 from generator.pages.source_pages import source_pages
 from generator.pages.subject_pages import subject_pages
 from generator.pages.withdrawn_pages import withdrawn_pages
@@ -38,5 +39,6 @@ def list_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
     yield from place_pages(c)
     yield from people_pages(c)
     yield from subject_pages(c)
+    yield from series_pages(c)
     yield from withdrawn_pages(c)
     yield from moved_pages(c)

@@ -1,4 +1,5 @@
-"""Finding by people: those who signed, by the first character of their names, and the articles of each; then offices.
+"""Finding by people: those who signed, and those whom articles are about by what people wrote down, by the first
+character of their names, and the articles of each; then offices.
 
 A name stands for whoever bore it: namesakes are not told apart, and the pages say so. Who signed once is led to that
 article; the others have a page.
@@ -16,7 +17,6 @@ from generator.pages.catalogue import Catalogue, grouped, neighbours
 from generator.pages.listing import Form, Page, count, elsewhere, pages_of, placed, scope
 from generator.pages.markdown import Value, document, html
 from generator.pages.names import FEW, MOST, heading, listed, row, under_letters
-from generator.pages.wording import Wording
 
 FREQUENT = 24  # of those who signed most articles, above a long list
 OFFICES = 150  # on one page: their names are as wide as a phone
@@ -27,13 +27,13 @@ def people_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
     """The list of all while it is short; then letters; of many people those of each first character on pages of their
     own, to which the letters lead."""
     say = c.say
-    offices = sorted(filter(is_office, c.of_author), key=order)
-    people = sorted((name for name in c.of_author if not is_office(name)), key=partial(order, person=True))
-    lead = _lead(say, len(people), len(offices)) if c.of_author else say("people.none")
-    body = [] if c.of_author else [elsewhere(say, INDEX)]
+    offices = sorted(filter(is_office, c.of_name), key=order)
+    people = sorted((name for name in c.of_name if not is_office(name)), key=partial(order, person=True))
+    lead = _lead(c, len(people), len(offices)) if c.of_name else say("people.none")
+    body = [] if c.of_name else [elsewhere(say, INDEX)]
     parted = len(people) > MOST
     if parted:
-        most = sorted(people, key=lambda name: -len(c.of_author[name]))[:FREQUENT]
+        most = sorted(people, key=lambda name: -len(c.of_name[name]))[:FREQUENT]
         body.append(f"## {say('people.most')} {{: #most }}\n\n{listed(_names(c, most, INDEX))}")
     for of, names in (under_letters(people, person=True) if len(people) > FEW else {"": people}).items():
         initials = grouped(names, lambda name: name[0])
@@ -49,14 +49,14 @@ def people_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
         at = [f"people/offices-{n}.md" for n in range(1, len(pieces) + 1)]
         body.append(listed(_to(title, path) for title, path in zip(titles, at, strict=True)))
         yield from _parts(c, titles, at, pieces)
-    meta: dict[str, Value] = {"template": "listing.html", "title": say("people.title"), "lead": lead}
-    meta["sifted"] = say("list.by_letter") if len(c.of_author) > FEW else ""
+    meta: dict[str, Value] = {"template": "listing.html", "title": _title(c), "lead": lead}
+    meta["sifted"] = say("list.by_letter") if len(c.of_name) > FEW else ""
     yield INDEX, document(meta, "".join(body))
     for initial, names in grouped(people, lambda name: name[0]).items() if parted else ():
         yield from _of_initial(c, initial, names)
-    for name, entries in c.of_author.items():
+    for name, entries in c.of_name.items():
         if len(entries) > 1:
-            yield _of_author(c, name, entries)
+            yield _of_person(c, name, entries)
 
 
 def _initial(c: Catalogue, initial: str, names: Sequence[str]) -> str:
@@ -91,8 +91,8 @@ def _parts(c: Catalogue, titles: Sequence[str], at: Sequence[str], pieces: Seque
         meta: dict[str, Value] = {
             "template": "listing.html",
             "title": turn["title"],
-            "lead": _lead(say, len(names) - offices, offices),
-            "up": {"title": say("people.title"), "url": url(INDEX, INDEX)},
+            "lead": _lead(c, len(names) - offices, offices),
+            "up": {"title": _title(c), "url": url(INDEX, INDEX)},
             "previous": before or {},
             "next": after or {},
             "sifted": say("list.by_letter") if len(names) > FEW else "",
@@ -100,29 +100,46 @@ def _parts(c: Catalogue, titles: Sequence[str], at: Sequence[str], pieces: Seque
         yield at[n], document(meta, listed(_names(c, names, at[n])))
 
 
-def _lead(say: Wording, people: int, offices: int) -> str:
+def _title(c: Catalogue) -> str:
+    return c.say("people.title_named" if c.of_person else "people.title")
+
+
+def _lead(c: Catalogue, people: int, offices: int) -> str:
     """How many there are."""
+    say = c.say
+    if c.of_person:
+        return say("people.lead_named", people=f"{people:,}", offices=f"{offices:,}")
     name = "people.lead" if not offices else "people.lead_both" if people else "people.lead_offices"
     return say(name, people=f"{people:,}", offices=f"{offices:,}")
 
 
-def _of_author(c: Catalogue, name: str, entries: Sequence[Entry]) -> Unmade[Page]:
-    path, say = author_path(name), c.say
-
+def _of_person(c: Catalogue, name: str, entries: Sequence[Entry]) -> Unmade[Page]:
+    """What somebody signed, and what is about them. One search finds the one or the other: where there are both, the
+    page has none within itself."""
+    path, say, about = author_path(name), c.say, c.of_person.get(name, ()) if c.of_person else ()
+    only = "author" if not about else "" if name in c.of_author else "person"
+    lead = say.count("articles", len(entries))
+    lead += say("people.about", count=len(about)) if about and not only else ""
     meta: dict[str, Value] = {
         "title": name,
-        "lead": say.count("articles", len(entries)) + ("" if is_office(name) else f"　{say('people.namesakes')}"),
-        "up": {"title": say("people.title"), "url": url(INDEX, path)},
-        "within": scope(("author", name)),
+        "lead": lead + ("" if is_office(name) else f"　{say('people.namesakes')}"),
+        "up": {"title": _title(c), "url": url(INDEX, path)},
+        "within": scope((only, name)) if only else [],
     }
-    return pages_of(c, path, meta, entries, Form(placed, compact=True, query=f"author:{name}"))
+    facts = placed if only else partial(_named, name)
+    return pages_of(c, path, meta, entries, Form(facts, compact=True, query=f"{only}:{name}" if only else ""))
+
+
+def _named(name: str, c: Catalogue, entry: Entry) -> Sequence[str | None]:
+    """What a list says, and that an article is about the person."""
+    return [*placed(c, entry), c.say("people.named") if name in entry.article.persons else None]
 
 
 def _names(c: Catalogue, names: Sequence[str], start: str, under: str = "") -> Iterator[str]:
     """The names as items of a list. Those `under` a letter have the name of their first character where it begins."""
     last = ""
     for name in names:
-        entries = c.of_author[name]
+        entries = c.of_name[name]
         path = author_path(name) if len(entries) > 1 else article_path(entries[0].article)
         begins = bool(under) and name[0] != last
         last = name[0]

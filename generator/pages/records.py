@@ -1,11 +1,12 @@
 """What a list of references says of each article, for the search page (generator/search/columns.py)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from generator.base.model import Article
 from generator.language.reprints import groups
 from generator.pages.catalogue import Catalogue
 from generator.pages.cite import cited
-from generator.search.columns import Listed
+from generator.search.columns import NAMED, Listed
 
 
 def listed(c: Catalogue) -> Iterator[Listed]:
@@ -16,15 +17,20 @@ def listed(c: Catalogue) -> Iterator[Listed]:
         issue = c.archive.issues[article.paper, article.date.isoformat()]
         of = cited(article, c.archive.papers[article.paper], issue, "", c.say)
         subjects, note = c.subjects_of[article.id], (of.title_note, of.date_note)
-        yield Listed(
-            of.title,
-            of.subtitle,
-            of.authors,
-            of.page,
-            subjects,
-            note,
-            "" if first is None else entries[first].article.id,
-        )
+        copy = "" if first is None else entries[first].article.id
+        yield Listed(of.title, of.subtitle, of.authors, of.page, subjects, note, copy, _named(article))
+
+
+def named(c: Catalogue) -> tuple[str, ...]:
+    """The columns of NAMED that some article has."""
+    there = {name for entry in c.archive.entries for name in _named(entry.article)}
+    return tuple(name for name in NAMED if name in there)
+
+
+def _named(article: Article) -> Mapping[str, Sequence[str]]:
+    column = (article.column,) if article.column else ()
+    values = (column, article.persons, article.organisations, article.events)
+    return {name: of for name, of in zip(NAMED, values, strict=True) if of} if any(values) else {}
 
 
 def papers(c: Catalogue) -> Mapping[str, tuple[str, str, str]]:

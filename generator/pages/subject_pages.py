@@ -1,6 +1,7 @@
 """Finding by subject: the words that several articles are about, with a timeline of each.
 
-Made by a program (subjects.py), and said to be so: a subject is a word, not a judgement of a cataloguer.
+Made by a program (subjects.py), and said to be so: such a subject is a word, not a judgement of a cataloguer. What
+people wrote down comes in addition.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +24,10 @@ def subject_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
     say = c.say
     words = sorted(c.of_subject, key=order)
     least = min(map(len, c.of_subject.values()), default=0)
+    written = {word for entry in c.archive.entries for word in entry.article.subjects}
     lead = say("subjects.lead", subjects=len(words), least=least) if words else say("subjects.none")
+    if written:
+        lead = say("subjects.lead_written", subjects=len(words), written=len(written))
     meta: dict[str, Value] = {"template": "listing.html", "title": say("subjects.title"), "lead": lead}
     if not words:
         yield INDEX, document(meta, elsewhere(say, INDEX))
@@ -56,9 +60,11 @@ def _views(say: Wording, here: str) -> Sequence[Mapping[str, str]]:
 def _of_subject(c: Catalogue, word: str) -> Unmade[Page]:
     path, say, entries = subject_path(word), c.say, c.of_subject[word]
 
+    written = sum(word in entry.article.subjects for entry in entries)
+    how = say("subjects.how_written", count=f"{written:,}") if 0 < written < len(entries) else say("subjects.how")
     meta: dict[str, Value] = {
         "title": word,
-        "lead": f"{say.count('articles', len(entries))}　{say('subjects.how')}",
+        "lead": f"{say.count('articles', len(entries))}　{say('subjects.written') if written == len(entries) else how}",
         "up": {"title": say("subjects.title"), "url": url(INDEX, path)},
         "within": scope(("subject", word)),
     }

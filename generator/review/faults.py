@@ -60,6 +60,18 @@ NAMES = {
     "body": "正文",
     "captions": "图片说明",
     "continued_from": "上接版次",
+    "column": "栏目",
+    "serial": "连载",
+    "subjects": "主题",
+    "persons": "人物",
+    "organisations": "机构",
+    "events": "事件",
+    "shelfmark": "档号",
+    "rights": "权利",
+    "reprinted_from": "来源",
+    "notes": "附注",
+    "staff_notes": "内部备注",
+    "images": "图片",
     "reviewed_by": "校读人",
     "reviewed_on": "校读日期",
     "status": "开放标识",
@@ -85,6 +97,10 @@ def _fault(data: Mapping[str, Any], error: dict[str, Any]) -> Fault:
         code, after = error["ctx"]["code"], error["ctx"]["after"]
         where = f"“{after}”之后" if after else "开头"
         return Fault(id, name, f"{label}里，{where}有一个看不见的控制字符（U+{code}）。把那一处删去重打。")
+    if name == "serial":
+        return Fault(id, name, "连载要写总题；第几部分写数字，如 3，不知道的留空。")
+    if name == "images":
+        return Fault(id, name, "图片要写文件名：放进 seeds/images/，写作 images/渡口.jpg。不要的图片点 × 去掉。")
     if name == "continued_from":
         return Fault(id, name, "上接版次要写数字，如 1；不是转版的文章，留空。")
     return Fault(id, name, f"{label}的内容不合格式：{str(error['input'])[:40]}。按旁边的样子改写，或重新读入。")

@@ -29,7 +29,7 @@ FILES = {
     **{
         f"/{name}.js": (f"{name}.js", "text/javascript")
         for name in (
-            *("dom", "server", "who", "same", "model", "issues", "lines", "follow", "cards"),
+            *("dom", "server", "who", "same", "model", "issues", "lines", "follow", "record", "cards"),
             *("draft", "marked", "join", "marking", "saving", "review"),
         )
     },

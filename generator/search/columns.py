@@ -6,6 +6,7 @@ browser loads it when a reader asks for that (theme/assets/columns.js).
     columns/author-X.js    the same of those who signed, by their names as printed
     columns/subject-X.js   and of subjects
     columns/copy-X.js      of what is one text with others (同稿), by the id of the first of them
+    columns/NAME-X.js      and of NAMED, where the archive has some: 栏目 (rubric), persons, organisations, events
     columns/record-X.js    of RECORDS documents what a citation says: [TITLE, AUTHORS, PAGE, NOTE, SUBTITLE], without
                            what is empty at the end; NOTE is a number in the head's notes
 
@@ -15,12 +16,14 @@ subjects an article has follows from all articles, so one article more may chang
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.base.digest import digest
 from generator.search.scripts import Content, as_json, sealed
 
 COLUMNS = ("sheet", "author", "subject", "copy")
+NAMED = ("rubric", "person", "organisation", "event")
+"""What people write down of articles: an archive has those columns of which some article says something."""
 BLOCK = 16_384  # documents of a block of a column: 20 to 60 kB, compressed
 RECORDS = 512  # of a block of records: 25 kB, compressed
 FOLDER = "columns"
@@ -43,15 +46,19 @@ class Listed:
     note: Note
     copy: str = ""
     """The id of the first of those that are one text with it; empty where it is alone."""
+    named: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Of NAMED what it has."""
 
 
-def files(listed: Iterable[Listed], papers: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, Content]]:
+def files(
+    listed: Iterable[Listed], papers: Mapping[str, Sequence[str]], named: Sequence[str] = ()
+) -> Iterator[tuple[str, Content]]:
     """The files, by their names below the data of the search, the head last.
 
-    `listed`: all documents in order. `papers`: of each newspaper by its key the name, the place, and what is to be said
-    of the name, the last two perhaps empty.
+    `listed`: all documents in order. `named`: which of NAMED there are. `papers`: of each newspaper by its key the
+    name, the place, and what is to be said of the name, the last two perhaps empty.
     """
-    head: dict[str, list[tuple[str, int]]] = {name: [] for name in (*COLUMNS, "record")}
+    head: dict[str, list[tuple[str, int]]] = {name: [] for name in (*COLUMNS, *named, "record")}
     notes: dict[Note, int] = {("", ""): 0}
     values: dict[str, defaultdict[str, list[int]]] = {}
     records: list[list[object]] = []
@@ -71,8 +78,9 @@ def files(listed: Iterable[Listed], papers: Mapping[str, Sequence[str]]) -> Iter
         at = (number - 1) % BLOCK
         if not at:
             yield from block()
-            values = {name: defaultdict(list) for name in COLUMNS}
-        for name, of in zip(COLUMNS, ([each.page], each.authors, each.subjects, [each.copy]), strict=True):
+            values = {name: defaultdict(list) for name in (*COLUMNS, *named)}
+        of_columns = zip(COLUMNS, ([each.page], each.authors, each.subjects, [each.copy]), strict=True)
+        for name, of in (*of_columns, *each.named.items()):
             for value in dict.fromkeys(filter(None, of)):
                 values[name][value].append(at)
         records.append(_record(each, notes.setdefault(each.note, len(notes))))

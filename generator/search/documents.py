@@ -7,6 +7,8 @@ from typing import overload
 from generator.base.addresses import article_path, url
 from generator.base.archive import Archive, Document, Entry
 from generator.base.digest import digest
+from generator.base.model import Article
+from generator.base.tables import spoken
 
 
 class Documents(Sequence[Document]):
@@ -46,7 +48,7 @@ class Documents(Sequence[Document]):
             county=(entry.place.adcode, entry.place.name) if entry.place else None,
             kind=(article.kind, self._say(f"kind.{article.kind}")),
             title=(article.title, *filter(None, lines)),
-            text=(*article.paragraphs, *article.captions, *filter(None, [article.byline])),
+            text=(*_text(article), *filter(None, [article.byline])),
             authors=tuple(author.name for author in article.authors),
             digest=self._digest(entry),
         )
@@ -56,3 +58,11 @@ class Documents(Sequence[Document]):
         article = entry.article
         label, kind = self._archive.papers[article.paper].label, self._say(f"kind.{article.kind}")
         return digest("\0".join([entry.digest, label, kind, *(author.name for author in article.authors)]))
+
+
+def _text(article: Article) -> Iterator[str]:
+    """What stands below its headline, in the order in which texts.js reads it out of a page."""
+    for paragraph in article.paragraphs:
+        yield from spoken(paragraph)
+    yield from article.captions
+    yield from filter(None, (image.said for image in article.images))

@@ -29,7 +29,7 @@ catalogue.
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -102,6 +102,8 @@ class About:
     name: str = ""
     columns: Callable[[], Iterable[tuple[str, Content]]] = tuple
     """Gives the files of columns.py, the head last, once all others are made."""
+    named: Sequence[str] = ()
+    """Which columns there are beside those that every archive has."""
     copies: Callable[[], bool] = bool
     """Whether a column says that several documents are one text; asked once all others are made."""
 
@@ -162,7 +164,9 @@ def files(
     head = None
     for head, content in about.columns():
         yield f"{DATA}/{head}.js", content
-    yield from _whole(about.name, segments, sizes, next(words), head, about.copies())
+    beside: dict[str, object] = {"columns": head, **({"more": list(about.named)} if about.named else {})} if head else {}
+    beside |= {"copies": True} if about.copies() else {}
+    yield from _whole(about.name, segments, sizes, next(words), beside)
     yield from ((name, None) for name in standing)
 
 
@@ -259,10 +263,10 @@ class OfWords:
 
 
 def _whole(
-    archive: str, segments: dict[str, Summary], sizes: Sizes, words: OfWords, columns: str | None, copies: bool
+    archive: str, segments: dict[str, Summary], sizes: Sizes, words: OfWords, columns: Mapping[str, object]
 ) -> Iterator[File]:
-    """What the segments have in common. `archive` is its name, `columns` that of the head of columns.py, `copies` as in
-    About."""
+    """What the segments have in common. `archive` is its name, `columns` what is said of columns.py: the name of its
+    head, which `more` there are than in every archive, and whether one says that there are `copies`, as in About."""
     values: dict[str, dict[tuple[str, str], int]] = {name: {} for name in FACETS}
     stretches = []
     for name, segment in segments.items():
@@ -308,8 +312,7 @@ def _whole(
             "initials": "".join(sorted({name[0] for segment in segments.values() for name in segment.authors if name})),
             **{name: list(of) for name, of in values.items()},
             "above": _above(values["county"]),
-            **({"columns": columns} if columns else {}),
-            **({"copies": True} if copies else {}),
+            **columns,
             **named,
             "segments": stretches,
         }

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.base import durable, kept, regular
+from generator.base.described import Image, Serial
 from generator.base.digest import digest
 from generator.base.memo import Memo
-from generator.base.model import Article, Author, PageLine, Source, Unplaced
+from generator.base.model import LISTS, Article, Author, PageLine, Source, Unplaced
 from generator.base.problems import Problem
 from generator.base.record import Record
 from generator.base.workers import HERE, Workers
@@ -405,8 +406,12 @@ def _as_written(data: dict[str, Any]) -> Article:
         values["status_until"] = data["status_until"] and datetime.date.fromisoformat(data["status_until"])
     if "authors" in data:
         values["authors"] = tuple(Author.model_construct(**author) for author in data["authors"])
-    if "captions" in data:
-        values["captions"] = tuple(data["captions"])
+    for name in LISTS & data.keys():
+        values[name] = tuple(data[name])
+    if data.get("serial"):
+        values["serial"] = Serial.model_construct(**data["serial"])
+    if "images" in data:
+        values["images"] = tuple(Image.model_construct(**each) for each in data["images"])
     if "source" in data:
         source = [{**each, "lines": tuple(each["lines"])} for each in data["source"]]
         values["source"] = tuple(Source.model_construct(**each) for each in source)

@@ -9,13 +9,13 @@ import datetime
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import ValidationError
 
-from generator.base.model import STATUS, Article, Source, Unplaced, new_id
+from generator.base.model import LISTS, STATUS, Article, Source, Unplaced, new_id
 from generator.base.record import Record
 from generator.seeds.files import comments, plain_yaml
 from generator.seeds.files.patchwork import Patchwork, patchwork
@@ -170,9 +170,9 @@ def _says(text: str, head: Mapping[str, Any], lists: Mapping[str, Sequence[Recor
     )
 
 
-def annotated(article: Article) -> bool:
-    """It says what no page can tell: that it is withheld, and why."""
-    return any(getattr(article, name) != Article.model_fields[name].default for name in SELDOM - REVIEW)
+def annotated(article: Article, among: Collection[str] = SELDOM - REVIEW) -> bool:
+    """It says what no page can tell: that it is withheld, and why; in which column it stood, whom it is about."""
+    return any(getattr(article, name) != Article.model_fields[name].default for name in among)
 
 
 def imprinted(article: Article) -> str:
@@ -194,12 +194,24 @@ def _fields(record: Record, head: Mapping[str, Any]) -> dict[str, Any]:
     if record.confidence is None:
         data.pop("confidence", None)
     data["body"] = _Block(record.body)
-    for name, form in (("authors", _Flow), ("source", _Flow), ("captions", str)):
+    for name, form in (("authors", _Flow), ("source", _Flow), *((name, str) for name in sorted(LISTS))):
         if name in data:
             data[name] = [form(each) for each in data[name]]
+    for name in ("notes", "staff_notes"):
+        if "\n" in data.get(name, ""):
+            data[name] = _Block(data[name])
+    if "serial" in data:
+        data["serial"] = _Flow(_said(data["serial"]))
+    if "images" in data:
+        data["images"] = [_said(image) for image in data["images"]]
     for source in data.get("source", ()):
         source["lines"] = list(source["lines"])
     return data
+
+
+def _said(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Its fields that say something."""
+    return {name: value for name, value in record.items() if value is not None}
 
 
 def _dumped(data: object) -> str:

@@ -61,7 +61,7 @@ def test_the_least_that_is_delivered_is_valid_and_every_field_is_known() -> None
         {"date": "7.3.2024"},
         {"page": 0},
         {"page": 1.5},
-        {"kind": "poem"},
+        {"kind": "sermon"},
         {"colour": "red"},
         {"confidence": 2},
         {"source": [{"file": "pages/1.txt", "lines": [3]}]},

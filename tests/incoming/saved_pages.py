@@ -58,7 +58,7 @@ _PAGES: dict[str, tuple[str, str, dict[str, str]]] = {
         {"kicker": "金融活水润民生", "date": "2024-03-07", "page": "5", "authors": "张三"},
     ),
     "breaks": ("epaper/20240307/c_100.shtml", "utf-8", {"date": "2024-03-07", "page": "1"}),
-    "government": ("zwgk/t20240307_1.html", "utf-8", {"date": "2024-03-07", "paper": "兴县报", "rubric": "乡镇动态"}),
+    "government": ("zwgk/t20240307_1.html", "utf-8", {"date": "2024-03-07", "paper": "兴县报", "column": "乡镇动态"}),
     "wechat": ("wx/1.html", "utf-8", {"date": "2024-03-07"}),
     "unknown": ("site/2024-03-07/a.html", "utf-8", {"date": "2024-03-07"}),
     "xhtml": ("b/html/2024-03/07/content_9.htm", "utf-16", {"date": "2024-03-07"}),

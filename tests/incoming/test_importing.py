@@ -254,3 +254,31 @@ def test_a_page_that_is_listed_later_leaves_delivered_articles_as_they_are(deliv
     spring = [*SPRING[:4], SPRING[4].replace("三万亩", "三万五千亩")]
     delivered.write("b.csv", table(spring))
     assert "1 article corrected" in taken(delivered, "b.csv", "--paper", "xxb")
+
+
+def test_what_people_wrote_down_comes_along(archive: Sample) -> None:
+    archive.write("seeds/images/渡口.jpg", b"")
+    head = "日期,标题,主题,正文,栏目,连载,连载序号,人物,机构,关键词,来源,档号,备注,附注,图片"
+    row = f"2024-03-07,碛口家信,家书,{'木箱锁了五十年。' * 8},吕梁春秋,家信,第2版,李玉堂、刘丽霞,"
+    row += "县文物局；县志办,春耕 农机,新华社,档-1,待核对,缺角,渡口.jpg;其他.png"
+    archive.write("articles.csv", f"{head}\n{row}\n")
+    result = archive.run("import", "articles.csv", "--paper", "xxb")
+    assert result.exit_code == 0, result.output
+    [article] = yaml.safe_load(archive.read("seeds/articles/xxb-2024-03-07.yml"))["articles"][-1:]
+    assert (article["title"], article["column"]) == ("碛口家信", "吕梁春秋")
+    assert article["serial"] == {"title": "家信", "part": 2}
+    assert article["persons"] == ["李玉堂", "刘丽霞"] and article["organisations"] == ["县文物局", "县志办"]
+    assert article["subjects"] == ["家书", "春耕", "农机"]
+    assert article["reprinted_from"] == ["新华社"] and article["shelfmark"] == "档-1"
+    assert article["staff_notes"] == "待核对" and article["notes"] == "缺角"
+    assert article["images"] == [{"file": "images/渡口.jpg"}]
+    assert "pictures that do not lie in seeds/images/" in result.output
+    assert "kicker" not in article or not article["kicker"]
+    again = archive.run("import", "articles.csv", "--paper", "xxb")
+    assert again.exit_code == 0 and archive.read("seeds/articles/xxb-2024-03-07.yml").count("碛口家信") == 1
+
+
+def test_a_column_that_is_only_called_topic_is_the_headline(archive: Sample) -> None:
+    archive.write("articles.csv", f"日期,主题,正文\n2024-03-07,碛口家信,{'木箱锁了五十年。' * 8}\n")
+    assert archive.run("import", "articles.csv", "--paper", "xxb").exit_code == 0
+    assert "title: 碛口家信" in archive.read("seeds/articles/xxb-2024-03-07.yml")

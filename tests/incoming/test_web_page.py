@@ -27,8 +27,8 @@ def test_the_article_of_a_page_is_taken_and_nothing_else(archive: Sample, name: 
     assert article["body"] == BODY
     assert article["title"] == TITLE
     assert article.get("page") == (int(says["page"]) if "page" in says else None)
-    kicker = says.get("kicker") or says.get("rubric")
-    assert (article.get("kicker"), article.get("subtitle")) == (kicker, says.get("subtitle"))
+    assert (article.get("kicker"), article.get("subtitle")) == (says.get("kicker"), says.get("subtitle"))
+    assert article.get("column") == says.get("column")
     assert " ".join(author["name"] for author in article.get("authors", ())) == says.get("authors", "")
 
 

@@ -5,7 +5,7 @@ type Doc = [string, string, string[], string[]];
 
 interface Clause {
   text: string;
-  field: "" | "title" | "author" | "county" | "paper";
+  field: "" | "title" | "author" | "county" | "paper" | "subject" | "rubric" | "person" | "organisation" | "event";
   not: boolean;
   open: boolean;
   /** Whether it will do instead of the one before. */
@@ -59,6 +59,8 @@ interface Catalogue {
   columns?: string;
   /** Whether some documents are one text. */
   copies?: boolean;
+  /** Which there are that not every archive has. */
+  more?: ColumnName[];
   /** Where it is of several. */
   members?: Member[];
   /** Names of files. */
@@ -144,8 +146,9 @@ interface Member {
   data: string;
 }
 
-/** Facets that are counted by what is loaded for that: page (版), those who signed, subjects. */
-type ColumnName = "sheet" | "author" | "subject";
+/** Facets that are counted by what is loaded for that: page (版), those who signed, subjects; 栏目, and names of what
+ *  articles are about. */
+type ColumnName = "sheet" | "author" | "subject" | "rubric" | "person" | "organisation" | "event";
 type FacetName = "county" | "paper" | "kind" | "archive" | ColumnName;
 
 /** Which files of columns there are, each with its characters; newspapers, with name, place, note; notes of articles. */
@@ -459,6 +462,8 @@ interface SearchResult {
   facets: Record<string, Facet[]>;
   /** Whether there are columns that can be counted. */
   columns: boolean;
+  /** Which. */
+  countable: readonly ColumnName[];
   nearest: Hit[];
   literal: boolean;
   /** The query in the forms that it was found in; empty where it was narrowed. */
@@ -679,7 +684,7 @@ interface Archive {
   filter(c: Catalogue, filters: Filters): Promise<Outcome["pass"]>;
   counted(c: Catalogue, all: Row[], filters: Filters, pass: Outcome["pass"]): Record<string, Facet[]>;
   ofColumn(c: Catalogue, all: Row[], name: ColumnName, pass: Outcome["pass"]): Promise<Facet[]>;
-  hasColumns(c: Catalogue): boolean;
+  columnsOf(c: Catalogue): readonly ColumnName[];
   hasCopies(c: Catalogue): boolean;
   folding?: {
     folded(c: Catalogue, rows: Row[]): Promise<Row[]>;
@@ -689,7 +694,7 @@ interface Archive {
   columnReader(): Promise<Archive["columns"]>;
   columns: {
     counts(c: Catalogue, column: ColumnName, docs: Iterable<number>): Promise<Map<string, number>>;
-    holders(c: Catalogue, column: ColumnName, values: string[]): Promise<Set<number>>;
+    holders(c: Catalogue, column: ColumnName, isMeant: (value: string) => boolean): Promise<Set<number>>;
     valueOf(c: Catalogue, column: ColumnName | "copy"): Promise<Map<number, string>>;
     weight(c: Catalogue, docs: number[]): Promise<number>;
     records(c: Catalogue, docs: number[]): AsyncGenerator<Recorded[]>;

@@ -18,7 +18,7 @@ def listed(server: review.Server) -> list[tuple[str, bool, bool]]:
 BROKEN = {
     "a full-width colon": ("paper: xxb", "paper：xxb"),
     "no list": ("articles:\n", "articles: none\nmore:\n"),
-    "an unknown kind": ("kind: news", "kind: poem"),
+    "an unknown kind": ("kind: news", "kind: sermon"),
     "a word where a number is due": ("page: 1", "page: one"),
     "an id twice": (SECOND, SECOND.replace("-02", "-01")),
     "a line that is no number": ("line: 9", "line: nine"),

@@ -3,10 +3,12 @@
 import datetime
 import difflib
 import json
+from typing import get_args
 
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
+from generator.base.model import Kind
 from generator.review import proof, review
 from tests.conftest import Sample
 from tests.review.desks import (
@@ -510,12 +512,11 @@ def test_a_range_that_reaches_over_other_articles_lines_leaves_them_theirs(
 
 
 def test_a_broken_article_file_is_not_opened(server: review.Server, archive: Sample) -> None:
-    archive.write(FILE, ARTICLES.replace("kind: news", "kind: poem", 1))
+    archive.write(FILE, ARTICLES.replace("kind: news", "kind: sermon", 1))
     status, problems, _ = ask(server, ISSUE)
     assert status == 424
-    assert problems == [
-        f"{FILE}:15: kind of {FIRST} is poem. Write one of 'news', 'photo', 'notice', 'continuation', 'filler'."
-    ]
+    kinds = ", ".join(f"'{kind}'" for kind in get_args(Kind))
+    assert problems == [f"{FILE}:15: kind of {FIRST} is sermon. Write one of {kinds}."]
 
 
 # ---- the command ---------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { FEW, find, near, early, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, pageOf, idsOf, parse, reread, DAY, ENDS, rows, filter, counted, ofColumn, hasColumns, hasCopies, places, inside, byDate, marksOf, snippetOf, scores, timesApart } = window.archive;
+  const { FEW, find, near, early, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, pageOf, idsOf, parse, reread, DAY, ENDS, rows, filter, counted, ofColumn, columnsOf, hasCopies, columnReader, places, inside, byDate, marksOf, snippetOf, scores, timesApart } = window.archive;
   const { fold } = window.archive.terms;
 
   const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
@@ -107,6 +107,7 @@
   async function having(c, { text, field, open, then }, reader) {
     if (field === "author") return by(c, text, open);
     if (field === "county" || field === "paper") return within(c, field, text, open);
+    if (field && field !== "title") return written(c, field, text, open);
     return then ? apart(c, [text, ...then], reader) : find(c, text, reader);
   }
 
@@ -126,6 +127,22 @@
       return { doc, match: { title: timesApart(title, runs), text: timesApart(text, runs), whole: false } };
     }));
     return new Map(found.flatMap(({ doc, match }) => (match.title + match.text ? [[doc, match]] : [])));
+  }
+
+  /**
+   * The documents of which people wrote down a name, or one that begins so.
+   * @param {Catalogue} c
+   * @param {ColumnName} column
+   * @param {string} name
+   * @param {boolean} open
+   * @returns {Promise<Map<number, Match>>}
+   */
+  async function written(c, column, name, open) {
+    if (!columnsOf(c).includes(column)) return new Map();
+    const forms = table(c.variants);
+    const said = (/** @type {string} */ value) => fold(value, forms);
+    const docs = await (await columnReader()).holders(c, column, value => (open ? said(value).startsWith(name) : said(value) === name));
+    return new Map([...docs].sort((a, b) => a - b).map(doc => [doc, NOTHING]));
   }
 
   /**
@@ -314,7 +331,8 @@
       docs: lines.map(row => row.doc),
       hits: folding ? await folding.told(c, some, hits) : hits,
       facets: { ...found.facets, ...Object.fromEntries(more) },
-      columns: hasColumns(c),
+      columns: columnsOf(c).length > 0,
+      countable: columnsOf(c),
       nearest,
       literal,
       plain,

@@ -4,7 +4,7 @@
   "use strict";
 
   /** Filters that may have several values, each a part of the address of its own: county=141123&county=140428. */
-  const FACETS = /** @type {const} */ (["county", "paper", "kind", "archive", "sheet", "author", "subject"]);
+  const FACETS = /** @type {const} */ (["county", "paper", "kind", "archive", "sheet", "author", "subject", "rubric", "person", "organisation", "event"]);
   /** Filters in the order in which they stand in the address. */
   const FILTERS = /** @type {const} */ (["from", "to", ...FACETS]);
   const VIEWS = /** @type {const} */ (["list", "context", "trend", "export"]);
@@ -52,7 +52,7 @@
   const filters = a => Object.fromEntries(FILTERS.filter(name => a[name].length).map(name => [name, a[name]]));
 
   /** Facets that only those who filter by them, or open them, have counted. @param {Asked} a */
-  const columns = a => /** @type {const} */ (["sheet", "author", "subject"]).filter(name => a[name].length);
+  const columns = a => /** @type {ColumnName[]} */ (FACETS.slice(4)).filter(name => a[name].length);
 
   /** None of them. */
   const FREE = /** @type {Pick<Asked, typeof FILTERS[number]>} */ ({ from: "", to: "", ...Object.fromEntries(FACETS.map(name => [name, []])) });

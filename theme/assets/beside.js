@@ -44,6 +44,7 @@
     const members = [];
     /** @type {Map<string, string>} */
     const above = new Map();
+    const more = new Set(parts.flatMap(({ c }) => c.more ?? []));
     const sum = { documents: 0, title: 0, text: 0 };
     for (const { c, site } of parts) {
       const name = nameOf(c, site);
@@ -73,6 +74,7 @@
       elsewhere,
       initials: parts.map(({ c }) => c.initials ?? "").join(""),
       members,
+      more: [...more],
       above: [...above],
       length: { title: sum.title / (documents || 1), text: sum.text / (documents || 1) },
       paper: tables.paper.values, county: tables.county.values, kind: tables.kind.values, archive: tables.archive.values,

@@ -8,6 +8,7 @@
   const facetNames = () => ({
     archive: say("found.archive"), year: say("found.year"), paper: say("found.paper"), county: say("found.place"), kind: say("found.kind"),
     sheet: say("found.sheet"), author: say("found.author"), subject: say("found.subject"),
+    rubric: say("found.rubric"), person: say("found.person"), organisation: say("found.organisation"), event: say("found.event"),
   });
 
   /**
@@ -18,14 +19,14 @@
    * @returns {boolean} false where what had the focus is gone, and nothing of its kind is left
    */
   function drawChips(box, facets, asked, link) {
-    const { FREE, toggled } = window.archive.asking;
+    const { FACETS, FREE, toggled } = window.archive.asking;
     const names = facetNames();
     /** @type {[string, string, Partial<Asked>][]} */
     const held = [];
     const [first, last] = [asked.from, asked.to].map(day => day && dated(day));
     const time = first && last ? say("found.between", { first, last }) : first ? say("found.since", { first }) : say("found.until", { last });
     if (first || last) held.push(["date", say("found.chip", { name: say("found.date"), value: time }), { from: "", to: "" }]);
-    for (const name of /** @type {const} */ (["archive", "paper", "county", "kind", "sheet", "author", "subject"])) {
+    for (const name of /** @type {const} */ (["archive", "paper", "county", "kind", ...FACETS.slice(4)])) {
       for (const chosen of asked[name]) {
         const label = facets[name]?.find(({ value, label }) => value === chosen || label === chosen)?.label ?? chosen;
         const value = name === "sheet" && /^\d+$/.test(label) ? say("unit.page", { page: label }) : label;

@@ -7,6 +7,9 @@
 
   const CHARACTER = 0.9; // bytes of these files on their way, more or less: from a server that compresses, as most do
 
+  const MORE = new Set(["rubric", "person", "organisation", "event"]); // not every archive has them
+  const KINDS = ["sheet", "author", "subject", "copy", ...MORE, "record"];
+
   /** The archives that a catalogue is of, each with its first number. @param {Catalogue} c @returns {Member[]} */
   const members = c => c.members ?? [{ first: 0, documents: c.documents, columns: c.columns, data: "" }];
 
@@ -20,7 +23,7 @@
     const head = await value(name);
     head.copy = head.copy ?? []; // an archive that an older program made has none
     const sound = head?.documents === member.documents && [head.block, head.records].every(n => isCount(n) && n > 0)
-      && ["sheet", "author", "subject", "copy", "record"].every(kind => Array.isArray(head[kind]) && head[kind].every(isFile)) && Array.isArray(head.notes) && head.papers;
+      && KINDS.every(kind => Array.isArray(head[kind] ?? (MORE.has(kind) && [])) && (head[kind] ?? []).every(isFile)) && Array.isArray(head.notes) && head.papers;
     if (!sound) throw lacking(name);
     return head;
   }
@@ -35,7 +38,7 @@
     const found = await Promise.all(members(c).filter(member => member.columns).map(async member => {
       const head = await headOf(member);
       const size = kind === "record" ? head.records : head.block;
-      return head[kind].map(([name, characters], n) => {
+      return (head[kind] ?? []).map(([name, characters], n) => {
         const end = member.first + Math.min((n + 1) * size, member.documents);
         return { head, first: member.first + n * size, end, name: `${member.data}columns/${name}`, characters };
       });
@@ -81,17 +84,17 @@
   }
 
   /**
-   * The documents that have one of the values.
+   * The documents that have one of the values that are meant.
    * @param {Catalogue} c
    * @param {ColumnName} column
-   * @param {string[]} values
+   * @param {(value: string) => boolean} isMeant
    * @returns {Promise<Set<number>>}
    */
-  async function holders(c, column, values) {
+  async function holders(c, column, isMeant) {
     /** @type {Set<number>} */
     const found = new Set();
     await each(c, column, () => true, (text, docs) => {
-      if (values.includes(text)) for (const doc of docs) found.add(doc);
+      if (isMeant(text)) for (const doc of docs) found.add(doc);
     });
     return found;
   }

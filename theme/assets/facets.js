@@ -8,7 +8,6 @@
   const SHOWN = 10; // values of a facet before the rest are folded away
   const MOST = 100; // that are listed at all: there may be thousands of authors
   const ROWS = 14; // places that are shown with what is in them at once
-  const COLUMNS = /** @type {const} */ (["sheet", "author", "subject"]);
 
   /** Those that a reader has opened. @type {Set<ColumnName>} */
   const opened = new Set();
@@ -20,7 +19,7 @@
    * @param {Linking} link
    * @param {() => void} again searches again, for the facets that are wanted now
    */
-  function drawFacets(facetBox, { facets, columns }, asked, link, again) {
+  function drawFacets(facetBox, { facets, countable }, asked, link, again) {
     const key = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.key;
     const names = window.archive.facetNames();
     const groups = [
@@ -30,7 +29,7 @@
       ...drawPlaces(facets.county ?? [], asked, link),
       ...drawFlat("kind", names.kind, facets.kind, asked, link),
     ];
-    if (columns) groups.push(...COLUMNS.map(name => drawColumn(name, names[name], facets[name], asked, link, again)));
+    groups.push(...countable.map(name => drawColumn(name, names[name], facets[name], asked, link, again)));
     facetBox.replaceChildren(...groups);
     // The lists are new; whoever works by keyboard stays where they were.
     const same = key && [.../** @type {NodeListOf<HTMLElement>} */ (facetBox.querySelectorAll("[data-key]"))].find(a => a.dataset.key === key);

@@ -6,6 +6,7 @@
 
   const FIELDS = /** @type {const} */ (["paper", "county", "kind", "archive"]);
   const COLUMNS = /** @type {const} */ (["sheet", "author", "subject"]); // loaded where they are asked for (columns.js)
+  const MORE = /** @type {const} */ (["rubric", "person", "organisation", "event"]); // the same, of some archives
 
   /**
    * What the fields say of each document; quick where those of a block stand together.
@@ -74,17 +75,17 @@
       const wanted = meant(c, name, values);
       tests.push({ name, test: row => row[name] >= 0 && wanted[row[name]] });
     }
-    for (const name of COLUMNS) {
+    for (const name of [...COLUMNS, ...MORE]) {
       const values = chosen(filters, name);
       if (!values.length) continue;
-      const wanted = await (await columnReader()).holders(c, name, values);
+      const wanted = await (await columnReader()).holders(c, name, value => values.includes(value));
       tests.push({ name, test: row => wanted.has(row.doc) });
     }
     return except => row => tests.every(({ name, test }) => name === except || test(row));
   }
 
-  /** Whether there are columns. @param {Catalogue} c */
-  const hasColumns = c => (c.members ?? [c]).some(({ columns }) => columns);
+  /** The columns that there are. @param {Catalogue} c @returns {readonly ColumnName[]} */
+  const columnsOf = c => ((c.members ?? [c]).some(({ columns }) => columns) ? [...COLUMNS, ...MORE.filter(name => c.more?.includes(name))] : []);
 
   /** Whether some documents are one text. @param {Catalogue} c */
   const hasCopies = c => (c.members ?? [c]).some(({ copies }) => copies);
@@ -175,5 +176,5 @@
   /** Document numbers run by date in one archive, and archives one behind the other. @param {Row} a @param {Row} b */
   const byDate = (a, b) => a.date - b.date || a.doc - b.doc;
 
-  window.archive = Object.assign(window.archive, { rows, filter, counted, ofColumn, hasColumns, hasCopies, columnReader, places, inside, byDate });
+  window.archive = Object.assign(window.archive, { rows, filter, counted, ofColumn, columnsOf, hasCopies, columnReader, places, inside, byDate });
 })();

@@ -123,7 +123,7 @@
       && every(s.begins, isInteger) && (s.sizes === undefined || every(s.sizes, isCount))
       && every(s.authors, isText) && FACETS.every(facet => every(s[facet], below(c[facet].length)));
     return isText(c?.name) && COMMON.test(c.common) && isPair(c.variants) && FACETS.every(facet => every(c[facet], isPair))
-      && (c.above === undefined || every(c.above, isPair)) && (c.columns === undefined || COLUMNS.test(c.columns)) && [undefined, true].includes(c.copies)
+      && (c.above === undefined || every(c.above, isPair)) && (c.columns === undefined || COLUMNS.test(c.columns)) && (c.more === undefined || every(c.more, isText)) && [undefined, true].includes(c.copies)
       && [c.length?.title, c.length?.text].every(each => each >= 0 && Number.isFinite(each)) && every(c.segments, segment)
       && [c.pack, c.directory].every(each => isCount(each) && each > 0)
       && c.documents === c.segments.reduce((/** @type {number} */ sum, /** @type {any} */ s) => sum + s.documents, 0);

@@ -7,6 +7,7 @@
 //   "小额 信贷"      one run, white space aside
 //   title:金融      in the title; author: county: paper: in those of the record; also with - and with "…".
 //                  In Chinese 标题: 题名: 作者: 责任者: 地区: 报纸:
+//  column:时评      and subject: person: organisation: event:, of what people wrote down; 栏目: 主题: 人物: 机构: 事件:
 //   wild*           what begins so. A run is found inside words, too: only of a name does the star say more.
 //
 // What may be text is text (`parse`). Where nothing holds it, it is read once more, as signs (`reread`):
@@ -21,6 +22,8 @@
   const FIELDS = /** @type {Record<string, Clause["field"]>} */ ({
     title: "title", author: "author", county: "county", paper: "paper",
     标题: "title", 题名: "title", 作者: "author", 责任者: "author", 地区: "county", 报纸: "paper",
+    column: "rubric", subject: "subject", person: "person", organisation: "organisation", event: "event",
+    栏目: "rubric", 主题: "subject", 人物: "person", 机构: "organisation", 事件: "event",
   });
   /** What is written in a query for a reader. */
   const SAID = { author: "作者", without: "不含" };

@@ -7,8 +7,8 @@
   const OWN = "button"; // what a script puts into a block is no text of it
   const ORDER = ["passage", "hit", "now"]; // marks that lie over each other, the last on top
 
-  /** Headings and paragraphs, in order. @returns {HTMLElement[]} */
-  const blocks = () => [.../** @type {NodeListOf<HTMLElement>} */ (root?.querySelectorAll(":scope > :is(h1, h2, p):not(.part)") ?? [])];
+  /** Headings, paragraphs and cells of tables, in order. @returns {HTMLElement[]} */
+  const blocks = () => [.../** @type {NodeListOf<HTMLElement>} */ (root?.querySelectorAll(":scope > :is(h1, h2, p):not(.part), :scope > table :is(th, td)") ?? [])];
 
   /**
    * The text of a block, and where in it each of its text nodes begins.

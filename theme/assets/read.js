@@ -106,6 +106,11 @@
 
   /** What a page names, as it stands in the bundle. @param {Document} page @param {string} path @param {Contents} known */
   function led(page, path, { left, address }) {
+    const whole = (/** @type {string} */ name) => new URL(name, SITE + path.split("/").map(encodeURIComponent).join("/")).pathname.slice(1);
+    for (const element of page.querySelectorAll("[srcset]")) {
+      const files = element.getAttribute("srcset")?.split(", ").map(each => each.split(" ")) ?? [];
+      element.setAttribute("srcset", files.map(([name, width]) => `${whole(name)} ${width}`).join(", "));
+    }
     for (const name of ["href", "src", "action", "data-root"]) {
       for (const element of page.querySelectorAll(`[${name}]`)) {
         const to = new URL(element.getAttribute(name) ?? "", SITE + path.split("/").map(encodeURIComponent).join("/"));

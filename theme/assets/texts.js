@@ -162,7 +162,7 @@
     if (!page) return undefined;
     const [titles, kickers, subtitles, captions, bylines] = ["#title", ".kicker", ".subtitle", ".caption", ".dateline"].map(kind => all(page, kind).map(said));
     // A sub-heading may be two paragraphs, one below the other.
-    const paragraphs = all(page, ":is(p:not([class]), .crosshead)").flatMap(each => (each.localName === "p" ? [said(each)] : said(each).split("\n")));
+    const paragraphs = all(page, ":is(p:not([class]), .crosshead, table)").flatMap(each => (each.localName === "p" ? [said(each)] : each.localName === "table" ? rowsOf(each) : said(each).split("\n")));
     /** @type {Doc} */
     const doc = [id, url, [...titles, ...kickers, ...subtitles], [...paragraphs, ...captions, ...bylines]];
     const forms = s.forms ?? table(c.variants);
@@ -178,6 +178,9 @@
 
   /** What stands side by side in an element. @param {Element} element @param {string} kind */
   const all = (element, kind) => [...element.querySelectorAll(`:scope > ${kind}`)];
+
+  /** What the rows of a table say, cell by cell (generator/base/tables.py). @param {Element} table */
+  const rowsOf = table => [...table.querySelectorAll("tr")].map(row => [...row.children].map(said).filter(Boolean).join("\u3000")).filter(Boolean);
 
   /** What an element shows. @param {Element} element */
   function said(element) {

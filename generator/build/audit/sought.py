@@ -2,7 +2,8 @@
 
 1. Of each closed article its texts, its title unless that is shown, its authors, and its id where it is withheld; of
    page texts the lines that are left out; the names of closed newspapers, the ids of withheld issues, and why anything
-   is withheld. What counts as found, needles.py says. Of closed articles that have gone what gone.py can find.
+   is withheld. Whatever the staff wrote down for themselves. What counts as found, needles.py says. Of closed articles
+   that have gone what gone.py can find.
 2. Less what an open article says as well, and what the site says by itself: dates, places, newspapers that are open,
    its own words and those of its settings. Of what is left out of page texts, also less what other pages show: a
    masthead is the same every day.
@@ -20,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.base.archive import Archive, Document, Entry, Holdings
-from generator.base.model import ARTICLE_ID, Article, Issue
+from generator.base.model import ARTICLE_ID, FURTHER, Article, Issue
 from generator.build.audit.gone import Gone, parted
 from generator.build.audit.readings import rejoined
 from generator.language.needles import MOST, PART, RUN, Net, Piece, runs, spelled
@@ -32,7 +33,7 @@ from generator.seeds import closed_before, status
 from generator.seeds.article_files import issue_of
 from generator.seeds.status import Closed
 
-UNPUBLISHED = "not published"  # a line of a page text
+UNPUBLISHED = "not published"  # a line of a page text, what the staff wrote down for themselves
 TOGETHER = 500  # articles that are looked through at once
 MEET = 2 * RUN  # characters, of which a few are no letters
 LEAST_ALIKE = 60  # letters that an open article has of a closed one, for that to be said
@@ -99,11 +100,14 @@ def wanted(
     of_articles = len(pieces)
     whose = _add_lines(held, pages, pieces, secrets)
     _add_above(held, day, pieces, secrets)
+    _add_notes(held, pieces, secrets)
     gone, untold = _gone(held, archive, pieces, secrets)
     net = Net(pieces)
     terms = _terms(Documents(Archive(held.papers, held.issues, tuple(entry for entry, _ in closed)), say))
     shown_titles = [withdrawn.title for withdrawn in archive.withdrawn]
-    known = {piece for _, piece in net.within([*site, *shown_titles, *archive.moved, *_furniture(archive, say)])}
+    further = filter(None, (_further(entry.article) for entry in archive.entries))
+    public_texts = [*site, *shown_titles, *archive.moved, *_furniture(archive, say), *further]
+    known = {piece for _, piece in net.within(public_texts)}
     shown_lines = ["\n".join(line or "" for line in page.shown) for page in pages]
     for n, piece in net.within(shown_lines):
         if piece >= of_articles and whose.get(piece) != pages[n].issue.key:
@@ -144,6 +148,14 @@ def _add_above(held: Holdings, day: datetime.date, pieces: list[Piece], secrets:
     for entry in held.entries:
         own = status.closed(day, entry.article)
         add(entry.article.id, own, own)
+
+
+def _add_notes(held: Holdings, pieces: list[Piece], secrets: list[Secret]) -> None:
+    """Adds what the staff wrote down for themselves of articles, whether those are published or not."""
+    for entry in held.entries:
+        if len(note := spelled(entry.article.staff_notes or "")) >= PART:
+            pieces.extend(Piece(run, len(secrets)) for run in runs(note))
+            secrets.append(Secret(f"staff_notes of {entry.article.id}", UNPUBLISHED, False))
 
 
 def _gone(
@@ -246,6 +258,13 @@ def _texts(article: Article, why: Closed) -> Iterator[str]:
         elif name != "title" or not why.title:
             yield text
     yield from (author.name for author in article.authors)
+    yield from (*article.persons, *filter(None, (article.notes, *(image.alt for image in article.images))))
+
+
+def _further(article: Article) -> str:
+    """What is published of an article beside what search finds."""
+    said = (getattr(article, name) for name in FURTHER)
+    return "\n".join(str(value) for value in said if value)
 
 
 def _tells(text: str) -> bool:

@@ -27,6 +27,7 @@ SECTIONS: Mapping[str, str] = {
     "issues/index.md": "list.by_date",
     "counties/index.md": "list.by_place",
     "people/index.md": "people.title",
+    "columns/index.md": "columns.title",
     "subjects/index.md": "subjects.title",
     "data/index.md": "data.title",
     "search/index.md": "frame.search",

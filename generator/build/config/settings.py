@@ -173,6 +173,8 @@ class Settings(Record):
     """Browsers keep what was read, and what a reader wishes, for reading without a network (build/offline.py)."""
     beside: tuple[Annotated[Beside, BeforeValidator(_named)], ...] = ()
     """Archives that are searched beside this one, in this order."""
+    originals: Truth = False
+    """Pictures of articles are published as the archive has them, too, with what cameras wrote into them."""
     editions: Truth = False
     """Each issue is published as METS and TEI, too."""
     oai: Oai | None = None

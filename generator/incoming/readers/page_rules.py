@@ -78,7 +78,7 @@ META = {
     "article:author": "authors",
     "contentsource": "paper",
     "source": "paper",
-    "columnname": "rubric",
+    "columnname": "column",
 }
 NEVER = frozenset(("admin", "administrator", "编辑", "管理员", "方正电子", "founder"))
 """What stands under `author` and is none."""

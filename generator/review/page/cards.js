@@ -3,7 +3,8 @@
 const cards = (() => {
   "use strict";
 
-  const KINDS = { news: "报道", photo: "图片", notice: "公告", continuation: "转版续文", filler: "补白" };
+  const KINDS = { news: "报道", photo: "图片", notice: "公告", continuation: "转版续文", filler: "补白",
+    advertisement: "广告", poem: "诗词", letter: "来信", obituary: "讣告", table: "表格", cartoon: "漫画", index: "要目" };
   const TITLES = { page: "原页所印", lead: "取自正文", editor: "编者所拟" };
   const COUNTIES = { text: "据正文", paper: "据报纸所在地", editor: "编者著录" };
   const STATUSES = { open: "公开", withdrawn: "撤下（原址说明）", withheld: "不公开" };
@@ -99,6 +100,7 @@ const cards = (() => {
       choice(a, "kind", "类型", KINDS),
       area(a, "captions", "图片说明", "一行一条"),
       area(a, "body", "正文", "段落之间空一行"),
+      record.fold(a, { text, area, row, typed }, faults.get(a.id)),
       ...status(a),
       foot(a),
     );
@@ -164,7 +166,7 @@ const cards = (() => {
     on.changed();
   }
 
-  /** @param {Article} a @param {"kicker" | "title" | "subtitle" | "byline" | "continued_from"} name @param {string} label */
+  /** @param {Article} a @param {"kicker" | "title" | "subtitle" | "byline" | "continued_from" | "column" | "shelfmark" | "rights"} name @param {string} label */
   function text(a, name, label) {
     const input = dom.make("input", { type: "text", autocomplete: "off" });
     if (name === "continued_from") input.inputMode = "numeric";
@@ -217,19 +219,22 @@ const cards = (() => {
     return [...rows, row(a, "status_title", "保留题名", title)];
   }
 
-  /** @param {Article} a @param {"captions" | "body"} name @param {string} label @param {string} hint */
+  /** @param {Article} a @param {"captions" | "body" | "subjects" | "persons" | "organisations" | "events" | "reprinted_from" | "notes" | "staff_notes"} name
+   *  @param {string} label @param {string} hint */
   function area(a, name, label, hint) {
     const field = dom.make("textarea", { rows: "1", spellcheck: "false", placeholder: hint });
-    const value = a[name];
+    const value = a[name] ?? "";
+    const isText = name === "notes" || name === "staff_notes";
     field.value = Array.isArray(value) ? value.join("\n") : value;
     field.addEventListener("input", () => {
       grow(field);
       if (name === "body") {
         dom.the(".here", list).setAttribute("hidden", ""); // until the next line is read
         typed(a, { body: field.value }, name);
-      } else typed(a, { captions: field.value.split("\n").map(t => t.trim()).filter(Boolean) }, name);
+      } else if (isText) typed(a, { [name]: field.value.trim() ? field.value : null }, name);
+      else typed(a, { [name]: field.value.split("\n").map(t => t.trim()).filter(Boolean) }, name);
     });
-    if (name === "captions") return row(a, name, label, field);
+    if (name !== "body") return row(a, name, label, field);
     const caret = () => {
       const at = field.selectionStart;
       if (at !== field.selectionEnd) return;

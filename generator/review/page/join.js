@@ -32,12 +32,13 @@ const join = (() => {
     kicker: "引题", title: "标题", subtitle: "副题", authors: "作者", byline: "署名", county: "地区", kind: "类型",
     body: "正文", captions: "图片说明", continued_from: "上接版次", page: "版次", title_source: "标题来源", county_source: "地区依据",
     status: "开放标识", status_note: "原因", status_until: "开放日期", status_title: "保留题名", reviewed: "校读标记",
+    ...record.WORDS,
   });
   const VALUES = /** @type {Record<string, Record<string, string>>} */ ({
     kind: cards.KINDS, title_source: cards.TITLES, county_source: cards.COUNTIES, status: cards.STATUSES,
     reviewed: { true: "校读完毕", false: "未校读" }, status_title: { true: "保留", false: "不保留" },
   });
-  const WRITTEN = ["kicker", "title", "subtitle", "byline", "body"]; // may be written anew, as one text
+  const WRITTEN = ["kicker", "title", "subtitle", "byline", "body", "column", "shelfmark", "rights", "notes", "staff_notes"]; // may be written anew, as one text
   const HANDS = /** @type {const} */ (["mine", "theirs"]);
   const { make } = dom;
   /** @type {HTMLDialogElement} */
@@ -57,9 +58,16 @@ const join = (() => {
   /** @param {string} id */
   const number = id => id.slice(id.lastIndexOf("-") + 1);
 
+  /** An entry of a list: a text, an author, a picture. @param {any} of @returns {string} */
+  function each(of) {
+    if (typeof of === "string") return of;
+    return of.file ? [of.file, of.caption, of.credit, of.alt].filter(Boolean).join("　") : `${of.name}${of.role ? `（${of.role}）` : ""}`;
+  }
+
   /** What a field holds, as text. @param {string} field @param {any} value */
   function shown(field, value) {
-    if (Array.isArray(value)) return value.map(x => (typeof x === "string" ? x : `${x.name}${x.role ? `（${x.role}）` : ""}`)).join("\n");
+    if (Array.isArray(value)) return value.map(each).join("\n");
+    if (field === "serial" && value) return [value.title, value.part].filter(Boolean).join("　");
     return value === null || value === undefined ? "" : VALUES[field]?.[String(value)] ?? String(value);
   }
 

@@ -33,6 +33,18 @@ const model = (() => {
    * @property {string | null} [status_note]
    * @property {string | null} [status_until] a day
    * @property {boolean} [status_title]
+   * @property {string | null} [column] 栏目
+   * @property {{title: string, part: number | string | null} | null} [serial]
+   * @property {string[]} [subjects]
+   * @property {string[]} [persons]
+   * @property {string[]} [organisations]
+   * @property {string[]} [events]
+   * @property {string | null} [shelfmark]
+   * @property {string | null} [rights]
+   * @property {string[]} [reprinted_from]
+   * @property {string | null} [notes]
+   * @property {string | null} [staff_notes]
+   * @property {{file: string, caption: string | null, credit: string | null, alt: string | null}[]} [images]
    */
   /** @typedef {{n: number, text: string, gap: boolean}} Line */
   /** @typedef {{file: string, page: number | null, lines: Line[], owners: [string | null, Role][]}} Sheet */
@@ -248,13 +260,31 @@ const model = (() => {
       const last = articles.map(a => a.id.startsWith(prefix)).lastIndexOf(true);
       articles.splice(last < 0 ? articles.length : last + 1, 0, one.article);
     }
-    for (const one of made.filter(each => !each.article && lost.has(each.id))) {
+    for (const one of made.filter(each => !each.article)) {
       const heir = one.heir ?? made.find(each => each.article)?.id ?? articles[0]?.id;
-      if (!heir) continue;
+      const [at, gone] = [articles.findIndex(a => a.id === heir), before.articles.find(a => a.id === one.id)];
+      if (at >= 0 && gone) articles[at] = inheriting(articles[at], gone);
+      if (!heir || !lost.has(one.id)) continue;
       lost.set(heir, [...(lost.get(heir) ?? []), ...(lost.get(one.id) ?? [])]);
       lost.delete(one.id);
     }
     return { articles, owners, hints, lost };
+  }
+
+  /** An article with what people wrote down of one that is merged into it. @param {Article} a @param {Article} gone @returns {Article} */
+  function inheriting(a, gone) {
+    const found = { ...a };
+    for (const name of /** @type {const} */ (["subjects", "persons", "organisations", "events", "reprinted_from"])) {
+      if (gone[name]?.length) found[name] = [...new Set([...(a[name] ?? []), ...gone[name]])];
+    }
+    for (const name of /** @type {const} */ (["column", "shelfmark", "rights"])) if (!a[name] && gone[name]) found[name] = gone[name];
+    for (const name of /** @type {const} */ (["notes", "staff_notes"])) {
+      if (gone[name]) found[name] = [...new Set([a[name], gone[name]])].filter(Boolean).join("\n");
+    }
+    if (!a.serial && gone.serial) found.serial = gone.serial;
+    const known = new Set((a.images ?? []).map(({ file }) => file));
+    if (gone.images?.length) found.images = [...(a.images ?? []), ...gone.images.filter(({ file }) => !known.has(file))];
+    return found;
   }
 
   /**

@@ -1,0 +1,92 @@
+"""Pictures sized for the web. Of each two files at most, whose names stand for what it says; nothing but what is seen
+goes along: no place where it was taken, no name of a camera's owner, no smaller picture of what was cut off.
+
+JPEG, which every browser above our floor shows: Safari 14 shows no WebP on the systems of before 2020.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image, ImageCms, ImageOps
+
+from generator.base import regular
+from generator.pages.figures import Picture
+from generator.seeds.pictures import Bad, Sound, opened
+
+WIDTHS = (720, 1440)
+"""A text is 684 CSS pixels wide at 1280, and 358 at 390: once and twice that many, two to four times on a phone."""
+QUALITY = 80
+GROUND = "#fff"
+"""Behind what is transparent."""
+DEEP = ("I;16", "I;16B", "I;16L", "I;16N", "I", "F")
+"""Modes with more than 256 greys."""
+
+Task = tuple[Path, str, tuple[tuple[str, int, int], ...]]
+"""The archive's folder; a picture, relative to `seeds/`; the files that are to be made of it."""
+
+
+def planned(sounds: Mapping[str, Sound], files: Iterable[str], originals: bool) -> dict[str, Picture]:
+    """What the site has of some pictures."""
+    return {file: _planned(sounds[file], originals) for file in files}
+
+
+def _planned(sound: Sound, originals: bool) -> Picture:
+    name = f"pictures/{sound.content[:16]}"
+    widths = sorted({min(width, sound.width) for width in WIDTHS})
+    sizes = [(width, max(1, round(sound.height * width / sound.width))) for width in widths]
+    own = f"{name}{Path(sound.file).suffix.lower()}" if originals else ""
+    return Picture(tuple((f"{name}-{width}.jpg", width, height) for width, height in sizes), own)
+
+
+def made(task: Task) -> tuple[str, list[tuple[str, bytes]], Bad | None]:
+    """The picture, names and bytes of the files that are made of it; what is wrong with it, where it turns out so."""
+    root, file, wanted = task
+    try:
+        with opened(root, file) as image:
+            return file, [*_sized(image, wanted)], None
+    except Bad as error:
+        return file, [], error
+
+
+def _sized(image: Image.Image, wanted: Iterable[tuple[str, int, int]]) -> Iterator[tuple[str, bytes]]:
+    largest = max(max(width, height) for _, width, height in wanted)
+    image.draft(None, (largest, largest))  # a JPEG is read in an eighth, a quarter or half where that is enough
+    plain = _plain(ImageOps.exif_transpose(image))
+    for name, width, height in sorted(wanted, key=lambda each: -each[1]):
+        plain = plain.resize((width, height), Image.Resampling.LANCZOS)
+        out = BytesIO()
+        plain.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+        yield name, out.getvalue()
+
+
+def _plain(image: Image.Image) -> Image.Image:
+    """In the colours of the web, with nothing beside its pixels."""
+    if profile := image.info.get("icc_profile"):
+        with suppress(ImageCms.PyCMSError, OSError, ValueError):  # a profile that is none is passed over
+            of = ImageCms.ImageCmsProfile(BytesIO(profile))
+            own = ImageCms.profileToProfile(image, of, ImageCms.createProfile("sRGB"), outputMode=_mode(image))
+            image = own or image
+    if image.mode in DEEP:
+        low, high = image.convert("F").getextrema()
+        scale = 255 / (high - low) if high > low else 1.0  # type: ignore[operator]
+        image = image.convert("F").point(lambda value: value * scale - low * scale).convert("L")  # type: ignore[operator]
+    elif image.has_transparency_data:
+        over = image.convert("RGBA")
+        image = Image.new("RGBA", over.size, GROUND)
+        image.alpha_composite(over)
+        image = image.convert("RGB")
+    elif image.mode != "L":
+        image = image.convert("L" if image.mode == "1" else "RGB")
+    image.info = {}
+    return image
+
+
+def _mode(image: Image.Image) -> str:
+    return image.mode if image.mode in ("L", "RGBA") else "RGB"
+
+
+def original(root: Path, file: str) -> bytes:
+    """The file as the archive has it."""
+    return regular.content(root / "seeds" / file)
