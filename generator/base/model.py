@@ -6,7 +6,7 @@ messages. What the program knows beyond the files: archive.py.
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal, Protocol, TypeVar
+from typing import Annotated, Any, Literal, Protocol, TypeVar
 
 from pydantic import (
     BeforeValidator,
@@ -18,8 +18,9 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from generator.base.digest import digest
-from generator.base.problems import Problem, Stop
+from generator.base.identity import EDITION, PAPER_KEY, WHOLE, Key, fields_of, issue_name
 from generator.base.record import Day, FileName, Number, Record, Share, Truth, Words
+from generator.base.when import When
 
 Basis = Literal["printed", "given", "inferred"]
 Kind = Literal["news", "photo", "notice", "continuation", "filler"]
@@ -37,22 +38,6 @@ class Progress(Protocol):
 def passing(items: Iterable[T], label: str, total: int = 0) -> Iterator[T]:
     """Progress that no one looks at."""
     yield from items
-
-
-PAPER_KEY = r"^[a-z0-9][a-z0-9-]{0,39}$"
-"""A folder of the site; short, for some systems take no path of more than 260 characters."""
-ARTICLE_ID = re.compile(
-    r"^(?P<paper>[a-z0-9][a-z0-9-]{0,39})-(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})-(?P<page>[0-9]{2,7})-(?P<number>[0-9]{2,7})$"
-)
-
-
-def new_id(page: str, last: int) -> str:
-    """The id behind the highest one that was ever given on a page (PAPER-DATE-PAGE). Stop where no id can be higher."""
-    if not ARTICLE_ID.fullmatch(id := f"{page}-{last + 1:02d}"):
-        what = "is the last id of its page, so that a new article there can have none"
-        mend = "Give its article the next free number, and say where it is in seeds/moved.yml."
-        raise Stop([Problem(f"{page}-{last:02d}", None, what, mend)])
-    return id
 
 
 Status = Literal["open", "withdrawn", "withheld"]
@@ -109,18 +94,40 @@ class PageText(Record):
     """版次; None where it is not known."""
 
 
+Edition = Annotated[str, StringConstraints(pattern=EDITION)]
+
+
 class Issue(Holding):
-    """One day's paper, as `issues:` in `seeds/issues.yml` describes it."""
+    """One day's paper, or one edition of it, as `issues:` in `seeds/issues.yml` describes it."""
 
     paper: Annotated[str, StringConstraints(pattern=PAPER_KEY)]
-    date: Day
+    date: When
+    edition: Edition | None = None
+    """b for the second of a day, and so on; None for the only one, or the first."""
+    edition_name: Words | None = None
+    """As it is called: 号外, 增刊, 晚刊."""
     date_basis: Basis = "given"
     date_evidence: str | None = None
     pages: tuple[PageText, ...] = ()
 
     @property
-    def key(self) -> tuple[str, str]:
-        return self.paper, self.date.isoformat()
+    def key(self) -> Key:
+        return self.paper, f"{self.date}{self.edition or ''}"
+
+    @property
+    def name(self) -> str:
+        """PAPER-DATE"""
+        return issue_name(self.key)
+
+    @property
+    def said(self) -> str:
+        """As messages name it: llrb 2024-03-07"""
+        return " ".join(self.key)
+
+    @property
+    def order(self) -> tuple[When, str, str]:
+        """Where it stands among all: issues are ordered by this."""
+        return self.date, self.paper, self.edition or ""
 
 
 def _author(value: object) -> object:
@@ -166,18 +173,20 @@ READ = ("reviewed_by", "reviewed_on")
 STAFF = {*READ, *STATUS}
 """Fields of an article that are the staff's own: they are not published."""
 
-PageLine = tuple[tuple[str, str], str, int]
-"""A line of a page text of an issue: paper and date, file, number."""
+PageLine = tuple[Key, str, int]
+"""A line of a page text of an issue: its key, file, number."""
 
 
 class Article(Holding):
     """An article, as `seeds/articles/PAPER-DATE.yml` or a line of `seeds/articles/ANY.jsonl` gives it."""
 
-    id: Annotated[str, StringConstraints(pattern=ARTICLE_ID.pattern)] = ""
-    """`paper-date-page-number`; page 00 where unknown. Never reused, never renumbered. Empty only until the build
-    gives a number to an article that came without one."""
+    id: Annotated[str, StringConstraints(pattern=WHOLE)] = ""
+    """`paper-date-page-number` (identity.py); page 00 where unknown. Never reused, never renumbered. Empty only until
+    the build gives a number to an article that came without one."""
     paper: Annotated[str, StringConstraints(pattern=PAPER_KEY)]
-    date: Day
+    date: When
+    edition: Edition | None = None
+    """Of its day's issue (see there)."""
     page: Number | None = None
     kicker: str | None = None
     """引题, 肩题 or the name of the column."""
@@ -210,6 +219,25 @@ class Article(Holding):
     def published(self) -> str:
         """A line of JSON: all but what is the staff's own."""
         return self.model_dump_json(exclude=STAFF)
+
+    @property
+    def issue(self) -> Key:
+        """The key of its issue."""
+        return self.paper, f"{self.date}{self.edition or ''}"
+
+    def in_issue(self, key: Key) -> dict[str, Any]:
+        """Its fields that are other ones in another issue."""
+        there = {"edition": None, **fields_of(key)}
+        return {name: value for name, value in there.items() if getattr(self, name) != value}
+
+    def of_issue(self) -> Issue:
+        """Its issue, of which nothing else is known."""
+        return Issue(paper=self.paper, date=self.date, edition=self.edition)
+
+    @property
+    def order(self) -> tuple[When, str, str, int, str]:
+        """Where it stands among all articles: articles are ordered by this."""
+        return self.date, self.paper, self.edition or "", self.page or 0, self.id
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """All that is printed of it, in the order of the page, each with the name of its field. What is looked for of a

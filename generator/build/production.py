@@ -325,7 +325,7 @@ def _rows(c: Catalogue, output: _Output) -> bytes:
 
 
 def _by_issue(archive: Archive) -> list[list[Entry]]:
-    return [list(of_issue) for _, of_issue in groupby(archive.entries, lambda e: (e.article.paper, e.article.date))]
+    return [list(of_issue) for _, of_issue in groupby(archive.entries, lambda e: e.article.issue)]
 
 
 def _rendered(jobs: Iterable[tuple[str, Job]], work: Work, output: _Output) -> Iterator[Made]:

@@ -55,11 +55,11 @@ class Edition:
 
     @property
     def name(self) -> str:
-        return f"{self.issue.paper}-{self.issue.date}"
+        return self.issue.name
 
     @property
     def title(self) -> str:
-        return f"{self.paper.label} {self.say.day(self.issue.date)}"
+        return f"{self.paper.label} {self.say.issue(self.issue)}"
 
     def of_page(self) -> list[tuple[int | None, Sheet | None, list[Entry]]]:
         """The pages in their order, those without a number first: what tells on which an article stands is its first

@@ -23,6 +23,7 @@ from typing import Any
 
 from generator.base.addresses import article_path, issue_path, url
 from generator.base.archive import Entry
+from generator.base.identity import HEAD
 from generator.base.model import Issue
 from generator.pages.brief import IssueBrief
 from generator.pages.catalogue import Catalogue
@@ -39,6 +40,7 @@ ARTICLE: Mapping[str, str] = {
     "id": STRING,
     "paper": STRING,
     "date": DATE,
+    "edition": STRING,
     "page": INTEGER,
     "kicker": STRING,
     "title": STRING,
@@ -68,6 +70,7 @@ ROW = {
     "reviewed": BOOLEAN,
     "characters": INTEGER,
     "url": STRING,
+    "edition": STRING,
 }
 PLAIN = [name for name in ROW if name in ARTICLE and ARTICLE[name] != LIST]
 """Fields of a row as they stand in the article."""
@@ -78,6 +81,8 @@ ISSUE = {
     "date_evidence": STRING,
     "articles": INTEGER,
     "url": STRING,
+    "edition": STRING,
+    "edition_name": STRING,
 }
 PAPER = {"paper": STRING, "name": STRING, "name_basis": STRING, "place": STRING, "adcode": STRING}
 
@@ -95,7 +100,7 @@ def lines(entries: Iterable[Entry]) -> str:
 
 def file_of(issue: Issue) -> str:
     """Where the articles of an issue stand."""
-    return f"data/issues/{issue.paper}-{issue.date}.jsonl"
+    return f"data/issues/{issue.name}.jsonl"
 
 
 def whole(c: Catalogue, size: Callable[[str], int], largest: int = LARGEST) -> Iterator[tuple[str, list[str]]]:
@@ -198,9 +203,14 @@ def _cell(value: object) -> object:
 
 def _package(c: Catalogue, articles: Sequence[str]) -> dict[str, Any]:
     say = c.say
+    undated = any(not issue.date.whole for issue in c.archive.issues.values())
+
+    def kind(of: str) -> str:
+        """A month or a year alone is no date there."""
+        return STRING if undated and of == DATE else of
 
     def schema(fields: Mapping[str, str], key: list[str], **more: Any) -> dict[str, Any]:
-        described = [{"name": n, "type": t, "description": say(f"field.{n}")} for n, t in fields.items()]
+        described = [{"name": n, "type": kind(t), "description": say(f"field.{n}")} for n, t in fields.items()]
         return {"fields": described, "primaryKey": key, "missingValues": [""], **more}
 
     def of(fields: str | list[str], resource: str, their: str | list[str]) -> dict[str, Any]:
@@ -237,8 +247,8 @@ def _package(c: Catalogue, articles: Sequence[str]) -> dict[str, Any]:
         **({"homepage": c.address} if c.address else {}),
         "resources": [
             texts,
-            table("articles", ROW, ["id"], foreignKeys=[of(["paper", "date"], "issues", ["paper", "date"])]),
-            table("issues", ISSUE, ["paper", "date"], foreignKeys=[paper]),
+            table("articles", ROW, ["id"], foreignKeys=[of([*HEAD], "issues", [*HEAD])]),
+            table("issues", ISSUE, [*HEAD], foreignKeys=[paper]),
             table("papers", PAPER, ["paper"]),
         ],
     }

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_args
 
-from generator.base.model import ARTICLE_ID, Article, Kind
+from generator.base.identity import ARTICLE_ID
+from generator.base.model import Article, Kind
 from generator.base.problems import Problem
 from generator.incoming import authors, bodies, columns, days, pages
 from generator.incoming.columns import Columns

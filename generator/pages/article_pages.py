@@ -14,7 +14,7 @@ from generator.base.addresses import (
     url,
 )
 from generator.base.archive import Entry
-from generator.base.model import Article, Paper, Source
+from generator.base.model import Article, Issue, Paper, Source
 from generator.language.crossheads import outline, running
 from generator.language.line_breaks import in_line
 from generator.pages.brief import ArticleBrief, Reference
@@ -92,7 +92,7 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
     }
     return {
         "title": article.title,
-        "description": _description(say, article, paper),
+        "description": _description(say, article, paper, issue),
         "id": article.id,
         "paper": paper.label,
         "paper_url": url(paper_path(issue.paper), path),
@@ -127,11 +127,11 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
     }
 
 
-def _description(say: Wording, article: Article, paper: Paper) -> str:
+def _description(say: Wording, article: Article, paper: Paper, issue: Issue) -> str:
     """Where it stands, which its title does not tell, and its opening words."""
     text = running(article.paragraphs)
     opening = text[:OPENING] + (say("unit.more") if len(text) > OPENING else "")
-    return f"{paper.label} {say.day(article.date)}　{opening}"
+    return f"{paper.label} {say.issue(issue)}　{opening}"
 
 
 def _lines(say: Wording, text: str, source: Source) -> str:

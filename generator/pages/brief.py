@@ -168,9 +168,9 @@ class _Issue:
 def issues(c: Catalogue, related: Iterable[Sequence[int]]) -> Iterator[Unmade[Brief]]:
     """The briefs of each issue; a newspaper's issues in their order. `related`: of each article of the archive the
     numbers of those that have most in common with it, the likest first."""
-    days = {issue.date: c.say.day(issue.date) for issue in c.archive.issues.values()}
+    days = {issue.key: c.say.issue(issue) for issue in c.archive.issues.values()}
     articles = [entry.article for entry in c.archive.entries]
-    every = [Reference(a.title, article_path(a), a.page, days[a.date]) for a in articles]
+    every = [Reference(a.title, article_path(a), a.page, days[a.issue]) for a in articles]
     references = {a.id: reference for a, reference in zip(articles, every, strict=True)}
     alike = {a.id: [every[number] for number in of] for a, of in zip(articles, related, strict=True)}
     for of_paper in c.of_paper.values():

@@ -61,7 +61,7 @@ def cited(article: Article, paper: Paper, issue: Issue, site: str, say: Wording)
         authors=tuple(author.name for author in article.authors),
         paper=paper.name,
         place=paper.place or "",
-        date=article.date.isoformat(),
+        date=f"{article.date}",
         page=f"{article.page or ''}",
         county=article.county or "",
         address=f"{site}{url(article_path(article))}" if site else "",

@@ -4,13 +4,13 @@ captions of photographs and what continues where."""
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from generator.base.addresses import article_path, issue_path, month_path, paper_path, source_path, target, url
+from generator.base.addresses import article_path, issue_path, paper_path, source_path, target, time_path, url
 from generator.base.archive import Entry
 from generator.base.model import Article, Issue
 from generator.language.line_breaks import in_line
 from generator.pages.brief import IssueBrief
 from generator.pages.cite import marks, papers
-from generator.pages.listing import Page, authors, dated, item, length, longest, scope
+from generator.pages.listing import Page, authors, dated, item, length, longest, scope, within
 from generator.pages.markdown import Value, breakable, document, html, link, paragraph
 from generator.pages.source_pages import text_names
 from generator.pages.wording import Wording
@@ -50,19 +50,16 @@ def issue_page(brief: IssueBrief, say: Wording) -> Page:
         body.append(f"- {link(label, target(source_path(issue, number), path))}\n")
     meta: dict[str, Value] = {
         "template": "issue.html",
-        "title": f"{paper.label} {say.day(issue.date)}",
+        "title": f"{paper.label} {say.issue(issue)}",
         "description": _description(say, entries),
         "paper": paper.label,
         "papers": papers({issue.paper: paper}, say) if entries else "",
-        "within": scope(("paper", issue.paper), ("from", f"{issue.date}"), ("to", f"{issue.date}")) if entries else [],
+        "within": scope(("paper", issue.paper), *within(issue.date)) if entries else [],
         "paper_url": url(paper_path(issue.paper), path),
         **dated(say, issue),
         "count": say.count("articles", len(entries)),
         "lacking": _lacking(say, issue, entries),
-        "up": {
-            "title": say("unit.month_of", year=issue.date.year, month=issue.date.month),
-            "url": url(month_path(issue.date), path),
-        },
+        "up": {"title": say.day(issue.date.of_month), "url": url(time_path(issue.date.of_month), path)},
         "previous": _reference(say, brief.previous, path),
         "next": _reference(say, brief.following, path),
     }
@@ -116,4 +113,4 @@ def _cut(say: Wording, text: str) -> str:
 
 
 def _reference(say: Wording, issue: Issue | None, start: str) -> dict[str, str]:
-    return {"title": say.day(issue.date), "url": url(issue_path(issue), start)} if issue else {}
+    return {"title": say.issue(issue), "url": url(issue_path(issue), start)} if issue else {}

@@ -11,7 +11,7 @@ def listed(c: Catalogue) -> Iterator[Listed]:
     """The articles in their order."""
     for entry in c.archive.entries:
         article = entry.article
-        issue = c.archive.issues[article.paper, article.date.isoformat()]
+        issue = c.archive.issues[article.issue]
         of = cited(article, c.archive.papers[article.paper], issue, "", c.say)
         subjects, note = c.subjects_of[article.id], (of.title_note, of.date_note)
         yield Listed(of.title, of.subtitle, of.authors, of.page, subjects, note)

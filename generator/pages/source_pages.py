@@ -29,7 +29,7 @@ def source_pages(brief: IssueBrief, say: Wording) -> Iterator[Page]:
             "sheet": "lines.css",
             "title": f"{say('source.title')}　{names[number - 1]}",
             "lead": say("source.lead"),
-            "up": {"title": f"{brief.paper.label} {say.day(issue.date)}", "url": url(issue_path(issue), path)},
+            "up": {"title": f"{brief.paper.label} {say.issue(issue)}", "url": url(issue_path(issue), path)},
         }
         held = holders((entry.article for entry in brief.entries), file, len(lines))
         owners = {n: entries[article.id] for n, article in held.items()}

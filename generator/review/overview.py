@@ -23,6 +23,8 @@ class Summary:
     date: str
     name: str
     """The newspaper's, as it is shown."""
+    edition: str
+    """As it is called; empty where it has no name."""
     pages: int
     total: int | None
     """Articles; None where the pages have not been segmented."""
@@ -63,8 +65,9 @@ def summaries(root: Path, count: Callable[[Issue], Count]) -> list[Summary]:
             of, label = count(issue), known.papers[issue.paper].label
             summary = Summary(
                 paper=issue.paper,
-                date=issue.date.isoformat(),
+                date=issue.key[1],
                 name=label,
+                edition=issue.edition_name or "",
                 pages=len(issue.pages),
                 total=of.articles,
                 reviewed=of.reviewed,

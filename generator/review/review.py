@@ -18,7 +18,8 @@ from pydantic import BaseModel, StringConstraints
 
 from generator.base import assets, durable
 from generator.base.archive import Place
-from generator.base.model import ARTICLE_ID, Article, Issue, Paper
+from generator.base.identity import HEAD, WHOLE
+from generator.base.model import Article, Issue, Paper
 from generator.language.places import gazetteer
 from generator.review import drafts, joining, overview, proof, recompose, redated, roles
 from generator.review.desk_door import Door, Refused, Requests
@@ -56,7 +57,7 @@ class _Asked(BaseModel):
 
 
 class _Compose(_Asked):
-    ids: list[Annotated[str, StringConstraints(pattern=ARTICLE_ID.pattern)]]
+    ids: list[Annotated[str, StringConstraints(pattern=WHOLE)]]
     """Those that the browser knows: it may have been given some by a desk that was started again since."""
     parts: list[recompose.Part]
 
@@ -222,8 +223,9 @@ def _issue(found: proof.Proof) -> dict[str, Any]:
     owners = roles.owners(found)
     return {
         "paper": found.issue.paper,
-        "date": found.issue.date.isoformat(),
+        "date": found.issue.key[1],
         "name": found.paper.label,
+        "edition": found.issue.edition_name or "",
         "file": found.file,
         "base": found.base,
         "saved": found.saved,
@@ -242,7 +244,7 @@ def _issue(found: proof.Proof) -> dict[str, Any]:
 
 
 def _shown(article: Article) -> dict[str, Any]:
-    return article.model_dump(mode="json", exclude={"paper", "date"})
+    return article.model_dump(mode="json", exclude=set(HEAD))
 
 
 def _places(paper: Paper) -> list[str]:

@@ -41,7 +41,7 @@ class Documents(Sequence[Document]):
         return Document(
             id=article.id,
             url=url(article_path(article)),
-            date=article.date.isoformat(),
+            date=f"{article.date}",
             paper=(article.paper, self._archive.papers[article.paper].label),
             county=(entry.place.adcode, entry.place.name) if entry.place else None,
             kind=(article.kind, self._say(f"kind.{article.kind}")),

@@ -38,7 +38,7 @@ class PageLines:
         self._closed: defaultdict[object, list[Article]] = defaultdict(list)
         """By issue, and by page file."""
         for article in (entry.article for entry in held.entries):
-            issue = article.paper, article.date.isoformat()
+            issue = article.issue
             if article.id in public:
                 self._open[issue].append(article)
                 continue

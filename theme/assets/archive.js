@@ -184,7 +184,6 @@
     const segment = segmentOf(c, row.doc);
     const printed = segment.forms ?? forms;
     const [id, url, [title, ...above], paragraphs] = await text(c, row.doc, told);
-    const day = String(row.date);
     const runs = new Set([...shown.anywhere, ...shown.title].join(""));
     return {
       id,
@@ -196,7 +195,7 @@
       },
       title,
       titleMarks: marksOf(title, [...shown.anywhere, ...shown.title], printed),
-      date: `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`,
+      date: window.archive.dates.written(row.date),
       county: row.county < 0 ? null : c.county[row.county][1],
       paper: c.paper[row.paper][1],
       kind: c.kind[row.kind][0],

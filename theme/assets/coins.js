@@ -5,7 +5,7 @@
    the records of what a search found (export.js). */
 (() => {
   "use strict";
-  const ARTICLE = /\/issues\/([a-z0-9-]+)\/([0-9-]+)\/(\d+)-\d+\.html$/;
+  const ARTICLE = /\/issues\/([a-z0-9-]+)\/([0-9-]+)[b-z]?\/(\d+)-\d+\.html$/;
 
   /**
    * An article as a context object (Z39.88-2004) with Dublin Core, which Zotero writes itself for a newspaper.

@@ -2,7 +2,7 @@
 // What the index says of each document beside its text: the fields by which hits are narrowed, counted and ordered.
 (() => {
   "use strict";
-  const { fields, segmentOf } = window.archive;
+  const { dates, fields, segmentOf } = window.archive;
 
   const FIELDS = /** @type {const} */ (["paper", "county", "kind", "archive"]);
   const COLUMNS = /** @type {const} */ (["sheet", "author", "subject"]); // loaded where they are asked for (columns.js)
@@ -65,9 +65,9 @@
   async function filter(c, filters) {
     /** @type {{name: string, test: (row: Row) => boolean}[]} */
     const tests = [];
-    const [first, last] = [filters.from, filters.to].map(day => Number(day?.replace(/-/g, "")));
-    if (filters.from) tests.push({ name: "year", test: row => row.date >= first });
-    if (filters.to) tests.push({ name: "year", test: row => row.date <= last });
+    const [first, last] = dates.range(filters.from || undefined, filters.to || undefined);
+    if (filters.from) tests.push({ name: "year", test: row => dates.first(row.date) >= first });
+    if (filters.to) tests.push({ name: "year", test: row => dates.last(row.date) <= last });
     for (const name of FIELDS) {
       const values = chosen(filters, name);
       if (!values.length) continue;
@@ -126,9 +126,9 @@
     /** @type {Map<string, number>} */
     const years = new Map();
     out.month = months.map(([month, count]) => {
-      const [year, of] = [String(Math.floor(month / 100)).padStart(4, "0"), month % 100];
+      const value = dates.written(month * 100); // of what is known to the year alone the year
+      const year = value.slice(0, 4);
       years.set(year, (years.get(year) ?? 0) + count);
-      const value = `${year}-${String(of).padStart(2, "0")}`;
       return { value, label: value, count };
     });
     out.year = [...years].map(([value, count]) => ({ value, label: value, count }));

@@ -47,7 +47,8 @@ const model = (() => {
   /**
    * @typedef {object} Issue
    * @property {string} paper
-   * @property {string} date
+   * @property {string} date as the issue's id has it, 2024-03-07b
+   * @property {string} edition as it is called
    * @property {string} name
    * @property {string} file
    * @property {string} base

@@ -35,8 +35,9 @@
     await model.open(paper, date);
     draft.leave();
     const { issue } = model;
-    the("#issue").textContent = `${issue.name} ${issue.date}`;
-    view(false, `${issue.name} ${issue.date} · 校读台`);
+    const title = `${issue.name} ${issue.date} ${issue.edition}`.trim();
+    the("#issue").textContent = title;
+    view(false, `${title} · 校读台`);
     pages.replaceChildren(...issue.sheets.map((s, i) => make("option", { value: String(i) }, s.page ? `第${s.page}版` : s.file)));
     /** @type {HTMLElement} */ (the(".pages")).hidden = issue.sheets.length < 2;
     the("#places").replaceChildren(...issue.places.map(value => make("option", { value })));

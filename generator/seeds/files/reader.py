@@ -57,6 +57,7 @@ KINDS = {
 FORMS = {
     "id": "paper-date-page-number, as in llrb-2024-03-07-01-02",
     "adcode": 'six digits in quotation marks, as in "141100"',
+    "edition": "a letter from b to z, in small: b for the second of a day",
     "paper": "letters a-z, digits and hyphens, 40 at most, as in llrb",
 }
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.base.archive import Line
 from generator.base.digest import digest
+from generator.base.identity import issue_of
 from generator.base.model import Article, Issue, Paper, Unplaced
 from generator.base.problems import Problem
 from generator.seeds import articles, issue_list, machine_record, moved
@@ -229,8 +230,7 @@ def _pages(files: IssueFiles) -> list[Problem]:
 
 def _before(files: IssueFiles) -> list[Problem]:
     """A file that was another issue's, and that a person has carried over by hand."""
-    own = f"{files.issue.paper}-{files.issue.date}-"
-    others = sorted(id for id in files.by_machine.articles if not id.startswith(own))
+    others = sorted(id for id in files.by_machine.articles if issue_of(id) != files.issue.name)
     if not others:
         return []
     what, mend = (
@@ -260,7 +260,7 @@ def foreign_lines(files: IssueFiles, tried: bool = False) -> list[Problem]:
     listed = {page.file for page in files.issue.pages}
     lines = Counter(source.file for article in files.old or () for source in article.source)
     lines.update(line.file for line in files.unplaced)
-    issue = f"{files.issue.paper} {files.issue.date}"
+    issue = files.issue.said
     mend = f"List it under {issue} in {issue_list.FILE}, or take away what stands there of it."
     if not tried and listed - lines.keys():
         mend = (
