@@ -17,8 +17,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base import docs_folder, durable, kept, output
 from generator.base.archive import Holdings
+from generator.base.issue import Issue
 from generator.base.memo import Memo
-from generator.base.model import Issue, Progress
+from generator.base.model import Progress
 from generator.base.problems import Changed, Problem, Stop
 from generator.base.workers import HERE, Pool, gc_paused, processes
 from generator.build import ledger, lost, overtaken, site_place, snapshot

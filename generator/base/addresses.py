@@ -17,7 +17,8 @@ import re
 
 from generator.base.archive import Place
 from generator.base.identity import DATED, Key, issue_key, issue_name
-from generator.base.model import Article, Issue
+from generator.base.issue import Issue, PageText
+from generator.base.model import Article
 from generator.base.when import When
 
 _GENERATED = re.compile(
@@ -84,6 +85,11 @@ def _folder(key: Key) -> str:
 
 def issue_path(issue: Issue) -> str:
     return f"{_folder(issue.key)}/index.md"
+
+
+def anchor(sheet: PageText) -> str:
+    """The place of a page on that of its issue."""
+    return f"p{sheet.page or sheet.cited or 0}"
 
 
 def source_path(issue: Issue, number: int) -> str:

@@ -1,28 +1,23 @@
-"""What stands in the files of an archive, in the terms of the field: `seeds/issues.yml`, `seeds/articles/*`.
+"""What stands in the files of an archive, in the terms of the field: `seeds/articles/*`.
 
 Values: frozen, compared by content; pydantic models, so that one definition gives the format, its checks and its
-messages. What the program knows beyond the files: archive.py.
+messages. Of newspapers, issues and pages: newspaper.py, issue.py. What the program knows beyond the files: archive.py.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal, Protocol, TypeVar
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    StringConstraints,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import BeforeValidator, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
 from generator.base.digest import digest
-from generator.base.identity import EDITION, PAPER_KEY, WHOLE, Key, fields_of, issue_name
-from generator.base.record import Day, FileName, Number, Record, Share, Truth, Words
+from generator.base.holding import STATUS, Holding
+from generator.base.identity import PAPER_KEY, WHOLE, Key, fields_of
+from generator.base.issue import Edition, Issue, PageText
+from generator.base.record import Day, Number, Record, Share, Truth, Words
 from generator.base.when import When
 
-Basis = Literal["printed", "given", "inferred"]
 Kind = Literal["news", "photo", "notice", "continuation", "filler"]
 
 T = TypeVar("T")
@@ -38,96 +33,6 @@ class Progress(Protocol):
 def passing(items: Iterable[T], label: str, total: int = 0) -> Iterator[T]:
     """Progress that no one looks at."""
     yield from items
-
-
-Status = Literal["open", "withdrawn", "withheld"]
-"""Open; taken out, which a page at its address says; not published, as if it were not there. From lax to strict."""
-
-
-class Holding(Record):
-    """What may be kept from the public (开放标识): a newspaper, an issue, an article (status.py)."""
-
-    status: Status = "open"
-    status_note: Words | None = None
-    """Why; shown where it is withdrawn."""
-    status_until: Day | None = None
-    """The day from which it is open again."""
-    status_title: Truth = False
-    """The page of what is withdrawn shows its title: of an article, of those of an issue, the name of a newspaper."""
-
-    @field_validator("status_note", "status_until", "status_title")
-    @classmethod
-    def _closed(cls, value: object, info: ValidationInfo) -> object:
-        if value and info.data.get("status") == "open":
-            raise PydanticCustomError("not_closed", "stands without a status")
-        if value is True and info.data.get("status") == "withheld":
-            raise PydanticCustomError("no_page", "shows nothing")
-        return value
-
-
-STATUS = tuple(Holding.model_fields)
-"""The fields that say whether something is published."""
-
-
-class Paper(Holding):
-    """A newspaper, as `papers:` in `seeds/issues.yml` describes it."""
-
-    name: Words
-    name_basis: Basis = "given"
-    """`inferred` names are shown in 〔 〕, as cataloguers do."""
-    place: str | None = None
-    """Home place, full name of today; None: a national paper."""
-    adcode: str | None = Field(default=None, pattern=r"^\d{6}$")
-    """Six digits of the home place; tells a 朝阳区 from its namesakes."""
-
-    @property
-    def label(self) -> str:
-        return f"〔{self.name}〕" if self.name_basis == "inferred" else self.name
-
-
-class PageText(Record):
-    """One text file of an issue."""
-
-    file: FileName
-    """Relative to `seeds/`, with forward slashes."""
-    page: Number | None = None
-    """版次; None where it is not known."""
-
-
-Edition = Annotated[str, StringConstraints(pattern=EDITION)]
-
-
-class Issue(Holding):
-    """One day's paper, or one edition of it, as `issues:` in `seeds/issues.yml` describes it."""
-
-    paper: Annotated[str, StringConstraints(pattern=PAPER_KEY)]
-    date: When
-    edition: Edition | None = None
-    """b for the second of a day, and so on; None for the only one, or the first."""
-    edition_name: Words | None = None
-    """As it is called: 号外, 增刊, 晚刊."""
-    date_basis: Basis = "given"
-    date_evidence: str | None = None
-    pages: tuple[PageText, ...] = ()
-
-    @property
-    def key(self) -> Key:
-        return self.paper, f"{self.date}{self.edition or ''}"
-
-    @property
-    def name(self) -> str:
-        """PAPER-DATE"""
-        return issue_name(self.key)
-
-    @property
-    def said(self) -> str:
-        """As messages name it: llrb 2024-03-07"""
-        return " ".join(self.key)
-
-    @property
-    def order(self) -> tuple[When, str, str]:
-        """Where it stands among all: issues are ordered by this."""
-        return self.date, self.paper, self.edition or ""
 
 
 def _author(value: object) -> object:
@@ -224,6 +129,10 @@ class Article(Holding):
     def issue(self) -> Key:
         """The key of its issue."""
         return self.paper, f"{self.date}{self.edition or ''}"
+
+    def sheet(self, issue: Issue) -> PageText:
+        """The page of its issue that it stands on."""
+        return issue.sheet(self.page, self.source[0].file if self.source else "")
 
     def in_issue(self, key: Key) -> dict[str, Any]:
         """Its fields that are other ones in another issue."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from generator.base.archive import Archive
-from generator.base.model import Issue
+from generator.base.issue import Issue
 from generator.build.config import own_look, palette, repository, settings
 from generator.build.render import Task, ready
 from generator.language.keywords import Counts

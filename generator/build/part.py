@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from generator.base.archive import Archive, Entry
-from generator.base.model import Issue
+from generator.base.issue import Issue
 from generator.base.problems import Problem, Stop
 
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")

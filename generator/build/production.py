@@ -209,7 +209,7 @@ def _generate(c: Catalogue, work: Work, output: _Output) -> None:
             output.made,
             documents.digests(),
             docs=output.docs,
-            about=search.About(c.name, lambda: columns.files(records.listed(c), records.papers(c))),
+            about=search.About(c.name, lambda: columns.files(records.listed(c), records.papers(c)), records.called(c)),
         )
     )
     alike = work.workers.map(related, [c.about])

@@ -9,7 +9,9 @@ from urllib.parse import quote
 
 from generator.base.addresses import article_path, url
 from generator.base.archive import Entry
-from generator.base.model import Article, Issue, Paper
+from generator.base.issue import Issue
+from generator.base.model import Article
+from generator.base.newspaper import Paper
 from generator.exports.xml_text import Xml, block, said
 from generator.pages.brief import IssueBrief
 from generator.pages.wording import Wording
@@ -106,7 +108,7 @@ def dublin_core(edition: Edition, entry: Entry) -> Iterator[Xml]:
     yield said("dc:identifier", article.id)
     if edition.address and not closed:
         yield said("dc:identifier", edition.address + url(article_path(article)))
-    yield said("dc:source", f"{edition.title} {say.page(article.page)}")
+    yield said("dc:source", f"{edition.title} {say.sheet(article.sheet(edition.issue))}")
     yield said("dc:language", LANGUAGE)
     yield said("dc:coverage", article.county)
     yield from _reservations(edition, article)
@@ -127,15 +129,18 @@ TITLES = {"lead": "made from the opening words", "editor": "supplied by an edito
 
 def of_issue(edition: Edition) -> Xml:
     """The issue itself, as Dublin Core."""
+    issn = edition.paper.issn
     inferred = f"date inferred: {edition.issue.date_evidence}" if edition.issue.date_basis == "inferred" else ""
     return block(
         "mets:xmlData",
         {},
         said("dc:title", edition.title),
         said("dc:publisher", edition.paper.label),
+        said("dc:publisher", edition.paper.publisher),
         said("dc:date", edition.issue.date),
         said("dc:type", "newspaper issue"),
         said("dc:identifier", edition.name),
+        *(said("dc:identifier", each) for each in (issn and f"ISSN {issn}", edition.paper.cn)),
         said("dc:language", LANGUAGE),
         said("dc:coverage", edition.paper.place),
         said("dc:description", inferred),

@@ -24,7 +24,8 @@ from typing import Any
 from generator.base.addresses import article_path, issue_path, url
 from generator.base.archive import Entry
 from generator.base.identity import HEAD
-from generator.base.model import Issue
+from generator.base.issue import Issue
+from generator.base.newspaper import Name, Seat
 from generator.pages.brief import IssueBrief
 from generator.pages.catalogue import Catalogue
 from generator.pages.markdown import document
@@ -83,8 +84,24 @@ ISSUE = {
     "url": STRING,
     "edition": STRING,
     "edition_name": STRING,
+    "number": STRING,
+    "whole_number": STRING,
+    "weekday": STRING,
+    "lunar": STRING,
 }
-PAPER = {"paper": STRING, "name": STRING, "name_basis": STRING, "place": STRING, "adcode": STRING}
+PAPER = {
+    "paper": STRING,
+    "name": STRING,
+    "name_basis": STRING,
+    "place": STRING,
+    "adcode": STRING,
+    "names": STRING,
+    "places": STRING,
+    "cn": STRING,
+    "issn": STRING,
+    "publisher": STRING,
+    "frequency": STRING,
+}
 
 
 def of_issue(brief: IssueBrief) -> Iterator[File]:
@@ -145,10 +162,19 @@ def files(c: Catalogue, articles: Sequence[str], table: bytes) -> Iterator[File]
         for issue in c.archive.issues.values()
     )
     yield "data/issues.csv", _head(ISSUE) + _csv(issues, ISSUE)
-    papers = ({"paper": key, **paper.model_dump(mode="json")} for key, paper in c.archive.papers.items())
+    papers = (
+        {"paper": key, **paper.model_dump(mode="json"), "names": _runs(paper.names), "places": _runs(paper.places)}
+        for key, paper in c.archive.papers.items()
+    )
     yield "data/papers.csv", _head(PAPER) + _csv(papers, PAPER)
     yield "data/datapackage.json", json.dumps(_package(c, names), ensure_ascii=False, indent=1) + "\n"
     yield _described(c, names)
+
+
+def _runs(runs: Iterable[Name | Seat]) -> str:
+    """吕梁报 1949-10/1958; 晋西报 ../1949-09: each with its time as ISO 8601-2 writes an interval."""
+    said = ((each.name if isinstance(each, Name) else each.place, each) for each in runs)
+    return "; ".join(f"{what} {each.first or '..'}/{each.last or '..'}" for what, each in said)
 
 
 def _described(c: Catalogue, articles: Sequence[str]) -> File:

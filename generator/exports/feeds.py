@@ -11,8 +11,8 @@ from html import escape
 from generator.base.addresses import article_path, issue_path, paper_path, place_path, url
 from generator.base.archive import Entry, Place
 from generator.base.digest import digest
+from generator.base.issue import Issue
 from generator.base.memo import Unmade
-from generator.base.model import Issue
 from generator.base.when import When
 from generator.language.crossheads import running
 from generator.pages.catalogue import Catalogue, Coming

@@ -16,7 +16,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from generator.base.identity import HEAD, PAPER_KEY
-from generator.base.model import Article, Issue, Paper, Unplaced
+from generator.base.issue import Issue
+from generator.base.model import Article, Unplaced
+from generator.base.newspaper import Paper
 
 DIALECT = GenerateJsonSchema.schema_dialect
 NAMED_GROUP = re.compile(r"\(\?P<\w+>")

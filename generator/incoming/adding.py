@@ -15,7 +15,8 @@ from pathlib import Path, PurePosixPath
 
 from generator.base import durable, regular
 from generator.base.identity import Key, fields_of
-from generator.base.model import Issue, Progress, passing
+from generator.base.issue import Issue
+from generator.base.model import Progress, passing
 from generator.base.problems import Problem, Stop
 from generator.incoming import listing, page_names, pages, papers
 from generator.incoming.delivery import SHOWN
@@ -244,7 +245,8 @@ def _new(
             report.no_page += number is None
             report.referenced += inside
             report.copied += not inside
-            new[each.key].append((listing.Page(file, number), each))
+            label = each.said.page.label if each.said.page else ""
+            new[each.key].append((listing.Page(file, number, label), each))
     report.issues = len(new)
     days = sorted(date for _, date in new)
     report.days = (days[0], days[-1]) if days else ("", "")
@@ -274,9 +276,7 @@ def _label(page: pages.Page | None) -> str:
     return (page.label or str(page.number)) if page and (page.label or page.number) else "not known"
 
 
-def _printed(
-    new: Mapping[Key, Sequence[tuple[listing.Page, _File]]], known: issue_list.Issues
-) -> Iterator[Problem]:
+def _printed(new: Mapping[Key, Sequence[tuple[listing.Page, _File]]], known: issue_list.Issues) -> Iterator[Problem]:
     """Where a page prints another day or number than its name says."""
     for key, of_issue in new.items():
         fresh = Issue.model_validate(fields_of(key))

@@ -28,12 +28,15 @@ class Page(NamedTuple):
     file: str
     """Relative to `seeds/`."""
     page: int | None
+    label: str = ""
+    """As printed, where that is more than a number: A01."""
 
     @property
     def line(self) -> str:
         number = self.page if self.page is not None else "null"
         plain = re.fullmatch(r"[\w./-]+", self.file, re.ASCII)
-        return f"- {{file: {self.file if plain else _quoted(self.file)}, page: {number}}}\n"
+        label = f", label: {self.label}" if self.label else ""
+        return f"- {{file: {self.file if plain else _quoted(self.file)}, page: {number}{label}}}\n"
 
 
 def patterns(root: Path) -> list[str]:
@@ -67,7 +70,11 @@ def _expected(text: str, new: Mapping[Key, Sequence[Page]]) -> Any:
     issues = [*(data.get("issues") or [])]
     places = {_said(each): n for n, each in enumerate(issues)}
     for key, pages in new.items():
-        more = [{"file": page.file, "page": str(page.page) if page.page else None} for page in pages]
+        more = [
+            {"file": page.file, "page": str(page.page) if page.page else None}
+            | ({"label": page.label} if page.label else {})
+            for page in pages
+        ]
         if key in places:
             before = issues[places[key]]
             issues[places[key]] = {**before, "pages": [*(before.get("pages") or []), *more]}

@@ -12,7 +12,7 @@ import yaml
 
 from generator.base import regular
 from generator.base.identity import PAPER_KEY
-from generator.base.model import Paper
+from generator.base.newspaper import Paper
 from generator.base.problems import Problem, Stop
 from generator.seeds import issue_list
 from generator.seeds.files import decode, fields, plain_yaml

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import count
 
 from generator.base.addresses import (
+    anchor,
     article_path,
     author_path,
     issue_path,
@@ -14,7 +15,9 @@ from generator.base.addresses import (
     url,
 )
 from generator.base.archive import Entry
-from generator.base.model import Article, Issue, Paper, Source
+from generator.base.issue import Issue
+from generator.base.model import Article, Source
+from generator.base.newspaper import Paper
 from generator.language.crossheads import outline, running
 from generator.language.line_breaks import in_line
 from generator.pages.brief import ArticleBrief, Reference
@@ -85,7 +88,7 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
     entry, issue, paper = brief.entry, brief.issue, brief.paper
     article = entry.article
     cite = cited(article, paper, issue, brief.site, say)
-    names = text_names(say, [page for _, page in brief.texts])
+    names = text_names(say, [issue.sheet(page, file) for file, page in brief.texts])
     texts = {
         file: (name, url(source_path(issue, n), path))
         for n, ((file, _), name) in enumerate(zip(brief.texts, names, strict=True), 1)
@@ -98,8 +101,8 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
         "paper_url": url(paper_path(issue.paper), path),
         "issue_url": url(issue_path(issue), path),
         **dated(say, issue),
-        "page_label": say.page(article.page),
-        "page_url": f"{url(issue_path(issue), path)}#p{article.page or 0}",
+        "page_label": say.sheet(article.sheet(issue)),
+        "page_url": f"{url(issue_path(issue), path)}#{anchor(article.sheet(issue))}",
         "county": article.county or "",
         "county_url": url(place_path(entry.place), path) if entry.place else "",
         "county_note": say(f"place_from.{article.county_source}") if article.county_source else "",
@@ -168,5 +171,4 @@ def _reference(to: Reference | None, start: str) -> dict[str, str]:
 def _part(say: Wording, name: str, to: Reference | None, start: str) -> dict[str, str]:
     if to is None:
         return {}
-    page = say.page(to.page) if to.page else ""
-    return {**_reference(to, start), "title": say(name, page=page, title=in_line(to.title))}
+    return {**_reference(to, start), "title": say(name, page=to.page, title=in_line(to.title))}

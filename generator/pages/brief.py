@@ -12,8 +12,9 @@ from urllib.parse import quote
 from generator.base.addresses import article_path
 from generator.base.archive import Entry, Withdrawn
 from generator.base.digest import digest
+from generator.base.issue import Issue
 from generator.base.memo import Unmade
-from generator.base.model import Issue, Paper
+from generator.base.newspaper import Paper
 from generator.pages.catalogue import Catalogue, neighbours
 from generator.seeds.page_lines import PageText
 
@@ -25,7 +26,8 @@ class Reference:
     title: str
     path: str
     """Of its page below the docs folder."""
-    page: int | None
+    page: str
+    """As it is called; empty where it is not known."""
     day: str
     """As it is said: 2024年3月7日."""
 
@@ -170,7 +172,7 @@ def issues(c: Catalogue, related: Iterable[Sequence[int]]) -> Iterator[Unmade[Br
     numbers of those that have most in common with it, the likest first."""
     days = {issue.key: c.say.issue(issue) for issue in c.archive.issues.values()}
     articles = [entry.article for entry in c.archive.entries]
-    every = [Reference(a.title, article_path(a), a.page, days[a.issue]) for a in articles]
+    every = [Reference(a.title, article_path(a), c.page(a), days[a.issue]) for a in articles]
     references = {a.id: reference for a, reference in zip(articles, every, strict=True)}
     alike = {a.id: [every[number] for number in of] for a, of in zip(articles, related, strict=True)}
     for of_paper in c.of_paper.values():

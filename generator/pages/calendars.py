@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.base.addresses import day_path, issue_path, month_path, on_path, url, year_path
-from generator.base.model import Issue
+from generator.base.issue import Issue
 from generator.base.when import When
 from generator.pages.catalogue import Catalogue, grouped
 from generator.pages.wording import Wording

@@ -8,7 +8,9 @@ from typing import NamedTuple, TypeVar
 
 from generator.base.archive import Archive, Entry, Place, Withdrawn
 from generator.base.digest import digest
-from generator.base.model import Article, Issue, Paper
+from generator.base.issue import Issue
+from generator.base.model import Article
+from generator.base.newspaper import Paper
 from generator.base.when import When
 from generator.language.keywords import About, Counts, counted, opening, weighed
 from generator.language.places import gazetteer
@@ -169,8 +171,23 @@ class Catalogue:
         days = list(self.of_day)
         return "—".join(self.say.day(day) for day in sorted({days[0], days[-1]})) if days else ""
 
+    @cached_property
+    def _papers(self) -> Mapping[tuple[str, str], Paper]:
+        return {key: self.archive.papers[issue.paper].on(issue.date) for key, issue in self.archive.issues.items()}
+
     def paper(self, issue: Issue) -> Paper:
-        return self.archive.papers[issue.paper]
+        """Its newspaper, as it was called on its day."""
+        return self._papers[issue.key]
+
+    def page(self, article: Article) -> str:
+        """The page that an article stands on, as it is called; empty where it is not known."""
+        sheet = article.sheet(self.archive.issues[article.issue])
+        return self.say.sheet(sheet) if sheet.cited else ""
+
+    def renamed(self, article: Article) -> Paper | None:
+        """The newspaper of an article as it was then; None where it is as the archive has it."""
+        paper = self._papers[article.issue]
+        return None if paper is self.archive.papers[article.paper] else paper
 
     def source(self, article: Article) -> tuple[str, str]:
         """When and in what newspaper an article appeared, as lists say it."""

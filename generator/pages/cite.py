@@ -14,7 +14,9 @@ from html import escape
 from typing import Any
 
 from generator.base.addresses import article_path, url
-from generator.base.model import Article, Issue, Paper
+from generator.base.issue import Issue
+from generator.base.model import Article
+from generator.base.newspaper import Paper
 from generator.pages.wording import Wording
 
 LANGUAGE = "zh-CN"
@@ -45,6 +47,8 @@ class Cited:
     """How the title was made, where the page has none; else empty, as the two that follow."""
     paper_note: str
     date_note: str
+    issn: str = ""
+    """Of the newspaper; empty where it has none, or none is known."""
 
     def whole_title(self, colon: str) -> str:
         """The title, and behind a colon the subtitle."""
@@ -62,12 +66,13 @@ def cited(article: Article, paper: Paper, issue: Issue, site: str, say: Wording)
         paper=paper.name,
         place=paper.place or "",
         date=f"{article.date}",
-        page=f"{article.page or ''}",
+        page=article.sheet(issue).cited,
         county=article.county or "",
         address=f"{site}{url(article_path(article))}" if site else "",
         title_note=say(f"cited.title_from_{article.title_source}") if made else "",
         paper_note=say("cited.paper_inferred") if paper.name_basis == "inferred" else "",
         date_note=say("cited.date_inferred") if issue.date_basis == "inferred" else "",
+        issn=paper.issn or "",
     )
 
 
@@ -103,29 +108,35 @@ def tags(c: Cited, say: Wording) -> Iterator[tuple[str, str]]:
     if c.page:
         yield "citation_firstpage", c.page
     yield "prism.publicationName", c.paper
+    if c.issn:
+        yield "citation_issn", c.issn
     if c.place:
         yield "eprints.place_of_pub", c.place
 
 
-def marks(article: Article, inferred: bool, say: Wording) -> str:
+def marks(article: Article, inferred: bool, say: Wording, renamed: Paper | None = None) -> str:
     """Attributes of a link in a list for what the list does not show of a citation (assets/coins.js): who signed,
-    parted by semicolons, and what is to be said of title and date, which is `inferred` or not."""
+    parted by semicolons, and what is to be said of title and date, which is `inferred` or not; the newspaper as it was
+    called then, where the list has it under another name."""
     by = ";".join(author.name.translate(_PARTED) for author in article.authors)
     made = article.title_source != "page"
     notes = [say(f"cited.title_from_{article.title_source}")] if made else []
     notes += [say("cited.date_inferred")] if inferred else []
     note = f' data-note="{escape(say("unit.clauses").join(notes))}"' if notes else ""
-    return f' data-by="{escape(by)}"{note}'
+    paper = f' data-paper="{escape(_named(renamed, say))}"' if renamed else ""
+    return f' data-by="{escape(by)}"{note}{paper}'
+
+
+def _named(paper: Paper, say: Wording) -> str:
+    """Name, place, and what is to be said of the name, parted by semicolons."""
+    note = say("cited.paper_inferred") if paper.name_basis == "inferred" else ""
+    return ";".join(text.translate(_PARTED) for text in (paper.name, paper.place or "", note))
 
 
 def papers(of: Mapping[str, Paper], say: Wording) -> str:
     """The same of the newspapers of a list: of each its key, name, place, and what is to be said of the name, parted by
     semicolons; a bar between two."""
-    said = (
-        (key, paper.name, paper.place or "", say("cited.paper_inferred") if paper.name_basis == "inferred" else "")
-        for key, paper in of.items()
-    )
-    return "|".join(";".join(text.translate(_PARTED) for text in fields) for fields in said)
+    return "|".join(f"{key};{_named(paper, say)}" for key, paper in of.items())
 
 
 def json_ld(c: Cited) -> str:
@@ -152,6 +163,7 @@ def json_ld(c: Cited) -> str:
                     {
                         "@type": "Newspaper",
                         "name": c.paper,
+                        "issn": c.issn,
                         "description": c.paper_note,
                     }
                 ),

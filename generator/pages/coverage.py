@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from generator.base.addresses import paper_path, url
-from generator.base.model import Issue
+from generator.base.issue import Issue
 from generator.base.when import When
 from generator.pages.calendars import run_of
 from generator.pages.catalogue import Catalogue, grouped

@@ -18,8 +18,8 @@ from generator.base.addresses import (
     year_path,
 )
 from generator.base.digest import digest
+from generator.base.issue import Issue
 from generator.base.memo import Unmade
-from generator.base.model import Issue
 from generator.base.when import When
 from generator.language.line_breaks import ahead, in_line
 from generator.pages.calendars import days_table, run_of, year_calendar, years_table
@@ -27,6 +27,7 @@ from generator.pages.catalogue import Catalogue, grouped, neighbours
 from generator.pages.coverage import papers_held
 from generator.pages.listing import Page, count, longest, scope, within
 from generator.pages.markdown import Value, document, led, link
+from generator.pages.newspapers import described
 from generator.pages.wording import Wording
 
 Day = tuple[int, int]
@@ -93,7 +94,7 @@ def paper_pages(c: Catalogue, key: str, issues: Sequence[Issue]) -> Iterator[Pag
     }
     years = grouped(issues, lambda issue: issue.date.year)
     calendars = [year for year, of_year in years.items() if _has_calendar(of_year, len(issues))]
-    body = []
+    body = [*described(say, paper)]
     for year, of_year in reversed(years.items()):
         body.append(f"## {say('unit.year', year=year)} {{: #y{year} }}\n\n")
         if year in calendars:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from generator.base.addresses import article_path, issue_path, place_path, subject_path, url, year_path
 from generator.base.archive import Entry, Place
-from generator.base.model import Issue
+from generator.base.issue import Issue
 from generator.language.crossheads import running
 from generator.language.line_breaks import ahead, broken, in_line
 from generator.language.names import is_office

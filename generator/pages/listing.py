@@ -15,8 +15,10 @@ from posixpath import dirname
 from generator.base.addresses import article_path, target, url
 from generator.base.archive import Entry
 from generator.base.digest import digest
+from generator.base.issue import Issue
 from generator.base.memo import Unmade
-from generator.base.model import Article, Issue, Paper
+from generator.base.model import Article
+from generator.base.newspaper import Paper
 from generator.base.when import When
 from generator.language.crossheads import running
 from generator.language.line_breaks import ahead, in_line
@@ -80,6 +82,12 @@ def authors(say: Wording, article: Article) -> str:
 def scope(*filters: tuple[str, str]) -> list[dict[str, str]]:
     """The filters by which the search page finds what a page is of."""
     return [{"name": name, "value": value} for name, value in filters]
+
+
+def numbered(say: Wording, issue: Issue) -> str:
+    """第45期　总第1234期　农历二月初五: what an issue prints of itself beside its date."""
+    said = (("issue.number", issue.number), ("issue.whole_number", issue.whole_number), ("issue.lunar", issue.lunar))
+    return "　".join(say(name, value=value) for name, value in said if value)
 
 
 def within(date: When) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -209,7 +217,7 @@ def _written(
 
     def shown(some: Iterable[Entry], at: str) -> str:
         def marked(e: Entry) -> str:
-            return cite.marks(e.article, _dated(e) in c.inferred, say)
+            return cite.marks(e.article, _dated(e) in c.inferred, say, c.renamed(e.article))
 
         if form.compact:
             return f"<ul>\n{''.join(line(e, at, *facts(c, e), marked=marked(e)) for e in some)}</ul>\n\n"

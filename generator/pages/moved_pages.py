@@ -13,8 +13,8 @@ from generator.base.addresses import article_path, id_path, issue_path, source_p
 from generator.base.archive import Entry, Withdrawn
 from generator.base.digest import digest
 from generator.base.identity import issue_of
+from generator.base.issue import Issue
 from generator.base.memo import Unmade
-from generator.base.model import Issue
 from generator.pages.catalogue import Catalogue, grouped
 from generator.pages.listing import Page
 from generator.pages.markdown import Value, document
@@ -63,7 +63,7 @@ def _issues(c: Catalogue, moved: Mapping[str, str]) -> Iterator[Lead]:
 def _texts(c: Catalogue, gone: str, issue: Issue) -> Iterator[Lead]:
     for number, page in enumerate(issue.pages, 1):
         path = source_path(issue, number)
-        label = f"{_issue(c, issue)} {c.say('source.title')} {c.say.page(page.page)}"
+        label = f"{_issue(c, issue)} {c.say('source.title')} {c.say.sheet(page)}"
         yield Lead(f"{gone.rpartition('/')[0]}/{path.rpartition('/')[2]}", [(path, label)])
 
 
@@ -74,7 +74,7 @@ def _issue(c: Catalogue, issue: Issue) -> str:
 def _article(c: Catalogue, entry: Entry) -> tuple[str, str]:
     a = entry.article
     when, paper = c.source(a)
-    where = f"{paper} {when} {c.say.page(a.page)}"
+    where = f"{paper} {when} {c.say.sheet(a.sheet(c.archive.issues[a.issue]))}"
     return article_path(a), f"{a.title}　{where}"
 
 

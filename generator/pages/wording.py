@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.base import assets
-from generator.base.model import Issue
+from generator.base.issue import Issue, PageText
 from generator.base.when import When
 from generator.pages.templates import environment
 
@@ -49,6 +49,12 @@ class Wording:
     def page(self, page: int | None) -> str:
         """第3版"""
         return self("unit.page", page=page) if page else self("unit.page_unknown")
+
+    def sheet(self, sheet: PageText) -> str:
+        """第3版 副刊; A01版 is 第A01版, and what is printed in words stays as it is"""
+        cited = self("unit.page", page=sheet.cited) if sheet.cited else ""
+        label = cited if cited and sheet.label in (None, sheet.cited) else sheet.label
+        return " ".join(filter(None, [label or self("unit.page_unknown"), sheet.name]))
 
     def day(self, date: When | datetime.date) -> str:
         """2024年3月7日; of a day of which no more is known 1949年10月, 1949年"""

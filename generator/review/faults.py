@@ -7,7 +7,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from generator.base.identity import fields_of
-from generator.base.model import Article, Issue, Paper
+from generator.base.issue import Issue
+from generator.base.model import Article
+from generator.base.newspaper import Paper
 from generator.language.places import gazetteer
 from generator.review.held import silent
 from generator.seeds import status

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.base.model import Issue
+from generator.base.issue import Issue
 from generator.language.places import gazetteer
 from generator.seeds import issue_list
 from generator.seeds.article_files import article_file, file_of
@@ -62,7 +62,7 @@ def summaries(root: Path, count: Callable[[Issue], Count]) -> list[Summary]:
     found = []
     for issue in known.issues.values():
         if issue.pages and issue.paper in known.papers:
-            of, label = count(issue), known.papers[issue.paper].label
+            of, label = count(issue), known.papers[issue.paper].on(issue.date).label
             summary = Summary(
                 paper=issue.paper,
                 date=issue.key[1],

@@ -17,7 +17,9 @@ from typing import Any, Literal
 from generator.base import durable, regular
 from generator.base.archive import Line
 from generator.base.identity import article_id, issue_of, new_id, number_of, page_name, page_of
-from generator.base.model import Article, Issue, Paper, Unplaced
+from generator.base.issue import Issue
+from generator.base.model import Article, Unplaced
+from generator.base.newspaper import Paper
 from generator.base.problems import Stop
 from generator.language.places import gazetteer
 from generator.review.faults import Fault, validated

@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.base import durable
 from generator.base.identity import Key, issue_key, issue_name, issue_of, new_id, number_of, page_of, under
-from generator.base.model import Issue
+from generator.base.issue import Issue
 from generator.base.problems import Stop
 from generator.language.places import gazetteer
 from generator.review import drafts

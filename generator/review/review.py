@@ -19,7 +19,9 @@ from pydantic import BaseModel, StringConstraints
 from generator.base import assets, durable
 from generator.base.archive import Place
 from generator.base.identity import HEAD, WHOLE
-from generator.base.model import Article, Issue, Paper
+from generator.base.issue import Issue, PageText
+from generator.base.model import Article
+from generator.base.newspaper import Paper
 from generator.language.places import gazetteer
 from generator.review import drafts, joining, overview, proof, recompose, redated, roles
 from generator.review.desk_door import Door, Refused, Requests
@@ -235,12 +237,18 @@ def _issue(found: proof.Proof) -> dict[str, Any]:
             {
                 "file": sheet.file,
                 "page": sheet.page,
+                **_listed(found.issue.sheet(sheet.page, sheet.file)),
                 "lines": [{"n": x.number, "text": x.text, "gap": x.after_blank or x.starts_page} for x in sheet.lines],
                 "owners": [owners[sheet.file, x.number] for x in sheet.lines],
             }
             for sheet in found.sheets
         ],
     }
+
+
+def _listed(sheet: PageText) -> dict[str, Any]:
+    """What the list says of a page beside its number."""
+    return {"label": sheet.label or "", "called": sheet.name or ""}
 
 
 def _shown(article: Article) -> dict[str, Any]:

@@ -29,9 +29,9 @@ catalogue.
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from math import sqrt
 from pathlib import Path
@@ -102,6 +102,8 @@ class About:
     name: str = ""
     columns: Callable[[], Iterable[tuple[str, Content]]] = tuple
     """Gives the files of columns.py, the head last, once all others are made."""
+    called: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Of newspapers that had several names all of them, by their keys, today's first."""
 
 
 def files(
@@ -155,12 +157,12 @@ def files(
         segments[name] = summary
         start += size
     memo.keep(SEGMENTS, keys)
-    words = workers.map(_of_words, [list(segments.values())])
+    words = workers.map(_of_words, [(list(segments.values()), about.called)])
     yield from small  # while that is done
     head = None
     for head, content in about.columns():
         yield f"{DATA}/{head}.js", content
-    yield from _whole(about.name, segments, sizes, next(words), head)
+    yield from _whole(about, segments, sizes, next(words), head)
     yield from ((name, None) for name in standing)
 
 
@@ -257,10 +259,12 @@ class OfWords:
 
 
 def _whole(
-    archive: str, segments: dict[str, Summary], sizes: Sizes, words: OfWords, columns: str | None
+    about: About, segments: dict[str, Summary], sizes: Sizes, words: OfWords, columns: str | None
 ) -> Iterator[File]:
-    """What the segments have in common. `archive` is its name, `columns` that of the head of columns.py."""
+    """What the segments have in common. `columns` is the name of the head of columns.py."""
     values: dict[str, dict[tuple[str, str], int]] = {name: {} for name in FACETS}
+    names = [(key, name) for key, every in about.called.items() for name in every]  # those without an article, too
+    values["paper"] = {value: n for n, value in enumerate(names)}
     stretches = []
     for name, segment in segments.items():
         numbered = {
@@ -287,7 +291,7 @@ def _whole(
             "root": "../",
             "made": program(),
             "format": FORMAT,
-            "name": archive,
+            "name": about.name,
             "documents": number,
             "block": BLOCK,
             "shown": SHOWN,
@@ -321,12 +325,14 @@ def _above(places: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(place.adcode, place.name) for code in sorted(above) if (place := gazetteer().get(code))]
 
 
-def _of_words(segments: Sequence[Summary]) -> OfWords:
+def _of_words(task: tuple[Sequence[Summary], Mapping[str, Sequence[str]]]) -> OfWords:
     """The table of texts, suggestions and spellings: whoever indexes has what they are made of at hand."""
+    segments, called = task
     places, papers = (
         dict.fromkeys(label for segment in segments for _, label in segment.values[name])
         for name in ("county", "paper")
     )
+    papers.update(dict.fromkeys(chain.from_iterable(called.values())))
     authors: Counter[str] = Counter()
     words: Counter[str] = Counter()
     for segment in segments:

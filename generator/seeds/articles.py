@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
+from generator.base.holding import STATUS
 from generator.base.identity import HEAD, Key, article_id, fields_of, issue_name, new_id, page_of
-from generator.base.model import STATUS, Article, Source, Unplaced
+from generator.base.model import Article, Source, Unplaced
 from generator.base.record import Record
 from generator.base.when import When
 from generator.seeds.files import comments, plain_yaml

@@ -27,9 +27,12 @@ from pathlib import Path
 from generator.base import durable, kept
 from generator.base.archive import Archive, Entry, Holdings, Remembered
 from generator.base.digest import digest
+from generator.base.holding import Holding
 from generator.base.identity import ARTICLE_ID, issue_key, issue_name, issue_of, paper_of
+from generator.base.issue import Issue
 from generator.base.memo import Memo
-from generator.base.model import Article, Holding, Issue, Paper
+from generator.base.model import Article
+from generator.base.newspaper import Paper
 from generator.base.problems import Problem, Stop
 from generator.language.sketch import DIGITS, MOST, alike, is_short, sketch
 from generator.language.sketch import FEW as SHORT

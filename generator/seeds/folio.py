@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from generator.base.archive import Line
-from generator.base.model import Issue
+from generator.base.issue import Issue
 from generator.base.problems import Problem
 
 EDGE = 4

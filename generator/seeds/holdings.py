@@ -17,7 +17,8 @@ from generator.base.archive import Entry, Holdings, Unkept
 from generator.base.digest import digest
 from generator.base.identity import issue_name, issue_of, page_name, page_of
 from generator.base.memo import Memo
-from generator.base.model import Article, Author, Paper, Progress, paragraphs, passing
+from generator.base.model import Article, Author, Progress, paragraphs, passing
+from generator.base.newspaper import Paper
 from generator.base.workers import HERE, Workers
 from generator.language.names import closed
 from generator.language.places import Gazetteer, gazetteer
@@ -202,10 +203,10 @@ def _inferred(
     questions = iter(asked)
     keys: list[str] = []
     new: dict[str, tuple[Paper, list[Untold]]] = {}
-    for (paper, _), of_issue in groupby(found, lambda f: f.article.issue):
+    for key_of, of_issue in groupby(found, lambda f: f.article.issue):
         group = list(of_issue)
         of_group = list(islice(questions, len(group)))
-        of_paper = known.papers.get(paper)
+        of_paper = paper.on(group[0].article.date) if (paper := known.papers.get(key_of[0])) else None
         if of_paper is None or not any(of_group):
             keys += [""] * len(group)
             continue

@@ -18,9 +18,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.base.archive import Archive, Entry, Holdings, Remembered
+from generator.base.holding import Holding
 from generator.base.identity import ARTICLE_ID, issue_key, issue_name, issue_of, paper_of
 from generator.base.memo import Memo
-from generator.base.model import Article, Holding
+from generator.base.model import Article
 from generator.base.problems import Problem
 from generator.language.sketch import is_short, numbers, shared, sketch
 from generator.seeds import closed_before, said_again, status

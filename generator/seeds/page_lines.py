@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from generator.base.archive import Archive, Holdings
-from generator.base.model import Article, Issue
+from generator.base.issue import Issue
+from generator.base.model import Article
 from generator.seeds.article_files import issue_of
 from generator.seeds.articles import claims
 from generator.segmentation.clean import INVISIBLE, LOST

@@ -17,7 +17,8 @@ from typing import get_args
 
 from generator.base.addresses import article_path, issue_path, paper_path, source_path
 from generator.base.archive import Archive, Entry, Holdings, Remembered, Withdrawn
-from generator.base.model import Holding, Paper, Status
+from generator.base.holding import Holding, Status
+from generator.base.newspaper import Paper
 from generator.base.problems import Problem, Stop
 from generator.language.continued import first_parts
 
@@ -116,7 +117,8 @@ def _withdrawn(held: Holdings, shut: Mapping[str, Closed], day: datetime.date) -
     for (key, date), issue in held.issues.items():
         why = closed(day, issue, held.papers[key])
         if why and why.status == "withdrawn":
-            said = Withdrawn(issue_path(issue), "issue", (key, date), labels[key], note=why.note, until=why.until)
+            label = labels[key] and held.papers[key].on(issue.date).label
+            said = Withdrawn(issue_path(issue), "issue", (key, date), label, note=why.note, until=why.until)
             yield said
             for number, page in enumerate(issue.pages, 1):
                 yield replace(said, path=source_path(issue, number), what="text", page=page.page)
@@ -128,7 +130,7 @@ def _withdrawn(held: Holdings, shut: Mapping[str, Closed], day: datetime.date) -
                 article_path(article),
                 "article",
                 article.issue,
-                labels[article.paper],
+                labels[article.paper] and held.papers[article.paper].on(article.date).label,
                 article.id,
                 article.page,
                 article.title if why.title else "",

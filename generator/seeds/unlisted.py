@@ -15,8 +15,11 @@ from functools import cache, cached_property
 from itertools import groupby
 from pathlib import PurePosixPath
 
+from generator.base.holding import Holding
 from generator.base.identity import issue_name
-from generator.base.model import Article, Holding, Issue, Paper, Unplaced
+from generator.base.issue import Issue
+from generator.base.model import Article, Unplaced
+from generator.base.newspaper import Paper
 from generator.base.problems import Problem
 from generator.seeds import status
 from generator.seeds.article_files import Found, file_of

@@ -12,8 +12,11 @@ from typing import Any
 
 from generator.base import durable, regular
 from generator.base.archive import Entry, Holdings
+from generator.base.holding import STATUS, Holding
 from generator.base.identity import DATED, fields_of, issue_key, issue_name, issue_of, paper_of
-from generator.base.model import STATUS, Article, Holding, Issue, Paper
+from generator.base.issue import Issue
+from generator.base.model import Article
+from generator.base.newspaper import Paper
 from generator.base.problems import Problem, Stop
 from generator.language.places import gazetteer
 from generator.seeds import (

@@ -14,7 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.base.archive import Line
-from generator.base.model import Article, Author, Issue, Kind, Paper, Source
+from generator.base.issue import Issue
+from generator.base.model import Article, Author, Kind, Source
+from generator.base.newspaper import Paper
 from generator.base.problems import Problem, Stop
 from generator.base.record import LONGEST_TEXT
 from generator.language.places import Gazetteer

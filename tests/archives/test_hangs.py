@@ -11,7 +11,9 @@ from datetime import date
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.base.model import Article, Issue, Paper, paragraphs
+from generator.base.issue import Issue
+from generator.base.model import Article, paragraphs
+from generator.base.newspaper import Paper
 from generator.base.when import When
 from generator.build.render import _markdown as markdown_of_pages
 from generator.language.crossheads import outline

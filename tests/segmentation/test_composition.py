@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.archive import Line
-from generator.base.model import Issue, Paper
+from generator.base.issue import Issue
+from generator.base.newspaper import Paper
 from generator.base.when import When
 from generator.language.places import gazetteer
 from generator.segmentation import composition, metadata

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.archive import Line
-from generator.base.model import Article, Issue, Paper
+from generator.base.issue import Issue
+from generator.base.model import Article
+from generator.base.newspaper import Paper
 from generator.base.when import When
 from generator.language.names import is_names, is_office, parted
 from generator.language.places import gazetteer

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.base.archive import Line
-from generator.base.model import Article, Issue, Paper
+from generator.base.issue import Issue
+from generator.base.model import Article
+from generator.base.newspaper import Paper
 from generator.base.when import When
 from generator.language.places import gazetteer
 from generator.segmentation.clean import clean

@@ -163,7 +163,8 @@
       return open ? name.startsWith(text) : name === text || name.replace(ENDS, "") === text;
     };
     const codes = field === "county" ? places(c).filter(isMeant).map(([code]) => code) : [];
-    const values = c[field].map(value => (field === "county" ? codes.some(of => inside(value[0], of)) : isMeant(value)));
+    const keys = new Set(field === "paper" ? c.paper.filter(isMeant).map(([key]) => key) : []); // of all names of a newspaper
+    const values = c[field].map(([key]) => (field === "county" ? codes.some(of => inside(key, of)) : keys.has(key)));
     /** @type {Map<number, Match>} */
     const found = new Map();
     if (!values.includes(true)) return found;

@@ -58,7 +58,7 @@
   const led = link => {
     const address = new URL(link.getAttribute("href") || "", here).href;
     const [, key, date, page] = ARTICLE.exec(address) ?? [];
-    const paper = papers.get(key);
+    const paper = link.dataset.paper ? parted(link.dataset.paper) : papers.get(key);
     if (!paper) return [];
     const [name, place, note] = paper;
     return [openurl({

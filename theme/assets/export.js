@@ -38,7 +38,7 @@
     const s = segmentOf(c, row.doc);
     const here = pageOf(c, s, url);
     const [key, label] = c.paper[row.paper];
-    const [paper, place, ofPaper] = recorded.papers[key] ?? [label, "", ""];
+    const [paper, place, ofPaper] = recorded.papers[`${key} ${label}`] ?? recorded.papers[key] ?? [label, "", ""];
     const [ofTitle, ofDate] = recorded.note;
     return {
       id,

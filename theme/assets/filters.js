@@ -51,7 +51,10 @@
   /** What of a facet's values some names, or keys, stand for; of places those within them, too. @param {Catalogue} c @param {typeof FIELDS[number]} name @param {string[]} values */
   function meant(c, name, values) {
     const isMeant = (/** @type {Value} */ [key, label]) => values.includes(key) || values.includes(label);
-    if (name !== "county") return (c[name] ?? []).map(isMeant);
+    if (name !== "county") {
+      const keys = new Set((c[name] ?? []).filter(isMeant).map(([key]) => key)); // a newspaper may have several names
+      return (c[name] ?? []).map(([key]) => keys.has(key));
+    }
     const codes = places(c).filter(isMeant).map(([key]) => key);
     return c.county.map(([key]) => codes.some(of => inside(key, of)));
   }
@@ -114,7 +117,7 @@
       const values = c[name];
       if (!values) continue;
       const counts = times(name, each => each[name]).filter(([i]) => i >= 0);
-      const found = counts.map(([i, count]) => ({ value: values[i][0], label: values[i][1], count }));
+      const found = named(values, counts);
       out[name] = (name === "county" ? nested(c, found) : found).sort(byCount);
       const known = new Set(out[name].map(({ value }) => value));
       const wanted = chosen(filters, name);
@@ -133,6 +136,18 @@
     });
     out.year = [...years].map(([value, count]) => ({ value, label: value, count }));
     return out;
+  }
+
+  /** What has one key under its first name: a newspaper may have had several. @param {Value[]} values @param {[number, number][]} counts @returns {Facet[]} */
+  function named(values, counts) {
+    /** @type {Map<string, Facet>} */
+    const out = new Map();
+    const first = new Map([...values].reverse().map(([key, label]) => [key, label]));
+    for (const [i, count] of counts) {
+      const [value] = values[i];
+      out.set(value, { value, label: first.get(value) ?? "", count: (out.get(value)?.count ?? 0) + count });
+    }
+    return [...out.values()];
   }
 
   /** The most frequent first. @param {Facet} a @param {Facet} b */

@@ -173,10 +173,14 @@
   }));
 
   /** @param {Catalogue} c @param {Thing} thing @returns {Way[]} */
-  const ofPaper = (c, { values }) => values.flatMap(value => having(c, "paper", value).flatMap(s => {
+  const ofPaper = (c, { values }) => values.flatMap(value => {
     const [key, label] = c.paper[value];
-    return KEY.test(key) ? [{ kind: /** @type {const} */ ("paper"), label, page: `issues/${key}/index.html`, s }] : [];
-  }));
+    const there = alike(c, [value]).flatMap(each => having(c, "paper", each).map(s => [s.base, s]));
+    return /** @type {Segment[]} */ ([...new Map(/** @type {[string, Segment][]} */ (there)).values()]).flatMap(s => (KEY.test(key) ? [{ kind: /** @type {const} */ ("paper"), label, page: `issues/${key}/index.html`, s }] : []));
+  });
+
+  /** All names of newspapers. @param {Catalogue} c @param {number[]} values @returns {number[]} */
+  const alike = (c, values) => c.paper.flatMap(([key], n) => (values.some(value => c.paper[value][0] === key) ? [n] : []));
 
   /** @param {Catalogue} c @param {Thing} thing @returns {Promise<Way[]>} */
   async function ofPerson(c, { text }) {
@@ -191,7 +195,8 @@
   /** The issues of a day; the month or the year of others. @param {Catalogue} c @param {Thing} thing @param {Thing[]} things @returns {Promise<Way[]>} */
   async function ofDays(c, { days: span }, things) {
     if (!span) return [];
-    const papers = things.find(({ kind }) => kind === "paper")?.values;
+    const named = things.find(({ kind }) => kind === "paper")?.values;
+    const papers = named && alike(c, named);
     const kind = /** @type {const} */ ("date");
     const { from, to } = span;
     const [year, month, day] = from.split("-");

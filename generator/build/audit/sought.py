@@ -21,7 +21,8 @@ import numpy as np
 
 from generator.base.archive import Archive, Document, Entry, Holdings
 from generator.base.identity import ARTICLE_ID, issue_name
-from generator.base.model import Article, Issue
+from generator.base.issue import Issue
+from generator.base.model import Article
 from generator.build.audit.gone import Gone, parted
 from generator.build.audit.readings import rejoined
 from generator.language.needles import MOST, PART, RUN, Net, Piece, runs, spelled
@@ -257,9 +258,10 @@ def _tells(text: str) -> bool:
 def _furniture(archive: Archive, say: Wording) -> Iterator[str]:
     """Names, dates and pages, as they stand beside each other on every page."""
     for paper in archive.papers.values():
-        yield from filter(None, (paper.name, paper.place))
+        yield from filter(None, (*paper.labels, paper.name, paper.place, paper.publisher))
+        yield from (seat.place for seat in paper.places)
     for issue in archive.issues.values():
-        label, day = archive.papers[issue.paper].label, say.day(issue.date)
+        label, day = archive.papers[issue.paper].on(issue.date).label, say.day(issue.date)
         for when in {day, f"{day}{say.weekday(issue.date)}", say.issue(issue)}:
             yield f"{label}{when}"
             yield from (f"{label}{when}{say.page(page)}" for page in range(1, 25))

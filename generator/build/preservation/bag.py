@@ -189,7 +189,7 @@ def editions(config: MkDocsConfig, reader: Reader, held: Holdings) -> Iterator[E
             sheets.append(Sheet(file, page, every, closed))
         yield Edition(
             issue,
-            held.papers[issue.paper],
+            held.papers[issue.paper].on(issue.date),
             entries,
             sheets,
             say,

@@ -35,7 +35,7 @@ const model = (() => {
    * @property {boolean} [status_title]
    */
   /** @typedef {{n: number, text: string, gap: boolean}} Line */
-  /** @typedef {{file: string, page: number | null, lines: Line[], owners: [string | null, Role][]}} Sheet */
+  /** @typedef {{file: string, page: number | null, label: string, called: string, lines: Line[], owners: [string | null, Role][]}} Sheet */
   /** @typedef {{id: string | null, role: Role}} Owner id null: the line is in no article */
   /**
    * What the machine would write now where a person has written something else: the fields that are taken together, and

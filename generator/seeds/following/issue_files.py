@@ -13,7 +13,9 @@ from pathlib import Path
 from generator.base.archive import Line
 from generator.base.digest import digest
 from generator.base.identity import issue_of
-from generator.base.model import Article, Issue, Paper, Unplaced
+from generator.base.issue import Issue
+from generator.base.model import Article, Unplaced
+from generator.base.newspaper import Paper
 from generator.base.problems import Problem
 from generator.seeds import articles, issue_list, machine_record, moved
 from generator.seeds.article_files import ARTICLES, article_file, file_of, last_articles, misnamed
@@ -140,7 +142,7 @@ def read(reader: Reader, known: issue_list.Issues, issue: Issue) -> IssueFiles |
     texts = list(issue_list.page_texts(reader, issue, known.lines[issue.key]))
     if any(problem.stops for problem in reader.problems[before:]) or issue.paper not in known.papers:
         return None
-    paper = known.papers[issue.paper]
+    paper = known.papers[issue.paper].on(issue.date)
     sheets = []
     for page_file, page, page_text in texts:
         lines, problems = clean(f"seeds/{page_file}", page_text)

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from generator.base.archive import Holdings
 from generator.base.digest import digest
 from generator.base.identity import Key, issue_name
+from generator.base.issue import Issue
 from generator.base.memo import Memo
-from generator.base.model import Issue
 from generator.base.problems import Problem
 from generator.seeds import copies, folio, twins
 from generator.seeds.article_files import Found, file_of, last_built, misnamed

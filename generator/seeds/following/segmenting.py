@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.base import durable
-from generator.base.model import Issue
+from generator.base.issue import Issue
 from generator.base.problems import Problem, Stop
 from generator.seeds import article_files, articles, closed_before, doubled, issue_list, moved
 from generator.seeds.files.reader import Reader
