@@ -17,8 +17,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base import docs_folder, durable, kept, output
 from generator.base.archive import Holdings
+from generator.base.issue import Issue
 from generator.base.memo import Memo
-from generator.base.model import Issue, Progress
+from generator.base.model import Progress
 from generator.base.problems import Changed, Problem, Stop
 from generator.base.workers import HERE, Pool, gc_paused, processes
 from generator.build import ledger, lost, overtaken, site_place, snapshot
@@ -285,7 +286,7 @@ def segment(
     came, astray = carry_pages(reader, listed, sound)
     reader.problems += [stray.problem for stray in astray]
     held_up = {key for stray in astray for key in (stray.issue, stray.page_of)}
-    issues = {f"{issue.paper}-{issue.date}": issue for issue in known.issues.values() if issue.pages}
+    issues = {issue.name: issue for issue in known.issues.values() if issue.pages}
     for name in again:
         if name not in issues:
             raise NoSuchIssue(name, issues)
@@ -299,7 +300,7 @@ def segment(
             replace(known, issues={issue.key: issue}),
             issue,
             bool(again),
-            taken=ever.of(f"{issue.paper}-{issue.date}"),
+            taken=ever.of(issue.name),
             vanished=vanished.others(gone, article_files.file_of(issue.key)),
         )
         for issue in chosen

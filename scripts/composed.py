@@ -37,7 +37,7 @@ def compared(page: bytes) -> Iterator[tuple[str, dict[str, tuple[Any, Any]]]]:
         files = issue_files.read(reader, known, known.issues["xxb", str(DAY)])
         assert files, reader.problems
         kept = meeting.met(files)
-        output.write(root / files.file, articles.to_yaml("xxb", DAY, kept.articles, kept.unplaced))
+        output.write(root / files.file, articles.to_yaml(("xxb", str(DAY)), kept.articles, kept.unplaced))
         read = proof.read(root, ("xxb", str(DAY)), proof.Numbers())
         assert read
         owners = roles.owners(read)

@@ -3,7 +3,7 @@
 index.md                            home
 issues/index.md                     all issues: newspapers, years
 issues/PAPER/index.md               a newspaper's issues
-issues/PAPER/DATE/index.md          an issue, page by page
+issues/PAPER/DATE/index.md          an issue, page by page; DATE as in its id (identity.py)
 issues/PAPER/DATE/PAGE-NUMBER.md    an article
 counties/index.md                   places, under their city
 counties/ADCODE/index.md            the articles of a place
@@ -13,12 +13,14 @@ offline/index.md                    what is kept for reading without a network
 saved/index.md                      what a reader has saved in the browser
 """
 
-import datetime
 import hashlib
 import re
 
 from generator.base.archive import Place
-from generator.base.model import Article, Issue
+from generator.base.identity import DATED, Key, issue_key, issue_name
+from generator.base.issue import Issue, PageText
+from generator.base.model import Article
+from generator.base.when import When
 
 _GENERATED = re.compile(
     r"(?:index\.md|feed\.xml|opensearch\.xml|sitemap[-\d]*\.xml"
@@ -26,7 +28,7 @@ _GENERATED = re.compile(
     r"|search/(?:index\.md|data/.+)"
     r"|offline/.+|worker\.js|saved/index\.md"
     r"|issues/(?:index\.md|[a-z\d-]+/(?:index\.md|feed\.xml|[\d-]+\.md))"
-    r"|issues/[a-z\d-]+/\d{4}-\d\d-\d\d/(?:index|text-\d+|\d+-\d+)\.md"
+    rf"|issues/[a-z\d-]+/{DATED}/(?:index|text-\d+|\d+-\d+)\.md"
     r"|dates/(?:\d{4}/(?:index|[\d-]+)\.md|on/(?:index\.md|\d\d-\d\d\.(?:md|js)))"
     r"|counties/(?:index\.md|\d{6}/(?:index\.md|feed\.xml|[\d-]+\.md))"
     r"|(?:people|subjects)/(?:(?:index|kinds)\.md|(?:initial|offices)-[\da-f]+(?:-\d+)?\.md|[\da-f]{10}/(?:index|[\d-]+)\.md)"
@@ -74,22 +76,30 @@ def source_of(name: str) -> str:
 
 def article_path(article: Article) -> str:
     """The page of an article below the docs folder: issues/llrb/2024-03-07/00-02.md"""
-    paper, day = article.paper, f"{article.date}"
-    return f"issues/{paper}/{day}/{article.id.removeprefix(f'{paper}-{day}-')}.md"
+    return f"{_folder(article.issue)}/{article.id.removeprefix(f'{issue_name(article.issue)}-')}.md"
 
 
 def id_path(id: str) -> str:
     """The same of an id whose article is not there."""
-    paper, year, month, day, page, number = id.rsplit("-", 5)
-    return f"issues/{paper}/{year}-{month}-{day}/{page}-{number}.md"
+    issue, page, number = id.rsplit("-", 2)
+    return f"{_folder(issue_key(issue) or (issue, ''))}/{page}-{number}.md"
+
+
+def _folder(key: Key) -> str:
+    return f"issues/{key[0]}/{key[1]}"
 
 
 def issue_path(issue: Issue) -> str:
-    return f"issues/{issue.paper}/{issue.date}/index.md"
+    return f"{_folder(issue.key)}/index.md"
+
+
+def anchor(sheet: PageText) -> str:
+    """The place of a page on that of its issue."""
+    return f"p{sheet.page or sheet.cited or 0}"
 
 
 def source_path(issue: Issue, number: int) -> str:
-    return f"issues/{issue.paper}/{issue.date}/text-{number}.md"
+    return f"{_folder(issue.key)}/text-{number}.md"
 
 
 def paper_path(paper: str) -> str:
@@ -100,12 +110,18 @@ def year_path(year: int) -> str:
     return f"dates/{year}/index.md"
 
 
-def month_path(date: datetime.date) -> str:
-    return f"dates/{date:%Y/%m}.md"
+def month_path(date: When) -> str:
+    """Of a day or a month."""
+    return f"dates/{date.year:04d}/{date.month:02d}.md"
 
 
-def day_path(date: datetime.date) -> str:
-    return f"dates/{date:%Y/%m-%d}.md"
+def time_path(date: When) -> str:
+    """The page of a month; of a year where no more is known."""
+    return month_path(date) if date.month else year_path(date.year)
+
+
+def day_path(date: When) -> str:
+    return f"dates/{date.year:04d}/{date.month:02d}-{date.day:02d}.md"
 
 
 def on_path(month: int, day: int) -> str:

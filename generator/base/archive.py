@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from generator.base.digest import digest
-from generator.base.model import Article, Issue, PageLine, Paper
+from generator.base.issue import Issue
+from generator.base.model import Article, PageLine
+from generator.base.newspaper import Paper
 from generator.base.problems import Problem
 
 

@@ -1,29 +1,25 @@
-"""What stands in the files of an archive, in the terms of the field: `seeds/issues.yml`, `seeds/articles/*`.
+"""What stands in the files of an archive, in the terms of the field: `seeds/articles/*`.
 
 Values: frozen, compared by content; pydantic models, so that one definition gives the format, its checks and its
-messages. What the program knows beyond the files: archive.py.
+messages. Of newspapers, issues and pages: newspaper.py, issue.py. What the program knows beyond the files: archive.py.
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal, Protocol, TypeVar
+from typing import Annotated, Any, Literal, Protocol, TypeVar
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    StringConstraints,
-    ValidationInfo,
-    field_validator,
-)
+from pydantic import BeforeValidator, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
 from generator.base.described import Image, Names, Serial, titled
 from generator.base.digest import digest
-from generator.base.problems import Problem, Stop
-from generator.base.record import Day, FileName, Number, Record, Share, Truth, Words
+from generator.base.holding import STATUS, Holding
+from generator.base.identity import PAPER_KEY, WHOLE, Key, fields_of
+from generator.base.issue import Edition, Issue, PageText
+from generator.base.record import Day, Number, Record, Share, Truth, Words
 from generator.base.tables import rows
+from generator.base.when import When
 
-Basis = Literal["printed", "given", "inferred"]
 _More = Literal["advertisement", "poem", "letter", "obituary", "table", "cartoon", "index"]
 Kind = Literal["news", "photo", "notice", "continuation", "filler", _More]
 
@@ -40,90 +36,6 @@ class Progress(Protocol):
 def passing(items: Iterable[T], label: str, total: int = 0) -> Iterator[T]:
     """Progress that no one looks at."""
     yield from items
-
-
-PAPER_KEY = r"^[a-z0-9][a-z0-9-]{0,39}$"
-"""A folder of the site; short, for some systems take no path of more than 260 characters."""
-ARTICLE_ID = re.compile(
-    r"^(?P<paper>[a-z0-9][a-z0-9-]{0,39})-(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2})-(?P<page>[0-9]{2,7})-(?P<number>[0-9]{2,7})$"
-)
-
-
-def new_id(page: str, last: int) -> str:
-    """The id behind the highest one that was ever given on a page (PAPER-DATE-PAGE). Stop where no id can be higher."""
-    if not ARTICLE_ID.fullmatch(id := f"{page}-{last + 1:02d}"):
-        what = "is the last id of its page, so that a new article there can have none"
-        mend = "Give its article the next free number, and say where it is in seeds/moved.yml."
-        raise Stop([Problem(f"{page}-{last:02d}", None, what, mend)])
-    return id
-
-
-Status = Literal["open", "withdrawn", "withheld"]
-"""Open; taken out, which a page at its address says; not published, as if it were not there. From lax to strict."""
-
-
-class Holding(Record):
-    """What may be kept from the public (开放标识): a newspaper, an issue, an article (status.py)."""
-
-    status: Status = "open"
-    status_note: Words | None = None
-    """Why; shown where it is withdrawn."""
-    status_until: Day | None = None
-    """The day from which it is open again."""
-    status_title: Truth = False
-    """The page of what is withdrawn shows its title: of an article, of those of an issue, the name of a newspaper."""
-
-    @field_validator("status_note", "status_until", "status_title")
-    @classmethod
-    def _closed(cls, value: object, info: ValidationInfo) -> object:
-        if value and info.data.get("status") == "open":
-            raise PydanticCustomError("not_closed", "stands without a status")
-        if value is True and info.data.get("status") == "withheld":
-            raise PydanticCustomError("no_page", "shows nothing")
-        return value
-
-
-STATUS = tuple(Holding.model_fields)
-"""The fields that say whether something is published."""
-
-
-class Paper(Holding):
-    """A newspaper, as `papers:` in `seeds/issues.yml` describes it."""
-
-    name: Words
-    name_basis: Basis = "given"
-    """`inferred` names are shown in 〔 〕, as cataloguers do."""
-    place: str | None = None
-    """Home place, full name of today; None: a national paper."""
-    adcode: str | None = Field(default=None, pattern=r"^\d{6}$")
-    """Six digits of the home place; tells a 朝阳区 from its namesakes."""
-
-    @property
-    def label(self) -> str:
-        return f"〔{self.name}〕" if self.name_basis == "inferred" else self.name
-
-
-class PageText(Record):
-    """One text file of an issue."""
-
-    file: FileName
-    """Relative to `seeds/`, with forward slashes."""
-    page: Number | None = None
-    """版次; None where it is not known."""
-
-
-class Issue(Holding):
-    """One day's paper, as `issues:` in `seeds/issues.yml` describes it."""
-
-    paper: Annotated[str, StringConstraints(pattern=PAPER_KEY)]
-    date: Day
-    date_basis: Basis = "given"
-    date_evidence: str | None = None
-    pages: tuple[PageText, ...] = ()
-
-    @property
-    def key(self) -> tuple[str, str]:
-        return self.paper, self.date.isoformat()
 
 
 def _author(value: object) -> object:
@@ -175,18 +87,20 @@ LISTS = frozenset(("captions", "reprinted_from", *NAMED))
 FURTHER = ("column", "serial", *NAMED, "shelfmark", "rights", "reprinted_from", "notes", "images")
 """Fields that few articles have: what is published does not speak of those that say nothing."""
 
-PageLine = tuple[tuple[str, str], str, int]
-"""A line of a page text of an issue: paper and date, file, number."""
+PageLine = tuple[Key, str, int]
+"""A line of a page text of an issue: its key, file, number."""
 
 
 class Article(Holding):
     """An article, as `seeds/articles/PAPER-DATE.yml` or a line of `seeds/articles/ANY.jsonl` gives it."""
 
-    id: Annotated[str, StringConstraints(pattern=ARTICLE_ID.pattern)] = ""
-    """`paper-date-page-number`; page 00 where unknown. Never reused, never renumbered. Empty only until the build
-    gives a number to an article that came without one."""
+    id: Annotated[str, StringConstraints(pattern=WHOLE)] = ""
+    """`paper-date-page-number` (identity.py); page 00 where unknown. Never reused, never renumbered. Empty only until
+    the build gives a number to an article that came without one."""
     paper: Annotated[str, StringConstraints(pattern=PAPER_KEY)]
-    date: Day
+    date: When
+    edition: Edition | None = None
+    """Of its day's issue (see there)."""
     page: Number | None = None
     kicker: str | None = None
     """引题, 肩题 or the name of the column."""
@@ -239,6 +153,29 @@ class Article(Holding):
         """A line of JSON: all but what is the staff's own."""
         fields = vars(self)
         return self.model_dump_json(exclude=STAFF.union(name for name in FURTHER if not fields[name]))
+
+    @property
+    def issue(self) -> Key:
+        """The key of its issue."""
+        return self.paper, f"{self.date}{self.edition or ''}"
+
+    def sheet(self, issue: Issue) -> PageText:
+        """The page of its issue that it stands on."""
+        return issue.sheet(self.page, self.source[0].file if self.source else "")
+
+    def in_issue(self, key: Key) -> dict[str, Any]:
+        """Its fields that are other ones in another issue."""
+        there = {"edition": None, **fields_of(key)}
+        return {name: value for name, value in there.items() if getattr(self, name) != value}
+
+    def of_issue(self) -> Issue:
+        """Its issue, of which nothing else is known."""
+        return Issue(paper=self.paper, date=self.date, edition=self.edition)
+
+    @property
+    def order(self) -> tuple[When, str, str, int, str]:
+        """Where it stands among all articles: articles are ordered by this."""
+        return self.date, self.paper, self.edition or "", self.page or 0, self.id
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """All that is printed of it, in the order of the page, each with the name of its field. What is looked for of a

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from generator.base.archive import Archive
-from generator.base.model import Issue
+from generator.base.issue import Issue
 from generator.build import of_texts
 from generator.build.config import own_look, palette, repository, settings
 from generator.build.production import Work

@@ -9,13 +9,14 @@ from pathlib import Path
 from generator.base import regular
 from generator.base.addresses import article_path, page_of
 from generator.base.archive import Holdings
+from generator.base.identity import DATED
 from generator.base.problems import Problem, Stop
 from generator.build.snapshot import Snapshot
 from generator.pages.withdrawn_pages import TEMPLATE
 from generator.seeds import moved, status
 
 FEW = 10  # that are named one by one, for a delivery may be taken out as a whole
-_PAGE = re.compile(r"issues/([a-z\d-]+)/(\d{4}-\d\d-\d\d)/(\d+-\d+)\.html")
+_PAGE = re.compile(rf"issues/([a-z\d-]+)/({DATED})/(\d+-\d+)\.html")
 
 
 def addresses(before: Iterable[str], after: Collection[str], there: Collection[str]) -> Iterator[Problem]:

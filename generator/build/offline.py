@@ -21,7 +21,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from generator.base import assets, regular
-from generator.base.addresses import article_path, place_path, url, year_path
+from generator.base.addresses import article_path, issue_path, place_path, url, year_path
 from generator.base.archive import Entry
 from generator.base.output import sum_of
 from generator.build.site_folder import Tree
@@ -38,8 +38,8 @@ LEFT = re.compile(
 BEGINNINGS = (
     r"[^/]+/",
     r"issues/[^/]+/",
-    r"issues/[^/]+/\d{4}-(?=\d\d-\d\d/)",
-    r"issues/[^/]+/\d{4}-\d\d-[0-3](?=\d/)",
+    r"issues/[^/]+/\d{4}-(?=\d\d(?:-\d\d)?[b-z]?/)",
+    r"issues/[^/]+/\d{4}-\d\d-[0-3](?=\d[b-z]?/)",
     r"counties/\d+/",
     r"dates/\d+/",
     r"(?:people|subjects)/[\da-f](?=[\da-f]+/)",
@@ -107,8 +107,9 @@ def _sets(c: Catalogue, page: str, files: Listed) -> Iterator[tuple[str, Sequenc
         papers = sorted({issue.paper for issue in issues})
         calendars = [name for paper in papers if (name := f"issues/{paper}/{year}.html") in files]
         shown = _pictures(c, [entry for issue in issues for entry in c.articles(issue)])
-        printed = (f"issues/{paper}/{year}-" for paper in papers)
-        yield f"{year}", [_folder(year_path(year)), *calendars, *printed, *shown]
+        undated = sorted(_folder(issue_path(issue)) for issue in issues if not issue.date.month)
+        dated = [f"issues/{paper}/{year}-" for paper in papers]
+        yield f"{year}", [_folder(year_path(year)), *calendars, *dated, *undated, *shown]
 
 
 def _pictures(c: Catalogue, entries: Iterable[Entry]) -> list[str]:

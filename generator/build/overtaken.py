@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base.archive import Archive, Holdings
+from generator.base.identity import issue_name
 from generator.base.memo import Known, Memo
 from generator.base.problems import Changed, Problem
 from generator.build.ledger import Seeds
@@ -34,7 +35,7 @@ class Shown:
 
     @classmethod
     def of(cls, held: Holdings, archive: Archive) -> "Shown":
-        issues = {f"{paper}-{date}" for paper, date in archive.issues}
+        issues = {*map(issue_name, archive.issues)}
         return cls(
             frozenset({*archive.papers, *issues, *(entry.article.id for entry in archive.entries)}),
             frozenset((each.path, each.title) for each in archive.withdrawn),

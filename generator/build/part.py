@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from generator.base.archive import Archive, Entry
-from generator.base.model import Issue
+from generator.base.issue import Issue
 from generator.base.problems import Problem, Stop
 
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
@@ -35,7 +35,7 @@ class Part:
             mend = "Years, the key of a newspaper and the full name of a place are as seeds/ has them."
             raise Stop([Problem("bundle", None, f"no article that is published is of {self.name}", mend)])
         ids = {entry.article.id for entry in entries}
-        there = {(entry.article.paper, entry.article.date.isoformat()) for entry in entries}
+        there = {entry.article.issue for entry in entries}
         issues = {key: issue for key, issue in archive.issues.items() if key in there or self._whole(issue)}
         papers = {key: paper for key, paper in archive.papers.items() if any(key == paper for paper, _ in issues)}
         return replace(

@@ -198,6 +198,7 @@ def _generate(c: Catalogue, work: Work, output: _Output) -> None:
                 lambda: columns.files(records.listed(c), records.papers(c), named),
                 named,
                 lambda: any(pair.mutual for pair in copies),
+                records.called(c),
             ),
         )
     )
@@ -338,7 +339,7 @@ def _rows(c: Catalogue, output: _Output) -> bytes:
 
 def by_issue(archive: Archive) -> list[list[Entry]]:
     """The articles of each issue, in the archive's order."""
-    return [list(of_issue) for _, of_issue in groupby(archive.entries, lambda e: (e.article.paper, e.article.date))]
+    return [list(of_issue) for _, of_issue in groupby(archive.entries, lambda e: e.article.issue)]
 
 
 def _rendered(jobs: Iterable[tuple[str, Job]], work: Work, output: _Output) -> Iterator[Made]:

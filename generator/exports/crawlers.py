@@ -22,7 +22,7 @@ def changed(c: Catalogue) -> Mapping[str, str]:
     of = c.diary.changed()
     known = ((article_path(e.article), c.diary.of.get(e.article.id)) for e in c.archive.entries)
     found = {path: of_article.changed for path, of_article in known if of_article}
-    found |= {issue_path(issue): of.get("-".join(issue.key), days.NEVER) for issue in c.archive.issues.values()}
+    found |= {issue_path(issue): of.get(issue.name, days.NEVER) for issue in c.archive.issues.values()}
     found |= {paper_path(paper): of.get(paper, days.NEVER) for paper in c.of_paper}
     found["index.md"] = days.latest(of.values())
     return {path: day for path, day in found.items() if days.known(day)}

@@ -9,7 +9,9 @@ from urllib.parse import quote
 
 from generator.base.addresses import article_path, url
 from generator.base.archive import Entry
-from generator.base.model import NAMED, Article, Issue, Paper
+from generator.base.issue import Issue
+from generator.base.model import NAMED, Article
+from generator.base.newspaper import Paper
 from generator.exports.xml_text import Xml, block, said
 from generator.pages.brief import IssueBrief
 from generator.pages.wording import Wording
@@ -55,11 +57,11 @@ class Edition:
 
     @property
     def name(self) -> str:
-        return f"{self.issue.paper}-{self.issue.date}"
+        return self.issue.name
 
     @property
     def title(self) -> str:
-        return f"{self.paper.label} {self.say.day(self.issue.date)}"
+        return f"{self.paper.label} {self.say.issue(self.issue)}"
 
     def of_page(self) -> list[tuple[int | None, Sheet | None, list[Entry]]]:
         """The pages in their order, those without a number first: what tells on which an article stands is its first
@@ -108,7 +110,7 @@ def dublin_core(edition: Edition, entry: Entry) -> Iterator[Xml]:
     if edition.address and not closed:
         yield said("dc:identifier", edition.address + url(article_path(article)))
     yield said("dc:identifier", article.shelfmark)
-    yield said("dc:source", f"{edition.title} {say.page(article.page)}")
+    yield said("dc:source", f"{edition.title} {say.sheet(article.sheet(edition.issue))}")
     yield from (said("dc:source", source) for source in article.reprinted_from)
     yield said("dc:relation", article.column)
     yield said("dc:relation", article.serial and article.serial.title)
@@ -133,15 +135,18 @@ TITLES = {"lead": "made from the opening words", "editor": "supplied by an edito
 
 def of_issue(edition: Edition) -> Xml:
     """The issue itself, as Dublin Core."""
+    issn = edition.paper.issn
     inferred = f"date inferred: {edition.issue.date_evidence}" if edition.issue.date_basis == "inferred" else ""
     return block(
         "mets:xmlData",
         {},
         said("dc:title", edition.title),
         said("dc:publisher", edition.paper.label),
+        said("dc:publisher", edition.paper.publisher),
         said("dc:date", edition.issue.date),
         said("dc:type", "newspaper issue"),
         said("dc:identifier", edition.name),
+        *(said("dc:identifier", each) for each in (issn and f"ISSN {issn}", edition.paper.cn)),
         said("dc:language", LANGUAGE),
         said("dc:coverage", edition.paper.place),
         said("dc:description", inferred),

@@ -24,7 +24,10 @@ from typing import Any
 
 from generator.base.addresses import article_path, issue_path, url
 from generator.base.archive import Entry
-from generator.base.model import LISTS, Issue
+from generator.base.identity import HEAD
+from generator.base.issue import Issue
+from generator.base.model import LISTS
+from generator.base.newspaper import Name, Seat
 from generator.language.reprints import percent
 from generator.pages.brief import IssueBrief
 from generator.pages.catalogue import Catalogue
@@ -44,6 +47,7 @@ ARTICLE: Mapping[str, str] = {
     "id": STRING,
     "paper": STRING,
     "date": DATE,
+    "edition": STRING,
     "page": INTEGER,
     "kicker": STRING,
     "title": STRING,
@@ -97,6 +101,7 @@ ROW = {
     "images": STRING,
     "characters": INTEGER,
     "url": STRING,
+    "edition": STRING,
 }
 PLAIN = [name for name in ROW if name in ARTICLE and ARTICLE[name] not in (LIST, OBJECT)]
 """Fields of a row as they stand in the article."""
@@ -109,9 +114,27 @@ ISSUE = {
     "date_evidence": STRING,
     "articles": INTEGER,
     "url": STRING,
+    "edition": STRING,
+    "edition_name": STRING,
+    "number": STRING,
+    "whole_number": STRING,
+    "weekday": STRING,
+    "lunar": STRING,
+}
+PAPER = {
+    "paper": STRING,
+    "name": STRING,
+    "name_basis": STRING,
+    "place": STRING,
+    "adcode": STRING,
+    "names": STRING,
+    "places": STRING,
+    "cn": STRING,
+    "issn": STRING,
+    "publisher": STRING,
+    "frequency": STRING,
 }
 REPRINT = {"id": STRING, "other": STRING, "of_id": INTEGER, "of_other": INTEGER}
-PAPER = {"paper": STRING, "name": STRING, "name_basis": STRING, "place": STRING, "adcode": STRING}
 
 
 def of_issue(brief: IssueBrief) -> Iterator[File]:
@@ -127,7 +150,7 @@ def lines(entries: Iterable[Entry]) -> str:
 
 def file_of(issue: Issue) -> str:
     """Where the articles of an issue stand."""
-    return f"data/issues/{issue.paper}-{issue.date}.jsonl"
+    return f"data/issues/{issue.name}.jsonl"
 
 
 def whole(c: Catalogue, size: Callable[[str], int], largest: int = LARGEST) -> Iterator[tuple[str, list[str]]]:
@@ -172,7 +195,10 @@ def files(c: Catalogue, articles: Sequence[str], table: bytes) -> Iterator[File]
         for issue in c.archive.issues.values()
     )
     yield "data/issues.csv", _head(ISSUE) + _csv(issues, ISSUE)
-    papers = ({"paper": key, **paper.model_dump(mode="json")} for key, paper in c.archive.papers.items())
+    papers = (
+        {"paper": key, **paper.model_dump(mode="json"), "names": _runs(paper.names), "places": _runs(paper.places)}
+        for key, paper in c.archive.papers.items()
+    )
     yield "data/papers.csv", _head(PAPER) + _csv(papers, PAPER)
     yield "data/reprints.csv", _head(REPRINT) + _csv(_reprints(c), REPRINT)
     yield "data/datapackage.json", json.dumps(_package(c, names), ensure_ascii=False, indent=1) + "\n"
@@ -183,6 +209,12 @@ def _reprints(c: Catalogue) -> Iterator[dict[str, Any]]:
     for pair in c.reprints:
         one, other = (c.archive.entries[number].article.id for number in (pair.one, pair.other))
         yield {"id": one, "other": other, "of_id": percent(pair.of_one), "of_other": percent(pair.of_other)}
+
+
+def _runs(runs: Iterable[Name | Seat]) -> str:
+    """吕梁报 1949-10/1958; 晋西报 ../1949-09: each with its time as ISO 8601-2 writes an interval."""
+    said = ((each.name if isinstance(each, Name) else each.place, each) for each in runs)
+    return "; ".join(f"{what} {each.first or '..'}/{each.last or '..'}" for what, each in said)
 
 
 def _described(c: Catalogue, articles: Sequence[str]) -> File:
@@ -241,9 +273,14 @@ def _cell(value: object) -> object:
 
 def _package(c: Catalogue, articles: Sequence[str]) -> dict[str, Any]:
     say = c.say
+    undated = any(not issue.date.whole for issue in c.archive.issues.values())
+
+    def kind(of: str) -> str:
+        """A month or a year alone is no date there."""
+        return STRING if undated and of == DATE else of
 
     def schema(fields: Mapping[str, str], key: list[str], **more: Any) -> dict[str, Any]:
-        described = [{"name": n, "type": t, "description": say(f"field.{n}")} for n, t in fields.items()]
+        described = [{"name": n, "type": kind(t), "description": say(f"field.{n}")} for n, t in fields.items()]
         return {"fields": described, "primaryKey": key, "missingValues": [""], **more}
 
     def of(fields: str | list[str], resource: str, their: str | list[str]) -> dict[str, Any]:
@@ -280,8 +317,8 @@ def _package(c: Catalogue, articles: Sequence[str]) -> dict[str, Any]:
         **({"homepage": c.address} if c.address else {}),
         "resources": [
             texts,
-            table("articles", ROW, ["id"], foreignKeys=[of(["paper", "date"], "issues", ["paper", "date"])]),
-            table("issues", ISSUE, ["paper", "date"], foreignKeys=[paper]),
+            table("articles", ROW, ["id"], foreignKeys=[of([*HEAD], "issues", [*HEAD])]),
+            table("issues", ISSUE, [*HEAD], foreignKeys=[paper]),
             table("papers", PAPER, ["paper"]),
             table(
                 "reprints",

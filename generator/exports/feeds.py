@@ -2,7 +2,6 @@
 entry's and its own as that of the newspaper. Days are those of `seeds/days.tsv`; what came before that file was begun
 follows, by the dates of the newspapers."""
 
-import datetime
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,8 +11,9 @@ from html import escape
 from generator.base.addresses import article_path, issue_path, paper_path, place_path, url
 from generator.base.archive import Entry, Place
 from generator.base.digest import digest
+from generator.base.issue import Issue
 from generator.base.memo import Unmade
-from generator.base.model import Issue
+from generator.base.when import When
 from generator.language.crossheads import running
 from generator.pages.catalogue import Catalogue, Coming
 from generator.pages.listing import longest
@@ -66,7 +66,7 @@ def feeds(c: Catalogue) -> Iterator[tuple[str, Unmade[str]]]:
 
 
 def _of_place(c: Catalogue, place: Place, entries: Sequence[Entry]) -> tuple[str, Unmade[str]]:
-    def newest(entry: Entry) -> tuple[str, datetime.date, str]:
+    def newest(entry: Entry) -> tuple[str, When, str]:
         known = c.diary.of.get(entry.article.id)
         day = known.came if known and days.known(known.came) else ""
         return day, entry.article.date, entry.article.id
@@ -84,16 +84,16 @@ def _feed(
 
 
 def _issue(c: Catalogue, issue: Issue, came: Coming) -> News:
-    title = f"{c.paper(issue).label} {c.say.day(issue.date)}"
+    title = f"{c.paper(issue).label} {c.say.issue(issue)}"
     summary = "\n".join(e.article.title for e in longest(c.articles(issue), HEADLINES))
-    return News(f"{issue.paper}-{issue.date}", title, issue_path(issue), came, summary)
+    return News(issue.name, title, issue_path(issue), came, summary)
 
 
 def _article(c: Catalogue, entry: Entry, came: Coming) -> News:
     """Its summary begins with where it stands: its headline does not tell of what year it is."""
     article = entry.article
     names = [author.name for author in article.authors]
-    where = f"{c.archive.papers[article.paper].label} {c.say.day(article.date)}"
+    where = " ".join(reversed(c.source(article)))
     summary = f"{where}\n{running(article.paragraphs)[:OPENING]}"
     return News(article.id, article.title, article_path(article), came, summary, names)
 

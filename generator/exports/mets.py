@@ -62,7 +62,8 @@ def _file(id: str, kind: str, link: str) -> Xml:
 
 def _logical(edition: Edition) -> Xml:
     pages = []
-    for n, (page, _, entries) in enumerate(edition.of_page(), 1):
+    for n, (page, text, entries) in enumerate(edition.of_page(), 1):
+        sheet = edition.issue.sheet(page, text.file if text else "")
         articles = [
             element(
                 "mets:div",
@@ -75,7 +76,7 @@ def _logical(edition: Edition) -> Xml:
             )
             for entry in entries
         ]
-        label = {"TYPE": "page", "ORDER": n, "ORDERLABEL": page, "LABEL": edition.say.page(page)}
+        label = {"TYPE": "page", "ORDER": n, "ORDERLABEL": sheet.cited, "LABEL": edition.say.sheet(sheet)}
         pages.append(block("mets:div", label, *articles))
     return block("mets:div", {"TYPE": "issue", "LABEL": edition.title, "DMDID": "dmd-issue"}, *pages)
 

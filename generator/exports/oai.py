@@ -1,9 +1,9 @@
 """The published articles as a static repository of OAI-PMH: `data/oai.xml`, by which a gateway answers harvesters
 (openarchives.org/OAI/2.0/guidelines-static-repository.htm). A site without a server can be harvested by no other way.
 
-Each record is Dublin Core. Its datestamp is the day of the issue: it follows from the article, so that the same archive
-gives the same file, and says nothing of when somebody worked on it. It does not tell that a text was corrected: who
-harvests takes the whole file again, which is what the guidelines have gateways do.
+Each record is Dublin Core. Its datestamp is the day of the issue, or the first one that it may be of: it follows from
+the article, so that the same archive gives the same file, and says nothing of when somebody worked on it. It does not
+tell that a text was corrected: who harvests takes the whole file again, which is what the guidelines have gateways do.
 """
 
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ def identifier(address: str, id: str) -> str:
 
 def _file(c: Catalogue, gateway: str, email: str) -> Iterator[str]:
     """In pieces, for it is long."""
-    earliest = min((entry.article.date for entry in c.archive.entries), default="1970-01-01")
+    earliest = min((f"{entry.article.date.first}" for entry in c.archive.entries), default="1970-01-01")
     identify = {
         "repositoryName": c.name,
         "baseURL": base_url(c.address, gateway),
@@ -81,7 +81,7 @@ def _record(edition: Edition, entry: Entry) -> Xml:
         "oai:header",
         {},
         said("oai:identifier", identifier(edition.address, article.id)),
-        said("oai:datestamp", article.date),
+        said("oai:datestamp", article.date.first),
     )
     described = element("oai_dc:dc", {"xsi:schemaLocation": f"{OAI_DC} {SCHEMA}"}, *dublin_core(edition, entry))
     return element("oai:record", {}, header, element("oai:metadata", {}, described))

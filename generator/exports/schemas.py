@@ -15,12 +15,12 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from generator.base.model import PAPER_KEY, Article, Issue, Paper, Unplaced
+from generator.base.identity import HEAD, PAPER_KEY
+from generator.base.issue import Issue
+from generator.base.model import Article, Unplaced
+from generator.base.newspaper import Paper
 
 DIALECT = GenerateJsonSchema.schema_dialect
-OF_ISSUE = ("paper", "date")
-"""What the file of an issue says once, of all its articles."""
-
 NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 """Python's way to name a part of a pattern, which JSON Schema's patterns do not know."""
 
@@ -38,15 +38,15 @@ def schemas() -> Iterator[tuple[str, bytes]]:
     }
     yield _file("issues", _object(issues, ["papers"]), parts)
     whole = parts["Article"]
-    inner = {**whole, "properties": {n: of for n, of in whole["properties"].items() if n not in OF_ISSUE}}
-    inner["required"] = [name for name in whole["required"] if name not in OF_ISSUE]
+    inner = {**whole, "properties": {n: of for n, of in whole["properties"].items() if n not in HEAD}}
+    inner["required"] = [name for name in whole["required"] if name not in HEAD]
     issue = {
-        **{name: whole["properties"][name] for name in OF_ISSUE},
+        **{name: whole["properties"][name] for name in HEAD},
         "articles": {"type": "array", "items": _of("Article")},
         "unplaced": {"type": "array", "items": _of("Unplaced")},
         "machine": {"description": "the record of the program that found the articles", "type": "object"},
     }
-    yield _file("issue", _object(issue, [*OF_ISSUE, "articles"]), {**parts, "Article": inner})
+    yield _file("issue", _object(issue, ["paper", "date", "articles"]), {**parts, "Article": inner})
     yield _file("article", whole, parts)
 
 

@@ -69,12 +69,19 @@ def _header(edition: Edition) -> Xml:
         said("idno", edition.name),
         block("availability", {"status": "restricted"}, said("p", edition.rights)) if edition.rights else Xml(""),
     )
-    imprint = element("imprint", {}, said("date", issue.date, {"when": issue.date, **dated}))
+    imprint = element(
+        "imprint", {}, said("publisher", paper.publisher), said("date", issue.date, {"when": issue.date, **dated})
+    )
     source = block(
         "monogr",
         {},
         said("title", paper.name, {"level": "j", **named}),
+        said("idno", paper.cn, {"type": "CN"}),
+        said("idno", paper.issn, {"type": "ISSN"}),
+        said("edition", issue.edition_name),
         imprint,
+        said("biblScope", issue.number, {"unit": "issue"}),
+        said("biblScope", issue.whole_number, {"unit": "whole-number"}),
     )
     evidence = said("note", issue.date_evidence, {"type": "date-evidence", **EDITOR})
     described = block("sourceDesc", {}, block("biblStruct", {"type": "newspaper"}, source, evidence))
@@ -88,7 +95,8 @@ def _responsible(id: str, what: str, who: str) -> Xml:
 
 def _page(edition: Edition, page: int | None, sheet: Sheet | None, entries: list[Entry]) -> Iterator[Xml]:
     link = edition.link(sheet.file) if sheet else None
-    yield element("pb", {"n": page, "corresp": link})
+    listed = edition.issue.sheet(page, sheet.file if sheet else "")
+    yield element("pb", {"n": listed.cited or None, "corresp": link})
     yield from (_article(edition, entry.article) for entry in entries)
     if sheet and (lines := [*_unplaced(edition, sheet)]):
         yield block("div", {"type": "unplaced", "corresp": link}, *lines)

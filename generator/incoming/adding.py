@@ -7,7 +7,6 @@
 4. Where nothing is wrong, the files are copied and `seeds/issues.yml` is written, last.
 """
 
-import datetime
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +14,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
 from generator.base import durable, regular
-from generator.base.model import Issue, Progress, passing
+from generator.base.identity import Key, fields_of
+from generator.base.issue import Issue
+from generator.base.model import Progress, passing
 from generator.base.problems import Problem, Stop
 from generator.incoming import listing, page_names, pages, papers
 from generator.incoming.delivery import SHOWN
@@ -79,7 +80,7 @@ class _File:
     data: bytes = b""
 
     @property
-    def key(self) -> listing.Key:
+    def key(self) -> Key:
         return self.paper, str(self.said.date)
 
 
@@ -218,10 +219,10 @@ def _read(found: Sequence[_File], report: Report) -> Iterator[_File]:
 
 def _new(
     root: Path, read: Sequence[_File], known: issue_list.Issues, report: Report
-) -> dict[listing.Key, list[tuple[listing.Page, _File]]]:
+) -> dict[Key, list[tuple[listing.Page, _File]]]:
     """The files that are not listed yet, by their issues, in the order of their pages. What would be in the place of
     another one is a problem."""
-    new: defaultdict[listing.Key, list[tuple[listing.Page, _File]]] = defaultdict(list)
+    new: defaultdict[Key, list[tuple[listing.Page, _File]]] = defaultdict(list)
     taken: dict[str, _File] = {}
     homes = {PurePosixPath(page.file).as_posix(): key for key, issue in known.issues.items() for page in issue.pages}
     for each in sorted(read, key=lambda f: (f.key[::-1], *_order(f.said.page), f.name)):
@@ -244,7 +245,8 @@ def _new(
             report.no_page += number is None
             report.referenced += inside
             report.copied += not inside
-            new[each.key].append((listing.Page(file, number), each))
+            label = each.said.page.label if each.said.page else ""
+            new[each.key].append((listing.Page(file, number, label), each))
     report.issues = len(new)
     days = sorted(date for _, date in new)
     report.days = (days[0], days[-1]) if days else ("", "")
@@ -274,12 +276,10 @@ def _label(page: pages.Page | None) -> str:
     return (page.label or str(page.number)) if page and (page.label or page.number) else "not known"
 
 
-def _printed(
-    new: Mapping[listing.Key, Sequence[tuple[listing.Page, _File]]], known: issue_list.Issues
-) -> Iterator[Problem]:
+def _printed(new: Mapping[Key, Sequence[tuple[listing.Page, _File]]], known: issue_list.Issues) -> Iterator[Problem]:
     """Where a page prints another day or number than its name says."""
     for key, of_issue in new.items():
-        fresh = Issue(paper=key[0], date=datetime.date.fromisoformat(key[1]))
+        fresh = Issue.model_validate(fields_of(key))
         issue = known.issues.get(key, fresh)
         for page, each in of_issue:
             text, _ = decode.decoded(each.name, each.data)
@@ -290,7 +290,7 @@ def _printed(
 
 def _write(
     root: Path,
-    new: Mapping[listing.Key, Sequence[tuple[listing.Page, _File]]],
+    new: Mapping[Key, Sequence[tuple[listing.Page, _File]]],
     order: Order,
     report: Report,
     of: Papers,

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, get_args
 
 from generator.base.described import IMAGES
-from generator.base.model import ARTICLE_ID, NAMED, Article, Kind
+from generator.base.identity import ARTICLE_ID
+from generator.base.model import NAMED, Article, Kind
 from generator.base.problems import Problem
 from generator.incoming import authors, bodies, columns, days, pages
 from generator.incoming.columns import Columns

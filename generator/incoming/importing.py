@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.base import durable, regular
 from generator.base.described import IMAGES
+from generator.base.identity import issue_name, page_of
 from generator.base.memo import Memo
 from generator.base.model import Progress, passing
 from generator.base.problems import Problem, Stop
@@ -199,17 +200,17 @@ def _joined(
     elsewhere: dict[str, str] = {}
     for found in article_files.found(reader, workers, memo):
         article = found.article
-        there.setdefault((article.paper, article.date.isoformat()), []).append(found)
+        there.setdefault(article.issue, []).append(found)
         elsewhere.setdefault(joining.content(article), found.who)
     files = {file_of(key) for key in by_issue}
     if wrong := [p for p in reader.problems if p.stops and (p.file in files or not p.file.endswith(".yml"))]:
         raise Stop(wrong)
     ever: dict[str, dict[str, int]] = {}
     for page, number in taken.taken(root).highest.items():
-        ever.setdefault(page.rpartition("-")[0], {})[page] = number
+        ever.setdefault(page_of(page), {})[page] = number
     changed = []
     for key, of_issue in sorted(by_issue.items()):
-        of = _of_issue(root, key, there.get(key, ()), ever.get("-".join(key), {}))
+        of = _of_issue(root, key, there.get(key, ()), ever.get(issue_name(key), {}))
         if new := joining.joined_to(of, of_issue, elsewhere, report.joined):
             changed.append(new)
     return changed
@@ -217,7 +218,7 @@ def _joined(
 
 def _of_issue(root: Path, key: Key, found: Sequence[Found], highest: Mapping[str, int]) -> OfIssue:
     """`highest` are the numbers that were ever given, by page."""
-    name, file = "-".join(key), file_of(key)
+    name, file = issue_name(key), file_of(key)
     if wrong := article_files.misnamed(root, key):
         raise Stop([wrong])
     if not regular.is_file(root / file):
@@ -231,9 +232,8 @@ def _of_issue(root: Path, key: Key, found: Sequence[Found], highest: Mapping[str
 
 def _text(root: Path, changed: Changed) -> str:
     """The article file of an issue as it is to be."""
-    paper, file = changed.of.key[0], changed.of.file
+    file = changed.of.file
     before, unplaced = "", []
     if regular.is_file(root / file):
         before, unplaced = Reader(root).text(file) or "", article_file(Reader(root), file).unplaced
-    day = changed.articles[0].date
-    return seeds_articles.to_yaml(paper, day, changed.articles, unplaced, before, changed.record)
+    return seeds_articles.to_yaml(changed.of.key, changed.articles, unplaced, before, changed.record)

@@ -17,13 +17,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.base.digest import digest
-from generator.base.model import STATUS, Article, new_id
+from generator.base.holding import STATUS
+from generator.base.identity import new_id, page_name
+from generator.base.model import Article
 from generator.incoming.articles import Delivered
 from generator.incoming.delivery import Row
 from generator.seeds import articles, ids
 from generator.seeds.article_files import Found
 from generator.seeds.ids import SAME, Line, Print, printed
-from generator.seeds.issue_list import id_prefix
 from generator.seeds.machine_record import MachineRecord
 
 LONG = 30
@@ -102,7 +103,7 @@ def once(delivered: Iterable[Delivered], joined: Joined) -> dict[Key, list[Deliv
     found: defaultdict[Key, list[Delivered]] = defaultdict(list)
     seen: dict[tuple[Key, str], Delivered] = {}
     for each in delivered:
-        key = each.article.paper, each.article.date.isoformat()
+        key = each.article.issue
         first = seen.setdefault((key, content(each.article)), each)
         if first is each:
             found[key].append(each)
@@ -227,7 +228,7 @@ def _numbered(of: OfIssue, fresh: Sequence[Delivered], there: set[str]) -> list[
     for each in fresh:
         article = each.article
         if not article.id or article.id in there:
-            page = id_prefix(article.paper, article.date, article.page)
+            page = page_name(article.issue, article.page)
             id = new_id(page, highest.get(page, 0))
             highest[page] = highest.get(page, 0) + 1
             article = article.model_copy(update={"id": id})

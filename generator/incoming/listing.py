@@ -13,12 +13,12 @@ from typing import Any, NamedTuple
 import yaml
 
 from generator.base import regular
+from generator.base.identity import Key
 from generator.base.problems import Problem, Stop
 from generator.seeds import issue_list
 from generator.seeds.files import decode, fields, plain_yaml
 from generator.seeds.files.fields import Edit, Unfit
 
-Key = tuple[str, str]
 KEPT = re.compile(r"^# baocang add: (\S.*?)[ \t]*$", re.M)
 
 
@@ -28,12 +28,15 @@ class Page(NamedTuple):
     file: str
     """Relative to `seeds/`."""
     page: int | None
+    label: str = ""
+    """As printed, where that is more than a number: A01."""
 
     @property
     def line(self) -> str:
         number = self.page if self.page is not None else "null"
         plain = re.fullmatch(r"[\w./-]+", self.file, re.ASCII)
-        return f"- {{file: {self.file if plain else _quoted(self.file)}, page: {number}}}\n"
+        label = f", label: {self.label}" if self.label else ""
+        return f"- {{file: {self.file if plain else _quoted(self.file)}, page: {number}{label}}}\n"
 
 
 def patterns(root: Path) -> list[str]:
@@ -65,9 +68,13 @@ def _expected(text: str, new: Mapping[Key, Sequence[Page]]) -> Any:
     if not isinstance(data, dict):
         raise Unfit("it holds no fields")
     issues = [*(data.get("issues") or [])]
-    places = {(str(each.get("paper")), str(each.get("date"))): n for n, each in enumerate(issues)}
+    places = {_said(each): n for n, each in enumerate(issues)}
     for key, pages in new.items():
-        more = [{"file": page.file, "page": str(page.page) if page.page else None} for page in pages]
+        more = [
+            {"file": page.file, "page": str(page.page) if page.page else None}
+            | ({"label": page.label} if page.label else {})
+            for page in pages
+        ]
         if key in places:
             before = issues[places[key]]
             issues[places[key]] = {**before, "pages": [*(before.get("pages") or []), *more]}
@@ -147,7 +154,12 @@ def _patterns(text: str, kept: Sequence[str]) -> Iterator[Edit]:
 
 def _key(item: yaml.Node) -> Key:
     of = {key.value: value.value for key, value in item.value} if isinstance(item, yaml.MappingNode) else {}
-    return str(of.get("paper")), str(of.get("date"))
+    return _said(of)
+
+
+def _said(issue: Mapping[str, Any]) -> Key:
+    """The key of an issue as the list has it."""
+    return str(issue.get("paper")), f"{issue.get('date')}{issue.get('edition') or ''}"
 
 
 def _quoted(text: str) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 import yaml
 
 from generator.base import regular
-from generator.base.model import PAPER_KEY, Paper
+from generator.base.identity import PAPER_KEY
+from generator.base.newspaper import Paper
 from generator.base.problems import Problem, Stop
 from generator.seeds import issue_list
 from generator.seeds.files import decode, fields, plain_yaml

@@ -30,7 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.base.archive import Place
-from generator.base.model import Paper
+from generator.base.newspaper import Paper
 from generator.language.lexicon import Ints, codes_of
 
 HEADLINE = 6.0

@@ -154,7 +154,7 @@ def chosen(articles: Sequence[Sketched], compared: Iterable[tuple[tuple[int, int
 
 def _least(one: Article, other: Article) -> float:
     """The share of the one or the other that makes them reprints."""
-    own, apart = one.paper == other.paper, abs(one.date - other.date).days
+    own, apart = one.paper == other.paper, abs(one.date.first - other.date.first).days
     if "notice" in (one.kind, other.kind):
         return NEVER if own else ALL
     return ALL if apart > (0 if own else SOON) else MOST

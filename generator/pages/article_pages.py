@@ -5,6 +5,7 @@ from itertools import count
 from urllib.parse import urlencode
 
 from generator.base.addresses import (
+    anchor,
     article_path,
     author_path,
     column_path,
@@ -17,6 +18,7 @@ from generator.base.addresses import (
     url,
 )
 from generator.base.archive import Entry
+from generator.base.issue import Issue
 from generator.base.model import Article, Source
 from generator.base.tables import rows
 from generator.language.crossheads import outline, running
@@ -107,21 +109,21 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
     entry, issue, paper = brief.entry, brief.issue, brief.paper
     article = entry.article
     cite = cited(article, paper, issue, brief.site, say)
-    names = text_names(say, [page for _, page in brief.texts])
+    names = text_names(say, [issue.sheet(page, file) for file, page in brief.texts])
     texts = {
         file: (name, url(source_path(issue, n), path))
         for n, ((file, _), name) in enumerate(zip(brief.texts, names, strict=True), 1)
     }
     return {
         "title": article.title,
-        "description": _description(say, article, cite),
+        "description": _description(say, article, cite, issue),
         "id": article.id,
         "paper": paper.label,
         "paper_url": url(paper_path(issue.paper), path),
         "issue_url": url(issue_path(issue), path),
         **dated(say, issue),
-        "page_label": say.page(article.page),
-        "page_url": f"{url(issue_path(issue), path)}#p{article.page or 0}",
+        "page_label": say.sheet(article.sheet(issue)),
+        "page_url": f"{url(issue_path(issue), path)}#{anchor(article.sheet(issue))}",
         "county": article.county or "",
         "county_url": url(place_path(entry.place), path) if entry.place else "",
         "county_note": say(f"place_from.{article.county_source}") if article.county_source else "",
@@ -185,14 +187,12 @@ def _row(say: Wording, field: str, *names: Mapping[str, str]) -> Mapping[str, st
     return {"label": say(f"article.{field}"), "names": names}
 
 
-def _description(say: Wording, article: Article, cite: Cited) -> str:
+def _description(say: Wording, article: Article, cite: Cited, issue: Issue) -> str:
     """Where it stands, which its title does not tell, and its opening words. Not what is inferred of that: Zotero makes
     an abstract of it."""
     text = running(article.paragraphs)
     opening = text[:OPENING] + (say("unit.more") if len(text) > OPENING else "")
-    where = " ".join(
-        filter(None, ["" if cite.paper_note else cite.paper, "" if cite.date_note else say.day(article.date)])
-    )
+    where = " ".join(filter(None, ["" if cite.paper_note else cite.paper, "" if cite.date_note else say.issue(issue)]))
     return "　".join(filter(None, [where, opening]))
 
 
@@ -238,12 +238,11 @@ def _copy(say: Wording, copy: Copy, start: str) -> dict[str, str]:
         alike = say("article.same_there", percent=copy.there)
     else:
         alike = say("article.same_here", percent=copy.here)
-    page = say.page(copy.of.page) if copy.of.page else ""
+    page = say("unit.page", page=copy.of.page) if copy.of.page else ""
     return {**_reference(copy.of, start), "where": f"{copy.paper} {copy.of.day}{page}", "alike": alike}
 
 
 def _part(say: Wording, name: str, to: Reference | None, start: str) -> dict[str, str]:
     if to is None:
         return {}
-    page = say.page(to.page) if to.page else ""
-    return {**_reference(to, start), "title": say(name, page=page, title=in_line(to.title))}
+    return {**_reference(to, start), "title": say(name, page=to.page, title=in_line(to.title))}

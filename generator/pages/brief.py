@@ -13,8 +13,9 @@ from urllib.parse import quote
 from generator.base.addresses import article_path
 from generator.base.archive import Entry, Withdrawn
 from generator.base.digest import digest
+from generator.base.issue import Issue
 from generator.base.memo import Unmade
-from generator.base.model import Issue, Paper
+from generator.base.newspaper import Paper
 from generator.language.reprints import percent
 from generator.pages.catalogue import Catalogue, neighbours
 from generator.pages.figures import Picture
@@ -28,7 +29,8 @@ class Reference:
     title: str
     path: str
     """Of its page below the docs folder."""
-    page: int | None
+    page: str
+    """As it is called; empty where it is not known."""
     day: str
     """As it is said: 2024年3月7日."""
 
@@ -230,9 +232,9 @@ class _Issue:
 def issues(c: Catalogue, related: Iterable[Sequence[int]]) -> Iterator[Unmade[Brief]]:
     """The briefs of each issue; a newspaper's issues in their order. `related`: of each article of the archive the
     numbers of those that have most in common with it, the likest first."""
-    days = {issue.date: c.say.day(issue.date) for issue in c.archive.issues.values()}
+    days = {issue.key: c.say.issue(issue) for issue in c.archive.issues.values()}
     articles = [entry.article for entry in c.archive.entries]
-    every = [Reference(a.title, article_path(a), a.page, days[a.date]) for a in articles]
+    every = [Reference(a.title, article_path(a), c.page(a), days[a.issue]) for a in articles]
     references = {a.id: reference for a, reference in zip(articles, every, strict=True)}
     alike = {a.id: [every[number] for number in of] for a, of in zip(articles, related, strict=True)}
     copies = _copies(c, every)

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator.base.addresses import day_path, issue_path, month_path, on_path, url, year_path
-from generator.base.model import Issue
+from generator.base.issue import Issue
+from generator.base.when import When
 from generator.pages.catalogue import Catalogue, grouped
 from generator.pages.wording import Wording
 
@@ -37,10 +38,10 @@ class Run:
 
 def run_of(of_year: Sequence[Issue], issues: Sequence[Issue]) -> Run:
     """How a newspaper appeared in a year; `issues`, all that there are, say whether it began before and went on."""
-    year = of_year[0].date.year
-    first = max(issues[0].date, datetime.date(year, 1, 1))
-    last = min(issues[-1].date, datetime.date(year, 12, 31))
-    there = {issue.date for issue in of_year}
+    year, known = of_year[0].date.year, [issue.date.first for issue in issues if issue.date.whole]
+    first = max([datetime.date(year, 1, 1), *known[:1]])
+    last = min([datetime.date(year, 12, 31), *known[-1:]])
+    there = {issue.date.first for issue in of_year if issue.date.whole}
     days = [first + datetime.timedelta(n) for n in range((last - first).days + 1)]
     weekdays = []
     for weekday, of_weekday in sorted(grouped(days, lambda day: day.weekday()).items()):
@@ -54,14 +55,16 @@ def year_calendar(c: Catalogue, path: str, year: int, issues: Sequence[Issue], r
     """The months of a year; a day leads to its issue, or to all issues of the day where there are several. Months one
     behind the other in which nothing is, and nothing seems to be missing, are a line."""
     say = c.say
-    days = grouped(issues, lambda issue: issue.date)
+    days = grouped((issue for issue in issues if issue.date.whole), lambda issue: issue.date.first)
     numbers = {day: c.extent(of_day) for day, of_day in days.items()}
     shade = shades(numbers.values())
     names = "".join(f'<th scope="col">{name}</th>' for name in say("unit.weekdays"))
 
+    held = {issue.date.month for issue in issues if issue.date.month}
+
     def cell(day: datetime.date) -> str:
         if day in days:
-            at = issue_path(days[day][0]) if len(days[day]) == 1 else day_path(day)
+            at = issue_path(days[day][0]) if len(days[day]) == 1 else day_path(When.on(day))
             inner = f'<a href="{url(at, path)}">{day.day}<small> {numbers[day]:,}</small></a>'
             return f'<td class="s{shade(numbers[day])}">{inner}</td>'
         if run and day in run.missing:
@@ -71,8 +74,8 @@ def year_calendar(c: Catalogue, path: str, year: int, issues: Sequence[Issue], r
     def table(month: int) -> str:
         first = datetime.date(year, month, 1)
         label = say("unit.month", month=month)
-        if any(day.month == month for day in days):
-            label = f'<a href="{url(month_path(first), path)}">{label}</a>'
+        if month in held:
+            label = f'<a href="{url(month_path(When(year, month)), path)}">{label}</a>'
         weeks = [
             f"<tr>{''.join(cell(first.replace(day=number)) if number else '<td></td>' for number in week)}</tr>"
             for week in calendar.monthcalendar(year, month)
@@ -82,7 +85,7 @@ def year_calendar(c: Catalogue, path: str, year: int, issues: Sequence[Issue], r
             f"<tbody>{''.join(weeks)}</tbody></table>\n"
         )
 
-    said = {day.month for day in (*days, *(run.missing if run else ()))}
+    said = {*held, *(day.month for day in (run.missing if run else ()))}
     months: list[str] = []
     for has, some in groupby(range(1, 13), lambda month: month in said):
         of = list(some)
@@ -111,7 +114,7 @@ def years_table(c: Catalogue, path: str) -> str:
     months: Counter[tuple[int, int]] = Counter()
     for issue in c.archive.issues.values():
         months[issue.date.year, issue.date.month] += len(c.articles(issue))
-    shade = shades(months.values())
+    shade = shades(number for (_, month), number in months.items() if month)
     years = sorted({year for year, _ in months}, reverse=True)
     names = "".join(f'<th scope="col">{say("unit.month", month=month)}</th>' for month in range(1, 13))
     rows = []
@@ -126,10 +129,12 @@ def years_table(c: Catalogue, path: str) -> str:
         cells = []
         for month in range(1, 13):
             number = months.get((year, month))
-            at = url(month_path(datetime.date(year, month, 1)), path)
+            at = url(month_path(When(year, month)), path)
             link = f'<a href="{at}">{number:,}</a>' if number is not None else ""
             cells.append(f"<td{_shade(shade, number)}>{link}</td>")
-        head = f'<th scope="row"><a href="{url(year_path(year), path)}">{say("unit.year", year=year)}</a></th>'
+        label = say("unit.year", year=year)
+        unknown = f"<small>{say.count('undated', months[year, 0])}</small>" if (year, 0) in months else ""
+        head = f'<th scope="row"><a href="{url(year_path(year), path)}">{label}</a>{unknown}</th>'
         rows.append(f"<tr>{head}{''.join(cells)}</tr>\n")
     table = (
         f'<table class="heat years"><thead><tr><td></td>{names}</tr></thead><tbody>\n{"".join(rows)}</tbody></table>'

@@ -1,6 +1,5 @@
 """The archive as its pages look at it: by issue, newspaper, day, place and person. Each index is made once."""
 
-import datetime
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +8,10 @@ from typing import NamedTuple, TypeVar
 
 from generator.base.archive import Archive, Entry, Place, Withdrawn
 from generator.base.digest import digest
-from generator.base.model import Issue, Paper
+from generator.base.issue import Issue
+from generator.base.model import Article
+from generator.base.newspaper import Paper
+from generator.base.when import When
 from generator.language.keywords import About, Counts, counted, opening, weighed
 from generator.language.places import gazetteer
 from generator.language.reprints import Pair, reprints
@@ -93,7 +95,7 @@ class Catalogue:
     @cached_property
     def of_issue(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
         """Articles by paper and date."""
-        return grouped(self.archive.entries, lambda e: (e.article.paper, e.article.date.isoformat()))
+        return grouped(self.archive.entries, lambda e: e.article.issue)
 
     @cached_property
     def withdrawn_of(self) -> Mapping[tuple[str, str], Sequence[Withdrawn]]:
@@ -118,7 +120,8 @@ class Catalogue:
         return grouped(self.archive.issues.values(), lambda issue: issue.paper)
 
     @cached_property
-    def of_day(self) -> Mapping[datetime.date, Sequence[Issue]]:
+    def of_day(self) -> Mapping[When, Sequence[Issue]]:
+        """Of each date, be it a day or what is known of one."""
         return grouped(self.archive.issues.values(), lambda issue: issue.date)
 
     @cached_property
@@ -126,7 +129,7 @@ class Catalogue:
         """When each issue came, by paper and date."""
         return {key: self.coming(issue.date, self.of_issue[key]) for key, issue in self.archive.issues.items()}
 
-    def coming(self, date: datetime.date, entries: Iterable[Entry]) -> Coming:
+    def coming(self, date: When, entries: Iterable[Entry]) -> Coming:
         """When articles of that date came."""
         of = {known.came for entry in entries if (known := self.diary.of.get(entry.article.id))}
         told = {day for day in of if days.known(day)}
@@ -210,8 +213,28 @@ class Catalogue:
         days = list(self.of_day)
         return "—".join(self.say.day(day) for day in sorted({days[0], days[-1]})) if days else ""
 
+    @cached_property
+    def _papers(self) -> Mapping[tuple[str, str], Paper]:
+        return {key: self.archive.papers[issue.paper].on(issue.date) for key, issue in self.archive.issues.items()}
+
     def paper(self, issue: Issue) -> Paper:
-        return self.archive.papers[issue.paper]
+        """Its newspaper, as it was called on its day."""
+        return self._papers[issue.key]
+
+    def page(self, article: Article) -> str:
+        """The page that an article stands on, as it is called; empty where it is not known."""
+        sheet = article.sheet(self.archive.issues[article.issue])
+        return self.say.sheet(sheet) if sheet.cited else ""
+
+    def renamed(self, article: Article) -> Paper | None:
+        """The newspaper of an article as it was then; None where it is as the archive has it."""
+        paper = self._papers[article.issue]
+        return None if paper is self.archive.papers[article.paper] else paper
+
+    def source(self, article: Article) -> tuple[str, str]:
+        """When and in what newspaper an article appeared, as lists say it."""
+        issue = self.archive.issues[article.issue]
+        return self.say.issue(issue), self.paper(issue).label
 
     def articles(self, issue: Issue) -> Sequence[Entry]:
         return self.of_issue[issue.key]

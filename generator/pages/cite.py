@@ -15,7 +15,9 @@ from html import escape
 from typing import Any
 
 from generator.base.addresses import article_path, url
-from generator.base.model import NAMED, Article, Issue, Paper
+from generator.base.issue import Issue
+from generator.base.model import NAMED, Article
+from generator.base.newspaper import Paper
 from generator.pages.wording import Wording
 
 LANGUAGE = "zh-CN"
@@ -53,6 +55,8 @@ class Cited:
     """What it is about as people wrote down, persons, organisations and events included."""
     rights: str = ""
     """Of its own; empty where it has none."""
+    issn: str = ""
+    """Of the newspaper; empty where it has none, or none is known."""
 
     @property
     def whole_title(self) -> str:
@@ -75,8 +79,8 @@ def cited(article: Article, paper: Paper, issue: Issue, site: str, say: Wording)
         authors=tuple(author.name for author in article.authors),
         paper=paper.name,
         place=paper.place or "",
-        date=article.date.isoformat(),
-        page=f"{article.page or ''}",
+        date=f"{article.date}",
+        page=article.sheet(issue).cited,
         county=article.county or "",
         address=f"{site}{url(article_path(article))}" if site else "",
         title_note=say(f"cited.title_from_{article.title_source}") if made else "",
@@ -85,6 +89,7 @@ def cited(article: Article, paper: Paper, issue: Issue, site: str, say: Wording)
         column=article.column or "",
         subjects=tuple(dict.fromkeys(word for name in NAMED for word in getattr(article, name))),
         rights=article.rights or "",
+        issn=paper.issn or "",
     )
 
 
@@ -121,6 +126,8 @@ def tags(c: Cited) -> Iterator[tuple[str, str]]:
     if c.notes:
         yield "citation_keywords", ";".join(c.notes)
     yield "prism.publicationName", c.paper
+    if c.issn:
+        yield "citation_issn", c.issn
     if c.place:
         yield "eprints.place_of_pub", c.place
     if c.column:
@@ -131,24 +138,28 @@ def tags(c: Cited) -> Iterator[tuple[str, str]]:
         yield "DC.rights", c.rights
 
 
-def marks(article: Article, inferred: bool, say: Wording) -> str:
+def marks(article: Article, inferred: bool, say: Wording, renamed: Paper | None = None) -> str:
     """Attributes of a link in a list for what the list does not show of a citation (assets/coins.js): who signed, and
-    what is to be said of title and date, which is `inferred` or not, both parted by semicolons."""
+    what is to be said of title and date, which is `inferred` or not, both parted by semicolons; the newspaper as it was
+    called then, where the list has it under another name."""
     by = ";".join(author.name.translate(_PARTED) for author in article.authors)
     notes = [say(f"cited.title_from_{article.title_source}")] if article.title_source != "page" else []
     notes += [say("cited.date_inferred")] if inferred else []
     note = f' data-note="{escape(";".join(text.translate(_PARTED) for text in notes))}"' if notes else ""
-    return f' data-by="{escape(by)}"{note}'
+    paper = f' data-paper="{escape(_named(renamed, say))}"' if renamed else ""
+    return f' data-by="{escape(by)}"{note}{paper}'
+
+
+def _named(paper: Paper, say: Wording) -> str:
+    """Name, place, and what is to be said of the name, parted by semicolons."""
+    note = say("cited.paper_inferred") if paper.name_basis == "inferred" else ""
+    return ";".join(text.translate(_PARTED) for text in (paper.name, paper.place or "", note))
 
 
 def papers(of: Mapping[str, Paper], say: Wording) -> str:
     """The same of the newspapers of a list: of each its key, name, place, and what is to be said of the name, parted by
     semicolons; a bar between two."""
-    said = (
-        (key, paper.name, paper.place or "", say("cited.paper_inferred") if paper.name_basis == "inferred" else "")
-        for key, paper in of.items()
-    )
-    return "|".join(";".join(text.translate(_PARTED) for text in fields) for fields in said)
+    return "|".join(f"{key};{_named(paper, say)}" for key, paper in of.items())
 
 
 def json_ld(c: Cited) -> str:
@@ -178,6 +189,7 @@ def json_ld(c: Cited) -> str:
                     {
                         "@type": "Newspaper",
                         "name": c.paper,
+                        "issn": c.issn,
                         "description": c.paper_note,
                     }
                 ),

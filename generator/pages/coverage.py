@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from generator.base.addresses import paper_path, url
-from generator.base.model import Issue
+from generator.base.issue import Issue
+from generator.base.when import When
 from generator.pages.calendars import run_of
 from generator.pages.catalogue import Catalogue, grouped
 from generator.pages.markdown import html
@@ -22,8 +23,10 @@ Stretch = tuple[int, int]
 
 
 def months(issues: Iterable[Issue]) -> list[int]:
-    """Those of which there is an issue."""
-    return sorted({issue.date.year * 12 + issue.date.month - 1 for issue in issues})
+    """Those of which there is an issue; where no month of any is known, all of its year, which each may be of."""
+    dates = {issue.date.of_month for issue in issues}
+    known = {date for date in dates if date.month} or {When(date.year, n) for date in dates for n in range(1, 13)}
+    return sorted(date.year * 12 + date.month - 1 for date in known)
 
 
 def stretches(held: Sequence[int]) -> list[Stretch]:

@@ -2,9 +2,7 @@
 What a calendar shows: calendars.py.
 """
 
-import datetime
 import json
-from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
@@ -20,15 +18,18 @@ from generator.base.addresses import (
     year_path,
 )
 from generator.base.digest import digest
+from generator.base.issue import Issue
 from generator.base.memo import Unmade
-from generator.base.model import Issue
+from generator.base.when import When
 from generator.language.line_breaks import ahead, in_line
 from generator.pages import series_pages
 from generator.pages.calendars import days_table, run_of, year_calendar, years_table
 from generator.pages.catalogue import Catalogue, grouped, neighbours
 from generator.pages.coverage import papers_held
-from generator.pages.listing import Page, count, longest, scope
+from generator.pages.listing import Page, count, longest, scope, within
 from generator.pages.markdown import Value, document, led, link
+from generator.pages.newspapers import described
+from generator.pages.wording import Wording
 
 Day = tuple[int, int]
 """Of any year: month and day."""
@@ -49,10 +50,10 @@ def date_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
     years = grouped(c.archive.issues.values(), lambda issue: issue.date.year)
     for before, year, after in neighbours(sorted(years)):
         yield year_page(c, year, years[year], before, after)
-    months = grouped(c.archive.issues.values(), lambda issue: issue.date.replace(day=1))
+    months = grouped((i for i in c.archive.issues.values() if i.date.month), lambda issue: issue.date.of_month)
     for earlier, month, later in neighbours(sorted(months)):
         yield _unmade(c, month_page, month, months[month], earlier, later)
-    shared = [day for day, issues in c.of_day.items() if len(issues) > 1]
+    shared = [day for day, issues in c.of_day.items() if day.whole and len(issues) > 1]
     for yesterday, day, tomorrow in neighbours(shared):
         yield _unmade(c, day_page, day, c.of_day[day], yesterday, tomorrow)
     yield from on_this_day(c)
@@ -97,7 +98,7 @@ def paper_pages(c: Catalogue, key: str, issues: Sequence[Issue]) -> Iterator[Pag
     }
     years = grouped(issues, lambda issue: issue.date.year)
     calendars = [year for year, of_year in years.items() if _has_calendar(of_year, len(issues))]
-    body = []
+    body = [*described(say, paper)]
     for year, of_year in reversed(years.items()):
         body.append(f"## {say('unit.year', year=year)} {{: #y{year} }}\n\n")
         if year in calendars:
@@ -105,7 +106,7 @@ def paper_pages(c: Catalogue, key: str, issues: Sequence[Issue]) -> Iterator[Pag
             body.append(f"- {label} {_of_year(c, of_year, issues)}\n")
         if len(issues) <= ISSUES:
             for issue in reversed(of_year):
-                label = link(say.month_day(issue.date), target(issue_path(issue), path))
+                label = link(_day_of(say, issue), target(issue_path(issue), path))
                 body.append(f"- {label} {count(say, 'articles', len(c.articles(issue)))}\n")
         body.append("\n")
     yield path, document(meta, series_pages.of_paper(c, key) + "".join(body))
@@ -115,12 +116,23 @@ def paper_pages(c: Catalogue, key: str, issues: Sequence[Issue]) -> Iterator[Pag
             "template": "listing.html",
             "title": f"{paper.label}　{say('unit.year', year=year)}",
             "lead": say("list.paper_lead", issues=len(years[year]), articles=f"{c.extent(years[year]):,}"),
-            "within": scope(("paper", key), *_in_year(year)),
+            "within": scope(("paper", key), *within(When(year))),
             "up": {"title": paper.label, "url": "index.html"},
             "previous": _turn(say("unit.year", year=before), f"{before}.html") if before else {},
             "next": _turn(say("unit.year", year=after), f"{after}.html") if after else {},
         }
-        yield at, document(head, year_calendar(c, at, year, years[year], run_of(years[year], issues)))
+        yield (
+            at,
+            document(
+                head,
+                _undated(c, at, years[year]) + year_calendar(c, at, year, years[year], run_of(years[year], issues)),
+            ),
+        )
+
+
+def _day_of(say: Wording, issue: Issue) -> str:
+    """3月7日 号外"""
+    return " ".join(filter(None, [say.month_day(issue.date), say.edition(issue)]))
 
 
 def _has_calendar(of_year: Sequence[Issue], issues: int) -> bool:
@@ -149,15 +161,19 @@ def year_page(c: Catalogue, year: int, issues: Sequence[Issue], before: int | No
         "up": {"title": say("list.by_date"), "url": url("issues/index.md", path)},
         "previous": _turn(say("unit.year", year=before), url(year_path(before), path)) if before else {},
         "next": _turn(say("unit.year", year=after), url(year_path(after), path)) if after else {},
-        "within": scope(*_in_year(year)),
+        "within": scope(*within(When(year))),
         "keep": f"{year}",
         "holds": say.count("articles", c.extent(issues)),
     }
     of_paper = grouped(issues, lambda issue: issue.paper)
     if len(of_paper) == 1:
         run = run_of(issues, c.of_paper[issues[0].paper])
-        return path, document(meta, year_calendar(c, path, year, issues, run))
-    body = [year_calendar(c, path, year, issues), f"\n## {say('list.papers')} {{: #papers }}\n\n"]
+        return path, document(meta, _undated(c, path, issues) + year_calendar(c, path, year, issues, run))
+    body = [
+        _undated(c, path, issues),
+        year_calendar(c, path, year, issues),
+        f"\n## {say('list.papers')} {{: #papers }}\n\n",
+    ]
     for key, of_year in sorted(of_paper.items()):
         whole = c.of_paper[key]
         at = _paper_year_path(key, year) if _has_calendar(of_year, len(whole)) else paper_path(key)
@@ -167,28 +183,29 @@ def year_page(c: Catalogue, year: int, issues: Sequence[Issue], before: int | No
 
 def month_page(
     c: Catalogue,
-    month: datetime.date,
+    month: When,
     issues: Sequence[Issue],
-    before: datetime.date | None,
-    after: datetime.date | None,
+    before: When | None,
+    after: When | None,
 ) -> Page:
     path, say = month_path(month), c.say
     days = grouped(issues, lambda issue: issue.date)
-    body = _by_headings(
-        c, path, {f"{say.month_day(day)} {say.weekday(day)} {{: #d{day.day} }}": of_day for day, of_day in days.items()}
-    )
 
-    def turn(date: datetime.date | None) -> dict[str, str]:
-        return (
-            _turn(say("unit.month_of", year=date.year, month=date.month), url(month_path(date), path)) if date else {}
-        )
+    def heading(day: When) -> str:
+        label = f"{say.month_day(day)} {say.weekday(day)}" if day.whole else say("list.month_known")
+        return f"{label} {{: #d{day.day} }}"
+
+    body = _by_headings(c, path, {heading(day): of_day for day, of_day in days.items()})
+
+    def turn(date: When | None) -> dict[str, str]:
+        return _turn(say.day(date), url(month_path(date), path)) if date else {}
 
     meta: dict[str, Value] = {
         "template": "listing.html",
-        "title": say("unit.month_of", year=month.year, month=month.month),
+        "title": say.day(month),
         "lead": say("list.paper_lead", issues=f"{len(issues):,}", articles=f"{c.extent(issues):,}"),
         "up": {"title": say("unit.year", year=month.year), "url": url(year_path(month.year), path)},
-        "within": scope(("from", f"{month}"), ("to", f"{month.replace(day=monthrange(month.year, month.month)[1])}")),
+        "within": scope(*within(month)),
         "previous": turn(before),
         "next": turn(after),
     }
@@ -197,10 +214,10 @@ def month_page(
 
 def day_page(
     c: Catalogue,
-    day: datetime.date,
+    day: When,
     issues: Sequence[Issue],
-    before: datetime.date | None,
-    after: datetime.date | None,
+    before: When | None,
+    after: When | None,
 ) -> Page:
     """All newspapers of one day."""
     path, say = day_path(day), c.say
@@ -209,7 +226,8 @@ def day_page(
     for issue in issues:
         entries = c.articles(issue)
         shown = longest(entries, max(1, TITLES // len(issues)))
-        body.append(f"## {link(c.paper(issue).label, target(issue_path(issue), path))} {{: #{issue.paper} }}\n\n")
+        id = "-".join(filter(None, [issue.paper, issue.edition]))
+        body.append(f"## {link(_label(c, issue), target(issue_path(issue), path))} {{: #{id} }}\n\n")
         body += [f"- {led(e.article.title, target(article_path(e.article), path))}\n" for e in shown]
         if len(shown) < len(entries):
             label = say("list.whole_issue", count=f"{len(entries):,}")
@@ -220,7 +238,7 @@ def day_page(
         "title": f"{say.day(day)}　{say.weekday(day)}",
         "lead": say("list.paper_lead", issues=len(issues), articles=f"{c.extent(issues):,}"),
         "up": {
-            "title": say("unit.month_of", year=day.year, month=day.month),
+            "title": say.day(day.of_month),
             "url": url(month_path(day), path),
         },
         "previous": _turn(say.day(before), url(day_path(before), path)) if before else {},
@@ -273,7 +291,7 @@ def on_this_day_scripts(c: Catalogue) -> Iterator[tuple[str, Unmade[str]]]:
 def _on_script(c: Catalogue, issues: Sequence[Issue]) -> Iterator[str]:
     shown = [
         {
-            "title": f"{c.say('unit.year', year=issue.date.year)}　{c.paper(issue).label}",
+            "title": f"{c.say('unit.year', year=issue.date.year)}　{_label(c, issue)}",
             "url": url(issue_path(issue)),
             "articles": [
                 {"title": in_line(e.article.title), "url": url(article_path(e.article))}
@@ -287,8 +305,14 @@ def _on_script(c: Catalogue, issues: Sequence[Issue]) -> Iterator[str]:
 
 def _days(c: Catalogue) -> Mapping[Day, Sequence[Issue]]:
     """The issues of each day of the year, month and day, the newest first."""
-    issues = sorted(c.archive.issues.values(), key=lambda issue: (-issue.date.year, issue.paper))
+    known = (issue for issue in c.archive.issues.values() if issue.date.whole)
+    issues = sorted(known, key=lambda issue: (-issue.date.year, issue.paper, issue.edition or ""))
     return dict(sorted(grouped(issues, lambda issue: (issue.date.month, issue.date.day)).items()))
+
+
+def _label(c: Catalogue, issue: Issue) -> str:
+    """吕梁日报 号外"""
+    return " ".join(filter(None, [c.paper(issue).label, c.say.edition(issue)]))
 
 
 def _by_headings(c: Catalogue, path: str, headed: Mapping[str, Sequence[Issue]]) -> Iterator[str]:
@@ -301,16 +325,27 @@ def _by_headings(c: Catalogue, path: str, headed: Mapping[str, Sequence[Issue]])
     ahead(e.article.title for entries in shown.values() for e in entries)
     for heading, of_day in headed.items():
         yield f"## {heading}\n\n"
-        if most is None and len(of_day) > 1:
+        if most is None and len(of_day) > 1 and of_day[0].date.whole:
             told = f"{count(c.say, 'issues', len(of_day))} {count(c.say, 'articles', c.extent(of_day))}"
             yield f"- {link(c.say.day(of_day[0].date), target(day_path(of_day[0].date), path))} {told}\n\n"
             continue
         for issue in of_day:
-            label = link(c.paper(issue).label, target(issue_path(issue), path))
+            label = link(_label(c, issue), target(issue_path(issue), path))
             yield f"- {label} {count(c.say, 'articles', len(c.articles(issue)))}\n"
             for e in shown[issue.key]:
                 yield f"    - {led(e.article.title, target(article_path(e.article), path))}\n"
         yield "\n"
+
+
+def _undated(c: Catalogue, path: str, issues: Sequence[Issue]) -> str:
+    """Issues that no calendar has, for their day is not known, as a list; nothing where each has one."""
+    links = [
+        f"- {link(f'{c.say.issue(issue)}　{c.paper(issue).label}', target(issue_path(issue), path))}"
+        f" {count(c.say, 'articles', len(c.articles(issue)))}\n"
+        for issue in issues
+        if not issue.date.whole
+    ]
+    return f"## {c.say('list.undated')} {{: #undated }}\n\n{''.join(links)}\n" if links else ""
 
 
 def _unmade(
@@ -319,11 +354,6 @@ def _unmade(
     """The page of a stretch of time, between those before and after it."""
     of = digest(page.__name__, [str(each) for each in (when, before, after)], [c.states[issue.key] for issue in issues])
     return Unmade(of, lambda: [page(c, when, issues, before, after)])
-
-
-def _in_year(year: int) -> tuple[tuple[str, str], tuple[str, str]]:
-    """As filters of a search."""
-    return ("from", f"{year:04}-01-01"), ("to", f"{year:04}-12-31")
 
 
 def _turn(title: str, address: str) -> dict[str, str]:

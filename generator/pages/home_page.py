@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from generator.base.addresses import article_path, issue_path, place_path, subject_path, url, year_path
 from generator.base.archive import Entry, Place
-from generator.base.model import Issue
+from generator.base.issue import Issue
 from generator.language.crossheads import running
 from generator.language.line_breaks import ahead, broken, in_line
 from generator.language.names import is_office
@@ -47,7 +47,7 @@ def home_page(c: Catalogue) -> Page:
         "span": c.span,
         "examples": list(examples(c)),
         "facts": [{"value": f"{number:,}", "label": say(f"home.{name}")} for name, number in extent.items() if number],
-        "on_days": " ".join(sorted({f"{day:%m%d}" for day in c.of_day})),
+        "on_days": " ".join(sorted({f"{day.month:02d}{day.day:02d}" for day in c.of_day if day.whole})),
     }
     return "index.md", document(meta, "".join(body))
 
@@ -71,7 +71,7 @@ def examples(c: Catalogue) -> Iterator[dict[str, str]]:
         yield _example(person, q=person)
     if c.archive.entries:
         day = max(c.of_day, key=lambda day: (c.extent(c.of_day[day]), day))
-        yield _example(c.say.day(day), **{"from": f"{day}", "to": f"{day}"})
+        yield _example(c.say.day(day), **{"from": f"{day.first}", "to": f"{day.last}"})
 
 
 def _example(label: str, **asked: str) -> dict[str, str]:
@@ -164,9 +164,9 @@ def _annals(c: Catalogue) -> str:
 def _newest(c: Catalogue) -> Iterator[str]:
     """The issues that came last, the longest stories of each; the first of all as a newspaper's front page has it."""
     say = c.say
-    last = sorted(
-        c.archive.issues.values(), key=lambda issue: (c.came[issue.key].last, issue.date, issue.paper), reverse=True
-    )[:NEWEST]
+    last = sorted(c.archive.issues.values(), key=lambda issue: (c.came[issue.key].last, *issue.order), reverse=True)[
+        :NEWEST
+    ]
     ahead(e.article.title for issue in last for e in longest(c.articles(issue), HEADLINES + 1))
     yield f'<section class="news">\n<h2 id="newest">{html(say("home.newest"))}</h2>\n<div class="issues">\n'
     for n, issue in enumerate(last):
@@ -176,8 +176,8 @@ def _newest(c: Catalogue) -> Iterator[str]:
 
 def _issue(c: Catalogue, issue: Issue, first: bool) -> str:
     say, entries = c.say, c.articles(issue)
-    label = f"{c.paper(issue).label}　{say.day(issue.date)}"
-    head = f'<h3 id="{issue.paper}-{issue.date}"><a href="{url(issue_path(issue))}">{html(label)}</a> '
+    label = f"{c.paper(issue).label}　{say.issue(issue)}"
+    head = f'<h3 id="{issue.name}"><a href="{url(issue_path(issue))}">{html(label)}</a> '
     rows = [f"{head}{count(say, 'articles', len(entries))}</h3>\n"]
     if day := c.came[issue.key].last:
         rows.append(f'<p class="facts">{html(say("home.came", day=say.day(datetime.date.fromisoformat(day))))}</p>\n')

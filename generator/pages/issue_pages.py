@@ -1,17 +1,19 @@
 """An issue as its pages (版): headlines in columns, the larger the longer their articles, with kickers, authors,
 captions of photographs and what continues where."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from generator.base.addresses import article_path, issue_path, month_path, paper_path, source_path, target, url
+from generator.base.addresses import anchor, article_path, issue_path, paper_path, source_path, target, time_path, url
 from generator.base.archive import Entry
-from generator.base.model import Article, Issue
+from generator.base.issue import Issue, PageText
+from generator.base.model import Article
 from generator.language.line_breaks import in_line
 from generator.pages.brief import IssueBrief
+from generator.pages.catalogue import grouped
 from generator.pages.cite import marks, papers
-from generator.pages.listing import Page, authors, dated, item, length, longest, scope
-from generator.pages.markdown import Value, breakable, document, html, link, paragraph
+from generator.pages.listing import Page, authors, dated, item, length, longest, numbered, scope, within
+from generator.pages.markdown import Value, breakable, document, escape, html, link, paragraph
 from generator.pages.source_pages import text_names
 from generator.pages.wording import Wording
 
@@ -26,18 +28,18 @@ def issue_page(brief: IssueBrief, say: Wording) -> Page:
     issue, paper, entries = brief.issue, brief.paper, brief.entries
     path = issue_path(issue)
     firsts, seconds = brief.firsts, brief.seconds
-    texts = text_names(say, [page for _, page, _ in brief.texts])
-    pages = [(page, list(of)) for page, of in groupby(entries, lambda e: e.article.page)]
+    texts = text_names(say, [issue.sheet(page, file) for file, page, _ in brief.texts])
+    pages = [*_pages(issue, entries)]
     room = ROOM - HEADING * len(pages)
     whole = {e.article.id for e in longest(entries, max(0, (room - BRIEF * len(entries)) // (WHOLE - BRIEF)))}
     body = []
-    for page, of_page in pages:
+    for sheet, of_page in pages:
         rows = [
             _article(say, issue, e, firsts.get(e.article.id), seconds.get(e.article.id), e.article.id in whole)
             for e in of_page
         ]
         room -= BRIEF * len(rows)
-        body.append(f"## {say.page(page)} {{: #p{page or 0} }}\n\n")
+        body.append(f"## {escape(say.sheet(sheet))} {{: #{anchor(sheet)} }}\n\n")
         body += rows if room >= 0 else _folded(say, rows)
     if brief.withdrawn:
         body.append(f"## {say('withdrawn.articles')} {{: #withdrawn }}\n\n")
@@ -50,23 +52,27 @@ def issue_page(brief: IssueBrief, say: Wording) -> Page:
         body.append(f"- {link(label, target(source_path(issue, number), path))}\n")
     meta: dict[str, Value] = {
         "template": "issue.html",
-        "title": f"{paper.label} {say.day(issue.date)}",
+        "title": f"{paper.label} {say.issue(issue)}",
         "description": _description(say, entries),
         "paper": paper.label,
         "papers": papers({issue.paper: paper}, say) if entries else "",
-        "within": scope(("paper", issue.paper), ("from", f"{issue.date}"), ("to", f"{issue.date}")) if entries else [],
+        "within": scope(("paper", issue.paper), *within(issue.date)) if entries else [],
         "paper_url": url(paper_path(issue.paper), path),
         **dated(say, issue),
-        "count": say.count("articles", len(entries)),
+        "count": "　".join(filter(None, [say.count("articles", len(entries)), numbered(say, issue)])),
         "lacking": _lacking(say, issue, entries),
-        "up": {
-            "title": say("unit.month_of", year=issue.date.year, month=issue.date.month),
-            "url": url(month_path(issue.date), path),
-        },
+        "up": {"title": say.day(issue.date.of_month), "url": url(time_path(issue.date.of_month), path)},
         "previous": _reference(say, brief.previous, path),
         "next": _reference(say, brief.following, path),
     }
     return path, document(meta, ("" if entries or brief.withdrawn else paragraph(say("issue.empty"))) + "".join(body))
+
+
+def _pages(issue: Issue, entries: Sequence[Entry]) -> Iterator[tuple[PageText, list[Entry]]]:
+    """The pages with their articles, those without a number first, each by what is printed in its place."""
+    for _, of_page in groupby(entries, lambda e: e.article.page):
+        sheets = grouped(of_page, lambda e: anchor(e.article.sheet(issue)))
+        yield from ((of[0].article.sheet(issue), of) for of in sheets.values())
 
 
 def _description(say: Wording, entries: Sequence[Entry]) -> str:
@@ -103,7 +109,8 @@ def _article(say: Wording, issue: Issue, entry: Entry, first: Entry | None, seco
     rows += [f'<p class="caption">{html(_cut(say, caption))}</p>\n' for caption in article.captions]
     for name, part in (("article.part_before", first), ("article.part_after", second)):
         if part:
-            page = say.page(part.article.page) if part.article.page else ""
+            sheet = part.article.sheet(issue)
+            page = say.sheet(sheet) if sheet.cited else ""
             label = breakable(html(say(name, page=page, title=in_line(part.article.title))))
             rows.append(f'<p class="part"><a href="{url(article_path(part.article), path)}">{label}</a></p>\n')
     if article.continued_from and not first:  # the page alone where it is not known which article that is
@@ -116,4 +123,4 @@ def _cut(say: Wording, text: str) -> str:
 
 
 def _reference(say: Wording, issue: Issue | None, start: str) -> dict[str, str]:
-    return {"title": say.day(issue.date), "url": url(issue_path(issue), start)} if issue else {}
+    return {"title": say.issue(issue), "url": url(issue_path(issue), start)} if issue else {}

@@ -15,8 +15,11 @@ from posixpath import dirname
 from generator.base.addresses import article_path, target, url
 from generator.base.archive import Entry
 from generator.base.digest import digest
+from generator.base.issue import Issue
 from generator.base.memo import Unmade
-from generator.base.model import Article, Issue, Paper
+from generator.base.model import Article
+from generator.base.newspaper import Paper
+from generator.base.when import When
 from generator.language.crossheads import running
 from generator.language.line_breaks import ahead, in_line
 from generator.pages import cite
@@ -81,6 +84,17 @@ def scope(*filters: tuple[str, str]) -> list[dict[str, str]]:
     return [{"name": name, "value": value} for name, value in filters]
 
 
+def numbered(say: Wording, issue: Issue) -> str:
+    """第45期　总第1234期　农历二月初五: what an issue prints of itself beside its date."""
+    said = (("issue.number", issue.number), ("issue.whole_number", issue.whole_number), ("issue.lunar", issue.lunar))
+    return "　".join(say(name, value=value) for name, value in said if value)
+
+
+def within(date: When) -> tuple[tuple[str, str], tuple[str, str]]:
+    """The filters of a search for what appeared on a day, in a month or in a year."""
+    return ("from", f"{date.first}"), ("to", f"{date.last}")
+
+
 def elsewhere(say: Wording, path: str) -> str:
     """Where a reader finds something who has come to a list in which nothing stands."""
     ways = (
@@ -96,14 +110,17 @@ def dated(say: Wording, issue: Issue) -> dict[str, Value]:
     if issue.date_basis == "inferred":
         evidence = issue.date_evidence
         note = say("unit.inferred_from", evidence=evidence) if evidence else say("unit.inferred")
-    label = f"{say.day(issue.date)}　{say.weekday(issue.date)}"
+    label = "　".join(filter(None, [say.day(issue.date), say.weekday(issue.date), say.edition(issue)]))
+    if not issue.date.whole:
+        unknown = say("list.month_known" if issue.date.month else "list.year_known")
+        note = say("unit.clauses").join(filter(None, [unknown, note]))
     return {"date": f"{issue.date}", "date_label": label, "date_note": note}
 
 
 def placed(c: Catalogue, entry: Entry) -> Sequence[str | None]:
     """When, in what paper and of what place an article is."""
     article = entry.article
-    return [c.say.day(article.date), c.archive.papers[article.paper].label, article.county]
+    return [*c.source(article), article.county]
 
 
 def longest(entries: Sequence[Entry], most: int) -> list[Entry]:
@@ -155,7 +172,8 @@ def _section(say: Wording, name: str, label: str, entries: Sequence[Entry], most
     parts: list[Section] = []
     if len(entries) > most and "-" not in name:
         for month, of_month in groupby(entries, lambda e: e.article.date.month):
-            title = say("unit.month_of", year=int(name), month=month)
+            title = say.day(when := When(int(name), month))
+            title = title if when.month else say("list.part", label=title, part=say("unit.date_unknown"))
             parts.append(_section(say, f"{name}-{month:02d}", title, list(of_month), most))
     elif len(entries) > most:
         for n, first in enumerate(range(0, len(entries), most), 1):
@@ -176,7 +194,8 @@ def pages_of(
     `before_all` stands above its articles."""
     of_papers = _papers(c, entries)
     inferred = [e.article.id for e in entries if _dated(e) in c.inferred] if c.inferred else []
-    known = [[paper.digest for paper in of_papers.values()], inferred]
+    editions = [c.source(e.article) for e in entries if e.article.edition]
+    known = [[paper.digest for paper in of_papers.values()], inferred, editions]
     made_of = digest(path, meta, before_all, form.query, bool(c.boundaries), known, "".join(e.digest for e in entries))
     return Unmade(made_of, partial(_written, c, path, meta, entries, form, before_all))
 
@@ -198,7 +217,7 @@ def _written(
 
     def shown(some: Iterable[Entry], at: str) -> str:
         def marked(e: Entry) -> str:
-            return cite.marks(e.article, _dated(e) in c.inferred, say)
+            return cite.marks(e.article, _dated(e) in c.inferred, say, c.renamed(e.article))
 
         if form.compact:
             return f"<ul>\n{''.join(line(e, at, *facts(c, e), marked=marked(e)) for e in some)}</ul>\n\n"
@@ -273,7 +292,7 @@ def _papers(c: Catalogue, entries: Sequence[Entry]) -> dict[str, Paper]:
 
 def _dated(entry: Entry) -> tuple[str, str]:
     """The key of its issue."""
-    return entry.article.paper, f"{entry.article.date}"
+    return entry.article.issue
 
 
 def timeline(say: Wording, entries: Sequence[Entry]) -> str:

@@ -12,13 +12,13 @@ from typing import NamedTuple
 from generator.base.addresses import article_path, id_path, issue_path, source_path, url
 from generator.base.archive import Entry, Withdrawn
 from generator.base.digest import digest
+from generator.base.identity import issue_of
+from generator.base.issue import Issue
 from generator.base.memo import Unmade
-from generator.base.model import Issue
 from generator.pages.catalogue import Catalogue, grouped
 from generator.pages.listing import Page
 from generator.pages.markdown import Value, document
 from generator.pages.wording import Wording
-from generator.seeds.ids import issue_of
 
 
 class Lead(NamedTuple):
@@ -47,7 +47,7 @@ def leads(c: Catalogue) -> list[Lead]:
 
 def _issues(c: Catalogue, moved: Mapping[str, str]) -> Iterator[Lead]:
     """Those of issues that are there no more."""
-    there = {f"{paper}-{date}": issue for (paper, date), issue in c.archive.issues.items()}
+    there = {issue.name: issue for issue in c.archive.issues.values()}
     withdrawn = {w.path for w in c.archive.withdrawn}
     for gone, olds in grouped(sorted(moved), issue_of).items():
         path = f"{id_path(olds[0]).rpartition('/')[0]}/index.md"
@@ -63,17 +63,18 @@ def _issues(c: Catalogue, moved: Mapping[str, str]) -> Iterator[Lead]:
 def _texts(c: Catalogue, gone: str, issue: Issue) -> Iterator[Lead]:
     for number, page in enumerate(issue.pages, 1):
         path = source_path(issue, number)
-        label = f"{_issue(c, issue)} {c.say('source.title')} {c.say.page(page.page)}"
+        label = f"{_issue(c, issue)} {c.say('source.title')} {c.say.sheet(page)}"
         yield Lead(f"{gone.rpartition('/')[0]}/{path.rpartition('/')[2]}", [(path, label)])
 
 
 def _issue(c: Catalogue, issue: Issue) -> str:
-    return f"{c.paper(issue).label} {c.say.day(issue.date)}"
+    return f"{c.paper(issue).label} {c.say.issue(issue)}"
 
 
 def _article(c: Catalogue, entry: Entry) -> tuple[str, str]:
     a = entry.article
-    where = f"{c.archive.papers[a.paper].label} {c.say.day(a.date)} {c.say.page(a.page)}"
+    when, paper = c.source(a)
+    where = f"{paper} {when} {c.say.sheet(a.sheet(c.archive.issues[a.issue]))}"
     return article_path(a), f"{a.title}　{where}"
 
 

@@ -180,7 +180,7 @@ def of_place(
 def _signed(c: Catalogue, entry: Entry) -> Sequence[str | None]:
     """When, in what paper and by whom an article is."""
     article = entry.article
-    return [c.say.day(article.date), c.archive.papers[article.paper].label, authors(c.say, article)]
+    return [*c.source(article), authors(c.say, article)]
 
 
 def city(place: Place) -> str:

@@ -14,8 +14,8 @@ def listed(c: Catalogue) -> Iterator[Listed]:
     entries = c.archive.entries
     for entry, first in zip(entries, groups(c.reprints, len(entries)), strict=True):
         article = entry.article
-        issue = c.archive.issues[article.paper, article.date.isoformat()]
-        of = cited(article, c.archive.papers[article.paper], issue, "", c.say)
+        issue = c.archive.issues[article.issue]
+        of = cited(article, c.paper(issue), issue, "", c.say)
         subjects, note = c.subjects_of[article.id], (of.title_note, of.date_note)
         copy = "" if first is None else entries[first].article.id
         yield Listed(of.title, of.subtitle, of.authors, of.page, subjects, note, copy, _named(article))
@@ -34,9 +34,19 @@ def _named(article: Article) -> Mapping[str, Sequence[str]]:
 
 
 def papers(c: Catalogue) -> Mapping[str, tuple[str, str, str]]:
-    """Of each newspaper by its key the name, the place, and what is to be said of the name."""
+    """Of each newspaper by its key the name, the place, and what is to be said of the name; of one that had other names
+    or places the same by key and label of a time."""
     inferred = c.say("cited.paper_inferred")
+    every = dict(c.archive.papers)
+    for issue in c.archive.issues.values():
+        if (paper := c.paper(issue)) is not c.archive.papers[issue.paper]:
+            every.setdefault(f"{issue.paper} {paper.label}", paper)
     return {
         key: (paper.name, paper.place or "", inferred if paper.name_basis == "inferred" else "")
-        for key, paper in c.archive.papers.items()
+        for key, paper in every.items()
     }
+
+
+def called(c: Catalogue) -> Mapping[str, Sequence[str]]:
+    """The names of newspapers that had several, today's first."""
+    return {key: paper.labels for key, paper in c.archive.papers.items() if len(paper.labels) > 1}

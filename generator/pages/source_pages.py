@@ -11,6 +11,7 @@ from html import escape
 
 from generator.base.addresses import article_path, issue_path, source_path, url
 from generator.base.archive import Entry
+from generator.base.issue import PageText
 from generator.pages.brief import IssueBrief
 from generator.pages.listing import Page
 from generator.pages.markdown import Value, document
@@ -21,7 +22,7 @@ from generator.seeds.page_lines import holders
 def source_pages(brief: IssueBrief, say: Wording) -> Iterator[Page]:
     issue = brief.issue
     entries = {entry.article.id: entry for entry in brief.entries}
-    names = text_names(say, [page for _, page, _ in brief.texts])
+    names = text_names(say, [issue.sheet(page, file) for file, page, _ in brief.texts])
     for number, (file, _, lines) in enumerate(brief.texts, 1):
         path = source_path(issue, number)
         meta: dict[str, Value] = {
@@ -29,7 +30,7 @@ def source_pages(brief: IssueBrief, say: Wording) -> Iterator[Page]:
             "sheet": "lines.css",
             "title": f"{say('source.title')}　{names[number - 1]}",
             "lead": say("source.lead"),
-            "up": {"title": f"{brief.paper.label} {say.day(issue.date)}", "url": url(issue_path(issue), path)},
+            "up": {"title": f"{brief.paper.label} {say.issue(issue)}", "url": url(issue_path(issue), path)},
         }
         held = holders((entry.article for entry in brief.entries), file, len(lines))
         owners = {n: entries[article.id] for n, article in held.items()}
@@ -37,16 +38,15 @@ def source_pages(brief: IssueBrief, say: Wording) -> Iterator[Page]:
         yield path, document(meta, _stretches(say, path, lines, owners, starts))
 
 
-def text_names(say: Wording, pages: Sequence[int | None]) -> list[str]:
+def text_names(say: Wording, sheets: Sequence[PageText]) -> list[str]:
     """What the page texts of an issue are called, by the numbers of their pages; those of one page are numbered. The
     names of their files are the staff's."""
-    of_page = Counter(pages)
-    seen: Counter[int | None] = Counter()
+    every = [say.sheet(sheet) for sheet in sheets]
+    often, seen = Counter(every), Counter[str]()
     names = []
-    for page in pages:
-        seen[page] += 1
-        name = say.page(page)
-        names.append(say("list.part", label=name, part=seen[page]) if of_page[page] > 1 else name)
+    for name in every:
+        seen[name] += 1
+        names.append(say("list.part", label=name, part=seen[name]) if often[name] > 1 else name)
     return names
 
 

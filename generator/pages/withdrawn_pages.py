@@ -1,10 +1,10 @@
 """What stands at the address of something that was withdrawn: that it was, why, and where one may go on."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from generator.base.addresses import issue_path, url
 from generator.base.archive import Withdrawn
+from generator.base.identity import fields_of
 from generator.pages.catalogue import Catalogue
 from generator.pages.listing import Page
 from generator.pages.markdown import Value, document
@@ -23,7 +23,7 @@ def _page(c: Catalogue, w: Withdrawn) -> Page:
     issue = c.archive.issues.get(w.issue) if w.issue else None
     facts = {
         "article.paper": w.paper,
-        "article.date": say.day(date.fromisoformat(w.issue[1])) if w.issue else "",
+        "article.date": say.day(fields_of(w.issue)["date"]) if w.issue else "",
         "article.page": say.page(w.page) if w.what in ("article", "text") else "",
         "article.id": w.id,
         "withdrawn.note": w.note,

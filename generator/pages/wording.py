@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.base import assets
+from generator.base.issue import Issue, PageText
+from generator.base.when import When
 from generator.pages.templates import environment
 
 FOLDER = "wording"
@@ -18,11 +20,11 @@ ORIGINAL = "zh"
 """The language that has every word."""
 SPOKEN = {
     "assets/words.js": r"frame\.(?:look|kept)|home\.near|article\.(?:cop|keep|kept|passages|aloud|unloaded)"
-    r"|article\.(?:cite_|plain_)|unit\.(?:and|clauses|supplied|page|day|month_day)$",
+    r"|article\.(?:cite_|plain_)|unit\.(?:and|clauses|supplied|page|day|month_day|month_of|year)$",
     "assets/aids.js": r"(?:aloud|comfort|passage|saved|walk)\.|article\.(?:authors|paper|date|page|id)$"
     r"|unit\.saved$",
     "assets/kept.js": r"kept\.",
-    "assets/found.js": r"found\.|search\.offers|unit\.(?:month_of|year)$",
+    "assets/found.js": r"found\.|search\.offers",
     "assets/views.js": r"view\.",
 }
 """Names of what scripts say: those of every page, those of a reader's aids, those that search and suggest, those that
@@ -48,17 +50,34 @@ class Wording:
         """第3版"""
         return self("unit.page", page=page) if page else self("unit.page_unknown")
 
-    def day(self, date: datetime.date) -> str:
-        """2024年3月7日"""
-        return self("unit.day", year=date.year, month=date.month, day=date.day)
+    def sheet(self, sheet: PageText) -> str:
+        """第3版 副刊; A01版 is 第A01版, and what is printed in words stays as it is"""
+        cited = self("unit.page", page=sheet.cited) if sheet.cited else ""
+        label = cited if cited and sheet.label in (None, sheet.cited) else sheet.label
+        return " ".join(filter(None, [label or self("unit.page_unknown"), sheet.name]))
 
-    def month_day(self, date: datetime.date) -> str:
-        """3月7日"""
-        return self("unit.month_day", month=date.month, day=date.day)
+    def day(self, date: When | datetime.date) -> str:
+        """2024年3月7日; of a day of which no more is known 1949年10月, 1949年"""
+        name = "unit.day" if date.day else "unit.month_of" if date.month else "unit.year"
+        return self(name, year=date.year, month=date.month, day=date.day)
 
-    def weekday(self, date: datetime.date) -> str:
-        """星期四"""
-        return self("unit.weekday", weekday=self("unit.weekdays")[date.weekday()])
+    def month_day(self, date: When) -> str:
+        """3月7日; 10月; where the year alone is known 月日未详"""
+        name = "unit.month_day" if date.day else "unit.month" if date.month else "unit.date_unknown"
+        return self(name, month=date.month, day=date.day)
+
+    def weekday(self, date: When) -> str:
+        """星期四; empty where the day is not known"""
+        return self("unit.weekday", weekday=self("unit.weekdays")[date.first.weekday()]) if date.whole else ""
+
+    def edition(self, issue: Issue) -> str:
+        """号外; where it has no name 同日第2期, and nothing of the first of its day"""
+        nth = self("unit.edition", nth=ord(issue.edition) - ord("a") + 1) if issue.edition else ""
+        return issue.edition_name or nth
+
+    def issue(self, issue: Issue) -> str:
+        """2024年3月7日 号外"""
+        return " ".join(filter(None, [self.day(issue.date), self.edition(issue)]))
 
     def all_of(self, things: Iterable[str]) -> str:
         """甲、乙、丙"""

@@ -4,7 +4,7 @@ as closed as those that its lines came from. To open it is said by itself."""
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from generator.base.model import STATUS, Holding
+from generator.base.holding import STATUS, Holding
 from generator.seeds.articles import At
 from generator.seeds.status import RANK
 

@@ -17,7 +17,8 @@ from pydantic import BaseModel, StringConstraints, ValidationError
 
 from generator.base import durable, regular
 from generator.base.digest import digest
-from generator.base.model import PAPER_KEY, Article
+from generator.base.identity import DATED, PAPER_KEY, fields_of, issue_key
+from generator.base.model import Article
 from generator.review.joining import Shown
 from generator.review.proof import Role
 
@@ -31,7 +32,8 @@ class Of(BaseModel):
     """Which issue."""
 
     paper: Annotated[str, StringConstraints(pattern=PAPER_KEY)]
-    date: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
+    date: Annotated[str, StringConstraints(pattern=f"^{DATED}$")]
+    """As the issue's key has it."""
 
 
 class Name(Of):
@@ -80,7 +82,7 @@ class Told(BaseModel):
     """When, as the browser's clock has it."""
     who: Annotated[str, StringConstraints(max_length=40)]
     """Empty where that is not said."""
-    dated: Annotated[str, StringConstraints(pattern=r"^(\d{4}-\d\d-\d\d)?$")] = ""
+    dated: Annotated[str, StringConstraints(pattern=f"^({DATED})?$")] = ""
     """The date under which it was begun, where that was corrected since (`redated`)."""
 
 
@@ -210,7 +212,7 @@ def pending(draft: Draft, standing: Iterable[Mapping[str, Any]]) -> Pending:
 def _held(of: Of, article: Mapping[str, Any]) -> dict[str, Any]:
     """What an article file would hold of it; how sure the machine was, no person changes."""
     try:
-        held = Article.model_validate({**article, "paper": of.paper, "date": of.date}).model_dump(mode="json")
+        held = Article.model_validate({**article, **fields_of((of.paper, of.date))}).model_dump(mode="json")
     except ValidationError:
         held = dict(article)
     return {name: value for name, value in held.items() if name != "confidence"}
@@ -248,6 +250,7 @@ def names(root: Path) -> Iterator[Name]:
     for path in sorted((root / FOLDER).glob("*.*.json")):
         issue, session, _ = path.name.split(".", 2)
         try:
-            yield Name(paper=issue[:-11], date=issue[-10:], session=session)
+            paper, date = issue_key(issue) or ("", "")
+            yield Name(paper=paper, date=date, session=session)
         except ValidationError:
             continue  # no file of ours

@@ -6,7 +6,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from generator.base.model import Article, Issue, Paper
+from generator.base.identity import fields_of
+from generator.base.issue import Issue
+from generator.base.model import Article
+from generator.base.newspaper import Paper
 from generator.language.places import gazetteer
 from generator.review.held import silent
 from generator.seeds import status
@@ -35,7 +38,7 @@ def validated(
         unsaid = silent(data, stood)
         own = {name: value for name, value in data.items() if name not in unsaid}
         try:
-            article = Article.model_validate({**own, "paper": issue.paper, "date": issue.date})
+            article = Article.model_validate({**own, **fields_of(issue.key)})
         except ValidationError as error:
             faults += [_fault(data, dict(e)) for e in error.errors(include_url=False)]
             continue

@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.base.model import STATUS, Article
+from generator.base.holding import STATUS
+from generator.base.model import Article
 from generator.seeds import closed_before
 
 AS_CLOSED = "与未开放的"

@@ -18,7 +18,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from generator.base.model import ARTICLE_ID, READ, Source
+from generator.base.identity import HEAD, WHOLE
+from generator.base.model import READ, Source
 from generator.review import closing, deeds, relined, roles
 from generator.review.machine import source_of
 from generator.review.proof import Numbers, Proof, Role
@@ -41,7 +42,7 @@ class Shown(BaseModel):
     """An article; it may hold what no article file may, but for its lines, which nobody writes by hand."""
 
     model_config = ConfigDict(extra="allow")
-    id: str = Field(pattern=ARTICLE_ID.pattern)
+    id: str = Field(pattern=WHOLE)
     source: Annotated[list[dict[str, Any]], AfterValidator(_ranges)] = []
 
 
@@ -115,7 +116,7 @@ class Joined:
 
 def join(now: Proof, begun: Begun, state: State, numbers: Numbers) -> Joined:
     """`now` is the issue on disk, `begun` what it was when the person began who has made `state` of it."""
-    found = {a.id: a.model_dump(mode="json", exclude={"paper", "date"}) for a in now.articles}
+    found = {a.id: a.model_dump(mode="json", exclude=set(HEAD)) for a in now.articles}
     theirs = Side(found, dict(roles.owners(now)))
     stood = _stood(begun, now)
     base, mine = (_side(one, stood, theirs.owners) for one in (begun, state))
@@ -179,7 +180,7 @@ def _side(state: State, stood: Mapping[At, Counter[At]], theirs: Mapping[At, Own
 
 def _renamed(now: Proof, base: Side, mine: Side, theirs: Side, numbers: Numbers) -> dict[str, str]:
     """New ids for new articles of mine, where the other has given theirs; one that is the same is mine, saved."""
-    given = articles.given(now.text, f"{now.issue.paper}-{now.issue.date}")
+    given = articles.given(now.text, now.issue.name)
     numbers.seen |= {*base.articles, *mine.articles, *theirs.articles}
     renamed = {}
     for id in mine.articles.keys() - base.articles.keys():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.base.model import Issue
+from generator.base.issue import Issue
 from generator.language.places import gazetteer
 from generator.seeds import issue_list
 from generator.seeds.article_files import article_file, file_of
@@ -23,6 +23,8 @@ class Summary:
     date: str
     name: str
     """The newspaper's, as it is shown."""
+    edition: str
+    """As it is called; empty where it has no name."""
     pages: int
     total: int | None
     """Articles; None where the pages have not been segmented."""
@@ -60,11 +62,12 @@ def summaries(root: Path, count: Callable[[Issue], Count]) -> list[Summary]:
     found = []
     for issue in known.issues.values():
         if issue.pages and issue.paper in known.papers:
-            of, label = count(issue), known.papers[issue.paper].label
+            of, label = count(issue), known.papers[issue.paper].on(issue.date).label
             summary = Summary(
                 paper=issue.paper,
-                date=issue.date.isoformat(),
+                date=issue.key[1],
                 name=label,
+                edition=issue.edition_name or "",
                 pages=len(issue.pages),
                 total=of.articles,
                 reviewed=of.reviewed,

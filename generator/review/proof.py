@@ -16,7 +16,10 @@ from typing import Any, Literal
 
 from generator.base import durable, regular
 from generator.base.archive import Line
-from generator.base.model import Article, Issue, Paper, Unplaced, new_id
+from generator.base.identity import article_id, issue_of, new_id, number_of, page_name, page_of
+from generator.base.issue import Issue
+from generator.base.model import Article, Unplaced
+from generator.base.newspaper import Paper
 from generator.base.problems import Stop
 from generator.language.places import gazetteer
 from generator.review.faults import Fault, validated
@@ -77,9 +80,9 @@ class Numbers:
 
     seen: set[str] = field(default_factory=set)
 
-    def next(self, prefix: str) -> str:
-        used = [int(id.rpartition("-")[2]) for id in self.seen if id.rpartition("-")[0] == prefix]
-        new = new_id(prefix, max(used, default=0))
+    def next(self, page: str) -> str:
+        used = [number_of(id) for id in self.seen if page_of(id) == page]
+        new = new_id(page, max(used, default=0))
         self.seen.add(new)
         return new
 
@@ -119,15 +122,15 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     if not all(map(files.unchanged, files.sheets)):  # the machine makes something anew
         listed = [page.file for of in known.issues.values() for page in of.pages]
         gone = vanished.others(vanished.everywhere(root, listed), file)
-    files = replace(files, taken=others.of(f"{issue.paper}-{issue.date}"), vanished=gone)
+    files = replace(files, taken=others.of(issue.name), vanished=gone)
     kept = meeting.met(renamed(issue_files.known_from(root, files)), compared=False)
     if (known_ids := ids.read(reader)) is None:
         raise Stop(reader.problems)
     found = ids.recalled(known_ids, kept.articles, _prefix)
     sheets = [SheetLines(sheet.file, sheet.page, tuple(sheet.lines)) for sheet in files.sheets]
-    given = articles.given(files.text, f"{issue.paper}-{issue.date}")
-    remembered = {f"{prefix}-{number:02d}" for prefix, number in given.items()}
-    remembered |= {f"{page}-{number:02d}" for page, number in files.taken.items()}
+    given = articles.given(files.text, issue.name)
+    remembered = {article_id(page, number) for page, number in given.items()}
+    remembered |= {article_id(page, number) for page, number in files.taken.items()}
     own = Numbers(remembered | {article.id for article in found if article.id})  # the same at every reading
     found = [article if article.id else _with_id(article, own) for article in found]
     found = [*as_held(root, found)]
@@ -145,7 +148,7 @@ def _with_id(article: Article, numbers: Numbers) -> Article:
 
 
 def _prefix(article: Article) -> str:
-    return issue_list.id_prefix(article.paper, article.date, article.page)
+    return page_name(article.issue, article.page)
 
 
 def _base(root: Path, issue: Issue, file: str) -> str:
@@ -197,7 +200,7 @@ def save(
     if not faults:
         left = _unplaced(proof, unplaced, all(article.reviewed for article in found))
         found = _said_open(proof, found, left)
-        text = articles.to_yaml(proof.issue.paper, proof.issue.date, found, left, proof.text, proof.by_machine)
+        text = articles.to_yaml(proof.issue.key, found, left, proof.text, proof.by_machine)
         led = moved.followed(whose(proof, proof.articles, proof.unplaced), whose(proof, found, left))
         led = {**proof.moved, **led} if proof.saved else {}
         closed = closed_before.of_issue(proof.issue, proof.paper, found)
@@ -235,9 +238,8 @@ def cut(proof: Proof, unplaced: Collection[At]) -> list[At]:
 
 def _foreign_ids(proof: Proof, found: Sequence[Article]) -> Iterator[str]:
     """Ids are this issue's, and each stands once."""
-    prefix = f"{proof.issue.paper}-{proof.issue.date}-"
     for id, times in Counter(article.id for article in found).items():
-        if times > 1 or not id.startswith(prefix):
+        if times > 1 or issue_of(id) != proof.issue.name:
             yield f"编号 {id} 重复了，或不是本期的"
 
 

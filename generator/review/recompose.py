@@ -21,6 +21,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from generator.base.identity import HEAD, page_name
 from generator.review import conserved
 from generator.review.closing import strictest
 from generator.review.machine import Held, Machine
@@ -28,7 +29,6 @@ from generator.review.placing import keep, put
 from generator.review.proof import Numbers, Proof
 from generator.review.setting import Index, Setting
 from generator.review.written import BREAK, LISTS, WHOLE, Run, Written, ended, text_of, told
-from generator.seeds import issue_list
 from generator.seeds.articles import At
 from generator.segmentation.metadata import Composed
 
@@ -77,7 +77,7 @@ def compose(proof: Proof, parts: Sequence[Part], numbers: Numbers) -> list[dict[
     works: list[_Work] = []
     for part in parts:
         page = part.article.get("page") if part.article else pages.get(part.file)
-        id = part.id or numbers.next(issue_list.id_prefix(proof.issue.paper, proof.issue.date, page))
+        id = part.id or numbers.next(page_name(proof.issue.key, page))
         old, new = (machine.composed(held, id, page) for held in (part.before, part.after))
         written = told(old, part.article, new) if part.article else Written()
         works.append(_Work(part, id, old, new, written, Setting(new, written, old) if new else None))
@@ -166,7 +166,7 @@ def _article(work: _Work) -> dict[str, Any]:
 
 
 def _dumped(made: Composed | None) -> dict[str, Any]:
-    return made.article.model_dump(mode="json", exclude={"paper", "date"}) if made else {}
+    return made.article.model_dump(mode="json", exclude=set(HEAD)) if made else {}
 
 
 def _is_written(work: _Work, group: tuple[str, ...]) -> bool:

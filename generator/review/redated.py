@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.base import durable
-from generator.base.model import Issue, new_id
+from generator.base.identity import Key, issue_key, issue_name, issue_of, new_id, number_of, page_of, under
+from generator.base.issue import Issue
 from generator.base.problems import Stop
 from generator.language.places import gazetteer
 from generator.review import drafts
@@ -20,18 +21,15 @@ from generator.review.drafts import Draft
 from generator.review.proof import Numbers, Proof, read
 from generator.seeds import issue_list
 from generator.seeds.files.reader import Reader
-from generator.seeds.ids import issue_of, page_of
 from generator.seeds.taken import Taken, taken
-
-Key = tuple[str, str]
 
 
 def home(given: Taken, key: Key) -> Key | None:
     """The issue to which more than half of an issue's articles went, as `seeds/moved.yml` tells."""
-    issue = "-".join(key)
+    issue = issue_name(key)
     homes = Counter(issue_of(given.ends(id)) for id in given.to if issue_of(id) == issue)
     to, often = next(iter(homes.most_common(1)), ("", 0))
-    return (to[:-11], to[-10:]) if 2 * often > homes.total() and to != issue else None
+    return issue_key(to) if 2 * often > homes.total() and to != issue else None
 
 
 def carry(root: Path) -> dict[Key, Key | None]:
@@ -63,7 +61,7 @@ def _by_pages(draft: Draft, listed: Mapping[Key, Issue]) -> Key | None:
 
 
 def _carry(root: Path, draft: Draft, now: Proof, given: Taken) -> None:
-    of = {"paper": now.issue.paper, "date": f"{now.issue.date}", "dated": draft.dated or draft.date}
+    of = {"paper": now.issue.paper, "date": now.issue.key[1], "dated": draft.dated or draft.date}
     data = _named(draft.model_dump(mode="json"), _ids(draft, now, given) | _files(draft, now)) | of
     new = Draft.model_validate(data)
     with durable.writing(root):
@@ -78,10 +76,10 @@ def _ids(draft: Draft, now: Proof, given: Taken) -> dict[str, str]:
     to = {id: given.ends(id) for id in every if id in given.to}
     used = {*to.values(), *(article.id for article in now.articles)}
     for id in sorted(every - to.keys()):
-        page = f"{now.issue.paper}-{now.issue.date}-{page_of(id).rpartition('-')[2]}"
-        new = f"{page}-{id.rpartition('-')[2]}"
+        new = under(id, now.issue.key)
         if new in used:
-            new = new_id(page, max(int(other.rpartition("-")[2]) for other in used if page_of(other) == page))
+            page = page_of(new)
+            new = new_id(page, max(number_of(other) for other in used if page_of(other) == page))
         used.add(new)
         to[id] = new
     return to

@@ -18,7 +18,10 @@ from pydantic import BaseModel, StringConstraints
 
 from generator.base import assets, durable
 from generator.base.archive import Place
-from generator.base.model import ARTICLE_ID, Article, Issue, Paper
+from generator.base.identity import HEAD, WHOLE
+from generator.base.issue import Issue, PageText
+from generator.base.model import Article
+from generator.base.newspaper import Paper
 from generator.language.places import gazetteer
 from generator.review import drafts, joining, overview, proof, recompose, redated, roles
 from generator.review.desk_door import Door, Refused, Requests
@@ -56,7 +59,7 @@ class _Asked(BaseModel):
 
 
 class _Compose(_Asked):
-    ids: list[Annotated[str, StringConstraints(pattern=ARTICLE_ID.pattern)]]
+    ids: list[Annotated[str, StringConstraints(pattern=WHOLE)]]
     """Those that the browser knows: it may have been given some by a desk that was started again since."""
     parts: list[recompose.Part]
 
@@ -222,8 +225,9 @@ def _issue(found: proof.Proof) -> dict[str, Any]:
     owners = roles.owners(found)
     return {
         "paper": found.issue.paper,
-        "date": found.issue.date.isoformat(),
+        "date": found.issue.key[1],
         "name": found.paper.label,
+        "edition": found.issue.edition_name or "",
         "file": found.file,
         "base": found.base,
         "saved": found.saved,
@@ -233,6 +237,7 @@ def _issue(found: proof.Proof) -> dict[str, Any]:
             {
                 "file": sheet.file,
                 "page": sheet.page,
+                **_listed(found.issue.sheet(sheet.page, sheet.file)),
                 "lines": [{"n": x.number, "text": x.text, "gap": x.after_blank or x.starts_page} for x in sheet.lines],
                 "owners": [owners[sheet.file, x.number] for x in sheet.lines],
             }
@@ -241,8 +246,13 @@ def _issue(found: proof.Proof) -> dict[str, Any]:
     }
 
 
+def _listed(sheet: PageText) -> dict[str, Any]:
+    """What the list says of a page beside its number."""
+    return {"label": sheet.label or "", "called": sheet.name or ""}
+
+
 def _shown(article: Article) -> dict[str, Any]:
-    return article.model_dump(mode="json", exclude={"paper", "date"})
+    return article.model_dump(mode="json", exclude=set(HEAD))
 
 
 def _places(paper: Paper) -> list[str]:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from generator.base.model import READ, STATUS, paragraphs
+from generator.base.holding import STATUS
+from generator.base.model import READ, paragraphs
 from generator.review.faults import NAMES
 
 Fields = dict[str, Any]

@@ -43,8 +43,8 @@ class Documents(Sequence[Document]):
         return Document(
             id=article.id,
             url=url(article_path(article)),
-            date=article.date.isoformat(),
-            paper=(article.paper, self._archive.papers[article.paper].label),
+            date=f"{article.date}",
+            paper=(article.paper, self._paper(article)),
             county=(entry.place.adcode, entry.place.name) if entry.place else None,
             kind=(article.kind, self._say(f"kind.{article.kind}")),
             title=(article.title, *filter(None, lines)),
@@ -53,10 +53,14 @@ class Documents(Sequence[Document]):
             digest=self._digest(entry),
         )
 
+    def _paper(self, article: Article) -> str:
+        """What its newspaper was called on its day."""
+        return self._archive.papers[article.paper].on(article.date).label
+
     def _digest(self, entry: Entry) -> str:
         """Of all that a document is made of and that is not made by what this module imports (made_by.py)."""
         article = entry.article
-        label, kind = self._archive.papers[article.paper].label, self._say(f"kind.{article.kind}")
+        label, kind = self._paper(article), self._say(f"kind.{article.kind}")
         return digest("\0".join([entry.digest, label, kind, *(author.name for author in article.authors)]))
 
 

@@ -55,7 +55,7 @@ def row(document: Document, lengths: tuple[int, int] | None = None, size: int | 
     return Row(
         document.id,
         document.url,
-        int(document.date.replace("-", "")),
+        int(document.date.replace("-", "").ljust(8, "0")),
         (document.paper, document.county, document.kind),
         tuple(dict.fromkeys(map(fold, document.authors))),
         lengths,

@@ -31,7 +31,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from math import sqrt
 from pathlib import Path
@@ -106,6 +106,8 @@ class About:
     """Which columns there are beside those that every archive has."""
     copies: Callable[[], bool] = bool
     """Whether a column says that several documents are one text; asked once all others are made."""
+    called: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Of newspapers that had several names all of them, by their keys, today's first."""
 
 
 def files(
@@ -159,14 +161,16 @@ def files(
         segments[name] = summary
         start += size
     memo.keep(SEGMENTS, keys)
-    words = workers.map(_of_words, [list(segments.values())])
+    words = workers.map(_of_words, [(list(segments.values()), about.called)])
     yield from small  # while that is done
     head = None
     for head, content in about.columns():
         yield f"{DATA}/{head}.js", content
-    beside: dict[str, object] = {"columns": head, **({"more": list(about.named)} if about.named else {})} if head else {}
+    beside: dict[str, object] = (
+        {"columns": head, **({"more": list(about.named)} if about.named else {})} if head else {}
+    )
     beside |= {"copies": True} if about.copies() else {}
-    yield from _whole(about.name, segments, sizes, next(words), beside)
+    yield from _whole(about, segments, sizes, next(words), beside)
     yield from ((name, None) for name in standing)
 
 
@@ -263,11 +267,13 @@ class OfWords:
 
 
 def _whole(
-    archive: str, segments: dict[str, Summary], sizes: Sizes, words: OfWords, columns: Mapping[str, object]
+    about: About, segments: dict[str, Summary], sizes: Sizes, words: OfWords, columns: Mapping[str, object]
 ) -> Iterator[File]:
-    """What the segments have in common. `archive` is its name, `columns` what is said of columns.py: the name of its
-    head, which `more` there are than in every archive, and whether one says that there are `copies`, as in About."""
+    """What the segments have in common. `columns` is what is said of columns.py: the name of its head, which `more`
+    there are than in every archive, and whether one says that there are `copies`, as in About."""
     values: dict[str, dict[tuple[str, str], int]] = {name: {} for name in FACETS}
+    names = [(key, name) for key, every in about.called.items() for name in every]  # those without an article, too
+    values["paper"] = {value: n for n, value in enumerate(names)}
     stretches = []
     for name, segment in segments.items():
         numbered = {
@@ -294,7 +300,7 @@ def _whole(
             "root": "../",
             "made": program(),
             "format": FORMAT,
-            "name": archive,
+            "name": about.name,
             "documents": number,
             "block": BLOCK,
             "shown": SHOWN,
@@ -328,12 +334,14 @@ def _above(places: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return [(place.adcode, place.name) for code in sorted(above) if (place := gazetteer().get(code))]
 
 
-def _of_words(segments: Sequence[Summary]) -> OfWords:
+def _of_words(task: tuple[Sequence[Summary], Mapping[str, Sequence[str]]]) -> OfWords:
     """The table of texts, suggestions and spellings: whoever indexes has what they are made of at hand."""
+    segments, called = task
     places, papers = (
         dict.fromkeys(label for segment in segments for _, label in segment.values[name])
         for name in ("county", "paper")
     )
+    papers.update(dict.fromkeys(chain.from_iterable(called.values())))
     authors: Counter[str] = Counter()
     words: Counter[str] = Counter()
     for segment in segments:

@@ -5,7 +5,6 @@ good: an article that is found again keeps its id, whatever its neighbours becam
 had before.
 """
 
-import datetime
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
@@ -15,8 +14,11 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from generator.base.model import LISTS, STATUS, Article, Source, Unplaced, new_id
+from generator.base.holding import STATUS
+from generator.base.identity import HEAD, Key, article_id, fields_of, issue_name, new_id, page_of
+from generator.base.model import LISTS, Article, Source, Unplaced
 from generator.base.record import Record
+from generator.base.when import When
 from generator.seeds.files import comments, plain_yaml
 from generator.seeds.files.patchwork import Patchwork, patchwork
 from generator.seeds.machine_record import MachineRecord, imprint, own_ids
@@ -33,7 +35,7 @@ ALWAYS = (
     *("id", "page", "kicker", "title", "title_source", "subtitle", "authors", "byline", "county", "county_source"),
     *("kind", "body", "captions", "continued_from", "source", "confidence", "reviewed"),
 )
-SELDOM = frozenset(Article.model_fields) - frozenset((*ALWAYS, "paper", "date"))
+SELDOM = frozenset(Article.model_fields) - frozenset((*ALWAYS, *HEAD))
 """Fields that are written only where they say something."""
 REVIEW = frozenset(("reviewed_by", "reviewed_on"))
 MODELS: dict[str, type[Record]] = {"articles": Article, "unplaced": Unplaced}
@@ -51,16 +53,23 @@ class _Block(str):
     """Written below its field, a line for a line."""
 
 
+def _plain(dumper: Any, when: When) -> yaml.ScalarNode:
+    """Without quotation marks, as people write it."""
+    tag = dumper.resolve(yaml.ScalarNode, f"{when}", (True, False))
+    node: yaml.ScalarNode = dumper.represent_scalar(tag, f"{when}")
+    return node
+
+
 _Dumper.add_representer(_Flow, lambda d, x: d.represent_mapping("tag:yaml.org,2002:map", x, flow_style=True))
 _Dumper.add_representer(_Block, lambda d, x: d.represent_scalar("tag:yaml.org,2002:str", str(x), style="|"))
+_Dumper.add_representer(When, _plain)
 
 
 # ---- writing -------------------------------------------------------------------------------------------------------
 
 
 def to_yaml(
-    paper: str,
-    date: datetime.date,
+    issue: Key,
     articles: Sequence[Article],
     unplaced: Sequence[Unplaced],
     before: str = "",
@@ -72,11 +81,11 @@ def to_yaml(
     `by_machine` says what of it the machine wrote; where it is not given, what `before` says of that holds. `texts` are
     those of articles that come from another file, by their ids.
     """
-    head = {"paper": paper, "date": date}
+    head = fields_of(issue)
     lists: dict[str, Sequence[Record]] = {"articles": articles, "unplaced": unplaced}
     old = patchwork(before)
     by_machine = by_machine or MachineRecord.of(old.data.get("machine")) or MachineRecord()
-    by_machine = remembering(f"{paper}-{date}", before, articles, by_machine)
+    by_machine = remembering(issue_name(issue), before, articles, by_machine)
     text = _text(old, head, lists, by_machine, texts or {})
     return (
         text if not before or _says(text, head, lists, by_machine) else _text(Patchwork(), head, lists, by_machine, {})
@@ -177,7 +186,7 @@ def annotated(article: Article, among: Collection[str] = SELDOM - REVIEW) -> boo
 
 def imprinted(article: Article) -> str:
     """The imprint that an article will have once it is written into its issue's file."""
-    return imprint(_fields(article, {"paper": article.paper, "date": article.date}))
+    return imprint(_fields(article, fields_of(article.issue)))
 
 
 def _fields(record: Record, head: Mapping[str, Any]) -> dict[str, Any]:
@@ -188,8 +197,8 @@ def _fields(record: Record, head: Mapping[str, Any]) -> dict[str, Any]:
     dumped = record.model_dump()
     first = [name for name in ("id", *STATUS) if name in record.model_fields_set]
     data = {name: dumped[name] for name in dict.fromkeys([*first, *dumped]) if name in record.model_fields_set}
-    for name in [name for name in data if name in SELDOM - {"status"} or name in head]:
-        if data[name] == head.get(name, Article.model_fields[name].default):
+    for name in [name for name in data if name in SELDOM - {"status"} or name in HEAD]:
+        if getattr(record, name) == head.get(name, Article.model_fields[name].default):
             del data[name]
     if record.confidence is None:
         data.pop("confidence", None)
@@ -228,7 +237,7 @@ def given(text: str, issue: str) -> dict[str, int]:
     An id counts wherever it stands: in an article, in the record of what the machine wrote, in a comment.
     """
     highest: dict[str, int] = {}
-    for page, number in re.findall(rf"(?<![a-z0-9-]){issue}-(\d{{2,9}})-(\d{{2,9}})(?!\d)", text):
+    for page, number in re.findall(rf"(?<![a-z0-9-]){issue}-(\d{{2,9}})-(\d{{2,9}})(?!-?\d)", text):
         prefix = f"{issue}-{page}"
         highest[prefix] = max(highest.get(prefix, 0), int(number))
     return highest
@@ -240,7 +249,7 @@ def remembering(issue: str, text: str, articles: Iterable[Article], record: Mach
     ids = [article.id for article in articles]
     ever = given(" ".join([text, *ids]), issue)
     told = given(" ".join([*record.articles, *(() if record.pages else ids)]), issue)
-    more = tuple(f"{page}-{n:02d}" for page, n in sorted(ever.items()) if n > told.get(page, 0))
+    more = tuple(article_id(page, n) for page, n in sorted(ever.items()) if n > told.get(page, 0))
     return record.model_copy(update={"given": more})
 
 
@@ -258,7 +267,7 @@ def numbered(
     ids = {**own, **{others[n]: left[m].id for n, m in _same([found[n] for n in others], left).items()}}
     for n in others:
         if n not in ids:
-            prefix = found[n].id.rpartition("-")[0]
+            prefix = page_of(found[n].id)
             ids[n] = new_id(prefix, free.get(prefix, 0))
             free[prefix] = free.get(prefix, 0) + 1
     return [article.model_copy(update={"id": ids[n]}) for n, article in enumerate(found)]

@@ -27,8 +27,12 @@ from pathlib import Path
 from generator.base import durable, kept
 from generator.base.archive import Archive, Entry, Holdings, Remembered
 from generator.base.digest import digest
+from generator.base.holding import Holding
+from generator.base.identity import ARTICLE_ID, issue_key, issue_name, issue_of, paper_of
+from generator.base.issue import Issue
 from generator.base.memo import Memo
-from generator.base.model import ARTICLE_ID, Article, Holding, Issue, Paper
+from generator.base.model import Article
+from generator.base.newspaper import Paper
 from generator.base.problems import Problem, Stop
 from generator.language.sketch import DIGITS, MOST, alike, is_short, sketch
 from generator.language.sketch import FEW as SHORT
@@ -198,9 +202,9 @@ def above(lines: Lines) -> dict[str, Holding]:
 
 def remembered(held: Holdings, archive: Archive, memo: Memo | None = None) -> dict[str, Remembered]:
     """What the file is to say of an archive: what is closed now, and of what was closed before what has gone."""
-    day, there = status.today(), {*held.papers, *map("-".join, held.issues)}
+    day, there = status.today(), {*held.papers, *map(issue_name, held.issues)}
     lines = {name: of for name, of in above_of(held).items() if name not in there} | gone(held, memo)
-    for name, holding in (*held.papers.items(), *(("-".join(key), issue) for key, issue in held.issues.items())):
+    for name, holding in (*held.papers.items(), *((issue.name, issue) for key, issue in held.issues.items())):
         lines |= _own(name, holding)
     opened = {entry.article.id for entry in archive.entries}
     ids = {entry.article.id for entry in held.entries}
@@ -275,13 +279,18 @@ def _by_id(held: Holdings, ids: set[str], memo: Memo | None) -> Iterator[tuple[s
 
 def closers(held: Holdings, id: str) -> list[str]:
     """What was closed of the newspaper and the issue of an article."""
-    issue = id.rsplit("-", 2)[0]
-    return [name for name in (issue, issue[:-11]) if name in above_of(held)]
+    issue = issue_of(id)
+    return [name for name in (issue, paper_of(issue)) if name in above_of(held)]
+
+
+def named(held: Holdings, name: str) -> Paper | Issue | None:
+    """The newspaper or the issue of this name; None where it is there no more."""
+    return held.papers.get(name) or held.issues.get(issue_key(name) or ("", ""))
 
 
 def is_listed(held: Holdings, name: str) -> bool:
     """Whether a newspaper or an issue is still there under its name."""
-    return name in held.papers or (name[:-11], name[-10:]) in held.issues
+    return named(held, name) is not None
 
 
 def _opened_above(held: Holdings, id: str, of: Remembered) -> bool:
@@ -289,7 +298,7 @@ def _opened_above(held: Holdings, id: str, of: Remembered) -> bool:
     if of.status != WITH:
         return False
     day = status.today()
-    above = {name: held.papers.get(name) or held.issues.get((name[:-11], name[-10:])) for name in closers(held, id)}
+    above = {name: named(held, name) for name in closers(held, id)}
     return bool(above) and all(each is not None and status.closed(day, each) is None for each in above.values())
 
 
@@ -339,7 +348,7 @@ def of_issue(issue: Issue, paper: Paper, articles: Iterable[Article]) -> OfIssue
         elif "status" in article.model_fields_set:
             opened.add(article.id)
     closed.pop("", None)  # it came without an id, which a build gives
-    return OfIssue({**closed, **_own("-".join(issue.key), issue), **_own(issue.paper, paper)}, frozenset(opened))
+    return OfIssue({**closed, **_own(issue.name, issue), **_own(issue.paper, paper)}, frozenset(opened))
 
 
 def note(root: Path, issues: Iterable[OfIssue]) -> None:
@@ -380,7 +389,7 @@ def text_of(article: Article) -> str:
 
 def sketches(entries: Sequence[Entry], memo: Memo | None) -> Iterator[tuple[Entry, str]]:
     """By what the text of each article is known; as the last build found it where an issue is the same."""
-    for _, group in groupby(entries, lambda e: (e.article.paper, e.article.date)):
+    for _, group in groupby(entries, lambda e: e.article.issue):
         some = list(group)
         key = digest("sketches", "".join(entry.digest for entry in some))
         if (found := memo.recall(key) if memo else None) is None:

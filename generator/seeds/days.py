@@ -20,8 +20,8 @@ from typing import NamedTuple
 
 from generator.base.archive import Entry
 from generator.base.digest import digest
+from generator.base.identity import ARTICLE_ID, issue_of, paper_of
 from generator.base.memo import Memo
-from generator.base.model import ARTICLE_ID
 from generator.seeds import ids
 from generator.seeds.files.reader import Reader
 
@@ -67,9 +67,9 @@ class Diary:
         """When each issue (PAPER-DATE) and each newspaper last changed, by the last of what it holds or held."""
         out: defaultdict[str, set[str]] = defaultdict(set)
         for id, days in self.of.items():
-            out[ids.issue_of(id)].add(days.changed)
+            out[issue_of(id)].add(days.changed)
         for issue, of_issue in list(out.items()):
-            out[issue[:-11]] |= of_issue
+            out[paper_of(issue)] |= of_issue
         return {name: latest(of) for name, of in out.items()}
 
 
@@ -128,7 +128,7 @@ def _is_day(day: str) -> bool:
 def says(entries: Sequence[Entry], memo: Memo) -> dict[str, str]:
     """What stands for the text of each article, by its id; as the last build found it where an issue is the same."""
     out: dict[str, str] = {}
-    for _, group in groupby(entries, lambda e: (e.article.paper, e.article.date)):
+    for _, group in groupby(entries, lambda e: e.article.issue):
         of_issue = list(group)
         key = digest("says", "".join(entry.digest for entry in of_issue))
         if (found := memo.recall(key)) is None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
 from generator.base.archive import Line
-from generator.base.model import Issue
+from generator.base.issue import Issue
 from generator.base.problems import Problem
 
 EDGE = 4
@@ -43,9 +43,9 @@ def problems(issue: Issue, file: str, page: int | None, lines: Sequence[Line]) -
     """Where a page file prints another date or another page than it is listed under."""
     found = [(line, *said) for n, line in enumerate(lines) if (said := _said(line.text, _edge(n, len(lines))))]
     dated = [(line, date) for line, date, _ in found if date and date not in _misprints(issue)]
-    if dated and all(date != issue.date for _, date in dated):
+    if dated and all(not issue.date.first <= date <= issue.date.last for _, date in dated):
         line, date = dated[0]
-        what = f"prints {date.year}年{date.month}月{date.day}日, but is listed under {issue.paper} {issue.date}"
+        what = f"prints {date.year}年{date.month}月{date.day}日, but is listed under {issue.said}"
         mend = (
             "Correct the date in seeds/issues.yml, or list the page under its issue; where the print is wrong, say so "
             f"in that issue's date_evidence: 误印为{date.year}年{date.month}月{date.day}日."

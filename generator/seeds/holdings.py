@@ -15,8 +15,10 @@ from typing import Any
 
 from generator.base.archive import Entry, Holdings, Unkept
 from generator.base.digest import digest
+from generator.base.identity import issue_name, issue_of, page_name, page_of
 from generator.base.memo import Memo
-from generator.base.model import Article, Author, Issue, Paper, Progress, paragraphs, passing
+from generator.base.model import Article, Author, Progress, paragraphs, passing
+from generator.base.newspaper import Paper
 from generator.base.workers import HERE, Workers
 from generator.language.names import closed
 from generator.language.places import Gazetteer, gazetteer
@@ -76,13 +78,13 @@ def read(
     numbered, leads, unkept = _numbered(reader, kept, found, inferred, before)
     dated = dict(known.issues)
     for f in found:
-        key = (f.article.paper, f.article.date.isoformat())
+        key = f.article.issue
         if f.article.paper in known.papers and key not in dated:
-            dated[key] = Issue.model_validate({"paper": key[0], "date": key[1]})
+            dated[key] = f.article.of_issue()
     each = zip(numbered, inferred, strict=True)
     entries = [e for f, of in each if (e := _entry(reader, f, of, known, places)) is not None]
-    entries.sort(key=lambda e: (e.article.date, e.article.paper, e.article.page or 0, e.article.id))
-    ordered = dict(sorted(dated.items(), key=lambda item: (item[0][1], item[0][0])))
+    entries.sort(key=lambda e: e.article.order)
+    ordered = {issue.key: issue for issue in sorted(dated.values(), key=lambda issue: issue.order)}
     listed = frozenset(known.issues)
     lines = frozenset(unplaced.open), unplaced.withheld
     closed = closed_before.read(reader) or {}
@@ -102,13 +104,17 @@ def _check(reader: Reader, known: issue_list.Issues, found: list[Found]) -> None
     """Articles against the list of issues and against each other."""
     now = today()
     reader.problems += doubled.problems(reader.root, found)
+    names = {**dict.fromkeys(known.papers, "newspaper"), **{i.name: "issue" for i in known.issues.values()}}
     for f in found:
         article = f.article
+        if kind := names.get(article.id):
+            mend = "Give the article another number, or the newspaper another key."
+            reader.report(f.file, f.line, f"the id {article.id} is the name of the {kind} {article.id}", mend)
         issue_list.check_origin(reader, known, article.paper, article.date, now, f.file, f.line)
         if not article.id:
             continue
-        if not article.id.startswith(f"{article.paper}-{article.date}-"):
-            mend = f"An id begins with paper and date, here {article.paper}-{article.date}-."
+        if issue_of(article.id) != issue_name(article.issue):
+            mend = f"An id begins with paper and date, here {issue_name(article.issue)}-."
             reader.report(f.file, f.line, f"the id {article.id} belongs to another issue", mend)
 
 
@@ -127,7 +133,7 @@ def _numbered(
         if a.id:
             brought[a.id] = n
         else:
-            pages[n] = issue_list.id_prefix(a.paper, a.date, a.page)
+            pages[n] = page_name(a.issue, a.page)
     own = _own(before, found, brought, pages)
     arrived = Arrived(found, [of.get(PRINT) for of in inferred], brought, pages, partial(_highest, reader), own)
     given, unkept = ids.give(reader, kept or Ids(), arrived, said.to)
@@ -154,7 +160,7 @@ def _own(
     marked = [found[n].article.model_copy(update={"id": f"{n}"}) for n in pages] if gone else []
     there = [found[n].article for n in brought.values()] if gone else []
     led = merged.led(gone, [*there, *marked])
-    return {int(n): id for id, n in reversed(led.items()) if n.isdigit() and ids.page_of(id) == pages[int(n)]}
+    return {int(n): id for id, n in reversed(led.items()) if n.isdigit() and page_of(id) == pages[int(n)]}
 
 
 def _with_merged(unkept: Unkept, before: Iterable[Article], now: Sequence[Article], said: Moved) -> Unkept:
@@ -168,8 +174,8 @@ def _with_merged(unkept: Unkept, before: Iterable[Article], now: Sequence[Articl
 
 def _highest(reader: Reader, page: str) -> int:
     """The highest number that the issue's own file remembers of a page, its article gone."""
-    issue = ids.page_of(page)
-    file = article_files.file_of((issue[:-11], issue[-10:]))
+    issue = page_of(page)
+    file = f"{article_files.ARTICLES}/{issue}.yml"
     text = Reader(reader.root).text(file) if (reader.root / file).exists() else None
     return articles.given(text or "", issue).get(page, 0)
 
@@ -180,7 +186,7 @@ def _asked(found: Sequence[Found], kept: Ids | None) -> Iterator[list[str]]:
     for f in found:
         a = f.article
         out = [name for name in INFERRED if name not in a.model_fields_set]
-        known = not a.id or twins.key(f) in mixed or (issues and f"{a.paper}-{a.date}" in issues)
+        known = not a.id or twins.key(f) in mixed or (issues and issue_name(a.issue) in issues)
         yield [*out, PRINT] if known else out
 
 
@@ -197,10 +203,10 @@ def _inferred(
     questions = iter(asked)
     keys: list[str] = []
     new: dict[str, tuple[Paper, list[Untold]]] = {}
-    for (paper, _), of_issue in groupby(found, lambda f: (f.article.paper, f.article.date)):
+    for key_of, of_issue in groupby(found, lambda f: f.article.issue):
         group = list(of_issue)
         of_group = list(islice(questions, len(group)))
-        of_paper = known.papers.get(paper)
+        of_paper = paper.on(group[0].article.date) if (paper := known.papers.get(key_of[0])) else None
         if of_paper is None or not any(of_group):
             keys += [""] * len(group)
             continue

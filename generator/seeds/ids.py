@@ -20,7 +20,8 @@ from typing import Literal, NamedTuple
 
 from generator.base.archive import Unkept
 from generator.base.digest import digest
-from generator.base.model import Article, new_id
+from generator.base.identity import WHOLE, issue_of, new_id, number_of, page_of
+from generator.base.model import Article
 from generator.base.problems import Problem
 from generator.language.marks import FEW, LENGTH, LETTERS, NONE, alike, letters, mark
 from generator.seeds.article_files import Found
@@ -39,8 +40,7 @@ TITLE = 0.5  # what the same title counts; then a quarter of a body is enough
 OTHER = 0.25  # of those pairs of bodies 1 in 4,000 is as alike
 OWN = 10  # characters of a title that counts for the whole: of 24,332 articles 13 share one with another of their issue
 SLIGHT = 0.1  # of those pairs of bodies 1 in 100 is so alike; so two long ones that are less are of two articles
-_ID = r"[a-z0-9][a-z0-9-]*-\d{4}-\d\d-\d\d-\d\d+-\d\d+"
-_LINE = re.compile(rf"({_ID})\t(?:([0-9a-f]{{16}})\t([{re.escape(LETTERS + NONE)}]{{{LENGTH}}})|-\t-)\t(.*)")
+_LINE = re.compile(rf"({WHOLE[1:-1]})\t(?:([0-9a-f]{{16}})\t([{re.escape(LETTERS + NONE)}]{{{LENGTH}}})|-\t-)\t(.*)")
 
 
 class Print(NamedTuple):
@@ -75,14 +75,6 @@ class Ids:
     def issues(self) -> set[str]:
         """`paper-date` of all that it has ids of."""
         return {issue_of(id) for id in self.lines}
-
-
-def issue_of(id: str) -> str:
-    return id.rsplit("-", 2)[0]
-
-
-def page_of(id: str) -> str:
-    return id.rpartition("-")[0]
 
 
 def printed(title: str, body: str) -> Print:
@@ -271,12 +263,12 @@ def _known_again(
 ) -> dict[int, str]:
     """The ids of a page's articles that have one among those that are free."""
     by_digest: defaultdict[str, deque[str]] = defaultdict(deque)
-    for id in sorted(free, key=lambda id: (id in led, _number(id))):
+    for id in sorted(free, key=lambda id: (id in led, number_of(id))):
         by_digest[_digest(ids, id)].append(id)
     out = {n: same.popleft() for n in numbers if (same := by_digest.get(arrived.digest(n)))}
     left = [id for same in by_digest.values() for id in same if id not in led]
     pairs = [
-        (-score, _number(id), arrived.digest(n), n, id)
+        (-score, number_of(id), arrived.digest(n), n, id)
         for n in numbers
         if n not in out
         for id in left
@@ -357,7 +349,3 @@ def _digest(ids: Ids, id: str) -> str:
     """Of the text that an id was given to; empty where that is not known."""
     line = ids.lines.get(id)
     return line.print.digest if line and line.print else ""
-
-
-def _number(id: str) -> int:
-    return int(id.rpartition("-")[2])

@@ -4,15 +4,19 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any
 
 from generator.base import regular
+from generator.base.identity import PAPER_KEY
 from generator.base.inside import inside
-from generator.base.model import PAPER_KEY, Issue, Paper
+from generator.base.issue import Issue
+from generator.base.newspaper import Paper, Stretch
 from generator.base.record import LONGEST_TEXT
+from generator.base.when import When
 from generator.language.places import Gazetteer
-from generator.seeds import copies
+from generator.seeds import copies, printed
 from generator.seeds.files.plain_yaml import Lines
 from generator.seeds.files.reader import FORMS, Reader, shown
 from generator.seeds.status import clock, today
@@ -58,14 +62,21 @@ def read(reader: Reader, places: Gazetteer) -> Issues:
         if issue is None:
             continue
         if issue.key in out.issues:
-            mend = f"Put its pages under line {out.lines[issue.key]}, or correct the date."
-            reader.report(FILE, at, f"{issue.paper} {issue.date} is listed a second time", mend)
+            mend = f"Put its pages under line {out.lines[issue.key]}, or correct the date; "
+            mend += 'of another edition say "edition: b".'
+            reader.report(FILE, at, f"{issue.said} is listed a second time", mend)
+            continue
+        if issue.name in out.papers:
+            what, mend = f"{issue.name} is the key of a newspaper, too", "Give that another key: both have one name."
+            reader.report(FILE, at, what, mend)
             continue
         check_origin(reader, out, issue.paper, issue.date, now, FILE, at)
         if issue.date_basis == "inferred" and not (issue.date_evidence or "").strip():
-            what = f"the date of {issue.paper} {issue.date} is inferred, and nothing says from what"
+            what = f"the date of {issue.said} is inferred, and nothing says from what"
             mend = 'Add "date_evidence:" and what on the page tells it, which stands beside the date.'
             reader.report(FILE, line(("issues", n, "date_basis")), what, mend, stops=False)
+        for name, what, mend in printed.contradictions(issue):
+            reader.report(FILE, line(("issues", n, name)), what, mend, stops=False)
         lines = [line(("issues", n, "pages", m)) for m in range(len(issue.pages))]
         out.issues[issue.key] = _listed_once(reader, issue, lines, pages)
         out.lines[issue.key] = at
@@ -104,7 +115,27 @@ def _papers(reader: Reader, data: Any, line: Lines, places: Gazetteer) -> dict[s
             report_place(reader, FILE, where, f"place of {key}", paper.place, places, paper.adcode)
         for what, mend in places.contradictions(paper):
             reader.report(FILE, line(("papers", key, "adcode")), f"adcode of {key} is {paper.adcode}, {what}", mend)
+        _check_runs(reader, str(key), paper, line, places)
     return papers
+
+
+def _check_runs(reader: Reader, key: str, paper: Paper, line: Lines, places: Gazetteer) -> None:
+    """Names and places that a newspaper had at other times: of one day it has one of each."""
+    for name, runs in (("names", paper.names), ("places", paper.places)):
+        for one, other in pairwise(sorted(enumerate(runs), key=_begin)):
+            if one[1].meets(other[1]):
+                where = line(("papers", key, name, max(one[0], other[0])))
+                what = f"two of the {name} of {key} hold at one time"
+                reader.report(FILE, where, what, "Write from when to when each holds, as in from: 1949-10, to: 1958.")
+                break
+    for n, seat in enumerate(paper.places):
+        if places.resolve(seat.place, seat.adcode) is None:
+            where = line(("papers", key, "places", n))
+            report_place(reader, FILE, where, f"place of {key}", seat.place, places, seat.adcode)
+
+
+def _begin(numbered: tuple[int, Stretch]) -> datetime.date:
+    return numbered[1].first.first if numbered[1].first else datetime.date.min
 
 
 def page_texts(reader: Reader, issue: Issue, line: int) -> Iterator[tuple[str, int | None, str]]:
@@ -127,21 +158,18 @@ def too_long(text: str) -> int | None:
     return next((number for number, of in enumerate(lines, 1) if len(of) > LONGEST_TEXT), None)
 
 
-def id_prefix(paper: str, date: datetime.date, page: int | None) -> str:
-    return f"{paper}-{date}-{page or 0:02d}"
-
-
 def check_origin(
-    reader: Reader, known: Issues, paper: str, day: datetime.date, now: datetime.date, file: str, line: int
+    reader: Reader, known: Issues, paper: str, date: When, now: datetime.date, file: str, line: int
 ) -> None:
     if paper not in known.named and known.named:
         mend = f"Known are {', '.join(sorted(known.named))}; a new one is added under papers in {FILE}."
         reader.report(file, line, f'unknown paper "{paper}"', mend)
-    when = "in the future" if day > now else "before there were newspapers" if day.year < FIRST else ""
-    if day > now and (wrong := clock(now)):  # once, and of no date that it is wrong
+    ahead = date.first > now
+    when = "in the future" if ahead else "before there were newspapers" if date.year < FIRST else ""
+    if ahead and (wrong := clock(now)):  # once, and of no date that it is wrong
         reader.problems += [] if wrong in reader.problems else [wrong]
     elif when:
-        reader.report(file, line, f"the date {day} of {paper} lies {when}", "Correct the year, month or day.")
+        reader.report(file, line, f"the date {date} of {paper} lies {when}", "Correct the year, month or day.")
 
 
 def report_place(

@@ -18,8 +18,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.base.archive import Archive, Entry, Holdings, Remembered
+from generator.base.holding import Holding
+from generator.base.identity import ARTICLE_ID, issue_key, issue_name, issue_of, paper_of
 from generator.base.memo import Memo
-from generator.base.model import ARTICLE_ID, Article, Holding
+from generator.base.model import Article
 from generator.base.problems import Problem
 from generator.language.sketch import is_short, numbers, shared, sketch
 from generator.seeds import closed_before, said_again, status
@@ -97,7 +99,7 @@ def closed(held: Holdings, back: Back) -> Holdings:
         if name in papers:
             papers[name] = papers[name].model_copy(update=said)
         else:
-            key = name[:-11], name[-10:]
+            key = issue_key(name) or ("", "")
             issues[key] = issues[key].model_copy(update=said)
     cut = {id: f"{old}{CUT}" for id, old in back.cut.items()}
     return replace(held, papers=papers, issues=issues, again={**held.again, **back.articles, **cut})
@@ -155,9 +157,9 @@ class _Known:
     def counts(self, name: str, entry: Entry) -> bool:
         """Lines count where the machine puts them into another issue: in their own, `segment` holds them back, and what
         a person does with them is meant. What was closed with an issue or a newspaper, unless that says it is open."""
-        how, key = self._gone[name].status, (entry.article.paper, entry.article.date.isoformat())
+        how, key = self._gone[name].status, entry.article.issue
         if how == LINES:
-            return entry.untouched and _issue(name) != "-".join(key)
+            return entry.untouched and _issue(name) != issue_name(key)
         above = self._held.issues[key], self._held.papers[key[0]]
         return how != WITH or not any(_says_open(each) for each in above)
 
@@ -173,7 +175,7 @@ class _Known:
         old, new = _issue(name), _key(entry)
         if old == new or self._is_new(entry):
             return True
-        if any(_issue(its) == old and id.rsplit("-", 2)[0] == new for id, its in sure.items() if its != name):
+        if any(_issue(its) == old and issue_of(id) == new for id, its in sure.items() if its != name):
             return True
         together = {e.article.id for e, its in short if (_issue(its), _key(e)) == (old, new)}
         return len(together) >= SEVERAL and 2 * len(together) >= sum(_key(e) == new for e, _ in said)
@@ -184,13 +186,13 @@ class _Known:
 
 
 def _key(entry: Entry) -> str:
-    return f"{entry.article.paper}-{entry.article.date}"
+    return issue_name(entry.article.issue)
 
 
 def _issue(name: str) -> str:
     """That of which a text was."""
     id = name.partition("=")[0]
-    return id.rsplit("-", 2)[0] if ARTICLE_ID.fullmatch(id) else id
+    return issue_of(id) if ARTICLE_ID.fullmatch(id) else id
 
 
 def _says_open(holding: Holding) -> bool:
@@ -205,15 +207,14 @@ def _above(held: Holdings, sure: Mapping[str, str], gone: Mapping[str, Remembere
     """Issues and newspapers that are what was closed under another name."""
     was: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for id, old in sure.items():
-        issue = id.rsplit("-", 2)[0]
+        issue = issue_of(id)
         for name in closed_before.closers(held, old.partition("=")[0]) if gone[old].status == WITH else ():
             if not closed_before.is_listed(held, name):
-                is_issue = ARTICLE_ID.fullmatch(f"{name}-00-01") is not None
-                was[issue if is_issue else issue[:-11]][name] += 1
+                was[issue if issue_key(name) else paper_of(issue)][name] += 1
     found = {}
     for name, olds in was.items():
-        record = held.papers.get(name) or held.issues.get((name[:-11], name[-10:]))
-        whole = sum(entry.article.id.startswith(f"{name}-") for entry in held.entries)
+        record = closed_before.named(held, name)
+        whole = sum(name in (entry.article.paper, _key(entry)) for entry in held.entries)
         old, many = olds.most_common(1)[0]
         if record and "status" not in record.model_fields_set and 2 * many >= whole:
             found[name] = old
@@ -280,7 +281,7 @@ def unsaid(held: Holdings, archive: Archive) -> Iterator[tuple[str, tuple[str, i
         return
     records: list[tuple[str, Holding, tuple[str, int | None]]] = [
         *((key, paper, (ISSUES, None)) for key, paper in archive.papers.items()),
-        *(("-".join(key), issue, (ISSUES, None)) for key, issue in archive.issues.items()),
+        *((issue_name(key), issue, (ISSUES, None)) for key, issue in archive.issues.items()),
         *((entry.article.id, entry.article, entry.at) for entry in archive.entries),
     ]
     for name, record, at in records:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from generator.base.model import ARTICLE_ID, Article
+from generator.base.identity import ARTICLE_ID, PAGE, page_of
+from generator.base.model import Article
 from generator.language.sketch import alike, sketch
 from generator.seeds import closed_before
 from generator.seeds.files.reader import Reader
@@ -20,7 +21,7 @@ from generator.seeds.given_away import DAYS, published
 
 Number = tuple[str, int]
 """Page (PAPER-DATE-PAGE) and number of an id."""
-_ID = re.compile(r"(?<![a-z0-9-])([a-z0-9][a-z0-9-]{0,39}-\d{4}-\d\d-\d\d-\d{2,7})-(\d{2,7})(?!\d)")
+_ID = re.compile(rf"(?<![a-z0-9-])({PAGE})-(\d{{2,7}})(?![\d-])")
 
 
 def given(root: Path, files: Iterable[str]) -> frozenset[Number]:
@@ -51,7 +52,7 @@ class Elsewhere:
     def _by_page(self) -> Mapping[str, list[str]]:
         found: defaultdict[str, list[str]] = defaultdict(list)
         for id in sorted(self._published):
-            found[id.rpartition("-")[0]].append(id)
+            found[page_of(id)].append(id)
         return found
 
     @cached_property
@@ -69,9 +70,9 @@ class Elsewhere:
     def own(self, articles: Sequence[Article]) -> dict[int, str]:
         """The ids under which was published or closed what articles say, by their places; each begins with what the id
         of the article does, for that says of which page it is, and nothing else."""
-        pages = {n: (article.id.rpartition("-")[0], article) for n, article in enumerate(articles)}
+        pages = {n: (page_of(article.id), article) for n, article in enumerate(articles)}
         known = self.known(pages, ()) if pages else {}
-        return {n: id for id, n in known.items() if id.rpartition("-")[0] == pages[n][0]}
+        return {n: id for id, n in known.items() if page_of(id) == pages[n][0]}
 
     def known(self, articles: Mapping[int, tuple[str, Article]], has: Collection[str]) -> dict[str, int]:
         """Of the ids that are not among those that somebody `has`: each with the number of an article that says what
@@ -82,14 +83,14 @@ class Elsewhere:
             says = {(page, article.says[:size]): n for n, (page, article) in reversed([*articles.items()])}
             anywhere = {digest: n for (_, digest), n in says.items()}
             for id, digest in lost.items():
-                n = says.get((id.rpartition("-")[0], digest), anywhere.get(digest))
+                n = says.get((page_of(id), digest), anywhere.get(digest))
                 if n is not None:
                     out[id] = n
         closed = {id: of for id, of in self._closed.items() if id not in has and id not in out}
-        pages = {id.rpartition("-")[0] for id in closed}
+        pages = {page_of(id) for id in closed}
         texts = [(n, page, sketch(closed_before.text_of(a))) for n, (page, a) in articles.items() if page in pages]
         for id, of in closed.items():
-            same = [n for n, page, text in texts if page == id.rpartition("-")[0] and alike(text, of)]
+            same = [n for n, page, text in texts if page == page_of(id) and alike(text, of)]
             if len(same) == 1:
                 out[id] = same[0]
         return out

@@ -15,7 +15,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from generator.base.digest import digest
 from generator.base.digest import each as digests
-from generator.base.model import READ, STATUS, Paper
+from generator.base.holding import STATUS
+from generator.base.model import READ
+from generator.base.newspaper import Paper
 
 MARK = 5
 """Characters that stand for a line of a page: of a million changed lines one looks like one of 700 others."""

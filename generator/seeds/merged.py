@@ -37,7 +37,7 @@ def led(gone: Iterable[Article], now: Sequence[Article]) -> dict[str, str]:
 
 def _keys(article: Article) -> set[object]:
     """An article is looked for in its issue, and wherever its page files are named."""
-    return {(article.paper, article.date), *(source.file for source in article.source)}
+    return {article.issue, *(source.file for source in article.source)}
 
 
 def _has(new: Article, old: Article) -> bool:
@@ -45,7 +45,7 @@ def _has(new: Article, old: Article) -> bool:
     lines = old.source and new.source
     shared = share(new.source, old.source) if lines else 0.0
     its_lines = shared > HALF
-    if not its_lines and (shared or (new.paper, new.date) != (old.paper, old.date)):
+    if not its_lines and (shared or new.issue != old.issue):
         return False
     body = "".join(old.body.split())
     of_old = runs(body if len(body) >= SHORT else "".join((old.title, body, *old.captions)))

@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 from generator.base import durable, regular
-from generator.base.model import ARTICLE_ID
+from generator.base.identity import ARTICLE_ID
 from generator.base.problems import Problem, Stop
 from generator.seeds.article_files import Found
 from generator.seeds.articles import At

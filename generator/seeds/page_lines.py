@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from generator.base.archive import Archive, Holdings
-from generator.base.model import Article, Issue
+from generator.base.issue import Issue
+from generator.base.model import Article
 from generator.seeds.article_files import issue_of
 from generator.seeds.articles import claims
 from generator.segmentation.clean import INVISIBLE, LOST
@@ -38,7 +39,7 @@ class PageLines:
         self._closed: defaultdict[object, list[Article]] = defaultdict(list)
         """By issue, and by page file."""
         for article in (entry.article for entry in held.entries):
-            issue = article.paper, article.date.isoformat()
+            issue = article.issue
             if article.id in public:
                 self._open[issue].append(article)
                 continue

@@ -69,7 +69,7 @@ class _Shut(NamedTuple):
         return _Text(self.title, self.body, self.text)
 
     def counts_against(self, entry: Entry) -> bool:
-        key = entry.article.paper, entry.article.date.isoformat()
+        key = entry.article.issue
         return not self.lines or (entry.untouched and self.of != article_files.file_of(key))
 
 
@@ -81,7 +81,7 @@ def said_again(held: Holdings, day: datetime.date, memo: Memo) -> dict[str, str]
         return {}
     of, texts = digest(closed), _Closed(closed)
     hits: list[Hit] = []
-    for _, of_issue in groupby(held.entries, lambda e: (e.article.paper, e.article.date)):
+    for _, of_issue in groupby(held.entries, lambda e: e.article.issue):
         some = [e for e in of_issue if "status" not in e.article.model_fields_set and not status.closing(held, e, day)]
         key = digest("said again", of, [[e.digest, e.untouched] for e in some])
         if (found := memo.recall(key)) is None:

@@ -17,7 +17,8 @@ from typing import get_args
 
 from generator.base.addresses import article_path, issue_path, paper_path, source_path
 from generator.base.archive import Archive, Entry, Holdings, Remembered, Withdrawn
-from generator.base.model import Holding, Paper, Status
+from generator.base.holding import Holding, Status
+from generator.base.newspaper import Paper
 from generator.base.problems import Problem, Stop
 from generator.language.continued import first_parts
 
@@ -84,7 +85,7 @@ def closed(day: datetime.date, *holdings: Holding | None) -> Closed | None:
 def closing(held: Holdings, entry: Entry, day: datetime.date) -> Closed | None:
     """What closes an article. What says a closed one over again is not published either."""
     article = entry.article
-    issue = held.issues[article.paper, article.date.isoformat()]
+    issue = held.issues[article.issue]
     again = Closed("withheld") if article.id in held.again else None
     return closed(day, article, issue, held.papers[article.paper]) or again
 
@@ -95,7 +96,7 @@ def published(held: Holdings, day: datetime.date) -> Archive:
     issues = {key: issue for key, issue in held.issues.items() if not closed(day, issue, held.papers[key[0]])}
     shut = {e.article.id: why for e in held.entries if (why := closing(held, e, day))}
     entries = tuple(e for e in held.entries if e.article.id not in shut)
-    there = {(e.article.paper, e.article.date.isoformat()) for e in entries}
+    there = {e.article.issue for e in entries}
     withdrawn = tuple(_withdrawn(held, shut, day))
     there.update(each.issue for each in withdrawn if each.issue)
     # An issue that only withheld articles know is not there.
@@ -116,7 +117,8 @@ def _withdrawn(held: Holdings, shut: Mapping[str, Closed], day: datetime.date) -
     for (key, date), issue in held.issues.items():
         why = closed(day, issue, held.papers[key])
         if why and why.status == "withdrawn":
-            said = Withdrawn(issue_path(issue), "issue", (key, date), labels[key], note=why.note, until=why.until)
+            label = labels[key] and held.papers[key].on(issue.date).label
+            said = Withdrawn(issue_path(issue), "issue", (key, date), label, note=why.note, until=why.until)
             yield said
             for number, page in enumerate(issue.pages, 1):
                 yield replace(said, path=source_path(issue, number), what="text", page=page.page)
@@ -127,8 +129,8 @@ def _withdrawn(held: Holdings, shut: Mapping[str, Closed], day: datetime.date) -
             yield Withdrawn(
                 article_path(article),
                 "article",
-                (article.paper, article.date.isoformat()),
-                labels[article.paper],
+                article.issue,
+                labels[article.paper] and held.papers[article.paper].on(article.date).label,
                 article.id,
                 article.page,
                 article.title if why.title else "",
@@ -141,7 +143,7 @@ def _parts(held: Holdings, shut: Mapping[str, Closed]) -> dict[str, str]:
     """Which article continues which, both published: told by all that the issue has, for with one left out another
     might seem to be its part."""
     found: dict[str, str] = {}
-    for _, of_issue in groupby(held.entries, lambda e: (e.article.paper, e.article.date)):
+    for _, of_issue in groupby(held.entries, lambda e: e.article.issue):
         parts = {id: first.article.id for id, first in first_parts(list(of_issue)).items()}
         found |= {id: first for id, first in parts.items() if id not in shut and first not in shut}
     return found
@@ -151,10 +153,10 @@ def contradicted(held: Holdings, lines: Mapping[tuple[str, str], int], day: date
     """What says that it is open, and is closed with what it belongs to. `lines`: where issues stand in the list."""
     for entry in held.entries:
         article = entry.article
-        issue = held.issues[article.paper, article.date.isoformat()]
+        issue = held.issues[article.issue]
         yield from _not_open(*entry.at, article.id, article, [issue, *_papers(held, article.paper)], day)
     for (key, date), issue in held.issues.items():
-        yield from _not_open(ISSUES, lines.get((key, date)), f"{key}-{date}", issue, _papers(held, key), day)
+        yield from _not_open(ISSUES, lines.get((key, date)), issue.name, issue, _papers(held, key), day)
 
 
 def is_past(holding: Holding, day: datetime.date) -> bool:
@@ -170,7 +172,7 @@ def never_closed(
     published."""
     records: list[tuple[str, Holding, tuple[str, int | None], bool]] = [
         *((key, paper, (ISSUES, None), True) for key, paper in archive.papers.items()),
-        *(("-".join(key), issue, (ISSUES, None), True) for key, issue in archive.issues.items()),
+        *((issue.name, issue, (ISSUES, None), True) for issue in archive.issues.values()),
         *((e.article.id, e.article, e.at, e.article.id in known) for e in archive.entries),
     ]
     for name, record, at, was_open in records:
@@ -203,7 +205,7 @@ def same_days(held: Holdings, day: datetime.date) -> tuple[str, str]:
     where no day ends them."""
     all_of: Iterable[Holding] = chain(held.papers.values(), held.issues.values(), (e.article for e in held.entries))
     days = {h.status_until for h in all_of if h.status_until}
-    passed = [*(d for d in days if d <= day), *(issue.date for issue in held.issues.values())]
+    passed = [*(d for d in days if d <= day), *(issue.date.first for issue in held.issues.values())]
     coming = [d for d in days if d > day]
     return f"{max(passed, default='')}", f"{min(coming, default='')}"
 

@@ -5,10 +5,10 @@
    delivery, too, as it was. By the text it is told as in ids.py, or each is made of most lines of the other.
 """
 
-import datetime
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from generator.base.identity import Key
 from generator.base.problems import Problem
 from generator.language.marks import NONE
 from generator.seeds import ids, merged
@@ -16,11 +16,10 @@ from generator.seeds.article_files import Found
 from generator.seeds.ids import SAME, Line, Print
 
 LEAST = 8  # letters of two marks that are the same where the texts may be: of 32 a fourth, ids.OTHER
-Key = tuple[str, datetime.date]
 
 
 def key(found: Found) -> Key:
-    return found.article.paper, found.article.date
+    return found.article.issue
 
 
 def mixed(found: Sequence[Found]) -> set[Key]:

@@ -15,7 +15,11 @@ from functools import cache, cached_property
 from itertools import groupby
 from pathlib import PurePosixPath
 
-from generator.base.model import Article, Holding, Issue, Paper, Unplaced
+from generator.base.holding import Holding
+from generator.base.identity import issue_name
+from generator.base.issue import Issue
+from generator.base.model import Article, Unplaced
+from generator.base.newspaper import Paper
 from generator.base.problems import Problem
 from generator.seeds import status
 from generator.seeds.article_files import Found, file_of
@@ -43,7 +47,7 @@ class Listed:
 
     def closed(self, key: Key, day: datetime.date) -> status.Closed | None:
         """What closes an issue, itself or its newspaper; of what is not listed what is known from before."""
-        issue = self.issues.get(key) or self.before.get("-".join(key))
+        issue = self.issues.get(key) or self.before.get(issue_name(key))
         return status.closed(day, issue, self.papers.get(key[0]) or self.before.get(key[0]))
 
     @cached_property
@@ -127,7 +131,7 @@ def strays(listed: Listed, file: str, articles: Iterable[Article], tried: bool =
     """Those of an article file; of issues that are listed. `tried`: they could not be carried over."""
     found: dict[tuple[Key, str], list[str]] = {}
     for article in articles:
-        key = article.paper, article.date.isoformat()
+        key = article.issue
         for name in {plain(source.file) for source in article.source}:
             if key in listed.issues and name in listed.home_of and key not in listed.home_of[name]:
                 found.setdefault((key, name), []).append(article.id or article.title[:20])
@@ -205,7 +209,7 @@ def _unlisted(listed: Listed, found: Iterable[Found]) -> Iterator[tuple[str, Key
         if not file.endswith(".yml"):
             continue
         articles = [f.article for f in of_file]
-        for key, of_issue in groupby(articles, lambda a: (a.paper, a.date.isoformat())):
+        for key, of_issue in groupby(articles, lambda a: a.issue):
             held = list(of_issue)
             pages = {plain(source.file) for article in held for source in article.source}
             if pages and key not in listed.issues:

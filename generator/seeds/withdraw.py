@@ -12,7 +12,11 @@ from typing import Any
 
 from generator.base import durable, regular
 from generator.base.archive import Entry, Holdings
-from generator.base.model import STATUS, Article, Holding, Issue, Paper
+from generator.base.holding import STATUS, Holding
+from generator.base.identity import DATED, fields_of, issue_key, issue_name, issue_of, paper_of
+from generator.base.issue import Issue
+from generator.base.model import Article
+from generator.base.newspaper import Paper
 from generator.base.problems import Problem, Stop
 from generator.language.places import gazetteer
 from generator.seeds import (
@@ -29,8 +33,7 @@ from generator.seeds.files import decode, fields, plain_json, plain_yaml
 from generator.seeds.files.fields import Edit, Unfit
 from generator.seeds.files.reader import Reader
 
-ISSUE = re.compile(r"(?P<paper>[a-z0-9][a-z0-9-]*)-(?P<date>\d{4}-\d\d-\d\d)")
-OF_ISSUE = re.compile(r"seeds/(?:articles/[a-z0-9-]+-\d{4}-\d\d-\d\d\.yml|ids\.tsv|moved\.yml)")
+OF_ISSUE = re.compile(rf"seeds/(?:articles/[a-z0-9-]+-{DATED}\.yml|ids\.tsv|moved\.yml)")
 NEAR = 3  # ids that are named where one is unknown
 OF_ARTICLES = Holding()
 """What the list says of an issue that only its articles know."""
@@ -93,8 +96,9 @@ def _remembered(held: Holdings, target: Target, own: Holding) -> closed_before.L
     """What is remembered of what is closed when the target says so; what somebody else has opened since the last build,
     that says."""
     unsaid = [name for name, _ in known_again.unsaid(held, status.published(held, status.today()))]
-    opened = f"{target.id}-" if own.status == "open" and not isinstance(own, Article) else "\0"
-    again = {i: old for i, old in held.again.items() if target.id not in (i, old) and not i.startswith(opened)}
+    opened = own.status == "open" and not isinstance(own, Article)
+    of = {i: {i, old, *([issue_of(i), paper_of(issue_of(i))] if opened else [])} for i, old in held.again.items()}
+    again = {i: old for i, old in held.again.items() if target.id not in of[i]}
     now = replace(held, again=again)
     if isinstance(own, Article):
         entries = tuple(replace(e, article=own) if e.article.id == target.id else e for e in held.entries)
@@ -127,11 +131,10 @@ def _target(root: Path, id: str) -> tuple[Target, Holdings]:
         if wrong := given_away.refused(reader.problems, entry.at[0]):  # what has this id may be another article
             raise Stop(wrong)
         article = entry.article
-        above = held.issues[article.paper, article.date.isoformat()], held.papers[article.paper]
+        above = held.issues[article.issue], held.papers[article.paper]
         again = said_again.alone(held, entry, status.today()) or known_again.alone(held, entry)
         return Target(id, article, *entry.at, above, again=again), held
-    found = ISSUE.fullmatch(id)
-    key = (found["paper"], found["date"]) if found else ("", "")
+    key = issue_key(id) or ("", "")
     if (issue := held.issues.get(key)) and key[0] in held.papers:
         again = _is_back(issue, known.issues.get(key, OF_ARTICLES))
         line, paper_of = known.lines.get(key, 0), held.papers[key[0]]
@@ -152,15 +155,15 @@ def _is_back(now: Holding, listed: Holding) -> bool:
 def _hiding(reader: Reader, id: str) -> list[Problem]:
     """What is wrong with files in which this id may stand: as long as they cannot be read it is not known whether it is
     there. Files of issues (PAPER-DATE.yml) hold ids of their own issue alone."""
-    own = ISSUE.match(id)
-    files = {issue_list.FILE, article_files.file_of((own["paper"], own["date"])) if own else ""}
+    own = issue_key(id) or issue_key(issue_of(id))
+    files = {issue_list.FILE, article_files.file_of(own) if own else ""}
     return [p for p in reader.problems if p.stops and (p.file in files or not OF_ISSUE.fullmatch(p.file))]
 
 
 def _near(id: str, held: Holdings, entries: Mapping[str, Entry]) -> str:
     if new := held.moved.get(id):
         return f"Its text is {new} now."
-    issues = [f"{paper}-{date}" for paper, date in held.issues]
+    issues = [issue_name(key) for key in held.issues]
     ids = [*held.papers, *issues, *entries]
     issue = next((each for each in issues if id.startswith(each)), "")
     near = difflib.get_close_matches(id, [each for each in ids if each.startswith(issue) and each != issue], NEAR)
@@ -213,10 +216,9 @@ def _in_yaml(text: str, target: Target, said: Mapping[str, Any]) -> tuple[list[E
     if at is not None:
         records[at] = _with(records[at], read)
         return fields.in_yaml(text, (name, at), said, STATUS), data
-    paper, date = target.issue or ("", "")
     if not said:  # it is not listed, so nothing closes it
         return [], data
-    entry: dict[str, Any] = {"paper": paper, "date": date}
+    entry = {name: str(value) for name, value in fields_of(target.issue or ("", "")).items()}
     return fields.entry_in_yaml(text, name, {**entry, **said}), data | {name: [*records, entry | read]}
 
 

@@ -9,13 +9,14 @@ In this order:
 Every character of the lines stands in a field, and `Composed` says in which.
 """
 
-import datetime
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.base.archive import Line
-from generator.base.model import Article, Author, Kind, Paper, Source
+from generator.base.issue import Issue
+from generator.base.model import Article, Author, Kind, Source
+from generator.base.newspaper import Paper
 from generator.base.problems import Problem, Stop
 from generator.base.record import LONGEST_TEXT
 from generator.language.places import Gazetteer
@@ -49,13 +50,12 @@ class Composed:
     pieces: Pieces
 
 
-def composed(  # noqa: PLR0913  # a clipping's place in the archive has many coordinates
+def composed(  # a clipping's place in the archive has many coordinates
     clipping: Clipping,
     *,
     id: str,
-    paper_key: str,
+    issue: Issue,
     paper: Paper,
-    date: datetime.date,
     page: int | None,
     file: str,
     places: Gazetteer,
@@ -87,8 +87,9 @@ def composed(  # noqa: PLR0913  # a clipping's place in the archive has many coo
         county, county_source = None, None
     article = Article(
         id=id,
-        paper=paper_key,
-        date=date,
+        paper=issue.paper,
+        date=issue.date,
+        **({"edition": issue.edition} if issue.edition else {}),
         page=page,
         kicker="".join(kicker) or None,
         title=in_one(title) if title else lead(body),

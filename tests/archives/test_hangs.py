@@ -11,7 +11,10 @@ from datetime import date
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.base.model import Article, Paper, paragraphs
+from generator.base.issue import Issue
+from generator.base.model import Article, paragraphs
+from generator.base.newspaper import Paper
+from generator.base.when import When
 from generator.build.render import _markdown as markdown_of_pages
 from generator.language.crossheads import outline
 from generator.language.places import gazetteer
@@ -285,8 +288,8 @@ def composed_page(text: str) -> object:
     drafts, _ = segment(clean("seeds/pages/a.txt", text.replace("。", "。\n"))[0])
     return [
         composed(
-            draft, id="xxb-2024-03-07-00-01", paper_key="xxb", paper=PAPER, date=date(2024, 3, 7), page=None, file="a",
-            places=gazetteer(),
+            draft, id="xxb-2024-03-07-00-01", issue=Issue(paper="xxb", date=When(2024, 3, 7)), paper=PAPER, page=None,
+            file="a", places=gazetteer(),
         )
         for draft in drafts
     ]  # fmt: skip

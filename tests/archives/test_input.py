@@ -80,7 +80,8 @@ WRONG: dict[str, tuple[Callable[[Sample], object], str]] = {
     ),
     "an issue listed twice": (
         lambda sample: sample.write("seeds/issues.yml", ISSUES + "  - {paper: xxb, date: 2024-03-07}\n"),
-        "seeds/issues.yml:9: xxb 2024-03-07 is listed a second time. Put its pages under line 7, or correct the date.",
+        "seeds/issues.yml:9: xxb 2024-03-07 is listed a second time. Put its pages under line 7, or "
+        'correct the date; of another edition say "edition: b".',
     ),
     "an unknown paper in the list": (
         _issues("paper: xxb", "paper: xxx"),

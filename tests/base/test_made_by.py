@@ -11,7 +11,8 @@ import pytest
 
 from generator.base import assets, made_by
 from generator.base.archive import Archive, Entry
-from generator.base.model import Article, Paper
+from generator.base.model import Article
+from generator.base.newspaper import Paper
 from generator.search import documents, index_segment, revision, search
 
 MODULES = sorted(path.relative_to(assets.PACKAGE).with_suffix("").as_posix() for path in assets.PACKAGE.rglob("*.py"))

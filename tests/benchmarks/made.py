@@ -280,7 +280,9 @@ def correct(root: Path) -> None:
 def _write_articles(root: Path, issue: Issue, form: str) -> None:
     path = root / f"seeds/articles/{issue.paper}-{issue.date}.{'yml' if form == 'yml' else 'jsonl'}"
     if form == "yml":
-        text = to_yaml(issue.paper, issue.date, [Article.model_validate(article) for article in issue.articles], [])
+        text = to_yaml(
+            (issue.paper, f"{issue.date}"), [Article.model_validate(article) for article in issue.articles], []
+        )
     else:
         records = ({name: a[name] for name in (REQUIRED if form == "bare" else a)} for a in issue.articles)
         text = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)

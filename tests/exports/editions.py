@@ -5,7 +5,9 @@ from typing import Any
 
 from generator.base import assets
 from generator.base.archive import Entry
-from generator.base.model import Article, Author, Issue, Paper, Source
+from generator.base.issue import Issue
+from generator.base.model import Article, Author, Source
+from generator.base.newspaper import Paper
 from generator.build.config import mkdocs_yml
 from generator.build.preservation.bag import editions
 from generator.exports.edition import Edition, Sheet

@@ -1,6 +1,7 @@
 """`baocang add`: page files are listed by their names, in whatever pattern, once; what is ambiguous is asked."""
 
 import datetime
+import re
 
 import pytest
 
@@ -64,7 +65,8 @@ def test_day_and_page_are_told_from_many_names(archive: Sample, name: str, numbe
     added(archive, "in", "--paper", "xxb")
     listed = archive.read("seeds/issues.yml")
     assert "    date: 2024-03-07\n" in listed
-    assert f"page: {number or 'null'}}}" in listed
+    label = f", label: {found[0]}" if (found := re.findall(r"[AB]\d\d", name)) else ""
+    assert f"page: {number or 'null'}{label}}}" in listed
 
 
 def test_what_may_be_read_in_two_ways_is_asked_and_then_kept(archive: Sample) -> None:

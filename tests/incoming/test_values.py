@@ -175,7 +175,7 @@ def test_what_is_written_is_still_as_it_was_brought_when_it_is_read(title: str, 
     over = bodies.line(kicker, told, "a:1", plain_text=True)
     data = {"id": "xxb-2024-03-07-00-01", "paper": "xxb", "date": DAY, "title": named, "body": body, "kicker": over}
     article = Article.model_validate(data)
-    stands = plain_yaml.read(seeds_articles.to_yaml("xxb", DAY, [article], []))[0]
+    stands = plain_yaml.read(seeds_articles.to_yaml(("xxb", f"{DAY}"), [article], []))[0]
     assert isinstance(stands, dict)
     read = stands["articles"][0]
     assert imprint(Article.model_validate({"paper": "xxb", "date": "2024-03-07", **read})) == imprint(article)

@@ -592,6 +592,15 @@ interface Archive {
   ready: Promise<boolean>;
   say(name: string, values?: Record<string, string | number>): string;
   wording(more: Record<string, string>): void;
+  /** Dates of newspapers, as they are written, said and compared. */
+  dates: {
+    written(number: number): string;
+    dated(date: string): string;
+    range(from?: string, to?: string): [number, number];
+    first(number: number): number;
+    last(number: number): number;
+    within(date: string, from: string, to: string): boolean;
+  };
   copies(button: Element, text: () => string | Promise<string>): void;
   /** Gives the frame around an installed site the colour of the page. */
   tint(): void;
@@ -761,7 +770,6 @@ interface Archive {
   drawPager(pager: HTMLElement, page: number, last: number, link: Linking): void;
   drawFacets?(box: HTMLElement, result: SearchResult, asked: Asked, link: Linking, again: () => void): void;
   unfolded?: Set<ColumnName>;
-  dated(date: string): string;
   facetNames(): Record<"archive" | "year" | "paper" | "county" | "kind" | ColumnName, string>;
   drawChips(box: HTMLElement, facets: SearchResult["facets"], asked: Asked, link: Linking): boolean;
   spots: { place(row?: Element | null): Place; before(): Place | null; comeBack(to: Place): void };

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.model import Paper
+from generator.base.newspaper import Paper
 from generator.language.places import gazetteer, short_form
 
 LLRB = Paper(name="吕梁日报", place="吕梁市", adcode="141100")

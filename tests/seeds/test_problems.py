@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from generator.base.model import Issue
+from generator.base.issue import Issue
 from generator.base.problems import Problem
 from generator.seeds.folio import problems
 from generator.segmentation.clean import clean

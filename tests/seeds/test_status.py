@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from generator.base.model import Article, Holding, Issue, Paper
+from generator.base.holding import Holding
+from generator.base.issue import Issue
+from generator.base.model import Article
+from generator.base.newspaper import Paper
 from generator.seeds import holdings as seeds_holdings
 from generator.seeds import issue_list, status
 from tests.conftest import Sample, begun

@@ -1,6 +1,5 @@
 """One way of composing an article: the machine's and the desk's are the same, whatever else of the page is settled."""
 
-import datetime
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.archive import Line
-from generator.base.model import Paper
+from generator.base.issue import Issue
+from generator.base.newspaper import Paper
+from generator.base.when import When
 from generator.language.places import gazetteer
 from generator.segmentation import composition, metadata
 from generator.segmentation.clean import clean
@@ -83,9 +84,8 @@ def in_fields(clipping: Clipping) -> list[tuple[int, int]]:
     made = metadata.composed(
         clipping,
         id="xxb-2024-03-07-00-01",
-        paper_key="xxb",
+        issue=Issue(paper="xxb", date=When(2024, 3, 7)),
         paper=Paper(name="兴县报", place="兴县", adcode="141123"),
-        date=datetime.date(2024, 3, 7),
         page=None,
         file="pages/one.txt",
         places=gazetteer(),

@@ -1,13 +1,14 @@
 """Articles made of clippings: bylines, names, captions, kinds, titles, ranges of lines."""
 
-import datetime
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.archive import Line
-from generator.base.model import Article, Paper
+from generator.base.issue import Issue
+from generator.base.model import Article
+from generator.base.newspaper import Paper
+from generator.base.when import When
 from generator.language.names import is_names, is_office, parted
 from generator.language.places import gazetteer
 from generator.segmentation.clipping import Clipping, Passage
@@ -26,13 +27,11 @@ def made(*paragraphs: str, headline: tuple[str, ...] = ()) -> Article:
     body = tuple(line(n, text) for n, text in enumerate(paragraphs, len(headline) + 1))
     texts = tuple(Passage.of([text]) for text in body)
     clipping = Clipping(tuple(line(n, text) for n, text in enumerate(headline, 1)), texts, body)
-    day = datetime.date(2024, 3, 7)
     return composed(
         clipping,
         id="llrb-2024-03-07-00-01",
-        paper_key="llrb",
+        issue=Issue(paper="llrb", date=When(2024, 3, 7)),
         paper=PAPER,
-        date=day,
         page=None,
         file="pages/a.txt",
         places=gazetteer(),

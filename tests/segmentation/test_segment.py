@@ -1,6 +1,5 @@
 """Pages to articles: golden cases named by what they show, the five real pages, and what holds for any text."""
 
-import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.base.archive import Line
-from generator.base.model import Article, Paper
+from generator.base.issue import Issue
+from generator.base.model import Article
+from generator.base.newspaper import Paper
+from generator.base.when import When
 from generator.language.places import gazetteer
 from generator.segmentation.clean import clean
 from generator.segmentation.metadata import composed
@@ -88,9 +90,8 @@ def articles(text: str, place: str = "吕梁市", adcode: str = "141100") -> tup
         composed(
             clipping,
             id=f"yb-2024-03-07-00-{n:02d}",
-            paper_key="yb",
+            issue=Issue(paper="yb", date=When(2024, 3, 7)),
             paper=paper,
-            date=datetime.date(2024, 3, 7),
             page=None,
             file="pages/page.txt",
             places=gazetteer(),

@@ -180,7 +180,8 @@
       return open ? name.startsWith(text) : name === text || name.replace(ENDS, "") === text;
     };
     const codes = field === "county" ? places(c).filter(isMeant).map(([code]) => code) : [];
-    const values = c[field].map(value => (field === "county" ? codes.some(of => inside(value[0], of)) : isMeant(value)));
+    const keys = new Set(field === "paper" ? c.paper.filter(isMeant).map(([key]) => key) : []); // of all names of a newspaper
+    const values = c[field].map(([key]) => (field === "county" ? codes.some(of => inside(key, of)) : keys.has(key)));
     /** @type {Map<number, Match>} */
     const found = new Map();
     if (!values.includes(true)) return found;
@@ -201,7 +202,6 @@
     const segment = segmentOf(c, row.doc);
     const printed = segment.forms ?? forms;
     const [id, url, [title, ...above], paragraphs] = await text(c, row.doc, told);
-    const day = String(row.date);
     const runs = new Set([...shown.anywhere, ...shown.title].join(""));
     return {
       id,
@@ -213,7 +213,7 @@
       },
       title,
       titleMarks: marksOf(title, [...shown.anywhere, ...shown.title], printed),
-      date: `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`,
+      date: window.archive.dates.written(row.date),
       county: row.county < 0 ? null : c.county[row.county][1],
       paper: c.paper[row.paper][1],
       kind: c.kind[row.kind][0],

@@ -32,13 +32,13 @@
   function bars(months, { from, to }, per = "") {
     const within = months.filter(({ value }) => (!from || value.slice(0, 4) >= from.slice(0, 4)) && (!to || value.slice(0, 4) <= to.slice(0, 4)));
     if (!within.length) return [];
-    const index = (/** @type {string} */ month) => 12 * Number(month.slice(0, 4)) + Number(month.slice(5, 7)) - 1;
+    const index = (/** @type {string} */ month) => 12 * Number(month.slice(0, 4)) + Number(month.slice(5, 7) || 1) - 1;
     let [first, last] = [index(within[0].value), index(within[within.length - 1].value)];
     if (from && to && from.slice(0, 4) === to.slice(0, 4)) [first, last] = [index(`${from.slice(0, 4)}-01`), index(`${to.slice(0, 4)}-12`)];
     const step = per === "month" || (!per && last - first < MONTHS) ? 1 : 12;
     if (step > 1) first -= first % 12;
     const counts = Array(Math.floor((last - first) / step) + 1).fill(0);
-    for (const { value, count } of within) counts[Math.floor((index(value) - first) / step)] += count;
+    for (const { value, count } of within) if (step > 1 || value.length > 4) counts[Math.floor((index(value) - first) / step)] += count;
     return counts.map((count, i) => {
       const [year, month] = [String(Math.floor((first + i * step) / 12)).padStart(4, "0"), (first + i * step) % 12 + 1];
       if (step > 1) return { label: say("unit.year", { year: Number(year) }), from: `${year}-01-01`, to: `${year}-12-31`, count };

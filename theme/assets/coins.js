@@ -5,7 +5,7 @@
    the records of what a search found (export.js). */
 (() => {
   "use strict";
-  const ARTICLE = /\/issues\/([a-z0-9-]+)\/([0-9-]+)\/(\d+)-\d+\.html$/;
+  const ARTICLE = /\/issues\/([a-z0-9-]+)\/([0-9-]+)[b-z]?\/(\d+)-\d+\.html$/;
 
   /**
    * An article as a context object (Z39.88-2004) with Dublin Core, which Zotero writes itself for a newspaper.
@@ -59,7 +59,7 @@
   const led = link => {
     const address = new URL(link.getAttribute("href") || "", here).href;
     const [, key, date, page] = ARTICLE.exec(address) ?? [];
-    const paper = papers.get(key);
+    const paper = link.dataset.paper ? parted(link.dataset.paper) : papers.get(key);
     if (!paper) return [];
     const [name, place, note] = paper;
     return [openurl({

@@ -119,9 +119,8 @@
 
   /** @param {Line} line */
   function drawn(line) {
-    const day = String(line.date);
-    const [year, month, of] = [day.slice(0, 4), day.slice(4, 6), day.slice(6)];
-    const time = make("time", { datetime: `${year}-${month}-${of}` }, `${year}-${month}-${of}`);
+    const day = window.archive.dates.written(line.date);
+    const time = make("time", { datetime: day }, day);
     const link = make("a", { href: address(line), title: line.title }, make("mark", {}, line.word));
     return make("tr", {},
       make("td", { class: "before" }, make("span", {}, line.left)),

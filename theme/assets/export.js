@@ -37,9 +37,8 @@
     const s = segmentOf(c, row.doc);
     const here = pageOf(c, s, url);
     const [key, label] = c.paper[row.paper];
-    const [paper, place, ofPaper] = recorded.papers[key] ?? [label, "", ""];
+    const [paper, place, ofPaper] = recorded.papers[`${key} ${label}`] ?? recorded.papers[key] ?? [label, "", ""];
     const [ofTitle, ofDate] = recorded.note;
-    const day = String(row.date);
     return {
       id,
       title: recorded.title,
@@ -47,7 +46,7 @@
       authors: recorded.authors,
       paper,
       place,
-      date: `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`,
+      date: window.archive.dates.written(row.date),
       page: recorded.page,
       county: row.county < 0 ? "" : c.county[row.county][1],
       kind: c.kind[row.kind][1],

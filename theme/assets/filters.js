@@ -2,7 +2,7 @@
 // What the index says of each document beside its text: the fields by which hits are narrowed, counted and ordered.
 (() => {
   "use strict";
-  const { fields, segmentOf } = window.archive;
+  const { dates, fields, segmentOf } = window.archive;
 
   const FIELDS = /** @type {const} */ (["paper", "county", "kind", "archive"]);
   const COLUMNS = /** @type {const} */ (["sheet", "author", "subject"]); // loaded where they are asked for (columns.js)
@@ -52,7 +52,10 @@
   /** What of a facet's values some names, or keys, stand for; of places those within them, too. @param {Catalogue} c @param {typeof FIELDS[number]} name @param {string[]} values */
   function meant(c, name, values) {
     const isMeant = (/** @type {Value} */ [key, label]) => values.includes(key) || values.includes(label);
-    if (name !== "county") return (c[name] ?? []).map(isMeant);
+    if (name !== "county") {
+      const keys = new Set((c[name] ?? []).filter(isMeant).map(([key]) => key)); // a newspaper may have several names
+      return (c[name] ?? []).map(([key]) => keys.has(key));
+    }
     const codes = places(c).filter(isMeant).map(([key]) => key);
     return c.county.map(([key]) => codes.some(of => inside(key, of)));
   }
@@ -66,9 +69,9 @@
   async function filter(c, filters) {
     /** @type {{name: string, test: (row: Row) => boolean}[]} */
     const tests = [];
-    const [first, last] = [filters.from, filters.to].map(day => Number(day?.replace(/-/g, "")));
-    if (filters.from) tests.push({ name: "year", test: row => row.date >= first });
-    if (filters.to) tests.push({ name: "year", test: row => row.date <= last });
+    const [first, last] = dates.range(filters.from || undefined, filters.to || undefined);
+    if (filters.from) tests.push({ name: "year", test: row => dates.first(row.date) >= first });
+    if (filters.to) tests.push({ name: "year", test: row => dates.last(row.date) <= last });
     for (const name of FIELDS) {
       const values = chosen(filters, name);
       if (!values.length) continue;
@@ -118,7 +121,7 @@
       const values = c[name];
       if (!values) continue;
       const counts = times(name, each => each[name]).filter(([i]) => i >= 0);
-      const found = counts.map(([i, count]) => ({ value: values[i][0], label: values[i][1], count }));
+      const found = named(values, counts);
       out[name] = (name === "county" ? nested(c, found) : found).sort(byCount);
       const known = new Set(out[name].map(({ value }) => value));
       const wanted = chosen(filters, name);
@@ -130,13 +133,25 @@
     /** @type {Map<string, number>} */
     const years = new Map();
     out.month = months.map(([month, count]) => {
-      const [year, of] = [String(Math.floor(month / 100)).padStart(4, "0"), month % 100];
+      const value = dates.written(month * 100); // of what is known to the year alone the year
+      const year = value.slice(0, 4);
       years.set(year, (years.get(year) ?? 0) + count);
-      const value = `${year}-${String(of).padStart(2, "0")}`;
       return { value, label: value, count };
     });
     out.year = [...years].map(([value, count]) => ({ value, label: value, count }));
     return out;
+  }
+
+  /** What has one key under its first name: a newspaper may have had several. @param {Value[]} values @param {[number, number][]} counts @returns {Facet[]} */
+  function named(values, counts) {
+    /** @type {Map<string, Facet>} */
+    const out = new Map();
+    const first = new Map([...values].reverse().map(([key, label]) => [key, label]));
+    for (const [i, count] of counts) {
+      const [value] = values[i];
+      out.set(value, { value, label: first.get(value) ?? "", count: (out.get(value)?.count ?? 0) + count });
+    }
+    return [...out.values()];
   }
 
   /** The most frequent first. @param {Facet} a @param {Facet} b */

@@ -61,13 +61,12 @@
 
   /** @param {Cited} c */
   function plain(c) {
-    const [year, month, day] = days(c);
     const of = (/** @type {string} */ text, /** @type {boolean} */ supplied) => (supplied ? say("unit.supplied", { text }) : text);
     return say("article.plain_form", {
       authors: c.authors.join(say("unit.and")) + (c.authors.length ? "：" : ""),
       title: of(c.subtitle ? say("article.plain_title", { title: c.title, subtitle: c.subtitle }) : c.title, c.supplied.title),
       paper: of(c.paper, c.supplied.paper),
-      day: of(say("unit.day", { year, month, day }), c.supplied.date),
+      day: of(window.archive.dates.dated(c.date), c.supplied.date),
       page: c.page ? say("unit.page", { page: c.page }) : "",
     });
   }
@@ -86,7 +85,7 @@
       journal: tex(c.paper),
       date: c.date,
       year: `${year}`,
-      month: `${month ?? ""}`,
+      month: month ? `${month}` : "",
       day: `${day ?? ""}`,
       pages: c.page,
       entrysubtype: "newspaper",
@@ -102,7 +101,7 @@
   /** @param {Cited} c */
   function ris(c) {
     /** With the slash for what else one would say of the day. @param {string} of */
-    const slashed = of => `${of.replace(/-/g, "/")}/`;
+    const slashed = of => `${of}//`.split(/[-/]/).slice(0, 3).concat("").join("/");
     const lines = [
       ["TY", "NEWS"], ...c.authors.map(name => ["AU", name]), ["TI", whole(c)], ["T2", c.paper], ["CY", c.place],
       ["PY", c.date.slice(0, 4)], ["DA", slashed(c.date)], ["SP", c.page], ["LA", c.language], ["N1", c.note], ["UR", c.address],

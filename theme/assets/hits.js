@@ -2,7 +2,7 @@
 // How hits are drawn, as text nodes and never as HTML, and the links that turn the page.
 (() => {
   "use strict";
-  const { say } = window.archive;
+  const { say, dates } = window.archive;
 
   /**
    * @template {keyof HTMLElementTagNameMap} K
@@ -37,15 +37,9 @@
     if (link) location.replace(link.href);
   }
 
-  /** A day as it is said. @param {string} date */
-  function dated(date) {
-    const [year, month, day] = date.split("-").map(Number);
-    return say("unit.day", { year, month, day });
-  }
-
   /** @param {Hit} hit @param {string} trail */
   function drawHit(hit, trail) {
-    const date = make("time", { datetime: hit.date }, dated(hit.date));
+    const date = make("time", { datetime: hit.date }, dates.dated(hit.date));
     const facts = make("p", { class: "facts" }, date, ` · ${hit.paper}`);
     if (hit.county) facts.append(` · ${hit.county}`);
     if (hit.kind !== "news") facts.append(` · ${hit.kindLabel}`);
@@ -102,5 +96,5 @@
     pager.replaceChildren(...parts);
   }
 
-  window.archive = Object.assign(window.archive, { make, dated, drawHits, drawPager, arrive });
+  window.archive = Object.assign(window.archive, { make, drawHits, drawPager, arrive });
 })();

@@ -14,7 +14,7 @@
   const PATH = /^issues\/[\w-]+(?:\/[\w-]+)+\.html$/;
   const WHERE = /^(?:(?:[ps]\d+|title)(?:\.\d{1,7}-(?:(?:[ps]\d+|title)\.)?\d{1,7}\.[0-9a-z]{1,7})?)?$/;
   const SITE = /^https?:\/\/[^\s"'<>\\^`{|}#?]+\/$/;
-  const DAY = /^\d{4}-\d\d-\d\d$/;
+  const DAY = /^\d{4}(?:-\d\d){0,2}$/;
   const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/;
 
   /** Where nothing can be stored, what is saved lasts as long as the page. @type {Saved[] | undefined} */

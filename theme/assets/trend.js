@@ -3,7 +3,7 @@
 // among those that the filters let through, how many a query finds. As lines, as a table, as a file.
 (() => {
   "use strict";
-  const { say, make, bars, going, forms } = window.archive;
+  const { say, make, bars, going, forms, dates } = window.archive;
 
   const NS = "http://www.w3.org/2000/svg";
   const HEIGHT = 240;
@@ -31,7 +31,7 @@
 
   /** How many of the months' hits each time has. @param {Facet[]} months @param {Bar[]} times */
   const counted = (months, times) => times.map(({ from, to }) =>
-    months.reduce((sum, { value, count }) => sum + (value >= from.slice(0, 7) && value <= to.slice(0, 7) ? count : 0), 0));
+    months.reduce((sum, { value, count }) => sum + (dates.within(value, from, to) ? count : 0), 0));
 
   /**
    * Times, how many articles each has, and how many of them each query finds.

@@ -12,7 +12,7 @@
 (() => {
   "use strict";
   const { archive } = window;
-  const { days, fields, table, pageOf, parse, by, say, literally, ENDS, SAID } = archive;
+  const { dates, days, fields, table, pageOf, parse, by, say, literally, ENDS, SAID } = archive;
   const { fold } = archive.terms;
 
   const TOKEN = /[^\s"]*"[^"]*"|\S+/gu;
@@ -118,13 +118,16 @@
 
   /** What there is of some days: of each archive the numbers of its newspapers. @param {Catalogue} c @param {Days} span @param {boolean} all @returns {Promise<Map<string, {s: Segment, papers: Set<number>}>>} */
   async function thereOf(c, { from, to }, all) {
-    const [first, last] = [from, to].map(day => Number(day.replace(/-/g, "")));
+    const [first, last] = dates.range(from, to);
     const out = new Map();
     await Promise.all(c.segments.map(async s => {
       const size = s.block ?? c.block;
-      for (let n = await firstFrom(c, s, first); n < s.documents; n++) {
+      // What is known to the month or year alone stands before that.
+      for (let n = await firstFrom(c, s, first - (first % 100 > 1 ? 0 : first % 10000 > 101 ? 1 : 101)); n < s.documents; n++) {
         const block = await fields(s, Math.floor(n / size));
-        if (block.date[n % size] > last) return;
+        const date = block.date[n % size];
+        if (date > last) return;
+        if (dates.first(date) < first || dates.last(date) > last) continue;
         const there = out.get(s.base ?? "") ?? { s, papers: new Set() };
         there.papers.add(s.paper[block.paper[n % size] - 1]);
         out.set(s.base ?? "", there);
@@ -170,10 +173,14 @@
   }));
 
   /** @param {Catalogue} c @param {Thing} thing @returns {Way[]} */
-  const ofPaper = (c, { values }) => values.flatMap(value => having(c, "paper", value).flatMap(s => {
+  const ofPaper = (c, { values }) => values.flatMap(value => {
     const [key, label] = c.paper[value];
-    return KEY.test(key) ? [{ kind: /** @type {const} */ ("paper"), label, page: `issues/${key}/index.html`, s }] : [];
-  }));
+    const there = alike(c, [value]).flatMap(each => having(c, "paper", each).map(s => [s.base, s]));
+    return /** @type {Segment[]} */ ([...new Map(/** @type {[string, Segment][]} */ (there)).values()]).flatMap(s => (KEY.test(key) ? [{ kind: /** @type {const} */ ("paper"), label, page: `issues/${key}/index.html`, s }] : []));
+  });
+
+  /** All names of newspapers. @param {Catalogue} c @param {number[]} values @returns {number[]} */
+  const alike = (c, values) => c.paper.flatMap(([key], n) => (values.some(value => c.paper[value][0] === key) ? [n] : []));
 
   /** @param {Catalogue} c @param {Thing} thing @returns {Promise<Way[]>} */
   async function ofPerson(c, { text }) {
@@ -188,7 +195,8 @@
   /** The issues of a day; the month or the year of others. @param {Catalogue} c @param {Thing} thing @param {Thing[]} things @returns {Promise<Way[]>} */
   async function ofDays(c, { days: span }, things) {
     if (!span) return [];
-    const papers = things.find(({ kind }) => kind === "paper")?.values;
+    const named = things.find(({ kind }) => kind === "paper")?.values;
+    const papers = named && alike(c, named);
     const kind = /** @type {const} */ ("date");
     const { from, to } = span;
     const [year, month, day] = from.split("-");

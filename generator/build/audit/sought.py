@@ -21,7 +21,9 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.base.archive import Archive, Document, Entry, Holdings
-from generator.base.model import ARTICLE_ID, FURTHER, Article, Issue
+from generator.base.identity import ARTICLE_ID, issue_name
+from generator.base.issue import Issue
+from generator.base.model import FURTHER, Article
 from generator.build.audit.gone import Gone, parted
 from generator.build.audit.readings import rejoined
 from generator.language.needles import MOST, PART, RUN, Net, Piece, runs, spelled
@@ -143,7 +145,7 @@ def _add_above(held: Holdings, day: datetime.date, pieces: list[Piece], secrets:
         why = status.closed(day, paper)
         add(key, why, why, *(runs(spelled(paper.name)) if why and not why.title else ()))
     for issue in held.issues.values():
-        why, name = status.closed(day, issue, held.papers[issue.paper]), "-".join(issue.key)
+        why, name = status.closed(day, issue, held.papers[issue.paper]), issue.name
         add(name, why, status.closed(day, issue), *([spelled(name)] if why and why.status == "withheld" else ()))
     for entry in held.entries:
         own = status.closed(day, entry.article)
@@ -163,7 +165,7 @@ def _gone(
 ) -> tuple[dict[int, str], Sequence[str]]:
     """Adds what was closed and has gone. Gives by what its texts are known, by the numbers of the secrets; and the ids
     of those of which that says too little."""
-    there = {*held.papers, *map("-".join, held.issues), *(entry.article.id for entry in held.entries)}
+    there = {*held.papers, *map(issue_name, held.issues), *(entry.article.id for entry in held.entries)}
     lines = {id: of for id, of in closed_before.remembered(held, archive).items() if id not in there}
     known, untold = parted({id: of.sketch for id, of in lines.items() if ARTICLE_ID.fullmatch(id)})
     sketches = {}
@@ -275,10 +277,11 @@ def _tells(text: str) -> bool:
 def _furniture(archive: Archive, say: Wording) -> Iterator[str]:
     """Names, dates and pages, as they stand beside each other on every page."""
     for paper in archive.papers.values():
-        yield from filter(None, (paper.name, paper.place))
+        yield from filter(None, (*paper.labels, paper.name, paper.place, paper.publisher))
+        yield from (seat.place for seat in paper.places)
     for issue in archive.issues.values():
-        label, day = archive.papers[issue.paper].label, say.day(issue.date)
-        for when in (day, f"{day}{say.weekday(issue.date)}"):
+        label, day = archive.papers[issue.paper].on(issue.date).label, say.day(issue.date)
+        for when in {day, f"{day}{say.weekday(issue.date)}", say.issue(issue)}:
             yield f"{label}{when}"
             yield from (f"{label}{when}{say.page(page)}" for page in range(1, 25))
     for place in {entry.place for entry in archive.entries if entry.place}:

@@ -178,9 +178,7 @@ def editions(config: MkDocsConfig, reader: Reader, held: Holdings) -> Iterator[E
     say = wording.read(config.theme.dirs, config.theme["language"])
     day = status.today()
     lines = PageLines(held, status.published(held, day))
-    of_issue = {
-        key: list(some) for key, some in groupby(held.entries, lambda e: (e.article.paper, f"{e.article.date}"))
-    }
+    of_issue = {key: list(some) for key, some in groupby(held.entries, lambda e: e.article.issue)}
     for issue in held.issues.values():
         entries = of_issue.get(issue.key, [])
         sheets = []
@@ -191,7 +189,7 @@ def editions(config: MkDocsConfig, reader: Reader, held: Holdings) -> Iterator[E
             sheets.append(Sheet(file, page, every, closed))
         yield Edition(
             issue,
-            held.papers[issue.paper],
+            held.papers[issue.paper].on(issue.date),
             entries,
             sheets,
             say,

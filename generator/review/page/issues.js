@@ -3,7 +3,7 @@
 const issues = (() => {
   "use strict";
 
-  /** @typedef {{paper: string, date: string, name: string, pages: number, total: number | null, reviewed: number, unplaced: number, done: boolean, broken: boolean, drafts: number}} Summary */
+  /** @typedef {{paper: string, date: string, name: string, edition: string, pages: number, total: number | null, reviewed: number, unplaced: number, done: boolean, broken: boolean, drafts: number}} Summary */
 
   const { make } = dom;
 
@@ -16,7 +16,7 @@ const issues = (() => {
     return make(
       "li",
       { class: issue.broken ? "broken" : issue.done ? "done" : "" },
-      make("a", { href: `#/${issue.paper}/${issue.date}` }, `${issue.name} ${issue.date}`),
+      make("a", { href: `#/${issue.paper}/${issue.date}` }, `${issue.name} ${issue.date} ${issue.edition}`.trim()),
       make("span", { class: "state" }, state),
       bar,
       make("span", { class: "rest" }, rest),

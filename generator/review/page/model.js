@@ -47,7 +47,7 @@ const model = (() => {
    * @property {{file: string, caption: string | null, credit: string | null, alt: string | null}[]} [images]
    */
   /** @typedef {{n: number, text: string, gap: boolean}} Line */
-  /** @typedef {{file: string, page: number | null, lines: Line[], owners: [string | null, Role][]}} Sheet */
+  /** @typedef {{file: string, page: number | null, label: string, called: string, lines: Line[], owners: [string | null, Role][]}} Sheet */
   /** @typedef {{id: string | null, role: Role}} Owner id null: the line is in no article */
   /**
    * What the machine would write now where a person has written something else: the fields that are taken together, and
@@ -59,7 +59,8 @@ const model = (() => {
   /**
    * @typedef {object} Issue
    * @property {string} paper
-   * @property {string} date
+   * @property {string} date as the issue's id has it, 2024-03-07b
+   * @property {string} edition as it is called
    * @property {string} name
    * @property {string} file
    * @property {string} base

@@ -35,9 +35,10 @@
     await model.open(paper, date);
     draft.leave();
     const { issue } = model;
-    the("#issue").textContent = `${issue.name} ${issue.date}`;
-    view(false, `${issue.name} ${issue.date} · 校读台`);
-    pages.replaceChildren(...issue.sheets.map((s, i) => make("option", { value: String(i) }, s.page ? `第${s.page}版` : s.file)));
+    const title = `${issue.name} ${issue.date} ${issue.edition}`.trim();
+    the("#issue").textContent = title;
+    view(false, `${title} · 校读台`);
+    pages.replaceChildren(...issue.sheets.map((s, i) => make("option", { value: String(i) }, [s.label || (s.page ? `第${s.page}版` : s.file), s.called].filter(Boolean).join(" "))));
     /** @type {HTMLElement} */ (the(".pages")).hidden = issue.sheets.length < 2;
     the("#places").replaceChildren(...issue.places.map(value => make("option", { value })));
     cards.mark([]);

@@ -131,7 +131,7 @@ def _lines(text: str, at: int, indent: str, fields: Mapping[str, Any]) -> Edit:
 
 def _yaml(value: Any) -> str:
     """A text in quotation marks, as JSON has them, which is YAML; names, days and truth as they are."""
-    plain = isinstance(value, bool) or re.fullmatch(r"[a-z]+|\d{4}-\d\d-\d\d", str(value))
+    plain = isinstance(value, bool) or re.fullmatch(r"[a-z]+|\d{4}-\d\d(-\d\d)?", str(value))
     return str(value).lower() if plain else json.dumps(value, ensure_ascii=False)
 
 

@@ -57,6 +57,7 @@ KINDS = {
 FORMS = {
     "id": "paper-date-page-number, as in llrb-2024-03-07-01-02",
     "adcode": 'six digits in quotation marks, as in "141100"',
+    "edition": "a letter from b to z, in small: b for the second of a day",
     "paper": "letters a-z, digits and hyphens, 40 at most, as in llrb",
 }
 
@@ -233,7 +234,8 @@ def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[s
         example = EXAMPLES.get(name) or f'"{name}:" and its value'
         return f"no {name} for {who}", f"Add {example}."
     if kind == "extra_forbidden":
-        fields = list((model if len(path) == 1 else _within(model, path[0])).model_fields)
+        known = (model if len(path) == 1 else _within(model, path[0])).model_fields
+        fields = [of.alias or field for field, of in known.items()]
         near = difflib.get_close_matches(name, fields, 1)
         mend = f'Did you mean "{near[0]}"?' if near else f"Known are {', '.join(fields)}."
         return f'unknown field "{name}" for {who}', mend

@@ -6,14 +6,14 @@ that it knows are listed under one issue, and that one has no other file yet. It
 ones lead on to them. A file that a person has carried over by hand, in part or as a whole, is one, too.
 """
 
-import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from generator.base import durable, regular
-from generator.base.model import ARTICLE_ID, Article
+from generator.base.identity import ARTICLE_ID, fields_of, issue_name, issue_of, under
+from generator.base.model import Article
 from generator.seeds import articles, moved
 from generator.seeds.article_files import ARTICLES, ArticleFile, article_file, file_of
 from generator.seeds.files.reader import Reader
@@ -37,9 +37,8 @@ class _Way:
     def article(self, article: Article, *, back: bool = False) -> Article:
         """What becomes of an article, or what it was; an id of another issue stays."""
         here, there = (self.new, self.old) if back else (self.old, self.new)
-        id = _led(article.id, _prefix(here), _prefix(there))
-        date = datetime.date.fromisoformat(there[1])
-        return article.model_copy(update={"paper": there[0], "date": date} | ({"id": id} if id else {}))
+        id = _led(article.id, here, there)
+        return article.model_copy(update=article.in_issue(there) | ({"id": id} if id else {}))
 
 
 def carry(reader: Reader, listed: Listed) -> dict[str, Carried]:
@@ -67,10 +66,6 @@ def carry(reader: Reader, listed: Listed) -> dict[str, Carried]:
         closed = sum(a.article.status != b.status for a, b in zip(content.articles, new, strict=True))
         done[way.target] = Carried(way.file if way.file != way.target else file_of(way.old), len(new), closed)
     return done
-
-
-def _prefix(key: Key) -> str:
-    return f"{key[0]}-{key[1]}-"
 
 
 def _ways(reader: Reader, listed: Listed) -> Iterator[_Way]:
@@ -101,14 +96,14 @@ def _is_its_own(text: str, issue: str) -> bool:
     """A file says of nothing that it is another issue's. To read the YAML takes a hundred times as long."""
     head, _, record = text.partition("\nmachine:")
     days = re.findall(r"^date: *['\"]?([0-9-]+)", head, re.M)[:1]
-    told = {id.rpartition("-")[0] for id in re.findall(r"^ +([a-z0-9-]+-[0-9]{2,7})-[0-9]{2,7}:", record, re.M)}
+    told = {issue_of(id) for id in re.findall(r"^ +([a-z0-9-]+-[0-9]{2,7}-[0-9]{2,7}):", record, re.M)}
     return any(issue.endswith(f"-{day}") for day in days) and told <= {issue}
 
 
 def _issues(content: ArticleFile) -> set[Key]:
     """The issues that its articles are said to be of, now or when the machine wrote them."""
     ids = [ARTICLE_ID.fullmatch(id) for id in content.by_machine.articles]
-    told = {(f.article.paper, f.article.date.isoformat()) for f in content.articles}
+    told = {f.article.issue for f in content.articles}
     return told | {(id["paper"], id["date"]) for id in ids if id}
 
 
@@ -127,7 +122,7 @@ def _carried(text: str, content: ArticleFile, new: list[Article], way: _Way) -> 
         was = way.article(article, back=True)
         if record.articles.get(was.id) == articles.imprinted(was):  # else a person's change is still to be seen
             imprints[was.id] = articles.imprinted(article)
-    before, after = _prefix(way.old), _prefix(way.new)
+    before, after = way.old, way.new
     by_machine = record.model_copy(
         update={
             "articles": {_led(id, before, after): of for id, of in imprints.items()},
@@ -135,20 +130,21 @@ def _carried(text: str, content: ArticleFile, new: list[Article], way: _Way) -> 
             "given": tuple(_led(id, before, after) for id in record.given),
         }
     )
-    date = datetime.date.fromisoformat(way.new[1])
-    return articles.to_yaml(way.new[0], date, new, content.unplaced, _renamed(text, way), by_machine)
+    return articles.to_yaml(way.new, new, content.unplaced, _renamed(text, way), by_machine)
 
 
-def _led(id: str, before: str, after: str) -> str:
-    return after + id.removeprefix(before) if id.startswith(before) else id
+def _led(id: str, before: Key, after: Key) -> str:
+    return under(id, after) if issue_of(id) == issue_name(before) else id
 
 
 def _renamed(text: str, way: _Way) -> str:
     """The text with the new issue on the lines that say which it is; `to_yaml` takes of it what is right then."""
     head, key, record = text.rpartition("\nmachine:")
-    before, after = _prefix(way.old), _prefix(way.new)
-    marks = rf"^(# Numbers up to | *- id: ['\"]?|  (?:  )?id: ['\"]?){re.escape(before)}"
-    head = re.sub(marks, rf"\g<1>{after}", head if key else record, flags=re.M)
-    head = re.sub(r"^paper: .*$", f"paper: {way.new[0]}", head, count=1, flags=re.M)
-    head = re.sub(r"^date: .*$", f"date: {way.new[1]}", head, count=1, flags=re.M)
-    return head + key + record.replace(before, after) if key else head
+    id = rf"{issue_name(way.old)}-[0-9]+-[0-9]+(?![0-9-])"
+    marks = rf"^(# Numbers up to | *- id: ['\"]?|  (?:  )?id: ['\"]?)({id})"
+    head = re.sub(marks, lambda m: m[1] + under(m[2], way.new), head if key else record, flags=re.M)
+    head = re.sub(r"^edition: .*\n", "", head, count=1, flags=re.M)
+    paper, *dated = (f"{name}: {value}" for name, value in fields_of(way.new).items())
+    head = re.sub(r"^paper: .*$", paper, head, count=1, flags=re.M)
+    head = re.sub(r"^date: .*$", "\n".join(dated), head, count=1, flags=re.M)
+    return head + key + re.sub(id, lambda m: under(m[0], way.new), record) if key else head

@@ -7,14 +7,13 @@ made of other pages, too, nor where the other issue has articles of the page alr
 (`unlisted.strays`), and neither issue is touched.
 """
 
-import datetime
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from generator.base import durable, regular
-from generator.base.model import Article, Unplaced, new_id
+from generator.base.identity import issue_key, issue_name, new_id, number_of, page_of, under
+from generator.base.model import Article, Unplaced
 from generator.seeds import articles, moved
 from generator.seeds.article_files import ARTICLES, ArticleFile, article_file, file_of
 from generator.seeds.files.patchwork import patchwork
@@ -32,8 +31,6 @@ from generator.seeds.unlisted import (
     still_withheld,
     strays,
 )
-
-_DATED = re.compile(r"[a-z0-9][a-z0-9-]*-\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,7 @@ class _Move:
         return not self.goes(article) and any(plain(source.file) in self.pages for source in article.source)
 
     def under_new(self, article: Article, id: str) -> Article:
-        told = {name: value for name, value in _head(self.new).items() if getattr(article, name) != value}
+        told = article.in_issue(self.new)
         article = still_closed(self.listed, self.old, self.new, article)
         return article.model_copy(update=told | ({"id": id} if article.id else {}))
 
@@ -104,7 +101,7 @@ def carry_pages(reader: Reader, listed: Listed, sound: bool) -> tuple[dict[str, 
 def _unlisted(reader: Reader, listed: Listed) -> list[Key]:
     """The issues that article files are named after and that are listed no longer."""
     stems = [path.stem for path in regular.within(reader.root / ARTICLES, ".yml")]
-    return [key for stem in stems if _DATED.fullmatch(stem) and (key := (stem[:-11], stem[-10:])) not in listed.issues]
+    return [key for stem in stems if (key := issue_key(stem)) and key not in listed.issues]
 
 
 def _carry(reader: Reader, move: _Move) -> Carried | None:
@@ -143,7 +140,7 @@ def _ids(move: _Move, here: _Side, there: _Side, ever: Taken) -> dict[str, str] 
     """The new id of each article that goes: its number where none had it, else the next. None where the other issue has
     articles of the pages that are none of these."""
     stands = {_without_id(a): a.id for a in there.articles if move.goes(a) or move.is_parted(a)}
-    issue = "-".join(move.new)
+    issue = issue_name(move.new)
     highest = joined(articles.given(there.text, issue), ever.of(issue))
     there_now = {article.id for article in there.articles}
     ids: dict[str, str] = {}
@@ -152,13 +149,12 @@ def _ids(move: _Move, here: _Side, there: _Side, ever: Taken) -> dict[str, str] 
         if then in stands:
             ids[article.id] = stands.pop(then)
         elif article.id:
-            page, _, number = article.id.removeprefix("-".join(move.old)).rpartition("-")
-            page = issue + page
-            same = f"{page}-{number}"
+            same = under(article.id, move.new)
+            page, number = page_of(same), number_of(same)
             if ever.ends(same) == article.id and same not in there_now:
                 ids[article.id] = same  # it comes back to where it was
                 continue
-            last = max(highest.get(page, 0), int(number) - 1)
+            last = max(highest.get(page, 0), number - 1)
             ids[article.id] = new_id(page, last)
             highest[page] = last + 1
     return None if stands else ids
@@ -167,10 +163,6 @@ def _ids(move: _Move, here: _Side, there: _Side, ever: Taken) -> dict[str, str] 
 def _lines(side: _Side, pages: Collection[str], go: bool = True) -> list[Unplaced]:
     """Those under `unplaced` that are of the pages, or of none of them."""
     return [line for line in side.content.unplaced if (plain(line.file) in pages) == go]
-
-
-def _head(key: Key) -> dict[str, Any]:
-    return {"paper": key[0], "date": datetime.date.fromisoformat(key[1])}
 
 
 def _items(side: _Side) -> Sequence[str]:
@@ -203,7 +195,7 @@ def _arrived(move: _Move, here: _Side, there: _Side, ids: Mapping[str, str]) -> 
     known = {(line.file, line.line) for line in there.content.unplaced}
     pages = {name: page for name, page in record.pages.items() if plain(name) in move.pages}
     return articles.to_yaml(
-        **_head(move.new),
+        move.new,
         articles=articles.in_order(there.articles, came),
         unplaced=[*there.content.unplaced, *(line for line in lines if (line.file, line.line) not in known)],
         before=there.text,
@@ -224,7 +216,7 @@ def _left(move: _Move, here: _Side) -> str:
     record = here.content.by_machine
     gone = {article.id for article in here.articles if move.goes(article)}
     return articles.to_yaml(
-        **_head(move.old),
+        move.old,
         articles=[article for article in here.articles if not move.goes(article)],
         unplaced=_lines(here, move.pages, False),
         before=here.text,

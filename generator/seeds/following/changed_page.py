@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from generator.base.archive import Line
+from generator.base.identity import article_id, page_name
 from generator.base.model import Article, Source, Unplaced
 from generator.base.problems import Problem
 from generator.language.places import gazetteer
-from generator.seeds import articles, issue_list
+from generator.seeds import articles
 from generator.seeds.articles import At
 from generator.seeds.following import saying
 from generator.seeds.following.issue_files import IssueFiles, Sheet
@@ -369,15 +370,14 @@ def _of(clipping: Clipping) -> tuple[Line, ...]:
 
 def made(files: IssueFiles, sheet: Sheet, parts: Sequence[Clipping] | None = None) -> list[Article]:
     """The articles of the machine, of these `parts` of a page or of all of it; their ids say of which page they are."""
-    prefix = issue_list.id_prefix(files.issue.paper, files.issue.date, sheet.page)
+    prefix = page_name(files.issue.key, sheet.page)
     found = []
     for clipping in clippings(sheet.lines, {})[0] if parts is None else parts:
         composed = metadata.composed(
             clipping,
-            id=f"{prefix}-00",
-            paper_key=files.issue.paper,
+            id=article_id(prefix, 0),
+            issue=files.issue,
             paper=files.paper,
-            date=files.issue.date,
             page=sheet.page,
             file=sheet.file,
             places=gazetteer(),

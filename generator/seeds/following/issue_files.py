@@ -12,7 +12,10 @@ from pathlib import Path
 
 from generator.base.archive import Line
 from generator.base.digest import digest
-from generator.base.model import Article, Issue, Paper, Unplaced
+from generator.base.identity import issue_of
+from generator.base.issue import Issue
+from generator.base.model import Article, Unplaced
+from generator.base.newspaper import Paper
 from generator.base.problems import Problem
 from generator.seeds import articles, issue_list, machine_record, moved
 from generator.seeds.article_files import ARTICLES, article_file, file_of, last_articles, misnamed
@@ -139,7 +142,7 @@ def read(reader: Reader, known: issue_list.Issues, issue: Issue) -> IssueFiles |
     texts = list(issue_list.page_texts(reader, issue, known.lines[issue.key]))
     if any(problem.stops for problem in reader.problems[before:]) or issue.paper not in known.papers:
         return None
-    paper = known.papers[issue.paper]
+    paper = known.papers[issue.paper].on(issue.date)
     sheets = []
     for page_file, page, page_text in texts:
         lines, problems = clean(f"seeds/{page_file}", page_text)
@@ -229,8 +232,7 @@ def _pages(files: IssueFiles) -> list[Problem]:
 
 def _before(files: IssueFiles) -> list[Problem]:
     """A file that was another issue's, and that a person has carried over by hand."""
-    own = f"{files.issue.paper}-{files.issue.date}-"
-    others = sorted(id for id in files.by_machine.articles if not id.startswith(own))
+    others = sorted(id for id in files.by_machine.articles if issue_of(id) != files.issue.name)
     if not others:
         return []
     what, mend = (
@@ -260,7 +262,7 @@ def foreign_lines(files: IssueFiles, tried: bool = False) -> list[Problem]:
     listed = {page.file for page in files.issue.pages}
     lines = Counter(source.file for article in files.old or () for source in article.source)
     lines.update(line.file for line in files.unplaced)
-    issue = f"{files.issue.paper} {files.issue.date}"
+    issue = files.issue.said
     mend = f"List it under {issue} in {issue_list.FILE}, or take away what stands there of it."
     if not tried and listed - lines.keys():
         mend = (

@@ -127,9 +127,7 @@ def save_under(reader: Reader, file: str, content: ArticleFile, to: Mapping[At, 
     untouched = [f.untouched and not f.article.reviewed for f in content.articles]
     now = Known(found, content.imprints, untouched, content.unplaced, record).under(to)
     head = found[0]
-    durable.save(
-        reader.root, file, articles.to_yaml(head.paper, head.date, now.articles, now.unplaced, text, now.by_machine)
-    )
+    durable.save(reader.root, file, articles.to_yaml(head.issue, now.articles, now.unplaced, text, now.by_machine))
 
 
 def _moves(issue: Key, content: ArticleFile, pages: _Pages) -> dict[At, At]:

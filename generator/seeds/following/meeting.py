@@ -184,7 +184,7 @@ def _joined(
     found = [article for page in pages.values() for article in page.made]
     renumbered = {**led, **_under_other_ids(files)}
     imprints = {id: of for id, of in imprints.items() if id not in renumbered}
-    numbers = taken.joined(articles.given(files.text, f"{files.issue.paper}-{files.issue.date}"), files.taken)
+    numbers = taken.joined(articles.given(files.text, files.issue.name), files.taken)
     made = articles.numbered(found, [*gone, *files.gone], numbers, files.elsewhere.own(found))
     imprints |= {article.id: articles.imprinted(article) for article in made}
     now = articles.in_order(stay, made)
@@ -193,7 +193,7 @@ def _joined(
         articles=now,
         unplaced=unplaced,
         by_machine=articles.remembering(
-            f"{files.issue.paper}-{files.issue.date}",
+            files.issue.name,
             files.text,
             now,
             MachineRecord(

@@ -1,6 +1,5 @@
 """Page files against what is said of them: in `seeds/issues.yml`, on the page itself, by the articles made of them."""
 
-import datetime
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,8 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from generator.base.archive import Holdings
 from generator.base.digest import digest
+from generator.base.identity import Key, issue_name
+from generator.base.issue import Issue
 from generator.base.memo import Memo
-from generator.base.model import Issue
 from generator.base.problems import Problem
 from generator.seeds import copies, folio, twins
 from generator.seeds.article_files import Found, file_of, last_built, misnamed
@@ -62,7 +62,7 @@ def lost(root: Path, issues: Iterable[Issue], there: Mapping[str, str], memo: Me
 
 def unmade(root: Path, held: Holdings) -> Iterator[Problem]:
     """Issues whose pages are listed and that have no article: nobody has segmented them, or their file has gone."""
-    there = {(entry.article.paper, entry.article.date.isoformat()) for entry in held.entries}
+    there = {entry.article.issue for entry in held.entries}
     left = {issue for issue, _, _ in held.unplaced}
     none = [key for key, issue in held.issues.items() if issue.pages and key not in there | left]
     gone = last_built(root) if none else {}
@@ -70,7 +70,7 @@ def unmade(root: Path, held: Holdings) -> Iterator[Problem]:
         what, mend = "is missing though its pages are listed: the issue has no articles", 'Run "baocang segment".'
         if (root / file_of(key)).exists():  # a person has deleted all of them, which "segment" leaves so
             what = "holds no article, though pages of the issue are listed"
-            mend = f'If that is not meant, run "baocang segment --again {"-".join(key)}".'
+            mend = f'If that is not meant, run "baocang segment --again {issue_name(key)}".'
         elif key in gone:
             mend = (
                 "It was there: get it back from git or from a copy. "
@@ -100,7 +100,7 @@ def holding_up(reader: Reader, issue: Issue, line: int) -> Iterator[Problem]:
     files = [page.file for page in issue.pages if f"seeds/{page.file}" in wrong]
     files += [other.file for other in [misnamed(reader.root, issue.key)] if other]
     if files:
-        what = f"{issue.paper} {issue.date} was left as it is, for {files[0]} cannot be read"
+        what = f"{issue.said} was left as it is, for {files[0]} cannot be read"
         yield Problem(ISSUES, line, what, 'Mend that file, and run "baocang segment" again.', stops=False)
 
 
@@ -139,12 +139,12 @@ def beyond(found: Iterable[Found], lines: Mapping[str, Sequence[int]]) -> Iterat
 def claimed_twice(found: Iterable[Found], lines: Mapping[str, Sequence[int]]) -> Iterator[Problem]:
     """Articles of one issue that are said to be made of the same lines: only one of them has them. Of two files that
     have one article each in its own words, twins.py says it."""
-    ranges: dict[tuple[str, datetime.date, str], list[tuple[int, int, int, Found]]] = defaultdict(list)
+    ranges: dict[tuple[Key, str], list[tuple[int, int, int, Found]]] = defaultdict(list)
     for n, f in enumerate(found):
         for source in f.article.source:
-            ranges[f.article.paper, f.article.date, source.file].append((*source.lines, n, f))
+            ranges[f.article.issue, source.file].append((*source.lines, n, f))
     said = set()
-    for (_, _, file), of_file in ranges.items():
+    for (_, file), of_file in ranges.items():
         of_file.sort(key=lambda each: each[:3])
         reach = of_file[0]
         for one in of_file[1:]:

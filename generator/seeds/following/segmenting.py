@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.base import durable
-from generator.base.model import Issue
+from generator.base.issue import Issue
 from generator.base.problems import Problem, Stop
 from generator.seeds import article_files, articles, closed_before, doubled, issue_list, moved
 from generator.seeds.files.reader import Reader
@@ -89,7 +89,7 @@ def segmented(task: ToSegment) -> tuple[Made | None, list[Problem]]:
         return None, [*reader.problems, *stop.problems]
     text = files.text
     if files.lost or (kept.articles, kept.unplaced, kept.by_machine) != (files.old, files.unplaced, files.by_machine):
-        text = articles.to_yaml(issue.paper, issue.date, kept.articles, kept.unplaced, text, kept.by_machine)
+        text = articles.to_yaml(issue.key, kept.articles, kept.unplaced, text, kept.by_machine)
     left = [line for line in kept.unplaced if not line.reviewed]
     reviewed = sum(article.reviewed for article in kept.articles)
     changes = articles.changes(now.old, kept.articles) if now.old else []

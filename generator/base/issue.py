@@ -1,0 +1,85 @@
+"""An issue and its pages, as `issues:` in `seeds/issues.yml` describes them."""
+
+import re
+from typing import Annotated
+
+from pydantic import StringConstraints
+
+from generator.base.holding import Basis, Holding
+from generator.base.identity import EDITION, PAPER_KEY, Key, issue_name
+from generator.base.record import FileName, Number, Record, Words
+from generator.base.when import When
+
+_LABEL = re.compile(r"[A-Za-z]{1,3}-?[0-9]{1,3}")
+
+
+NO_FILE = "-"
+
+
+class PageText(Record):
+    """One text file of an issue."""
+
+    file: FileName
+    """Relative to `seeds/`, with forward slashes."""
+    page: Number | None = None
+    """版次; None where it is not known."""
+    label: Words | None = None
+    """As it is printed beside or in the place of the number: A01, 第三版."""
+    name: Words | None = None
+    """What the page is called: 要闻, 副刊."""
+
+    @property
+    def cited(self) -> str:
+        """The number, or the label where that is letters and a number: A01."""
+        return self.label if self.label and _LABEL.fullmatch(self.label) else f"{self.page or ''}"
+
+
+Edition = Annotated[str, StringConstraints(pattern=EDITION)]
+
+
+class Issue(Holding):
+    """One day's paper, or one edition of it, as `issues:` in `seeds/issues.yml` describes it."""
+
+    paper: Annotated[str, StringConstraints(pattern=PAPER_KEY)]
+    date: When
+    edition: Edition | None = None
+    """b for the second of a day, and so on; None for the only one, or the first."""
+    edition_name: Words | None = None
+    """As it is called: 号外, 增刊, 晚刊."""
+    number: Words | None = None
+    """期号, as printed: 45."""
+    whole_number: Words | None = None
+    """总期号."""
+    weekday: Words | None = None
+    """As printed: 星期四."""
+    lunar: Words | None = None
+    """农历, as printed: 甲辰年正月廿七."""
+    date_basis: Basis = "given"
+    date_evidence: str | None = None
+    pages: tuple[PageText, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        return self.paper, f"{self.date}{self.edition or ''}"
+
+    def sheet(self, page: int | None, file: str = "") -> PageText:
+        """What is known of a page: what the list says of its file, else of its number; else its number alone."""
+        listed = [each for each in self.pages if each.page == page]
+        of_file = (each for each in listed if each.file == file)
+        of_number = (each for each in listed if page and (each.label or each.name))
+        return next(of_file, None) or next(of_number, None) or PageText(file=NO_FILE, page=page)
+
+    @property
+    def name(self) -> str:
+        """PAPER-DATE"""
+        return issue_name(self.key)
+
+    @property
+    def said(self) -> str:
+        """As messages name it: llrb 2024-03-07"""
+        return " ".join(self.key)
+
+    @property
+    def order(self) -> tuple[When, str, str]:
+        """Where it stands among all: issues are ordered by this."""
+        return self.date, self.paper, self.edition or ""
