@@ -2,7 +2,7 @@
 // Hits that are one text (同稿), folded into the first of them: loaded where a reader asks for that.
 (() => {
   "use strict";
-  const { say, make, dated, columnReader, nameOf, pageOf, segmentOf } = window.archive;
+  const { say, make, dates, columnReader, nameOf, pageOf, segmentOf } = window.archive;
 
   const SHOWN = 40; // of one text that are named: a province has more newspapers
 
@@ -42,13 +42,12 @@
   /** Where one stands, and when. @param {Catalogue} c @param {Row} row */
   async function named(c, row) {
     const [, url] = await nameOf(c, row.doc);
-    const day = String(row.date);
-    return { url: pageOf(c, segmentOf(c, row.doc), url), paper: c.paper[row.paper][1], date: `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}` };
+    return { url: pageOf(c, segmentOf(c, row.doc), url), paper: c.paper[row.paper][1], date: dates.written(row.date) };
   }
 
   /** Where else a hit stands. @param {NonNullable<Hit["copies"]>} copies */
   function drawn({ count, named }) {
-    const rows = named.map(({ url, paper, date }) => make("li", {}, make("a", { href: url }, `${paper} ${dated(date)}`)));
+    const rows = named.map(({ url, paper, date }) => make("li", {}, make("a", { href: url }, `${paper} ${dates.dated(date)}`)));
     return make("details", { class: "copies" }, make("summary", {}, say("found.copies", { count })), make("ul", {}, ...rows));
   }
 
