@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from generator.base.record import FileName, Number, Record, Words
@@ -46,7 +46,9 @@ def _below_images(value: str) -> str:
 class Image(Record):
     """A picture of the article."""
 
-    file: Annotated[FileName, AfterValidator(_below_images)]
+    file: Annotated[
+        FileName, AfterValidator(_below_images), WithJsonSchema({"type": "string", "pattern": f"^{IMAGES}/."})
+    ]
     """Relative to `seeds/`, below `images/`."""
     caption: Words | None = None
     credit: Words | None = None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal, Protocol, TypeVar
 
-from pydantic import BeforeValidator, StringConstraints, field_validator
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
 from generator.base.described import Image, Names, Serial, titled
@@ -87,6 +87,16 @@ LISTS = frozenset(("captions", "reprinted_from", *NAMED))
 FURTHER = ("column", "serial", *NAMED, "shelfmark", "rights", "reprinted_from", "notes", "images")
 """Fields that few articles have: what is published does not speak of those that say nothing."""
 
+_AROUND = re.compile(r"^[^\S\t]+|[^\S\t]+$")
+
+
+def _stripped(body: str) -> str:
+    """A body without white space around it, but for the tabs of empty cells where a table begins or ends it."""
+    if not (bare := body.strip()):
+        raise PydanticCustomError("string_too_short", "is empty")
+    return _AROUND.sub("", body) if "\t" in body else bare
+
+
 PageLine = tuple[Key, str, int]
 """A line of a page text of an issue: its key, file, number."""
 
@@ -115,7 +125,7 @@ class Article(Holding):
     """Place it is filed under, full name of today; None where no place is named: never guessed."""
     county_source: Literal["text", "paper", "editor"] | None = None
     kind: Kind = "news"
-    body: Words
+    body: Annotated[str, Field(min_length=1), AfterValidator(_stripped)]
     """Paragraphs with a blank line between two."""
     captions: tuple[str, ...] = ()
     continued_from: Number | None = None

@@ -35,6 +35,27 @@ def article(number: int = 1, **fields: Any) -> Entry:
     return Entry(Article.model_validate({"id": id, "paper": "xxb", "date": "2024-03-07", **given}), None)
 
 
+def described(**fields: Any) -> Entry:
+    """An article of which people wrote down all that there is room for, with a table."""
+    given = {
+        "body": f"粮价如下。\n\n集镇\t小米〔□〕\n{EVERYTHING}\t",
+        "column": "吕梁春秋",
+        "serial": {"title": "家信", "part": 2},
+        "subjects": ["家书"],
+        "persons": ["李玉堂", EVERYTHING],
+        "organisations": ["文物局"],
+        "events": ["修缮"],
+        "shelfmark": "档-1",
+        "rights": "李氏后人",
+        "reprinted_from": ["文史资料"],
+        "notes": "底本缺角。\n另有副本。",
+        "staff_notes": "待核对",
+        "images": [{"file": "images/渡 口.jpg", "caption": "木船", "credit": "王一", "alt": "两只木船"}],
+        "captions": ["图为渡口"],
+    }
+    return article(**given | fields)
+
+
 def edition(*entries: Entry, sheets: tuple[Sheet, ...] = (), **fields: Any) -> Edition:
     issue = Issue.model_validate({"paper": "xxb", "date": "2024-03-07", **fields.pop("issue", {})})
     paper = Paper.model_validate({"name": "兴县报", "place": "兴县", **fields.pop("paper", {})})

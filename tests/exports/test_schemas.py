@@ -68,6 +68,11 @@ def test_the_least_that_is_delivered_is_valid_and_every_field_is_known() -> None
         {"id": "llrb-1"},
         {"status": "secret"},
         {"authors": [{"role": "记者"}]},
+        {"images": [{"file": "pages/1.jpg"}]},
+        {"images": [{"caption": "图"}]},
+        {"serial": {"part": 1}},
+        {"persons": [""]},
+        {"notes": ["甲"]},
     ],
     ids=str,
 )

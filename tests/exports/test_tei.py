@@ -6,7 +6,7 @@ from lxml import etree
 from generator.exports.edition import Edition, Sheet
 from generator.exports.tei import tei
 from tests.conftest import Sample
-from tests.exports.editions import EVERYTHING, article, edition, odd, of_archive
+from tests.exports.editions import EVERYTHING, article, described, edition, odd, of_archive
 from tests.exports.schemas import faults
 
 T = {"t": "http://www.tei-c.org/ns/1.0"}
@@ -29,7 +29,13 @@ def whole() -> etree._Element:
 @pytest.mark.slow  # to read the schema takes as long as ten builds
 def test_every_issue_is_valid_whatever_it_holds(shipped: Sample) -> None:
     line = article(source=[{"file": "pages/1.txt", "lines": [1, 2]}])
-    for of in (*of_archive(shipped.root), odd(), edition(), edition(line, seeds=None), edition(line, archive="")):
+    made = (
+        edition(line, seeds=None),
+        edition(line, archive=""),
+        edition(described()),
+        edition(described(), seeds=None),
+    )
+    for of in (*of_archive(shipped.root), odd(), edition(), *made):
         assert faults("tei_all.rng", tei(of)) == []
 
 
@@ -50,6 +56,20 @@ def test_every_issue_of_the_archive_is_whole(shipped: Sample) -> None:
         unplaced = {int(ab.get("n", "")) for ab in root.findall(".//t:ab", T)}
         assert not held & unplaced
         assert len(unplaced) + len(held) >= lines
+
+
+def test_what_people_wrote_down_stands_before_the_text() -> None:
+    root = read(edition(described()))
+    notes = {(note.get("type"), note.text) for note in root.findall(".//t:note", T)}
+    assert {("column", "吕梁春秋"), ("serial", "家信"), ("persons", "李玉堂"), ("shelfmark", "档-1")} <= notes
+    assert [[cell.text for cell in row] for row in root.findall(".//t:row", T)] == [
+        ["集镇", "小米"],
+        [EVERYTHING, None],
+    ]
+    assert [each.get("url") for each in root.findall(".//t:graphic", T)] == [
+        "../seeds/images/%E6%B8%A1%20%E5%8F%A3.jpg"
+    ]
+    assert said(root, "//t:figure/t:figDesc") == ["两只木船"] and "待核对" not in tei(edition(described()))
 
 
 def test_what_xml_takes_for_markup_is_text(whole: etree._Element) -> None:
