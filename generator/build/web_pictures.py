@@ -27,13 +27,18 @@ Task = tuple[Path, str, tuple[tuple[str, int, int], ...]]
 """The archive's folder; a picture, relative to `seeds/`; the files that are to be made of it."""
 
 
+def name_of(content: str) -> str:
+    """What of the digest of a picture stands in the names of its files."""
+    return content[:16]
+
+
 def planned(sounds: Mapping[str, Sound], files: Iterable[str], originals: bool) -> dict[str, Picture]:
     """What the site has of some pictures."""
     return {file: _planned(sounds[file], originals) for file in files}
 
 
 def _planned(sound: Sound, originals: bool) -> Picture:
-    name = f"pictures/{sound.content[:16]}"
+    name = f"pictures/{name_of(sound.content)}"
     widths = sorted({min(width, sound.width) for width in WIDTHS})
     sizes = [(width, max(1, round(sound.height * width / sound.width))) for width in widths]
     own = f"{name}{Path(sound.file).suffix.lower()}" if originals else ""

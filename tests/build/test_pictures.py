@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zipfile
 import zlib
 from io import BytesIO
 from pathlib import Path
@@ -168,6 +169,17 @@ def test_pictures_of_what_is_withheld_are_gone(sample: Sample) -> None:
     sample.write(FILE, sample.read(FILE).replace("    reviewed", "    status: withheld\n    reviewed"))
     assert sample.run("build").exit_code == 0
     assert not made(sample) and not sample.tree("site_src/pictures")
+
+
+def test_a_picture_that_was_given_away_and_is_withheld_now_is_found(sample: Sample) -> None:
+    with_picture(sample, content=picture(300, 200)).run("bundle")
+    [bundle] = (sample.root / "dist").glob("*.zip")
+    assert sample.run("check", "--published", str(bundle)).exit_code == 0
+    sample.write(FILE, sample.read(FILE).replace("    reviewed", "    status: withdrawn\n    reviewed"))
+    sample.run("build")
+    output = sample.run("check", "--published", str(bundle)).output
+    name = next(name for name in zipfile.ZipFile(bundle).namelist() if "/pictures/" in name)
+    assert f"!/{name}" in output or name in output
 
 
 def test_originals_are_published_where_the_settings_say_so(sample: Sample) -> None:

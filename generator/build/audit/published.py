@@ -3,7 +3,7 @@ and of the docs folder, and of zips that are named, each unpacked and decoded (u
 """
 
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -15,10 +15,10 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base import assets, regular
 from generator.base.addresses import subject_path
-from generator.base.archive import Entry
+from generator.base.archive import Archive, Entry, Holdings
 from generator.base.digest import digest
 from generator.base.model import Progress
-from generator.base.output import listing
+from generator.base.output import content_of, listing
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Pool
 from generator.build import ledger, snapshot
@@ -29,6 +29,7 @@ from generator.build.audit.packers import around, member
 from generator.build.audit.sought import Page, Secret, Terms, Wanted, said_openly, wanted
 from generator.build.audit.unpacked import Said, said, texts_in
 from generator.build.config import mkdocs_yml
+from generator.build.web_pictures import name_of
 from generator.language.needles import PART, spelled
 from generator.language.places import gazetteer
 from generator.pages import wording
@@ -184,7 +185,14 @@ def _sought(reader: Reader, config: MkDocsConfig) -> Wanted:
             shown = lines.shown(issue, file, every) if issue.key in archive.issues else [None] * len(every)
             pages.append(Page(issue, file, every, shown))
     say = wording.read(config.theme.dirs, config.theme["language"])
-    return wanted(held, archive, day, pages, [*_theme(), *_set(config)], say)
+    return wanted(held, archive, day, pages, [*_theme(), *_set(config)], say, _pictures(reader.root, held, archive))
+
+
+def _pictures(root: Path, held: Holdings, archive: Archive) -> Mapping[str, str]:
+    """How the site would name the pictures of articles that are no open one's."""
+    shown = {image.file for entry in archive.entries for image in entry.article.images}
+    every = {image.file for entry in held.entries for image in entry.article.images}
+    return {file: name_of(content) for file in every - shown if (content := content_of(root / "seeds" / file))}
 
 
 def _program() -> Iterator[tuple[str, bytes]]:

@@ -89,16 +89,23 @@ class Wanted:
 
 
 def wanted(
-    held: Holdings, archive: Archive, day: datetime.date, pages: Sequence[Page], site: Sequence[str], say: Wording
+    held: Holdings,
+    archive: Archive,
+    day: datetime.date,
+    pages: Sequence[Page],
+    site: Sequence[str],
+    say: Wording,
+    pictures: Mapping[str, str],
 ) -> Wanted:
     """`pages` are those of all issues, `site` the texts of the program's own theme and of the settings. What the theme
-    of an archive says is as little open as any page of it."""
+    of an archive says is as little open as any page of it. `pictures`: how the site would name those that no open
+    article has, by their files."""
     closed = [(entry, why) for entry in held.entries if (why := status.closing(held, entry, day))]
     secrets = [Secret(entry.article.id, why.status) for entry, why in closed]
     articles = [(entry.article, why) for entry, why in closed]
     texts = [[text for text in map(spelled, _texts(article, why)) if _tells(text)] for article, why in articles]
     step = sum(len(text) for of in texts for text in of) // MOST + 1
-    pieces = list(_of_articles(texts, articles, step))
+    pieces = list(_of_articles(texts, articles, step, pictures))
     of_articles = len(pieces)
     whose = _add_lines(held, pages, pieces, secrets)
     _add_above(held, day, pieces, secrets)
@@ -244,12 +251,16 @@ class _Alike:
 
 
 def _of_articles(
-    texts: Sequence[Sequence[str]], closed: Sequence[tuple[Article, Closed]], step: int
+    texts: Sequence[Sequence[str]],
+    closed: Sequence[tuple[Article, Closed]],
+    step: int,
+    pictures: Mapping[str, str],
 ) -> Iterator[Piece]:
     for n, (of, (article, why)) in enumerate(zip(texts, closed, strict=True)):
         yield from (Piece(run, n) for text in of for run in runs(text, step))
         if why.status == "withheld":
             yield Piece(spelled(article.id), n)
+        yield from (Piece(spelled(pictures[each.file]), n) for each in article.images if each.file in pictures)
 
 
 def _texts(article: Article, why: Closed) -> Iterator[str]:
