@@ -58,7 +58,7 @@ const record = (() => {
   function serial(a, by) {
     const title = input("总题", a.serial?.title ?? "");
     const part = input("第几部分", String(a.serial?.part ?? ""), { inputmode: "numeric" });
-    const box = dom.make("div", { class: "serial", role: "group", "aria-label": WORDS.serial }, title, part);
+    const box = dom.make("div", { class: "series", role: "group", "aria-label": WORDS.serial }, title, part);
     box.addEventListener("input", () => {
       const number = part.value.trim();
       const value = title.value.trim() || number ? { title: title.value.trim(), part: /^\d+$/.test(number) ? Number(number) : number || null } : null;
