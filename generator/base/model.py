@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal, Protocol, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator
 from pydantic_core import PydanticCustomError
 
 from generator.base.described import Image, Names, Serial, titled
