@@ -91,15 +91,14 @@ def likely(articles: Sequence[Sketched]) -> list[tuple[int, int]]:
     article = np.repeat(np.arange(len(articles)), lengths)
     ends = np.cumsum(lengths)
     highest = np.append(number, 0)[ends - 1] if len(number) else number
-    order = np.sort(number << _BITS | article)
-    number_of, of = order >> _BITS, order & (1 << _BITS) - 1
-    says = ~_is_form(number_of, of, articles)
+    number_of, of, says = _ordered(number, article, [each.article.paper for each in articles])
     common = [np.zeros(0, np.int64)]
     for step in range(1, NEAR + 1):
         same = np.flatnonzero(number_of[:-step] == number_of[step:])
         if not len(same):
             break
-        common.append((of[same] << _BITS | of[same + step]) << 1 | says[same])
+        pair = np.sort([of[same], of[same + step]], axis=0)
+        common.append((pair[0] << _BITS | pair[1]) << 1 | says[same])
     every = np.sort(np.concatenate(common))
     starts = np.flatnonzero(np.diff(every >> 1, prepend=-1))
     pair, shared = every[starts] >> 1, np.diff(starts, append=len(every))
@@ -115,14 +114,18 @@ def likely(articles: Sequence[Sketched]) -> list[tuple[int, int]]:
     return list(zip(one[kept].tolist(), other[kept].tolist(), strict=True))
 
 
-def _is_form(number: Ints, article: Ints, articles: Sequence[Sketched]) -> NDArray[np.bool_]:
-    """Of each number, in order, whether too many articles of one newspaper have it."""
-    papers = {paper: n for n, paper in enumerate(dict.fromkeys(each.article.paper for each in articles))}
-    paper = np.array([papers[each.article.paper] for each in articles])[article]
-    stood = np.sort(number * len(papers) + paper)
-    forms = stood[FORM - 1 :][stood[FORM - 1 :] == stood[: 1 - FORM]] // len(papers)
+def _ordered(number: Ints, article: Ints, papers: Sequence[str]) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+    """The numbers in order, of which article each is, and whether it tells something: no form has it. `papers`: the
+    newspaper of each article."""
+    known = {paper: n for n, paper in enumerate(dict.fromkeys(papers))}
+    below, wide = len(papers).bit_length(), len(known).bit_length()
+    assert _NUMBER + wide + below < 64, "too many articles to be sorted as whole numbers"
+    paper = np.array([known[name] for name in papers], np.int64)[article]
+    order = np.sort((number << wide | paper) << below | article)
+    of_paper, number, article = order >> below, order >> wide + below, order & (1 << below) - 1
+    forms = number[FORM - 1 :][of_paper[FORM - 1 :] == of_paper[: 1 - FORM]]
     place = np.minimum(np.searchsorted(forms, number), len(forms) - 1)
-    return forms[place] == number if len(forms) else np.zeros(len(number), np.bool_)
+    return number, article, forms[place] != number if len(forms) else np.ones(len(number), np.bool_)
 
 
 def common(pairs: Iterable[tuple[str, str]]) -> list[Shares]:
