@@ -238,8 +238,7 @@ def _copy(say: Wording, copy: Copy, start: str) -> dict[str, str]:
         alike = say("article.same_there", percent=copy.there)
     else:
         alike = say("article.same_here", percent=copy.here)
-    page = say("unit.page", page=copy.of.page) if copy.of.page else ""
-    return {**_reference(copy.of, start), "where": f"{copy.paper} {copy.of.day}{page}", "alike": alike}
+    return {**_reference(copy.of, start), "where": f"{copy.paper} {copy.of.day}{copy.of.page}", "alike": alike}
 
 
 def _part(say: Wording, name: str, to: Reference | None, start: str) -> dict[str, str]:
