@@ -19,7 +19,7 @@ from typing import Any
 from generator.base import durable, kept, regular
 from generator.base.digest import digest
 from generator.base.memo import Memo
-from generator.base.model import Article, Author, PageLine, Source, Unplaced
+from generator.base.model import Article, Author, Holding, PageLine, Source, Unplaced
 from generator.base.problems import Problem
 from generator.base.record import Record
 from generator.base.workers import HERE, Workers
@@ -190,6 +190,8 @@ def article_file(reader: Reader, file: str) -> ArticleFile:
     data, line = read
     for name in data.keys() - {"paper", "date", "articles", "unplaced", "machine"}:
         mend = "Known are paper, date, articles, unplaced and machine."
+        if name in Holding.model_fields:
+            mend = "An issue is closed in seeds/issues.yml: write it there, with its issue, or into each article."
         reader.report(file, line((name,)), f'unknown field "{name}"', mend)
     if (by_machine := MachineRecord.of(data.get("machine"))) is None:
         mend = 'Run "baocang segment": what is not exactly as it would write it then counts as written by a person.'
