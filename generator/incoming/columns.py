@@ -56,6 +56,8 @@ NAMES = {
 """What the fields are called; compared without signs, case and what stands in brackets."""
 FIELDS = {normal: field for field, names in NAMES.items() for normal in names.split()}
 _AUTHOR = re.compile(r"authors?\.(?:name|姓名)")
+LONGEST_NAME = 100
+"""Characters of a column's name: what is longer is a text, and is not compared."""
 _BRACKETS = re.compile(r"[(\[【{<].*?[)\]】}>]")
 _SIGNS = re.compile(r"[\s_\-:*.·、/]+")
 _TOPIC = "主题"
@@ -100,6 +102,8 @@ class Columns:
 
 def normalised(name: str) -> str:
     """A name as it compares: 标　题（必填）： is 标题, Page_No is pageno."""
+    if len(name) > LONGEST_NAME:
+        return name
     plain = unicodedata.normalize("NFKC", name).casefold()
     plain = "author" if _AUTHOR.fullmatch(plain) else plain
     bare = _SIGNS.sub("", _BRACKETS.sub("", plain))

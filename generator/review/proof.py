@@ -29,6 +29,7 @@ from generator.seeds.article_files import article_file, file_of
 from generator.seeds.articles import At
 from generator.seeds.files.reader import Reader
 from generator.seeds.following import issue_files, meeting, vanished
+from generator.seeds.following.closed_anew import closed_anew
 from generator.seeds.following.renamed import renamed
 from generator.seeds.machine_record import MachineRecord
 
@@ -133,7 +134,7 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     remembered |= {article_id(page, number) for page, number in files.taken.items()}
     own = Numbers(remembered | {article.id for article in found if article.id})  # the same at every reading
     found = [article if article.id else _with_id(article, own) for article in found]
-    found = [*as_held(root, found)]
+    found = [*as_held(root, found if files.old is not None else closed_anew(root, found))]
     numbers.seen |= own.seen
     saved = files.old is not None
     as_it_stands = (kept.articles, kept.unplaced) == (files.old, files.unplaced)

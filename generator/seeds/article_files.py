@@ -18,6 +18,7 @@ from typing import Any
 from generator.base import durable, kept, regular
 from generator.base.described import Image, Serial
 from generator.base.digest import digest
+from generator.base.holding import Holding
 from generator.base.identity import HEAD, issue_key, issue_name
 from generator.base.memo import Memo
 from generator.base.model import LISTS, Article, Author, PageLine, Source, Unplaced
@@ -191,6 +192,8 @@ def article_file(reader: Reader, file: str) -> ArticleFile:
     data, line = read
     for name in data.keys() - {*HEAD, "articles", "unplaced", "machine"}:
         mend = "Known are paper, date, edition, articles, unplaced and machine."
+        if name in Holding.model_fields:
+            mend = "An issue is closed in seeds/issues.yml: write it there, with its issue, or into each article."
         reader.report(file, line((name,)), f'unknown field "{name}"', mend)
     if (by_machine := MachineRecord.of(data.get("machine"))) is None:
         mend = 'Run "baocang segment": what is not exactly as it would write it then counts as written by a person.'

@@ -259,14 +259,14 @@ def gone(held: Holdings, memo: Memo | None = None) -> dict[str, Remembered]:
     found: dict[str, Remembered] = {}
     for name, of in of_texts.items():
         id = own[name]
-        is_there = id in now and _is_same(of, now[id], name in still)
+        is_there = id in now and is_same(of, now[id], name in still)
         if is_there or name in shut or id in settled or _opened_above(held, id, of):
             continue
         found[f"{id}={of.sketch[:DIGITS]}" if id in now else name] = of
     return found
 
 
-def _is_same(of: Remembered, now: str, closed: bool) -> bool:
+def is_same(of: Remembered, now: str, closed: bool) -> bool:
     """Whether a text, as its sketch tells, is still what a line says. Of a short one a corrected letter leaves no digit
     the same; where it is `closed` under its own id, it is no other one."""
     return not of.sketch or alike(now, of.sketch) or (closed and is_short(of.sketch))
@@ -365,7 +365,7 @@ def note(root: Path, issues: Iterable[OfIssue]) -> None:
 def _replaced(before: Lines, now: Lines) -> dict[str, Remembered]:
     """Texts whose id is another closed text's by now: they are not closed with that."""
     had = {name: before[name] for name, of in now.items() if name in before and before[name].sketch and of.sketch}
-    gone = {name: of for name, of in had.items() if not _is_same(of, now[name].sketch, now[name].status in status.RANK)}
+    gone = {name: of for name, of in had.items() if not is_same(of, now[name].sketch, now[name].status in status.RANK)}
     return {f"{name}={of.sketch[:DIGITS]}": of for name, of in gone.items()}
 
 

@@ -16,7 +16,7 @@ from generator.language.names import parted
 from generator.segmentation.clipping import Passage
 
 PHOTOGRAPHED = "摄"
-ROLE = r"(?:本报|新华社|见习|实习|特约|首席|驻地)*(?:记者|通讯员|评论员|摄影师|实习生)"
+ROLE = r"(?:本报|新华社|见习|实习|特约|首席|驻地){0,4}(?:记者|通讯员|评论员|摄影师|实习生)"
 NAME = r"[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})?"
 NAMES = rf"{NAME}(?:[、，\s　]+{NAME})*"
 CONTINUED = re.compile(r"^[（(]\s*上接(?:第?\s*([\d一二三四五六七八九十]+)\s*版|.{0,10}?)[^）)]{0,12}[）)]\s*")

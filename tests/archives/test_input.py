@@ -153,6 +153,11 @@ WRONG: dict[str, tuple[Callable[[Sample], object], str]] = {
         _articles("    byline:", "    bylien:"),
         f'{FILE}:8: unknown field "bylien" for xxb-2024-03-07-01-01. Did you mean "byline"?',
     ),
+    "a status at the head of an article file": (
+        _articles("paper: xxb\n", "status: withheld\npaper: xxb\n"),
+        f'{FILE}:1: unknown field "status". '
+        "An issue is closed in seeds/issues.yml: write it there, with its issue, or into each article.",
+    ),
     "a full-width colon after a field of an author": (
         _articles("role: 记者}", "role：记者}"),
         f'{FILE}:7: has a full-width ： after role of xxb-2024-03-07-01-01. Write "role: ", with a space.',

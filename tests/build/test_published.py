@@ -272,6 +272,28 @@ def test_what_the_archive_itself_says_is_found_as_well(archive: Sample) -> None:
     assert f'site/issues/xxb/2024-03-08/index.html: holds "{TEXT[:RUN]}" of {ID}' in result.output
 
 
+def test_what_records_say_is_named_where_it_is_written(archive: Sample) -> None:
+    """Each build publishes it anew, and what is published is looked through for it."""
+    issues = archive.read("seeds/issues.yml")
+    at = "  - {paper: xxb, date: 2024-03-08}\n"
+    told = f"  - {{paper: xxb, date: 2024-03-08, date_basis: inferred, date_evidence: {TEXT}}}\n"
+    archive.write("seeds/issues.yml", issues.replace(at, told))
+    closed(archive, "status: withdrawn", f"status_note: 蔚汾河畔再添实证，应{NAME}之请撤下")
+    built(archive)
+    result = archive.run("check", "--published")
+    assert result.exit_code == 1
+    mend = 'Say it in other words, and run "baocang build".'
+    line = archive.read(FILE).splitlines().index(f"  - id: {ID}") + 1
+    note, evidence = f"status_note of {ID}", "date_evidence of xxb-2024-03-08"
+    assert f'{FILE}:{line}: {note} says "蔚汾河畔再添实证" of {ID}, which is withdrawn. {mend}\n' in result.output
+    assert f'seeds/issues.yml:8: {evidence} says "{TEXT[:RUN]}" of {ID}, which is withdrawn. {mend}\n' in result.output
+    there = f'It is said in {note} ({FILE}:{line}): say it in other words there, and run "baocang build".'
+    assert f'01-02.html: holds "蔚汾河畔再添实证" of {ID}, which is withdrawn. {there}\n' in result.output
+    assert "if it stands there still, take the file away" not in result.output
+    result = archive.run("bundle")
+    assert result.exit_code == 1 and f"{FILE}:{line}: {note} says" in result.output, result.output
+
+
 def test_a_word_that_the_search_offers_is_no_name(archive: Sample) -> None:
     peaks = [
         {**MORE[0], "title": f"春运迎来高峰第{n}日", "body": f"铁路春运迎来高峰客流。高峰期间加开列车。{'天' * n}"}

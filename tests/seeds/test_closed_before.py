@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from generator.base.archive import Remembered
+from generator.base.model import Article
 from generator.review import faults, proof
 from generator.seeds import closed_before
 from generator.seeds.articles import At
+from generator.seeds.following.closed_anew import closed_anew
 from tests.conftest import REPOSITORY, Sample, begun
 
 Close = Callable[[Sample], None]
@@ -153,6 +156,7 @@ MISSING = (
     'It was there: get it back from git or from a copy. "baocang segment" makes it anew, without what people had done'
 )
 OPENED = f'{ID} was closed at the last build, and is published now. If that is not meant, close it again: "baocang'
+STAYS = f'{FILE}: is made anew, and {ID} had been closed: that stays so. To open it: "baocang withdraw {ID} --open".'
 
 
 @pytest.mark.parametrize("builds", [0, 1, 2])
@@ -163,24 +167,46 @@ def test_an_article_file_that_goes_is_missed_however_many_builds_lie_between(arc
         archive.write("seeds/pages/a1.txt", A1 + "\n" * n)
         result = archive.run("build")
         assert (result.exit_code, MISSING in result.output) == (0, True), result.output
-    assert ANEW in archive.run("segment").output
-    result = archive.run("build")
-    assert f"{FILE}:" in result.output
-    assert OPENED in result.output
-    assert ANEW not in archive.run("segment").output
+    output = archive.run("segment").output
+    assert ANEW in output
+    assert STAYS in output
     assert OPENED not in archive.run("build").output
+    assert not shown(archive, "红枣")
+    output = archive.run("segment").output
+    assert ANEW not in output
+    assert STAYS not in output
     (archive.root / FILE).unlink()  # what was kept of the first one is forgotten with the second
     assert archive.run("segment").output.count(ANEW) == 1
 
 
-def test_what_is_closed_once_more_when_its_file_was_made_anew_is_not_said_to_be_open(archive: Sample) -> None:
-    withhold(archive, ID)
+def test_what_stays_closed_when_its_file_was_made_anew_can_be_opened(archive: Sample) -> None:
+    assert archive.run("withdraw", ID, "--note", "应本人之请", "--until", "2999-01-01").exit_code == 0
     (archive.root / FILE).unlink()
     assert archive.run("build").exit_code == 0
-    assert archive.run("segment").exit_code == 0
+    assert STAYS in archive.run("segment").output
+    [article] = [a for a in yaml.safe_load(archive.read(FILE))["articles"] if a["id"] == ID]
+    said = {name: f"{article[name]}" for name in ("status", "status_until")}
+    assert said == {"status": "withdrawn", "status_until": "2999-01-01"}
+    assert archive.run("withdraw", ID, "--open").exit_code == 0
+    for command in ("segment", "build"):
+        assert archive.run(command).exit_code == 0
+    assert shown(archive, "红枣")
+
+
+def test_another_text_with_the_id_of_what_was_closed_is_open(archive: Sample) -> None:
     withhold(archive, ID)
-    assert not shown(archive, "红枣")
-    assert OPENED not in archive.run("build").output
+    (archive.root / FILE).unlink()
+    text = "山区的雪下了三天三夜，公路局连夜清扫，班车照常开行，旅客没有一个误点的。"
+    made = [Article.model_validate({"id": ID, "paper": "xxb", "date": "1984-11-17", "title": "雪", "body": text * 4})]
+    assert closed_anew(archive.root, made) == made
+
+
+def test_the_desk_shows_what_was_closed_in_a_file_that_is_gone_as_closed(archive: Sample) -> None:
+    withhold(archive, ID)
+    (archive.root / FILE).unlink()
+    found = proof.read(archive.root, ("xxb", "1984-11-17"), proof.Numbers())
+    assert found and not found.saved
+    assert {article.id: article.status for article in found.articles}[ID] == "withheld"
 
 
 # ---- a delivery that comes again -----------------------------------------------------------------------------------
@@ -362,8 +388,9 @@ def test_what_a_desk_has_closed_a_fresh_clone_knows(archive: Sample) -> None:
     assert f"{ID}\twithheld\t-\t" in archive.read(CLOSED)
     fresh = cloned(archive)
     (fresh.root / FILE).unlink()
-    assert fresh.run("segment").exit_code == 0
-    assert OPENED in fresh.run("build").output
+    assert STAYS in fresh.run("segment").output
+    assert "1 withheld" in fresh.run("build").output
+    assert not shown(fresh, "红枣")
 
 
 def test_what_is_opened_on_purpose_no_machine_closes_again(archive: Sample) -> None:

@@ -26,11 +26,12 @@ from generator.build.audit import folders, readings
 from generator.build.audit.folders import AROUND, WHOLE, File
 from generator.build.audit.inner import FAULTS, LARGEST, Full, Part, Room
 from generator.build.audit.packers import around, member
+from generator.build.audit.records import Saying, sayings
 from generator.build.audit.sought import Page, Secret, Terms, Wanted, said_openly, wanted
 from generator.build.audit.unpacked import Said, said, texts_in
 from generator.build.config import mkdocs_yml
 from generator.build.web_pictures import name_of
-from generator.language.needles import PART, spelled
+from generator.language.needles import PART, Piece, spelled
 from generator.language.places import gazetteer
 from generator.pages import wording
 from generator.search.postings import SHIFT, Ints
@@ -96,7 +97,7 @@ def audited(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress, by
     with pool(
         sum(file.size for file in files)
     ) as workers:  # before the archive is read: each is a copy of this process
-        sought = _sought(reader, config)
+        sought, records = _sought(reader, config)
         told = replace(sought, alike=(), open=())  # the workers need it not
         tasks = [(some, told) for some in _together(files)] if sought.secrets else []
         leaks = {leak for found in progress(workers.map(_looked, tasks), "files", len(tasks)) for leak in found}
@@ -106,12 +107,15 @@ def audited(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress, by
     for leak in sorted(leaks, key=lambda leak: (leak.file, leak.secret, leak.text.isascii(), leak.at)):
         first.setdefault((leak.file, leak.secret if leak.through else -2), leak)
     closed = sum(secret.article for secret in sought.secrets)
-    found = [_problem(leak, sought) for leak in first.values()]
+    in_records = {sought.net.pieces[piece]: records[n] for n, piece in sought.net.within([of.text for of in records])}
+    problems += _of_records(in_records, sought)
+    told_by = {piece.text: saying for piece, saying in in_records.items()}
+    found = [_problem(leak, sought, told_by) for leak in first.values()]
     notices = [_alike(entry, sought.secrets[n]) for entry, n in sought.alike]
     if any(map(_of_site, first.values())) and ledger.is_behind(root, config, status.today()):
         notices, found = (
             [_behind(root, config, first.values(), sought), *notices],
-            _few(root, config, first.values(), sought),
+            _few(root, config, first.values(), sought, told_by),
         )
     notices += [each for each in found if not each.stops]
     problems += [each for each in found if each.stops]
@@ -141,10 +145,12 @@ def _behind(root: Path, config: MkDocsConfig, leaks: Iterable[Leak], sought: Wan
     return Problem(_site(root, config), None, what, 'Run "baocang build" first, and check again.')
 
 
-def _few(root: Path, config: MkDocsConfig, leaks: Iterable[Leak], sought: Wanted) -> list[Problem]:
+def _few(
+    root: Path, config: MkDocsConfig, leaks: Iterable[Leak], sought: Wanted, told_by: Mapping[str, Saying]
+) -> list[Problem]:
     """All that was found, but of a site that the next build makes anew only some places."""
     of_site, others = [leak for leak in leaks if _of_site(leak)], [leak for leak in leaks if not _of_site(leak)]
-    found = [_problem(leak, sought) for leak in (*of_site[:FEW], *others)]
+    found = [_problem(leak, sought, told_by) for leak in (*of_site[:FEW], *others)]
     if more := len(of_site[FEW:]):
         what = f"{more:,} more place{'s'[: more != 1]} in it, and in the folder it is made from, hold the same"
         mend = 'Run "baocang build"; what stands there still is named then.'
@@ -161,8 +167,22 @@ def _alike(entry: Entry, secret: Secret) -> Problem:
     return Problem(*entry.at, what, "Close it, too, if that is not meant.", stops=False)
 
 
-def _problem(leak: Leak, sought: Wanted) -> Problem:
+def _of_records(found: Mapping[Piece, Saying], sought: Wanted) -> Iterator[Problem]:
+    """What is closed and said in records, of each record the first."""
+    for saying in {*found.values()}:
+        piece = min(
+            (piece for piece, of in found.items() if of == saying), key=lambda piece: saying.text.find(piece.text)
+        )
+        secret = sought.secrets[piece.of]
+        what = f'{saying.what} says "{piece.text}" of {secret.name}, which is {secret.status}'
+        yield Problem(*saying.at, what, 'Say it in other words, and run "baocang build".')
+
+
+def _problem(leak: Leak, sought: Wanted, told_by: Mapping[str, Saying]) -> Problem:
+    """`told_by` are texts that records say."""
     mend = MEND["zip" if leak.zipped else ""]
+    if not leak.zipped and (saying := told_by.get(leak.text)):
+        mend = saying.mend
     if not leak.through:
         return Problem(leak.file, None, "could not be read through", LOOK, stops=False)
     if leak.secret < 0:
@@ -171,7 +191,8 @@ def _problem(leak: Leak, sought: Wanted) -> Problem:
     return Problem(leak.file, None, f'holds "{leak.text}" of {secret.name}, which is {secret.status}', mend)
 
 
-def _sought(reader: Reader, config: MkDocsConfig) -> Wanted:
+def _sought(reader: Reader, config: MkDocsConfig) -> tuple[Wanted, list[Saying]]:
+    """What is looked for, and what records say that readers see."""
     known = issue_list.read(reader, gazetteer())
     held = holdings.read(reader, known, gazetteer())
     if stopping := [problem for problem in reader.problems if problem.stops]:
@@ -185,7 +206,9 @@ def _sought(reader: Reader, config: MkDocsConfig) -> Wanted:
             shown = lines.shown(issue, file, every) if issue.key in archive.issues else [None] * len(every)
             pages.append(Page(issue, file, every, shown))
     say = wording.read(config.theme.dirs, config.theme["language"])
-    return wanted(held, archive, day, pages, [*_theme(), *_set(config)], say, _pictures(reader.root, held, archive))
+    pictures = _pictures(reader.root, held, archive)
+    sought = wanted(held, archive, day, pages, [*_theme(), *_set(config)], say, pictures)
+    return sought, [*sayings(held, known.lines, day)]
 
 
 def _pictures(root: Path, held: Holdings, archive: Archive) -> Mapping[str, str]:

@@ -176,7 +176,7 @@ def _cells(part: Sequence[Paragraph], known: Callable[[str], bool]) -> dict[str,
             cells[label[0]] = label[1]
         elif rest[0].text.strip().startswith(("—", "--")) and len(rest[0].text) <= SHORT and "subtitle" not in cells:
             cells["subtitle"] = rest[0].text.strip()
-        elif _SIGNED.match(rest[0].text) and len(rest[0].text) <= SHORT and not _STOP.search(rest[0].text.strip()):
+        elif len(rest[0].text) <= SHORT and _SIGNED.match(rest[0].text) and not _STOP.search(rest[0].text.strip()):
             cells["authors"] = rest[0].text.strip(" 　□■●")
         else:
             break

@@ -8,8 +8,8 @@ from generator.incoming.readers.plain import text_of
 from generator.seeds.files import plain_yaml
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_HEADING = re.compile(r"\A\s*(?:#[ \t]+(.+?)[ \t]*#*|(.+)\n=+)[ \t]*(?:\n|\Z)")
-_SUB = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*$", re.M)
+_HEADING = re.compile(r"\A\s*+(?:#[ \t]+(.+)|(.+)\n=+[ \t]*)(?:\n|\Z)")
+_SUB = re.compile(r"^#{1,6}[ \t]+(.*)$", re.M)
 _PICTURE = re.compile(r"!\[([^\]]{0,300})\]\([^)\s]{1,500}(?:\s+\"[^\"]{0,300}\")?\)")
 _LINK = re.compile(r"\[([^\]]{1,300})\]\((?:https?://|/|\.)[^)\s]{1,500}\)")
 _STRONG = re.compile(r"(?<!\w)(\*\*|__)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1(?!\w)")
@@ -29,9 +29,11 @@ def read(source: Source, known: Callable[[str], bool]) -> Iterator[Row]:
                      for name, value in data.items()}  # fmt: skip
         text = text[front.end() :]
     titled = any(known(name) and name in ("title", "标题", "题名") for name in cells)
-    if (heading := _HEADING.match(text)) and (not titled or (heading[1] or heading[2]) in cells.values()):
-        cells.setdefault("title", (heading[1] or heading[2]).strip())
-        text = text[heading.end() :]
+    if heading := _HEADING.match(text):
+        title = _bare(heading[1]) if heading[1] else heading[2].strip()
+        if title and (not titled or title in cells.values()):
+            cells.setdefault("title", title)
+            text = text[heading.end() :]
     captions = [found for found in _PICTURE.findall(text) if found.strip()]
     if captions and not any(name in cells for name in ("captions", "图片说明", "图说")):
         cells["captions"] = list(captions)
@@ -39,10 +41,15 @@ def read(source: Source, known: Callable[[str], bool]) -> Iterator[Row]:
     yield Row(source.name, 1, cells)
 
 
+def _bare(heading: str) -> str:
+    """A heading without the signs that may close it."""
+    return heading.rstrip().rstrip("#").rstrip()
+
+
 def _plain(text: str) -> str:
     """The words without Markdown's signs: on the pages of the archive a sign is what was printed."""
     text = _PICTURE.sub("", text)
-    text = _SUB.sub(r"\n\1\n", text)
+    text = _SUB.sub(lambda found: f"\n{_bare(found[1])}\n", text)
     text = _LINK.sub(r"\1", text)
     text = _STRONG.sub(r"\2", text)
     parts = (re.sub(r"[ \t]*\n[ \t]*", "\n", part).strip() for part in re.split(r"\n[^\S\n]*\n", text))

@@ -8,6 +8,7 @@ name files of this machine or multiply without end. Links to elsewhere are never
 import re
 import zipfile
 from collections.abc import Callable
+from copy import copy
 from io import BytesIO
 from zlib import error
 
@@ -45,8 +46,7 @@ def opened(source: Source, inner: str, what: str, look: Look = lambda name, bloc
             if inner not in {part.filename for part in parts}:
                 raise Unreadable(source.name, f"is not {what}: {inner} is missing in it", "Save it as that.")
             for part in parts:
-                if part.filename.endswith((".xml", ".rels")):
-                    _look_through(source, packed, part, look)
+                _look_through(source, packed, part, look)
     except (
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
@@ -76,12 +76,16 @@ def _check_sizes(source: Source, parts: list[zipfile.ZipInfo]) -> None:
 
 
 def _look_through(source: Source, packed: zipfile.ZipFile, part: zipfile.ZipInfo, look: Look) -> None:
-    size, rest = 0, b""
-    with packed.open(part) as stream:
+    size, rest, is_xml = 0, b"", part.filename.endswith((".xml", ".rels"))
+    whole = copy(part)
+    whole.file_size = LARGEST  # zipfile stops at the size that is said, and other libraries do not
+    with packed.open(whole) as stream:
         while block := stream.read(BLOCK):
             size += len(block)
             if size > part.file_size:
                 raise Unreadable(source.name, f"says a wrong size of {part.filename}", "Open it and save it again.")
+            if not is_xml:
+                continue
             if _TYPE.search(rest + block) or _WIDE_TYPE.search(rest + block):
                 what = f"has a document type in {part.filename}, which no program of Office writes"
                 raise Unreadable(source.name, what, "Do not open it; ask for it anew.")

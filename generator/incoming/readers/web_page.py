@@ -26,6 +26,8 @@ LISTS = "pages that list articles and have none, left out"
 UNTOLD = "pages whose encoding is as their head says; characters that are none are marked"
 LEAST = 30
 """Characters of a body in a page whose system is not known; lists have no sentence of that length."""
+LONGEST_TITLE = 300
+"""Characters of a page's own title, of which the site's name is taken off."""
 MOST_LINKS = 0.5
 """Share of a block's text that stands in links, from which it is a menu."""
 SENTENCE = re.compile(r"[，。；：！？、]")
@@ -211,7 +213,7 @@ def _head(root: html.HtmlElement) -> dict[str, str]:
         if (of := rules.META.get(name)) and (value := _fit(of, meta.get("content") or "")):
             out.setdefault(of, value)
     if title := next((text_of for each in root.iter("title") if (text_of := "".join(each.itertext()).strip())), ""):
-        out.setdefault("title", rules.SITE.sub("", title).strip() or title)
+        out.setdefault("title", (rules.SITE.sub("", title).strip() if len(title) <= LONGEST_TITLE else "") or title)
     return out
 
 

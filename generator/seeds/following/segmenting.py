@@ -12,7 +12,7 @@ from generator.base.issue import Issue
 from generator.base.problems import Problem, Stop
 from generator.seeds import article_files, articles, closed_before, doubled, issue_list, moved
 from generator.seeds.files.reader import Reader
-from generator.seeds.following import issue_files, meeting, page_files
+from generator.seeds.following import closed_anew, issue_files, meeting, page_files
 from generator.seeds.following.carrying_pages import Carried
 from generator.seeds.following.renamed import renamed
 
@@ -85,6 +85,8 @@ def segmented(task: ToSegment) -> tuple[Made | None, list[Problem]]:
     try:
         now = renamed(issue_files.known_from(task.root, replace(files, taken=task.taken, vanished=task.vanished)))
         kept = meeting.again(now) if again else meeting.met(now)
+        if files.old is None:
+            kept = replace(kept, articles=closed_anew.closed_anew(task.root, kept.articles))
     except Stop as stop:
         return None, [*reader.problems, *stop.problems]
     text = files.text
@@ -101,6 +103,7 @@ def segmented(task: ToSegment) -> tuple[Made | None, list[Problem]]:
         *kept.problems,
     ]
     problems += page_files.contradicted(now)
+    problems += closed_anew.problems(files.file, kept.articles) if files.old is None else ()
     there = frozenset(article.id for article in kept.articles if article.id)
     closed = closed_before.of_issue(issue, files.paper, kept.articles)
     return Made(done, files.text, text, kept.moved, again, there, closed), problems
