@@ -16,6 +16,7 @@ from generator.base.described import IMAGES
 from generator.base.identity import ARTICLE_ID
 from generator.base.model import NAMED, Article, Kind
 from generator.base.problems import Problem
+from generator.base.when import When
 from generator.incoming import authors, bodies, columns, days, pages
 from generator.incoming.columns import Columns
 from generator.incoming.delivery import Row, Told, Value
@@ -25,6 +26,7 @@ from generator.seeds.files.reader import Reader
 from generator.segmentation.metadata import lead
 
 DATES = "dates"
+UNDATED = "dates of which the month or the year alone is known"
 PAGES = "page numbers"
 LABELS = "pages with a letter, kept by their number"
 NO_PAGE = "pages B01, C01 … , which have no number of their own here: kept without one"
@@ -119,7 +121,8 @@ def articles(rows: Sequence[Row], by: Making) -> Iterator[Delivered]:
 
 
 def _is_day(row: Row, value: Value) -> bool:
-    return isinstance(value, datetime.date) or days.day(str(value or ""), row.spreadsheet) is not None
+    text = str(value or "")
+    return isinstance(value, datetime.date) or bool(days.day(text, row.spreadsheet) or days.known(text))
 
 
 def _cells(row: Row, by: Making) -> dict[str, Value]:
@@ -167,24 +170,28 @@ def _paper(row: Row, cells: Mapping[str, Value], by: Making) -> str:
     return key or ""
 
 
-def _date(row: Row, cells: Mapping[str, Value], by: Making) -> datetime.date | None:
+def _date(row: Row, cells: Mapping[str, Value], by: Making) -> When | None:
+    """A day; a month or a year where that is written as the archive writes it, for else a day may have been lost."""
     given = cells.get("date")
     if given is None and (parts := [str(cells.get(name) or "") for name in ("year", "month", "day")]) and all(parts):
         given = "{}年{}月{}日".format(*(part.rstrip("年月日") for part in parts))
     if isinstance(given, datetime.date):
-        found: datetime.date | None = given
+        found: When | None = When.on(given)
     else:
         text = str(given or "")
-        found = days.day(text, row.spreadsheet)
+        day = days.day(text, row.spreadsheet)
+        found = When.on(day) if day else days.known(text)
         if not text.strip():
             by.wrong.add(row, "no date", "has no date", "Write it as 2024-03-07 in the row itself.")
         elif found is None:
             by.wrong.add(row, "date", f"the date is {text[:24]}, which is no day", days.why_not(text))
-        elif text != found.isoformat():
+        elif text != str(found):
             by.told.note(DATES, row.place, text, found)
+        elif not found.whole:
+            by.told.note(UNDATED, row.place, text, found)
     if found and not found.year >= 1800:
         by.wrong.add(row, "early", f"the date {found} lies before there were newspapers", "Correct the year.")
-    elif found and found > by.today:
+    elif found and found.first > by.today:
         by.wrong.add(row, "future", f"the date {found} lies in the future", "Correct the year, month or day.")
     return found
 

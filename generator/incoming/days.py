@@ -13,6 +13,8 @@ import re
 import unicodedata
 from contextlib import suppress
 
+from generator.base.when import When
+
 NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "元": 1, "两": 2}
 TENS = {"十": 10, "廿": 20, "卅": 30}
 REPUBLIC = 1911
@@ -45,13 +47,20 @@ def day(text: str, spreadsheet: bool = False) -> datetime.date | None:
     return None
 
 
+def known(text: str) -> When | None:
+    """A month or a year, where the text says that no more is known of the day: 1949-10, 1949."""
+    with suppress(ValueError):
+        return When.of(text.strip())
+    return None
+
+
 def why_not(text: str) -> str:
     """How to mend what is no day."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", plain):
         return "Which is the month is not guessed: write it as 2024-03-07."
     if re.fullmatch(r"\d{4}(?:[-/.年]\d{1,2}月?|年)?", plain):
-        return "Write the day as well, as in 2024-03-07."
+        return "Write the day as well, as in 2024-03-07; where it is not known, 2024-03 or 2024."
     if re.fullmatch(r"\d{1,2}[-/.月]\d{1,2}日?", plain):
         return "Write the year as well, as in 2024-03-07."
     return "Write it as 2024-03-07."

@@ -3,10 +3,16 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from jsonschema import Draft202012Validator
 from playwright.sync_api import Page
 
+from generator.base.identity import HEAD
+from generator.exports.schemas import schemas
+from generator.review import proof
 from tests.conftest import Sample, begun
 
 ISSUES = """\
@@ -47,7 +53,7 @@ articles:
     body: |-
       各村秋收开始，谷子长得很好。
 """
-BARE = [
+BARE: list[dict[str, Any]] = [
     {"paper": "xxb", "date": "1949", "page": 10, "title": "合作社成立", "body": "兴县合作社今年成立，社员三百人。"},
     {"paper": "xxb", "date": "1949-10-01", "title": "庆祝大会", "body": "兴县各界今天开庆祝大会，到会三千人。"},
     {"paper": "xxb", "date": "1949-10-01", "edition": "b", "title": "增刊的话", "body": "本报今天加出增刊一张。"},
@@ -193,3 +199,27 @@ def test_a_range_holds_what_lies_in_it_for_certain(built: Sample, page: Page) ->
     assert found("1949-10-02", "1949-12-31") == []
     facets = page.evaluate("window.archive.search('').then(r => r.facets.month.map(m => m.value))")
     assert facets == ["1949", "1949-10", "2024-03"]
+
+
+def test_the_desk_reads_and_saves_an_edition(tmp_path: Path) -> None:
+    archive = laid(tmp_path / "archive")
+    assert archive.run("segment").exit_code == 0
+    found = proof.read(archive.root, ("llrb", "2024-03-07b"), proof.Numbers())
+    assert found and [article.id for article in found.articles] == [IDS[-1]]
+    articles = [{**article.model_dump(mode="json", exclude=set(HEAD)), "reviewed": True} for article in found.articles]
+    assert proof.save(archive.root, found, found.base, articles, {}) == []
+    text = archive.read("seeds/articles/llrb-2024-03-07b.yml")
+    assert text.startswith("paper: llrb\ndate: 2024-03-07\nedition: b\n") and "reviewed: true" in text
+    assert "reviewed" not in archive.read("seeds/articles/llrb-2024-03-07.yml").replace("reviewed: false", "")
+
+
+def test_the_schemas_take_what_the_program_takes(built: Sample) -> None:
+    every = {name: Draft202012Validator(json.loads(text)) for name, text in schemas()}
+    data = json.loads(json.dumps(yaml.safe_load(built.read("seeds/issues.yml")), default=str))
+    for issue in data["issues"]:
+        issue["date"] = str(issue["date"])  # other readers of YAML take a year for a number
+    assert [*every["issues.schema.json"].iter_errors(data)] == []
+    for record in BARE:
+        assert [*every["article.schema.json"].iter_errors({**record, "id": IDS[1]})] == []
+    assert [*every["article.schema.json"].iter_errors({**BARE[0], "id": "llrb-1949-01-03"})]
+    assert [*every["article.schema.json"].iter_errors({**BARE[0], "date": "1949-1"})]

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -141,7 +142,8 @@ def test_anything_that_cannot_be_put_right_stops_all_and_all_of_it_is_said(archi
     output = taken(archive, "a.csv", "--paper", "xxb", status=2)
     for line in (
         "a.csv:3: the date is 7/3/2024, which is no day. Which is the month is not guessed: write it as 2024-03-07.",
-        "a.csv:4: the date is 2024年3月, which is no day. Write the day as well, as in 2024-03-07.",
+        "a.csv:4: the date is 2024年3月, which is no day. Write the day as well, as in 2024-03-07; "
+        "where it is not known, 2024-03 or 2024.",
         "a.csv:4: the page is 2-3. Write one number, as 3 or 第3版; leave it empty where it is not known.",
         "a.csv:5: has no text under its title 题. Write its text; of a picture its caption. Or take the row out.",
     ):
@@ -282,3 +284,13 @@ def test_a_column_that_is_only_called_topic_is_the_headline(archive: Sample) -> 
     archive.write("articles.csv", f"日期,主题,正文\n2024-03-07,碛口家信,{'木箱锁了五十年。' * 8}\n")
     assert archive.run("import", "articles.csv", "--paper", "xxb").exit_code == 0
     assert "title: 碛口家信" in archive.read("seeds/articles/xxb-2024-03-07.yml")
+
+
+def test_a_month_or_a_year_is_a_date_where_it_is_written_as_the_archive_does(archive: Sample) -> None:
+    month, year = ["1949-10", *ROAD[1:]], ["1949", *SPRING[1:]]
+    archive.write("a.csv", table(month, year))
+    output = taken(archive, "a.csv", "--paper", "xxb")
+    assert "2 dates of which the month or the year alone is known" in " ".join(output.split())
+    assert "id: xxb-1949-10-" in archive.read("seeds/articles/xxb-1949-10.yml")
+    assert re.search(r"id: xxb-1949-\d\d-001\n", archive.read("seeds/articles/xxb-1949.yml"))
+    assert lines_of(taken(archive, "a.csv", "--paper", "xxb"))["taken"] == 0
