@@ -28,6 +28,7 @@ from generator.base.identity import HEAD
 from generator.base.issue import Issue
 from generator.base.model import LISTS
 from generator.base.newspaper import Name, Seat
+from generator.exports.edition import DC
 from generator.language.reprints import percent
 from generator.pages.brief import IssueBrief
 from generator.pages.catalogue import Catalogue
@@ -135,6 +136,20 @@ PAPER = {
     "frequency": STRING,
 }
 REPRINT = {"id": STRING, "other": STRING, "of_id": INTEGER, "of_other": INTEGER}
+
+
+MEANS: Mapping[str, Mapping[str, str]] = {
+    "texts": {
+        **{"id": "identifier", "paper": "publisher", "date": "date", "kicker": "title", "title": "title"},
+        **{"subtitle": "title", "authors": "creator", "county": "coverage", "kind": "type", "body": "description"},
+    },
+    "issues": {"paper": "publisher", "date": "date", "date_evidence": "description", "edition_name": "title"},
+    "papers": {
+        **{"name": "title", "names": "title", "place": "coverage", "places": "coverage"},
+        **{"cn": "identifier", "issn": "identifier", "publisher": "publisher"},
+    },
+}
+"""What fields of a table are in Dublin Core, as the formats have it (docs/formats/seeds.md)."""
 
 
 def of_issue(brief: IssueBrief) -> Iterator[File]:
@@ -279,8 +294,13 @@ def _package(c: Catalogue, articles: Sequence[str]) -> dict[str, Any]:
         """A month or a year alone is no date there."""
         return STRING if undated and of == DATE else of
 
-    def schema(fields: Mapping[str, str], key: list[str], **more: Any) -> dict[str, Any]:
-        described = [{"name": n, "type": kind(t), "description": say(f"field.{n}")} for n, t in fields.items()]
+    def schema(name: str, fields: Mapping[str, str], key: list[str], **more: Any) -> dict[str, Any]:
+        means = MEANS.get("texts" if name == "articles" else name, {})
+        described = [
+            {"name": n, "type": kind(t), "description": say(f"field.{n}")}
+            | ({"rdfType": f"{DC}{means[n]}"} if n in means else {})
+            for n, t in fields.items()
+        ]
         return {"fields": described, "primaryKey": key, "missingValues": [""], **more}
 
     def of(fields: str | list[str], resource: str, their: str | list[str]) -> dict[str, Any]:
@@ -295,7 +315,7 @@ def _package(c: Catalogue, articles: Sequence[str]) -> dict[str, Any]:
             "format": "csv",
             "mediatype": "text/csv",
             "encoding": "utf-8",
-            "schema": schema(fields, key, **more),
+            "schema": schema(name, fields, key, **more),
             **({"licenses": [{"path": c.licence}]} if c.licence else {}),
         }
 
@@ -307,7 +327,7 @@ def _package(c: Catalogue, articles: Sequence[str]) -> dict[str, Any]:
         "format": "jsonl",
         "mediatype": "application/jsonl",
         "encoding": "utf-8",
-        "schema": schema(ARTICLE, ["id"]),
+        "schema": schema("texts", ARTICLE, ["id"]),
     }
     paper = of("paper", "papers", "paper")
     return {

@@ -116,6 +116,15 @@ def test_other_programs_are_told(built: Sample) -> None:
     papers = built.read("site/data/papers.csv")
     assert "吕梁报 1971-09/1984-12-31; 晋西大众报 ../1949-09" in papers and "CN 14-0047,1672-0105" in papers
     assert ",45,9876,星期四,甲辰年正月廿七" in built.read("site/data/issues.csv")
+    package = json.loads(built.read("site/data/datapackage.json"))
+    means = {
+        (table["name"], field["name"]): field.get("rdfType", "").rpartition("/")[2]
+        for table in package["resources"]
+        for field in table["schema"]["fields"]
+    }
+    assert means["articles", "authors"] == "creator" and means["texts", "title"] == "title"
+    assert means["papers", "issn"] == "identifier" and means["issues", "date"] == "date"
+    assert means["articles", "page"] == ""
     mets = built.read("site/data/mets/llrb-2024-03-07.xml")
     assert 'ORDERLABEL="A01"' in mets and "ISSN 1672-0105" in mets and "第A01版 要闻" in mets
     tei = built.read("site/data/tei/llrb-2024-03-07.xml")
