@@ -1,6 +1,7 @@
 """An issue and its pages, as `issues:` in `seeds/issues.yml` describes them."""
 
 import re
+from functools import cache
 from typing import Annotated
 
 from pydantic import StringConstraints
@@ -67,7 +68,7 @@ class Issue(Holding):
         listed = [each for each in self.pages if each.page == page]
         of_file = (each for each in listed if each.file == file)
         of_number = (each for each in listed if page and (each.label or each.name))
-        return next(of_file, None) or next(of_number, None) or PageText(file=NO_FILE, page=page)
+        return next(of_file, None) or next(of_number, None) or _unlisted(page)
 
     @property
     def name(self) -> str:
@@ -83,3 +84,8 @@ class Issue(Holding):
     def order(self) -> tuple[When, str, str]:
         """Where it stands among all: issues are ordered by this."""
         return self.date, self.paper, self.edition or ""
+
+
+@cache
+def _unlisted(page: int | None) -> PageText:
+    return PageText(file=NO_FILE, page=page)

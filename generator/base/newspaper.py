@@ -105,6 +105,8 @@ class Paper(Holding):
 
     def on(self, date: When) -> "Paper":
         """As it was called, and where it appeared, on a day; itself where that is no other."""
+        if not self.names and not self.places:
+            return self
         changed: dict[str, object] = {}
         if name := next((each for each in self.names if each.holds(date)), None):
             changed |= {"name": name.name, "name_basis": "given"}

@@ -43,7 +43,7 @@ class When:
         assert self.first
 
     def __str__(self) -> str:
-        return "-".join([f"{self.year:04d}", *(f"{part:02d}" for part in (self.month, self.day) if part)])
+        return _written(self.year, self.month, self.day)
 
     @property
     def whole(self) -> bool:
@@ -84,6 +84,12 @@ def _of(text: str) -> When:
     if "00" in (month, day):
         raise ValueError(text)
     return When(int(year), int(month or 0), int(day or 0))
+
+
+@lru_cache(maxsize=1 << 16)
+def _written(year: int, month: int, day: int) -> str:
+    """An archive has few days, and each is written many times for each of its articles."""
+    return "-".join([f"{year:04d}", *(f"{part:02d}" for part in (month, day) if part)])
 
 
 def _read(value: object) -> When:
