@@ -16,7 +16,7 @@ def described(say: Wording, paper: Paper) -> Iterator[str]:
     ]
     rows = [f"<dt>{say(name)}</dt>{_values(values)}\n" for name, values in facts if any(values)]
     if rows:
-        yield f'## {say("list.about")} {{: #about }}\n\n<dl class="record">\n{"".join(rows)}</dl>\n\n'
+        yield f'## {say("list.about")} {{: #about }}\n\n<dl class="known">\n{"".join(rows)}</dl>\n\n'
 
 
 def _values(values: Iterable[str | None]) -> str:
