@@ -169,7 +169,8 @@ WRONG: dict[str, tuple[Callable[[Sample], object], str]] = {
     "a kind that does not exist": (
         _articles("kind: news", "kind: story"),
         f"{FILE}:11: kind of xxb-2024-03-07-01-01 is story. "
-        "Write one of 'news', 'photo', 'notice', 'continuation', 'filler'.",
+        "Write one of 'news', 'photo', 'notice', 'continuation', 'filler', 'advertisement', 'poem', 'letter', "
+        "'obituary', 'table', 'cartoon', 'index'.",
     ),
     "an id that is none": (
         _articles("id: xxb-2024-03-07-01-01", "id: ../../x"),

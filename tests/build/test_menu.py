@@ -56,6 +56,8 @@ def with_menu(sample: Sample) -> Sample:
 
 @pytest.fixture
 def built(sample: Sample) -> Sample:
+    file = "seeds/articles/xxb-2024-03-07.yml"
+    sample.write(file, sample.read(file).replace("    kind: news\n", "    kind: news\n    column: 农事\n"))
     result = with_menu(sample).run("build", "--strict")
     assert (result.exit_code, sample.run("check").output) == (0, "All well.\n"), result.output
     return sample
