@@ -93,7 +93,7 @@ def test_the_page_where_one_is_is_marked(built: Sample) -> None:
 
 def test_sections_have_the_titles_of_their_pages(built: Sample) -> None:
     say = wording.read([str(assets.theme())], "zh")
-    for name, title in menu.SECTIONS.items():
+    for name, title in menu.TITLES.items():
         assert get_data(built.read(f"site_src/{name}"))[1]["title"] == say(title)
     assert get_data(built.read("site_src/index.md"))[1]["title"] == "我的报藏"
 

@@ -27,7 +27,6 @@ SECTIONS: Mapping[str, str] = {
     "issues/index.md": "list.by_date",
     "counties/index.md": "list.by_place",
     "people/index.md": "people.title",
-    "columns/index.md": "columns.title",
     "subjects/index.md": "subjects.title",
     "data/index.md": "data.title",
     "search/index.md": "frame.search",
@@ -35,6 +34,8 @@ SECTIONS: Mapping[str, str] = {
     "dates/on/index.md": "list.on_this_day",
 }
 """The archive's own pages that bear a title of the wording."""
+TITLES: Mapping[str, str] = {**SECTIONS, "columns/index.md": "columns.title"}
+"""The same, with those that not every archive has."""
 
 Entry = str | dict[str, Any]
 Where = tuple[str | int, ...]
@@ -120,7 +121,7 @@ class _Menu:
     def _section(self, name: str) -> str | None:
         if name == "index.md":
             return self._config.site_name
-        return self._say()(SECTIONS[name]) if name in SECTIONS else None
+        return self._say()(TITLES[name]) if name in TITLES else None
 
     def _of_page(self, name: str) -> str | None:
         """As MkDocs finds it: in the front matter, in the first heading, in the name of the file."""
