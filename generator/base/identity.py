@@ -1,5 +1,5 @@
 """The shape of ids: the one place that knows how they are put together and taken apart. Of scripts it is
-theme/assets/page.js.
+theme/assets/filters.js, for dates.
 
     llrb                        a newspaper
     llrb-2024-03-07             an issue: newspaper, and what is known of its day (when.py)

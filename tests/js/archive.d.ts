@@ -592,10 +592,11 @@ interface Archive {
   ready: Promise<boolean>;
   say(name: string, values?: Record<string, string | number>): string;
   wording(more: Record<string, string>): void;
-  /** Dates of newspapers, as they are written, said and compared. */
+  /** A date as it is said. */
+  dated(date: string): string;
+  /** Dates of newspapers, as they are written and compared. */
   dates: {
     written(number: number): string;
-    dated(date: string): string;
     range(from?: string, to?: string): [number, number];
     first(number: number): number;
     last(number: number): number;

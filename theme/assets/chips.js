@@ -2,7 +2,7 @@
 // The filters that hold, in a row: each leads to the search without it.
 (() => {
   "use strict";
-  const { say, dates } = window.archive;
+  const { say, dated } = window.archive;
 
   /** What filters are called. */
   const facetNames = () => ({
@@ -23,7 +23,7 @@
     const names = facetNames();
     /** @type {[string, string, Partial<Asked>][]} */
     const held = [];
-    const [first, last] = [asked.from, asked.to].map(day => day && dates.dated(day));
+    const [first, last] = [asked.from, asked.to].map(day => day && dated(day));
     const time = first && last ? say("found.between", { first, last }) : first ? say("found.since", { first }) : say("found.until", { last });
     if (first || last) held.push(["date", say("found.chip", { name: say("found.date"), value: time }), { from: "", to: "" }]);
     for (const name of /** @type {const} */ (["archive", "paper", "county", "kind", ...FACETS.slice(4)])) {

@@ -38,7 +38,7 @@
     const { record, quote, note, list } = item;
     const to = address(item);
     const title = [record.title, record.subtitle].filter(Boolean).join("　");
-    const facts = [record.paper, window.archive.dates.dated(record.date), record.page && say("unit.page", { page: record.page }), record.authors.join(say("unit.and"))];
+    const facts = [record.paper, window.archive.dated(record.date), record.page && say("unit.page", { page: record.page }), record.authors.join(say("unit.and"))];
     const printed = make("p", { class: "written" }, note);
     const field = make("textarea", { "data-key": `${saved.keyOf(item)}\nnote`, rows: "2", maxlength: "5000", placeholder: say("saved.note"), "aria-label": `${say("saved.note")} ${record.title}` });
     field.value = note;

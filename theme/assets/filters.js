@@ -2,7 +2,38 @@
 // What the index says of each document beside its text: the fields by which hits are narrowed, counted and ordered.
 (() => {
   "use strict";
-  const { dates, fields, segmentOf } = window.archive;
+  const { fields, segmentOf } = window.archive;
+
+  /* Dates of newspapers: 2024-03-07, 1949-10, 1949; in the index eight digits, 00 for what is not known. The one place of
+     scripts that knows so much; in Python it is generator/base/when.py. */
+
+  /** As it is written. @param {number} number as the index has it */
+  const written = number => String(number).padStart(8, "0").replace(/^(....)(..)(..)$/, "$1-$2-$3").replace(/(?:-00)+$/, "");
+
+  /**
+   * A range of days as numbers: within it is a date of the index whose `first` is not below the first of them, and its
+   * `last` not above the last. What is known to the month or year alone is within a range that holds all of that.
+   * @param {string} [from]
+   * @param {string} [to]
+   * @returns {[number, number]}
+   */
+  function range(from = "0000-01-01", to = "9999-12-31") {
+    const [year, month, day] = to.split("-").map(Number);
+    const ends = day >= new Date(Date.UTC(year, month, 0)).getUTCDate();
+    return [Number(from.replace(/-/g, "")), year * 10000 + month * 100 + (ends ? 31 : day)];
+  }
+  /** @param {number} number @returns {number} */
+  const first = number => number + (number % 100 ? 0 : number % 10000 ? 1 : 101);
+  /** @param {number} number @returns {number} */
+  const last = number => number + (number % 100 ? 0 : number % 10000 ? 31 : 1231);
+
+  /** Whether a date as it is written lies within days. @param {string} date @param {string} from @param {string} to */
+  function within(date, from, to) {
+    const [number, [least, most]] = [Number(date.replace(/-/g, "").padEnd(8, "0")), range(from, to)];
+    return first(number) >= least && last(number) <= most;
+  }
+
+  const dates = { written, range, first, last, within };
 
   const FIELDS = /** @type {const} */ (["paper", "county", "kind", "archive"]);
   const COLUMNS = /** @type {const} */ (["sheet", "author", "subject"]); // loaded where they are asked for (columns.js)
@@ -69,9 +100,9 @@
   async function filter(c, filters) {
     /** @type {{name: string, test: (row: Row) => boolean}[]} */
     const tests = [];
-    const [first, last] = dates.range(filters.from || undefined, filters.to || undefined);
-    if (filters.from) tests.push({ name: "year", test: row => dates.first(row.date) >= first });
-    if (filters.to) tests.push({ name: "year", test: row => dates.last(row.date) <= last });
+    const [from, to] = range(filters.from || undefined, filters.to || undefined);
+    if (filters.from) tests.push({ name: "year", test: row => first(row.date) >= from });
+    if (filters.to) tests.push({ name: "year", test: row => last(row.date) <= to });
     for (const name of FIELDS) {
       const values = chosen(filters, name);
       if (!values.length) continue;
@@ -133,7 +164,7 @@
     /** @type {Map<string, number>} */
     const years = new Map();
     out.month = months.map(([month, count]) => {
-      const value = dates.written(month * 100); // of what is known to the year alone the year
+      const value = written(month * 100); // of what is known to the year alone the year
       const year = value.slice(0, 4);
       years.set(year, (years.get(year) ?? 0) + count);
       return { value, label: value, count };
@@ -191,5 +222,5 @@
   /** Document numbers run by date in one archive, and archives one behind the other. @param {Row} a @param {Row} b */
   const byDate = (a, b) => a.date - b.date || a.doc - b.doc;
 
-  window.archive = Object.assign(window.archive, { rows, filter, counted, ofColumn, columnsOf, hasCopies, columnReader, places, inside, byDate });
+  window.archive = Object.assign(window.archive, { dates, rows, filter, counted, ofColumn, columnsOf, hasCopies, columnReader, places, inside, byDate });
 })();

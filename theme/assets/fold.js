@@ -2,7 +2,7 @@
 // Hits that are one text (同稿), folded into the first of them: loaded where a reader asks for that.
 (() => {
   "use strict";
-  const { say, make, dates, columnReader, nameOf, pageOf, segmentOf } = window.archive;
+  const { say, make, dated, dates, columnReader, nameOf, pageOf, segmentOf } = window.archive;
 
   const SHOWN = 40; // of one text that are named: a province has more newspapers
 
@@ -47,7 +47,7 @@
 
   /** Where else a hit stands. @param {NonNullable<Hit["copies"]>} copies */
   function drawn({ count, named }) {
-    const rows = named.map(({ url, paper, date }) => make("li", {}, make("a", { href: url }, `${paper} ${dates.dated(date)}`)));
+    const rows = named.map(({ url, paper, date }) => make("li", {}, make("a", { href: url }, `${paper} ${dated(date)}`)));
     return make("details", { class: "copies" }, make("summary", {}, say("found.copies", { count })), make("ul", {}, ...rows));
   }
 

@@ -66,7 +66,7 @@
       authors: c.authors.join(say("unit.and")) + (c.authors.length ? "：" : ""),
       title: of(c.subtitle ? say("article.plain_title", { title: c.title, subtitle: c.subtitle }) : c.title, c.supplied.title),
       paper: of(c.paper, c.supplied.paper),
-      day: of(window.archive.dates.dated(c.date), c.supplied.date),
+      day: of(window.archive.dated(c.date), c.supplied.date),
       page: c.page ? say("unit.page", { page: c.page }) : "",
     });
   }

@@ -2,7 +2,7 @@
 // How hits are drawn, as text nodes and never as HTML, and the links that turn the page.
 (() => {
   "use strict";
-  const { say, dates } = window.archive;
+  const { say, dated } = window.archive;
 
   /**
    * @template {keyof HTMLElementTagNameMap} K
@@ -39,7 +39,7 @@
 
   /** @param {Hit} hit @param {string} trail */
   function drawHit(hit, trail) {
-    const date = make("time", { datetime: hit.date }, dates.dated(hit.date));
+    const date = make("time", { datetime: hit.date }, dated(hit.date));
     const facts = make("p", { class: "facts" }, date, ` · ${hit.paper}`);
     if (hit.county) facts.append(` · ${hit.county}`);
     if (hit.kind !== "news") facts.append(` · ${hit.kindLabel}`);

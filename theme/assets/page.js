@@ -77,39 +77,10 @@
    */
   const wording = more => void Object.assign(words, more);
 
-  /* Dates of newspapers: 2024-03-07, 1949-10, 1949; in the index eight digits, 00 for what is not known. The one place of
-     scripts that knows so much; in Python it is generator/base/when.py. */
-
-  /** As it is written. @param {number} number as the index has it */
-  const written = number => String(number).padStart(8, "0").replace(/^(....)(..)(..)$/, "$1-$2-$3").replace(/(?:-00)+$/, "");
-
   /** As it is said. @param {string} date as it is written */
   function dated(date) {
     const [year, month, day] = date.split("-").map(Number);
     return say(day ? "unit.day" : month ? "unit.month_of" : "unit.year", { year, month, day });
-  }
-
-  /**
-   * A range of days as numbers: within it is a date of the index whose `first` is not below the first of them, and its
-   * `last` not above the last. What is known to the month or year alone is within a range that holds all of that.
-   * @param {string} [from]
-   * @param {string} [to]
-   * @returns {[number, number]}
-   */
-  function range(from = "0000-01-01", to = "9999-12-31") {
-    const [year, month, day] = to.split("-").map(Number);
-    const ends = day >= new Date(Date.UTC(year, month, 0)).getUTCDate();
-    return [Number(from.replace(/-/g, "")), year * 10000 + month * 100 + (ends ? 31 : day)];
-  }
-  /** @param {number} number @returns {number} */
-  const first = number => number + (number % 100 ? 0 : number % 10000 ? 1 : 101);
-  /** @param {number} number @returns {number} */
-  const last = number => number + (number % 100 ? 0 : number % 10000 ? 31 : 1231);
-
-  /** Whether a date as it is written lies within days. @param {string} date @param {string} from @param {string} to */
-  function within(date, from, to) {
-    const [number, [least, most]] = [Number(date.replace(/-/g, "").padEnd(8, "0")), range(from, to)];
-    return first(number) >= least && last(number) <= most;
   }
 
   /** @param {string} text */
@@ -145,7 +116,7 @@
     setTimeout(() => status && (status.textContent = ""), 3000);
   });
 
-  window.archive = Object.assign(window.archive ?? {}, { say, wording, copies, need, tint, dates: { written, dated, range, first, last, within } });
+  window.archive = Object.assign(window.archive ?? {}, { say, wording, copies, need, tint, dated });
   window.archive.ready = need("words.js").then(() => "unit.and" in words);
 
   /** The button that opens the choice of colours and letters. */
