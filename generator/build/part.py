@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from generator.base.archive import Archive, Entry
+from generator.base.archive import Archive, Entry, named
 from generator.base.issue import Issue
 from generator.base.problems import Problem, Stop
 
@@ -46,6 +46,7 @@ class Part:
             withdrawn=tuple(each for each in archive.withdrawn if each.issue in issues and not self.county),
             parts={one: other for one, other in archive.parts.items() if {one, other} <= ids},
             moved={old: new for old, new in archive.moved.items() if new in ids},
+            agents=named(archive.agents, entries),
         )
 
     def _has(self, entry: Entry) -> bool:

@@ -16,7 +16,7 @@ from itertools import chain, groupby
 from typing import get_args
 
 from generator.base.addresses import article_path, issue_path, paper_path, source_path
-from generator.base.archive import Archive, Entry, Holdings, Remembered, Withdrawn
+from generator.base.archive import Archive, Entry, Holdings, Remembered, Withdrawn, named
 from generator.base.holding import Holding, Status
 from generator.base.newspaper import Paper
 from generator.base.problems import Problem, Stop
@@ -103,7 +103,7 @@ def published(held: Holdings, day: datetime.date) -> Archive:
     issues = {key: issue for key, issue in issues.items() if key in there | held.listed}
     ids = {e.article.id for e in entries} | {each.id for each in withdrawn}
     moved = {old: new for old, new in held.moved.items() if new in ids}
-    return Archive(papers, issues, entries, withdrawn, _parts(held, shut), moved)
+    return Archive(papers, issues, entries, withdrawn, _parts(held, shut), moved, named(held.agents, entries))
 
 
 def _withdrawn(held: Holdings, shut: Mapping[str, Closed], day: datetime.date) -> Iterator[Withdrawn]:
