@@ -276,7 +276,8 @@ const cards = (() => {
   function authors(a) {
     const box = dom.make("div", { class: "people", role: "group", "aria-label": "作者" });
     const collect = () => {
-      const found = [...box.querySelectorAll(".person")].map(person => {
+      const people = /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll(".person"));
+      const found = [...people].map(person => {
         const [name, role] = [...person.querySelectorAll("input")].map(input => input.value.trim());
         const id = name === person.dataset.of ? person.dataset.agent : "";
         return { name, role: role || null, ...(id ? { id } : {}) };
