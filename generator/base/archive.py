@@ -164,6 +164,8 @@ class Holdings:
     """What `seeds/closed.tsv` says was closed."""
     agents: Mapping[str, Agent] = field(default_factory=dict)
     """Those of `seeds/names.yml`, by their ids."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """Whom of these a text means by a name: names that nobody else has; empty of what is nobody's name."""
 
 
 @dataclass(frozen=True)
@@ -201,12 +203,8 @@ class Archive:
     to."""
     agents: Mapping[str, Agent] = field(default_factory=dict)
     """Those of `seeds/names.yml` whom an article names, by their ids."""
-
-
-def named(agents: Mapping[str, Agent], entries: Iterable[Entry]) -> dict[str, Agent]:
-    """Those whom one of the articles names."""
-    there = {id for entry in entries for id in entry.agents.values()} if agents else set[str]()
-    return {id: agent for id, agent in agents.items() if id in there}
+    called: Mapping[str, str] = field(default_factory=dict)
+    """Whom a text means by a name: their ids, by the names that nobody else has; empty of what is nobody's name."""
 
 
 @dataclass(frozen=True)

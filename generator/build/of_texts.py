@@ -1,7 +1,8 @@
-"""What is found out of texts, by those who do the work, each once: the words of each article, and which articles are
-reprints of which."""
+"""What is found out of texts, by those who do the work, each once: the words of each article, whom it names, and
+which articles are reprints of which."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import islice
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from generator.base.archive import Archive
 from generator.base.digest import digest
 from generator.base.model import Article
 from generator.build.production import Work, by_issue
+from generator.language import persons as named
 from generator.language import reprints
 from generator.language.keywords import Counts, counted, opening
 from generator.language.reprints import Pair, Shares
@@ -41,6 +43,16 @@ def compared(archive: Archive, work: Work) -> Sequence[Pair]:
             work.found.keep(keys[n], list(shares))
     every = zip(pairs, keys, strict=True)
     return reprints.chosen(articles, ((pair, Shares(*work.found.recall(key))) for pair, key in every))
+
+
+def persons(archive: Archive, work: Work) -> Sequence[Sequence[str]]:
+    """Those whom the text of each article names, in the archive's order: those that the archive knows, then those that
+    the text tells."""
+    signed = {author.name for entry in archive.entries for author in entry.article.authors}
+    names = tuple(sorted({*archive.called, *filter(named.certain, signed)}))
+    there = _of_each(f"known {digest(names)}", archive, work, named.read_of, partial(named.known, names))
+    told = _of_each("persons", archive, work, named.read_of, named.found)
+    return [list(dict.fromkeys((*known, *more))) for known, more in zip(there, told, strict=True)]
 
 
 def _of_each(

@@ -184,7 +184,7 @@ class _Output:
 
 def _generate(c: Catalogue, work: Work, output: _Output) -> None:
     """Every generated file: the pages of issues and articles, lists, data, feeds, the data of the search page."""
-    copies = c.reprints  # before a thread that makes the index asks for them, too
+    copies, _ = c.reprints, c.mentions  # before a thread that makes the index asks the workers, too
     documents = Documents(c.archive, c.say)
     found = work.workers.ahead(
         search.files(

@@ -10,9 +10,10 @@ within a word.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 
+from generator.base.model import Article
 from generator.language.names import COMPOUND, RARER_SURNAMES, SURNAMES
 from generator.language.words import dictionary
 
@@ -40,11 +41,13 @@ _NEXT = (
 )
 _STOPS = "，。、；：！？（）《》“”‘’—…　 \n,.;:!?()"
 _NEVER = frozenset(
-    "的了着过在是和与及等将对从向为把被已也又就还都说称这那你我他她它们各每个些位名种批项年月日岁时分元吨斤亩"
-    "里第其该本某并或而但却不没未无很更最曾均亦仍皆便请让给由于以之所得地者即则且乃若如因此要会能可应须需做作"
-    "用有到去来上下前后内外间中家县市省区乡镇村部局厅处科院校站队组员长党委"
+    "得上下的了着过在是和与及等将对从向为把被已也又就还都说称这那你我他她它们各每个些位名种批项日岁分吨斤亩里第其该"
+    "某并或而但却不没未无很更最曾均亦仍皆便请让给由于所地者即则且乃因此要能须需做作用到去后外间县市省区乡镇村"
+    "部局厅处科院校站队组员党委"
 )
 """Characters that a given name does not have, but for a very few people."""
+_ALONE = frozenset("家有中元长来月年如若之可会时前本以应内")
+"""Those that a given name of one character does not have: 王家 is none, 温家宝 is one."""
 _CLEAR = frozenset("说称的等被把是对曾均亦仍皆也又都已")
 """Of the words that go on after a name those that end none: 王强等介绍 is 王强. 王有为说 may be either, and is none."""
 _CALLED = "大哥 大姐 大爷 大妈 大娘 大叔 大婶 大伯 老师 先生 女士 师傅 老板 医生 大夫 教授 主任 队长 书记 同志 姑娘"
@@ -99,7 +102,13 @@ def _name(text: str, at: int) -> str:
 def is_name(name: str) -> bool:
     """Whether a surname with what follows may be a person's name."""
     given = name[2:] if name.startswith(COMPOUND) else name[1:]
-    if not given or given in _CALLED.split() or _NEVER & set(given) or (name[0] in _NUMBERS and _NUMBERS & set(given)):
+    if (
+        not given
+        or given in _CALLED.split()
+        or _NEVER & set(given)
+        or given in _ALONE
+        or (name[0] in _NUMBERS and _NUMBERS & set(given))
+    ):
         return False
     words = {name, name[:2]} if len(name) == 3 else {name}
     return all(_kinds().get(word, "nr") == "nr" for word in words)
@@ -107,8 +116,10 @@ def is_name(name: str) -> bool:
 
 def _within_word(text: str, end: int) -> bool:
     """Whether a word reaches over the end of a name."""
+    if text[end : end + 1] in ("说", "称"):  # 王玉成说: 成说, which few know, is a word, too
+        return False
     kind = _kinds().get(text[end - 1 : end + 1], "nr")
-    return kind[0] in "nvad" and kind != "nr"
+    return kind[0] in "nvadc" and kind != "nr"
 
 
 @cache
@@ -116,3 +127,36 @@ def _kinds() -> dict[str, str]:
     """Of what kind words of two to four characters are."""
     words, _, kinds = dictionary()
     return {word: kind for word, kind in zip(words, kinds, strict=True) if 2 <= len(word) <= 4}
+
+
+def read_of(article: Article) -> str:
+    """What is printed of an article, but for its byline: who signed is told elsewhere."""
+    return "\n".join(text for name, text in article.texts() if name != "byline")
+
+
+def found(texts: Sequence[str]) -> list[list[str]]:
+    """The persons whom each text names."""
+    return [mentioned(text) for text in texts]
+
+
+def known(names: Iterable[str], texts: Sequence[str]) -> list[list[str]]:
+    """Which of some names each text has, but within words."""
+    wanted = {name for name in names if len(name) > 1}
+    lengths = sorted({len(name) for name in wanted}, reverse=True)
+    first = re.compile(f"[{re.escape(''.join(sorted({name[0] for name in wanted})))}]") if wanted else None
+    return [list(dict.fromkeys(_known(text, first, lengths, wanted))) if first else [] for text in texts]
+
+
+def _known(text: str, first: re.Pattern[str], lengths: Sequence[int], wanted: Collection[str]) -> Iterator[str]:
+    for match in first.finditer(text):
+        at = match.start()
+        for length in lengths:
+            name = text[at : at + length]
+            if name in wanted and not _within_word(text, at + length) and not (at and _within_word(text, at)):
+                yield name
+                break
+
+
+def certain(name: str) -> bool:
+    """Whether a name that somebody signed with is his wherever a text has it: 李建国, and not 高峰 or 编者."""
+    return len(name) > 2 and name[:1] in SURNAMES + RARER_SURNAMES and len(name) < 5 and is_name(name)

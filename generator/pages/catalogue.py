@@ -1,7 +1,7 @@
 """The archive as its pages look at it: by issue, newspaper, day, place and person. Each index is made once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -86,6 +86,8 @@ class Catalogue:
     """Gives the words of each article, in the archive's order; None: they are counted here."""
     compared: Callable[[], Sequence[Pair]] | None = None
     """Gives the reprints among the articles; None: they are looked for here."""
+    persons: Callable[[], Sequence[Sequence[str]]] | None = None
+    """Gives those whom the text of each article names, in the archive's order; None: nobody is looked for."""
     diary: Diary = field(default_factory=Diary)
     """On which day each article came, and last changed."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
@@ -153,11 +155,36 @@ class Catalogue:
 
     @cached_property
     def of_name(self) -> Mapping[str, Sequence[Entry]]:
-        """Articles of each person who signed, or whom they are about, and of each body of `seeds/names.yml`."""
+        """Articles of each person who signed, whom they are about or whom their texts name, and of each body of
+        `seeds/names.yml`."""
         agents = self.archive.agents
-        if not self.of_person and not agents:
+        if not self.of_person and not agents and not self.mentions:
             return self.of_author
-        return self._named(lambda e: (*e.signed, *e.persons, *(id for id in e.organisations if id in agents)))
+
+        def names(entry: Entry) -> Iterator[str]:
+            yield from (*entry.signed, *entry.persons, *(id for id in entry.organisations if id in agents))
+            yield from self.mentions.get(entry.article.id, ())
+
+        return self._named(names)
+
+    @cached_property
+    def mentions(self) -> Mapping[str, Sequence[str]]:
+        """Whom the text of an article names, by its id, but those who signed it or whom it is about by what is written
+        down."""
+        entries, found = self.archive.entries, self.persons() if self.persons else ()
+        pairs = zip(entries, found, strict=True) if found else ()
+        return {entry.article.id: some for entry, names in pairs if (some := self._mentioned(entry, names))}
+
+    def _mentioned(self, entry: Entry, names: Sequence[str]) -> Sequence[str]:
+        known = {*entry.signed, *entry.persons, *entry.organisations, ""}
+        known |= {author.name for author in entry.article.authors}
+        meant = (self.archive.called.get(name, name) for name in names)
+        return [name for name in meant if name not in known]
+
+    @cached_property
+    def of_mention(self) -> Mapping[str, Sequence[Entry]]:
+        """Articles whose texts name a person."""
+        return self._named(lambda entry: self.mentions.get(entry.article.id, ()))
 
     def has_page(self, name: str) -> bool:
         """Whether a person or a body has a page: who is named in one article alone is led to that, unless something is

@@ -1,5 +1,5 @@
-"""Finding by people: those who signed, and those whom articles are about by what people wrote down, by the first
-character of their names, and the articles of each; then offices.
+"""Finding by people: those who signed, whom articles are about by what people wrote down, and whom texts name
+(persons.py), by the first character of their names, and the articles of each; then offices.
 
 A name stands for whoever bore it, and the pages say so, unless `seeds/names.yml` tells namesakes apart. Who signed once
 is led to that article; the others have a page. Other names of theirs lead to it.
@@ -33,7 +33,7 @@ def people_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
     body = [] if c.of_name else [elsewhere(say, INDEX)]
     parted = len(people) > MOST
     if parted:
-        most = sorted(people, key=lambda name: -len(c.of_name[name]))[:FREQUENT]
+        most = sorted(people, key=lambda name: -len(c.of_author.get(name, ())))[:FREQUENT]
         body.append(f"## {say('people.most')} {{: #most }}\n\n{listed(_names(c, most, INDEX))}")
     offices = sorted([*offices, *(name for name, of in c.see.items() if c.is_office(of[0]))], key=order)
     people += [name for name, of in c.see.items() if not c.is_office(of[0])]
@@ -105,25 +105,29 @@ def _parts(c: Catalogue, titles: Sequence[str], at: Sequence[str], pieces: Seque
 
 
 def _title(c: Catalogue) -> str:
-    return c.say("people.title_named" if c.of_person else "people.title")
+    return c.say("people.title_named" if c.of_person or c.mentions else "people.title")
 
 
 def _lead(c: Catalogue, people: int, offices: int) -> str:
     """How many there are."""
     say = c.say
-    if c.of_person:
-        return say("people.lead_named", people=f"{people:,}", offices=f"{offices:,}")
+    if c.of_person or c.mentions:
+        lead = say("people.lead_named", people=f"{people:,}", offices=f"{offices:,}")
+        return lead + (say("people.lead_mentioned") if c.mentions else "")
     name = "people.lead" if not offices else "people.lead_both" if people else "people.lead_offices"
     return say(name, people=f"{people:,}", offices=f"{offices:,}")
 
 
 def _of_person(c: Catalogue, name: str, entries: Sequence[Entry]) -> Unmade[Page]:
-    """What somebody signed, and what is about them. One search finds the one or the other: where there are both, the
-    page has none within itself."""
+    """What somebody signed, what is about them, and what names them. One search finds the first or the second: where
+    there is more, the page has none within itself."""
     path, say, about = author_path(name), c.say, c.of_person.get(name, ()) if c.of_person else ()
-    only = "author" if not about else "" if name in c.of_author else "person"
+    mentioned = c.of_mention.get(name, ())
+    only = "" if mentioned or (about and name in c.of_author) else "person" if about else "author"
     lead = say.count("articles", len(entries))
     lead += say("people.about", count=len(about)) if about and not only else ""
+    told = "mentions_all" if len(mentioned) == len(entries) else "mentions_too" if about and not only else "mentions"
+    lead += say(f"people.{told}", count=len(mentioned)) if mentioned else ""
     told_apart = name in c.archive.agents or c.is_office(name)
     meta: dict[str, Value] = {
         "title": name,
@@ -136,8 +140,10 @@ def _of_person(c: Catalogue, name: str, entries: Sequence[Entry]) -> Unmade[Page
 
 
 def _named(name: str, c: Catalogue, entry: Entry) -> Sequence[str | None]:
-    """What a list says, and that an article is about the person."""
-    return [*placed(c, entry), c.say("people.named") if name in (*entry.persons, *entry.organisations) else None]
+    """What a list says, and that an article is about the person, or names him."""
+    about = name in (*entry.persons, *entry.organisations)
+    mentioned = name in c.mentions.get(entry.article.id, ())
+    return [*placed(c, entry), c.say("people.named" if about else "people.mentioned") if about or mentioned else None]
 
 
 def _names(c: Catalogue, names: Sequence[str], start: str, under: str = "") -> Iterator[str]:

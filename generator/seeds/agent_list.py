@@ -6,6 +6,7 @@
     张三（教师）:
     张三（县长）:
     老马: 马烽              # the same as 马烽
+    江沿线: "-"             # nobody, though a text may look like it
 
 1. A name in an article means whom it names by the id, else him alone who has that name or variant, in whatever
    characters. Of a name that several have the article has to say whose it is: that is said, and not guessed.
@@ -21,11 +22,13 @@ from typing import Any
 
 from generator.base.agents import Agent
 from generator.base.archive import Entry
+from generator.language import persons
 from generator.language.terms import fold
 from generator.seeds.files.plain_yaml import Lines
 from generator.seeds.files.reader import Reader, shown
 
 FILE = "seeds/names.yml"
+NOBODY = "-"
 LONGEST = 100
 """Characters of a name: it stands in lists and headings."""
 
@@ -37,6 +40,15 @@ class Agents:
     of: Mapping[str, Agent] = field(default_factory=dict)
     """By id; those that lead on are among the variants of whom they lead to."""
     line: Lines = field(default_factory=Lines)
+    nobody: frozenset[str] = frozenset()
+    """What is nobody's name, though it looks like one."""
+
+    @property
+    def called(self) -> Mapping[str, str]:
+        """Whom a text means by a name: names that nobody else has; empty of what is nobody's name."""
+        names = ((name, id) for id, agent in self.of.items() for name in agent.names())
+        sole = {name: id for name, id in names if len(self.bearers[fold(name)]) == 1}
+        return {**sole, **dict.fromkeys(self.nobody, "")}
 
     @cached_property
     def bearers(self) -> Mapping[str, Sequence[str]]:
@@ -67,7 +79,9 @@ def read(reader: Reader) -> Agents:
             leads[id] = item.strip()
         elif agent := _agent(reader, id, {} if item is None else item, line):
             agents[id] = agent
-    return _whole(reader, agents, leads, line)
+    nobody = {id for id, to in leads.items() if to == NOBODY}
+    leads = {id: to for id, to in leads.items() if to != NOBODY}
+    return replace(_whole(reader, agents, leads, line), nobody=frozenset(nobody))
 
 
 def _agent(reader: Reader, id: str, item: Any, line: Lines) -> Agent | None:
@@ -128,6 +142,18 @@ def told(reader: Reader, agents: Agents, entries: Iterable[Entry]) -> list[Entry
     for name, some in unsaid.items():
         _ambiguous(reader, agents, name, some)
     return out
+
+
+def public(
+    agents: Mapping[str, Agent], called: Mapping[str, str], entries: Sequence[Entry]
+) -> tuple[dict[str, Agent], dict[str, str]]:
+    """Those whom one of the articles names, also in its text, and the names by which texts mean them."""
+    there = {id for entry in entries for id in entry.agents.values()} if agents else set[str]()
+    left = [name for name, id in called.items() if id and id not in there]
+    texts = [persons.read_of(entry.article) for entry in entries] if left else []
+    there |= {called[name] for names in persons.known(left, texts) for name in names}
+    shown = {id: agent for id, agent in agents.items() if id in there}
+    return shown, {name: id for name, id in called.items() if not id or id in there}
 
 
 def _named(entry: Entry) -> Iterable[tuple[str, str | None]]:

@@ -92,9 +92,8 @@ def read(
     listed = frozenset(known.issues)
     lines = frozenset(unplaced.open), unplaced.withheld
     closed = closed_before.read(reader) or {}
-    held = Holdings(
-        known.papers, ordered, tuple(entries), leads, listed, *lines, unkept, remembered=closed, agents=agents.of
-    )
+    held = Holdings(known.papers, ordered, tuple(entries), leads, listed, *lines, unkept, remembered=closed)
+    held = replace(held, agents=agents.of, called=agents.called) if agents.of or agents.nobody else held
     again = said_again.said_again(held, today(), memo or Memo())
     reader.problems += said_again.problems(entries, again)
     held = replace(held, again=again) if again else held

@@ -38,6 +38,9 @@ NAMES = """\
 张三（船工）:
 李秀才:
   note: 只见于不公开的文章
+郝大壮:
+  note: 渠工，曾任队长
+江沿线: "-"
 兴县文化馆:
   variants: [县文化馆]
   dates: 1949—
@@ -59,6 +62,13 @@ articles:
     body: 全县开山造田。
   - {id: llrb-1958-05-01-02-02, title: 渡口, authors: [赵六], body: 渡口的船工回来了。, persons: [张三（船工）]}
   - {id: llrb-1958-05-01-02-03, title: 麦收, authors: [张三], body: 麦子收完了。}
+  - id: llrb-1958-05-01-03-01
+    title: 水利工地
+    body: |-
+      公社书记王玉成说，今年要修五里渠。老马也来看了。
+
+      村民李有田、赵六在工地上。处长江沿线，长寿坚持。
+  - {id: llrb-1958-05-01-03-02, title: 渠成, body: 五里渠通水，公社书记王玉成讲话。渠工郝大壮来了。}
   - {id: llrb-1958-05-01-02-04, title: 旧事, authors: [李秀才], body: 从前的事情。, status: withheld}
 """
 FIRST, SECOND = "llrb-1958-05-01-01-01", "llrb-1958-05-01-01-02"
@@ -94,10 +104,9 @@ def of(name: str) -> str:
 def test_a_page_gathers_what_stands_under_any_name_of_a_person(archive: Sample) -> None:
     text = main(archive, "马烽")
     assert re.search(
-        "马烽.*3篇，其中1篇记其人.*别名闻石、馬烽、老马.*生卒1922—2004.*说明作家。孝义人 <br> 曾在兴县办报。",
-        text,
-        re.S,
+        "马烽.*4篇，其中1篇记其人，1篇正文提到（由程序认出）.*别名闻石、馬烽、老马.*生卒1922—2004", text, re.S
     )
+    assert "说明作家。孝义人 <br> 曾在兴县办报。" in text
     assert all(title in text for title in ("河边的灯", "山里的路", "访老作家")) and "同名者未作区分" not in text
     page = archive.read(f"site/{of('马烽')}")
     assert 'href="https://viaf.org/viaf/59263727"' in page and 'href="https://www.wikidata.org/wiki/Q842256"' in page
@@ -111,7 +120,7 @@ def test_other_names_lead_on_and_stand_in_the_list(archive: Sample) -> None:
         assert f"0; url=../{author_path('马烽').split('/')[1]}/index.html" in archive.read(f"site/{of(name)}")
     people = main_of(archive, "people/index.html")
     assert "闻石 见马烽" in people and "县文化馆 见兴县文化馆" in people
-    assert "6人署名或为文章所记，另有1处" in people
+    assert "9人署名或为文章所记，另有1处" in people
 
 
 def main_of(archive: Sample, page: str) -> str:
@@ -127,6 +136,16 @@ def test_namesakes_are_told_apart_by_what_articles_say(archive: Sample) -> None:
     assert "麦收" in nobody and "访老作家" not in nobody and "同名者未作区分" in nobody
 
 
+def test_whom_texts_name_is_found_among_the_people(archive: Sample) -> None:
+    text = main(archive, "王玉成")
+    assert "2篇，都是正文提到（由程序认出）" in text and text.count("提到") > 2
+    people = main_of(archive, "people/index.html")
+    assert "李有田" in people and "江沿线" not in people and "正文提到的人由程序认出，并不齐全。" in people
+    assert not (archive.root / f"site/{of('李有田')}").exists(), "who is named once is led to the article"
+    assert "渠工，曾任队长" in main(archive, "郝大壮"), "known to the list alone"
+    assert "水利工地" in main(archive, "马烽")
+
+
 def test_a_body_has_a_page(archive: Sample) -> None:
     assert re.search("兴县文化馆.*别名县文化馆.*起止1949—.*山里的路", main(archive, "兴县文化馆"), re.S)
     assert of("兴县文化馆").split("/")[1] in archive.read("site/issues/llrb/1958-05-01/01-02.html")
@@ -140,9 +159,9 @@ def test_who_is_known_of_closed_articles_alone_is_in_no_file(archive: Sample) ->
 
 def test_programs_get_the_list(archive: Sample) -> None:
     rows = {row["id"]: row for row in csv.DictReader(io.StringIO(archive.read("site/data/names.csv").lstrip("\ufeff")))}
-    assert [*rows] == ["马烽", "张三（教师）", "张三（县长）", "张三（船工）", "兴县文化馆"]
+    assert [*rows] == ["马烽", "张三（教师）", "张三（县长）", "张三（船工）", "郝大壮", "兴县文化馆"]
     first = rows["马烽"]
-    assert (first["variants"], first["articles"], first["kind"]) == ("闻石; 馬烽; 老马", "3", "person")
+    assert (first["variants"], first["articles"], first["kind"]) == ("闻石; 馬烽; 老马", "4", "person")
     assert rows["张三（教师）"]["name"] == "张三" and rows["兴县文化馆"]["kind"] == "organisation"
     assert '"id":"张三（教师）"' in archive.read("site/data/articles.jsonl")
     assert '"authors":[{"name":"闻石","role":null}]' in archive.read("site/data/articles.jsonl")
