@@ -50,7 +50,7 @@ def persons(archive: Archive, work: Work) -> Sequence[Sequence[str]]:
     the text tells."""
     signed = {author.name for entry in archive.entries for author in entry.article.authors}
     names = tuple(sorted({*archive.called, *filter(named.certain, signed)}))
-    there = _of_each(f"known {digest(names)}", archive, work, named.read_of, partial(named.known, names))
+    there = _of_each(f"persons {digest(names)}", archive, work, named.read_of, partial(named.known, names))
     told = _of_each("persons", archive, work, named.read_of, named.found)
     return [list(dict.fromkeys((*known, *more))) for known, more in zip(there, told, strict=True)]
 
@@ -60,14 +60,15 @@ def _of_each(
 ) -> list[F]:
     """What is found of each article, in the archive's order: new of those issues alone in which something has changed.
 
-    `given`: what of an article that is found in, which needs no other article.
+    `what`: a word for it, and perhaps what else it is made of. `given`: what of an article that is found in, which
+    needs no other article.
     """
     groups = by_issue(archive)
     keys = [digest(what, "".join(entry.digest for entry in group)) for group in groups]
     new = [(key, group) for key, group in zip(keys, groups, strict=True) if work.found.recall(key) is None]
     some = [new[n : n + ISSUES] for n in range(0, len(new), ISSUES)]
     tasks = [[given(entry.article) for _, group in each for entry in group] for each in some]
-    made = work.progress(work.workers.map(find, tasks), what, len(tasks))
+    made = work.progress(work.workers.map(find, tasks), what.partition(" ")[0], len(tasks))
     for each, found in zip(some, made, strict=True):
         of_articles = iter(found)
         for key, group in each:
