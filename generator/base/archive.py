@@ -3,11 +3,12 @@ model.py; of what stands in files only what a build found out is added.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from generator.base.agents import Agent
 from generator.base.digest import digest
 from generator.base.issue import Issue
 from generator.base.model import Article, PageLine
@@ -64,6 +65,26 @@ class Entry:
     """File and line where it stands."""
     untouched: bool = False
     """It is exactly what `segment` wrote."""
+    agents: Mapping[str, str] = field(default_factory=dict)
+    """Of those whom it names, by the id beside the name or by the name, who of `seeds/names.yml` that is."""
+
+    @property
+    def signed(self) -> Sequence[str]:
+        """Those who signed it: ids in `seeds/names.yml`, of others their names."""
+        return self.called(author.id or author.name for author in self.article.authors)
+
+    @property
+    def persons(self) -> Sequence[str]:
+        """Those whom it is about, in the same way."""
+        return self.called(self.article.persons)
+
+    @property
+    def organisations(self) -> Sequence[str]:
+        return self.called(self.article.organisations)
+
+    def called(self, names: Iterable[str]) -> Sequence[str]:
+        """Each once."""
+        return tuple(dict.fromkeys(self.agents.get(name, name) for name in names))
 
     @cached_property
     def digest(self) -> str:
@@ -74,6 +95,7 @@ class Entry:
             "\0".join(
                 [self.origin or a.digest, a.id, str(a.county), str(a.county_source), a.kind, where, *self.filled]
                 + ["as segmented"] * self.untouched
+                + [f"{name}\0{id}" for name, id in self.agents.items()]
             )
         )
 
@@ -140,6 +162,10 @@ class Holdings:
     withholds the lines (said_again.py), or of one that was closed and has gone (closed_before.py)."""
     remembered: Mapping[str, Remembered] = field(default_factory=dict)
     """What `seeds/closed.tsv` says was closed."""
+    agents: Mapping[str, Agent] = field(default_factory=dict)
+    """Those of `seeds/names.yml`, by their ids."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """Whom of these a text means by a name: names that nobody else has; empty of what is nobody's name."""
 
 
 @dataclass(frozen=True)
@@ -175,6 +201,10 @@ class Archive:
     moved: Mapping[str, str] = field(default_factory=dict)
     """Ids that are no article's any more, each with that of the article, open or withdrawn, that its address leads
     to."""
+    agents: Mapping[str, Agent] = field(default_factory=dict)
+    """Those of `seeds/names.yml` whom an article names, by their ids."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """Whom a text means by a name: their ids, by the names that nobody else has; empty of what is nobody's name."""
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,8 @@ class Author(Record):
     name: Words
     role: str | None = None
     """As printed: 记者, 实习记者, 通讯员, 摄; None where only the name stands there."""
+    id: Words | None = Field(default=None, exclude_if=lambda id: id is None)
+    """Who of `seeds/names.yml` that is, where the name alone does not tell."""
 
 
 class Source(Record):
@@ -143,7 +145,7 @@ class Article(Holding):
     serial: Annotated[Serial | None, BeforeValidator(titled, json_schema_input_type=Serial | str | None)] = None
     subjects: Names = ()
     persons: Names = ()
-    """Whom it is about; who wrote it stands in `authors`."""
+    """Whom it is about, by name or by the id in `seeds/names.yml`; who wrote it stands in `authors`."""
     organisations: Names = ()
     events: Names = ()
     shelfmark: Words | None = None

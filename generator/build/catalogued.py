@@ -49,6 +49,7 @@ def catalogue_of(
         harvested=(own.oai.gateway, own.oai.email) if own.oai else None,
         counts=partial(of_texts.words, archive, work),
         compared=partial(of_texts.compared, archive, work),
+        persons=partial(of_texts.persons, archive, work),
         texts=texts,
         pictures=planned(sounds, {image.file for e in archive.entries for image in e.article.images}, own.originals),
     )

@@ -1,7 +1,8 @@
-"""What is found out of texts, by those who do the work, each once: the words of each article, and which articles are
-reprints of which."""
+"""What is found out of texts, by those who do the work, each once: the words of each article, whom it names, and
+which articles are reprints of which."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import islice
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from generator.base.archive import Archive
 from generator.base.digest import digest
 from generator.base.model import Article
 from generator.build.production import Work, by_issue
+from generator.language import persons as named
 from generator.language import reprints
 from generator.language.keywords import Counts, counted, opening
 from generator.language.reprints import Pair, Shares
@@ -43,19 +45,30 @@ def compared(archive: Archive, work: Work) -> Sequence[Pair]:
     return reprints.chosen(articles, ((pair, Shares(*work.found.recall(key))) for pair, key in every))
 
 
+def persons(archive: Archive, work: Work) -> Sequence[Sequence[str]]:
+    """Those whom the text of each article names, in the archive's order: those that the archive knows, then those that
+    the text tells."""
+    signed = {author.name for entry in archive.entries for author in entry.article.authors}
+    names = tuple(sorted({*archive.called, *filter(named.certain, signed)}))
+    there = _of_each(f"persons {digest(names)}", archive, work, named.read_of, partial(named.known, names))
+    told = _of_each("persons", archive, work, named.read_of, named.found)
+    return [list(dict.fromkeys((*known, *more))) for known, more in zip(there, told, strict=True)]
+
+
 def _of_each(
     what: str, archive: Archive, work: Work, given: Callable[[Article], G], find: Callable[[Sequence[G]], list[F]]
 ) -> list[F]:
     """What is found of each article, in the archive's order: new of those issues alone in which something has changed.
 
-    `given`: what of an article that is found in, which needs no other article.
+    `what`: a word for it, and perhaps what else it is made of. `given`: what of an article that is found in, which
+    needs no other article.
     """
     groups = by_issue(archive)
     keys = [digest(what, "".join(entry.digest for entry in group)) for group in groups]
     new = [(key, group) for key, group in zip(keys, groups, strict=True) if work.found.recall(key) is None]
     some = [new[n : n + ISSUES] for n in range(0, len(new), ISSUES)]
     tasks = [[given(entry.article) for _, group in each for entry in group] for each in some]
-    made = work.progress(work.workers.map(find, tasks), what, len(tasks))
+    made = work.progress(work.workers.map(find, tasks), what.partition(" ")[0], len(tasks))
     for each, found in zip(some, made, strict=True):
         of_articles = iter(found)
         for key, group in each:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from generator.base.archive import Archive, Entry
 from generator.base.issue import Issue
 from generator.base.problems import Problem, Stop
+from generator.seeds.agent_list import public
 
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 
@@ -38,6 +39,7 @@ class Part:
         there = {entry.article.issue for entry in entries}
         issues = {key: issue for key, issue in archive.issues.items() if key in there or self._whole(issue)}
         papers = {key: paper for key, paper in archive.papers.items() if any(key == paper for paper, _ in issues)}
+        agents, called = public(archive.agents, archive.called, entries)
         return replace(
             archive,
             papers=papers,
@@ -46,6 +48,8 @@ class Part:
             withdrawn=tuple(each for each in archive.withdrawn if each.issue in issues and not self.county),
             parts={one: other for one, other in archive.parts.items() if {one, other} <= ids},
             moved={old: new for old, new in archive.moved.items() if new in ids},
+            agents=agents,
+            called=called,
         )
 
     def _has(self, entry: Entry) -> bool:

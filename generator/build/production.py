@@ -36,7 +36,7 @@ from generator.pages.date_pages import on_this_day_scripts
 from generator.pages.listing import Page
 from generator.pages.moved_pages import leads
 from generator.pages.pages import list_pages
-from generator.search import columns, search
+from generator.search import search
 from generator.search.documents import Documents
 from generator.search.scripts import File, Same, There, as_json
 
@@ -184,8 +184,8 @@ class _Output:
 
 def _generate(c: Catalogue, work: Work, output: _Output) -> None:
     """Every generated file: the pages of issues and articles, lists, data, feeds, the data of the search page."""
-    copies = c.reprints  # before a thread that makes the index asks for them, too
-    documents, named = Documents(c.archive, c.say), records.named(c)
+    copies, _ = c.reprints, c.mentions  # before a thread that makes the index asks the workers, too
+    documents = Documents(c.archive, c.say)
     found = work.workers.ahead(
         search.files(
             documents,
@@ -195,8 +195,8 @@ def _generate(c: Catalogue, work: Work, output: _Output) -> None:
             docs=output.docs,
             about=search.About(
                 c.name,
-                lambda: columns.files(records.listed(c), records.papers(c), named),
-                named,
+                partial(records.files, c),
+                records.named(c),
                 lambda: any(pair.mutual for pair in copies),
                 records.called(c),
             ),

@@ -5,6 +5,8 @@
     data/issues.csv             issues: how their dates are known, how many articles
     data/papers.csv             newspapers
     data/reprints.csv           pairs of articles of which the one says most of what the other says
+    data/names.csv              people and bodies of seeds/names.yml whom an article names, where there are some
+    data/names.json             the same, in the format of seeds/names.yml
     data/issues/PAPER-DATE.jsonl    the articles of one issue
     data/mets/, data/tei/       each issue as METS and TEI, where the settings ask for it (mets.py, tei.py)
     data/oai.xml                a static repository for harvesters, where they name a gateway (oai.py)
@@ -22,7 +24,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from generator.base.addresses import article_path, issue_path, url
+from generator.base.addresses import article_path, author_path, issue_path, url
+from generator.base.agents import Agent
 from generator.base.archive import Entry
 from generator.base.identity import HEAD
 from generator.base.issue import Issue
@@ -33,6 +36,7 @@ from generator.language.reprints import percent
 from generator.pages.brief import IssueBrief
 from generator.pages.catalogue import Catalogue
 from generator.pages.markdown import document
+from generator.pages.wording import Wording
 
 LARGEST = 50_000_000  # bytes
 TABLE = "data/articles.csv"
@@ -121,6 +125,18 @@ ISSUE = {
     "whole_number": STRING,
     "weekday": STRING,
     "lunar": STRING,
+}
+NAME = {
+    "id": STRING,
+    "name": STRING,
+    "kind": STRING,
+    "variants": STRING,
+    "dates": STRING,
+    "note": STRING,
+    "viaf": STRING,
+    "wikidata": STRING,
+    "articles": INTEGER,
+    "url": STRING,
 }
 PAPER = {
     "paper": STRING,
@@ -216,6 +232,10 @@ def files(c: Catalogue, articles: Sequence[str], table: bytes) -> Iterator[File]
     )
     yield "data/papers.csv", _head(PAPER) + _csv(papers, PAPER)
     yield "data/reprints.csv", _head(REPRINT) + _csv(_reprints(c), REPRINT)
+    if c.archive.agents:
+        yield "data/names.csv", _head(NAME) + _csv((_agent(c, *each) for each in c.archive.agents.items()), NAME)
+        listed = {id: agent.model_dump(exclude_defaults=True) for id, agent in c.archive.agents.items()}
+        yield "data/names.json", json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
     yield "data/datapackage.json", json.dumps(_package(c, names), ensure_ascii=False, indent=1) + "\n"
     yield _described(c, names)
 
@@ -236,16 +256,18 @@ def _described(c: Catalogue, articles: Sequence[str]) -> File:
     """The page that says what is there, and what each field means."""
     say = c.say
     tables = {"articles": ROW, "issues": ISSUE, "papers": PAPER, "reprints": REPRINT}
+    tables |= {"names": NAME} if c.archive.agents else {}
     body = [f"## {say('data.files')} {{: #files }}\n\n"]
     body += [f"- [{name}]({name}) {say('data.texts_form')}\n" for name in articles]
     body += [f"- [{name}.csv]({name}.csv) {say(f'data.{name}')}\n" for name in tables]
+    body += [f"- [names.json](names.json) {say('data.names_form')}\n"] if c.archive.agents else []
     body.append(f"- [datapackage.json](datapackage.json) {say('data.package')}\n")
     body.append(f"- [feed.xml](../feed.xml) {say('data.feed')}\n")
     body += [f"- [oai.xml](oai.xml) {say('data.oai')}\n"] if c.harvested and c.address else []
     body.append(f"\n{say('data.per_issue')}{say('data.editions') if c.editions else ''}\n\n")
     for name, fields in {"texts": ARTICLE, **tables}.items():
         body.append(f"## {say(f'data.{name}')} {{: #{name} }}\n\n")
-        body += [f"- `{field}` {say(f'field.{field}')}\n" for field in fields]
+        body += [f"- `{field}` {_meaning(say, name, field)}\n" for field in fields]
         body.append("\n")
     meta = {"template": "listing.html", "title": say("data.title"), "lead": say("data.lead", rights=say("data.rights"))}
     return "data/index.md", document(meta, "".join(body))
@@ -264,6 +286,24 @@ def _row(entry: Entry) -> dict[str, Any]:
         "characters": len("".join(article.body.split())),
         "url": url(article_path(article)),
     }
+
+
+def _agent(c: Catalogue, id: str, agent: Agent) -> dict[str, Any]:
+    return {
+        **agent.model_dump(exclude={"variants"}),
+        "id": id,
+        "name": agent.name,
+        "kind": "organisation" if c.is_office(id) else "person",
+        "variants": "; ".join(agent.variants),
+        "articles": len(c.of_name[id]),
+        "url": url(author_path(id)),
+    }
+
+
+def _meaning(say: Wording, table: str, field: str) -> str:
+    """What a field means; in some tables it means something else than in the others."""
+    own = f"field.{table}_{field}"
+    return say(own if own in say.words() else f"field.{field}")
 
 
 def _head(fields: Mapping[str, str]) -> str:
@@ -297,7 +337,7 @@ def _package(c: Catalogue, articles: Sequence[str]) -> dict[str, Any]:
     def schema(name: str, fields: Mapping[str, str], key: list[str], **more: Any) -> dict[str, Any]:
         means = MEANS.get("texts" if name == "articles" else name, {})
         described = [
-            {"name": n, "type": kind(t), "description": say(f"field.{n}")}
+            {"name": n, "type": kind(t), "description": _meaning(say, name, n)}
             | ({"rdfType": f"{DC}{means[n]}"} if n in means else {})
             for n, t in fields.items()
         ]
@@ -346,5 +386,6 @@ def _package(c: Catalogue, articles: Sequence[str]) -> dict[str, Any]:
                 ["id", "other"],
                 foreignKeys=[of("id", "articles", "id"), of("other", "articles", "id")],
             ),
+            *([table("names", NAME, ["id"])] if c.archive.agents else []),
         ],
     }

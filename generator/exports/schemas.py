@@ -2,6 +2,7 @@
 
     issues.schema.json      seeds/issues.yml
     issue.schema.json       seeds/articles/PAPER-DATE.yml: the articles of one issue
+    names.schema.json       seeds/names.yml: people and bodies
     article.schema.json     a line of seeds/articles/ANY.jsonl, in which articles are delivered
 
 YAML is read with all values as they stand; a program that knows other kinds of YAML takes a date for text in ISO 8601.
@@ -15,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
+from generator.base.agents import Agent
 from generator.base.identity import HEAD, PAPER_KEY
 from generator.base.issue import Issue
 from generator.base.model import Article, Unplaced
@@ -29,7 +31,7 @@ Schema = dict[str, Any]
 
 def schemas() -> Iterator[tuple[str, bytes]]:
     """Names of the files, and what they hold."""
-    models: tuple[type[BaseModel], ...] = (Paper, Issue, Article, Unplaced)
+    models: tuple[type[BaseModel], ...] = (Paper, Issue, Article, Unplaced, Agent)
     _, made = models_json_schema([(model, "validation") for model in models], ref_template="#/$defs/{model}")
     parts: Mapping[str, Schema] = made["$defs"]
     issues = {
@@ -48,6 +50,9 @@ def schemas() -> Iterator[tuple[str, bytes]]:
     }
     yield _file("issue", _object(issue, ["paper", "date", "articles"]), {**parts, "Article": inner})
     yield _file("article", whole, parts)
+    agent = {n: of for n, of in parts["Agent"]["properties"].items() if n != "id"}
+    name = {"anyOf": [{"type": "null"}, {"type": "string", "description": "who is meant"}, _object(agent, [])]}
+    yield _file("names", {"type": "object", "additionalProperties": name}, parts)
 
 
 def _of(name: str) -> Schema:

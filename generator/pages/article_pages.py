@@ -133,7 +133,7 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
             {
                 "name": a.name,
                 "role": say("article.role", role=a.role) if a.role else "",
-                "url": url(author_path(a.name), path) if a.name in brief.known else "",
+                "url": _person(brief, a.id or a.name, path),
             }
             for a in article.authors
         ],
@@ -172,15 +172,21 @@ def further(brief: ArticleBrief, say: Wording, path: str) -> Iterator[Mapping[st
         at = serial_path(article.paper, serial.title, brief.serial.place // COMPACT + 1)
         yield _row(say, "serial", {"name": serial.title, "url": url(at, path), "note": note})
     if article.persons:
-        known = {name: url(author_path(name), path) for name in article.persons if name in brief.known}
-        yield _row(say, "persons", *({"name": name, "url": known.get(name, "")} for name in article.persons))
+        yield _row(say, "persons", *({"name": n, "url": _person(brief, n, path)} for n in article.persons))
     for field, clause in (("organisations", "organisation"), ("events", "event")):
         if names := getattr(article, field):
             at = url("search/index.md", path)
-            yield _row(say, field, *({"name": n, "url": f"{at}?{urlencode({clause: n})}"} for n in names))
+            found = {n: f"{at}?{urlencode({clause: n})}" for n in names}
+            yield _row(say, field, *({"name": n, "url": _person(brief, n, path) or found[n]} for n in names))
     for field in ("reprinted_from", "shelfmark", "rights"):
         if value := getattr(article, field):
             yield _row(say, field, *({"name": each} for each in ([value] if isinstance(value, str) else value)))
+
+
+def _person(brief: ArticleBrief, name: str, path: str) -> str:
+    """Address of the page of somebody whom the article names so, or by this id; empty where there is none."""
+    id = brief.entry.agents.get(name, name)
+    return url(author_path(id), path) if id in brief.known else ""
 
 
 def _row(say: Wording, field: str, *names: Mapping[str, str]) -> Mapping[str, str | Sequence[Mapping[str, str]]]:

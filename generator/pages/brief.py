@@ -94,7 +94,7 @@ class ArticleBrief:
     """Its reprints, and what it is a reprint of, in the archive's order."""
     subjects: Sequence[str]
     known: Sequence[str]
-    """Those who signed it, or whom it is about, that have a page."""
+    """Those who signed it, or whom it is about, that have a page: ids in `seeds/names.yml`, of others their names."""
     texts: Sequence[tuple[str, int | None]]
     """The page texts of its issue that there are: file, and number of the page."""
     site: str
@@ -224,9 +224,9 @@ class _Issue:
         return [self.catalogue.pictures[image.file] for image in entry.article.images]
 
     def _known(self, entry: Entry) -> Sequence[str]:
-        article, of = entry.article, self.catalogue.of_name
-        names = (*(author.name for author in article.authors), *article.persons)
-        return [name for name in names if len(of[name]) > 1]
+        c = self.catalogue
+        bodies = (id for id in entry.organisations if id in c.archive.agents) if c.archive.agents else ()
+        return [name for name in (*entry.signed, *entry.persons, *bodies) if c.has_page(name)]
 
 
 def issues(c: Catalogue, related: Iterable[Sequence[int]]) -> Iterator[Unmade[Brief]]:

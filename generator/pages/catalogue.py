@@ -1,7 +1,7 @@
 """The archive as its pages look at it: by issue, newspaper, day, place and person. Each index is made once."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, TypeVar
@@ -13,6 +13,7 @@ from generator.base.model import Article
 from generator.base.newspaper import Paper
 from generator.base.when import When
 from generator.language.keywords import About, Counts, counted, opening, weighed
+from generator.language.names import is_office
 from generator.language.places import gazetteer
 from generator.language.reprints import Pair, reprints
 from generator.language.subjects import subjects
@@ -85,6 +86,8 @@ class Catalogue:
     """Gives the words of each article, in the archive's order; None: they are counted here."""
     compared: Callable[[], Sequence[Pair]] | None = None
     """Gives the reprints among the articles; None: they are looked for here."""
+    persons: Callable[[], Sequence[Sequence[str]]] | None = None
+    """Gives those whom the text of each article names, in the archive's order; None: nobody is looked for."""
     diary: Diary = field(default_factory=Diary)
     """On which day each article came, and last changed."""
     pictures: Mapping[str, Picture] = field(default_factory=dict)
@@ -143,19 +146,62 @@ class Catalogue:
     @cached_property
     def of_author(self) -> Mapping[str, Sequence[Entry]]:
         """Articles of each person who signed."""
-        return self._named(lambda entry: (author.name for author in entry.article.authors))
+        return self._named(lambda entry: entry.signed)
 
     @cached_property
     def of_person(self) -> Mapping[str, Sequence[Entry]]:
         """Articles of each person who is written down as one whom they are about."""
-        return self._named(lambda entry: entry.article.persons)
+        return self._named(lambda entry: entry.persons)
 
     @cached_property
     def of_name(self) -> Mapping[str, Sequence[Entry]]:
-        """Articles of each person who signed, or whom they are about."""
-        if not self.of_person:
+        """Articles of each person who signed, whom they are about or whom their texts name, and of each body of
+        `seeds/names.yml`."""
+        agents = self.archive.agents
+        if not self.of_person and not agents and not self.mentions:
             return self.of_author
-        return self._named(lambda e: (*(author.name for author in e.article.authors), *e.article.persons))
+
+        def names(entry: Entry) -> Iterator[str]:
+            yield from (*entry.signed, *entry.persons, *(id for id in entry.organisations if id in agents))
+            yield from self.mentions.get(entry.article.id, ())
+
+        return self._named(names)
+
+    @cached_property
+    def mentions(self) -> Mapping[str, Sequence[str]]:
+        """Whom the text of an article names, by its id, but those who signed it or whom it is about by what is written
+        down."""
+        entries, found = self.archive.entries, self.persons() if self.persons else ()
+        pairs = zip(entries, found, strict=True) if found else ()
+        return {entry.article.id: some for entry, names in pairs if (some := self._mentioned(entry, names))}
+
+    def _mentioned(self, entry: Entry, names: Sequence[str]) -> Sequence[str]:
+        known = {*entry.signed, *entry.persons, *entry.organisations, ""}
+        known |= {author.name for author in entry.article.authors}
+        meant = (self.archive.called.get(name, name) for name in names)
+        return [name for name in meant if name not in known]
+
+    @cached_property
+    def of_mention(self) -> Mapping[str, Sequence[Entry]]:
+        """Articles whose texts name a person."""
+        return self._named(lambda entry: self.mentions.get(entry.article.id, ()))
+
+    def has_page(self, name: str) -> bool:
+        """Whether a person or a body has a page: who is named in one article alone is led to that, unless something is
+        written down of him, or of others who have the name."""
+        return name in self.archive.agents or name in self.bearers or len(self.of_name[name]) > 1
+
+    def is_office(self, name: str) -> bool:
+        """Whether it is no person but an office."""
+        agent = self.archive.agents.get(name)
+        return agent.kind == "organisation" if agent and agent.kind else is_office(agent.name if agent else name)
+
+    @cached_property
+    def bearers(self) -> Mapping[str, Sequence[str]]:
+        """The ids of those of `seeds/names.yml` who have a name, but for names that are ids."""
+        pairs = [(name, id) for id, agent in self.archive.agents.items() for name in agent.names()]
+        found = grouped((each for each in pairs if each[0] not in self.archive.agents), lambda each: each[0])
+        return {name: [id for _, id in of] for name, of in found.items()}
 
     def _named(self, names: Callable[[Entry], Iterable[str]]) -> Mapping[str, Sequence[Entry]]:
         found: defaultdict[str, list[Entry]] = defaultdict(list)
@@ -163,6 +209,12 @@ class Catalogue:
             for name in dict.fromkeys(names(entry)):
                 found[name].append(entry)
         return found
+
+    @cached_property
+    def see(self) -> Mapping[str, Sequence[str]]:
+        """Other names of those of `seeds/names.yml`, each with who has it. Where articles do not tell whose a name is,
+        it has a page, and is not among them."""
+        return {name: ids for name, ids in self.bearers.items() if name not in self.of_name}
 
     @cached_property
     def of_column(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
@@ -181,7 +233,8 @@ class Catalogue:
     @cached_property
     def about(self) -> About:
         """What the articles are about."""
-        names = gazetteer().names() | {paper.name for paper in self.archive.papers.values()} | self.of_author.keys()
+        names = gazetteer().names() | {paper.name for paper in self.archive.papers.values()}
+        names |= {author.name for entry in self.archive.entries for author in entry.article.authors}
         counts = self.counts() if self.counts else counted([opening(entry.article) for entry in self.archive.entries])
         return weighed(counts, names)
 

@@ -9,7 +9,6 @@ from generator.base.archive import Entry, Place
 from generator.base.issue import Issue
 from generator.language.crossheads import running
 from generator.language.line_breaks import ahead, broken, in_line
-from generator.language.names import is_office
 from generator.pages.calendars import shades, years_table
 from generator.pages.catalogue import Catalogue
 from generator.pages.coverage import papers_held
@@ -90,7 +89,7 @@ def _person(c: Catalogue) -> str | None:
     """Who signed most articles, and stands in the text of one as search reads it."""
     ordered = sorted(c.of_author, key=lambda name: (-len(c.of_author[name]), name))
     return next(
-        (name for name in ordered if not is_office(name) and any(_names(e, name) for e in c.of_author[name])), None
+        (name for name in ordered if not c.is_office(name) and any(_names(e, name) for e in c.of_author[name])), None
     )
 
 

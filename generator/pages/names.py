@@ -19,6 +19,13 @@ def row(say: Wording, name: str, at: str, entries: Sequence[Entry], id: str = ""
     return f'<li{named}><a href="{at}">{html(name)}</a> {extent(say, entries)}</li>\n'
 
 
+def see(say: Wording, name: str, to: Sequence[tuple[str, str]], id: str = "") -> str:
+    """Another name of somebody as an item of a list: it leads to those, names and addresses, who have it."""
+    named = f' id="{id}"' if id else ""
+    links = say.all_of(f'<a href="{at}">{html(of)}</a>' for of, at in to)
+    return f"<li{named}>{html(name)} {say('people.see', names=links)}</li>\n"
+
+
 def extent(say: Wording, entries: Sequence[Entry]) -> str:
     """How many articles, from which years. Articles come ordered by date."""
     first, last = entries[0].article.date.year, entries[-1].article.date.year

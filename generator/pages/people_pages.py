@@ -1,8 +1,8 @@
-"""Finding by people: those who signed, and those whom articles are about by what people wrote down, by the first
-character of their names, and the articles of each; then offices.
+"""Finding by people: those who signed, whom articles are about by what people wrote down, and whom texts name
+(persons.py), by the first character of their names, and the articles of each; then offices.
 
-A name stands for whoever bore it: namesakes are not told apart, and the pages say so. Who signed once is led to that
-article; the others have a page.
+A name stands for whoever bore it, and the pages say so, unless `seeds/names.yml` tells namesakes apart. Who signed once
+is led to that article; the others have a page. Other names of theirs lead to it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,12 +11,12 @@ from functools import partial
 from generator.base.addresses import article_path, author_path, initial_path, url
 from generator.base.archive import Entry
 from generator.base.memo import Unmade
-from generator.language.names import is_office
 from generator.language.pinyin import order
+from generator.pages.agent_card import card
 from generator.pages.catalogue import Catalogue, grouped, neighbours
 from generator.pages.listing import Form, Page, count, elsewhere, pages_of, placed, scope
 from generator.pages.markdown import Value, document, html
-from generator.pages.names import FEW, MOST, heading, listed, row, under_letters
+from generator.pages.names import FEW, MOST, heading, listed, row, see, under_letters
 
 FREQUENT = 24  # of those who signed most articles, above a long list
 OFFICES = 150  # on one page: their names are as wide as a phone
@@ -27,14 +27,17 @@ def people_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
     """The list of all while it is short; then letters; of many people those of each first character on pages of their
     own, to which the letters lead."""
     say = c.say
-    offices = sorted(filter(is_office, c.of_name), key=order)
-    people = sorted((name for name in c.of_name if not is_office(name)), key=partial(order, person=True))
+    offices = sorted(filter(c.is_office, c.of_name), key=order)
+    people = [name for name in c.of_name if not c.is_office(name)]
     lead = _lead(c, len(people), len(offices)) if c.of_name else say("people.none")
     body = [] if c.of_name else [elsewhere(say, INDEX)]
     parted = len(people) > MOST
     if parted:
-        most = sorted(people, key=lambda name: -len(c.of_name[name]))[:FREQUENT]
+        most = sorted(people, key=lambda name: -len(c.of_author.get(name, ())))[:FREQUENT]
         body.append(f"## {say('people.most')} {{: #most }}\n\n{listed(_names(c, most, INDEX))}")
+    offices = sorted([*offices, *(name for name, of in c.see.items() if c.is_office(of[0]))], key=order)
+    people += [name for name, of in c.see.items() if not c.is_office(of[0])]
+    people.sort(key=partial(order, person=True))
     for of, names in (under_letters(people, person=True) if len(people) > FEW else {"": people}).items():
         initials = grouped(names, lambda name: name[0])
         rows = [_initial(c, *each) for each in initials.items()] if parted else [*_names(c, names, INDEX, of)]
@@ -55,7 +58,7 @@ def people_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
     for initial, names in grouped(people, lambda name: name[0]).items() if parted else ():
         yield from _of_initial(c, initial, names)
     for name, entries in c.of_name.items():
-        if len(entries) > 1:
+        if c.has_page(name):
             yield _of_person(c, name, entries)
 
 
@@ -87,11 +90,12 @@ def _parts(c: Catalogue, titles: Sequence[str], at: Sequence[str], pieces: Seque
     turns = [{"title": title, "url": url(path, INDEX)} for title, path in zip(titles, at, strict=True)]
     for n, (before, turn, after) in enumerate(neighbours(turns)):
         names = pieces[n]
-        offices = sum(map(is_office, names))
+        there = [name for name in names if name in c.of_name]
+        offices = sum(map(c.is_office, there))
         meta: dict[str, Value] = {
             "template": "listing.html",
             "title": turn["title"],
-            "lead": _lead(c, len(names) - offices, offices),
+            "lead": _lead(c, len(there) - offices, offices),
             "up": {"title": _title(c), "url": url(INDEX, INDEX)},
             "previous": before or {},
             "next": after or {},
@@ -101,46 +105,56 @@ def _parts(c: Catalogue, titles: Sequence[str], at: Sequence[str], pieces: Seque
 
 
 def _title(c: Catalogue) -> str:
-    return c.say("people.title_named" if c.of_person else "people.title")
+    return c.say("people.title_named" if c.of_person or c.mentions else "people.title")
 
 
 def _lead(c: Catalogue, people: int, offices: int) -> str:
     """How many there are."""
     say = c.say
-    if c.of_person:
-        return say("people.lead_named", people=f"{people:,}", offices=f"{offices:,}")
+    if c.of_person or c.mentions:
+        lead = say("people.lead_named", people=f"{people:,}", offices=f"{offices:,}")
+        return lead + (say("people.lead_mentioned") if c.mentions else "")
     name = "people.lead" if not offices else "people.lead_both" if people else "people.lead_offices"
     return say(name, people=f"{people:,}", offices=f"{offices:,}")
 
 
 def _of_person(c: Catalogue, name: str, entries: Sequence[Entry]) -> Unmade[Page]:
-    """What somebody signed, and what is about them. One search finds the one or the other: where there are both, the
-    page has none within itself."""
+    """What somebody signed, what is about them, and what names them. One search finds the first or the second: where
+    there is more, the page has none within itself."""
     path, say, about = author_path(name), c.say, c.of_person.get(name, ()) if c.of_person else ()
-    only = "author" if not about else "" if name in c.of_author else "person"
+    mentioned = c.of_mention.get(name, ())
+    only = "" if mentioned or (about and name in c.of_author) else "person" if about else "author"
     lead = say.count("articles", len(entries))
     lead += say("people.about", count=len(about)) if about and not only else ""
+    told = "mentions_all" if len(mentioned) == len(entries) else "mentions_too" if about and not only else "mentions"
+    lead += say(f"people.{told}", count=len(mentioned)) if mentioned else ""
+    told_apart = name in c.archive.agents or c.is_office(name)
     meta: dict[str, Value] = {
         "title": name,
-        "lead": lead + ("" if is_office(name) else f"　{say('people.namesakes')}"),
+        "lead": lead + ("" if told_apart else f"　{say('people.namesakes')}"),
         "up": {"title": _title(c), "url": url(INDEX, path)},
         "within": scope((only, name)) if only else [],
     }
-    facts = placed if only else partial(_named, name)
-    return pages_of(c, path, meta, entries, Form(facts, compact=True, query=f"{only}:{name}" if only else ""))
+    facts, query = placed if only else partial(_named, name), f"{only}:{name}" if only else ""
+    return pages_of(c, path, meta, entries, Form(facts, compact=True, query=query), card(c, name, path))
 
 
 def _named(name: str, c: Catalogue, entry: Entry) -> Sequence[str | None]:
-    """What a list says, and that an article is about the person."""
-    return [*placed(c, entry), c.say("people.named") if name in entry.article.persons else None]
+    """What a list says, and that an article is about the person, or names him."""
+    about = name in (*entry.persons, *entry.organisations)
+    mentioned = name in c.mentions.get(entry.article.id, ())
+    return [*placed(c, entry), c.say("people.named" if about else "people.mentioned") if about or mentioned else None]
 
 
 def _names(c: Catalogue, names: Sequence[str], start: str, under: str = "") -> Iterator[str]:
     """The names as items of a list. Those `under` a letter have the name of their first character where it begins."""
     last = ""
     for name in names:
-        entries = c.of_name[name]
-        path = author_path(name) if len(entries) > 1 else article_path(entries[0].article)
-        begins = bool(under) and name[0] != last
+        id = f"n{ord(name[0]):x}" if under and name[0] != last else ""
         last = name[0]
-        yield row(c.say, name, url(path, start), entries, f"n{ord(name[0]):x}" if begins else "")
+        if name in c.of_name:
+            entries = c.of_name[name]
+            path = author_path(name) if c.has_page(name) else article_path(entries[0].article)
+            yield row(c.say, name, url(path, start), entries, id)
+        else:
+            yield see(c.say, name, [(of, url(author_path(of), start)) for of in c.see[name]], id)

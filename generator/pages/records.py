@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.base.model import Article
+from generator.base.archive import Entry
 from generator.language.reprints import groups
 from generator.pages.catalogue import Catalogue
 from generator.pages.cite import cited
+from generator.search import columns
 from generator.search.columns import NAMED, Listed
+from generator.search.scripts import Content
+
+
+def files(c: Catalogue) -> Iterator[tuple[str, Content]]:
+    """What the search page may ask of the articles of an archive."""
+    return columns.files(listed(c), papers(c), named(c), also(c))
 
 
 def listed(c: Catalogue) -> Iterator[Listed]:
@@ -18,18 +25,25 @@ def listed(c: Catalogue) -> Iterator[Listed]:
         of = cited(article, c.paper(issue), issue, "", c.say)
         subjects, note = c.subjects_of[article.id], (of.title_note, of.date_note)
         copy = "" if first is None else entries[first].article.id
-        yield Listed(of.title, of.subtitle, of.authors, of.page, subjects, note, copy, _named(article))
+        yield Listed(of.title, of.subtitle, of.authors, of.page, subjects, note, entry.signed, copy, _named(entry))
 
 
 def named(c: Catalogue) -> tuple[str, ...]:
     """The columns of NAMED that some article has."""
-    there = {name for entry in c.archive.entries for name in _named(entry.article)}
+    there = {name for entry in c.archive.entries for name in _named(entry)}
     return tuple(name for name in NAMED if name in there)
 
 
-def _named(article: Article) -> Mapping[str, Sequence[str]]:
+def also(c: Catalogue) -> Mapping[str, Sequence[str]]:
+    """Other names of those of `seeds/names.yml`."""
+    names = {id: [name for name in agent.names() if name != id] for id, agent in c.archive.agents.items()}
+    return {id: others for id, others in names.items() if others}
+
+
+def _named(entry: Entry) -> Mapping[str, Sequence[str]]:
+    article = entry.article
     column = (article.column,) if article.column else ()
-    values = (column, article.persons, article.organisations, article.events)
+    values = (column, entry.persons, entry.organisations, article.events)
     return {name: of for name, of in zip(NAMED, values, strict=True) if of} if any(values) else {}
 
 

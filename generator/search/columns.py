@@ -1,9 +1,10 @@
 """What is known of documents that no first query needs: by what else hits are counted, and what a citation says. A
 browser loads it when a reader asks for that (theme/assets/columns.js).
 
-    columns-X.js           the head: which files there are and how many characters each has, newspapers, notes
+    columns-X.js           the head: which files there are and how many characters each has, newspapers, notes; `also`:
+                           other names of people and bodies, by which values of the columns are found, too
     columns/sheet-X.js     of BLOCK documents the pages (版): {VALUE: [FIRST, STEP, ...]}, which of the block have it
-    columns/author-X.js    the same of those who signed, by their names as printed
+    columns/author-X.js    the same of those who signed, by the names under which the archive lists them
     columns/subject-X.js   and of subjects
     columns/copy-X.js      of what is one text with others (同稿), by the id of the first of them
     columns/NAME-X.js      and of NAMED, where the archive has some: 栏目 (rubric), persons, organisations, events
@@ -40,10 +41,13 @@ class Listed:
     subtitle: str
     """Empty where there is none."""
     authors: tuple[str, ...]
+    """As printed."""
     page: str
     """版次; empty where it is not known."""
     subjects: Sequence[str]
     note: Note
+    signed: Sequence[str]
+    """Those who signed, by the names under which the archive lists them."""
     copy: str = ""
     """The id of the first of those that are one text with it; empty where it is alone."""
     named: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -51,12 +55,16 @@ class Listed:
 
 
 def files(
-    listed: Iterable[Listed], papers: Mapping[str, Sequence[str]], named: Sequence[str] = ()
+    listed: Iterable[Listed],
+    papers: Mapping[str, Sequence[str]],
+    named: Sequence[str] = (),
+    also: Mapping[str, Sequence[str]] = {},
 ) -> Iterator[tuple[str, Content]]:
     """The files, by their names below the data of the search, the head last.
 
     `listed`: all documents in order. `named`: which of NAMED there are. `papers`: of each newspaper by its key the
-    name, the place, and what is to be said of the name, the last two perhaps empty.
+    name, the place, and what is to be said of the name, the last two perhaps empty. `also`: other names of people and
+    bodies, by that under which they are listed.
     """
     head: dict[str, list[tuple[str, int]]] = {name: [] for name in (*COLUMNS, *named, "record")}
     notes: dict[Note, int] = {("", ""): 0}
@@ -79,7 +87,7 @@ def files(
         if not at:
             yield from block()
             values = {name: defaultdict(list) for name in (*COLUMNS, *named)}
-        of_columns = zip(COLUMNS, ([each.page], each.authors, each.subjects, [each.copy]), strict=True)
+        of_columns = zip(COLUMNS, ([each.page], each.signed, each.subjects, [each.copy]), strict=True)
         for name, of in (*of_columns, *each.named.items()):
             for value in dict.fromkeys(filter(None, of)):
                 values[name][value].append(at)
@@ -91,7 +99,7 @@ def files(
     if records:
         yield from made("record", as_json(records))
     known = {"documents": number, "block": BLOCK, "records": RECORDS, "papers": papers, "notes": list(notes)}
-    content = as_json({**known, **head})
+    content = as_json({**known, **({"also": also} if also else {}), **head})
     name = f"columns-{digest(content)[:12]}"
     yield name, sealed(name, content)
 

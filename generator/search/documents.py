@@ -49,7 +49,7 @@ class Documents(Sequence[Document]):
             kind=(article.kind, self._say(f"kind.{article.kind}")),
             title=(article.title, *filter(None, lines)),
             text=(*_text(article), *filter(None, [article.byline])),
-            authors=tuple(author.name for author in article.authors),
+            authors=tuple(self._names(entry)),
             digest=self._digest(entry),
         )
 
@@ -61,7 +61,14 @@ class Documents(Sequence[Document]):
         """Of all that a document is made of and that is not made by what this module imports (made_by.py)."""
         article = entry.article
         label, kind = self._paper(article), self._say(f"kind.{article.kind}")
-        return digest("\0".join([entry.digest, label, kind, *(author.name for author in article.authors)]))
+        return digest("\0".join([entry.digest, label, kind, *self._names(entry)]))
+
+    def _names(self, entry: Entry) -> Iterator[str]:
+        """Those who signed, by all names that they have."""
+        for author in entry.article.authors:
+            yield author.name
+            if id := entry.agents.get(author.id or author.name):
+                yield from self._archive.agents[id].names()
 
 
 def _text(article: Article) -> Iterator[str]:

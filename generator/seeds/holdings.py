@@ -4,7 +4,8 @@
 2. `articles/*` (article_files.py).
 3. What an article leaves out is filled in, and its entry says so: `id` (ids.py), `county` (what the text names, else
    the paper's home place), `kind`.
-4. A letter-spaced name of an author, 王　伟, is closed up, so that it is one person's wherever it stands.
+4. Whom the names mean, where `names.yml` tells (agent_list.py).
+5. A letter-spaced name of an author, 王　伟, is closed up, so that it is one person's wherever it stands.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ from generator.base.workers import HERE, Workers
 from generator.language.names import closed
 from generator.language.places import Gazetteer, gazetteer
 from generator.seeds import (
+    agent_list,
     article_files,
     articles,
     closed_before,
@@ -84,11 +86,14 @@ def read(
     each = zip(numbered, inferred, strict=True)
     entries = [e for f, of in each if (e := _entry(reader, f, of, known, places)) is not None]
     entries.sort(key=lambda e: e.article.order)
+    agents = agent_list.read(reader)
+    entries = agent_list.told(reader, agents, entries)
     ordered = {issue.key: issue for issue in sorted(dated.values(), key=lambda issue: issue.order)}
     listed = frozenset(known.issues)
     lines = frozenset(unplaced.open), unplaced.withheld
     closed = closed_before.read(reader) or {}
     held = Holdings(known.papers, ordered, tuple(entries), leads, listed, *lines, unkept, remembered=closed)
+    held = replace(held, agents=agents.of, called=agents.called) if agents.of or agents.nobody else held
     again = said_again.said_again(held, today(), memo or Memo())
     reader.problems += said_again.problems(entries, again)
     held = replace(held, again=again) if again else held

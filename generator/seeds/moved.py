@@ -14,13 +14,13 @@ from pathlib import Path
 
 import yaml
 
-from generator.base import durable, regular
+from generator.base import durable
 from generator.base.identity import ARTICLE_ID
 from generator.base.problems import Problem, Stop
 from generator.seeds.article_files import Found
 from generator.seeds.articles import At
 from generator.seeds.files.plain_yaml import Lines
-from generator.seeds.files.reader import FORMS, Reader
+from generator.seeds.files.reader import FORMS, Reader, says
 
 FILE = "seeds/moved.yml"
 HEAD = "# Ids that are no article's any more, and the one that each leads on to. Lines may be added by hand.\n"
@@ -49,7 +49,7 @@ class Moved:
 
 def read(reader: Reader) -> Moved:
     """What `seeds/moved.yml` says; a problem for each line of it that is none of two ids."""
-    if not (reader.root / FILE).exists() or _is_blank(reader.root) or (found := reader.yaml(FILE)) is None:
+    if not (reader.root / FILE).exists() or reader.is_blank(FILE) or (found := reader.yaml(FILE)) is None:
         return Moved()
     data, line = found
     to = {}
@@ -67,18 +67,6 @@ def read(reader: Reader) -> Moved:
             to[old] = new
     lines = map(_LINE.match, (Reader(reader.root).text(FILE) or "").split("\n"))
     return Moved(to, line, frozenset(of[2] for of in lines if of and "#" in of[0]))
-
-
-def _is_blank(root: Path) -> bool:
-    """Nothing, or nothing but comments, of which YAML makes no mapping."""
-    if not (root / FILE).is_file():
-        return False
-    text = Reader(root).text(FILE)
-    return not regular.content(root / FILE).strip() if text is None else not any(map(_says, text.split("\n")))
-
-
-def _says(line: str) -> bool:
-    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def resolved(reader: Reader, moved: Moved, articles: Mapping[str, Found]) -> dict[str, str]:
@@ -193,7 +181,7 @@ def noted(text: str, said: Mapping[str, str], moved: Mapping[str, str], back: Co
     """The text of the file with what moved, and without what is an article again; `said` is what it says."""
     to = joined(said, moved, back)
     lines = text.split("\n")
-    if any(_LINE.match(line) is None for line in lines if _says(line)):  # {OLD: NEW}, or an id on a line of its own
+    if any(_LINE.match(line) is None for line in lines if says(line)):  # {OLD: NEW}, or an id on a line of its own
         dumped = yaml.safe_dump(dict(said), sort_keys=False, default_flow_style=False)
         lines = [*(line for line in lines if line.lstrip().startswith("#")), *dumped.split("\n")]
     kept = [line for line in lines if (found := _LINE.match(line)) is None or found[2] in to]

@@ -21,6 +21,7 @@ from generator.base.holding import Holding, Status
 from generator.base.newspaper import Paper
 from generator.base.problems import Problem, Stop
 from generator.language.continued import first_parts
+from generator.seeds.agent_list import public
 
 EPOCH = "SOURCE_DATE_EPOCH"
 ISSUES = "seeds/issues.yml"
@@ -103,7 +104,8 @@ def published(held: Holdings, day: datetime.date) -> Archive:
     issues = {key: issue for key, issue in issues.items() if key in there | held.listed}
     ids = {e.article.id for e in entries} | {each.id for each in withdrawn}
     moved = {old: new for old, new in held.moved.items() if new in ids}
-    return Archive(papers, issues, entries, withdrawn, _parts(held, shut), moved)
+    agents, called = public(held.agents, held.called, entries)
+    return Archive(papers, issues, entries, withdrawn, _parts(held, shut), moved, agents, called)
 
 
 def _withdrawn(held: Holdings, shut: Mapping[str, Closed], day: datetime.date) -> Iterator[Withdrawn]:

@@ -158,6 +158,8 @@ interface ColumnsHead extends Record<ColumnName | "copy" | "record", [string, nu
   records: number;
   papers: Record<string, [string, string, string]>;
   notes: [string, string][];
+  /** Other names of people and bodies, by that under which they are listed. */
+  also?: Record<string, string[]>;
 }
 
 /** What a citation says of a document beside its fields. */

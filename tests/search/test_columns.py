@@ -43,6 +43,7 @@ LISTED = [
         f"{n % 4 or ''}",
         ["小麦", "constructor"][: n % 3],
         ("题名取自正文开头" if n % 2 else "", "日期推定" if n == 4 else ""),
+        document.authors,
     )
     for n, document in enumerate(ARCHIVE)
 ]
@@ -97,7 +98,7 @@ def test_the_same_articles_give_the_same_files_and_one_more_at_the_end_leaves_th
 
 
 def test_blocks_that_say_the_same_are_one_file() -> None:
-    bare = [Listed("题", "", (), "", (), ("", ""))] * (2 * columns.BLOCK)
+    bare = [Listed("题", "", (), "", (), ("", ""), ())] * (2 * columns.BLOCK)
     names = [name for name, _ in columns.files(bare, {})]
     assert sorted(name.partition("-")[0] for name in names) == [
         *("columns", "columns/author", "columns/copy", "columns/record", "columns/sheet", "columns/subject"),

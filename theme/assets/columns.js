@@ -8,6 +8,7 @@
   const CHARACTER = 0.9; // bytes of these files on their way, more or less: from a server that compresses, as most do
 
   const MORE = new Set(["rubric", "person", "organisation", "event"]); // not every archive has them
+  const NAMES = new Set(["author", "person", "organisation"]); // of people and bodies, who may have several
   const KINDS = ["sheet", "author", "subject", "copy", ...MORE, "record"];
 
   /** The archives that a catalogue is of, each with its first number. @param {Catalogue} c @returns {Member[]} */
@@ -23,7 +24,8 @@
     const head = await value(name);
     head.copy = head.copy ?? []; // an archive that an older program made has none
     const sound = head?.documents === member.documents && [head.block, head.records].every(n => isCount(n) && n > 0)
-      && KINDS.every(kind => Array.isArray(head[kind] ?? (MORE.has(kind) && [])) && (head[kind] ?? []).every(isFile)) && Array.isArray(head.notes) && head.papers;
+      && KINDS.every(kind => Array.isArray(head[kind] ?? (MORE.has(kind) && [])) && (head[kind] ?? []).every(isFile)) && Array.isArray(head.notes) && head.papers
+      && Object.values(head.also ?? {}).every(names => Array.isArray(names) && names.every(name => typeof name === "string"));
     if (!sound) throw lacking(name);
     return head;
   }
@@ -51,15 +53,16 @@
    * @param {Catalogue} c
    * @param {ColumnName | "copy"} column
    * @param {(first: number, end: number) => boolean} wanted
-   * @param {(value: string, docs: number[]) => void} take
+   * @param {(value: string, docs: number[], others: string[]) => void} take with other names of the value
    */
   async function each(c, column, wanted, take) {
-    await Promise.all((await blocks(c, column, wanted)).map(async ({ name, first, end }) => {
+    await Promise.all((await blocks(c, column, wanted)).map(async ({ head, name, first, end }) => {
+      const also = new Map(NAMES.has(column) ? Object.entries(head.also ?? {}) : []);
       for (const [text, steps] of Object.entries(await value(name))) {
         let at = first;
         const docs = steps.map((/** @type {number} */ step) => (at += step));
         if (!steps.every(isCount) || at >= end) throw lacking(name);
-        take(text, docs);
+        take(text, docs, also.get(text) ?? []);
       }
     }));
   }
@@ -84,7 +87,7 @@
   }
 
   /**
-   * The documents that have one of the values that are meant.
+   * The documents that have one of the values that are meant, by whatever name.
    * @param {Catalogue} c
    * @param {ColumnName} column
    * @param {(value: string) => boolean} isMeant
@@ -93,8 +96,8 @@
   async function holders(c, column, isMeant) {
     /** @type {Set<number>} */
     const found = new Set();
-    await each(c, column, () => true, (text, docs) => {
-      if (isMeant(text)) for (const doc of docs) found.add(doc);
+    await each(c, column, () => true, (text, docs, others) => {
+      if ([text, ...others].some(isMeant)) for (const doc of docs) found.add(doc);
     });
     return found;
   }

@@ -2,8 +2,8 @@
 
 1. Of each closed article its texts, its title unless that is shown, its authors, and its id where it is withheld; of
    page texts the lines that are left out; the names of closed newspapers, the ids of withheld issues, and why anything
-   is withheld. Whatever the staff wrote down for themselves. What counts as found, needles.py says. Of closed articles
-   that have gone what gone.py can find.
+   is withheld. Whatever the staff wrote down for themselves, and of people whom no open article names. What counts as
+   found, needles.py says. Of closed articles that have gone what gone.py can find.
 2. Less what an open article says as well, and what the site says by itself: dates, places, newspapers that are open,
    its own words and those of its settings. Of what is left out of page texts, also less what other pages show: a
    masthead is the same every day.
@@ -31,7 +31,7 @@ from generator.language.terms import folded
 from generator.pages.wording import Wording
 from generator.search.documents import Documents
 from generator.search.postings import SHIFT, Ints
-from generator.seeds import closed_before, status
+from generator.seeds import agent_list, closed_before, status
 from generator.seeds.article_files import issue_of
 from generator.seeds.status import Closed
 
@@ -110,9 +110,10 @@ def wanted(
     whose = _add_lines(held, pages, pieces, secrets)
     _add_above(held, day, pieces, secrets)
     _add_notes(held, pieces, secrets)
+    _add_agents(held, archive, pieces, secrets)
     gone, untold = _gone(held, archive, pieces, secrets)
     net = Net(pieces)
-    terms = _terms(Documents(Archive(held.papers, held.issues, tuple(entry for entry, _ in closed)), say))
+    terms = _terms(_documents(held, (entry for entry, _ in closed), say))
     shown_titles = [withdrawn.title for withdrawn in archive.withdrawn]
     further = filter(None, (_further(entry.article) for entry in archive.entries))
     public_texts = [*site, *shown_titles, *archive.moved, *_furniture(archive, say), *further]
@@ -165,6 +166,15 @@ def _add_notes(held: Holdings, pieces: list[Piece], secrets: list[Secret]) -> No
         if len(note := spelled(entry.article.staff_notes or "")) >= PART:
             pieces.extend(Piece(run, len(secrets)) for run in runs(note))
             secrets.append(Secret(f"staff_notes of {entry.article.id}", UNPUBLISHED, False))
+
+
+def _add_agents(held: Holdings, archive: Archive, pieces: list[Piece], secrets: list[Secret]) -> None:
+    """Adds what `seeds/names.yml` tells of those whom no open article names."""
+    for id in sorted(held.agents.keys() - archive.agents.keys()):
+        agent = held.agents[id]
+        texts = [spelled(text) for text in (*agent.names(), agent.note or "")]
+        pieces.extend(Piece(run, len(secrets)) for text in texts if _tells(text) for run in runs(text))
+        secrets.append(Secret(f"{id} of {agent_list.FILE}", UNPUBLISHED, False))
 
 
 def _gone(
@@ -261,6 +271,11 @@ def _of_articles(
         if why.status == "withheld":
             yield Piece(spelled(article.id), n)
         yield from (Piece(spelled(pictures[each.file]), n) for each in article.images if each.file in pictures)
+
+
+def _documents(held: Holdings, closed: Iterable[Entry], say: Wording) -> Documents:
+    """Closed articles, as search would see them."""
+    return Documents(Archive(held.papers, held.issues, tuple(closed), agents=held.agents), say)
 
 
 def _texts(article: Article, why: Closed) -> Iterator[str]:

@@ -276,15 +276,17 @@ const cards = (() => {
   function authors(a) {
     const box = dom.make("div", { class: "people", role: "group", "aria-label": "作者" });
     const collect = () => {
-      const found = [...box.querySelectorAll(".person")].map(person => {
+      const people = /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll(".person"));
+      const found = [...people].map(person => {
         const [name, role] = [...person.querySelectorAll("input")].map(input => input.value.trim());
-        return { name, role: role || null };
+        const id = name === person.dataset.of ? person.dataset.agent : "";
+        return { name, role: role || null, ...(id ? { id } : {}) };
       });
       typed(a, { authors: found.filter(one => one.name || one.role) }, "authors");
     };
-    /** @param {string} name @param {string} role */
-    const person = (name, role) => {
-      const one = dom.make("div", { class: "person" });
+    /** @param {string} name @param {string} role @param {string} [id] who of seeds/names.yml that is: it goes with the name */
+    const person = (name, role, id) => {
+      const one = dom.make("div", { class: "person", ...(id ? { "data-of": name, "data-agent": id, title: id } : {}) });
       const who = dom.make("input", { type: "text", "aria-label": "姓名", placeholder: "姓名", autocomplete: "off" });
       const what = dom.make("input", { type: "text", "aria-label": "身份", placeholder: "身份", list: "roles", autocomplete: "off" });
       who.value = name;
@@ -304,7 +306,7 @@ const cards = (() => {
       add.before(one);
       one.querySelector("input")?.focus();
     });
-    box.append(...a.authors.map(one => person(one.name, one.role ?? "")), add);
+    box.append(...a.authors.map(one => person(one.name, one.role ?? "", one.id)), add);
     return row(a, "authors", "作者", box);
   }
 

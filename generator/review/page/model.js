@@ -6,7 +6,7 @@ const model = (() => {
 
   /** In no article: none and held (readers do not see it), nobody has looked at it; left and shut, a person has left it there.
    *  @typedef {"headline" | "body" | "none" | "left" | "held" | "shut"} Role */
-  /** @typedef {{name: string, role: string | null}} Author */
+  /** @typedef {{name: string, role: string | null, id?: string}} Author */
   /** @typedef {{file: string, lines: [number, number]}} Source */
   /**
    * @typedef {object} Article

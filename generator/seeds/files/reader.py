@@ -56,6 +56,8 @@ KINDS = {
 """What mends a value of another kind; a list that is too long can only be one of lines."""
 FORMS = {
     "id": "paper-date-page-number, as in llrb-2024-03-07-01-02",
+    "viaf": "the digits alone, as in 59263727",
+    "wikidata": "Q and digits, as in Q842256",
     "adcode": 'six digits in quotation marks, as in "141100"',
     "edition": "a letter from b to z, in small: b for the second of a day",
     "paper": "letters a-z, digits and hyphens, 40 at most, as in llrb",
@@ -93,6 +95,15 @@ class Reader:
         if not (blank or text.strip(BLANK)) or any(problem.stops for problem in self.problems[before:]):
             return None
         return text
+
+    def is_blank(self, file: str) -> bool:
+        """Whether a file holds nothing, or nothing but comments, of which YAML makes no mapping."""
+        if not (self.root / file).is_file():
+            return False
+        text = Reader(self.root).text(file)
+        if text is None:
+            return not regular.content(self.root / file).strip()
+        return not any(map(says, text.split("\n")))
 
     def parts(
         self, file: str, size: int = PART, known: Callable[[str], bool] = lambda digest: False
@@ -202,6 +213,11 @@ class Reader:
                 what, mend = _explain(dict(e), model, who)
                 self.report(file, line((*at, *e["loc"])), what, mend)
             return None
+
+
+def says(line: str) -> bool:
+    """Whether a line of YAML is more than white space and a comment."""
+    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def shown(given: object) -> str:
