@@ -45,7 +45,7 @@ def compared(page: bytes) -> Iterator[tuple[str, dict[str, tuple[Any, Any]]]]:
             held = [(file, n, role) for (file, n), (id, role) in owners.items() if id == article.id]
             part = recompose.Part(id=article.id, file="pages/one.txt", article=None, before=[], after=held)
             made = recompose.compose(read, [part], proof.Numbers())[0]["article"]
-            saved = article.model_dump(mode="json", exclude={"paper", "date", "confidence"})
+            saved = article.model_dump(mode="json", exclude={"paper", "date", "edition", "confidence"})
             yield article.title, {name: (saved[name], made[name]) for name in saved if saved[name] != made[name]}
 
 

@@ -35,7 +35,7 @@ _GENERATED = re.compile(
     r"|pictures/[\da-f]{16}(?:-\d+)?\.[a-z]+"
     r"|columns/(?:index|[\da-f]{10}/(?:index|[\d-]+))\.md|serials/[\da-f]{10}/(?:index|\d+)\.md"
     r"|data/(?:(?:mets|tei)/.+\.xml|oai\.xml)"
-    r"|data/(?:index\.md|(?:datapackage|names)\.json|(?:articles|issues|papers|names)[-\d]*\.(?:jsonl|csv)|issues/.+\.jsonl))"
+    r"|data/(?:index\.md|(?:datapackage|names)\.json|(?:articles|issues|papers|names|reprints)[-\d]*\.(?:jsonl|csv)|issues/.+\.jsonl))"
 )
 FOLDERS = {
     "assets",

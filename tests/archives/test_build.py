@@ -117,7 +117,7 @@ def test_text_that_looks_like_markup_reaches_the_reader_as_it_is(sample: Sample,
     page.evaluate("navigator.clipboard.writeText = async text => void (window.copied = text)")
     page.get_by_role("button", name="CSL-JSON").click()
     until(page, "window.copied")
-    assert json.loads(page.evaluate("copied"))[0]["title"] == f"{text.strip()}: {text.strip()}"
+    assert json.loads(page.evaluate("copied"))[0]["title"] == f"{text.strip()}：{text.strip()}"
     for listing in ("issues/xxb/2024-03-07/index.html", "index.html", "people/index.html"):
         page.goto((sample.root / "site" / listing).as_uri())
         assert shown in page.evaluate("document.querySelector('main').textContent")

@@ -111,10 +111,10 @@ def test_segment_writes_the_file_of_an_edition(built: Sample) -> None:
 
 def test_pages_say_what_is_known_of_the_day(built: Sample) -> None:
     month = built.read("site/issues/llrb/1949-10/01-03.html")
-    assert "秋收开始[N].吕梁日报,1949-10(1)." in month and "<small>只知年月</small>" in month
+    assert "秋收开始[N]. 吕梁日报，1949-10（1）." in month and "<small>只知年月</small>" in month
     assert 'name="DC.date" content="1949-10"' in month
     year = built.read("site/issues/xxb/1949/10-001.html")
-    assert "合作社成立[N].兴县报,1949(10)." in year and "<small>只知年份</small>" in year
+    assert "合作社成立[N]. 兴县报，1949（10）." in year and "<small>只知年份</small>" in year
     extra = built.read("site/issues/llrb/2024-03-07b/index.html")
     assert "吕梁日报 2024年3月7日 号外" in extra and "../2024-03-07/index.html" in extra
     assert "兴县报 同日第2期</a>" in built.read("site/dates/1949/10-01.html")

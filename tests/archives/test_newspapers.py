@@ -82,7 +82,7 @@ def test_an_article_is_shown_and_cited_under_the_name_of_its_day(built: Sample) 
     ):
         html, _ = article(built, title)
         assert f'name="prism.publicationName" content="{name}"' in html
-        assert f"{title}[N].{name}," in html
+        assert f"{title}[N]. {name}，" in html
         assert f'name="eprints.place_of_pub" content="{place}"' in html
         assert 'name="citation_issn" content="1672-0105"' in html
 
@@ -105,11 +105,11 @@ def test_an_issue_shows_its_numbers_and_the_names_of_its_pages(built: Sample) ->
     for said in ("第45期", "总第9876期", "农历甲辰年正月廿七", "第A01版 要闻", "第四版 副刊", "第B01版 县域"):
         assert said in page, said
     html, _ = article(built, "春耕全面展开")
-    assert "吕梁日报,2024-03-07(A01)." in html and "第A01版 要闻" in html
+    assert "吕梁日报，2024-03-07（A01）." in html and "第A01版 要闻" in html
     html, _ = article(built, "黄河边上")
-    assert "吕梁日报,2024-03-07(4)." in html and "第四版 副刊" in html
+    assert "吕梁日报，2024-03-07（4）." in html and "第四版 副刊" in html
     html, _ = article(built, "兴县办起粮油加工厂")
-    assert "吕梁日报,2024-03-07(B01)." in html and "index.html#pB01" in html
+    assert "吕梁日报，2024-03-07（B01）." in html and "index.html#pB01" in html
 
 
 def test_other_programs_are_told(built: Sample) -> None:
