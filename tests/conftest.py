@@ -12,6 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import unescape
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -162,10 +163,21 @@ def copy_of_shipped(folder: Path) -> Sample:
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     """The archive that ships, built. Not to be changed."""
-    archive = copy_of_shipped(tmp_path_factory.mktemp("shipped"))
-    result = archive.run("build", "--strict")
+    return built(copy_of_shipped(tmp_path_factory.mktemp("shipped")), "--strict")
+
+
+def built(archive: Sample, *options: str) -> Sample:
+    """The archive, once it is built."""
+    result = archive.run("build", *options)
     assert result.exit_code == 0, result.output
     return archive
+
+
+def main_of(archive: Sample, page: str) -> str:
+    """What stands between head and foot of a page of the site, without tags."""
+    inner = re.search("<main.*</main>", archive.read(f"site/{page}"), re.S)
+    assert inner
+    return unescape(re.sub("<[^>]+>", "", inner[0]))
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
 from typing import Literal, NamedTuple
 
 from generator.base.agents import Agent
@@ -205,6 +206,10 @@ class Archive:
     """Those of `seeds/names.yml` whom an article names, by their ids."""
     called: Mapping[str, str] = field(default_factory=dict)
     """Whom a text means by a name: their ids, by the names that nobody else has; empty of what is nobody's name."""
+
+    def by_issue(self) -> list[list[Entry]]:
+        """The articles of each issue, in the archive's order."""
+        return [list(of_issue) for _, of_issue in groupby(self.entries, lambda entry: entry.article.issue)]
 
 
 @dataclass(frozen=True)

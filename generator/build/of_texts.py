@@ -9,7 +9,7 @@ from typing import TypeVar
 from generator.base.archive import Archive
 from generator.base.digest import digest
 from generator.base.model import Article
-from generator.build.production import Work, by_issue
+from generator.build.production import Work
 from generator.language import persons as named
 from generator.language import reprints
 from generator.language.keywords import Counts, counted, opening
@@ -63,7 +63,7 @@ def _of_each(
     `what`: a word for it, and perhaps what else it is made of. `given`: what of an article that is found in, which
     needs no other article.
     """
-    groups = by_issue(archive)
+    groups = archive.by_issue()
     keys = [digest(what, "".join(entry.digest for entry in group)) for group in groups]
     new = [(key, group) for key, group in zip(keys, groups, strict=True) if work.found.recall(key) is None]
     some = [new[n : n + ISSUES] for n in range(0, len(new), ISSUES)]

@@ -3,26 +3,25 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, groupby
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.base import assets, kept, regular
+from generator.base import kept, regular
 from generator.base.addresses import page_of
-from generator.base.archive import Archive, Entry
 from generator.base.digest import digest
 from generator.base.docs_folder import Generated
-from generator.base.inside import inside
 from generator.base.memo import Memo, Unmade
 from generator.base.model import Progress
 from generator.base.output import as_bytes, sum_of
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Workers
-from generator.build import compressed, offline, policy, web_pictures
-from generator.build.config import beside, menu, mkdocs_yml
-from generator.build.render import Job, Made, Task, ready, rendered
+from generator.build import compressed, offline, web_pictures
+from generator.build.by_hand import by_hand
+from generator.build.config import beside, menu
+from generator.build.render import Job, Made, Task, rendered
 from generator.build.site_folder import Tree
 from generator.build.site_place import place
 from generator.build.snapshot import Snapshot, in_the_way, shown
@@ -96,8 +95,8 @@ def produce(
         _stop(in_the_way(shown(docs.folder, root), docs.in_the_way), in_the_way(shown(public, root), tree.in_the_way))
         _stop(menu.dead(root, config, docs.files))
         finish = docs.clear()
-        warnings = output.warnings + _by_hand(
-            work, list(there.by_hand), tree, {*offline.PARTS, *([offline.WORKER] if c.app else [])}
+        warnings = output.warnings + by_hand(
+            work.task, list(there.by_hand), tree, {*offline.PARTS, *([offline.WORKER] if c.app else [])}
         )
         finish()
         if c.app:
@@ -328,18 +327,13 @@ def _changed_files(files: Iterable[tuple[str, Unmade[str]]], output: _Output) ->
 def _rows(c: Catalogue, output: _Output) -> bytes:
     """The table of all articles, of which most rows stand in the last one."""
     last, out = output.last(export.TABLE), bytearray(export.head())
-    for entries in by_issue(c.archive):
+    for entries in c.archive.by_issue():
         key = digest("rows", "".join(entry.digest for entry in entries))
         start, end = output.made.recall(key) or (0, 0)
         rows = last[start:end] or export.rows(entries).encode()
         output.made.keep(key, [len(out), len(out) + len(rows)])
         out += rows
     return bytes(out)
-
-
-def by_issue(archive: Archive) -> list[list[Entry]]:
-    """The articles of each issue, in the archive's order."""
-    return [list(of_issue) for _, of_issue in groupby(archive.entries, lambda e: e.article.issue)]
 
 
 def _rendered(jobs: Iterable[tuple[str, Job]], work: Work, output: _Output) -> Iterator[Made]:
@@ -368,45 +362,3 @@ def _rendered(jobs: Iterable[tuple[str, Job]], work: Work, output: _Output) -> I
                 yield from made
 
     return files()
-
-
-def _by_hand(work: Work, by_hand: Sequence[str], tree: Tree, later: set[str]) -> list[Problem]:
-    """Puts into the site what people wrote and what the theme brings, but what is put there `later`; what MkDocs warns
-    of."""
-    root, renderer = work.task.root, ready(work.task.root, work.task.version)
-    docs = Path(renderer.config.docs_dir)
-    homes = (root, *assets.templates())
-    with mkdocs_yml.listening(docs, root) as warnings:
-        here = [name for name in by_hand if (docs / name).is_file() and inside(root, docs / name)]
-        warnings += [_left_out(docs / name, root) for name in by_hand if name not in set(here)]
-        renderer = renderer.holding(here, lambda path: (docs / path).is_file())
-        for name, content in chain(renderer.written(), renderer.theme(tree.names | set(here) | later)):
-            if isinstance(content, Path) and not (content.is_file() and any(inside(home, content) for home in homes)):
-                warnings.append(_left_out(content, root))
-            elif name in tree.names:
-                what, mend = f"would stand where {name} of the archive stands", "Give it another name."
-                warnings.append(Problem(f"{docs.name}/{name}", None, what, mend, stops=False))
-            else:
-                tree.put(name, regular.content(content) if isinstance(content, Path) else content)
-                warnings.extend(_against(_source(docs, name), content) if isinstance(content, str) else [])
-    return warnings
-
-
-def _source(docs: Path, name: str) -> str:
-    """The file that a page of the site is made of: one of the docs folder, else the theme's of the same name."""
-    file = docs / f"{name.removesuffix('.html')}.md"
-    return f"{docs.name}/{file.relative_to(docs).as_posix()}" if file.is_file() else f"theme/{name}"
-
-
-def _against(name: str, page: str) -> list[Problem]:
-    """What of a page that a person wrote its readers will not have."""
-    mend = "Put it into a file of its own in that folder, and let the page name it."
-    what = "is not let in by the site's policy, and will not be seen"
-    return [Problem(name, None, f"{found} {what}", mend, stops=False) for found in policy.against(page)]
-
-
-def _left_out(path: Path, root: Path) -> Problem:
-    what, mend = "is a link that is not followed, and was left out of the site", "Put a copy there."
-    if path.exists() and not path.is_file() and not path.is_symlink():
-        what, mend = f"is {regular.kind(path)} and no file, and was left out of the site", "Put a file there."
-    return Problem(path.relative_to(root).as_posix(), None, what, mend, stops=False)

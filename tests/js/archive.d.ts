@@ -666,7 +666,6 @@ interface Archive {
   FEW: number;
   timesIn(lines: string[], run: string): number;
   timesApart(lines: string[], runs: string[]): number;
-  by(c: Catalogue, name: string, open: boolean): Promise<Map<number, Match>>;
   segmentOf(c: Catalogue, doc: number): Segment;
   table(pairs: [string, string]): Map<string, string>;
   ahead(c: Catalogue, docs: number[]): void;
@@ -714,6 +713,11 @@ interface Archive {
   places(c: Catalogue): Value[];
   inside(code: string, of: string): boolean;
   byDate(a: Row, b: Row): number;
+  /** Of what a query does not find in the text. */
+  NOTHING: Match;
+  signed(c: Catalogue, name: string, open: boolean): Promise<Map<number, Match>>;
+  filed(c: Catalogue, field: "county" | "paper", text: string, open: boolean): Promise<Map<number, Match>>;
+  noted(c: Catalogue, column: ColumnName, name: string, open: boolean): Promise<Map<number, Match>>;
   many: {
     texts(c: Catalogue, docs: number[], signal?: AbortSignal): AsyncGenerator<{ doc: number; text: Doc }[]>;
     weight(c: Catalogue, rows: Row[]): Promise<number>;
@@ -735,12 +739,13 @@ interface Archive {
   ): HTMLElement[];
   ids(): Promise<string[]>;
   bars(months: Facet[], range: { from: string; to: string }, per?: Asked["per"]): Bar[];
-  chart(
+  drawChart(
+    box: HTMLElement,
     months: Facet[],
     range: { from: string; to: string },
-    address: (bar: Bar, on: boolean) => string,
-    choose: (bar: Bar, on: boolean) => void,
-  ): Element[];
+    address: (days: { from: string; to: string }) => string,
+    choose: (days: { from: string; to: string }) => void,
+  ): void;
   forms: {
     whole(c: { title: string; subtitle: string }): string;
     gbt7714(c: Cited): string;
@@ -771,6 +776,7 @@ interface Archive {
   drawHits(list: HTMLElement, hits: Hit[], first: number, trail: (hit: Hit) => string): void;
   arrive(list: HTMLElement, first: number, hit: number): void;
   drawPager(pager: HTMLElement, page: number, last: number, link: Linking): void;
+  drawFold(box: HTMLElement, there: boolean, on: boolean, link: Linking): void;
   drawFacets?(box: HTMLElement, result: SearchResult, asked: Asked, link: Linking, again: () => void): void;
   unfolded?: Set<ColumnName>;
   facetNames(): Record<"archive" | "year" | "paper" | "county" | "kind" | ColumnName, string>;

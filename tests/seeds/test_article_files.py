@@ -13,7 +13,7 @@ import pytest
 from generator.base.memo import Memo
 from generator.base.model import Article
 from generator.language.places import Gazetteer, gazetteer
-from generator.seeds import article_files, holdings, issue_list
+from generator.seeds import article_files, as_written, holdings, issue_list
 from generator.seeds.article_files import KEPT
 from generator.seeds.files.reader import Reader
 from tests.conftest import ARTICLES, ISSUES, Sample
@@ -254,4 +254,4 @@ def test_a_record_is_as_it_is_written_where_the_checks_put_nothing_right(given: 
         "source": [{"file": "pages/a.txt", "lines": [1, 2]}],
         **given,
     }
-    assert article_files._is_as_written(Article.model_validate(written), written) is same
+    assert as_written.is_as_written(Article.model_validate(written), written) is same

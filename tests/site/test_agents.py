@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from html import unescape
 from pathlib import Path
 
 import jsonschema
@@ -11,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from generator.base.addresses import author_path, page_of
-from tests.conftest import Sample, begun, served, until, validate, violations
+from tests.conftest import Sample, begun, built, main_of, served, until, validate, violations
 from tests.exports.test_schemas import SCHEMAS
 from tests.search.test_search import ask
 
@@ -84,17 +83,12 @@ def written(folder: Path, names: str = NAMES, articles: str = ARTICLES) -> Sampl
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     """Built. Not to be changed."""
-    made = written(tmp_path_factory.mktemp("agents"))
-    result = made.run("build")
-    assert result.exit_code == 0, result.output
-    return made
+    return built(written(tmp_path_factory.mktemp("agents")))
 
 
 def main(archive: Sample, name: str) -> str:
     """What the page of a name says, without tags."""
-    inner = re.search("<main.*</main>", archive.read(f"site/{of(name)}"), re.S)
-    assert inner
-    return unescape(re.sub("<[^>]+>", "", inner[0]))
+    return main_of(archive, of(name))
 
 
 def of(name: str) -> str:
@@ -121,12 +115,6 @@ def test_other_names_lead_on_and_stand_in_the_list(archive: Sample) -> None:
     people = main_of(archive, "people/index.html")
     assert "闻石 见马烽" in people and "县文化馆 见兴县文化馆" in people
     assert "9人署名或为文章所记，另有1处" in people
-
-
-def main_of(archive: Sample, page: str) -> str:
-    inner = re.search("<main.*</main>", archive.read(f"site/{page}"), re.S)
-    assert inner
-    return unescape(re.sub("<[^>]+>", "", inner[0]))
 
 
 def test_namesakes_are_told_apart_by_what_articles_say(archive: Sample) -> None:

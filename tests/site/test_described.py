@@ -4,13 +4,12 @@ import csv
 import io
 import json
 import re
-from html import unescape
 
 import pytest
 from playwright.sync_api import Page
 
 from generator.base.addresses import author_path, column_path, page_of, serial_path, subject_path
-from tests.conftest import Sample, served, until, validate, violations
+from tests.conftest import Sample, built, main_of, served, until, validate, violations
 from tests.search.test_search import ask
 from tests.site.described import NOTE, described
 
@@ -22,17 +21,7 @@ TABLE = "issues/llrb/2024-03-07/03-02.html"
 @pytest.fixture(scope="module")
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     """Built. Not to be changed."""
-    made = described(tmp_path_factory.mktemp("described"))
-    result = made.run("build", "--strict")
-    assert result.exit_code == 0, result.output
-    return made
-
-
-def main(archive: Sample, page: str) -> str:
-    """What a page says, without tags."""
-    inner = re.search("<main.*</main>", archive.read(f"site/{page}"), re.S)
-    assert inner
-    return unescape(re.sub("<[^>]+>", "", inner[0]))
+    return built(described(tmp_path_factory.mktemp("described")), "--strict")
 
 
 def in_order(text: str, *pieces: str) -> bool:
@@ -41,7 +30,7 @@ def in_order(text: str, *pieces: str) -> bool:
 
 def test_a_column_has_a_page_of_its_own_articles_the_newest_first(archive: Sample) -> None:
     path = page_of(column_path("llrb", "吕梁春秋"))
-    text = main(archive, path)
+    text = main_of(archive, path)
     assert in_order(text, "吕梁春秋", "吕梁日报栏目，4篇", "第四封信没有写完", "第二封信寄自西安", "汾河岸边的粮价")
     assert "我县春耕全面展开" not in text, "it stood in another newspaper"
     assert 'name="rubric" value="吕梁春秋"' in archive.read(f"site/{path}")
@@ -53,11 +42,11 @@ def test_a_column_has_a_page_of_its_own_articles_the_newest_first(archive: Sampl
 
 
 def test_a_serial_is_read_from_part_to_part(archive: Sample) -> None:
-    text = main(archive, page_of(serial_path("llrb", "木箱里的家信")))
+    text = main_of(archive, page_of(serial_path("llrb", "木箱里的家信")))
     assert in_order(
         text, "《木箱里的家信》连载", "3篇", "缺第3部分", "第1部分", "第2部分", "第四封信没有写完", "第4部分"
     )
-    before, after = main(archive, FIRST), main(archive, SECOND)
+    before, after = main_of(archive, FIRST), main_of(archive, SECOND)
     assert "连载上一部分" not in before and in_order(
         before, "连载下一部分　第二封信寄自西安", "连载", "第1部分；馆藏3部分"
     )
@@ -68,23 +57,23 @@ def test_a_serial_is_read_from_part_to_part(archive: Sample) -> None:
 
 
 def test_the_card_says_what_was_written_down(archive: Sample) -> None:
-    text = main(archive, FIRST)
+    text = main_of(archive, FIRST)
     assert in_order(text, "人物李玉堂", "机构临县文物局", "事件碛口修缮", "来源临县文史资料第六辑", "档号吕档-3-107-12")
     assert in_order(text, "权利版权归李氏后人所有", "附注底本缺角，末行据副本补。信中地名用旧称。")
     assert "家书、黄河古渡" in text
-    assert in_order(main(archive, "issues/llrb/2024-03-14/03-02.html"), "类型诗词")
+    assert in_order(main_of(archive, "issues/llrb/2024-03-14/03-02.html"), "类型诗词")
 
 
 def test_a_person_is_found_beside_those_who_signed(archive: Sample) -> None:
-    text = main(archive, page_of(author_path("李玉堂")))
+    text = main_of(archive, page_of(author_path("李玉堂")))
     assert in_order(text, "责任者与人物", "3篇，其中2篇记其人", "枣林", "第二封信", "记其人", "第一封家信", "记其人")
-    assert in_order(main(archive, "people/index.html"), "2人署名或为文章所记", "李玉堂", "刘丽霞")
+    assert in_order(main_of(archive, "people/index.html"), "2人署名或为文章所记", "李玉堂", "刘丽霞")
     assert page_of(author_path("刘丽霞")) in archive.read(f"site/{FIRST}")
 
 
 def test_a_subject_that_a_person_wrote_stands_before_those_that_were_found(archive: Sample) -> None:
-    assert in_order(main(archive, page_of(subject_path("家书"))), "1篇　由编者著录。", "碛口古渡的第一封家信")
-    assert "2个主题词：2个由编者著录，其余由程序" in main(archive, "subjects/index.html")
+    assert in_order(main_of(archive, page_of(subject_path("家书"))), "1篇　由编者著录。", "碛口古渡的第一封家信")
+    assert "2个主题词：2个由编者著录，其余由程序" in main_of(archive, "subjects/index.html")
 
 
 def test_what_is_for_the_staff_is_in_no_file(archive: Sample) -> None:

@@ -2,11 +2,10 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { FEW, find, near, early, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, pageOf, idsOf, parse, reread, DAY, ENDS, rows, filter, counted, ofColumn, columnsOf, hasCopies, columnReader, places, inside, byDate, marksOf, snippetOf, scores, timesApart } = window.archive;
+  const { FEW, find, near, early, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, pageOf, idsOf, parse, reread, DAY, ENDS, rows, filter, counted, ofColumn, columnsOf, hasCopies, NOTHING, signed, filed, noted, byDate, marksOf, snippetOf, scores, timesApart } = window.archive;
   const { fold } = window.archive.terms;
 
   const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
-  const NOTHING = { title: 0, text: 0, whole: false };
   const NEAREST = 10; // documents that are offered where none holds the query
   const LAST = 3; // searches that are kept: what a query means may take so many
   const AROUND = /[\u3014\u3015]/gu; // the brackets of a name that is inferred
@@ -105,9 +104,9 @@
    * @returns {Promise<Map<number, Match>>}
    */
   async function having(c, { text, field, open, then }, reader) {
-    if (field === "author") return by(c, text, open);
-    if (field === "county" || field === "paper") return within(c, field, text, open);
-    if (field && field !== "title") return written(c, field, text, open);
+    if (field === "author") return signed(c, text, open);
+    if (field === "county" || field === "paper") return filed(c, field, text, open);
+    if (field && field !== "title") return noted(c, field, text, open);
     return then ? apart(c, [text, ...then], reader) : find(c, text, reader);
   }
 
@@ -127,66 +126,6 @@
       return { doc, match: { title: timesApart(title, runs), text: timesApart(text, runs), whole: false } };
     }));
     return new Map(found.flatMap(({ doc, match }) => (match.title + match.text ? [[doc, match]] : [])));
-  }
-
-  /**
-   * The documents of which people wrote down a name, or one that begins so.
-   * @param {Catalogue} c
-   * @param {ColumnName} column
-   * @param {string} name
-   * @param {boolean} open
-   * @returns {Promise<Map<number, Match>>}
-   */
-  async function written(c, column, name, open) {
-    if (!columnsOf(c).includes(column)) return new Map();
-    const forms = table(c.variants);
-    const said = (/** @type {string} */ value) => fold(value, forms);
-    const docs = await (await columnReader()).holders(c, column, value => (open ? said(value).startsWith(name) : said(value) === name));
-    return new Map([...docs].sort((a, b) => a - b).map(doc => [doc, NOTHING]));
-  }
-
-  /**
-   * The documents of an author, or of all whose names begin so.
-   * @param {Catalogue} c
-   * @param {string} name
-   * @param {boolean} open
-   */
-  async function by(c, name, open) {
-    const shards = c.segments.flatMap(segment => segment.authors
-      .map((author, n, authors) => ({ segment, file: `authors/${n}`, author, next: authors[n + 1] }))
-      .filter(({ author, next }) => author.startsWith(name) || (author <= name && !(next <= name))));
-    /** @type {Map<number, Match>} */
-    const found = new Map();
-    await Promise.all(shards.map(async ({ segment, file }) => {
-      for (const [author, docs] of Object.entries(await value(file, segment))) {
-        if (open ? author.startsWith(name) : author === name) for (const doc of docs) found.set(segment.first + doc, NOTHING);
-      }
-    }));
-    return found;
-  }
-
-  /**
-   * The documents of a place, with or without 县, and of those in it, or of the newspapers in whose name it stands.
-   * @param {Catalogue} c
-   * @param {"county" | "paper"} field
-   * @param {string} text
-   * @param {boolean} open
-   */
-  async function within(c, field, text, open) {
-    const forms = table(c.variants);
-    const isMeant = (/** @type {Value} */ [key, label, printed]) => {
-      const name = fold(label, printed ?? forms);
-      if (key === text || (field === "paper" && name.includes(text))) return true;
-      return open ? name.startsWith(text) : name === text || name.replace(ENDS, "") === text;
-    };
-    const codes = field === "county" ? places(c).filter(isMeant).map(([code]) => code) : [];
-    const keys = new Set(field === "paper" ? c.paper.filter(isMeant).map(([key]) => key) : []); // of all names of a newspaper
-    const values = c[field].map(([key]) => (field === "county" ? codes.some(of => inside(key, of)) : keys.has(key)));
-    /** @type {Map<number, Match>} */
-    const found = new Map();
-    if (!values.includes(true)) return found;
-    for (const row of await rows(c, [...Array(c.documents).keys()])) if (values[row[field]]) found.set(row.doc, NOTHING);
-    return found;
   }
 
   /**
@@ -426,5 +365,5 @@
   // Whoever opens the page comes to search.
   early(catalogue().then(({ segments: [s] }) => s && way(s)));
 
-  Object.assign(window.archive, { search, ids, whole, searched, literally, held, spelt: meant, by });
+  Object.assign(window.archive, { search, ids, whole, searched, literally, held, spelt: meant });
 })();

@@ -4,6 +4,8 @@
   "use strict";
   const { say } = window.archive;
 
+  /** @typedef {{from: string, to: string}} Days */
+
   const NS = "http://www.w3.org/2000/svg";
   const [WIDTH, HEIGHT] = [720, 60]; // drawn as wide as there is room for
   const THICK = 28; // of a bar, at most
@@ -51,9 +53,9 @@
   /**
    * The chart, or nothing where there is but one bar to draw. It is one stop of the Tab key; arrows go through it.
    * @param {Facet[]} months
-   * @param {{from: string, to: string}} range
-   * @param {(bar: Bar, on: boolean) => string} address of the search that a bar leads to
-   * @param {(bar: Bar, on: boolean) => void} choose
+   * @param {Days} range
+   * @param {(days: Days) => string} address of the search within these days
+   * @param {(days: Days) => void} choose
    * @returns {Element[]} the drawing, and the words under it
    */
   function chart(months, range, address, choose) {
@@ -63,6 +65,7 @@
     const width = WIDTH / all.length;
     const links = all.map((bar, i) => {
       const on = bar.from === range.from && bar.to === range.to;
+      const days = on ? { from: "", to: "" } : { from: bar.from, to: bar.to };
       const inside = (!range.from || bar.to >= range.from) && (!range.to || bar.from <= range.to);
       const height = bar.count ? Math.max(2, (HEIGHT * bar.count) / most) : 0;
       const said = say("found.bar", { time: bar.label, count: bar.count.toLocaleString(document.documentElement.lang) });
@@ -70,7 +73,7 @@
       const box = { x: (i + 0.5) * width - thick / 2, y: HEIGHT - height, width: thick, height };
       const link = svg(
         "a",
-        { href: address(bar, on), "aria-label": said, tabindex: -1, class: inside ? "in" : "out", ...(on ? { "aria-current": "true" } : {}) },
+        { href: address(days), "aria-label": said, tabindex: -1, class: inside ? "in" : "out", ...(on ? { "aria-current": "true" } : {}) },
         svg("title", {}, said),
         svg("rect", { class: "column", x: i * width, y: 0, width, height: HEIGHT }),
         svg("rect", { class: "bar", ...box }),
@@ -79,7 +82,7 @@
         const { ctrlKey, metaKey, shiftKey, altKey } = /** @type {MouseEvent} */ (event);
         if (ctrlKey || metaKey || shiftKey || altKey) return;
         event.preventDefault();
-        choose(bar, on);
+        choose(days);
       });
       return link;
     });
@@ -116,5 +119,20 @@
     });
   }
 
-  window.archive = Object.assign(window.archive, { bars, chart });
+  /**
+   * The chart in its box; who is on one of its bars stays in it.
+   * @param {HTMLElement} box
+   * @param {Facet[]} months
+   * @param {Days} range the days that are asked for
+   * @param {(days: Days) => string} address
+   * @param {(days: Days) => void} choose
+   */
+  function drawChart(box, months, range, address, choose) {
+    const held = box.contains(document.activeElement);
+    box.replaceChildren(...chart(months, range, address, choose));
+    const stop = /** @type {SVGElement | null} */ (box.querySelector("[tabindex='0']"));
+    if (held) stop?.focus({ preventScroll: true });
+  }
+
+  window.archive = Object.assign(window.archive, { bars, drawChart });
 })();

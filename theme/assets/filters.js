@@ -2,7 +2,8 @@
 // What the index says of each document beside its text: the fields by which hits are narrowed, counted and ordered.
 (() => {
   "use strict";
-  const { fields, segmentOf } = window.archive;
+  const { fields, segmentOf, value, table, ENDS } = window.archive;
+  const { fold } = window.archive.terms;
 
   /* Dates of newspapers: 2024-03-07, 1949-10, 1949; in the index eight digits, 00 for what is not known. The one place of
      scripts that knows so much; in Python it is generator/base/when.py. */
@@ -222,5 +223,69 @@
   /** Document numbers run by date in one archive, and archives one behind the other. @param {Row} a @param {Row} b */
   const byDate = (a, b) => a.date - b.date || a.doc - b.doc;
 
-  window.archive = Object.assign(window.archive, { dates, rows, filter, counted, ofColumn, columnsOf, hasCopies, columnReader, places, inside, byDate });
+  // What a query names beside the text: such a match weighs nothing.
+
+  const NOTHING = { title: 0, text: 0, whole: false };
+
+  /**
+   * The documents of which people wrote down a name, or one that begins so.
+   * @param {Catalogue} c
+   * @param {ColumnName} column
+   * @param {string} name
+   * @param {boolean} open
+   * @returns {Promise<Map<number, Match>>}
+   */
+  async function noted(c, column, name, open) {
+    if (!columnsOf(c).includes(column)) return new Map();
+    const forms = table(c.variants);
+    const said = (/** @type {string} */ value) => fold(value, forms);
+    const docs = await (await columnReader()).holders(c, column, value => (open ? said(value).startsWith(name) : said(value) === name));
+    return new Map([...docs].sort((a, b) => a - b).map(doc => [doc, NOTHING]));
+  }
+
+  /**
+   * The documents of an author, or of all whose names begin so.
+   * @param {Catalogue} c
+   * @param {string} name
+   * @param {boolean} open
+   */
+  async function signed(c, name, open) {
+    const shards = c.segments.flatMap(segment => segment.authors
+      .map((author, n, authors) => ({ segment, file: `authors/${n}`, author, next: authors[n + 1] }))
+      .filter(({ author, next }) => author.startsWith(name) || (author <= name && !(next <= name))));
+    /** @type {Map<number, Match>} */
+    const found = new Map();
+    await Promise.all(shards.map(async ({ segment, file }) => {
+      for (const [author, docs] of Object.entries(await value(file, segment))) {
+        if (open ? author.startsWith(name) : author === name) for (const doc of docs) found.set(segment.first + doc, NOTHING);
+      }
+    }));
+    return found;
+  }
+
+  /**
+   * The documents of a place, with or without 县, and of those in it, or of the newspapers in whose name it stands.
+   * @param {Catalogue} c
+   * @param {"county" | "paper"} field
+   * @param {string} text
+   * @param {boolean} open
+   */
+  async function filed(c, field, text, open) {
+    const forms = table(c.variants);
+    const isMeant = (/** @type {Value} */ [key, label, printed]) => {
+      const name = fold(label, printed ?? forms);
+      if (key === text || (field === "paper" && name.includes(text))) return true;
+      return open ? name.startsWith(text) : name === text || name.replace(ENDS, "") === text;
+    };
+    const codes = field === "county" ? places(c).filter(isMeant).map(([code]) => code) : [];
+    const keys = new Set(field === "paper" ? c.paper.filter(isMeant).map(([key]) => key) : []); // of all names of a newspaper
+    const values = c[field].map(([key]) => (field === "county" ? codes.some(of => inside(key, of)) : keys.has(key)));
+    /** @type {Map<number, Match>} */
+    const found = new Map();
+    if (!values.includes(true)) return found;
+    for (const row of await rows(c, [...Array(c.documents).keys()])) if (values[row[field]]) found.set(row.doc, NOTHING);
+    return found;
+  }
+
+  window.archive = Object.assign(window.archive, { dates, rows, filter, counted, ofColumn, columnsOf, hasCopies, columnReader, places, inside, byDate, NOTHING, signed, filed, noted });
 })();

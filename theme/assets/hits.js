@@ -96,5 +96,18 @@
     pager.replaceChildren(...parts);
   }
 
-  window.archive = Object.assign(window.archive, { make, drawHits, drawPager, arrive });
+  /**
+   * The link that folds hits that are one text, or unfolds them.
+   * @param {HTMLElement} box
+   * @param {boolean} there
+   * @param {boolean} on
+   * @param {Linking} link
+   */
+  function drawFold(box, there, on, link) {
+    const held = box.contains(document.activeElement);
+    box.replaceChildren(...(there ? [link(say(on ? "found.unfold" : "found.fold"), { fold: !on }, {})] : []));
+    if (held) box.querySelector("a")?.focus({ preventScroll: true });
+  }
+
+  window.archive = Object.assign(window.archive, { make, drawHits, drawPager, drawFold, arrive });
 })();

@@ -8,7 +8,7 @@
   /** What a view is drawn by, beside the words that it says. */
   const SCRIPTS = { list: [], context: ["many.js", "context.js"], trend: ["forms.js", "trend.js"], export: ["forms.js", "coins.js", "export.js"] };
 
-  const { say, copies, need, ready, asking, make, drawHits, drawPager, drawChips, spots, arrive, chart } = window.archive ?? {}; // nothing of it where scripts did not load
+  const { say, copies, need, ready, asking, make, drawHits, drawPager, drawFold, drawChips, drawChart, spots, arrive } = window.archive ?? {}; // nothing of it where scripts did not load
 
   /**
    * @template {Element} T
@@ -50,7 +50,7 @@
   const pager = the(".pages");
   const [siteTitle, unasked] = [document.title, heading.textContent];
 
-  if (!asking || !make || !drawChips || !spots || !chart) return unloaded();
+  if (!asking || !make || !drawChips || !spots || !drawChart) return unloaded();
   const { fromAddress, toAddress } = asking;
   const { place, before, comeBack } = spots;
 
@@ -236,9 +236,10 @@
     further.replaceChildren();
     if (view === "list" || view !== drawn) viewBox.replaceChildren();
     drawViews(total);
-    drawFold(result.foldable && view === "list");
+    drawFold(foldBox, result.foldable && view === "list", asked.fold, link);
     const { from = "", to = "" } = result.narrowed;
-    drawChart(view === "trend" ? [] : facets.month ?? [], { from: asked.from || from, to: asked.to || to });
+    const within = { from: asked.from || from, to: asked.to || to };
+    drawChart(chartBox, view === "trend" ? [] : facets.month ?? [], within, days => toAddress({ ...asked, page: 1, ...days }), days => void ask(days));
     drawChips(chips, facets, asked, link) || status.focus({ preventScroll: true });
     void drawNarrow(result);
     drawPager(pager, asked.page, last, link);
@@ -261,14 +262,6 @@
     select.value = asked.sort;
     const ordered = asked.view === "list" || asked.view === "context";
     /** @type {HTMLElement} */ (select.closest("label")).hidden = !ordered;
-  }
-
-  /** What folds hits that are one text, or unfolds them. @param {boolean} there */
-  function drawFold(there) {
-    const held = foldBox.contains(document.activeElement);
-    const label = asked.fold ? say("found.unfold") : say("found.fold");
-    foldBox.replaceChildren(...(there ? [link(label, { fold: !asked.fold }, {})] : []));
-    if (held) foldBox.querySelector("a")?.focus({ preventScroll: true });
   }
 
   /** Loads the styles of the views, once. */
@@ -301,21 +294,6 @@
     signal.throwIfAborted();
     drawn = name;
     await view(viewBox, { asked, result, signal, link, ask: change => void ask(change) });
-  }
-
-  /** @param {Facet[]} months @param {{from: string, to: string}} within the days that are asked for */
-  function drawChart(months, within) {
-    const held = chartBox.contains(document.activeElement);
-    const change = (/** @type {Bar} */ bar, /** @type {boolean} */ on) => (on ? { from: "", to: "" } : { from: bar.from, to: bar.to });
-    const bars = chart(
-      months,
-      within,
-      (bar, on) => toAddress({ ...asked, page: 1, ...change(bar, on) }),
-      (bar, on) => void ask(change(bar, on)),
-    );
-    chartBox.replaceChildren(...bars);
-    const stop = /** @type {SVGElement | null} */ (chartBox.querySelector("[tabindex='0']"));
-    if (held) stop?.focus({ preventScroll: true });
   }
 
   /**

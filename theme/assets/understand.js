@@ -12,7 +12,7 @@
 (() => {
   "use strict";
   const { archive } = window;
-  const { dates, days, fields, table, pageOf, parse, by, say, literally, ENDS, SAID } = archive;
+  const { dates, days, fields, table, pageOf, parse, say, literally, ENDS, SAID } = archive;
   const { fold } = archive.terms;
 
   const TOKEN = /[^\s"]*"[^"]*"|\S+/gu;
@@ -234,7 +234,7 @@
     const words = parts.flatMap(each => (typeof each === "string" && WORD.test(each) && NAME.test(each) ? [each] : []));
     const found = await Promise.all(words.map(async text => {
       if (!c.initials?.includes(Array.from(text)[0])) return [];
-      const count = (await by(c, fold(text, table(c.variants)), false)).size;
+      const count = (await archive.signed(c, fold(text, table(c.variants)), false)).size;
       signed.set(text, count);
       return count ? [{ kind: /** @type {const} */ ("person"), text, days: null, values: [] }] : [];
     }));
