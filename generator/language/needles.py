@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -42,11 +43,15 @@ class Piece(NamedTuple):
     """Whatever it is a piece of."""
 
 
+ASSIGNED = (range(0x40000), range(0xE0000, 0xE1000))
+"""Code points that may be letters or fillers: the planes between have none, and those behind are private."""
+
+
 @cache
 def _letters() -> Codes:
     """Each code point as it is compared; 0 where it parts letters, NOTHING where it does not even do that."""
     table = np.zeros(0x110000, np.uint32)
-    for code in range(0x110000):
+    for code in chain.from_iterable(ASSIGNED):
         category = unicodedata.category(chr(code))
         if chr(code) in FILLERS:
             table[code] = NOTHING

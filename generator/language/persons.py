@@ -12,6 +12,7 @@ within a word.
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from generator.base.model import Article
 from generator.language.names import COMPOUND, RARER_SURNAMES, SURNAMES
@@ -63,10 +64,11 @@ _SURNAME = rf"(?:{'|'.join(COMPOUND)}|[{SURNAMES}{RARER_SURNAMES}])"
 _END = rf"(?=[{re.escape(_STOPS)}]|$|(?:{_either(_NEXT)}))"
 _BEFORE = re.compile(rf"(?:{_either(_POSTS)})(?={_SURNAME})")
 _ROW = re.compile(rf"、(?={_SURNAME})")
-_BEHIND = re.compile(rf"(?:^|(?<=[{re.escape(_STOPS)}]))({_SURNAME}{HAN}{{1,2}})(?={_either(_AFTER)})")
-_TOLD = re.compile(
-    rf"(?:^|(?<=[{re.escape(_STOPS)}]))({_SURNAME}{HAN}{{1,2}})(?=(?:，|（)(?:男|女)(?:，|）|、)|，\d\d岁|（\d\d岁）)"
-)
+_TITLE = re.compile(_either(_AFTER))
+_TOLD = re.compile(r"[，（](?:[男女][，）、]|\d\d岁)")
+_APART = re.compile(rf"(?:^|(?<=[{re.escape(_STOPS)}]))({_SURNAME}{HAN}{{1,2}})$")
+"""A name with nothing but a mark before it, and nothing behind it."""
+LONGEST = 4  # characters of a name
 _THREE, _TWO = (re.compile(rf"{_SURNAME}{HAN}{{{n}}}{_END}") for n in (2, 1))
 
 
@@ -82,12 +84,14 @@ def _found(text: str) -> Iterator[tuple[int, str]]:
             yield at, name
             row = _ROW.match(text, at + len(name))
             at = row.end() if row else len(text)
-    for pattern in (_BEHIND, _TOLD):
-        for match in pattern.finditer(text):
-            name = match[1]
-            verb = len(name) == 3 and name[:2] in _kinds() and name[2] in SURNAMES  # 祝福杨先生
-            if is_name(name) and not verb and not _within_word(text, match.end(1)):
-                yield match.start(1), name
+    for behind in chain(_TITLE.finditer(text), _TOLD.finditer(text)):  # few: a name is looked for before each alone
+        end = behind.start()
+        if not (match := _APART.search(text, max(0, end - LONGEST), end)):
+            continue
+        name = match[1]
+        verb = len(name) == 3 and name[:2] in _kinds() and name[2] in SURNAMES  # 祝福杨先生
+        if is_name(name) and not verb and not _within_word(text, end):
+            yield match.start(1), name
 
 
 def _name(text: str, at: int) -> str:

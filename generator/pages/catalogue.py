@@ -27,6 +27,8 @@ from generator.seeds.page_lines import PageText
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
+OFTEN = 6  # articles that name somebody and are not his: a page for each pair would be a tenth of all pages
+
 
 @dataclass(frozen=True)
 class App:
@@ -187,9 +189,12 @@ class Catalogue:
         return self._named(lambda entry: self.mentions.get(entry.article.id, ()))
 
     def has_page(self, name: str) -> bool:
-        """Whether a person or a body has a page: who is named in one article alone is led to that, unless something is
-        written down of him, or of others who have the name."""
-        return name in self.archive.agents or name in self.bearers or len(self.of_name[name]) > 1
+        """Whether a person or a body has a page: who is named in one article alone is led to that, and whom a few texts
+        name and nothing else to a search for him, unless something is written down of him, or of others who have the
+        name."""
+        articles = len(self.of_name[name])
+        least = OFTEN if len(self.of_mention.get(name, ())) == articles else 2
+        return name in self.archive.agents or name in self.bearers or articles >= least
 
     def is_office(self, name: str) -> bool:
         """Whether it is no person but an office."""

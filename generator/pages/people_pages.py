@@ -2,11 +2,13 @@
 (persons.py), by the first character of their names, and the articles of each; then offices.
 
 A name stands for whoever bore it, and the pages say so, unless `seeds/names.yml` tells namesakes apart. Who signed once
-is led to that article; the others have a page. Other names of theirs lead to it.
+is led to that article; the others have a page, but for those whom a few texts name and nothing else: a search finds
+these. Other names of theirs lead to it.
 """
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from urllib.parse import urlencode
 
 from generator.base.addresses import article_path, author_path, initial_path, url
 from generator.base.archive import Entry
@@ -21,6 +23,7 @@ from generator.pages.names import FEW, MOST, heading, listed, row, see, under_le
 FREQUENT = 24  # of those who signed most articles, above a long list
 OFFICES = 150  # on one page: their names are as wide as a phone
 INDEX = "people/index.md"
+SEARCH = "search/index.md"
 
 
 def people_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
@@ -153,8 +156,14 @@ def _names(c: Catalogue, names: Sequence[str], start: str, under: str = "") -> I
         id = f"n{ord(name[0]):x}" if under and name[0] != last else ""
         last = name[0]
         if name in c.of_name:
-            entries = c.of_name[name]
-            path = author_path(name) if c.has_page(name) else article_path(entries[0].article)
-            yield row(c.say, name, url(path, start), entries, id)
+            yield row(c.say, name, _where(c, name, start), c.of_name[name], id)
         else:
             yield see(c.say, name, [(of, url(author_path(of), start)) for of in c.see[name]], id)
+
+
+def _where(c: Catalogue, name: str, start: str) -> str:
+    """Where a name leads: to a page, to the one article that has it, or to a search, which finds it in all texts."""
+    if c.has_page(name):
+        return url(author_path(name), start)
+    first, *more = c.of_name[name]
+    return f"{url(SEARCH, start)}?{urlencode({'q': name})}" if more else url(article_path(first.article), start)

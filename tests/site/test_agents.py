@@ -4,12 +4,14 @@ import csv
 import io
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import jsonschema
 import pytest
 from playwright.sync_api import Page
 
 from generator.base.addresses import author_path, page_of
+from generator.pages import catalogue
 from tests.conftest import Sample, begun, built, main_of, served, until, validate, violations
 from tests.exports.test_schemas import SCHEMAS
 from tests.search.test_search import ask
@@ -125,13 +127,19 @@ def test_namesakes_are_told_apart_by_what_articles_say(archive: Sample) -> None:
 
 
 def test_whom_texts_name_is_found_among_the_people(archive: Sample) -> None:
-    text = main(archive, "王玉成")
-    assert "2篇，都是正文提到（由程序认出）" in text and text.count("提到") > 2
     people = main_of(archive, "people/index.html")
+    assert not (archive.root / f"site/{of('王玉成')}").exists(), "whom a few texts name is searched for"
+    assert f'href="../search/index.html?q={quote("王玉成")}">王玉成</a>' in archive.read("site/people/index.html")
     assert "李有田" in people and "江沿线" not in people and "正文提到的人由程序认出，并不齐全。" in people
     assert not (archive.root / f"site/{of('李有田')}").exists(), "who is named once is led to the article"
     assert "渠工，曾任队长" in main(archive, "郝大壮"), "known to the list alone"
     assert "水利工地" in main(archive, "马烽")
+
+
+def test_whom_many_texts_name_has_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "OFTEN", 2)
+    text = main(built(written(tmp_path)), "王玉成")
+    assert "2篇，都是正文提到（由程序认出）" in text and text.count("提到") > 2
 
 
 def test_a_body_has_a_page(archive: Sample) -> None:
