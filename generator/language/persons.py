@@ -86,12 +86,12 @@ def _found(text: str) -> Iterator[tuple[int, str]]:
             at = row.end() if row else len(text)
     for behind in chain(_TITLE.finditer(text), _TOLD.finditer(text)):  # few: a name is looked for before each alone
         end = behind.start()
-        if not (match := _APART.search(text, max(0, end - LONGEST), end)):
+        if not (apart := _APART.search(text, max(0, end - LONGEST), end)):
             continue
-        name = match[1]
+        name = apart[1]
         verb = len(name) == 3 and name[:2] in _kinds() and name[2] in SURNAMES  # 祝福杨先生
         if is_name(name) and not verb and not _within_word(text, end):
-            yield match.start(1), name
+            yield apart.start(1), name
 
 
 def _name(text: str, at: int) -> str:
