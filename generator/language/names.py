@@ -2,6 +2,9 @@
 
 import re
 
+from generator.language.forms import HAN
+from generator.language.words import kinds
+
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任"
     "姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文穆梅牛申景解齐翟葛安燕温边游章庄"
@@ -20,7 +23,16 @@ COMPOUND = (
 )
 """Surnames of two characters."""
 
-_HAN = r"[㐀-䶿一-鿿豈-﫿𠀀-𳎿〇]"
+_HAN = f"[{HAN}]"
+_TRANSCRIBED = (
+    "阿艾安巴白拜班宝保贝奔本毕边别博卜布才曹查察朝措达代丹旦德迪丁东杜都多额恩尔尕嘎噶岗刚高戈格根古贡哈海罕汗杭浩合和赫呼"
+    "胡怀吉加嘉贾江杰金居喀卡凯坎康科克肯孔库拉来兰朗勒雷力里丽利林隆鲁罗洛玛马买麦满曼毛梅蒙孟米敏明莫姆木穆那娜纳乃尼牛努诺"
+    "帕排潘培彭皮普其齐奇洽恰强乔切琼曲热仁日荣茹如瑞若萨赛桑色森沙莎山尚生史斯松苏素索塔泰坦特提铁帖图吐土托陀娃瓦万旺威维"
+    "乌吾西希锡夏仙孜辛兴雄许雅亚延央也叶依伊衣宜音英尤优玉于元原云扎札赞泽增扎哲珍芝中珠朱卓宗旦次增巴顿嘉措强恩久美坚参土登"
+)
+NAME = rf"(?:{_HAN}{{1,12}}(?:·{_HAN}{{1,12}}){{1,3}}|[{_TRANSCRIBED}]{{5,10}}|{_HAN}{{2,4}})"
+"""A name of any people, as it is read: 王伟, 欧阳修文, 孟和巴特尔, 阿卜杜热西提·买买提艾力. Longer ones are written
+with the characters that foreign sounds are written with."""
 _GAPPED = re.compile(
     r"(?![文图摄]\s)"  # 文 王伟 and 王 伟 摄 name a role
     rf"(?:{_HAN}(?:\s+{_HAN}){{1,2}}|[{SURNAMES}]\s+{_HAN}{{2}}|(?:{'|'.join(COMPOUND)})\s+{_HAN}{{1,2}})"
@@ -48,6 +60,14 @@ def is_names(text: str) -> bool:
     if not all(re.fullmatch(r"[㐀-鿿]{2,3}", word) for word in words) or not 1 < len(words) <= 6:
         return False
     return len(words) > 2 or min(map(len, words)) == 2 or all(word[0] in SURNAMES for word in words)
+
+
+def are_words(text: str) -> bool:
+    """What stands there like names, 乡镇 册数 完成, holds none that is plain: a surname and no word of the language."""
+    return not any(
+        token.startswith((*COMPOUND, *SURNAMES, *RARER_SURNAMES)) and kinds().get(token, "nr") == "nr"
+        for token in re.split(r"[、，\s　]+", text)
+    )
 
 
 _OFFICE = re.compile("(?:[部局办委社台站院厅署馆所处科室队组会校报网]|中心|公司|集团|政府|银行)$")

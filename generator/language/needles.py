@@ -22,6 +22,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from generator.language.forms import IGNORED
 from generator.language.terms import fold
 
 RUN, PART, LEAST = 12, 6, 2  # characters
@@ -51,9 +52,10 @@ ASSIGNED = (range(0x40000), range(0xE0000, 0xE1000))
 def _letters() -> Codes:
     """Each code point as it is compared; 0 where it parts letters, NOTHING where it does not even do that."""
     table = np.zeros(0x110000, np.uint32)
+    ignored = frozenset(IGNORED)
     for code in chain.from_iterable(ASSIGNED):
         category = unicodedata.category(chr(code))
-        if chr(code) in FILLERS:
+        if chr(code) in ignored:
             table[code] = NOTHING
         elif category[0] in "LN":
             form = fold(chr(code))
@@ -62,23 +64,16 @@ def _letters() -> Codes:
             table[code] = NOTHING
         elif category == "Zs" or chr(code) == "\t":
             table[code] = BLANK
-    for code in range(0x2F00, 0x2FD6):  # radicals: what a program copies from a PDF has them for characters
-        table[code] = ord(fold(chr(code)))
-    table[[ord(radical) for radical in RADICALS[::2]]] = [ord(fold(letter)) for letter in RADICALS[1::2]]
+    for code in range(0x2E80, 0x2FD6):  # radicals: what a program copies from a PDF has them for characters
+        if len(form := fold(chr(code))) == 1 and form != chr(code):
+            table[code] = ord(form)
     table[END] = END
     return table
 
 
-RADICALS = (
-    "⺁厂⺄乙⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑长⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食"
-    "⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻬齐⻭齿⻮齿⻯龙⻰龙⻳龟"
-)
-"""Those that Unicode gives no other form, and what they look like (EquivalentUnifiedIdeograph)."""
 NOTHING = 2
 BLANK = 1
 """What may stand in a name that is printed wide."""
-FILLERS = "\u115f\u1160\u3164\uffa0"
-"""Letters that nothing is seen of."""
 GAP = 2
 """So many of them."""
 

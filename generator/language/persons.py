@@ -11,12 +11,11 @@ within a word.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
 from itertools import chain
 
 from generator.base.model import Article
 from generator.language.names import COMPOUND, RARER_SURNAMES, SURNAMES
-from generator.language.words import dictionary
+from generator.language.words import kinds
 
 HAN = r"[㐀-䶿一-鿿〇]"
 _POSTS = (
@@ -89,7 +88,7 @@ def _found(text: str) -> Iterator[tuple[int, str]]:
         if not (apart := _APART.search(text, max(0, end - LONGEST), end)):
             continue
         name = apart[1]
-        verb = len(name) == 3 and name[:2] in _kinds() and name[2] in SURNAMES  # 祝福杨先生
+        verb = len(name) == 3 and name[:2] in kinds() and name[2] in SURNAMES  # 祝福杨先生
         if is_name(name) and not verb and not _within_word(text, end):
             yield apart.start(1), name
 
@@ -115,22 +114,15 @@ def is_name(name: str) -> bool:
     ):
         return False
     words = {name, name[:2]} if len(name) == 3 else {name}
-    return all(_kinds().get(word, "nr") == "nr" for word in words)
+    return all(kinds().get(word, "nr") == "nr" for word in words)
 
 
 def _within_word(text: str, end: int) -> bool:
     """Whether a word reaches over the end of a name."""
     if text[end : end + 1] in ("说", "称"):  # 王玉成说: 成说, which few know, is a word, too
         return False
-    kind = _kinds().get(text[end - 1 : end + 1], "nr")
+    kind = kinds().get(text[end - 1 : end + 1], "nr")
     return kind[0] in "nvadc" and kind != "nr"
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    """Of what kind words of two to four characters are."""
-    words, _, kinds = dictionary()
-    return {word: kind for word, kind in zip(words, kinds, strict=True) if 2 <= len(word) <= 4}
 
 
 def read_of(article: Article) -> str:

@@ -4,8 +4,9 @@ A reader of Chinese expects `text.includes(query)`, whatever the form of the cha
 
 1. NFKC: full and half width, ligatures, circled and composed forms;
 2. letter case (upper, then lower: ß and ss, ſ and s, ς and σ meet, the same way in both languages);
-3. traditional, old and variant characters to the simplified form, one to one (`data/folding.tsv`);
-4. white space out: a line break of the page or a gap in letter-spaced print parts no word.
+3. traditional, old and variant characters to the simplified form, radicals to characters, one to one (forms.py);
+4. white space and what nothing is seen of out: a line break of the page, a gap in letter-spaced print or a soft hyphen
+   parts no word.
 
 The folded text is indexed by its characters and their pairs (`postings`): no dictionary stands between query and text.
 """
@@ -13,10 +14,11 @@ The folded text is indexed by its characters and their pairs (`postings`): no di
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from numpy.typing import NDArray
+
+from generator.language.forms import IGNORED, variants
 
 WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u180e\u200b\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     map(chr, range(0x2000, 0x200B))
@@ -24,18 +26,8 @@ WHITE = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u180e\u200b\u2028\u2029\u202f
 
 
 @cache
-def variants() -> dict[str, str]:
-    """Each variant character with the form that it is searched as."""
-    table = {}
-    for line in files("generator").joinpath("data/folding.tsv").read_text(encoding="utf-8").splitlines():
-        to, forms = line.split("\t")
-        table.update(dict.fromkeys(forms, to))
-    return table
-
-
-@cache
 def _folding() -> dict[int, str | None]:
-    return str.maketrans({**variants(), "ς": "σ", **dict.fromkeys(WHITE)})
+    return str.maketrans({**variants(), "ς": "σ", **dict.fromkeys(WHITE + IGNORED)})
 
 
 def fold(text: str) -> str:

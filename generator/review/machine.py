@@ -86,6 +86,7 @@ def _layout(sheets: Iterable[Sequence[Line]]) -> Layout:
     read = [composition.layout(tuple(part)) for lines in sheets for part in segment.pieces(lines)]
     return Layout(
         tuple(unit for each in read for unit in each.units),
+        {number: line for each in read for number, line in each.printed.items()},
         frozenset(number for each in read for number in each.tops),
         frozenset(number for each in read for number in each.above),
     )

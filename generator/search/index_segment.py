@@ -21,8 +21,9 @@ import numpy as np
 from generator.base.archive import Document
 from generator.base.workers import Workers
 from generator.language.bounds import begins, counted
+from generator.language.forms import variants
 from generator.language.lexicon import Ints
-from generator.language.terms import folded, variants
+from generator.language.terms import folded
 from generator.search import packs, shards, texts
 from generator.search.packs import Most, known_as
 from generator.search.postings import LAST, Postings, Text, bounds, merged, sorted_postings

@@ -43,8 +43,9 @@ from generator.base.docs_folder import Generated
 from generator.base.memo import Memo
 from generator.base.output import put, sum_of
 from generator.base.workers import HERE, Workers
+from generator.language.forms import variants
 from generator.language.places import gazetteer
-from generator.language.terms import fold, variants
+from generator.language.terms import fold
 from generator.search import index_segment, packs, revision, texts
 from generator.search.index_segment import Summary
 from generator.search.packs import Most

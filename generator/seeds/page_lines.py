@@ -18,9 +18,10 @@ from functools import cached_property
 from generator.base.archive import Archive, Holdings
 from generator.base.issue import Issue
 from generator.base.model import Article
+from generator.language.forms import INVISIBLE
 from generator.seeds.article_files import issue_of
 from generator.seeds.articles import claims
-from generator.segmentation.clean import INVISIBLE, LOST
+from generator.segmentation.clean import LOST
 
 LONG = 12  # characters of a line that stand in a closed article by no chance
 MOST = 1_000_000  # of them

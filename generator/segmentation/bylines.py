@@ -1,6 +1,7 @@
 """What is taken off a text as it is printed: marks of continuation, bylines, captions; and who is named there.
 
-In this order, each piece with its place on the page:
+Texts are matched as they are read (forms.py), and cut as they are printed. In this order, each piece with its place on
+the page:
 1. （上接1版） in front, or among the headline's lines.
 2. The opening: 本报讯 （记者 刘丽霞）, 新华社北京3月6日电, □ 实习记者 王卫斌, 本报记者 刘佳烨.
 3. The closing: （李涛）, 边琴 浩东, 来源：…, 薛力娜 张志茹 摄.
@@ -12,17 +13,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from generator.base.model import Author
-from generator.language.names import parted
+from generator.language.forms import meant, read
+from generator.language.names import NAME, are_words, parted
 from generator.segmentation.clipping import Passage
 
 PHOTOGRAPHED = "摄"
 ROLE = r"(?:本报|新华社|见习|实习|特约|首席|驻地){0,4}(?:记者|通讯员|评论员|摄影师|实习生)"
-NAME = r"[㐀-鿿]{2,4}(?:·[㐀-鿿]{1,8})?"
 NAMES = rf"{NAME}(?:[、，\s　]+{NAME})*"
 CONTINUED = re.compile(r"^[（(]\s*上接(?:第?\s*([\d一二三四五六七八九十]+)\s*版|.{0,10}?)[^）)]{0,12}[）)]\s*")
+MARKED = r"[★☆◆◇●○◎■□▲△▼▽※▍]?\s*[【〔\[（(]?"
+"""What may stand before 本报讯."""
 DATELINE = re.compile(
-    r"^(?:本报讯|本报电|本台消息|(?:据)?新华社电|"
-    r"(?:本报|据?新华社|中新社|据本报)[\w、 　]{0,12}?(?:\d{1,2}月)?\d{1,2}日[电讯])\s*"
+    rf"^{MARKED}(?:本报讯|本报电|本台消息|(?:据)?新华社电|"
+    r"(?:本报|据?新华社|中新社|据本报)[\w、 　]{0,12}?(?:\d{1,2}月)?\d{1,2}日[电讯])[】〕\]）)]?\s*"
 )
 IN_BRACKETS = re.compile(rf"^[（(]\s*((?:{ROLE}|文/图|图/文|通讯员)?[^（）()。！？]{{2,60}})[）)]\s*")
 SQUARE = re.compile(rf"^[□■]\s*({ROLE})?\s*({NAMES}|[㐀-鿿\s　]{{2,20}})$")
@@ -36,7 +39,7 @@ PHOTOGRAPHER = re.compile(
 )
 PRINTED_NAMES = re.compile(rf"(?<=[。！？”])\s*({NAME}(?:[\s　]+{NAME})+)$")
 BARE_NAMES = re.compile(rf"^{NAME}(?:[\s　]+{NAME}){{1,3}}$")
-NOT_NAMES = re.compile(r"下转|上接|相关报道|作者|以下|简称|完$|图$|影像|视觉|版$|扩大")
+NOT_NAMES = re.compile(r"下转|上接|相关报道|作者|以下|简称|完$|(?:^|[制插题配供组绘漫截])图$|影像|视觉|版$|扩大")
 NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")}
 TAIL = 200
 """Characters at the end of a text in which a signature is looked for: it would take the square of a long text."""
@@ -72,7 +75,7 @@ def taken_apart(paragraphs: Iterable[Passage], headline: Iterable[Passage] = ())
 
 def _continued(parts: Parts) -> None:
     for i, passage in enumerate(parts.paragraphs[:2]):
-        if match := CONTINUED.match(passage.text):
+        if match := CONTINUED.match(passage.read):
             parts.paragraphs[i] = passage.cut(match.end())
             parts.byline.append(passage.cut(0, match.end()))
             parts.continued = _number(match.group(1))
@@ -82,8 +85,8 @@ def _continued(parts: Parts) -> None:
 def _headline(parts: Parts, lines: Iterable[Passage]) -> None:
     """The headline's lines without a mark of continuation."""
     for line in lines:
-        match = CONTINUED.match(line.text)
-        if match and match.end() == len(line.text):
+        match = CONTINUED.match(line.read)
+        if match and match.end() == len(line.read):
             parts.continued = _number(match.group(1))
             parts.byline.append(line)
         elif line.text.strip():
@@ -102,23 +105,24 @@ def _opening(parts: Parts) -> None:
     while parts.paragraphs and not parts.paragraphs[0].text:
         parts.paragraphs.pop(0)
     for i, passage in enumerate(parts.paragraphs[:2]):
-        text = passage.text
+        text = passage.read
         match = SQUARE.match(text) or (BYLINE.match(text) if len(parts.paragraphs) > 1 else None)
         if match:
             parts.byline.append(passage)
-            parts.authors += _authors(match.group(1), match.group(2))
+            parts.authors += _authors(match.group(1), _printed(passage, match, 2))
             del parts.paragraphs[i]
             break
     if not parts.paragraphs:
         return
     first = parts.paragraphs[0]
     end, printed = 0, ""
-    if match := DATELINE.match(first.text):
-        end, printed = match.end(), match.group(0)
-    bracket = IN_BRACKETS.match(first.text[end:])
+    if match := DATELINE.match(first.read):
+        end, printed = match.end(), first.text[: match.end()]
+    bracket = IN_BRACKETS.match(first.read[end:])
     if bracket and (printed or re.search(ROLE, bracket.group(1))) and not re.search(NOT_NAMES, bracket.group(1)):
-        parts.authors += named(bracket.group(1))
-        end, printed = end + bracket.end(), printed + _spaced(bracket.group(0).strip())
+        rest = first.cut(end)
+        parts.authors += named(_printed(rest, bracket, 1))
+        end, printed = end + bracket.end(), printed + _spaced(_printed(rest, bracket, 0).strip())
     if printed:
         parts.byline.append(replace(first.cut(0, end), text=printed.strip()))
         parts.paragraphs[0] = first.cut(end)
@@ -128,7 +132,8 @@ def _opening(parts: Parts) -> None:
 
 def _spaced(bracket: str) -> str:
     """（记者刘丽霞） as it is printed, with the space that a letter-spaced line loses."""
-    return re.sub(rf"^([（(]{ROLE})(?=[㐀-鿿])", r"\1 ", bracket)
+    match = re.match(rf"[（(]{ROLE}(?=[㐀-鿿])", read(bracket))
+    return f"{bracket[: match.end()]} {bracket[match.end() :]}" if match else bracket
 
 
 def _closing(parts: Parts) -> None:
@@ -136,31 +141,37 @@ def _closing(parts: Parts) -> None:
     for _ in range(4):
         if not parts.paragraphs:
             return
-        text = parts.paragraphs[-1].text
+        last = parts.paragraphs[-1]
+        text = last.read
         end = len(text) - TAIL
         more = len(parts.paragraphs) > 1
         if more and (SOURCE_LINE.match(text) or CLOSING_DATELINE.match(text)):
-            names = re.sub(r"^.*?[》）)]", "", text)
-            if SOURCE_LINE.match(text) and re.fullmatch(rf"\s*{NAMES}", names):
-                parts.authors += _authors(None, names)
+            names = re.search(rf"[》）)]\s*({NAMES})$", text)
+            if SOURCE_LINE.match(text) and names:
+                parts.authors += _authors(None, _printed(last, names, 1))
             _take(parts, 0)
         elif match := PHOTOGRAPHER.search(text, end):
-            parts.authors += named(match.group(1), last=PHOTOGRAPHED)
+            parts.authors += named(_printed(last, match, 1), last=PHOTOGRAPHED)
             _take(parts, match.start())
         elif more and (match := BYLINE.match(text)):
-            parts.authors += _authors(match.group(1), match.group(2))
+            parts.authors += _authors(match.group(1), _printed(last, match, 2))
             _take(parts, 0)
         elif more and BARE_NAMES.match(text) and _name_like(text):
-            parts.authors += _authors(None, text)
+            parts.authors += _authors(None, last.text)
             _take(parts, 0)
         elif (match := CLOSING_BRACKET.search(text, end)) and _signs(match.group(1), text[: match.start()]):
-            parts.authors += named(match.group(1))
+            parts.authors += named(_printed(last, match, 1))
             _take(parts, match.start())
-        elif match := PRINTED_NAMES.search(text, end):
-            parts.authors += _authors(None, match.group(1))
+        elif (match := PRINTED_NAMES.search(text, end)) and not are_words(match.group(1)):
+            parts.authors += _authors(None, _printed(last, match, 1))
             _take(parts, match.start())
         else:
             return
+
+
+def _printed(passage: Passage, match: re.Match[str], group: int) -> str:
+    """A group as it is printed, of a match of the text as it is read."""
+    return passage.text[slice(*match.span(group))]
 
 
 def _take(parts: Parts, start: int) -> None:
@@ -179,8 +190,8 @@ def _signs(inside: str, before: str) -> bool:
 
 
 def _name_like(text: str) -> bool:
-    """Names are of two to three characters each; 富强 民主 文明 和谐 is no list of them, there are four."""
-    return len(text.split()) <= 3
+    """富强 民主 文明 和谐 is no list of them, there are four; nor is 乡镇 册数 完成, the head of a table."""
+    return len(text.split()) <= 3 and not are_words(text)
 
 
 def _close(text: str) -> str:
@@ -189,29 +200,33 @@ def _close(text: str) -> str:
 
 
 def named(text: str, last: str | None = None) -> list[Author]:
-    """Authors of a byline that may name several roles: 记者 王洋 通讯员 赵子墨."""
-    pieces = re.split(rf"({ROLE})", text)
-    found = _authors(last, pieces[0])
-    for role, names in zip(pieces[1::2], pieces[2::2], strict=False):
-        found += _authors(last or role, names)
+    """Authors of a byline, as printed, that may name several roles: 记者 王洋 通讯员 赵子墨."""
+    roles = [*re.finditer(ROLE, read(text))]
+    ends = [*(role.start() for role in roles), len(text)]
+    found = _authors(last, text[: ends[0]])
+    for role, end in zip(roles, ends[1:], strict=True):
+        found += _authors(last or role[0], text[role.end() : end])
     return found
 
 
 def _authors(role: str | None, names: str) -> list[Author]:
-    """The names of a byline under one role."""
+    """The names of a byline, as printed, under one role."""
     role = re.sub(r"^(?:本报|新华社)+", "", role) if role else None
     found = []
-    for name in re.split(r"[、，,/\s　]+", _close(names.strip("　 、，"))):
-        if NOT_NAMES.search(name):
-            continue
-        found += [Author(name=one, role=role or None) for one in parted(name) if re.fullmatch(NAME, one)]
+    names = meant(_close(names))
+    for name in re.finditer(r"[^、，,/\s　]+", read(names)):
+        at = name.start()
+        for one in [] if NOT_NAMES.search(name[0]) else parted(name[0]):
+            if re.fullmatch(NAME, one):
+                found.append(Author(name=names[at : at + len(one)], role=role or None))
+            at += len(one)
     return found
 
 
 def _captions(parts: Parts) -> None:
     """Takes captions out of the body."""
-    captions = [p for p in parts.paragraphs if CAPTION.match(p.text)]
-    rest = [p for p in parts.paragraphs if not CAPTION.match(p.text)]
+    captions = [p for p in parts.paragraphs if CAPTION.match(p.read)]
+    rest = [p for p in parts.paragraphs if not CAPTION.match(p.read)]
     doubled = [p for p in rest if len(p.text) >= 12 and p.text[: len(p.text) // 2] * 2 == p.text]
     if captions and rest:
         parts.captions += captions

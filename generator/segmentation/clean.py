@@ -21,21 +21,20 @@ from dataclasses import dataclass
 
 from generator.base.archive import Line
 from generator.base.problems import Problem
+from generator.language.forms import INVISIBLE, UNREADABLE, read
 
 LOST = "〔□〕"
 WIDE = "　"
 
 NEWLINE = re.compile(r"\r\n|\r|\n")
 IDEOGRAPH = re.compile(r"[㐀-䶿一-鿿豈-﫿𠀀-𳎿〇]")
-INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
-UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffd]")
 DATELINE_END = re.compile(
     r"(?:本报|本台)[^，。]{0,8}讯$|(?:电|讯)[（(][^）)]*[）)]$|^[^，。]{2,14}日电$|^据?[^，。]{0,12}电$"
 )
 BYLINE = re.compile(
     r"^(?:□|■|●|◎|○|来源|文/|图/|文|图)?(?:本报|本台|新华社|见习|实习|特约)*(?:首席|见习|实习|特约)?(?:记者|通讯员|评论员)|摄(?:影|影报道)?(?:[（(][^）)]{0,40}[）)])?$|^来源：|□|(?:撰文|整理|供图|报道)$"
 )
-NAME = re.compile(r"[㐀-鿿·]{1,4}$")
+NAME = re.compile(r"[㐀-鿿·]{1,4}$|[㐀-鿿]{1,12}(?:·[㐀-鿿]{1,12}){1,3}$")
 
 SENTENCE_ENDS = ("。", "！", "？", "”", "…", "）", ")", "摄", "电")
 
@@ -77,7 +76,7 @@ def clean(file: str, text: str) -> tuple[list[Line], list[Problem]]:
     numbers = {number for number, _ in kept}
     for index, (number, raw) in enumerate(kept):
         visible = INVISIBLE.sub("", raw)
-        before = kept[index - 1][1].rstrip() if index else "。"
+        before = read(kept[index - 1][1].rstrip()) if index else "。"
         around = Around(
             beside=(*widths[max(0, index - 1) : index], *widths[index + 1 : index + 2]),
             ended=before.endswith(SENTENCE_ENDS),
@@ -111,7 +110,7 @@ def _width(raw: str) -> float:
 
 
 def _shown(raw: str, around: Around) -> tuple[str, list[tuple[str, str]]]:
-    """The line as it is shown, and its faults as pairs of what and how to mend it."""
+    """The line as it is shown, and its faults as pairs of what and how to mend it. Gaps are judged by what is read."""
     faults: list[tuple[str, str]] = []
     body = raw.replace("\f", " ")
     if unreadable := UNREADABLE.findall(body):
@@ -121,7 +120,7 @@ def _shown(raw: str, around: Around) -> tuple[str, list[tuple[str, str]]]:
     tokens = body.split()
     if len(tokens) < 2:
         return (tokens[0] if tokens else ""), faults
-    gaps = _gaps(tokens, _width(raw), around)
+    gaps = _gaps(read(body).split(), _width(raw), around)
     shown = tokens[0] + "".join(gap + token for gap, token in zip(gaps, tokens[1:], strict=True))
     if LOST in gaps:
         faults.append(("a character is missing where the gap is", f"Type what is printed there for {LOST}."))

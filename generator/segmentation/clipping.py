@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from generator.base.archive import Line
+from generator.language.forms import read
 
 Place = tuple[int, int]
 """A character of a page: number of its line, and its place in the line's text."""
@@ -40,6 +42,11 @@ class Passage:
         """From one character to another, without white space at its ends."""
         text = self.text[start:end]
         return replace(self, text=text.strip(), at=self.at + start + len(text) - len(text.lstrip()))
+
+    @cached_property
+    def read(self) -> str:
+        """The text as it is read, character by character (forms.py)."""
+        return read(self.text)
 
     @property
     def places(self) -> list[Place | None]:

@@ -1,10 +1,10 @@
 """From lines to a clipping: the one way in which an article is composed, whether a machine chose its lines or a person.
 
-1. The page is read as a whole (`layout`), whoever its lines belong to: they are put into reading order
-   (`reading_order`), become paragraphs (`paragraphs`), and paragraphs units (`units`: what may be a headline stays line
-   by line). So lines of other articles tell what a column is, and to move a line changes no paragraph but those that it
-   leaves and enters.
-2. An article (`clipping`) takes of each unit the lines that are its own, in reading order.
+1. The page is read as a whole (`layout`), whoever its lines belong to, and in the one form in which all is understood
+   (forms.py): they are put into reading order (`reading_order`), become paragraphs (`paragraphs`), and paragraphs units
+   (`units`: what may be a headline stays line by line). So lines of other articles tell what a column is, and to move a
+   line changes no paragraph but those that it leaves and enters.
+2. An article (`clipping`) takes of each unit the lines that are its own, in reading order, as they are printed.
 3. Bylines that stand right below its headline come before its body, wherever on the page that is.
 4. A short unit that is no headline stays in its body: a crosshead or a signature. A paragraph that a column break cut
    is joined again.
@@ -16,10 +16,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.base.archive import Line
+from generator.language.forms import read
+from generator.language.running_heads import is_running_head
 from generator.segmentation.clipping import Clipping, Passage
 from generator.segmentation.paragraphs import ENDS, LONGEST_HEADLINE, Paragraph, paragraphs, width
 from generator.segmentation.reading_order import Reading, reading
-from generator.segmentation.units import FURNITURE, OPENING, Unit, is_byline, units
+from generator.segmentation.units import OPENING, Unit, is_byline, units
 
 FULL = 3.0
 """Full-width characters by which the last line before a column break may fall short."""
@@ -32,7 +34,9 @@ class Layout:
     """A page as it is read, whatever of it is whose."""
 
     units: tuple[Unit, ...]
-    """In reading order."""
+    """In reading order, their lines as they are read."""
+    printed: Mapping[int, Line]
+    """The lines as they are printed, by number."""
     tops: frozenset[int]
     above: frozenset[int]
     """Numbers of lines, as in `Reading`."""
@@ -47,17 +51,26 @@ class Layout:
         held = sorted({self.where[number] for number in numbers if number in self.where})
         return {i: [line for line in self.units[i].lines if line.number in numbers] for i in held}
 
+    def as_printed(self, lines: Iterable[Line]) -> tuple[Line, ...]:
+        return tuple(self.printed[line.number] for line in lines)
+
 
 @functools.lru_cache(KEPT)
 def layout(lines: tuple[Line, ...]) -> Layout:
-    """The units of a page."""
-    order = reading(lines)
-    return Layout(tuple(units(_read(order))), order.tops, order.above)
-
-
-def is_furniture(unit: Unit) -> bool:
-    """Date, 版次, 责编: of no article unless a person says so."""
-    return unit.short and bool(FURNITURE.match(unit.text))
+    """The units of a page; running heads, between which texts go on, are the last."""
+    texts: list[Line] = []
+    heads: list[Unit] = []
+    begins = False
+    for line in (replace(line, text=read(line.text)) for line in lines):
+        if is_running_head(line.text):
+            heads.append(Unit((line,), 0.0, 0.0, short=True, joins=False, furniture=True))
+            begins |= line.starts_page
+        else:
+            texts.append(replace(line, starts_page=line.starts_page or begins))
+            begins = False
+    order = reading(texts)
+    printed = {line.number: line for line in lines}
+    return Layout((*units(_paragraphs_of(order)), *heads), printed, order.tops, order.above)
 
 
 def without(units: Sequence[Unit], numbers: Set[int]) -> list[Unit]:
@@ -71,14 +84,14 @@ def clipping(page: Layout, headline: Set[int], body: Set[int], confidence: float
     head, own = page.own(headline), page.own(body)
     order = _in_order(page.units, head.keys(), own)
     return Clipping(
-        headline=tuple(line for lines in head.values() for line in lines),
-        paragraphs=tuple(_paragraphs(page.units, {i: own[i] for i in order})),
-        lines=tuple(sorted((line for lines in own.values() for line in lines), key=lambda line: line.number)),
+        headline=page.as_printed(line for lines in head.values() for line in lines),
+        paragraphs=tuple(Passage.of(page.as_printed(p)) for p in _paragraphs(page.units, {i: own[i] for i in order})),
+        lines=page.as_printed(sorted((line for lines in own.values() for line in lines), key=lambda line: line.number)),
         confidence=confidence,
     )
 
 
-def _read(order: Reading) -> list[Paragraph]:
+def _paragraphs_of(order: Reading) -> list[Paragraph]:
     """The paragraphs of each block of columns, and of the headlines between them, by themselves."""
     parts: list[list[Line]] = []
     for line in order.lines:
@@ -95,8 +108,6 @@ def _in_order(units: Sequence[Unit], head: Set[int], own: Iterable[int]) -> list
     rest: list[int] = []
     for i in own:
         above = i - 1
-        while above >= 0 and above not in head and above not in below and is_furniture(units[above]):
-            above -= 1
         if (above in head or above in below) and units[i].short and is_byline(units[i].text):
             below[i] = None
         else:
@@ -105,8 +116,8 @@ def _in_order(units: Sequence[Unit], head: Set[int], own: Iterable[int]) -> list
     return [*rest[:first], *below, *rest[first:]]
 
 
-def _paragraphs(units: Sequence[Unit], own: Mapping[int, list[Line]]) -> list[Passage]:
-    """The lines of a body, by units, as paragraphs."""
+def _paragraphs(units: Sequence[Unit], own: Mapping[int, list[Line]]) -> list[list[Line]]:
+    """The lines of a body, by units, as those of its paragraphs."""
     found: list[list[Line]] = []
     cut = False
     before = -1
@@ -119,7 +130,7 @@ def _paragraphs(units: Sequence[Unit], own: Mapping[int, list[Line]]) -> list[Pa
             found.append(list(lines))
         cut = lines[-1] is unit.lines[-1] and _breaks_off(unit)
         before = i
-    return [Passage.of(lines) for lines in found]
+    return found
 
 
 def _breaks_off(unit: Unit) -> bool:

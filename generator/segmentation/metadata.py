@@ -19,6 +19,7 @@ from generator.base.model import Article, Author, Kind, Source
 from generator.base.newspaper import Paper
 from generator.base.problems import Problem, Stop
 from generator.base.record import LONGEST_TEXT
+from generator.language.forms import read
 from generator.language.places import Gazetteer
 from generator.language.words import words
 from generator.segmentation.bylines import PHOTOGRAPHED, Parts, taken_apart
@@ -75,14 +76,16 @@ def composed(  # a clipping's place in the archive has many coordinates
         parts.captions = []
     text = parts.paragraphs
     body = [p.text for p in text] or [LOST]
-    pieces = _headline(parts.headline, "".join(body)) | {
+    said = [p.read for p in text]
+    pieces = _headline(parts.headline, "".join(said)) | {
         "byline": tuple(parts.byline),
         "captions": tuple(parts.captions),
         "body": tuple(text),
     }
     kicker, title, subtitle = ([p.text for p in pieces[name]] for name in ("kicker", "title", "subtitle"))
-    kind = _kind("".join(title), body, parts.continued is not None, photo)
-    county, county_source = places.place_of("".join([*kicker, *title, *subtitle]), body, paper)
+    head = "".join(p.read for name in ("kicker", "title", "subtitle") for p in pieces[name])
+    kind = _kind("".join(p.read for p in pieces["title"]), said, parts.continued is not None, photo)
+    county, county_source = places.place_of(head, said, paper)
     if kind == "filler":
         county, county_source = None, None
     article = Article(
@@ -130,8 +133,8 @@ def _is_photo(parts: Parts) -> bool:
 def kind_of(title: str, paragraphs: Sequence[str]) -> Kind:
     """The kind of an article of which headline and paragraphs alone are known."""
     parts = taken_apart(map(Passage, paragraphs))
-    body = [p.text for p in parts.paragraphs] or list(paragraphs)
-    return _kind(title, body, parts.continued is not None, _is_photo(parts))
+    body = [p.read for p in parts.paragraphs] or [read(p) for p in paragraphs]
+    return _kind(read(title), body, parts.continued is not None, _is_photo(parts))
 
 
 def _kind(title: str, body: Sequence[str], continued: bool, photo: bool) -> Kind:
@@ -151,7 +154,7 @@ def _headline(lines: Sequence[Passage], body: str) -> dict[str, tuple[Passage, .
     subtitle = kicker = None
     if len(rows) > 1 and rows[-1].text.startswith("——"):
         subtitle = rows.pop()
-    texts = [row.text for row in rows]
+    texts = [row.read for row in rows]
     if len(rows) > 1 and _is_kicker(texts[0], texts[1:]):
         kicker = rows.pop(0)
     elif len(rows) > 1 and _is_slogan(texts[-1], texts[:-1], body):

@@ -45,18 +45,19 @@ def _segment_page(lines: Sequence[Line], settled: Set[int]) -> tuple[list[Clippi
         return [], []
     whole = composition.layout(tuple(lines))
     page, furniture = page_of(whole, settled)
-    idle = [line for unit in furniture for line in unit.lines]
+    left = [line for unit in furniture for line in unit.lines]
+    clippings: list[Clipping] = []
     if page.units:
-        clippings, left = _clippings(decided(page), whole)
-        return clippings, sorted([*left, *idle], key=lambda line: line.number)
-    return [], sorted(idle, key=lambda line: line.number)
+        clippings, unplaced = _clippings(decided(page), whole)
+        left += unplaced
+    return clippings, sorted(whole.as_printed(left), key=lambda line: line.number)
 
 
 def page_of(whole: Layout, settled: Set[int] = frozenset()) -> tuple[Features, list[Unit]]:
     """What is known of a page's units, without those that are settled, and its furniture."""
     found = composition.without(whole.units, settled)
-    furniture = [u for u in found if composition.is_furniture(u)]
-    return Features([u for u in found if not composition.is_furniture(u)], whole.tops, whole.above), furniture
+    furniture = [u for u in found if u.furniture]
+    return Features([u for u in found if not u.furniture], whole.tops, whole.above), furniture
 
 
 def decided(page: Features) -> Weighed:

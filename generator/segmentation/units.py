@@ -6,14 +6,15 @@ from dataclasses import dataclass
 
 from generator.base.archive import Line
 from generator.language.names import is_names
+from generator.segmentation.bylines import MARKED
 from generator.segmentation.clipping import joined
 from generator.segmentation.paragraphs import LONGEST_HEADLINE, Paragraph, width
 
 MOST_LINES = 6
 """Lines of a paragraph that may be a headline; the longest headline of the marked pages has 6, in a narrow column."""
 OPENING = re.compile(
-    r"(?:本报讯|本报电|(?:本报|据?新华社|中新社|本报记者)[\w、]{2,8}?\d+月\d+日电|新华社电|据新华社|[□■]\s*\w|[（(]上接|"
-    r"编者按|【编者按)"
+    MARKED + r"(?:本报讯|本报电|(?:本报|据?新华社|中新社|本报记者)[\w、]{2,8}?\d+月\d+日电|新华社电|据新华社)|"
+    r"[□■]\s*\w|[（(]上接|编者按|【编者按"
 )
 DIGEST = re.compile(r"核心阅读|阅读提示|内容提要|核心提示|编者按")
 """What stands above the text of a long article."""
@@ -26,10 +27,6 @@ CLOSING = re.compile(
     r"[\w\s）)]{2,20}摄(?:影报道|影)?(?:[（(][^）)]{0,40}[）)])?|"
     r"[（(]?(?:版式设计|制图|责编|编辑|插图|题图|数据来源|资料来源)[：:].*|"
     r"(?:新华社|本报)\w{2,6}\d+月\d+日电[）)]?|^来源：.*)$"
-)
-FURNITURE = re.compile(
-    r"^(?:\d{4}年\d{1,2}月\d{1,2}日)?\s*星期[一二三四五六日天]\s*(?:农历.*)?$|^(?:第?\s*[\d０-９A-D]{1,3}\s*版)\s*\w{0,6}$|"
-    r"^(?:本版)?(?:责任?编辑?|责编|编辑|值班编辑|美编|校对|版式|组版|主编)[：:].*(?:校对|版式|美编|编辑|电话)?.*$|^(?:本报(?:社?址|地址|电话|热线)|国内统一(?:连续出版物|刊)号).*"
 )
 DATE = re.compile(r"^(?:二[〇○０0]\w{2}年\w{1,3}月\w{1,3}日|\d{4}年\d{1,2}月\d{1,2}日)$")
 NO_HEADLINE = re.compile(
@@ -60,6 +57,8 @@ class Unit:
     """The text of its short paragraph."""
     rows: int = 1
     """Lines of its short paragraph."""
+    furniture: bool = False
+    """Date, 版次, 责编: of no article unless a person says so."""
 
     @property
     def text(self) -> str:

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from generator.language.bounds import begins, counted
-from generator.language.terms import fold, variants
+from generator.language.forms import variants
+from generator.language.terms import fold
 from generator.language.words import words
 from tests.conftest import REPOSITORY, SHIPPED
 

@@ -3,8 +3,8 @@
 (() => {
   "use strict";
 
-  // The same set as WHITE in generator/language/terms.py; \s of JavaScript and of Python differ.
-  const WHITE = /[\t-\r\x1c-\x1f \x85\xa0\u1680\u180e\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]/;
+  // The same set as WHITE in generator/language/terms.py; \s of JavaScript and of Python differ. And what nothing is seen of.
+  const WHITE = /[\t-\r\x1c-\x1f \x85\xa0\u1680\u180e\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff\p{Default_Ignorable_Code_Point}]/u;
 
   // What NFKC may compose belongs together: a character with its marks (half-width ﾞ and ﾟ among them), and runs of
   // conjoining Hangul.

@@ -23,7 +23,7 @@ from itertools import pairwise
 from typing import BinaryIO
 
 from generator.base.problems import Problem, Stop
-from generator.language.terms import variants
+from generator.language.forms import variants
 
 SAMPLE = 1 << 16
 """Bytes that tell an encoding, of lines with some beyond ASCII."""

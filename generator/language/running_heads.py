@@ -1,0 +1,137 @@
+"""Running heads and folios: what a page prints of itself, its date, its 版次, its section, who edited it.
+
+Only a line that says nothing else is one, 2020年6月1日 星期一 or 07版 要闻 or A02, for a text may name any day: a date
+stands with the day of the week or with a 版, and a name beside it only at the head or the foot of a page.
+"""
+
+import datetime
+import re
+import unicodedata
+from contextlib import suppress
+
+LONGEST = 36
+"""Characters of such a line: 2 要闻 2024年1月2日 星期二 责编：李文 has 23."""
+LONGEST_REST = 8
+"""Characters in it that are none of these, as the name of a section or of the newspaper."""
+
+_NUMERAL = "[〇○零一二三四五六七八九十]"
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_DATE = re.compile(rf"(\d{{4}}|{_NUMERAL}{{4}})年(\d{{1,2}}|{_NUMERAL}{{1,2}})月(\d{{1,2}}|{_NUMERAL}{{1,3}})日")
+_SHORT_DATE = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
+_DAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日]")
+_PAGE = re.compile(rf"第?(?<![A-Za-z])(\d{{1,3}}|{_NUMERAL}{{1,3}})版|^(\d{{1,2}})(?!\d)|(?<!\d)(\d{{1,2}})$")
+_BESIDE = re.compile(
+    r"(?:责任?编辑?|编辑|美编|校对|版式|值班[^:]{0,3}|组版|审读|热线|电话|电子信?箱|邮箱|网址):.*$"
+    r"|(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?[闰正腊冬初廿月一二三四五六七八九十]{0,8}"
+    r"|农历[闰正腊冬初廿月一二三四五六七八九十]{2,8}"
+    rf"|总?第\d+期|(?:今日|本期|共)+(?:\d{{1,3}}|{_NUMERAL}{{1,3}})版|本版|[A-Za-z]\d{{1,2}}版?"
+)
+_SENTENCE = re.compile(r"[。,!?;、:()]|[转接见]第?\w{1,3}版")
+LONGEST_HEAD = 120
+"""Characters of a line that is looked at: an imprint at the foot of a page names an address, telephones and a price."""
+
+_HAN = "[㐀-鿿]"
+_SECTION = (
+    "(?:要闻|综合|新闻|副刊|专版|专题|专刊|特刊|广告|文化|体育|经济|社会|民生|时政|理论|教育|健康|卫生|科技|法治|法制|生活|视点|观点|评论|言论|"
+    "国际|国内|本地|本市|地方|县区|县域|乡镇|农村|农业|三农|旅游|文艺|文学|读书|周末|周刊|时评|热线|公益|党建|人物|图片|摄影|影像|天下|聚焦|"
+    "深度|调查|财经|金融|产业|能源|房产|汽车|娱乐|军事|青年|校园|来信|资讯|信息|快讯|导读)+"
+)
+_COUNT = rf"(?:\d{{1,3}}|{_NUMERAL}{{1,3}})"
+_STAFF = (
+    "(?:责任?编辑?|责任校对|版面编辑|值班(?:编辑|主任|总编|编委)|编辑|编审|美术?编辑?|校对|版式|组版|排版|主编|审读|签发)"
+)
+_ELEMENTS = {
+    "staff": (
+        rf"(?:本版)?{_STAFF}(?:[:/·\s]+|(?={_HAN}{{2,3}}(?:\s|$)))(?:{_HAN}{{2,4}}(?!{_HAN}|[:/])[\s、,/·]*){{1,6}}"
+    ),
+    "contact": (
+        r"(?:新闻|本报)?(?:热线|电话|传真|邮箱|电子信?箱|E-?mail|QQ群?|网址|邮编)[:\s]*[A-Za-z0-9@.\-_/()+: ]{5,}|"
+        r"www\.[\w./-]+"
+    ),
+    "address": r"本报(?:社?址|地址).{0,60}",
+    "imprint": (
+        r"国内统一(?:连续出版物|刊)号[:\s]*(?:CN)?[\s\d\-/A-Z()]+|CN\s?\d\d-\d{4}(?:/[A-Z])?|邮发代号[:\s]*\d+-\d+|"
+        rf"(?:零售|定价|每份)[每份价:\s]*[\d.{_NUMERAL[1:-1]}]+[元角分]|ISSN[\s\d-]+|"
+        rf"(?:今日|今天|本期|本报|共|出版?|对开|四开|刊)+{_COUNT}[版张]|[(]?总?第\d+期[)]?"
+    ),
+    "lunar": (
+        r"(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[闰正腊冬初廿月一二三四五六七八九十]{0,8}"
+        r"|农历[闰正腊冬初廿月一二三四五六七八九十]{2,8}"
+    ),
+    "date": (
+        rf"(?:\d{{4}}|{_NUMERAL}{{4}})年{_COUNT}月{_COUNT}日|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
+        rf"|(?:中华)?民国{_COUNT}年{_COUNT}月{_COUNT}日"
+    ),
+    "day": r"星期[一二三四五六日天]|周[一二三四五六日](?!报)",
+    "page": rf"第?{_COUNT}版|第{_COUNT}[张页]|[A-H]\d{{1,2}}版?(?![\w-])|版次[:\s]*\d{{1,3}}|Page\s*\d{{1,3}}",
+    "dashed": r"^[-—–‒·•]\s*\d{1,3}\s*[-—–‒·•]$",
+    "title": rf"{_HAN}{{1,8}}(?:日报|晚报|晨报|早报|时报|周报|商报|都市报|青年报|人民报|工人报|农民报|县报|周刊)",
+    "section": _SECTION,
+    "number": r"(?<![\d.])\d{1,2}(?![\d.])",
+    "latin": r"[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){1,3}",
+}
+_ELEMENT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _ELEMENTS.items()))
+_ENOUGH = ({"staff"}, {"address"}, {"imprint"}, {"lunar"}, {"page"}, {"dashed"}, {"day"})
+"""Each of them tells a running head, where nothing else stands in the line; so does a pair of those below."""
+_PAIRS = ({"date", "section"}, {"date", "title"}, {"date", "latin"}, {"section", "number"}, {"title", "number"})
+_BETWEEN = re.compile(r"[\s■□●◆▲▼★|/·•、,;:—–_()\[\]-]+")
+_WEATHER = re.compile("[晴阴雨雪云风]")
+
+
+def is_running_head(text: str) -> bool:
+    """A line, as it is read (forms.py), that belongs to no article, wherever it stands.
+
+    It consists of what running heads consist of; beside a date with its day or its 版 a short name may stand that
+    nobody listed. A date with its weather heads an entry of a diary.
+    """
+    whole = unicodedata.normalize("NFKC", text).strip()
+    if not whole or len(whole) > LONGEST_HEAD:
+        return False
+    found = {str(match.lastgroup) for match in _ELEMENT.finditer(whole)}
+    rest = _BETWEEN.sub(" ", _ELEMENT.sub(" ", whole)).strip()
+    if not rest:
+        return any(kinds <= found for kinds in (*_ENOUGH, *_PAIRS))
+    dated = "date" in found and bool(found & {"day", "page", "lunar"})
+    return dated and len(rest) <= LONGEST_REST and not _WEATHER.search(rest) and bool(re.fullmatch(r"[\w ]+", rest))
+
+
+def said(text: str, edge: bool) -> tuple[datetime.date | None, int | None] | None:
+    """Date and page that a line prints; None where it says something else."""
+    whole = _SHORT_DATE.sub(r"\1年\2月\3日", unicodedata.normalize("NFKC", text).replace("〔□〕", ""))
+    rest = _BESIDE.sub("", "".join(whole.split()))
+    if len(rest) > LONGEST or _SENTENCE.search(rest):
+        return None
+    dates = [*_DATE.finditer(rest)]
+    if len(dates) > 1:
+        return None
+    sides = [rest[: dates[0].start()], rest[dates[0].end() :]] if dates else [rest]
+    named = "版" in rest or (bool(dates) and bool(_DAY.search(rest)))
+    sides = [_DAY.sub("", side) for side in sides]
+    pages = [int(_number("".join(groups))) for side in sides for groups in _PAGE.findall(side)]
+    left = [side for side in (_PAGE.sub("", side) for side in sides) if side]
+    if not named or len(left) > 1 or len("".join(left)) > (LONGEST_REST if edge else 0):
+        return None
+    if not dates and not (edge and len(pages) == 1):
+        return None
+    return (_date(dates[0]) if dates else None), (pages[0] if len(pages) == 1 else None)
+
+
+def dates(text: str) -> list[datetime.date | None]:
+    """The days that a text names with their years; None for each that no calendar has."""
+    whole = _SHORT_DATE.sub(r"\1年\2月\3日", unicodedata.normalize("NFKC", text))
+    return [_date(found) for found in _DATE.finditer("".join(whole.split()))]
+
+
+def _date(found: re.Match[str]) -> datetime.date | None:
+    with suppress(ValueError):
+        year, month, day = (int(_number(part)) for part in found.groups() if part)
+        return datetime.date(year, month, day)
+    return None
+
+
+def _number(text: str) -> str:
+    """In digits: 十二 is 12, 二〇二四 2024."""
+    if "十" not in text:
+        return text.translate(_DIGITS)
+    tens, _, ones = text.partition("十")
+    return f"{tens or '一'}{ones or '〇'}".translate(_DIGITS)
