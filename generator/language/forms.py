@@ -29,18 +29,18 @@ UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\
 
 _MARKS = dict(
     zip(
-        "︐︑︒︓︔︕︖︗︘︙︰︱︲︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹐﹑﹒﹔﹕﹖﹗﹙﹚｡｢｣､「」『』〝〞",
-        "，、。：；！？〖〗…：——（）｛｝〔〕【】《》〈〉“”‘’，、。；：？！（）。“”、“”‘’“”",
+        "︐︑︒︓︔︕︖︗︘︙︰︱︲︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹐﹑﹒﹔﹕﹖﹗﹙﹚｡｢｣､「」『』〝〞［］",
+        "，、。：；！？〖〗…：——（）｛｝〔〕【】《》〈〉“”‘’，、。；：？！（）。“”、“”‘’“”[]",
         strict=True,
     )
 )
 """Marks of vertical setting, small and half-width ones, and quotation marks of the traditional page."""
 _RARE = "某"
 """What a character beyond the first plane is read as: no pattern knows it, and it is one character of a word."""
-_BESIDE_HAN = re.compile(rf"(?<=[{HAN}])[,:;!?()]|[(](?=[{HAN}])")
+_BESIDE_HAN = re.compile(rf"[,:;!?()](?<=[{HAN}].)|[(](?=[{HAN}])")
 _IN_CHINESE = str.maketrans(",:;!?()", "，：；！？（）")
 _DOT_IN_BRACKETS = re.compile(rf"([（(][{HAN}\s　]{{1,20}})[.．](?=[{HAN}\s　]{{1,20}}[）)])")
-_STOP = re.compile(rf"(?<=[{HAN}”’）》])[.．](?=$|[\s{HAN}“‘（《”’）])", re.MULTILINE)
+_STOP = re.compile(rf"[.．](?<=[{HAN}”’）》].)(?=$|[\s{HAN}“‘（《”’）])", re.MULTILINE)
 
 
 @cache
@@ -75,9 +75,15 @@ def _reading() -> dict[int, str]:
     return str.maketrans({form: rare.get(to, to) for form, to in table.items()})
 
 
+@cache
+def _odd() -> frozenset[str]:
+    return frozenset(map(chr, _reading()))
+
+
 def read(text: str) -> str:
     """The text as it is read, of the same length: simplified, its marks those of a page of today."""
-    found = _BESIDE_HAN.sub(lambda mark: mark[0].translate(_IN_CHINESE), text.translate(_reading()))
+    found = text if _odd().isdisjoint(text) else text.translate(_reading())
+    found = _BESIDE_HAN.sub(lambda mark: mark[0].translate(_IN_CHINESE), found)
     return _STOP.sub("。", _DOT_IN_BRACKETS.sub(r"\1·", found))
 
 

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 from generator.base.model import Article
+from generator.language.forms import meant, read
 from generator.language.names import COMPOUND, RARER_SURNAMES, SURNAMES
 from generator.language.words import kinds
 
@@ -72,8 +73,9 @@ _THREE, _TWO = (re.compile(rf"{_SURNAME}{HAN}{{{n}}}{_END}") for n in (2, 1))
 
 
 def mentioned(text: str) -> list[str]:
-    """The persons whom a text names, each once, in its order."""
-    return list(dict.fromkeys(name for _, name in sorted(_found(text))))
+    """The persons whom a text names, as printed, each once, in its order."""
+    named = sorted(_found(read(text)))
+    return list(dict.fromkeys(meant(text[at : at + len(name)]) for at, name in named))
 
 
 def _found(text: str) -> Iterator[tuple[int, str]]:

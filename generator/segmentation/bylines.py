@@ -23,10 +23,14 @@ NAMES = rf"{NAME}(?:[、，\s　]+{NAME})*"
 CONTINUED = re.compile(r"^[（(]\s*上接(?:第?\s*([\d一二三四五六七八九十]+)\s*版|.{0,10}?)[^）)]{0,12}[）)]\s*")
 MARKED = r"[★☆◆◇●○◎■□▲△▼▽※▍]?\s*[【〔\[（(]?"
 """What may stand before 本报讯."""
-DATELINE = re.compile(
-    rf"^{MARKED}(?:本报讯|本报电|本台消息|(?:据)?新华社电|"
-    r"(?:本报|据?新华社|中新社|据本报)[\w、 　]{0,12}?(?:\d{1,2}月)?\d{1,2}日[电讯])[】〕\]）)]?\s*"
+_AGENCY = "据?(?:新华|中新|中央|国民|国际|联合|路透|合众|美联|法新|塔斯|共同|哈瓦斯|海通|申时|华联|电通|同盟)社"
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+DATED = (
+    rf"(?:本报(?:[特专]?[讯电])|本台消息|本[省市县区埠]消息|[本又][省市县区埠社]?讯|(?:据?新华社|中央社)[电讯]|"
+    rf"(?:据?本报|{_AGENCY})[\w、 　]{{0,12}}?(?:{_NUMBER}月)?{_NUMBER}日[专急晨晚]?[电讯])"
 )
+"""本报讯, 新华社北京3月6日电, 中央社南京三日电: where and when it was written, as articles begin."""
+DATELINE = re.compile(rf"^{MARKED}{DATED}[】〕\]）)]?\s*")
 IN_BRACKETS = re.compile(rf"^[（(]\s*((?:{ROLE}|文/图|图/文|通讯员)?[^（）()。！？]{{2,60}})[）)]\s*")
 SQUARE = re.compile(rf"^[□■]\s*({ROLE})?\s*({NAMES}|[㐀-鿿\s　]{{2,20}})$")
 BYLINE = re.compile(rf"^(?:文/图|图/文|文/|图/)?\s*({ROLE})\s*([㐀-鿿、·\s　]{{2,30}}?)\s*(?:文/图|整理)?(?<!摄)$")
@@ -39,7 +43,9 @@ PHOTOGRAPHER = re.compile(
 )
 PRINTED_NAMES = re.compile(rf"(?<=[。！？”])\s*({NAME}(?:[\s　]+{NAME})+)$")
 BARE_NAMES = re.compile(rf"^{NAME}(?:[\s　]+{NAME}){{1,3}}$")
-NOT_NAMES = re.compile(r"下转|上接|相关报道|作者|以下|简称|完$|(?:^|[制插题配供组绘漫截])图$|影像|视觉|版$|扩大")
+NOT_NAMES = re.compile(
+    r"下转|上接|相关报道|作者|以下|简称|(?:^|[未全文])完$|(?:^|[制插题配供组绘漫截])图$|影像|视觉|版$|扩大"
+)
 NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")}
 TAIL = 200
 """Characters at the end of a text in which a signature is looked for: it would take the square of a long text."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from generator.base.archive import Line
 from generator.language.words import words
-from generator.segmentation.bylines import MARKED
+from generator.segmentation.bylines import DATED, MARKED
 from generator.segmentation.clipping import joined
 
 WINDOW = 8
@@ -52,8 +52,7 @@ LONGEST_HEADLINE = 46
 
 ENDS = re.compile(r"[。！？!?…][”’）)』」]*$|摄$|^核心阅读$|^[（(][^）)]*[）)]$")
 OPENING = re.compile(
-    MARKED + r"(?:本报讯|本报电|(?:本报|新华社|据新华社|中新社)\w{2,6}\d+月\d+日电|新华社电|据新华社电)|"
-    r"[□■]\s*\w|[（(]上接|核心阅读$|编者按|"
+    rf"{MARKED}{DATED}|[□■]\s*\w|[（(]上接|核心阅读$|编者按|"
     r"(?:本报|新华社|实习|见习)(?:首席)?(?:记者|通讯员|评论员)\s*\w{2,16}$"
 )
 """As an article begins."""

@@ -6,16 +6,13 @@ from dataclasses import dataclass
 
 from generator.base.archive import Line
 from generator.language.names import is_names
-from generator.segmentation.bylines import MARKED
+from generator.segmentation.bylines import DATED, MARKED
 from generator.segmentation.clipping import joined
 from generator.segmentation.paragraphs import LONGEST_HEADLINE, Paragraph, width
 
 MOST_LINES = 6
 """Lines of a paragraph that may be a headline; the longest headline of the marked pages has 6, in a narrow column."""
-OPENING = re.compile(
-    MARKED + r"(?:本报讯|本报电|(?:本报|据?新华社|中新社|本报记者)[\w、]{2,8}?\d+月\d+日电|新华社电|据新华社)|"
-    r"[□■]\s*\w|[（(]上接|编者按|【编者按"
-)
+OPENING = re.compile(rf"{MARKED}{DATED}|[□■]\s*\w|[（(]上接|编者按|【编者按")
 DIGEST = re.compile(r"核心阅读|阅读提示|内容提要|核心提示|编者按")
 """What stands above the text of a long article."""
 BYLINE = re.compile(

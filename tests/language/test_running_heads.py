@@ -39,7 +39,7 @@ A02
 2024-01-02 第02版：要闻
 LVLIANG DAILY 2024年3月7日
 星期二
-""".split("\n")
+""".strip().splitlines()
 
 TEXTS = """
 2024年1月2日
@@ -63,14 +63,14 @@ TEXTS = """
 本报地处吕梁山区
 第三张王牌
 A02号车间投产
-""".split("\n")
+""".strip().splitlines()
 
 
-@pytest.mark.parametrize("line", [line for line in HEADS if line])
+@pytest.mark.parametrize("line", HEADS)
 def test_a_running_head_is_told(line: str) -> None:
     assert is_running_head(read(line))
 
 
-@pytest.mark.parametrize("line", [line for line in TEXTS if line])
+@pytest.mark.parametrize("line", TEXTS)
 def test_a_text_is_none(line: str) -> None:
     assert not is_running_head(read(line))

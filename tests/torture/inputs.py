@@ -31,7 +31,7 @@ from mkdocs import utils
 from pytest import MonkeyPatch
 
 from generator.cli import main
-from generator.segmentation.clean import INVISIBLE
+from generator.language.forms import INVISIBLE
 from tests.conftest import ISSUES, REPOSITORY, Sample, begun
 from tests.torture.sharing import Try, here
 
