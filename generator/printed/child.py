@@ -1,0 +1,101 @@
+"""The process that reads files: what they do to it, they do to nothing else (apart.py)."""
+
+import contextlib
+import os
+import pickle
+import sys
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+from generator.base import regular
+from generator.base.inside import inside
+from generator.base.printed_page import PrintedPage
+from generator.printed.reading import Near, Sheets, of_file
+from generator.printed.refused import Refused
+
+MEMORY = 4 << 30
+"""Bytes of addresses that it may have: pictures and models of OCR take a quarter of it."""
+
+Asked = tuple[str, int | None]
+"""A file, and which of its sheets, from 1; None for the only one."""
+Answer = PrintedPage | Refused | int
+"""A number is how many sheets there are, where one should have been named."""
+
+
+def main() -> None:
+    """Answers what is asked through a pipe, until that is closed."""
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what libraries print is no answer
+    _bound()
+    of = _Files()
+    while (asked := receive(sys.stdin.buffer)) is not None:
+        send(out, of.answer(asked))
+
+
+class _Files:
+    """The file that was read last stays open: its other sheets are likely to follow."""
+
+    def __init__(self) -> None:
+        self._path = ""
+        self._sheets: Sheets | None = None
+
+    def answer(self, asked: Asked) -> Answer:
+        path, sheet = asked
+        try:
+            if path != self._path or self._sheets is None:
+                self._sheets = None
+                self._sheets, self._path = of_file(Path(path), _near(Path(path))), path
+            count = self._sheets.count
+            if sheet is None and count > 1:
+                return count
+            if sheet is not None and sheet > count:
+                return Refused(f"has {count} sheets, and no sheet {sheet}", "Correct its number in the list.")
+            return self._sheets.page((sheet or 1) - 1)
+        except Refused as refused:
+            return refused
+        except MemoryError:
+            self._sheets = None
+            return Refused("takes more memory than a page may", "See what it is; a picture may be made smaller.")
+        except OSError as error:
+            return Refused(f"cannot be read: {error.strerror or error}", "See that you may read it.")
+        except Exception as error:
+            what = f"cannot be read ({type(error).__name__}: {str(error)[:80]})"
+            return Refused(what, "See that it is whole, and have it written anew.")
+
+
+def _near(path: Path) -> Near:
+    def near(name: str) -> bytes:
+        other = path.parent / PurePosixPath(name)
+        if not inside(path.parent.resolve(), other.resolve()):
+            raise FileNotFoundError(name)
+        return regular.content(other)
+
+    return near
+
+
+def _bound() -> None:
+    """So much memory and no more, where the system can say so."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415  (not on Windows)
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def send(out: IO[bytes], value: object) -> None:
+    data = pickle.dumps(value)
+    out.write(len(data).to_bytes(8, "little") + data)
+    out.flush()
+
+
+def receive(pipe: IO[bytes]) -> Any:
+    """What comes next; None where nothing comes any more."""
+    head = pipe.read(8)
+    if len(head) < 8:
+        return None
+    size = int.from_bytes(head, "little")
+    data = pipe.read(size)
+    return pickle.loads(data) if len(data) == size else None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""The bytes of a file -> its pages. What a file is, its content tells (kinds.py); each format has its own module.
+
+What cannot be read is `Refused`: one line that says what the file is, and what to do.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.base import regular
+from generator.base.printed_page import PrintedPage
+from generator.printed import alto, kinds, ocr_json
+from generator.printed.kinds import AS_TEXT, Kind
+from generator.printed.refused import Refused
+from generator.printed.xml_tree import Node, tree
+
+LARGEST = 100_000_000
+"""Bytes of a file that is read as a whole: what OCR writes of a page has a million at most."""
+Near = Callable[[str], bytes]
+"""Gives a file that this one names, as METS does. Raises OSError."""
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """A file that is open: its pages are read as they are asked for."""
+
+    count: int
+    page: Callable[[int], PrintedPage]
+    """The page of a number from 0. Raises Refused."""
+
+
+def nothing_near(name: str) -> bytes:
+    """For a file that lies nowhere."""
+    raise FileNotFoundError(name)
+
+
+def read(data: bytes, near: Near = nothing_near) -> tuple[PrintedPage, ...]:
+    """The pages of a file, in its order. Raises Refused."""
+    sheets = opened(data, near)
+    return tuple(map(sheets.page, range(sheets.count)))
+
+
+def of_file(path: Path, near: Near) -> Sheets:
+    """A file with its pages. Raises Refused, and OSError where the system does not give it."""
+    with regular.opened(path) as file:
+        return opened(file.read(LARGEST + 1), near)
+
+
+def opened(data: bytes, near: Near = nothing_near) -> Sheets:
+    """A file with its pages. Raises Refused."""
+    kind = kinds.kind(data)
+    if len(data) > LARGEST:
+        raise Refused(f"is {kind.value} of more than {LARGEST // 10**6} MB", "See what it is.")
+    pages = _pages(kind, data, near)
+    if not pages:
+        raise Refused(f"is {kind.value} that holds no page", "See that it was written to its end.")
+    return Sheets(len(pages), pages.__getitem__)
+
+
+def _pages(kind: Kind, data: bytes, near: Near) -> Sequence[PrintedPage]:
+    match kind:
+        case Kind.XML:
+            return _of_xml(tree(data), near)
+        case Kind.JSON:
+            return _of_json(data)
+        case _:
+            raise Refused(f"is {kind.value}, which is no page with places", AS_TEXT)
+
+
+def _of_xml(root: Node, near: Near) -> Sequence[PrintedPage]:
+    match root.tag.lower():
+        case "alto":
+            return alto.pages(root)
+        case _:
+            raise Refused(f"is XML of a kind that is not known (<{root.tag[:40]}>)", AS_TEXT)
+
+
+def _of_json(data: bytes) -> Sequence[PrintedPage]:
+    pages = ocr_json.pages(kinds.loaded(data))
+    if pages is None:
+        raise Refused("is JSON in which no lines with their text and place are found", AS_TEXT)
+    return pages
