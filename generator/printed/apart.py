@@ -9,6 +9,7 @@ import sys
 import threading
 from pathlib import Path
 
+from generator.base.printed_page import PrintedPage
 from generator.printed import child
 from generator.printed.child import Answer
 from generator.printed.refused import Refused
@@ -35,40 +36,46 @@ class Child:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
 
-    def answer(self, path: Path, sheet: int | None, seconds: float) -> Answer | None:
-        """What is read; None where the process has ended over it."""
+    def answer(self, path: Path, sheet: int | None, pictures: bool) -> Answer:
+        """What is read. Raises EOFError where the process has ended over it."""
         pipe, out = self._process.stdin, self._process.stdout
         assert pipe is not None and out is not None
-        timer = threading.Timer(seconds, self._process.kill)
+        timer = threading.Timer(READING if pictures else PATIENCE, self._process.kill)
         timer.start()
         try:
-            child.send(pipe, (str(path), sheet))
-            found: Answer | None = child.receive(out)
+            child.send(pipe, (str(path), sheet, pictures))
+            found: Answer = child.receive(out)
             return found
         except OSError:
-            return None
+            raise EOFError from None
         finally:
             timer.cancel()
 
-    def end(self) -> bool:
-        """Ends it; whether it had been killed, for its time was up."""
+    def end(self) -> None:
         self._process.kill()
-        return self._process.wait() < 0
+        self._process.wait()
 
 
-def read(path: Path, sheet: int | None, seconds: float = PATIENCE) -> Answer:
+def read(path: Path, sheet: int | None) -> PrintedPage | Refused | int:
     """The page of a file, or why there is none; a number of sheets, where one should have been named."""
+    for pictures in (False, True):
+        try:
+            if (found := _begun().answer(path, sheet, pictures)) is not None:
+                return found
+        except EOFError:
+            _end()
+            seconds = READING if pictures else PATIENCE
+            what = f"ends the reader, or takes it more than {seconds:.0f} seconds or {child.MEMORY >> 30} GB"
+            return Refused(what, "See that it is whole, and have it written anew.")
+    raise AssertionError(path)
+
+
+def _begun() -> Child:
     global _there  # noqa: PLW0603  (one process, as long as this one is there)
     if _there is None:
         _there = Child()
         atexit.register(_end)
-    if (found := _there.answer(path, sheet, seconds)) is not None:
-        return found
-    _end()
-    return Refused(
-        f"ends the reader, or takes it more than {seconds:.0f} seconds or {child.MEMORY >> 30} GB",
-        "See that it is whole, and have it written anew.",
-    )
+    return _there
 
 
 def _end() -> None:

@@ -10,16 +10,16 @@ from typing import IO, Any
 from generator.base import regular
 from generator.base.inside import inside
 from generator.base.printed_page import PrintedPage
-from generator.printed.reading import Near, Sheets, of_file
+from generator.printed.reading import Near, Sheets, of_file, page_of
 from generator.printed.refused import Refused
 
 MEMORY = 4 << 30
 """Bytes of addresses that it may have: pictures and models of OCR take a quarter of it."""
 
-Asked = tuple[str, int | None]
-"""A file, and which of its sheets, from 1; None for the only one."""
-Answer = PrintedPage | Refused | int
-"""A number is how many sheets there are, where one should have been named."""
+Asked = tuple[str, int | None, bool]
+"""A file; which of its sheets, from 1, None for the only one; whether what is a picture is to be read, too."""
+Answer = PrintedPage | Refused | int | None
+"""A number is how many sheets there are, where one should have been named; None stands for a picture."""
 
 
 def main() -> None:
@@ -28,8 +28,9 @@ def main() -> None:
     os.dup2(2, 1)  # what libraries print is no answer
     _bound()
     of = _Files()
-    while (asked := receive(sys.stdin.buffer)) is not None:
-        send(out, of.answer(asked))
+    with contextlib.suppress(EOFError):
+        while True:
+            send(out, of.answer(receive(sys.stdin.buffer)))
 
 
 class _Files:
@@ -40,7 +41,7 @@ class _Files:
         self._sheets: Sheets | None = None
 
     def answer(self, asked: Asked) -> Answer:
-        path, sheet = asked
+        path, sheet, pictures = asked
         try:
             if path != self._path or self._sheets is None:
                 self._sheets = None
@@ -50,7 +51,8 @@ class _Files:
                 return count
             if sheet is not None and sheet > count:
                 return Refused(f"has {count} sheets, and no sheet {sheet}", "Correct its number in the list.")
-            return self._sheets.page((sheet or 1) - 1)
+            number = (sheet or 1) - 1
+            return page_of(self._sheets, number) if pictures else self._sheets.page(number)
         except Refused as refused:
             return refused
         except MemoryError:

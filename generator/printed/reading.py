@@ -25,8 +25,10 @@ class Sheets:
     """A file that is open: its pages are read as they are asked for."""
 
     count: int
-    page: Callable[[int], PrintedPage]
-    """The page of a number from 0. Raises Refused."""
+    page: Callable[[int], PrintedPage | None]
+    """The page of a number from 0; None of one that is a picture. Raises Refused."""
+    shown: Callable[[int], PrintedPage] | None = None
+    """The same of a picture, whose characters are read one by one: that takes a minute."""
 
 
 def nothing_near(name: str) -> bytes:
@@ -37,24 +39,55 @@ def nothing_near(name: str) -> bytes:
 def read(data: bytes, near: Near = nothing_near) -> tuple[PrintedPage, ...]:
     """The pages of a file, in its order. Raises Refused."""
     sheets = opened(data, near)
-    return tuple(map(sheets.page, range(sheets.count)))
+    return tuple(page_of(sheets, n) for n in range(sheets.count))
+
+
+def page_of(sheets: Sheets, number: int) -> PrintedPage:
+    """A page by its number from 0, however long that takes. Raises Refused."""
+    page = sheets.page(number)
+    if page is None:
+        assert sheets.shown is not None
+        return sheets.shown(number)
+    return page
 
 
 def of_file(path: Path, near: Near) -> Sheets:
     """A file with its pages. Raises Refused, and OSError where the system does not give it."""
     with regular.opened(path) as file:
-        return opened(file.read(LARGEST + 1), near)
+        head = file.read(kinds.LOOK)
+        if kinds.kind(head) is Kind.PDF:
+            return _of_pdf(path)
+        return opened(head + file.read(LARGEST), near)
 
 
 def opened(data: bytes, near: Near = nothing_near) -> Sheets:
     """A file with its pages. Raises Refused."""
     kind = kinds.kind(data)
+    if kind is Kind.PDF:
+        return _of_pdf(data)
     if len(data) > LARGEST:
         raise Refused(f"is {kind.value} of more than {LARGEST // 10**6} MB", "See what it is.")
+    if kind is Kind.PICTURE:
+        from generator.printed import ocr  # noqa: PLC0415  (it starts more than all others do)
+
+        picture = ocr.Picture(data)
+        return Sheets(picture.count, lambda _: None, picture.page)
     pages = _pages(kind, data, near)
     if not pages:
         raise Refused(f"is {kind.value} that holds no page", "See that it was written to its end.")
     return Sheets(len(pages), pages.__getitem__)
+
+
+def _of_pdf(file: Path | bytes) -> Sheets:
+    from generator.printed.pdf import Pdf  # noqa: PLC0415  (it loads a library)
+
+    pdf = Pdf(file)
+
+    def page(number: int) -> PrintedPage | None:
+        found = pdf.page(number)
+        return found if found.lines or not pdf.shows(number) else None
+
+    return Sheets(pdf.count, page, pdf.scanned)
 
 
 def _pages(kind: Kind, data: bytes, near: Near) -> Sequence[PrintedPage]:

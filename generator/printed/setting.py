@@ -9,7 +9,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from generator.base.printed_page import Box, PrintedLine, PrintedPage
@@ -141,6 +141,15 @@ def page(
         tuple(pictures),
         reader,
     )
+
+
+def scaled(page: PrintedPage, by: float) -> PrintedPage:
+    """A page in another unit."""
+    lines = [
+        replace(line, box=_round(*(edge * by for edge in line.box)), size=round(line.size * by, 2))
+        for line in page.lines
+    ]
+    return replace(page, width=round(page.width * by, 1), height=round(page.height * by, 1), lines=tuple(lines))
 
 
 def _is_tall(box: Box, text: str) -> bool:
