@@ -15,7 +15,11 @@ THIN = 8.0  # times as long as wide: a line that is drawn, no picture
 
 def pages(root: Node) -> list[PrintedPage]:
     """Those of an ALTO file."""
-    sizes = {style.of["ID"]: _number(style, "FONTSIZE") for style in root.all("TextStyle") if style.of.get("ID")}
+    sizes = {
+        style.of["ID"]: setting.length(style.of.get("FONTSIZE"))
+        for style in root.all("TextStyle")
+        if style.of.get("ID")
+    }
     tags = {tag.of.get("ID", ""): tag.of.get("LABEL", "") for tag in root.all("LayoutTag", "StructureTag", "OtherTag")}
     named = root.one("softwareName")
     reader = f"ALTO {named.text.strip()}".strip() if named is not None else "ALTO"
@@ -24,9 +28,9 @@ def pages(root: Node) -> list[PrintedPage]:
 
 def _page(page: Node, sizes: Mapping[str, float], tags: Mapping[str, str], reader: str) -> PrintedPage:
     spaces = list(page.kids("PrintSpace", "TopMargin", "BottomMargin", "LeftMargin", "RightMargin"))
-    size = _number(page, "WIDTH"), _number(page, "HEIGHT")
+    size = setting.length(page.of.get("WIDTH")), setting.length(page.of.get("HEIGHT"))
     space = next((node for node in spaces if node.tag == "PrintSpace"), page)
-    size = size if all(size) else (_number(space, "WIDTH"), _number(space, "HEIGHT"))
+    size = size if all(size) else (setting.length(space.of.get("WIDTH")), setting.length(space.of.get("HEIGHT")))
     found: list[tuple[Found, float]] = []
     for margin in spaces or [page]:
         edge = {"TopMargin": "header", "BottomMargin": "footer"}.get(margin.tag, "")
@@ -103,10 +107,3 @@ def _box(node: Node) -> Box | None:
 
 def _is_rule(box: Box) -> bool:
     return max(box.width, box.height) > THIN * min(box.width, box.height)
-
-
-def _number(node: Node, name: str) -> float:
-    try:
-        return max(0.0, setting.number(node.of.get(name)))
-    except ValueError:
-        return 0.0

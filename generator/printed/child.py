@@ -37,15 +37,16 @@ class _Files:
     """The file that was read last stays open: its other sheets are likely to follow."""
 
     def __init__(self) -> None:
-        self._path = ""
+        self._key: object = None
         self._sheets: Sheets | None = None
 
     def answer(self, asked: Asked) -> Answer:
         path, sheet, pictures = asked
         try:
-            if path != self._path or self._sheets is None:
+            key = path, regular.state(Path(path))
+            if key != self._key or self._sheets is None:
                 self._sheets = None
-                self._sheets, self._path = of_file(Path(path), _near(Path(path))), path
+                self._sheets, self._key = of_file(Path(path), _near(Path(path))), key
             count = self._sheets.count
             if sheet is None and count > 1:
                 return count
@@ -90,13 +91,12 @@ def send(out: IO[bytes], value: object) -> None:
 
 
 def receive(pipe: IO[bytes]) -> Any:
-    """What comes next; None where nothing comes any more."""
-    head = pipe.read(8)
-    if len(head) < 8:
-        return None
-    size = int.from_bytes(head, "little")
+    """What comes next. Raises EOFError where nothing comes any more."""
+    size = int.from_bytes(pipe.read(8), "little")
     data = pipe.read(size)
-    return pickle.loads(data) if len(data) == size else None
+    if not data or len(data) < size:
+        raise EOFError
+    return pickle.loads(data)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import re
 from enum import Enum
 from typing import Any
 
+from generator.printed import line_file
 from generator.printed.refused import Refused
 
 
@@ -111,18 +112,9 @@ def text(data: bytes) -> str | None:
 def _of_json(data: bytes) -> Kind:
     """JSON, a line file, or a text that begins with a bracket."""
     said = text(data[:HEAD].rpartition(b",")[0] or data[:HEAD]) or ""
-    if re.match(r'\s*\{"(?:text|page)": ', said) and _first_line(data) is not None:
+    if line_file.is_one(said.removeprefix("\ufeff")):
         return Kind.LINES
     return Kind.JSON if _JSON.match(said or " ") else Kind.TEXT
-
-
-def _first_line(data: bytes) -> Any:
-    """What the first line holds by itself; None where it is not whole."""
-    line, _, rest = data.lstrip(b"\xef\xbb\xbf").partition(b"\n")
-    try:
-        return json.loads(line) if rest.strip() else None
-    except (ValueError, RecursionError):
-        return None
 
 
 def loaded(data: bytes) -> Any:

@@ -37,6 +37,7 @@ PLACE = (
     "Polygon",
 )
 SCORE = ("score", "confidence", "conf", "prob", "rec_score", "probability", "Confidence")
+NAMED = frozenset(PLACE)
 LISTS = ("lines", "ocr_results", "results", "words_result", "prism_wordsInfo", "TextDetections", "ocr", "texts")
 WRAPS = ("res", "result", "data", "overall_ocr_res", "ocr_res", "output")
 SHEETS = ("pages", "ocrResults", "layoutParsingResults")
@@ -88,7 +89,8 @@ def found(data: object) -> list[Found] | None:
     if not isinstance(data, list):
         return None
     lines = [line for each in data if (line := _line(each))]
-    return lines if (lines or not data) and all(map(_may_be, data)) else None
+    placed = not data or any(isinstance(each, list) or not NAMED.isdisjoint(each) for each in data if _may_be(each))
+    return lines if (lines or not data) and placed and all(map(_may_be, data)) else None
 
 
 def _may_be(entry: object) -> bool:
@@ -108,12 +110,12 @@ def _columns(data: Mapping[str, Any], texts: Sequence[object]) -> list[Found]:
 
 
 def _line(entry: object) -> Found | None:
-    """A line; None where it has no text, or nothing that could be its place."""
+    """A line; None where it has no text."""
     if isinstance(entry, dict):
         text = next((entry[name] for name in TEXT if isinstance(entry.get(name), str)), None)
         of = next((entry[name] for name in PLACE if name in entry), None)
         score: object = next((entry[name] for name in SCORE if name in entry), 1)
-        if text is None or (of is None and "score" not in entry and "confidence" not in entry):
+        if text is None:
             return None
         role = setting.role_of(entry.get("role") or entry.get("type") or "")
         return Found(text, place(of), block=str(entry.get("block") or ""), role=role, score=setting.share(score))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.base import regular
 from generator.base.printed_page import PrintedPage
-from generator.printed import alto, kinds, ocr_json
+from generator.printed import abbyy, alto, blocks_json, hocr, kinds, markdown, mets, ocr_json, page_xml, word_table
 from generator.printed.kinds import AS_TEXT, Kind
 from generator.printed.refused import Refused
 from generator.printed.xml_tree import Node, tree
@@ -72,10 +72,7 @@ def opened(data: bytes, near: Near = nothing_near) -> Sheets:
 
         picture = ocr.Picture(data)
         return Sheets(picture.count, lambda _: None, picture.page)
-    pages = _pages(kind, data, near)
-    if not pages:
-        raise Refused(f"is {kind.value} that holds no page", "See that it was written to its end.")
-    return Sheets(len(pages), pages.__getitem__)
+    return _of_xml(tree(data), near) if kind is Kind.XML else _sheets(kind, _pages(kind, data))
 
 
 def _of_pdf(file: Path | bytes) -> Sheets:
@@ -90,26 +87,39 @@ def _of_pdf(file: Path | bytes) -> Sheets:
     return Sheets(pdf.count, page, pdf.scanned)
 
 
-def _pages(kind: Kind, data: bytes, near: Near) -> Sequence[PrintedPage]:
+def _pages(kind: Kind, data: bytes) -> Sequence[PrintedPage]:
+    """The pages of a file that is read as a whole."""
+    if kind is Kind.JSON:
+        loaded = kinds.loaded(data)
+        if (pages := blocks_json.pages(loaded)) is None and (pages := ocr_json.pages(loaded)) is None:
+            raise Refused("is JSON in which no lines with their text and place are found", AS_TEXT)
+        return pages
+    text = kinds.text(data)
+    if text is None or kind in (Kind.TEXT, Kind.LINES):
+        raise Refused("is no page with places", AS_TEXT)
     match kind:
-        case Kind.XML:
-            return _of_xml(tree(data), near)
-        case Kind.JSON:
-            return _of_json(data)
+        case Kind.HTML:
+            if not (pages := hocr.pages(text)):
+                mend = "Saved pages of a 数字报 come in with baocang import; of a page give its text or hOCR."
+                raise Refused("is HTML and no hOCR", mend)
+            return pages
+        case Kind.TABLE:
+            return word_table.pages(text)
         case _:
-            raise Refused(f"is {kind.value}, which is no page with places", AS_TEXT)
+            return markdown.pages(text)
 
 
-def _of_xml(root: Node, near: Near) -> Sequence[PrintedPage]:
-    match root.tag.lower():
-        case "alto":
-            return alto.pages(root)
-        case _:
-            raise Refused(f"is XML of a kind that is not known (<{root.tag[:40]}>)", AS_TEXT)
+def _of_xml(root: Node, near: Near) -> Sheets:
+    of = {"alto": alto.pages, "pcgts": page_xml.pages, "document": abbyy.pages}.get(root.tag.lower())
+    if root.tag.lower() == "mets":
+        issue = mets.Issue(root, near)
+        return Sheets(issue.count, issue.page)
+    if of is None:
+        raise Refused(f"is XML of a kind that is not known (<{root.tag[:40]}>)", AS_TEXT)
+    return _sheets(Kind.XML, of(root))
 
 
-def _of_json(data: bytes) -> Sequence[PrintedPage]:
-    pages = ocr_json.pages(kinds.loaded(data))
-    if pages is None:
-        raise Refused("is JSON in which no lines with their text and place are found", AS_TEXT)
-    return pages
+def _sheets(kind: Kind, pages: Sequence[PrintedPage]) -> Sheets:
+    if not pages:
+        raise Refused(f"is {kind.value} that holds no page", "See that it was written to its end.")
+    return Sheets(len(pages), pages.__getitem__)

@@ -8,8 +8,9 @@
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from statistics import median
 
 from generator.base.printed_page import Box, PrintedLine, PrintedPage
@@ -42,6 +43,12 @@ LONG = 5.0  # times as long as high: a line whose slope tells the page's
 ENOUGH = 5  # lines that tell it
 LEAST, MOST = math.radians(0.05), math.radians(15)  # skews that are worth turning a page, and that are no other layout
 TALL = 1.5  # times as high as wide, from which a line of two characters and more is vertical
+LEADING = 1.5  # height of a line in sizes of type
+TWO_LINES = 1.8  # sizes of type: what is no wider holds one line
+CHINESE = "\u2e80"  # from here on characters are as wide as they are high
+_TAG = re.compile(r"<[^>]{0,500}>")
+_CELL = re.compile(r"</t[dh]>", re.IGNORECASE)
+_ROW = re.compile(r"</tr>|<br ?/?>", re.IGNORECASE)
 FARTHEST = 1e7  # units; a page has some thousands
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
@@ -92,6 +99,65 @@ def share(value: object) -> float:
     except (ValueError, OverflowError):
         return 1.0
     return min(1.0, max(0.0, found / 100 if found > 1 else found))
+
+
+def length(value: object) -> float:
+    """A length that may be missing: 0 then, and where it is none."""
+    try:
+        return max(0.0, number(value))
+    except ValueError:
+        return 0.0
+
+
+def around(points: Sequence[Point]) -> Box | None:
+    """The upright box round some points; None round none."""
+    if not points:
+        return None
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Box(min(xs), min(ys), max(xs), max(ys))
+
+
+def sloping(box: Box | None, first: Point, last: Point) -> Sequence[Point]:
+    """The corners of a line that a box stands round and whose base runs from one point to the other."""
+    if box is None:
+        return ()
+    (a, b), (c, d) = first, last
+    slope = (d - b) / (c - a) if c > a else 0.0
+    if not slope or abs(slope) > math.tan(MOST):
+        return corners(*box)
+    rise = slope * box.width
+    low, high = (box.top, box.bottom - abs(rise)) if rise > 0 else (box.top - rise, box.bottom)
+    if high <= low:
+        return corners(*box)
+    return (box.left, low), (box.right, low + rise), (box.right, high + rise), (box.left, high)
+
+
+def joined(words: Sequence[str]) -> str:
+    """Words as a line: engines part Chinese between all characters, where nothing is printed."""
+    text = ""
+    for word in filter(None, words):
+        text += f" {word}" if text and text[-1] < CHINESE and word[0] < CHINESE else word
+    return text
+
+
+def bare(text: str) -> str:
+    """A text without tags of HTML; cells of a table stand apart, and its rows are lines."""
+    if "<" in text:
+        text = _TAG.sub("", _CELL.sub(" ", _ROW.sub("\n", text)))
+    return unescape(text) if "&" in text else text
+
+
+def shared(text: str, box: Box | None, block: str = "", role: str = "", score: float = 1.0) -> Iterator[Found]:
+    """The lines of a block whose place alone is known: they share its height, and its size of type is what lets its
+    text fill it."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    wide = sum(map(units, lines))
+    size = math.sqrt(box.width * box.height / wide / LEADING) if box and wide and box.width > 0 < box.height else 0.0
+    down = box is not None and box.width < TWO_LINES * size and box.height > TALL * box.width
+    for n, line in enumerate(lines):
+        step = box.height / len(lines) if box else 0.0
+        quad = corners(box.left, box.top + n * step, box.right, box.top + (n + 1) * step) if box else ()
+        yield Found(line, quad, size, down, block, role, score)
 
 
 def corners(left: float, top: float, right: float, bottom: float) -> tuple[Point, ...]:
