@@ -56,6 +56,16 @@ class Child:
         self._process.wait()
 
 
+def sheets(path: Path) -> int | Refused:
+    """How many pages a file has, or why it has none."""
+    try:
+        found = _begun().answer(path, child.COUNT, False)
+    except EOFError:
+        return _ended(PATIENCE)
+    assert isinstance(found, (int, Refused))
+    return found
+
+
 def read(path: Path, sheet: int | None) -> PrintedPage | Refused | int:
     """The page of a file, or why there is none; a number of sheets, where one should have been named."""
     for pictures in (False, True):
@@ -63,11 +73,14 @@ def read(path: Path, sheet: int | None) -> PrintedPage | Refused | int:
             if (found := _begun().answer(path, sheet, pictures)) is not None:
                 return found
         except EOFError:
-            _end()
-            seconds = READING if pictures else PATIENCE
-            what = f"ends the reader, or takes it more than {seconds:.0f} seconds or {child.MEMORY >> 30} GB"
-            return Refused(what, "See that it is whole, and have it written anew.")
+            return _ended(READING if pictures else PATIENCE)
     raise AssertionError(path)
+
+
+def _ended(seconds: float) -> Refused:
+    _end()
+    what = f"ends the reader, or takes it more than {seconds:.0f} seconds or {child.MEMORY >> 30} GB"
+    return Refused(what, "See that it is whole, and have it written anew.")
 
 
 def _begun() -> Child:

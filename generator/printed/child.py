@@ -16,6 +16,8 @@ from generator.printed.refused import Refused
 MEMORY = 4 << 30
 """Bytes of addresses that it may have: pictures and models of OCR take a quarter of it."""
 
+COUNT = 0
+"""In the place of a sheet: how many there are is asked."""
 Asked = tuple[str, int | None, bool]
 """A file; which of its sheets, from 1, None for the only one; whether what is a picture is to be read, too."""
 Answer = PrintedPage | Refused | int | None
@@ -48,7 +50,7 @@ class _Files:
                 self._sheets = None
                 self._sheets, self._key = of_file(Path(path), _near(Path(path))), key
             count = self._sheets.count
-            if sheet is None and count > 1:
+            if sheet == COUNT or (sheet is None and count > 1):
                 return count
             if sheet is not None and sheet > count:
                 return Refused(f"has {count} sheets, and no sheet {sheet}", "Correct its number in the list.")
