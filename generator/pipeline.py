@@ -35,7 +35,18 @@ from generator.build.snapshot import Snapshot
 from generator.incoming import writing as incoming
 from generator.language.places import gazetteer
 from generator.pages.wording import Wording
-from generator.seeds import article_files, closed_before, days, holdings, issue_list, moved, pictures, status, taken
+from generator.seeds import (
+    article_files,
+    closed_before,
+    days,
+    holdings,
+    issue_list,
+    moved,
+    page_sources,
+    pictures,
+    status,
+    taken,
+)
 from generator.seeds.article_files import Found
 from generator.seeds.closed_before import OfIssue
 from generator.seeds.files import decode
@@ -277,6 +288,8 @@ def segment(
     if not known.papers:
         decode.stop(reader.problems)
     sound = not any(problem.stops for problem in reader.problems)  # else an issue may be listed and not be known
+    every = known = _read(reader, known, progress, pool)
+    known = page_sources.without_unread(reader, known)
     before = closed_before.above(closed_before.known(root))
     listed = Listed(issue_list.FILE, known.issues, known.lines, known.papers, before)
     if sound:
@@ -317,8 +330,21 @@ def segment(
     with durable.writing(root):
         closed_before.note(root, closed)
     reader.problems += moved.cleared(root, there)
-    page_files.forgotten(reader, known.issues.values())
+    page_files.forgotten(reader, every.issues.values())
     return changed, same, decode.unsaid(reader.problems)
+
+
+def _read(reader: Reader, known: issue_list.Issues, progress: Progress, pool: Pool) -> issue_list.Issues:
+    """The list, its pages read that are no texts: each is kept as soon as it is there, and none stops the others."""
+    reader.problems += page_sources.changed(reader.root, known)
+    if not (tasks := [*page_sources.to_read(reader, known)]):
+        return known
+    with pool(sum(task.size for task in tasks)) as workers:
+        for found, problems in progress(workers.near.map(page_sources.read, tasks), "pages", len(tasks)):
+            reader.problems += problems
+            if found:
+                page_sources.write(reader.root, found)
+    return issue_list.kept_apart(reader.root, known)
 
 
 def site(root: Path) -> Path:

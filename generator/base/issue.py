@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Annotated
 
 from pydantic import StringConstraints
@@ -18,16 +19,24 @@ NO_FILE = "-"
 
 
 class PageText(Record):
-    """One text file of an issue."""
+    """One page of an issue."""
 
     file: FileName
-    """Relative to `seeds/`, with forward slashes."""
+    """Relative to `seeds/`, with forward slashes: its text, or what that is read from."""
+    sheet: Number | None = None
+    """Which of several sheets of a file it is, from 1."""
     page: Number | None = None
     """版次; None where it is not known."""
     label: Words | None = None
     """As it is printed beside or in the place of the number: A01, 第三版."""
     name: Words | None = None
     """What the page is called: 要闻, 副刊."""
+
+    @property
+    def line_file(self) -> str:
+        """The file beside it that keeps the lines of one that is no text (generator/printed/line_file.py)."""
+        sheet = f".{self.sheet}" if self.sheet else ""
+        return f"{PurePosixPath(self.file).as_posix()}{sheet}.jsonl"
 
     @property
     def cited(self) -> str:

@@ -45,6 +45,9 @@ class PrintedLine:
     """What the file calls the block that it belongs to; empty where it has none."""
     role: str = ""
     """What the file says that it is: title, text, caption, header, footer, table, advertisement; empty: nothing."""
+    article: str = ""
+    """Which article the file says that it is of, by a name of its own; empty: it says nothing. Lines of one name are
+    one article, as a library has marked it."""
     score: float = 1.0
     """How sure the one who read it is, from 0 to 1; of the line, or the least of its characters."""
 

@@ -12,7 +12,7 @@ from generator.build.render import ready
 from generator.build.web_pictures import planned
 from generator.pages.catalogue import Catalogue
 from generator.pages.topojson import Boundaries
-from generator.seeds import issue_list
+from generator.seeds import page_texts
 from generator.seeds.files.reader import Reader
 from generator.seeds.page_lines import PageLines, PageText
 from generator.seeds.pictures import Sound
@@ -28,8 +28,8 @@ def catalogue_of(
     config, own = renderer.config, settings.own(renderer.config.extra)
 
     def texts(issue: Issue) -> Sequence[PageText]:
-        found = issue_list.page_texts(looking, issue, 0)
-        return [(file, page, lines.shown(issue, file, text.split("\n"))) for file, page, text in found]
+        found = page_texts.read(looking, issue, 0)
+        return [(each.file, each.page, lines.shown(issue, each.file, each.text.split("\n"))) for each in found]
 
     return Catalogue(
         archive,

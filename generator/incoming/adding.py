@@ -18,22 +18,23 @@ from generator.base.identity import Key, fields_of
 from generator.base.issue import Issue
 from generator.base.model import Progress, passing
 from generator.base.problems import Problem, Stop
-from generator.incoming import listing, page_names, pages, papers
+from generator.incoming import listing, page_kinds, page_names, pages, papers
 from generator.incoming.delivery import SHOWN
+from generator.incoming.page_kinds import PageFile
 from generator.incoming.page_names import Name
 from generator.incoming.papers import Papers
 from generator.language.places import gazetteer
+from generator.printed.kinds import Kind
 from generator.seeds import folio, issue_list
 from generator.seeds.files import decode
-from generator.seeds.files.reader import Reader
+from generator.seeds.files.reader import PART, Reader
+from generator.seeds.page_sources import digest_of
 from generator.seeds.status import today
 from generator.segmentation.clean import clean
 
 PAGES = "pages"
-TEXTS = frozenset((".txt", ".text", ""))
-PICTURES = {".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".jp2", ".djvu", ".ofd", ".caj"}
 LARGEST = 20_000_000
-"""Bytes of a page file: the fullest page has a hundred thousand."""
+"""Bytes of a page's text: the fullest page has a hundred thousand."""
 
 
 @dataclass(frozen=True)
@@ -72,12 +73,18 @@ class Report:
 class _File:
     """A page file, and what is known of it."""
 
-    path: Path
-    name: str
-    """As the person named it."""
+    of: PageFile
     said: Name
     paper: str = ""
-    data: bytes = b""
+
+    @property
+    def path(self) -> Path:
+        return self.of.path
+
+    @property
+    def name(self) -> str:
+        """As the person named it."""
+        return self.of.shown
 
     @property
     def key(self) -> Key:
@@ -112,15 +119,16 @@ def added(root: Path, order: Order, progress: Progress = passing) -> Report:
 
 def _named(root: Path, order: Order, of: Papers, report: Report) -> Iterator[_File]:
     """The page files with what their names say; what cannot be told is a problem."""
-    found = [*_files(root, order.files, report)]
+    found = _files(root, order.files, report)
     by_name = {key: key for key in [*of.listed, *of.said]}
     by_name |= {paper.name: key for key, paper in of.listed.items()} | {
         name: key for key, name in of.said.items() if name
     }
     said = [*order.patterns, *(each for each in listing.patterns(root) if not page_names.wrong(each))]
-    names = page_names.told([name for _, name in found], by_name, said)
+    names = page_names.told([each.shown for each in found], by_name, said)
     asked: defaultdict[str, list[str]] = defaultdict(list)
-    for (path, shown), name in zip(found, names, strict=True):
+    for each, name in zip(found, names, strict=True):
+        shown = each.shown
         key = name.paper or (next(iter(of.said)) if len(of.said) == 1 else "")
         why = name.why or ("" if key else "names no newspaper")
         if not why and len(of.said) == 1 and key not in of.said:
@@ -132,7 +140,7 @@ def _named(root: Path, order: Order, of: Papers, report: Report) -> Iterator[_Fi
             continue
         report.patterns[name.pattern] += 1
         report.examples.setdefault(name.pattern, shown)
-        yield _File(path, shown, name, key)
+        yield _File(each, name, key)
     more = {of[0]: len(of) - 1 for of in asked.values() if len(of) > 1}
     report.problems = [
         replace(p, what=f"{p.what}; so do {more[p.file]:,} more files") if p.file in more else p
@@ -147,45 +155,20 @@ def _mend(why: str, of: Papers) -> str:
     return 'Say how to read the names, as in --pattern "{day}-{month}-{year}_{page}.txt".'
 
 
-def _files(root: Path, given: Sequence[Path], report: Report) -> Iterator[tuple[Path, str]]:
-    """The text files, with their names from the folder that was named; what is a picture yet is refused."""
+def _files(root: Path, given: Sequence[Path], report: Report) -> list[PageFile]:
+    """The files that are pages; what is named and is none is a problem, what lies in a folder is left out."""
+    found: list[tuple[Path, str]] = []
     for path in given:
         if not path.is_dir():
-            shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
-            if _is_text(path, shown, report, named=True):
-                yield path, shown
+            found.append((path, path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()))
             continue
-        for each in sorted(path.rglob("*")):
-            shown = f"{path.name}/{each.relative_to(path).as_posix()}"
-            if each.is_file() and not each.name.startswith((".", "~$")) and _is_text(each, shown, report):
-                yield each, shown
-
-
-def _is_text(path: Path, shown: str, report: Report, named: bool = False) -> bool:
-    ending = path.suffix.lower()
-    if ending in PICTURES:
-        if any(path.with_suffix(text).exists() for text in (".txt", ".TXT")):
-            report.left_out.append(shown)
-            return False
-        mend = (
-            "Have its text read (OCR, or 另存为文本 in a PDF reader), and add the text under the same name with .txt."
-        )
-        first = next((p for p in report.problems if p.mend == mend), None)
-        if first is None:
-            report.problems.append(Problem(shown, None, f"is no text ({ending})", mend))
-        else:
-            count = int(found[1]) + 1 if (found := re.search(r"(\d+) more", first.what)) else 1
-            what = f"{first.what.partition(';')[0]}; so are {count} more files"
-            report.problems[report.problems.index(first)] = replace(first, what=what)
-        return False
-    if ending not in TEXTS:
-        if named:
-            mend = "Add a text file (.txt); articles in tables and documents come in with baocang import."
-            report.problems.append(Problem(shown, None, f"is no page text ({ending})", mend))
-        else:
-            report.left_out.append(shown)
-        return False
-    return True
+        within = (each for each in sorted(path.rglob("*")) if each.is_file() and not each.name.startswith((".", "~$")))
+        pages, others = page_kinds.chosen((each, f"{path.name}/{each.relative_to(path).as_posix()}") for each in within)
+        found += pages
+        report.left_out += others
+    looked = [*page_kinds.looked_at(found)]
+    report.problems += page_kinds.told_once(each for each in looked if isinstance(each, Problem))
+    return [each for each in looked if isinstance(each, PageFile)]
 
 
 # ---- what is in them -----------------------------------------------------------------------------------------------
@@ -199,22 +182,27 @@ def _read(found: Sequence[_File], report: Report) -> Iterator[_File]:
             when = "in the future" if day > now else "before there were newspapers"
             report.problems.append(Problem(each.name, None, f"its day {day} lies {when}", "Correct its name."))
             continue
-        try:
-            if (size := each.path.stat().st_size) > LARGEST:
-                mend = "It is hardly a page; see what it is."
-                report.problems.append(Problem(each.name, None, f"is {size // 10**6:,} MB", mend))
-                continue
-            data = regular.content(each.path)
-        except OSError as error:
-            mend = "See that it is there and that you may read it."
-            report.problems.append(Problem(each.name, None, f"cannot be read: {error.strerror or error}", mend))
-            continue
-        text, problems = decode.decoded(each.name, data)
-        report.problems += decode.unsaid(problems)
-        if text is not None and not text.strip("\ufeff \t\r\n\u3000"):
-            report.problems.append(Problem(each.name, None, "is empty", "Put its text there, or leave it out."))
+        text = _text(each, report) if each.of.kind is Kind.TEXT else "of another kind"
+        if text and text.strip("\ufeff \t\r\n\u3000"):
+            yield each
         elif text is not None:
-            yield replace(each, data=data)
+            report.problems.append(Problem(each.name, None, "is empty", "Put its text there, or leave it out."))
+
+
+def _text(each: _File, report: Report) -> str | None:
+    """That of a page; None, and a problem, where it is none."""
+    try:
+        if (size := each.path.stat().st_size) > LARGEST:
+            mend = "It is hardly a page; see what it is."
+            report.problems.append(Problem(each.name, None, f"is {size // 10**6:,} MB", mend))
+            return None
+        text, problems = decode.decoded(each.name, regular.content(each.path))
+    except OSError as error:
+        mend = "See that it is there and that you may read it."
+        report.problems.append(Problem(each.name, None, f"cannot be read: {error.strerror or error}", mend))
+        return None
+    report.problems += decode.unsaid(problems)
+    return text
 
 
 def _new(
@@ -224,11 +212,15 @@ def _new(
     another one is a problem."""
     new: defaultdict[Key, list[tuple[listing.Page, _File]]] = defaultdict(list)
     taken: dict[str, _File] = {}
-    homes = {PurePosixPath(page.file).as_posix(): key for key, issue in known.issues.items() for page in issue.pages}
+    homes = {_source(known, page.file): key for key, issue in known.issues.items() for page in issue.pages}
     for each in sorted(read, key=lambda f: (f.key[::-1], *_order(f.said.page), f.name)):
         inside = each.path.is_relative_to(root / "seeds")
         file = each.path.relative_to(root / "seeds").as_posix() if inside else _target(each)
         home = homes.get(file)
+        if not inside and page_kinds.names_others(each.path):
+            mend = "Put its folder into seeds/pages/, and add it there."
+            report.problems.append(Problem(each.name, None, "names files that lie beside it", mend))
+            continue
         if (other := taken.setdefault(file, each)) is not each:
             what = f"is the same page as {other.name}: {' '.join(each.key)}, page {_label(each.said.page)}"
             report.problems.append(Problem(each.name, None, what, "Leave one of the two out, or correct its name."))
@@ -238,15 +230,16 @@ def _new(
         elif home is not None and (inside or _same(root, file, each)):
             report.again += 1
         elif not inside and (root / "seeds" / file).exists() and not _same(root, file, each):
+            other_of = "has another text than" if each.of.kind is Kind.TEXT else "is another file than"
             mend = "Put it there yourself if it is the better one: baocang segment follows what a person corrected."
-            report.problems.append(Problem(each.name, None, f"has another text than seeds/{file} has", mend))
+            has = " has" if each.of.kind is Kind.TEXT else ""
+            report.problems.append(Problem(each.name, None, f"{other_of} seeds/{file}{has}", mend))
         else:
-            number = each.said.page.number if each.said.page else None
-            report.no_page += number is None
             report.referenced += inside
             report.copied += not inside
-            label = each.said.page.label if each.said.page else ""
-            new[each.key].append((listing.Page(file, number, label), each))
+            listed = _listed(file, each)
+            report.no_page += sum(page.page is None for page in listed)
+            new[each.key] += [(page, each) for page in listed]
     report.issues = len(new)
     days = sorted(date for _, date in new)
     report.days = (days[0], days[-1]) if days else ("", "")
@@ -255,7 +248,24 @@ def _new(
 
 def _same(root: Path, file: str, each: _File) -> bool:
     path = root / "seeds" / file
-    return regular.is_file(path) and regular.content(path) == each.data
+    return regular.is_file(path) and digest_of(path) == digest_of(each.path)
+
+
+def _source(known: issue_list.Issues, file: str) -> str:
+    """The file that is listed, of one whose lines are kept beside it."""
+    return PurePosixPath(known.sources[file].file if file in known.sources else file).as_posix()
+
+
+def _listed(file: str, each: _File) -> list[listing.Page]:
+    """The lines of the list for a file: one for each of its sheets. They are the pages from 1 on, where its name says
+    none; what those behind the page are that it does say, nobody knows."""
+    page, sheets = each.said.page, each.of.sheets
+    if sheets == 1:
+        return [listing.Page(file, page.number if page else None, page.label if page else "")]
+    if page is None or (page.number is None and not page.label):
+        return [listing.Page(file, n, sheet=n) for n in range(1, sheets + 1)]
+    first = listing.Page(file, page.number, page.label, 1)
+    return [first, *(listing.Page(file, None, sheet=n) for n in range(2, sheets + 1))]
 
 
 def _target(each: _File) -> str:
@@ -263,9 +273,9 @@ def _target(each: _File) -> str:
     page = each.said.page
     stem = f"{each.paper}-{each.said.date}"
     if page and (page.number or page.label):
-        return f"{PAGES}/{stem}-{page.label or f'{page.number:02d}'}.txt"
+        return f"{PAGES}/{stem}-{page.label or f'{page.number:02d}'}{page_kinds.ending(each.of)}"
     own = re.sub(r"[^a-z0-9]+", "-", each.path.stem.lower()).strip("-")
-    return f"{PAGES}/{stem}-{own or 'page'}.txt"
+    return f"{PAGES}/{stem}-{own or 'page'}{page_kinds.ending(each.of)}"
 
 
 def _order(page: pages.Page | None) -> tuple[bool, int, str]:
@@ -282,7 +292,9 @@ def _printed(new: Mapping[Key, Sequence[tuple[listing.Page, _File]]], known: iss
         fresh = Issue.model_validate(fields_of(key))
         issue = known.issues.get(key, fresh)
         for page, each in of_issue:
-            text, _ = decode.decoded(each.name, each.data)
+            if each.of.kind is not Kind.TEXT:
+                continue  # it is looked at when it has been read
+            text, _ = decode.decoded(each.name, regular.content(each.path))
             lines, _ = clean(each.name, text or "")
             for problem in folio.problems(issue, "", page.page, lines):
                 yield replace(problem, file=f"seeds/{page.file}")
@@ -302,8 +314,15 @@ def _write(
     by_page = {key: [page for page, _ in of_issue] for key, of_issue in new.items()}
     kept = [each for each in report.patterns if each and new]
     listed = listing.listed(data, by_page, kept) if new else data
-    for of_issue in new.values():
-        for page, each in of_issue:
-            if not each.path.is_relative_to(root / "seeds"):
-                durable.save(root, f"seeds/{page.file}", each.data)
+    copied = {page.file: each.path for of_issue in new.values() for page, each in of_issue}
+    for file, source in copied.items():
+        if not source.is_relative_to(root / "seeds") and not (root / "seeds" / file).exists():
+            durable.save_parts(root, f"seeds/{file}", _parts(source))
     durable.save(root, issue_list.FILE, listed)
+
+
+def _parts(path: Path) -> Iterator[bytes]:
+    """A file as it is, some at a time: a PDF may be large."""
+    with regular.opened(path) as content:
+        while part := content.read(PART):
+            yield part

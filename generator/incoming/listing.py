@@ -30,13 +30,16 @@ class Page(NamedTuple):
     page: int | None
     label: str = ""
     """As printed, where that is more than a number: A01."""
+    sheet: int | None = None
+    """Which of several of a file."""
 
     @property
     def line(self) -> str:
         number = self.page if self.page is not None else "null"
         plain = re.fullmatch(r"[\w./-]+", self.file, re.ASCII)
         label = f", label: {self.label}" if self.label else ""
-        return f"- {{file: {self.file if plain else _quoted(self.file)}, page: {number}{label}}}\n"
+        sheet = f", sheet: {self.sheet}" if self.sheet else ""
+        return f"- {{file: {self.file if plain else _quoted(self.file)}{sheet}, page: {number}{label}}}\n"
 
 
 def patterns(root: Path) -> list[str]:
@@ -72,6 +75,7 @@ def _expected(text: str, new: Mapping[Key, Sequence[Page]]) -> Any:
     for key, pages in new.items():
         more = [
             {"file": page.file, "page": str(page.page) if page.page else None}
+            | ({"sheet": str(page.sheet)} if page.sheet else {})
             | ({"label": page.label} if page.label else {})
             for page in pages
         ]

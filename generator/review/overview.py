@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.base.issue import Issue
 from generator.language.places import gazetteer
-from generator.seeds import issue_list
+from generator.seeds import issue_list, page_texts
 from generator.seeds.article_files import article_file, file_of
 from generator.seeds.files.reader import Reader
 
@@ -85,7 +85,7 @@ def counts(root: Path, issue: Issue) -> Count:
     reader, file = Reader(root), file_of(issue.key)
     there = (root / file).exists()
     stands = article_file(reader, file) if there else None
-    for _ in issue_list.page_texts(reader, issue, 1):
+    for _ in page_texts.read(reader, issue, 1):
         pass  # what cannot be read is a problem
     articles = [found.article for found in stands.articles] if stands else []
     ids = [article.id for article in articles if article.id]

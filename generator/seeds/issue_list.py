@@ -1,19 +1,18 @@
 """`seeds/issues.yml`: newspapers, issues and their page files; what an issue's place in the archive follows from."""
 
 import datetime
+import os
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.base import regular
 from generator.base.identity import PAPER_KEY
-from generator.base.inside import inside
-from generator.base.issue import Issue
+from generator.base.issue import Issue, PageText
 from generator.base.newspaper import Paper, Stretch
-from generator.base.record import LONGEST_TEXT
 from generator.base.when import When
 from generator.language.places import Gazetteer
 from generator.seeds import copies, printed
@@ -37,6 +36,8 @@ class Issues:
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
     named: frozenset[str] = frozenset()
     """Keys of all papers that the file names, those with a problem among them."""
+    sources: dict[str, PageText] = field(default_factory=dict)
+    """What the list says of each page whose lines are kept in a line file, by that file."""
 
 
 def read(reader: Reader, places: Gazetteer) -> Issues:
@@ -78,9 +79,32 @@ def read(reader: Reader, places: Gazetteer) -> Issues:
         for name, what, mend in printed.contradictions(issue):
             reader.report(FILE, line(("issues", n, name)), what, mend, stops=False)
         lines = [line(("issues", n, "pages", m)) for m in range(len(issue.pages))]
-        out.issues[issue.key] = _listed_once(reader, issue, lines, pages)
+        out.issues[issue.key] = _listed_once(reader, _kept_apart(reader.root, issue, out.sources), lines, pages)
         out.lines[issue.key] = at
     return out
+
+
+def kept_apart(root: Path, known: Issues) -> Issues:
+    """The list as it is now that more line files are there."""
+    sources = dict(known.sources)
+    issues = {key: _kept_apart(root, issue, sources) for key, issue in known.issues.items()}
+    return replace(known, issues=issues, sources=sources)
+
+
+def _kept_apart(root: Path, issue: Issue, sources: dict[str, PageText]) -> Issue:
+    """The issue with the files that have its lines: of a page that is one of several sheets, or beside which its line
+    file stands, that one."""
+    pages, seeds = [], f"{root / 'seeds'}"
+    for page in issue.pages:
+        if page.file not in sources and (page.sheet or os.path.isfile(f"{seeds}/{page.line_file}")):  # noqa: PTH113  (one for each page of an archive)
+            sources[page.line_file] = page
+            page = page.model_copy(update={"file": page.line_file})  # noqa: PLW2901
+        pages.append(page)
+    return (
+        issue
+        if not sources.keys() & {page.file for page in pages}
+        else issue.model_copy(update={"pages": tuple(pages)})
+    )
 
 
 def _listed_once(reader: Reader, issue: Issue, lines: Sequence[int], seen: dict[str, int]) -> Issue:
@@ -136,26 +160,6 @@ def _check_runs(reader: Reader, key: str, paper: Paper, line: Lines, places: Gaz
 
 def _begin(numbered: tuple[int, Stretch]) -> datetime.date:
     return numbered[1].first.first if numbered[1].first else datetime.date.min
-
-
-def page_texts(reader: Reader, issue: Issue, line: int) -> Iterator[tuple[str, int | None, str]]:
-    """File, page and text of each page of an issue that can be read."""
-    seeds = reader.root / "seeds"
-    for page in issue.pages:
-        if not inside(seeds, seeds / page.file):
-            reader.report(FILE, line, f"{page.file} lies outside seeds/", "Move it into seeds/pages/.")
-        elif (text := reader.text(f"seeds/{page.file}")) is not None:
-            if number := too_long(text):
-                what = f"has more than {LONGEST_TEXT:,} characters, more than any article may have"
-                reader.report(f"seeds/{page.file}", number, what, "Part it into lines.")
-            else:
-                yield page.file, page.page, text
-
-
-def too_long(text: str) -> int | None:
-    """The number of the first line that no article can hold."""
-    lines = text.split("\n") if len(text) > LONGEST_TEXT else ()
-    return next((number for number, of in enumerate(lines, 1) if len(of) > LONGEST_TEXT), None)
 
 
 def check_origin(

@@ -11,6 +11,7 @@ Every line is in exactly one clipping, or among those that found no article.
 from collections.abc import Sequence, Set
 
 from generator.base.archive import Line
+from generator.base.printed_page import PrintedPage
 from generator.segmentation import composition
 from generator.segmentation.clipping import Clipping
 from generator.segmentation.composition import Layout
@@ -24,8 +25,11 @@ LONGEST_PAGE = 2000
 """Lines that are decided together; the longest marked page has 690."""
 
 
-def segment(lines: Sequence[Line], settled: Set[int] = frozenset()) -> tuple[list[Clipping], list[Line]]:
-    """The articles of a page file in its order, and the lines that found none; those settled are in neither."""
+def segment(
+    lines: Sequence[Line], settled: Set[int] = frozenset(), printed: PrintedPage | None = None
+) -> tuple[list[Clipping], list[Line]]:
+    """The articles of a page file in its order, and the lines that found none; those settled are in neither. `printed`
+    is the whole page with the places of its lines, where these are known."""
     clippings: list[Clipping] = []
     unplaced: list[Line] = []
     for part in pieces(lines):

@@ -7,6 +7,8 @@ import pytest
 
 from tests.conftest import Sample
 from tests.incoming.conftest import ISSUES
+from tests.printed import files
+from tests.printed.pdfs import at, pdf
 
 PAGE = "2024年3月7日 星期四 第{}版 要闻\n全县春耕工作全面展开，今年播种的第{}块地是最大的。\n"
 LISTED = """\
@@ -126,7 +128,7 @@ def test_pictures_two_files_of_a_page_and_empty_ones_are_named_and_nothing_is_wr
     output = added(archive, "in", status=2)
     for said in (
         "in/xxb20240307_01.txt: is the same page as in/xxb2024-03-07_1.txt: xxb 2024-03-07, page 1. ",
-        "in/xxb20240307_02.pdf: is no text (.pdf). Have its text read",
+        "in/xxb20240307_02.pdf: is a PDF that is damaged. Get a whole copy",
         "in/xxb20240307_03.txt: is empty. ",
         "in/xxb20990307_01.txt: its day 2099-03-07 lies in the future. ",
     ):
@@ -165,3 +167,58 @@ def test_many_files_are_listed_in_one_command(archive: Sample) -> None:
     assert "{date}/第{page}版.txt: 200 files, as in/2024/01/01/第01版.txt.\n" in output
     assert "200 page files of 50 issues, 2024-01-01 to 2024-02-19.\n" in output
     assert archive.run("check").output.count("is missing though its pages are listed") == 50
+
+
+# ---- pages that are no text ----------------------------------------------------------------------------------------
+
+
+def test_all_sheets_of_a_pdf_are_listed_as_pages(archive: Sample) -> None:
+    archive.write("in/xxb20240307.pdf", pdf([at(50, 700, "第一版"), at(50, 700, "第二版")]))
+    archive.write("in/xxb20240308_03.pdf", pdf([at(50, 700, "第三版")]))
+    archive.write("in/xxb20240309_05.pdf", pdf([at(50, 700, "第五版"), ""]))
+    assert "2 files copied" in added(archive, "in/xxb20240307.pdf", "in/xxb20240308_03.pdf")
+    listed = archive.read("seeds/issues.yml")
+    first = "pages/xxb-2024-03-07-xxb20240307.pdf"
+    assert f"- {{file: {first}, sheet: 1, page: 1}}\n      - {{file: {first}, sheet: 2, page: 2}}\n" in listed
+    assert "- {file: pages/xxb-2024-03-08-03.pdf, page: 3}\n" in listed
+    assert "1 file copied" in added(archive, "in/xxb20240309_05.pdf")
+    assert "-05.pdf, sheet: 2, page: null}" in archive.read("seeds/issues.yml")
+    archive.run("segment")
+    again = added(archive, "in")
+    assert "3 files listed already" in again
+    assert "copied" not in again
+
+
+def test_of_a_folder_the_best_of_each_page_is_taken(archive: Sample) -> None:
+    archive.write("in/xxb20240307_01.txt", page(1))
+    archive.write("in/xxb20240307_01.pdf", pdf([""]))
+    archive.write("in/xxb20240307_02.alto.xml", files.alto())
+    archive.write("in/xxb20240307_02.jpg", b"no picture")
+    archive.write("in/xxb20240307_03.pdf", pdf([at(50, 700, "第三版")]))
+    archive.write("in/notes.docx", b"PK\x03\x04")
+    said = added(archive, "in")
+    assert "3 page files of 1 issue" in said
+    assert "3 files of other kinds left out" in said
+    assert [line.strip() for line in archive.read("seeds/issues.yml").splitlines() if "file:" in line] == [
+        "- {file: pages/xxb-2024-03-07-01.txt, page: 1}",
+        "- {file: pages/xxb-2024-03-07-02.xml, page: 2}",
+        "- {file: pages/xxb-2024-03-07-03.pdf, page: 3}",
+    ]
+
+
+def test_mets_is_listed_where_its_pages_lie(archive: Sample) -> None:
+    for name, data in (("xxb-2024-03-07.xml", files.METS), ("ALTO/1.xml", files.alto()), ("ALTO/2.xml", files.alto())):
+        archive.write(f"in/{name}", data)
+        archive.write(f"seeds/pages/xxb/{name}", data)
+    assert "names files that lie beside it. Put its folder into seeds/pages/" in added(archive, "in", status=2)
+    assert "1 file listed where they lie" in added(archive, "seeds/pages/xxb")
+    assert "xxb-2024-03-07.xml, sheet: 2, page: 2}" in archive.read("seeds/issues.yml")
+    archive.run("segment")
+    assert files.TITLE in archive.read("seeds/articles/xxb-2024-03-07.yml")
+
+
+def test_what_no_one_reads_is_named_once(archive: Sample) -> None:
+    for n in range(1, 4):
+        archive.write(f"in/xxb20240307_0{n}.caj", b"CAJ\0")
+    said = added(archive, "in", status=2)
+    assert "in/xxb20240307_01.caj: is CAJ, which is not read; so are 2 more files. Give its text (.txt), PDF" in said

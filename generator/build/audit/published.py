@@ -35,7 +35,7 @@ from generator.language.needles import PART, Piece, spelled
 from generator.language.places import gazetteer
 from generator.pages import wording
 from generator.search.postings import SHIFT, Ints
-from generator.seeds import closed_before, holdings, issue_list, status
+from generator.seeds import closed_before, holdings, issue_list, page_texts, status
 from generator.seeds.files.reader import Reader
 from generator.seeds.page_lines import PageLines
 
@@ -201,10 +201,10 @@ def _sought(reader: Reader, config: MkDocsConfig) -> tuple[Wanted, list[Saying]]
     archive = status.published(held, day)
     lines, pages = PageLines(held, archive), []
     for issue in held.issues.values():
-        for file, _, text in issue_list.page_texts(reader, issue, 0):
-            every = text.split("\n")
-            shown = lines.shown(issue, file, every) if issue.key in archive.issues else [None] * len(every)
-            pages.append(Page(issue, file, every, shown))
+        for page in page_texts.read(reader, issue, 0):
+            every = page.text.split("\n")
+            shown = lines.shown(issue, page.file, every) if issue.key in archive.issues else [None] * len(every)
+            pages.append(Page(issue, page.file, every, shown))
     say = wording.read(config.theme.dirs, config.theme["language"])
     pictures = _pictures(reader.root, held, archive)
     sought = wanted(held, archive, day, pages, [*_theme(), *_set(config)], say, pictures)

@@ -37,7 +37,7 @@ from generator.exports.mets import mets
 from generator.exports.tei import tei
 from generator.language.continued import first_parts
 from generator.pages import wording
-from generator.seeds import issue_list, status
+from generator.seeds import page_texts, status
 from generator.seeds.files.reader import Reader
 from generator.seeds.page_lines import PageLines
 
@@ -182,11 +182,11 @@ def editions(config: MkDocsConfig, reader: Reader, held: Holdings) -> Iterator[E
     for issue in held.issues.values():
         entries = of_issue.get(issue.key, [])
         sheets = []
-        for file, page, text in issue_list.page_texts(reader, issue, 0):
-            every = text.split("\n")
-            shown = lines.shown(issue, file, every)
+        for page in page_texts.read(reader, issue, 0):
+            every = page.text.split("\n")
+            shown = lines.shown(issue, page.file, every)
             closed = frozenset(n for n, line in enumerate(shown, 1) if line is None)
-            sheets.append(Sheet(file, page, every, closed))
+            sheets.append(Sheet(page.file, page.page, every, closed))
         yield Edition(
             issue,
             held.papers[issue.paper].on(issue.date),

@@ -10,6 +10,7 @@ from itertools import groupby
 from generator.base.archive import Line
 from generator.base.identity import article_id, page_name
 from generator.base.model import Article, Source, Unplaced
+from generator.base.printed_page import PrintedPage
 from generator.base.problems import Problem
 from generator.language.places import gazetteer
 from generator.seeds import articles
@@ -318,7 +319,10 @@ def _stood(files: IssueFiles, page: ChangedSheet) -> tuple[dict[int, Unplaced], 
 
 
 def clippings(
-    lines: Sequence[Line], owner_of: Mapping[int, int], lost: Sequence[str] = ()
+    lines: Sequence[Line],
+    owner_of: Mapping[int, int],
+    lost: Sequence[str] = (),
+    printed: PrintedPage | None = None,
 ) -> tuple[list[Clipping], list[Line]]:
     """The articles that a machine finds among lines of which some are a person's, and the lines that found none.
 
@@ -330,7 +334,7 @@ def clippings(
     """
     from generator.segmentation.segment import segment  # noqa: PLC0415  (what a build does not need would start with it)
 
-    found, idle = segment(lines)
+    found, idle = segment(lines, printed=printed)
     if not owner_of and not lost:
         return found, idle
     whole = [clipping for clipping in found if not any(line.number in owner_of for line in _of(clipping))]
@@ -346,7 +350,7 @@ def clippings(
         if owner == LOOSE and not amid:
             loose.update(line.number for line in group)
     pool = [articles.runs(text, 2) for text in lost]
-    rest = segment(lines, {line.number for line in lines} - loose)[0]
+    rest = segment(lines, {line.number for line in lines} - loose, printed)[0]
     made = [clipping for clipping in (*whole, *rest) if _has_letters(clipping) and not _becomes(clipping, pool)]
     placed = {line.number for clipping in made for line in _of(clipping)}
     return made, [line for line in lines if line.number not in placed and line.number not in owner_of]
@@ -372,7 +376,7 @@ def made(files: IssueFiles, sheet: Sheet, parts: Sequence[Clipping] | None = Non
     """The articles of the machine, of these `parts` of a page or of all of it; their ids say of which page they are."""
     prefix = page_name(files.issue.key, sheet.page)
     found = []
-    for clipping in clippings(sheet.lines, {})[0] if parts is None else parts:
+    for clipping in clippings(sheet.lines, {}, printed=sheet.printed)[0] if parts is None else parts:
         composed = metadata.composed(
             clipping,
             id=article_id(prefix, 0),

@@ -16,8 +16,9 @@ from generator.base.identity import issue_of
 from generator.base.issue import Issue
 from generator.base.model import Article, Unplaced
 from generator.base.newspaper import Paper
+from generator.base.printed_page import PrintedPage
 from generator.base.problems import Problem
-from generator.seeds import articles, issue_list, machine_record, moved
+from generator.seeds import articles, issue_list, machine_record, moved, page_texts
 from generator.seeds.article_files import ARTICLES, article_file, file_of, last_articles, misnamed
 from generator.seeds.files.reader import Reader
 from generator.seeds.following import saying
@@ -41,6 +42,8 @@ class Sheet:
     """Of its lines as they stand in the file (see `machine_record`)."""
     listed: str
     """Stands for what the list of issues says of it."""
+    printed: PrintedPage | None = None
+    """Where its lines stand on the page; None of a plain text."""
 
     @cached_property
     def texts(self) -> dict[int, str]:
@@ -139,15 +142,15 @@ def read(reader: Reader, known: issue_list.Issues, issue: Issue) -> IssueFiles |
     elif wrong := misnamed(reader.root, issue.key):
         reader.problems.append(wrong)
     stands = article_file(reader, file) if there else None
-    texts = list(issue_list.page_texts(reader, issue, known.lines[issue.key]))
+    pages = list(page_texts.read(reader, issue, known.lines[issue.key]))
     if any(problem.stops for problem in reader.problems[before:]) or issue.paper not in known.papers:
         return None
     paper = known.papers[issue.paper].on(issue.date)
     sheets = []
-    for page_file, page, page_text in texts:
-        lines, problems = clean(f"seeds/{page_file}", page_text)
-        marks = machine_record.marks(page_text)
-        sheets.append(Sheet(page_file, page, lines, problems, marks, machine_record.listed(page, paper)))
+    for page in pages:
+        lines, problems = clean(f"seeds/{page.file}", page.text)
+        marks, listed = machine_record.marks(page.text), machine_record.listed(page.page, paper)
+        sheets.append(Sheet(page.file, page.page, lines, problems, marks, listed, page.printed))
     if stands is None:
         return IssueFiles(issue, paper, file, text, None, [], [], MachineRecord(), sheets)
     old = [found.article for found in stands.articles]

@@ -14,7 +14,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from generator.base import durable, regular
-from generator.seeds import articles
+from generator.seeds import articles, page_texts
 from generator.seeds.article_files import ARTICLES, ArticleFile, article_file, issue_of
 from generator.seeds.articles import At
 from generator.seeds.files.reader import Reader
@@ -70,8 +70,8 @@ def as_it_is(root: Path, name: str) -> PageRecord | None:
 
 @lru_cache(100_000)
 def _record(root: Path, name: str, _: tuple[int, ...]) -> PageRecord | None:
-    text = Reader(root).text(f"seeds/{name}")
-    return None if text is None else PageRecord(lines=marks(text))
+    found = page_texts.content(Reader(root), name)
+    return None if found is None else PageRecord(lines=marks(found[0]))
 
 
 @dataclass

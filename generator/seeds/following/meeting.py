@@ -352,7 +352,7 @@ def _anew(files: IssueFiles, found: changed_page.ChangedSheet, left_out: Mapping
     """The machine's articles of a page, as far as its lines are not a person's."""
     sheet = found.sheet
     owner_of = found.owners | dict.fromkeys(left_out, changed_page.NOBODY)
-    clippings, idle = changed_page.clippings(sheet.lines, owner_of, found.lost)
+    clippings, idle = changed_page.clippings(sheet.lines, owner_of, found.lost, sheet.printed)
     left = [Unplaced(file=sheet.file, line=line.number, text=line.text) for line in idle]
     return replace(
         _page(sheet, [], [*left_out.values(), *left]),

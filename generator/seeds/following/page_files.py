@@ -12,7 +12,7 @@ from generator.base.identity import Key, issue_name
 from generator.base.issue import Issue
 from generator.base.memo import Memo
 from generator.base.problems import Problem
-from generator.seeds import copies, folio, twins
+from generator.seeds import copies, folio, page_texts, twins
 from generator.seeds.article_files import Found, file_of, last_built, misnamed
 from generator.seeds.files.reader import Reader
 from generator.seeds.following.issue_files import IssueFiles
@@ -54,7 +54,7 @@ def lost(root: Path, issues: Iterable[Issue], there: Mapping[str, str], memo: Me
             key = digest("page text", there.get(file, ""))
             if file not in there or (root / file).is_symlink() or not memo.recall(key):  # a link may lead out of it
                 reader = Reader(root)
-                if reader.text(file) is None:
+                if page_texts.content(reader, page.file) is None:
                     yield from (replace(problem, stops=False) for problem in reader.problems if problem.stops)
                 else:
                     memo.keep(key, True)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.base import regular
 from generator.base.model import Article, Unplaced
-from generator.seeds import articles
+from generator.seeds import articles, page_texts
 from generator.seeds.article_files import ARTICLES, ArticleFile, article_file
 from generator.seeds.files.reader import Reader
 from generator.seeds.following import saying
@@ -80,4 +80,5 @@ def _lost(root: Path, content: ArticleFile, changed: set[str], page_files: Itera
 
 
 def _text(root: Path, name: str) -> str:
-    return (Reader(root).text(f"seeds/{name}") if (root / "seeds" / name).is_file() else None) or ""
+    found = page_texts.content(Reader(root), name) if (root / "seeds" / name).is_file() else None
+    return found[0] if found else ""

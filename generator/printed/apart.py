@@ -1,0 +1,98 @@
+"""Files are read in a process of their own: one that is damaged or hostile may end that, or take its time and its
+memory, and nothing else. It stays for the next file, and is begun anew where it has ended.
+"""
+
+import atexit
+import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from generator.base.printed_page import PrintedPage
+from generator.printed import child
+from generator.printed.child import Answer
+from generator.printed.refused import Refused
+
+PATIENCE = 60.0  # seconds for a sheet; the fullest takes one
+READING = 600.0  # seconds for one that is a picture, whose characters are to be read
+HOME = Path(__file__).parents[2]
+"""The folder that the package lies in."""
+
+_there: "Child | None" = None
+
+
+class Child:
+    """The process that reads."""
+
+    def __init__(self) -> None:
+        path = os.pathsep.join(filter(None, [str(HOME), os.environ.get("PYTHONPATH", "")]))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", child.__name__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"PYTHONPATH": path},
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+
+    def answer(self, path: Path, sheet: int | None, pictures: bool) -> Answer:
+        """What is read. Raises EOFError where the process has ended over it."""
+        pipe, out = self._process.stdin, self._process.stdout
+        assert pipe is not None and out is not None
+        timer = threading.Timer(READING if pictures else PATIENCE, self._process.kill)
+        timer.start()
+        try:
+            child.send(pipe, (str(path), sheet, pictures))
+            found: Answer = child.receive(out)
+            return found
+        except OSError:
+            raise EOFError from None
+        finally:
+            timer.cancel()
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+
+
+def sheets(path: Path) -> int | Refused:
+    """How many pages a file has, or why it has none."""
+    try:
+        found = _begun().answer(path, child.COUNT, False)
+    except EOFError:
+        return _ended(PATIENCE)
+    assert isinstance(found, (int, Refused))
+    return found
+
+
+def read(path: Path, sheet: int | None) -> PrintedPage | Refused | int:
+    """The page of a file, or why there is none; a number of sheets, where one should have been named."""
+    for pictures in (False, True):
+        try:
+            if (found := _begun().answer(path, sheet, pictures)) is not None:
+                return found
+        except EOFError:
+            return _ended(READING if pictures else PATIENCE)
+    raise AssertionError(path)
+
+
+def _ended(seconds: float) -> Refused:
+    _end()
+    what = f"ends the reader, or takes it more than {seconds:.0f} seconds or {child.MEMORY >> 30} GB"
+    return Refused(what, "See that it is whole, and have it written anew.")
+
+
+def _begun() -> Child:
+    global _there  # noqa: PLW0603  (one process, as long as this one is there)
+    if _there is None:
+        _there = Child()
+        atexit.register(_end)
+    return _there
+
+
+def _end() -> None:
+    global _there  # noqa: PLW0603
+    if _there is not None:
+        _there.end()
+        _there = None

@@ -1,0 +1,140 @@
+"""What a file is, by its content: its name says nothing here.
+
+A page as plain text is what is left when it is nothing else. So XML, JSON and HTML are never taken for text, whole or
+damaged.
+"""
+
+import json
+import re
+from enum import Enum
+from typing import Any
+
+from generator.printed import line_file
+from generator.printed.refused import Refused
+
+
+class Kind(Enum):
+    """What a page may be given as."""
+
+    TEXT = "text"
+    PDF = "PDF"
+    PICTURE = "a picture"
+    XML = "XML"
+    HTML = "HTML"
+    JSON = "JSON"
+    TABLE = "a table of words"
+    MARKDOWN = "Markdown"
+    LINES = "a line file"
+
+
+HEAD = 1024
+"""Bytes in which a PDF says that it is one."""
+LOOK = 65_536
+"""Bytes that are looked at: what tells Markdown stands among the first lines."""
+AS_TEXT = "Give its text (.txt), PDF, a picture, or what an OCR engine writes with places: ALTO, hOCR, PAGE, JSON."
+_PICTURES = (
+    b"\xff\xd8\xff",
+    b"\x89PNG\r\n\x1a\n",
+    b"GIF8",
+    b"II*\0",
+    b"MM\0*",
+    b"\0\0\0\x0cjP  ",
+    b"\xff\x4f\xff\x51",
+)
+_OTHERS = {
+    b"PK\3\4": "is a packed file (zip, Word, OFD and others are)",
+    b"AT&TFORM": "is DjVu",
+    b"\xd0\xcf\x11\xe0": "is a document of an older Office",
+    b"CAJ\0": "is CAJ",
+    b"KDH ": "is KDH",
+    b"HN\0": "is CAJ",
+    b"Rar!": "is a packed file",
+    b"7z\xbc\xaf": "is a packed file",
+    b"\x1f\x8b": "is a packed file",
+    b"{\\rtf": "is RTF",
+}
+_XML = re.compile(rb"<\?xml|<![A-Za-z\[-]|<[A-Za-z_][\w.:-]*(?:[\s>]|/>)")
+_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
+_TAGS = re.compile(rb"<(?:html|head|body|div|p|span|table|meta|br)[\s/>]", re.IGNORECASE)
+_JSON = re.compile(r"\s*(?:\{\s*(?:\"|\}|$)|\[\s*(?:[\[{\"\]]|-?\d|$))")
+_TABLE = re.compile(rb"level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\t")
+_HEADING = re.compile(r"(?:^|\n\n)(?: {0,3}#{1,6}[ \t]+\S|!\[[^\]\n]*\]\([^)\n]+\))")
+LONGEST_JSON = 100_000_000  # bytes
+ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+def kind(data: bytes) -> Kind:
+    """Raises Refused where it is something that is read nowhere."""
+    data = data[:LOOK]
+    if b"%PDF-" in data[:HEAD]:
+        return Kind.PDF
+    if data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or _is_bitmap(data):
+        return Kind.PICTURE
+    for sign, what in _OTHERS.items():
+        if data.startswith(sign):
+            raise Refused(f"{what}, which is not read", AS_TEXT)
+    start = _start(data)
+    if _XML.match(start):
+        return Kind.HTML if _HTML.search(start) or _TAGS.match(start) else Kind.XML
+    if _TABLE.match(start):
+        return Kind.TABLE
+    if start[:1] in (b"{", b"["):
+        return _of_json(data)
+    if (b"#" in data or b"![" in data) and b"\0" not in data:
+        return Kind.MARKDOWN if is_markdown(text(data[: data.rfind(b"\n") + 1] or data) or "") else Kind.TEXT
+    return Kind.TEXT
+
+
+def _start(data: bytes) -> bytes:
+    """The first bytes behind marks and white space, those of UTF-16 as UTF-8."""
+    head = data[: 4 * HEAD]
+    for mark, name in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
+        if head.startswith(mark):
+            head = head[2 : len(head) // 2 * 2].decode(name, "ignore").encode()
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip()
+
+
+def _is_bitmap(data: bytes) -> bool:
+    return data[:2] == b"BM" and data[6:10] == b"\0\0\0\0" and len(data) > 26
+
+
+def text(data: bytes) -> str | None:
+    """The text of a file that a program wrote; None where it is none."""
+    names = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ENCODINGS
+    for name in names:
+        try:
+            return data.decode(name)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def _of_json(data: bytes) -> Kind:
+    """JSON, a line file, or a text that begins with a bracket."""
+    said = text(data[:HEAD].rpartition(b",")[0] or data[:HEAD]) or ""
+    if line_file.is_one(said.removeprefix("\ufeff")):
+        return Kind.LINES
+    return Kind.JSON if _JSON.match(said or " ") else Kind.TEXT
+
+
+def loaded(data: bytes) -> Any:
+    """What JSON holds. Raises Refused."""
+    if len(data) > LONGEST_JSON:
+        raise Refused(f"is JSON of {len(data) // 10**6:,} MB, more than any page has", "See what it is.")
+    said = text(data)
+    try:
+        return json.loads(said if said is not None else "")
+    except RecursionError:
+        raise Refused("is JSON that is deeper than any page", "See what it is.") from None
+    except ValueError as error:
+        where = f" in line {error.lineno}" if isinstance(error, json.JSONDecodeError) and said else ""
+        raise Refused(f"is JSON that is damaged{where}", "Have it written anew, or get a whole copy.") from None
+
+
+def is_markdown(said: str) -> bool:
+    """Whether a text is Markdown as engines write it: blocks of one line each with an empty line between, and a heading
+    or a picture among them. The text of a page has its lines one below the other, and a # in it is printed there."""
+    said = said.removeprefix("\ufeff").replace("\r\n", "\n").strip("\n")
+    return bool(_HEADING.search(said)) and not re.search(
+        r"[^\s<|>-][^\n]*\n(?=[^\s<|>*+-])(?!\d)", said.replace("\n\n", "\0")
+    )

@@ -1,0 +1,164 @@
+"""PDF, by pypdfium2: what is drawn as type, and what is drawn or shown besides.
+
+The size of type is that of its matrix and of the font together: either alone is 1 in files of some programs. A page
+that a scan covers may have invisible type over it, which is read like any other; one without type is a picture.
+
+Only this module knows pypdfium2.
+"""
+
+import ctypes
+import math
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from generator.base.printed_page import Box, PrintedPage
+from generator.printed import drawn, pdf_lines, setting
+from generator.printed.pdf_lines import Char
+from generator.printed.refused import Refused
+
+MOST = 200_000
+"""Characters of a page: the fullest have twenty thousand."""
+LOST = "\ufffd"
+UNREAD = 0.3
+"""Share of characters that the fonts do not name above which the type says nothing."""
+READER = f"pypdfium2 {pdfium.version.PYPDFIUM_INFO}"
+_WHY = {
+    raw.FPDF_ERR_PASSWORD: ("is a PDF with a password", "Save it without one."),
+    raw.FPDF_ERR_SECURITY: ("is a PDF that is locked in a way that is not known", "Save it without its lock."),
+}
+
+
+class Pdf:
+    """A PDF that is open."""
+
+    def __init__(self, file: Path | bytes) -> None:
+        """Raises Refused."""
+        try:
+            self._file = pdfium.PdfDocument(file)
+            self.count = len(self._file)
+        except pdfium.PdfiumError as error:
+            damaged = ("is a PDF that is damaged", "Get a whole copy, or save it anew in a PDF reader.")
+            raise Refused(*_WHY.get(error.err_code or 0, damaged)) from None
+
+    def page(self, number: int) -> PrintedPage:
+        """A page by its number from 0; without lines where it has no type that says its characters. Raises Refused."""
+        try:
+            page = self._file[number]
+        except pdfium.PdfiumError:
+            what, mend = f"is a PDF whose sheet {number + 1} is damaged", "Get a whole copy, or save it anew."
+            raise Refused(what, mend) from None
+        try:
+            return _read(page)
+        finally:
+            page.close()
+
+    def shows(self, number: int) -> bool:
+        """Whether something is drawn on a page."""
+        page = self._file[number]
+        try:
+            return bool(raw.FPDFPage_CountObjects(page.raw))
+        finally:
+            page.close()
+
+    def scanned(self, number: int) -> PrintedPage:
+        """A page whose type is a picture: what is read in that, in the lengths of the page. Raises Refused."""
+        from generator.printed import ocr  # noqa: PLC0415  (who has no pictures does not need it)
+
+        ocr.engine()
+        page = self._file[number]
+        try:
+            scale = ocr.SIDE / max(page.get_size())
+            image = page.render(scale=scale).to_pil().convert("RGB")
+        finally:
+            page.close()
+        return setting.scaled(ocr.read(image), 1 / scale)
+
+
+def _read(page: pdfium.PdfPage) -> PrintedPage:
+    upright = Upright(page)
+    chars = list(_chars(page, upright))
+    if sum(char.text == LOST for char in chars) > UNREAD * len(chars):
+        chars = []
+    rules, frames, pictures = drawn.drawn(page.raw, upright.box, upright.width * upright.height)
+    return setting.page(
+        pdf_lines.lines(chars), READER, (upright.width, upright.height), rules=rules, frames=frames, pictures=pictures
+    )
+
+
+class Upright:
+    """From the space of a PDF page, y up, to the upright page."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self.left, self.bottom, self.right, self.top = page.get_cropbox()
+        self.turns = page.get_rotation() // 90 % 4
+        self.width, self.height = page.get_size()
+        if not (0 < self.width < setting.FARTHEST and 0 < self.height < setting.FARTHEST):
+            raise Refused("has a sheet of no size", "Save it anew in a PDF reader.")
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        match self.turns:
+            case 0:
+                return x - self.left, self.top - y
+            case 1:
+                return y - self.bottom, x - self.left
+            case 2:
+                return self.right - x, y - self.bottom
+            case _:
+                return self.top - y, self.right - x
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        (a, b), (c, d) = self.point(left, top), self.point(right, bottom)
+        return Box(min(a, c), min(b, d), max(a, c), max(b, d))
+
+
+def _chars(page: pdfium.PdfPage, upright: Upright) -> Iterator[Char]:
+    """The characters in the order in which they are drawn, white space left out."""
+    text = page.get_textpage()
+    try:
+        count = text.count_chars()
+        if count > MOST:
+            raise Refused(f"has a sheet with {count:,} characters, more than any page has", "See what it is.")
+        yield from _read_chars(text.raw, count, upright)
+    finally:
+        text.close()
+
+
+def _read_chars(text: Any, count: int, upright: Upright) -> Iterator[Char]:
+    sizes: dict[int, float] = {}
+    frame, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    spaced = False
+    for n in range(count):
+        if raw.FPDFText_IsGenerated(text, n) == 1:
+            continue
+        code = raw.FPDFText_GetUnicode(text, n)
+        if code in (0x20, 0xA0, 0x3000, 0x09, 0x0A, 0x0D):
+            spaced = True
+            continue
+        of = ctypes.cast(raw.FPDFText_GetTextObject(text, n), ctypes.c_void_p).value or 0
+        if (size := sizes.get(of)) is None:
+            raw.FPDFText_GetMatrix(text, n, matrix)
+            size = sizes[of] = raw.FPDFText_GetFontSize(text, n) * math.hypot(matrix.c, matrix.d)
+        raw.FPDFText_GetLooseCharBox(text, n, frame)
+        raw.FPDFText_GetCharOrigin(text, n, x, y)
+        box = upright.box(frame.left, frame.bottom, frame.right, frame.top)
+        if not (box.left < upright.width and box.right > 0 and box.top < upright.height and box.bottom > 0):
+            continue
+        base = upright.point(x.value, y.value)[1]
+        yield Char(_named(code), *box, base, size or box.height, spaced)
+        spaced = False
+
+
+def _named(code: int) -> str:
+    """A character as it is printed: files name radicals (⽂) for the characters that look like them."""
+    if code == 2:  # how pdfium says a hyphen at the end of a line
+        return "-"
+    if code == 0 or code > 0x10FFFF or 0xD800 <= code < 0xE000 or 0xE000 <= code < 0xF900 or code in (0xFFFE, 0xFFFF):
+        return LOST
+    text = chr(code)
+    return unicodedata.normalize("NFKC", text) if 0x2E80 <= code < 0x2FE0 or 0xFB00 <= code < 0xFB07 else text

@@ -1,0 +1,143 @@
+"""What pages are read from (PDF, pictures, what OCR wrote) -> their line files, once.
+
+A line file that is there stays: people may have corrected it, and articles are made of its lines. Where the file that
+it was read from is another one now, that is said. Whoever wants it read anew takes the line file away.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.base import durable, regular
+from generator.base.inside import inside
+from generator.base.issue import PageText
+from generator.base.printed_page import PrintedPage
+from generator.base.problems import Problem
+from generator.printed import apart, line_file
+from generator.printed.kinds import Kind
+from generator.printed.refused import Refused
+from generator.seeds.article_files import file_of
+from generator.seeds.files.reader import Reader
+from generator.seeds.issue_list import FILE, Issues
+from generator.seeds.page_texts import kind_of
+
+LARGEST = 500_000_000  # bytes of a file: a day's paper as a PDF has fifty million
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True)
+class ToRead:
+    """A page that has no line file yet."""
+
+    root: Path
+    page: PageText
+    """As the list has it."""
+    line: int
+    """Of its issue in the list."""
+    size: int
+    """Bytes of the file."""
+
+    @property
+    def path(self) -> Path:
+        return self.root / "seeds" / self.page.file
+
+
+@dataclass(frozen=True)
+class Read:
+    """A page that has been read, not yet written."""
+
+    file: str
+    """Its line file, relative to the archive's folder."""
+    text: str
+
+
+def to_read(reader: Reader, known: Issues) -> Iterator[ToRead]:
+    """The pages that are no text and have no line file."""
+    seeds = reader.root / "seeds"
+    for key, issue in known.issues.items():
+        for listed in issue.pages:
+            page = known.sources.get(listed.file, listed)
+            path, name, kept = seeds / page.file, f"seeds/{page.file}", seeds / page.line_file
+            if not (inside(seeds, path) and inside(seeds, kept)) or regular.is_file(kept) or not regular.is_file(path):
+                continue  # where it is listed and missing, whoever wants its text says so
+            kind = kind_of(path)
+            size = path.stat().st_size
+            if kind in (Kind.TEXT, Kind.LINES):
+                if page.sheet:
+                    reader.report(name, None, "is a text, and has no sheets", f"Take out its sheet in {FILE}.")
+            elif isinstance(kind, Refused):
+                reader.report(name, None, kind.what, kind.mend)
+            elif size > LARGEST:
+                what = f"is {kind.value} of {size // 10**6:,} MB, more than {LARGEST // 10**6}"
+                reader.report(name, None, what, "Part it.")
+            else:
+                yield ToRead(reader.root, page, known.lines[key], size)
+
+
+def read(task: ToRead) -> tuple[Read | None, list[Problem]]:
+    """A page, read in a process of its own, or why it is not."""
+    page, name = task.page, f"seeds/{task.page.file}"
+    found = apart.read(task.path, page.sheet)
+    if isinstance(found, PrintedPage) and not found.lines:
+        return None, [Problem(name, None, f"holds no text{_of_sheet(page)}", f"Take it off the list in {FILE}.")]
+    if isinstance(found, PrintedPage):
+        return Read(f"seeds/{page.line_file}", line_file.written(found, digest_of(task.path))), []
+    if isinstance(found, int):
+        what = f"has {found} sheets, and line {task.line} of {FILE} does not say which is meant"
+        return None, [Problem(name, None, what, f"List each, as in {{file: {page.file}, sheet: 1, page: 1}}.")]
+    return None, [Problem(name, None, f"{found.what}{_of_sheet(page)}", found.mend)]
+
+
+def _of_sheet(page: PageText) -> str:
+    return f" (sheet {page.sheet})" if page.sheet else ""
+
+
+def without_unread(reader: Reader, known: Issues) -> Issues:
+    """The list without pages that could not be read, of which the reader has a problem: the others of an issue can do
+    without them, unless articles are made of them already."""
+    unread = {problem.file for problem in reader.problems if problem.stops}
+    issues = {}
+    for key, issue in known.issues.items():
+        pages = [page for page in issue.pages if f"seeds/{known.sources.get(page.file, page).file}" not in unread]
+        if len(pages) < len(issue.pages):
+            file = file_of(key)
+            there = Reader(reader.root).text(file) if (reader.root / file).exists() else ""
+            pages += [page for page in issue.pages if page not in pages and page.file in (there or "")]
+            issue = issue.model_copy(update={"pages": tuple(p for p in issue.pages if p in pages)})  # noqa: PLW2901
+        issues[key] = issue
+    return replace(known, issues=issues)
+
+
+def write(root: Path, found: Read) -> None:
+    """Keeps a page that was read; one that somebody has put there meanwhile stays."""
+    with durable.writing(root):
+        if not (root / found.file).exists():
+            durable.save(root, found.file, found.text)
+
+
+def digest_of(path: Path) -> str:
+    """Of a file's bytes. Raises OSError."""
+    state = hashlib.blake2b(digest_size=16)
+    with regular.opened(path) as content:
+        while block := content.read(BLOCK):
+            state.update(block)
+    return state.hexdigest()
+
+
+def changed(root: Path, known: Issues) -> Iterator[Problem]:
+    """Files that are other ones than those that their pages were read from."""
+    digests: dict[str, str] = {}
+    for kept, page in known.sources.items():
+        path, line = root / "seeds" / page.file, root / "seeds" / kept
+        if not (regular.is_file(line) and regular.is_file(path)):
+            continue
+        try:
+            source = line_file.read(regular.text(line, "replace")).source
+            now = digests.get(page.file) or digests.setdefault(page.file, digest_of(path))
+        except OSError:
+            continue
+        if source and source != now:
+            what = f"is another file than the one that seeds/{kept} was read from, which stays as it is"
+            mend = f'To have it read anew, take seeds/{kept} away and run "baocang segment".'
+            yield Problem(f"seeds/{page.file}", None, what, mend, stops=False)

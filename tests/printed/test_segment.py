@@ -1,0 +1,143 @@
+"""Pages of all kinds in an archive: listed, read once, kept line by line, segmented, checked, published."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.conftest import Sample, begun
+from tests.printed import files
+from tests.printed.pdfs import at, pdf
+
+PAPERS = """\
+papers:
+  xxb:
+    name: 兴县报
+    place: 兴县
+    adcode: "141123"
+issues:
+"""
+BODY = [
+    "本报讯（记者刘丽霞）今年以来，我市",
+    "把小额信贷作为巩固脱贫成果的重点，",
+    "引导银行扩大投放，帮助脱贫户发展产",
+    "业，走出了一条助力乡村振兴的新路子。",
+]
+SHEET = " ".join([at(50, 700, "我市抓实小额信贷", 30), *(at(50, 660 - 15 * n, line) for n, line in enumerate(BODY))])
+
+
+def archive(folder: Path, pages: str, **more: bytes) -> Sample:
+    made = begun(folder / "archive", f"{PAPERS}  - paper: xxb\n    date: 2024-03-07\n    pages:\n{pages}")
+    for name, data in more.items():
+        made.write(f"seeds/pages/{name.replace('__', '.')}", data)
+    return made
+
+
+def articles(of: Sample) -> list[dict[str, object]]:
+    return list(yaml.safe_load(of.read("seeds/articles/xxb-2024-03-07.yml"))["articles"])
+
+
+@pytest.fixture
+def paged(tmp_path: Path) -> Sample:
+    pages = "      - {file: pages/a.pdf, sheet: 1, page: 1}\n      - {file: pages/a.pdf, sheet: 2, page: 2}\n"
+    return archive(tmp_path, pages, a__pdf=pdf([SHEET, at(50, 700, "广告位招租", 20)]))
+
+
+def test_a_pdf_is_read_once_and_its_lines_are_what_articles_are_made_of(paged: Sample) -> None:
+    assert "1 article found" in paged.run("segment").output
+    kept = paged.read("seeds/pages/a.pdf.1.jsonl").splitlines()
+    assert [json.loads(line)["text"] for line in kept[:-1]] == ["我市抓实小额信贷", *BODY]
+    (article,) = articles(paged)
+    assert article["title"] == "我市抓实小额信贷"
+    assert article["page"] == 1
+    assert article["source"] == [{"file": "pages/a.pdf.1.jsonl", "lines": [1, 5]}]
+    before = paged.tree("seeds")
+    again = paged.run("segment")
+    assert again.exit_code == 0
+    assert paged.tree("seeds") == before
+
+
+def test_what_a_person_corrects_stays_and_a_new_source_is_said(paged: Sample) -> None:
+    paged.run("segment")
+    kept = paged.read("seeds/pages/a.pdf.1.jsonl")
+    paged.write("seeds/pages/a.pdf.1.jsonl", kept.replace("抓实", "做实"))
+    paged.run("segment")
+    assert articles(paged)[0]["title"] == "我市做实小额信贷"
+    paged.write("seeds/pages/a.pdf", pdf([SHEET, ""]))
+    said = paged.run("segment").output
+    assert "seeds/pages/a.pdf: is another file than the one that seeds/pages/a.pdf.1.jsonl was read from" in said
+    assert articles(paged)[0]["title"] == "我市做实小额信贷"
+    (paged.root / "seeds/pages/a.pdf").unlink()  # a line file is all that is needed
+    assert paged.run("segment").exit_code == 0
+
+
+def test_a_line_that_is_no_line_is_named(paged: Sample) -> None:
+    paged.run("segment")
+    kept = paged.read("seeds/pages/a.pdf.1.jsonl")
+    paged.write("seeds/pages/a.pdf.1.jsonl", kept.replace('{"text": "我市', '{"text": 我市', 1))
+    assert "seeds/pages/a.pdf.1.jsonl:1: is no line of a page" in paged.run("check").output
+
+
+def test_lines_are_published_and_json_never_is(paged: Sample) -> None:
+    paged.run("segment")
+    assert paged.run("build").exit_code in (0, 1)
+    texts = {file: data.decode() for file, data in paged.tree("site").items() if file.endswith(".html")}
+    of_page = [text for file, text in texts.items() if "广告位招租" in text]
+    assert of_page  # it stands in no article: the page's own text is there
+    assert not [file for file, text in texts.items() if "box&#34;" in text or '"box"' in text]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        *((f"a.{ending}", files.RAPID) for ending in ("txt", "json", "xml")),
+        *(("a", content) for content in (files.alto(), files.PAGE, files.HOCR, files.MARKDOWN)),
+    ],
+)
+def test_formats_are_told_by_what_files_hold(tmp_path: Path, name: str, content: bytes) -> None:
+    made = archive(tmp_path, f"      - {{file: pages/{name}, page: 1}}\n", **{name.replace(".", "__"): content})
+    assert "has not been read" in made.run("check").output
+    made.run("segment")
+    found = made.read("seeds/articles/xxb-2024-03-07.yml")
+    assert files.TITLE in found
+    assert f"pages/{name}.jsonl" in found
+    assert not [sign for sign in ("<", "# ", "[[", "quad") if sign in found.partition("machine:")[0]]
+
+
+def test_a_page_that_cannot_be_read_stops_no_other(tmp_path: Path) -> None:
+    pages = "".join(f"      - {{file: pages/{name}, page: {n}}}\n" for n, name in enumerate("abcd", 1))
+    made = archive(tmp_path, pages, a=b"<rss/>", b=pdf([SHEET]), c=b"PK\x03\x04", d=pdf(["", ""]))
+    said = made.run("segment")
+    assert said.exit_code == 1
+    assert "seeds/pages/a: is XML of a kind that is not known (<rss>). Give its text" in said.output
+    assert "seeds/pages/c: is a packed file" in said.output
+    assert "seeds/pages/d: has 2 sheets, and line 7 of seeds/issues.yml does not say which is meant." in said.output
+    assert [article["title"] for article in articles(made)] == ["我市抓实小额信贷"]
+    made.write("seeds/pages/a", files.alto())
+    made.run("segment")
+    assert files.TITLE in made.read("seeds/articles/xxb-2024-03-07.yml")
+
+
+def test_sheets_are_pages_of_their_own(tmp_path: Path) -> None:
+    pages = "      - {file: pages/a.pdf, sheet: 2, page: 1}\n      - {file: pages/a.pdf, sheet: 2, page: 2}\n"
+    made = archive(tmp_path, pages + "      - {file: pages/a.pdf, sheet: 9}\n", a__pdf=pdf([SHEET, SHEET]))
+    said = made.run("segment").output
+    assert "is listed a second time" in said
+    assert "seeds/pages/a.pdf: has 2 sheets, and no sheet 9" in said
+
+
+def test_a_text_has_no_sheets(tmp_path: Path) -> None:
+    made = archive(tmp_path, "      - {file: pages/a.txt, sheet: 1}\n", a__txt="一行\n".encode())
+    assert "seeds/pages/a.txt: is a text, and has no sheets" in made.run("segment").output
+
+
+def test_a_line_file_may_be_listed_itself(paged: Sample) -> None:
+    paged.run("segment")
+    kept = paged.read("seeds/pages/a.pdf.1.jsonl")
+    paged.write(
+        "seeds/issues.yml", f"{PAPERS}  - paper: xxb\n    date: 2024-03-08\n    pages:\n      - file: pages/x\n"
+    )
+    paged.write("seeds/pages/x", kept)
+    paged.run("segment")
+    assert "我市抓实小额信贷" in paged.read("seeds/articles/xxb-2024-03-08.yml")
