@@ -39,6 +39,8 @@ _RARE = "某"
 """What a character beyond the first plane is read as: no pattern knows it, and it is one character of a word."""
 _BESIDE_HAN = re.compile(rf"[,:;!?()](?<=[{HAN}].)|[(](?=[{HAN}])")
 _IN_CHINESE = str.maketrans(",:;!?()", "，：；！？（）")
+_RING = re.compile(rf"[oO∘◦](?<=[{HAN}].)(?=$|[{HAN}“‘（《”’）])", re.MULTILINE)
+"""A full stop as OCR sees it: 一派繁忙景象o今年."""
 _DOT_IN_BRACKETS = re.compile(rf"([（(][{HAN}\s　]{{1,20}})[.．](?=[{HAN}\s　]{{1,20}}[）)])")
 _STOP = re.compile(rf"[.．](?<=[{HAN}”’）》].)(?=$|[\s{HAN}“‘（《”’）])", re.MULTILINE)
 
@@ -84,7 +86,7 @@ def read(text: str) -> str:
     """The text as it is read, of the same length: simplified, its marks those of a page of today."""
     found = text if _odd().isdisjoint(text) else text.translate(_reading())
     found = _BESIDE_HAN.sub(lambda mark: mark[0].translate(_IN_CHINESE), found)
-    return _STOP.sub("。", _DOT_IN_BRACKETS.sub(r"\1·", found))
+    return _RING.sub("。", _STOP.sub("。", _DOT_IN_BRACKETS.sub(r"\1·", found)))
 
 
 def meant(text: str) -> str:

@@ -26,7 +26,7 @@ MARKED = r"[★☆◆◇●○◎■□▲△▼▽※▍]?\s*[【〔\[（(]?"
 _AGENCY = "据?(?:新华|中新|中央|国民|国际|联合|路透|合众|美联|法新|塔斯|共同|哈瓦斯|海通|申时|华联|电通|同盟)社"
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 DATED = (
-    rf"(?:本报(?:[特专]?[讯电])|本台消息|本[省市县区埠]消息|[本又][省市县区埠社]?讯|(?:据?新华社|中央社)[电讯]|"
+    rf"(?:本报(?:[特专]?[讯电])|(?<=[【〔\[（(])[㐀-鿿]{{1,6}}[省市县区旗](?:消息|[讯电])|本台消息|本[省市县区埠]消息|[本又][省市县区埠社]?讯|(?:据?新华社|中央社)[电讯]|"
     rf"(?:据?本报|{_AGENCY})[\w、 　]{{0,12}}?(?:{_NUMBER}月)?{_NUMBER}日[专急晨晚]?[电讯])"
 )
 """本报讯, 新华社北京3月6日电, 中央社南京三日电: where and when it was written, as articles begin."""
@@ -64,6 +64,8 @@ class Parts:
     captions: list[Passage] = field(default_factory=list)
     continued: int | None = None
     """The page that it continues from."""
+    dated: bool = False
+    """It opens with where and when it was written, as a report does."""
 
 
 def taken_apart(paragraphs: Iterable[Passage], headline: Iterable[Passage] = ()) -> Parts:
@@ -124,6 +126,7 @@ def _opening(parts: Parts) -> None:
     end, printed = 0, ""
     if match := DATELINE.match(first.read):
         end, printed = match.end(), first.text[: match.end()]
+        parts.dated = True
     bracket = IN_BRACKETS.match(first.read[end:])
     if bracket and (printed or re.search(ROLE, bracket.group(1))) and not re.search(NOT_NAMES, bracket.group(1)):
         rest = first.cut(end)

@@ -84,7 +84,7 @@ def composed(  # a clipping's place in the archive has many coordinates
     }
     kicker, title, subtitle = ([p.text for p in pieces[name]] for name in ("kicker", "title", "subtitle"))
     head = "".join(p.read for name in ("kicker", "title", "subtitle") for p in pieces[name])
-    kind = _kind("".join(p.read for p in pieces["title"]), said, parts.continued is not None, photo)
+    kind = _kind("".join(p.read for p in pieces["title"]), said, parts, photo)
     county, county_source = places.place_of(head, said, paper)
     if kind == "filler":
         county, county_source = None, None
@@ -134,17 +134,17 @@ def kind_of(title: str, paragraphs: Sequence[str]) -> Kind:
     """The kind of an article of which headline and paragraphs alone are known."""
     parts = taken_apart(map(Passage, paragraphs))
     body = [p.read for p in parts.paragraphs] or [read(p) for p in paragraphs]
-    return _kind(read(title), body, parts.continued is not None, _is_photo(parts))
+    return _kind(read(title), body, parts, _is_photo(parts))
 
 
-def _kind(title: str, body: Sequence[str], continued: bool, photo: bool) -> Kind:
-    if continued:
+def _kind(title: str, body: Sequence[str], parts: Parts, photo: bool) -> Kind:
+    if parts.continued is not None:
         return "continuation"
     if photo:
         return "photo"
     if NOTICE_TITLE.search(title) or any(NOTICE_OPENING.search(p) for p in body[:2]):
         return "notice"
-    sentences = any(re.search(r"[。！？]", p) for p in body)
+    sentences = parts.dated or any(re.search(r"[。！？]", p) for p in body)  # old prints have few stops
     return "filler" if not sentences and sum(map(len, body)) <= LONGEST_FILLER else "news"
 
 

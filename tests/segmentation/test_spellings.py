@@ -37,6 +37,8 @@ def test_the_page_as_it_is_printed_today() -> None:
         ("，。、（）", "︐︒︑︵︶"),
         ("。", "."),
         ("。", "．"),
+        ("。", "o"),
+        ("。", "∘"),
         ("，。", ",."),
         ("，。", "﹐｡"),
         ("（）", "()"),
@@ -64,6 +66,8 @@ def test_in_other_characters_it_says_the_same(marks: str, instead: str) -> None:
         "（本报讯）",
         "● 本报讯",
         "本报特讯",
+        "【岚县讯】",
+        "（岚县消息）",
         "本市消息",
     ],
 )
@@ -164,3 +168,9 @@ def test_a_page_of_before_1949_is_read() -> None:
     assert [(a.title, a.county) for a in found] == [("嵐縣開辦冬學四十餘所", "岚县"), ("臨縣疏濬湫水河", "临县")]
     assert [(a.byline or "")[:6] for a in found] == ["【本報嵐縣三", "〔中央社太原"]
     assert "囘" in found[0].body
+    assert [a.kind for a in found] == ["news", "news"]
+
+
+def test_a_report_without_a_stop_is_news() -> None:
+    article = only(PAGE.translate(str.maketrans("", "", "。，、")))
+    assert (article.kind, names(article), article.county) == ("news", ["高兰"], "岚县")
