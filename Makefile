@@ -53,6 +53,7 @@ lock: $(VENV)/test ## renew the lock files from pyproject.toml
 	$(COMPILE) --extra build -o requirements.lock pyproject.toml
 	$(COMPILE) --extra build --extra test -c requirements.lock -o requirements-test.lock pyproject.toml
 	$(COMPILE) --extra learn -c requirements.lock -o requirements-learn.lock pyproject.toml
+	$(COMPILE) --extra ocr -c requirements.lock -o requirements-ocr.lock pyproject.toml
 	$(COMPILE) --extra benchmark -c requirements.lock -o requirements-benchmark.lock pyproject.toml
 
 benchmark: $(VENV)/test ## search beside Pagefind: make benchmark CORPUS=articles.jsonl.xz [LIMIT=1000] [JSON=report.json]

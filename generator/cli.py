@@ -50,7 +50,7 @@ def main(context: click.Context, root: Path) -> None:
     An archive is a folder:
       mkdocs.yml            name, address and look of the site
       seeds/issues.yml      newspapers and issues
-      seeds/pages/*.txt     the text of their pages
+      seeds/pages/          their pages: text, PDF, pictures, what OCR writes
       seeds/articles/       the articles: made by "segment", corrected by people
       site_src/             pages written by hand
       site/                 the website that "build" makes
@@ -107,7 +107,10 @@ WORKERS = click.option("--workers", type=click.IntRange(1), help="So many proces
 @WORKERS
 @click.pass_obj
 def segment(root: Path, again: tuple[str, ...], workers: int | None) -> None:
-    """Find the articles in the page texts: seeds/pages/*.txt -> seeds/articles/PAPER-DATE.yml.
+    """Find the articles of pages: seeds/pages/ -> seeds/articles/PAPER-DATE.yml.
+
+    Pages that are no text (PDF, pictures, ALTO, hOCR, JSON of OCR …) are read first, each once, and kept line by line
+    beside their files: seeds/pages/NAME.pdf.jsonl, where words may be corrected.
 
     A page is segmented once, and again when its text has changed. What a person touched stays as it is: articles that
     were changed, added, deleted or marked "reviewed: true", lines that were left out. Lines that belong to no article

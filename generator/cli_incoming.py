@@ -141,7 +141,8 @@ def _listed(lines: list[str]) -> Iterator[str]:
 @click.pass_obj
 def add(root: Path, files: tuple[Path, ...], papers: tuple[str, ...], patterns: tuple[str, ...], dry_run: bool) -> None:
     """Take in page files, or folders of them: each is listed under its newspaper, day and page in seeds/issues.yml, as
-    its name says: llrb20240307_01.txt, 吕梁日报/2024/03/07/第01版.txt, 20240307/A01.txt.
+    its name says: llrb20240307_01.txt, 吕梁日报/2024/03/07/第01版.pdf, 20240307/A01.xml. A PDF of several sheets is
+    listed sheet by sheet.
 
     The pattern of the names is found, shown and kept. What may be read in several ways is asked about, not guessed.
     Files from elsewhere are copied to seeds/pages/; those that lie in seeds/ stay where they are.

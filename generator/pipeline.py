@@ -1,6 +1,6 @@
 """The whole way, from page texts to a site and its readers.
 
-segment   seeds/pages/*.txt -> clean -> segment -> metadata -> seeds/articles/*.yml
+segment   seeds/pages/ -> read -> clean -> segment -> metadata -> seeds/articles/*.yml
 build     seeds/articles/* -> pages + search -> site_src/ -> MkDocs -> site/
 check     what is wrong with either
 publish   site/ -> a folder, a branch, a server

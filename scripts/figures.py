@@ -55,6 +55,7 @@ def _section(name: str, report: Report) -> Iterator[str]:
         "queries": _search,
         "pages": _reading,
         "torture": _torture,
+        "formats": _page_files,
     }
     yield from next(make for key, make in kinds.items() if key in report)(report)
     yield ""
@@ -86,6 +87,11 @@ def _reading(report: Report) -> Iterator[str]:
     yield from _table(
         ["page", *next(iter(rows.values()))], [[f"`{n}`", *map(_shown, of.values())] for n, of in rows.items()]
     )
+
+
+def _page_files(report: Report) -> Iterator[str]:
+    rows = report["formats"]
+    yield from _table(["", *next(iter(rows.values()))], [[n, *map(_shown, of.values())] for n, of in rows.items()])
 
 
 def _torture(report: Report) -> Iterator[str]:

@@ -28,7 +28,7 @@ def pages(data: object) -> list[PrintedPage] | None:
     """The pages that JSON holds; None where it is none of these forms."""
     if isinstance(data, dict):
         if isinstance(data.get("pdf_info"), list):
-            return [_mineru(page) for page in data["pdf_info"] if isinstance(page, dict)]
+            return [_mineru(page) for page in _records(data["pdf_info"])]
         if isinstance(data.get("parsing_res_list"), list):
             return [_structure(data)]
         inner = next((data[name] for name in WRAPS if name in data), None)
@@ -44,6 +44,11 @@ def pages(data: object) -> list[PrintedPage] | None:
     return [page for of in each if of for page in of] if all(each) else None
 
 
+def _records(of: object) -> list[Mapping[str, Any]]:
+    """Those of a list; none where something else stands there."""
+    return [each for each in of if isinstance(each, dict)] if isinstance(of, list) else []
+
+
 def _index(block: Mapping[str, Any]) -> int:
     number = block.get("page_idx")
     return number if isinstance(number, int) else 0
@@ -55,7 +60,7 @@ def _drawn(blocks: Sequence[Mapping[str, Any]], kind: str, place: str) -> list[B
 
 
 def _structure(data: Mapping[str, Any]) -> PrintedPage:
-    blocks = [block for block in data["parsing_res_list"] if isinstance(block, dict)]
+    blocks = _records(data["parsing_res_list"])
     boxes = [setting.around(ocr_json.place(block.get("block_bbox"))) for block in blocks]
     roles = [setting.role_of(block.get("block_label")) for block in blocks]
     lines = ocr_json.found(data.get("overall_ocr_res"))
@@ -96,32 +101,27 @@ def _second(blocks: Sequence[Mapping[str, Any]]) -> PrintedPage:
 
 
 def _mineru(page: Mapping[str, Any]) -> PrintedPage:
-    blocks = [
-        *(page.get("preproc_blocks") or page.get("para_blocks") or ()),
-        *(page.get("discarded_blocks") or ()),
-    ]
+    blocks = _records(page.get("preproc_blocks")) or _records(page.get("para_blocks"))
+    blocks += _records(page.get("discarded_blocks"))
     said = page.get("page_size")
     size = (
         (setting.length(said[0]), setting.length(said[1])) if isinstance(said, list) and len(said) == 2 else (0.0, 0.0)
     )
-    found = [line for n, block in enumerate(blocks) if isinstance(block, dict) for line in _spans(block, f"b{n}", "")]
-    pictures = _drawn([block for block in blocks if isinstance(block, dict)], "type", "bbox")
+    found = [line for n, block in enumerate(blocks) for line in _spans(block, f"b{n}", "")]
+    pictures = _drawn(blocks, "type", "bbox")
     return setting.page(found, "MinerU", size, pictures=pictures)
 
 
 def _spans(block: Mapping[str, Any], name: str, role: str) -> Iterator[Found]:
     """The lines of a block, and of the blocks in it."""
     role = setting.role_of(block.get("type")) or role
-    for inner in block.get("blocks") or ():
-        if isinstance(inner, dict):
-            yield from _spans(inner, name, role)
-    for line in block.get("lines") or ():
-        spans = [span for span in line.get("spans") or () if isinstance(span, dict)] if isinstance(line, dict) else []
+    for inner in _records(block.get("blocks")):
+        yield from _spans(inner, name, role)
+    for line in _records(block.get("lines")):
+        spans = _records(line.get("spans"))
         text = setting.joined([setting.bare(str(span.get("content") or span.get("html") or "")) for span in spans])
         score = min((setting.share(span["score"]) for span in spans if "score" in span), default=1.0)
-        yield Found(
-            text, ocr_json.place(line.get("bbox")) if isinstance(line, dict) else (), 0.0, None, name, role, score
-        )
+        yield Found(text, ocr_json.place(line.get("bbox")), 0.0, None, name, role, score)
 
 
 def _contents(blocks: Sequence[Mapping[str, Any]]) -> PrintedPage:

@@ -116,7 +116,7 @@ def _read(number: int, row: dict[str, Any] | None, before: Box) -> PrintedLine |
 def _numbers(of: object, many: int) -> list[float] | None:
     try:
         found = [setting.number(each) for each in of] if isinstance(of, list) else []
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
     return found if len(found) == many else None
 

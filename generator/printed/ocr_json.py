@@ -142,7 +142,7 @@ def place(of: object) -> Sequence[Point]:
         if len(numbers) == 4:
             return setting.corners(*numbers)
         return [*zip(numbers[::2], numbers[1::2], strict=True)]
-    except (ValueError, TypeError, OverflowError, KeyError):
+    except (ValueError, TypeError, KeyError):
         return ()
 
 

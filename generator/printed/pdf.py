@@ -10,6 +10,7 @@ import ctypes
 import math
 import unicodedata
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,35 +48,34 @@ class Pdf:
 
     def page(self, number: int) -> PrintedPage:
         """A page by its number from 0; without lines where it has no type that says its characters. Raises Refused."""
+        with self._opened(number) as page:
+            return _read(page)
+
+    def shows(self, number: int) -> bool:
+        """Whether something is drawn on a page. Raises Refused."""
+        with self._opened(number) as page:
+            return bool(raw.FPDFPage_CountObjects(page.raw))
+
+    @contextmanager
+    def _opened(self, number: int) -> Iterator[pdfium.PdfPage]:
         try:
             page = self._file[number]
+            try:
+                yield page
+            finally:
+                page.close()
         except pdfium.PdfiumError:
             what, mend = f"is a PDF whose sheet {number + 1} is damaged", "Get a whole copy, or save it anew."
             raise Refused(what, mend) from None
-        try:
-            return _read(page)
-        finally:
-            page.close()
-
-    def shows(self, number: int) -> bool:
-        """Whether something is drawn on a page."""
-        page = self._file[number]
-        try:
-            return bool(raw.FPDFPage_CountObjects(page.raw))
-        finally:
-            page.close()
 
     def scanned(self, number: int) -> PrintedPage:
         """A page whose type is a picture: what is read in that, in the lengths of the page. Raises Refused."""
         from generator.printed import ocr  # noqa: PLC0415  (who has no pictures does not need it)
 
         ocr.engine()
-        page = self._file[number]
-        try:
+        with self._opened(number) as page:
             scale = ocr.SIDE / max(page.get_size())
             image = page.render(scale=scale).to_pil().convert("RGB")
-        finally:
-            page.close()
         return setting.scaled(ocr.read(image), 1 / scale)
 
 

@@ -8,7 +8,7 @@
 Lengths below are in sizes of type.
 """
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -30,6 +30,7 @@ ASIDE = 0.6  # by which signs (，。) stand beside the others of a vertical lin
 TOUCH = 0.35  # between pieces of a line: between Chinese and digits is a quarter
 SPACE = 0.25  # in Latin type
 SPACE_WIDE = 0.45  # between Chinese characters
+NEAR = (-1, 0, 1)  # cells
 LATEST = 4  # lines that may go on
 ALIKE = 1.6  # times as large: type of one line
 
@@ -95,14 +96,15 @@ def _is_down(chars: Sequence[Char]) -> bool:
 
 
 def _once(chars: Sequence[Char]) -> Iterator[Char]:
-    seen: dict[tuple[str, int, int], list[Char]] = {}
+    seen: dict[str, dict[tuple[int, int], list[Char]]] = {}
     for char in chars:
         cell = max(char.size, 0.1)
         x, y = int(char.left // cell), int(char.base // cell)
-        near = (c for a in (x - 1, x, x + 1) for b in (y - 1, y, y + 1) for c in seen.get((char.text, a, b), ()))
+        here = seen.setdefault(char.text, {})
+        near = (c for at in ((x + a, y + b) for a in NEAR for b in NEAR) if at in here for c in here[at])
         if any(abs(c.left - char.left) < TWICE * cell > abs(c.base - char.base) for c in near):
             continue
-        seen.setdefault((char.text, x, y), []).append(char)
+        here.setdefault((x, y), []).append(char)
         yield char
 
 
@@ -158,8 +160,10 @@ def _joined(runs: list[_Run], is_down: bool) -> list[_Run]:
 
 
 def _chained(runs: list[_Run], down: bool) -> list[_Run]:
+    """Runs of one direction, each behind those that it touches. They are looked up by their base lines."""
     out: list[_Run] = []
-    open_runs: list[_Run] = []
+    rows: defaultdict[int, list[_Run]] = defaultdict(list)
+    cell = max(median(run.size for run in runs), 0.1) if runs else 1.0
 
     def place(run: _Run) -> tuple[float, float]:
         first = run.chars[0]
@@ -167,21 +171,22 @@ def _chained(runs: list[_Run], down: bool) -> list[_Run]:
 
     for run in sorted(runs, key=place):
         along, across = place(run)
-        size = run.size
-        open_runs = [each for each in open_runs if along - _end(each, down) <= APART * max(size, each.size)]
+        aside = ASIDE if down and not run.chars[0].upright else BASE
+        reach = aside * ALIKE * run.size
         best = None
-        for each in open_runs:
-            big = max(size, each.size, 0.1)
-            gap = (along - _end(each, down)) / big
-            if (
-                abs(across - place(each)[1]) <= (ASIDE if down and not run.chars[0].upright else BASE) * big
-                and big <= ALIKE * min(size, each.size)
-                and -OVER <= gap <= TOUCH
-            ):
-                best = each if best is None or _end(each, down) > _end(best, down) else best
+        for row in range(int((across - reach) // cell), int((across + reach) // cell) + 1):
+            for each in rows.get(row, ()):
+                big, end = max(run.size, each.size, 0.1), _end(each, down)
+                if (
+                    -OVER * big <= along - end <= TOUCH * big
+                    and abs(across - place(each)[1]) <= aside * big
+                    and big <= ALIKE * min(run.size, each.size)
+                    and (best is None or end > _end(best, down))
+                ):
+                    best = each
         if best is None:
             out.append(run)
-            open_runs.append(run)
+            rows[int(across // cell)].append(run)
         else:
             best.chars += run.chars
             best.order = min(best.order, run.order)

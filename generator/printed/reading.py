@@ -94,8 +94,8 @@ def _pages(kind: Kind, data: bytes) -> Sequence[PrintedPage]:
         if (pages := blocks_json.pages(loaded)) is None and (pages := ocr_json.pages(loaded)) is None:
             raise Refused("is JSON in which no lines with their text and place are found", AS_TEXT)
         return pages
-    text = kinds.text(data)
-    if text is None or kind in (Kind.TEXT, Kind.LINES):
+    text = kinds.text(data) or data.decode("utf-8", "replace")
+    if kind in (Kind.TEXT, Kind.LINES):
         raise Refused("is no page with places", AS_TEXT)
     match kind:
         case Kind.HTML:

@@ -86,17 +86,18 @@ def one_line(text: str) -> str:
 
 def number(value: object) -> float:
     """A length of a file. Raises ValueError where it is none."""
-    found = float(value) if isinstance(value, (int, float, str)) and not isinstance(value, bool) else math.nan
-    if not -FARTHEST < found < FARTHEST:
-        raise ValueError(value)
-    return found
+    if isinstance(value, str):
+        value = float(value)
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not -FARTHEST < value < FARTHEST:
+        raise ValueError
+    return float(value)
 
 
 def share(value: object) -> float:
     """A score from 0 to 1; some files say percent. 1 where it is none."""
     try:
         found = number(value)
-    except (ValueError, OverflowError):
+    except ValueError:
         return 1.0
     return min(1.0, max(0.0, found / 100 if found > 1 else found))
 
