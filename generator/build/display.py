@@ -63,7 +63,7 @@ class Display:
 
     def _bar(self, items: Iterable[T], stage: Stage, total: int) -> Iterator[T]:
         def rate(item: T | None) -> str:
-            return f"{stage.count / stage.seconds:,.0f}/s" if stage.seconds else ""
+            return _rate(stage.count / stage.seconds) if stage.seconds else ""
 
         bar = click.progressbar(
             items, total or None, f"{stage.label:8}", file=sys.stderr, show_pos=True, item_show_func=rate
@@ -78,8 +78,13 @@ class Display:
                 rate = stage.count / stage.seconds
                 of = f" of {total:,}" if total else ""
                 left = f", {max(0, total - stage.count) / rate:.0f} s left" if total else ""
-                click.echo(f"{stage.label}: {stage.count:,}{of}, {rate:,.0f}/s{left}", err=True)
+                click.echo(f"{stage.label}: {stage.count:,}{of}, {_rate(rate)}{left}", err=True)
             yield item
+
+
+def _rate(of: float) -> str:
+    """Of pages that are read from pictures two are done in a minute."""
+    return f"{of:,.0f}/s" if of >= 1 else f"{60 * of:.0f}/min"
 
 
 @contextmanager

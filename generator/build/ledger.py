@@ -31,7 +31,7 @@ from generator.base.problems import Problem, Stop
 from generator.build.config import mkdocs_yml, theme
 from generator.build.config.options import CONFIG
 from generator.build.snapshot import Snapshot
-from generator.seeds import keeping
+from generator.seeds import keeping, page_sources
 from generator.seeds.files.reader import Reader
 
 
@@ -161,7 +161,10 @@ def seeds(root: Path, config: MkDocsConfig, before: States) -> Seeds:
     drawn = config.extra.get("archive", {}).get("map")
     paths = [*below(root, root / "seeds"), *([f"{root / drawn}"] if drawn else [])]
     states = states_of(paths)
-    return Seeds(dict(_contents(root, paths)), {**states, **before})
+    large = page_sources.read_already(paths)  # PDF and scans may be a hundred times all else, and no build reads them
+    digests = dict(_contents(root, (path for path in paths if path not in large)))
+    digests |= {Path(path).relative_to(root).as_posix(): digest(*states.get(path, ())) for path in large}
+    return Seeds(digests, {**states, **before})
 
 
 def states_of(paths: Iterable[str]) -> States:

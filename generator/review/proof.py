@@ -20,6 +20,7 @@ from generator.base.identity import article_id, issue_of, new_id, number_of, pag
 from generator.base.issue import Issue
 from generator.base.model import Article, Unplaced
 from generator.base.newspaper import Paper
+from generator.base.printed_page import PrintedPage
 from generator.base.problems import Stop
 from generator.language.places import gazetteer
 from generator.review.faults import Fault, validated
@@ -45,6 +46,8 @@ class SheetLines:
     file: str
     page: int | None
     lines: tuple[Line, ...]
+    printed: PrintedPage | None = None
+    """Where they stand on the page; None of a plain text."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +131,7 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     if (known_ids := ids.read(reader)) is None:
         raise Stop(reader.problems)
     found = ids.recalled(known_ids, kept.articles, _prefix)
-    sheets = [SheetLines(sheet.file, sheet.page, tuple(sheet.lines)) for sheet in files.sheets]
+    sheets = [SheetLines(sheet.file, sheet.page, tuple(sheet.lines), sheet.printed) for sheet in files.sheets]
     given = articles.given(files.text, issue.name)
     remembered = {article_id(page, number) for page, number in given.items()}
     remembered |= {article_id(page, number) for page, number in files.taken.items()}

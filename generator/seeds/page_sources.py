@@ -5,7 +5,8 @@ it was read from is another one now, that is said. Whoever wants it read anew ta
 """
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -114,6 +115,13 @@ def write(root: Path, found: Read) -> None:
     with durable.writing(root):
         if not (root / found.file).exists():
             durable.save(root, found.file, found.text)
+
+
+def read_already(files: Iterable[str]) -> set[str]:
+    """Those of these files beside which their lines are kept: nothing but `segment` reads them any more."""
+    there = {*files}
+    of = (file.removesuffix(line_file.ENDING) for file in there if file.endswith(line_file.ENDING))
+    return {name for file in of for name in (file, re.sub(r"\.\d+$", "", file)) if name in there}
 
 
 def digest_of(path: Path) -> str:

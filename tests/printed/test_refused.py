@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+import zlib
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,14 @@ from tests.printed.pdfs import at, pdf
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE alto [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><alto>&c;</alto>"""
 OUTSIDE = b"""<!DOCTYPE alto [<!ENTITY x SYSTEM "file:///etc/passwd">]><alto>&x;</alto>"""
+
+
+def png(width: int, height: int) -> bytes:
+    """A picture of any size, of which nothing is there."""
+    head = width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x00\x00\x00\x00"
+    parts = [name + data for name, data in ((b"IHDR", head), (b"IDAT", b""), (b"IEND", b""))]
+    chunks = [(len(p) - 4).to_bytes(4, "big") + p + zlib.crc32(p).to_bytes(4, "big") for p in parts]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
 def refused(data: bytes) -> str:
@@ -48,6 +57,7 @@ def refused(data: bytes) -> str:
         (b"PK\x03\x04rest", "is a packed file (zip, Word, OFD and others are), which is not read"),
         (b"\xd0\xcf\x11\xe0rest", "is a document of an older Office, which is not read"),
         (files.TABLE.splitlines()[0] + b"\n1\t2\n", "is a table of words with columns missing"),
+        (png(60_000, 60_000), "is a picture of 60,000 by 60,000 points, more than 250 million"),
         (b"\x89PNG\r\n\x1a\nrest", "is a picture that is damaged"),
     ],
 )

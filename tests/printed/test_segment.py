@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.base import output
+from generator.build import ledger
 from tests.conftest import Sample, begun
 from tests.printed import files
 from tests.printed.pdfs import at, pdf
@@ -141,3 +143,46 @@ def test_a_line_file_may_be_listed_itself(paged: Sample) -> None:
     paged.write("seeds/pages/x", kept)
     paged.run("segment")
     assert "我市抓实小额信贷" in paged.read("seeds/articles/xxb-2024-03-08.yml")
+
+
+def test_lines_that_ocr_was_not_sure_of_are_put_before_a_person(tmp_path: Path) -> None:
+    made = archive(tmp_path, "      - {file: pages/a.json, page: 1}\n", a__json=files.RAPID)
+    made.run("segment")
+    said = made.run("check").output
+    assert "seeds/pages/a.json.jsonl:4: 1 line may be read wrongly (61% sure): 图为大棚。" in said
+
+
+def test_a_build_does_not_read_what_pages_were_read_from(paged: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    paged.run("segment")
+    read: list[str] = []
+
+    def content_of(path: Path) -> str:
+        read.append(path.name)
+        return output.content_of(path)
+
+    monkeypatch.setattr(ledger, "content_of", content_of)
+    assert paged.run("build").exit_code in (0, 1)
+    assert "a.pdf.1.jsonl" in read
+    assert "a.pdf" not in read
+
+
+def test_a_page_that_was_read_is_not_read_again_after_an_interruption(paged: Sample) -> None:
+    paged.run("segment")
+    first = (paged.root / "seeds/pages/a.pdf.1.jsonl").stat().st_mtime_ns
+    (paged.root / "seeds/pages/a.pdf.2.jsonl").unlink()
+    paged.run("segment")
+    assert (paged.root / "seeds/pages/a.pdf.2.jsonl").is_file()
+    assert (paged.root / "seeds/pages/a.pdf.1.jsonl").stat().st_mtime_ns == first
+
+
+@pytest.mark.parametrize("size", [600_000_000])
+def test_a_file_that_is_too_large_is_named_at_once(tmp_path: Path, size: int) -> None:
+    made = archive(tmp_path, "      - {file: pages/a.pdf, sheet: 1}\n", a__pdf=pdf([SHEET]))
+    with (made.root / "seeds/pages/a.pdf").open("r+b") as file:
+        file.truncate(size)  # a hole: it takes no room
+    assert "seeds/pages/a.pdf: is PDF of 600 MB, more than 500. Part it." in made.run("segment").output
+
+
+def test_one_sheet_of_very_many_is_read(tmp_path: Path) -> None:
+    made = archive(tmp_path, "      - {file: pages/a.pdf, sheet: 500}\n", a__pdf=pdf([SHEET] * 500))
+    assert "1 article found" in made.run("segment").output
