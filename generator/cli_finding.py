@@ -1,11 +1,12 @@
 """The commands that say what there is, and change nothing."""
 
+import json
 import sys
 from pathlib import Path
 
 import click
 
-from generator import report, waiting
+from generator import finding, report, waiting
 
 
 @click.command()
@@ -26,3 +27,35 @@ def status(root: Path) -> None:
         if each.command:
             click.echo(f"{'':<{first}}  -> {each.command}")
     sys.exit(1 if found.problems else 0)
+
+
+@click.command(context_settings={"ignore_unknown_options": True})  # -疫情 is a word of the query
+@click.argument("query", nargs=-1, required=True)
+@click.option("--pages", is_flag=True, help="In the texts of the pages, too.")
+@click.option("--json", "as_json", is_flag=True, help="A line of JSON for each.")
+@click.pass_obj
+def find(root: Path, query: tuple[str, ...], pages: bool, as_json: bool) -> None:
+    """Find articles in seeds/, also those that are withheld or withdrawn: id, place in the file, title, words around.
+
+    The query is read as on the site: all words must occur; "或" or OR between two, - or 不含 before one that must not,
+    quotation marks around words with blanks, title: author: county: paper: column: subject: person: before one, or
+    标题: 作者: 地区: 报纸: 栏目: 主题: 人物:. White space and forms of characters count for nothing.
+
+    Exit status: 0 something is found; 1 nothing is, or not all could be read.
+    """
+    with report.reporting():
+        hits, problems = finding.found(root, " ".join(query), pages)
+    for hit in hits:
+        if as_json:
+            click.echo(json.dumps(hit.as_json(), ensure_ascii=False))
+            continue
+        what = "  ".join(filter(None, [hit.id, hit.title, f"({hit.status})" if hit.status not in ("", "open") else ""]))
+        click.echo(f"{hit.file}:{hit.line}: {what or hit.snippet}")
+        if what and hit.snippet:
+            click.echo(f"    {hit.snippet}")
+    report.problems(problems)
+    if not as_json:
+        articles = sum(bool(hit.id) for hit in hits)
+        lines = f", {report.some(len(hits) - articles, 'line')} of pages" if pages else ""
+        click.echo(f"{report.some(articles, 'article')}{lines}.")
+    sys.exit(0 if hits and not problems else 1)
