@@ -43,6 +43,7 @@ from generator.seeds import (
     issue_list,
     moved,
     page_sources,
+    page_texts,
     pictures,
     status,
     taken,
@@ -288,8 +289,7 @@ def segment(
     if not known.papers:
         decode.stop(reader.problems)
     sound = not any(problem.stops for problem in reader.problems)  # else an issue may be listed and not be known
-    every = known = _read(reader, known, progress, pool)
-    known = page_sources.without_unread(reader, known)
+    known, unread = page_sources.read_all(reader, known, progress, pool)
     before = closed_before.above(closed_before.known(root))
     listed = Listed(issue_list.FILE, known.issues, known.lines, known.papers, before)
     if sound:
@@ -304,7 +304,9 @@ def segment(
         if name not in issues:
             raise NoSuchIssue(name, issues)
     chosen = [issues[name] for name in dict.fromkeys(again)] or list(issues.values())
-    chosen = [issue for issue in chosen if issue.key not in held_up]
+    chosen = [
+        issue for issue in chosen if issue.key not in held_up and not {page.file for page in issue.pages} <= unread
+    ]
     reader.problems += page_files.made_again(root, chosen)
     ever, gone = taken.taken(root), vanished.everywhere(root, listed.home_of)
     tasks = (
@@ -330,21 +332,8 @@ def segment(
     with durable.writing(root):
         closed_before.note(root, closed)
     reader.problems += moved.cleared(root, there)
-    page_files.forgotten(reader, every.issues.values())
+    page_files.forgotten(reader, known.issues.values())
     return changed, same, decode.unsaid(reader.problems)
-
-
-def _read(reader: Reader, known: issue_list.Issues, progress: Progress, pool: Pool) -> issue_list.Issues:
-    """The list, its pages read that are no texts: each is kept as soon as it is there, and none stops the others."""
-    reader.problems += page_sources.changed(reader.root, known)
-    if not (tasks := [*page_sources.to_read(reader, known)]):
-        return known
-    with pool(sum(task.size for task in tasks)) as workers:
-        for found, problems in progress(workers.near.map(page_sources.read, tasks), "pages", len(tasks)):
-            reader.problems += problems
-            if found:
-                page_sources.write(reader.root, found)
-    return issue_list.kept_apart(reader.root, known)
 
 
 def site(root: Path) -> Path:
@@ -367,6 +356,7 @@ def check(root: Path) -> list[Problem]:
         reader.problems += held.unkept.doubtful
         reader.problems += status.never_closed(status.published(held, day), held.remembered, diary.of, day)
     reader.problems += status.contradicted(held, known.lines, day)
+    reader.problems += page_sources.changed(root, known)
     reader.problems += pictures.looked_at(root, held.entries, {}, Memo(), whole=True)[1]
     lines: dict[str, list[int]] = {}
     for issue in known.issues.values():
@@ -398,6 +388,8 @@ def _laid_out(reader: Reader, known: issue_list.Issues, issue: Issue) -> issue_f
     """An issue's files. A page text that cannot be read stops no build: its articles are there."""
     before = len(reader.problems)
     files = issue_files.read(reader, known, issue)
+    for page in set(issue.pages) - set(files.issue.pages) if files else ():
+        page_texts.content(reader, page.file)  # it says why
     reader.problems[before:] = [
         replace(p, stops=p.stops and p.file.startswith(article_files.ARTICLES)) for p in reader.problems[before:]
     ]

@@ -14,7 +14,7 @@ THIN = 4.0  # points: a rule is no thicker
 SHORT = 12.0  # points: no shorter
 DEEPEST = 8  # forms in forms
 MOST = 20_000  # objects and parts of paths that are looked at; a map has very many, and none of them parts texts
-WHOLE = 0.8  # share of the page from which a picture is the page itself, and a frame its ground
+WHOLE = 0.8  # share of the page from which pictures are the page itself, and a frame its ground
 SMALL = 0.0005  # share of it below which a picture is an ornament
 
 Boxed = Callable[[float, float, float, float], Box]
@@ -59,7 +59,9 @@ def drawn(page: Any, boxed: Boxed, area: float) -> tuple[list[Box], list[Box], l
                 rules += [box] if max(box.width, box.height) >= SHORT else []
             elif box.width * box.height < WHOLE * area:
                 frames.append(box)
-    pictures = [box for box in pictures if SMALL * area < box.width * box.height < WHOLE * area]
+    pictures = [box for box in pictures if box.width * box.height > SMALL * area]
+    if sum(box.width * box.height for box in pictures) > WHOLE * area:
+        pictures = []  # the page itself, as a scan that lies below its text, in one piece or in strips
     return _rounded(rules), _rounded(frames), _rounded(pictures)
 
 

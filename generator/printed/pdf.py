@@ -8,7 +8,6 @@ Only this module knows pypdfium2.
 
 import ctypes
 import math
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -132,11 +131,17 @@ def _read_chars(text: Any, count: int, upright: Upright) -> Iterator[Char]:
     sizes: dict[int, float] = {}
     frame, matrix = raw.FS_RECTF(), raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
-    spaced = False
+    spaced, high = False, 0
     for n in range(count):
         if raw.FPDFText_IsGenerated(text, n) == 1:
             continue
         code = raw.FPDFText_GetUnicode(text, n)
+        if 0xD800 <= code < 0xDC00:  # half of a character, as Windows has it: the other half comes next
+            high = code
+            continue
+        if 0xDC00 <= code < 0xE000 and high:
+            code = 0x10000 + ((high - 0xD800) << 10) + code - 0xDC00
+        high = 0
         if code in (0x20, 0xA0, 0x3000, 0x09, 0x0A, 0x0D):
             spaced = True
             continue
@@ -155,10 +160,9 @@ def _read_chars(text: Any, count: int, upright: Upright) -> Iterator[Char]:
 
 
 def _named(code: int) -> str:
-    """A character as it is printed: files name radicals (⽂) for the characters that look like them."""
+    """A character as the file has it; one that it does not name is lost."""
     if code == 2:  # how pdfium says a hyphen at the end of a line
         return "-"
-    if code == 0 or code > 0x10FFFF or 0xD800 <= code < 0xE000 or 0xE000 <= code < 0xF900 or code in (0xFFFE, 0xFFFF):
+    if code == 0 or code > 0x10FFFF or 0xD800 <= code < 0xF900 or code in (0xFFFE, 0xFFFF):
         return LOST
-    text = chr(code)
-    return unicodedata.normalize("NFKC", text) if 0x2E80 <= code < 0x2FE0 or 0xFB00 <= code < 0xFB07 else text
+    return chr(code)

@@ -85,7 +85,8 @@ def counts(root: Path, issue: Issue) -> Count:
     reader, file = Reader(root), file_of(issue.key)
     there = (root / file).exists()
     stands = article_file(reader, file) if there else None
-    for _ in page_texts.read(reader, issue, 1):
+    text = Reader(root).text(file) or "" if there else ""
+    for _ in page_texts.read(reader, page_texts.without_waiting(root, issue, text), 1):
         pass  # what cannot be read is a problem
     articles = [found.article for found in stands.articles] if stands else []
     ids = [article.id for article in articles if article.id]

@@ -7,20 +7,21 @@ it was read from is another one now, that is said. Whoever wants it read anew ta
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.base import durable, regular
 from generator.base.inside import inside
 from generator.base.issue import PageText
+from generator.base.model import Progress
 from generator.base.printed_page import PrintedPage
 from generator.base.problems import Problem
+from generator.base.workers import Pool
 from generator.printed import apart, line_file
 from generator.printed.kinds import Kind
 from generator.printed.refused import Refused
-from generator.seeds.article_files import file_of
 from generator.seeds.files.reader import Reader
-from generator.seeds.issue_list import FILE, Issues
+from generator.seeds.issue_list import FILE, Issues, kept_apart
 from generator.seeds.page_texts import kind_of
 
 LARGEST = 500_000_000  # bytes of a file: a day's paper as a PDF has fifty million
@@ -76,6 +77,23 @@ def to_read(reader: Reader, known: Issues) -> Iterator[ToRead]:
                 yield ToRead(reader.root, page, known.lines[key], size)
 
 
+def read_all(reader: Reader, known: Issues, progress: Progress, pool: Pool) -> tuple[Issues, set[str]]:
+    """The list, its pages read that are no texts: each is kept as soon as it is there, and none stops the others. The
+    page files of those that cannot be read."""
+    reader.problems += changed(reader.root, known)
+    before = len(reader.problems)
+    if tasks := [*to_read(reader, known)]:
+        with pool(sum(task.size for task in tasks)) as workers:
+            for found, problems in progress(workers.near.map(read, tasks), "pages", len(tasks)):
+                reader.problems += problems
+                if found:
+                    write(reader.root, found)
+        known = kept_apart(reader.root, known)
+    wrong = {problem.file for problem in reader.problems[before:]}
+    pages = (page for issue in known.issues.values() for page in issue.pages) if wrong else ()
+    return known, {page.file for page in pages if f"seeds/{known.sources.get(page.file, page).file}" in wrong}
+
+
 def read(task: ToRead) -> tuple[Read | None, list[Problem]]:
     """A page, read in a process of its own, or why it is not."""
     page, name = task.page, f"seeds/{task.page.file}"
@@ -92,22 +110,6 @@ def read(task: ToRead) -> tuple[Read | None, list[Problem]]:
 
 def _of_sheet(page: PageText) -> str:
     return f" (sheet {page.sheet})" if page.sheet else ""
-
-
-def without_unread(reader: Reader, known: Issues) -> Issues:
-    """The list without pages that could not be read, of which the reader has a problem: the others of an issue can do
-    without them, unless articles are made of them already."""
-    unread = {problem.file for problem in reader.problems if problem.stops}
-    issues = {}
-    for key, issue in known.issues.items():
-        pages = [page for page in issue.pages if f"seeds/{known.sources.get(page.file, page).file}" not in unread]
-        if len(pages) < len(issue.pages):
-            file = file_of(key)
-            there = Reader(reader.root).text(file) if (reader.root / file).exists() else ""
-            pages += [page for page in issue.pages if page not in pages and page.file in (there or "")]
-            issue = issue.model_copy(update={"pages": tuple(p for p in issue.pages if p in pages)})  # noqa: PLW2901
-        issues[key] = issue
-    return replace(known, issues=issues)
 
 
 def write(root: Path, found: Read) -> None:

@@ -7,6 +7,7 @@ line file beside it (generator/printed/line_file.py), which is its page file for
 Until that is there such a file is no text, and is never taken for one.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,11 +54,32 @@ def read(reader: Reader, issue: Issue, line: int) -> Iterator[PageFile]:
                 yield PageFile(page.file, page.page, text, printed)
 
 
+def without_waiting(root: Path, issue: Issue, articles: str) -> Issue:
+    """The issue without pages that are no text and have not been read, so that they hold up no other; unless its
+    article file, whose text is given, is made of their lines already."""
+    pages = [page for page in issue.pages if page.file in articles or not _waits(root / "seeds" / page.file)]
+    return issue if len(pages) == len(issue.pages) else issue.model_copy(update={"pages": tuple(pages)})
+
+
+def _waits(path: Path) -> bool:
+    if regular.is_file(path):
+        return kind_of(path) not in (Kind.TEXT, Kind.LINES)
+    return _source(path) is not None
+
+
+def _source(path: Path) -> Path | None:
+    """What a line file that is not there would be read from."""
+    of = re.fullmatch(rf"(.+?)(?:\.\d+)?{re.escape(line_file.ENDING)}", path.name)
+    return source if of and regular.is_file(source := path.with_name(of[1])) else None
+
+
 def content(reader: Reader, file: str) -> tuple[str, PrintedPage | None] | None:
     """The text of a page file, and where its lines stand; None, and a problem, where it has none."""
     name = f"seeds/{file}"
     kind = kind_of(reader.root / name)
-    if isinstance(kind, Refused):
+    if not regular.is_file(reader.root / name) and (source := _source(reader.root / name)):
+        reader.report(name, None, f"is not there yet: {source.name} has not been read", SEGMENT)
+    elif isinstance(kind, Refused):
         reader.report(name, None, kind.what, kind.mend)
     elif kind not in (Kind.TEXT, Kind.LINES):
         reader.report(name, None, f"is {kind.value} and has not been read", SEGMENT)

@@ -10,7 +10,7 @@ from generator.base.printed_page import Box, PrintedPage
 from generator.printed import kinds, ocr, reading
 from generator.printed.kinds import Kind
 from generator.printed.refused import Refused
-from tests.printed.pdfs import at, pdf, said, stream
+from tests.printed.pdfs import TYPE, at, pdf, said, stream
 
 
 def page_of(content: str, page: str = "", objects: list[bytes] | None = None) -> PrintedPage:
@@ -126,8 +126,22 @@ def test_rules_frames_and_pictures_are_told_apart() -> None:
     assert page.pictures == (Box(400, 620, 500, 700),)
 
 
-def test_radicals_are_the_characters_that_they_look_like() -> None:
-    assert texts(at(50, 700, "中国⼈⺠")) == ["中国人⺠"] or texts(at(50, 700, "中国⼈")) == ["中国人"]
+def test_a_scan_in_strips_below_its_text_is_no_picture() -> None:
+    strips = " ".join(f"q 600 0 0 100 0 {100 * n} cm /P Do Q" for n in range(8))
+    page = page_of(f"{strips} 3 Tr {at(50, 700, '双层文件的文字')}")
+    assert [line.text for line in page.lines] == ["双层文件的文字"]
+    assert page.pictures == ()
+
+
+def test_a_character_beyond_the_first_plane_is_one() -> None:
+    to_unicode = stream(
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /A def /CMapType 2 def "
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange "
+        "1 beginbfchar <0041> <D842DFB7> endbfchar endcmap end end"
+    )
+    font = TYPE.replace(b"/UniGB-UCS2-H", b"/Identity-H/ToUnicode 5 0 R")
+    page = page_of("BT /X6 10 Tf 50 700 Td <00410041> Tj ET", "/Resources<</Font<</X6 6 0 R>>>>", [to_unicode, font])
+    assert [line.text for line in page.lines] == ["𠮷𠮷"]
 
 
 def test_sheets_come_in_their_order() -> None:

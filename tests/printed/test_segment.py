@@ -7,7 +7,9 @@ import pytest
 import yaml
 
 from generator.base import output
+from generator.base.problems import Stop
 from generator.build import ledger
+from generator.review import overview, proof
 from tests.conftest import Sample, begun
 from tests.printed import files
 from tests.printed.pdfs import at, pdf
@@ -69,6 +71,7 @@ def test_what_a_person_corrects_stays_and_a_new_source_is_said(paged: Sample) ->
     paged.write("seeds/pages/a.pdf", pdf([SHEET, ""]))
     said = paged.run("segment").output
     assert "seeds/pages/a.pdf: is another file than the one that seeds/pages/a.pdf.1.jsonl was read from" in said
+    assert "seeds/pages/a.pdf: is another file than" in paged.run("check").output
     assert articles(paged)[0]["title"] == "我市做实小额信贷"
     (paged.root / "seeds/pages/a.pdf").unlink()  # a line file is all that is needed
     assert paged.run("segment").exit_code == 0
@@ -186,3 +189,31 @@ def test_a_file_that_is_too_large_is_named_at_once(tmp_path: Path, size: int) ->
 def test_one_sheet_of_very_many_is_read(tmp_path: Path) -> None:
     made = archive(tmp_path, "      - {file: pages/a.pdf, sheet: 500}\n", a__pdf=pdf([SHEET] * 500))
     assert "1 article found" in made.run("segment").output
+
+
+def test_a_line_file_of_no_page_is_named(paged: Sample) -> None:
+    paged.run("segment")
+    paged.write("seeds/pages/b.pdf.jsonl", paged.read("seeds/pages/a.pdf.1.jsonl"))
+    said = paged.run("check").output
+    assert "seeds/pages/b.pdf.jsonl: is listed under no issue" in said
+    assert "a.pdf.1.jsonl: is listed" not in said
+
+
+def test_the_desk_and_the_list_of_issues_do_without_a_page_that_waits(tmp_path: Path) -> None:
+    pages = "      - {file: pages/a.pdf, page: 1}\n      - {file: pages/b.xml, page: 2}\n"
+    made = archive(tmp_path, pages, a__pdf=pdf([SHEET]), b__xml=b"<rss/>")
+    made.run("segment")
+    found = proof.read(made.root, ("xxb", "2024-03-07"), proof.Numbers())
+    assert found is not None
+    assert [(sheet.file, [line.text for line in sheet.lines]) for sheet in found.sheets] == [
+        ("pages/a.pdf.jsonl", ["我市抓实小额信贷", *BODY])
+    ]
+    assert found.sheets[0].printed is not None
+    (summary,) = overview.summaries(made.root, lambda issue: overview.counts(made.root, issue))
+    assert not summary.broken
+    assert "seeds/pages/b.xml: is XML and has not been read" in made.run("check").output
+    made.write("seeds/pages/b.xml", files.alto())
+    assert "2 articles found" in made.run("segment").output
+    (made.root / "seeds/pages/a.pdf.jsonl").unlink()  # its lines are an article's: it is no page that may be left out
+    with pytest.raises(Stop, match=r"a.pdf: is PDF and has not been read"):
+        proof.read(made.root, ("xxb", "2024-03-07"), proof.Numbers())

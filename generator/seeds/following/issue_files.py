@@ -136,7 +136,8 @@ def known_from(root: Path, files: IssueFiles) -> IssueFiles:
 
 
 def read(reader: Reader, known: issue_list.Issues, issue: Issue) -> IssueFiles | None:
-    """Reads the files of an issue; None, and problems in the reader, where one of them cannot be used."""
+    """Reads the files of an issue; None, and problems in the reader, where one of them cannot be used. Pages that are
+    still to be read hold up no other."""
     before = len(reader.problems)
     file = file_of(issue.key)
     text = ""
@@ -145,6 +146,8 @@ def read(reader: Reader, known: issue_list.Issues, issue: Issue) -> IssueFiles |
     elif wrong := misnamed(reader.root, issue.key):
         reader.problems.append(wrong)
     stands = article_file(reader, file) if there else None
+    left = page_texts.without_waiting(reader.root, issue, text)
+    issue = left if left.pages else issue
     pages = list(page_texts.read(reader, issue, known.lines[issue.key]))
     if any(problem.stops for problem in reader.problems[before:]) or issue.paper not in known.papers:
         return None

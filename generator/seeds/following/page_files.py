@@ -19,8 +19,9 @@ from generator.seeds.following.issue_files import IssueFiles
 from generator.seeds.issue_list import FILE as ISSUES
 
 PAGES = "seeds/pages"
-TEXTS = ("", ".text", ".txt")
-"""Endings of files that are the text of a page; pictures and tables may lie beside them."""
+TEXTS = ("", ".text", ".txt", ".jsonl")
+"""Endings of files that are the text of a page, or its lines; what they were read from, pictures and tables may lie
+beside them."""
 OWN = f"list it in {ISSUES}"
 
 
