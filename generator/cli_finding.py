@@ -1,4 +1,4 @@
-"""The commands that say what there is, and change nothing."""
+"""The commands that say what there is, and the one that puts words in the place of others."""
 
 import json
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator import finding, report, waiting
+from generator import finding, replacing, report, waiting
 
 
 @click.command()
@@ -59,3 +59,49 @@ def find(root: Path, query: tuple[str, ...], pages: bool, as_json: bool) -> None
         lines = f", {report.some(len(hits) - articles, 'line')} of pages" if pages else ""
         click.echo(f"{report.some(articles, 'article')}{lines}.")
     sys.exit(0 if hits and not problems else 1)
+
+
+@click.command()
+@click.argument("old", required=False)
+@click.argument("new", required=False)
+@click.argument("query", nargs=-1)
+@click.option("--yes", is_flag=True, help="Do it without asking.")
+@click.option("--undo", is_flag=True, help="Take back what the last one changed.")
+@click.pass_obj
+def replace(root: Path, old: str | None, new: str | None, query: tuple[str, ...], yes: bool, undo: bool) -> None:
+    """Put words in the place of others in all articles, or in those that a query finds (see "find").
+
+    Each place is shown in its line, then it asks, and writes all or nothing. The words are taken to the letter, in
+    headlines, bylines, texts, captions, names of authors and what was written down. An article that is changed is a
+    person's: no "segment" makes it anew.
+
+    "baocang replace --undo" takes the last one back, as long as nobody has changed these files since.
+    """
+    if undo:
+        if old or new or query:
+            raise click.UsageError("--undo stands alone.")
+        with report.reporting():
+            said, files = replacing.take_back(root)
+        click.echo(f"{said}: taken back in {report.some(len(files), 'file')}.")
+        return
+    if not old or new is None:
+        raise click.UsageError('Say what is to be replaced, and by what: baocang replace "太阳神" "太原".')
+    if "\n" in old + new or "\r" in old + new:
+        raise click.UsageError("The words stand in one line each.")
+    if old == new:
+        raise click.UsageError("Both are the same.")
+    with report.reporting():
+        plan = replacing.planned(root, old, new, " ".join(query))
+    for change in plan.changes:
+        click.echo(f"{change.file}:{change.line}: {change.id}\n  - {change.before}\n  + {change.after}")
+    if not plan.changes:
+        click.echo("Nothing has these words.")
+        sys.exit(1)
+    articles = report.some(len({change.id for change in plan.changes}), "article")
+    places = f"{report.some(len(plan.changes), 'place')} in {articles}"
+    if not yes and not click.confirm(f"{places} of {report.some(len(plan.files), 'file')}. Replace them?"):
+        click.echo("Nothing was changed.")
+        sys.exit(1)
+    with report.reporting():
+        replacing.carry_out(root, plan, f"{old} -> {new}")
+    click.echo(f'{places} changed. "baocang replace --undo" takes it back.')

@@ -60,7 +60,7 @@ def found(root: Path, query: str, pages: bool = False) -> tuple[list[Hit], list[
 def _of_articles(held: Holdings, of: Asked) -> Iterator[Hit]:
     day = status.today()
     for entry in held.entries:
-        said = _said(held, entry)
+        said = said_of(held, entry)
         if of.holds(said):
             article = entry.article
             closed = status.closing(held, entry, day)
@@ -76,7 +76,7 @@ def _of_articles(held: Holdings, of: Asked) -> Iterator[Hit]:
             )
 
 
-def _said(held: Holdings, entry: Entry) -> Said:
+def said_of(held: Holdings, entry: Entry) -> Said:
     """What the site's search knows of an article, by field."""
     article = entry.article
     paper = held.papers[article.paper].on(article.date).label
