@@ -15,7 +15,7 @@ from generator.base.inside import inside
 from generator.base.issue import PageText
 from generator.base.model import Progress
 from generator.base.printed_page import PrintedPage
-from generator.base.problems import Problem
+from generator.base.problems import Problem, told_once
 from generator.base.workers import Pool
 from generator.printed import apart, line_file
 from generator.printed.kinds import Kind
@@ -90,6 +90,7 @@ def read_all(reader: Reader, known: Issues, progress: Progress, pool: Pool) -> t
                     write(reader.root, found)
         known = kept_apart(reader.root, known)
     wrong = {problem.file for problem in reader.problems[before:]}
+    reader.problems[before:] = told_once(reader.problems[before:])
     pages = (page for issue in known.issues.values() for page in issue.pages) if wrong else ()
     return known, {page.file for page in pages if f"seeds/{known.sources.get(page.file, page).file}" in wrong}
 
