@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """What would end a line of a report, turn it round, or not be printed: names and values of a file may hold anything."""
@@ -36,6 +36,22 @@ class Problem:
     def place(self) -> tuple[bool, float, str, int, str]:
         """The order of problems in a list: what stops a build, then doubts."""
         return not self.stops, self.rank, self.file, self.line or 0, self.what
+
+
+def told_once(problems: Iterable[Problem]) -> list[Problem]:
+    """Of the same fault in many files the first, and how many more have it."""
+    first: dict[tuple[str, str], Problem] = {}
+    more: dict[tuple[str, str], int] = {}
+    for problem in problems:
+        key = problem.what, problem.mend
+        more[key] = more.get(key, -1) + 1
+        first.setdefault(key, problem)
+    return [
+        replace(of, what=f"{of.what}; so {'is 1 more file' if more[key] == 1 else f'are {more[key]:,} more files'}")
+        if more[key]
+        else of
+        for key, of in first.items()
+    ]
 
 
 class Stop(Exception):

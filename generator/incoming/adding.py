@@ -17,7 +17,7 @@ from generator.base import durable, regular
 from generator.base.identity import Key, fields_of
 from generator.base.issue import Issue
 from generator.base.model import Progress, passing
-from generator.base.problems import Problem, Stop
+from generator.base.problems import Problem, Stop, told_once
 from generator.incoming import listing, page_kinds, page_names, pages, papers
 from generator.incoming.delivery import SHOWN
 from generator.incoming.page_kinds import PageFile
@@ -167,7 +167,7 @@ def _files(root: Path, given: Sequence[Path], report: Report) -> list[PageFile]:
         found += pages
         report.left_out += others
     looked = [*page_kinds.looked_at(found)]
-    report.problems += page_kinds.told_once(each for each in looked if isinstance(each, Problem))
+    report.problems += told_once(each for each in looked if isinstance(each, Problem))
     return [each for each in looked if isinstance(each, PageFile)]
 
 

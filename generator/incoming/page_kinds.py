@@ -7,7 +7,6 @@ before a picture. What lies in the folder of a METS file is its own.
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -104,17 +103,3 @@ def looked_at(found: Sequence[tuple[Path, str]]) -> Iterator[PageFile | Problem]
         else:
             assert isinstance(kind, Kind)
             yield PageFile(path, shown, kind, counted if isinstance(counted, int) else 1)
-
-
-def told_once(problems: Iterable[Problem]) -> list[Problem]:
-    """Of the same fault in many files the first, and how many more have it."""
-    first: dict[tuple[str, str], Problem] = {}
-    more: dict[tuple[str, str], int] = {}
-    for problem in problems:
-        key = problem.what, problem.mend
-        more[key] = more.get(key, -1) + 1
-        first.setdefault(key, problem)
-    return [
-        replace(of, what=f"{of.what}; so are {more[key]:,} more files") if more[key] else of
-        for key, of in first.items()
-    ]

@@ -21,7 +21,7 @@ from generator.printed.setting import Found
 PICTURES = ("image", "figure", "chart", "picture", "seal", "image_body")
 BODY = ("text", "list", "table_body")
 CAPTIONS = ("image_caption", "img_caption", "table_caption", "image_footnote", "img_footnote", "table_footnote")
-WRAPS = ("res", "result", "prunedResult")
+WRAPS = ("res", "result", "prunedResult", "layoutParsingResults")
 
 
 def pages(data: object) -> list[PrintedPage] | None:

@@ -6,6 +6,7 @@ damaged.
 
 import json
 import re
+from contextlib import suppress
 from enum import Enum
 from typing import Any
 
@@ -118,7 +119,7 @@ def _of_json(data: bytes) -> Kind:
 
 
 def loaded(data: bytes) -> Any:
-    """What JSON holds. Raises Refused."""
+    """What JSON holds; of JSON lines, of which some services write one a page, all of them. Raises Refused."""
     if len(data) > LONGEST_JSON:
         raise Refused(f"is JSON of {len(data) // 10**6:,} MB, more than any page has", "See what it is.")
     said = text(data)
@@ -127,6 +128,9 @@ def loaded(data: bytes) -> Any:
     except RecursionError:
         raise Refused("is JSON that is deeper than any page", "See what it is.") from None
     except ValueError as error:
+        if said and (rows := [row for row in said.splitlines() if row.strip()])[1:]:
+            with suppress(ValueError, RecursionError):
+                return [json.loads(row) for row in rows]
         where = f" in line {error.lineno}" if isinstance(error, json.JSONDecodeError) and said else ""
         raise Refused(f"is JSON that is damaged{where}", "Have it written anew, or get a whole copy.") from None
 

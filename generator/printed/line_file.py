@@ -87,6 +87,12 @@ def read(text: str) -> Kept:
     return Kept(page, str(of.get("source") or ""), faults)
 
 
+def source_of(text: str) -> str:
+    """Digest of the file that a line file was read from; empty where it does not say so."""
+    of = _loaded(text.rstrip("\n").rpartition("\n")[2])
+    return str(of.get("source") or "") if of else ""
+
+
 def _loaded(row: str) -> dict[str, Any] | None:
     try:
         found = json.loads(row)

@@ -1,7 +1,8 @@
 """METS of a digitised issue: its pages in their order, each in an ALTO file beside it, and which blocks a library has
 marked as one article."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
@@ -44,11 +45,21 @@ class Issue:
         pages = alto.pages(root) if root.tag.lower() == "alto" else []
         if len(pages) != 1:
             raise Refused(f"names {link[:80]}, which is no page in ALTO", "List the ALTO files themselves.")
-        lines = []
+        lines, around = [], _around(root)
         for line in pages[0].lines:
-            article, role = self._of.get((file, line.block), ("", ""))
+            names = (line.block, *around.get(line.block, ()))
+            article, role = next((self._of[file, name] for name in names if (file, name) in self._of), ("", ""))
             lines.append(replace(line, article=article, role=role or line.role))
         return replace(pages[0], lines=tuple(lines), reader=f"METS, {pages[0].reader}")
+
+
+def _around(root: Node) -> Mapping[str, Sequence[str]]:
+    """The composed blocks that each block of a page lies in, the innermost first: articles may be marked by these."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for outer in root.all("ComposedBlock"):
+        for inner in outer.all(*alto.BLOCKS):
+            found[inner.of.get("ID", "")].insert(0, outer.of.get("ID", ""))
+    return found
 
 
 def _link(file: Node) -> str:

@@ -38,9 +38,20 @@ PLACE = (
 )
 SCORE = ("score", "confidence", "conf", "prob", "rec_score", "probability", "Confidence")
 NAMED = frozenset(PLACE)
-LISTS = ("lines", "ocr_results", "results", "words_result", "prism_wordsInfo", "TextDetections", "ocr", "texts")
-WRAPS = ("res", "result", "data", "overall_ocr_res", "ocr_res", "output")
-SHEETS = ("pages", "ocrResults", "layoutParsingResults")
+LISTS = (
+    "lines",
+    "ocr_results",
+    "results",
+    "words_result",
+    "words_block_list",
+    "prism_wordsInfo",
+    "TextDetections",
+    "text_lines",
+    "ocr",
+    "texts",
+)
+WRAPS = ("res", "result", "data", "overall_ocr_res", "ocr_res", "output", "prunedResult", "analyzeResult", "Response")
+SHEETS = ("pages", "ocrResults", "layoutParsingResults", "readResults")
 ENGINE = ("engine", "reader", "model")
 
 
@@ -52,14 +63,15 @@ def pages(data: object) -> list[PrintedPage] | None:
                 return _several(data[name])
     if (one := found(data)) is not None:
         return [_page(data, one)]
+    if isinstance(data, dict):
+        return next((inner for name in WRAPS if name in data and (inner := pages(data[name]))), None)
     return _several(data) if isinstance(data, list) and data else None
 
 
 def _several(sheets: Sequence[object]) -> list[PrintedPage] | None:
     """Pages of which each is one of the forms; a blank one may be null."""
-    pages = [(data, [] if data is None else found(data)) for data in sheets]
-    whole = [_page(data, lines) for data, lines in pages if lines is not None]
-    return whole if len(whole) == len(pages) else None
+    of = [[setting.page((), "OCR")] if each is None else pages(each) for each in sheets]
+    return [page for some in of if some for page in some] if all(of) else None
 
 
 def _page(data: object, lines: Sequence[Found]) -> PrintedPage:

@@ -93,7 +93,7 @@ class Upright:
     """From the space of a PDF page, y up, to the upright page."""
 
     def __init__(self, page: pdfium.PdfPage) -> None:
-        self.left, self.bottom, self.right, self.top = page.get_cropbox()
+        self.left, self.bottom, self.right, self.top = page.get_bbox()  # its own boxes or those of all pages
         self.turns = page.get_rotation() // 90 % 4
         self.width, self.height = page.get_size()
         if not (0 < self.width < setting.FARTHEST and 0 < self.height < setting.FARTHEST):
@@ -161,8 +161,8 @@ def _read_chars(text: Any, count: int, upright: Upright) -> Iterator[Char]:
 
 def _named(code: int) -> str:
     """A character as the file has it; one that it does not name is lost."""
-    if code == 2:  # how pdfium says a hyphen at the end of a line
+    if code in (2, 0xFFFE):  # how pdfium says a hyphen at the end of a line
         return "-"
-    if code == 0 or code > 0x10FFFF or 0xD800 <= code < 0xF900 or code in (0xFFFE, 0xFFFF):
+    if code == 0 or code > 0x10FFFF or 0xD800 <= code < 0xF900 or code == 0xFFFF:
         return LOST
     return chr(code)

@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from generator.base import durable, regular
@@ -15,7 +16,7 @@ from generator.base.inside import inside
 from generator.base.issue import PageText
 from generator.base.model import Progress
 from generator.base.printed_page import PrintedPage
-from generator.base.problems import Problem
+from generator.base.problems import Problem, told_once
 from generator.base.workers import Pool
 from generator.printed import apart, line_file
 from generator.printed.kinds import Kind
@@ -90,6 +91,7 @@ def read_all(reader: Reader, known: Issues, progress: Progress, pool: Pool) -> t
                     write(reader.root, found)
         known = kept_apart(reader.root, known)
     wrong = {problem.file for problem in reader.problems[before:]}
+    reader.problems[before:] = told_once(reader.problems[before:])
     pages = (page for issue in known.issues.values() for page in issue.pages) if wrong else ()
     return known, {page.file for page in pages if f"seeds/{known.sources.get(page.file, page).file}" in wrong}
 
@@ -127,7 +129,12 @@ def read_already(files: Iterable[str]) -> set[str]:
 
 
 def digest_of(path: Path) -> str:
-    """Of a file's bytes. Raises OSError."""
+    """Of a file's bytes; of one with many sheets it is asked for each. Raises OSError."""
+    return _digest_of(path, regular.state(path))
+
+
+@lru_cache(64)
+def _digest_of(path: Path, _: tuple[int, int] | None) -> str:
     state = hashlib.blake2b(digest_size=16)
     with regular.opened(path) as content:
         while block := content.read(BLOCK):
@@ -137,14 +144,12 @@ def digest_of(path: Path) -> str:
 
 def changed(root: Path, known: Issues) -> Iterator[Problem]:
     """Files that are other ones than those that their pages were read from."""
-    digests: dict[str, str] = {}
     for kept, page in known.sources.items():
         path, line = root / "seeds" / page.file, root / "seeds" / kept
         if not (regular.is_file(line) and regular.is_file(path)):
             continue
         try:
-            source = line_file.read(regular.text(line, "replace")).source
-            now = digests.get(page.file) or digests.setdefault(page.file, digest_of(path))
+            source, now = line_file.source_of(regular.text(line, "replace")), digest_of(path)
         except OSError:
             continue
         if source and source != now:

@@ -30,14 +30,16 @@ def stream(content: str, extra: str = "") -> bytes:
     return b"<<%s/Length %d>>stream\n%s\nendstream" % (extra.encode(), len(data), data)
 
 
-def pdf(pages: Sequence[str], page: str = "", objects: Sequence[bytes] = (), trailer: str = "") -> bytes:
-    """A PDF with these contents of pages, 600 by 800 points. `page` is more that their records say; objects of its own
-    are named from 5 on."""
+def pdf(
+    pages: Sequence[str], page: str = "", objects: Sequence[bytes] = (), trailer: str = "", every: str = ""
+) -> bytes:
+    """A PDF with these contents of pages, 600 by 800 points. `page` is more that their records say, `every` what that
+    of all says; objects of its own are named from 5 on."""
     first = 5 + len(objects)
     kids = " ".join(f"{first + 2 * n} 0 R" for n in range(len(pages)))
     parts = [
         b"<</Type/Catalog/Pages 2 0 R>>",
-        f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode(),
+        f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}{every}>>".encode(),
         TYPE,
         PICTURE,
         *objects,
@@ -45,7 +47,7 @@ def pdf(pages: Sequence[str], page: str = "", objects: Sequence[bytes] = (), tra
     for n, content in enumerate(pages):
         named = "".join(f"/X{5 + k} {5 + k} 0 R" for k in range(len(objects)))
         own = f"/Resources<</Font<</F 3 0 R>>/XObject<</P 4 0 R{named}>>>>"
-        box = "" if "MediaBox" in page else "/MediaBox[0 0 600 800]"
+        box = "" if "MediaBox" in page + every else "/MediaBox[0 0 600 800]"
         parts.append(f"<</Type/Page/Parent 2 0 R{box}{own}/Contents {first + 2 * n + 1} 0 R{page}>>".encode())
         parts.append(stream(content))
     out, places = b"%PDF-1.7\n", []

@@ -113,6 +113,20 @@ def test_what_lies_outside_of_the_sheet_is_no_line() -> None:
     assert (page.width, page.height, page.lines[0].box.left) == (400, 400, 50)
 
 
+def test_a_sheet_has_the_size_that_all_sheets_have() -> None:
+    (page,) = reading.read(pdf([at(700, 500, "横放的版面")], every="/MediaBox[0 0 900 600]"))
+    assert (page.width, page.height) == (900, 600)
+    assert [line.text for line in page.lines] == ["横放的版面"]
+    assert 85 < page.lines[0].box.top < 105
+
+
+def test_words_in_latin_letters_stay_apart() -> None:
+    content = "BT /L 10 Tf 50 700 Td [(Preemptive) -230 (Information)] TJ 0 -20 Td (A kerned W) Tj ET"
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>"
+    page = page_of(content, "/Resources<</Font<</L 5 0 R>>>>", [font])
+    assert [line.text for line in page.lines] == ["Preemptive Information", "A kerned W"]
+
+
 def test_rules_frames_and_pictures_are_told_apart() -> None:
     form = stream("0 0 m 0 100 l S", "/Type/XObject/Subtype/Form/BBox[-5 -5 50 200]/Matrix[1 0 0 1 300 400]")
     page = page_of(

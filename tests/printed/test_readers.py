@@ -121,6 +121,34 @@ def test_mets_gives_its_pages_in_order_and_what_is_marked_as_an_article() -> Non
     assert {line.article for line in second.lines} == {""}
 
 
+def test_an_article_may_be_marked_by_the_block_round_its_blocks() -> None:
+    blocks = files.alto().replace(b'<TextBlock ID="b1">', b'<ComposedBlock ID="P1_CB1"><TextBlock ID="b1">')
+    blocks = blocks.replace(b"<Illustration", b"</ComposedBlock><Illustration", 1)
+    mets = files.METS.replace(b'BEGIN="b1"', b'BEGIN="P1_CB1"')
+    first, _ = reading.read(mets, lambda _: blocks)
+    assert [line.article for line in first.lines] == ["DIVL7", "DIVL7", "DIVL7", ""]
+
+
+def test_what_services_wrap_round_their_pages_is_taken_off() -> None:
+    page, structure = json.loads(files.PADDLE_3), json.loads(files.STRUCTURE)["res"]
+    azure = {
+        "lines": [
+            {"content": text, "polygon": [x for point in files.quad(n) for x in point]}
+            for n, text in enumerate(files.LINES)
+        ]
+    }
+    for wrapped in (
+        {"result": {"ocrResults": [{"prunedResult": page}]}},
+        {"result": {"layoutParsingResults": [{"prunedResult": structure, "markdown": {"text": "# x"}}]}},
+        {"analyzeResult": {"pages": [azure]}},
+        {"Response": {"TextDetections": json.loads(files.RESULTS)["ocr_results"]}},
+    ):
+        (found,) = reading.read(files.json_of(wrapped))
+        assert [line.text for line in found.lines] == [*files.LINES]
+    rows = b"\n".join(files.json_of({"result": {"ocrResults": [{"prunedResult": page}]}}) for _ in range(2))
+    assert [len(each.lines) for each in reading.read(rows)] == [4, 4]
+
+
 def test_mets_whose_pages_are_elsewhere_says_which() -> None:
     with pytest.raises(Refused) as told:
         reading.read(files.METS)

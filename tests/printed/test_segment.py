@@ -1,10 +1,13 @@
 """Pages of all kinds in an archive: listed, read once, kept line by line, segmented, checked, published."""
 
+import importlib.util
+import io
 import json
 from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image
 
 from generator.base import output
 from generator.base.problems import Stop
@@ -217,3 +220,18 @@ def test_the_desk_and_the_list_of_issues_do_without_a_page_that_waits(tmp_path: 
     (made.root / "seeds/pages/a.pdf.jsonl").unlink()  # its lines are an article's: it is no page that may be left out
     with pytest.raises(Stop, match=r"a.pdf: is PDF and has not been read"):
         proof.read(made.root, ("xxb", "2024-03-07"), proof.Numbers())
+
+
+def test_of_many_pictures_it_is_said_once_what_they_need(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if importlib.util.find_spec("rapidocr"):
+        pytest.skip("here they are read")
+    picture = io.BytesIO()
+    Image.new("L", (40, 30), 255).save(picture, "png")
+    pages = "".join(f"      - {{file: pages/{name}.png, page: {n}}}\n" for n, name in enumerate("abc", 1))
+    made = archive(tmp_path, pages, **{f"{name}__png": picture.getvalue() for name in "abc"})
+    said = made.run("segment").output
+    assert (
+        "seeds/pages/a.png: is a picture, whose characters are to be read first; so are 2 more files. "
+        'Run \'pip install "baocang[ocr]"\', and "baocang segment" again; or give its text.\n'
+    ) in said
+    assert said.count("picture") == 1
