@@ -82,7 +82,7 @@ def composed(  # a clipping's place in the archive has many coordinates
     }
     kicker, title, subtitle = ([p.text for p in pieces[name]] for name in ("kicker", "title", "subtitle"))
     kind = _kind("".join(title), body, parts.continued is not None, photo)
-    county, county_source = places.place_of("".join([*kicker, *title, *subtitle]), body, paper)
+    county, county_source = places.place_of("".join([*kicker, *title, *subtitle]), body, paper, issue.date)
     if kind == "filler":
         county, county_source = None, None
     article = Article(
