@@ -69,7 +69,7 @@ def issue_page(brief: IssueBrief, say: Wording) -> Page:
 
 
 def _pages(issue: Issue, entries: Sequence[Entry]) -> Iterator[tuple[PageText, list[Entry]]]:
-    """The pages with their articles, those without a number first, each by what is printed in its place."""
+    """The pages with their articles, each by what is printed in its place."""
     for _, of_page in groupby(entries, lambda e: e.article.page):
         sheets = grouped(of_page, lambda e: anchor(e.article.sheet(issue)))
         yield from ((of[0].article.sheet(issue), of) for of in sheets.values())
@@ -104,7 +104,7 @@ def _article(say: Wording, issue: Issue, entry: Entry, first: Entry | None, seco
     """An article with its captions, where it goes on and comes from; no column tears it apart. Of a long issue a phone
     shows some in brief, without what stands around their headlines."""
     article, path, inferred = entry.article, issue_path(issue), issue.date_basis == "inferred"
-    facts = (authors(say, article), article.county)
+    facts = (authors(say, article), entry.county)
     rows = [item(say, entry, path, *facts, marked=marks(article, inferred, say), style=size(article))]
     rows += [f'<p class="caption">{html(_cut(say, caption))}</p>\n' for caption in article.captions]
     for name, part in (("article.part_before", first), ("article.part_after", second)):

@@ -4,6 +4,7 @@ import datetime
 import re
 
 import pytest
+import yaml
 
 from tests.conftest import Sample
 from tests.incoming.conftest import ISSUES
@@ -167,6 +168,31 @@ def test_many_files_are_listed_in_one_command(archive: Sample) -> None:
     assert "{date}/第{page}版.txt: 200 files, as in/2024/01/01/第01版.txt.\n" in output
     assert "200 page files of 50 issues, 2024-01-01 to 2024-02-19.\n" in output
     assert archive.run("check").output.count("is missing though its pages are listed") == 50
+
+
+def test_editions_are_known_by_a_letter_or_by_what_they_are_called(archive: Sample) -> None:
+    for name in (
+        "xxb20240307_01",
+        "xxb20240307b_01",
+        "xxb20240308号外_01",
+        "xxb20240308号外_02",
+        "2024/03/08/增刊/第1版",
+    ):
+        archive.write(f"in/{name}.txt", f"全县春耕全面展开。{name}")
+    output = added(archive, "in", "--paper", "xxb")
+    assert "xxb{date}{edition}_{page}.txt: 3 files" in output
+    listed = yaml.safe_load(archive.read("seeds/issues.yml"))["issues"]
+    found = [(f"{of['date']}", of.get("edition"), of.get("edition_name"), len(of["pages"])) for of in listed]
+    assert found == [
+        *(("2024-03-07", None, None, 1), ("2024-03-07", "b", None, 1)),
+        *(("2024-03-08", "b", "增刊", 1), ("2024-03-08", "c", "号外", 2)),
+    ]
+    assert (archive.root / "seeds/pages/xxb-2024-03-08c-02.txt").is_file()
+    archive.write("more/xxb20240308号外_03.txt", "号外又一版。")
+    added(archive, "more")
+    assert len(yaml.safe_load(archive.read("seeds/issues.yml"))["issues"][-1]["pages"]) == 3, "known by its name"
+    assert archive.run("segment").exit_code == 0
+    assert "edition: c" in archive.read("seeds/articles/xxb-2024-03-08c.yml")
 
 
 # ---- pages that are no text ----------------------------------------------------------------------------------------
