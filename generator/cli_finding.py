@@ -6,13 +6,15 @@ from pathlib import Path
 
 import click
 
-from generator import finding, replacing, report, waiting
+from generator import report
 
 
 @click.command()
 @click.pass_obj
 def status(root: Path) -> None:
     """What the archive holds, what waits, and the command that goes on with it, in one screen."""
+    from generator import waiting  # noqa: PLC0415  (as review and serve: no build needs it)
+
     with report.reporting():
         found = waiting.standing(root)
     for line in found.holds:
@@ -43,6 +45,8 @@ def find(root: Path, query: tuple[str, ...], pages: bool, as_json: bool) -> None
 
     Exit status: 0 something is found; 1 nothing is, or not all could be read.
     """
+    from generator import finding  # noqa: PLC0415  (as review and serve: no build needs it)
+
     with report.reporting():
         hits, problems = finding.found(root, " ".join(query), pages)
     for hit in hits:
@@ -77,6 +81,8 @@ def replace(root: Path, old: str | None, new: str | None, query: tuple[str, ...]
 
     "baocang replace --undo" takes the last one back, as long as nobody has changed these files since.
     """
+    from generator import replacing  # noqa: PLC0415  (as review and serve: no build needs it)
+
     if undo:
         if old or new or query:
             raise click.UsageError("--undo stands alone.")

@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass
 from itertools import accumulate
 from pathlib import Path
 
+from generator.asked import TEXT, Asked, Said, asked
 from generator.base.archive import Entry, Holdings
 from generator.base.problems import Problem
 from generator.language.places import gazetteer
 from generator.language.terms import fold
 from generator.pipeline import last_found
-from generator.search.asked import TEXT, Asked, Said, asked
 from generator.seeds import holdings, issue_list, page_texts, status
 from generator.seeds.files import decode
 from generator.seeds.files.reader import Reader

@@ -14,6 +14,7 @@ from pathlib import Path
 import yaml
 from pydantic_core import from_json, to_json
 
+from generator.asked import asked
 from generator.base import durable, kept, regular
 from generator.base.digest import digest
 from generator.base.model import Article
@@ -22,7 +23,6 @@ from generator.finding import around, said_of
 from generator.incoming import writing
 from generator.language.places import gazetteer
 from generator.pipeline import last_found
-from generator.search.asked import asked
 from generator.seeds import holdings, issue_list
 from generator.seeds.files import decode, fields, plain_json, plain_yaml
 from generator.seeds.files.fields import Unfit

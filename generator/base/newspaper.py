@@ -45,7 +45,7 @@ class Stretch(Record):
     @model_validator(mode="after")
     def _forwards(self) -> Self:
         if self.first and self.last and self.first.first > self.last.last:
-            raise PydanticCustomError("backwards", "Write the earlier date under from, the later one under to")
+            raise PydanticCustomError("ends_first", "Write the earlier date under from, the later one under to")
         return self
 
     def holds(self, date: When) -> bool:

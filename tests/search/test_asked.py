@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.asked import FIELDS, TEXT, asked
 from generator.finding import places, snippet
 from generator.language.terms import fold
-from generator.search.asked import FIELDS, TEXT, asked
 from tests.conftest import Sample, begun
 from tests.search.test_query import drawn, parsed
 

@@ -262,7 +262,7 @@ def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[s
         first = next((field for field, of in known.items() if of.is_required()), next(iter(known)))
         what = f"an entry of {name} of {who} has no names with values" if path else f"{who} has no names with values"
         return what, f"Write them one below the other, as in {first}: and its value."
-    if kind == "backwards":
+    if kind == "ends_first":
         return f"{who if not path else f'an entry of {name} of {who}'} ends before it begins", f"{error['msg']}."
     if kind == "unprintable":
         after = f', after "{error["ctx"]["after"]}"' if error["ctx"]["after"] else ""
