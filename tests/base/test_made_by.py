@@ -162,7 +162,12 @@ def test_the_libraries_that_an_index_is_made_with_count(monkeypatch: pytest.Monk
 def test_every_library_is_known_or_an_extra() -> None:
     known = {module for _, modules in made_by.libraries().values() for module in modules}
     tops = {top for source in made_by.closure(*MODULES).values() for top in made_by._others(source)}
-    assert tops - known - {*sys.stdlib_module_names} - {"generator", ""} <= {"brotli", "distributed", "libzim", "rapidocr"}
+    assert tops - known - {*sys.stdlib_module_names} - {"generator", ""} <= {
+        "brotli",
+        "distributed",
+        "libzim",
+        "rapidocr",
+    }
 
 
 def test_the_dictionary_is_made_by_less_than_the_index() -> None:

@@ -156,6 +156,10 @@ def test_lines_that_ocr_was_not_sure_of_are_put_before_a_person(tmp_path: Path) 
     made.run("segment")
     said = made.run("check").output
     assert "seeds/pages/a.json.jsonl:4: 1 line may be read wrongly (61% sure): 图为大棚。" in said
+    found = proof.read(made.root, ("xxb", "2024-03-07"), proof.Numbers())
+    assert found is not None
+    (sheet,) = found.sheets
+    assert [sheet.sure(line.number) for line in sheet.lines] == [None, None, None, 61]
 
 
 def test_a_build_does_not_read_what_pages_were_read_from(paged: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
