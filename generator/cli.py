@@ -24,6 +24,7 @@ from generator.build.display import Display
 from generator.build.hosts import HOSTS, measured, near, shares
 from generator.build.intake import Manner
 from generator.build.new import begin, renew
+from generator.cli_finding import find, replace, status
 from generator.cli_handover import There, bag, bundle, publish, verify
 from generator.cli_incoming import add, import_
 from generator.seeds.following.segmenting import Segmented
@@ -385,5 +386,5 @@ def correct(root: Path, port: int, no_browser: bool) -> None:
     server.server_close()
 
 
-for command in (add, import_, bundle, bag, verify, publish):
+for command in (add, import_, status, find, replace, bundle, bag, verify, publish):
     main.add_command(command)

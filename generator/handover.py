@@ -14,7 +14,7 @@ from generator.base.memo import Memo
 from generator.base.model import Progress
 from generator.base.problems import Closed
 from generator.base.workers import Pool
-from generator.build import ledger, site_place, snapshot, zim
+from generator.build import handed, ledger, site_place, snapshot, zim
 from generator.build.bundle import look_at_names, may_be_in, zipped
 from generator.build.catalogued import catalogue_of
 from generator.build.config import mkdocs_yml, palette, settings
@@ -175,4 +175,6 @@ def publish(
         if sends:
             done.guard.look()  # a person may have taken a while to agree
             way.send(done.site, plan, there)
+        if sends or not plan:
+            handed.note(root, name, status.today())
     return Published(done, name, audit, plan, sends)

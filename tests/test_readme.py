@@ -44,6 +44,11 @@ def test_each_command_that_a_readme_shows_does_what_it_says(tmp_path: Path) -> N
             case ["add", "DIR", *options]:
                 archive.write("pages/20240308_01.txt", "全县春耕继续。\n")
                 run(" ".join(["add", "pages", *options]).replace("KEY", "xxb"))
+            case ["replace", *_]:
+                before = archive.tree("seeds")
+                run(f"{line} --yes")
+                run("replace --undo")
+                assert archive.tree("seeds") == before
             case ["check"]:
                 assert "0 stop a build" in run(line, 1)  # the sample has doubts, for a person to look at
             case ["publish"]:

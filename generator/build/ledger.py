@@ -92,6 +92,12 @@ def read(root: Path, tools: str) -> Ledger:
     return Ledger(**{**data, "problems": tuple(Problem(**problem) for problem in data["problems"])})
 
 
+def site(root: Path) -> str:
+    """Fingerprint of the site that the last build left; "" where nobody knows."""
+    content = kept.read(root / kept.FOLDER / "ledger.json")
+    return str(from_json(content)["site"]) if content else ""
+
+
 def is_behind(root: Path, config: MkDocsConfig, day: datetime.date) -> bool:
     """Whether the last build was made of other files of `seeds/` than there are, or for another day. False where that
     is not known, as of a site that another machine has built."""

@@ -144,6 +144,11 @@ def in_json(line: str, fields: Mapping[str, Any], known: Collection[str]) -> lis
     return _between_braces(line, members, end, fields, known, lambda v: json.dumps(v, ensure_ascii=False), '"')
 
 
+def members(line: str) -> list[tuple[str, int, int]]:
+    """The names of an object on one line, and from where to where each and its value stand."""
+    return _members(line)[0]
+
+
 def _members(line: str) -> tuple[list[tuple[str, int, int]], int]:
     """The names of an object that can be read, where each begins and its value ends, and where the object does."""
     decoder, at = json.JSONDecoder(), line.index("{")

@@ -1,0 +1,138 @@
+"""What an archive holds, what waits for whom, and the command that goes on with it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.base.archive import Holdings
+from generator.base.problems import Problem, Stop
+from generator.build import handed, ledger
+from generator.build.config import mkdocs_yml
+from generator.language.places import gazetteer
+from generator.pipeline import last_found
+from generator.report import some
+from generator.review import drafts, overview
+from generator.review.overview import Summary
+from generator.seeds import holdings, issue_list, page_sources, status
+from generator.seeds.files import decode
+from generator.seeds.files.reader import Reader
+
+NAMED = 3  # issues that a line names
+
+
+@dataclass(frozen=True)
+class Waits:
+    """One thing that waits."""
+
+    what: str
+    said: str
+    """How much of it, and where."""
+    command: str = ""
+    """With which it goes on; empty where it waits for nobody."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How an archive stands."""
+
+    holds: Sequence[str]
+    """A line of each newspaper, and one of all."""
+    waits: Sequence[Waits]
+    problems: Sequence[Problem]
+    """Those that stop a build. What is counted without them is what could be read."""
+
+
+def standing(root: Path) -> Standing:
+    """Reads all of `seeds/`, and changes nothing. Raises Stop where it holds no list of issues that can be read."""
+    reader, to_read = Reader(root), Reader(root)
+    known = issue_list.read(reader, gazetteer())
+    if not known.papers:
+        decode.stop(reader.problems)
+    held = holdings.read(reader, known, gazetteer(), memo=last_found(root))
+    pages = [task.page.file for task in page_sources.to_read(to_read, known)]
+    listed = overview.summaries(root, lambda issue: overview.counts(root, issue))
+    stops = tuple(dict.fromkeys(problem for problem in reader.problems if problem.stops))
+    waits = [*_to_read(pages), *_of_issues(listed), *_drafts(root), *_closed(held), *_problems(stops), *_site(root)]
+    return Standing([*_holds(held, listed)], waits, stops)
+
+
+def _holds(held: Holdings, listed: Sequence[Summary]) -> Iterator[str]:
+    issues, pages = Counter(key[0] for key in held.issues), Counter[str]()
+    articles = Counter(entry.article.paper for entry in held.entries)
+    for each in listed:
+        pages[each.paper] += each.pages
+    for key, paper in held.papers.items():
+        days = sorted({str(issue.date) for issue in held.issues.values() if issue.paper == key})
+        span = f", {' to '.join(dict.fromkeys((days[0], days[-1])))}" if days else ""
+        counts = f"{some(issues[key], 'issue')}{span}; {some(pages[key], 'page')}, {some(articles[key], 'article')}"
+        yield f"{paper.name} ({key}): {counts}"
+
+
+def _to_read(pages: Sequence[str]) -> Iterator[Waits]:
+    if pages:
+        are = "is" if len(pages) == 1 else "are"
+        yield Waits("not read", f"{some(len(pages), 'page')} that {are} no text: {_first(pages)}", "baocang segment")
+
+
+def _of_issues(listed: Sequence[Summary]) -> Iterator[Waits]:
+    if broken := [_name(each) for each in listed if each.broken]:
+        yield Waits("damaged", f"{some(len(broken), 'issue')}: {_first(broken)}", "baocang check")
+    if fresh := [_name(each) for each in listed if each.total is None and not each.broken]:
+        yield Waits("not segmented", f"{some(len(fresh), 'issue')}: {_first(fresh)}", "baocang segment")
+    there = [each for each in listed if each.total is not None]
+    total, read = sum(each.total or 0 for each in there), sum(each.reviewed for each in there)
+    if left := [each for each in there if each.reviewed < (each.total or 0)]:
+        worst = max(left, key=lambda each: each.doubt)
+        said = f"{total - read:,} of {some(total, 'article')} in {some(len(left), 'issue')}; begin with {_name(worst)}"
+        yield Waits("not reviewed", said, "baocang review")
+    if lines := sum(each.unplaced for each in there):
+        yield Waits("in no article", f"{some(lines, 'line')} that nobody has looked at", "baocang review")
+
+
+def _drafts(root: Path) -> Iterator[Waits]:
+    if found := sorted({f"{name.paper}-{name.date}" for name in drafts.names(root)}):
+        yield Waits("not saved", f"drafts of {some(len(found), 'issue')}: {_first(found)}", "baocang review")
+
+
+def _closed(held: Holdings) -> Iterator[Waits]:
+    day = status.today()
+    counts = status.counts(held, status.published(held, day))
+    if closed := [f"{counts[what]:,} {what}" for what in ("withheld", "withdrawn") if counts[what]]:
+        until = status.same_days(held, day)[1]
+        yield Waits("closed", ", ".join(closed) + (f"; the next opens on {until}, with a build" if until else ""))
+
+
+def _problems(stops: Sequence[Problem]) -> Iterator[Waits]:
+    if stops:
+        which = "stops" if len(stops) == 1 else "stop"
+        yield Waits("wrong", f"{some(len(stops), 'problem')} that {which} a build", "baocang check")
+
+
+def _site(root: Path) -> Iterator[Waits]:
+    """What of it readers do not have yet."""
+    with suppress(Stop):
+        config = mkdocs_yml.read(Reader(root))
+        if not Path(config.site_dir).is_dir():
+            yield Waits("site", "not built", "baocang build")
+            return
+        if not ledger.read(root, ledger.tools(config)).seeds:
+            said = "built elsewhere, or with other settings or another version of the program"
+            yield Waits("site", said, "baocang build")
+        elif ledger.is_behind(root, config, status.today()):
+            said = "something in seeds/ has changed since it was built, or another day has come"
+            yield Waits("site", said, "baocang build")
+        now = ledger.site(root)
+        for place, published in sorted(handed.read(root).items()):
+            if now and published["site"] != now:
+                said = f"{place} has the site of {published['day']}, and it has changed since"
+                yield Waits("readers", said, "baocang publish")
+
+
+def _name(each: Summary) -> str:
+    return f"{each.paper}-{each.date}"
+
+
+def _first(names: Sequence[str]) -> str:
+    return ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
