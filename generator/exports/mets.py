@@ -18,6 +18,9 @@ SPACES = {
     "xsi:schemaLocation": "http://www.loc.gov/METS/ http://www.loc.gov/standards/mets/mets.xsd",
 }
 
+LINES = "application/jsonl"
+"""What a line file is: a page that came as a PDF, a picture or from OCR."""
+
 
 def mets(edition: Edition, tei: str) -> str:
     """`tei` is where the TEI of the issue lies, as seen from this file."""
@@ -47,7 +50,7 @@ def _described(id: str, data: Xml) -> Xml:
 def _files(edition: Edition, tei: str) -> Iterator[Xml]:
     yield block("mets:fileGrp", {"USE": "TEI"}, _file("tei", "application/tei+xml", tei))
     pages = [
-        _file(f"text-{n}", "text/plain", link)
+        _file(f"text-{n}", LINES if sheet.file.endswith(".jsonl") else "text/plain", link)
         for n, sheet in enumerate(edition.sheets, 1)
         if (link := edition.link(sheet.file))
     ]

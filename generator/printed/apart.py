@@ -28,7 +28,7 @@ class Child:
     def __init__(self) -> None:
         path = os.pathsep.join(filter(None, [str(HOME), os.environ.get("PYTHONPATH", "")]))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", child.__name__],
+            [sys.executable, "-P", "-m", child.__name__],  # what lies in the folder where it begins is no module
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -43,7 +43,7 @@ class Child:
         timer = threading.Timer(READING if pictures else PATIENCE, self._process.kill)
         timer.start()
         try:
-            child.send(pipe, (str(path), sheet, pictures))
+            child.send(pipe, (str(path.absolute()), sheet, pictures))
             found: Answer = child.receive(out)
             return found
         except OSError:
@@ -79,7 +79,8 @@ def read(path: Path, sheet: int | None) -> PrintedPage | Refused | int:
 
 def _ended(seconds: float) -> Refused:
     _end()
-    what = f"ends the reader, or takes it more than {seconds:.0f} seconds or {child.MEMORY >> 30} GB"
+    memory = child.MEMORY if seconds == PATIENCE else child.MEMORY_OF_PICTURES
+    what = f"ends the reader, or takes it more than {seconds:.0f} seconds or {memory >> 30} GB"
     return Refused(what, "See that it is whole, and have it written anew.")
 
 

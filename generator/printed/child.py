@@ -14,7 +14,9 @@ from generator.printed.reading import Near, Sheets, of_file, page_of
 from generator.printed.refused import Refused
 
 MEMORY = 4 << 30
-"""Bytes of addresses that it may have: pictures and models of OCR take a quarter of it."""
+"""Bytes of addresses that it may have; a page takes a fortieth of it."""
+MEMORY_OF_PICTURES = 16 << 30
+"""While it reads pictures: a thread on each processor has room set aside, little of which is used."""
 
 COUNT = 0
 """In the place of a sheet: how many there are is asked."""
@@ -28,7 +30,6 @@ def main() -> None:
     """Answers what is asked through a pipe, until that is closed."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print is no answer
-    _bound()
     of = _Files()
     with contextlib.suppress(EOFError):
         while True:
@@ -44,6 +45,7 @@ class _Files:
 
     def answer(self, asked: Asked) -> Answer:
         path, sheet, pictures = asked
+        _bound(MEMORY_OF_PICTURES if pictures else MEMORY)
         try:
             key = path, regular.state(Path(path))
             if key != self._key or self._sheets is None:
@@ -78,12 +80,12 @@ def _near(path: Path) -> Near:
     return near
 
 
-def _bound() -> None:
+def _bound(memory: int) -> None:
     """So much memory and no more, where the system can say so."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource  # noqa: PLC0415  (not on Windows)
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def send(out: IO[bytes], value: object) -> None:

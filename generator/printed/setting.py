@@ -11,9 +11,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
+from itertools import islice
 from statistics import median
 
 from generator.base.printed_page import Box, PrintedLine, PrintedPage
+from generator.printed.refused import Refused
 
 Point = tuple[float, float]
 
@@ -49,6 +51,7 @@ CHINESE = "\u2e80"  # from here on characters are as wide as they are high
 _TAG = re.compile(r"<[^>]{0,500}>")
 _CELL = re.compile(r"</t[dh]>", re.IGNORECASE)
 _ROW = re.compile(r"</tr>|<br ?/?>", re.IGNORECASE)
+MOST_LINES = 50_000  # the fullest page has a thousand
 FARTHEST = 1e7  # units; a page has some thousands
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
 
@@ -176,8 +179,10 @@ def page(
     pictures: Sequence[Box] = (),
 ) -> PrintedPage:
     """The page that has these lines. Without its `size` the page reaches as far as its lines do; where no line has a
-    place, it has none either."""
-    lines = [(line, text) for line in found if (text := one_line(line.text))]
+    place, it has none either. Raises Refused where there are more than any page has."""
+    lines = [(line, text) for line in islice(found, MOST_LINES) if (text := one_line(line.text))]
+    if len(lines) == MOST_LINES:
+        raise Refused(f"has a page of {MOST_LINES:,} lines and more", "See what it is.")
     turn = _skew([line.quad for line, _ in lines])
     quads = [_turned(line.quad, turn, size) for line, _ in lines]
     boxes, last = [], next((_box(quad) for quad in quads if quad), Box(0, 0, 0, 0))

@@ -11,6 +11,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -49,6 +50,15 @@ class SheetLines:
     lines: tuple[Line, ...]
     printed: PrintedPage | None = None
     """Where they stand on the page; None of a plain text."""
+
+    @cached_property
+    def _scores(self) -> dict[int, float]:
+        return {line.number: line.score for line in self.printed.lines} if self.printed else {}
+
+    def sure(self, number: int) -> int | None:
+        """How sure OCR is of a line, of a hundred, where that is not enough; None where it is, or nothing says it."""
+        score = self._scores.get(number, 1.0)
+        return round(100 * score) if score < issue_files.LEGIBLE else None
 
 
 @dataclass(frozen=True)

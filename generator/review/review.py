@@ -239,7 +239,10 @@ def _issue(found: proof.Proof) -> dict[str, Any]:
                 "file": sheet.file,
                 "page": sheet.page,
                 **_listed(found.issue.sheet(sheet.page, sheet.file)),
-                "lines": [{"n": x.number, "text": x.text, "gap": x.after_blank or x.starts_page} for x in sheet.lines],
+                "lines": [
+                    {"n": x.number, "text": x.text, "gap": x.after_blank or x.starts_page, "sure": sheet.sure(x.number)}
+                    for x in sheet.lines
+                ],
                 "owners": [owners[sheet.file, x.number] for x in sheet.lines],
             }
             for sheet in found.sheets

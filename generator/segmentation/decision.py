@@ -15,7 +15,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from generator.segmentation.cues import Features
-from generator.segmentation.headlines import Body, Group, Headlines
+from generator.segmentation.headlines import PRINTED_SUIT, SUIT, Body, Group, Headlines
 from generator.segmentation.learnt import learnt
 
 BODY, BEGIN, HEAD = 0, 1, 2
@@ -108,6 +108,9 @@ SHORT_BEGINS = -1.0
 """A body that begins with what may be a headline."""
 HOLLOW = -3.5
 """A body without any text."""
+SAID = 4.0
+"""Log-odds that an engine which has marked headlines adds to each unit that is marked, and takes from each that is not:
+as much as the strongest cues of the text say, so that a cross-head which it has marked may still be none."""
 NEXT_LINE = 1.0
 """A headline's further lines tell less than its first: the cues around them are the same."""
 
@@ -125,7 +128,8 @@ def beginning_cues(page: Features, i: int) -> dict[str, float]:
 class Decision:
     """The labels of a page's units and the headlines' bodies, weighed together."""
 
-    def __init__(self, page: Features) -> None:
+    def __init__(self, page: Features, roles: Sequence[str] = ()) -> None:
+        """`roles`: what an engine that has read the page says of its units (`title`, `text`), so far as it says it."""
         self.page = page
         n = len(page.units)
         trees = learnt()
@@ -137,9 +141,12 @@ class Decision:
                 self.head[i] = TREES * trees.headline.log_odds(cues) + (1 - TREES) * _weigh(HEADLINE, cues)
             cues = beginning_cues(page, i)
             self.begin[i] = TREES * trees.begins.log_odds(cues) + (1 - TREES) * _weigh(BEGINNING, cues)
+        for i, role in enumerate(roles):
+            self.head[i] += SAID if role == "title" else -SAID
         may_be = {i for i in range(n) if page.units[i].short}
         self.bylines = [page.byline(i) for i in range(n)]
-        self.headlines = Headlines(page.texts, page.pairs, may_be, {i for i in may_be if self.bylines[i]})
+        suit = PRINTED_SUIT if roles else SUIT
+        self.headlines = Headlines(page.texts, page.pairs, may_be, {i for i in may_be if self.bylines[i]}, suit)
         self._known: dict[tuple[int, ...], tuple[float, list[Group]]] = {}
 
     def best(self) -> tuple[list[int], list[Group]]:

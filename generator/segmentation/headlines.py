@@ -49,6 +49,8 @@ class Suit:
 
 
 SUIT = Suit()
+PRINTED_SUIT = Suit(before=4.0, after=-2.0)
+"""The same where positions have put each headline before its body."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,15 @@ _Beam = dict[int, tuple[float, tuple[Group, ...]]]
 class Headlines:
     """The units of a page that may be headlines, with the units that share their pairs."""
 
-    def __init__(self, texts: Sequence[str], pairs: Sequence[Set[str]], may_be: Set[int], bylines: Set[int]) -> None:
+    def __init__(
+        self,
+        texts: Sequence[str],
+        pairs: Sequence[Set[str]],
+        may_be: Set[int],
+        bylines: Set[int],
+        suit: Suit = SUIT,
+    ) -> None:
+        self._suit = suit
         self._texts = texts
         self._bylines = bylines
         self._tears = {i: _tear(texts[i], texts[i + 1]) for i in may_be if i + 1 in may_be}
@@ -91,7 +101,7 @@ class Headlines:
     def assign(self, runs: Sequence[Sequence[int]], bodies: Sequence[Body]) -> tuple[float, list[Group]]:
         """The best groups for the runs of headline units, with the score of the whole; bylines may stand idle."""
         suits = self._line_suits(runs, bodies)
-        bare = sum(SUIT.bare_body for b in bodies if b.needs_headline)
+        bare = sum(self._suit.bare_body for b in bodies if b.needs_headline)
         beam: _Beam = {0: (bare, ())}
         for run in runs:
             states: list[_Beam] = [{} for _ in range(len(run) + 1)]
@@ -100,7 +110,7 @@ class Headlines:
                 current = _best(states[at])
                 idle = run[at] in self._bylines
                 for used, (score, groups) in current.items():
-                    _keep(states[at + 1], used, score + (0.0 if idle else SUIT.idle_line), groups)
+                    _keep(states[at + 1], used, score + (0.0 if idle else self._suit.idle_line), groups)
                 if idle:
                     continue
                 for end in range(at, min(len(run), at + MOST_TOGETHER)):
@@ -119,9 +129,9 @@ class Headlines:
         """For each headline unit its log-odds for each body, by shared pairs."""
         n = len(bodies)
         spans = [(1 << b.last + 1) - (1 << b.first) for b in bodies]
-        others = [min(SUIT.own, max(SUIT.other, (k + 0.2) / (n + 0.5))) for k in range(n + 1)]
-        there = [SUIT.shared * math.log(SUIT.own / o) for o in others]
-        missing = [SUIT.shared * math.log((1 - SUIT.own) / (1 - o)) for o in others]
+        others = [min(self._suit.own, max(self._suit.other, (k + 0.2) / (n + 0.5))) for k in range(n + 1)]
+        there = [self._suit.shared * math.log(self._suit.own / o) for o in others]
+        missing = [self._suit.shared * math.log((1 - self._suit.own) / (1 - o)) for o in others]
         suits: dict[int, list[float]] = {}
         for i in (i for run in runs for i in run):
             odds = [0.0] * n
@@ -141,13 +151,13 @@ class Headlines:
         below = end + 1
         while below < len(run) and run[below] in self._bylines:
             below += 1
-        fixed = SUIT.group + self._torn(run, at, end)
+        fixed = self._suit.group + self._torn(run, at, end)
         found = []
         for n, body in enumerate(bodies):
             gain = fixed + sum(suits[i][n] for i in run[at : end + 1])
-            gain += SUIT.before if run[below - 1] + 1 == body.first else 0.0
-            gain += SUIT.after if run[at] - 1 == body.last else 0.0
-            gain -= SUIT.bare_body if body.needs_headline else 0.0
+            gain += self._suit.before if run[below - 1] + 1 == body.first else 0.0
+            gain += self._suit.after if run[at] - 1 == body.last else 0.0
+            gain -= self._suit.bare_body if body.needs_headline else 0.0
             found.append((n, gain))
         found.sort(key=lambda f: (-f[1], f[0]))
         return found[:CANDIDATES]
@@ -157,10 +167,10 @@ class Headlines:
         cost = 0.0
         for i in run[at:end]:
             if COLUMN_NAME.search(self._texts[i]) and not self._texts[i + 1].startswith("——"):
-                cost += SUIT.torn
+                cost += self._suit.torn
         for i in (run[at] - 1, run[end]):
             if i >= run[0] and i < run[-1]:
-                cost += SUIT.torn * self._tears[i]
+                cost += self._suit.torn * self._tears[i]
         return cost
 
 

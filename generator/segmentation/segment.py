@@ -8,7 +8,8 @@
 Every line is in exactly one clipping, or among those that found no article.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
+from types import MappingProxyType
 
 from generator.base.archive import Line
 from generator.base.printed_page import PrintedPage
@@ -32,8 +33,9 @@ def segment(
     is the whole page with the places of its lines, where these are known."""
     clippings: list[Clipping] = []
     unplaced: list[Line] = []
+    roles = _roles(printed)
     for part in pieces(lines):
-        found, left = _segment_page(part, settled)
+        found, left = _segment_page(part, settled, roles)
         clippings += found
         unplaced += left
     return clippings, unplaced
@@ -44,7 +46,16 @@ def pieces(lines: Sequence[Line]) -> list[Sequence[Line]]:
     return [lines[at : at + LONGEST_PAGE] for at in range(0, len(lines), LONGEST_PAGE)]
 
 
-def _segment_page(lines: Sequence[Line], settled: Set[int]) -> tuple[list[Clipping], list[Line]]:
+def _roles(printed: PrintedPage | None) -> Mapping[int, str]:
+    """What an engine has said of the lines of a page that has no places, where it has marked headlines. (Of one that
+    has places these tell more.)"""
+    lines = printed.lines if printed and not printed.width else ()
+    return {line.number: line.role for line in lines} if any(line.role == "title" for line in lines) else {}
+
+
+def _segment_page(
+    lines: Sequence[Line], settled: Set[int], roles: Mapping[int, str]
+) -> tuple[list[Clipping], list[Line]]:
     if all(line.number in settled for line in lines):
         return [], []
     whole = composition.layout(tuple(lines))
@@ -52,7 +63,7 @@ def _segment_page(lines: Sequence[Line], settled: Set[int]) -> tuple[list[Clippi
     left = [line for unit in furniture for line in unit.lines]
     clippings: list[Clipping] = []
     if page.units:
-        clippings, unplaced = _clippings(decided(page), whole)
+        clippings, unplaced = _clippings(decided(page, roles), whole)
         left += unplaced
     return clippings, sorted(whole.as_printed(left), key=lambda line: line.number)
 
@@ -64,9 +75,9 @@ def page_of(whole: Layout, settled: Set[int] = frozenset()) -> tuple[Features, l
     return Features([u for u in found if not u.furniture], whole.tops, whole.above), furniture
 
 
-def decided(page: Features) -> Weighed:
-    """The page with its bodies and headlines."""
-    decision = Decision(page)
+def decided(page: Features, roles: Mapping[int, str] = MappingProxyType({})) -> Weighed:
+    """The page with its bodies and headlines. `roles` are what somebody else has said of its lines."""
+    decision = Decision(page, [roles.get(unit.lines[0].number, "") for unit in page.units] if roles else ())
     labels, groups = decision.best()
     return Weighed(page, decision.head, decision.begin, labels, bodies_of(page, labels), groups)
 

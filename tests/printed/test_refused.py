@@ -51,6 +51,7 @@ def refused(data: bytes) -> str:
         (b"<!DOCTYPE html><title>x</title>", "is HTML and no hOCR"),
         (b'{"title": "x", "body": "y"}', "is JSON in which no lines with their text and place are found"),
         (b'[{"title": "x"}, {"title": "y"}]', "is JSON in which no lines with their text and place are found"),
+        (files.json_of([[[[0, 0], [1, 1]], "行", 1]] * 50_000), "has a page of 50,000 lines and more"),
         (b"[1, 2, 3]", "is JSON in which no lines with their text and place are found"),
         (b'[[[[1, 2], [3, 4]], "\xe7\x94\xb2", 0.', "is JSON that is damaged in line 1"),
         (b"[" * 100_000, "is JSON that is deeper than any page"),

@@ -156,6 +156,10 @@ def test_lines_that_ocr_was_not_sure_of_are_put_before_a_person(tmp_path: Path) 
     made.run("segment")
     said = made.run("check").output
     assert "seeds/pages/a.json.jsonl:4: 1 line may be read wrongly (61% sure): 图为大棚。" in said
+    found = proof.read(made.root, ("xxb", "2024-03-07"), proof.Numbers())
+    assert found is not None
+    (sheet,) = found.sheets
+    assert [sheet.sure(line.number) for line in sheet.lines] == [None, None, None, 61]
 
 
 def test_a_build_does_not_read_what_pages_were_read_from(paged: Sample, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,3 +239,20 @@ def test_of_many_pictures_it_is_said_once_what_they_need(tmp_path: Path, monkeyp
         'Run \'pip install "baocang[ocr]"\', and "baocang segment" again; or give its text.\n'
     ) in said
     assert said.count("picture") == 1
+
+
+TOLD = {
+    "老区新路": "汽车沿着盘山公路行驶，两旁的山坡上层层梯田一眼望不到头。村里的老人说，十年前这里还是一条土路，"
+    "下雨天出不了门，如今柏油路修到了每家每户的门口，山里的核桃、小米一车一车运了出去。",
+    "窑洞里的笑声": "傍晚时分，王家院子里坐满了人。大伙儿一边剥着玉米，一边说着今年的收成。"
+    "老王的儿子去年从城里回来，承包了后山的果园，雇了二十多个乡亲，第一年就挣了钱。",
+    "一张旧照片": "档案馆里存着一张一九五八年的照片，照片上的人站在刚刚修好的水渠旁边。"
+    "六十多年过去，水渠还在用，照片上的人只剩下两位。他们说起当年修渠的情形，仍旧记得每一个名字。",
+}
+
+
+def test_headlines_that_an_engine_has_marked_begin_articles(tmp_path: Path) -> None:
+    marked = "\n\n".join(f"# {title}\n\n{body}" for title, body in TOLD.items())
+    made = archive(tmp_path, "      - {file: pages/a.md, page: 1}\n", a__md=marked.encode())
+    made.run("segment")
+    assert {article["title"]: article["body"] for article in articles(made)} == TOLD

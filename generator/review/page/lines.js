@@ -51,7 +51,9 @@ const lines = (() => {
         dom.make("span", { class: "mark", "aria-hidden": "true" }),
         dom.make("span", { class: "role", "aria-hidden": "true" }),
         dom.make("span", { class: "spoken" }),
-        dom.make("span", { class: "words" }, ...lost(line.text)),
+        line.sure === null
+          ? dom.make("span", { class: "words" }, ...lost(line.text))
+          : dom.make("span", { class: "words unsure", title: `识别把握 ${line.sure}%` }, ...lost(line.text)),
       );
     });
     list.replaceChildren(...rows);
@@ -79,7 +81,8 @@ const lines = (() => {
       row.children[1].textContent = id && first ? mark(id) : "";
       row.children[2].textContent = ROLES[role];
       const whose = `${id ? `第${mark(id)}篇` : ""}${SPOKEN[role]}`;
-      row.children[3].textContent = `${current().lines[i].n}行，${whose}：`;
+      const { n, sure } = current().lines[i];
+      row.children[3].textContent = `${n}行，${whose}${sure === null ? "" : `，识别把握 ${sure}%`}：`;
     });
     select();
   }

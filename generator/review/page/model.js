@@ -46,7 +46,7 @@ const model = (() => {
    * @property {string | null} [staff_notes]
    * @property {{file: string, caption: string | null, credit: string | null, alt: string | null}[]} [images]
    */
-  /** @typedef {{n: number, text: string, gap: boolean}} Line */
+  /** @typedef {{n: number, text: string, gap: boolean, sure: number | null}} Line */
   /** @typedef {{file: string, page: number | null, label: string, called: string, lines: Line[], owners: [string | null, Role][]}} Sheet */
   /** @typedef {{id: string | null, role: Role}} Owner id null: the line is in no article */
   /**
