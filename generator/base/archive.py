@@ -9,11 +9,12 @@ from functools import cached_property
 from itertools import groupby
 from typing import Literal, NamedTuple
 
-from generator.base.agents import Agent
+from generator.base.agents import Agent, Locality, Subject
 from generator.base.digest import digest
 from generator.base.issue import Issue
 from generator.base.model import Article, PageLine
 from generator.base.newspaper import Paper
+from generator.base.other_names import OtherName
 from generator.base.problems import Problem
 
 
@@ -68,6 +69,20 @@ class Entry:
     """It is exactly what `segment` wrote."""
     agents: Mapping[str, str] = field(default_factory=dict)
     """Of those whom it names, by the id beside the name or by the name, who of `seeds/names.yml` that is."""
+    terms: Mapping[str, str] = field(default_factory=dict)
+    """Of the subjects that people wrote down those of which `seeds/subjects.yml` prefers another word, with that."""
+    then: str = ""
+    """What the place was called on its day; empty where that is not known to be another name than that of today."""
+
+    @property
+    def subjects(self) -> Sequence[str]:
+        """Those that people wrote down, by the words that the archive prefers."""
+        return tuple(dict.fromkeys(self.terms.get(word, word) for word in self.article.subjects))
+
+    @property
+    def county(self) -> str:
+        """The place that it is filed under, by its name of the day; empty where there is none."""
+        return self.then or self.article.county or ""
 
     @property
     def signed(self) -> Sequence[str]:
@@ -96,7 +111,8 @@ class Entry:
             "\0".join(
                 [self.origin or a.digest, a.id, str(a.county), str(a.county_source), a.kind, where, *self.filled]
                 + ["as segmented"] * self.untouched
-                + [f"{name}\0{id}" for name, id in self.agents.items()]
+                + [f"{name}\0{id}" for name, id in (*self.agents.items(), *self.terms.items())]
+                + ([f"then {self.then}"] if self.then else [])
             )
         )
 
@@ -167,6 +183,14 @@ class Holdings:
     """Those of `seeds/names.yml`, by their ids."""
     called: Mapping[str, str] = field(default_factory=dict)
     """Whom of these a text means by a name: names that nobody else has; empty of what is nobody's name."""
+    subjects: Mapping[str, Subject] = field(default_factory=dict)
+    """Those of `seeds/subjects.yml`, by the preferred words."""
+    topics: Mapping[str, str] = field(default_factory=dict)
+    """The preferred word for each word of these; empty for what is no subject."""
+    localities: Mapping[str, Locality] = field(default_factory=dict)
+    """Those of `seeds/places.yml`, by their names."""
+    own_places: tuple[OtherName, ...] = ()
+    """The names in it, each with the place of today for which it stands."""
 
 
 @dataclass(frozen=True)
@@ -206,6 +230,14 @@ class Archive:
     """Those of `seeds/names.yml` whom an article names, by their ids."""
     called: Mapping[str, str] = field(default_factory=dict)
     """Whom a text means by a name: their ids, by the names that nobody else has; empty of what is nobody's name."""
+    subjects: Mapping[str, Subject] = field(default_factory=dict)
+    """Those of `seeds/subjects.yml`, by the preferred words."""
+    topics: Mapping[str, str] = field(default_factory=dict)
+    """The preferred word for each word of these; empty for what is no subject."""
+    localities: Mapping[str, Locality] = field(default_factory=dict)
+    """Those of `seeds/places.yml`, by their names."""
+    own_places: tuple[OtherName, ...] = ()
+    """The names in it, each with the place of today for which it stands."""
 
     def by_issue(self) -> list[list[Entry]]:
         """The articles of each issue, in the archive's order."""

@@ -198,6 +198,7 @@ def _generate(c: Catalogue, work: Work, output: _Output) -> None:
                 records.named(c),
                 lambda: any(pair.mutual for pair in copies),
                 records.called(c),
+                records.formerly(c),
             ),
         )
     )

@@ -5,8 +5,10 @@
     data/issues.csv             issues: how their dates are known, how many articles
     data/papers.csv             newspapers
     data/reprints.csv           pairs of articles of which the one says most of what the other says
-    data/names.csv              people and bodies of seeds/names.yml whom an article names, where there are some
-    data/names.json             the same, in the format of seeds/names.yml
+    data/names.csv, .json       people and bodies of seeds/names.yml whom an article names, where there are some; the
+                                second in the format of that file
+    data/subjects.csv, .json    the same of seeds/subjects.yml
+    data/places.csv, .json      and of seeds/places.yml, whose places have articles
     data/issues/PAPER-DATE.jsonl    the articles of one issue
     data/mets/, data/tei/       each issue as METS and TEI, where the settings ask for it (mets.py, tei.py)
     data/oai.xml                a static repository for harvesters, where they name a gateway (oai.py)
@@ -24,14 +26,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from generator.base.addresses import article_path, author_path, issue_path, url
-from generator.base.agents import Agent
+from generator.base.addresses import article_path, issue_path, url
 from generator.base.archive import Entry
 from generator.base.identity import HEAD
 from generator.base.issue import Issue
 from generator.base.model import LISTS
 from generator.base.newspaper import Name, Seat
+from generator.exports import name_tables
 from generator.exports.edition import DC
+from generator.exports.field_types import BOOLEAN, DATE, INTEGER, LIST, NUMBER, OBJECT, STRING
 from generator.language.reprints import percent
 from generator.pages.brief import IssueBrief
 from generator.pages.catalogue import Catalogue
@@ -44,10 +47,6 @@ TABLE = "data/articles.csv"
 File = tuple[str, str | bytes]
 """Path below the docs folder, and content."""
 
-STRING, INTEGER, NUMBER, DATE, BOOLEAN, LIST, OBJECT = (
-    *("string", "integer", "number", "date", "boolean"),
-    *("array", "object"),
-)
 ARTICLE: Mapping[str, str] = {
     "id": STRING,
     "paper": STRING,
@@ -125,18 +124,6 @@ ISSUE = {
     "whole_number": STRING,
     "weekday": STRING,
     "lunar": STRING,
-}
-NAME = {
-    "id": STRING,
-    "name": STRING,
-    "kind": STRING,
-    "variants": STRING,
-    "dates": STRING,
-    "note": STRING,
-    "viaf": STRING,
-    "wikidata": STRING,
-    "articles": INTEGER,
-    "url": STRING,
 }
 PAPER = {
     "paper": STRING,
@@ -232,10 +219,9 @@ def files(c: Catalogue, articles: Sequence[str], table: bytes) -> Iterator[File]
     )
     yield "data/papers.csv", _head(PAPER) + _csv(papers, PAPER)
     yield "data/reprints.csv", _head(REPRINT) + _csv(_reprints(c), REPRINT)
-    if c.archive.agents:
-        yield "data/names.csv", _head(NAME) + _csv((_agent(c, *each) for each in c.archive.agents.items()), NAME)
-        listed = {id: agent.model_dump(exclude_defaults=True) for id, agent in c.archive.agents.items()}
-        yield "data/names.json", json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+    for each in name_tables.tables(c):
+        yield f"data/{each.name}.csv", _head(each.fields) + _csv(each.rows, each.fields)
+        yield f"data/{each.name}.json", json.dumps(each.listed, ensure_ascii=False, indent=1) + "\n"
     yield "data/datapackage.json", json.dumps(_package(c, names), ensure_ascii=False, indent=1) + "\n"
     yield _described(c, names)
 
@@ -255,12 +241,13 @@ def _runs(runs: Iterable[Name | Seat]) -> str:
 def _described(c: Catalogue, articles: Sequence[str]) -> File:
     """The page that says what is there, and what each field means."""
     say = c.say
-    tables = {"articles": ROW, "issues": ISSUE, "papers": PAPER, "reprints": REPRINT}
-    tables |= {"names": NAME} if c.archive.agents else {}
+    tables: dict[str, Mapping[str, str]] = {"articles": ROW, "issues": ISSUE, "papers": PAPER, "reprints": REPRINT}
+    lists = [*name_tables.tables(c)]
+    tables |= {each.name: each.fields for each in lists}
     body = [f"## {say('data.files')} {{: #files }}\n\n"]
     body += [f"- [{name}]({name}) {say('data.texts_form')}\n" for name in articles]
     body += [f"- [{name}.csv]({name}.csv) {say(f'data.{name}')}\n" for name in tables]
-    body += [f"- [names.json](names.json) {say('data.names_form')}\n"] if c.archive.agents else []
+    body += [f"- [{of.name}.json]({of.name}.json) {say('data.listed_form', file=of.name)}\n" for of in lists]
     body.append(f"- [datapackage.json](datapackage.json) {say('data.package')}\n")
     body.append(f"- [feed.xml](../feed.xml) {say('data.feed')}\n")
     body += [f"- [oai.xml](oai.xml) {say('data.oai')}\n"] if c.harvested and c.address else []
@@ -285,18 +272,6 @@ def _row(entry: Entry) -> dict[str, Any]:
         "adcode": entry.place.adcode if entry.place else None,
         "characters": len("".join(article.body.split())),
         "url": url(article_path(article)),
-    }
-
-
-def _agent(c: Catalogue, id: str, agent: Agent) -> dict[str, Any]:
-    return {
-        **agent.model_dump(exclude={"variants"}),
-        "id": id,
-        "name": agent.name,
-        "kind": "organisation" if c.is_office(id) else "person",
-        "variants": "; ".join(agent.variants),
-        "articles": len(c.of_name[id]),
-        "url": url(author_path(id)),
     }
 
 
@@ -386,6 +361,6 @@ def _package(c: Catalogue, articles: Sequence[str]) -> dict[str, Any]:
                 ["id", "other"],
                 foreignKeys=[of("id", "articles", "id"), of("other", "articles", "id")],
             ),
-            *([table("names", NAME, ["id"])] if c.archive.agents else []),
+            *(table(each.name, each.fields, ["id"]) for each in name_tables.tables(c)),
         ],
     }

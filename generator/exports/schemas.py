@@ -3,6 +3,8 @@
     issues.schema.json      seeds/issues.yml
     issue.schema.json       seeds/articles/PAPER-DATE.yml: the articles of one issue
     names.schema.json       seeds/names.yml: people and bodies
+    subjects.schema.json    seeds/subjects.yml: what articles are about
+    places.schema.json      seeds/places.yml: places that no list of counties has
     article.schema.json     a line of seeds/articles/ANY.jsonl, in which articles are delivered
 
 YAML is read with all values as they stand; a program that knows other kinds of YAML takes a date for text in ISO 8601.
@@ -16,7 +18,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
-from generator.base.agents import Agent
+from generator.base.agents import Agent, Listed, Locality, Subject
 from generator.base.identity import HEAD, PAPER_KEY
 from generator.base.issue import Issue
 from generator.base.model import Article, Unplaced
@@ -26,12 +28,14 @@ DIALECT = GenerateJsonSchema.schema_dialect
 NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 """Python's way to name a part of a pattern, which JSON Schema's patterns do not know."""
 
+LISTS: Mapping[str, type[Listed]] = {"names": Agent, "subjects": Subject, "places": Locality}
+
 Schema = dict[str, Any]
 
 
 def schemas() -> Iterator[tuple[str, bytes]]:
     """Names of the files, and what they hold."""
-    models: tuple[type[BaseModel], ...] = (Paper, Issue, Article, Unplaced, Agent)
+    models: tuple[type[BaseModel], ...] = (Paper, Issue, Article, Unplaced, *LISTS.values())
     _, made = models_json_schema([(model, "validation") for model in models], ref_template="#/$defs/{model}")
     parts: Mapping[str, Schema] = made["$defs"]
     issues = {
@@ -50,9 +54,10 @@ def schemas() -> Iterator[tuple[str, bytes]]:
     }
     yield _file("issue", _object(issue, ["paper", "date", "articles"]), {**parts, "Article": inner})
     yield _file("article", whole, parts)
-    agent = {n: of for n, of in parts["Agent"]["properties"].items() if n != "id"}
-    name = {"anyOf": [{"type": "null"}, {"type": "string", "description": "who is meant"}, _object(agent, [])]}
-    yield _file("names", {"type": "object", "additionalProperties": name}, parts)
+    for file, model in LISTS.items():
+        fields = {n: of for n, of in parts[model.__name__]["properties"].items() if n != "id"}
+        name = {"anyOf": [{"type": "null"}, {"type": "string", "description": "what is meant"}, _object(fields, [])]}
+        yield _file(file, {"type": "object", "additionalProperties": name}, parts)
 
 
 def _of(name: str) -> Schema:

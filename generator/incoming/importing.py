@@ -94,7 +94,7 @@ def imported(
         of = Papers.of(known.papers, order.papers)
         if any(problem.stops for problem in reader.problems):
             raise Stop(reader.problems)
-        by = Making(by_name, of, gazetteer(), report.told, Wrong(), today(), _pictures(root))
+        by = Making(by_name, of, gazetteer().knowing(known.own), report.told, Wrong(), today(), _pictures(root))
         delivered = [*_delivered(root, order, by, report, progress)]
         by.wrong.found += of.unnamed()
         report.refused = by.wrong.rows

@@ -3,13 +3,16 @@
 Looking a name up, `Gazetteer.resolve`:
 1. A name of today, in full. Of several namesakes the one nearest to `near` is meant; none where that does not decide.
 2. A name with those above it in front of it: 北京市朝阳区, 山西兴县.
-3. A name that is gone stands for the county that took its place: 长治县 is 上党区.
+3. A name that is gone stands for the county that took its place: 长治县 is 上党区. Where several places had it, the day
+   decides.
+4. What an archive writes down goes before (`knowing`): its villages and factories stand for their county.
 
 Finding the place of a text, `Gazetteer.place_of`:
 1. At each position the longest name of the whole country counts, so that 兴县 is not found in 长兴县. A name of two
    characters counts only where no word runs into it from the left (乡村振兴县域).
 2. Short forms (左权 for 左权县) and townships count inside the paper's home region only, where they are clear:
-   elsewhere 长子 is an eldest son, and 三交镇 stands in two counties of 吕梁 alone.
+   elsewhere 长子 is an eldest son, and 三交镇 stands in two counties of 吕梁 alone. What an archive has written down
+   counts everywhere, in the years that it gives.
 3. Headline, opening words and the rest weigh less and less; 我县, 我市 and 全市 in the headline mean the home place.
 4. One county of the home region that outweighs the others is the place. Several of them are a report on the region.
 5. A text that names places elsewhere, and nothing of home, has no place for a local paper unless one is plain.
@@ -31,6 +34,8 @@ from numpy.typing import NDArray
 
 from generator.base.archive import Place
 from generator.base.newspaper import Paper
+from generator.base.other_names import OtherName
+from generator.base.when import When
 from generator.language.lexicon import Ints, codes_of
 
 HEADLINE = 6.0
@@ -68,22 +73,29 @@ class Gazetteer:
     """The places of `generator/data/places.csv`."""
 
     def __init__(
-        self, rows: Iterable[tuple[str, str, str, str]], townships: Mapping[str, Sequence[str]] = MappingProxyType({})
+        self,
+        rows: Iterable[tuple[str, str, str]],
+        townships: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        others: Iterable[OtherName] = (),
     ) -> None:
-        rows = tuple(rows)
-        self._townships = townships
-        today = {adcode: (name, parent) for adcode, name, parent, now in rows if parent or adcode.endswith("0000")}
+        rows, others = tuple(rows), tuple(others)
+        self._rows, self._townships, self._others = rows, townships, others
+        today = {adcode: (name, parent) for adcode, name, parent in rows}
         self._places = {a: Place(adcode=a, name=n, parents=self._above(today, p)) for a, (n, p) in today.items()}
         self._meanings: dict[str, list[Place]] = {}
         for place in self._places.values():
             self._meanings.setdefault(place.name, []).append(place)
-        self._gone: dict[str, list[str]] = {}
-        self._heirs = {adcode: now for adcode, _, _, now in rows if adcode not in self._places}
-        for adcode, name, _, now in rows:
-            if adcode not in self._places:
-                self._gone.setdefault(name, []).append(now)
+        self._heirs = {other.code: other.now for other in others if other.code and other.code not in self._places}
+        self._named_so: dict[str, list[OtherName]] = {}
+        self._called: dict[str, list[OtherName]] = {}
+        for other in others:
+            if other.own or other.name not in self._meanings:
+                self._named_so.setdefault(other.name, []).append(other)
+            if other.now:
+                self._called.setdefault(other.now, []).append(other)
         self._by_start: dict[str, list[str]] = {}
-        for name in {*self._meanings, *self._gone}:
+        in_texts = (name for name, of in self._named_so.items() if of[0].own or not of[0].word)
+        for name in {*self._meanings, *in_texts}:
             self._by_start.setdefault(name[:2], []).append(name)
         for names in self._by_start.values():
             names.sort(key=lambda n: (-len(n), n))
@@ -99,6 +111,13 @@ class Gazetteer:
             name, parent = today[parent]
             names.append(name)
         return tuple(reversed(names))
+
+    @functools.lru_cache(maxsize=8)  # noqa: B019  # one gazetteer lives as long as the program
+    def knowing(self, own: tuple[OtherName, ...]) -> "Gazetteer":
+        """With what an archive has written down: it goes before what is known of the names."""
+        known = {other.name for other in own}
+        others = [*own, *(other for other in self._others if other.name not in known)]
+        return Gazetteer(self._rows, self._townships, others) if own else self
 
     def get(self, adcode: str) -> Place | None:
         """The place of today that has this code."""
@@ -120,12 +139,14 @@ class Gazetteer:
         elif not meant:
             yield "which is no place's", "Correct it, or take it out."
 
-    def resolve(self, name: str, near: str | None = None) -> Place | None:
-        """The place that `name` means today; `near`, an adcode, decides between namesakes."""
+    def resolve(self, name: str, near: str | None = None, date: When | None = None) -> Place | None:
+        """The place that `name` means today; `near`, an adcode, decides between namesakes, and `date` between those
+        that had a name which is gone."""
+        if heirs := self._named_so.get(name):
+            held = [other for other in heirs if date and other.held(date)]
+            return _nearest(self._of(held or heirs), near)
         if found := self._meanings.get(name):
             return _nearest(found, near)
-        if heirs := self._gone.get(name):
-            return _nearest([self._places[now] for now in heirs if now], near)
         for cut in range(2, len(name) - 1):
             above, rest = name[:cut], name[cut:]
             meant = [p for p in self._candidates(rest) if any(above in (n, short_form(n)) for n in p.parents)]
@@ -137,11 +158,21 @@ class Gazetteer:
 
     def names(self) -> set[str]:
         """Names of all places, of today and gone, and their short forms."""
-        return {*self._meanings, *self._gone, *self._short}
+        return {*self._meanings, *self._named_so, *self._short}
 
-    def former_names(self, place: Place) -> list[str]:
-        """Names that are gone and stand for this place today, without that of today."""
-        return sorted(name for name, heirs in self._gone.items() if place.adcode in heirs and name != place.name)
+    def _of(self, others: Iterable[OtherName]) -> list[Place]:
+        """The places of today, each once."""
+        return [self._places[code] for code in dict.fromkeys(other.now for other in others if other.now)]
+
+    def others(self, place: Place) -> list[OtherName]:
+        """What it was and is called beside its name, and what the archive knows in it; the earliest first."""
+        return sorted(self._called.get(place.adcode, ()), key=lambda of: (of.until or 9999, of.first or 0, of.name))
+
+    def on(self, place: Place, date: When) -> str:
+        """What it was called on a day; empty where that is its name of today, or not known."""
+        names = [other for other in self._called.get(place.adcode, ()) if not other.inside and other.certain(date)]
+        own = [other for other in names if other.own] or names
+        return own[0].name if len({other.name for other in own}) == 1 and own[0].name != place.name else ""
 
     def in_full(self, name: str, near: str | None = None) -> Place | None:
         """The place whose name without 县, 市 or 区 this is, where it is one alone; `near`, an adcode, decides between
@@ -163,14 +194,16 @@ class Gazetteer:
 
         return max(close, key=meant) if close else None
 
-    def place_of(self, title: str, paragraphs: Sequence[str], paper: Paper) -> tuple[str | None, Where | None]:
-        """The place that a text is about (full name of today), and whether the text or the paper says so."""
+    def place_of(
+        self, title: str, paragraphs: Sequence[str], paper: Paper, date: When | None = None
+    ) -> tuple[str | None, Where | None]:
+        """The place that a text of a day is about (full name of today), and whether the text or the paper says so."""
         home = self._home(paper)
         text = "".join(paragraphs)
         opening, rest = text[:OPENING_LENGTH], text[OPENING_LENGTH:]
         weights: Counter[Place] = Counter()
         for part, weight in ((title, HEADLINE), (opening, OPENING), (rest, REST)):
-            for place, sure in self._named(part, home):
+            for place, sure in self._named(part, home, date):
                 weights[place] += weight * sure  # type: ignore[assignment]  # typeshed wants whole numbers
         if home is None:
             return self._elsewhere(weights, HEADLINE * SHORT_FORM, OPENING)
@@ -210,13 +243,13 @@ class Gazetteer:
         return name in self._meanings or name in self._short
 
     def _candidates(self, name: str) -> list[Place]:
-        return self._meanings.get(name) or [self._places[now] for now in self._gone.get(name, ()) if now]
+        return self._meanings.get(name) or self._of(self._named_so.get(name, ()))
 
     @staticmethod
     def _under(place: Place, above: str) -> bool:
         return any(above in (name, short_form(name)) for name in place.parents)
 
-    def _named(self, text: str, home: Place | None) -> Iterator[tuple[Place, float]]:
+    def _named(self, text: str, home: Place | None, date: When | None) -> Iterator[tuple[Place, float]]:
         """Places that the text names, each with how sure it is, the longest name first at every position."""
         near = home.adcode if home else None
         region = self._region(home)
@@ -227,12 +260,17 @@ class Gazetteer:
             pair = text[at : at + 2]
             name = next((n for n in self._by_start.get(pair, ()) if text.startswith(n, at)), None)
             if name and (len(name) > 2 or _stands_alone(text, at, name)):
-                if place := self.resolve(name, near):
+                if self._holds(name, date) and (place := self.resolve(name, near, date)):
                     yield place, 1.0
                 end = at + len(name)
             elif short := next((s for s in region.get(pair, ()) if text.startswith(s[0], at)), None):
                 yield short[1], SHORT_FORM
                 end = at + len(short[0])
+
+    def _holds(self, name: str, date: When | None) -> bool:
+        """Whether a name that the archive has written down for some years means something in a text of this day."""
+        own = [other for other in self._named_so.get(name, ()) if other.own]
+        return not own or not date or any(other.held(date) for other in own)
 
     @functools.lru_cache(maxsize=64)  # noqa: B019  # one gazetteer lives as long as the program
     def _may_begin(self, home: Place | None) -> NDArray[np.bool_]:
@@ -320,13 +358,21 @@ def _related(place: Place, home: Place) -> bool:
 @functools.cache
 def gazetteer() -> Gazetteer:
     """The shipped places; read once."""
-    data = importlib.resources.files("generator") / "data"
-    places = csv.DictReader((data / "places.csv").read_text(encoding="utf-8").splitlines())
-    townships = csv.DictReader((data / "townships.csv").read_text(encoding="utf-8").splitlines())
+    places, others, townships = map(_table, ("places.csv", "other_names.csv", "townships.csv"))
     return Gazetteer(
-        ((r["adcode"], r["name"], r["parent"], r["now"]) for r in places),
+        ((r["adcode"], r["name"], r["parent"]) for r in places),
         {r["county"]: r["names"].split() for r in townships},
+        (OtherName(r["name"], r["now"], _year(r["from"]), _year(r["until"]), r["adcode"]) for r in others),
     )
+
+
+def _table(name: str) -> Iterator[dict[str, str]]:
+    data = importlib.resources.files("generator") / "data" / name
+    return csv.DictReader(data.read_text(encoding="utf-8").splitlines())
+
+
+def _year(text: str) -> int | None:
+    return int(text) if text else None
 
 
 def _full(place: Place) -> str:

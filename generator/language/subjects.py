@@ -3,14 +3,17 @@
 1. Of the words that an article is about (keywords.py) the four weightiest.
 2. A word that nearly always stands within the same longer one is that: 区块 is 区块链, 旅游部 is 文化和旅游部. Where it
    does not, the article is not about it.
-3. Of names that are the same by `data/synonyms.txt` the first is taken: 世卫组织 is 世界卫生组织.
-4. Three articles make a subject. Of many subjects those with most articles are kept.
+3. Of names that are the same by `data/synonyms.txt` the first is taken: 世卫组织 is 世界卫生组织. An archive's own list
+   (`seeds/subjects.yml`) goes before: its preferred words, and what it says is none.
+4. A word of that list that stands in a headline is a subject.
+5. Three articles make a subject, of that list one. Of many subjects those with most articles are kept.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 
 import numpy as np
 
@@ -41,8 +44,11 @@ BEFORE = re.compile(f"^(?:{_APART}|主持|召开|举行|发布|印发|推进|加
 BEHIND = re.compile(f"(?:{_APART}|主持|召开|举行|发布|印发)+$")
 
 
-def subjects(about: About, texts: Sequence[tuple[str, str]]) -> list[list[str]]:
-    """The subjects of each article, the weightiest first. `texts` are titles and bodies."""
+def subjects(
+    about: About, texts: Sequence[tuple[str, str]], topics: Mapping[str, str] = MappingProxyType({})
+) -> list[list[str]]:
+    """The subjects of each article, the weightiest first. `texts` are titles and bodies; `topics`: the words of the
+    archive's own list, each with the preferred one, empty for what is no subject."""
     heaviest = places(about.article) < OF_ARTICLE
     word, article = about.word[heaviest], about.article[heaviest]
     counts = np.bincount(word, minlength=len(about.words))
@@ -58,11 +64,24 @@ def subjects(about: About, texts: Sequence[tuple[str, str]]) -> list[list[str]]:
     for n, of in pairs:
         name = called[n]
         if name == about.words[n] or name in begins[of]:
-            found[of][_synonyms().get(name, name)] = None
+            found[of][topics.get(name, _synonyms().get(name, name))] = None
+    for of, (title, _) in enumerate(texts if topics else ()):
+        found[of] |= dict.fromkeys(_named(title, topics))
+        found[of].pop("", None)
     numbers = Counter(name for names in found for name in names)
     most = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))[:SUBJECTS]
-    chosen = {name for name, number in most if number >= LEAST}
+    chosen = {name for name, number in most if number >= LEAST} | set(topics.values())
     return [[name for name in names if name in chosen] for names in found]
+
+
+def _named(title: str, topics: Mapping[str, str]) -> Iterator[str]:
+    """The preferred words for what stands in a headline, the longest word at each place."""
+    end = 0
+    for at in range(len(title)):
+        sizes = (n for n in range(min(LONGEST, len(title) - at), 1, -1) if title[at : at + n] in topics)
+        if at >= end and (size := next(sizes, 0)):
+            yield topics[title[at : at + size]]
+            end = at + size
 
 
 def what(word: str) -> str:

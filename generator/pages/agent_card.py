@@ -1,10 +1,12 @@
-"""What `seeds/names.yml` tells of somebody, above the articles of his page."""
+"""What `seeds/names.yml` tells of somebody, and `seeds/subjects.yml` of a subject, above the articles of the page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.base.addresses import author_path, url
+from generator.base.agents import Listed
 from generator.pages.catalogue import Catalogue
 from generator.pages.markdown import html
+from generator.pages.wording import Wording
 
 LINKS = {
     "viaf": ("VIAF", "https://viaf.org/viaf/{number}"),
@@ -15,8 +17,31 @@ LINKS = {
 
 def card(c: Catalogue, id: str, path: str) -> str:
     """Other names, dates, note, links, and who else has the name, as HTML; empty where there is nothing to tell."""
-    rows = "".join(f"<dt>{html(c.say(f'people.{name}'))}</dt><dd>{told}</dd>" for name, told in _rows(c, id, path))
-    return f'<dl class="facts">{rows}</dl>\n\n' if rows else ""
+    return listed(c.say, _rows(c, id, path))
+
+
+def facts(say: Wording, of: Listed | None) -> str:
+    """Other names and the note of whatever is listed, as HTML; empty where there is nothing to tell."""
+    return listed(say, _names(say, of) if of else ())
+
+
+def listed(say: Wording, rows: Iterable[tuple[str, str]]) -> str:
+    """Rows, each the name of its label and HTML, as HTML; empty where there are none."""
+    said = "".join(f"<dt>{html(say(f'people.{name}'))}</dt><dd>{told}</dd>" for name, told in rows)
+    return f'<dl class="facts">{said}</dl>\n\n' if said else ""
+
+
+def _names(say: Wording, of: Listed) -> Iterator[tuple[str, str]]:
+    others = [name for name in of.variants if name != of.id]
+    if others:
+        yield "variants", html(say.all_of(others))
+    if of.note:
+        yield "note", lines(of.note)
+
+
+def lines(text: str) -> str:
+    """A text of several lines as HTML."""
+    return "<br>".join(html(line) for line in text.split("\n") if line.strip())
 
 
 def _rows(c: Catalogue, id: str, path: str) -> Iterator[tuple[str, str]]:
@@ -29,7 +54,7 @@ def _rows(c: Catalogue, id: str, path: str) -> Iterator[tuple[str, str]]:
         if agent.dates:
             yield "dates_of_body" if body else "dates", html(agent.dates)
         if agent.note:
-            yield "note", "<br>".join(html(line) for line in agent.note.split("\n") if line.strip())
+            yield "note", lines(agent.note)
         numbers = [(LINKS[name], number) for name in LINKS if (number := getattr(agent, name))]
         if numbers:
             links = [f'<a href="{at.format(number=number)}">{name} {number}</a>' for (name, at), number in numbers]

@@ -124,9 +124,9 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
         **dated(say, issue),
         "page_label": say.sheet(article.sheet(issue)),
         "page_url": f"{url(issue_path(issue), path)}#{anchor(article.sheet(issue))}",
-        "county": article.county or "",
+        "county": entry.county,
         "county_url": url(place_path(entry.place), path) if entry.place else "",
-        "county_note": say(f"place_from.{article.county_source}") if article.county_source else "",
+        "county_note": _about_place(say, entry),
         "kind": article.kind,
         "kind_label": say(f"kind.{article.kind}"),
         "authors": [
@@ -138,7 +138,7 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
             for a in article.authors
         ],
         "subjects": [{"name": w, "url": url(subject_path(w), path)} for w in brief.subjects],
-        "subjects_note": _found(say, article, brief.subjects),
+        "subjects_note": _found(say, entry, brief.subjects),
         "further": [*further(brief, say, path)],
         "column": article.column or "",
         "column_url": url(column_path(article.paper, article.column), path) if article.column else "",
@@ -155,10 +155,17 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
     }
 
 
-def _found(say: Wording, article: Article, subjects: Sequence[str]) -> str:
+def _about_place(say: Wording, entry: Entry) -> str:
+    """What the place is called today, where its name is another one, and how it is known."""
+    source, place = entry.article.county_source, entry.place
+    today = say("article.place_today", place=place.name) if place and not entry.county.endswith(place.name) else ""
+    return say("unit.clauses").join(filter(None, [today, say(f"place_from.{source}") if source else ""]))
+
+
+def _found(say: Wording, entry: Entry, subjects: Sequence[str]) -> str:
     """Which of the subjects no person wrote down, where a person wrote down others."""
-    found = [word for word in subjects if word not in article.subjects]
-    return say("article.subjects_found", words=say.all_of(found)) if article.subjects and found else ""
+    found = [word for word in subjects if word not in entry.subjects]
+    return say("article.subjects_found", words=say.all_of(found)) if entry.article.subjects and found else ""
 
 
 def further(brief: ArticleBrief, say: Wording, path: str) -> Iterator[Mapping[str, str | Sequence[Mapping[str, str]]]]:

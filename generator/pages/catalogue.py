@@ -14,7 +14,7 @@ from generator.base.newspaper import Paper
 from generator.base.when import When
 from generator.language.keywords import About, Counts, counted, opening, weighed
 from generator.language.names import is_office
-from generator.language.places import gazetteer
+from generator.language.places import Gazetteer, gazetteer
 from generator.language.reprints import Pair, reprints
 from generator.language.subjects import subjects
 from generator.pages.figures import Picture
@@ -246,14 +246,23 @@ class Catalogue:
     @cached_property
     def subjects_of(self) -> Mapping[str, Sequence[str]]:
         """The subjects of each article, by its id: those that a person wrote down, then those that were found."""
-        articles = [entry.article for entry in self.archive.entries]
-        found = subjects(self.about, [(article.title, article.body) for article in articles])
+        entries = self.archive.entries
+        found = subjects(self.about, [(e.article.title, e.article.body) for e in entries], self.archive.topics)
         return {
-            article.id: [*article.subjects, *(word for word in words if word not in article.subjects)]
-            if article.subjects
-            else words
-            for article, words in zip(articles, found, strict=True)
+            entry.article.id: list(dict.fromkeys((*entry.subjects, *words))) if entry.article.subjects else words
+            for entry, words in zip(entries, found, strict=True)
         }
+
+    @cached_property
+    def subject_of(self) -> Mapping[str, str]:
+        """Other words of `seeds/subjects.yml` for a subject that some article has, each with that."""
+        listed = ((id, self.archive.subjects[id]) for id in self.archive.subjects if id in self.of_subject)
+        return {name: id for id, each in listed for name in each.names() if name not in self.of_subject}
+
+    @cached_property
+    def places(self) -> Gazetteer:
+        """Those of the country, and what the archive has written down."""
+        return gazetteer().knowing(self.archive.own_places)
 
     @cached_property
     def of_subject(self) -> Mapping[str, Sequence[Entry]]:

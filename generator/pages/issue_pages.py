@@ -104,7 +104,7 @@ def _article(say: Wording, issue: Issue, entry: Entry, first: Entry | None, seco
     """An article with its captions, where it goes on and comes from; no column tears it apart. Of a long issue a phone
     shows some in brief, without what stands around their headlines."""
     article, path, inferred = entry.article, issue_path(issue), issue.date_basis == "inferred"
-    facts = (authors(say, article), article.county)
+    facts = (authors(say, article), entry.county)
     rows = [item(say, entry, path, *facts, marked=marks(article, inferred, say), style=size(article))]
     rows += [f'<p class="caption">{html(_cut(say, caption))}</p>\n' for caption in article.captions]
     for name, part in (("article.part_before", first), ("article.part_after", second)):

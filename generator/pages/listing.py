@@ -119,8 +119,7 @@ def dated(say: Wording, issue: Issue) -> dict[str, Value]:
 
 def placed(c: Catalogue, entry: Entry) -> Sequence[str | None]:
     """When, in what paper and of what place an article is."""
-    article = entry.article
-    return [*c.source(article), article.county]
+    return [*c.source(entry.article), entry.county]
 
 
 def longest(entries: Sequence[Entry], most: int) -> list[Entry]:

@@ -1,7 +1,8 @@
 """Pages at the addresses of articles that moved, which lead on without a script. So does the page of an issue that is
 there no more, to the issue that most of its articles went to; where none has more than half of them, it names them all
 (its date was corrected, and some of its pages are listed elsewhere). Where it leads to one, its page texts lead to that
-issue's, by their number. Other names of people lead to their pages. No list, feed or sitemap names these pages, and no
+issue's, by their number. Other names of people and
+other words for subjects lead to their pages. No list, feed or sitemap names these pages, and no
 search finds them."""
 
 from collections import Counter
@@ -9,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from generator.base.addresses import article_path, author_path, id_path, issue_path, source_path, url
+from generator.base.addresses import article_path, author_path, id_path, issue_path, source_path, subject_path, url
 from generator.base.archive import Entry, Withdrawn
 from generator.base.digest import digest
 from generator.base.identity import issue_of
@@ -38,6 +39,7 @@ def moved_pages(c: Catalogue) -> Iterator[Unmade[Page]]:
 def leads(c: Catalogue) -> list[Lead]:
     """All of them."""
     names = [Lead(author_path(name), [(author_path(id), id) for id in ids]) for name, ids in c.see.items()]
+    names += [Lead(subject_path(word), [(subject_path(of), of)]) for word, of in c.subject_of.items()]
     if not c.archive.moved:
         return names
     articles = {entry.article.id: _article(c, entry) for entry in c.archive.entries}

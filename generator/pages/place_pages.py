@@ -3,21 +3,25 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from urllib.parse import urlencode
 
 from generator.base.addresses import place_path, url
 from generator.base.archive import Entry, Place
 from generator.base.memo import Unmade
-from generator.language.places import gazetteer
+from generator.base.other_names import OtherName
+from generator.language.pinyin import order
+from generator.pages.agent_card import lines
 from generator.pages.calendars import shades
-from generator.pages.catalogue import Catalogue, neighbours
+from generator.pages.catalogue import Catalogue, grouped, neighbours
 from generator.pages.listing import Form, Page, authors, count, elsewhere, pages_of, scope
 from generator.pages.markdown import Value, document, html
-from generator.pages.names import FEW, listed, row
+from generator.pages.names import FEW, listed, row, see
 from generator.pages.place_map import place_map
 from generator.pages.wording import Wording
 
 MOST = 150  # places of several provinces on one page; of more each province has its own
 CLOSE = 80  # places that stand under headings of their cities; more run on, or the page would be long on a phone
+OTHERS = 300  # other names of them under the list
 MAPPED = 5  # places of a province among others of which its own map shows more than its list does
 MAPS = 3  # such provinces that have a map on a page
 DECADES = 12  # years; of more the table has a column for ten
@@ -104,12 +108,27 @@ def _places(c: Catalogue, path: str, meta: Mapping[str, Value], places: Sequence
             body.append(f"{level} {label} {{: #{id} }}\n\n" if headed else "")
             body.append(listed(rows))
         body.append(listed(close) if close else "")
+    body.append(_other_names(c, path, places))
     annals = {(p.name, url(place_path(p), path)): c.of_place[p] for p in places}
     body.append(_annals(say, annals, anchors=True))
     whole: dict[str, Value] = {**MAP, **meta, "views": _views(say, first)}
     if len(places) > FEW:
         whole["sifted"] = say("list.by_code")
     return path, document(whole, "".join(body))
+
+
+def _other_names(c: Catalogue, path: str, places: Sequence[Place]) -> str:
+    """Other names of places, and what lies in them, each with the place of today; of very many the archive's own."""
+    found = [(other, place) for place in places for other in c.places.others(place) if other.name != place.name]
+    shown = found if len(found) <= OTHERS else [each for each in found if each[0].own]
+    to = grouped(shown, lambda each: each[0].name)
+    rows = []
+    for name in sorted(to, key=order):
+        homes = dict.fromkeys((place.name, url(place_path(place), path)) for _, place in to[name])
+        rows.append(see(c.say, name, [*homes]))
+    label = c.say("list.other_names")
+    names = listed(rows, close=True).rstrip()
+    return f'<details id="names">\n<summary>{label}</summary>\n{names}\n</details>\n\n' if rows else ""
 
 
 def _map(c: Catalogue, path: str, places: Sequence[Place], anchor: str, id: str = "") -> str:
@@ -158,7 +177,8 @@ def of_place(
     """The articles of a place, and of a city the counties `below` it that have some."""
     path, say, entries = place_path(place), c.say, c.of_place[place]
     lead = [*filter(None, [" ".join(place.parents)]), say.count("articles", len(entries))]
-    if former := gazetteer().former_names(place):
+    others = c.places.others(place)
+    if former := [_timed(say, other) for other in others if not other.inside]:
         lead.append(say("list.former_names", names=say.all_of(former)))
     meta: dict[str, Value] = {
         "title": place.name,
@@ -174,7 +194,29 @@ def of_place(
     }
     counties = [row(say, p.name, url(place_path(p), path), c.of_place[p]) for p in below]
     inside = f"## {say('list.inside')} {{: #inside }}\n\n{listed(counties)}" if counties else ""
-    return pages_of(c, path, meta, entries, Form(_signed), before_all=inside)
+    lying = _lying(c, path, place, [other for other in others if other.inside])
+    return pages_of(c, path, meta, entries, Form(_signed), before_all=lying + inside)
+
+
+def _timed(say: Wording, other: OtherName) -> str:
+    """A name with the years in which it was so."""
+    first, until = other.first, other.until
+    if first is None and until is None:
+        return other.name
+    years = "list.held" if first and until else "list.held_until" if until else "list.held_since"
+    return other.name + say(years, first=first or "", until=until or "")
+
+
+def _lying(c: Catalogue, path: str, place: Place, others: Sequence[OtherName]) -> str:
+    """What the archive knows in a place: each leads to a search for its name there, with what is noted of it."""
+    say, rows = c.say, []
+    notes = {name: of.note for of in c.archive.localities.values() for name in of.names() if of.note}
+    for other in others:
+        at = f"{url('search/index.md', path)}?{urlencode({'q': other.name, 'county': place.adcode})}"
+        note = f" <small>{lines(notes[other.name])}</small>" if other.name in notes else ""
+        timed = html(_timed(say, other).removeprefix(other.name))
+        rows.append(f'<li><a href="{html(at)}">{html(other.name)}</a>{timed}{note}</li>\n')
+    return f"## {say('list.lying')} {{: #lying }}\n\n{listed(rows)}" if rows else ""
 
 
 def _signed(c: Catalogue, entry: Entry) -> Sequence[str | None]:

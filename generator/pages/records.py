@@ -10,6 +10,8 @@ from generator.search import columns
 from generator.search.columns import NAMED, Listed
 from generator.search.scripts import Content
 
+FORMERLY = 100  # names that the catalogue of the search has, which comes with its page
+
 
 def files(c: Catalogue) -> Iterator[tuple[str, Content]]:
     """What the search page may ask of the articles of an archive."""
@@ -35,9 +37,13 @@ def named(c: Catalogue) -> tuple[str, ...]:
 
 
 def also(c: Catalogue) -> Mapping[str, Sequence[str]]:
-    """Other names of those of `seeds/names.yml`."""
-    names = {id: [name for name in agent.names() if name != id] for id, agent in c.archive.agents.items()}
-    return {id: others for id, others in names.items() if others}
+    """Other names of those of `seeds/names.yml`, and other words for subjects."""
+    every = [*c.archive.agents.items(), *((id, of) for id, of in c.archive.subjects.items() if id in c.of_subject)]
+    found: dict[str, list[str]] = {}
+    for id, each in every:  # a person and a subject may have one name
+        others = [*found.get(id, ()), *(name for name in each.names() if name != id)]
+        found |= {id: list(dict.fromkeys(others))} if others else {}
+    return found
 
 
 def _named(entry: Entry) -> Mapping[str, Sequence[str]]:
@@ -64,3 +70,16 @@ def papers(c: Catalogue) -> Mapping[str, tuple[str, str, str]]:
 def called(c: Catalogue) -> Mapping[str, Sequence[str]]:
     """The names of newspapers that had several, today's first."""
     return {key: paper.labels for key, paper in c.archive.papers.items() if len(paper.labels) > 1}
+
+
+def formerly(c: Catalogue) -> Sequence[tuple[str, str]]:
+    """Codes of places that have articles, each with a name that it had; of very many those that the archive has written
+    down."""
+    found = [
+        (place.adcode, other)
+        for place in c.of_place
+        for other in c.places.others(place)
+        if not other.inside and not other.word and other.name != place.name
+    ]
+    kept = found if len(found) <= FORMERLY else [each for each in found if each[1].own]
+    return sorted({(code, other.name) for code, other in kept})

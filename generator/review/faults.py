@@ -10,7 +10,7 @@ from generator.base.identity import fields_of
 from generator.base.issue import Issue
 from generator.base.model import Article
 from generator.base.newspaper import Paper
-from generator.language.places import gazetteer
+from generator.language.places import Gazetteer
 from generator.review.held import silent
 from generator.seeds import status
 
@@ -27,7 +27,7 @@ class Fault:
 
 
 def validated(
-    issue: Issue, paper: Paper, before: Iterable[Article], given: Sequence[Mapping[str, Any]]
+    issue: Issue, paper: Paper, places: Gazetteer, before: Iterable[Article], given: Sequence[Mapping[str, Any]]
 ) -> tuple[list[Article], list[Fault]]:
     """The articles of an issue, and what is wrong with them; `before` are those that stand in its file."""
     of = {article.id: article for article in before}
@@ -45,7 +45,7 @@ def validated(
         if article.reviewed and not (stood and stood.reviewed):  # nobody need look at it again
             article = article.model_copy(update={"confidence": None})
         found.append(article)
-        faults += _county_faults(article, paper)
+        faults += _county_faults(article, paper, places)
         if status.is_past(article, status.today()) and (stood is None or stood.status_until != article.status_until):
             faults.append(Fault(article.id, "status_until", PAST))
     return found, faults
@@ -109,10 +109,10 @@ def _fault(data: Mapping[str, Any], error: dict[str, Any]) -> Fault:
     return Fault(id, name, f"{label}的内容不合格式：{str(error['input'])[:40]}。按旁边的样子改写，或重新读入。")
 
 
-def _county_faults(article: Article, paper: Paper) -> list[Fault]:
-    if not article.county or gazetteer().resolve(article.county, paper.adcode):
+def _county_faults(article: Article, paper: Paper, places: Gazetteer) -> list[Fault]:
+    if not article.county or places.resolve(article.county, paper.adcode, article.date):
         return []
-    near = gazetteer().suggest(article.county)
+    near = places.suggest(article.county)
     mend = (
         f"是不是“{near}”？" if near and near != article.county else "写今天的全名，同名的前面加上市名，如北京市朝阳区。"
     )

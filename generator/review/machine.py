@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from generator.base.archive import Line
 from generator.base.model import Source
-from generator.language.places import gazetteer
 from generator.review.proof import Proof, Role
 from generator.seeds.articles import At
 from generator.segmentation import composition, metadata, segment
@@ -63,7 +62,7 @@ class Machine:
             paper=self._proof.paper,
             page=page,
             file="",
-            places=gazetteer(),
+            places=self._proof.places,
         )
         return replace(made, article=made.article.model_copy(update={"source": source_of(self._proof, set(roles))}))
 

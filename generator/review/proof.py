@@ -20,9 +20,10 @@ from generator.base.identity import article_id, issue_of, new_id, number_of, pag
 from generator.base.issue import Issue
 from generator.base.model import Article, Unplaced
 from generator.base.newspaper import Paper
+from generator.base.other_names import OtherName
 from generator.base.printed_page import PrintedPage
 from generator.base.problems import Stop
-from generator.language.places import gazetteer
+from generator.language.places import Gazetteer, gazetteer
 from generator.review.faults import Fault, validated
 from generator.review.held import as_held
 from generator.seeds import articles, closed_before, doubled, ids, issue_list, moved, taken
@@ -71,6 +72,13 @@ class Proof:
     sheets: list[SheetLines]
     moved: Mapping[str, str]
     """Ids that are no article's any more, as where a person has given another one by hand: to be noted with a save."""
+    own_places: tuple[OtherName, ...] = ()
+    """Names of places that the archive has written down."""
+
+    @property
+    def places(self) -> Gazetteer:
+        """Those of the country, and what the archive has written down."""
+        return gazetteer().knowing(self.own_places)
 
     @property
     def lines(self) -> dict[str, list[int]]:
@@ -142,9 +150,8 @@ def read(root: Path, key: tuple[str, str], numbers: Numbers) -> Proof | None:
     saved = files.old is not None
     as_it_stands = (kept.articles, kept.unplaced) == (files.old, files.unplaced)
     by_machine = files.by_machine if as_it_stands else kept.by_machine
-    return Proof(
-        issue, files.paper, file, files.text, base, saved, found, kept.unplaced, by_machine, sheets, kept.moved
-    )
+    made = found, kept.unplaced, by_machine, sheets, kept.moved, files.own_places
+    return Proof(issue, files.paper, file, files.text, base, saved, *made)
 
 
 def _with_id(article: Article, numbers: Numbers) -> Article:
@@ -196,7 +203,7 @@ def save(
     """
     if base != proof.base:
         raise Changed
-    found, faults = validated(proof.issue, proof.paper, proof.articles, given)
+    found, faults = validated(proof.issue, proof.paper, proof.places, proof.articles, given)
     if not faults:
         for what in (*_foreign_ids(proof, found), *_foreign_sources(proof, found)):
             raise Foreign(f"{what}，没有保存。请重新读入。")

@@ -231,7 +231,7 @@ def _issue(found: proof.Proof) -> dict[str, Any]:
         "file": found.file,
         "base": found.base,
         "saved": found.saved,
-        "places": _places(found.paper),
+        "places": [*dict.fromkeys(of.name for of in found.own_places if of.now), *_places(found.paper)],
         "articles": [_shown(article) for article in found.articles],
         "sheets": [
             {

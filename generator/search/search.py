@@ -109,6 +109,8 @@ class About:
     """Whether a column says that several documents are one text; asked once all others are made."""
     called: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Of newspapers that had several names all of them, by their keys, today's first."""
+    formerly: Sequence[tuple[str, str]] = ()
+    """Codes of places, each with a name that it had."""
 
 
 def files(
@@ -319,6 +321,7 @@ def _whole(
             "initials": "".join(sorted({name[0] for segment in segments.values() for name in segment.authors if name})),
             **{name: list(of) for name, of in values.items()},
             "above": _above(values["county"]),
+            **({"formerly": about.formerly} if about.formerly else {}),
             **columns,
             **named,
             "segments": stretches,

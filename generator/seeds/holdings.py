@@ -4,7 +4,8 @@
 2. `articles/*` (article_files.py).
 3. What an article leaves out is filled in, and its entry says so: `id` (ids.py), `county` (what the text names, else
    the paper's home place), `kind`.
-4. Whom the names mean, where `names.yml` tells (agent_list.py).
+4. Whom the names mean, where `names.yml` tells (agent_list.py), which words for subjects are preferred
+   (subject_list.py), and what a place was called on the day.
 5. A letter-spaced name of an author, 王　伟, is closed up, so that it is one person's wherever it stands.
 """
 
@@ -20,6 +21,8 @@ from generator.base.identity import issue_name, issue_of, page_name, page_of
 from generator.base.memo import Memo
 from generator.base.model import Article, Author, Progress, paragraphs, passing
 from generator.base.newspaper import Paper
+from generator.base.other_names import OtherName
+from generator.base.when import When
 from generator.base.workers import HERE, Workers
 from generator.language.names import closed
 from generator.language.places import Gazetteer, gazetteer
@@ -36,6 +39,7 @@ from generator.seeds import (
     merged,
     moved,
     said_again,
+    subject_list,
     twins,
     unlisted,
 )
@@ -69,6 +73,7 @@ def read(
     the articles with their places in files."""
     unplaced = article_files.NoArticle()
     found = [] if found is None else found
+    places = places.knowing(known.own)
     found += progress(article_files.found(reader, workers, memo, unplaced), "articles")
     _check(reader, known, found)
     unlisted.check(reader, Listed(issue_list.FILE, known.issues, known.lines), found)
@@ -88,12 +93,15 @@ def read(
     entries.sort(key=lambda e: e.article.order)
     agents = agent_list.read(reader)
     entries = agent_list.told(reader, agents, entries)
+    topics = subject_list.read(reader)
+    entries = subject_list.told(reader, topics, entries) if topics.of or topics.nothing else entries
     ordered = {issue.key: issue for issue in sorted(dated.values(), key=lambda issue: issue.order)}
     listed = frozenset(known.issues)
     lines = frozenset(unplaced.open), unplaced.withheld
     closed = closed_before.read(reader) or {}
     held = Holdings(known.papers, ordered, tuple(entries), leads, listed, *lines, unkept, remembered=closed)
-    held = replace(held, agents=agents.of, called=agents.called) if agents.of or agents.nobody else held
+    held = replace(held, agents=agents.of, called=agents.called) if agents.of or agents.nothing else held
+    held = replace(held, subjects=topics.of, topics=topics.called, localities=known.localities, own_places=known.own)
     again = said_again.said_again(held, today(), memo or Memo())
     reader.problems += said_again.problems(entries, again)
     held = replace(held, again=again) if again else held
@@ -207,7 +215,8 @@ def _inferred(
     that is done to read an article, so the last build's are taken where an issue is the same."""
     questions = iter(asked)
     keys: list[str] = []
-    new: dict[str, tuple[Paper, list[Untold]]] = {}
+    new: dict[str, tuple[Paper, When, tuple[OtherName, ...], list[Untold]]] = {}
+    also = [digest(*map(repr, known.own))] if known.own else []
     for key_of, of_issue in groupby(found, lambda f: f.article.issue):
         group = list(of_issue)
         of_group = list(islice(questions, len(group)))
@@ -215,14 +224,14 @@ def _inferred(
         if of_paper is None or not any(of_group):
             keys += [""] * len(group)
             continue
-        key = digest("inferred", of_paper.digest, [f.digest for f in group], of_group)
+        key = digest("inferred", of_paper.digest, [f.digest for f in group], of_group, *also)
         keys += [key] * len(group)
         if memo.recall(key) is None:
             texts = [
                 (f.article.title, f.article.body if names else "", names)
                 for f, names in zip(group, of_group, strict=True)
             ]
-            new[key] = of_paper, texts
+            new[key] = of_paper, group[0].article.date, known.own, texts
     if new:
         made = progress(workers.map(_of_texts, new.values()), "places", len(new))
         for key, inferred in zip(new, made, strict=True):
@@ -231,14 +240,15 @@ def _inferred(
         yield from memo.recall(key) if key else ({} for _ in same)
 
 
-def _of_texts(task: tuple[Paper, list[Untold]]) -> list[dict[str, Any]]:
+def _of_texts(task: tuple[Paper, When, tuple[OtherName, ...], list[Untold]]) -> list[dict[str, Any]]:
     """What the texts of an issue tell."""
-    paper, texts = task
+    paper, date, own, texts = task
+    places = gazetteer().knowing(own)
     out = []
     for title, body, names in texts:
         inferred: dict[str, Any] = {}
         if "county" in names:
-            inferred["county"], inferred["county_source"] = gazetteer().place_of(title, paragraphs(body), paper)
+            inferred["county"], inferred["county_source"] = places.place_of(title, paragraphs(body), paper, date)
         if "kind" in names:
             inferred["kind"] = kind_of(title, paragraphs(body))
         if PRINT in names:
@@ -258,13 +268,14 @@ def _entry(
         update["authors"] = authors
     if update:
         article = article.model_copy(update=update)
-    place = places.resolve(article.county, paper.adcode) if article.county else None
+    place = places.resolve(article.county, paper.adcode, article.date) if article.county else None
     if article.county and place is None:
         who, close_to = f"county of {found.who}", paper.adcode or (paper.place and _code(places, paper.place))
         issue_list.report_place(reader, found.file, found.line, who, article.county, places, close_to)
     filled = tuple(name for name in INFERRED if name in inferred)
     filled = ("id", *filled) if found.numbered else filled
-    return Entry(article, place, filled, found.digest, (found.file, found.line), found.untouched)
+    then = places.on(place, article.date) if place and place.name == article.county else ""
+    return Entry(article, place, filled, found.digest, (found.file, found.line), found.untouched, then=then)
 
 
 def _code(places: Gazetteer, name: str) -> str | None:

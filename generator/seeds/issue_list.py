@@ -3,19 +3,21 @@
 import datetime
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.base import regular
+from generator.base.agents import Locality
 from generator.base.identity import PAPER_KEY
 from generator.base.issue import Issue, PageText
 from generator.base.newspaper import Paper, Stretch
+from generator.base.other_names import OtherName
 from generator.base.when import When
 from generator.language.places import Gazetteer
-from generator.seeds import copies, printed
+from generator.seeds import copies, place_list, printed
 from generator.seeds.files.plain_yaml import Lines
 from generator.seeds.files.reader import FORMS, Reader, shown
 from generator.seeds.status import clock, today
@@ -38,10 +40,14 @@ class Issues:
     """Keys of all papers that the file names, those with a problem among them."""
     sources: dict[str, PageText] = field(default_factory=dict)
     """What the list says of each page whose lines are kept in a line file, by that file."""
+    localities: Mapping[str, Locality] = field(default_factory=dict)
+    """What `seeds/places.yml` lists,"""
+    own: tuple[OtherName, ...] = ()
+    """and the names in it, each with the place of today for which it stands."""
 
 
 def read(reader: Reader, places: Gazetteer) -> Issues:
-    """Papers and issues of `seeds/issues.yml`."""
+    """Papers and issues of `seeds/issues.yml`; `places`: those of the country, to which `seeds/places.yml` adds."""
     beside = regular.within((reader.root / FILE).parent)
     reader.problems += (problem for _, problem in copies.found(reader.root, [f"seeds/{path.name}" for path in beside]))
     if not (reader.root / FILE).exists():
@@ -54,7 +60,9 @@ def read(reader: Reader, places: Gazetteer) -> Issues:
         reader.report(FILE, line((name,)), f'unknown field "{name}"', 'Known are "papers" and "issues".')
     named = data.get("papers") if isinstance(data.get("papers"), dict) else {}
     now = today()
-    out = Issues(_papers(reader, named, line, places), named=frozenset(named or {}))
+    listed, own = place_list.read(reader, places)
+    papers = _papers(reader, named, line, places.knowing(own))
+    out = Issues(papers, named=frozenset(named or {}), localities=listed.of, own=own)
     pages: dict[str, int] = {}
     for n, item in enumerate(reader.entries(data, "issues", FILE, line)):
         who = shown(item["paper"]) if isinstance(item, dict) and item.get("paper") else f"issue {n + 1}"

@@ -105,7 +105,8 @@ def published(held: Holdings, day: datetime.date) -> Archive:
     ids = {e.article.id for e in entries} | {each.id for each in withdrawn}
     moved = {old: new for old, new in held.moved.items() if new in ids}
     agents, called = public(held.agents, held.called, entries)
-    return Archive(papers, issues, entries, withdrawn, _parts(held, shut), moved, agents, called)
+    told = {name: getattr(held, name) for name in ("subjects", "topics", "localities", "own_places")}
+    return Archive(papers, issues, entries, withdrawn, _parts(held, shut), moved, agents, called, **told)
 
 
 def _withdrawn(held: Holdings, shut: Mapping[str, Closed], day: datetime.date) -> Iterator[Withdrawn]:

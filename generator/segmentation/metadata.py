@@ -85,7 +85,7 @@ def composed(  # a clipping's place in the archive has many coordinates
     kicker, title, subtitle = ([p.text for p in pieces[name]] for name in ("kicker", "title", "subtitle"))
     head = "".join(p.read for name in ("kicker", "title", "subtitle") for p in pieces[name])
     kind = _kind("".join(p.read for p in pieces["title"]), said, parts, photo)
-    county, county_source = places.place_of(head, said, paper)
+    county, county_source = places.place_of(head, said, paper, issue.date)
     if kind == "filler":
         county, county_source = None, None
     article = Article(

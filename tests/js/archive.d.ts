@@ -55,6 +55,8 @@ interface Catalogue {
   archive?: Value[];
   /** Cities and provinces that places lie in, and that no article is filed under. */
   above?: Value[];
+  /** Codes of places, each with a name that it had. */
+  formerly?: [string, string][];
   /** The name of the head of columns (columns.js). */
   columns?: string;
   /** Whether some documents are one text. */

@@ -239,7 +239,7 @@ def test_former_names_stand_on_the_page_of_a_place(sample: Sample) -> None:
     file = "seeds/articles/xxb-2024-03-07.yml"
     sample.write(file, sample.read(file).replace("county: 兴县", "county: 上党区"))
     assert sample.run("build", "--strict").exit_code == 0
-    assert "旧有长治县，今属此地。" in sample.read("site/counties/140404/index.html")
+    assert "旧有长治县（至2018年），今属此地。" in sample.read("site/counties/140404/index.html")
     assert Path(sample.root / "site/counties/140404/index.html").stat().st_size < LIMIT
 
 

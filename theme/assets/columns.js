@@ -8,7 +8,7 @@
   const CHARACTER = 0.9; // bytes of these files on their way, more or less: from a server that compresses, as most do
 
   const MORE = new Set(["rubric", "person", "organisation", "event"]); // not every archive has them
-  const NAMES = new Set(["author", "person", "organisation"]); // of people and bodies, who may have several
+  const NAMES = new Set(["author", "person", "organisation", "subject"]); // which may have others
   const KINDS = ["sheet", "author", "subject", "copy", ...MORE, "record"];
 
   /** The archives that a catalogue is of, each with its first number. @param {Catalogue} c @returns {Member[]} */

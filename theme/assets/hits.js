@@ -105,7 +105,7 @@
    */
   function drawFold(box, there, on, link) {
     const held = box.contains(document.activeElement);
-    box.replaceChildren(...(there ? [link(say(on ? "found.unfold" : "found.fold"), { fold: !on }, {})] : []));
+    box.replaceChildren(...(there ? [link(on ? say("found.unfold") : say("found.fold"), { fold: !on }, {})] : []));
     if (held) box.querySelector("a")?.focus({ preventScroll: true });
   }
 

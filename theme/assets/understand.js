@@ -44,6 +44,10 @@
         for (const each of new Set([name, short])) if (Array.from(each).length > 1) made[facet].set(each, [...(made[facet].get(each) ?? []), i]);
       });
     }
+    for (const [code, name] of c.formerly ?? []) {
+      const [of, values] = [fold(name, table(c.variants)), c.county.flatMap(([key], i) => (key === code ? [i] : []))];
+      for (const each of new Set([of, of.replace(ENDS, "")])) if (values.length && Array.from(each).length > 1 && !made.county.has(each)) made.county.set(each, values);
+    }
     known.set(c, made);
     return made;
   }

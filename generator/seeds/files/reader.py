@@ -262,6 +262,8 @@ def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[s
         first = next((field for field, of in known.items() if of.is_required()), next(iter(known)))
         what = f"an entry of {name} of {who} has no names with values" if path else f"{who} has no names with values"
         return what, f"Write them one below the other, as in {first}: and its value."
+    if kind == "backwards":
+        return f"{who if not path else f'an entry of {name} of {who}'} ends before it begins", f"{error['msg']}."
     if kind == "unprintable":
         after = f', after "{error["ctx"]["after"]}"' if error["ctx"]["after"] else ""
         return f"{error['msg']} in {name} of {who}{after}", "Remove it."
@@ -269,6 +271,5 @@ def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[s
         return f"{name} of {who} {error['msg']}", CLOSED[kind]
     if kind == "literal_error":
         return f"{name} of {who} is {shown(given)}", f"Write one of {error['ctx']['expected'].replace(' or ', ', ')}."
-    if kind == "string_pattern_mismatch":
-        return f"{name} of {who} is {shown(given)}", f"Write {FORMS[name]}."
-    return f"{name} of {who} is {shown(given)}", KINDS.get(kind) or f"{error['msg']}."
+    mend = f"Write {FORMS[name]}." if kind == "string_pattern_mismatch" else KINDS.get(kind) or f"{error['msg']}."
+    return f"{name} of {who} is {shown(given)}", mend

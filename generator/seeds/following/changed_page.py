@@ -384,7 +384,7 @@ def made(files: IssueFiles, sheet: Sheet, parts: Sequence[Clipping] | None = Non
             paper=files.paper,
             page=sheet.page,
             file=sheet.file,
-            places=gazetteer(),
+            places=gazetteer().knowing(files.own_places),
         )
         found.append(composed.article.model_copy(update={"reviewed": False}))
     return found

@@ -16,6 +16,7 @@ from generator.base.identity import issue_of
 from generator.base.issue import Issue
 from generator.base.model import Article, Unplaced
 from generator.base.newspaper import Paper
+from generator.base.other_names import OtherName
 from generator.base.printed_page import PrintedPage
 from generator.base.problems import Problem
 from generator.seeds import articles, issue_list, machine_record, moved, page_texts
@@ -81,6 +82,8 @@ class IssueFiles:
     """Where there is no file, the articles that the last build read in it."""
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
     """Where there is no file, what others tell of its ids."""
+    own_places: tuple[OtherName, ...] = ()
+    """Names of places that the archive has written down."""
 
     @cached_property
     def untouched(self) -> list[bool]:
@@ -158,10 +161,10 @@ def read(reader: Reader, known: issue_list.Issues, issue: Issue) -> IssueFiles |
         marks, listed = machine_record.marks(page.text), machine_record.listed(page.page, paper)
         sheets.append(Sheet(page.file, page.page, lines, problems, marks, listed, page.printed))
     if stands is None:
-        return IssueFiles(issue, paper, file, text, None, [], [], MachineRecord(), sheets)
+        return IssueFiles(issue, paper, file, text, None, [], [], MachineRecord(), sheets, own_places=known.own)
     old = [found.article for found in stands.articles]
     content = stands.imprints, stands.unplaced, stands.by_machine
-    return IssueFiles(issue, paper, file, text, old, *content, sheets, lost=stands.lost)
+    return IssueFiles(issue, paper, file, text, old, *content, sheets, lost=stands.lost, own_places=known.own)
 
 
 def problems(files: IssueFiles) -> list[Problem]:
