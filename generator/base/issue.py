@@ -1,7 +1,8 @@
 """An issue and its pages, as `issues:` in `seeds/issues.yml` describes them."""
 
 import re
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, cached_property
 from pathlib import PurePosixPath
 from typing import Annotated
 
@@ -78,6 +79,30 @@ class Issue(Holding):
         of_file = (each for each in listed if each.file == file)
         of_number = (each for each in listed if page and (each.label or each.name))
         return next(of_file, None) or next(of_number, None) or _unlisted(page)
+
+    def rank(self, page: int | None, file: str = "") -> tuple[int, int]:
+        """Where a page stands in the issue: by its number, those without one first. Where the list has labels, it is as
+        the list has it: B01, which has no number, stands behind A02; what is not listed stands by its number."""
+        return self._places.get(file) or self._places.get(page or 0) or (page or 0, 0)
+
+    @cached_property
+    def _places(self) -> Mapping[str | int, tuple[int, int]]:
+        """Of pages by their files and numbers, where the list has labels: the highest number so far, and the place in
+        the list."""
+        if not any(each.label for each in self.pages):
+            return {}
+        found: dict[str | int, tuple[int, int]] = {}
+        highest = 0
+        for n, each in enumerate(self.pages, 1):
+            highest = max(highest, each.page or 0)
+            of: list[str | int] = [each.file, each.line_file, *([each.page] if each.page else [])]
+            found = dict.fromkeys(of, (highest, n)) | found
+        return found
+
+    @property
+    def nth(self) -> int:
+        """Which of its day it is: 1 for the only one, or the first."""
+        return ord(self.edition) - ord("a") + 1 if self.edition else 1
 
     @property
     def name(self) -> str:

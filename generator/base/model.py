@@ -184,10 +184,10 @@ class Article(Holding):
         """Its issue, of which nothing else is known."""
         return Issue(paper=self.paper, date=self.date, edition=self.edition)
 
-    @property
-    def order(self) -> tuple[When, str, str, int, str]:
+    def order(self, issue: Issue) -> tuple[When, str, str, tuple[int, int], int, str]:
         """Where it stands among all articles: articles are ordered by this."""
-        return self.date, self.paper, self.edition or "", self.page or 0, self.id
+        rank = issue.rank(self.page, self.source[0].file if self.source else "")
+        return self.date, self.paper, self.edition or "", rank, self.page or 0, self.id
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """All that is printed of it, in the order of the page, each with the name of its field. What is looked for of a

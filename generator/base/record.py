@@ -50,10 +50,10 @@ class Record(BaseModel):
         return digest(self.model_dump_json())
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """Pydantic's, but the digest of what is other is not that of before."""
+        """Pydantic's, but what was found out of it, as its digest, is not that of before."""
         copy = super().model_copy(update=update, deep=deep)
-        if update:
-            copy.__dict__.pop("digest", None)
+        for name in (copy.__dict__.keys() - type(self).model_fields.keys()) if update else ():
+            del copy.__dict__[name]
         return copy
 
     @field_validator("*", mode="before")

@@ -69,15 +69,20 @@ class Edition:
         first: dict[int | None, int] = {}
         for n, sheet in enumerate(self.sheets):
             first.setdefault(sheet.page, n)
-        place = {(sheet.file, sheet.page): n for n, sheet in enumerate(self.sheets)}
+        numbers = {(sheet.file, sheet.page): n for n, sheet in enumerate(self.sheets)}
         held: dict[tuple[int, int], list[Entry]] = {(sheet.page or 0, n): [] for n, sheet in enumerate(self.sheets)}
         for entry in self.entries:
             page = entry.article.page
-            known = (place[at] for source in entry.article.source if (at := (source.file, page)) in place)
+            known = (numbers[at] for source in entry.article.source if (at := (source.file, page)) in numbers)
             n = next(known, first.get(page, len(self.sheets)))
             held.setdefault((page or 0, n), []).append(entry)
         sheets = dict(enumerate(self.sheets))
-        return [(page or None, sheets.get(n), held[page, n]) for page, n in sorted(held)]
+
+        def place(at: tuple[int, int]) -> tuple[tuple[int, int], int]:
+            page, n = at
+            return self.issue.rank(page or None, sheets[n].file if n in sheets else ""), n
+
+        return [(page or None, sheets.get(n), held[page, n]) for page, n in sorted(held, key=place)]
 
     def link(self, file: str) -> str | None:
         """A page file as seen from the edition's own file."""

@@ -180,6 +180,8 @@ class Catalogue:
     def _mentioned(self, entry: Entry, names: Sequence[str]) -> Sequence[str]:
         known = {*entry.signed, *entry.persons, *entry.organisations, ""}
         known |= {author.name for author in entry.article.authors}
+        listed = (self.archive.agents[id] for id in known if id in self.archive.agents)
+        known |= {name for agent in listed for name in agent.names()}  # 县长王建国 in an article about one of them
         meant = (self.archive.called.get(name, name) for name in names)
         return [name for name in meant if name not in known]
 

@@ -69,7 +69,7 @@ def issue_page(brief: IssueBrief, say: Wording) -> Page:
 
 
 def _pages(issue: Issue, entries: Sequence[Entry]) -> Iterator[tuple[PageText, list[Entry]]]:
-    """The pages with their articles, those without a number first, each by what is printed in its place."""
+    """The pages with their articles, each by what is printed in its place."""
     for _, of_page in groupby(entries, lambda e: e.article.page):
         sheets = grouped(of_page, lambda e: anchor(e.article.sheet(issue)))
         yield from ((of[0].article.sheet(issue), of) for of in sheets.values())

@@ -35,6 +35,7 @@ Facts = Callable[[Catalogue, Entry], Sequence[str | None]]
 
 LONG = 48  # articles on one page: each 130 to 190 px on a phone, 390 wide; a heading is as high as half of one
 COMPACT = 110  # where each is a line or two, 40 to 90 px; a heading is as high as one
+EMPTY = 8  # years without an article that stand as one: a row of bars is some fifteen
 FEW = 3  # articles of a year whose months have bars: as many as a subject has
 HIGHEST = 4  # rem of the highest bar
 NEWEST = 10  # articles shown above the parts of a list that is cut
@@ -107,13 +108,13 @@ def elsewhere(say: Wording, path: str) -> str:
 def dated(say: Wording, issue: Issue) -> dict[str, Value]:
     """An issue's date as its templates show it, and how it is known."""
     note = ""
+    evidence = (issue.date_evidence or "").strip()
     if issue.date_basis == "inferred":
-        evidence = issue.date_evidence
         note = say("unit.inferred_from", evidence=evidence) if evidence else say("unit.inferred")
     label = "　".join(filter(None, [say.day(issue.date), say.weekday(issue.date), say.edition(issue)]))
     if not issue.date.whole:
         unknown = say("list.month_known" if issue.date.month else "list.year_known")
-        note = say("unit.clauses").join(filter(None, [unknown, note]))
+        note = say("unit.clauses").join(filter(None, [unknown, note or evidence]))
     return {"date": f"{issue.date}", "date_label": label, "date_note": note}
 
 
@@ -294,6 +295,16 @@ def _dated(entry: Entry) -> tuple[str, str]:
     return entry.article.issue
 
 
+def _of_years(years: Mapping[int, int]) -> Iterator[tuple[str, int, str]]:
+    """Label, number and address of each year from the first to the last; many without anything are one."""
+    for there, run in groupby(range(min(years), max(years) + 1), lambda year: year in years):
+        of = list(run)
+        if not there and len(of) >= EMPTY:
+            yield f"{of[0]}–{of[-1]}", 0, ""
+        else:
+            yield from ((f"{year}", years.get(year, 0), f"#y{year}") for year in of)
+
+
 def timeline(say: Wording, entries: Sequence[Entry]) -> str:
     """Bars of the years from first to last, those without an article among them; of the months where it is one year.
 
@@ -301,7 +312,7 @@ def timeline(say: Wording, entries: Sequence[Entry]) -> str:
     """
     years = Counter(entry.article.date.year for entry in entries)
     if len(years) > 1:
-        bars = [(f"{year}", years[year], f"#y{year}") for year in range(min(years), max(years) + 1)]
+        bars = [*_of_years(years)]
     elif len(entries) >= FEW:
         months = Counter(entry.article.date.month for entry in entries)
         bars = [(say("unit.month", month=month), months[month], "") for month in range(1, 13)]
@@ -312,5 +323,5 @@ def timeline(say: Wording, entries: Sequence[Entry]) -> str:
     for label, number, at in bars:
         text = f'{label}<b>{number:,}<svg height="{number / most * HIGHEST:.2f}rem" aria-hidden="true"></svg></b>'
         bar = f'<a href="{at}">{text}</a>' if number and at else f"<span>{text}</span>"
-        shown.append(f"<li>{bar}</li>")
+        shown.append(f'<li class="gap">{bar}</li>' if "–" in label else f"<li>{bar}</li>")
     return f'<ol class="timeline" id="timeline" aria-label="{say("list.timeline")}">{"".join(shown)}</ol>\n\n'

@@ -1,9 +1,8 @@
 """Pages at the addresses of articles that moved, which lead on without a script. So does the page of an issue that is
 there no more, to the issue that most of its articles went to; where none has more than half of them, it names them all
 (its date was corrected, and some of its pages are listed elsewhere). Where it leads to one, its page texts lead to that
-issue's, by their number. Other names of people and
-other words for subjects lead to their pages. No list, feed or sitemap names these pages, and no
-search finds them."""
+issue's, by their number. Other names of people and other words for subjects lead to their pages, and a day of
+which there is a later edition alone to that. No list, feed or sitemap names these pages, and no search finds them."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,12 +39,23 @@ def leads(c: Catalogue) -> list[Lead]:
     """All of them."""
     names = [Lead(author_path(name), [(author_path(id), id) for id in ids]) for name, ids in c.see.items()]
     names += [Lead(subject_path(word), [(subject_path(of), of)]) for word, of in c.subject_of.items()]
+    names += _editions(c)
     if not c.archive.moved:
         return names
     articles = {entry.article.id: _article(c, entry) for entry in c.archive.entries}
     articles |= {w.id: _withdrawn(c, w) for w in c.archive.withdrawn if w.id}
     found = [Lead(id_path(old), [articles[new]]) for old, new in sorted(c.archive.moved.items())]
     return found + list(_issues(c, c.archive.moved)) + names
+
+
+def _editions(c: Catalogue) -> Iterator[Lead]:
+    """Addresses of days of which there are other editions than the first: whoever looks for the day is led to them."""
+    taken = {withdrawn.path for withdrawn in c.archive.withdrawn}
+    later = (issue for issue in c.archive.issues.values() if issue.edition)
+    for (paper, date), issues in grouped(later, lambda issue: (issue.paper, f"{issue.date}")).items():
+        path = issue_path(issues[0].model_copy(update={"edition": None}))
+        if (paper, date) not in c.archive.issues and path not in taken:
+            yield Lead(path, [(issue_path(issue), _issue(c, issue)) for issue in issues])
 
 
 def _issues(c: Catalogue, moved: Mapping[str, str]) -> Iterator[Lead]:

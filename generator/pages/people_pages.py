@@ -115,7 +115,8 @@ def _lead(c: Catalogue, people: int, offices: int) -> str:
     """How many there are."""
     say = c.say
     if c.of_person or c.mentions:
-        lead = say("people.lead_named", people=f"{people:,}", offices=f"{offices:,}")
+        lead = say("people.lead_named", people=f"{people:,}")
+        lead = say("people.lead_named_both", people=f"{people:,}", offices=f"{offices:,}") if offices else lead
         return lead + (say("people.lead_mentioned") if c.mentions else "")
     name = "people.lead" if not offices else "people.lead_both" if people else "people.lead_offices"
     return say(name, people=f"{people:,}", offices=f"{offices:,}")

@@ -59,8 +59,9 @@ def papers(c: Catalogue) -> Mapping[str, tuple[str, str, str]]:
     inferred = c.say("cited.paper_inferred")
     every = dict(c.archive.papers)
     for issue in c.archive.issues.values():
-        if (paper := c.paper(issue)) is not c.archive.papers[issue.paper]:
-            every.setdefault(f"{issue.paper} {paper.label}", paper)
+        edition = c.say.edition(issue)
+        if (paper := c.paper(issue)) is not c.archive.papers[issue.paper] or edition:
+            every.setdefault(" ".join(filter(None, [issue.paper, paper.label, edition])), paper)
     return {
         key: (paper.name, paper.place or "", inferred if paper.name_basis == "inferred" else "")
         for key, paper in every.items()
@@ -68,8 +69,9 @@ def papers(c: Catalogue) -> Mapping[str, tuple[str, str, str]]:
 
 
 def called(c: Catalogue) -> Mapping[str, Sequence[str]]:
-    """The names of newspapers that had several, today's first."""
-    return {key: paper.labels for key, paper in c.archive.papers.items() if len(paper.labels) > 1}
+    """The names of newspapers that had several, today's first, and of those of which some day had several editions."""
+    editions = {issue.paper for issue in c.archive.issues.values() if issue.edition}
+    return {key: paper.labels for key, paper in c.archive.papers.items() if len(paper.labels) > 1 or key in editions}
 
 
 def formerly(c: Catalogue) -> Sequence[tuple[str, str]]:

@@ -72,8 +72,7 @@ class Wording:
 
     def edition(self, issue: Issue) -> str:
         """号外; where it has no name 同日第2期, and nothing of the first of its day"""
-        nth = self("unit.edition", nth=ord(issue.edition) - ord("a") + 1) if issue.edition else ""
-        return issue.edition_name or nth
+        return issue.edition_name or (self("unit.edition", nth=issue.nth) if issue.edition else "")
 
     def issue(self, issue: Issue) -> str:
         """2024年3月7日 号外"""

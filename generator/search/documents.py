@@ -14,10 +14,10 @@ from generator.base.tables import spoken
 class Documents(Sequence[Document]):
     """The articles as search sees them, in the order of its document numbers; each is made when it is asked for.
 
-    `say`: what the site calls a kind of articles.
+    `say`: what the site calls a kind of articles, and an edition.
     """
 
-    def __init__(self, archive: Archive, say: Callable[[str], str]) -> None:
+    def __init__(self, archive: Archive, say: Callable[..., str]) -> None:
         self._archive = archive
         self._say = say
 
@@ -48,14 +48,18 @@ class Documents(Sequence[Document]):
             county=(entry.place.adcode, entry.place.name) if entry.place else None,
             kind=(article.kind, self._say(f"kind.{article.kind}")),
             title=(article.title, *filter(None, lines)),
-            text=(*_text(article), *filter(None, [article.byline])),
+            text=(*_text(article), *filter(None, [article.byline, article.column])),
             authors=tuple(self._names(entry)),
             digest=self._digest(entry),
         )
 
     def _paper(self, article: Article) -> str:
-        """What its newspaper was called on its day."""
-        return self._archive.papers[article.paper].on(article.date).label
+        """What its newspaper was called on its day, and of which edition it is: 吕梁报 号外."""
+        label = self._archive.papers[article.paper].on(article.date).label
+        if not article.edition:
+            return label
+        issue = self._archive.issues.get(article.issue) or article.of_issue()
+        return f"{label} {issue.edition_name or self._say('unit.edition', nth=issue.nth)}"
 
     def _digest(self, entry: Entry) -> str:
         """Of all that a document is made of and that is not made by what this module imports (made_by.py)."""

@@ -342,7 +342,7 @@ def _of_words(task: tuple[Sequence[Summary], Mapping[str, Sequence[str]]]) -> Of
     """The table of texts, suggestions and spellings: whoever indexes has what they are made of at hand."""
     segments, called = task
     places, papers = (
-        dict.fromkeys(label for segment in segments for _, label in segment.values[name])
+        dict.fromkeys(label for segment in segments for key, label in segment.values[name] if key not in called)
         for name in ("county", "paper")
     )
     papers.update(dict.fromkeys(chain.from_iterable(called.values())))

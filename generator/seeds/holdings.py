@@ -90,7 +90,7 @@ def read(
             dated[key] = f.article.of_issue()
     each = zip(numbered, inferred, strict=True)
     entries = [e for f, of in each if (e := _entry(reader, f, of, known, places)) is not None]
-    entries.sort(key=lambda e: e.article.order)
+    entries.sort(key=lambda e: e.article.order(dated[e.article.issue]))
     agents = agent_list.read(reader)
     entries = agent_list.told(reader, agents, entries)
     topics = subject_list.read(reader)

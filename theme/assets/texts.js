@@ -163,8 +163,9 @@
     const [titles, kickers, subtitles, captions, bylines] = ["#title", ".kicker", ".subtitle", ".caption", ".dateline"].map(kind => all(page, kind).map(said));
     // A sub-heading may be two paragraphs, one below the other.
     const paragraphs = all(page, ":is(p:not([class]), .crosshead, table)").flatMap(each => (each.localName === "p" ? [said(each)] : each.localName === "table" ? rowsOf(each) : said(each).split("\n")));
+    const rubrics = [...page.ownerDocument.querySelectorAll(".folio .rubric")].map(said); // 栏目
     /** @type {Doc} */
-    const doc = [id, url, [...titles, ...kickers, ...subtitles], [...paragraphs, ...captions, ...bylines]];
+    const doc = [id, url, [...titles, ...kickers, ...subtitles], [...paragraphs, ...captions, ...bylines, ...rubrics]];
     const forms = s.forms ?? table(c.variants);
     const [title, text] = [doc[2], doc[3]].map(lines => lines.map(line => fold(line, forms)));
     const step = (/** @type {string[]} */ lines) => Math.round(c.steps * Math.log2(Math.max(1, Array.from(lines.join("")).length)));
