@@ -102,37 +102,48 @@ def xml_id(article: Article) -> str:
 
 
 def dublin_core(edition: Edition, entry: Entry) -> Iterator[Xml]:
-    """The elements of an article, with the prefix dc. What is inferred says so, as in a citation."""
+    """The elements of an article, with the prefix dc."""
+    return (said(f"dc:{name}", value) for name, value in described(edition, entry))
+
+
+def described(edition: Edition, entry: Entry) -> Iterator[tuple[str, str]]:
+    """What an article is in Dublin Core: elements and their values. What is inferred says so, as in a citation."""
+    found = _elements(edition, entry)
+    return ((name, f"{value}") for name, value in found if value)
+
+
+def _elements(edition: Edition, entry: Entry) -> Iterator[tuple[str, object]]:
     article, say = entry.article, edition.say
     closed = edition.closed.get(article.id)
-    yield said("dc:title", "　".join(filter(None, (article.kicker, article.title, article.subtitle))))
-    yield from (said("dc:creator", author.name) for author in article.authors)
-    yield from (said("dc:subject", word) for name in NAMED for word in getattr(article, name))
-    yield said("dc:publisher", edition.paper.label)
-    yield said("dc:date", article.date)
-    yield said("dc:type", "newspaper article")
-    yield said("dc:identifier", article.id)
+    yield "title", "　".join(filter(None, (article.kicker, article.title, article.subtitle)))
+    yield from (("creator", author.name) for author in article.authors)
+    yield from (("subject", word) for name in NAMED for word in getattr(article, name))
+    yield "publisher", edition.paper.label
+    yield "date", article.date
+    yield "type", "newspaper article"
+    yield "identifier", article.id
     if edition.address and not closed:
-        yield said("dc:identifier", edition.address + url(article_path(article)))
-    yield said("dc:identifier", article.shelfmark)
-    yield said("dc:source", f"{edition.title} {say.sheet(article.sheet(edition.issue))}")
-    yield from (said("dc:source", source) for source in article.reprinted_from)
-    yield said("dc:relation", article.column)
-    yield said("dc:relation", article.serial and article.serial.title)
-    yield said("dc:language", LANGUAGE)
-    yield said("dc:coverage", article.county)
-    yield said("dc:description", article.notes)
-    yield from _reservations(edition, article)
-    yield said("dc:rights", closed or article.rights or edition.rights)
+        yield "identifier", edition.address + url(article_path(article))
+    yield "identifier", article.shelfmark
+    yield "source", f"{edition.title} {say.sheet(article.sheet(edition.issue))}"
+    yield from (("source", source) for source in article.reprinted_from)
+    yield "relation", article.column
+    yield "relation", article.serial and article.serial.title
+    yield "language", LANGUAGE
+    yield "coverage", entry.then
+    yield "coverage", article.county
+    yield "description", article.notes
+    yield from (("description", text) for text in _reservations(edition, article))
+    yield "rights", closed or article.rights or edition.rights
 
 
-def _reservations(edition: Edition, article: Article) -> Iterator[Xml]:
+def _reservations(edition: Edition, article: Article) -> Iterator[str]:
     """What of the description is inferred, and from what."""
     issue = edition.issue
     if issue.date_basis == "inferred":
-        yield said("dc:description", f"date inferred: {issue.date_evidence or 'no evidence is named'}")
+        yield f"date inferred: {issue.date_evidence or 'no evidence is named'}"
     if article.title_source != "page":
-        yield said("dc:description", f"title: {TITLES[article.title_source]}")
+        yield f"title: {TITLES[article.title_source]}"
 
 
 TITLES = {"lead": "made from the opening words", "editor": "supplied by an editor"}

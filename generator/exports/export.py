@@ -4,6 +4,8 @@
     data/articles.csv           the same without texts, with the address of each article's page
     data/issues.csv             issues: how their dates are known, how many articles
     data/papers.csv             newspapers
+    data/dublincore.csv         articles by the elements of Dublin Core
+    data/mentions.csv           persons whom texts name, where the program found some
     data/reprints.csv           pairs of articles of which the one says most of what the other says
     data/names.csv, .json       people and bodies of seeds/names.yml whom an article names, where there are some; the
                                 second in the format of that file
@@ -32,9 +34,10 @@ from generator.base.identity import HEAD
 from generator.base.issue import Issue
 from generator.base.model import LISTS
 from generator.base.newspaper import Name, Seat
-from generator.exports import name_tables
+from generator.exports import dublin_core, name_tables
 from generator.exports.edition import DC
 from generator.exports.field_types import BOOLEAN, DATE, INTEGER, LIST, NUMBER, OBJECT, STRING
+from generator.exports.name_tables import MENTION
 from generator.language.reprints import percent
 from generator.pages.brief import IssueBrief
 from generator.pages.catalogue import Catalogue
@@ -146,6 +149,7 @@ MEANS: Mapping[str, Mapping[str, str]] = {
         **{"id": "identifier", "paper": "publisher", "date": "date", "kicker": "title", "title": "title"},
         **{"subtitle": "title", "authors": "creator", "county": "coverage", "kind": "type", "body": "description"},
     },
+    "dublincore": {name: name for name in dublin_core.ELEMENTS},
     "issues": {"paper": "publisher", "date": "date", "date_evidence": "description", "edition_name": "title"},
     "papers": {
         **{"name": "title", "names": "title", "place": "coverage", "places": "coverage"},
@@ -219,6 +223,9 @@ def files(c: Catalogue, articles: Sequence[str], table: bytes) -> Iterator[File]
     )
     yield "data/papers.csv", _head(PAPER) + _csv(papers, PAPER)
     yield "data/reprints.csv", _head(REPRINT) + _csv(_reprints(c), REPRINT)
+    yield "data/dublincore.csv", _head(dublin_core.FIELDS) + _csv(dublin_core.rows(c), dublin_core.FIELDS)
+    if c.mentions:
+        yield "data/mentions.csv", _head(MENTION) + _csv(name_tables.mentions(c), MENTION)
     for each in name_tables.tables(c):
         yield f"data/{each.name}.csv", _head(each.fields) + _csv(each.rows, each.fields)
         yield f"data/{each.name}.json", json.dumps(each.listed, ensure_ascii=False, indent=1) + "\n"
@@ -242,6 +249,7 @@ def _described(c: Catalogue, articles: Sequence[str]) -> File:
     """The page that says what is there, and what each field means."""
     say = c.say
     tables: dict[str, Mapping[str, str]] = {"articles": ROW, "issues": ISSUE, "papers": PAPER, "reprints": REPRINT}
+    tables |= {"dublincore": dublin_core.FIELDS, **({"mentions": MENTION} if c.mentions else {})}
     lists = [*name_tables.tables(c)]
     tables |= {each.name: each.fields for each in lists}
     body = [f"## {say('data.files')} {{: #files }}\n\n"]
@@ -345,6 +353,7 @@ def _package(c: Catalogue, articles: Sequence[str]) -> dict[str, Any]:
         "schema": schema("texts", ARTICLE, ["id"]),
     }
     paper = of("paper", "papers", "paper")
+    mentioned = table("mentions", MENTION, ["id", "person"], foreignKeys=[of("id", "articles", "id")])
     return {
         "name": "archive",
         "title": c.name,
@@ -361,6 +370,8 @@ def _package(c: Catalogue, articles: Sequence[str]) -> dict[str, Any]:
                 ["id", "other"],
                 foreignKeys=[of("id", "articles", "id"), of("other", "articles", "id")],
             ),
+            table("dublincore", dublin_core.FIELDS, ["identifier"]),
+            *([mentioned] if c.mentions else []),
             *(table(each.name, each.fields, ["id"]) for each in name_tables.tables(c)),
         ],
     }

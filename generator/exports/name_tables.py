@@ -37,6 +37,9 @@ PLACE = {
 }
 
 
+MENTION = {"id": STRING, "person": STRING}
+
+
 class Table(NamedTuple):
     name: str
     """Of the files, and of the file below `seeds/` that it is from."""
@@ -95,3 +98,10 @@ def _locality(of: Locality, place: Place) -> dict[str, Any]:
         "adcode": place.adcode,
         "url": url(place_path(place)),
     }
+
+
+def mentions(c: Catalogue) -> Iterator[Mapping[str, str]]:
+    """Whom the text of each article names, as the program found: its id, and a person's name in the list."""
+    for entry in c.archive.entries:
+        id = entry.article.id
+        yield from ({"id": id, "person": name} for name in c.mentions.get(id, ()))

@@ -97,7 +97,7 @@ def _page(edition: Edition, page: int | None, sheet: Sheet | None, entries: list
     link = edition.link(sheet.file) if sheet else None
     listed = edition.issue.sheet(page, sheet.file if sheet else "")
     yield element("pb", {"n": listed.cited or None, "corresp": link})
-    yield from (_article(edition, entry.article) for entry in entries)
+    yield from (_article(edition, entry) for entry in entries)
     if sheet and (lines := [*_unplaced(edition, sheet)]):
         yield block("div", {"type": "unplaced", "corresp": link}, *lines)
 
@@ -111,7 +111,8 @@ def _unplaced(edition: Edition, sheet: Sheet) -> Iterator[Xml]:
             yield element("ab", {"n": number, "ana": ana}, *_printed(line.strip()))
 
 
-def _article(edition: Edition, article: Article) -> Xml:
+def _article(edition: Edition, entry: Entry) -> Xml:
+    article = entry.article
     sure = None if article.reviewed else article.confidence
     first = edition.firsts.get(article.id)
     closed = edition.closed.get(article.id)
@@ -130,9 +131,10 @@ def _article(edition: Edition, article: Article) -> Xml:
         "div",
         about,
         *_heads(article),
-        *_byline(article),
+        *_byline(entry),
         said("note", article.county, {"type": "county", **(EDITOR if article.county_source == "editor" else MACHINE)}),
-        *_described(article),
+        said("note", entry.then, {"type": "county-then", **MACHINE}),
+        *_described(entry),
         *(_paragraph(paragraph) for paragraph in article.paragraphs),
         *(element("figure", {}, element("head", {}, *_printed(caption))) for caption in article.captions),
         *(_picture(edition, image) for image in article.images),
@@ -155,13 +157,16 @@ def _picture(edition: Edition, image: Image) -> Xml:
     return block("figure", {}, said("head", image.said), said("figDesc", image.alt), graphic)
 
 
-def _described(article: Article) -> Iterator[Xml]:
-    """What people wrote down beside the text."""
+def _described(entry: Entry) -> Iterator[Xml]:
+    """What people wrote down beside the text; `key` is the name under which the archive lists it."""
+    article = entry.article
     serial = article.serial
+    keys = {**entry.terms, **entry.agents}
     yield said("note", article.column, {"type": "column", **EDITOR})
     yield said("note", serial and serial.title, {"type": "serial", "n": serial and serial.part, **EDITOR})
     for name in (*NAMED, "reprinted_from"):
-        yield from (said("note", each, {"type": name, **EDITOR}) for each in getattr(article, name))
+        each = ((value, {"type": name, "n": keys.get(value), **EDITOR}) for value in getattr(article, name))
+        yield from (said("note", value, about) for value, about in each)
     for name in ("shelfmark", "rights", "notes"):
         yield said("note", getattr(article, name), {"type": name, **EDITOR})
 
@@ -183,28 +188,33 @@ def _heads(article: Article) -> Iterator[Xml]:
         yield element("head", {"type": "sub"}, *_printed(article.subtitle))
 
 
-def _byline(article: Article) -> Iterator[Xml]:
-    """The byline with the dateline that it begins with, and its names; authors who stand in none are supplied."""
+def _byline(entry: Entry) -> Iterator[Xml]:
+    """The byline with the dateline that it begins with, and its names; authors who stand in none are supplied. `key` is
+    the name under which the archive lists somebody."""
+    article = entry.article
     byline = article.byline or ""
-    roles = {author.name: author.role for author in article.authors}
+    about = {
+        author.name: {"role": author.role, "key": entry.agents.get(author.id or author.name)}
+        for author in article.authors
+    }
     if found := DATELINE.match(byline):
         yield element("dateline", {}, *_printed(found[0].strip()))
         byline = byline[found.end() :]
     if byline.strip():
-        yield element("byline", {}, *_named(byline.strip(), roles))
-    elsewhere = {name: role for name, role in roles.items() if name not in "".join((article.byline or "").split())}
+        yield element("byline", {}, *_named(byline.strip(), about))
+    elsewhere = {name: of for name, of in about.items() if name not in "".join((article.byline or "").split())}
     if elsewhere:
-        names = [said("persName", name, {"role": role}) for name, role in elsewhere.items()]
+        names = [said("persName", name, of) for name, of in elsewhere.items()]
         yield element("byline", {}, element("supplied", EDITOR, *names))
 
 
-def _named(byline: str, roles: Mapping[str, str | None]) -> Iterator[Xml]:
+def _named(byline: str, about: Mapping[str, Mapping[str, str | None]]) -> Iterator[Xml]:
     """A byline, in it the names of persons, each once."""
-    for name, role in roles.items():
+    for name, of in about.items():
         before, found, behind = byline.partition(name)
         if found:
             yield from _printed(before)
-            yield said("persName", name, {"role": role})
+            yield said("persName", name, of)
             byline = behind
     yield from _printed(byline)
 

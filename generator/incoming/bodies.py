@@ -36,6 +36,8 @@ _ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]|_x000[DBA]_\n?|\\\\r\\\\n|\\
 """Ends of lines, also as spreadsheets and databases write them out."""
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]")
 _STOP = re.compile(r"[。！？!?…”’）)》】;；:：.]$")
+_TABLE = re.compile(r"((?:^[^\S\n\t]*[^\s][^\n\t]*\t[^\n]*(?:\n|\Z)){2,})", re.M)
+"""Lines one below the other with a tab in each, which no line begins with: a table (generator/base/tables.py)."""
 _INDENT = re.compile(r"^(?:\u3000{1,4}|[ \u00a0]{2,8}|\t)\S")
 
 
@@ -103,6 +105,9 @@ def body(text: str, of: Manner, told: Told, place: str, plain_text: bool = False
             text = html.unescape(text).replace("\u00a0", " ")
         else:
             return "\n\n".join(markup.paragraphs_of(text))
+    if _TABLE.search(text):
+        parts = (part if _TABLE.match(part) else body(part, of, told, place, True) for part in _TABLE.split(text))
+        return "\n\n".join(part.strip("\n") for part in parts if part.strip())
     lines = [each.rstrip() for each in text.split("\n")]
     if of == "blank" or len([each for each in lines if each.strip()]) < 2:
         return "\n\n".join(filter(None, (part.strip() for part in re.split(r"\n\s*\n", "\n".join(lines)))))

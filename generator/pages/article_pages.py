@@ -152,6 +152,7 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
         ],
         "notes": notes(say, entry),
         "change": brief.change,
+        "image": f"{brief.site}{brief.pictures[0].files[-1][0]}" if brief.site and brief.pictures else "",
     }
 
 

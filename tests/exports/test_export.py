@@ -63,7 +63,7 @@ def test_every_issue_has_a_file_and_together_they_are_the_whole(data: Path) -> N
 def test_the_package_describes_every_field_as_it_is(data: Path) -> None:
     package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     resources = {r["name"]: r for r in package["resources"]}
-    assert set(resources) == {"texts", "articles", "issues", "papers", "reprints"}
+    assert set(resources) == {"texts", "articles", "issues", "papers", "reprints", "dublincore", "mentions"}
     assert [f["name"] for f in resources["texts"]["schema"]["fields"]] == [
         name for name in Article.model_fields if name not in STAFF
     ]
@@ -80,6 +80,8 @@ def test_the_package_describes_every_field_as_it_is(data: Path) -> None:
         "issues": 5,
         "papers": 3,
         "reprints": 0,
+        "dublincore": 41,
+        "mentions": 18,
     }
     for name, table in tables.items():
         schema = resources[name]["schema"]

@@ -221,6 +221,26 @@ def test_an_article_a_document_or_below_each_heading(archive: Sample) -> None:
     assert [(a["page"], a["title"]) for a in found] == [(4, "第1篇的题目"), (4, "第2篇的题目")]
 
 
+def test_a_table_of_a_document_stays_one_and_that_of_its_fields_is_none(archive: Sample) -> None:
+    made = docx.Document()
+    fields = made.add_table(2, 2)
+    for row, cells in zip(fields.rows, (("日期", "2024年3月7日"), ("作者", "王五")), strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    made.add_heading("三个集镇的粮价", 1)
+    made.add_paragraph("下面是三个集镇的粮价，由供销社抄录。")
+    prices = made.add_table(2, 2)
+    for row, cells in zip(prices.rows, (("集镇", "小米"), ("碛口", "2.8")), strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    made.add_paragraph("粮价单位是每斤角。")
+    made.save(str(archive.root / "one.docx"))
+    taken(archive, "one.docx", "--paper", "xxb")
+    [article] = articles(archive)
+    assert article["body"] == "下面是三个集镇的粮价，由供销社抄录。\n\n集镇\t小米\n碛口\t2.8\n\n粮价单位是每斤角。"
+    assert (article["title"], article["authors"]) == ("三个集镇的粮价", [{"name": "王五", "role": None}])
+
+
 def test_markdown_with_front_matter(archive: Sample) -> None:
     text = "---\n日期: 2024/3/7\n版次: 3\n作者: [张三, 李四]\ndraft: false\n---\n# 一个**题目**\n\n"
     text += "第一段，[链接](https://a.b/c)。\n\n## 小标题\n\n第二段\\*。\n"

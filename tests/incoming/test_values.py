@@ -139,6 +139,34 @@ def test_the_whole_delivery_tells_what_a_line_end_means() -> None:
     assert bodies.manner(blank) == "blank"
 
 
+TABLE = "集镇\t小米\n碛口\t2.8\n三交\t"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "<p>价格：</p><table><tr><th>集镇</th><th>小米</th></tr><tr><td> 碛口</td><td><b>2.8</b></td></tr>"
+            "<tr><td>三交</td><td></td></tr></table><p>完。</p>",
+            f"价格：\n\n{TABLE}\n\n完。",
+        ),
+        (f"价格：\n{TABLE}\n完。", f"价格：\n\n{TABLE}\n\n完。"),
+        ("\t第一段。\n\t第二段。", "第一段。\n\n第二段。"),  # an indent is none
+        ("只有一行\t有格", "只有一行\t有格"),
+        (
+            "<table><tr><td>" + "字" * 70 + "</td><td>甲</td></tr><tr><td>乙</td><td>丙</td></tr></table>",
+            "字" * 70 + "\u3000甲\n\n乙\u3000丙",
+        ),
+        (
+            "<table><tr><td><table><tr><td>甲</td><td>乙</td></tr></table></td><td>丙</td></tr></table>",
+            "甲\u3000乙\n\n丙",
+        ),
+    ],
+)
+def test_a_table_stays_one(text: str, found: str) -> None:
+    assert bodies.body(text, "lines", Told(), "a.csv:2") == found
+
+
 def test_html_goes_and_a_sign_that_is_none_stays() -> None:
     told = Told()
     text = "<p>第一段&nbsp;文字。</p><p>第二段<br/>第三段</p><script>x</script>"

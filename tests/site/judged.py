@@ -3,12 +3,14 @@ edition, a day that has nothing but one, issues dated to the month and to the ye
 ones; a serial, a 栏目, namesakes, pictures, tables, an obituary, reprints, and all that is written down."""
 
 import io
+import re
 from pathlib import Path
 
 from PIL import Image, ImageDraw
 
 from tests.conftest import Sample, begun
 
+ADDRESS = "https://example.org/bao/"
 ISSUES = """\
 papers:
   jxrb:
@@ -270,4 +272,6 @@ def judged(folder: Path) -> Sample:
         archive.write(f"seeds/articles/{name}", f"paper: {paper}\ndate: {date.removesuffix('b')}\n{text}")
     archive.write("seeds/images/2024/杏花.png", _picture("#e8e2f0", "PNG"))
     archive.write("seeds/images/2024/窑洞.jpg", _picture("#cdb38b", "JPEG"))
+    settings = archive.read("mkdocs.yml").replace("archive: {}", "archive: {editions: true}")
+    archive.write("mkdocs.yml", re.sub("(?m)^site_url:.*$", f"site_url: {ADDRESS}", settings))
     return archive

@@ -278,6 +278,7 @@ def test_the_licence_of_the_data_is_not_claimed_for_the_newspapers_texts(deliver
         "issues": [{"path": licence}],
         "papers": [{"path": licence}],
         "reprints": [{"path": licence}],
+        "dublincore": [{"path": licence}],
     }
     assert package["resources"][0]["description"] == "文字的权利仍归原报社及作者。"
 

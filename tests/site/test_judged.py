@@ -132,6 +132,29 @@ def test_data_have_all_that_was_written_down(archive: Sample) -> None:
     assert articles["jxrb-1949-01-001"]["shelfmark"] == "兴档-1-3-5"
     assert articles["xxb-1958-05-01-01-02"]["rights"] == "家属提供，转载须经同意"
     assert (issues["jxrb-1984-10-01b"]["edition_name"], issues["jxrb-1984-10-01"]["lunar"]) == ("号外", "九月初七")
+    table = csv.DictReader(io.StringIO(archive.read("site/data/dublincore.csv").lstrip("\ufeff")))
+    described = {row["identifier"].partition(";")[0]: row for row in table}
+    first = described["xxb-1958-05-01-01-01"]
+    assert (first["relation"], first["coverage"]) == ("河边来信; 红旗公社修水渠", "兴县")
+    assert described["jxrb-1949-01-001"]["identifier"].endswith("; 兴档-1-3-5")
+    assert described["jxrb-1949-10-01-01"]["coverage"] == "离石县; 离石区"
+    assert described["jxrb-2024-03-07-01-02"]["source"] == "吕梁日报 2024年3月7日 第A01版 要闻; 新华社"
+
+
+def test_a_link_that_is_sent_shows_the_picture_of_its_article(archive: Sample) -> None:
+    image = re.compile(
+        'property="og:image" content="https://example.org/bao/(pictures/[0-9a-f]+-1440.jpg|assets/card.png)"'
+    )
+    shown = [image.search(archive.read(f"site/issues/xxb/2024-03-07/{of}.html")) for of in ("02-01", "01-01")]
+    assert [found[1][:9] for found in shown if found] == ["pictures/", "assets/ca"]
+    assert shown[0] and (archive.root / "site" / shown[0][1]).is_file()
+
+
+def test_editions_of_texts_say_who_a_name_is(archive: Sample) -> None:
+    text = archive.read("site/data/tei/xxb-1958-05-08.xml")
+    assert '<persName role="通讯员" key="王建国（教师）">王建国</persName>' in text
+    assert '<note type="subjects" n="水利" resp="#editor">水渠</note>' in text
+    assert '<note type="persons" n="王建国（县长）" resp="#editor">王建国（县长）</note>' in text
 
 
 def test_pages_are_valid(archive: Sample) -> None:

@@ -54,8 +54,8 @@ def read(source: Source, known: Callable[[str], bool]) -> Iterator[Row]:
     try:
         body = docx.Document(BytesIO(data)).element.body
         styles = _styles(docx.Document(BytesIO(data)))
-        found = [*_paragraphs(body, styles)]
         fields = dict(_table(body, known))
+        found = [*_paragraphs(body, styles, [*body.iterchildren(qn("w:tbl"))][:1] if fields else [])]
     except (ValueError, KeyError, AttributeError, TypeError, etree.LxmlError, OpcError):
         raise packed.damaged(source, DOCX) from None
     if not found:
@@ -89,9 +89,16 @@ def _styles(document: Any) -> dict[str, tuple[int, float]]:
     return found
 
 
-def _paragraphs(body: Any, styles: dict[str, tuple[int, float]]) -> Iterator[Paragraph]:
-    """Those of the text itself, tables left out; a line end within one parts it."""
-    for number, element in enumerate(body.iterchildren(qn("w:p"), qn("w:sdt")), 1):
+def _paragraphs(body: Any, styles: dict[str, tuple[int, float]], besides: Sequence[Any]) -> Iterator[Paragraph]:
+    """Those of the text itself; a line end within one parts it, and a table is one (generator/base/tables.py), but for
+    tables `besides`."""
+    number = 0
+    for element in body.iterchildren(qn("w:p"), qn("w:sdt"), qn("w:tbl")):
+        if element.tag == qn("w:tbl"):
+            if element not in besides and (rows := [row for row in _rows(element) if any(row)]):
+                yield Paragraph(max(number, 1), "\n".join("\t".join(row) for row in rows), 9, 0.0)
+            continue
+        number += 1
         for part in [element] if element.tag == qn("w:p") else element.iter(qn("w:p")):
             style = part.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
             level, size = styles.get(style.get(qn("w:val")) if style is not None else "Normal", (9, 0.0))
@@ -127,11 +134,18 @@ def _table(body: Any, known: Callable[[str], bool]) -> Iterator[tuple[str, str]]
     table = next(body.iterchildren(qn("w:tbl")), None)
     if table is None:
         return
-    for row in table.iter(qn("w:tr")):
-        cells = ["\n".join(_text(p) for p in cell.iter(qn("w:p"))).strip() for cell in row.iterchildren(qn("w:tc"))]
+    for cells in _rows(table):
         for name, value in list(pairwise(cells))[::2]:
             if known(name.rstrip(":：")) and value:
                 yield name.rstrip(":："), value
+
+
+def _rows(table: Any) -> Iterator[list[str]]:
+    """The texts of its cells, each on one line."""
+    for row in table.iter(qn("w:tr")):
+        yield [
+            " ".join(" ".join(_text(p) for p in cell.iter(qn("w:p"))).split()) for cell in row.iterchildren(qn("w:tc"))
+        ]
 
 
 # ---- articles ------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ hr address main header footer form fieldset
 _UNSEEN = "script style noscript template iframe object embed applet head title select button svg"
 _TAGS = "p br div span b i u em strong font a img center table tr td th tbody ul ol li h1 h2 h3 h4 h5 h6 section"
 BLOCKS, UNSEEN = frozenset(_BLOCKS.split()), frozenset(_UNSEEN.split())
+LONGEST_CELL = 60  # characters: what is longer is a text that a table puts in its place
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 MARKUP = re.compile(
     rf"</?(?:{'|'.join(_TAGS.split())}|script|style|o:p)(?:\s[^<>]{{0,2000}})?/?>|<!--"
@@ -31,8 +32,9 @@ def paragraphs_of(text: str) -> list[str]:
 
 
 def paragraphs(root: html.HtmlElement, besides: frozenset[html.HtmlElement] = frozenset()) -> list[str]:
-    """The texts of an element, parted where a browser begins a new line; elements `besides` are left out. Cells of a
-    row of a table stand side by side."""
+    """The texts of an element, parted where a browser begins a new line; elements `besides` are left out. A table of
+    short cells is a paragraph as the archive has tables (generator/base/tables.py); cells of another, by which a page
+    is laid out, stand side by side."""
     found: list[str] = []
     line: list[str] = []
 
@@ -44,6 +46,9 @@ def paragraphs(root: html.HtmlElement, besides: frozenset[html.HtmlElement] = fr
     for text in _walk(root, besides):
         if text is None:
             end()
+        elif "\t" in text and isinstance(text, Table):
+            end()
+            found.append(text)
         else:
             line.append(text)
     end()
@@ -71,10 +76,35 @@ def _walk(root: html.HtmlElement, besides: frozenset[html.HtmlElement]) -> Itera
             continue
         if block or element.tag == "br":
             yield None
+        if element.tag == "table" and (table := _table(element)):
+            yield table
+            stack.append((element, True))
+            continue
         if element.text:
             yield element.text
         stack.append((element, True))
         stack.extend((child, False) for child in reversed(element))
+
+
+class Table(str):
+    """A table as a paragraph: rows on lines, tabs between cells."""
+
+
+def _table(element: html.HtmlElement) -> Table | None:
+    """A table of short cells, two rows and two columns at least; None of one by which a page is laid out."""
+    if next(element.iterdescendants("table", "form", "input"), None) is not None:
+        return None
+    rows = []
+    for row in element.iterdescendants("tr"):
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        texts = [_SPACE.sub(" ", "".join(each or "" for each in _walk(cell, frozenset()))).strip() for cell in cells]
+        if any(len(each) > LONGEST_CELL for each in texts):
+            return None
+        rows.append(texts)
+    rows = [row for row in rows if any(row)]
+    if len(rows) < 2 or min(map(len, rows)) < 2:
+        return None
+    return Table("\n".join("\t".join(row) for row in rows))
 
 
 def text(element: html.HtmlElement) -> str:
