@@ -9,7 +9,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -18,8 +18,10 @@ from generator.base.identity import Key, fields_of
 from generator.base.issue import Issue
 from generator.base.model import Progress, passing
 from generator.base.problems import Problem, Stop, told_once
+from generator.base.when import When
 from generator.incoming import listing, page_kinds, page_names, pages, papers
 from generator.incoming.delivery import SHOWN
+from generator.incoming.editions import Editions
 from generator.incoming.page_kinds import PageFile
 from generator.incoming.page_names import Name
 from generator.incoming.papers import Papers
@@ -76,6 +78,8 @@ class _File:
     of: PageFile
     said: Name
     paper: str = ""
+    letter: str = ""
+    """Of its edition; empty of the first."""
 
     @property
     def path(self) -> Path:
@@ -88,7 +92,7 @@ class _File:
 
     @property
     def key(self) -> Key:
-        return self.paper, str(self.said.date)
+        return self.paper, f"{self.said.date}{self.letter}"
 
 
 def added(root: Path, order: Order, progress: Progress = passing) -> Report:
@@ -101,7 +105,8 @@ def added(root: Path, order: Order, progress: Progress = passing) -> Report:
         wrong = [Problem("--pattern", None, what, "Write it as llrb{date}_{page}.txt.") for what in faults]
         if wrong := [*wrong, *(problem for problem in reader.problems if problem.stops)]:
             raise Stop(wrong)
-        found = [*_named(root, order, of, report)]
+        of_days = Editions.of(known.issues.values())
+        found = [*_of_editions(_named(root, order, of, report), of_days, report)]
         report.problems += of.unnamed() if order.papers else []
         read = [*progress(_read(found, report), "pages", len(found))]
         new = _new(root, read, known, report)
@@ -110,7 +115,7 @@ def added(root: Path, order: Order, progress: Progress = passing) -> Report:
             return report
         report.problems += _printed(new, known)
         if not order.dry:
-            _write(root, new, order, report, of)
+            _write(root, new, report, of, of_days)
         return report
 
 
@@ -146,6 +151,18 @@ def _named(root: Path, order: Order, of: Papers, report: Report) -> Iterator[_Fi
         replace(p, what=f"{p.what}; so do {more[p.file]:,} more files") if p.file in more else p
         for p in report.problems
     ]
+
+
+def _of_editions(found: Iterable[_File], of_days: Editions, report: Report) -> Iterator[_File]:
+    """With the letters of their editions."""
+    for each in found:
+        date = each.said.date
+        letter = of_days.letter(each.paper, When.on(date), each.said.edition) if date else ""
+        if letter is None:
+            mend = "Put them under an edition that there is."
+            report.problems.append(Problem(each.name, None, f"{date} has no letter left for {each.said.edition}", mend))
+            continue
+        yield replace(each, letter=letter)
 
 
 def _mend(why: str, of: Papers) -> str:
@@ -271,7 +288,7 @@ def _listed(file: str, each: _File) -> list[listing.Page]:
 def _target(each: _File) -> str:
     """Where a file from elsewhere goes."""
     page = each.said.page
-    stem = f"{each.paper}-{each.said.date}"
+    stem = "-".join(each.key)
     if page and (page.number or page.label):
         return f"{PAGES}/{stem}-{page.label or f'{page.number:02d}'}{page_kinds.ending(each.of)}"
     own = re.sub(r"[^a-z0-9]+", "-", each.path.stem.lower()).strip("-")
@@ -303,9 +320,9 @@ def _printed(new: Mapping[Key, Sequence[tuple[listing.Page, _File]]], known: iss
 def _write(
     root: Path,
     new: Mapping[Key, Sequence[tuple[listing.Page, _File]]],
-    order: Order,
     report: Report,
     of: Papers,
+    of_days: Editions,
 ) -> None:
     """Copies the files, then writes the list: until that is written nothing is there for any other command."""
     report.added = of.to_add(key for key, _ in new)
@@ -313,7 +330,8 @@ def _write(
     data = papers.with_papers(root, report.added) if report.added else regular.content(path)
     by_page = {key: [page for page, _ in of_issue] for key, of_issue in new.items()}
     kept = [each for each in report.patterns if each and new]
-    listed = listing.listed(data, by_page, kept) if new else data
+    said = {key: {"edition_name": name} for key, name in of_days.called(new).items()}
+    listed = listing.listed(data, by_page, kept, said) if new else data
     copied = {page.file: each.path for of_issue in new.values() for page, each in of_issue}
     for file, source in copied.items():
         if not source.is_relative_to(root / "seeds") and not (root / "seeds" / file).exists():

@@ -17,9 +17,11 @@ from generator.base.identity import ARTICLE_ID
 from generator.base.model import NAMED, Article, Kind
 from generator.base.problems import Problem
 from generator.base.when import When
-from generator.incoming import authors, bodies, columns, days, pages
+from generator.incoming import authors, bodies, columns, days, issue_facts, pages
 from generator.incoming.columns import Columns
 from generator.incoming.delivery import Row, Told, Value
+from generator.incoming.editions import Editions
+from generator.incoming.listing import Facts
 from generator.incoming.papers import Papers, compared
 from generator.language.places import Gazetteer
 from generator.seeds.files.reader import Reader
@@ -35,6 +37,8 @@ NO_ARTICLE = "rows that are no article (no title, text and day), left out"
 COUNTIES = "places by their full names"
 NO_KIND = "kinds that the archive does not have, left out"
 NO_PICTURE = "pictures that do not lie in seeds/images/, left out: put them there, and import again"
+EDITIONS = "editions by the letter that their ids have"
+SHEETS = "names of pages, left out: they stand in seeds/issues.yml beside the files of pages"
 NO_ID = "ids that are none of this archive's, left out"
 MOST_ALIKE = 20
 """Problems of one kind that are named each by itself."""
@@ -65,6 +69,8 @@ class Delivered:
 
     row: Row
     article: Article
+    facts: Facts = field(default_factory=dict)
+    """What the row says of its issue."""
 
 
 @dataclass
@@ -106,6 +112,7 @@ class Making:
     today: datetime.date
     pictures: Collection[str] = ()
     """Those that lie in `seeds/images/`, relative to `seeds/`."""
+    editions: Editions = field(default_factory=Editions)
 
 
 def articles(rows: Sequence[Row], by: Making) -> Iterator[Delivered]:
@@ -117,7 +124,8 @@ def articles(rows: Sequence[Row], by: Making) -> Iterator[Delivered]:
             by.told.note(NO_ARTICLE, row.place)
             continue
         if (article := _article(row, cells, of, by)) is not None:
-            yield Delivered(replace(row, cells={}), article)  # they are in memory together
+            facts = {name: text for name in issue_facts.NAMES if (text := _number(cells.get(name)))}
+            yield Delivered(replace(row, cells={}), article, facts)  # they are in memory together
 
 
 def _is_day(row: Row, value: Value) -> bool:
@@ -152,8 +160,11 @@ def _article(row: Row, cells: Mapping[str, Value], of: bodies.Manner, by: Making
         **_rest(row, cells, by),
         **_described(row, cells, by),
     }
+    if cells.get("sheet"):
+        by.told.note(SHEETS, row.place, _text(cells["sheet"]), "")
     if sum(map(len, by.wrong.kinds.values())) > faults:
         return None
+    data |= _edition(row, cells, data, by)
     data |= _place(row, cells, str(data["paper"]), by) | _id(row, cells, data, by)
     if sum(map(len, by.wrong.kinds.values())) > faults:
         return None
@@ -168,6 +179,24 @@ def _paper(row: Row, cells: Mapping[str, Value], by: Making) -> str:
     if (key := by.papers.key(name)) is None:
         by.wrong.add(row, "paper", *by.papers.unknown(name))
     return key or ""
+
+
+def _number(value: Value) -> str:
+    """第45期 and 总第9876期 as their figures; what has none as it stands."""
+    text = unicodedata.normalize("NFKC", _text(value)).strip()
+    found = re.fullmatch(r"(?:总?第)?\s*(\d+)(?:\.0)?\s*(?:期|号)?", text)
+    return found[1] if found else text
+
+
+def _edition(row: Row, cells: Mapping[str, Value], data: Mapping[str, Any], by: Making) -> dict[str, str]:
+    said = _text(cells.get("edition")).strip()
+    if not said or not isinstance(date := data["date"], When):
+        return {}
+    if (letter := by.editions.letter(data["paper"], date, said)) is None:
+        by.wrong.add(row, "edition", f"{date} has no letter left for the edition {said}", "Put it under another one.")
+    elif letter and letter != said:
+        by.told.note(EDITIONS, row.place, said, f"{date}{letter}")
+    return {"edition": letter} if letter else {}
 
 
 def _date(row: Row, cells: Mapping[str, Value], by: Making) -> When | None:

@@ -17,10 +17,11 @@ from generator.base.memo import Memo
 from generator.base.model import Progress, passing
 from generator.base.problems import Problem, Stop
 from generator.base.workers import HERE, Workers
-from generator.incoming import columns, joining, papers, writing
+from generator.incoming import columns, issue_facts, joining, listing, papers, writing
 from generator.incoming.articles import Delivered, Making, Wrong, articles
 from generator.incoming.columns import Columns
 from generator.incoming.delivery import Row, Source, Told, Unreadable
+from generator.incoming.editions import Editions
 from generator.incoming.joining import Changed, Joined, Key, OfIssue
 from generator.incoming.papers import Papers
 from generator.incoming.readers import document, markdown_file, records, separated, web_page, workbook
@@ -94,7 +95,8 @@ def imported(
         of = Papers.of(known.papers, order.papers)
         if any(problem.stops for problem in reader.problems):
             raise Stop(reader.problems)
-        by = Making(by_name, of, gazetteer().knowing(known.own), report.told, Wrong(), today(), _pictures(root))
+        places, editions = gazetteer().knowing(known.own), Editions.of(known.issues.values())
+        by = Making(by_name, of, places, report.told, Wrong(), today(), _pictures(root), editions)
         delivered = [*_delivered(root, order, by, report, progress)]
         by.wrong.found += of.unnamed()
         report.refused = by.wrong.rows
@@ -105,12 +107,23 @@ def imported(
         changed = _joined(root, delivered, report, workers, memo)
         report.issues = len(changed)
         report.added = of.to_add({article.paper for article in report.joined.new})
+        of_rows = ((each.row, each.article.issue, each.facts) for each in delivered)
+        called = editions.called(each.article.issue for each in delivered)
+        facts = issue_facts.told(of_rows, known.issues, called, report.told)
         if not order.dry:
             report.mapped = columns.keep(root, order.maps)
             files = {each.of.file: _text(root, each).encode() for each in progress(changed, "issues", len(changed))}
-            listed = {issue_list.FILE: papers.with_papers(root, report.added)} if report.added else {}
-            writing.write(root, {**listed, **files})
+            writing.write(root, {**_list(root, report.added, facts), **files})
         return report
+
+
+def _list(root: Path, added: Mapping[str, str], facts: Mapping[Key, listing.Facts]) -> dict[str, bytes]:
+    """`seeds/issues.yml` with newspapers and what rows say of issues; nothing where there is none of that."""
+    if not added and not facts:
+        return {}
+    path = root / issue_list.FILE
+    data = papers.with_papers(root, added) if added or not regular.is_file(path) else regular.content(path)
+    return {issue_list.FILE: listing.listed(data, {}, said=facts) if facts else data}
 
 
 # ---- rows ----------------------------------------------------------------------------------------------------------

@@ -2,9 +2,10 @@
 
 1. A day is a year of four digits, a month and a day, together or apart, also in names of folders: llrb20240307_01.txt,
    吕梁日报/2024/03/07/第01版.txt. 07-03-2024 and 240307 may be read in several ways, and are asked about.
-2. Of what is left 第3版, A01 or a number is the page. Where several numbers are, it is the one that differs among the
+2. A letter behind the day (20240307b), or 号外, 增刊 and the like, is a second edition of it.
+3. Of what is left 第3版, A01 or a number is the page. Where several numbers are, it is the one that differs among the
    files of one day; where that is none or several, it is asked.
-3. Names of the same form make one pattern, as llrb{date}_{page}.txt. One that a person said, or that is kept in
+4. Names of the same form make one pattern, as llrb{date}_{page}.txt. One that a person said, or that is kept in
    `seeds/issues.yml` from before, is tried first.
 """
 
@@ -17,8 +18,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.incoming import pages
+from generator.incoming.editions import CALLED
 
-FIELDS = ("date", "year", "month", "day", "page", "paper", "any")
+FIELDS = ("date", "year", "month", "day", "edition", "page", "paper", "any")
 PARTS = 5
 """Of a path, from its end, that are looked at."""
 _NUMERAL = "[〇零一二三四五六七八九十\\d]"
@@ -34,12 +36,14 @@ _HALF = re.compile(
 """202403/07 and 2024/0307."""
 _PAGE = re.compile(rf"第\s?(?P<cn>[A-Za-z]?{_NUMERAL}{{1,3}})\s?版|(?P<behind>[A-Za-z]?\d{{1,3}})版")
 _NUMBER = re.compile(r"(?<![A-Za-z\d])[A-Da-d]?\d{1,4}(?!\d)|(?<=[A-Za-z])\d{1,4}(?!\d)")
+_EDITION = re.compile(rf"(?<=\x01)[b-z](?![A-Za-z\d])|{CALLED}")
 _FIELD = re.compile(r"\{(\w+)\}")
 _VALUES = {
     "date": r"\d{4}[-_./年]?\d{1,2}[-_./月]?\d{1,2}日?",
     "year": r"\d{4}|(?<!\d)\d\d",
     "month": r"\d{1,2}",
     "day": r"\d{1,2}",
+    "edition": rf"[b-z]|{CALLED}",
     "page": rf"[A-Za-z]?\d{{1,4}}|{_NUMERAL}{{1,3}}",
     "paper": r"[^/]+?",
     "any": r"[^/]*?",
@@ -63,6 +67,8 @@ class Name:
     """As the name says it; empty where it says none that is known."""
     why: str = ""
     """What cannot be told."""
+    edition: str = ""
+    """A letter, or what it is called; empty of the first."""
 
 
 def told(paths: Sequence[str], known: Mapping[str, str], said: Iterable[str]) -> list[Name]:
@@ -124,7 +130,7 @@ def _by_pattern(path: str, pattern: str, of: re.Pattern[str], known: Mapping[str
         return None
     page = pages.page(has["page"]) if has.get("page") else None
     paper = known.get(has.get("paper") or "", "") or _paper(path, known)
-    return Name(path, when, page, pattern, paper)
+    return Name(path, when, page, pattern, paper, edition=has.get("edition") or "")
 
 
 # ---- patterns that are found ---------------------------------------------------------------------------------------
@@ -137,12 +143,13 @@ class _Dated:
     path: str
     date: datetime.date | None
     form: str
-    """The path with a sign for the day and for each number left, by which names of the same form are known."""
+    """The path with a sign for the day, the edition and each number left, by which names of one form are known."""
     numbers: tuple[str, ...]
     """What is left of numbers, in the order in which they stand."""
     page: str = ""
     """What 第3版 says."""
     why: str = ""
+    edition: str = ""
 
 
 def _dated(path: str) -> _Dated:
@@ -156,15 +163,18 @@ def _dated(path: str) -> _Dated:
     for match in reversed(found):
         rest = f"{rest[: match.start()]}\1{rest[match.end() :]}"
     stem, dot, ending = rest.rpartition(".")
-    page = ""
+    page, edition = "", ""
+    if said := _EDITION.search(stem):
+        edition = said[0]
+        stem = f"{stem[: said.start()]}\4{stem[said.end() :]}"
     if paged := _PAGE.search(stem):
         page = paged["cn"] or paged["behind"]
         stem = f"{stem[: paged.start()]}{paged[0].replace(page, chr(2), 1)}{stem[paged.end() :]}"
-        return _Dated(path, days.pop(), f"{stem}{dot}{ending}", (), page)
+        return _Dated(path, days.pop(), f"{stem}{dot}{ending}", (), page, edition=edition)
     folder, slash, file = stem.rpartition("/")
     numbers = tuple(match[0] for match in _NUMBER.finditer(file))
     file = _NUMBER.sub("\3", file)
-    return _Dated(path, days.pop(), f"{folder}{slash}{file}{dot}{ending}", numbers)
+    return _Dated(path, days.pop(), f"{folder}{slash}{file}{dot}{ending}", numbers, edition=edition)
 
 
 def _day(match: re.Match[str]) -> datetime.date | None:
@@ -181,11 +191,11 @@ def _paged(names: Sequence[_Dated]) -> Iterator[Name]:
     if first.date is None:
         yield from (Name(name.path, why=name.why) for name in names)
         return
-    form = first.form.replace("\1", "{date}").replace("\2", "{page}")
+    form = first.form.replace("\1", "{date}").replace("\2", "{page}").replace("\4", "{edition}")
     if first.page or not first.numbers:
         for name in names:
             page = pages.page(name.page) if name.page else None
-            yield Name(name.path, name.date, page, _numbered(form, name.numbers, -1))
+            yield Name(name.path, name.date, page, _numbered(form, name.numbers, -1), edition=name.edition)
         return
     which = _which(names)
     goes_on = which is not None and _goes_on(names, which)
@@ -195,7 +205,8 @@ def _paged(names: Sequence[_Dated]) -> Iterator[Name]:
         elif goes_on:
             yield Name(name.path, name.date, why=f"has the number {name.numbers[which]}, which goes on from day to day")
         else:
-            yield Name(name.path, name.date, pages.page(name.numbers[which]), _numbered(form, name.numbers, which))
+            page, pattern = pages.page(name.numbers[which]), _numbered(form, name.numbers, which)
+            yield Name(name.path, name.date, page, pattern, edition=name.edition)
 
 
 def _which(names: Sequence[_Dated]) -> int | None:
@@ -205,7 +216,7 @@ def _which(names: Sequence[_Dated]) -> int | None:
         return 0
     days: defaultdict[object, list[_Dated]] = defaultdict(list)
     for name in names:
-        days[name.date].append(name)
+        days[name.date, name.edition].append(name)
     differ = [k for k in places if any(len({name.numbers[k] for name in of}) > 1 for of in days.values())]
     fit = [k for k in differ if all(len({name.numbers[k] for name in of}) == len(of) for of in days.values())]
     return fit[0] if len(fit) == 1 else None

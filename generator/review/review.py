@@ -228,6 +228,7 @@ def _issue(found: proof.Proof) -> dict[str, Any]:
         "date": found.issue.key[1],
         "name": found.paper.label,
         "edition": found.issue.edition_name or "",
+        "recorded": _recorded(found.issue),
         "file": found.file,
         "base": found.base,
         "saved": found.saved,
@@ -244,6 +245,13 @@ def _issue(found: proof.Proof) -> dict[str, Any]:
             for sheet in found.sheets
         ],
     }
+
+
+def _recorded(issue: Issue) -> str:
+    """What the list says of the issue, and where that is changed."""
+    facts = [("期号", issue.number), ("总期号", issue.whole_number), ("星期", issue.weekday), ("农历", issue.lunar)]
+    said = [f"{label}：{value}" for label, value in (*facts, ("日期依据", issue.date_evidence)) if value]
+    return "\n".join([*said, "期号、名目、版名等写在 seeds/issues.yml 里，在那里改。"])
 
 
 def _listed(sheet: PageText) -> dict[str, Any]:

@@ -294,3 +294,40 @@ def test_a_month_or_a_year_is_a_date_where_it_is_written_as_the_archive_does(arc
     assert "id: xxb-1949-10-" in archive.read("seeds/articles/xxb-1949-10.yml")
     assert re.search(r"id: xxb-1949-\d\d-001\n", archive.read("seeds/articles/xxb-1949.yml"))
     assert lines_of(taken(archive, "a.csv", "--paper", "xxb"))["taken"] == 0
+
+
+def test_what_rows_say_of_their_issues_goes_into_the_list(archive: Sample) -> None:
+    listed = "issues:\n  - paper: xxb  # 周四\n    date: 2024-03-07\n    whole_number: 9\n"
+    listed += "  - {paper: xxb, date: 2024-03-08}\n"
+    archive.write("seeds/issues.yml", ISSUES.replace("issues: []\n", listed))
+    head = ["日期", "版本", "期号", "总期号", "版名", *HEAD[1:]]
+    rows = [
+        ["2024-03-07", "", "第45期", "10", "要闻", *SPRING[1:]],
+        ["2024-03-08", "正刊", "46", "", "", *RAIN[1:]],
+        ["2024-03-08", "号外", "", "", "", "1", "今天通火车", "", "第一列火车今天开进兴县。"],
+        ["2024-03-08", "号外", "", "", "", "2", "车站见闻", "", "人们从四面八方赶到车站。"],
+        ["2024-03-09", "b", "47", "", "", "1", "增刊的话", "", "本报今天加出增刊一张。"],
+    ]
+    archive.write("a.csv", table(*rows, head=head))
+    output = taken(archive, "a.csv", "--paper", "xxb")
+    assert "numbers of issues that seeds/issues.yml has otherwise, left as they stand there: 10 → 9" in output
+    assert "names of pages, left out: they stand in seeds/issues.yml beside the files of pages" in output
+    text = archive.read("seeds/issues.yml")
+    assert '  - paper: xxb  # 周四\n    number: "45"\n    date: 2024-03-07\n' in text
+    found = [
+        tuple(f"{of.get(name) or ''}" for name in ("date", "edition", "edition_name", "number", "whole_number"))
+        for of in yaml.safe_load(text)["issues"]
+    ]
+    assert found == [
+        ("2024-03-07", "", "", "45", "9"),
+        ("2024-03-08", "", "", "46", ""),
+        ("2024-03-08", "b", "号外", "", ""),
+        ("2024-03-09", "b", "", "47", ""),
+    ]
+    assert [a["title"] for a in articles(archive, "seeds/articles/xxb-2024-03-08b.yml")] == ["今天通火车", "车站见闻"]
+    before = archive.tree("seeds")
+    taken(archive, "a.csv", "--paper", "xxb")
+    assert archive.tree("seeds") == before, "the same again brings nothing"
+    assert archive.run("build").exit_code == 0
+    assert "第45期" in archive.read("site/issues/xxb/2024-03-07/index.html")
+    assert "号外" in archive.read("site/issues/xxb/2024-03-08b/index.html")

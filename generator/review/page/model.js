@@ -61,6 +61,7 @@ const model = (() => {
    * @property {string} paper
    * @property {string} date as the issue's id has it, 2024-03-07b
    * @property {string} edition as it is called
+   * @property {string} recorded what the list says of the issue, and where that is changed
    * @property {string} name
    * @property {string} file
    * @property {string} base

@@ -37,6 +37,7 @@
     const { issue } = model;
     const title = `${issue.name} ${issue.date} ${issue.edition}`.trim();
     the("#issue").textContent = title;
+    /** @type {HTMLElement} */ (the("#issue")).title = issue.recorded;
     view(false, `${title} · 校读台`);
     pages.replaceChildren(...issue.sheets.map((s, i) => make("option", { value: String(i) }, [s.label || (s.page ? `第${s.page}版` : s.file), s.called].filter(Boolean).join(" "))));
     /** @type {HTMLElement} */ (the(".pages")).hidden = issue.sheets.length < 2;
