@@ -95,9 +95,8 @@ class Issue(Holding):
         highest = 0
         for n, each in enumerate(self.pages, 1):
             highest = max(highest, each.page or 0)
-            found[each.file] = highest, n
-            if each.page:
-                found.setdefault(each.page, found[each.file])
+            of: list[str | int] = [each.file, each.line_file, *([each.page] if each.page else [])]
+            found = dict.fromkeys(of, (highest, n)) | found
         return found
 
     @property

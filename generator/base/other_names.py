@@ -3,8 +3,6 @@
 import re
 from typing import NamedTuple
 
-from generator.base.when import When
-
 WORD = re.compile(r"^.?[郊城市矿港]区$|^市郊区$|^.[^县旗]$")
 """Names that mean nothing in a text: every city had a 郊区."""
 COUNTY = re.compile(r"(?<!自治)[县旗]$")
@@ -32,17 +30,17 @@ class OtherName(NamedTuple):
     own: bool = False
     """The archive has written it down."""
 
-    def held(self, date: When) -> bool:
-        """Whether it was so on a day, or may have been: in the years of change it may."""
-        return (self.first or 0) <= date.year <= (self.until or date.year)
+    def held(self, year: int) -> bool:
+        """Whether it was so in a year, or may have been: in the years of change it may."""
+        return (self.first or 0) <= year <= (self.until or year)
 
-    def certain(self, date: When) -> bool:
+    def certain(self, year: int) -> bool:
         """Whether it is certain that it was so: not in a year of change."""
         if self.own:
-            return self.held(date)
+            return self.held(year)
         since = EDITION if self.code and not COUNTY.search(self.name) else FOUNDED
         after = since - 1 if self.first is None else self.first
-        return self.until is not None and after < date.year < self.until
+        return self.until is not None and after < year < self.until
 
     @property
     def word(self) -> bool:

@@ -93,6 +93,7 @@ class Gazetteer:
                 self._named_so.setdefault(other.name, []).append(other)
             if other.now:
                 self._called.setdefault(other.now, []).append(other)
+        self._own = {name: of for name, of in self._named_so.items() if of[0].own}
         self._by_start: dict[str, list[str]] = {}
         in_texts = (name for name, of in self._named_so.items() if of[0].own or not of[0].word)
         for name in {*self._meanings, *in_texts}:
@@ -143,7 +144,7 @@ class Gazetteer:
         """The place that `name` means today; `near`, an adcode, decides between namesakes, and `date` between those
         that had a name which is gone."""
         if heirs := self._named_so.get(name):
-            held = [other for other in heirs if date and other.held(date)]
+            held = [other for other in heirs if date and other.held(date.year)]
             return _nearest(self._of(held or heirs), near)
         if found := self._meanings.get(name):
             return _nearest(found, near)
@@ -170,7 +171,11 @@ class Gazetteer:
 
     def on(self, place: Place, date: When) -> str:
         """What it was called on a day; empty where that is its name of today, or not known."""
-        names = [other for other in self._called.get(place.adcode, ()) if not other.inside and other.certain(date)]
+        return self._on(place, date.year) if place.adcode in self._called else ""
+
+    @functools.lru_cache(maxsize=1 << 14)  # noqa: B019  # one gazetteer lives as long as the program
+    def _on(self, place: Place, year: int) -> str:
+        names = [other for other in self._called[place.adcode] if not other.inside and other.certain(year)]
         own = [other for other in names if other.own] or names
         return own[0].name if len({other.name for other in own}) == 1 and own[0].name != place.name else ""
 
@@ -260,7 +265,7 @@ class Gazetteer:
             pair = text[at : at + 2]
             name = next((n for n in self._by_start.get(pair, ()) if text.startswith(n, at)), None)
             if name and (len(name) > 2 or _stands_alone(text, at, name)):
-                if self._holds(name, date) and (place := self.resolve(name, near, date)):
+                if (name not in self._own or self._holds(name, date)) and (place := self.resolve(name, near, date)):
                     yield place, 1.0
                 end = at + len(name)
             elif short := next((s for s in region.get(pair, ()) if text.startswith(s[0], at)), None):
@@ -269,8 +274,7 @@ class Gazetteer:
 
     def _holds(self, name: str, date: When | None) -> bool:
         """Whether a name that the archive has written down for some years means something in a text of this day."""
-        own = [other for other in self._named_so.get(name, ()) if other.own]
-        return not own or not date or any(other.held(date) for other in own)
+        return not date or any(other.held(date.year) for other in self._own[name])
 
     @functools.lru_cache(maxsize=64)  # noqa: B019  # one gazetteer lives as long as the program
     def _may_begin(self, home: Place | None) -> NDArray[np.bool_]:

@@ -170,31 +170,6 @@ def test_many_files_are_listed_in_one_command(archive: Sample) -> None:
     assert archive.run("check").output.count("is missing though its pages are listed") == 50
 
 
-def test_editions_are_known_by_a_letter_or_by_what_they_are_called(archive: Sample) -> None:
-    for name in (
-        "xxb20240307_01",
-        "xxb20240307b_01",
-        "xxb20240308号外_01",
-        "xxb20240308号外_02",
-        "2024/03/08/增刊/第1版",
-    ):
-        archive.write(f"in/{name}.txt", f"全县春耕全面展开。{name}")
-    output = added(archive, "in", "--paper", "xxb")
-    assert "xxb{date}{edition}_{page}.txt: 3 files" in output
-    listed = yaml.safe_load(archive.read("seeds/issues.yml"))["issues"]
-    found = [(f"{of['date']}", of.get("edition"), of.get("edition_name"), len(of["pages"])) for of in listed]
-    assert found == [
-        *(("2024-03-07", None, None, 1), ("2024-03-07", "b", None, 1)),
-        *(("2024-03-08", "b", "增刊", 1), ("2024-03-08", "c", "号外", 2)),
-    ]
-    assert (archive.root / "seeds/pages/xxb-2024-03-08c-02.txt").is_file()
-    archive.write("more/xxb20240308号外_03.txt", "号外又一版。")
-    added(archive, "more")
-    assert len(yaml.safe_load(archive.read("seeds/issues.yml"))["issues"][-1]["pages"]) == 3, "known by its name"
-    assert archive.run("segment").exit_code == 0
-    assert "edition: c" in archive.read("seeds/articles/xxb-2024-03-08c.yml")
-
-
 # ---- pages that are no text ----------------------------------------------------------------------------------------
 
 
@@ -248,3 +223,28 @@ def test_what_no_one_reads_is_named_once(archive: Sample) -> None:
         archive.write(f"in/xxb20240307_0{n}.caj", b"CAJ\0")
     said = added(archive, "in", status=2)
     assert "in/xxb20240307_01.caj: is CAJ, which is not read; so are 2 more files. Give its text (.txt), PDF" in said
+
+
+def test_editions_are_known_by_a_letter_or_by_what_they_are_called(archive: Sample) -> None:
+    for name in (
+        "xxb20240307_01",
+        "xxb20240307b_01",
+        "xxb20240308号外_01",
+        "xxb20240308号外_02",
+        "2024/03/08/增刊/第1版",
+    ):
+        archive.write(f"in/{name}.txt", f"全县春耕全面展开。{name}")
+    output = added(archive, "in", "--paper", "xxb")
+    assert "xxb{date}{edition}_{page}.txt: 3 files" in output
+    listed = yaml.safe_load(archive.read("seeds/issues.yml"))["issues"]
+    found = [(f"{of['date']}", of.get("edition"), of.get("edition_name"), len(of["pages"])) for of in listed]
+    assert found == [
+        *(("2024-03-07", None, None, 1), ("2024-03-07", "b", None, 1)),
+        *(("2024-03-08", "b", "增刊", 1), ("2024-03-08", "c", "号外", 2)),
+    ]
+    assert (archive.root / "seeds/pages/xxb-2024-03-08c-02.txt").is_file()
+    archive.write("more/xxb20240308号外_03.txt", "号外又一版。")
+    added(archive, "more")
+    assert len(yaml.safe_load(archive.read("seeds/issues.yml"))["issues"][-1]["pages"]) == 3, "known by its name"
+    assert archive.run("segment").exit_code == 0
+    assert "edition: c" in archive.read("seeds/articles/xxb-2024-03-08c.yml")

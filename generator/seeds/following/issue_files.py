@@ -5,7 +5,7 @@ Reviewed articles, and the lines that they are made of, are settled, and so are 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -159,22 +159,12 @@ def read(reader: Reader, known: issue_list.Issues, issue: Issue) -> IssueFiles |
     for page in pages:
         lines, problems = clean(f"seeds/{page.file}", page.text)
         marks, listed = machine_record.marks(page.text), machine_record.listed(page.page, paper)
-        lines = [*_apart(lines, page.printed)] if page.printed and not page.printed.width else lines
         sheets.append(Sheet(page.file, page.page, lines, problems, marks, listed, page.printed))
     if stands is None:
         return IssueFiles(issue, paper, file, text, None, [], [], MachineRecord(), sheets, own_places=known.own)
     old = [found.article for found in stands.articles]
     content = stands.imprints, stands.unplaced, stands.by_machine
     return IssueFiles(issue, paper, file, text, old, *content, sheets, lost=stands.lost, own_places=known.own)
-
-
-def _apart(lines: Sequence[Line], printed: PrintedPage) -> Iterator[Line]:
-    """Lines of a page without places: where another block begins, an empty line stood before it."""
-    blocks, before = {line.number: line.block for line in printed.lines}, ""
-    for line in lines:
-        block = blocks.get(line.number, "")
-        yield replace(line, after_blank=line.after_blank or (block != before and line.follows > 0))
-        before = block
 
 
 def problems(files: IssueFiles) -> list[Problem]:
