@@ -62,9 +62,11 @@ def to_read(reader: Reader, known: Issues) -> Iterator[ToRead]:
         for listed in issue.pages:
             page = known.sources.get(listed.file, listed)
             path, name, kept = seeds / page.file, f"seeds/{page.file}", seeds / page.line_file
-            if not (inside(seeds, path) and inside(seeds, kept)) or regular.is_file(kept) or not regular.is_file(path):
+            if regular.is_file(kept) or not regular.is_file(path):
                 continue  # where it is listed and missing, whoever wants its text says so
             kind = kind_of(path)
+            if (kind is Kind.TEXT and not page.sheet) or not (inside(seeds, path) and inside(seeds, kept)):
+                continue
             size = path.stat().st_size
             if kind in (Kind.TEXT, Kind.LINES):
                 if page.sheet:
