@@ -61,7 +61,7 @@ MAKERS = "search/documents", "search/index_segment", "search/revision"
 """What makes a segment, and what it is made of: with other code or other libraries it may be another one."""
 WRITERS = "search/search", "search/columns", *MAKERS
 """What makes the whole index: the catalogue, too, has a format that the page must know."""
-FORMAT = 1
+FORMAT = 2
 """What pages of other archives must know to read these files, whatever program made them (theme/assets/foreign.js).
 Count on where a file says something else than before; tests/search/test_format.py tells when that may be."""
 SEGMENTS = "segments"  # what the memo keeps the keys of the last build's segments under
