@@ -33,6 +33,8 @@ SUBJECTS = """\
 水土保持:
 造林: 水土保持
 先进单位: "-"
+地下工程:
+  note: 只见于不公开的文章
 """
 PLACES = """\
 蔡家崖: 兴县
@@ -59,6 +61,7 @@ LATER = """\
 articles:
   - {id: llrb-1990-05-01-01-01, title: 造林三万亩, body: 县里造林三万亩。, county: 离石区}
   - {id: llrb-1990-05-01-01-02, title: 旧事, body: 红旗公社早已改乡，老人们还常常说起。, subjects: [先进单位]}
+  - {id: llrb-1990-05-01-01-03, title: 不便公开, body: 有一件不便说的事情。, subjects: [地下工程], status: withheld}
 """
 TODAY = """\
 articles:
@@ -130,6 +133,10 @@ def test_words_for_a_subject_are_one_and_what_is_no_subject_is_none(archive: Sam
         "seeds/articles/llrb-1990-05-01.yml:5: 先进单位, a subject of llrb-1990-05-01-01-02, is none by "
         "seeds/subjects.yml. Take it out here or there." in result.output
     )
+
+
+def test_a_subject_of_closed_articles_alone_is_in_no_file(archive: Sample) -> None:
+    assert not [name for name, data in archive.tree("site", "site_src").items() if "地下工程".encode() in data]
 
 
 def test_programs_get_both_lists_and_another_archive_takes_them(archive: Sample, tmp_path: Path) -> None:
