@@ -1,6 +1,7 @@
 """Who wrote it, as deliveries say it: names with posts before or behind them, several in a cell.
 
 本报记者 张三 李四 · 张三、李四 · 记者张三 通讯员李四 · 张三/文 李四/图 · 文/张三 图/李四 · 本报记者 张三 摄影报道
+记者 张三 摄影 李四 · 张三（本报记者） 李四（摄影） · 本报 编辑部
 """
 
 import re
@@ -8,19 +9,28 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.language.names import closed
+from generator.language.names import closed, is_office
 from generator.segmentation import bylines
 
 PARTED = "authors parted from each other and from their posts"
 _SLASHED = re.compile(r"([\u3400-\u9fff·]{2,8})\s*[/／]\s*(文图|图文|文|图|摄影|摄)")
 _BEFORE = re.compile(r"(文图|图文|文|图|摄影|摄|文字|撰文)\s*[/／:：]\s*([\u3400-\u9fff·]{2,8})")
+_OTHERS = re.compile(
+    r"(?:^|(?<=[\s、，,;；]))(摄影|供图|撰文|文字)\s*(?!报道)(?=[\u3400-\u9fff]{2,4}(?:[\s、，,;；]|$))"
+)
+"""A post between names, which stands for all behind it."""
+_BEHIND = re.compile(rf"([\u3400-\u9fff·]{{2,8}})[(（]({bylines.ROLE}|摄影|摄|图|文|供图|撰文)[)）]")
 _BOX = re.compile(r"^[\s■□●◆▲△◎☆★]+")
 _LABEL = re.compile(r"^(?:作者|记者|署名|撰稿|撰文|文字)\s*[:：]\s*")
 _SHOT = re.compile(r"\s*(?:摄影报道|摄影|文/图|图/文|摄)$")
 _COUNTRY = re.compile(r"^[(（\[【〔](?:[\u3400-\u9fff]{1,3})[)）\]】〕]")
 _APART = re.compile(r"[、，,;；|｜\n]+")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,8})?")
-_ROLES = {"图": "摄", "摄影": "摄", "摄": "摄", "文图": None, "图文": None, "文": None, "文字": None, "撰文": None}
+_ROLES = {
+    **dict.fromkeys(("图", "摄影", "摄"), "摄"),
+    **dict.fromkeys(("文图", "图文", "文", "文字", "撰文")),
+    "供图": "供图",
+}
 
 Author = dict[str, Any]
 
@@ -48,6 +58,14 @@ def _read(text: str, role: str | None) -> list[Author]:
     pairs = [(name, of) for name, of in _SLASHED.findall(text)] or [(name, of) for of, name in _BEFORE.findall(text)]
     if pairs and not re.sub(r"[\s、，,;；]", "", _BEFORE.sub("", _SLASHED.sub("", text))):
         return [{"name": name, "role": _ROLES[of] or role} for name, of in pairs]
+    if (behind := _BEHIND.findall(text)) and not re.sub(r"[\s、，,;；]", "", _BEHIND.sub("", text)):
+        posts = {of: re.sub("^(?:本报|新华社)+", "", of) for _, of in behind}
+        return [{"name": name, "role": _ROLES.get(of, posts[of]) or role} for name, of in behind]
+    if of := _OTHERS.search(text):
+        before = _read(text[: of.start()].strip(" 、，,;；"), role) if text[: of.start()].strip() else []
+        return [*before, *_read(text[of.end() :], _ROLES[of[1]] or role)]
+    if len(pieces := text.split()) == 2 and is_office(pieces[1]) and not re.search(bylines.ROLE, text):
+        return [{"name": text, "role": role}]
     shot = bool(_SHOT.search(text)) and len(text) > 3
     bare = _SHOT.sub("", text) if shot else text
     found = [{"name": a.name, "role": a.role or role} for a in bylines.named(_COUNTRY.sub("", bare))]

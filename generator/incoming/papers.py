@@ -42,7 +42,8 @@ class Papers:
                 what = f"{key} can be no newspaper's key"
                 mend = "Write letters a-z, digits and hyphens, as in --paper llrb=吕梁日报."
                 raise Stop([Problem(OPTION, None, what, mend)])
-        names = {compared(paper.name): key for key, paper in listed.items()}
+        names = {compared(each.name): key for key, paper in listed.items() for each in paper.names}
+        names |= {compared(paper.name): key for key, paper in listed.items()}
         names |= {compared(key): key for key in [*listed, *pairs]}
         names |= {compared(name): key for key, name in pairs.items() if name}
         return cls(listed, pairs, names)

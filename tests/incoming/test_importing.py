@@ -52,6 +52,19 @@ def delivered(archive: Sample) -> Sample:
     return archive
 
 
+def test_a_row_may_name_the_newspaper_as_it_was_called(archive: Sample) -> None:
+    listed = archive.read("seeds/issues.yml").replace(
+        "name: 兴县报", "names: [{name: 兴县小报, to: 1962-06-30}]\n    name: 兴县报"
+    )
+    archive.write("seeds/issues.yml", listed)
+    head = [*HEAD, "报纸"]
+    archive.write(
+        "a.csv", table(["1961-08-11", *SPRING[1:], "兴县小报"], ["1963-08-11", *ROAD[1:], "兴县报"], head=head)
+    )
+    assert lines_of(taken(archive, "a.csv"))["taken"] == 2
+    assert sorted(archive.tree("seeds/articles")) == [f"seeds/articles/xxb-{y}-08-11.yml" for y in (1961, 1963)]
+
+
 def test_a_delivery_becomes_an_article_file_for_each_issue(delivered: Sample) -> None:
     assert [article["id"] for article in articles(delivered)] == ["xxb-2024-03-07-01-01", "xxb-2024-03-07-02-01"]
     assert articles(delivered)[0]["body"] == ("全县春耕工作全面展开，三万亩地膜玉米开始播种。\n\n农技人员下乡指导。")

@@ -186,13 +186,27 @@ def test_a_table_of_text_is_read_in_any_encoding_and_with_any_separator(
     ]
 
 
-def test_a_quotation_mark_that_is_never_closed_is_named(tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text(table(SPRING) + '2024-03-07,1,题,,"文' + "字\n" * 600_000, encoding="utf-8")
+@pytest.mark.parametrize(
+    ("end", "what"),
+    [
+        ('2024-03-07,1,题,,"没有完\n', "is cut off within a cell, or its quotation mark is never closed"),
+        ('2024-03-07,1,题,,"正文从这里开始\n2024-03-07,1,二,,"第二篇。"\n', "has a quotation mark within a cell"),
+    ],
+)
+def test_a_quotation_mark_swallows_no_rows(tmp_path: Path, end: str, what: str) -> None:
+    (tmp_path / "a.csv").write_text(table(SPRING) + end, encoding="utf-8")
+    _, [problem], _ = read(tmp_path / "a.csv")
+    assert problem.startswith(f"a.csv:3: {what}")
+
+
+def test_a_long_cell_is_named_for_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(table(SPRING) + "2024-03-07,1,题,," + "字" * 1_200_000 + "\n", encoding="utf-8")
     _, problems, _ = read(tmp_path / "a.csv")
-    assert problems == [
-        "a.csv:3: begins a cell of more than 1,000,000 characters: its quotation mark is never closed. "
-        'Close it; a quotation mark within a cell is written twice, "".'
-    ]
+    what = "has a cell of more than 1,000,000 characters, more than an article may have"
+    assert problems == [f"a.csv:3: {what}. Part it into several articles."]
+    (tmp_path / "a.csv").write_text(table(SPRING) + '2024-03-07,1,题,,"文' + "字\n" * 600_000, encoding="utf-8")
+    _, [problem], _ = read(tmp_path / "a.csv")
+    assert problem.startswith("a.csv:3: is cut off within a cell, or its quotation mark is never closed")
 
 
 def test_an_article_a_document_or_below_each_heading(archive: Sample) -> None:

@@ -1,8 +1,8 @@
 """CSV and TSV, as Excel, WPS and databases write them: any encoding that is told, any of four separators.
 
 A line `sep=;` at the head says the separator; else it is the one that parts the first lines most evenly. Cells may hold
-line ends and separators in quotation marks. A quotation mark that is never closed would swallow the rest of the file:
-a cell longer than an article can be is named as that.
+line ends and separators in quotation marks. A quotation mark that is never closed would swallow the rows behind it, and
+a file that was cut off ends within a cell: both are named.
 """
 
 import csv
@@ -40,13 +40,21 @@ def _rows(source: Source, text: str, separator: str) -> Iterator[tables.Numbered
     """Rows with their numbers as a spreadsheet shows them."""
     number = 0
     try:
-        for number, cells in enumerate(csv.reader(_lines(text), delimiter=separator), 1):
+        for number, cells in enumerate(csv.reader(_lines(text), delimiter=separator, strict=True), 1):
             if any(len(cell) > LONGEST_TEXT for cell in cells):
-                _unclosed(source, number)
+                _too_long(source, number)
                 return
             yield number, list(cells)
-    except csv.Error:
-        _unclosed(source, number + 1)
+    except csv.Error as error:
+        if "field larger" in str(error):
+            _too_long(source, number + 1)
+            return
+        cut = "unexpected end" in str(error)
+        what = "is cut off within a cell, or its quotation mark is never closed"
+        what = what if cut else "has a quotation mark within a cell that stands in quotation marks"
+        source.wrong(
+            what, 'See that the file is whole; a quotation mark within a cell is written twice, "".', number + 1
+        )
 
 
 def _lines(text: str) -> Iterator[str]:
@@ -58,9 +66,9 @@ def _lines(text: str) -> Iterator[str]:
         at = end
 
 
-def _unclosed(source: Source, number: int) -> None:
-    what = f"begins a cell of more than {LONGEST_TEXT:,} characters: its quotation mark is never closed"
-    source.wrong(what, 'Close it; a quotation mark within a cell is written twice, "".', number)
+def _too_long(source: Source, number: int) -> None:
+    what = f"has a cell of more than {LONGEST_TEXT:,} characters, more than an article may have"
+    source.wrong(what, "Part it into several articles.", number)
 
 
 def _separator(text: str, known: tables.Known) -> str:
