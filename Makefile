@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += -j2 # set-up and checks that need nothing of each other side by side
-.PHONY: help site quick test code scripts check serve bundle format lock benchmark scale measure torture learn clean
+.PHONY: help site quick test code scripts check serve bundle format lock benchmark scale measure torture learn positions clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -76,6 +76,11 @@ learn: $(VENV)/test ## what segmentation learns, anew: make learn CORPUS=article
 	rm -rf $(VENV)/pages
 	$(BIN)/python -m scripts.typeset "$(CORPUS)" $(VENV)/pages --pages 5000 --rounds 2 $(if $(WITHOUT),--without $(WITHOUT))
 	$(BIN)/python -m scripts.fit_segment $(VENV)/pages
+
+positions: $(VENV)/test ## what it learns of pages with positions, anew: make positions CORPUS="a.jsonl.xz b.jsonl.xz"
+	$(BIN)/pip install -q --require-hashes -r requirements-learn.lock
+	$(BIN)/python -m scripts.fit_continuity $(CORPUS) $(if $(LEAVE_OUT),--without $(LEAVE_OUT))
+	$(BIN)/python -m scripts.fit_positions $(CORPUS) $(if $(LEAVE_OUT),--without $(LEAVE_OUT))
 
 clean: ## take away what was made
 	rm -rf $(VENV) site dist node_modules

@@ -14,7 +14,7 @@ import base64
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -100,18 +100,23 @@ def trees(cues: list[dict[str, float]], right: list[bool], count: int = TREES, l
         random_state=0,
     ).fit(matrix, right)
     print("trees", len(right), sum(right), "right", round(model.score(matrix, right), 4))
-    flat: dict[str, Any] = {"cues": names, "bias": 0.0, "roots": [], "cue": [], "limit": [], "at_most": [], "more": []}
-    flat["bias"] = round(float(model._baseline_prediction.item()), 5)
+    return flat(model, names)
+
+
+def flat(model: HistGradientBoostingClassifier, names: Sequence[str]) -> dict[str, Any]:
+    """The trees of a model as `learnt.Trees` holds them."""
+    found: dict[str, Any] = {"cues": list(names), "roots": [], "cue": [], "limit": [], "at_most": [], "more": []}
+    found["bias"] = round(float(model._baseline_prediction.item()), 5)
     for (predictor,) in model._predictors:
-        start = len(flat["cue"])
-        flat["roots"].append(start)
+        start = len(found["cue"])
+        found["roots"].append(start)
         for node in predictor.nodes:
             leaf = bool(node["is_leaf"])
-            flat["cue"].append(-1 if leaf else int(node["feature_idx"]))
-            flat["limit"].append(round(float(node["value"] if leaf else node["num_threshold"]), 4))
-            flat["at_most"].append(0 if leaf else start + int(node["left"]))
-            flat["more"].append(0 if leaf else start + int(node["right"]))
-    return flat
+            found["cue"].append(-1 if leaf else int(node["feature_idx"]))
+            found["limit"].append(round(float(node["value"] if leaf else node["num_threshold"]), 4))
+            found["at_most"].append(0 if leaf else start + int(node["left"]))
+            found["more"].append(0 if leaf else start + int(node["right"]))
+    return found
 
 
 def marked(page: Features, gold: list[dict[str, Any]]) -> list[str]:

@@ -34,6 +34,8 @@ class Line:
     """A blank line stands before it."""
     follows: int
     """Number of the line before it that has text; 0 for the first."""
+    size: float = 0.0
+    """Of its type, in characters of the page's body; 0 where positions are not known."""
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from statistics import median
 
 from generator.base.printed_page import Box, PrintedPage
 from generator.printed import setting
+from generator.printed.gutters import units
 from generator.printed.setting import Found
 from generator.printed.xml_tree import Node
 
@@ -90,7 +91,7 @@ def _sized(found: list[tuple[Found, float]]) -> Iterator[Found]:
 
 def _advance(line: Found) -> float:
     """Length of a line by its full-width characters; 0 where it has no place."""
-    wide = setting.units(line.text)
+    wide = units(line.text)
     if not line.quad or not wide:
         return 0.0
     xs, ys = [x for x, _ in line.quad], [y for _, y in line.quad]

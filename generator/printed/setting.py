@@ -2,12 +2,12 @@
 
 1. A text loses what ends a line, and white space at its ends; a line without text is none.
 2. The page is turned by the skew of its long lines, so that boxes are upright.
-3. A line without a place stands where the line before it does: nothing of a page is lost because a file is not whole.
+3. A line that an engine read across a gutter is parted (`gutters`).
+4. A line without a place stands where the line before it does: nothing of a page is lost because a file is not whole.
 """
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import unescape
@@ -15,6 +15,7 @@ from itertools import islice
 from statistics import median
 
 from generator.base.printed_page import Box, PrintedLine, PrintedPage
+from generator.printed.gutters import parted, units
 from generator.printed.refused import Refused
 
 Point = tuple[float, float]
@@ -75,11 +76,6 @@ class Found:
 def role_of(name: object) -> str:
     """The role that a file names in its own word; empty where it is none that is known."""
     return _ROLE.get(str(name).strip().lower(), "")
-
-
-def units(text: str) -> float:
-    """How many full-width characters a text is wide."""
-    return sum(1.0 if unicodedata.east_asian_width(c) in "WFA" else 0.5 for c in text if not c.isspace())
 
 
 def one_line(text: str) -> str:
@@ -191,7 +187,7 @@ def page(
         boxes.append(last)
     width = size[0] or max((box.right for box in boxes), default=0.0)
     height = size[1] or max((box.bottom for box in boxes), default=0.0)
-    return PrintedPage(
+    placed = PrintedPage(
         width,
         height,
         tuple(
@@ -213,6 +209,7 @@ def page(
         tuple(pictures),
         reader,
     )
+    return parted(placed)
 
 
 def scaled(page: PrintedPage, by: float) -> PrintedPage:

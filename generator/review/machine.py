@@ -1,9 +1,8 @@
 """What the machine makes of an issue's lines when it is told whose they are, and what is headline."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Set
 from dataclasses import replace
 
-from generator.base.archive import Line
 from generator.base.model import Source
 from generator.review.proof import Proof, Role
 from generator.seeds.articles import At
@@ -23,16 +22,11 @@ class Machine:
 
     def __init__(self, proof: Proof) -> None:
         self._proof = proof
-        self._sheets = {
-            sheet.file: tuple(
-                replace(line, number=n * APART + line.number, follows=n * APART + line.follows) for line in sheet.lines
-            )
-            for n, sheet in enumerate(proof.sheets)
-        }
+        self._layouts: dict[str, Layout] = {}
         self.numbers = {
-            (sheet.file, line.number): moved.number
-            for sheet in proof.sheets
-            for line, moved in zip(sheet.lines, self._sheets[sheet.file], strict=True)
+            (sheet.file, line.number): n * APART + line.number
+            for n, sheet in enumerate(proof.sheets)
+            for line in sheet.lines
         }
 
     def texts(self, held: Iterable[Held]) -> list[tuple[At, str]]:
@@ -53,7 +47,7 @@ class Machine:
         files = {file for file, _ in roles}
         made = metadata.composed(
             composition.clipping(
-                _layout(lines for file, lines in self._sheets.items() if file in files),
+                self._layout(files),
                 {self.numbers[at] for at, role in roles.items() if role == "headline"},
                 {self.numbers[at] for at, role in roles.items() if role != "headline"},
             ),
@@ -65,6 +59,16 @@ class Machine:
             places=self._proof.places,
         )
         return replace(made, article=made.article.model_copy(update={"source": source_of(self._proof, set(roles))}))
+
+    def _layout(self, files: Set[str]) -> Layout:
+        """Pages as one, one after the other, in this one's numbers."""
+        for n, sheet in enumerate(self._proof.sheets):
+            if sheet.file in files and sheet.file not in self._layouts:
+                parts = segment.pieces(sheet.lines)
+                self._layouts[sheet.file] = composition.one_after_the_other(
+                    [composition.layout(tuple(part), sheet.printed) for part in parts], n * APART
+                )
+        return composition.one_after_the_other([self._layouts[s.file] for s in self._proof.sheets if s.file in files])
 
 
 def source_of(proof: Proof, held: set[At]) -> tuple[Source, ...]:
@@ -78,14 +82,3 @@ def source_of(proof: Proof, held: set[At]) -> tuple[Source, ...]:
                 found.append(Source(file=sheet.file, lines=(first, line.number)))
             goes_on = here
     return tuple(found)
-
-
-def _layout(sheets: Iterable[Sequence[Line]]) -> Layout:
-    """Pages as one, one after the other."""
-    read = [composition.layout(tuple(part)) for lines in sheets for part in segment.pieces(lines)]
-    return Layout(
-        tuple(unit for each in read for unit in each.units),
-        {number: line for each in read for number, line in each.printed.items()},
-        frozenset(number for each in read for number in each.tops),
-        frozenset(number for each in read for number in each.above),
-    )

@@ -68,9 +68,11 @@ class Parts:
     """It opens with where and when it was written, as a report does."""
 
 
-def taken_apart(paragraphs: Iterable[Passage], headline: Iterable[Passage] = ()) -> Parts:
+def taken_apart(
+    paragraphs: Iterable[Passage], headline: Iterable[Passage] = (), captions: Iterable[Passage] = ()
+) -> Parts:
     """The pieces of a text; every character is in one of them."""
-    parts = Parts([p for p in paragraphs if p.text.strip()])
+    parts = Parts([p for p in paragraphs if p.text.strip()], captions=list(captions))
     _continued(parts)
     _headline(parts, headline)
     _opening(parts)

@@ -15,11 +15,12 @@ def joined(lines: Sequence[Line]) -> str:
     """The lines as one text: nothing between Chinese, a space between two Latin words."""
     text = ""
     for line in lines:
-        text += " " + line.text if _apart(text, line.text) else line.text
+        text += " " + line.text if apart(text, line.text) else line.text
     return text
 
 
-def _apart(before: str, after: str) -> bool:
+def apart(before: str, after: str) -> bool:
+    """A space parts the two: Latin words meet."""
     return before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
 
 
@@ -54,7 +55,7 @@ class Passage:
         own: list[tuple[str, Place | None]] = []
         text = ""
         for line in self.lines:
-            if _apart(text, line.text):
+            if apart(text, line.text):
                 own.append((" ", None))
             own += [(c, (line.number, n)) for n, c in enumerate(line.text)]
             text = line.text or text
@@ -79,5 +80,7 @@ class Clipping:
     """Body with its byline, captions and signature still in place."""
     lines: tuple[Line, ...]
     """The lines that the paragraphs were made of."""
+    captions: tuple[Passage, ...] = ()
+    """What positions say to be captions of pictures; not among the paragraphs."""
     confidence: float | None = None
     """How sure it is that the clipping is a whole article, 0 to 1; None where a person chose its lines."""

@@ -16,10 +16,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.base.archive import Line
+from generator.base.printed_page import PrintedPage
 from generator.language.forms import read
 from generator.language.running_heads import is_running_head
 from generator.segmentation.clipping import Clipping, Passage
 from generator.segmentation.paragraphs import ENDS, LONGEST_HEADLINE, Paragraph, paragraphs, width
+from generator.segmentation.positions.order import at_edge, printed_paragraphs
 from generator.segmentation.reading_order import Reading, reading
 from generator.segmentation.units import OPENING, Unit, is_byline, units
 
@@ -56,21 +58,49 @@ class Layout:
 
 
 @functools.lru_cache(KEPT)
-def layout(lines: tuple[Line, ...]) -> Layout:
-    """The units of a page; running heads, between which texts go on, are the last."""
+def layout(lines: tuple[Line, ...], places: PrintedPage | None = None) -> Layout:
+    """The units of a page; running heads, between which texts go on, are the last. `places` says where the lines stand,
+    by their numbers."""
+    texts, heads = parted_from_heads(lines, places)
+    printed = {line.number: line for line in lines}
+    if places and places.width:
+        found = units(printed_paragraphs(places, texts))
+        sizes = {line.number: line.size for unit in found for line in unit.lines}
+        printed |= {number: replace(printed[number], size=size) for number, size in sizes.items()}
+        return Layout((*found, *heads), printed, frozenset(), frozenset())
+    order = reading(texts)
+    return Layout((*units(_paragraphs_of(order)), *heads), printed, order.tops, order.above)
+
+
+def parted_from_heads(lines: Iterable[Line], places: PrintedPage | None = None) -> tuple[list[Line], list[Unit]]:
+    """The lines of texts, as they are read, and the running heads between them; where places are known, those at the
+    edges of the page alone, for amid it a telephone is a notice's."""
+    edge = at_edge(places) if places and places.width else None
     texts: list[Line] = []
     heads: list[Unit] = []
     begins = False
     for line in (replace(line, text=read(line.text)) for line in lines):
-        if is_running_head(line.text):
+        if is_running_head(line.text) and (edge is None or line.number in edge):
             heads.append(Unit((line,), 0.0, 0.0, short=True, joins=False, furniture=True))
             begins |= line.starts_page
         else:
             texts.append(replace(line, starts_page=line.starts_page or begins))
             begins = False
-    order = reading(texts)
-    printed = {line.number: line for line in lines}
-    return Layout((*units(_paragraphs_of(order)), *heads), printed, order.tops, order.above)
+    return texts, heads
+
+
+def one_after_the_other(layouts: Sequence[Layout], by: int = 0) -> Layout:
+    """Pages as one, the numbers of their lines greater by so much."""
+
+    def moved(line: Line) -> Line:
+        return replace(line, number=by + line.number, follows=by + line.follows) if by else line
+
+    return Layout(
+        tuple(replace(u, lines=tuple(map(moved, u.lines))) for each in layouts for u in each.units),
+        {by + number: moved(line) for each in layouts for number, line in each.printed.items()},
+        frozenset(by + number for each in layouts for number in each.tops),
+        frozenset(by + number for each in layouts for number in each.above),
+    )
 
 
 def without(units: Sequence[Unit], numbers: Set[int]) -> list[Unit]:
@@ -82,11 +112,17 @@ def without(units: Sequence[Unit], numbers: Set[int]) -> list[Unit]:
 def clipping(page: Layout, headline: Set[int], body: Set[int], confidence: float | None = None) -> Clipping:
     """The article of the lines with these numbers; `page` holds all of its pages'."""
     head, own = page.own(headline), page.own(body)
-    order = _in_order(page.units, head.keys(), own)
+    captions = {i for i in own if (known := page.units[i].geometry) and known.caption}
+    if len(captions) == len(own):  # a picture that stands for itself
+        captions = set()
+    order = [i for i in _in_order(page.units, head.keys(), own) if i not in captions]
     return Clipping(
         headline=page.as_printed(line for lines in head.values() for line in lines),
         paragraphs=tuple(Passage.of(page.as_printed(p)) for p in _paragraphs(page.units, {i: own[i] for i in order})),
         lines=page.as_printed(sorted((line for lines in own.values() for line in lines), key=lambda line: line.number)),
+        captions=tuple(
+            Passage.of(page.as_printed(p)) for p in _paragraphs(page.units, {i: own[i] for i in own if i in captions})
+        ),
         confidence=confidence,
     )
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 
+from generator.segmentation.geometry import NOTHING
 from generator.segmentation.learnt import closing_slots, learnt, line_slots, opening_slots
 from generator.segmentation.paragraphs import ENDS, INDENT, SHORT, blanks_tell, width
 from generator.segmentation.units import (
@@ -60,6 +61,7 @@ class Features:
         self.units = page
         self._tops = tops
         self.in_blocks = bool(tops)
+        self.printed = any(u.geometry for u in page)
         self._above = above
         self.texts = [u.text for u in page]
         self.pairs = [pairs(t) for t in self.texts]
@@ -107,6 +109,43 @@ class Features:
             if u.short and (i + 1 == len(self.units) or not self.units[i + 1].short):
                 runs += [(first, i)] * (i + 1 - first)
         return runs
+
+    def positions(self, i: int) -> dict[str, float]:
+        """What positions say of a unit and of those beside it; nothing of a text without."""
+        here = self.units[i].geometry
+        if here is None:
+            return {}
+        before = self.units[i - 1].geometry if i else None
+        after = self.units[i + 1].geometry if i + 1 < len(self.units) else None
+        text = next((g for u in self.units[i + 1 : i + 7] if not u.short and (g := u.geometry)), None)
+        return {
+            "size": here.size,
+            "size_share": here.size / here.biggest,
+            "size_before": before.size if before and not here.first else 0.0,
+            "size_after": after.size if after and not after.first else 0.0,
+            "size_text": text.size if text else 0.0,
+            "display": float(here.display),
+            "across": float(here.across),
+            "link": here.link,
+            "over": here.link - here.other,
+            "link_after": after.link if after else NOTHING,
+            "start": here.start,
+            "start_after": after.start if after else NOTHING,
+            "idle": here.idle,
+            "inside": float(here.inside),
+            "chain_first": float(here.first),
+            "chain_next": float(after is None or after.first),
+            "block_rows": float(here.rows),
+            "block_wide": here.wide,
+            "wide_after": after.wide if after else 0.0,
+            "page_left": here.left,
+            "page_top": here.top,
+            "gap": here.gap,
+            "chain_place": float(here.place),
+            "chain_behind": float(here.behind),
+            "chain_letters": float(here.letters),
+            "is_caption": float(here.caption),
+        }
 
     def around_headline(self, i: int) -> dict[str, float]:
         """What else trees weigh of a short unit: sizes, its place among its neighbours, how it and they read."""
@@ -177,6 +216,26 @@ class Features:
         """How much the short paragraph of unit i reads as a headline."""
         whole = self.units[i].whole
         return learnt().line.score(line_slots(whole)) if whole and self.units[i].rows > 1 else self.readings[i]
+
+    def further(self, i: int) -> bool:
+        """Unit i is a further row of what stands before it in large type."""
+        here, before = self.units[i].geometry, self.units[i - 1].geometry
+        return bool(here and before and here.inside and here.display and self.units[i - 1].short)
+
+    def stands_alone(self, i: int) -> bool:
+        """Unit i of a printed page is of a few words in large type that no text belongs to."""
+        if not self.printed:
+            return False
+        first = last = i
+        while first and not self._begins_chain(first):
+            first -= 1
+        while last + 1 < len(self.units) and not self._begins_chain(last + 1):
+            last += 1
+        return all(u.short and not is_byline(u.text) for u in self.units[first : last + 1])
+
+    def _begins_chain(self, i: int) -> bool:
+        here = self.units[i].geometry
+        return here is not None and here.first
 
     def byline(self, i: int) -> bool:
         """Unit i is nothing but a byline: 本报记者 李伟江."""

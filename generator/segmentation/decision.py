@@ -15,12 +15,15 @@ import re
 from collections.abc import Mapping, Sequence
 
 from generator.segmentation.cues import Features
-from generator.segmentation.headlines import PRINTED_SUIT, SUIT, Body, Group, Headlines
+from generator.segmentation.headlines import PLACED_SUIT, PRINTED_SUIT, SUIT, Body, Group, Headlines
 from generator.segmentation.learnt import learnt
+from generator.segmentation.positions.known import known
 
 BODY, BEGIN, HEAD = 0, 1, 2
 TREES = 0.65
 """Share of the trees in what a unit is worth."""
+PRINTED = 1.0
+"""The same of a printed page, whose trees know positions; the weights below were found on texts without."""
 MOST_TRIED = 40
 """Other readings that are tried in a round, the least certain first."""
 FOLLOWS = ((BODY, (BODY, BEGIN)), (BEGIN, (BODY, BEGIN, HEAD)), (HEAD, (BODY, BEGIN, HEAD)))
@@ -117,12 +120,12 @@ NEXT_LINE = 1.0
 
 def headline_cues(page: Features, i: int) -> dict[str, float]:
     """All that is weighed of unit i as part of a headline."""
-    return page.headline(i) | page.around_headline(i)
+    return page.headline(i) | page.around_headline(i) | page.positions(i)
 
 
 def beginning_cues(page: Features, i: int) -> dict[str, float]:
     """All that is weighed of unit i as the first of a body."""
-    return page.beginning(i) | page.around_beginning(i)
+    return page.beginning(i) | page.around_beginning(i) | page.positions(i)
 
 
 class Decision:
@@ -132,21 +135,24 @@ class Decision:
         """`roles`: what an engine that has read the page says of its units (`title`, `text`), so far as it says it."""
         self.page = page
         n = len(page.units)
-        trees = learnt()
+        trees, share = (known(), PRINTED) if page.printed else (learnt(), TREES)
         self.head = [NEVER] * n
-        self.begin = [0.0] * n
-        for i in range(n):
-            if page.units[i].short:
-                cues = headline_cues(page, i)
-                self.head[i] = TREES * trees.headline.log_odds(cues) + (1 - TREES) * _weigh(HEADLINE, cues)
-            cues = beginning_cues(page, i)
-            self.begin[i] = TREES * trees.begins.log_odds(cues) + (1 - TREES) * _weigh(BEGINNING, cues)
+        short = [i for i in range(n) if page.units[i].short]
+        heads, begins = [headline_cues(page, i) for i in short], [beginning_cues(page, i) for i in range(n)]
+        for i, odds, cues in zip(short, trees.headline.of_all(heads), heads, strict=True):
+            self.head[i] = share * float(odds) + (1 - share) * _weigh(HEADLINE, cues)
+        self.begin = [
+            share * float(odds) + (1 - share) * _weigh(BEGINNING, cues)
+            for odds, cues in zip(trees.begins.of_all(begins), begins, strict=True)
+        ]
         for i, role in enumerate(roles):
             self.head[i] += SAID if role == "title" else -SAID
         may_be = {i for i in range(n) if page.units[i].short}
         self.bylines = [page.byline(i) for i in range(n)]
-        suit = PRINTED_SUIT if roles else SUIT
-        self.headlines = Headlines(page.texts, page.pairs, may_be, {i for i in may_be if self.bylines[i]}, suit)
+        self.further = {i for i in range(1, n) if page.further(i)}
+        suit = PLACED_SUIT if page.printed else PRINTED_SUIT if roles else SUIT
+        bylines = {i for i in may_be if self.bylines[i]}
+        self.headlines = Headlines(page.texts, page.pairs, may_be, bylines, suit, self.further)
         self._known: dict[tuple[int, ...], tuple[float, list[Group]]] = {}
 
     def best(self) -> tuple[list[int], list[Group]]:
@@ -187,13 +193,15 @@ class Decision:
     def _gain(self, before: int | None, label: int, i: int) -> float:
         """Log-odds of unit i's label behind another."""
         byline = self.bylines[i]
+        if i in self.further and ((label == HEAD) != (before == HEAD)):
+            return NEVER if label != BODY else 0.0
         if label == HEAD:
             if byline:
                 return 0.0 if before == HEAD else NEVER
             return self.head[i] * (NEXT_LINE if before == HEAD else 1.0)
         if label == BEGIN:
             if before == HEAD or before is None:
-                if byline and before == HEAD:
+                if byline and before == HEAD and not self.page.printed:  # there the trees know how bylines stand
                     return NEVER
                 return AFTER_HEADLINE + math.log1p(math.exp(self.begin[i])) + SHORT_BEGINS * self.page.units[i].short
             return self.begin[i]

@@ -50,7 +50,9 @@ class Suit:
 
 SUIT = Suit()
 PRINTED_SUIT = Suit(before=4.0, after=-2.0)
-"""The same where positions have put each headline before its body."""
+"""The same where each headline stands before its body, as an engine has marked it."""
+PLACED_SUIT = Suit(before=4.0, after=-2.0, torn=-8.0)
+"""The same where positions have put it there, and say what is a further row of it."""
 
 
 @dataclass(frozen=True)
@@ -86,11 +88,13 @@ class Headlines:
         may_be: Set[int],
         bylines: Set[int],
         suit: Suit = SUIT,
+        further: Set[int] = frozenset(),
     ) -> None:
+        """`further`: units that are of the headline before them."""
         self._suit = suit
         self._texts = texts
         self._bylines = bylines
-        self._tears = {i: _tear(texts[i], texts[i + 1]) for i in may_be if i + 1 in may_be}
+        self._tears = {i: i + 1 in further or _tear(texts[i], texts[i + 1]) for i in may_be if i + 1 in may_be}
         wanted = {p for i in may_be for p in pairs[i]}
         where: dict[str, int] = dict.fromkeys(wanted, 0)
         for i, found in enumerate(pairs):

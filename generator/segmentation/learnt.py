@@ -13,7 +13,11 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from generator.base import assets
 
@@ -62,6 +66,27 @@ class Trees:
             total += limit[node]
         return total
 
+    def of_all(self, cues: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
+        """The same of many at once."""
+        if not cues:
+            return np.zeros(0)
+        names = self.cues
+        values = np.array([[c[name] for name in names] for c in cues])
+        cue, limit, at_most, more = self._arrays
+        rows = np.arange(len(values))[:, None]
+        node = np.broadcast_to(np.array(self.roots), (len(values), len(self.roots)))
+        while True:
+            which = cue[node]
+            if (which < 0).all():
+                break
+            onward = np.where(values[rows, which] <= limit[node], at_most[node], more[node])
+            node = np.where(which < 0, node, onward)
+        return np.asarray(self.bias + limit[node].sum(axis=1))
+
+    @cached_property
+    def _arrays(self) -> tuple[NDArray[Any], ...]:
+        return tuple(np.array(x) for x in (self.cue, self.limit, self.at_most, self.more))
+
 
 @dataclass(frozen=True)
 class Learnt:
@@ -97,6 +122,12 @@ def _slots(text: str, spread: bool = True) -> list[int]:
     return found
 
 
+def trees_of(data: Mapping[str, Any]) -> Trees:
+    """Trees as their file has them."""
+    fields: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in data.items()}
+    return Trees(**fields)
+
+
 @functools.cache
 def learnt() -> Learnt:
     """The file's contents, read once."""
@@ -105,8 +136,5 @@ def learnt() -> Learnt:
     def runs(name: str) -> Runs:
         return Runs(base64.b85decode(data[name]["weights"]), data[name]["unit"], data[name]["bias"])
 
-    def trees(name: str) -> Trees:
-        fields: dict[str, Any] = {key: tuple(v) if isinstance(v, list) else v for key, v in data[name].items()}
-        return Trees(**fields)
-
-    return Learnt(runs("beginning"), runs("ending"), runs("line"), trees("headline"), trees("begins"), trees("whole"))
+    trees = (trees_of(data[name]) for name in ("headline", "begins", "whole"))
+    return Learnt(runs("beginning"), runs("ending"), runs("line"), *trees)

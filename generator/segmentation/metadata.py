@@ -32,6 +32,8 @@ SHORTEST_LEAD_TITLE = 6
 LONGEST_FILLER = 120
 LONGEST_PHOTO = 320
 """Characters of a photograph's text; the longest in the marked pages: 284."""
+TITLE = 0.8
+"""Share of the largest type of a headline from which a row is of its title; kickers and subtitles have 0.7 at most."""
 LOST = "〔□〕"
 BETWEEN = "\n\n"
 """What parts paragraphs."""
@@ -65,7 +67,7 @@ def composed(  # a clipping's place in the archive has many coordinates
     if sum(len(line.text) + len(BETWEEN) for line in clipping.lines) > LONGEST_TEXT:
         what = f"begins an article of more than {LONGEST_TEXT:,} characters, in which no headline was found"
         raise Stop([Problem(f"seeds/{file}", clipping.lines[0].number, what, "Part the page into several files.")])
-    parts = taken_apart(clipping.paragraphs, map(_alone, clipping.headline))
+    parts = taken_apart(clipping.paragraphs, map(_alone, clipping.headline), clipping.captions)
     photo = _is_photo(parts)
     authors = _once(parts.authors)
     if not photo and any(a.role != PHOTOGRAPHED for a in authors):  # who took the picture did not write the text
@@ -73,7 +75,7 @@ def composed(  # a clipping's place in the archive has many coordinates
     if not parts.paragraphs:  # nothing but what would be its byline: that is the text
         parts.paragraphs = [p for p in clipping.paragraphs if p.text.strip()]
         parts.byline = [p for p in parts.byline if p.lines[:1] in [(line,) for line in clipping.headline]]
-        parts.captions = []
+        parts.captions = list(clipping.captions)
     text = parts.paragraphs
     body = [p.text for p in text] or [LOST]
     said = [p.read for p in text]
@@ -150,6 +152,8 @@ def _kind(title: str, body: Sequence[str], parts: Parts, photo: bool) -> Kind:
 
 def _headline(lines: Sequence[Passage], body: str) -> dict[str, tuple[Passage, ...]]:
     """Kicker, title and subtitle of the headline lines in the page's order."""
+    if lines and all(line.lines[0].size for line in lines):
+        return _by_size(lines)
     rows = _rows(lines)
     subtitle = kicker = None
     if len(rows) > 1 and rows[-1].text.startswith("——"):
@@ -164,6 +168,16 @@ def _headline(lines: Sequence[Passage], body: str) -> dict[str, tuple[Passage, .
         "title": tuple(rows),
         "subtitle": (subtitle,) if subtitle else (),
     }
+
+
+def _by_size(lines: Sequence[Passage]) -> dict[str, tuple[Passage, ...]]:
+    """The largest type is the title; what stands above it is the kicker, what stands below the subtitle."""
+    sizes = [line.lines[0].size for line in lines]
+    large = [n for n, size in enumerate(sizes) if size >= TITLE * max(sizes)]
+    if len(large) < len(lines) and lines[large[-1]].text.startswith("——") and len(large) > 1:
+        large.pop()
+    first, last = large[0], large[-1] + 1
+    return {"kicker": tuple(lines[:first]), "title": tuple(lines[first:last]), "subtitle": tuple(lines[last:])}
 
 
 def _rows(lines: Sequence[Passage]) -> list[Passage]:

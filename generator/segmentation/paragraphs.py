@@ -18,6 +18,7 @@ from generator.base.archive import Line
 from generator.language.words import words
 from generator.segmentation.bylines import DATED, MARKED
 from generator.segmentation.clipping import joined
+from generator.segmentation.geometry import Geometry
 
 WINDOW = 8
 """Lines on either side that tell a column's width; of 5, 7, 8 and 9 the best on the marked pages."""
@@ -83,6 +84,10 @@ class Paragraph:
     """Width of the column that it begins in; 0 where the text is not wrapped."""
     last_column: float
     """Width of the column that it ends in: beside a picture both differ."""
+    geometry: Geometry | None = None
+    """What its positions say; None for a text without."""
+    joins: bool = False
+    """On a printed page: it goes on from the paragraph before, in another column or row."""
 
     @property
     def text(self) -> str:

@@ -29,13 +29,15 @@ LONGEST_PAGE = 2000
 def segment(
     lines: Sequence[Line], settled: Set[int] = frozenset(), printed: PrintedPage | None = None
 ) -> tuple[list[Clipping], list[Line]]:
-    """The articles of a page file in its order, and the lines that found none; those settled are in neither. `printed`
-    is the whole page with the places of its lines, where these are known."""
+    """The articles of a page file in its order, and the lines that found none; those settled are in neither.
+
+    `printed` has the places of the lines, where the file knows them; it is the whole page.
+    """
     clippings: list[Clipping] = []
     unplaced: list[Line] = []
     roles = _roles(printed)
     for part in pieces(lines):
-        found, left = _segment_page(part, settled, roles)
+        found, left = _segment_page(part, settled, printed, roles)
         clippings += found
         unplaced += left
     return clippings, unplaced
@@ -54,11 +56,11 @@ def _roles(printed: PrintedPage | None) -> Mapping[int, str]:
 
 
 def _segment_page(
-    lines: Sequence[Line], settled: Set[int], roles: Mapping[int, str]
+    lines: Sequence[Line], settled: Set[int], printed: PrintedPage | None, roles: Mapping[int, str]
 ) -> tuple[list[Clipping], list[Line]]:
     if all(line.number in settled for line in lines):
         return [], []
-    whole = composition.layout(tuple(lines))
+    whole = composition.layout(tuple(lines), printed)
     page, furniture = page_of(whole, settled)
     left = [line for unit in furniture for line in unit.lines]
     clippings: list[Clipping] = []
@@ -93,7 +95,8 @@ def _clippings(found: Weighed, whole: Layout) -> tuple[list[Clipping], list[Line
     for n, body in enumerate(bodies):
         group = of_body.get(n)
         head = _numbers(page, range(group.first, group.last + 1) if group else ())
-        text = _numbers(page, [*bylines.get(n, ()), *range(body.first, body.last + 1)])
+        inner = [i for i in range(body.first, body.last + 1) if i == body.first or not page.stands_alone(i)]
+        text = _numbers(page, [*bylines.get(n, ()), *inner])
         placed |= head | text
         clippings.append(composition.clipping(whole, head, text, sure[n]))
     return clippings, [line for u in page.units for line in u.lines if line.number not in placed]

@@ -8,6 +8,7 @@ from generator.base.archive import Line
 from generator.language.names import is_names
 from generator.segmentation.bylines import DATED, MARKED
 from generator.segmentation.clipping import joined
+from generator.segmentation.geometry import Geometry
 from generator.segmentation.paragraphs import LONGEST_HEADLINE, Paragraph, width
 
 MOST_LINES = 6
@@ -32,6 +33,8 @@ NO_HEADLINE = re.compile(
     r".{0,24}摄(?:影报道|影)?(?:[（(][^）)]*[）)])?$|[^（(]{0,8}[）)]$"
 )
 """Captions, signatures, names, addresses and the second half of a bracket."""
+CROSSHEAD = 1.15
+"""Size of type from which a few words are no text; the smallest that was measured has 1.2."""
 SHORTEST_CAPTION = 8
 LONGEST_EXCLAMATION = 20
 COLUMN_NAME = re.compile(r"[（(][^（）()]{2,30}[）)]$")
@@ -54,8 +57,10 @@ class Unit:
     """The text of its short paragraph."""
     rows: int = 1
     """Lines of its short paragraph."""
+    geometry: Geometry | None = None
+    """What positions say of it; None for a text without."""
     furniture: bool = False
-    """Date, 版次, 责编: of no article unless a person says so."""
+    """Date, 版次, 责编, a table, an advertisement: of no article unless a person says so."""
 
     @property
     def text(self) -> str:
@@ -66,6 +71,9 @@ def units(paragraphs: Sequence[Paragraph]) -> list[Unit]:
     """The paragraphs, those that may be headlines line by line."""
     found: list[Unit] = []
     for n, p in enumerate(paragraphs):
+        if p.geometry:
+            found.append(_printed(p, p.geometry))
+            continue
         signs_off = n + 1 < len(paragraphs) and DATE.match(paragraphs[n + 1].text)
         if not signs_off and _may_be_headline(p):
             wraps = width(p.lines[0].text) if len(p.lines) > 1 else 0.0
@@ -76,6 +84,16 @@ def units(paragraphs: Sequence[Paragraph]) -> list[Unit]:
         else:
             found.append(Unit(p.lines, p.column, p.last_column, short=is_byline(p.text), joins=False))
     return found
+
+
+def _printed(p: Paragraph, geometry: Geometry) -> Unit:
+    """A paragraph of a printed page: large type may be a headline whatever it says."""
+    large = geometry.display or (geometry.size >= CROSSHEAD and width(p.text) <= LONGEST_HEADLINE)
+    short = not geometry.caption and (large or is_byline(p.text) or _may_be_headline(p))
+    wraps = width(p.lines[0].text) if short and len(p.lines) > 1 else 0.0
+    whole, rows = (p.text, len(p.lines)) if short else ("", 1)
+    idle = geometry.idle > 0
+    return Unit(p.lines, p.column, p.last_column, short, p.joins, wraps, whole, rows, geometry, furniture=idle)
 
 
 def is_byline(text: str) -> bool:

@@ -1,0 +1,139 @@
+"""A printed page in reading order: its paragraphs, each with what positions say of it.
+
+1. Rows, blocks and chains (`rows`, `blocks`, `flow`, `chains`).
+2. Rows of a chain become paragraphs: a first row stands in, or the row before ends a sentence and falls short. Rows of
+   display type, and what stands across, are rows of a headline.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from generator.base.archive import Line
+from generator.base.printed_page import PrintedPage
+from generator.segmentation.geometry import NOTHING, Geometry
+from generator.segmentation.paragraphs import CANNOT_BEGIN, ENDS, OPENING, Paragraph
+from generator.segmentation.positions.blocks import MARK, Block
+from generator.segmentation.positions.chains import Chain, Chains, chains
+from generator.segmentation.positions.flow import Flow
+from generator.segmentation.positions.rows import Row, rows_of
+
+INDENTED = 1.1
+"""Characters by which the first row of a paragraph stands in, at least."""
+FALLS_SHORT = 1.3
+HEAD, SIDE = 0.14, 0.06
+"""Share of the page's height and width in which running heads stand."""
+FOOT = 2.5
+"""Heights of a line above the lowest one."""
+HOLDS = 1.5
+"""Log-odds of its link from which a block stays with its text, whatever it looks like: the telephone of a notice."""
+CROSSHEAD = 1.17
+"""Size from which a row among text is no row of it."""
+
+
+def printed_paragraphs(page: PrintedPage, lines: Sequence[Line]) -> list[Paragraph]:
+    """The paragraphs of a page in reading order; every line that has text is in one of them."""
+    by_number = {line.number: line for line in lines}
+    flow = flow_of(page, by_number)
+    found: list[Paragraph] = []
+    if flow.blocks:
+        read = chains(flow)
+        for chain in read.chains:
+            found += _of_chain(flow, read, chain, by_number)
+    placed = {line.number for p in found for line in p.lines}
+    return found + [Paragraph((line,), 0.0, 0.0) for line in lines if line.number not in placed]
+
+
+def at_edge(page: PrintedPage) -> set[int]:
+    """The lines of a page, by number, that stand where running heads may."""
+    if not page.lines:
+        return set()
+    low = max(line.box.bottom for line in page.lines)
+    found = set()
+    for line in page.lines:
+        b = line.box
+        above, below = b.bottom < HEAD * page.height, b.top > low - FOOT * b.height
+        aside = b.right < SIDE * page.width or b.left > (1 - SIDE) * page.width
+        if above or below or aside:
+            found.add(line.number)
+    return found
+
+
+def flow_of(page: PrintedPage, lines: Mapping[int, Line]) -> Flow:
+    """The blocks of these lines of a page, by their numbers."""
+    known = (replace(at, text=lines[at.number].text) for at in page.lines if at.number in lines)
+    return Flow(rows_of(replace(page, lines=tuple(known))))
+
+
+def _of_chain(flow: Flow, read: Chains, chain: Chain, lines: Mapping[int, Line]) -> Iterator[Paragraph]:
+    letters = sum(len(flow.words[k].text) for k in chain.blocks)
+    biggest = max(flow.blocks[k].size for k in chain.blocks)
+    mostly_idle = 2 * sum(len(flow.words[k].text) for k in chain.blocks if read.idle[k] > 0) > letters
+    before: Block | None = None
+    for place, k in enumerate((*chain.blocks, *chain.captions)):
+        block = flow.blocks[k]
+        whole = Geometry(
+            size=block.size,
+            display=bool(flow.around.display[k]),
+            across=block.first.across,
+            link=float(read.link[k]),
+            other=float(read.other[k]),
+            start=float(read.start[k]),
+            idle=min(float(read.idle[k]), 0.0) if read.link[k] > HOLDS and not mostly_idle else float(read.idle[k]),
+            inside=False,
+            caption=k in chain.captions,
+            rows=len(block.rows),
+            wide=block.box.width,
+            left=block.box.left / flow.page.width,
+            top=block.box.top / flow.page.height,
+            gap=float(flow.around.gap_above[k]),
+            place=place,
+            behind=len(chain.blocks) - 1 - place,
+            letters=letters,
+            biggest=biggest,
+        )
+        goes_on = before is not None and _goes_on(before, block)
+        for n, rows in enumerate(_paragraphs(block)):
+            geometry = replace(whole, inside=n > 0, link=whole.link if not n else -NOTHING)
+            held = tuple(replace(lines[x.number], size=row.size) for row in rows for x in row.lines)
+            joins = goes_on if not n else whole.display
+            yield Paragraph(held, block.box.width, block.box.width, geometry, joins)
+        before = block
+
+
+def _goes_on(before: Block, block: Block) -> bool:
+    """The last paragraph of a block goes on in the first row of the next."""
+    if before.display or block.display or MARK.fullmatch(before.text) or MARK.fullmatch(block.text):
+        return False
+    if CANNOT_BEGIN.match(block.text):
+        return True
+    if OPENING.match(block.text) or max(block.size, before.size) > CROSSHEAD * min(block.size, before.size):
+        return False
+    indented = len(block.rows) > 1 and block.first.box.left - block.box.left > INDENTED
+    if len(block.rows) == 1:
+        indented = bool(ENDS.search(before.text))
+    short = before.box.right - before.last.box.right > FALLS_SHORT and bool(ENDS.search(before.text))
+    return not indented and not short
+
+
+def _paragraphs(block: Block) -> list[list[Row]]:
+    """The rows of a block by paragraphs."""
+    if block.display or block.first.across:
+        return [[row] for row in block.rows]
+    found: list[list[Row]] = []
+    for row in block.rows:
+        if not found or _begins(block, found[-1][-1], row):
+            found.append([])
+        found[-1].append(row)
+    return found
+
+
+def _begins(block: Block, before: Row, row: Row) -> bool:
+    if CANNOT_BEGIN.match(row.text):
+        return False
+    if OPENING.match(row.text):
+        return True
+    left = row.box.left - block.box.left
+    ended = bool(ENDS.search(before.text))
+    stands_in = left > INDENTED and left < 3.2 and row.box.left - before.box.left > -0.6
+    falls_short = block.box.right - before.box.right > FALLS_SHORT
+    return (stands_in and (ended or falls_short or before.box.left - block.box.left < 0.6)) or (ended and falls_short)

@@ -1,0 +1,126 @@
+"""Pages as newspapers make them: a grid of columns, carved up among articles, notices, advertisements and furniture."""
+
+import random
+from collections.abc import Sequence
+from typing import Any
+
+from generator.base.printed_page import Box
+from scripts.printing.fillers import FILLERS, folio, foot, masthead
+from scripts.printing.room import Gaps
+from scripts.printing.setting import set_article
+from scripts.printing.sheet import EM, Column, Sheet
+from scripts.typeset import Style, local
+
+SMALLEST = 9 * EM
+"""Height of a text."""
+
+
+def designed(pool: Sequence[dict[str, Any]], rnd: random.Random) -> Sheet:
+    """A page whose lines are horizontal; `pool` are articles of one time."""
+    count, measure = rnd.choice(
+        [(4, 14), (4, 18), (5, 12), (5, 14), (5, 16), (6, 11), (6, 13), (7, 11), (7, 12), (8, 10)]
+    )
+    gutter = EM * rnd.choice([1.0, 1.3, 1.6, 2.0, 2.5])
+    lead = rnd.choice([1.25, 1.3, 1.35, 1.4, 1.5, 1.6])
+    margin = 3 * EM
+    width = count * measure * EM + (count - 1) * gutter + 2 * margin
+    height = width * rnd.uniform(1.2, 1.5)
+    sheet = Sheet(width, height, Style(rnd.choice([0.5, 1.0, 1.0]), rnd.random() < 0.4))
+    top = margin
+    if rnd.random() < 0.85:
+        top = (masthead if rnd.random() < 0.4 else folio)(sheet, margin, rnd)
+    bottom = height - margin
+    if rnd.random() < 0.4:
+        bottom -= foot(sheet, margin, rnd)
+    columns = [
+        Column(margin + i * (measure * EM + gutter), margin + i * (measure * EM + gutter) + measure * EM, top, bottom)
+        for i in range(count)
+    ]
+    articles = [local(a, rnd) for a in pool] if rnd.random() < 0.4 else list(pool)
+    ruled = (rnd.random() < 0.5, rnd.random() < 0.5)
+    page = _Page(sheet, articles, rnd, Gaps(gutter, lead, rnd.random() < 0.2), ruled)
+    page.carve(columns)
+    return sheet
+
+
+class _Page:
+    """A page that is being carved up."""
+
+    def __init__(
+        self,
+        sheet: Sheet,
+        pool: Sequence[dict[str, Any]],
+        rnd: random.Random,
+        gaps: Gaps,
+        ruled: tuple[bool, bool],
+    ) -> None:
+        self._sheet, self._pool, self._rnd = sheet, pool, rnd
+        self._gaps, self._ruled = gaps, ruled
+        self._size = rnd.uniform(0.6, 1.6)
+
+    def carve(self, columns: list[Column]) -> None:
+        """Parts a region until an article just fills it."""
+        rnd = self._rnd
+        high, n = min(c.bottom - c.top for c in columns), len(columns)
+        letters = sum((c.bottom - c.top) * c.width for c in columns) / (EM * EM * self._gaps.lead)
+        if high < SMALLEST:
+            return
+        level = len({(c.top, c.bottom) for c in columns}) == 1
+        most = 720 * self._size * rnd.uniform(0.5, 1.5)
+        if not level or letters < most or (high < 2.5 * SMALLEST and n == 1):
+            self._fill(columns, letters)
+        elif n >= 3 and letters < 3.5 * most and rnd.random() < 0.3:
+            self._bite(columns)
+        elif n == 1 or (
+            high > 2.5 * SMALLEST and rnd.random() < min(0.8, high / (columns[-1].right - columns[0].left))
+        ):
+            self._cut_across(columns)
+        else:
+            at = rnd.randint(1, n - 1)
+            if self._ruled[1]:
+                x = columns[at].left - self._gaps.gutter / 2
+                self._sheet.rules.append(Box(x - 0.5, columns[0].top, x + 0.5, columns[0].bottom))
+            self.carve(columns[:at])
+            self.carve(columns[at:])
+
+    def _cut_across(self, columns: list[Column]) -> None:
+        rnd = self._rnd
+        top, bottom = columns[0].top, columns[0].bottom
+        y = top + (bottom - top) * rnd.uniform(0.3, 0.7)
+        gap = rnd.uniform(1.0, 2.2) * EM
+        if self._ruled[0]:
+            self._sheet.rules.append(Box(columns[0].left, y + gap / 2 - 0.5, columns[-1].right, y + gap / 2 + 0.5))
+        self.carve([c._replace(bottom=y) for c in columns])
+        self.carve([c._replace(top=y + gap) for c in columns])
+
+    def _bite(self, columns: list[Column]) -> None:
+        """A corner goes to another text, and the article stands round it."""
+        rnd = self._rnd
+        n = len(columns)
+        wide = rnd.randint(1, n - 2)
+        first = rnd.choice([0, n - wide])
+        top, bottom = columns[0].top, columns[0].bottom
+        y = top + (bottom - top) * rnd.uniform(0.4, 0.65)
+        gap = rnd.uniform(1.0, 2.0) * EM
+        below = rnd.random() < 0.75
+        inner = columns[first : first + wide]
+        if below:
+            self.carve([c._replace(top=y + gap) for c in inner])
+        else:
+            self.carve([c._replace(bottom=y) for c in inner])
+        rest = [
+            (c._replace(bottom=y) if below else c._replace(top=y + gap)) if first <= i < first + wide else c
+            for i, c in enumerate(columns)
+        ]
+        if self._ruled[0]:
+            self._sheet.rules.append(Box(inner[0].left, y + gap / 2 - 0.5, inner[-1].right, y + gap / 2 + 0.5))
+        letters = sum((c.bottom - c.top) * c.width for c in rest) / (EM * EM * self._gaps.lead)
+        self._fill(rest, letters)
+
+    def _fill(self, columns: list[Column], letters: float) -> None:
+        rnd = self._rnd
+        level = len({(c.top, c.bottom) for c in columns}) == 1
+        if level and letters < 900 and rnd.random() < 0.26:
+            rnd.choice(FILLERS)(self._sheet, columns, self._pool, rnd, self._gaps.lead)
+        else:
+            set_article(self._sheet, columns, self._pool, rnd, self._gaps)
