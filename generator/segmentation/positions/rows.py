@@ -23,6 +23,7 @@ TELLS = 5.0
 THICK = 1.3
 """A line's box is at most so much higher than its type."""
 SMALLEST, LARGEST = 0.3, 20.0
+"""Sizes of type that are believed."""
 TOUCHING = 0.35
 """Of the size of type: what stands nearer side by side was one line."""
 LARGE = 1.5
@@ -82,7 +83,13 @@ def rows_of(page: PrintedPage) -> Rows:
         return Box(*(x / body for x in b))
 
     found = [
-        Row((line,), line.text, laid(line.box), size / body, line.vertical != vertical and len(line.text) > 1)
+        Row(
+            (line,),
+            line.text,
+            laid(line.box),
+            min(max(size / body, SMALLEST), LARGEST),
+            line.vertical != vertical and len(line.text) > 1,
+        )
         for line, size in zip(lines, sizes, strict=True)
     ]
     found.sort(key=lambda r: (r.box.top + r.box.bottom, r.box.left))
