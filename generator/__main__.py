@@ -6,9 +6,13 @@ from generator.base.workers import tune
 def main() -> None:
     """Runs the command line; before numpy is imported, for that reads its settings once."""
     tune()
-    from generator.cli import main as run  # noqa: PLC0415
+    from generator.spoken import last_resort, printable  # noqa: PLC0415
 
-    run()
+    printable()
+    with last_resort():
+        from generator.cli import main as run  # noqa: PLC0415
+
+        run()
 
 
 if __name__ == "__main__":

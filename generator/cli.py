@@ -17,6 +17,7 @@ import click
 from generator import pipeline, report
 from generator.base.disks import fault
 from generator.base.problems import Stop
+from generator.base.speech import LANGUAGES
 from generator.base.workers import processes, processors
 from generator.build import ledger
 from generator.build.cluster import cluster
@@ -29,11 +30,20 @@ from generator.cli_handover import There, bag, bundle, publish, verify
 from generator.cli_incoming import add, import_
 from generator.seeds.following.segmenting import Segmented
 from generator.seeds.status import today
+from generator.spoken import Group, choose, say
 
 ROOT = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    expose_value=False,
+    callback=choose,
+    help="Speak Chinese or English. The system's language if not given, or BAOCANG_LANG.",
+)
 @click.option(
     "-C",
     "root",
@@ -82,10 +92,10 @@ def new(root: Path, folder: Path, hosting: bool) -> None:
         made = begin(root / folder)
     if not made:
         raise click.UsageError(f"{folder} is there already and is not empty. Name a new folder.")
-    click.echo(f"{folder}: a new archive with a sample issue.\n")
-    click.echo(f"  baocang -C {folder} segment    finds the articles of the sample page")
-    click.echo(f"  baocang -C {folder} build      makes {folder}/site/index.html: open it in a browser")
-    click.echo(f"\nHow to publish it: {folder}/hosting/README.md")
+    say(f"{folder}: a new archive with a sample issue.\n")
+    say(f"  baocang -C {folder} segment    finds the articles of the sample page")
+    say(f"  baocang -C {folder} build      makes {folder}/site/index.html: open it in a browser")
+    say(f"\nHow to publish it: {folder}/hosting/README.md")
 
 
 def _renew_hosting(root: Path, folder: Path) -> None:
@@ -95,9 +105,9 @@ def _renew_hosting(root: Path, folder: Path) -> None:
         done = renew(root / folder)
     for what, names in (("new", done.new), ("renewed", done.renewed), ("kept as it is, not the sample's", done.kept)):
         for name in names:
-            click.echo(f"{name}: {what}.")
+            say(f"{name}: {what}.")
     if not (done.new or done.renewed):
-        click.echo("All is there, and of this program.")
+        say("All is there, and of this program.")
 
 
 WORKERS = click.option("--workers", type=click.IntRange(1), help="So many processes; as many as there are processors.")
@@ -131,7 +141,7 @@ def segment(root: Path, again: tuple[str, ...], workers: int | None) -> None:
     for issue in changed:
         _say_segmented(issue)
     if same:
-        click.echo(_say_unchanged(same))
+        say(_say_unchanged(same))
     report.problems(problems)
     sys.exit(1 if any(problem.stops for problem in problems) else 0)
 
@@ -157,17 +167,15 @@ def _say_segmented(issue: Segmented) -> None:
     parts = [f"{report.some(issue.found, 'article')} found"] if issue.found or not issue.reviewed else []
     parts += [f"{report.some(issue.reviewed, 'reviewed article')} left alone"] if issue.reviewed else []
     parts += [f"{report.some(issue.unplaced, 'line')} in no article"] if issue.unplaced else []
-    click.echo(f"{issue.file}: {', '.join(parts)}.")
+    say(f"{issue.file}: {', '.join(parts)}.")
     if issue.carried:
-        click.echo(f"  Carried over from {issue.carried.file}, for its pages are listed under this date now.")
+        say(f"  Carried over from {issue.carried.file}, for its pages are listed under this date now.")
     for each in issue.came:
         articles = report.some(each.articles, "article")
-        click.echo(f"  Carried over from {each.file}: {articles} of pages that are listed here now.")
+        say(f"  Carried over from {each.file}: {articles} of pages that are listed here now.")
     for each in (*([issue.carried] if issue.carried else []), *issue.came):
         if each.closed:
-            click.echo(
-                f"  Closed with its issue or newspaper, and now by itself: {report.some(each.closed, 'article')}."
-            )
+            say(f"  Closed with its issue or newspaper, and now by itself: {report.some(each.closed, 'article')}.")
     theirs = issue.by_persons
     parts = [
         f"{report.some(len(ids), 'article')} {what} ({', '.join(ids[:3])}{', …' if len(ids) > 3 else ''})"
@@ -179,11 +187,11 @@ def _say_segmented(issue: Segmented) -> None:
         some += "; …" if len(texts) > 3 else ""
         parts.append(f"{report.some(len(texts), 'line')} left out ({some})")
     if parts:
-        click.echo(f"  As a person left it: {', '.join(parts)}.")
+        say(f"  As a person left it: {', '.join(parts)}.")
     if issue.copy:
-        click.echo(f"  The file as it was: {issue.copy}")
+        say(f"  The file as it was: {issue.copy}")
     for change in issue.changes:
-        click.echo(f"  {change}")
+        say(f"  {change}")
 
 
 @main.command()
@@ -210,7 +218,7 @@ def build(root: Path, strict: bool, workers: int | None, scheduler: str | None, 
     report.problems(built.problems)
     report.built(built)
     if profile:
-        click.echo(display.table())
+        say(display.table())
 
 
 @main.command()
@@ -248,17 +256,16 @@ def check(
             audit = audited(root, zips, partial(processes, workers or processors()), Display())
             problems = audit.problems
             report.problems(audit.notices)
-            looked = f" {report.some(audit.closed, 'closed article')} looked for in {report.some(audit.files, 'file')}"
-            looked += f", {audit.unread:,} of which could not be read through." if audit.unread else "."
-            if audit.untold:
-                looked += f" {audit.untold:,} more cannot be looked for."
+            sought = f" {report.some(audit.closed, 'closed article')} looked for in {report.some(audit.files, 'file')}"
+            looked = [sought + (f", {audit.unread:,} of which could not be read through." if audit.unread else ".")]
+            looked += [f" {audit.untold:,} more cannot be looked for."] if audit.untold else []
             unread = audit.unread + audit.untold
             well = "Nothing found, but not proved:" if unread else "All well."
         else:
-            unread, problems, looked, well = 0, pipeline.check(root), "", "All well."
+            unread, problems, looked, well = 0, pipeline.check(root), [], "All well."
     report.problems(problems)
-    said = f"{report.some(len(problems), 'problem')}." if published else report.counted(problems)
-    click.echo((said if problems else well) + looked)
+    counted = f"{report.some(len(problems), 'problem')}." if published else report.counted(problems)
+    say(counted if problems else well, *looked)
     sys.exit(1 if problems or unread else 0)  # of what was not read nothing is proved
 
 
@@ -269,7 +276,7 @@ def _check_site(root: Path, hosts: Sequence[str]) -> None:
     problems = [*near(site.relative_to(root).as_posix() if site.is_relative_to(root) else f"{site}", there, hosts)]
     report.problems(problems)
     for line in shares(there, hosts):
-        click.echo(line)
+        say(line)
     sys.exit(1 if problems else 0)
 
 
@@ -323,10 +330,10 @@ def withdraw(
     own = closing.status if closing else "open"
     before = target.holding
     was = f' It was {before.status}: "{before.status_note}".' if before.status != "open" and before.status_note else ""
-    click.echo(f"{where}: {id} is {own}." + (f" It is {now} with what it belongs to." if now != own else "") + was)
-    click.echo('Now "baocang build", and publish the site.')
+    say(f"{where}: {id} is {own}.", f" It is {now} with what it belongs to." if now != own else "", was)
+    say('Now "baocang build", and publish the site.')
     if not opens:
-        click.echo(
+        say(
             "What search engines and others have copied, and bundles that were given away, cannot be called back; "
             '"baocang check --published ZIP" tells whether a bundle holds it.'
         )
@@ -359,7 +366,7 @@ def serve(root: Path, port: int) -> None:
             last[0].site,
             port,
             rebuild,
-            lambda address: click.echo(f"Serving {address} - Ctrl+C stops."),
+            lambda address: say(f"Serving {address} - Ctrl+C stops."),
             lambda: last[0].theme,
         )
     except OSError as error:
@@ -378,7 +385,7 @@ def correct(root: Path, port: int, no_browser: bool) -> None:
         server = review.Server(root, port)
     except OSError as error:
         raise click.UsageError(f"Port {port} cannot be used ({error.strerror}). Name another: --port 8002.") from None
-    click.echo(f"Open {server.address} - Ctrl+C stops.")
+    say(f"Open {server.address} - Ctrl+C stops.")
     if not no_browser:
         webbrowser.open(server.address)
     with suppress(KeyboardInterrupt):

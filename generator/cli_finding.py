@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from generator import report
+from generator.base.speech import padded, said, width
+from generator.spoken import agreed, say, takes_all
 
 
 @click.command()
@@ -18,14 +20,14 @@ def status(root: Path) -> None:
     with report.reporting():
         found = waiting.standing(root)
     for line in found.holds:
-        click.echo(line)
+        say(line)
     if not found.waits:
-        click.echo("\nNothing waits.")
+        say("\nNothing waits.")
         return
     click.echo()
-    first = max(len(each.what) for each in found.waits)
+    first = max(width(said(each.what)) for each in found.waits)
     for each in found.waits:
-        click.echo(f"{each.what:<{first}}  {each.said}.")
+        click.echo(f"{padded(said(each.what), first)}  {said(f'{each.said}.')}")
         if each.command:
             click.echo(f"{'':<{first}}  -> {each.command}")
     sys.exit(1 if found.problems else 0)
@@ -51,9 +53,11 @@ def find(root: Path, query: tuple[str, ...], pages: bool, as_json: bool) -> None
         hits, problems = finding.found(root, " ".join(query), pages)
     for hit in hits:
         if as_json:
-            click.echo(json.dumps(hit.as_json(), ensure_ascii=False))
+            click.echo(json.dumps(hit.as_json(), ensure_ascii=not takes_all()))
             continue
-        what = "  ".join(filter(None, [hit.id, hit.title, f"({hit.status})" if hit.status not in ("", "open") else ""]))
+        what = "  ".join(
+            filter(None, [hit.id, hit.title, f"({said(hit.status)})" if hit.status not in ("", "open") else ""])
+        )
         click.echo(f"{hit.file}:{hit.line}: {what or hit.snippet}")
         if what and hit.snippet:
             click.echo(f"    {hit.snippet}")
@@ -61,7 +65,7 @@ def find(root: Path, query: tuple[str, ...], pages: bool, as_json: bool) -> None
     if not as_json:
         articles = sum(bool(hit.id) for hit in hits)
         lines = f", {report.some(len(hits) - articles, 'line')} of pages" if pages else ""
-        click.echo(f"{report.some(articles, 'article')}{lines}.")
+        say(f"{report.some(articles, 'article')}{lines}.")
     sys.exit(0 if hits and not problems else 1)
 
 
@@ -87,8 +91,8 @@ def replace(root: Path, old: str | None, new: str | None, query: tuple[str, ...]
         if old or new or query:
             raise click.UsageError("--undo stands alone.")
         with report.reporting():
-            said, files = replacing.take_back(root)
-        click.echo(f"{said}: taken back in {report.some(len(files), 'file')}.")
+            what, files = replacing.take_back(root)
+        say(f"{what}: taken back in {report.some(len(files), 'file')}.")
         return
     if not old or new is None:
         raise click.UsageError('Say what is to be replaced, and by what: baocang replace "太阳神" "太原".')
@@ -101,13 +105,13 @@ def replace(root: Path, old: str | None, new: str | None, query: tuple[str, ...]
     for change in plan.changes:
         click.echo(f"{change.file}:{change.line}: {change.id}\n  - {change.before}\n  + {change.after}")
     if not plan.changes:
-        click.echo("Nothing has these words.")
+        say("Nothing has these words.")
         sys.exit(1)
     articles = report.some(len({change.id for change in plan.changes}), "article")
     places = f"{report.some(len(plan.changes), 'place')} in {articles}"
-    if not yes and not click.confirm(f"{places} of {report.some(len(plan.files), 'file')}. Replace them?"):
-        click.echo("Nothing was changed.")
+    if not yes and not agreed(f"{places} of {report.some(len(plan.files), 'file')}. Replace them?"):
+        say("Nothing was changed.")
         sys.exit(1)
     with report.reporting():
         replacing.carry_out(root, plan, f"{old} -> {new}")
-    click.echo(f'{places} changed. "baocang replace --undo" takes it back.')
+    say(f'{places} changed. "baocang replace --undo" takes it back.')

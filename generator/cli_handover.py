@@ -14,6 +14,7 @@ from generator.base.workers import processes, processors
 from generator.build.display import Display
 from generator.build.part import Part, years
 from generator.build.publish.sending import Plan, said
+from generator.spoken import agreed, say
 
 SHOWN = 10  # files of each kind that a plan names
 
@@ -54,7 +55,7 @@ def bundle(root: Path, years: tuple[int, int] | None, paper: str | None, county:
         built, path = handover.bundle(root, Display(), partial(processes, processors()), part, for_kiwix)
     report.problems(built.problems)
     start = "Open it in Kiwix" if for_kiwix else f"Unpack it and open {built.say('bundle.start')}.html"
-    click.echo(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB. {start}.")
+    say(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB. {start}.")
 
 
 @click.command()
@@ -69,10 +70,10 @@ def bag(root: Path) -> None:
         built, made = handover.bag(root, Display(), partial(processes, processors()))
     report.problems([*built.problems, *made.problems])
     size = made.path.stat().st_size / 1e6
-    click.echo(f"{made.path.relative_to(root)}: {report.some(made.files, 'file')}, {size:.1f} MB.")
+    say(f"{made.path.relative_to(root)}: {report.some(made.files, 'file')}, {size:.1f} MB.")
     if made.withholds:
         what = report.some(made.closed, "closed article") if made.closed else "withheld lines of pages"
-        click.echo(f"It holds {what} as well: it is the archive's own copy, and not to be published.")
+        say(f"It holds {what} as well: it is the archive's own copy, and not to be published.")
 
 
 @click.command()
@@ -93,9 +94,9 @@ def verify(files: tuple[Path, ...]) -> None:
         wrong += len(found.problems)
         if not found.problems:
             size = f"{report.some(found.files, 'file')}, {found.bytes / 1e6:.1f} MB"
-            click.echo(f"{file}: whole. It is {found.what}, {size}.")
+            say(f"{file}: whole. It is {found.what}, {size}.")
     if wrong:
-        click.echo(f"{report.some(wrong, 'problem')}.")
+        say(f"{report.some(wrong, 'problem')}.")
     sys.exit(1 if wrong else 0)
 
 
@@ -126,12 +127,12 @@ def publish(root: Path, to: str | None, dry_run: bool, yes: bool, replace: bool,
         counts = (
             f"{len(plan.new):,} new, {len(plan.changed):,} changed, {len(plan.gone):,} to delete, {plan.same:,} stay"
         )
-        click.echo(f"{place}: {counts}; {plan.size / 1e6:.1f} MB to send.")
+        say(f"{place}: {counts}; {plan.size / 1e6:.1f} MB to send.")
         for line in said(plan, SHOWN):
-            click.echo(line)
+            say(line)
         sends = not dry_run and _is_agreed(place, plan, yes, replace)
         if sends:
-            click.echo("Sending …")
+            say("Sending …")
         return sends
 
     with report.reporting(kept="what stands there is as it was, or whole after the next run"):
@@ -142,13 +143,13 @@ def publish(root: Path, to: str | None, dry_run: bool, yes: bool, replace: bool,
             raise click.UsageError(f"Nobody has said where the site goes. {mend}") from None
     report.problems([*done.built.problems, *done.audit.notices, *done.audit.problems])
     if done.plan is None:
-        click.echo(f"{report.some(len(done.audit.problems), 'problem')}. Nothing was published.")
+        say(f"{report.some(len(done.audit.problems), 'problem')}. Nothing was published.")
     elif not done.plan:
-        click.echo(f"{done.to}: nothing has changed.")
+        say(f"{done.to}: nothing has changed.")
     elif done.sent:
-        click.echo(f"{done.to}: published.")
+        say(f"{done.to}: published.")
     else:
-        click.echo("Nothing was published.")
+        say("Nothing was published.")
     sys.exit(1 if done.plan is None or (done.plan and not done.sent and not dry_run) else 0)
 
 
@@ -158,5 +159,5 @@ def _is_agreed(place: str, plan: Plan, yes: bool, replace: bool) -> bool:
         mend = "Name another place; where this site is to take that one's, say --replace."
         raise Stop([Problem(place, None, f"holds the site of another archive: {plan.other}", mend)])
     if plan.other and not replace:
-        return click.confirm(f"The site of another archive stands there: {plan.other}. Replace it?")
-    return yes or not plan.missed or click.confirm(f"Delete {report.some(len(plan.missed), 'file')} there?")
+        return agreed(f"The site of another archive stands there: {plan.other}. Replace it?")
+    return yes or not plan.missed or agreed(f"Delete {report.some(len(plan.missed), 'file')} there?")

@@ -17,6 +17,7 @@ from generator.incoming import adding, columns
 from generator.incoming.delivery import some
 from generator.incoming.importing import Order, Report, imported
 from generator.seeds import issue_list
+from generator.spoken import say
 
 SHOWN = 10
 """Doubles and articles of persons that are named; how many more there are is said."""
@@ -68,7 +69,7 @@ def import_(root: Path, files: tuple[Path, ...], papers: tuple[str, ...], maps: 
             done = imported(root, Order([*files], papers, maps, dry_run), workers, memo, Display())
     report.problems(sorted({*done.problems}, key=Problem.place))
     for line in _table(done, dry_run):
-        click.echo(line)
+        say(line)
     sys.exit(2 if done.stopped else 1 if done.joined.kept else 0)
 
 
@@ -151,7 +152,7 @@ def add(root: Path, files: tuple[Path, ...], papers: tuple[str, ...], patterns: 
         done = adding.added(root, adding.Order([*files], papers, patterns, dry_run), Display())
     report.problems(sorted({*done.problems}, key=Problem.place))
     for line in _pages(done, dry_run):
-        click.echo(line)
+        say(line)
     sys.exit(2 if done.stopped else 1 if done.problems else 0)
 
 

@@ -12,6 +12,7 @@ from generator import pipeline
 from generator.base.disks import fault
 from generator.base.problems import Changed, Closed, Problem, Stop
 from generator.seeds import ids
+from generator.spoken import say
 
 SITE = "the site is as it was"
 
@@ -22,8 +23,8 @@ def built(made: pipeline.Built) -> None:
     what = f"{some(counts['articles'], 'article')} of {some(counts['issues'], 'issue')}"
     what += "".join(f", {counts[name]:,} {name}" for name in ("withdrawn", "withheld") if counts[name])
     if made.ids:
-        click.echo(f"{ids.FILE}: {some(made.ids, 'new id')}. Keep this file with the articles.")
-    click.echo(f"{what}. Open {made.site / 'index.html'}")
+        say(f"{ids.FILE}: {some(made.ids, 'new id')}. Keep this file with the articles.")
+    say(f"{what}. Open {made.site / 'index.html'}")
 
 
 def counted(found: Sequence[Problem]) -> str:
@@ -54,7 +55,7 @@ def reporting(status: int = 2, kept: str = "") -> Iterator[None]:
         problems(stop.problems)
         sys.exit(1 if isinstance(stop, (Changed, Closed)) else status)
     except BrokenExecutor:
-        click.echo('A worker was ended, perhaps for want of memory. Run it with "--workers 1".', err=True)
+        say('A worker was ended, perhaps for want of memory. Run it with "--workers 1".', err=True)
         sys.exit(2)
     except OSError as error:
         if error.errno == errno.EPIPE:  # who reads what is printed has gone; click ends it

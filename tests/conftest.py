@@ -132,10 +132,11 @@ def begun(folder: Path, issues: str) -> Sample:
 
 @pytest.fixture(scope="session", autouse=True)
 def _process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """The cache of a new user. What themes are installed is looked up once, not by each command: it takes a fifth of a
-    build in which nothing changed, and none of them comes or goes."""
+    """The cache of a new user, who reads English. What themes are installed is looked up once, not by each command: it
+    takes a fifth of a build in which nothing changed, and none of them comes or goes."""
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BAOCANG_LANG", "en")
         patch.setattr(assets, "cache", lambda: folder)
         patch.setattr("mkdocs.utils.entry_points", functools.cache(entry_points))
         yield

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from generator.base.speech import told
+
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """What would end a line of a report, turn it round, or not be printed: names and values of a file may hold anything."""
 
@@ -14,7 +16,10 @@ def _named(hidden: re.Match[str]) -> str:
 
 @dataclass(frozen=True)
 class Problem:
-    """One line for a reader: `seeds/issues.yml:14: no date for llrb. Add "date: 2024-03-07".`"""
+    """One line for a reader: `seeds/issues.yml:14: no date for llrb. Add "date: 2024-03-07".`
+
+    It is written in English, and turned where it is said (speech.py).
+    """
 
     file: str
     """Relative to the archive's folder."""
@@ -31,7 +36,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
-        return _HIDDEN.sub(_named, f"{where}: {self.what}. {self.mend}")
+        return _HIDDEN.sub(_named, told(where, self.what, self.mend))
 
     def place(self) -> tuple[bool, float, str, int, str]:
         """The order of problems in a list: what stops a build, then doubts."""

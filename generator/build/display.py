@@ -13,6 +13,8 @@ from typing import TypeVar
 
 import click
 
+from generator.base.speech import padded, said
+
 T = TypeVar("T")
 
 OFTEN = 5.0  # seconds between two lines: what takes less says nothing
@@ -55,18 +57,18 @@ class Display:
     def table(self) -> str:
         """Seconds, number and peak memory by stage, and the seconds between them."""
         seconds = time.monotonic() - self._begun
-        rows = [f"{'stage':10}{'seconds':>10}{'number':>12}{'peak MB':>10}"]
-        rows += [f"{s.label:10}{s.seconds:10.2f}{s.count:12,}{s.peak / 1e6:10.0f}" for s in self.stages]
-        rows.append(f"{'rest':10}{seconds - sum(s.seconds for s in self.stages):10.2f}")
+        rows = [said(f"{'stage':10}{'seconds':>10}{'number':>12}{'peak MB':>10}")]
+        rows += [f"{padded(said(s.label), 10)}{s.seconds:10.2f}{s.count:12,}{s.peak / 1e6:10.0f}" for s in self.stages]
+        rows.append(f"{padded(said('rest'), 10)}{seconds - sum(s.seconds for s in self.stages):10.2f}")
         peak = max((s.peak for s in self.stages), default=0)
-        return "\n".join([*rows, f"{'all':10}{seconds:10.2f}{'':12}{peak / 1e6:10.0f}"])
+        return "\n".join([*rows, f"{padded(said('all'), 10)}{seconds:10.2f}{'':12}{peak / 1e6:10.0f}"])
 
     def _bar(self, items: Iterable[T], stage: Stage, total: int) -> Iterator[T]:
         def rate(item: T | None) -> str:
-            return _rate(stage.count / stage.seconds) if stage.seconds else ""
+            return said(_rate(stage.count / stage.seconds)) if stage.seconds else ""
 
         bar = click.progressbar(
-            items, total or None, f"{stage.label:8}", file=sys.stderr, show_pos=True, item_show_func=rate
+            items, total or None, padded(said(stage.label), 8), file=sys.stderr, show_pos=True, item_show_func=rate
         )
         with bar as shown:
             yield from shown
@@ -78,7 +80,8 @@ class Display:
                 rate = stage.count / stage.seconds
                 of = f" of {total:,}" if total else ""
                 left = f", {max(0, total - stage.count) / rate:.0f} s left" if total else ""
-                click.echo(f"{stage.label}: {stage.count:,}{of}, {_rate(rate)}{left}", err=True)
+                shown = f"{said(stage.label)}: {stage.count:,}{said(of)}, {said(_rate(rate))}{said(left)}"
+                click.echo(shown, err=True)
             yield item
 
 

@@ -77,10 +77,9 @@ def near(site: str, there: Measured, hosts: Sequence[str]) -> Iterator[Problem]:
             (large, there.largest_size, host.file, f"is {_size(there.largest_size)}", _size(host.file), PARTS),
         ):
             if most and now >= NEAR * most:
-                share = "more than the" if now > most else f"{now / most:.0%} of the"
-                also = f"; {host.more}" if host.more and mend == LESS else ""
-                said = f"{what}, {share} {limit} that {host.name} takes"
-                yield Problem(name, None, said, f"{mend}{also}.", stops=False)
+                share = f"more than the {limit}" if now > most else f"{now / most:.0%} of the {limit}"
+                how = f"{mend}; {host.more}." if host.more and mend == LESS else f"{mend}."
+                yield Problem(name, None, f"{what}, {share} that {host.name} takes", how, stops=False)
 
 
 def shares(there: Measured, hosts: Sequence[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@ build and publish what is pushed to them, and the program itself (wheel.py), whi
 """
 
 import os
+import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from generator.base import assets, output, regular
 from generator.base.problems import Problem
+from generator.base.speech import said
 from generator.build import wheel
 
 HIDDEN = ("gitattributes", "gitignore", "github", "gitlab-ci.yml", "workflow", "python-version")
@@ -18,6 +20,10 @@ UNFINISHED = ".baocang-new-"
 HOSTING = "hosting"
 """What is meant for hosts and servers lies here, where it need not lie elsewhere."""
 REQUIREMENTS = "requirements.txt"
+EXPLAINED = ("mkdocs.yml", "seeds/issues.yml")
+"""Files of the sample whose comments are in the language of whoever begins with them."""
+COMMENT = re.compile(r"^(?P<head>[ ]*(?:[^#\n]*[ ])?#[ ]+(?:.*[ ]{2,})?)(?P<words>\S.*)$", re.MULTILINE)
+"""What a comment says, behind a setting that it shows, if it shows one."""
 OWN = ("mkdocs.yml", "seeds/", "site_src/", ".gitignore")
 """What of the sample is the archive's, and no host's."""
 
@@ -99,9 +105,16 @@ def _sample() -> dict[str, bytes]:
     paths = [path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
     names = [path.relative_to(folder).as_posix() for path in paths]
     files = {f".{n}" if n.startswith(HIDDEN) else n: path.read_bytes() for n, path in zip(names, paths, strict=True)}
+    for explained in EXPLAINED:
+        files[explained] = explain(files[explained].decode()).encode()
     name, program = wheel.packed()
     own = f"{HOSTING}/{name}"
     return files | {own: program, REQUIREMENTS: wheel.requirements(own, program)}
+
+
+def explain(text: str) -> str:
+    """A file of the sample with its comments in the language that is spoken."""
+    return COMMENT.sub(lambda comment: comment["head"] + said(comment["words"]), text)
 
 
 def _is_begun(target: Path, sample: Mapping[str, bytes]) -> bool:

@@ -96,8 +96,8 @@ class Wrong:
             yield from of[:MOST_ALIKE]
             if more := of[MOST_ALIKE:]:
                 p = more[0]
-                rest = f"; {len(more):,} rows from here on have the same fault" if len(more) > 1 else ""
-                yield Problem(p.file, p.line, p.what + rest, p.mend)
+                what = f"{p.what}; {len(more):,} rows from here on have the same fault" if len(more) > 1 else p.what
+                yield Problem(p.file, p.line, what, p.mend)
 
 
 @dataclass(frozen=True)

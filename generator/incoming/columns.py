@@ -97,9 +97,11 @@ class Columns:
         likely = {name: likely_field(name) for name in names}
         maps = " ".join(f'--map "{name}={likely[name] or NOTHING}"' for name in names[:4])
         more = f" and {len(names) - 4} more" if len(names) > 4 else ""
-        are = "is a column that is" if len(names) == 1 else "are columns that are"
-        what = f"{', '.join(name[:24] for name in names[:8])} {are} not known, and left out"
-        what += f", here and in {len(files) - 1:,} more files" if len(files) > 1 else ""
+        also = f", here and in {len(files) - 1:,} more files" if len(files) > 1 else ""
+        some = ", ".join(name[:24] for name in names[:8])
+        what = f"{some} are columns that are not known, and left out{also}"
+        if len(names) == 1:
+            what = f"{some} is a column that is not known, and left out{also}"
         mend = f"Say what fills a field, and {NOTHING} for what is none: {maps}{more}."
         return Problem(files[0], None, what, mend, stops=False)
 

@@ -312,7 +312,9 @@ def _jsonl(reader: Reader, file: str, memo: Memo | None) -> Iterator[Found]:
             data, marks = plain_json.marked(data)
             who = _name(data, n - 1)
             for name, code, after in marks:
-                what = f"the control character {code} in {name} of {who}{after} is shown as {LOST}"
+                what = f"the control character {code} in {name} of {who} is shown as {LOST}"
+                if after:
+                    what = f'the control character {code} in {name} of {who}, after "{after}", is shown as {LOST}'
                 reader.report(file, n, what, "Take it out, or type what is printed there.", stops=False)
             article = reader.record(Article, data, file, _always(n), (), who)
             if article is not None:

@@ -67,7 +67,9 @@ def problems(
             yield _given_away(file, line(("articles", n)), id, own)
         elif not known.still(id) and (why := _without_lines(item, [one for _, other, one in once if other in mine])):
             mend = "Give it the next free number of its page; if it is that article, write its source back."
-            yield Problem(file, line(("articles", n)), f"the id {id}{_GIVEN}n article of a page, and {why}", mend)
+            yield Problem(
+                file, line(("articles", n)), f"the id {id} was given to an article of a page, and {why}", mend
+            )
 
 
 def _without_lines(item: Mapping[str, Any], mine: Iterable[Mapping[str, Any]]) -> str:
@@ -153,5 +155,5 @@ def since_last_build(before: Iterable[Article], found: Iterable[Found]) -> Itera
 
 
 def _given_away(file: str, line: int, id: str, own: str) -> Problem:
-    what = f"the id {id}{_GIVEN}nother article, and this one had the id {own}"
+    what = f"the id {id} was given to another article, and this one had the id {own}"
     return Problem(file, line, what, "Write that back; a new article gets the next free number of its page.")

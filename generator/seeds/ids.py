@@ -237,8 +237,10 @@ def _doubts(
     if lost := [id for id in ids.elsewhere.published_on(page) if id not in known]:
         f = arrived.found[new[0]]
         what = f"may be what was published as {' or '.join(lost[:2])}, of which {FILE} has no line"
-        mend = "Put that file back (git checkout, a copy), or write into the article the id that it had; a new one"
-        mend += " gets the next number that its page never had."
+        mend = (
+            "Put that file back (git checkout, a copy), or write into the article the id that it had; a new one gets "
+            "the next number that its page never had."
+        )
         yield Problem(f.file, f.line, what, mend, stops)
 
 

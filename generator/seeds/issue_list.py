@@ -71,8 +71,8 @@ def read(reader: Reader, places: Gazetteer) -> Issues:
         if issue is None:
             continue
         if issue.key in out.issues:
-            mend = f"Put its pages under line {out.lines[issue.key]}, or correct the date; "
-            mend += 'of another edition say "edition: b".'
+            line_of = out.lines[issue.key]
+            mend = f'Put its pages under line {line_of}, or correct the date; of another edition say "edition: b".'
             reader.report(FILE, at, f"{issue.said} is listed a second time", mend)
             continue
         if issue.name in out.papers:
@@ -177,11 +177,13 @@ def check_origin(
         mend = f"Known are {', '.join(sorted(known.named))}; a new one is added under papers in {FILE}."
         reader.report(file, line, f'unknown paper "{paper}"', mend)
     ahead = date.first > now
-    when = "in the future" if ahead else "before there were newspapers" if date.year < FIRST else ""
-    if ahead and (wrong := clock(now)):  # once, and of no date that it is wrong
-        reader.problems += [] if wrong in reader.problems else [wrong]
-    elif when:
-        reader.report(file, line, f"the date {date} of {paper} lies {when}", "Correct the year, month or day.")
+    wrong = f"the date {date} of {paper} lies in the future" if ahead else ""
+    if date.year < FIRST:
+        wrong = f"the date {date} of {paper} lies before there were newspapers"
+    if ahead and (slow := clock(now)):  # once, and of no date that it is wrong
+        reader.problems += [] if slow in reader.problems else [slow]
+    elif wrong:
+        reader.report(file, line, wrong, "Correct the year, month or day.")
 
 
 def report_place(

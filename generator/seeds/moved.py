@@ -56,11 +56,8 @@ def read(reader: Reader) -> Moved:
     for old, new in data.items():
         bad = [str(id)[:60] for id in (old, new) if not isinstance(id, str) or not ARTICLE_ID.fullmatch(id)]
         if new is None:
-            what, mend = (
-                f"{old} leads nowhere, for nothing stands behind it",
-                "Write there the id that has its text now, or take",
-            )
-            reader.report(FILE, line((old,)), what, f"{mend} this line out.")
+            what = f"{old} leads nowhere, for nothing stands behind it"
+            reader.report(FILE, line((old,)), what, "Write there the id that has its text now, or take this line out.")
         for id in bad if new is not None else ():
             reader.report(FILE, line((old,)), f"{id} is no id", f"Write {FORMS['id']}.")
         if not bad:

@@ -139,8 +139,9 @@ def strays(listed: Listed, file: str, articles: Iterable[Article], tried: bool =
         home = listed.home_of[name][0]
         at = f"{' '.join(home)} now ({listed.file}:{listed.lines[home]})"
         some = ", ".join(ids[:3]) + (", …" if len(ids) > 3 else "")
-        are = "is" if len(ids) == 1 else "are"
-        what = f"{some} of {' '.join(key)} {are} made of {name}, which is listed under {at}"
+        what = f"{some} of {' '.join(key)} are made of {name}, which is listed under {at}"
+        if len(ids) == 1:
+            what = f"{some} of {' '.join(key)} is made of {name}, which is listed under {at}"
         mend = f'Run "baocang segment": it carries over what it can. Or list the page under {" ".join(key)} again.'
         if tried:
             mend = (
@@ -190,8 +191,11 @@ def _check_issues(reader: Reader, listed: Listed, found: Sequence[Found]) -> Non
             other = file_of(homes[0])
             mend = f'Put what is right in it into {other} ("baocang review"), and take this file away.'
             if closed:
-                are = "is" if len(closed) == 1 else "are"
-                mend = f"{', '.join(closed)} {are} closed here: close the same there. {mend}"
+                mend = (
+                    f"{closed[0]} is closed here: close the same there. {mend}"
+                    if len(closed) == 1
+                    else f"{', '.join(closed)} are closed here: close the same there. {mend}"
+                )
             if file == other or not (reader.root / other).exists():
                 mend = f"Name it {paper}-{date}.yml, and write that date at its head and in its ids."
                 if listed.home(pages) and file in (other, file_of(key)):

@@ -158,6 +158,22 @@ WRONG: dict[str, tuple[Callable[[Sample], object], str]] = {
         f'{FILE}:1: unknown field "status". '
         "An issue is closed in seeds/issues.yml: write it there, with its issue, or into each article.",
     ),
+    "full-width spaces before a field": (
+        _articles("    title: ", "    　title: "),
+        f"{FILE}:6: has full-width spaces before title of xxb-2024-03-07-01-01. Put common spaces in their place.",
+    ),
+    "no space after a colon in braces": (
+        _issues("    date: 2024-03-07\n", "    date: 2024-03-07\n    pages: [{file:pages/a.txt, page: 1}]\n"),
+        'seeds/issues.yml:9: has no space after file: of xxb. Write "file: ", with a space.',
+    ),
+    "no space after any colon": (
+        _issues('    name: 兴县报\n    place: 兴县\n    adcode: "141123"\n', "    name:兴县报\n    place:兴县\n"),
+        'seeds/issues.yml:2: has no space after name: of xxb. Write "name: ", with a space.',
+    ),
+    "a full-width brace": (
+        _issues("    date: 2024-03-07\n", "    date: 2024-03-07\n    pages: [｛file: pages/a.txt｝]\n"),
+        "seeds/issues.yml:9: has a full-width ｛ before file of xxb. Write brackets half-width.",
+    ),
     "a full-width colon after a field of an author": (
         _articles("role: 记者}", "role：记者}"),
         f'{FILE}:7: has a full-width ： after role of xxb-2024-03-07-01-01. Write "role: ", with a space.',

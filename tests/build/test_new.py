@@ -1,14 +1,16 @@
 """A new archive: whole or not at all, and never over what is there."""
 
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.base import assets
-from generator.build import wheel
+from generator.base import assets, speech
+from generator.build import new, wheel
 from generator.build.new import begin
 from generator.cli import main
+from generator.seeds.files import plain_yaml
 
 OWN = {
     ".gitignore",
@@ -171,3 +173,18 @@ def test_check_names_a_program_for_hosts_that_is_not_this_one(tmp_path: Path) ->
     assert f"hosting/baocang-0.0.9-py3-none-any.whl: {said}. {mend}\n" in run("-C", str(target), "check").output
     assert run("new", str(target), "--hosting").exit_code == 0
     assert "hosting/" not in run("-C", str(target), "check").output
+
+
+@pytest.mark.parametrize("name", new.EXPLAINED)
+def test_comments_of_the_sample_are_in_the_language_and_nothing_else(tmp_path: Path, name: str) -> None:
+    files = {}
+    for language in ("en", "zh"):
+        assert CliRunner().invoke(main, ["--lang", language, "new", str(tmp_path / language)]).exit_code == 0
+        files[language] = (tmp_path / language / name).read_bytes()
+    speech.choose(None)
+    assert files["en"] == (assets.starter() / name).read_bytes()
+    read = [plain_yaml.read(text.decode())[0] for text in files.values()]
+    assert read[0] == read[1]
+    words = re.compile(r"(?<![\w./:<-])[a-z]{3,} [a-z]{2,} [a-z]{2,}")
+    assert words.search(files["en"].decode())
+    assert not words.search(files["zh"].decode())

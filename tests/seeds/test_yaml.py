@@ -81,9 +81,19 @@ def test_a_number_of_json_is_what_stands_in_the_file(sample: Sample, written: st
         ("a: 1\ntitle，我县\n\n", ['2: has a full-width ， after title. Write "title: ", with a space.']),
         ("x:\n- {file: a，page: 1}\n", ['2: has a full-width ， before page. Write ", page: ", with spaces.']),
         ("x: [{file: a, lines：[1, 2]}]\n", ['1: has a full-width ： after lines. Write "lines: ", with a space.']),
+        ("x:\n  a: 1\n\tb: 2\n", ["3: has a tab before its first word. Put spaces in its place."]),
+        ("x:\n  a: 1\n  \tb: 2\n", ["3: has a tab before its first word. Put spaces in its place."]),
+        ("a:\u3000县\nb: 1\n", ["1: has a full-width space after a:. Put a common space in its place."]),
+        ("a:县\nb: 1\n", ['1: has no space after a:. Write "a: ", with a space.']),
+        ("a: 1\nb:县\nc: 2\n", ['2: has no space after b:. Write "b: ", with a space.']),
+        ("x:\n  -a: 1\n    b: 2\n", ['2: has no space after its -. Write "- ", with a space.']),
+        ("x:\n  － a: 1\n    b: 2\n", ['2: begins with a full-width －. Write "- ", with a space.']),
+        ("x: ［{a: 1}］\n", ["1: has a full-width ［. Write brackets half-width."]),
+        ('a: "县”\nb: 1\n', ['1: has a “ or ” where a quotation mark belongs. Write " on both sides of the text.']),
         ("x: “a”：b，c\n", []),
         ("x: |-\n  title：我县\n  {a: 1，b: 2}\n", []),
-        ("a: 1\nb:2\nc: 3\n", ["3: broken YAML: while scanning a simple key could not find expected ':'. "
+        ("a: 1\nb:2\nc: 3\n", ['2: has no space after b:. Write "b: ", with a space.']),
+        ("a: 1\n2\nc: 3\n", ["3: broken YAML: while scanning a simple key could not find expected ':'. "
          "Look here or one line above for a missing colon, quotation mark or indent."]),
     ],
 )  # fmt: skip

@@ -61,7 +61,7 @@ def marked(data: Any) -> tuple[Any, list[tuple[str, str, str]]]:
         if not isinstance(value, str) or not (bad := UNPRINTABLE.search(value)):
             return value
         before = " ".join(value[max(0, bad.start() - AROUND) : bad.start()].split())
-        marks.append((name, f"U+{ord(bad[0]):04X}", f', after "{before}",' if before else ""))
+        marks.append((name, f"U+{ord(bad[0]):04X}", before))
         return UNPRINTABLE.sub(LOST, value)
 
     try:

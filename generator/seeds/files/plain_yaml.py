@@ -19,6 +19,7 @@ from typing import Any
 import yaml
 
 from generator.base.record import UNPRINTABLE
+from generator.seeds.files import slips
 
 NOTHING = frozenset(("", "null", "~"))
 DEEPEST = 20
@@ -38,8 +39,6 @@ Where = tuple[Any, ...]
 """A path into a file's data, as pydantic gives it: ("issues", 3, "date")."""
 
 _COMMENT = re.compile(r"(?P<gap>[ \t]*)(?P<next>\n(?:[ \t]*\n)*(?P<indent>[ \t]+))?#(?P<text>[^\n]*)")
-_WIDE_COLON = re.compile(r"(?:^|[{,，])[ \t]*(?:-[ \t]+)*(?:\{[ \t]*)?(?P<name>[a-z][a-z_]*)[ \t]*(?P<sign>[：，])")
-_WIDE_COMMA = re.compile(r"\{.*?，[ \t]*(?P<name>[a-z][a-z_]*)[ \t]*[:：]")
 _BREAKS = re.compile("[\x85\u2028\u2029]")  # ends of lines to YAML and to no editor
 
 
@@ -99,20 +98,15 @@ def read(text: str, manner: Manner = AS_WRITTEN) -> tuple[object, Lines, list[Fa
 
 
 def _slip(text: str, line: int | None) -> Fault | None:
-    """The usual slip that breaks YAML, in the line where it broke or the last one above that says something: a sign of
-    Chinese typing instead of : or a comma."""
+    """The usual slip that breaks YAML, in the line where it broke or the last one above that says something: what
+    Chinese typing leaves instead of : or a comma, a blank or a quotation mark, a tab, a blank that is lacking."""
     lines = text.split("\n")
     here = min(line or len(lines), len(lines))
     above = next((n for n in range(here - 1, 0, -1) if lines[n - 1].strip()), 0)
-    for n in filter(None, (here, above)):
-        if found := _WIDE_COLON.search(lines[n - 1]):
-            return (
-                n,
-                f"has a full-width {found['sign']} after {found['name']}",
-                f'Write "{found["name"]}: ", with a space.',
-            )
-        if found := _WIDE_COMMA.search(lines[n - 1]):
-            return n, f"has a full-width ， before {found['name']}", f'Write ", {found["name"]}: ", with spaces.'
+    quoted = slips.of_quote(lines) if here >= len(lines) else 0
+    for n in filter(None, (here, above, quoted)):
+        if slip := slips.of_line(lines[n - 1]):
+            return n, *slip
     return None
 
 

@@ -20,7 +20,7 @@ from generator.base import regular
 from generator.base.digest import digest
 from generator.base.inside import inside
 from generator.base.problems import Problem
-from generator.seeds.files import decode, plain_yaml
+from generator.seeds.files import decode, plain_yaml, slips
 from generator.seeds.files.plain_yaml import AS_WRITTEN, Lines, Manner, Where
 
 R = TypeVar("R", bound=BaseModel)
@@ -40,7 +40,6 @@ EXAMPLES = {
     "accent": "\"accent: '#a32d1a'\", quotation marks and all",
     "accent_dark": "\"accent_dark: '#ec8b74'\", quotation marks and all",
 }
-WIDE = re.compile(r"(?P<name>[a-z][a-z_]*)[ \t]*(?P<sign>[：，])")
 CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 LEFT = (
     "holds a conflict that git has left",
@@ -241,11 +240,8 @@ def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[s
     path, given, kind = error["loc"], error["input"], error["type"]
     names = [step for step in path if isinstance(step, str)]
     name = shown(names[-1]) if names else "content"
-    if wide := WIDE.match(name):
-        return (
-            f"has a full-width {wide['sign']} after {wide['name']} of {who}",
-            f'Write "{wide["name"]}: ", with a space.',
-        )
+    if slip := slips.of_field(name, given if kind == "model_type" else None, who):
+        return slip
     if kind in ("missing", "string_too_short") or given is None:
         example = EXAMPLES.get(name) or f'"{name}:" and its value'
         return f"no {name} for {who}", f"Add {example}."
@@ -265,8 +261,11 @@ def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[s
     if kind == "ends_first":
         return f"{who if not path else f'an entry of {name} of {who}'} ends before it begins", f"{error['msg']}."
     if kind == "unprintable":
-        after = f', after "{error["ctx"]["after"]}"' if error["ctx"]["after"] else ""
-        return f"{error['msg']} in {name} of {who}{after}", "Remove it."
+        code, after = error["ctx"]["code"], error["ctx"]["after"]
+        what = f"the control character U+{code} in {name} of {who}"
+        if after:
+            what = f'the control character U+{code} in {name} of {who}, after "{after}"'
+        return what, "Remove it."
     if kind in CLOSED:
         return f"{name} of {who} {error['msg']}", CLOSED[kind]
     if kind == "literal_error":

@@ -1,0 +1,135 @@
+"""Messages in Chinese: none lacks it, none is taken for another, and what is data stays as it is."""
+
+import ast
+import re
+
+import pytest
+
+from generator.base import speech
+from generator.base.problems import Problem
+from scripts import messages
+
+
+@pytest.fixture
+def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(speech._chosen, "language", speech.CHINESE)
+
+
+def test_every_message_of_the_source_has_chinese() -> None:
+    known = messages.entries()
+    assert {key: where for key, where in messages.messages().items() if key not in known} == {}
+
+
+def test_the_catalogue_holds_nothing_that_is_gone_and_nothing_twice() -> None:
+    there = messages.texts()
+    assert [key for key in (*messages.entries(), *sorted(messages.none_of_ours())) if key not in there] == []
+    english = [key for key, _ in speech.lines()]
+    assert sorted(key for key in {*english} if english.count(key) > 1) == []
+
+
+def test_a_message_is_found_however_it_is_written() -> None:
+    said = (
+        'report(file, 3, f"the day {day} is " + kind + " of", "Mend it " "there.")\nsome(n, "thing")\nx = "one_word"\n'
+    )
+    parts = messages._parts(tree := ast.parse(said))
+    found = [text for node in ast.walk(tree) if id(node) not in parts and (text := messages._template(node))]
+    assert {"the day {} is {} of", "Mend it there."} <= {*found}
+    counted = [key for node in ast.walk(tree) if isinstance(node, ast.Call) for key in messages._named(node)]
+    assert counted == ["{} thing[s]"]
+
+
+def test_each_line_of_the_catalogue_is_whole() -> None:
+    """A sentence is one in both languages, so a mend has its full stop and says something; what the English names (a
+    field, a command, an option) the Chinese names, too; punctuation is full-width."""
+    wrong = []
+    for english, chinese in messages.entries().items():
+        ends = [("." if not english.endswith("...") and english[0] != "," else "", "。"), ("?", "？")]
+        named = {*re.findall(r'"([a-z_]{3,}(?=:)|baocang [a-z]+)|(?<![\w-])(--[a-z]+)', english)}
+        lacking = [name for names in named for name in names if name and name not in (*chinese.split(), "name")]
+        lacking = [name for name in lacking if name not in chinese]
+        if (
+            not chinese.strip()
+            or any(english.endswith(sign) != chinese.endswith(own) for sign, own in ends if sign)
+            or lacking
+            or re.search(r"[\u4e00-\u9fff][,;!?.](?!\w)", chinese)
+        ):
+            wrong.append((english, chinese, lacking))
+    assert wrong == []
+
+
+def test_no_message_is_taken_for_another(chinese: None) -> None:
+    """Each with a name in each of its holes comes out as its own Chinese says."""
+    wrong = []
+    for entry in speech.catalogue().entries:
+        names = [f"{n + 1}" if "[s]" in entry.english else f"Q{n}" for n in range(entry.english.count("{}"))]
+        text = entry.english.replace("[s]", "s")
+        for name in names:
+            text = text.replace("{}", name, 1)
+        own = entry.filled([names[hole] for hole, _ in entry.holes])
+        if speech.said(text) != own and entry.weight > 10:
+            wrong.append((text, own, speech.said(text)))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("english", "said"),
+    [
+        ("3 articles", "3 篇文章"),
+        ("1 article", "1 篇文章"),
+        (
+            "1,204 articles of 3 issues, 2 withheld. Open site/index.html",
+            "1,204 篇文章，共 3 期，2 篇不公开。请打开 site/index.html",
+        ),
+        ("cannot be read: No space left on device; so are 3 more files", "读不出来：磁盘已满；另有 3 个文件也是这样"),
+        ("the site is built.", "网站已经生成。"),
+        ("  Make room and run it again; the site is as it was.", "  腾出空间，再运行一次；网站保持原样。"),
+        ("the date 2999-01-01 of xxb lies in the future", "xxb 的日期 2999-01-01 在将来"),
+    ],
+)
+def test_messages_are_turned_part_by_part(chinese: None, english: str, said: str) -> None:
+    assert speech.said(english) == said
+
+
+@pytest.mark.parametrize("text", ["is empty", "3 articles", "the site is as it was", "春耕, the archive", "a: b, c"])
+def test_what_is_data_stays_as_it_is(chinese: None, text: str) -> None:
+    """Though it reads like a message."""
+    assert f"「{text}」" in speech.said(f'holds "{text}" of xxb-2024-03-07-01-01, which is withheld')
+    assert speech.said(f"{text}.txt is listed a second time") == f"{text}.txt 列了两次"
+
+
+def test_values_as_a_program_writes_them_stay_as_they_are(chinese: None) -> None:
+    assert speech.said("names of llrb is {'a': 'b', 'c': 'd'}") == "llrb 的 names 是 {'a': 'b', 'c': 'd'}"
+
+
+def test_a_problem_is_said_in_chinese(chinese: None) -> None:
+    problem = Problem("seeds/issues.yml", 14, "no date for llrb", 'Add "date: 2024-03-07".')
+    assert str(problem) == 'seeds/issues.yml:14: llrb 没有 date。请加上 "date: 2024-03-07"。'
+
+
+def test_english_is_as_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(speech._chosen, "language", speech.ENGLISH)
+    problem = Problem("seeds/issues.yml", 14, "no date for llrb", 'Add "date: 2024-03-07".')
+    assert str(problem) == 'seeds/issues.yml:14: no date for llrb. Add "date: 2024-03-07".'
+    assert speech.said("3 articles") == "3 articles"
+
+
+@pytest.mark.parametrize(
+    ("environ", "windows", "language"),
+    [
+        ({}, 0, "en"),
+        ({"LANG": "C.UTF-8"}, 0, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, 0, "zh"),
+        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "zh_TW"}, 0, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, 0, "en"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": ""}, 0, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "BAOCANG_LANG": "en"}, 0, "en"),
+        ({"LANG": "de_DE.UTF-8", "BAOCANG_LANG": "zh"}, 0, "zh"),
+        ({"BAOCANG_LANG": "中文"}, 0, "zh"),
+        ({}, 0x0804, "zh"),
+        ({}, 0x0404, "zh"),
+        ({}, 0x0409, "en"),
+        ({"BAOCANG_LANG": "en"}, 0x0804, "en"),
+    ],
+)
+def test_the_language_is_chosen_or_the_system_s(environ: dict[str, str], windows: int, language: str) -> None:
+    assert speech.of_system(environ, lambda: windows) == language
