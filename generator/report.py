@@ -31,8 +31,8 @@ def counted(found: Sequence[Problem]) -> str:
     """How many problems there are, and how many of them stop a build."""
     stop = sum(problem.stops for problem in found)
     others = len(found) - stop
-    of_each = f"{stop:,} {'stops' if stop == 1 else 'stop'} a build, {others:,} {'does' if others == 1 else 'do'} not"
-    return f"{some(len(found), 'problem')}: {of_each}."
+    stops, do = "stops" if stop == 1 else "stop", "does" if others == 1 else "do"
+    return f"{some(len(found), 'problem')}: {stop:,} {stops} a build, {others:,} {do} not."
 
 
 def some(number: int, what: str) -> str:
