@@ -35,7 +35,8 @@ _GENERATED = re.compile(
     r"|pictures/[\da-f]{16}(?:-\d+)?\.[a-z]+"
     r"|columns/(?:index|[\da-f]{10}/(?:index|[\d-]+))\.md|serials/[\da-f]{10}/(?:index|\d+)\.md"
     r"|data/(?:(?:mets|tei)/.+\.xml|oai\.xml)"
-    r"|data/(?:index\.md|(?:datapackage|names)\.json|(?:articles|issues|papers|names|reprints)[-\d]*\.(?:jsonl|csv)|issues/.+\.jsonl))"
+    r"|data/(?:index\.md|(?:datapackage|names|subjects|places)\.json|issues/.+\.jsonl"
+    r"|(?:articles|issues|papers|names|subjects|places|mentions|reprints|dublincore)[-\d]*\.(?:jsonl|csv)))"
 )
 FOLDERS = {
     "assets",
