@@ -165,7 +165,7 @@ def _article(row: Row, cells: Mapping[str, Value], of: bodies.Manner, by: Making
     if sum(map(len, by.wrong.kinds.values())) > faults:
         return None
     data |= _edition(row, cells, data, by)
-    data |= _place(row, cells, str(data["paper"]), by) | _id(row, cells, data, by)
+    data |= _place(row, cells, data, by) | _id(row, cells, data, by)
     if sum(map(len, by.wrong.kinds.values())) > faults:
         return None
     reader = Reader(Path())
@@ -334,14 +334,14 @@ def _images(row: Row, value: Value, by: Making) -> Iterator[dict[str, str]]:
             by.told.note(NO_PICTURE, row.place, name, "")
 
 
-def _place(row: Row, cells: Mapping[str, Value], paper: str, by: Making) -> dict[str, Any]:
-    """The place under which it is filed; its name of today, told from the newspaper's home where several have it."""
+def _place(row: Row, cells: Mapping[str, Value], data: Mapping[str, Any], by: Making) -> dict[str, Any]:
+    """The place under which it is filed: of today or of its day, told by the paper's home where several have it."""
     name = _text(cells.get("county")).strip()
     if not name:
         return {}
-    listed = by.papers.listed.get(paper)
+    listed = by.papers.listed.get(str(data["paper"]))
     near = listed.adcode if listed else None
-    if by.places.resolve(name, near):
+    if by.places.resolve(name, near, date if isinstance(date := data["date"], When) else None):
         return {"county": name, "county_source": "editor"}
     if place := by.places.in_full(name, near):
         by.told.note(COUNTIES, row.place, name, place.name)

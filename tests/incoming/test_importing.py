@@ -65,6 +65,19 @@ def test_a_row_may_name_the_newspaper_as_it_was_called(archive: Sample) -> None:
     assert sorted(archive.tree("seeds/articles")) == [f"seeds/articles/xxb-{y}-08-11.yml" for y in (1961, 1963)]
 
 
+def test_a_row_may_name_a_village_that_changed_its_county(archive: Sample) -> None:
+    archive.write(
+        "seeds/places.yml",
+        "罗峪口（兴县）: {county: 兴县, from: 1962}\n罗峪口（临县）: {county: 临县, to: 1961}\n",
+    )
+    rows = (["1958-03-07", *SPRING[1:], "罗峪口"], ["1963-03-07", *ROAD[1:], "罗峪口"])
+    archive.write("a.csv", table(*rows, head=[*HEAD, "地区"]))
+    assert lines_of(taken(archive, "a.csv", "--paper", "xxb"))["taken"] == 2
+    assert "2 articles" in archive.run("build").output
+    found = [json.loads(line) for line in archive.run("find", "--json", "地区:临县").stdout.splitlines()]
+    assert [each["date"] for each in found] == ["1958-03-07"]
+
+
 def test_a_delivery_becomes_an_article_file_for_each_issue(delivered: Sample) -> None:
     assert [article["id"] for article in articles(delivered)] == ["xxb-2024-03-07-01-01", "xxb-2024-03-07-02-01"]
     assert articles(delivered)[0]["body"] == ("全县春耕工作全面展开，三万亩地膜玉米开始播种。\n\n农技人员下乡指导。")
