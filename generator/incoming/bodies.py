@@ -38,6 +38,9 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\u
 _STOP = re.compile(r"[。！？!?…”’）)》】;；:：.]$")
 _TABLE = re.compile(r"((?:^[^\S\n\t]*[^\s][^\n\t]*\t[^\n]*(?:\n|\Z)){2,})", re.M)
 """Lines one below the other with a tab in each, which no line begins with: a table (generator/base/tables.py)."""
+_ITEM = re.compile(r"^\s*(?:[-*•·●■◆▲★]\s+\S|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、．]\s*\S|-{3,}\s*$)")
+_ITEM_ONLY = re.compile(r"^\s*-{3,}\s*$")
+"""A line across, of hyphens."""
 _INDENT = re.compile(r"^(?:\u3000{1,4}|[ \u00a0]{2,8}|\t)\S")
 
 
@@ -120,14 +123,14 @@ def body(text: str, of: Manner, told: Told, place: str, plain_text: bool = False
 
 
 def _joined(lines: list[str], of: Manner) -> list[str]:
-    """Lines of columns as paragraphs: one ends at an empty line, before an indent, and, where there are no indents,
-    behind a line that ends a sentence and is short."""
+    """Lines of columns as paragraphs: one ends at an empty line, before an indent and an item of a list, and, where
+    there are no indents, behind a line that ends a sentence and is short."""
     widest = max(map(len, lines))
     found: list[list[str]] = [[]]
     for each in lines:
         last = found[-1][-1] if found[-1] else ""
         short = of == "wrapped" and _STOP.search(last) and len(last) < widest * (1 - WIDTH / 2)
-        if not each.strip() or _INDENT.match(each) or short:
+        if not each.strip() or _INDENT.match(each) or short or _ITEM.match(each) or _ITEM_ONLY.match(last):
             found.append([])
         if each.strip():
             found[-1].append(each.rstrip())

@@ -124,6 +124,20 @@ def test_every_character_of_a_name_stands_in_an_author(parts: list[str]) -> None
         assert (name in parts) <= (name in said)
 
 
+def test_items_of_a_list_are_not_joined() -> None:
+    lines = [
+        "今年以来我县大力发展小杂粮产业，带动三百多户农民增收。要做好：",
+        "- 选种",
+        "- 施肥",
+        "（一）防旱",
+        "2、防虫",
+        "---",
+        "另讯",
+    ]
+    joined = bodies.body("\n".join(lines), "wrapped", Told(), "a:1")
+    assert joined.split("\n\n") == lines
+
+
 def test_the_whole_delivery_tells_what_a_line_end_means() -> None:
     told = Told()
     paragraphs = ["第一段在这里结束。\n第二段也是一段。\n第三段。"] * 3
