@@ -53,9 +53,9 @@ def standing(root: Path) -> Standing:
     held = holdings.read(reader, known, gazetteer(), memo=last_found(root))
     pages = [task.page.file for task in page_sources.to_read(to_read, known)]
     listed = overview.summaries(root, lambda issue: overview.counts(root, issue))
-    stops = tuple(dict.fromkeys(problem for problem in reader.problems if problem.stops))
-    waits = [*_to_read(pages), *_of_issues(listed), *_drafts(root), *_closed(held), *_problems(stops), *_site(root)]
-    return Standing([*_holds(held, listed)], waits, stops)
+    problems = tuple(dict.fromkeys(reader.problems))
+    waits = [*_to_read(pages), *_of_issues(listed), *_drafts(root), *_closed(held), *_problems(problems), *_site(root)]
+    return Standing([*_holds(held, listed)], waits, [problem for problem in problems if problem.stops])
 
 
 def _holds(held: Holdings, listed: Sequence[Summary]) -> Iterator[str]:
@@ -104,7 +104,10 @@ def _closed(held: Holdings) -> Iterator[Waits]:
         yield Waits("closed", ", ".join(closed) + (f"; the next opens on {until}, with a build" if until else ""))
 
 
-def _problems(stops: Sequence[Problem]) -> Iterator[Waits]:
+def _problems(found: Sequence[Problem]) -> Iterator[Waits]:
+    stops = [problem for problem in found if problem.stops]
+    if doubts := len(found) - len(stops):
+        yield Waits("doubtful", some(doubts, "place"), "baocang check")
     if stops:
         which = "stops" if len(stops) == 1 else "stop"
         yield Waits("wrong", f"{some(len(stops), 'problem')} that {which} a build", "baocang check")
