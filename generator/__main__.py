@@ -6,7 +6,7 @@ from generator.base.workers import tune
 def main() -> None:
     """Runs the command line; before numpy is imported, for that reads its settings once."""
     tune()
-    from generator.spoken import last_resort, printable  # noqa: PLC0415
+    from generator.commands.spoken import last_resort, printable  # noqa: PLC0415
 
     printable()
     with last_resort():

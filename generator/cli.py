@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline, report
+from generator import pipeline
 from generator.base.disks import fault
 from generator.base.problems import Stop
 from generator.base.speech import LANGUAGES
@@ -25,12 +25,13 @@ from generator.build.display import Display
 from generator.build.hosts import HOSTS, measured, near, shares
 from generator.build.intake import Manner
 from generator.build.new import begin, renew
-from generator.cli_finding import find, replace, status
-from generator.cli_handover import There, bag, bundle, publish, verify
-from generator.cli_incoming import add, import_
+from generator.commands import report
+from generator.commands.arriving import add, import_
+from generator.commands.asking import find, replace, status
+from generator.commands.leaving import There, bag, bundle, publish, verify
+from generator.commands.spoken import Group, choose, say
 from generator.seeds.following.segmenting import Segmented
 from generator.seeds.status import today
-from generator.spoken import Group, choose, say
 
 ROOT = click.Path(exists=True, file_okay=False, path_type=Path)
 

@@ -11,9 +11,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from generator import spoken
 from generator.base import speech
 from generator.cli import main
+from generator.commands import spoken
 from tests.archives.test_input import WRONG
 from tests.conftest import REPOSITORY, Sample
 

@@ -251,7 +251,7 @@ def test_where_the_extra_is_missing_it_is_named_before_anything_is_built(archive
 
 def test_nothing_but_a_zim_loads_libzim() -> None:
     modules = (
-        "generator.__main__, generator.cli, generator.handover, generator.build.zim, generator.build.audit.published"
+        "generator.__main__, generator.cli, generator.commands.handover, generator.build.zim, generator.build.audit.published"
     )
     code = f"import sys, {modules}; sys.exit('libzim' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

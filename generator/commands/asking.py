@@ -6,16 +6,17 @@ from pathlib import Path
 
 import click
 
-from generator import report
 from generator.base.speech import padded, said, width
-from generator.spoken import agreed, say, takes_all
+from generator.commands import report
+from generator.commands.spoken import agreed, say, takes_all
+from generator.pipeline import last_found
 
 
 @click.command()
 @click.pass_obj
 def status(root: Path) -> None:
     """What the archive holds, what waits, and the command that goes on with it, in one screen."""
-    from generator import waiting  # noqa: PLC0415  (as review and serve: no build needs it)
+    from generator.commands import waiting  # noqa: PLC0415  (as review and serve: no build needs it)
 
     with report.reporting():
         found = waiting.standing(root)
@@ -47,10 +48,10 @@ def find(root: Path, query: tuple[str, ...], pages: bool, as_json: bool) -> None
 
     Exit status: 0 something is found; 1 nothing is, or not all could be read.
     """
-    from generator import finding  # noqa: PLC0415  (as review and serve: no build needs it)
+    from generator.finding.hits import found  # noqa: PLC0415  (as review and serve: no build needs it)
 
     with report.reporting():
-        hits, problems = finding.found(root, " ".join(query), pages)
+        hits, problems = found(root, " ".join(query), pages, last_found(root))
     for hit in hits:
         if as_json:
             click.echo(json.dumps(hit.as_json(), ensure_ascii=not takes_all()))
@@ -85,7 +86,7 @@ def replace(root: Path, old: str | None, new: str | None, query: tuple[str, ...]
 
     "baocang replace --undo" takes the last one back, as long as nobody has changed these files since.
     """
-    from generator import replacing  # noqa: PLC0415  (as review and serve: no build needs it)
+    from generator.finding import replacing  # noqa: PLC0415  (as review and serve: no build needs it)
 
     if undo:
         if old or new or query:
@@ -101,7 +102,7 @@ def replace(root: Path, old: str | None, new: str | None, query: tuple[str, ...]
     if old == new:
         raise click.UsageError("Both are the same.")
     with report.reporting():
-        plan = replacing.planned(root, old, new, " ".join(query))
+        plan = replacing.planned(root, old, new, " ".join(query), last_found(root))
     for change in plan.changes:
         click.echo(f"{change.file}:{change.line}: {change.id}\n  - {change.before}\n  + {change.after}")
     if not plan.changes:

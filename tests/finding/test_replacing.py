@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import replacing
 from generator.base import durable
 from generator.base.problems import Stop
 from generator.cli import main
+from generator.finding import replacing
 from tests.conftest import Sample, begun
 
 ISSUES = """\

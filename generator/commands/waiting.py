@@ -10,9 +10,9 @@ from generator.base.archive import Holdings
 from generator.base.problems import Problem, Stop
 from generator.build import handed, ledger
 from generator.build.config import mkdocs_yml
+from generator.commands.report import some
 from generator.language.places import gazetteer
 from generator.pipeline import last_found
-from generator.report import some
 from generator.review import drafts, overview
 from generator.review.overview import Summary
 from generator.seeds import holdings, issue_list, page_sources, status

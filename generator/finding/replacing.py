@@ -14,15 +14,15 @@ from pathlib import Path
 import yaml
 from pydantic_core import from_json, to_json
 
-from generator.asked import asked
 from generator.base import durable, kept, regular
 from generator.base.digest import digest
+from generator.base.memo import Memo
 from generator.base.model import Article
 from generator.base.problems import Problem, Stop
-from generator.finding import around, said_of
+from generator.finding.hits import around, said_of
+from generator.finding.query import asked
 from generator.incoming import writing
 from generator.language.places import gazetteer
-from generator.pipeline import last_found
 from generator.seeds import holdings, issue_list
 from generator.seeds.files import decode, fields, plain_json, plain_yaml
 from generator.seeds.files.fields import Unfit
@@ -63,12 +63,12 @@ class Plan:
     """Digests of them, as they were read."""
 
 
-def planned(root: Path, old: str, new: str, query: str = "") -> Plan:
+def planned(root: Path, old: str, new: str, query: str = "", memo: Memo | None = None) -> Plan:
     """The places where articles have the words to the letter; of those articles alone that a query finds, where there
     is one. Raises Stop where something cannot be read, or a file is written in a way that is not changed here."""
     reader, of = Reader(root), asked(query)
     known = issue_list.read(reader, gazetteer())
-    held = holdings.read(reader, known, gazetteer(), memo=last_found(root))
+    held = holdings.read(reader, known, gazetteer(), memo=memo)
     decode.stop([problem for problem in reader.problems if problem.stops])
     by_file: dict[str, dict[int, str]] = {}
     for entry in held.entries:

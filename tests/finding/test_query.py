@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.asked import FIELDS, TEXT, asked
-from generator.finding import places, snippet
+from generator.finding.hits import places, snippet
+from generator.finding.query import FIELDS, TEXT, asked
 from generator.language.terms import fold
 from tests.conftest import Sample, begun
 from tests.search.test_query import drawn, parsed

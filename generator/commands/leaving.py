@@ -8,13 +8,13 @@ from typing import Any
 
 import click
 
-from generator import handover, report
 from generator.base.problems import Problem, Stop
 from generator.base.workers import processes, processors
 from generator.build.display import Display
 from generator.build.part import Part, years
 from generator.build.publish.sending import Plan, said
-from generator.spoken import agreed, say
+from generator.commands import handover, report
+from generator.commands.spoken import agreed, say
 
 SHOWN = 10  # files of each kind that a plan names
 

@@ -7,17 +7,18 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline, report
+from generator import pipeline
 from generator.base.model import Article
 from generator.base.problems import Problem
 from generator.base.workers import processes, processors
 from generator.build.display import Display
-from generator.cli_handover import There
+from generator.commands import report
+from generator.commands.leaving import There
+from generator.commands.spoken import say
 from generator.incoming import adding, columns
 from generator.incoming.delivery import some
 from generator.incoming.importing import Order, Report, imported
 from generator.seeds import issue_list
-from generator.spoken import say
 
 SHOWN = 10
 """Doubles and articles of persons that are named; how many more there are is said."""

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import waiting
 from generator.build import handed
-from generator.waiting import Standing
+from generator.commands import waiting
+from generator.commands.waiting import Standing
 from tests.conftest import Sample, built
 
 

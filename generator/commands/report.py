@@ -11,8 +11,8 @@ import click
 from generator import pipeline
 from generator.base.disks import fault
 from generator.base.problems import Changed, Closed, Problem, Stop
+from generator.commands.spoken import say
 from generator.seeds import ids
-from generator.spoken import say
 
 SITE = "the site is as it was"
 

@@ -8,12 +8,12 @@ from dataclasses import asdict, dataclass
 from itertools import accumulate
 from pathlib import Path
 
-from generator.asked import TEXT, Asked, Said, asked
 from generator.base.archive import Entry, Holdings
+from generator.base.memo import Memo
 from generator.base.problems import Problem
+from generator.finding.query import TEXT, Asked, Said, asked
 from generator.language.places import gazetteer
 from generator.language.terms import fold
-from generator.pipeline import last_found
 from generator.seeds import holdings, issue_list, page_texts, status
 from generator.seeds.files import decode
 from generator.seeds.files.reader import Reader
@@ -43,14 +43,14 @@ class Hit:
         return {name: value for name, value in asdict(self).items() if value != ""}
 
 
-def found(root: Path, query: str, pages: bool = False) -> tuple[list[Hit], list[Problem]]:
-    """What holds the query, in the order of the archive, and the problems that left something unread. Raises Stop where
-    there is no list of issues that can be read."""
+def found(root: Path, query: str, pages: bool = False, memo: Memo | None = None) -> tuple[list[Hit], list[Problem]]:
+    """What holds the query, in the order of the archive, and the problems that left something unread. `memo` is what
+    the last build found out. Raises Stop where there is no list of issues that can be read."""
     reader, of = Reader(root), asked(query)
     known = issue_list.read(reader, gazetteer())
     if not known.papers:
         decode.stop(reader.problems)
-    held = holdings.read(reader, known, gazetteer(), memo=last_found(root))
+    held = holdings.read(reader, known, gazetteer(), memo=memo)
     hits = [*_of_articles(held, of)] if of.clauses else []
     if pages and of.clauses:
         hits += _of_pages(reader, known, of)
