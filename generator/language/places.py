@@ -224,7 +224,9 @@ class Gazetteer:
             return home.name, "text" if weights.get(home) else "paper"
         away = Counter({p: w for p, w in weights.items() if not _related(p, home)})
         if sum(away.values()) >= AWAY and not ours.search(text):
-            return self._elsewhere(away, HEADLINE, HEADLINE)
+            plain = self._elsewhere(away, HEADLINE, HEADLINE)
+            if plain[0] or any(p.adcode[:4] != home.adcode[:4] for p in away):  # a county's paper names its neighbours
+                return plain
         return home.name, "paper"
 
     def _home(self, paper: Paper) -> Place | None:
@@ -355,8 +357,8 @@ def _inside(place: Place, home: Place) -> bool:
 
 
 def _related(place: Place, home: Place) -> bool:
-    """The place lies in the home region or above it: 山西省 says nothing against 吕梁市."""
-    return place.adcode[:4] == home.adcode[:4] or place.name in home.parents
+    """The place lies in the home region or above it: 山西省 says nothing against 吕梁市; 临县 does against 兴县."""
+    return place == home or _inside(place, home) or place.name in home.parents
 
 
 @functools.cache

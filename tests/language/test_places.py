@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.newspaper import Paper
+from generator.base.other_names import OtherName
+from generator.base.when import When
 from generator.language.places import gazetteer, short_form
 
 LLRB = Paper(name="吕梁日报", place="吕梁市", adcode="141100")
@@ -83,6 +85,9 @@ def test_short_forms() -> None:
         ("", "走进信义镇的温室大棚，草莓红了。", LLRB, "离石区", "text"),
         ("", "三交镇的秧歌队进了城。", LLRB, "吕梁市", "paper"),
         ("", "石哲镇正式启动整治项目。", CHANGZI, "长子县", "text"),
+        ("屯留区举办农展会", "屯留区的农产品摆满了展台。", CHANGZI, "屯留区", "text"),
+        ("屯留区客商到我县考察", "屯留区的客商看了大棚。", CHANGZI, "长子县", "paper"),
+        ("", "屯留区的客商到过大棚。", CHANGZI, "长子县", "paper"),
         ("", "四川阆中市的游客到过武汉市，也到过南京市。", LLRB, None, None),
         ("湖南浏阳市博物馆办展", "在浏阳市的村庄里，博物馆流动起来。", NATIONAL, "浏阳市", "text"),
         ("小康路上", "这几年日子好了。", NATIONAL, None, None),
@@ -98,3 +103,17 @@ def test_any_text_works(text: str) -> None:
         name, source = gazetteer().place_of(text[:10], [text], paper)
         assert (name is None) == (source is None)
     gazetteer().resolve(text)
+
+
+def test_a_village_is_of_the_county_of_its_day_also_for_the_paper_of_another() -> None:
+    linxian, xingxian = (gazetteer().resolve(name, "141100") for name in ("临县", "兴县"))
+    assert linxian and xingxian
+    own = (
+        OtherName("罗峪口", linxian.adcode, None, 1961, inside=True, own=True),
+        OtherName("罗峪口", xingxian.adcode, 1962, None, inside=True, own=True),
+    )
+    places = gazetteer().knowing(own)
+    paper = Paper(name="兴县报", place="兴县", adcode=xingxian.adcode)
+    text = ["罗峪口的社员天不亮就上了工。"]
+    assert places.place_of("罗峪口春耕忙", text, paper, When(1958, 4, 1)) == ("临县", "text")
+    assert places.place_of("罗峪口春耕忙", text, paper, When(1963, 4, 1)) == ("兴县", "text")
