@@ -10,7 +10,7 @@ from pydantic import StringConstraints
 
 from generator.base.holding import Basis, Holding
 from generator.base.identity import EDITION, PAPER_KEY, Key, issue_name
-from generator.base.record import FileName, Number, Record, Words
+from generator.base.record import MOST, FileName, Number, Record, Words
 from generator.base.when import When
 
 _LABEL = re.compile(r"[A-Za-z]{1,3}-?[0-9]{1,3}")
@@ -73,29 +73,36 @@ class Issue(Holding):
     def key(self) -> Key:
         return self.paper, f"{self.date}{self.edition or ''}"
 
-    def sheet(self, page: int | None, file: str = "") -> PageText:
-        """What is known of a page: what the list says of its file, else of its number; else its number alone."""
+    def sheet(self, page: int | None, file: str = "", label: str | None = None, name: str | None = None) -> PageText:
+        """What is known of a page: what the list says of its file, else of its number, or of its label where it has no
+        number; else what is given."""
         listed = [each for each in self.pages if each.page == page]
         of_file = (each for each in listed if each.file == file)
-        of_number = (each for each in listed if page and (each.label or each.name))
-        return next(of_file, None) or next(of_number, None) or _unlisted(page)
+        of_number = (each for each in listed if (page or each.label == label) and (each.label or each.name))
+        found = next(of_file, None) or next(of_number, None)
+        if found is None:
+            return _unlisted(page, label, name)
+        more = {"label": found.label or label, "name": found.name or name}
+        return found if (found.label, found.name) == (*more.values(),) else found.model_copy(update=more)
 
-    def rank(self, page: int | None, file: str = "") -> tuple[int, int]:
+    def rank(self, page: int | None, file: str = "", label: str | None = None) -> tuple[int, int]:
         """Where a page stands in the issue: by its number, those without one first. Where the list has labels, it is as
-        the list has it: B01, which has no number, stands behind A02; what is not listed stands by its number."""
-        return self._places.get(file) or self._places.get(page or 0) or (page or 0, 0)
+        the list has it: B01, which has no number, stands behind A02; what is not listed stands by its number, and where
+        it has none, but B01 for a label, behind all that have."""
+        known = self._places.get(file) or self._places.get(page or label or 0)
+        return known or ((page, 0) if page else _by_label(label or ""))
 
     @cached_property
     def _places(self) -> Mapping[str | int, tuple[int, int]]:
-        """Of pages by their files and numbers, where the list has labels: the highest number so far, and the place in
-        the list."""
+        """Of pages by their files, numbers and labels, where the list has labels: the highest number so far, and the
+        place in the list."""
         if not any(each.label for each in self.pages):
             return {}
         found: dict[str | int, tuple[int, int]] = {}
         highest = 0
         for n, each in enumerate(self.pages, 1):
             highest = max(highest, each.page or 0)
-            of: list[str | int] = [each.file, each.line_file, *([each.page] if each.page else [])]
+            of: list[str | int] = [each.file, each.line_file, *([at] if (at := each.page or each.label) else [])]
             found = dict.fromkeys(of, (highest, n)) | found
         return found
 
@@ -121,5 +128,14 @@ class Issue(Holding):
 
 
 @cache
-def _unlisted(page: int | None) -> PageText:
-    return PageText(file=NO_FILE, page=page)
+def _unlisted(page: int | None, label: str | None, name: str | None) -> PageText:
+    return PageText(file=NO_FILE, page=page, label=label, name=name)
+
+
+@cache
+def _by_label(label: str) -> tuple[int, int]:
+    """B02 behind B01 behind every number; what is no letters and number among those of which nothing is known."""
+    if not _LABEL.fullmatch(label):
+        return 0, 0
+    letters = label.rstrip("0123456789-").upper()
+    return MOST + int.from_bytes(letters.encode()), int(label[len(letters) :].lstrip("-"))

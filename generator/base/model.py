@@ -86,7 +86,18 @@ NAMED = ("subjects", "persons", "organisations", "events")
 """Names of what an article is about, as people write them down."""
 LISTS = frozenset(("captions", "reprinted_from", *NAMED))
 """Those that hold a list of texts."""
-FURTHER = ("column", "serial", *NAMED, "shelfmark", "rights", "reprinted_from", "notes", "images")
+FURTHER = (
+    "page_label",
+    "page_name",
+    "column",
+    "serial",
+    *NAMED,
+    "shelfmark",
+    "rights",
+    "reprinted_from",
+    "notes",
+    "images",
+)
 """Fields that few articles have: what is published does not speak of those that say nothing."""
 
 _AROUND = re.compile(r"^[^\S\t]+|[^\S\t]+$")
@@ -140,6 +151,10 @@ class Article(Holding):
     reviewed_by: Words | None = None
     """Who has read it; None where that is not said."""
     reviewed_on: Day | None = None
+    page_label: Words | None = None
+    """As it is printed beside or in the place of the number, where the list of issues does not have the page: B02."""
+    page_name: Words | None = None
+    """What the page is called, in the same case: 要闻, 副刊."""
     column: Words | None = None
     """栏目: the standing name over articles of a sort, by which they are browsed."""
     serial: Annotated[Serial | None, BeforeValidator(titled, json_schema_input_type=Serial | str | None)] = None
@@ -173,7 +188,12 @@ class Article(Holding):
 
     def sheet(self, issue: Issue) -> PageText:
         """The page of its issue that it stands on."""
-        return issue.sheet(self.page, self.source[0].file if self.source else "")
+        return issue.sheet(self.page, self._file, self.page_label, self.page_name)
+
+    @property
+    def _file(self) -> str:
+        """The page file on which it begins; empty where it has none."""
+        return self.source[0].file if self.source else ""
 
     def in_issue(self, key: Key) -> dict[str, Any]:
         """Its fields that are other ones in another issue."""
@@ -186,7 +206,7 @@ class Article(Holding):
 
     def order(self, issue: Issue) -> tuple[When, str, str, tuple[int, int], int, str]:
         """Where it stands among all articles: articles are ordered by this."""
-        rank = issue.rank(self.page, self.source[0].file if self.source else "")
+        rank = issue.rank(self.page, self._file, self.page_label)
         return self.date, self.paper, self.edition or "", rank, self.page or 0, self.id
 
     def texts(self) -> Iterator[tuple[str, str]]:

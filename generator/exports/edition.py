@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from generator.base.addresses import article_path, url
 from generator.base.archive import Entry
-from generator.base.issue import Issue
+from generator.base.issue import Issue, PageText
 from generator.base.model import NAMED, Article
 from generator.base.newspaper import Paper
 from generator.exports.xml_text import Xml, block, said
@@ -63,26 +63,27 @@ class Edition:
     def title(self) -> str:
         return f"{self.paper.label} {self.say.issue(self.issue)}"
 
-    def of_page(self) -> list[tuple[int | None, Sheet | None, list[Entry]]]:
+    def of_page(self) -> list[tuple[PageText, Sheet | None, list[Entry]]]:
         """The pages in their order, those without a number first: what tells on which an article stands is its first
         line, where several have its number. The last ones are pages that only articles know."""
-        first: dict[int | None, int] = {}
-        for n, sheet in enumerate(self.sheets):
-            first.setdefault(sheet.page, n)
+        listed = [self.issue.sheet(sheet.page, sheet.file) for sheet in self.sheets]
         numbers = {(sheet.file, sheet.page): n for n, sheet in enumerate(self.sheets)}
-        held: dict[tuple[int, int], list[Entry]] = {(sheet.page or 0, n): [] for n, sheet in enumerate(self.sheets)}
+        first: dict[int | str | None, int] = {}
+        for n, each in enumerate(listed):
+            first.setdefault(each.page or each.label, n)
+        held: dict[tuple[PageText, int], list[Entry]] = {(each, n): [] for n, each in enumerate(listed)}
         for entry in self.entries:
-            page = entry.article.page
-            known = (numbers[at] for source in entry.article.source if (at := (source.file, page)) in numbers)
-            n = next(known, first.get(page, len(self.sheets)))
-            held.setdefault((page or 0, n), []).append(entry)
-        sheets = dict(enumerate(self.sheets))
+            article = entry.article
+            known = (numbers[at] for source in article.source if (at := (source.file, article.page)) in numbers)
+            n = next(known, first.get(article.page or article.page_label, len(listed)))
+            held.setdefault((article.sheet(self.issue) if n == len(listed) else listed[n], n), []).append(entry)
 
-        def place(at: tuple[int, int]) -> tuple[tuple[int, int], int]:
+        def place(at: tuple[PageText, int]) -> tuple[tuple[int, int], int]:
             page, n = at
-            return self.issue.rank(page or None, sheets[n].file if n in sheets else ""), n
+            return self.issue.rank(page.page, page.file, page.label), n
 
-        return [(page or None, sheets.get(n), held[page, n]) for page, n in sorted(held, key=place)]
+        sheets = dict(enumerate(self.sheets))
+        return [(page, sheets.get(n), held[page, n]) for page, n in sorted(held, key=place)]
 
     def link(self, file: str) -> str | None:
         """A page file as seen from the edition's own file."""

@@ -65,8 +65,7 @@ def _file(id: str, kind: str, link: str) -> Xml:
 
 def _logical(edition: Edition) -> Xml:
     pages = []
-    for n, (page, text, entries) in enumerate(edition.of_page(), 1):
-        sheet = edition.issue.sheet(page, text.file if text else "")
+    for n, (sheet, _, entries) in enumerate(edition.of_page(), 1):
         articles = [
             element(
                 "mets:div",

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.base.archive import Entry
 from generator.base.described import Image
+from generator.base.issue import PageText
 from generator.base.model import NAMED, Article
 from generator.base.tables import rows
 from generator.exports.edition import LANGUAGE, Edition, Sheet, xml_id
@@ -93,10 +94,9 @@ def _responsible(id: str, what: str, who: str) -> Xml:
     return element("respStmt", {"xml:id": id}, said("resp", what), said("name", who))
 
 
-def _page(edition: Edition, page: int | None, sheet: Sheet | None, entries: list[Entry]) -> Iterator[Xml]:
+def _page(edition: Edition, page: PageText, sheet: Sheet | None, entries: list[Entry]) -> Iterator[Xml]:
     link = edition.link(sheet.file) if sheet else None
-    listed = edition.issue.sheet(page, sheet.file if sheet else "")
-    yield element("pb", {"n": listed.cited or None, "corresp": link})
+    yield element("pb", {"n": page.cited or None, "corresp": link})
     yield from (_article(edition, entry) for entry in entries)
     if sheet and (lines := [*_unplaced(edition, sheet)]):
         yield block("div", {"type": "unplaced", "corresp": link}, *lines)

@@ -30,15 +30,14 @@ from generator.segmentation.metadata import lead
 DATES = "dates"
 UNDATED = "dates of which the month or the year alone is known"
 PAGES = "page numbers"
-LABELS = "pages with a letter, kept by their number"
-NO_PAGE = "pages B01, C01 … , which have no number of their own here: kept without one"
+LABELS = "pages with a letter, by their number and as they are printed"
+NO_PAGE = "pages B01, C01 … , which have no number of their own here: by what is printed"
 UNTITLED = "no title: the opening words stand for it"
 NO_ARTICLE = "rows that are no article (no title, text and day), left out"
 COUNTIES = "places by their full names"
 NO_KIND = "kinds that the archive does not have, left out"
 NO_PICTURE = "pictures that do not lie in seeds/images/, left out: put them there, and import again"
 EDITIONS = "editions by the letter that their ids have"
-SHEETS = "names of pages, left out: they stand in seeds/issues.yml beside the files of pages"
 NO_ID = "ids that are none of this archive's, left out"
 MOST_ALIKE = 20
 """Problems of one kind that are named each by itself."""
@@ -160,8 +159,6 @@ def _article(row: Row, cells: Mapping[str, Value], of: bodies.Manner, by: Making
         **_rest(row, cells, by),
         **_described(row, cells, by),
     }
-    if cells.get("sheet"):
-        by.told.note(SHEETS, row.place, _text(cells["sheet"]), "")
     if sum(map(len, by.wrong.kinds.values())) > faults:
         return None
     data |= _edition(row, cells, data, by)
@@ -233,10 +230,13 @@ def _page(row: Row, cells: Mapping[str, Value], by: Making) -> dict[str, Any]:
         by.wrong.add(row, "page", f"the page is {text[:24]}", mend)
         return {}
     if found.label:
-        by.told.note(LABELS if found.number else NO_PAGE, row.place, text, found.number or "")
+        by.told.note(LABELS if found.number else NO_PAGE, row.place, text, found.number or found.label)
     elif found.number and text != str(found.number):
         by.told.note(PAGES, row.place, text, found.number)
-    return {"page": found.number} if found.number else {}
+    beside = _text(cells.get("sheet"))  # 版名, or what is printed in the place of the number
+    label = found.label or (pages.page(beside) or found).label
+    called = {"page": found.number, "page_label": label, "page_name": pages.called(beside) or pages.called(text)}
+    return {name: value for name, value in called.items() if value}
 
 
 def _texts(row: Row, cells: Mapping[str, Value], of: bodies.Manner, by: Making) -> dict[str, Any]:

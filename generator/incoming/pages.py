@@ -9,9 +9,22 @@ from generator.incoming.days import number
 
 _N = "[零〇一二三四五六七八九十廿]"
 _PAGE = re.compile(rf"第?\s*([A-Za-z]?)\s*-?\s*(\d{{1,4}}|{_N}{{1,3}})(?:\.0)?\s*(?:版|页|版面)?")
-_NAMED = re.compile(rf"第?\s*([A-Za-z]?)(\d{{1,4}}|{_N}{{1,3}})\s*(?:版|页)\s*[:：·\-—\s(（]*[^\d]{{0,20}}")
+_HEAD = rf"第?\s*([A-Za-z]?)-?(\d{{1,4}}|{_N}{{1,3}})"
+_BEFORE = rf"{_HEAD}\s*(?:[版页]\s*[:：·\-—(（]*|[:：·\-—(（]+)\s*|([A-Za-z])(\d{{1,3}})\s+"
+_NAMED = re.compile(rf"(?:{_BEFORE})[^\d]{{0,20}}")
+_CALLED = re.compile(_BEFORE)
+_WORDS = re.compile(r"(?![\d_第版页面]|[A-Za-z]-?\d)\w")
 _FIRST = frozenset(("头版", "头条", "要闻版头版", "一版头条"))
 NONE = frozenset(("", "无", "不详", "-", "—", "0", "00", "null", "none"))
+
+
+def called(text: str) -> str:
+    """The name of a page without its number: 要闻 of 第01版：要闻; empty where there is nothing but numbers."""
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    if plain.casefold() in NONE or plain in _FIRST or not _WORDS.search(plain):
+        return ""
+    before = _CALLED.match(plain)
+    return plain[before.end() if before else 0 :].rstrip(")")
 
 
 class Page(NamedTuple):
@@ -33,7 +46,8 @@ def page(text: str) -> Page | None:
     found = _PAGE.fullmatch(plain) or _NAMED.fullmatch(plain)
     if not found:
         return None
-    letter, digits = found[1].upper(), found[2]
+    letter, digits = (each for each in found.groups() if each is not None)
+    letter = letter.upper()
     value = number(digits)
     if not 1 <= value <= MOST:
         return None

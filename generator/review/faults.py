@@ -63,6 +63,8 @@ NAMES = {
     "body": "正文",
     "captions": "图片说明",
     "continued_from": "上接版次",
+    "page_label": "版号",
+    "page_name": "版名",
     "column": "栏目",
     "serial": "连载",
     "subjects": "主题",

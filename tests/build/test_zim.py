@@ -250,9 +250,8 @@ def test_where_the_extra_is_missing_it_is_named_before_anything_is_built(archive
 
 
 def test_nothing_but_a_zim_loads_libzim() -> None:
-    modules = (
-        "generator.__main__, generator.cli, generator.commands.handover, generator.build.zim, generator.build.audit.published"
-    )
+    rooms = ("__main__", "cli", "commands.handover", "build.zim", "build.audit.published")
+    modules = ", ".join(f"generator.{room}" for room in rooms)
     code = f"import sys, {modules}; sys.exit('libzim' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 

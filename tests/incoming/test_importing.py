@@ -12,7 +12,7 @@ import yaml
 
 from generator.base import durable
 from generator.incoming import writing
-from tests.conftest import Sample
+from tests.conftest import Sample, built
 from tests.incoming.conftest import ISSUES, lines_of
 
 HEAD = ["日期", "版次", "标题", "作者", "正文"]
@@ -50,6 +50,31 @@ def delivered(archive: Sample) -> Sample:
     archive.write("a.csv", table(SPRING, ROAD, RAIN))
     assert lines_of(taken(archive, "a.csv", "--paper", "xxb"))["taken"] == 3
     return archive
+
+
+def test_pages_with_a_letter_are_kept_shown_and_cited_as_they_are_printed(archive: Sample) -> None:
+    """B02 has no number of its own: until today its articles had no page at all."""
+    head, told = ["日期", "版次", "版名", "标题", "正文"], "公社社员今天清早就下了地。"
+    pages = [("B02", "副刊"), ("A02", "第A02版：综合"), ("A01", "要闻"), ("第B01版：县域", ""), ("", "")]
+    archive.write("a.csv", table(*(["2024-03-07", *page, f"第{n}篇", told] for n, page in enumerate(pages)), head=head))
+    taken(archive, "a.csv", "--paper", "xxb")
+    kept = {of["title"]: [of.get("page"), of.get("page_label"), of.get("page_name")] for of in articles(archive)}
+    assert kept == {
+        "第0篇": [None, "B02", "副刊"],
+        "第1篇": [2, "A02", "综合"],
+        "第2篇": [1, "A01", "要闻"],
+        "第3篇": [None, "B01", "县域"],
+        "第4篇": [None, None, None],
+    }
+    built(archive)
+    page = archive.read("site/issues/xxb/2024-03-07/index.html")
+    order = ["版次未详", "第A01版 要闻", "第A02版 综合", "第B01版 县域", "第B02版 副刊"]
+    assert re.findall(r"<h2 id=[^>]*>([^<]*)", page) == order
+    rows = [*csv.DictReader(io.StringIO(archive.read("site/data/articles.csv").lstrip("\ufeff")))]
+    page = archive.read(f"site/{rows[-1]['url']}")
+    assert "第B02版 副刊</dd>" in page
+    assert '"pagination":"B02"' in page
+    assert [(row["page"], row["page_label"]) for row in rows][-2:] == [("", "B01"), ("", "B02")]
 
 
 def test_a_row_may_name_the_newspaper_as_it_was_called(archive: Sample) -> None:
@@ -337,7 +362,7 @@ def test_what_rows_say_of_their_issues_goes_into_the_list(archive: Sample) -> No
     archive.write("a.csv", table(*rows, head=head))
     output = taken(archive, "a.csv", "--paper", "xxb")
     assert "numbers of issues that seeds/issues.yml has otherwise, left as they stand there: 10 → 9" in output
-    assert "names of pages, left out: they stand in seeds/issues.yml beside the files of pages" in output
+    assert articles(archive)[0]["page_name"] == "要闻"
     text = archive.read("seeds/issues.yml")
     assert '  - paper: xxb  # 周四\n    number: "45"\n    date: 2024-03-07\n' in text
     found = [

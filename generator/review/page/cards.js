@@ -166,7 +166,7 @@ const cards = (() => {
     on.changed();
   }
 
-  /** @param {Article} a @param {"kicker" | "title" | "subtitle" | "byline" | "continued_from" | "column" | "shelfmark" | "rights"} name @param {string} label */
+  /** @param {Article} a @param {"kicker" | "title" | "subtitle" | "byline" | "continued_from" | "page_label" | "page_name" | "column" | "shelfmark" | "rights"} name @param {string} label */
   function text(a, name, label) {
     const input = dom.make("input", { type: "text", autocomplete: "off" });
     if (name === "continued_from") input.inputMode = "numeric";

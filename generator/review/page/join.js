@@ -38,7 +38,7 @@ const join = (() => {
     kind: cards.KINDS, title_source: cards.TITLES, county_source: cards.COUNTIES, status: cards.STATUSES,
     reviewed: { true: "校读完毕", false: "未校读" }, status_title: { true: "保留", false: "不保留" },
   });
-  const WRITTEN = ["kicker", "title", "subtitle", "byline", "body", "column", "shelfmark", "rights", "notes", "staff_notes"]; // may be written anew, as one text
+  const WRITTEN = ["kicker", "title", "subtitle", "byline", "body", "page_label", "page_name", "column", "shelfmark", "rights", "notes", "staff_notes"]; // may be written anew, as one text
   const HANDS = /** @type {const} */ (["mine", "theirs"]);
   const { make } = dom;
   /** @type {HTMLDialogElement} */

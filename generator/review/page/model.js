@@ -33,6 +33,8 @@ const model = (() => {
    * @property {string | null} [status_note]
    * @property {string | null} [status_until] a day
    * @property {boolean} [status_title]
+   * @property {string | null} [page_label] 版号, as printed
+   * @property {string | null} [page_name] 版名
    * @property {string | null} [column] 栏目
    * @property {{title: string, part: number | string | null} | null} [serial]
    * @property {string[]} [subjects]

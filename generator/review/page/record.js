@@ -4,7 +4,7 @@ const record = (() => {
   "use strict";
 
   /** @typedef {NonNullable<ReturnType<typeof model.article>>} Article */
-  /** @typedef {"column" | "shelfmark" | "rights"} Line */
+  /** @typedef {"page_label" | "page_name" | "column" | "shelfmark" | "rights"} Line */
   /** @typedef {"subjects" | "persons" | "organisations" | "events" | "reprinted_from" | "notes" | "staff_notes"} Several */
   /**
    * How a card makes a field.
@@ -16,7 +16,7 @@ const record = (() => {
    */
 
   const WORDS = /** @type {const} */ ({
-    column: "栏目", serial: "连载", subjects: "主题", persons: "人物", organisations: "机构", events: "事件",
+    page_label: "版号", page_name: "版名", column: "栏目", serial: "连载", subjects: "主题", persons: "人物", organisations: "机构", events: "事件",
     shelfmark: "档号", rights: "权利", reprinted_from: "来源", notes: "附注", staff_notes: "内部备注", images: "图片",
   });
   const NAMES = /** @type {(keyof typeof WORDS)[]} */ (Object.keys(WORDS));
@@ -31,6 +31,8 @@ const record = (() => {
     box.open = open || NAMES.some(name => faults?.has(name));
     box.addEventListener("toggle", () => (open = box.open));
     box.append(
+      by.text(a, "page_label", WORDS.page_label),
+      by.text(a, "page_name", WORDS.page_name),
       by.text(a, "column", WORDS.column),
       serial(a, by),
       by.area(a, "subjects", WORDS.subjects, "一行一个，与程序选出的并列"),
