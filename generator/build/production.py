@@ -329,9 +329,10 @@ def _rows(c: Catalogue, output: _Output) -> bytes:
     """The table of all articles, of which most rows stand in the last one."""
     last, out = output.last(export.TABLE), bytearray(export.head())
     for entries in c.archive.by_issue():
-        key = digest("rows", "".join(entry.digest for entry in entries))
+        paper = c.paper(c.archive.issues[entries[0].article.issue])
+        key = digest("rows", paper.name, "".join(entry.digest for entry in entries))
         start, end = output.made.recall(key) or (0, 0)
-        rows = last[start:end] or export.rows(entries).encode()
+        rows = last[start:end] or export.rows(entries, paper).encode()
         output.made.keep(key, [len(out), len(out) + len(rows)])
         out += rows
     return bytes(out)

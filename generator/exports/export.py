@@ -33,7 +33,7 @@ from generator.base.archive import Entry
 from generator.base.identity import HEAD
 from generator.base.issue import Issue
 from generator.base.model import LISTS
-from generator.base.newspaper import Name, Seat
+from generator.base.newspaper import Name, Paper, Seat
 from generator.exports import dublin_core, name_tables
 from generator.exports.edition import DC
 from generator.exports.field_types import BOOLEAN, DATE, INTEGER, LIST, NUMBER, OBJECT, STRING
@@ -113,6 +113,9 @@ ROW = {
     "characters": INTEGER,
     "url": STRING,
     "edition": STRING,
+    "roles": STRING,
+    "signed": STRING,
+    "paper_name": STRING,
 }
 PLAIN = [name for name in ROW if name in ARTICLE and ARTICLE[name] not in (LIST, OBJECT)]
 """Fields of a row as they stand in the article."""
@@ -207,9 +210,9 @@ def head() -> bytes:
     return _head(ROW).encode()
 
 
-def rows(entries: Iterable[Entry]) -> str:
-    """Articles without their texts, as comma-separated values."""
-    return _csv(map(_row, entries), ROW)
+def rows(entries: Iterable[Entry], paper: Paper) -> str:
+    """Articles of one issue without their texts, as comma-separated values; `paper` as it was called on its day."""
+    return _csv((_row(entry) | {"paper_name": paper.name} for entry in entries), ROW)
 
 
 def files(c: Catalogue, articles: Sequence[str], table: bytes) -> Iterator[File]:
@@ -274,10 +277,13 @@ def _described(c: Catalogue, articles: Sequence[str]) -> File:
 
 def _row(entry: Entry) -> dict[str, Any]:
     article = entry.article
+    roles = [author.role or "" for author in article.authors]
     return {
         **{name: getattr(article, name) for name in PLAIN},
         **{name: "; ".join(getattr(article, name)) for name in JOINED},
         "authors": "; ".join(author.name for author in article.authors),
+        "roles": "; ".join(roles) if any(roles) else "",
+        "signed": "; ".join(entry.agents.get(who, who) for who in (a.id or a.name for a in article.authors)),
         "serial": article.serial and article.serial.title,
         "part": article.serial and article.serial.part,
         "images": "; ".join(image.file for image in article.images),

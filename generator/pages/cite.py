@@ -21,6 +21,7 @@ from generator.base.newspaper import Paper
 from generator.pages.wording import Wording
 
 LANGUAGE = "zh-CN"
+COMMA = "，"
 COLON = "："  # before a subtitle, in every form
 _PARTED = str.maketrans({"%": "%25", ";": "%3B", "|": "%7C", "\n": "%0A"})
 _MARKUP = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
@@ -57,6 +58,13 @@ class Cited:
     """Of its own; empty where it has none."""
     issn: str = ""
     """Of the newspaper; empty where it has none, or none is known."""
+    edition: str = ""
+    """号外; empty where it is the only issue of its day, or the first."""
+
+    @property
+    def place_in_paper(self) -> str:
+        """2; 号外，2. Two issues of one day are told apart by it."""
+        return COMMA.join(filter(None, [self.edition, self.page]))
 
     @property
     def whole_title(self) -> str:
@@ -90,12 +98,13 @@ def cited(article: Article, paper: Paper, issue: Issue, site: str, say: Wording)
         subjects=tuple(dict.fromkeys(word for name in NAMED for word in getattr(article, name))),
         rights=article.rights or "",
         issn=paper.issn or "",
+        edition=say.edition(issue),
     )
 
 
 def gbt7714(c: Cited) -> str:
     """GB/T 7714-2025, 作者. 题名：副题[N]. 报名，2024-03-07（版次）., as the official CSL style prints it."""
-    who = "，".join([*c.authors[:3], *(["等"] if len(c.authors) > 3 else [])])
+    who = COMMA.join([*c.authors[:3], *(["等"] if len(c.authors) > 3 else [])])
     title, paper, date = (
         f"[{text}]" if note else text
         for text, note in (
@@ -104,7 +113,8 @@ def gbt7714(c: Cited) -> str:
             (c.date, c.date_note),
         )
     )
-    printed = f"{title}[N]. {paper}，{date}{f'（{c.page}）' if c.page else ''}."
+    place = f"（{c.place_in_paper}）" if c.place_in_paper else ""
+    printed = f"{title}[N]. {paper}{COMMA}{date}{place}."
     return f"{who.removesuffix('.')}. {printed}" if who else printed
 
 
@@ -126,6 +136,8 @@ def tags(c: Cited) -> Iterator[tuple[str, str]]:
     if c.notes:
         yield "citation_keywords", ";".join(c.notes)
     yield "prism.publicationName", c.paper
+    if c.edition:
+        yield "prism.edition", c.edition
     if c.issn:
         yield "citation_issn", c.issn
     if c.place:
@@ -175,6 +187,7 @@ def json_ld(c: Cited) -> str:
         "author": [{"@type": "Person", "name": author} for author in c.authors],
         "inLanguage": LANGUAGE,
         "datePublished": c.date,
+        "printEdition": c.edition,
         "pagination": c.page,
         "articleSection": c.column,
         "keywords": list(c.subjects),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.base.archive import Entry
+from generator.base.newspaper import Paper
 from generator.language.reprints import groups
 from generator.pages.catalogue import Catalogue
 from generator.pages.cite import cited
@@ -53,19 +54,21 @@ def _named(entry: Entry) -> Mapping[str, Sequence[str]]:
     return {name: of for name, of in zip(NAMED, values, strict=True) if of} if any(values) else {}
 
 
-def papers(c: Catalogue) -> Mapping[str, tuple[str, str, str]]:
+def papers(c: Catalogue) -> Mapping[str, tuple[str, ...]]:
     """Of each newspaper by its key the name, the place, and what is to be said of the name; of one that had other names
-    or places the same by key and label of a time."""
+    or places, or several editions of a day, the same by key and label of a time, and what an edition is called."""
     inferred = c.say("cited.paper_inferred")
-    every = dict(c.archive.papers)
+    every = {key: (paper, "") for key, paper in c.archive.papers.items()}
     for issue in c.archive.issues.values():
         edition = c.say.edition(issue)
         if (paper := c.paper(issue)) is not c.archive.papers[issue.paper] or edition:
-            every.setdefault(" ".join(filter(None, [issue.paper, paper.label, edition])), paper)
-    return {
-        key: (paper.name, paper.place or "", inferred if paper.name_basis == "inferred" else "")
-        for key, paper in every.items()
-    }
+            every.setdefault(" ".join(filter(None, [issue.paper, paper.label, edition])), (paper, edition))
+    return {key: _called(paper, edition, inferred) for key, (paper, edition) in every.items()}
+
+
+def _called(paper: Paper, edition: str, inferred: str) -> tuple[str, ...]:
+    said = paper.name, paper.place or "", inferred if paper.name_basis == "inferred" else ""
+    return (*said, edition) if edition else said
 
 
 def called(c: Catalogue) -> Mapping[str, Sequence[str]]:

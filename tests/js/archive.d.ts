@@ -158,7 +158,7 @@ interface ColumnsHead extends Record<ColumnName | "copy" | "record", [string, nu
   documents: number;
   block: number;
   records: number;
-  papers: Record<string, [string, string, string]>;
+  papers: Record<string, [string, string, string, string?]>;
   notes: [string, string][];
   /** Other names of people and bodies, by that under which they are listed. */
   also?: Record<string, string[]>;
@@ -373,7 +373,13 @@ interface Cited {
   place: string;
   /** 2024-03-07 */
   date: string;
+  /** 号外; empty of the only issue of its day, or the first. */
+  edition: string;
   page: string;
+  /** 栏目 and what it is about, as people wrote them down; a search says neither, nor the newspaper's ISSN. */
+  section?: string;
+  keywords?: string[];
+  issn?: string;
   county: string;
   kind: string;
   language: string;

@@ -27,21 +27,21 @@ def cases() -> list[dict[str, Any]]:
     return found
 
 
-@cache
-def forms() -> Any:
+def record(case: dict[str, Any], number: int) -> dict[str, Any]:
+    return {
+        **{name: case[name] for name in EMPTY},
+        "id": f"xxb-{number}",
+        "county": "",
+        "kind": "",
+        "edition": "",
+        "language": "zh-CN",
+        "supplied": {name: name in case["inferred"] for name in ("title", "paper", "date")},
+        "note": "；".join(case["inferred"].values()),
+    }
+
+
+def made_of(records: list[dict[str, Any]]) -> Any:
     """What theme/assets/forms.js makes of each, and Citation.js reads of it (tests/js/forms.js)."""
-    records = [
-        {
-            **{name: case[name] for name in EMPTY},
-            "id": f"xxb-{number}",
-            "county": "",
-            "kind": "",
-            "language": "zh-CN",
-            "supplied": {name: name in case["inferred"] for name in ("title", "paper", "date")},
-            "note": "；".join(case["inferred"].values()),
-        }
-        for number, case in enumerate(cases())
-    ]
     run = subprocess.run(
         ["node", str(REPOSITORY / "tests/js/forms.js")],
         input=json.dumps({"records": records, "day": READ_ON}),
@@ -50,6 +50,11 @@ def forms() -> Any:
         check=True,
     )
     return json.loads(run.stdout)
+
+
+@cache
+def forms() -> Any:
+    return made_of([record(case, number) for number, case in enumerate(cases())])
 
 
 def expected(year: str) -> list[str]:
@@ -121,3 +126,26 @@ def test_citation_js_reads_what_was_in_the_record(form: str) -> None:
         assert "abstract" not in item
         if form == "BibLaTeX" and case["address"]:
             assert item["accessed"] == {"date-parts": [[2026, 11, 20]]}
+
+
+def test_an_edition_of_a_day_stands_in_every_form() -> None:
+    """Else 号外 and the paper of its day are one citation. The styles have no word for it."""
+    case = cases()[0]
+    more = {"edition": "号外", "section": "战报", "keywords": ["解放", "支前"], "issn": "1234-5679"}
+    found = made_of([record(case, 0) | more, record(case, 1) | {"edition": "号外", "page": ""}])
+    made = found["made"]
+    assert [each["gbt7714"] for each in made] == [
+        "王伟. 三月春耕忙[N]. 兴县报，2024-03-07（号外，2）.",
+        "王伟. 三月春耕忙[N]. 兴县报，2024-03-07（号外）.",
+    ]
+    assert made[0]["gbt2015"] == "王伟. 三月春耕忙[N]. 兴县报, 2024-03-07(号外, 2)."
+    fields: dict[str, Any] = {name: case[name] for name in EMPTY} | {"id": "", "county": "", "edition": "号外"}
+    notes = {"title_note": "", "paper_note": "", "date_note": "", "authors": ("王伟",)}
+    assert gbt7714(Cited(**{**fields, **notes})) == made[0]["gbt7714"]
+    assert made[0]["csl"]["edition"] == "号外" and made[0]["csl"]["section"] == "战报"
+    lines = made[0]["ris"].splitlines()
+    assert {"ET  - 号外", "SE  - 战报", "SN  - 1234-5679", "KW  - 解放", "KW  - 支前"} <= set(lines)
+    _, latex, ris = found["read"]
+    assert latex[0]["edition"] == ris[0]["edition"] == "号外"
+    assert latex[0]["ISSN"] == ris[0]["ISSN"] == "1234-5679"
+    assert latex[0]["keyword"] == "解放,支前"

@@ -51,6 +51,9 @@ def test_an_undated_issue_says_what_is_known_and_from_what(archive: Sample) -> N
 def test_an_extra_edition_is_told_from_the_issue_of_its_day(archive: Sample) -> None:
     assert "吕梁报 1984年10月1日　星期一　号外" in main_of(archive, f"{EXTRA}/index.html")
     day = main_of(archive, "dates/1984/10-01.html")
+    extra = archive.read(f"site/{EXTRA}/01-01.html")
+    assert "吕梁报，1984-10-01（号外，1）." in extra and '"printEdition":"号外"' in extra
+    assert '<meta name="prism.edition" content="号外">' in extra
     assert in_order(day, "吕梁报", "国庆三十五周年", "吕梁报 号外", "阅兵式在北京举行")
 
 
@@ -130,6 +133,9 @@ def test_data_have_all_that_was_written_down(archive: Sample) -> None:
 
     articles, issues = rows("articles"), rows("issues")
     assert articles["jxrb-1949-01-001"]["shelfmark"] == "兴档-1-3-5"
+    teacher = articles["xxb-1958-05-08-01-01"]
+    assert [teacher[name] for name in ("authors", "roles", "signed")] == ["王建国", "通讯员", "王建国（教师）"]
+    assert articles["jxrb-1984-10-01b-01-01"]["paper_name"] == "吕梁报"
     assert articles["xxb-1958-05-01-01-02"]["rights"] == "家属提供，转载须经同意"
     assert (issues["jxrb-1984-10-01b"]["edition_name"], issues["jxrb-1984-10-01"]["lunar"]) == ("号外", "九月初七")
     table = csv.DictReader(io.StringIO(archive.read("site/data/dublincore.csv").lstrip("\ufeff")))

@@ -10,7 +10,7 @@
   /**
    * An article as a context object (Z39.88-2004) with Dublin Core, which Zotero writes itself for a newspaper.
    * What is to be said of title, name and date becomes tags: a description would be its abstract.
-   * @param {Omit<Cited, "id" | "county" | "kind" | "supplied" | "note"> & {notes: string[]}} c
+   * @param {Omit<Cited, "edition" | "id" | "county" | "kind" | "supplied" | "note"> & {notes: string[]}} c
    */
   function openurl(c) {
     const fields = [

@@ -37,7 +37,7 @@
     const s = segmentOf(c, row.doc);
     const here = pageOf(c, s, url);
     const [key, label] = c.paper[row.paper];
-    const [paper, place, ofPaper] = recorded.papers[`${key} ${label}`] ?? recorded.papers[key] ?? [label, "", ""];
+    const [paper, place, ofPaper, edition = ""] = recorded.papers[`${key} ${label}`] ?? recorded.papers[key] ?? [label, "", ""];
     const [ofTitle, ofDate] = recorded.note;
     return {
       id,
@@ -47,6 +47,7 @@
       paper,
       place,
       date: window.archive.dates.written(row.date),
+      edition,
       page: recorded.page,
       county: row.county < 0 ? "" : c.county[row.county][1],
       kind: c.kind[row.kind][1],

@@ -44,8 +44,9 @@
     const who = [...c.authors.slice(0, 3).map(name), ...(c.authors.length > 3 ? [ETC] : [])].join(comma);
     const of = (/** @type {string} */ text, /** @type {boolean} */ supplied) => (supplied ? `[${text}]` : text);
     const [title, paper, date] = [of(whole(c), c.supplied.title), of(c.paper, c.supplied.paper), of(c.date, c.supplied.date)];
+    const where = [c.edition, c.page].filter(Boolean).join(comma);
     return [
-      who && `${who.replace(/\.$/, "")}. `, title, address ? "[N/OL]. " : "[N]. ", paper, comma, date, c.page && open + c.page + close,
+      who && `${who.replace(/\.$/, "")}. `, title, address ? "[N/OL]. " : "[N]. ", paper, comma, date, where && open + where + close,
       address && read ? `[${today()}]` : "", ".", address && ` ${address}.`,
     ].join("");
   }
@@ -66,7 +67,7 @@
       authors: c.authors.join(say("unit.and")) + (c.authors.length ? "：" : ""),
       title: of(c.subtitle ? say("article.plain_title", { title: c.title, subtitle: c.subtitle }) : c.title, c.supplied.title),
       paper: of(c.paper, c.supplied.paper),
-      day: of(window.archive.dated(c.date), c.supplied.date),
+      day: of(window.archive.dated(c.date), c.supplied.date) + c.edition,
       page: c.page ? say("unit.page", { page: c.page }) : "",
     });
   }
@@ -87,7 +88,10 @@
       year: `${year}`,
       month: month ? `${month}` : "",
       day: `${day ?? ""}`,
+      edition: tex(c.edition),
       pages: c.page,
+      issn: c.issn ?? "",
+      keywords: (c.keywords ?? []).map(tex).join(", "),
       entrysubtype: "newspaper",
       language: "chinese",
       url: c.address,
@@ -104,7 +108,8 @@
     const slashed = of => `${of}//`.split(/[-/]/).slice(0, 3).concat("").join("/");
     const lines = [
       ["TY", "NEWS"], ...c.authors.map(name => ["AU", name]), ["TI", whole(c)], ["T2", c.paper], ["CY", c.place],
-      ["PY", c.date.slice(0, 4)], ["DA", slashed(c.date)], ["SP", c.page], ["LA", c.language], ["N1", c.note], ["UR", c.address],
+      ["PY", c.date.slice(0, 4)], ["DA", slashed(c.date)], ["ET", c.edition], ["SP", c.page],
+      ["SE", c.section], ["SN", c.issn], ...(c.keywords ?? []).map(word => ["KW", word]), ["LA", c.language], ["N1", c.note], ["UR", c.address],
       ["Y2", c.address && slashed(today())], ["ID", c.id],
     ];
     return `${lines.map(([tag, value]) => value && `${tag}  - ${line(value)}\r\n`).join("")}ER  - \r\n`;
@@ -119,7 +124,11 @@
     "container-title": c.paper,
     "publisher-place": c.place || undefined,
     issued: { "date-parts": [days(c)], circa: c.supplied.date ? true : undefined },
+    edition: c.edition || undefined,
     page: c.page || undefined,
+    section: c.section || undefined,
+    keyword: c.keywords?.join(", ") || undefined,
+    ISSN: c.issn || undefined,
     language: c.language || undefined,
     URL: c.address || undefined,
     accessed: c.address ? { "date-parts": [today().split("-").map(Number)] } : undefined,

@@ -43,7 +43,8 @@
       record: {
         id, title, date: day,
         subtitle: words(of.subtitle, SHORT), authors: list(of.authors), paper: words(of.paper, SHORT), place: words(of.place, SHORT),
-        page: words(of.page, 20), county: words(of.county, SHORT), kind: words(of.kind, 20), language: words(of.language, 20),
+        edition: words(of.edition, SHORT), page: words(of.page, 20), section: words(of.section, SHORT), keywords: list(of.keywords), issn: words(of.issn, 20),
+        county: words(of.county, SHORT), kind: words(of.kind, 20), language: words(of.language, 20),
         address: words(of.address, SHORT, /^https?:\/\/[^\s"'<>\\^`{|}]+$/), note: words(of.note, SHORT),
         supplied: { title: of.supplied?.title === true, paper: of.supplied?.paper === true, date: of.supplied?.date === true },
       },
