@@ -12,6 +12,7 @@ from generator.base.archive import Entry, Holdings
 from generator.base.memo import Memo
 from generator.base.problems import Problem
 from generator.finding.query import TEXT, Asked, Said, asked
+from generator.incoming.articles import KINDS
 from generator.language.places import gazetteer
 from generator.language.terms import fold
 from generator.seeds import holdings, issue_list, page_texts, status
@@ -78,7 +79,7 @@ def _of_articles(held: Holdings, of: Asked) -> Iterator[Hit]:
 
 def said_of(held: Holdings, entry: Entry) -> Said:
     """What the site's search knows of an article, by field."""
-    article = entry.article
+    article, issue = entry.article, held.issues[entry.article.issue]
     paper = held.papers[article.paper].on(article.date).label
     agents = [held.agents[id] for id in entry.agents.values() if id in held.agents]
     names = [name for agent in agents for name in agent.names()]
@@ -93,6 +94,12 @@ def said_of(held: Holdings, entry: Entry) -> Said:
         "person": [*article.persons, *names],
         "organisation": article.organisations,
         "event": article.events,
+        "serial": [article.serial.title] if article.serial else [],
+        "origin": article.reprinted_from,
+        "shelfmark": [article.shelfmark] if article.shelfmark else [],
+        "number": [*filter(None, (issue.number, issue.whole_number))],
+        "sheet": [article.sheet(issue).cited],
+        "kind": KINDS[article.kind].split(),
     }
 
 

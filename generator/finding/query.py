@@ -25,6 +25,12 @@ FIELDS = {
     **dict.fromkeys(("person", "人物"), "person"),
     **dict.fromkeys(("organisation", "机构"), "organisation"),
     **dict.fromkeys(("event", "事件"), "event"),
+    **dict.fromkeys(("serial", "连载"), "serial"),
+    **dict.fromkeys(("origin", "来源"), "origin"),
+    **dict.fromkeys(("shelfmark", "档号"), "shelfmark"),
+    **dict.fromkeys(("number", "期号", "总期号"), "number"),
+    **dict.fromkeys(("page", "版次"), "sheet"),
+    **dict.fromkeys(("kind", "类型"), "kind"),
 }
 """What may stand before a colon, as the site's FIELDS has it."""
 TEXT = "text"

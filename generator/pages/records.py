@@ -28,12 +28,12 @@ def listed(c: Catalogue) -> Iterator[Listed]:
         of = cited(article, c.paper(issue), issue, "", c.say)
         subjects, note = c.subjects_of[article.id], (of.title_note, of.date_note)
         copy = "" if first is None else entries[first].article.id
-        yield Listed(of.title, of.subtitle, of.authors, of.page, subjects, note, entry.signed, copy, _named(entry))
+        yield Listed(of.title, of.subtitle, of.authors, of.page, subjects, note, entry.signed, copy, _named(c, entry))
 
 
 def named(c: Catalogue) -> tuple[str, ...]:
     """The columns of NAMED that some article has."""
-    there = {name for entry in c.archive.entries for name in _named(entry)}
+    there = {name for entry in c.archive.entries for name in _named(c, entry)}
     return tuple(name for name in NAMED if name in there)
 
 
@@ -47,11 +47,14 @@ def also(c: Catalogue) -> Mapping[str, Sequence[str]]:
     return found
 
 
-def _named(entry: Entry) -> Mapping[str, Sequence[str]]:
+def _named(c: Catalogue, entry: Entry) -> Mapping[str, Sequence[str]]:
     article = entry.article
-    column = (article.column,) if article.column else ()
-    values = (column, entry.persons, entry.organisations, article.events)
-    return {name: of for name, of in zip(NAMED, values, strict=True) if of} if any(values) else {}
+    issue = c.archive.issues[article.issue]
+    of_names = (article.column,), entry.persons, entry.organisations, article.events
+    serial = article.serial.title if article.serial else None
+    more = (serial,), article.reprinted_from, (article.shelfmark,), (issue.number, issue.whole_number)
+    values = zip(NAMED, (*of_names, *more), strict=True)
+    return {name: there for name, of in values if (there := [each for each in of if each])}
 
 
 def papers(c: Catalogue) -> Mapping[str, tuple[str, ...]]:

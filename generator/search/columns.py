@@ -7,7 +7,8 @@ browser loads it when a reader asks for that (theme/assets/columns.js).
     columns/author-X.js    the same of those who signed, by the names under which the archive lists them
     columns/subject-X.js   and of subjects
     columns/copy-X.js      of what is one text with others (同稿), by the id of the first of them
-    columns/NAME-X.js      and of NAMED, where the archive has some: 栏目 (rubric), persons, organisations, events
+    columns/NAME-X.js      and of NAMED, where the archive has some: 栏目 (rubric), persons, organisations, events, 连载
+                           (serial), 来源 (origin), 档号 (shelfmark), 期号 and 总期号 of the issue (number)
     columns/record-X.js    of RECORDS documents what a citation says: [TITLE, AUTHORS, PAGE, NOTE, SUBTITLE], without
                            what is empty at the end; NOTE is a number in the head's notes
 
@@ -23,8 +24,8 @@ from generator.base.digest import digest
 from generator.search.scripts import Content, as_json, sealed
 
 COLUMNS = ("sheet", "author", "subject", "copy")
-NAMED = ("rubric", "person", "organisation", "event")
-"""What people write down of articles: an archive has those columns of which some article says something."""
+NAMED = ("rubric", "person", "organisation", "event", "serial", "origin", "shelfmark", "number")
+"""What people write down of articles and issues: an archive has those columns of which some article says something."""
 BLOCK = 16_384  # documents of a block of a column: 20 to 60 kB, compressed
 RECORDS = 512  # of a block of records: 25 kB, compressed
 FOLDER = "columns"

@@ -121,8 +121,8 @@ def test_a_query_has_the_clauses_that_it_has_on_the_site() -> None:
 
 def test_the_fields_are_those_of_the_site() -> None:
     script = (Path(__file__).parents[2] / "theme/assets/query.js").read_text(encoding="utf-8")
-    table = script[script.index("const FIELDS") : script.index("});")]
-    assert all(f"{name}: " in table for name in FIELDS)
+    tables = script[script.index("const FIELDS") : script.index("/** What is written in a query for a reader. */")]
+    assert all(f"{name}: " in tables for name in FIELDS)
 
 
 def test_places_are_those_of_the_text() -> None:

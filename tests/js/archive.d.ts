@@ -5,7 +5,8 @@ type Doc = [string, string, string[], string[]];
 
 interface Clause {
   text: string;
-  field: "" | "title" | "author" | "county" | "paper" | "subject" | "rubric" | "person" | "organisation" | "event";
+  field: "" | "title" | "author" | "county" | "paper" | "subject" | "rubric" | "person" | "organisation" | "event"
+    | "serial" | "origin" | "shelfmark" | "number" | "sheet" | "kind";
   not: boolean;
   open: boolean;
   /** Whether it will do instead of the one before. */
@@ -62,7 +63,7 @@ interface Catalogue {
   /** Whether some documents are one text. */
   copies?: boolean;
   /** Which there are that not every archive has. */
-  more?: ColumnName[];
+  more?: (ColumnName | AskedName)[];
   /** Where it is of several. */
   members?: Member[];
   /** Names of files. */
@@ -150,11 +151,13 @@ interface Member {
 
 /** Facets that are counted by what is loaded for that: page (版), those who signed, subjects; 栏目, and names of what
  *  articles are about. */
-type ColumnName = "sheet" | "author" | "subject" | "rubric" | "person" | "organisation" | "event";
+type ColumnName = "sheet" | "author" | "subject" | "rubric" | "person" | "organisation" | "event" | "serial" | "origin";
+/** What a query alone names: nobody chooses from thousands of 档号. */
+type AskedName = "shelfmark" | "number";
 type FacetName = "county" | "paper" | "kind" | "archive" | ColumnName;
 
 /** Which files of columns there are, each with its characters; newspapers, with name, place, note; notes of articles. */
-interface ColumnsHead extends Record<ColumnName | "copy" | "record", [string, number][]> {
+interface ColumnsHead extends Record<ColumnName | AskedName | "copy" | "record", [string, number][]> {
   documents: number;
   block: number;
   records: number;
@@ -713,7 +716,7 @@ interface Archive {
   columnReader(): Promise<Archive["columns"]>;
   columns: {
     counts(c: Catalogue, column: ColumnName, docs: Iterable<number>): Promise<Map<string, number>>;
-    holders(c: Catalogue, column: ColumnName, isMeant: (value: string) => boolean): Promise<Set<number>>;
+    holders(c: Catalogue, column: ColumnName | AskedName, isMeant: (value: string) => boolean): Promise<Set<number>>;
     valueOf(c: Catalogue, column: ColumnName | "copy"): Promise<Map<number, string>>;
     weight(c: Catalogue, docs: number[]): Promise<number>;
     records(c: Catalogue, docs: number[]): AsyncGenerator<Recorded[]>;
@@ -724,8 +727,8 @@ interface Archive {
   /** Of what a query does not find in the text. */
   NOTHING: Match;
   signed(c: Catalogue, name: string, open: boolean): Promise<Map<number, Match>>;
-  filed(c: Catalogue, field: "county" | "paper", text: string, open: boolean): Promise<Map<number, Match>>;
-  noted(c: Catalogue, column: ColumnName, name: string, open: boolean): Promise<Map<number, Match>>;
+  filed(c: Catalogue, field: "county" | "paper" | "kind", text: string, open: boolean): Promise<Map<number, Match>>;
+  noted(c: Catalogue, column: ColumnName | AskedName, name: string, open: boolean): Promise<Map<number, Match>>;
   many: {
     texts(c: Catalogue, docs: number[], signal?: AbortSignal): AsyncGenerator<{ doc: number; text: Doc }[]>;
     weight(c: Catalogue, rows: Row[]): Promise<number>;

@@ -141,6 +141,18 @@ def test_search_narrows_by_what_was_written_down(archive: Sample, page: Page) ->
         assert page.evaluate(ids, "人物:李玉堂 不含 西安") == ["llrb-2024-03-07-03-01"]
         assert page.evaluate(ids, "机构：臨縣文物局") == ["llrb-2024-03-07-03-01"]
         assert page.evaluate(ids, "主题:家书 事件:碛口修缮") == ["llrb-2024-03-07-03-01"]
+        first, other = ["llrb-2024-03-07-03-01"], "llrb-2024-03-07-03-02"
+        for query in (
+            "档号:吕档-3-107",
+            "来源:临县文史资料第六辑",
+            "连载:木箱里的家信 碛口",
+            "shelfmark:吕档-3-107-12",
+        ):
+            assert page.evaluate(ids, query) == first, query
+        assert page.evaluate(ids, "类型:表格 小米") == page.evaluate(ids, "kind:table 小米") == [other]
+        assert page.evaluate(ids, "版次:3 碛口") == [*first, other]
+        assert page.evaluate(ids, "档号:107") == [], "a 档号 is read from the front"
+        assert page.evaluate(ids, '"档号:吕档-3-107"') == [], "what is in quotes is text"
         assert ask(page, "", filters={"person": "刘丽霞"})["total"] == 1
         facets = ask(page, "", facets=["rubric"])["facets"]["rubric"]
         assert [(each["value"], each["count"]) for each in facets] == [("吕梁春秋", 5)]

@@ -105,8 +105,8 @@
    */
   async function having(c, { text, field, open, then }, reader) {
     if (field === "author") return signed(c, text, open);
-    if (field === "county" || field === "paper") return filed(c, field, text, open);
-    if (field && field !== "title") return noted(c, field, text, open);
+    if (field === "county" || field === "paper" || field === "kind") return filed(c, field, text, open);
+    if (field && field !== "title") return noted(c, field, text, open || field === "shelfmark"); // 档号 are read from the front
     return then ? apart(c, [text, ...then], reader) : find(c, text, reader);
   }
 

@@ -4,7 +4,7 @@
   "use strict";
 
   /** Filters that may have several values, each a part of the address of its own: county=141123&county=140428. */
-  const FACETS = /** @type {const} */ (["county", "paper", "kind", "archive", "sheet", "author", "subject", "rubric", "person", "organisation", "event"]);
+  const FACETS = /** @type {const} */ (["county", "paper", "kind", "archive", "sheet", "author", "subject", "rubric", "person", "organisation", "event", "serial", "origin"]);
   /** Filters in the order in which they stand in the address. */
   const FILTERS = /** @type {const} */ (["from", "to", ...FACETS]);
   const VIEWS = /** @type {const} */ (["list", "context", "trend", "export"]);

@@ -8,7 +8,8 @@
   const facetNames = () => ({
     archive: say("found.archive"), year: say("found.year"), paper: say("found.paper"), county: say("found.place"), kind: say("found.kind"),
     sheet: say("found.sheet"), author: say("found.author"), subject: say("found.subject"),
-    rubric: say("found.rubric"), person: say("found.person"), organisation: say("found.organisation"), event: say("found.event"),
+    rubric: say("found.rubric"), person: say("found.person"), organisation: say("found.organisation"), event: say("found.event"), serial: say("found.serial"),
+    origin: say("found.origin"),
   });
 
   /**

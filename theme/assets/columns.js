@@ -7,7 +7,7 @@
 
   const CHARACTER = 0.9; // bytes of these files on their way, more or less: from a server that compresses, as most do
 
-  const MORE = new Set(["rubric", "person", "organisation", "event"]); // not every archive has them
+  const MORE = new Set(["rubric", "person", "organisation", "event", "serial", "origin", "shelfmark", "number"]); // not every archive has them
   const NAMES = new Set(["author", "person", "organisation", "subject"]); // which may have others
   const KINDS = ["sheet", "author", "subject", "copy", ...MORE, "record"];
 
@@ -33,7 +33,7 @@
   /**
    * The blocks of a column that have some of the documents.
    * @param {Catalogue} c
-   * @param {ColumnName | "copy" | "record"} kind
+   * @param {ColumnName | AskedName | "copy" | "record"} kind
    * @param {(first: number, end: number) => boolean} wanted whether one of these
    */
   async function blocks(c, kind, wanted) {
@@ -51,7 +51,7 @@
   /**
    * Goes through the values of a column: each with the numbers of the documents of a block that have it.
    * @param {Catalogue} c
-   * @param {ColumnName | "copy"} column
+   * @param {ColumnName | AskedName | "copy"} column
    * @param {(first: number, end: number) => boolean} wanted
    * @param {(value: string, docs: number[], others: string[]) => void} take with other names of the value
    */
@@ -89,7 +89,7 @@
   /**
    * The documents that have one of the values that are meant, by whatever name.
    * @param {Catalogue} c
-   * @param {ColumnName} column
+   * @param {ColumnName | AskedName} column
    * @param {(value: string) => boolean} isMeant
    * @returns {Promise<Set<number>>}
    */

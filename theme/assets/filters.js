@@ -38,7 +38,8 @@
 
   const FIELDS = /** @type {const} */ (["paper", "county", "kind", "archive"]);
   const COLUMNS = /** @type {const} */ (["sheet", "author", "subject"]); // loaded where they are asked for (columns.js)
-  const MORE = /** @type {const} */ (["rubric", "person", "organisation", "event"]); // the same, of some archives
+  const MORE = /** @type {const} */ (["rubric", "person", "organisation", "event", "serial", "origin"]); // the same, of some archives
+  const ASKED = /** @type {const} */ (["shelfmark", "number"]); // of these, which a query names: there are too many to choose from
 
   /**
    * What the fields say of each document; quick where those of a block stand together.
@@ -230,13 +231,13 @@
   /**
    * The documents of which people wrote down a name, or one that begins so.
    * @param {Catalogue} c
-   * @param {ColumnName} column
+   * @param {ColumnName | AskedName} column
    * @param {string} name
    * @param {boolean} open
    * @returns {Promise<Map<number, Match>>}
    */
   async function noted(c, column, name, open) {
-    if (!columnsOf(c).includes(column)) return new Map();
+    if (![...columnsOf(c), ...ASKED.filter(name => c.more?.includes(name))].includes(column)) return new Map();
     const forms = table(c.variants);
     const said = (/** @type {string} */ value) => fold(value, forms);
     const docs = await (await columnReader()).holders(c, column, value => (open ? said(value).startsWith(name) : said(value) === name));
@@ -264,9 +265,9 @@
   }
 
   /**
-   * The documents of a place, with or without 县, and of those in it, or of the newspapers in whose name it stands.
+   * The documents of a place, with or without 县, and of those in it; of the newspapers in whose name it stands; of a kind.
    * @param {Catalogue} c
-   * @param {"county" | "paper"} field
+   * @param {"county" | "paper" | "kind"} field
    * @param {string} text
    * @param {boolean} open
    */
@@ -278,7 +279,7 @@
       return open ? name.startsWith(text) : name === text || name.replace(ENDS, "") === text;
     };
     const codes = field === "county" ? places(c).filter(isMeant).map(([code]) => code) : [];
-    const keys = new Set(field === "paper" ? c.paper.filter(isMeant).map(([key]) => key) : []); // of all names of a newspaper
+    const keys = new Set(field === "county" ? [] : c[field].filter(isMeant).map(([key]) => key)); // of all names of a newspaper
     const values = c[field].map(([key]) => (field === "county" ? codes.some(of => inside(key, of)) : keys.has(key)));
     /** @type {Map<number, Match>} */
     const found = new Map();

@@ -8,11 +8,13 @@
 //   title:金融      in the title; author: county: paper: in those of the record; also with - and with "…".
 //                  In Chinese 标题: 题名: 作者: 责任者: 地区: 报纸:
 //  column:时评      and subject: person: organisation: event:, of what people wrote down; 栏目: 主题: 人物: 机构: 事件:
+//  shelfmark:吕档-3  and serial: origin: number: page: kind:
 //   wild*           what begins so. A run is found inside words, too: only of a name does the star say more.
 //
 // What may be text is text (`parse`). Where nothing holds it, it is read once more, as signs (`reread`):
 //
 //   草莓…采摘        the second run within twenty characters of the first
+//   档号:吕档-3     连载: 来源: 期号: 总期号: 版次: 类型:, which are printed as well
 //   “小额信贷” ＋金融 －疫情 金融｜扶贫 不含疫情     signs as a Chinese keyboard types them
 //
 // What does not read so is searched as it stands. Tested against lunr.py's own parser.
@@ -24,11 +26,17 @@
     标题: "title", 题名: "title", 作者: "author", 责任者: "author", 地区: "county", 报纸: "paper",
     column: "rubric", subject: "subject", person: "person", organisation: "organisation", event: "event",
     栏目: "rubric", 主题: "subject", 人物: "person", 机构: "organisation", 事件: "event",
+    serial: "serial", origin: "origin", shelfmark: "shelfmark", number: "number", page: "sheet", kind: "kind",
+  });
+  /** What newspapers print before a colon as well (来源：新华社): fields where no text holds it (`reread`). */
+  const PRINTED = /** @type {Record<string, Clause["field"]>} */ ({
+    连载: "serial", 来源: "origin", 档号: "shelfmark", 期号: "number", 总期号: "number", 版次: "sheet", 类型: "kind",
   });
   /** What is written in a query for a reader. */
   const SAID = { author: "作者", without: "不含" };
   const NAMES = Object.keys(FIELDS).join("|");
-  const CLAUSE = new RegExp(`([+-]?)(?:(${NAMES})[:：])?(?:"([^"]+)"|([^\\s"+-][^\\s"]*))(?=\\s|$)`, "iuy");
+  const EVERY = `${NAMES}|${Object.keys(PRINTED).join("|")}`;
+  const [CLAUSE, SIGNED] = [NAMES, EVERY].map(names => new RegExp(`([+-]?)(?:(${names})[:：])?(?:"([^"]+)"|([^\\s"+-][^\\s"]*))(?=\\s|$)`, "iuy"));
   const SPACE = /\s*/uy;
   const FIELD = /^[a-z]+:/i; // lunr names a field that it does not know an error; 12:30 is a run
   const OR = /(?:或|OR|[|｜])(?=\s+\S)/uy;
@@ -46,7 +54,7 @@
     [/(^|\s)[－−–—]+(?=\S|$)/gu, "$1-"],
     [/(\S)\s*[|｜][\s|｜]*(?=\S)/gu, "$1 或 "],
     [/(\s)不含[:：]?\s*(?=[^\s+:：-])/gu, "$1-"],
-    [new RegExp(`((?:^|[\\s+-])(?:${NAMES}))[:：]\\s+(?=\\S)`, "giu"), "$1:"],
+    [new RegExp(`((?:^|[\\s+-])(?:${EVERY}))[:：]\\s+(?=\\S)`, "giu"), "$1:"],
   ];
 
   /** @param {RegExp} sign sticky @param {string} text @param {number} at @returns {number} where it ends; 0 where it is not there */
@@ -57,9 +65,10 @@
 
   /**
    * @param {string} query
+   * @param {RegExp} form CLAUSE or SIGNED
    * @returns {{clause: Clause, quoted: boolean}[] | null} null where it cannot be parsed
    */
-  function clauses(query) {
+  function clauses(query, form = CLAUSE) {
     /** @type {{clause: Clause, quoted: boolean}[]} */
     const found = [];
     let [or, no] = [false, false];
@@ -71,16 +80,16 @@
         [or, no, at] = [or || otherwise > 0, without > 0, otherwise || without];
         continue;
       }
-      CLAUSE.lastIndex = at;
-      const parts = CLAUSE.exec(query);
+      form.lastIndex = at;
+      const parts = form.exec(query);
       if (!parts) return null;
       const [, sign, field, phrase, run] = parts;
       const open = /.\*$/u.test(run ?? "");
       const text = phrase ?? (open ? run.slice(0, -1) : run);
       if (!text.trim() || (run !== undefined && (text.includes("*") || FIELD.test(text)))) return null;
-      const clause = { text, field: FIELDS[field?.toLowerCase()] ?? "", not: no || sign === "-", open, ...(or && { or }) };
+      const clause = { text, field: FIELDS[field?.toLowerCase()] ?? PRINTED[field] ?? "", not: no || sign === "-", open, ...(or && { or }) };
       found.push({ clause, quoted: phrase !== undefined });
-      [or, no, at] = [false, false, CLAUSE.lastIndex];
+      [or, no, at] = [false, false, form.lastIndex];
     }
   }
 
@@ -106,7 +115,8 @@
   function reread(text) {
     const plain = put(SIGNS, put(QUOTES, text));
     let other = plain !== text;
-    const found = clauses(plain)?.map(({ clause, quoted }) => {
+    const found = clauses(plain, SIGNED)?.map(({ clause, quoted }) => {
+      other = other || Object.values(PRINTED).includes(clause.field);
       const [run, ...then] = quoted || clause.field ? [clause.text] : clause.text.split(GAP);
       if (!then.length || ![run, ...then].every(each => each.trim())) return clause;
       other = true;
