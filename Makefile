@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 MAKEFLAGS += -j2 # set-up and checks that need nothing of each other side by side
-.PHONY: help site quick test code scripts check serve bundle format lock benchmark scale measure torture learn positions clean
+.PHONY: help site quick test code scripts check serve bundle offline format lock benchmark scale measure torture learn positions clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
@@ -44,6 +44,9 @@ serve: $(VENV)/site ## build, watch, show the site on 127.0.0.1
 
 bundle: $(VENV)/site ## pack the site for reading offline: dist/*.zip
 	$(BIN)/baocang bundle
+
+offline: $(VENV)/site ## the program with all that it needs, for offices without a network: dist/baocang-offline-*.zip [SYSTEMS=windows]
+	$(BIN)/python -m tools.offline $(if $(SYSTEMS),--systems $(SYSTEMS))
 
 format: $(VENV)/test ## put the code into form
 	$(BIN)/ruff format .

@@ -12,7 +12,7 @@ def main() -> None:
     with last_resort():
         from generator.cli import main as run  # noqa: PLC0415
 
-        run()
+        run(prog_name="baocang")  # python -m generator is the same program
 
 
 if __name__ == "__main__":

@@ -28,14 +28,16 @@ def name() -> str:
 def packed() -> tuple[str, bytes]:
     """The wheel's name and content. Raises PackageNotFoundError as well."""
     program = importlib.metadata.distribution(NAME)
-    about = f"{NAME}-{program.version}.dist-info"
-    files = _package()
-    for each in METADATA:
-        if (text := program.read_text(each)) is not None:
-            files[f"{about}/{each}"] = text.encode()
-    files[f"{about}/WHEEL"] = TAGS.encode()
-    files[f"{about}/RECORD"] = _record(files, f"{about}/RECORD")
-    return name(), _zip(files)
+    about = {each: text.encode() for each in METADATA if (text := program.read_text(each)) is not None}
+    return name(), wheel(f"{NAME}-{program.version}", _package(), about)
+
+
+def wheel(of: str, files: Mapping[str, bytes], about: Mapping[str, bytes]) -> bytes:
+    """A wheel of nothing but Python: `of` is its name and version, `about` what its .dist-info says."""
+    folder = f"{of}.dist-info"
+    every = {**files, **{f"{folder}/{each}": data for each, data in about.items()}, f"{folder}/WHEEL": TAGS.encode()}
+    every[f"{folder}/RECORD"] = _record(every, f"{folder}/RECORD")
+    return _zip(every)
 
 
 def requirements(wheel: str, content: bytes) -> bytes:
