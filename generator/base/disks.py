@@ -3,6 +3,7 @@
 import errno
 from pathlib import Path
 
+from generator.base.moving import is_held
 from generator.base.problems import Problem
 
 MEND = {
@@ -31,11 +32,29 @@ MEND = {
 }
 
 
+LONGEST = 259  # characters of a path on Windows, where nobody has allowed longer ones
+TOO_LONG, SHARED = 206, (32, 33)
+"""Windows' own numbers: a name too long; a file that another program has open."""
+HELD = "Close the program that has it open, as an editor, Word or a virus scanner"
+
+
 def fault(error: OSError, so: str = "", stops: bool = True, at: Path | None = None) -> Problem:
     """What is wrong, and how to mend it; `so` says how things stand all the same, `at` what was written, where the
     system names nothing."""
     what = error.strerror or " ".join(str(error).split()) or type(error).__name__
-    mend = MEND.get(error.errno or 0, "See that the disk and the folder are in order")
+    mend = _mend(error)
     return Problem(
         f"{error.filename or at or 'The disk'}", None, what, f"{mend} and run it again{f'; {so}' if so else ''}.", stops
     )
+
+
+def _mend(error: OSError) -> str:
+    """Windows has one number of C for what is held, what is too long, and what may not be."""
+    code = getattr(error, "winerror", None)
+    if code in SHARED:
+        return HELD
+    if code == TOO_LONG or (code is not None and len(f"{error.filename or ''}") > LONGEST):
+        return MEND[errno.ENAMETOOLONG]
+    if is_held(error):
+        return f"{HELD}, or give yourself the right to write there"
+    return MEND.get(error.errno or 0, "See that the disk and the folder are in order")

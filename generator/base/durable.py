@@ -7,14 +7,13 @@ cut. It costs some milliseconds, too much for a build's hundred thousand files.
 import errno
 import os
 import stat
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from generator.base import regular
+from generator.base import moving, regular
 from generator.base.inside import inside
 from generator.base.problems import Problem, Stop
 
@@ -62,15 +61,15 @@ def _put(path: Path, parts: Iterable[bytes]) -> None:
     rights = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
     new = path.with_name(f".{path.name}.new")
     try:
-        new.unlink(missing_ok=True)  # left by a kill; it is not written over, for it may be a link to anywhere
+        moving.unlink(new, missing_ok=True)  # left by a kill; it is not written over, for it may be a link to anywhere
         with new.open("xb") as file:
             file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
         new.chmod(rights)
-        new.replace(path)
+        moving.replace(new, path)
     except BaseException:
-        new.unlink(missing_ok=True)
+        moving.unlink(new, missing_ok=True)
         raise
     for folder in {path.parent, *(folder.parent for folder in fresh)}:
         _settle(folder)
@@ -80,7 +79,7 @@ def remove(root: Path, name: str) -> None:
     """Takes a file away for good, if it is there."""
     path = root / name
     if path.exists():
-        path.unlink()
+        moving.unlink(path)
         _settle(path.parent)
 
 
@@ -94,10 +93,11 @@ def _behind(root: Path, name: str) -> Path:
 
 
 def _settle(folder: Path) -> None:
-    """Sees that the names in a folder are on the disk. Windows does so by itself, and some disks cannot."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+    """Sees that the names in a folder are on the disk. Some disks cannot."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return  # Windows opens no folder, and sees to names by itself
     try:
         os.fsync(handle)
     except OSError as error:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from generator.base import regular
+from generator.base import moving, regular
 from generator.base.workers import Workers
 
 UNFINISHED = ".baocang-"
@@ -37,9 +37,9 @@ def unfinished(path: Path) -> Iterator[Path]:
     try:
         yield new
         new.chmod(0o644)
-        new.replace(path)
+        moving.replace(new, path)
     except BaseException:
-        new.unlink(missing_ok=True)
+        moving.unlink(new, missing_ok=True)
         raise
 
 
@@ -53,16 +53,16 @@ def unfinished_folder(folder: Path) -> Iterator[Path]:
 
 def probe(folder: Path) -> None:
     """Raises OSError where no file can be made in a folder, or the folder itself cannot."""
-    _new(next(each for each in [folder, *folder.parents] if each.exists())).unlink()
+    moving.unlink(_new(next(each for each in [folder, *folder.parents] if each.exists())))
 
 
 def sweep(folder: Path) -> None:
     """Takes away the unfinished files that a kill has left in a folder in which nobody else is writing now."""
     for path in folder.glob(f"{UNFINISHED}*"):
         if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
+            moving.clear(path)
         else:
-            path.unlink()
+            moving.unlink(path)
 
 
 def _new(folder: Path) -> Path:
@@ -78,7 +78,7 @@ def _write_new(path: str, data: bytes) -> None:
     try:
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
     except FileExistsError:
-        os.unlink(path)  # noqa: PTH108
+        moving.unlink(path)
         return _write_new(path, data)
     try:
         left = memoryview(data)
@@ -102,7 +102,7 @@ def link(source: Path | str, path: str, known: set[str]) -> None:
     try:
         os.link(source, path, **_OF_LINKS)
     except FileExistsError:
-        os.unlink(path)  # noqa: PTH108
+        moving.unlink(path)
         link(source, path, known)
     except OSError:
         shutil.copy2(source, path, follow_symlinks=False)
@@ -128,7 +128,7 @@ def cleared(task: tuple[Path, Collection[str]]) -> None:
     for name in gone:
         if not name.endswith("/"):
             with suppress(FileNotFoundError, NotADirectoryError):
-                os.unlink(f"{folder}/{name}")  # noqa: PTH108  (a path object for each takes as long again)
+                moving.unlink(f"{folder}/{name}")
     folders = {name.rpartition("/")[0] for name in gone} - {""}
     above = {str(parent) for name in folders for parent in PurePosixPath(name).parents} - {"."}
     for name in sorted(folders | above, key=len, reverse=True):

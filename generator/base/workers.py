@@ -7,6 +7,7 @@ What a task is must never depend on how many workers there are: then neither do 
 import gc
 import multiprocessing
 import os
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
@@ -21,6 +22,7 @@ R = TypeVar("R")
 
 ALONE = 1_000_000  # bytes of input up to which starting processes takes longer than the work
 TOGETHER = 100  # items that are made ahead: files of the index, 2 MB of shards or 30 of texts
+MOST = 61 if sys.platform == "win32" else 1000  # processes; Windows waits for no more at once
 AHEAD = 2  # tasks a worker that wait or whose results wait: with one, workers stand still while a result is taken
 
 
@@ -96,6 +98,7 @@ def processes(number: int, size: int = ALONE) -> Iterator[Workers]:
     if number == 1 or size < ALONE:
         yield HERE
         return
+    number = min(number, MOST)
     with ProcessPoolExecutor(number, initializer=_begin) as executor:
         executor.submit(_nothing).result()
         yield Workers(executor, number)

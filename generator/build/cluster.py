@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.base import output
+from generator.base import moving, output
 from generator.base.problems import Problem, Stop
 from generator.base.workers import ALONE, Workers
 
@@ -61,7 +61,7 @@ def cluster(address: str, root: Path, look: Look, size: int = ALONE) -> Iterator
             mend = "Start it again, and build again; the site is as it was."
             raise Stop([Problem(address, None, "the scheduler went away", mend)]) from None
         finally:
-            (root / TOKEN).unlink(missing_ok=True)
+            moving.unlink(root / TOKEN, missing_ok=True)
 
 
 def _state(root: Path, look: Look) -> Mapping[str, str]:

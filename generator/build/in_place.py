@@ -6,10 +6,10 @@ the first is moved, so that a full disk stops it before anything has changed; an
 lies ready.
 """
 
-import os
 import shutil
 from pathlib import Path
 
+from generator.base import moving
 from generator.base.output import Listing, Others, cleared, folder_of, link, listing, manifest, state_of
 
 MANIFEST = ".published"
@@ -29,7 +29,7 @@ def bring(spare: Path, site: Path, new: Listing) -> Listing:
     except BaseException:
         shutil.rmtree(site / BEGUN, ignore_errors=True)
         raise
-    (site / BEGUN).rename(site / READY)
+    moving.rename(site / BEGUN, site / READY)
     end(site)
     return {name: state_of((site / name).stat()) for name in names}
 
@@ -41,7 +41,7 @@ def end(site: Path) -> None:
     if (ready / MANIFEST).exists():  # the last to be moved
         _move(ready, site)
     if ready.exists():
-        shutil.rmtree(ready)
+        moving.clear(ready)
 
 
 def _move(ready: Path, site: Path) -> None:
@@ -56,9 +56,9 @@ def _move(ready: Path, site: Path) -> None:
         if _blocked(site, name):
             cleared((site, gone))
         folder_of(f"{site}/{name}", known)
-        os.replace(ready / name, site / name)  # noqa: PTH105
+        moving.replace(ready / name, site / name)
     cleared((site, gone))
-    os.replace(ready / MANIFEST, site / MANIFEST)  # noqa: PTH105
+    moving.replace(ready / MANIFEST, site / MANIFEST)
 
 
 def _blocked(site: Path, name: str) -> bool:

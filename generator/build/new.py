@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.base import assets, output, regular
+from generator.base import assets, moving, output, regular
 from generator.base.problems import Problem
 from generator.base.speech import said
 from generator.build import wheel
@@ -43,13 +43,13 @@ def begin(target: Path) -> bool:
             (ready / name).parent.mkdir(parents=True, exist_ok=True)
             (ready / name).write_bytes(data)
         if not inside:
-            ready.rename(target)
+            moving.rename(ready, target)
             return True
         for name in sample:
             (target / name).parent.mkdir(exist_ok=True, parents=True)
-            (ready / name).replace(target / name)
+            moving.replace(ready / name, target / name)
         for folder in target.glob(f"{UNFINISHED}*"):
-            shutil.rmtree(folder)
+            moving.clear(folder)
     except OSError:
         shutil.rmtree(ready, ignore_errors=True)
         raise
@@ -85,7 +85,7 @@ def renew(target: Path) -> Renewed:
         output.write(target / name, sample[name])
     for path in (target / HOSTING).glob(f"{wheel.NAME}-*.whl"):
         if f"{HOSTING}/{path.name}" not in made:
-            path.unlink()
+            moving.unlink(path)
     return done
 
 

@@ -21,6 +21,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from generator.base import moving
 from generator.base.output import LINK, Listing, Others, clear, folder_of, link, listing, put, state_at, sum_of, sums
 from generator.base.workers import HERE, Workers
 from generator.build import in_place
@@ -77,7 +78,7 @@ class Tree:
         links = [name for name, state in self._in_spare.items() if state.startswith(LINK)]
         for name in links:  # nothing is written through one
             if self._others.get(name) != self._in_spare[name]:
-                (spare / name).unlink()
+                moving.unlink(spare / name)
                 del self._in_spare[name]
         return self
 
@@ -85,7 +86,7 @@ class Tree:
         if kind:
             cleared(self.where.spare)
             if not self.where.spare.exists():  # what a person puts there from now on is not ours
-                self.where.begun.unlink(missing_ok=True)
+                moving.unlink(self.where.begun, missing_ok=True)
 
     def put(self, name: str, content: str | bytes) -> None:
         self._note(name)
@@ -166,7 +167,7 @@ class Tree:
         """Changes the site, in the best way that there is."""
         where = self.where
         if not where.site.exists():
-            where.spare.rename(where.site)
+            moving.rename(where.spare, where.site)
             self._in_spare = {}
         elif not self._fixed and _changed_places(where):
             self._in_spare = {**self._standing, **self._others}
@@ -174,7 +175,7 @@ class Tree:
             where.flag.touch()
             new = {name: state for name, state in self.files.items() if self._standing.get(name) != state}
             self.files.update(in_place.bring(where.spare, where.site, new))
-            where.flag.unlink()
+            moving.unlink(where.flag)
             self._in_spare = {**self.files, **self._others}
 
     def settle(self) -> Callable[[], None]:
@@ -195,11 +196,11 @@ class Tree:
         spare, made = self.where.spare, False
         for each in map(str, PurePosixPath(name).parents):
             if (spare / each).is_file():
-                (spare / each).unlink()
+                moving.unlink(spare / each)
                 self._in_spare.pop(each, None)
                 made = True
         if (spare / name).is_dir():
-            shutil.rmtree(spare / name)
+            moving.clear(spare / name)
             made = True
         return made
 
@@ -253,18 +254,18 @@ def _changed_places(where: Place) -> bool:
         if exchange(where.spare, where.site):
             return True
         where.flag.touch()
-        where.site.rename(where.old)
+        moving.rename(where.site, where.old)
     except OSError as error:
         if error.errno in FULL:
             raise
         return False
     try:
-        where.spare.rename(where.site)
+        moving.rename(where.spare, where.site)
     except OSError:
-        where.old.rename(where.site)
+        moving.rename(where.old, where.site)
         return False
-    where.old.rename(where.spare)
-    where.flag.unlink()
+    moving.rename(where.old, where.spare)
+    moving.unlink(where.flag)
     return True
 
 

@@ -13,7 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.base import assets, regular
+from generator.base import assets, moving, regular
 from generator.base.addresses import is_generated, source_of
 from generator.base.output import Listing, clear, folder_of, link, manifest
 from generator.base.problems import Problem, Stop
@@ -65,16 +65,16 @@ def mend(where: Place) -> None:
     """Ends what a build began that was interrupted while the site changed."""
     for each in (where.spare, where.old):
         if each.is_symlink():  # nothing is written or taken away through it
-            each.unlink()
+            moving.unlink(each)
     if where.old.exists() and is_ours(where, where.old) and is_ours(where, where.spare):
         if not where.site.exists():
-            where.old.rename(where.site)
+            moving.rename(where.old, where.site)
         elif where.spare.exists():
             cleared(where.old)
         else:
-            where.old.rename(where.spare)
+            moving.rename(where.old, where.spare)
     in_place.end(where.site)
-    where.flag.unlink(missing_ok=True)
+    moving.unlink(where.flag, missing_ok=True)
 
 
 def is_ours(where: Place, folder: Path) -> bool:
@@ -109,7 +109,7 @@ def cleared(folder: Path) -> None:
             shutil.rmtree(each, ignore_errors=True)
         elif each.name != MANIFEST:
             with suppress(OSError):
-                each.unlink()
+                moving.unlink(each)
     shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -142,7 +142,7 @@ def even(where: Place, there: Listing, in_spare: Listing, workers: Workers) -> C
             deque(workers.map(_linked, tasks), 0)
         except OSError:
             _away(where.spare)
-        where.begun.unlink(missing_ok=True)
+        moving.unlink(where.begun, missing_ok=True)
 
     return finish
 

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from generator.base import file_names
+from generator.base import file_names, moving
 from generator.base.disks import fault
 from generator.base.model import Progress
 from generator.base.output import sweep, unfinished_folder
@@ -58,7 +58,7 @@ def zimmed(site: Site, folder: Path, title: str, about: About, progress: Progres
             )
             look()
             made.chmod(0o644)
-            made.replace(target)
+            moving.replace(made, target)
     except OSError as error:
         raise Stop([fault(error, "the site is built", at=target)]) from None
     except RuntimeError as error:  # libzim's, which says less; most often the disk is full

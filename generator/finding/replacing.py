@@ -14,7 +14,7 @@ from pathlib import Path
 import yaml
 from pydantic_core import from_json, to_json
 
-from generator.base import durable, kept, regular
+from generator.base import durable, kept, moving, regular
 from generator.base.digest import digest
 from generator.base.memo import Memo
 from generator.base.model import Article
@@ -118,7 +118,7 @@ def take_back(root: Path) -> tuple[str, list[str]]:
         done = from_json(content)
         _stand(root, {name: of["after"] for name, of in done["files"].items()})
         writing.write(root, {name: base64.b64decode(of["before"]) for name, of in done["files"].items()})
-        (root / FILE).unlink()
+        moving.unlink(root / FILE)
         return done["said"], [*done["files"]]
 
 

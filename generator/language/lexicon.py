@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.base import assets, kept, made_by
+from generator.base import assets, kept, made_by, moving
 from generator.base.digest import digest
 from generator.language import words
 
@@ -167,7 +167,7 @@ def dictionary() -> Dictionary:
         kept.write(path, _packed(made))
         for old in path.parent.glob("dictionary-*"):
             if old != path:
-                old.unlink(missing_ok=True)
+                moving.unlink(old, missing_ok=True)
     return made
 
 

@@ -15,7 +15,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, StringConstraints, ValidationError
 
-from generator.base import durable, regular
+from generator.base import durable, moving, regular
 from generator.base.digest import digest
 from generator.base.identity import DATED, PAPER_KEY, fields_of, issue_key
 from generator.base.model import Article
@@ -234,7 +234,7 @@ def read(root: Path, name: Name) -> Draft | None:
     except FileNotFoundError:
         return None
     except (ValueError, ValidationError):
-        path.replace(path.with_name(path.name + DAMAGED))
+        moving.replace(path, path.with_name(path.name + DAMAGED))
         return None
 
 

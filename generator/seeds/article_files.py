@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from generator.base import durable, kept, regular
+from generator.base import durable, kept, moving, regular
 from generator.base.digest import digest
 from generator.base.holding import Holding
 from generator.base.identity import HEAD, issue_key, issue_name
@@ -149,7 +149,7 @@ def forget(root: Path, memo: Memo, missing: Collection[tuple[str, str]] = ()) ->
     which `segment` says it, however many builds lie between."""
     for path in (root / KEPT).glob("*"):
         if path.stem not in memo.now and not (missing and _made_of_pages(path) in missing):
-            path.unlink()
+            moving.unlink(path)
 
 
 def put_by(root: Path, file: str) -> str:

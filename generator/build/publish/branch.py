@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 
-from generator.base import assets
+from generator.base import assets, moving
 from generator.base.digest import digest
 from generator.base.disks import fault
 from generator.base.output import Others
@@ -93,7 +93,7 @@ class Branch:
 
     def _forget(self) -> None:
         """Takes away what was published before: the objects that only that commit had."""
-        (self._folder / "FETCH_HEAD").unlink(missing_ok=True)
+        moving.unlink(self._folder / "FETCH_HEAD", missing_ok=True)
         self._git("repack", "-a", "-d", "-q", "--window=0")
         self._git("prune", "--expire=now")
 

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.base import regular
+from generator.base import moving, regular
 from generator.base.disks import fault
 from generator.base.output import LINK, SPECIAL, Others, listing
 from generator.base.problems import Problem, Stop
@@ -56,13 +56,18 @@ class Folder:
             for name in [*plan.sent, MANIFEST]:
                 (begun / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(site / name, begun / name)
-            begun.rename(self._path / READY)
+            moving.rename(begun, self._path / READY)
             in_place.end(self._path)
         except OSError as error:
             if begun.exists():
                 shutil.rmtree(begun, ignore_errors=True)
             # a copy that fails names what it read from; it is the other end that is full, away or write-protected
-            at = error if error.filename2 is None else OSError(error.errno, error.strerror, str(error.filename2))
+            at = error if error.filename2 is None else _at(error, error.filename2)
             if not at.filename or Path(os.fsdecode(at.filename)).is_relative_to(site):
-                at = OSError(error.errno, error.strerror, str(self._path))
+                at = _at(error, self._path)
             raise Stop([fault(at, "it goes on from there")]) from None
+
+
+def _at(error: OSError, path: object) -> OSError:
+    """The same fault of another path; with Windows' own number, which other systems pass over."""
+    return OSError(error.errno, error.strerror, str(path), getattr(error, "winerror", None))

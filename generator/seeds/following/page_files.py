@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from generator.base import file_names
 from generator.base.archive import Holdings
 from generator.base.digest import digest
 from generator.base.identity import Key, issue_name
@@ -31,6 +32,7 @@ def forgotten(reader: Reader, issues: Iterable[Issue]) -> None:
     if any(problem.stops and problem.file == ISSUES for problem in reader.problems):
         return
     listed = {PurePosixPath(page.file).as_posix() for issue in issues for page in issue.pages}
+    alike = {file_names.one(name): name for name in listed}
     folders = defaultdict(list)
     for path in sorted((reader.root / PAGES).rglob("*")):
         if path.is_file():
@@ -43,6 +45,9 @@ def forgotten(reader: Reader, issues: Iterable[Issue]) -> None:
             name = PurePosixPath(file)
             if file not in copied and name.suffix.lower() in TEXTS and not name.name.startswith("."):
                 what, mend = "is listed under no issue, and will not be read", f"List it in {ISSUES}, or take it away."
+                if other := alike.get(file_names.one(file.removeprefix("seeds/"))):
+                    what = f"is listed as {other}, which is the same file on Windows alone"
+                    mend = f"Write {file.removeprefix('seeds/')} in {ISSUES}: other systems do not find it."
                 reader.report(file, None, what, mend, stops=False)
 
 
