@@ -26,6 +26,7 @@ from generator.base import assets, workers
 workers.tune()  # as the program does, before numpy is imported: most tests run its commands in this process
 
 from generator.cli import main  # noqa: E402
+from tests import only_posix  # noqa: E402
 
 pytest_plugins = ["tests.review.desks"]
 
@@ -96,6 +97,13 @@ def pytest_configure(config: pytest.Config) -> None:
     free = shutil.disk_usage(MEMORY).free if MEMORY.is_dir() else 0
     if free > ROOM and not config.option.basetemp and "TMPDIR" not in os.environ:
         os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """On Windows tests of what it has not are passed over, and say what that is."""
+    for item in items if sys.platform == "win32" else ():
+        if reason := only_posix.why(getattr(item, "function", None)):
+            item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @dataclass

@@ -22,7 +22,7 @@ SHARED, DENIED, LONG = 32, 5, 206
 def of_windows(winerror: int, number: int, path: object) -> OSError:
     """As Python raises it there."""
     error = (PermissionError if number == errno.EACCES else FileNotFoundError)(number, "...", str(path))
-    error.winerror = winerror  # type: ignore[attr-defined]  # which it has on Windows alone
+    vars(error)["winerror"] = winerror  # an attribute of its own on Windows alone
     return error
 
 

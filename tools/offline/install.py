@@ -58,7 +58,16 @@ def install(folder: Path) -> Path:
         "Python 缺少 venv。Debian、Ubuntu、统信、麒麟请先装 python3-venv，再装一次",
     )
     python = venv / ("Scripts/python.exe" if WINDOWS else "bin/python")
-    pip: list[str | Path] = [python, "-m", "pip", "--isolated", "--disable-pip-version-check", "install", "-q", "--no-index"]
+    pip: list[str | Path] = [
+        python,
+        "-m",
+        "pip",
+        "--isolated",
+        "--disable-pip-version-check",
+        "install",
+        "-q",
+        "--no-index",
+    ]
     what: list[str | Path] = ["--find-links", HERE / "wheels", "--require-hashes", "-r", HERE / "requirements.txt"]
     run([*pip, *what], "安装包不完整，或者与这台电脑的系统不合。请重新复制安装包，再装一次")
     begin_with(folder)
