@@ -42,6 +42,7 @@ from generator.seeds import (
     holdings,
     issue_list,
     moved,
+    page_pictures,
     page_sources,
     page_texts,
     pictures,
@@ -356,7 +357,7 @@ def check(root: Path) -> list[Problem]:
         reader.problems += held.unkept.doubtful
         reader.problems += status.never_closed(status.published(held, day), held.remembered, diary.of, day)
     reader.problems += status.contradicted(held, known.lines, day)
-    reader.problems += page_sources.changed(root, known)
+    reader.problems += [*page_sources.changed(root, known), *page_pictures.problems(root, known)]
     reader.problems += pictures.looked_at(root, held.entries, {}, Memo(), whole=True)[1]
     lines: dict[str, list[int]] = {}
     for issue in known.issues.values():

@@ -33,6 +33,11 @@ class PageText(Record):
     name: Words | None = None
     """What the page is called: 要闻, 副刊."""
 
+    image: FileName | None = None
+    """Relative to `seeds/`: a PDF or a picture that shows the page, where `file` is neither."""
+    image_sheet: Number | None = None
+    """Which of several sheets of that it is, from 1."""
+
     @property
     def line_file(self) -> str:
         """The file beside it that keeps the lines of one that is no text (generator/printed/line_file.py)."""

@@ -66,3 +66,8 @@ class PrintedPage:
     pictures: tuple[Box, ...] = ()
     reader: str = ""
     """Who read it, with its version: "pypdfium2 5.1.0"."""
+    turn: float = 0.0
+    """Radians, clockwise, by which it stood askew; its lines are those of the page put straight, about its middle."""
+    sized: bool = True
+    """False: the file does not say how large the page is. Width and height are how far its lines reach then, and it was
+    put straight about its upper left corner."""

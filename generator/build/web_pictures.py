@@ -5,23 +5,19 @@ JPEG, which every browser above our floor shows: Safari 14 shows no WebP on the 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageOps
 
 from generator.base import regular
 from generator.pages.figures import Picture
+from generator.printed.pixels import plain
 from generator.seeds.pictures import Bad, Sound, opened
 
 WIDTHS = (720, 1440)
 """A text is 684 CSS pixels wide at 1280, and 358 at 390: once and twice that many, two to four times on a phone."""
 QUALITY = 80
-GROUND = "#fff"
-"""Behind what is transparent."""
-DEEP = ("I;16", "I;16B", "I;16L", "I;16N", "I", "F")
-"""Modes with more than 256 greys."""
 
 Task = tuple[Path, str, tuple[tuple[str, int, int], ...]]
 """The archive's folder; a picture, relative to `seeds/`; the files that are to be made of it."""
@@ -58,38 +54,12 @@ def made(task: Task) -> tuple[str, list[tuple[str, bytes]], Bad | None]:
 def _sized(image: Image.Image, wanted: Iterable[tuple[str, int, int]]) -> Iterator[tuple[str, bytes]]:
     largest = max(max(width, height) for _, width, height in wanted)
     image.draft(None, (largest, largest))  # a JPEG is read in an eighth, a quarter or half where that is enough
-    plain = _plain(ImageOps.exif_transpose(image))
+    shown = plain(ImageOps.exif_transpose(image))
     for name, width, height in sorted(wanted, key=lambda each: -each[1]):
-        plain = plain.resize((width, height), Image.Resampling.LANCZOS)
+        shown = shown.resize((width, height), Image.Resampling.LANCZOS)
         out = BytesIO()
-        plain.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+        shown.save(out, "JPEG", quality=QUALITY, optimize=True, progressive=True)
         yield name, out.getvalue()
-
-
-def _plain(image: Image.Image) -> Image.Image:
-    """In the colours of the web, with nothing beside its pixels."""
-    if profile := image.info.get("icc_profile"):
-        with suppress(ImageCms.PyCMSError, OSError, ValueError):  # a profile that is none is passed over
-            of = ImageCms.ImageCmsProfile(BytesIO(profile))
-            own = ImageCms.profileToProfile(image, of, ImageCms.createProfile("sRGB"), outputMode=_mode(image))
-            image = own or image
-    if image.mode in DEEP:
-        low, high = image.convert("F").getextrema()
-        scale = 255 / (high - low) if high > low else 1.0  # type: ignore[operator]
-        image = image.convert("F").point(lambda value: value * scale - low * scale).convert("L")  # type: ignore[operator]
-    elif image.has_transparency_data:
-        over = image.convert("RGBA")
-        image = Image.new("RGBA", over.size, GROUND)
-        image.alpha_composite(over)
-        image = image.convert("RGB")
-    elif image.mode != "L":
-        image = image.convert("L" if image.mode == "1" else "RGB")
-    image.info = {}
-    return image
-
-
-def _mode(image: Image.Image) -> str:
-    return image.mode if image.mode in ("L", "RGBA") else "RGB"
 
 
 def original(root: Path, file: str) -> bytes:

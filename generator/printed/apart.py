@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.base.printed_page import PrintedPage
 from generator.printed import child
 from generator.printed.child import Answer
+from generator.printed.page_picture import Look, Plane, Shot
 from generator.printed.refused import Refused
 
 PATIENCE = 60.0  # seconds for a sheet; the fullest takes one
@@ -36,14 +37,14 @@ class Child:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
 
-    def answer(self, path: Path, sheet: int | None, pictures: bool) -> Answer:
+    def answer(self, path: Path, sheet: int | None, aim: bool | Look) -> Answer:
         """What is read. Raises EOFError where the process has ended over it."""
         pipe, out = self._process.stdin, self._process.stdout
         assert pipe is not None and out is not None
-        timer = threading.Timer(READING if pictures else PATIENCE, self._process.kill)
+        timer = threading.Timer(READING if aim is True else PATIENCE, self._process.kill)
         timer.start()
         try:
-            child.send(pipe, (str(path.absolute()), sheet, pictures))
+            child.send(pipe, (str(path.absolute()), sheet, aim))
             found: Answer = child.receive(out)
             return found
         except OSError:
@@ -71,10 +72,22 @@ def read(path: Path, sheet: int | None) -> PrintedPage | Refused | int:
     for pictures in (False, True):
         try:
             if (found := _begun().answer(path, sheet, pictures)) is not None:
+                assert not isinstance(found, Shot)
                 return found
         except EOFError:
             return _ended(READING if pictures else PATIENCE)
     raise AssertionError(path)
+
+
+def look(path: Path, sheet: int | None, width: int, plane: Plane) -> Shot | Refused | int:
+    """The picture of a page, so many pixels wide, or why there is none; a number of sheets, where one should have been
+    named."""
+    try:
+        found = _begun().answer(path, sheet, Look(width, plane))
+    except EOFError:
+        return _ended(PATIENCE)
+    assert isinstance(found, (Shot, Refused, int))
+    return found
 
 
 def _ended(seconds: float) -> Refused:

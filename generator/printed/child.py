@@ -10,6 +10,8 @@ from typing import IO, Any
 from generator.base import regular
 from generator.base.inside import inside
 from generator.base.printed_page import PrintedPage
+from generator.printed import page_picture
+from generator.printed.page_picture import Look, Shot
 from generator.printed.reading import Near, Sheets, of_file, page_of
 from generator.printed.refused import Refused
 
@@ -20,9 +22,10 @@ MEMORY_OF_PICTURES = 16 << 30
 
 COUNT = 0
 """In the place of a sheet: how many there are is asked."""
-Asked = tuple[str, int | None, bool]
-"""A file; which of its sheets, from 1, None for the only one; whether what is a picture is to be read, too."""
-Answer = PrintedPage | Refused | int | None
+Asked = tuple[str, int | None, bool | Look]
+"""A file; which of its sheets, from 1, None for the only one; whether what is a picture is to be read, too, or what the
+page looks like."""
+Answer = PrintedPage | Shot | Refused | int | None
 """A number is how many sheets there are, where one should have been named; None stands for a picture."""
 
 
@@ -44,8 +47,8 @@ class _Files:
         self._sheets: Sheets | None = None
 
     def answer(self, asked: Asked) -> Answer:
-        path, sheet, pictures = asked
-        _bound(MEMORY_OF_PICTURES if pictures else MEMORY)
+        path, sheet, aim = asked
+        _bound(MEMORY_OF_PICTURES if aim is True else MEMORY)
         try:
             key = path, regular.state(Path(path))
             if key != self._key or self._sheets is None:
@@ -57,7 +60,9 @@ class _Files:
             if sheet is not None and sheet > count:
                 return Refused(f"has {count} sheets, and no sheet {sheet}", "Correct its number in the list.")
             number = (sheet or 1) - 1
-            return page_of(self._sheets, number) if pictures else self._sheets.page(number)
+            if isinstance(aim, Look):
+                return _looked_at(self._sheets, number, aim)
+            return page_of(self._sheets, number) if aim else self._sheets.page(number)
         except Refused as refused:
             return refused
         except MemoryError:
@@ -68,6 +73,12 @@ class _Files:
         except Exception as error:
             what = f"cannot be read ({type(error).__name__}: {str(error)[:80]})"
             return Refused(what, "See that it is whole, and have it written anew.")
+
+
+def _looked_at(sheets: Sheets, number: int, aim: Look) -> Shot:
+    if sheets.shows is None:
+        raise Refused("shows no page: it is neither a PDF nor a picture", "Name one that does.")
+    return page_picture.taken(sheets.shows, number, aim)
 
 
 def _near(path: Path) -> Near:

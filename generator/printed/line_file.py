@@ -2,7 +2,7 @@
 
     {"text": "我市抓实小额信贷", "box": [65, 65, 666, 203], "size": 66, "block": "b0", "role": "title", "score": 0.98}
     …
-    {"page": [2190, 3103], "reader": "ALTO", "source": "9f3c…", "rules": [[1, 2, 3, 4]]}
+    {"page": [2190, 3103], "turn": 0.012, "reader": "ALTO", "source": "9f3c…", "rules": [[1, 2, 3, 4]]}
 
 So the number of a line of the page is that of a line of this file: what `source` of an article names, an editor shows
 and git compares. A person may correct a text, take a line out or put one in; what is not there has the value of
@@ -41,7 +41,10 @@ class Kept:
 def written(page: PrintedPage, source: str) -> str:
     """The file of a page that was read from a file with this digest."""
     rows = [*map(_line, page.lines)]
-    last: dict[str, Any] = {"page": [_short(page.width), _short(page.height)], "reader": page.reader, "source": source}
+    last: dict[str, Any] = {"page": [_short(page.width), _short(page.height)]}
+    last |= {"turn": page.turn} if page.turn else {}
+    last |= {} if page.sized else {"sized": False}
+    last |= {"reader": page.reader, "source": source}
     last |= {name: [[*map(_short, box)] for box in boxes] for name in _DRAWN if (boxes := getattr(page, name))}
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in (*rows, last))
 
@@ -83,7 +86,16 @@ def read(text: str) -> Kept:
     size = of.get("page")
     width, height = _numbers(size, 2) or (0.0, 0.0)
     drawn = {name: tuple(_boxes(of.get(name))) for name in _DRAWN}
-    page = PrintedPage(width, height, tuple(lines), **drawn, reader=str(of.get("reader") or ""))
+    (turn,) = _numbers([of.get("turn", 0)], 1) or (0.0,)
+    page = PrintedPage(
+        width,
+        height,
+        tuple(lines),
+        **drawn,
+        reader=str(of.get("reader") or ""),
+        turn=turn if abs(turn) <= setting.MOST else 0.0,
+        sized=of.get("sized") is not False,
+    )
     return Kept(page, str(of.get("source") or ""), faults)
 
 

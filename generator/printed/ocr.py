@@ -4,60 +4,30 @@ network.
 It is no part of what everybody installs (250 MB): without it one line says how to have it. Only this module knows it.
 """
 
-import io
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from importlib.metadata import version
 from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image
 
 from generator.base.printed_page import PrintedPage
 from generator.printed import setting
 from generator.printed.refused import Refused
+from generator.printed.scans import Scan
 from generator.printed.setting import Found
 
 SIDE = 3200
 """Pixels of the longer side that are read: 16 to the height of a character on the largest sheets. A page that is larger
 is made smaller."""
-MOST = 250_000_000
-"""Pixels of a picture: the largest sheet, scanned in 400 dots to the inch, has a hundred million."""
 
 
-class Picture:
-    """A file of one picture or several, as TIFF has them."""
-
-    def __init__(self, data: bytes) -> None:
-        """Raises Refused."""
-        Image.MAX_IMAGE_PIXELS = None  # that bound is kept here
-        with _whole():
-            self._image = Image.open(io.BytesIO(data))
-            self.count = int(getattr(self._image, "n_frames", 1))
-            _hold(self._image)
+class Picture(Scan):
+    """A file of one picture or several, whose characters can be read."""
 
     def page(self, number: int) -> PrintedPage:
         """What is read in a picture by its number from 0. Raises Refused."""
         engine()  # where there is none, no picture needs to be opened
-        with _whole():
-            self._image.seek(number)
-            _hold(self._image)
-            return read(ImageOps.exif_transpose(self._image).convert("RGB"))
-
-
-def _hold(image: Image.Image) -> None:
-    width, height = image.size
-    if width * height > MOST:
-        what = f"is a picture of {width:,} by {height:,} points, more than {MOST // 10**6} million"
-        raise Refused(what, "Make it smaller: 300 to the inch are enough.")
-
-
-@contextmanager
-def _whole() -> Iterator[None]:
-    try:
-        yield
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError):
-        raise Refused("is a picture that is damaged", "Get a whole copy, or scan it anew.") from None
+        return read(self.upright(number).convert("RGB"))
 
 
 @cache

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
+from PIL import Image
 from pypdfium2 import raw
 
 from generator.base.printed_page import Box, PrintedPage
@@ -36,6 +37,8 @@ _WHY = {
 class Pdf:
     """A PDF that is open."""
 
+    sharp = False
+
     def __init__(self, file: Path | bytes) -> None:
         """Raises Refused."""
         try:
@@ -54,6 +57,18 @@ class Pdf:
         """Whether something is drawn on a page. Raises Refused."""
         with self._opened(number) as page:
             return bool(raw.FPDFPage_CountObjects(page.raw))
+
+    def size(self, number: int) -> tuple[float, float]:
+        """Width and height of a page in points, as it is to be looked at. Raises Refused."""
+        with self._opened(number) as page:
+            upright = Upright(page)
+            return upright.width, upright.height
+
+    def picture(self, number: int, width: int) -> Image.Image:
+        """A page as it is drawn, so many pixels wide. Raises Refused."""
+        with self._opened(number) as page:
+            image: Image.Image = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
+            return image
 
     @contextmanager
     def _opened(self, number: int) -> Iterator[pdfium.PdfPage]:

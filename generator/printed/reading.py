@@ -11,6 +11,7 @@ from generator.base import regular
 from generator.base.printed_page import PrintedPage
 from generator.printed import abbyy, alto, blocks_json, hocr, kinds, markdown, mets, ocr_json, page_xml, word_table
 from generator.printed.kinds import AS_TEXT, Kind
+from generator.printed.page_picture import Shows
 from generator.printed.refused import Refused
 from generator.printed.xml_tree import Node, tree
 
@@ -29,6 +30,8 @@ class Sheets:
     """The page of a number from 0; None of one that is a picture. Raises Refused."""
     shown: Callable[[int], PrintedPage] | None = None
     """The same of a picture, whose characters are read one by one: that takes a minute."""
+    shows: Shows | None = None
+    """What its pages look like; None of a file that has their text alone."""
 
 
 def nothing_near(name: str) -> bytes:
@@ -71,7 +74,7 @@ def opened(data: bytes, near: Near = nothing_near) -> Sheets:
         from generator.printed import ocr  # noqa: PLC0415  (it starts more than all others do)
 
         picture = ocr.Picture(data)
-        return Sheets(picture.count, lambda _: None, picture.page)
+        return Sheets(picture.count, lambda _: None, picture.page, picture)
     return _of_xml(tree(data), near) if kind is Kind.XML else _sheets(kind, _pages(kind, data))
 
 
@@ -84,7 +87,7 @@ def _of_pdf(file: Path | bytes) -> Sheets:
         found = pdf.page(number)
         return found if found.lines or not pdf.shows(number) else None
 
-    return Sheets(pdf.count, page, pdf.scanned)
+    return Sheets(pdf.count, page, pdf.scanned, pdf)
 
 
 def _pages(kind: Kind, data: bytes) -> Sequence[PrintedPage]:

@@ -180,7 +180,8 @@ def page(
     if len(lines) == MOST_LINES:
         raise Refused(f"has a page of {MOST_LINES:,} lines and more", "See what it is.")
     turn = _skew([line.quad for line, _ in lines])
-    quads = [_turned(line.quad, turn, size) for line, _ in lines]
+    middle = (size[0] / 2, size[1] / 2) if size[0] and size[1] else (0.0, 0.0)
+    quads = [_turned(line.quad, turn, middle) for line, _ in lines]
     boxes, last = [], next((_box(quad) for quad in quads if quad), Box(0, 0, 0, 0))
     for quad in quads:
         last = _box(quad) if quad else last
@@ -208,6 +209,8 @@ def page(
         tuple(frames),
         tuple(pictures),
         reader,
+        turn=round(turn, 6),
+        sized=bool(size[0] and size[1]),
     )
     return parted(placed)
 
@@ -241,11 +244,11 @@ def _skew(quads: Iterable[Sequence[Point]]) -> float:
     return turn if LEAST <= abs(turn) <= MOST else 0.0
 
 
-def _turned(quad: Sequence[Point], turn: float, size: tuple[float, float]) -> Sequence[Point]:
+def _turned(quad: Sequence[Point], turn: float, middle: Point) -> Sequence[Point]:
     """The corners in the upright page, which is turned about its middle."""
     if not turn:
         return quad
-    sin, cos, x, y = math.sin(turn), math.cos(turn), size[0] / 2, size[1] / 2
+    sin, cos, (x, y) = math.sin(turn), math.cos(turn), middle
     return [(x + (a - x) * cos + (b - y) * sin, y + (b - y) * cos - (a - x) * sin) for a, b in quad]
 
 
