@@ -8,10 +8,10 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site quick test code scripts portable check serve bundle offline dist format lock benchmark scale measure torture learn positions clean
+.PHONY: help site quick test code scripts portable check serve bundle offline dist format lock benchmark scale desk-cost measure torture learn positions clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
 
 # What these do stands in tools/tasks.py, for systems without make: python -m tools.tasks NAME.
 TASK = $(PYTHON) -m tools.tasks
@@ -49,6 +49,9 @@ scale: $(VENV)/test ## whole builds beside Hugo and Pagefind: make scale N=1000 
 
 torture: $(VENV)/test ## kills, damage, mutated input, sessions at the desk, at random: make torture [LONG=1] [SEED=1] [PART=kills] [NUMBER=100] [ONLY=7] [JSON=report.json]
 	$(BIN)/python -m tests.torture $(PART) $(if $(LONG),--long) $(if $(SEED),--seed $(SEED)) $(if $(NUMBER),--number $(NUMBER)) $(if $(ONLY),--only $(ONLY)) $(if $(JSON),--json "$(JSON)")
+
+desk-cost: $(VENV)/test ## what it costs to correct a page at the desk, in keys and clicks: make desk-cost [PAGES=folder] [ALL=1] [JSON=report.json]
+	$(BIN)/python -m tests.benchmarks.desk_cost $(if $(PAGES),--pages "$(PAGES)") $(if $(ALL),--all) $(if $(JSON),--json "$(JSON)")
 
 measure: $(VENV)/test site ## what a first visit of each kind of page costs: largest paint, shift, bytes
 	$(BIN)/python -m tests.benchmarks.reading site $(if $(JSON),--json "$(JSON)")

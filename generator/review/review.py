@@ -23,7 +23,7 @@ from generator.base.issue import Issue, PageText
 from generator.base.model import Article
 from generator.base.newspaper import Paper
 from generator.language.places import gazetteer
-from generator.review import drafts, joining, overview, proof, recompose, redated, roles
+from generator.review import drafts, joining, overview, proof, recompose, redated, rereading, roles
 from generator.review.desk_door import Door, Refused, Requests
 from generator.seeds.taken import taken
 
@@ -33,7 +33,7 @@ FILES = {
         f"/{name}.js": (f"{name}.js", "text/javascript")
         for name in (
             *("dom", "server", "who", "same", "model", "issues", "lines", "follow", "record", "cards"),
-            *("draft", "marked", "join", "marking", "saving", "review"),
+            *("draft", "marked", "join", "marking", "saving", "rereading", "acts", "moving", "keys", "review"),
         )
     },
     "/review.css": ("review.css", "text/css"),
@@ -62,6 +62,10 @@ class _Compose(_Asked):
     ids: list[Annotated[str, StringConstraints(pattern=WHOLE)]]
     """Those that the browser knows: it may have been given some by a desk that was started again since."""
     parts: list[recompose.Part]
+
+
+class _Reread(_Asked, rereading.Given):
+    """A page as a person has it."""
 
 
 class _Join(_Asked):
@@ -153,6 +157,9 @@ class Server(Door):
         self.numbers.seen.update(asked.ids)
         return recompose.compose(found, asked.parts, self.numbers)
 
+    def reread(self, asked: _Reread) -> Any:
+        return rereading.changes(self._read(asked), asked)
+
     def join(self, asked: _Join) -> Any:
         """What a browser has made of an issue, joined with what the files say now, which comes with it."""
         found = self._read(asked)
@@ -205,6 +212,7 @@ ASKED: Requests = {
 """What a browser may ask for, and where."""
 SENT: Requests = {
     "/api/compose": (Server.compose, _Compose),
+    "/api/reread": (Server.reread, _Reread),
     "/api/join": (Server.join, _Join),
     "/api/save": (Server.save, _Save),
     "/api/draft": (Server.keep, drafts.Sent),

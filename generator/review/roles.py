@@ -63,15 +63,15 @@ def _headline(article: Article, lines: Mapping[At, str]) -> _Found:
     found: set[At] = set()
     left: list[str] = []
     for text in fields:
-        made_up = _made_up(text, {at: line for at, line in lines.items() if at not in found})
-        found |= set(made_up or ())
-        left += [text] if made_up is None else []
+        whole = made_up(text, {at: line for at, line in lines.items() if at not in found})
+        found |= set(whole or ())
+        left += [text] if whole is None else []
     for text in left:
         found |= _alike(text, {at: line for at, line in lines.items() if at not in found})
     return _Found(frozenset(found), "".join(left))
 
 
-def _made_up(text: str, lines: Mapping[At, str]) -> list[At] | None:
+def made_up(text: str, lines: Mapping[At, str]) -> list[At] | None:
     """The fewest lines that are the text when one stands behind the other; neighbours rather than others."""
     best: dict[int, tuple[tuple[int, int], list[At]]] = {0: ((0, 0), [])}
     order = {at: n for n, at in enumerate(lines)}

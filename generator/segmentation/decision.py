@@ -174,6 +174,10 @@ class Decision:
             score, groups, labels, own = gain, better, other, worth
         return labels, groups
 
+    def worth(self, labels: list[int]) -> tuple[float, list[Group]]:
+        """What these labels are worth, and whose their headlines are then."""
+        return self._with_partners(labels, self._own(labels))
+
     def _own(self, labels: list[int]) -> float:
         """What the labels are worth by themselves."""
         return sum(

@@ -7,9 +7,9 @@ const readline = require("readline");
 const vm = require("vm");
 
 const PAGE = path.join(__dirname, "..", "..", "generator", "review", "page");
-const source = ["server.js", "same.js", "model.js"].map(name => fs.readFileSync(path.join(PAGE, name), "utf-8")).join("\n");
+const source = ["server.js", "same.js", "model.js", "follow.js", "moving.js", "rereading.js"].map(name => fs.readFileSync(path.join(PAGE, name), "utf-8")).join("\n");
 /** @type {any} */
-let model;
+let model, moving, rereading;
 
 /** @param {string} address @param {string} token */
 function begin(address, token) {
@@ -21,7 +21,7 @@ function begin(address, token) {
     setTimeout,
     clearTimeout,
   });
-  model = vm.runInContext(`${source}\nmodel`, context);
+  ({ model, moving, rereading } = vm.runInContext(`${source}\n({ model, moving, rereading })`, context));
 }
 
 /** @type {Record<string, (given: any) => unknown>} */
@@ -29,6 +29,15 @@ const ACTS = {
   begin: ({ address, token }) => begin(address, token),
   open: ({ paper, date }) => model.open(paper, date),
   move: ({ changes, file }) => model.move(new Map(changes), file),
+  reread: async ({ changes, file, begun }) => {
+    const untouched = rereading.untouched();
+    const composed = await model.move(await rereading.of(new Map(changes), file, begun), file);
+    rereading.made(composed.filter((/** @type {string} */ id) => untouched.has(id)));
+  },
+  order: ({ id, rows, picked, target }) => {
+    const body = moving.moved(model.article(id).body, rows, picked, target);
+    if (body !== null) model.edit(id, { body });
+  },
   edit: ({ id, fields }) => model.edit(id, fields),
   settle: ({ id, field, take }) => model.settle(id, field, take),
   giveUp: ({ id }) => model.giveUp(id),

@@ -146,6 +146,8 @@ class _Session:
         weights = {
             self._move: 8,
             self._split: 3,
+            self._begin: 3,
+            self._order: 3,
             self._merge: 2,
             self._type: 8,
             self._undo: 2,
@@ -207,6 +209,36 @@ class _Session:
         if id and len(own) > 1:
             rest = own[self.rnd.randrange(1, len(own)) :]
             self._give([key for key, _ in rest], "+", None, rest[0][1])
+
+    def _begin(self) -> None:
+        """An article begins at a line, or a line is a headline: the machine reads the page again."""
+        lines = self._lines()
+        at = self.rnd.randrange(len(lines))
+        key, file, _ = lines[at]
+        owners = {key: (owner["id"], owner["role"]) for key, owner in self.state["owners"]}
+        own = [other for other, _, _ in lines[at:] if owners[other][0] == owners[key][0]]
+        if owners[key][0] is None or self.rnd.random() < 0.3:
+            changes = [[key, {"id": owners[key][0], "role": "headline"}]] if owners[key][0] else []
+        else:
+            changes = [[other, {"id": "+", "role": owners[other][1]}] for other in own]
+            changes[0][1]["role"] = self.rnd.choice(["headline", "body"])
+        if changes and not all(owners[other] == (to["id"], to["role"]) for other, to in changes):
+            self._do("reread", changes=changes, file=file, begun="+")
+
+    def _order(self) -> None:
+        """Lines of a body change their order, and the words with them."""
+        id = self.rnd.choice(self._ids() or [""])
+        sheet = self.rnd.choice(self.state["sheets"])
+        owners = {key: (owner["id"], owner["role"]) for key, owner in self.state["owners"]}
+        rows = [
+            [n, line["text"]]
+            for n, line in enumerate(sheet["lines"])
+            if owners[f"{sheet['file']}\n{line['n']}"] == (id, "body")
+        ]
+        if len(rows) > 2:
+            picked = self.rnd.sample([n for n, _ in rows], self.rnd.choice([1, 1, 2]))
+            target = self.rnd.choice([None, *(n for n, _ in rows if n not in picked)])
+            self._do("order", id=id, rows=rows, picked=picked, target=target)
 
     def _merge(self) -> None:
         if len(self._ids()) > 1:

@@ -265,6 +265,23 @@ const cards = (() => {
     if (scroll) reveal(area.getBoundingClientRect().top + top - 60, bottom - top + 120);
   }
 
+  /** Moves the paragraph of the cursor up or down in its field; false where there is none. @param {HTMLElement} field @param {1 | -1} by */
+  function paragraph(field, by) {
+    if (!(field instanceof HTMLTextAreaElement)) return false;
+    const apart = field.closest(".body") ? "\n\n" : "\n";
+    const parts = field.value.split(apart);
+    let [n, start] = [0, 0];
+    while (n < parts.length - 1 && start + parts[n].length < field.selectionStart) start += parts[n++].length + apart.length;
+    if (!parts[n + by]) return true;
+    const within = field.selectionStart - start;
+    [parts[n], parts[n + by]] = [parts[n + by], parts[n]];
+    field.value = parts.join(apart);
+    const at = parts.slice(0, n + by).join(apart).length + (n + by ? apart.length : 0) + within;
+    field.dispatchEvent(new Event("input"));
+    field.setSelectionRange(at, at);
+    return true;
+  }
+
   /** @param {HTMLTextAreaElement} field as high as its text, where style sheets cannot say so */
   function grow(field) {
     if (GROWS) return;
@@ -396,7 +413,7 @@ const cards = (() => {
   }
 
   return {
-    KINDS, TITLES, COUNTIES, STATUSES, draw, mark, focus, show, point,
+    KINDS, TITLES, COUNTIES, STATUSES, draw, mark, focus, show, point, paragraph,
     set handlers(/** @type {typeof on} */ handlers) { on = handlers; },
   };
 })();

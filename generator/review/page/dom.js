@@ -76,7 +76,7 @@ const dom = (() => {
    * @param {[string, string][]} choices value and label
    * @param {string} usual
    * @param {string} verb
-   * @returns {Promise<string>} empty: none
+   * @returns {Promise<string>} empty: none; the number with which a label begins is an answer as well
    */
   async function pick(title, choices, usual, verb) {
     /** @type {HTMLDialogElement} */
@@ -88,7 +88,9 @@ const dom = (() => {
     list.replaceChildren(...choices.map(([value, label]) => make("option", { value }, label)));
     list.value = usual;
     list.onkeydown = event => {
-      if (event.key !== "Enter") return;
+      const numbered = /^[1-9]$/.test(event.key) && choices.filter(([, label]) => Number(label.match(/^\d+/)?.[0]) === Number(event.key));
+      if (numbered && numbered.length === 1) list.value = numbered[0][0];
+      else if (event.key !== "Enter") return;
       event.preventDefault();
       dialog.close("yes");
     };

@@ -35,5 +35,13 @@ const issues = (() => {
     return (left ? `${found.length} 期，${left} 期待校读` : `${found.length} 期，都已校读完毕`) + (broken ? `，${broken} 期文件有错` : "") + lone;
   }
 
-  return { draw };
+  /** The issue that is to be read next: the first of the list that is not read whole. @param {{paper: string, date: string}} but
+   *  @returns {Promise<Summary | undefined>} */
+  async function next({ paper, date }) {
+    /** @type {{issues: Summary[]}} */
+    const { issues: found } = await server.request("/api/issues");
+    return found.find(issue => !issue.done && !issue.broken && (issue.paper !== paper || issue.date !== date));
+  }
+
+  return { draw, next };
 })();

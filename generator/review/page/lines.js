@@ -25,6 +25,8 @@ const lines = (() => {
   const current = () => model.issue.sheets[sheet];
   /** @param {number} i */
   const keyOf = i => model.key(current().file, current().lines[i].n);
+  /** As the page file counts it. @param {number} i */
+  const numberOf = i => current().lines[i].n;
   /** @param {number} i */
   const ownerOf = i => model.now.owners.get(keyOf(i)) ?? { id: null, role: /** @type {const} */ ("none") };
   /** An article's number; that of another page's with the page. @param {string} id */
@@ -96,6 +98,11 @@ const lines = (() => {
     else list.removeAttribute("aria-activedescendant");
   }
 
+  /** Lines that are taken up. @param {number[]} which */
+  function lift(which) {
+    rows.forEach((row, i) => row.toggleAttribute("data-lifted", which.includes(i)));
+  }
+
   /** Selects a line, and nothing follows from it. @param {number} i */
   function look(i) {
     cursor = anchor = i;
@@ -150,6 +157,24 @@ const lines = (() => {
   /** The first line of an article on this page file; -1 where it has none. @param {string} id */
   const firstOf = id => current().lines.findIndex((_, i) => ownerOf(i).id === id);
 
+  /** The last line of an article, else the last of all. @param {string | null} id */
+  function lastOf(id) {
+    let last = rows.length - 1;
+    while (last > 0 && ownerOf(last).id !== id) last--;
+    return last;
+  }
+
+  /** Articles of the page file in the order of their first lines; with the first one those without any line. */
+  function articles() {
+    const { file } = current();
+    const files = new Set(model.issue.sheets.map(s => s.file));
+    return model.now.articles
+      .map(a => ({ id: a.id, at: firstOf(a.id), stray: sheet === 0 && !a.source.some(s => files.has(s.file)) }))
+      .filter(a => a.at >= 0 || a.stray || model.article(a.id)?.source.some(s => s.file === file))
+      .sort((a, b) => (a.at < 0 ? Infinity : a.at) - (b.at < 0 ? Infinity : b.at))
+      .map(a => a.id);
+  }
+
   /** Selects the first line of an article. @param {string} id */
   function goTo(id) {
     const i = firstOf(id);
@@ -167,7 +192,7 @@ const lines = (() => {
   });
 
   return {
-    show, draw, look, to, highlight, bodyOf, firstOf, goTo, reveal, keyOf, ownerOf, mark, hue,
+    show, draw, lift, look, to, highlight, bodyOf, firstOf, lastOf, articles, goTo, reveal, keyOf, numberOf, ownerOf, mark, hue,
     get sheet() { return sheet; },
     get cursor() { return cursor; },
     get last() { return rows.length - 1; },

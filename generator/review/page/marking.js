@@ -13,10 +13,11 @@ const marking = (() => {
     say(`第${ids.map(lines.mark).join("、")}篇${yes ? "校读完毕。" : "改为未校读。"}`);
   }
 
-  /** All of a page file, when the person has heard what is left to look at. @param {string[]} ids */
+  /** All of a page file, when the person has heard what is left to look at; false where he would rather not. @param {string[]} ids */
   async function page(ids) {
     const open = ids.filter(id => !model.article(id)?.reviewed);
-    if (!open.length) return say("这一版已经校读完毕。");
+    if (!open.length) say("这一版已经校读完毕。");
+    if (!open.length) return true;
     /** @type {Map<string, number>} */
     const left = new Map();
     for (const { sheet, what } of model.doubts()) {
@@ -27,6 +28,7 @@ const marking = (() => {
     const text = `还有 ${open.length} 篇没有校读：第${open.map(lines.mark).join("、")}篇。${doubts ? `存疑未看：${doubts}。` : "没有存疑之处。"}`;
     const answer = await dom.ask("本版各篇都校读完毕？", text, [["", "再看看"], ["yes", "都校读完毕"]]);
     if (answer) await mark(open, true, model.issue.sheets[lines.sheet].file);
+    return answer !== "";
   }
 
   return { mark, page };

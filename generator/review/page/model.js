@@ -178,6 +178,11 @@ const model = (() => {
     typing = field && `${id} ${field}`;
   }
 
+  /** Changes fields with the last step. @param {string} id @param {Partial<Article>} fields */
+  function amend(id, fields) {
+    now = { ...now, articles: now.articles.map(a => (a.id === id ? { ...a, ...fields } : a)) };
+  }
+
   /** Marks articles as read, or not; with a page file, its lines of no article as well.
    *  @param {string[]} ids @param {boolean} reviewed @param {string} by empty: not said @param {string} [file] */
   function review(ids, reviewed, by, file = "") {
@@ -440,7 +445,7 @@ const model = (() => {
   }
 
   return {
-    LOST, MISSING, NEW, UNSEEN, key, open, begin, initial, resume, owned, undo, redo, article, edit, review, move, settle, isLeft, giveUp, drop, seen, save, doubts, linesOf,
+    LOST, MISSING, NEW, UNSEEN, key, open, begin, initial, resume, owned, undo, redo, article, edit, amend, review, move, settle, isLeft, giveUp, drop, seen, save, doubts, linesOf,
     get issue() { return issue; },
     get now() { return now; },
     get dirty() { return now !== saved || (issue !== undefined && !issue.saved); },

@@ -3,16 +3,15 @@
 (() => {
   "use strict";
 
-  /** What is done with the lines that are selected. @typedef {"headline" | "body" | "none" | "shut" | "new" | "split"} Act */
-
   const { the, make, say } = dom;
   const [listView, proofView, lineList] = ["#issues", "#proof", "#lines"].map(id => /** @type {HTMLElement} */ (the(id)));
   /** @type {HTMLSelectElement} */
   const pages = the("#page");
-  const LEAVES = { left: "列在版面文字里", shut: "也不公开" };
   let active = "";
+  /** @type {Promise<unknown>} */
   let queue = Promise.resolve();
   let opened = ""; // the address of what is shown
+  let carried = ""; // what is still to be said when the next issue is open
   let visited = -1; // place of the doubt that was shown last
 
   /** The list, or an issue. @param {boolean} list @param {string} title */
@@ -44,9 +43,10 @@
     the("#places").replaceChildren(...issue.places.map(value => make("option", { value })));
     cards.mark([]);
     showSheet(issue.sheets[sheet] ? sheet : 0);
-    select(mostDoubtful(onSheet()) ?? onSheet()[0] ?? "");
+    select(mostDoubtful(lines.articles()) ?? lines.articles()[0] ?? "");
     lineList.focus({ preventScroll: true });
-    say(issue.saved ? "" : "这一期还没有文章文件：下面是机器找到的，保存后写入。");
+    say(issue.saved ? carried : `${carried}这一期还没有文章文件：下面是机器找到的，保存后写入。`);
+    carried = "";
     const said = await saving.resume();
     if (said) say(said, issue.damaged?.length !== 0);
   }
@@ -66,20 +66,9 @@
     redraw();
   }
 
-  /** Articles of the page file in the order of their first lines; with the first one those without any line. */
-  function onSheet() {
-    const { file } = model.issue.sheets[lines.sheet];
-    const files = new Set(model.issue.sheets.map(s => s.file));
-    return model.now.articles
-      .map(a => ({ id: a.id, at: lines.firstOf(a.id), stray: lines.sheet === 0 && !a.source.some(s => files.has(s.file)) }))
-      .filter(a => a.at >= 0 || a.stray || model.article(a.id)?.source.some(s => s.file === file))
-      .sort((a, b) => (a.at < 0 ? Infinity : a.at) - (b.at < 0 ? Infinity : b.at))
-      .map(a => a.id);
-  }
-
   /** Draws all that may have changed but the lines' texts. */
   function redraw() {
-    const ids = onSheet();
+    const ids = lines.articles();
     if (!ids.includes(active)) active = "";
     lines.highlight(active);
     lines.draw();
@@ -90,7 +79,7 @@
 
   /** Counts and buttons. */
   function tell() {
-    const ids = onSheet();
+    const ids = lines.articles();
     const reviewed = ids.filter(id => model.article(id)?.reviewed).length;
     the(".cards .tally").textContent = `${ids.length} 篇，已校读 ${reviewed} 篇`;
     the("#doubt .count").textContent = String(model.doubts().length || "");
@@ -105,7 +94,7 @@
   function select(id, how = "goTo") {
     active = id;
     lines.highlight(id);
-    cards.draw(onSheet(), id);
+    cards.draw(lines.articles(), id);
     if (!id) return;
     if (how === "goTo") lines.goTo(id);
     cards.show(id);
@@ -126,151 +115,13 @@
     cards.point(line, false);
   }
 
-  // ---- lines and articles ----
-
-  /** One thing after the other; what goes wrong is said. @param {() => Promise<void>} what */
+  /** One thing after the other; what goes wrong is said. @param {() => Promise<unknown>} what @returns {Promise<unknown>} */
   function work(what) {
     queue = queue.then(what).catch(error => {
       if (!(error instanceof server.Refused)) return reportError(error);
       say(Array.isArray(error.answer) ? `这一期的文件有错：${error.answer.join(" ")}` : error.message, true);
     });
     return queue;
-  }
-
-  /** @param {string} id */
-  const label = id => `${lines.mark(id)}　${model.article(id)?.title ?? ""}`;
-
-  /** The article that the selected lines are most likely meant for. @param {"headline" | "body"} role */
-  function likely(role) {
-    const picked = lines.picked;
-    const owners = picked.map(i => lines.ownerOf(i));
-    const own = owners[0]?.id ?? null;
-    if (own !== null && owners.every(o => o.id === own) && owners.some(o => o.role !== role)) return own;
-    /** @param {number} i @param {number} by */
-    const nearest = (i, by) => {
-      for (let n = i; n >= 0 && n <= lines.last; n += by) {
-        const { id } = lines.ownerOf(n);
-        if (id !== null && id !== own) return id;
-      }
-      return null;
-    };
-    const [before, after] = [nearest(picked[0], -1), nearest(picked[picked.length - 1], 1)];
-    return (role === "headline" ? after ?? before : before ?? after) ?? model.NEW;
-  }
-
-  /** @param {Act} act */
-  async function give(act) {
-    const picked = act === "split" ? rest() : lines.picked;
-    if (!picked.length) return;
-    const gone = act === "none" || act === "shut" ? emptied(picked) : [];
-    const leaves = act === "none" || act === "shut" ? await leaving(act, gone) : undefined;
-    if (leaves === null) return;
-    let to = leaves ? null : model.NEW;
-    if (act === "headline" || act === "body") {
-      /** @type {[string, string][]} */
-      const choices = [...onSheet().map(id => /** @type {[string, string]} */ ([id, label(id)])), [model.NEW, "＋　另起一篇"]];
-      const title = `${picked.length} 行${act === "headline" ? "作标题" : "作正文"}，归入哪一篇？`;
-      to = await dom.pick(title, choices, likely(act), "归入");
-      if (!to) return;
-    }
-    const changes = new Map(
-      picked.map(i => {
-        const old = lines.ownerOf(i).role;
-        const role = leaves ?? (act === "headline" || act === "body" ? act : old === "headline" ? old : "body");
-        return [lines.keyOf(i), { id: to, role: /** @type {"headline" | "body" | "left" | "shut"} */ (role) }];
-      }),
-    );
-    for (const i of picked) {
-      const [is, willBe] = [lines.ownerOf(i), changes.get(lines.keyOf(i))];
-      if (is.id === willBe?.id && is.role === willBe.role) changes.delete(lines.keyOf(i));
-    }
-    if (!changes.size) return say("这些行本来就是这样。");
-    await change(changes, leaves ? `${picked.length} 行不归入文章，${LEAVES[leaves]}` : `${picked.length} 行已归入`);
-    const kept = gone.filter(model.isLeft); // for what a person has written there
-    model.drop(kept);
-    if (kept.length) redraw();
-  }
-
-  /** Articles of these lines that have no other. @param {number[]} picked */
-  function emptied(picked) {
-    const keys = new Set(picked.map(lines.keyOf));
-    const of = new Set(picked.map(i => lines.ownerOf(i).id ?? ""));
-    return onSheet().filter(id => of.has(id) && model.linesOf(model.now.owners, id).every(([file, n]) => keys.has(model.key(file, n))));
-  }
-
-  /** How lines leave their articles. One that loses its last line is deleted: a person says so, and whether its text stays
-   *  to be read in the page text. @param {"none" | "shut"} act @param {string[]} gone @returns {Promise<"left" | "shut" | null>} */
-  async function leaving(act, gone) {
-    if (!gone.length) return act === "shut" ? act : "left";
-    const text = `第${gone.map(lines.mark).join("、")}篇不再有行，就删去了。它的文字还公开吗？版头、责任编辑可以公开；广告、启事里的姓名电话，一般不公开。`;
-    /** @type {[string, string][]} */
-    const ways = [["left", "公开，列在版面文字里"], ["shut", "不公开"]];
-    const answer = await dom.ask("删去这一篇？", text, [["", "取消"], ...(act === "shut" ? ways : ways.reverse())]);
-    return answer === "left" || answer === "shut" ? answer : null;
-  }
-
-  /** From the line of the cursor to the end of its article: the body; a headline's lines only where it begins with them. */
-  function rest() {
-    const { id, role } = lines.ownerOf(lines.cursor);
-    if (id === null) {
-      say("这一行不属于任何文章，不能从这里分开。", true);
-      return [];
-    }
-    const found = [];
-    let heading = role === "headline";
-    for (let i = lines.cursor; i <= lines.last; i++) {
-      const owner = lines.ownerOf(i);
-      if (owner.id !== id) continue;
-      heading = heading && owner.role === "headline";
-      if (owner.role === "body" || heading) found.push(i);
-    }
-    const all = model.linesOf(model.now.owners, id).length;
-    if (found.length < all) return found;
-    say("这是这一篇的开头，前面没有可分的。", true);
-    return [];
-  }
-
-  /** @param {string} id */
-  async function merge(id) {
-    const others = onSheet().filter(other => other !== id);
-    if (!id || !others.length) return;
-    if (!model.linesOf(model.now.owners, id).length) return say("这一篇没有版面的行，不能并入。", true);
-    const all = onSheet();
-    const before = all[all.indexOf(id) - 1] ?? others[0];
-    const choices = others.map(other => /** @type {[string, string]} */ ([other, label(other)]));
-    const to = await dom.pick(`第${lines.mark(id)}篇并入哪一篇？`, choices, before, "并入");
-    if (!to) return;
-    const headed = model.linesOf(model.now.owners, to).some(([, , role]) => role === "headline");
-    const changes = new Map(
-      model.linesOf(model.now.owners, id).map(([file, n, role]) => {
-        const kept = role === "headline" && !headed ? role : /** @type {const} */ ("body");
-        return [model.key(file, n), { id: to, role: kept }];
-      }),
-    );
-    await change(changes, `第${lines.mark(id)}篇已并入第${lines.mark(to)}篇`);
-    select(to);
-  }
-
-  /** @param {Map<string, {id: string | null, role: "headline" | "body" | "none" | "left" | "held" | "shut"}>} changes @param {string} done */
-  async function change(changes, done) {
-    const begun = new Map(model.now.articles.map(a => [a.id, a.reviewed]));
-    const composed = (await model.move(changes, model.issue.sheets[lines.sheet].file)).sort();
-    const fresh = composed.find(id => !begun.has(id));
-    const target = fresh ?? [...changes.values()][0].id;
-    if (target) active = target;
-    redraw();
-    cards.show(active);
-    /** @param {(id: string) => unknown} which */
-    const those = which => composed.filter(which).map(lines.mark).join("、");
-    const [again, hinted] = [those(id => begun.get(id)), those(id => model.now.hints.has(id))];
-    const news = [
-      done,
-      fresh && `新的一篇是第${lines.mark(fresh)}篇`,
-      composed.length && `第${those(() => true)}篇已重排`,
-      again && `第${again}篇要重新校读`,
-      hinted && `第${hinted}篇有您改过的字，请看机器的写法`,
-    ];
-    say(`${news.filter(Boolean).join("，")}。`);
   }
 
   // ---- doubts, review, undo, save ----
@@ -297,6 +148,41 @@
 
   /** Marks articles as read, or as not read. @param {string[]} ids @param {boolean} yes @param {boolean} [page] all of it */
   const mark = (ids, yes, page = false) => work(() => (page ? marking.page(ids) : marking.mark(ids, yes)).then(redraw));
+
+  /** The article is right: it is read, and the next one that nobody has read comes, the least sure first. */
+  async function accept() {
+    const open = active && !model.article(active)?.reviewed;
+    if (open) await marking.mark([active], true);
+    redraw();
+    const told = the("#status").textContent ?? "";
+    if (onwards()) say(open ? `${told}接着是第${lines.mark(active)}篇。` : "");
+    else say(`${open ? told : ""}这一期各篇都已校读，按 Shift+A 保存，到下一期。`);
+  }
+
+  /** To the least sure of the articles that nobody has read: of this page, else of the next that has one. */
+  function onwards() {
+    const { sheets } = model.issue;
+    for (let n = 0; n < sheets.length; n++) {
+      const at = (lines.sheet + n) % sheets.length;
+      const ids = new Set([...model.now.owners].flatMap(([key, { id }]) => (id !== null && key.split("\n")[0] === sheets[at].file ? [id] : [])));
+      if (![...ids].some(id => !model.article(id)?.reviewed)) continue;
+      if (n) showSheet(at);
+      select(mostDoubtful(lines.articles()) ?? "");
+      lineList.focus({ preventScroll: true });
+      return true;
+    }
+    return false;
+  }
+
+  /** All of the page is right. Behind the last page of the issue it is saved, and the next issue comes. */
+  async function acceptPage() {
+    if (lines.articles().some(id => !model.article(id)?.reviewed) && !(await marking.page(lines.articles()))) return;
+    redraw();
+    if (onwards() || !(await saving.save())) return;
+    const next = await issues.next(model.issue);
+    carried = `${the("#status").textContent}`;
+    location.hash = next ? `#/${next.paper}/${next.date}` : "#/";
+  }
 
   function undo() {
     if (!model.undo()) return say("没有可撤销的了。");
@@ -336,85 +222,106 @@
     await work(() => (paper && date ? showIssue(decodeURIComponent(paper), date, Number(sheet || 1) - 1) : showList()));
   }
 
-  /** @type {Record<string, (shift: boolean) => unknown>} */
-  const KEYS = {
-    arrowdown: shift => lines.to(lines.cursor + 1, shift ? "extend" : "only"),
-    arrowup: shift => lines.to(lines.cursor - 1, shift ? "extend" : "only"),
-    pagedown: shift => lines.to(lines.cursor + 20, shift ? "extend" : "only"),
-    pageup: shift => lines.to(lines.cursor - 20, shift ? "extend" : "only"),
-    home: shift => lines.to(0, shift ? "extend" : "only"),
-    end: shift => lines.to(lines.last, shift ? "extend" : "only"),
-    "[": () => neighbour(-1),
-    "]": () => neighbour(1),
-    h: () => work(() => give("headline")),
-    b: () => work(() => give("body")),
-    u: () => work(() => give("none")),
-    x: () => work(() => give("shut")),
-    n: () => work(() => give("new")),
-    s: () => work(() => give("split")),
-    m: () => work(() => merge(active)),
-    d: nextDoubt,
-    r: shift => mark(shift ? onSheet() : active ? [active] : [], shift || !model.article(active)?.reviewed, shift),
-    enter: () => cards.focus("body"),
-    "?": () => dom.shown(the("#help")),
-  };
-  KEYS.j = KEYS.arrowdown;
-  KEYS.k = KEYS.arrowup;
-  KEYS["？"] = KEYS["?"];
-  const keys = new Map(Object.entries(KEYS));
-
   /** @param {number} by */
   function neighbour(by) {
-    const ids = onSheet();
+    const ids = lines.articles();
     const next = ids[ids.indexOf(active) + by];
     if (next) select(next);
   }
 
+  /** @param {number} by @param {"only" | "extend"} how */
+  const step = (by, how) => () => lines.to(lines.cursor + by, how);
+
+  /** What the names of `keys` stand for. @type {Record<string, () => unknown>} */
+  const DOES = {
+    accept: () => work(accept),
+    acceptPage: () => work(acceptPage),
+    doubt: nextDoubt,
+    before: () => neighbour(-1),
+    behind: () => neighbour(1),
+    mark: () => mark(active ? [active] : [], !model.article(active)?.reviewed),
+    markPage: () => mark(lines.articles(), true, true),
+    body: () => cards.focus("body"),
+    title: () => cards.focus("title"),
+    down: step(1, "only"), up: step(-1, "only"), far: step(20, "only"), farUp: step(-20, "only"),
+    downTo: step(1, "extend"), upTo: step(-1, "extend"), farTo: step(20, "extend"), farUpTo: step(-20, "extend"),
+    first: () => lines.to(0, "only"), last: () => lines.to(lines.last, "only"),
+    firstTo: () => lines.to(0, "extend"), lastTo: () => lines.to(lines.last, "extend"),
+    endTo: () => lines.to(lines.lastOf(lines.ownerOf(lines.cursor).id), "extend"),
+    split: () => work(acts.split),
+    headline: () => work(acts.headline),
+    textBefore: () => work(() => acts.beside(-1, "body")),
+    textBehind: () => work(() => acts.beside(1, "body")),
+    headBefore: () => work(() => acts.beside(-1, "headline")),
+    headBehind: () => work(() => acts.beside(1, "headline")),
+    askHead: () => work(() => acts.ask("headline")),
+    askBody: () => work(() => acts.ask("body")),
+    fresh: () => work(acts.fresh),
+    leave: () => work(() => acts.leave("left")),
+    shut: () => work(() => acts.leave("shut")),
+    merge: () => work(() => acts.merge(active)),
+    mergeBefore: () => work(() => acts.merge(active, true)),
+    take: () => work(moving.take),
+    put: () => work(moving.put),
+    earlier: () => work(() => moving.by(-1)),
+    later: () => work(() => moving.by(1)),
+    undo, redo,
+    save: () => work(saving.save),
+    help: keys.help,
+  };
+
+  /** @type {Record<string, string>} */
+  const BUTTONS = { headline: "askHead", body: "askBody", none: "leave", shut: "shut", new: "fresh", split: "split" };
+
   document.addEventListener("keydown", event => {
     if (event.isComposing || proofView.hidden || document.querySelector("dialog[open]")) return;
-    const name = event.key.toLowerCase();
     const target = event.target instanceof HTMLElement ? event.target : document.body;
     const inText = target.matches("input:not([type=checkbox]), textarea, select");
-    if (event.ctrlKey || event.metaKey) {
-      if (name === "s") void work(saving.save);
-      else if (inText) return;
-      else if (name === "y" || (name === "z" && event.shiftKey)) redo();
-      else if (name === "z") undo();
-      else return;
-      event.preventDefault();
-    } else if (inText) {
-      if (name === "escape") lineList.focus({ preventScroll: true });
-    } else if (!event.altKey && !(name === "enter" && target.matches("button, a"))) {
-      const act = keys.get(name);
-      if (!act) return;
-      event.preventDefault();
-      act(event.shiftKey);
+    const name = keys.name(event) ?? "";
+    if (inText && name !== "save") {
+      if (event.key === "Escape") lineList.focus({ preventScroll: true });
+      else if ((name === "earlier" || name === "later") && cards.paragraph(target, name === "earlier" ? -1 : 1)) event.preventDefault();
+      return;
     }
+    const does = event.key === "Enter" && target.matches("button, a, summary") ? undefined : DOES[name];
+    if (!does) return;
+    event.preventDefault();
+    void does();
   });
 
   draft.say = say;
+  acts.handlers = {
+    redraw,
+    open: (id, show = false) => {
+      if (id) active = id;
+      redraw();
+      if (show) select(id);
+      else cards.show(active);
+    },
+  };
+  moving.redraw = redraw;
   saving.handlers = { redraw: () => showSheet(Math.min(lines.sheet, model.issue.sheets.length - 1), active), refused };
   cards.handlers = {
     select: id => select(id === active ? "" : id),
-    merge: id => work(() => merge(id)),
+    merge: id => work(() => acts.merge(id)),
     review: (id, yes) => mark([id], yes),
     changed: tell,
     redraw,
     read,
   };
   for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-act]"))) {
-    const act = /** @type {Act} */ (button.dataset.act);
-    button.addEventListener("click", () => work(() => give(act)));
+    button.addEventListener("click", () => DOES[BUTTONS[button.dataset.act ?? ""]]());
   }
   the("#doubt").addEventListener("click", nextDoubt);
-  the("#done").addEventListener("click", () => mark(onSheet(), true, true));
+  the("#done").addEventListener("click", () => mark(lines.articles(), true, true));
   the("#undo").addEventListener("click", undo);
   the("#redo").addEventListener("click", redo);
   the("#save").addEventListener("click", () => work(saving.save));
-  the("#keys").addEventListener("click", () => dom.shown(the("#help")));
+  the("#keys").addEventListener("click", keys.help);
+  the("#accept").addEventListener("click", DOES.accept);
   pages.addEventListener("change", () => {
     showSheet(Number(pages.value));
-    select(onSheet()[0] ?? "");
+    select(lines.articles()[0] ?? "");
   });
   addEventListener("hashchange", route);
   addEventListener("beforeunload", event => {

@@ -10,8 +10,12 @@ const saving = (() => {
   /** @type {{redraw: () => void, refused: (faults: Fault[]) => Promise<void>}} */
   let on = { redraw: () => {}, refused: async () => {} };
 
+  /** Whether all is saved. */
   async function save() {
-    if (!model.dirty) return say("没有改动。");
+    if (!model.dirty) {
+      say("没有改动。");
+      return true;
+    }
     let news = "", cut = "";
     for (let times = 0; ; times++) {
       try {
@@ -20,12 +24,18 @@ const saving = (() => {
         break;
       } catch (error) {
         if (!(error instanceof server.Refused)) throw error;
-        if (error.status === 422) return on.refused(/** @type {Fault[]} */ (error.answer));
+        if (error.status === 422) {
+          await on.refused(/** @type {Fault[]} */ (error.answer));
+          return false;
+        }
         if (error.status !== 409 || times === TIMES) throw error;
       }
       const lines = Object.fromEntries(model.issue.sheets.map(s => [s.file, s.lines.map(line => /** @type {[number, string]} */ ([line.n, line.text]))]));
       const joint = await joined(model.saved, lines, model.now, "采用并保存");
-      if (joint === null) return say("没有保存：这一期有别人的改动，先要合并。", true);
+      if (joint === null) {
+        say("没有保存：这一期有别人的改动，先要合并。", true);
+        return false;
+      }
       news = joint;
     }
     cards.mark([]);
@@ -34,6 +44,7 @@ const saving = (() => {
     const waiting = [...model.now.lost.values()].flat().length;
     const said = [model.issue.file, news, cut, waiting && `还有 ${waiting} 段文字等着您放进文章`].filter(Boolean);
     say(`已保存：${said.join("。")}${said.length > 1 ? "。" : ""}`);
+    return true;
   }
 
   /** What becomes of lines that no article says any more. @param {[string, number][]} cut */
