@@ -69,7 +69,8 @@ class Marked:
         found: dict[int, tuple[int, str]] = {}
         for k, wanted in enumerate(self.articles):
             left = {n: word for n, word in words.items() if n not in found}
-            for n in made_up(wanted.headline, left) or () if wanted.headline else ():
+            at_lines = {("", n): word for n, word in left.items()}
+            for _, n in made_up(wanted.headline, at_lines) or () if wanted.headline else ():
                 found[n] = k, "headline"
         may = {
             n: [k for k, wanted in enumerate(self.articles) if word in wanted.body]
