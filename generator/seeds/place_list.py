@@ -22,6 +22,8 @@ from generator.seeds import name_lists
 from generator.seeds.files.reader import Reader, shown
 
 FILE = "seeds/places.yml"
+LATEST = 9999
+"""The year until which something holds that has not ended."""
 SHORTEST = 2
 """Characters of a name: one alone stands in every text."""
 Places = name_lists.Names[Locality]
@@ -35,6 +37,7 @@ def read(reader: Reader, places: Gazetteer) -> tuple[Places, tuple[OtherName, ..
 
 
 def _others(reader: Reader, found: Places, places: Gazetteer) -> Iterator[OtherName]:
+    told: dict[str, list[OtherName]] = {}
     for id, each in found.of.items():
         line = found.line((id,))
         named = each.now or each.county
@@ -58,9 +61,23 @@ def _others(reader: Reader, found: Places, places: Gazetteer) -> Iterator[OtherN
                 reader.report(FILE, line, f"{what} one place of today", mend)
             continue
         for name in dict.fromkeys(name for name in each.names() if name != id or name == each.name):
-            yield OtherName(name, place.adcode, _year(each.first), _year(each.last), inside=not each.now, own=True)
+            other = OtherName(name, place.adcode, _year(each.first), _year(each.last), inside=not each.now, own=True)
+            _contradicted(reader, other, told.setdefault(name, []), places, line)
+            yield other
     for name in found.nothing:
         yield OtherName(name, "", own=True)
+
+
+def _contradicted(reader: Reader, other: OtherName, before: list[OtherName], places: Gazetteer, line: int) -> None:
+    """A problem where the name stands for another place in the same years; in the year of a change it may."""
+    for each in before:
+        first, last = max(each.first or 0, other.first or 0), min(each.until or LATEST, other.until or LATEST)
+        if each.now != other.now and first < last:
+            of = " and ".join(place.name for code in (each.now, other.now) if (place := places.get(code)))
+            mend = "Write from: and to: behind each, so that it is one of them at a time."
+            reader.report(FILE, line, f"{shown(other.name)} stands for {of} in the same years", mend)
+            break
+    before.append(other)
 
 
 def _year(when: When | None) -> int | None:

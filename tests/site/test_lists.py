@@ -173,6 +173,8 @@ def test_a_search_by_any_word_or_name_finds_what_is_meant(archive: Sample, page:
         found = ["llrb-1958-05-01-01-03", "llrb-2024-03-07-01-01"]
         assert page.evaluate(ids, "主题:小额贷款") == page.evaluate(ids, "主题:小额信贷") == found
         assert ask(page, "", filters={"subject": "扶贫贷款"})["total"] == 2
+        of_place = page.evaluate(ids, "地区:离石区")
+        assert page.evaluate(ids, "地区:离山县") == page.evaluate(ids, "地区:离石") == of_place and len(of_place) == 3
         page.goto(f"{address}/counties/141123/index.html")
         assert violations(page) == []
 
@@ -205,6 +207,12 @@ def test_a_search_by_any_word_or_name_finds_what_is_meant(archive: Sample, page:
             "1: 崖 is too short for the name of a place. Write it as texts have it where they mean the place.",
         ),
         ("places", "甲村:\n  county: 兴县\n  from: 1984\n  to: 1958\n", "1: 甲村 ends before it begins. "),
+        (
+            "places",
+            "罗峪口（临县时）:\n  county: 临县\n  to: 1962\n罗峪口（兴县时）:\n  county: 兴县\n  from: 1961\n",
+            "4: 罗峪口 stands for 临县 and 兴县 in the same years. "
+            "Write from: and to: behind each, so that it is one of them at a time.",
+        ),
         ("places", "甲村:\n  country: 兴县\n", '2: unknown field "country" for 甲村. Did you mean "county"?'),
         ("subjects", "造林: 绿化\n", '1: 造林 leads to 绿化, which is not in this file. Add "绿化:" to this file.'),
         ("subjects", "造林:\n  dates: 1958\n", '2: unknown field "dates" for 造林. '),

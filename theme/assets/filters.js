@@ -265,7 +265,7 @@
   }
 
   /**
-   * The documents of a place, with or without 县, and of those in it; of the newspapers in whose name it stands; of a kind.
+   * The documents of a place, with or without 县, also by a name that it had, and of those in it; of the newspapers in whose name it stands; of a kind.
    * @param {Catalogue} c
    * @param {"county" | "paper" | "kind"} field
    * @param {string} text
@@ -278,7 +278,7 @@
       if (key === text || (field === "paper" && name.includes(text))) return true;
       return open ? name.startsWith(text) : name === text || name.replace(ENDS, "") === text;
     };
-    const codes = field === "county" ? places(c).filter(isMeant).map(([code]) => code) : [];
+    const codes = field === "county" ? [...places(c), ...(c.formerly ?? [])].filter(isMeant).map(([code]) => code) : [];
     const keys = new Set(field === "county" ? [] : c[field].filter(isMeant).map(([key]) => key)); // of all names of a newspaper
     const values = c[field].map(([key]) => (field === "county" ? codes.some(of => inside(key, of)) : keys.has(key)));
     /** @type {Map<number, Match>} */
