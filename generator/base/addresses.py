@@ -24,14 +24,15 @@ from generator.base.when import When
 
 _GENERATED = re.compile(
     r"(?:index\.md|feed\.xml|opensearch\.xml|sitemap[-\d]*\.xml"
-    r"|assets/(?:words\.js|aids\.js|found\.js|views\.js|kept\.js|accent\.css)"
+    r"|assets/(?:words\.js|aids\.js|found\.js|views\.js|sheets\.js|kept\.js|accent\.css)"
     r"|search/(?:index\.md|data/.+)"
     r"|offline/.+|worker\.js|saved/index\.md"
     r"|issues/(?:index\.md|[a-z\d-]+/(?:index\.md|feed\.xml|[\d-]+\.md))"
-    rf"|issues/[a-z\d-]+/{DATED}/(?:index|text-\d+|\d+-\d+)\.md"
+    rf"|issues/[a-z\d-]+/{DATED}/(?:(?:index|(?:text|page)-\d+|\d+-\d+)\.md|page-\d+\.js)"
     r"|dates/(?:\d{4}/(?:index|[\d-]+)\.md|on/(?:index\.md|\d\d-\d\d\.(?:md|js)))"
     r"|counties/(?:index\.md|\d{6}/(?:index\.md|feed\.xml|[\d-]+\.md))"
     r"|(?:people|subjects)/(?:(?:index|kinds)\.md|(?:initial|offices)-[\da-f]+(?:-\d+)?\.md|[\da-f]{10}/(?:index|[\d-]+)\.md)"
+    r"|facsimiles/[a-z\d-]+/[\da-f-]+\.webp"
     r"|pictures/[\da-f]{16}(?:-\d+)?\.[a-z]+"
     r"|columns/(?:index|[\da-f]{10}/(?:index|[\d-]+))\.md|serials/[\da-f]{10}/(?:index|\d+)\.md"
     r"|data/(?:(?:mets|tei)/.+\.xml|oai\.xml)"
@@ -48,6 +49,7 @@ FOLDERS = {
     "data/tei",
     "dates",
     "dates/on",
+    "facsimiles",
     "issues",
     "offline",
     "people",
@@ -101,6 +103,11 @@ def anchor(sheet: PageText) -> str:
 
 def source_path(issue: Issue, number: int) -> str:
     return f"{_folder(issue.key)}/text-{number}.md"
+
+
+def facsimile_path(issue: Issue, number: int) -> str:
+    """The picture of a page, with the number of its text."""
+    return f"{_folder(issue.key)}/page-{number}.md"
 
 
 def paper_path(paper: str) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 
+from generator.base.facsimile import Shown
 from generator.base.holding import Basis, Holding
 from generator.base.identity import EDITION, PAPER_KEY, Key, issue_name
 from generator.base.record import MOST, FileName, Number, Record, Words
@@ -73,6 +74,8 @@ class Issue(Holding):
     date_basis: Basis = "given"
     date_evidence: str | None = None
     pages: tuple[PageText, ...] = ()
+    facsimile: Shown | None = None
+    """Which pictures of its pages are published; None: what its newspaper or the settings say."""
 
     @property
     def key(self) -> Key:

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from generator.base.facsimile import Shown
 from generator.base.holding import Basis, Holding
 from generator.base.record import Record, Words
 from generator.base.when import When
@@ -93,6 +94,8 @@ class Paper(Holding):
     """Who brings it out: 中共吕梁市委."""
     frequency: Words | None = None
     """日报, 周三刊."""
+    facsimile: Shown | None = None
+    """Which pictures of its pages are published; None: what the settings say."""
 
     @property
     def label(self) -> str:

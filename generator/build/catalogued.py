@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from generator.base.archive import Archive
+from generator.base.facsimile import Facsimile
+from generator.base.identity import Key
 from generator.base.issue import Issue
-from generator.build import of_texts
+from generator.build import facsimile_pictures, of_texts
 from generator.build.config import own_look, palette, repository, settings
 from generator.build.production import Work
 from generator.build.render import ready
@@ -19,10 +21,15 @@ from generator.seeds.pictures import Sound
 
 
 def catalogue_of(
-    work: Work, archive: Archive, drawn: Boundaries | None, lines: PageLines, sounds: Mapping[str, Sound] = {}
+    work: Work,
+    archive: Archive,
+    drawn: Boundaries | None,
+    lines: PageLines,
+    sounds: Mapping[str, Sound] = {},
+    facsimiles: Mapping[Key, Sequence[Facsimile]] = {},
 ) -> Catalogue:
     """`drawn`: the boundaries that the settings name; `lines`: which lines of page texts are published; `sounds`: the
-    pictures of articles."""
+    pictures of articles; `facsimiles`: the printed pages that are shown."""
     root = work.task.root
     renderer, looking = ready(root, work.task.version), Reader(root)  # what is wrong with page texts, "check" says
     config, own = renderer.config, settings.own(renderer.config.extra)
@@ -52,4 +59,6 @@ def catalogue_of(
         persons=partial(of_texts.persons, archive, work),
         texts=texts,
         pictures=planned(sounds, {image.file for e in archive.entries for image in e.article.images}, own.originals),
+        facsimiles=facsimiles,
+        printed=partial(facsimile_pictures.page_of, root),
     )

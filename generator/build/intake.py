@@ -12,13 +12,14 @@ from generator.base.problems import Changed, Problem
 from generator.base.workers import gc_paused
 from generator.build import ledger, overtaken, snapshot
 from generator.build.catalogued import catalogue_of
-from generator.build.config import own_files
+from generator.build.config import own_files, settings
 from generator.build.production import Work
+from generator.build.render import ready
 from generator.build.snapshot import Snapshot
 from generator.language.places import gazetteer
 from generator.pages import topojson
 from generator.pages.catalogue import Catalogue
-from generator.seeds import closed_before, days, holdings, issue_list, known_again, pictures, status
+from generator.seeds import closed_before, days, facsimiles, holdings, issue_list, known_again, pictures, status
 from generator.seeds.files import decode
 from generator.seeds.files.reader import Reader
 from generator.seeds.following import page_files
@@ -104,10 +105,15 @@ class Intake:
         return cls(known, held, archive, drawn, diary, noted, closed, reader.problems, sounds)
 
     def catalogue(self, work: Work) -> Catalogue:
-        """The archive as its pages look at it."""
+        """The archive as its pages look at it; problems of pages that are not shown."""
+        own = settings.own(ready(work.task.root, work.task.version).config.extra)
         with gc_paused():
             lines = PageLines(self.held, self.open)
-            found = catalogue_of(work, self.open, self.drawn, lines, self.pictures)
+            shown = facsimiles.planned(
+                work.task.root, self.known, self.held, self.open, lines, own.facsimile, work.found
+            )
+            self.problems.extend(shown.problems)
+            found = catalogue_of(work, self.open, self.drawn, lines, self.pictures, shown.of)
             return replace(found, diary=self.noted)
 
     def to_keep(self, root: Path) -> ToKeep:

@@ -41,6 +41,7 @@ BEGINNINGS = (
     r"issues/[^/]+/\d{4}-(?=\d\d(?:-\d\d)?[b-z]?/)",
     r"issues/[^/]+/\d{4}-\d\d-[0-3](?=\d[b-z]?/)",
     r"counties/\d+/",
+    r"facsimiles/[^/]+/",
     r"dates/\d+/",
     r"(?:people|subjects)/[\da-f](?=[\da-f]+/)",
     rf"{DATA}/[^/]+/",

@@ -18,7 +18,7 @@ from generator.base.model import Progress
 from generator.base.output import as_bytes, sum_of
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Workers
-from generator.build import compressed, offline, web_pictures
+from generator.build import compressed, facsimile_pictures, offline, web_pictures
 from generator.build.by_hand import by_hand
 from generator.build.config import beside, menu
 from generator.build.render import Job, Made, Task, rendered
@@ -209,6 +209,7 @@ def _generate(c: Catalogue, work: Work, output: _Output) -> None:
     output.take(work.progress(pages, "pages", total))
     output.take(work.progress(lists, "lists"))
     others = list(_pages(work.progress(_pictures(c, work, output), "pictures"), output))
+    others += _pages(work.progress(_facsimiles(c, work, output), "page pictures"), output)
     others += _pages(work.progress(_files(c, output), "data"), output)
     others += _pages(work.progress(_with_search_page(found, c), "search"), output)
     output.take(work.progress(_rendered(others, work, output), "HTML", len(others)))
@@ -306,6 +307,23 @@ def _pictures(c: Catalogue, work: Work, output: _Output) -> Iterator[tuple[str, 
     _stop(wrong)
     for name in there:
         output.made.keep(digest("picture", name), True)
+
+
+def _facsimiles(c: Catalogue, work: Work, output: _Output) -> Iterator[tuple[str, bytes | None]]:
+    """The pictures of printed pages; those of a page that is as it was are kept. Raises Stop where one cannot be
+    drawn, which a small one of it did not tell."""
+    tasks, wrong = [], list[Problem]()
+    for key, of_issue in c.facsimiles.items():
+        for of in of_issue:
+            if (names := output.made.recall(digest("facsimile", of.key))) is not None:
+                yield from ((name, None) for name in names)
+            else:
+                tasks.append((work.task.root, of, c.archive.issues[key]))
+    for of, files, refused in work.workers.map(facsimile_pictures.made, tasks):
+        yield from files
+        output.made.keep(digest("facsimile", of.key), [name for name, _ in files])
+        wrong += [Problem(f"seeds/{of.shows[0]}", None, refused.what, refused.mend)] if refused else []
+    _stop(wrong)
 
 
 def _for_crawlers(c: Catalogue, pages: Sequence[str], output: _Output) -> Iterator[tuple[str, str | None]]:

@@ -36,7 +36,7 @@ from generator.exports import edition, export
 from generator.exports.mets import mets
 from generator.exports.tei import tei
 from generator.language.line_breaks import ahead
-from generator.pages import shown, templates, wording
+from generator.pages import facsimile_pages, shown, templates, wording
 from generator.pages.brief import Brief, IssueBrief
 from generator.pages.listing import Page
 from generator.pages.markdown import plain, split
@@ -90,6 +90,7 @@ def _made(renderer: "Renderer", job: Job) -> Iterator[Made]:
     for name, text in pages_of(job, renderer.say) if isinstance(job, Brief) else [job]:
         yield Made(name, text, renderer.html(name, text))
     if isinstance(job, IssueBrief):
+        yield from (Made(name, content, None) for name, content in facsimile_pages.scripts(job))
         yield from (Made(name, content, None) for name, content in export.of_issue(job))
         yield from (Made(name, content, None) for name, content in renderer.editions(job))
 

@@ -26,6 +26,7 @@ from generator.language.line_breaks import in_line
 from generator.language.reprints import MOST
 from generator.pages.brief import ArticleBrief, Copy, Reference
 from generator.pages.cite import Cited, cited, gbt7714, json_ld, tags
+from generator.pages.facsimile_pages import cuttings
 from generator.pages.figures import Picture, figure, table
 from generator.pages.listing import COMPACT, Page, dated
 from generator.pages.markdown import Value, document, escape, heading, paragraph
@@ -51,6 +52,7 @@ def article_page(brief: ArticleBrief, say: Wording) -> Page:
         "part_after": _part(say, "article.part_after", brief.second, path),
         "serial_before": _part(say, "article.serial_before", serial.before if serial else None, path),
         "serial_after": _part(say, "article.serial_after", serial.after if serial else None, path),
+        "clips": cuttings(brief.cuttings, entry.article.id, path),
         "previous": _reference(brief.previous, path),
         "next": _reference(brief.following, path),
         "copies": [_copy(say, copy, path) for copy in brief.copies[:COPIES]],

@@ -6,13 +6,14 @@ its own text, or because a neighbour came, a related article has another headlin
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import quote
 
 from generator.base.addresses import article_path
 from generator.base.archive import Entry, Withdrawn
 from generator.base.digest import digest
+from generator.base.facsimile import Cutting, Facsimile, Sheet
 from generator.base.issue import Issue
 from generator.base.memo import Unmade
 from generator.base.newspaper import Paper
@@ -105,6 +106,8 @@ class ArticleBrief:
     """Where it stands in its serial."""
     pictures: Sequence[Picture] = ()
     """Its pictures, in their order."""
+    cuttings: Sequence[Cutting] = ()
+    """What it has of printed pages, as pictures."""
 
     def headlines(self) -> Iterator[str]:
         """What its page sets as a headline."""
@@ -122,6 +125,7 @@ class ArticleBrief:
         made_of = [self.issue.digest, self.paper.digest, self.entry.digest, self.site, self.change, *said]
         made_of += [self.serial.key] if self.serial else []
         made_of += [picture.key for picture in self.pictures]
+        made_of += [f"{cutting}" for cutting in self.cuttings]
         lengths = f"{len(self.subjects)} {len(self.known)} {len(self.texts)} {len(self.copies)}"
         return digest("\0".join([lengths, *made_of, *(reference.key if reference else "" for reference in near)]))
 
@@ -141,6 +145,10 @@ class IssueBrief:
     """The part that an article continues, by its id."""
     withdrawn: Sequence[Withdrawn]
     """Articles that were taken out."""
+    facsimiles: Sequence[Facsimile] = ()
+    """The printed pages that are shown,"""
+    sheets: Sequence[Sheet] = ()
+    """and what the site has of them."""
 
     @property
     def seconds(self) -> Mapping[str, Entry]:
@@ -157,7 +165,9 @@ class IssueBrief:
     def digest(self) -> str:
         made_of = (self.issue, self.paper, self.previous, self.following, *self.entries)
         parts = {id: first.article.id for id, first in self.firsts.items()}
-        return digest([part and part.digest for part in made_of], self.texts, parts, [str(w) for w in self.withdrawn])
+        taken = [str(w) for w in self.withdrawn]
+        shown = [facsimile.key for facsimile in self.facsimiles]
+        return digest([part and part.digest for part in made_of], self.texts, parts, taken, shown)
 
 
 Brief = ArticleBrief | IssueBrief
@@ -190,7 +200,8 @@ class _Issue:
 
     def briefs(self) -> Iterator[Brief]:
         """That of the issue, then those of its articles."""
-        c, of = self.catalogue, self.of
+        c = self.catalogue
+        of = replace(self.of, sheets=[c.sheet(facsimile) for facsimile in self.of.facsimiles])
         yield of
         seconds = of.seconds
         for previous, entry, following in neighbours(of.entries):
@@ -212,6 +223,7 @@ class _Issue:
                 change=self._change(entry),
                 serial=self.parts.get(id),
                 pictures=self._pictures(entry),
+                cuttings=[cutting for sheet in of.sheets for cutting in sheet.cuttings.get(id, ())],
             )
 
     def _reference(self, entry: Entry | None) -> Reference | None:
@@ -252,6 +264,7 @@ def issues(c: Catalogue, related: Iterable[Sequence[int]]) -> Iterator[Unmade[Br
                 c.texts(issue),
                 firsts,
                 c.withdrawn_of[issue.key],
+                c.facsimiles.get(issue.key, ()),
             )
             made_of = _Issue(brief, c, references, alike, copies, parts)
             yield Unmade(made_of.digest, made_of.briefs)

@@ -8,15 +8,19 @@ from typing import NamedTuple, TypeVar
 
 from generator.base.archive import Archive, Entry, Place, Withdrawn
 from generator.base.digest import digest
+from generator.base.facsimile import Facsimile, Sheet
+from generator.base.identity import Key
 from generator.base.issue import Issue
 from generator.base.model import Article
 from generator.base.newspaper import Paper
+from generator.base.printed_page import PrintedPage
 from generator.base.when import When
 from generator.language.keywords import About, Counts, counted, opening, weighed
 from generator.language.names import is_office
 from generator.language.places import Gazetteer, gazetteer
 from generator.language.reprints import Pair, reprints
 from generator.language.subjects import subjects
+from generator.pages import facsimiles
 from generator.pages.figures import Picture
 from generator.pages.topojson import Boundaries
 from generator.pages.wording import Wording
@@ -96,6 +100,10 @@ class Catalogue:
     """Those of its articles, by their files."""
     texts: Callable[[Issue], Sequence[PageText]] = lambda issue: ()
     """The pages of an issue that are there, as far as they are published."""
+    facsimiles: Mapping[Key, Sequence[Facsimile]] = field(default_factory=dict)
+    """The printed pages that are shown, by issue."""
+    printed: Callable[[Facsimile], PrintedPage | None] = lambda of: None
+    """The lines of one of them with their places."""
 
     @cached_property
     def of_issue(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
@@ -304,6 +312,10 @@ class Catalogue:
         """When and in what newspaper an article appeared, as lists say it."""
         issue = self.archive.issues[article.issue]
         return self.say.issue(issue), self.paper(issue).label
+
+    def sheet(self, of: Facsimile) -> Sheet:
+        """What the site has of a printed page."""
+        return facsimiles.sheet(of, self.archive.issues[of.issue], self.printed(of))
 
     def articles(self, issue: Issue) -> Sequence[Entry]:
         return self.of_issue[issue.key]

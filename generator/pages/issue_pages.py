@@ -1,7 +1,7 @@
 """An issue as its pages (版): headlines in columns, the larger the longer their articles, with kickers, authors,
 captions of photographs and what continues where."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
 from generator.base.addresses import anchor, article_path, issue_path, paper_path, source_path, target, time_path, url
@@ -30,7 +30,8 @@ def issue_page(brief: IssueBrief, say: Wording) -> Page:
     firsts, seconds = brief.firsts, brief.seconds
     texts = text_names(say, [issue.sheet(page, file) for file, page, _ in brief.texts])
     pages = [*_pages(issue, entries)]
-    room = ROOM - HEADING * len(pages)
+    printed = _printed(brief)
+    room = ROOM - HEADING * (len(pages) + len(printed))
     whole = {e.article.id for e in longest(entries, max(0, (room - BRIEF * len(entries)) // (WHOLE - BRIEF)))}
     body = []
     for sheet, of_page in pages:
@@ -40,6 +41,9 @@ def issue_page(brief: IssueBrief, say: Wording) -> Page:
         ]
         room -= BRIEF * len(rows)
         body.append(f"## {escape(say.sheet(sheet))} {{: #{anchor(sheet)} }}\n\n")
+        if shown := printed.get(anchor(sheet)):
+            links = " ".join(link(say("facsimile.see"), target(each, path)) for each in shown)
+            body.append(f"{links}\n{{: .original }}\n\n")
         body += rows if room >= 0 else _folded(say, rows)
     if brief.withdrawn:
         body.append(f"## {say('withdrawn.articles')} {{: #withdrawn }}\n\n")
@@ -73,6 +77,13 @@ def _pages(issue: Issue, entries: Sequence[Entry]) -> Iterator[tuple[PageText, l
     for _, of_page in groupby(entries, lambda e: e.article.page):
         sheets = grouped(of_page, lambda e: anchor(e.article.sheet(issue)))
         yield from ((of[0].article.sheet(issue), of) for of in sheets.values())
+
+
+def _printed(brief: IssueBrief) -> Mapping[str, Sequence[str]]:
+    """The pages that show printed pages, by the anchors of these."""
+    shown = ((sheet, brief.texts[sheet.number - 1]) for sheet in brief.sheets if sheet.path)
+    pairs = ((anchor(brief.issue.sheet(page, file)), sheet.path) for sheet, (file, page, _) in shown)
+    return {name: [path for _, path in of] for name, of in grouped(pairs, lambda pair: pair[0]).items()}
 
 
 def _description(say: Wording, entries: Sequence[Entry]) -> str:

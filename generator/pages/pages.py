@@ -10,6 +10,7 @@ from generator.pages.article_pages import article_page
 from generator.pages.brief import ArticleBrief, Brief
 from generator.pages.catalogue import Catalogue
 from generator.pages.date_pages import date_pages
+from generator.pages.facsimile_pages import facsimile_pages
 from generator.pages.home_page import home_page
 from generator.pages.issue_pages import issue_page
 from generator.pages.listing import Page
@@ -24,12 +25,13 @@ from generator.pages.wording import Wording
 
 
 def pages_of(brief: Brief, say: Wording) -> Iterator[Page]:
-    """The page of an article; of an issue its own, and those of its page texts."""
+    """The page of an article; of an issue its own, those of its page texts, and those of its printed pages."""
     if isinstance(brief, ArticleBrief):
         yield article_page(brief, say)
     else:
         yield issue_page(brief, say)
         yield from source_pages(brief, say)
+        yield from facsimile_pages(brief, say)
 
 
 def list_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:

@@ -26,9 +26,10 @@ SPOKEN = {
     "assets/kept.js": r"kept\.",
     "assets/found.js": r"found\.|search\.offers",
     "assets/views.js": r"view\.",
+    "assets/sheets.js": r"facsimile\.(?:larger|smaller|fit|hint|find|go|found|nothing|unloaded)$",
 }
 """Names of what scripts say: those of every page, those of a reader's aids, those that search and suggest, those that
-show hits otherwise."""
+show hits otherwise, those on printed pages."""
 _VALUE = re.compile(r"\{(\w+)\}")
 
 

@@ -80,10 +80,30 @@ class Plane:
 
 @dataclass(frozen=True)
 class Look:
-    """What is asked for: a picture so many pixels wide of a page whose lines stand so."""
+    """What is asked for: how a page whose lines stand so lies on what shows it, and its picture so many pixels wide."""
 
     width: int
+    """0: no picture is drawn."""
     plane: Plane
+
+
+@dataclass(frozen=True)
+class Laid:
+    """How a page lies on the file that shows it."""
+
+    width: float
+    height: float
+    """Of all that is shown, in the unit of the file."""
+    sharp: bool
+    shown: Box | None
+    """The same in the unit of the page's boxes: all of it, and its lines that stand beyond it. None: it has no places,
+    or they do not fit."""
+
+    def size(self, width: int) -> tuple[int, int]:
+        """Pixels of a picture so many wide, or fewer where there are no more."""
+        across = min(float(width), math.sqrt(MOST * self.width / self.height))
+        across = max(1, int(min(across, self.width) if self.sharp else across))
+        return across, max(1, round(across * self.height / self.width))
 
 
 @dataclass(frozen=True)
@@ -91,7 +111,6 @@ class Lie:
     """How a page lies on its picture."""
 
     shown: Box
-    """What of the page the picture shows, in the unit of its boxes: all of it, and its lines that stand beyond it."""
     width: int
     height: int
     """Pixels of the picture."""
@@ -111,38 +130,42 @@ class Lie:
 class Shot:
     """The picture of a page."""
 
+    laid: Laid
     mode: str
     """L for greys, RGB."""
     width: int
     height: int
     pixels: bytes
-    lie: Lie | None
-    """None: the page has no places, or they do not fit what shows it."""
+    """Empty where none was asked for."""
 
     @property
     def image(self) -> Image.Image:
         return Image.frombytes(self.mode, (self.width, self.height), self.pixels)
 
+    @property
+    def lie(self) -> Lie | None:
+        return Lie(self.laid.shown, self.width, self.height) if self.laid.shown else None
+
 
 def taken(shows: Shows, number: int, look: Look) -> Shot:
-    """The picture of a page, so many pixels wide, or fewer where there are no more. Raises Refused."""
-    width, plane = look.width, look.plane
-    own = shows.size(number)
+    """What is asked of a page. Raises Refused."""
+    plane, own = look.plane, shows.size(number)
     unit = fitting(plane, own, shows.sharp)
-    if unit is None:
-        across = min(width, *((own[0],) if shows.sharp else ()), math.sqrt(MOST * own[0] / own[1]))
-        image = shows.picture(number, max(1, int(across)))
-        return Shot(image.mode, *image.size, image.tobytes(), None)
-    sheet = Box(0, 0, own[0] * unit[0], own[1] * unit[1])
-    assert plane.reach is not None
-    shown = around([sheet[:2], sheet[2:], *((plane.reach[:2], plane.reach[2:]) if plane.turn else ())])
+    sheet = Box(0, 0, own[0] * unit[0], own[1] * unit[1]) if unit else Box(0, 0, *own)
+    reach = (plane.reach[:2], plane.reach[2:]) if unit and plane.turn and plane.reach else ()
+    shown = around([sheet[:2], sheet[2:], *reach])
     assert shown is not None
-    scale = min(width / shown.width, math.sqrt(MOST / (shown.width * shown.height)))
-    scale = min(scale, 1 / unit[0]) if shows.sharp else scale
-    image = shows.picture(number, max(1, round(sheet.width * scale)))
-    if plane.turn or shown != sheet:
-        image = _straight(image, sheet, shown, scale, plane)
-    return Shot(image.mode, *image.size, image.tobytes(), Lie(shown, *image.size))
+    wide, high = (shown.width / unit[0], shown.height / unit[1]) if unit else own
+    laid = Laid(wide, high, shows.sharp, shown if unit else None)
+    if not look.width:
+        return Shot(laid, "L", 0, 0, b"")
+    size = laid.size(look.width)
+    image = shows.picture(number, max(1, round(size[0] * sheet.width / shown.width)))
+    if plane.turn and unit:
+        image = _straight(image, sheet, shown, size, plane)
+    elif image.size != size:
+        image = image.resize(size, Image.Resampling.LANCZOS)
+    return Shot(laid, image.mode, *size, image.tobytes())
 
 
 def fitting(plane: Plane, own: tuple[float, float], sharp: bool) -> tuple[float, float] | None:
@@ -159,9 +182,8 @@ def fitting(plane: Plane, own: tuple[float, float], sharp: bool) -> tuple[float,
     return None
 
 
-def _straight(image: Image.Image, sheet: Box, shown: Box, scale: float, plane: Plane) -> Image.Image:
+def _straight(image: Image.Image, sheet: Box, shown: Box, size: tuple[int, int], plane: Plane) -> Image.Image:
     """What is shown of the page, put straight as its lines are: of each pixel, what stands there on the sheet."""
-    size = max(1, round(shown.width * scale)), max(1, round(shown.height * scale))
     x, y = (plane.width / 2, plane.height / 2) if plane.sized else (0.0, 0.0)
     sin, cos = math.sin(plane.turn), math.cos(plane.turn)
     across, down = image.width / sheet.width, image.height / sheet.height

@@ -66,6 +66,11 @@ def of(root: Path, known: Issues, page: PageText) -> Named | None:
     return Named(listed.file, listed.sheet) if regular.is_file(path) and kind_of(path) in SHOWING else None
 
 
+def code() -> str:
+    """Digest of all that makes a picture of a page."""
+    return made_by.code("printed/page_picture", "printed/pdf", "printed/scans")
+
+
 def made(root: Path, named: Named, width: int, plane: Plane) -> Shot | Refused:
     """The picture of a page, so many pixels wide, or why there is none."""
     seeds, path = root / "seeds", root / "seeds" / named.file
@@ -86,8 +91,7 @@ def _misplaced(seeds: Path, path: Path) -> Refused | None:
 def seen(root: Path, named: Named, width: int, plane: Plane) -> Kept | Refused:
     """The same as a JPEG, out of what is kept where that is there."""
     state = regular.state(root / "seeds" / named.file)
-    code = made_by.code("printed/page_picture", "printed/pdf", "printed/scans")
-    path = root / FOLDER / f"{digest(repr((named, width, plane, state)), code)}.jpg"
+    path = root / FOLDER / f"{digest(repr((named, width, plane, state)), code())}.jpg"
     if state and not _misplaced(root / "seeds", root / "seeds" / named.file) and (data := kept.read(path)) is not None:
         with suppress(OSError):
             os.utime(path)  # the oldest gives way

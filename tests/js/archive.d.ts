@@ -595,6 +595,9 @@ interface Archive {
   take?(name: string, content: string): void;
   /** In a bundle: a data file; undefined where it is a file of its own. */
   stored?(path: string): Promise<string> | undefined;
+  /** Takes the lines of a printed page: number of the region, text, left, top, width, height, 1 where it is vertical. */
+  printed?(rows: [number, string, number, number, number, number, number][]): void;
+  outline?(drawn: SVGSVGElement, source: string, runs: string[], forms: Map<string, string>): Promise<number | undefined>;
   /** In a bundle: the query of the address, the address of the search page, that of another page. */
   path?(): string;
   query?(): string;

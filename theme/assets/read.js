@@ -111,13 +111,13 @@
       const files = element.getAttribute("srcset")?.split(", ").map(each => each.split(" ")) ?? [];
       element.setAttribute("srcset", files.map(([name, width]) => `${whole(name)} ${width}`).join(", "));
     }
-    for (const name of ["href", "src", "action", "data-root"]) {
+    for (const name of ["href", "src", "action", "data-root", "data-lines"]) {
       for (const element of page.querySelectorAll(`[${name}]`)) {
         const to = new URL(element.getAttribute(name) ?? "", SITE + path.split("/").map(encodeURIComponent).join("/"));
         if (to.origin !== new URL(SITE).origin) continue;
         const inside = to.pathname.slice(1) + to.search + to.hash;
         const gone = new RegExp(left, "u").test(decoded(to.pathname.slice(1)));
-        if (name === "src" || name === "data-root" || element.localName === "link") element.setAttribute(name, inside);
+        if (name === "src" || name.startsWith("data-") || element.localName === "link") element.setAttribute(name, inside);
         else if (!gone) element.setAttribute(name, /\.html$/.test(to.pathname) ? `#${inside}` : inside);
         else if (address) element.setAttribute(name, address + inside);
         else element.removeAttribute(name);

@@ -29,6 +29,9 @@
   }
 
   const places = found();
+  // On the page as it was printed the same is outlined (facsimile.js).
+  const marked = new URLSearchParams(["mark", "title", "forms"].flatMap(name => told.getAll(name).map(value => [name, value])));
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".clip a[href*='#']"))) link.href += `&${marked}`;
   let now = 0;
 
   /** @param {number} n */

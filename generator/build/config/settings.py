@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from generator.base.facsimile import Shown
 from generator.base.record import Record, Truth, Words
 from generator.build.config import beside, destination
 
@@ -175,6 +176,9 @@ class Settings(Record):
     """Archives that are searched beside this one, in this order."""
     originals: Truth = False
     """Pictures of articles are published as the archive has them, too, with what cameras wrote into them."""
+    facsimile: Shown = "none"
+    """Which pictures of printed pages are published: none, of each article its part, the pages as well. A newspaper or
+    an issue may say otherwise."""
     editions: Truth = False
     """Each issue is published as METS and TEI, too."""
     oai: Oai | None = None

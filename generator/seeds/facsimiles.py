@@ -1,0 +1,169 @@
+"""Which printed pages are shown, and whose each of their lines is.
+
+Nothing is shown unless the settings, a newspaper or an issue say so. Where an article is closed, or a line of the page
+not published for another reason (page_lines.py), its part of every picture is blank (printed/regions.py); where that
+part is not known, the page is not shown at all, and whoever builds is told.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.base import regular
+from generator.base.archive import Archive, Holdings
+from generator.base.digest import digest
+from generator.base.facsimile import Facsimile, Shown
+from generator.base.identity import Key
+from generator.base.issue import Issue
+from generator.base.memo import Memo
+from generator.base.model import Article
+from generator.base.printed_page import Box
+from generator.base.problems import Problem
+from generator.printed.page_picture import Laid, Plane
+from generator.printed.refused import Refused
+from generator.printed.regions import CLOSED, FREE
+from generator.seeds import page_pictures, page_sources, page_texts
+from generator.seeds.files.reader import Reader
+from generator.seeds.issue_list import FILE, Issues
+from generator.seeds.page_lines import PageLines, holders
+from generator.seeds.page_pictures import Named
+from generator.seeds.page_texts import PageFile
+
+MEND = "Name the lines of the page that are its own under source, or leave the page out."
+
+SMALL = 16
+"""Pixels across of the picture that tells whether a page can be drawn: that of a damaged file ends there."""
+
+
+@dataclass(frozen=True)
+class Facsimiles:
+    """Those of an archive."""
+
+    of: dict[Key, tuple[Facsimile, ...]]
+    """By issue."""
+    problems: list[Problem]
+    """Why others are not shown."""
+
+
+def shown(default: Shown, archive: Archive, issue: Issue) -> Shown:
+    """What is shown of the pages of an issue."""
+    return issue.facsimile or archive.papers[issue.paper].facsimile or default
+
+
+def planned(
+    root: Path, known: Issues, held: Holdings, archive: Archive, lines: PageLines, default: Shown, memo: Memo
+) -> Facsimiles:
+    """All that are to be shown. What was found out of files is recalled from `memo`."""
+    found, problems = dict[Key, tuple[Facsimile, ...]](), list[Problem]()
+    wanted = {key: how for key, issue in archive.issues.items() if (how := shown(default, archive, issue)) != "none"}
+    if not wanted:
+        return Facsimiles(found, problems)
+    opened: dict[Key, list[Article]] = {key: [] for key in wanted}
+    closed: dict[Key, list[Article]] = {key: [] for key in wanted}
+    public = {entry.article.id for entry in archive.entries}
+    for entry in held.entries:
+        of = opened if entry.article.id in public else closed
+        if entry.article.issue in of:
+            of[entry.article.issue].append(entry.article)
+    for key, how in wanted.items():
+        issue = _Issue(root, known, archive.issues[key], opened[key], closed[key], lines, how, memo)
+        found[key] = tuple(issue.planned(problems))
+    return Facsimiles(found, problems)
+
+
+@dataclass(frozen=True)
+class _Issue:
+    root: Path
+    known: Issues
+    issue: Issue
+    opened: Sequence[Article]
+    closed: Sequence[Article]
+    lines: PageLines
+    how: Shown
+    memo: Memo
+
+    def planned(self, problems: list[Problem]) -> Iterator[Facsimile]:
+        pages = {page.file: page for page in self.issue.pages}
+        for number, page in enumerate(page_texts.read(Reader(self.root), self.issue, 0), 1):
+            named = page_pictures.of(self.root, self.known, pages[page.file])
+            if named is None:
+                continue
+            found = self._page(number, page, named)
+            if isinstance(found, Facsimile):
+                yield found
+            else:
+                at = self.known.lines.get(self.issue.key)
+                problems.append(Problem(FILE, at, found.what, found.mend, stops=False))
+
+    def _page(self, number: int, page: PageFile, named: Named) -> Facsimile | Refused:
+        plane = Plane.of(page.printed)
+        content, laid = self._laid(named, plane)
+        if isinstance(laid, Refused):
+            return Refused(f"seeds/{named.file}, which shows {page.file}, {laid.what}", laid.mend)
+        said = self.lines.shown(self.issue, page.file, texts := page.text.split("\n"))
+        placed = laid.shown is not None and page.printed is not None
+        articles, owners = self._owners(page, said) if placed else ((), ())
+        if wrong := self._unplaced(page, said, placed):
+            return Refused(f"{page.file} is not shown: {wrong}", MEND)
+        if not placed and self.how == "clip":
+            return Refused(
+                f"{page.file} is not shown: where its lines stand is not known", "Show whole pages, or none."
+            )
+        return Facsimile(
+            self.issue.key,
+            number,
+            page.file,
+            self.how == "page",
+            (named.file, named.sheet),
+            content,
+            laid.width,
+            laid.height,
+            laid.sharp,
+            (*laid.shown,) if laid.shown and placed else None,
+            articles,
+            owners,
+            digest(texts, repr(page.printed)),
+        )
+
+    def _laid(self, named: Named, plane: Plane) -> tuple[str, Laid | Refused]:
+        path = self.root / "seeds" / named.file
+        state = digest("content", named.file, repr(regular.state(path)))
+        if not (content := self.memo.recall(state)):
+            if not regular.is_file(path):
+                return "", Refused("is missing", "Put the file there, or correct its name.")
+            content = page_sources.digest_of(path)
+            self.memo.keep(state, content)
+        key = digest("laid", content, repr((named.sheet, plane)), page_pictures.code())
+        if known := self.memo.recall(key):
+            width, height, sharp, box = known
+            return content, Laid(width, height, sharp, Box(*box) if box else None)
+        shot = page_pictures.made(self.root, named, SMALL, plane)
+        if isinstance(shot, Refused):
+            return content, shot
+        laid = shot.laid
+        self.memo.keep(key, [laid.width, laid.height, laid.sharp, [*laid.shown] if laid.shown else None])
+        return content, laid
+
+    def _owners(self, page: PageFile, said: Sequence[str | None]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """The articles that have lines on the page, and whose each line is."""
+        held = {n: article.id for n, article in holders(self.opened, page.file, len(said)).items()}
+        there = {held[n] for n, line in enumerate(said, 1) if n in held and line is not None}
+        articles = tuple(article.id for article in self.opened if article.id in there)
+        number = {id: n for n, id in enumerate(articles)}
+        owners = (CLOSED if line is None else number[held[n]] if n in held else FREE for n, line in enumerate(said, 1))
+        return articles, tuple(owners)
+
+    def _unplaced(self, page: PageFile, said: Sequence[str | None], placed: bool) -> str:
+        """Why it is not known where something stands that may not be seen; empty where it is."""
+        boxes = [line.box for line in page.printed.lines] if page.printed else []
+        hidden = {n for n, line in enumerate(said, 1) if line is None}
+        if hidden and not placed:
+            return "something on it is not published, and where its lines stand is not known"
+        if any(boxes[n - 1].width <= 0 or boxes[n - 1].height <= 0 for n in hidden):
+            return "something on it is not published, and has no place"
+        for article in self.closed:
+            own = [source.lines for source in article.source if source.file == page.file]
+            here = not article.source and (page.page is None or article.page in (None, page.page))
+            if here or any(not hidden.intersection(range(first, last + 1)) for first, last in own):
+                return f"{article.id} is not published, and where it stands on the page is not known"
+        return ""

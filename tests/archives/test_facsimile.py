@@ -1,0 +1,165 @@
+"""Pictures of printed pages: which are published, what is blank in them, and when they are made again."""
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.conftest import Sample
+from tests.site.printed_pages import CLOSED, FILE, WORDS, close, printed_issue
+
+FOLDER = "site/facsimiles/xxb-2024-03-07"
+PAGES = "site/issues/xxb/2024-03-07"
+
+
+@pytest.fixture(scope="module")
+def issue(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """One page closed in part; built."""
+    made = printed_issue(tmp_path_factory.mktemp("facsimile"))
+    close(made)
+    assert made.run("build").exit_code == 0
+    return made
+
+
+def files(of: Sample) -> dict[str, bytes]:
+    return {name.rpartition("/")[2]: data for name, data in of.tree(FOLDER).items()}
+
+
+def one(of: Sample, start: str, end: str) -> Image.Image:
+    (data,) = [data for name, data in files(of).items() if name.startswith(start) and name.endswith(end)]
+    return Image.open(BytesIO(data)).convert("L")
+
+
+def ink(image: Image.Image, box: tuple[float, float, float, float]) -> float:
+    """Share of a part that is dark; the part in shares of the picture."""
+    width, height = image.size
+    part = image.crop((int(box[0] * width), int(box[1] * height), int(box[2] * width), int(box[3] * height)))
+    return float((np.asarray(part) < 128).mean())
+
+
+LEFT, RIGHT = (0.07, 0.1, 0.5, 0.6), (0.54, 0.05, 1.0, 1.0)
+
+
+def test_without_a_setting_no_picture_is_published(tmp_path: Path) -> None:
+    made = printed_issue(tmp_path, "none", 1)
+    assert made.run("build").exit_code == 0
+    assert not (made.root / FOLDER).exists()
+    assert "facsimile" not in "".join(path.read_text() for path in (made.root / PAGES).glob("*.html"))
+
+
+def test_a_closed_article_is_blank_on_its_page_and_has_no_cutting(issue: Sample) -> None:
+    for width in (800, 1600):
+        page = one(issue, "2-", f"-{width}.webp") if width == 1600 else one(issue, "2-", "-800.webp")
+        assert ink(page, LEFT) > 0.04
+        assert np.asarray(page.crop((int(0.54 * width), 0, width, page.height))).min() > 250, (
+            "photograph and caption, too"
+        )
+    assert not [name for name in files(issue) if "-02-02-" in name]
+    assert ink(one(issue, "1-", "-1600.webp"), RIGHT) > 0.02
+    html = issue.read(f"{PAGES}/page-2.html")
+    assert "本版有内容不公开" in html
+    assert "本版有内容不公开" not in issue.read(f"{PAGES}/page-1.html")
+    site = issue.tree("site")
+    assert not [name for name, data in site.items() if WORDS.encode() in data or CLOSED.encode() in data]
+
+
+def test_a_page_names_its_articles_as_regions_and_each_article_its_place(issue: Sample) -> None:
+    html = issue.read(f"{PAGES}/page-1.html")
+    assert html.count("<path d=") == 2
+    assert '<a id="r01-01" href="01-01.html"' in html
+    article = issue.read(f"{PAGES}/01-01.html")
+    assert '<a href="page-1.html#r01-01"><img src="../../../facsimiles/xxb-2024-03-07/1-' in article
+    assert 'loading="lazy"' in article
+    assert '<a href="page-1.html">看原版</a>' in issue.read(f"{PAGES}/index.html")
+    rows = json.loads(issue.read(f"{PAGES}/page-2.js").removeprefix("archive.printed(").removesuffix(");\n"))
+    assert {row[0] for row in rows} == {-1, 0}
+
+
+def test_pictures_are_kept_and_a_page_that_changes_makes_its_own_anew(tmp_path: Path) -> None:
+    made = printed_issue(tmp_path, pages=2)
+    made.run("build")
+    before = made.tree(FOLDER)
+    stamps = {name: (made.root / name).stat().st_mtime_ns for name in before}
+    made.write("site_src/more.md", "# 再\n")
+    made.run("build")
+    assert {name: (made.root / name).stat().st_mtime_ns for name in made.tree(FOLDER)} == stamps
+    close(made)
+    made.run("build")
+    after = made.tree(FOLDER)
+    assert {name for name in before if "/1-" in name} == {name for name in after if "/1-" in name}
+    assert not {name for name in before if "/2-" in name} & after.keys()
+    made.write(FILE, made.read(FILE).replace("  status: withheld\n", ""))
+    made.run("build")
+    assert made.tree(FOLDER) == before, "the same pictures have the same bytes and names"
+
+
+def test_cuttings_alone_and_what_a_newspaper_or_an_issue_says(tmp_path: Path) -> None:
+    made = printed_issue(tmp_path, "clip", 1)
+    made.run("build")
+    assert {name.count("-") for name in files(made)} == {5}, "1-KEY-01-02-1-672.webp: no whole page"
+    assert not (made.root / PAGES / "page-1.html").exists()
+    assert '<figure class="clip"><a href="../../../facsimiles/' in made.read(f"{PAGES}/01-01.html")
+    listed = made.read("seeds/issues.yml")
+    made.write("seeds/issues.yml", listed.replace("    pages:\n", "    facsimile: none\n    pages:\n"))
+    made.run("build")
+    assert files(made) == {}
+    made.write("seeds/issues.yml", listed.replace("    name: 兴县报\n", "    name: 兴县报\n    facsimile: page\n"))
+    made.run("build")
+    assert (made.root / PAGES / "page-1.html").exists()
+    made.write("seeds/issues.yml", listed.replace("    pages:\n", "    facsimile: whole\n    pages:\n"))
+    assert "facsimile" in made.run("build").output
+
+
+def test_a_page_is_not_shown_where_nobody_knows_what_of_it_is_closed(tmp_path: Path) -> None:
+    made = printed_issue(tmp_path, pages=2)
+    more = {"paper": "xxb", "date": "2024-03-07", "page": 2, "title": "题", "body": "机密的正文", "status": "withheld"}
+    made.write("seeds/articles/more.jsonl", json.dumps(more, ensure_ascii=False))
+    said = made.run("build").output
+    assert "seeds/issues.yml:7: pages/a.pdf.2.jsonl is not shown: xxb-2024-03-07-02-03 is not published" in said
+    assert {name[0] for name in files(made)} == {"1"}
+
+
+def test_a_page_of_plain_text_with_a_picture_is_shown_whole_or_not_at_all(tmp_path: Path) -> None:
+    made = printed_issue(tmp_path, pages=1)
+    out = BytesIO()
+    Image.new("L", (300, 400), 90).save(out, "PNG")
+    made.write("seeds/pages/b.png", out.getvalue())
+    made.write("seeds/pages/b.txt", "农民夜校\n本报讯今年以来夜校开课。\n")
+    made.write(
+        "seeds/issues.yml", made.read("seeds/issues.yml") + "      - {file: pages/b.txt, page: 2, image: pages/b.png}\n"
+    )
+    unplaced = "".join(
+        f"- {{file: pages/b.txt, line: {n}, text: {text}}}\n"
+        for n, text in ((1, "农民夜校"), (2, "本报讯今年以来夜校开课。"))
+    )
+    made.write(FILE, made.read(FILE) + unplaced)
+    made.run("build")
+    assert [name for name in files(made) if name.startswith("2-")] == [
+        f"2-{name.split('-')[1]}-300.webp" for name in files(made) if name.startswith("2-")
+    ]
+    made.write(
+        FILE,
+        made.read(FILE).replace(
+            "- {file: pages/b.txt, line: 2, text: 本报讯今年以来夜校开课。}\n",
+            "- {file: pages/b.txt, line: 2, text: 本报讯今年以来夜校开课。, status: withheld}\n",
+        ),
+    )
+    said = made.run("build").output
+    assert "pages/b.txt is not shown: something on it is not published" in said
+    assert not [name for name in files(made) if name.startswith("2-")]
+
+
+def test_a_damaged_picture_is_one_line_and_stops_no_other_page(tmp_path: Path) -> None:
+    made = printed_issue(tmp_path, pages=1)
+    made.write("seeds/pages/b.png", b"\x89PNG\r\n\x1a\nrest")
+    made.write("seeds/pages/b.txt", "农民夜校\n")
+    made.write(
+        "seeds/issues.yml", made.read("seeds/issues.yml") + "      - {file: pages/b.txt, page: 2, image: pages/b.png}\n"
+    )
+    result = made.run("build")
+    assert result.exit_code == 0, result.output
+    assert "seeds/pages/b.png, which shows pages/b.txt, is a picture that is damaged" in result.output
+    assert {name[0] for name in files(made)} == {"1"}
