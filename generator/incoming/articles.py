@@ -24,6 +24,7 @@ from generator.incoming.editions import Editions
 from generator.incoming.listing import Facts
 from generator.incoming.papers import Papers, compared
 from generator.language.places import Gazetteer
+from generator.seeds import place_list
 from generator.seeds.files.reader import Reader
 from generator.segmentation.metadata import lead
 
@@ -348,13 +349,9 @@ def _place(row: Row, cells: Mapping[str, Value], data: Mapping[str, Any], by: Ma
         return {"county": place.name, "county_source": "editor"}
     full = by.places.suggest(name, near)
     hint = f"Did you mean {full}? " if full else ""
-    mend = f'{hint}Write its full name of today, or leave the column out: --map "{_named(row, by)}=-".'
+    mend = f"{hint}Write its full name of today, or what it stands for in {place_list.FILE}, as in {name[:24]}: 兴县."
     by.wrong.add(row, f"county {name}", f"the place is {name[:24]}, which is none of today or stands for several", mend)
     return {}
-
-
-def _named(row: Row, by: Making) -> str:
-    return next((name for name in row.cells if by.columns.field_of(name) == "county"), "地区")
 
 
 def _id(row: Row, cells: Mapping[str, Value], data: Mapping[str, Any], by: Making) -> dict[str, Any]:

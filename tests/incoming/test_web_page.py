@@ -32,6 +32,25 @@ def test_the_article_of_a_page_is_taken_and_nothing_else(archive: Sample, name: 
     assert " ".join(author["name"] for author in article.get("authors", ())) == says.get("authors", "")
 
 
+def test_pictures_and_all_their_captions_come_along_or_are_said(archive: Sample) -> None:
+    """Of three captions the first was kept, and of pictures nothing was said."""
+    page = f"""<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>
+    <div class="info">《兴县报》（2024年03月07日 第02版）</div>
+    <div class="photos"><img src="../res/p1.jpg?w=3"><p class="caption">社员在检修农具。王一摄</p></div>
+    <div id="articleContent"><p>{BODY.replace(chr(10), "</p><p>")}</p><img src="/images/logo.png">
+    <figure><img src="data:image/png;base64,AAAA"><img src="%E6%B0%B4%E6%B8%A0.JPG">
+    <figcaption>新修的水渠。</figcaption></figure></div></body></html>"""
+    archive.write("crawl/content_1.htm", page)
+    archive.write("seeds/images/p1.jpg", "")
+    output = taken(archive, "crawl", "--paper", "xxb")
+    [article] = articles(archive)
+    assert article["captions"] == ["新修的水渠。", "社员在检修农具。王一摄"]
+    assert article["images"] == [{"file": "images/p1.jpg"}] and article["body"] == BODY
+    assert (
+        "1   pictures that do not lie in seeds/images/, left out: put them there, and import again: 水渠.JPG" in output
+    )
+
+
 def test_a_folder_of_a_crawl_is_read_without_its_lists_and_other_files(archive: Sample) -> None:
     saved(archive, "founder_elements", "breaks")
     for file, content in LISTS.items():

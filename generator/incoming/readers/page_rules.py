@@ -30,6 +30,10 @@ FOUNDER = {
     "page": "nodename",
 }
 """Fields by the names that Founder gives them."""
+_DRESS = "logo|icon|spacer|blank|arrow|share|qrcode|weixin|button|btn"
+PICTURE = re.compile(rf"(?!.*(?:{_DRESS}))[^/]+\.(?:jpe?g|png|webp|tiff?|bmp)", re.IGNORECASE)
+"""The name of a picture that is printed in the newspaper, as far as a name tells."""
+
 RULES = {
     "title": Rule(
         ("founder-title",),
@@ -53,7 +57,7 @@ RULES = {
         ("founder-author",), ("author", "zuozhe"), ("bmnr_con_zuozhe", "author", "zuozhe", "news_author", "writer")
     ),
     "date": Rule(("founder-date",), ("publish_time", "pubtime"), ("pubtime", "publish-time", "news_date")),
-    "captions": Rule((), (), ("attachment", "pci_c", "img-caption", "caption", "pic_note", "picnote")),
+    "captions": Rule(("figcaption",), (), ("attachment", "pci_c", "img-caption", "caption", "pic_note", "picnote")),
 }
 BODIES = Rule(
     ("founder-content",),

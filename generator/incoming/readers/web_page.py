@@ -13,6 +13,7 @@ page without one is a list of articles, and is left out.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
@@ -73,7 +74,8 @@ def read(source: Source, known: Callable[[str], bool] = lambda name: False) -> I
         source.told.note(LISTS, source.name)
         return
     cells: dict[str, str] = {"body": "\n\n".join(body)}
-    for found in (_property(content), _elements(page, holder), _headings(page, holder), _printed(page), _head(root)):
+    beside = _elements(page, holder), _pictures(page, holder), _headings(page, holder)
+    for found in (_property(content), *beside, _printed(page), _head(root)):
         for name, value in found.items():
             if value and not cells.get(name):
                 cells[name] = value
@@ -162,8 +164,17 @@ def _elements(page: Page, holder: html.HtmlElement | None) -> dict[str, str]:
     out = {}
     for name, rule in rules.RULES.items():
         texts = (text(each) for each in page.matching(rule) if each not in within or name == "captions")
-        out[name] = next((said for each in texts if (said := _fit(name, each))), "")
+        found = (said for each in texts if (said := _fit(name, each)))
+        out[name] = "\n".join(dict.fromkeys(found)) if name == "captions" else next(found, "")
     return out
+
+
+def _pictures(page: Page, holder: html.HtmlElement | None) -> dict[str, str]:
+    """Names of the pictures in the body and beside captions; not those by which a page is dressed."""
+    beside = [each.getparent() for each in page.matching(rules.RULES["captions"])]
+    images = (image for each in (holder, *beside) if each is not None for image in each.iter("img"))
+    names = (unquote(urlsplit(image.get("src") or "").path).rpartition("/")[2] for image in images)
+    return {"images": "\n".join(dict.fromkeys(name for name in names if rules.PICTURE.fullmatch(name)))}
 
 
 def _headings(page: Page, holder: html.HtmlElement | None) -> dict[str, str]:
