@@ -9,26 +9,15 @@ import re
 import unicodedata
 from contextlib import suppress
 
-LONGEST = 36
-"""Characters of such a line: 2 要闻 2024年1月2日 星期二 责编：李文 has 23."""
+LONGEST_HEAD = 120
+"""Characters of a line that is looked at: an imprint at the foot of a page names an address, telephones and a price."""
 LONGEST_REST = 8
-"""Characters in it that are none of these, as the name of a section or of the newspaper."""
+"""Characters of a line that are none of what running heads consist of: the name of a section, of the newspaper."""
 
 _NUMERAL = "[〇○零一二三四五六七八九十]"
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _DATE = re.compile(rf"(\d{{4}}|{_NUMERAL}{{4}})年(\d{{1,2}}|{_NUMERAL}{{1,2}})月(\d{{1,2}}|{_NUMERAL}{{1,3}})日")
 _SHORT_DATE = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
-_DAY = re.compile(r"星期[一二三四五六日天]|周[一二三四五六日]")
-_PAGE = re.compile(rf"第?(?<![A-Za-z])(\d{{1,3}}|{_NUMERAL}{{1,3}})版|^(\d{{1,2}})(?!\d)|(?<!\d)(\d{{1,2}})$")
-_BESIDE = re.compile(
-    r"(?:责任?编辑?|编辑|美编|校对|版式|值班[^:]{0,3}|组版|审读|热线|电话|电子信?箱|邮箱|网址):.*$"
-    r"|(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年?[闰正腊冬初廿月一二三四五六七八九十]{0,8}"
-    r"|农历[闰正腊冬初廿月一二三四五六七八九十]{2,8}"
-    rf"|总?第\d+期|(?:今日|本期|共)+(?:\d{{1,3}}|{_NUMERAL}{{1,3}})版|本版|[A-Za-z]\d{{1,2}}版?"
-)
-_SENTENCE = re.compile(r"[。,!?;、:()]|[转接见]第?\w{1,3}版")
-LONGEST_HEAD = 120
-"""Characters of a line that is looked at: an imprint at the foot of a page names an address, telephones and a price."""
 
 _HAN = "[㐀-鿿]"
 _SECTION = (
@@ -64,7 +53,7 @@ _ELEMENTS = {
         rf"|(?:中华)?民国{_COUNT}年{_COUNT}月{_COUNT}日"
     ),
     "day": r"星期[一二三四五六日天]|周[一二三四五六日](?!报)",
-    "page": rf"第?{_COUNT}版|第{_COUNT}[张页]|[A-H]\d{{1,2}}版?(?![\w-])|版次[:\s]*\d{{1,3}}|Page\s*\d{{1,3}}",
+    "page": rf"第?{_COUNT}\s?版|第{_COUNT}[张页]|[A-H]\d{{1,2}}版?(?![\w-])|版次[:\s]*\d{{1,3}}|Page\s*\d{{1,3}}",
     "dashed": r"^[-—–‒·•]\s*\d{1,3}\s*[-—–‒·•]$",
     "title": rf"{_HAN}{{1,8}}(?:日报|晚报|晨报|早报|时报|周报|商报|都市报|青年报|人民报|工人报|农民报|县报|周刊)",
     "section": _SECTION,
@@ -77,6 +66,10 @@ _ENOUGH = ({"staff"}, {"address"}, {"imprint"}, {"lunar"}, {"page"}, {"dashed"},
 _PAIRS = ({"date", "section"}, {"date", "title"}, {"date", "latin"}, {"section", "number"}, {"title", "number"})
 _BETWEEN = re.compile(r"[\s■□●◆▲▼★|/·•、,;:—–_()\[\]-]+")
 _WEATHER = re.compile("[晴阴雨雪云风]")
+_SENTENCE = re.compile("[:。,!?;]")
+_NUMBERED = ("page", "number", "dashed")
+_COUNTED = re.compile(rf"(?:第|Page|[-—–‒·•])?\s*({_COUNT})")
+_LEADS = re.compile(r"[转轉接见][^版]{0,4}版|版[^(（]{0,4}[)）]")  # 下转第三版, and the end of such a line
 
 
 def is_running_head(text: str) -> bool:
@@ -85,36 +78,42 @@ def is_running_head(text: str) -> bool:
     It consists of what running heads consist of; beside a date with its day or its 版 a short name may stand that
     nobody listed. A date with its weather heads an entry of a diary.
     """
-    whole = unicodedata.normalize("NFKC", text).strip()
-    if not whole or len(whole) > LONGEST_HEAD:
+    parted = _parted(text)
+    if parted is None:
         return False
-    found = {str(match.lastgroup) for match in _ELEMENT.finditer(whole)}
-    rest = _BETWEEN.sub(" ", _ELEMENT.sub(" ", whole)).strip()
+    found, rest = {kind for kind, _ in parted[0]}, parted[1]
     if not rest:
         return any(kinds <= found for kinds in (*_ENOUGH, *_PAIRS))
-    dated = "date" in found and bool(found & {"day", "page", "lunar"})
-    return dated and len(rest) <= LONGEST_REST and not _WEATHER.search(rest) and bool(re.fullmatch(r"[\w ]+", rest))
+    return "date" in found and bool(found & {"day", "page", "lunar"})
 
 
 def said(text: str, edge: bool) -> tuple[datetime.date | None, int | None] | None:
-    """Date and page that a line prints; None where it says something else."""
-    whole = _SHORT_DATE.sub(r"\1年\2月\3日", unicodedata.normalize("NFKC", text).replace("〔□〕", ""))
-    rest = _BESIDE.sub("", "".join(whole.split()))
-    if len(rest) > LONGEST or _SENTENCE.search(rest):
+    """Date and page that a running head prints, None for each that it does not; None where the line says something
+    else, as a date alone does. At the `edge` of a page a short name may stand beside."""
+    parted = _parted(text.replace("〔□〕", ""))
+    if parted is None or _LEADS.search(text) or (parted[1] and not edge):
         return None
-    dates = [*_DATE.finditer(rest)]
-    if len(dates) > 1:
+    found = parted[0]
+    days = [each for kind, each in found if kind == "date"]
+    pages = [int(_number(digits[1])) for kind, each in found if kind in _NUMBERED and (digits := _COUNTED.match(each))]
+    named = any(kind == "page" for kind, _ in found) or (days and any(kind == "day" for kind, _ in found))
+    if not named or len(days) > 1 or not (days or (edge and len(pages) == 1)):
         return None
-    sides = [rest[: dates[0].start()], rest[dates[0].end() :]] if dates else [rest]
-    named = "版" in rest or (bool(dates) and bool(_DAY.search(rest)))
-    sides = [_DAY.sub("", side) for side in sides]
-    pages = [int(_number("".join(groups))) for side in sides for groups in _PAGE.findall(side)]
-    left = [side for side in (_PAGE.sub("", side) for side in sides) if side]
-    if not named or len(left) > 1 or len("".join(left)) > (LONGEST_REST if edge else 0):
+    of_day = dates(days[0]) if days else []
+    return (of_day[0] if of_day else None), (pages[0] if len(pages) == 1 else None)
+
+
+def _parted(text: str) -> tuple[list[tuple[str, str]], str] | None:
+    """What a line consists of, each with what it is, and what is left; None of one that is empty or too long, or of
+    which more is left than the name of a section or a newspaper that nobody listed."""
+    whole = unicodedata.normalize("NFKC", text).strip()
+    if not whole or len(whole) > LONGEST_HEAD:
         return None
-    if not dates and not (edge and len(pages) == 1):
-        return None
-    return (_date(dates[0]) if dates else None), (pages[0] if len(pages) == 1 else None)
+    found = [(str(match.lastgroup), match[0]) for match in _ELEMENT.finditer(whole)]
+    left = _ELEMENT.sub(" ", whole)
+    rest = _BETWEEN.sub(" ", left).strip()
+    is_name = len(rest) <= LONGEST_REST and re.fullmatch(r"\w*", rest) and not _WEATHER.search(rest)
+    return (found, rest) if is_name and not (rest and _SENTENCE.search(left)) else None
 
 
 def dates(text: str) -> list[datetime.date | None]:

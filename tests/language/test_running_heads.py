@@ -6,6 +6,7 @@ from generator.language.forms import read
 from generator.language.running_heads import is_running_head
 
 HEADS = """
+五 版
 2 要闻 2024年1月2日 星期二 责编：李文 版式：王川
 2要闻2024年1月2日　星期二　责编：李文　版式：王川
 第二版 2024年1月2日 星期二
@@ -42,6 +43,8 @@ LVLIANG DAILY 2024年3月7日
 """.strip().splitlines()
 
 TEXTS = """
+会议定于2020年6月1日 星期一召开
+时间：2020年6月1日 星期一
 2024年1月2日
 2024年1月2日 星期二 晴
 一九四九年十月一日 星期六 阴转多云
