@@ -27,7 +27,7 @@ from generator.build.intake import Manner
 from generator.build.new import begin, renew
 from generator.commands import report
 from generator.commands.arriving import add, import_
-from generator.commands.asking import find, replace, status
+from generator.commands.asking import facsimiles, find, replace, status
 from generator.commands.leaving import There, bag, bundle, publish, verify
 from generator.commands.spoken import Group, choose, say
 from generator.seeds.following.segmenting import Segmented
@@ -394,5 +394,5 @@ def correct(root: Path, port: int, no_browser: bool) -> None:
     server.server_close()
 
 
-for command in (add, import_, status, find, replace, bundle, bag, verify, publish):
+for command in (add, import_, status, facsimiles, find, replace, bundle, bag, verify, publish):
     main.add_command(command)

@@ -72,9 +72,9 @@ def near(site: str, there: Measured, hosts: Sequence[str]) -> Iterator[Problem]:
         host = HOSTS[key]
         large = f"{site}/{there.largest}"
         for name, now, most, what, limit, mend in (
-            (site, there.size, host.size, f"is {_size(there.size)}", _size(host.size), LESS),
+            (site, there.size, host.size, f"is {said(there.size)}", said(host.size), LESS),
             (site, there.files, host.files, f"has {there.files:,} files", f"{host.files:,}", LESS),
-            (large, there.largest_size, host.file, f"is {_size(there.largest_size)}", _size(host.file), PARTS),
+            (large, there.largest_size, host.file, f"is {said(there.largest_size)}", said(host.file), PARTS),
         ):
             if most and now >= NEAR * most:
                 share = f"more than the {limit}" if now > most else f"{now / most:.0%} of the {limit}"
@@ -84,22 +84,30 @@ def near(site: str, there: Measured, hosts: Sequence[str]) -> Iterator[Problem]:
 
 def shares(there: Measured, hosts: Sequence[str]) -> Iterator[str]:
     """A line for each host: how much of what it takes a site is."""
-    yield f"{_size(there.size)} in {there.files:,} files, the largest {_size(there.largest_size)} ({there.largest})."
+    yield f"{said(there.size)} in {there.files:,} files, the largest {said(there.largest_size)} ({there.largest})."
     for key in hosts:
         host = HOSTS[key]
         parts = [
             f"{now / most:.0%} of {limit}"
             for now, most, limit in (
-                (there.size, host.size, _size(host.size)),
+                (there.size, host.size, said(host.size)),
                 (there.files, host.files, f"{host.files:,} files"),
-                (there.largest_size, host.file, f"{_size(host.file)} a file"),
+                (there.largest_size, host.file, f"{said(host.file)} a file"),
             )
             if most
         ]
         yield f"{host.name}: {', '.join(parts)}."
 
 
-def _size(number: int) -> str:
+def share_of(size: int) -> Iterator[str]:
+    """A line for each host that bounds the size of a site: how much of that so many bytes are."""
+    for host in HOSTS.values():
+        if host.size:
+            yield f"{host.name}: {size / host.size:.0%} of {said(host.size)}."
+
+
+def said(number: int) -> str:
+    """1.2 GB, 34 MB, 560 kB"""
     for unit, name in ((GB, "GB"), (MB, "MB")):
         if number >= unit:
             return f"{number / unit:.1f} {name}" if number < 10 * unit else f"{number // unit} {name}"

@@ -20,6 +20,7 @@ from generator.language.places import gazetteer
 from generator.pages import topojson
 from generator.pages.catalogue import Catalogue
 from generator.seeds import closed_before, days, facsimiles, holdings, issue_list, known_again, pictures, status
+from generator.seeds.facsimiles import Given
 from generator.seeds.files import decode
 from generator.seeds.files.reader import Reader
 from generator.seeds.following import page_files
@@ -109,9 +110,8 @@ class Intake:
         own = settings.own(ready(work.task.root, work.task.version).config.extra)
         with gc_paused():
             lines = PageLines(self.held, self.open)
-            shown = facsimiles.planned(
-                work.task.root, self.known, self.held, self.open, lines, own.facsimile, work.found
-            )
+            given = Given(work.task.root, self.known, self.held, self.open, own.facsimile, work.found)
+            shown = facsimiles.planned(given, lines)
             self.problems.extend(shown.problems)
             found = catalogue_of(work, self.open, self.drawn, lines, self.pictures, shown.of)
             return replace(found, diary=self.noted)

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import click
 
+from generator.base.facsimile import Shown
 from generator.base.speech import padded, said, width
+from generator.base.workers import processes, processors
+from generator.build.display import Display
 from generator.commands import report
 from generator.commands.spoken import agreed, say, takes_all
 from generator.pipeline import last_found
+from generator.seeds.files.reader import Reader
 
 
 @click.command()
@@ -32,6 +36,40 @@ def status(root: Path) -> None:
         if each.command:
             click.echo(f"{'':<{first}}  -> {each.command}")
     sys.exit(1 if found.problems else 0)
+
+
+@click.command()
+@click.option("--as", "how", type=click.Choice(["clip", "page"]), help="As if the settings said so.")
+@click.pass_obj
+def facsimiles(root: Path, how: Shown | None) -> None:
+    """What the pictures of printed pages weigh, or would: measured on some pages of each newspaper, told for each year.
+
+    Nothing is written or published. What is published, the settings say (extra: archive: facsimile:), or a newspaper or
+    an issue in seeds/issues.yml.
+    """
+    from generator.build import hosts  # noqa: PLC0415  (as review and serve: no build needs it)
+    from generator.build.config import mkdocs_yml, settings  # noqa: PLC0415
+    from generator.build.facsimile_weight import weighed  # noqa: PLC0415
+
+    with report.reporting():
+        default = settings.own(mkdocs_yml.read(Reader(root)).extra).facsimile
+        with processes(processors()) as workers:
+            found, problems = weighed(root, how or default, workers, Display())
+    report.problems(problems)
+    if not found:
+        say("No picture of a page is to be published. Measure it with --as clip or --as page.")
+    for of in found:
+        say(
+            f"{of.paper}: {hosts.said(round(of.page))} for a page, {hosts.said(round(of.cuttings))} for its cuttings; "
+            f"{report.some(of.measured, 'page')} measured."
+        )
+        for year, pages in of.years.items():
+            say(f"  {year}: {report.some(pages, 'page')}, {hosts.said(round(pages * (of.page + of.cuttings)))}.")
+    if found:
+        size = round(sum(of.all for of in found))
+        say(f"{hosts.said(size)} in all.")
+        for line in hosts.share_of(size):
+            say(line)
 
 
 @click.command(context_settings={"ignore_unknown_options": True})  # -疫情 is a word of the query

@@ -30,7 +30,8 @@ from generator.build.zim_contents import About
 from generator.language.places import gazetteer
 from generator.pages import topojson
 from generator.pipeline import Built, alone, built, size_of
-from generator.seeds import days, holdings, issue_list, status
+from generator.seeds import days, facsimiles, holdings, issue_list, pictures, status
+from generator.seeds.facsimiles import Given
 from generator.seeds.files.reader import Reader
 from generator.seeds.page_lines import PageLines
 
@@ -39,15 +40,20 @@ if TYPE_CHECKING:
 
 
 def bundle(
-    root: Path, progress: Progress, pool: Pool = alone, part: Part | None = None, for_kiwix: bool = False
+    root: Path,
+    progress: Progress,
+    pool: Pool = alone,
+    part: Part | None = None,
+    for_kiwix: bool = False,
+    pictured: bool = True,
 ) -> tuple[Built, Path]:
     """Builds, and packs the site, or a part of it with an index of its own, into dist/NAME.zip or, for Kiwix, into
-    dist/NAME.zim, before another build may change it."""
+    dist/NAME.zim, before another build may change it. `pictured`: with the pictures of printed pages that it has."""
     if for_kiwix:
         zim.needed()
     docs = Path(mkdocs_yml.read(Reader(root)).docs_dir)
     look_at_names(docs, snapshot.shown(docs, root), for_kiwix)
-    with _proved(root, progress, pool) as done, _cut(root, done, part, progress, pool) as folder:
+    with _proved(root, progress, pool) as done, _cut(root, done, part, pictured, progress, pool) as folder:
         site = Site(folder, may_be_in(folder), done.name, done.address, done.say, docs)
         title = f"{done.name} {part.name}".replace(" ", "-") if part else done.name
         if for_kiwix:
@@ -97,12 +103,13 @@ def _about(root: Path, done: Built, part: Part | None, site: Site) -> About:
 
 
 @contextmanager
-def _cut(root: Path, done: Built, part: Part | None, progress: Progress, pool: Pool) -> Iterator[Path]:
+def _cut(root: Path, done: Built, part: Part | None, pictured: bool, progress: Progress, pool: Pool) -> Iterator[Path]:
     """The site of a part of an archive that has just been built, in a folder of its own; the whole where no part is
-    given."""
-    if not part:
+    given. Without pictures of printed pages its pages are made anew, where the site has any."""
+    if not part and (pictured or not (done.site / facsimiles.FOLDER).is_dir()):
         yield done.site
         return
+    part = part or Part()
     with TemporaryDirectory(prefix="part-", dir=root / kept.FOLDER) as scratch:
         docs, public = Path(scratch) / "docs", Path(scratch) / "site"
         for name in docs_folder.by_hand(done.docs):
@@ -121,7 +128,11 @@ def _cut(root: Path, done: Built, part: Part | None, progress: Progress, pool: P
             drawn = topojson.read(reader, config.extra.get("archive", {}).get("map"))
             archive = part.of(status.published(held, status.today()))
             lines = PageLines(held, archive)
-            catalogue = catalogue_of(work, archive, drawn, lines)
+            digests = ledger.seeds(root, config, ledger.settings(root)).digests
+            sounds, _ = pictures.looked_at(root, archive.entries, digests, work.found)
+            given = Given(root, known, held, archive, settings.own(config.extra).facsimile, work.found)
+            shown = facsimiles.planned(given, lines).of if pictured else {}
+            catalogue = catalogue_of(work, archive, drawn, lines, sounds, shown)
             there = snapshot.look(docs, site_place.place(public, root), workers.near)()
             produce(config, catalogue, work, Memo(), there, False, lambda: None)
             yield public

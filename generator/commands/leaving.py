@@ -43,8 +43,13 @@ def _years(_: click.Context, __: click.Parameter, text: str | None) -> tuple[int
     "--county", metavar="NAME", help="Only articles that are filed under this place, or within it: 兴县, 吕梁市."
 )
 @click.option("--zim", "for_kiwix", is_flag=True, help="One file for Kiwix, on a phone or in a library: dist/NAME.zim.")
+@click.option(
+    "--facsimile/--no-facsimile", "pictured", default=True, help="With the pictures of printed pages that the site has."
+)
 @click.pass_obj
-def bundle(root: Path, years: tuple[int, int] | None, paper: str | None, county: str | None, for_kiwix: bool) -> None:
+def bundle(
+    root: Path, years: tuple[int, int] | None, paper: str | None, county: str | None, for_kiwix: bool, pictured: bool
+) -> None:
     """Build, and pack the site for reading offline: dist/NAME.zip. Unpack it, open 开始阅读.html; search works too.
 
     With --zim it is one file, which Kiwix (kiwix.org) opens as it is on a phone, and kiwix-serve in a library. This
@@ -52,7 +57,7 @@ def bundle(root: Path, years: tuple[int, int] | None, paper: str | None, county:
     """
     part = Part(years, paper, county) if years or paper or county else None
     with report.reporting(kept=report.SITE):
-        built, path = handover.bundle(root, Display(), partial(processes, processors()), part, for_kiwix)
+        built, path = handover.bundle(root, Display(), partial(processes, processors()), part, for_kiwix, pictured)
     report.problems(built.problems)
     start = "Open it in Kiwix" if for_kiwix else f"Unpack it and open {built.say('bundle.start')}.html"
     say(f"{path.relative_to(root)}: {path.stat().st_size / 1e6:.1f} MB. {start}.")

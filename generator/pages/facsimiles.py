@@ -10,6 +10,7 @@ from generator.base.printed_page import Box, PrintedPage
 from generator.printed.outlines import outline
 from generator.printed.page_picture import Laid, Lie
 from generator.printed.regions import CLOSED, Regions
+from generator.seeds.facsimiles import FOLDER
 
 WIDTHS = (800, 1600)
 """A page fills a window of 1280, and half of one of 2560; at 1600 pixels body type of a broadsheet is 12 high."""
@@ -31,7 +32,7 @@ def regions_of(of: Facsimile, page: PrintedPage) -> Regions | None:
 
 def sheet(of: Facsimile, issue: Issue, page: PrintedPage | None) -> Sheet:
     """What the site has of a page; `page`: its lines with their places."""
-    folder = f"facsimiles/{issue_name(of.issue)}"
+    folder = f"{FOLDER}/{issue_name(of.issue)}"
     laid = _laid(of)
     sizes = dict.fromkeys(laid.size(width) for width in WIDTHS)
     files = tuple((f"{folder}/{of.number}-{of.key}-{width}.webp", width, height) for width, height in sizes)

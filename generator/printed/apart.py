@@ -27,6 +27,8 @@ class Child:
     """The process that reads."""
 
     def __init__(self) -> None:
+        self.of = os.getpid()
+        """Whose it is: a worker is a copy of the process that starts it, and has one of its own."""
         path = os.pathsep.join(filter(None, [str(HOME), os.environ.get("PYTHONPATH", "")]))
         self._process = subprocess.Popen(
             [sys.executable, "-P", "-m", child.__name__],  # what lies in the folder where it begins is no module
@@ -99,7 +101,7 @@ def _ended(seconds: float) -> Refused:
 
 def _begun() -> Child:
     global _there  # noqa: PLW0603  (one process, as long as this one is there)
-    if _there is None:
+    if _there is None or _there.of != os.getpid():
         _there = Child()
         atexit.register(_end)
     return _there
@@ -107,6 +109,6 @@ def _begun() -> Child:
 
 def _end() -> None:
     global _there  # noqa: PLW0603
-    if _there is not None:
+    if _there is not None and _there.of == os.getpid():
         _there.end()
-        _there = None
+    _there = None

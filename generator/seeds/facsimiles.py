@@ -5,7 +5,7 @@ not published for another reason (page_lines.py), its part of every picture is b
 part is not known, the page is not shown at all, and whoever builds is told.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,8 @@ from generator.seeds.page_lines import PageLines, holders
 from generator.seeds.page_pictures import Named
 from generator.seeds.page_texts import PageFile
 
+FOLDER = "facsimiles"
+"""Of the pictures, in docs folder and site."""
 MEND = "Name the lines of the page that are its own under source, or leave the page out."
 
 SMALL = 16
@@ -50,49 +52,60 @@ def shown(default: Shown, archive: Archive, issue: Issue) -> Shown:
     return issue.facsimile or archive.papers[issue.paper].facsimile or default
 
 
-def planned(
-    root: Path, known: Issues, held: Holdings, archive: Archive, lines: PageLines, default: Shown, memo: Memo
-) -> Facsimiles:
-    """All that are to be shown. What was found out of files is recalled from `memo`."""
-    found, problems = dict[Key, tuple[Facsimile, ...]](), list[Problem]()
-    wanted = {key: how for key, issue in archive.issues.items() if (how := shown(default, archive, issue)) != "none"}
+@dataclass(frozen=True)
+class Given:
+    """What it follows from."""
+
+    root: Path
+    known: Issues
+    held: Holdings
+    archive: Archive
+    default: Shown
+    """What the settings say."""
+    memo: Memo
+    """What was found out of files."""
+
+
+def planned(of: Given, lines: PageLines, only: Collection[Key] | None = None) -> Facsimiles:
+    """All that are to be shown, or those of some issues; `lines`: what is published of page texts."""
+    found, problems, archive = dict[Key, tuple[Facsimile, ...]](), list[Problem](), of.archive
+    issues = archive.issues if only is None else {key: archive.issues[key] for key in only}
+    wanted = {key: how for key, issue in issues.items() if (how := shown(of.default, archive, issue)) != "none"}
     if not wanted:
         return Facsimiles(found, problems)
     opened: dict[Key, list[Article]] = {key: [] for key in wanted}
     closed: dict[Key, list[Article]] = {key: [] for key in wanted}
     public = {entry.article.id for entry in archive.entries}
-    for entry in held.entries:
-        of = opened if entry.article.id in public else closed
-        if entry.article.issue in of:
-            of[entry.article.issue].append(entry.article)
+    for entry in of.held.entries:
+        some = opened if entry.article.id in public else closed
+        if entry.article.issue in some:
+            some[entry.article.issue].append(entry.article)
     for key, how in wanted.items():
-        issue = _Issue(root, known, archive.issues[key], opened[key], closed[key], lines, how, memo)
+        issue = _Issue(of, archive.issues[key], opened[key], closed[key], lines, how)
         found[key] = tuple(issue.planned(problems))
     return Facsimiles(found, problems)
 
 
 @dataclass(frozen=True)
 class _Issue:
-    root: Path
-    known: Issues
+    given: Given
     issue: Issue
     opened: Sequence[Article]
     closed: Sequence[Article]
     lines: PageLines
     how: Shown
-    memo: Memo
 
     def planned(self, problems: list[Problem]) -> Iterator[Facsimile]:
         pages = {page.file: page for page in self.issue.pages}
-        for number, page in enumerate(page_texts.read(Reader(self.root), self.issue, 0), 1):
-            named = page_pictures.of(self.root, self.known, pages[page.file])
+        for number, page in enumerate(page_texts.read(Reader(self.given.root), self.issue, 0), 1):
+            named = page_pictures.of(self.given.root, self.given.known, pages[page.file])
             if named is None:
                 continue
             found = self._page(number, page, named)
             if isinstance(found, Facsimile):
                 yield found
             else:
-                at = self.known.lines.get(self.issue.key)
+                at = self.given.known.lines.get(self.issue.key)
                 problems.append(Problem(FILE, at, found.what, found.mend, stops=False))
 
     def _page(self, number: int, page: PageFile, named: Named) -> Facsimile | Refused:
@@ -126,22 +139,22 @@ class _Issue:
         )
 
     def _laid(self, named: Named, plane: Plane) -> tuple[str, Laid | Refused]:
-        path = self.root / "seeds" / named.file
+        path = self.given.root / "seeds" / named.file
         state = digest("content", named.file, repr(regular.state(path)))
-        if not (content := self.memo.recall(state)):
+        if not (content := self.given.memo.recall(state)):
             if not regular.is_file(path):
                 return "", Refused("is missing", "Put the file there, or correct its name.")
             content = page_sources.digest_of(path)
-            self.memo.keep(state, content)
+            self.given.memo.keep(state, content)
         key = digest("laid", content, repr((named.sheet, plane)), page_pictures.code())
-        if known := self.memo.recall(key):
+        if known := self.given.memo.recall(key):
             width, height, sharp, box = known
             return content, Laid(width, height, sharp, Box(*box) if box else None)
-        shot = page_pictures.made(self.root, named, SMALL, plane)
+        shot = page_pictures.made(self.given.root, named, SMALL, plane)
         if isinstance(shot, Refused):
             return content, shot
         laid = shot.laid
-        self.memo.keep(key, [laid.width, laid.height, laid.sharp, [*laid.shown] if laid.shown else None])
+        self.given.memo.keep(key, [laid.width, laid.height, laid.sharp, [*laid.shown] if laid.shown else None])
         return content, laid
 
     def _owners(self, page: PageFile, said: Sequence[str | None]) -> tuple[tuple[str, ...], tuple[int, ...]]:

@@ -1,6 +1,8 @@
 """Pictures of printed pages: which are published, what is blank in them, and when they are made again."""
 
 import json
+import re
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -163,3 +165,50 @@ def test_a_damaged_picture_is_one_line_and_stops_no_other_page(tmp_path: Path) -
     assert result.exit_code == 0, result.output
     assert "seeds/pages/b.png, which shows pages/b.txt, is a picture that is damaged" in result.output
     assert {name[0] for name in files(made)} == {"1"}
+
+
+def test_the_proof_knows_pictures_of_before_something_was_closed(tmp_path: Path) -> None:
+    made = printed_issue(tmp_path, pages=2)
+    made.run("build")
+    before = {name: data for name, data in made.tree(FOLDER).items() if "/2-" in name}
+    assert made.run("bundle").exit_code == 0
+    close(made)
+    made.run("build")
+    assert "All well." in made.run("check", "--published").output
+    said = made.run("check", "--published", "dist/我的报藏.zip").output
+    shows = "shows page 2 of xxb-2024-03-07 as it was before something on it was closed. Make it again"
+    assert said.count(shows) == len(before)
+    (old,) = [name for name in before if name.endswith("-800.webp")]
+    (new,) = [name for name in made.tree(FOLDER) if "/2-" in name and name.endswith("-800.webp")]
+    (made.root / new).unlink()
+    made.write(new, before[old])
+    said = made.run("check", "--published").output
+    assert f"{new}: shows what is closed on page 2 of xxb-2024-03-07. Run" in said
+    made.write(old, before[old])
+    assert f"{old}: shows page 2 of xxb-2024-03-07 as it was before" in made.run("check", "--published").output
+    close(made, "    date: 2024-03-07\n", file="seeds/issues.yml")
+    assert "shows a page of xxb-2024-03-07, which is not published" in made.run("check", "--published").output
+
+
+def test_a_bundle_is_made_with_pictures_and_without(tmp_path: Path) -> None:
+    made = printed_issue(tmp_path, pages=1)
+    for options, count in (((), 4), (("--no-facsimile",), 0), (("--paper", "xxb"), 4)):
+        assert made.run("bundle", *options).exit_code == 0
+        name = "dist/我的报藏-xxb.zip" if "--paper" in options else "dist/我的报藏.zip"
+        with zipfile.ZipFile(made.root / name) as packed:
+            names = packed.namelist()
+        assert sum(each.endswith(".webp") for each in names) == count
+        assert any(each.endswith("/page-1.js") for each in names) == bool(count)
+
+
+def test_what_they_weigh_is_measured_before_anything_is_published(tmp_path: Path) -> None:
+    made = printed_issue(tmp_path, "none", 2)
+    assert "Measure it with --as clip" in made.run("facsimiles").output
+    said = made.run("facsimiles", "--as", "page").output
+    assert re.search(
+        r"兴县报: \d+ kB for a page, \d+ kB for its cuttings; 2 pages measured\.\n  2024: 2 pages, [\d.]+ [kM]B\.", said
+    )
+    assert "GitHub Pages: 0% of 1.0 GB." in said
+    assert not (made.root / "site").exists()
+    clips = made.run("facsimiles", "--as", "clip").output
+    assert "0 kB for a page" in clips

@@ -87,7 +87,10 @@ def settled(made: Sample, page: int) -> str:
     return found
 
 
-def close(archive: Sample, id: str = CLOSED, status: str = "withheld") -> None:
-    text = archive.read(FILE)
-    assert f"- id: {id}\n" in text
-    archive.write(FILE, text.replace(f"- id: {id}\n", f"- id: {id}\n  status: {status}\n"))
+def close(archive: Sample, id: str = CLOSED, status: str = "withheld", file: str = FILE) -> None:
+    """Of an issue, `id` is the line of its date."""
+    text = archive.read(file)
+    line = id if id.endswith("\n") else f"- id: {id}\n"
+    assert line in text
+    indent = "    " if line is id else "  "
+    archive.write(file, text.replace(line, f"{line}{indent}status: {status}\n"))

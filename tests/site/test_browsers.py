@@ -4,6 +4,7 @@ search to an article and back. (Chromium has all other tests of this folder.)"""
 import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from tests.conftest import Sample, served
 from tests.engines import Engine, engine, missing
 from tests.site.kinds import ARTICLE, EVERY_KIND, LINES, OfAProject
+from tests.site.printed_pages import NAMES, printed_issue
 
 pytestmark = pytest.mark.browser
 
@@ -205,3 +207,30 @@ def test_what_was_not_found_is_styled_below_a_folder_of_a_host(browser_: Engine,
         browser_.get(f"{address}/site/issues/llrb/1900-01-01/00-01.html")
         until(browser_, "return document.querySelector('button.theme')")
         assert browser_.run("return getComputedStyle(document.body).backgroundColor") == "rgb(251, 248, 241)"
+
+
+def test_a_printed_page_is_made_larger_and_leads_to_its_articles(browser_: Engine, tmp_path: Path) -> None:
+    made = printed_issue(tmp_path, pages=1)
+    assert made.run("build").exit_code == 0
+    browser_.get(f"{(made.root / 'site/issues/xxb/2024-03-07').as_uri()}/page-1.html#r01-02&mark=农资")
+    shown = """
+      const ready = () => document.querySelector(".sheet[data-ready]");
+      for (let n = 0; n < 200 && !ready(); n++) await new Promise(go => setTimeout(go, 50));
+      const leaf = document.querySelector(".leaf");
+      const drawn = document.querySelector(".leaf img").naturalWidth > 0;
+      const before = leaf.offsetWidth;
+      document.querySelector(".zoom").click();
+      const on = document.querySelector("svg a.on");
+      return [document.querySelectorAll("rect").length, on.id, leaf.offsetWidth / before, drawn];
+    """
+    found, on, wider, drawn = browser_.run(shown)
+    assert (found, on, drawn) == (21, "r01-02", True)
+    assert wider > 1.1
+    browser_.run(
+        'document.querySelector("#r01-01").dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}));'
+    )
+    for _ in range(100):
+        if browser_.run("return document.title").startswith(NAMES[0][0]):
+            return
+        time.sleep(0.1)
+    raise AssertionError(browser_.run("return document.title"))

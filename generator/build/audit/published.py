@@ -17,25 +17,27 @@ from generator.base import assets, regular
 from generator.base.addresses import subject_path
 from generator.base.archive import Archive, Entry, Holdings
 from generator.base.digest import digest
+from generator.base.memo import Memo
 from generator.base.model import Progress
 from generator.base.output import content_of, listing
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Pool
 from generator.build import ledger, snapshot
-from generator.build.audit import folders, readings
+from generator.build.audit import folders, printed, readings
 from generator.build.audit.folders import AROUND, WHOLE, File
 from generator.build.audit.inner import FAULTS, LARGEST, Full, Part, Room
 from generator.build.audit.packers import around, member
 from generator.build.audit.records import Saying, sayings
 from generator.build.audit.sought import Page, Secret, Terms, Wanted, said_openly, wanted
 from generator.build.audit.unpacked import Said, said, texts_in
-from generator.build.config import mkdocs_yml
+from generator.build.config import mkdocs_yml, settings
 from generator.build.web_pictures import name_of
 from generator.language.needles import PART, Piece, spelled
 from generator.language.places import gazetteer
 from generator.pages import wording
 from generator.search.postings import SHIFT, Ints
 from generator.seeds import closed_before, holdings, issue_list, page_texts, status
+from generator.seeds.facsimiles import Given
 from generator.seeds.files.reader import Reader
 from generator.seeds.page_lines import PageLines
 
@@ -97,7 +99,7 @@ def audited(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress, by
     with pool(
         sum(file.size for file in files)
     ) as workers:  # before the archive is read: each is a copy of this process
-        sought, records = _sought(reader, config)
+        sought, records, known, held, archive = _sought(reader, config)
         told = replace(sought, alike=(), open=())  # the workers need it not
         tasks = [(some, told) for some in _together(files)] if sought.secrets else []
         leaks = {leak for found in progress(workers.map(_looked, tasks), "files", len(tasks)) for leak in found}
@@ -109,6 +111,8 @@ def audited(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress, by
     closed = sum(secret.article for secret in sought.secrets)
     in_records = {sought.net.pieces[piece]: records[n] for n, piece in sought.net.within([of.text for of in records])}
     problems += _of_records(in_records, sought)
+    shown, memo = settings.own(config.extra).facsimile, Memo(ledger.read(root, ledger.tools(config)).found)
+    problems += printed.leaks(files, Given(root, known, held, archive, shown, memo))
     told_by = {piece.text: saying for piece, saying in in_records.items()}
     found = [_problem(leak, sought, told_by) for leak in first.values()]
     notices = [_alike(entry, sought.secrets[n]) for entry, n in sought.alike]
@@ -191,8 +195,8 @@ def _problem(leak: Leak, sought: Wanted, told_by: Mapping[str, Saying]) -> Probl
     return Problem(leak.file, None, f'holds "{leak.text}" of {secret.name}, which is {secret.status}', mend)
 
 
-def _sought(reader: Reader, config: MkDocsConfig) -> tuple[Wanted, list[Saying]]:
-    """What is looked for, and what records say that readers see."""
+def _sought(reader: Reader, config: MkDocsConfig) -> tuple[Wanted, list[Saying], issue_list.Issues, Holdings, Archive]:
+    """What is looked for, and what records say that readers see; all that is held, and what of it is published."""
     known = issue_list.read(reader, gazetteer())
     held = holdings.read(reader, known, gazetteer())
     if stopping := [problem for problem in reader.problems if problem.stops]:
@@ -208,7 +212,7 @@ def _sought(reader: Reader, config: MkDocsConfig) -> tuple[Wanted, list[Saying]]
     say = wording.read(config.theme.dirs, config.theme["language"])
     pictures = _pictures(reader.root, held, archive)
     sought = wanted(held, archive, day, pages, [*_theme(), *_set(config)], say, pictures)
-    return sought, [*sayings(held, known.lines, day)]
+    return sought, [*sayings(held, known.lines, day)], known, held, archive
 
 
 def _pictures(root: Path, held: Holdings, archive: Archive) -> Mapping[str, str]:
