@@ -6,6 +6,7 @@ docs/pictures/printed-1280-light.png
 """
 
 import random
+from base64 import b64encode
 from html import escape
 from io import BytesIO
 from pathlib import Path
@@ -56,12 +57,21 @@ def drawn(sheet: Sheet) -> str:
     """The page as an SVG in HTML, each line as long as it was set."""
     boxes = "".join(_rect(box, fill="#222") for box in sheet.rules)
     boxes += "".join(_rect(box, fill="none", stroke="#222") for box in sheet.frames)
-    boxes += "".join(_rect(box, fill="#bbb") for box in sheet.pictures)
+    boxes += "".join(map(_photograph, sheet.pictures))
     size = f'width="{sheet.width:.0f}" height="{sheet.height:.0f}"'
     style = f"@page {{ size: {sheet.width:.0f}px {sheet.height:.0f}px; margin: 0 }} body {{ margin: 0 }}"
     lines = "".join(map(_line, sheet.pieces))
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="{TYPE}">{boxes}{lines}</svg>'
     return f"<style>{style}</style>{svg}"
+
+
+def _photograph(box: Box) -> str:
+    """Greys that go over into each other, as a picture and not as a drawing."""
+    out = BytesIO()
+    Image.linear_gradient("L").resize((64, 48)).point(lambda grey: 90 + grey // 2).save(out, "PNG")
+    data = b64encode(out.getvalue()).decode()
+    size = f'x="{box.left:.1f}" y="{box.top:.1f}" width="{box.width:.1f}" height="{box.height:.1f}"'
+    return f'<image {size} preserveAspectRatio="none" href="data:image/png;base64,{data}"/>'
 
 
 def _rect(box: Box, **more: str) -> str:
