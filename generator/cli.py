@@ -26,7 +26,7 @@ from generator.build.hosts import HOSTS, measured, near, shares
 from generator.build.intake import Manner
 from generator.build.new import begin, renew
 from generator.commands import report
-from generator.commands.arriving import add, import_
+from generator.commands.arriving import add, import_, reported
 from generator.commands.asking import facsimiles, find, replace, status
 from generator.commands.leaving import There, bag, bundle, publish, verify
 from generator.commands.spoken import Group, choose, say
@@ -377,6 +377,7 @@ def serve(root: Path, port: int) -> None:
 @main.command(name="review")
 @click.option("--port", default=8001, show_default=True, type=click.IntRange(0, 65535), help="0: any free one.")
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
+@reported
 @click.pass_obj
 def correct(root: Path, port: int, no_browser: bool) -> None:
     """Read the articles against their pages and correct them, in the browser, on this machine alone."""

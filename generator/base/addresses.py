@@ -24,7 +24,7 @@ from generator.base.when import When
 
 _GENERATED = re.compile(
     r"(?:index\.md|feed\.xml|opensearch\.xml|sitemap[-\d]*\.xml"
-    r"|assets/(?:words\.js|aids\.js|found\.js|views\.js|sheets\.js|kept\.js|accent\.css)"
+    r"|assets/(?:words\.js|aids\.js|found\.js|views\.js|sheets\.js|kept\.js|where\.js|accent\.css)"
     r"|search/(?:index\.md|data/.+)"
     r"|offline/.+|worker\.js|saved/index\.md"
     r"|issues/(?:index\.md|[a-z\d-]+/(?:index\.md|feed\.xml|[\d-]+\.md))"

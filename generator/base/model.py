@@ -84,7 +84,7 @@ STAFF = {*READ, *STATUS, "staff_notes"}
 """Fields of an article that are the staff's own: they are not published."""
 NAMED = ("subjects", "persons", "organisations", "events")
 """Names of what an article is about, as people write them down."""
-LISTS = frozenset(("captions", "reprinted_from", *NAMED))
+LISTS = frozenset(("captions", "reprinted_from", "corrected_by", *NAMED))
 """Those that hold a list of texts."""
 FURTHER = (
     "page_label",
@@ -97,6 +97,7 @@ FURTHER = (
     "reprinted_from",
     "notes",
     "images",
+    "corrected_by",
 )
 """Fields that few articles have: what is published does not speak of those that say nothing."""
 
@@ -174,6 +175,8 @@ class Article(Holding):
     staff_notes: Words | None = None
     """Never published."""
     images: tuple[Image, ...] = ()
+    corrected_by: Names = ()
+    """Readers who reported an error that was put right, and wished to be named."""
 
     @property
     def published(self) -> str:

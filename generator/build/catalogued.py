@@ -53,6 +53,7 @@ def catalogue_of(
         editions=own.editions,
         indexnow=own.indexnow,
         beside=[(each.site, each.name or "") for each in own.beside],
+        reported=settings.addressed(own),
         harvested=(own.oai.gateway, own.oai.email) if own.oai else None,
         counts=partial(of_texts.words, archive, work),
         compared=partial(of_texts.compared, archive, work),

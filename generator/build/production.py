@@ -270,6 +270,7 @@ def _files(c: Catalogue, output: _Output) -> Iterator[tuple[str, str | bytes | N
     pages = sorted(name for name in output.docs.files if name.endswith(".md") and name not in unlisted)
     yield from _changed_files(on_this_day_scripts(c), output)
     yield from c.say.scripts()
+    yield "assets/where.js", f"archive.reports = {as_json(c.reported)};\n"
     yield "saved/index.md", markdown.document({"template": "saved.html", "title": c.say("collection.title")}, "")
     if c.colours:
         yield "assets/accent.css", c.colours

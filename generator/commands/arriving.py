@@ -184,3 +184,25 @@ def _pages(done: adding.Report, dry: bool) -> Iterator[str]:
         yield "Nothing is written: this was a trial (--dry-run)."
     elif new:
         yield 'Now "baocang segment".'
+
+
+def _take_reports(context: click.Context, _: click.Parameter, files: tuple[Path, ...]) -> None:
+    """Reports of readers, before the desk opens that shows them."""
+    from generator.review import report_files  # noqa: PLC0415
+
+    if not files:
+        return
+    with report.reporting():
+        taken = report_files.take_in(context.obj, files)
+    report.problems(taken.problems)
+    say(f"{report.some(taken.new, 'new report')} of readers; {taken.known:,} known already.")
+
+
+reported = click.option(
+    "--reports",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True),
+    expose_value=False,
+    callback=_take_reports,
+    help="Files, or folders of them, in which readers report errors; may be given again.",
+)

@@ -13,7 +13,7 @@ from generator.build.config import mkdocs_yml
 from generator.commands.report import some
 from generator.language.places import gazetteer
 from generator.pipeline import last_found
-from generator.review import drafts, overview
+from generator.review import drafts, overview, report_files
 from generator.review.overview import Summary
 from generator.seeds import holdings, issue_list, page_sources, status
 from generator.seeds.files import decode
@@ -54,7 +54,15 @@ def standing(root: Path) -> Standing:
     pages = [task.page.file for task in page_sources.to_read(to_read, known)]
     listed = overview.summaries(root, lambda issue: overview.counts(root, issue))
     problems = tuple(dict.fromkeys(reader.problems))
-    waits = [*_to_read(pages), *_of_issues(listed), *_drafts(root), *_closed(held), *_problems(problems), *_site(root)]
+    waits = [
+        *_to_read(pages),
+        *_of_issues(listed),
+        *_drafts(root),
+        *_reports(root),
+        *_closed(held),
+        *_problems(problems),
+        *_site(root),
+    ]
     return Standing([*_holds(held, listed)], waits, [problem for problem in problems if problem.stops])
 
 
@@ -94,6 +102,11 @@ def _of_issues(listed: Sequence[Summary]) -> Iterator[Waits]:
 def _drafts(root: Path) -> Iterator[Waits]:
     if found := sorted({f"{name.paper}-{name.date}" for name in drafts.names(root)}):
         yield Waits("not saved", f"drafts of {some(len(found), 'issue')}: {_first(found)}", "baocang review")
+
+
+def _reports(root: Path) -> Iterator[Waits]:
+    if found := report_files.waiting(root):
+        yield Waits("reported", f"{some(len(found), 'report')} of readers", "baocang review")
 
 
 def _closed(held: Holdings) -> Iterator[Waits]:

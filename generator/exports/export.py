@@ -84,6 +84,7 @@ ARTICLE: Mapping[str, str] = {
     "reprinted_from": LIST,
     "notes": STRING,
     "images": LIST,
+    "corrected_by": LIST,
 }
 """Fields of an article, as model.Article has them; a line of the texts does not speak of the last of them, FURTHER,
 where they say nothing."""

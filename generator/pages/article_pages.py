@@ -188,7 +188,7 @@ def further(brief: ArticleBrief, say: Wording, path: str) -> Iterator[Mapping[st
             at = url("search/index.md", path)
             found = {n: f"{at}?{urlencode({clause: n})}" for n in names}
             yield _row(say, field, *({"name": n, "url": _person(brief, n, path) or found[n]} for n in names))
-    for field in ("reprinted_from", "shelfmark", "rights"):
+    for field in ("reprinted_from", "shelfmark", "rights", "corrected_by"):
         if value := getattr(article, field):
             yield _row(say, field, *({"name": each} for each in ([value] if isinstance(value, str) else value)))
 

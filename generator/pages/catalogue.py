@@ -82,6 +82,8 @@ class Catalogue:
     """The address of a gateway by which harvesters ask for the articles, and whom they write to; None: none do."""
     beside: Sequence[tuple[str, str]] = ()
     """Archives that the search page searches, too: address or folder, and the name that the settings give, or ""."""
+    reported: Mapping[str, str] = field(default_factory=dict)
+    """Where readers send what they report of an article: `mail` and `repo`, which may be empty."""
     colours: str = ""
     """The style sheet of the archive's own; empty where it takes ours."""
     app: App | None = None

@@ -19,9 +19,9 @@ FOLDER = "wording"
 ORIGINAL = "zh"
 """The language that has every word."""
 SPOKEN = {
-    "assets/words.js": r"frame\.(?:look|kept)|home\.near|article\.(?:cop|keep|kept|passages|aloud|unloaded)"
+    "assets/words.js": r"frame\.(?:look|kept)|home\.near|article\.(?:cop|keep|kept|wrong|passages|aloud|unloaded)"
     r"|article\.(?:cite_|plain_)|unit\.(?:and|clauses|supplied|page|day|month_day|month_of|year)$",
-    "assets/aids.js": r"(?:aloud|comfort|passage|saved|walk)\.|article\.(?:authors|paper|date|page|id)$"
+    "assets/aids.js": r"(?:aloud|comfort|passage|reporting|saved|walk)\.|article\.(?:authors|paper|date|page|id)$"
     r"|unit\.saved$",
     "assets/kept.js": r"kept\.",
     "assets/found.js": r"found\.|search\.offers",

@@ -222,7 +222,7 @@ class _Handler(BaseHTTPRequestHandler):
         shared = name in ("archive.css", "icon.svg")
         folder = assets.theme() / "assets" if shared else assets.PACKAGE / "review/page"
         data = (folder / name).read_bytes()
-        if name == "index.html":
+        if name.endswith(".html"):
             data = data.replace(b"{token}", self.server.token.encode())
         self._send(HTTPStatus.OK, kind, data)
 

@@ -77,6 +77,7 @@ NAMES = {
     "notes": "附注",
     "staff_notes": "内部备注",
     "images": "图片",
+    "corrected_by": "订正人",
     "reviewed_by": "校读人",
     "reviewed_on": "校读日期",
     "status": "开放标识",

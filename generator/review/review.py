@@ -23,7 +23,18 @@ from generator.base.issue import Issue, PageText
 from generator.base.model import Article
 from generator.base.newspaper import Paper
 from generator.language.places import gazetteer
-from generator.review import drafts, joining, overview, proof, recompose, redated, rereading, roles
+from generator.review import (
+    drafts,
+    joining,
+    overview,
+    proof,
+    recompose,
+    redated,
+    report_door,
+    report_files,
+    rereading,
+    roles,
+)
 from generator.review.desk_door import Door, Refused, Requests
 from generator.seeds.taken import taken
 
@@ -39,6 +50,7 @@ FILES = {
     "/review.css": ("review.css", "text/css"),
     "/archive.css": ("archive.css", "text/css"),
     "/icon.svg": ("icon.svg", "image/svg+xml"),
+    **report_door.FILES,
 }
 """The page's own files; look and icon are the archive's."""
 
@@ -112,7 +124,7 @@ class Server(Door):
             {"file": f"{drafts.FOLDER}/{'-'.join(key)}", "home": " ".join(homes.get(key) or ())}
             for key in sorted(begun)
         ]
-        return {"issues": found, "stray": stray}
+        return {"issues": found, "stray": stray, "reports": len(report_files.waiting(self.root))}
 
     def issue(self, asked: _Asked) -> Any:
         """With the drafts of it, in short; one that changes nothing is taken away."""
@@ -208,6 +220,7 @@ ASKED: Requests = {
     "/api/issues": (Server.issues, _Nothing),
     "/api/issue": (Server.issue, _Asked),
     "/api/draft": (Server.draft, drafts.Name),
+    **report_door.ASKED,
 }
 """What a browser may ask for, and where."""
 SENT: Requests = {
@@ -217,6 +230,7 @@ SENT: Requests = {
     "/api/save": (Server.save, _Save),
     "/api/draft": (Server.keep, drafts.Sent),
     "/api/draft/drop": (Server.drop, drafts.Dropped),
+    **report_door.SENT,
 }
 """What a browser may send, and where."""
 

@@ -565,6 +565,7 @@ interface Archive {
     textOf(places: Stretch[]): string;
     mark(name: string, places: Stretch[]): void;
     show(place: Stretch): void;
+    sum(of: string): string;
   };
   /** What is cited of the article that the page shows. */
   cited: Cited;
@@ -588,7 +589,12 @@ interface Archive {
     markdown(lists: [string, Saved[]][]): string;
   };
   keep?(passage: { where: string; quote: string }): void;
-  passage?: { arrive(): void; numbers(opener: HTMLElement): void; addressOf(places: Stretch[]): string; placesAt(address: string): Stretch[] | undefined };
+  passage?: { arrive(): void; leave(): void; numbers(opener: HTMLElement): void; addressOf(places: Stretch[]): string; placesAt(address: string): Stretch[] | undefined };
+  /** Opens the form in which an error is reported; with the words that are wrong, where they are known. */
+  report?(places?: Stretch[]): void;
+  reporting?: { open(): boolean };
+  /** Where reports go; "" where nowhere. */
+  reports: { mail: string; repo: string };
   aloud?(): void;
   comfort?(opener: HTMLElement): void;
   /** In a bundle: how its scripts hand over what is in them, under a name. */

@@ -196,6 +196,24 @@ def test_from_a_hit_on_a_reader_walks_on_saves_and_comes_back(browser_: Engine, 
     browser_.run("localStorage.clear()")
 
 
+def test_a_reader_reports_what_is_wrong(browser_: Engine, home: str) -> None:
+    browser_.get(f"{home}/{ARTICLE}")
+    ask = "return [...document.querySelectorAll('.card button')].find(b => b.textContent === '有错字？')"
+    until(browser_, f"{ask} !== undefined")
+    browser_.run(f"({ask.replace('return ', '')}).click()")
+    fields = "[...document.querySelectorAll('.bar .form input')]"
+    until(browser_, f"return {fields}.length === 4")
+    browser_.run(
+        "const node = document.createTreeWalker(document.getElementById('p1'), NodeFilter.SHOW_TEXT).nextNode();"
+        "const range = document.createRange(); range.setStart(node, 1); range.setEnd(node, 5);"
+        "getSelection().removeAllRanges(); getSelection().addRange(range);"
+    )
+    until(browser_, f"return {fields}[0].value.length === 4")
+    browser_.run(f"{fields}[1].value = '改正'; document.querySelector('.bar .form button:nth-of-type(1)').click()")
+    until(browser_, "return /复制/.test(document.querySelector('.bar .form [role=status]').textContent)")
+    assert browser_.run("return document.documentElement.scrollWidth - innerWidth") <= 0
+
+
 def test_the_link_of_a_passage_leads_to_it(browser_: Engine, home: str) -> None:
     browser_.get(f"{home}/{ARTICLE}#p2.5-25.zmecqh:~:text=%E5%8E%8B%E5%AE%9E%E8%B4%A3%E4%BB%BB")
     seen = "return [...CSS.highlights.get('passage') ?? []].map(range => range.toString())[0]"

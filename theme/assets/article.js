@@ -112,6 +112,10 @@
   told();
   aids.append(keeps, aid(say("article.passages"), ["ranges.js", "passage.js"], made => archive.passage?.numbers.bind(archive, made)));
   text.append(aids);
+  const foot = document.createElement("div"); // no paragraph that is read
+  foot.className = "cites";
+  foot.append(aid(say("article.wrong"), ["ranges.js", "where.js", "reports.js"], () => archive.report));
+  box.after(foot);
 
   /** Reading aloud is offered where there is a voice that can. Some browsers know of their voices late. */
   const voices = window.speechSynthesis;

@@ -6,19 +6,13 @@
 (() => {
   "use strict";
   const { at, button, cited, copies, group, make, say, ranges: text, use } = window.archive;
+  const { sum } = text;
   const NAMED = /^(?:[ps]\d+|title)$/;
   const ADDRESS = /^([ps]\d+|title)\.(\d{1,7})-(?:([ps]\d+|title)\.)?(\d{1,7})\.([0-9a-z]{1,7})$/;
   const SHORT = 12; // characters of either end of a passage by which a browser looks for it
   const PAUSE = 250; // ms in which a selection that grows is left alone
 
   // Addresses
-
-  /** FNV-1a. @param {string} of */
-  function sum(of) {
-    let hash = 0x811c9dc5;
-    for (let i = 0; i < of.length; i++) hash = Math.imul(hash ^ of.charCodeAt(i), 0x01000193);
-    return (hash >>> 0).toString(36);
-  }
 
   /** @param {Stretch} place */
   const isWhole = ({ block, start, end }) => start === 0 && end === text.read(block).text.length;
@@ -129,8 +123,12 @@
     });
     copies(quoted, said);
     copies(linked, link);
+    const wrong = button(say("article.wrong"), async () => {
+      await use("where.js", "reports.js");
+      window.archive.report?.(places);
+    });
     const name = make("span", {}, where(places) || say("passage.selected"));
-    bar.show(name, quoted, linked, kept, close(), make("span", { role: "status" }));
+    bar.show(name, quoted, linked, kept, wrong, close(), make("span", { role: "status" }));
     // A click on a button leaves the selection alone.
     bar.element.onpointerdown = event => event.preventDefault();
   }
@@ -140,6 +138,7 @@
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
   function selected() {
+    if (window.archive.reporting?.open()) return; // what is selected is what is wrong
     const selection = document.getSelection();
     if (!selection || selection.isCollapsed || !selection.rangeCount) return;
     const places = text.placesOf(selection.getRangeAt(0)).filter(place => text.textOf([place]).trim());
@@ -171,7 +170,7 @@
     }
   }
 
-  window.archive.passage = { arrive, numbers, placesAt, addressOf };
+  window.archive.passage = { arrive, leave, numbers, placesAt, addressOf };
   window.addEventListener("hashchange", arrive);
   arrive();
   selected();

@@ -23,6 +23,7 @@ COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 EMAIL = re.compile(r"[^\s<>\"@]+@[^\s<>\"@.]+(?:\.[^\s<>\"@.]+)+")
 ADDRESS = re.compile(r"(?:https?://[^\s\"'<>\\/@]+|mailto:[^\s\"'<>\\/@]+@[^\s\"'<>\\/@?]+)(?:[/?#][^\s\"'<>\\]*)?")
 
+REPOSITORY = re.compile(r"https://(?:github|gitee)\.com/[\w.-]+/[\w.-]+")
 KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
 """What IndexNow takes."""
 
@@ -140,6 +141,21 @@ class Oai(Record):
     """Of whom harvesters write to."""
 
 
+def _repository(value: str) -> str:
+    if not REPOSITORY.fullmatch(value):
+        raise _wrong("Write its address, as in https://github.com/NAME/PROJECT or https://gitee.com/NAME/PROJECT")
+    return value
+
+
+class Reports(Record):
+    """Where readers send what they report of an article (theme/assets/reports.js)."""
+
+    mail: Annotated[str, AfterValidator(_email)] | None = None
+    """Of whoever takes it in; where it is left out, that of `contact`, if that is one."""
+    repo: Annotated[str, AfterValidator(_repository)] | None = None
+    """A repository, of which each report becomes an issue."""
+
+
 class Beside(Record):
     """Another archive, which the search page searches, too."""
 
@@ -160,6 +176,8 @@ class Settings(Record):
     """Who keeps the archive; linked at the foot of every page."""
     report: Annotated[Address, AfterValidator(_names_article)] | None = None
     """Where readers report errors; {id} in it stands for the article's."""
+    reports: Reports = Reports()
+    """Where readers send what they report of an article, beside what they may copy or save."""
     map: str | None = None
     """A TopoJSON file of boundaries, relative to the archive's folder; none: the map is a grid."""
     licence: Annotated[str, AfterValidator(_licence)] | None = None
@@ -185,6 +203,13 @@ class Settings(Record):
     """Articles are published for harvesters, too, where `site_url` says where the site is."""
     indexnow: Annotated[str, BeforeValidator(_key)] | None = None
     """The key of IndexNow; none: there is no file of it. A build itself tells nobody of changes."""
+
+
+def addressed(own: Settings) -> dict[str, str]:
+    """Where reports go: `mail` and `repo`, empty where they do not go there."""
+    contact = (own.contact or "").partition("?")[0]
+    mail = own.reports.mail or (contact.removeprefix("mailto:") if contact.startswith("mailto:") else "")
+    return {"mail": mail, "repo": own.reports.repo or ""}
 
 
 def own(extra: Mapping[str, Any]) -> Settings:

@@ -25,8 +25,10 @@ const issues = (() => {
 
   /** Draws the list; what there is to say about it. */
   async function draw() {
-    /** @type {{issues: Summary[], stray: {file: string, home: string}[]}} */
-    const { issues: found, stray } = await server.request("/api/issues");
+    /** @type {{issues: Summary[], stray: {file: string, home: string}[], reports: number}} */
+    const { issues: found, stray, reports } = await server.request("/api/issues");
+    /** @type {HTMLElement} */ (dom.the("#reported")).hidden = !reports;
+    dom.the("#reported a").textContent = `读者报错 ${reports} 份，等着处理`;
     const none = make("p", {}, "seeds/issues.yml 里还没有列出版面的报纸。");
     dom.the("#issues .list").replaceChildren(found.length ? make("ul", {}, ...found.map(row)) : none);
     const left = found.filter(issue => !issue.done).length;
