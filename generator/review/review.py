@@ -24,6 +24,7 @@ from generator.base.model import Article
 from generator.base.newspaper import Paper
 from generator.language.places import gazetteer
 from generator.review import (
+    doubting,
     drafts,
     joining,
     overview,
@@ -256,6 +257,7 @@ def _issue(found: proof.Proof) -> dict[str, Any]:
         "saved": found.saved,
         "places": [*dict.fromkeys(of.name for of in found.own_places if of.now), *_places(found.paper)],
         "articles": [_shown(article) for article in found.articles],
+        "doubts": doubting.of_issue(found, owners),
         "sheets": [
             {
                 "file": sheet.file,

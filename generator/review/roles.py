@@ -12,6 +12,7 @@ import difflib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from generator.base.model import Article
 from generator.review.machine import Machine
@@ -24,6 +25,7 @@ LIKE = 0.8  # a headline's line in which a person has put back a lost character 
 TRIED = 24
 """Other roles that are tried for an article, each with 5 ms."""
 ROUNDS = 4
+Name = TypeVar("Name")
 FIELDS = ("kicker", "title", "subtitle")
 
 
@@ -71,9 +73,9 @@ def _headline(article: Article, lines: Mapping[At, str]) -> _Found:
     return _Found(frozenset(found), "".join(left))
 
 
-def made_up(text: str, lines: Mapping[At, str]) -> list[At] | None:
+def made_up(text: str, lines: Mapping[Name, str]) -> list[Name] | None:
     """The fewest lines that are the text when one stands behind the other; neighbours rather than others."""
-    best: dict[int, tuple[tuple[int, int], list[At]]] = {0: ((0, 0), [])}
+    best: dict[int, tuple[tuple[int, int], list[Name]]] = {0: ((0, 0), [])}
     order = {at: n for n, at in enumerate(lines)}
     usable = [(at, line) for at, line in lines.items() if line and line in text]
     for start in range(len(text)):

@@ -46,6 +46,8 @@ BARE_NAMES = re.compile(rf"^{NAME}(?:[\s　]+{NAME}){{1,3}}$")
 NOT_NAMES = re.compile(
     r"下转|上接|相关报道|作者|以下|简称|(?:^|[未全文])完$|(?:^|[制插题配供组绘漫截])图$|影像|视觉|版$|扩大"
 )
+DEED = re.compile(r"(?<=[㐀-鿿]{2})(?:采访)?整理$")
+"""What somebody has done, behind his name: 何聪整理."""
 NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")}
 TAIL = 200
 """Characters at the end of a text in which a signature is looked for: it would take the square of a long text."""
@@ -224,7 +226,7 @@ def _authors(role: str | None, names: str) -> list[Author]:
     """The names of a byline, as printed, under one role."""
     role = re.sub(r"^(?:本报|新华社)+", "", role) if role else None
     found = []
-    names = meant(_close(names))
+    names = DEED.sub("", meant(_close(names)))
     for name in re.finditer(r"[^、，,/\s　]+", read(names)):
         at = name.start()
         for one in [] if NOT_NAMES.search(name[0]) else parted(name[0]):

@@ -163,7 +163,7 @@ class Decision:
         for _ in range(ROUNDS):
             tried = [
                 (*self._with_partners(other, worth), other, worth)
-                for other in self._others(labels)
+                for other in self.others(labels)
                 if (worth := self._own(other)) > own - HOPELESS
             ]
             if not tried:
@@ -189,7 +189,7 @@ class Decision:
         key = tuple(labels)
         if key not in self._known:
             bodies = bodies_of(self.page, labels)
-            score, groups = self.headlines.assign(_runs(labels), bodies)
+            score, groups = self.headlines.assign(runs_of(labels), bodies)
             hollow = sum(all(u.short for u in self.page.units[b.first : b.last + 1]) for b in bodies)
             self._known[key] = own + PARTNERS * score + HOLLOW * hollow, groups
         return self._known[key]
@@ -211,7 +211,7 @@ class Decision:
             return self.begin[i]
         return 0.0
 
-    def _others(self, labels: list[int]) -> list[list[int]]:
+    def others(self, labels: list[int]) -> list[list[int]]:
         """The labels with one place changed, the least certain places first."""
         others: list[tuple[float, list[int]]] = []
         for i, label in enumerate(labels):
@@ -272,7 +272,7 @@ def _weigh(weights: Mapping[str, float], cues: Mapping[str, float]) -> float:
     return sum(weight * cues[name] for name, weight in weights.items())
 
 
-def _runs(labels: Sequence[int]) -> list[list[int]]:
+def runs_of(labels: Sequence[int]) -> list[list[int]]:
     """Units of headlines that stand together."""
     runs: list[list[int]] = []
     for i, label in enumerate(labels):

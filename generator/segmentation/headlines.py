@@ -129,6 +129,10 @@ class Headlines:
         score, groups = max(beam.values(), key=lambda found: found[0])
         return score, list(groups)
 
+    def gains(self, run: Sequence[int], at: int, end: int, bodies: Sequence[Body]) -> dict[int, float]:
+        """What is gained where units of a run, both included, are a body's headline; of the likeliest bodies alone."""
+        return dict(self._likeliest(run, at, end, bodies, self._line_suits([run], bodies)))
+
     def _line_suits(self, runs: Sequence[Sequence[int]], bodies: Sequence[Body]) -> dict[int, list[float]]:
         """For each headline unit its log-odds for each body, by shared pairs."""
         n = len(bodies)

@@ -208,9 +208,12 @@ class Walk:
             wanted, article = self.marked.articles[k], articles[id]
             card = self.page.locator(f"#card-{id}")
             changes = [*self._headline(wanted, article), *self._others(wanted, article)]
-            if changes and not card.locator(".fields").count():
-                card.locator(".heading").click()
-                self.count(f"open {id}", True)
+            if changes == [("kind", "news")] and article["kind"] == "photo":
+                self.article(id)
+                self._key("Shift+G", True)
+                continue
+            if changes:
+                self.article(id)
             for what, value in changes:
                 if what == "author-":
                     card.locator(f".authors button[aria-label='去掉作者{value}']").click()
@@ -226,6 +229,14 @@ class Walk:
                     control.select_option(value) if is_list else control.fill(value)
                     self.count(f"click {what}", True)
                     self.count(f"{'choose' if is_list else 'type'} {value}", True)
+
+    def article(self, id: str) -> None:
+        """Opens an article."""
+        if self.page.locator(f"#card-{id} .fields").count():
+            return
+        self.page.locator(f"#card-{id} .heading").click()
+        self.count(f"open {id}", True)
+        self.page.evaluate("document.querySelector('#lines').focus()")
 
     @staticmethod
     def _headline(wanted: Wanted, article: Any) -> Iterator[tuple[str, str]]:

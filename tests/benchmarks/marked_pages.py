@@ -83,7 +83,7 @@ class Marked:
         for n, of in may.items():
             if len(of) > 1:
                 near = (order[i] for far in range(1, NEAR) for i in (at[n] - far, at[n] + far) if 0 <= i < len(order))
-                found |= next(({n: (found[m][0], "body")} for m in near if m in found and found[m][0] in of), {})
+                found.update(next(({n: (found[m][0], "body")} for m in near if m in found and found[m][0] in of), {}))
         return found
 
 

@@ -218,12 +218,12 @@ class _Session:
         owners = {key: (owner["id"], owner["role"]) for key, owner in self.state["owners"]}
         own = [other for other, _, _ in lines[at:] if owners[other][0] == owners[key][0]]
         if owners[key][0] is None or self.rnd.random() < 0.3:
-            to = {"id": owners[key][0], "role": "headline"}
-            changes = [(key, to)] if owners[key][0] else []
+            given = {key: (owners[key][0], "headline")} if owners[key][0] else {}
         else:
-            changes = [(other, {"id": "+", "role": owners[other][1]}) for other in own]
-            changes[0][1]["role"] = self.rnd.choice(["headline", "body"])
-        if changes and not all(owners[other] == (to["id"], to["role"]) for other, to in changes):
+            given = {other: ("+", owners[other][1]) for other in own}
+            given[key] = "+", self.rnd.choice(["headline", "body"])
+        if any(owners[other] != to for other, to in given.items()):
+            changes = [[other, {"id": id, "role": role}] for other, (id, role) in given.items()]
             self._do("reread", changes=changes, file=file, begun="+")
 
     def _order(self) -> None:

@@ -155,16 +155,15 @@ const acts = (() => {
     await give(found, `${picked.length} 行作标题`);
   }
 
-  /** One article becomes part of another. @param {string} id @param {boolean} [before] the one before it, and nobody is asked */
+  /** One article becomes part of another. @param {string} id @param {boolean} [before] the one before it, of the first the next, and nobody is asked */
   async function merge(id, before = false) {
     const all = lines.articles();
     const others = all.filter(other => other !== id);
     if (!id || !others.length) return;
     if (!model.linesOf(model.now.owners, id).length) return say("这一篇没有版面的行，不能并入。", true);
-    const usual = all[all.indexOf(id) - 1];
-    if (before && !usual) return say("前面没有别的文章了。", true);
+    const usual = all[all.indexOf(id) - 1] ?? others[0];
     const choices = others.map(other => /** @type {[string, string]} */ ([other, label(other)]));
-    const to = before ? usual : await dom.pick(`第${lines.mark(id)}篇并入哪一篇？`, choices, usual ?? others[0], "并入");
+    const to = before ? usual : await dom.pick(`第${lines.mark(id)}篇并入哪一篇？`, choices, usual, "并入");
     if (!to) return;
     const headed = model.linesOf(model.now.owners, to).some(([, , role]) => role === "headline");
     /** @type {Changes} */

@@ -17,6 +17,7 @@ const keys = (() => {
       [["Shift+R"], "本版各篇都校读完毕（先问）", { "shift+r": "markPage" }],
       [["Enter"], "去改这一篇的正文；Esc 回到行", { enter: "body" }],
       [["E"], "去改这一篇的标题", { e: "title" }],
+      [["G", "Shift+G"], "换类型：报道、图片、公告……，往回换", { g: "kind", "shift+g": "kindBack" }],
     ]],
     ["选行", [
       [["↓", "↑", "J", "K"], "下一行、上一行", { arrowdown: "down", arrowup: "up", j: "down", k: "up" }],
@@ -35,7 +36,7 @@ const keys = (() => {
       [["U"], "不归入任何文章，读者在版面文字里仍看得到", { u: "leave" }],
       [["X"], "不归入任何文章，读者看不到", { x: "shut" }],
       [["M"], "整篇并入另一篇，问哪一篇", { m: "merge" }],
-      [["Shift+M"], "整篇并入前一篇", { "shift+m": "mergeBefore" }],
+      [["Shift+M"], "整篇并入前一篇；第一篇并入后一篇", { "shift+m": "mergeBefore" }],
     ]],
     ["次序", [
       [["Ctrl+X", "Ctrl+V"], "提起选中的行，放到此行之后；在正文里也照此移动", { "ctrl+x": "take", "ctrl+v": "put" }],

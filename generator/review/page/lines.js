@@ -25,6 +25,8 @@ const lines = (() => {
   const current = () => model.issue.sheets[sheet];
   /** @param {number} i */
   const keyOf = i => model.key(current().file, current().lines[i].n);
+  /** Where a line is that the page file counts so. @param {number} n */
+  const indexOf = n => current().lines.findIndex(line => line.n === n);
   /** As the page file counts it. @param {number} i */
   const numberOf = i => current().lines[i].n;
   /** @param {number} i */
@@ -192,7 +194,7 @@ const lines = (() => {
   });
 
   return {
-    show, draw, lift, look, to, highlight, bodyOf, firstOf, lastOf, articles, goTo, reveal, keyOf, numberOf, ownerOf, mark, hue,
+    show, draw, lift, look, to, highlight, bodyOf, firstOf, lastOf, articles, goTo, reveal, keyOf, indexOf, numberOf, ownerOf, mark, hue,
     get sheet() { return sheet; },
     get cursor() { return cursor; },
     get last() { return rows.length - 1; },

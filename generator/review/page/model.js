@@ -71,6 +71,7 @@ const model = (() => {
    * @property {string[]} places
    * @property {Article[]} articles
    * @property {Sheet[]} sheets
+   * @property {Record<string, {fields: string[], line: number | null, sure: number | null}>} [doubts] what is likely wrong of articles as they stand in the file
    * @property {{session: string, at: string, who: string, dated?: string, count: number, waiting: number}[]} [drafts] not saved yet, the last first
    * @property {string[]} [damaged] files of drafts that cannot be read
    */
@@ -387,6 +388,8 @@ const model = (() => {
 
   /** Confidence from which an article is taken for whole. */
   const SURE = 0.9;
+  /** @type {Record<string, string>} */
+  const UNSURE = { title: "标题存疑", authors: "作者存疑", county: "地区存疑" };
 
   /**
    * What a person should look at, in the order of the pages: unplaced lines, lines of two articles, lost characters, hints.
@@ -416,7 +419,10 @@ const model = (() => {
           if (open && UNSEEN.has(role)) found.push({ sheet: s, line: i, order: 0, id, field: null, at: 0, what: "未归入的行" });
         } else if (!met.has(id)) {
           met.add(id);
-          found.push(...inArticle(id).map((doubt, n) => ({ ...doubt, sheet: s, line: i, order: n + 1 })));
+          for (const [n, { where, ...doubt }] of inArticle(id).entries()) {
+            const at = where ? sheet.lines.findIndex(x => x.n === where) : -1;
+            found.push({ ...doubt, sheet: s, line: at < 0 ? i : at, order: n + 1 });
+          }
         }
         for (let n = line.text.split(LOST).length - 1; id !== null && n > 0; n--) {
           const here = found.find(d => d.id === id && d.what === MISSING && !beside.has(d));
@@ -427,15 +433,24 @@ const model = (() => {
     return found.sort((a, b) => a.sheet - b.sheet || a.line - b.line || a.order - b.order);
   }
 
+  /** What the machine holds doubtful of an article that is as it stands in the file; undefined: it does not say, or is of another one. @param {Article} a */
+  const doubtful = a => (saved.articles.includes(a) ? issue.doubts?.[a.id] : undefined);
+
+  /** How sure it is that an article is right as it is: 1 for one that was read. @param {Article} a */
+  const sure = a => (a.reviewed ? 1 : doubtful(a)?.sure ?? a.confidence ?? 1);
+
   /** @param {string} id */
   function inArticle(id) {
     const a = article(id);
     if (!a) return [];
-    /** @type {Omit<Doubt, "sheet" | "line" | "order">[]} */
+    /** `where` is the number of a line, if it is not the article's first. @type {(Omit<Doubt, "sheet" | "line" | "order"> & {where?: number | null})[]} */
     const found = Object.keys(now.hints.get(id) ?? {}).map(field => ({ id, field, at: 0, what: "机器另有写法" }));
-    if (!a.reviewed && a.confidence != null && a.confidence < SURE) {
-      found.unshift({ id, field: null, at: 0, what: `起止存疑，把握 ${Math.round(a.confidence * 100)}%` });
+    const told = doubtful(a);
+    const sure = told?.sure ?? a.confidence;
+    if (!a.reviewed && (told && told.sure !== null ? told.fields.includes("body") : a.confidence != null && a.confidence < SURE)) {
+      found.unshift({ id, field: null, at: 0, what: `起止存疑，把握 ${Math.round((sure ?? 0) * 100)}%`, where: told?.line });
     }
+    for (const field of told && !a.reviewed ? told.fields.filter(name => name !== "body") : []) found.push({ id, field, at: 0, what: UNSURE[field] ?? "存疑" });
     for (const field of a.reviewed ? [] : TEXTS) {
       const value = a[field];
       const text = Array.isArray(value) ? value.join("\n") : value ?? "";
@@ -445,7 +460,7 @@ const model = (() => {
   }
 
   return {
-    LOST, MISSING, NEW, UNSEEN, key, open, begin, initial, resume, owned, undo, redo, article, edit, amend, review, move, settle, isLeft, giveUp, drop, seen, save, doubts, linesOf,
+    LOST, MISSING, NEW, UNSEEN, key, open, begin, initial, resume, owned, undo, redo, article, edit, amend, review, move, settle, isLeft, giveUp, drop, seen, save, doubts, doubtful, sure, linesOf,
     get issue() { return issue; },
     get now() { return now; },
     get dirty() { return now !== saved || (issue !== undefined && !issue.saved); },

@@ -43,7 +43,7 @@
     the("#places").replaceChildren(...issue.places.map(value => make("option", { value })));
     cards.mark([]);
     showSheet(issue.sheets[sheet] ? sheet : 0);
-    select(mostDoubtful(lines.articles()) ?? lines.articles()[0] ?? "");
+    land(mostDoubtful(lines.articles()) ?? lines.articles()[0] ?? "");
     lineList.focus({ preventScroll: true });
     say(issue.saved ? carried : `${carried}这一期还没有文章文件：下面是机器找到的，保存后写入。`);
     carried = "";
@@ -54,7 +54,18 @@
   /** Of the articles that nobody has reviewed the one that is the least sure to be whole. @param {string[]} ids */
   function mostDoubtful(ids) {
     const open = ids.flatMap(id => model.article(id) ?? []).filter(a => !a.reviewed);
-    return open.sort((a, b) => (a.confidence ?? 1) - (b.confidence ?? 1))[0]?.id;
+    return open.sort((a, b) => model.sure(a) - model.sure(b))[0]?.id;
+  }
+
+  /** Opens an article, and goes to the line at which the machine holds it likely that another one begins. @param {string} id */
+  function land(id) {
+    select(id);
+    const a = model.article(id);
+    const at = a && !a.reviewed ? lines.indexOf(model.doubtful(a)?.line ?? 0) : -1;
+    if (at < 0 || lines.ownerOf(at).id !== id) return;
+    lines.look(at);
+    lines.reveal(at, "center");
+    cards.point(at, false);
   }
 
   /** @param {number} sheet @param {string} [open] the article that is open */
@@ -167,7 +178,7 @@
       const ids = new Set([...model.now.owners].flatMap(([key, { id }]) => (id !== null && key.split("\n")[0] === sheets[at].file ? [id] : [])));
       if (![...ids].some(id => !model.article(id)?.reviewed)) continue;
       if (n) showSheet(at);
-      select(mostDoubtful(lines.articles()) ?? "");
+      land(mostDoubtful(lines.articles()) ?? "");
       lineList.focus({ preventScroll: true });
       return true;
     }
@@ -229,6 +240,17 @@
     if (next) select(next);
   }
 
+  /** The article becomes of the next kind. @param {1 | -1} by */
+  function turnKind(by) {
+    const a = model.article(active);
+    if (!a) return;
+    const kinds = Object.entries(cards.KINDS);
+    const [kind, words] = kinds[(kinds.findIndex(([name]) => name === a.kind) + by + kinds.length) % kinds.length];
+    model.edit(active, { kind }, "kind");
+    redraw();
+    say(`第${lines.mark(active)}篇的类型：${words}。`);
+  }
+
   /** @param {number} by @param {"only" | "extend"} how */
   const step = (by, how) => () => lines.to(lines.cursor + by, how);
 
@@ -243,6 +265,8 @@
     markPage: () => mark(lines.articles(), true, true),
     body: () => cards.focus("body"),
     title: () => cards.focus("title"),
+    kind: () => turnKind(1),
+    kindBack: () => turnKind(-1),
     down: step(1, "only"), up: step(-1, "only"), far: step(20, "only"), farUp: step(-20, "only"),
     downTo: step(1, "extend"), upTo: step(-1, "extend"), farTo: step(20, "extend"), farUpTo: step(-20, "extend"),
     first: () => lines.to(0, "only"), last: () => lines.to(lines.last, "only"),

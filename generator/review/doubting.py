@@ -1,0 +1,69 @@
+"""What of an issue's articles is likely wrong, field by field: what the desk leads a person to.
+
+1. Begin, end and headline: what the machine says of them when it reads the page again (`segmentation/doubts.py`), of
+   texts without places. Where places are known, and where an article is none that the machine finds now, the desk goes
+   by the confidence in its file.
+2. An author who is called as nobody is: 何聪整理.
+"""
+
+import functools
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.base.archive import Line
+from generator.base.model import Article
+from generator.language.names import NAME
+from generator.review.proof import Proof, Role
+from generator.seeds.articles import At
+from generator.segmentation import composition, segment
+from generator.segmentation.doubts import BOUNDARY, HEADLINE, Doubt, doubts
+
+CALLED = re.compile(rf"{NAME}|[A-Za-z][A-Za-z .·-]+")
+DEED = re.compile(r"(?:整理|报道|编译|综合|采写|撰文|摄影)$")
+KEPT = 64
+"""Pages whose doubts a process remembers: reading one takes a tenth of a second."""
+
+
+def of_issue(proof: Proof, owners: Mapping[At, tuple[str | None, Role]]) -> dict[str, dict[str, Any]]:
+    """By id of an article that the machine has made and nobody has read: `fields` that are doubtful, how `sure` it is
+    that it is right (None: the machine does not say), and a `line` of its page file at which another one may begin."""
+    of = {article.id: article for article in proof.articles if not article.reviewed and article.confidence is not None}
+    found: dict[str, dict[str, Any]] = {}
+    for sheet in proof.sheets:
+        held = {n: id for (file, n), (id, _) in owners.items() if file == sheet.file and id is not None}
+        if (sheet.printed and sheet.printed.width) or not any(id in of for id in held.values()):
+            continue
+        settled = frozenset(n for n, id in held.items() if id not in of)
+        bodies: dict[str, set[int]] = {}
+        for (file, n), (id, role) in owners.items():
+            if file == sheet.file and id in of and role == "body":
+                bodies.setdefault(id, set()).add(n)
+        for doubt in _doubts(tuple(sheet.lines), settled):
+            id = next((id for id, lines in bodies.items() if doubt.lines <= lines), None)
+            if id is not None and id not in found:
+                found[id] = _told(of[id], doubt)
+    return {id: _told(article, None) for id, article in of.items()} | found
+
+
+def _told(article: Article, doubt: Doubt | None) -> dict[str, Any]:
+    if doubt is None:
+        return {"fields": [*_others(article)], "line": None, "sure": None}
+    amiss, other = doubt.boundary >= BOUNDARY, doubt.headline >= HEADLINE
+    fields = [*(["body"] if amiss else []), *(["title"] if other else []), *_others(article)]
+    sure = round((1 - doubt.boundary) * (1 - doubt.headline), 2)
+    return {"fields": fields, "line": doubt.line if amiss else None, "sure": sure}
+
+
+def _others(article: Article) -> Iterator[str]:
+    if any(not CALLED.fullmatch(author.name) or DEED.search(author.name) for author in article.authors):
+        yield "authors"
+
+
+@functools.lru_cache(KEPT)
+def _doubts(lines: tuple[Line, ...], settled: frozenset[int]) -> tuple[Doubt, ...]:
+    found: list[Doubt] = []
+    for part in segment.pieces(lines):
+        page, _ = segment.page_of(composition.layout(tuple(part)), settled)
+        found += doubts(page)
+    return tuple(found)

@@ -1,0 +1,70 @@
+"""What is likely wrong of an article, field by field, and where the desk leads to."""
+
+import random
+from typing import Any
+
+from generator.review import doubting, proof, roles
+from generator.segmentation import composition, segment
+from generator.segmentation.clean import clean
+from generator.segmentation.doubts import BOUNDARY, HEADLINE, Doubt, doubts
+from scripts.typeset import page
+from tests.conftest import Sample
+from tests.review.desks import ARTICLES, FILE, FIRST, ISSUES, PAGE, SECOND
+from tests.segmentation.test_gate import archive, likeness, pieces, set_alone
+
+KEY = ("xxb", "2024-03-07")
+PAGES = 16
+FLOORS = {"boundary": (0.41, 0.63), "headline": (0.4, 0.61)}
+"""Of what is flagged on typeset pages so much is wrong, and of what is wrong so much is flagged."""
+
+
+def known(text: str) -> list[Doubt]:
+    lines, _ = clean("page.txt", text)
+    return doubts(segment.page_of(composition.layout(tuple(lines)))[0])
+
+
+def test_of_what_is_flagged_much_is_wrong_and_most_of_what_is_wrong_is_flagged() -> None:
+    articles = [article for article in archive() if set_alone(article)]
+    flags: dict[str, list[tuple[bool, bool]]] = {"boundary": [], "headline": []}
+    for seed in range(PAGES):
+        rnd = random.Random(seed)
+        some = [dict(article) for article in rnd.sample(articles, rnd.randint(3, 7))]
+        lines, _ = clean("page.txt", page(some, rnd))
+        found = {frozenset(line.number for line in one.lines): one for one in segment.segment(lines)[0]}
+        for doubt in doubts(segment.page_of(composition.layout(tuple(lines)))[0]):
+            clipping = next(one for numbers, one in found.items() if doubt.lines <= numbers)
+            text = pieces("".join(p.text for p in clipping.paragraphs))
+            alike = [likeness(pieces("".join(article["paragraphs"])), text) for article in some]
+            article = some[alike.index(max(alike))]
+            printed = "".join("".join((article.get(name) or "").split()) for name in ("kicker", "title", "subtitle"))
+            own = "".join("".join(line.text.split()) for line in clipping.headline)
+            flags["boundary"].append((doubt.boundary >= BOUNDARY, max(alike) < 0.97))
+            flags["headline"].append((doubt.headline >= HEADLINE, own != printed))
+    for field, told in flags.items():
+        both = sum(flag and wrong for flag, wrong in told)
+        figures = both / sum(flag for flag, _ in told), both / sum(wrong for _, wrong in told)
+        assert all(figure >= floor for figure, floor in zip(figures, FLOORS[field], strict=True)), (field, figures)
+
+
+MACHINES = ARTICLES.replace("  reviewed: false", "  confidence: 0.8\n  reviewed: false")
+
+
+def told(archive: Sample, articles: str) -> dict[str, Any]:
+    archive.write("seeds/issues.yml", ISSUES)
+    archive.write("seeds/pages/one.txt", PAGE)
+    archive.write(FILE, articles)
+    found = proof.read(archive.root, KEY, proof.Numbers())
+    assert found
+    return doubting.of_issue(found, roles.owners(found))
+
+
+def test_an_article_that_a_person_has_read_is_beyond_doubt(sample: Sample) -> None:
+    assert told(sample, MACHINES).keys() == {FIRST, SECOND}
+    assert told(sample, MACHINES.replace("reviewed: false", "reviewed: true", 1)).keys() == {SECOND}
+    assert told(sample, ARTICLES) == {}  # no machine made them
+
+
+def test_an_author_who_is_called_as_nobody_is_is_doubtful(sample: Sample) -> None:
+    found = told(sample, MACHINES.replace("{name: 王一,", "{name: 王一整理,"))
+    assert "authors" in found[FIRST]["fields"]
+    assert "authors" not in found[SECOND]["fields"]
