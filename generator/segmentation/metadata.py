@@ -35,6 +35,11 @@ LONGEST_PHOTO = 320
 TITLE = 0.8
 """Share of the largest type of a headline from which a row is of its title; kickers and subtitles have 0.7 at most."""
 LOST = "〔□〕"
+WORD = 6
+"""Characters on both sides of a line's end in which a word is looked for that goes over it."""
+_OPEN = re.compile("(?:——|[、，·的与和及在对将把被向从让使于并而或]|[（(《〈“][^）)》〉”]*)$")
+_GOES_ON = re.compile("[的了着过们”）)》〉、，。；：？！.]")
+_ONE = re.compile("[0-9]{2}|[A-Za-z]{2}")
 BETWEEN = "\n\n"
 """What parts paragraphs."""
 
@@ -207,9 +212,20 @@ def in_one(rows: Sequence[str]) -> str:
     """The title's rows: a wrapped line goes on, a new clause stands apart."""
     title = rows[0]
     for row in rows[1:]:
-        wrapped = len(row) <= 2 or title.endswith(("——", "、", "，", "·")) or (title[-1:] + row[:1]).isdigit()
-        title += row if wrapped else "　" + row
+        title += row if _is_wrapped(title, row) else "　" + row
     return title
+
+
+def _is_wrapped(before: str, row: str) -> bool:
+    """A row goes on with the clause of the one before: with its word, its number, or after a word that ends none."""
+    if len(row) <= 2 or _OPEN.search(before) or _GOES_ON.match(row) or _ONE.fullmatch(before[-1:] + row[:1]):
+        return True
+    end, at = len(before), 0
+    for word in words(before[-WORD:] + row[:WORD]):
+        at += len(word)
+        if at >= min(end, WORD):
+            return at > min(end, WORD)
+    return False
 
 
 def lead(body: Sequence[str]) -> str:
