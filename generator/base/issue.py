@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from pathlib import PurePosixPath
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import BeforeValidator, StringConstraints
 
 from generator.base.facsimile import Shown
 from generator.base.holding import Basis, Holding
@@ -20,10 +20,15 @@ _LABEL = re.compile(r"[A-Za-z]{1,3}-?[0-9]{1,3}")
 NO_FILE = "-"
 
 
+def _slashes(value: object) -> object:
+    """Windows writes its paths with backslashes, and takes slashes as well; no other system does the reverse."""
+    return value.replace("\\", "/") if isinstance(value, str) else value
+
+
 class PageText(Record):
     """One page of an issue."""
 
-    file: FileName
+    file: Annotated[FileName, BeforeValidator(_slashes)]
     """Relative to `seeds/`, with forward slashes: its text, or what that is read from."""
     sheet: Number | None = None
     """Which of several sheets of a file it is, from 1."""

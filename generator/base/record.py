@@ -106,8 +106,6 @@ def _date(value: object) -> object:
 
 
 def _file(value: str) -> str:
-    """Windows writes its paths with backslashes, and takes slashes as well; no other system does the reverse."""
-    value = value.replace("\\", "/")
     if any(len(part.encode()) > LONGEST_NAME for part in value.split("/")):
         raise PydanticCustomError(
             "long_name", f"Write a name of at most {LONGEST_NAME} bytes; a file can have no other"

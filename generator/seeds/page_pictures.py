@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from generator.base import kept, made_by, regular
+from generator.base import kept, made_by, moving, regular
 from generator.base.digest import digest
 from generator.base.inside import inside
 from generator.base.issue import PageText
@@ -121,7 +121,7 @@ def _make_room(folder: Path) -> None:
     for (_, size), path in sorted(((regular.state(path) or (0, 0), path) for path in folder.iterdir()), reverse=True):
         left -= size
         if left < 0:
-            path.unlink(missing_ok=True)
+            moving.unlink(path, missing_ok=True)
 
 
 def problems(root: Path, known: Issues) -> Iterator[Problem]:

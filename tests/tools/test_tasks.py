@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests import only_posix
-from tests.conftest import REPOSITORY
+from tests.conftest import REPOSITORY, SHIPPED
 from tools import tasks
 
 MAKEFILE = (REPOSITORY / "Makefile").read_text("utf-8")
@@ -114,7 +114,7 @@ def test_the_source_archive_has_the_program_and_no_newspaper(made: Path) -> None
     tops = {name.partition("/")[0] for name in names}
     assert {"generator", "theme", "docs", "LICENSE", "pyproject.toml", "requirements.lock"} <= tops
     assert not tops & {"seeds", "tests", "scripts", "site_src", "node_modules"}
-    pages = {path.name for path in (REPOSITORY / "tests/archives/shipped/seeds/pages").iterdir()}
+    pages = {path.name for path in (SHIPPED / "seeds/pages").iterdir()}
     assert pages
     assert not pages & {Path(name).name for name in names}
 

@@ -2,6 +2,7 @@
 chcp 65001 >nul
 setlocal
 title 安装报藏
+set "PYTHON_MANAGER_AUTOMATIC_INSTALL=0"
 set "HERE=%~dp0"
 set "FIT=import sys;sys.exit(sys.version_info<(3,11,5) or sys.maxsize<2**32)"
 set "PYTHON="
