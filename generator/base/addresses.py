@@ -32,6 +32,7 @@ _GENERATED = re.compile(
     r"|dates/(?:\d{4}/(?:index|[\d-]+)\.md|on/(?:index\.md|\d\d-\d\d\.(?:md|js)))"
     r"|counties/(?:index\.md|\d{6}/(?:index\.md|feed\.xml|[\d-]+\.md))"
     r"|(?:people|subjects)/(?:(?:index|kinds)\.md|(?:initial|offices)-[\da-f]+(?:-\d+)?\.md|[\da-f]{10}/(?:index|[\d-]+)\.md)"
+    r"|iiif/[a-z\d-]+/manifest\.json"
     r"|facsimiles/[a-z\d-]+/[\da-f-]+\.webp"
     r"|pictures/[\da-f]{16}(?:-\d+)?\.[a-z]+"
     r"|columns/(?:index|[\da-f]{10}/(?:index|[\d-]+))\.md|serials/[\da-f]{10}/(?:index|\d+)\.md"
@@ -50,6 +51,7 @@ FOLDERS = {
     "dates",
     "dates/on",
     "facsimiles",
+    "iiif",
     "issues",
     "offline",
     "people",
@@ -108,6 +110,11 @@ def source_path(issue: Issue, number: int) -> str:
 def facsimile_path(issue: Issue, number: int) -> str:
     """The picture of a page, with the number of its text."""
     return f"{_folder(issue.key)}/page-{number}.md"
+
+
+def iiif_path(issue: Issue) -> str:
+    """The manifest of its printed pages."""
+    return f"iiif/{issue.name}/manifest.json"
 
 
 def paper_path(paper: str) -> str:

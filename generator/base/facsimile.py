@@ -3,13 +3,26 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.base.digest import digest
 from generator.base.identity import Key
 
 Shown = Literal["none", "clip", "page"]
 """No picture; of each article its part of the page; besides that the page with all of its articles."""
+
+
+class PrintedAt(NamedTuple):
+    """A line of a page where it is printed, in the units of its sheet."""
+
+    article: str
+    """Its id; empty where it is of none."""
+    text: str
+    left: int
+    top: int
+    right: int
+    bottom: int
+    vertical: bool
 
 
 @dataclass(frozen=True)
@@ -40,17 +53,10 @@ class Sheet:
     """The same as pictures."""
     blank: bool = False
     """Something on it is not shown."""
-    lines: tuple[tuple[str, str, int, int, int, int, bool], ...] = ()
-    """What is published of its text: id of the article or "", text, left, top, right, bottom, vertical."""
+    lines: tuple[PrintedAt, ...] = ()
+    """What is published of its text."""
     key: str = ""
     """Stands for all of it."""
-
-    @property
-    def files_of_all(self) -> list[tuple[str, int, int]]:
-        return [
-            *(self.files if self.path else ()),
-            *(f for of in self.cuttings.values() for cut in of for f in cut.files),
-        ]
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,7 @@ WORKER, PAGE, ALL = "worker.js", "offline/index.html", "offline/list.json"
 PARTS = "worker/lists.js", "worker/keeper.js"
 """Of the worker, in the theme. theme/worker.js is that of a site of which nothing is kept."""
 LEFT = re.compile(
-    r"(?:data/|opensearch\.xml|robots\.txt|sitemap(?:-\d+)?\.xml|404\.html|worker\.js|\.published)|(?:.*/)?feed\.xml$"
+    r"(?:data/|iiif/|opensearch\.xml|robots\.txt|sitemap(?:-\d+)?\.xml|404\.html|worker\.js|\.published)|(?:.*/)?feed\.xml$"
 )
 """What is for other programs and for servers, and nothing to keep."""
 BEGINNINGS = (

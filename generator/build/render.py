@@ -32,7 +32,7 @@ from generator.base.addresses import page_of
 from generator.base.problems import Problem, Stop
 from generator.build import page_bounds
 from generator.build.config import mkdocs_yml, own_files, settings, theme
-from generator.exports import edition, export
+from generator.exports import edition, export, iiif
 from generator.exports.mets import mets
 from generator.exports.tei import tei
 from generator.language.line_breaks import ahead
@@ -93,6 +93,7 @@ def _made(renderer: "Renderer", job: Job) -> Iterator[Made]:
         yield from (Made(name, content, None) for name, content in facsimile_pages.scripts(job))
         yield from (Made(name, content, None) for name, content in export.of_issue(job))
         yield from (Made(name, content, None) for name, content in renderer.editions(job))
+        yield from (Made(name, content, None) for name, content in renderer.manifests(job))
 
 
 class _Addresses(Treeprocessor):
@@ -161,6 +162,11 @@ class Renderer:
         of = edition.published(brief, self.say, config.site_name, config.copyright or "", address)
         yield f"data/mets/{of.name}.xml", mets(of, f"../tei/{of.name}.xml")
         yield f"data/tei/{of.name}.xml", tei(of)
+
+    def manifests(self, brief: IssueBrief) -> Iterator[tuple[str, str]]:
+        """That of its printed pages for viewers of IIIF, where the site has an address."""
+        address = f"{self.config.site_url.rstrip('/')}/" if self.config.site_url else ""
+        return iiif.manifests(brief, self.say, self.config.copyright or "", address)
 
     def _hold(self, by_hand: Sequence[str], there: Callable[[str], bool]) -> None:
         self.files = _Docs(self.config, [_file(self.config, name) for name in by_hand], there)

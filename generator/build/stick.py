@@ -36,7 +36,7 @@ PAGES = 4 << 20  # bytes of the pages of a script: 0.5 MB of it
 CALLS = 1 << 20  # bytes of the files of the index in a script: a query reads some fifteen
 TEXT = 512 << 10  # bytes of a page of texts: half a megabyte wastes an eighth on clusters of 128 kB
 OTHERS = (
-    r"^(?:data/|opensearch\.xml|robots\.txt|sitemap(?:-\d+)?\.xml|404\.html"
+    r"^(?:data/|iiif/|opensearch\.xml|robots\.txt|sitemap(?:-\d+)?\.xml|404\.html"
     r"|offline/|worker\.js|assets/(?:offline\.js|shelf\.(?:js|css)|kept\.js))|(?:^|/)feed\.xml$"
 )
 """What of a site is for other programs, for a server, or for reading it without one."""

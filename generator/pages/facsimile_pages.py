@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.base.addresses import article_path, issue_path, source_path, target, url
+from generator.base.addresses import article_path, iiif_path, issue_path, source_path, target, url
 from generator.base.facsimile import Cutting, Sheet
 from generator.language.line_breaks import in_line
 from generator.pages.brief import IssueBrief
@@ -38,6 +38,7 @@ def facsimile_pages(brief: IssueBrief, say: Wording) -> Iterator[Page]:
             "next": _other(names, after, path),
             "text_url": url(source_path(issue, sheet.number), path),
             "lines_url": target(lines_path(sheet), path) if sheet.lines else "",
+            "manifest": target(iiif_path(issue), path),
             "blank": say("facsimile.blank") if sheet.blank else "",
             "units": f"{sheet.units[0]} {sheet.units[1]}",
             **picture(sheet.files, path),
@@ -62,8 +63,8 @@ def scripts(brief: IssueBrief) -> Iterator[tuple[str, str]]:
         if sheet.path and sheet.lines:
             number = {id: n for n, id in enumerate(sheet.outlines)}
             rows = [
-                [number.get(id, -1), text, left, top, right - left, bottom - top, int(vertical)]
-                for id, text, left, top, right, bottom, vertical in sheet.lines
+                [number.get(x.article, -1), x.text, x.left, x.top, x.right - x.left, x.bottom - x.top, int(x.vertical)]
+                for x in sheet.lines
             ]
             yield lines_path(sheet), f"archive.printed({as_json(rows)});\n"
 

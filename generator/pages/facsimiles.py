@@ -1,9 +1,9 @@
 """Printed pages as the site shows them: where their pictures stand, how large they are, and what on them is whose."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from generator.base.addresses import facsimile_path
-from generator.base.facsimile import Cutting, Facsimile, Sheet
+from generator.base.facsimile import Cutting, Facsimile, PrintedAt, Sheet
 from generator.base.identity import issue_name
 from generator.base.issue import Issue
 from generator.base.printed_page import Box, PrintedPage
@@ -69,15 +69,11 @@ def _sizes(name: str, lie: Lie, box: Box) -> Iterator[tuple[str, int, int]]:
         yield f"{name}-{width // by}.webp", width // by, max(1, round(height / by))
 
 
-def _lines(of: Facsimile, page: PrintedPage, regions: Regions) -> Iterator[tuple[str, str, int, int, int, int, bool]]:
-    by = UNITS / regions.shown.width
+def _lines(of: Facsimile, page: PrintedPage, regions: Regions) -> Iterator[PrintedAt]:
+    by, shown = UNITS / regions.shown.width, regions.shown
     for line, owner in zip(page.lines, of.owners, strict=True):
         if owner != CLOSED and line.text.strip() and line.box.width > 0 < line.box.height:
-            left, top = line.box.left - regions.shown.left, line.box.top - regions.shown.top
-            places = left * by, top * by, (left + line.box.width) * by, (top + line.box.height) * by
-            yield of.articles[owner] if owner >= 0 else "", line.text, *map(round, places), line.vertical  # type: ignore[misc]
-
-
-def names(sheets: Sequence[Sheet]) -> list[str]:
-    """The files of pictures."""
-    return [name for each in sheets for name, *_ in each.files_of_all]
+            left, right = (round((edge - shown.left) * by) for edge in (line.box.left, line.box.right))
+            top, bottom = (round((edge - shown.top) * by) for edge in (line.box.top, line.box.bottom))
+            article = of.articles[owner] if owner >= 0 else ""
+            yield PrintedAt(article, line.text, left, top, right, bottom, line.vertical)
