@@ -71,8 +71,11 @@ def _of_windows() -> int:
 
 def said(text: str) -> str:
     """A message in the language of whoever reads it; what is not known stays as it is."""
-    if not is_chinese():
-        return text
+    return in_chinese(text) if is_chinese() else text
+
+
+def in_chinese(text: str) -> str:
+    """A message in Chinese, whoever reads it."""
     found = catalogue().turned(text)
     return found[0] if found else text
 

@@ -16,7 +16,8 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
@@ -55,6 +56,14 @@ class Refused(Exception):
         self.status, self.answer = status, answer
 
 
+@dataclass(frozen=True)
+class Blob:
+    """An answer that is no JSON."""
+
+    kind: str
+    data: bytes
+
+
 def _json(answer: Any) -> bytes:
     return json.dumps(answer, ensure_ascii=False).encode()
 
@@ -78,10 +87,18 @@ class Door(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = sys.platform != "win32"  # there it would let two programs share a port
 
-    def __init__(self, port: int, files: Mapping[str, tuple[str, str]], asked: Requests, sent: Requests) -> None:
-        """`files` are the page's own, name and kind by address."""
+    def __init__(
+        self,
+        port: int,
+        files: Mapping[str, tuple[str, str]],
+        asked: Requests,
+        sent: Requests,
+        drawn: Requests,
+    ) -> None:
+        """`files` are the page's own, name and kind by address; `drawn` takes long, writes nothing of the archive, and
+        keeps nobody waiting."""
         super().__init__(("127.0.0.1", port), _Handler)
-        self.files, self.asked, self.sent = files, asked, sent
+        self.files, self.asked, self.sent, self.drawn = files, asked, sent, drawn
         self.token = secrets.token_urlsafe(32)
         self.turn = threading.Lock()
         """One request at a time: between reading the files and writing them nobody else may write."""
@@ -133,8 +150,9 @@ class _Handler(BaseHTTPRequestHandler):
         if url.path in self.server.files:
             self._admit(parse_qs(url.query).get("token", [""])[0] or self._cookie())
             return None
-        self._admit(self.headers.get("X-Token", ""))
-        what, kind = self._known(self.server.asked, url.path)
+        token = self.headers.get("X-Token", "")
+        self._admit(token or (self._cookie() if url.path in self.server.drawn else ""))  # a picture sends no header
+        what, kind = self._known({**self.server.asked, **self.server.drawn}, url.path)
         given = {name: values[0] for name, values in parse_qs(url.query).items()}
         return partial(what, self.server, kind.model_validate(given))
 
@@ -188,7 +206,8 @@ class _Handler(BaseHTTPRequestHandler):
             asked = read()
             self._clock.cancel()
             if asked is not None:
-                with self.server.turn:
+                drawn = urlsplit(self.path).path in self.server.drawn
+                with nullcontext() if drawn else self.server.turn:
                     answer = asked()
         except (ConnectionError, TimeoutError):
             return  # nobody is there any more
@@ -205,6 +224,8 @@ class _Handler(BaseHTTPRequestHandler):
             answer, status = "程序出错。终端里有说明。", HTTPStatus.INTERNAL_SERVER_ERROR
         if answer is None:
             self._send_file(*self.server.files[urlsplit(self.path).path])
+        elif isinstance(answer, Blob):
+            self._send(status, answer.kind, answer.data)
         else:
             self._send(status, "application/json", _json(answer))
 
@@ -235,7 +256,8 @@ class _Handler(BaseHTTPRequestHandler):
         if kind == "text/html":
             cookie = f"{self._cookie_name()}={self.server.token}; HttpOnly; SameSite=Strict; Path=/"
             self.send_header("Set-Cookie", cookie)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8")
+        is_text = kind.startswith("text/") or kind in ("application/json", "image/svg+xml")
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if is_text else kind)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)

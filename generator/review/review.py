@@ -8,6 +8,7 @@ is kept as a draft (`drafts`). Who gets in, `desk_door` says.
 import csv
 import datetime
 from collections import Counter
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import asdict
 from http import HTTPStatus
@@ -28,6 +29,7 @@ from generator.review import (
     drafts,
     joining,
     overview,
+    picture,
     proof,
     recompose,
     redated,
@@ -36,7 +38,7 @@ from generator.review import (
     rereading,
     roles,
 )
-from generator.review.desk_door import Door, Refused, Requests
+from generator.review.desk_door import Blob, Door, Refused, Requests
 from generator.seeds.taken import taken
 
 FILES = {
@@ -44,7 +46,7 @@ FILES = {
     **{
         f"/{name}.js": (f"{name}.js", "text/javascript")
         for name in (
-            *("dom", "server", "who", "same", "model", "issues", "lines", "follow", "record", "cards"),
+            *("dom", "server", "who", "same", "model", "issues", "lines", "follow", "picture", "record", "cards"),
             *("draft", "marked", "join", "marking", "saving", "rereading", "acts", "moving", "keys", "review"),
         )
     },
@@ -98,8 +100,9 @@ class Server(Door):
     """Serves the desk of one archive. Raises OSError where the port is taken."""
 
     def __init__(self, root: Path, port: int) -> None:
-        super().__init__(port, FILES, ASKED, SENT)
+        super().__init__(port, FILES, ASKED, SENT, DRAWN)
         self.root = root
+        self.pictures = picture.Pictures(root)
         self.numbers = proof.Numbers()
         self._away = drafts.Away()
         self._counts: dict[tuple[str, str], tuple[object, overview.Count]] = {}
@@ -129,7 +132,8 @@ class Server(Door):
 
     def issue(self, asked: _Asked) -> Any:
         """With the drafts of it, in short; one that changes nothing is taken away."""
-        issue = _issue(self._read(asked))
+        read = self._read(asked)
+        issue = _issue(read, picture.has(self.root, read))
         redated.carry(self.root)
         found, damaged = drafts.of_issue(self.root, asked.paper, asked.date)
         told = []
@@ -143,6 +147,16 @@ class Server(Door):
             else:
                 drafts.drop(self.root, draft)
         return issue | {"drafts": told, "damaged": damaged}
+
+    def shown(self, asked: picture.Asked) -> Any:
+        with self.turn:
+            read = self._proof(asked.key)
+        return self.pictures.told(read, asked)
+
+    def jpeg(self, asked: picture.Asked) -> Blob:
+        with self.turn:
+            read = self._proof(asked.key)
+        return self.pictures.jpeg(read, asked)
 
     def draft(self, name: drafts.Name) -> Any:
         """All of a draft."""
@@ -177,7 +191,11 @@ class Server(Door):
         """What a browser has made of an issue, joined with what the files say now, which comes with it."""
         found = self._read(asked)
         joined = joining.join(found, asked.begun, asked.state, self.numbers)
-        return {"issue": _issue(found), "at": _written(self.root / found.file), **asdict(joined)}
+        return {
+            "issue": _issue(found, picture.has(self.root, found)),
+            "at": _written(self.root / found.file),
+            **asdict(joined),
+        }
 
     def save(self, asked: _Save) -> Any:
         with durable.writing(self.root):
@@ -205,9 +223,12 @@ class Server(Door):
                 self._away.take(self.root, own.model_copy(update={"session": ended.instead}))
 
     def _read(self, asked: _Asked) -> proof.Proof:
-        found = proof.read(self.root, asked.key, self.numbers)
+        return self._proof(asked.key)
+
+    def _proof(self, key: tuple[str, str]) -> proof.Proof:
+        found = proof.read(self.root, key, self.numbers)
         if found is None:
-            raise Refused(HTTPStatus.NOT_FOUND, self._went(asked.key))
+            raise Refused(HTTPStatus.NOT_FOUND, self._went(key))
         return found
 
     def _went(self, key: tuple[str, str]) -> str:
@@ -224,6 +245,11 @@ ASKED: Requests = {
     **report_door.ASKED,
 }
 """What a browser may ask for, and where."""
+DRAWN: Requests = {
+    "/api/picture": (Server.shown, picture.Asked),
+    "/picture.jpg": (Server.jpeg, picture.Asked),
+}
+"""What takes long to make, and changes nothing."""
 SENT: Requests = {
     "/api/compose": (Server.compose, _Compose),
     "/api/reread": (Server.reread, _Reread),
@@ -243,8 +269,8 @@ def _written(path: Path) -> str | None:
     return datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC).isoformat()
 
 
-def _issue(found: proof.Proof) -> dict[str, Any]:
-    """An issue as the browser has it."""
+def _issue(found: proof.Proof, shown: Collection[str]) -> dict[str, Any]:
+    """An issue as the browser has it; of the page files of `shown` there is a picture."""
     owners = roles.owners(found)
     return {
         "paper": found.issue.paper,
@@ -262,6 +288,7 @@ def _issue(found: proof.Proof) -> dict[str, Any]:
             {
                 "file": sheet.file,
                 "page": sheet.page,
+                "picture": sheet.file in shown,
                 **_listed(found.issue.sheet(sheet.page, sheet.file)),
                 "lines": [
                     {"n": x.number, "text": x.text, "gap": x.after_blank or x.starts_page, "sure": sheet.sure(x.number)}

@@ -11,7 +11,7 @@ const keys = (() => {
     ["一篇一篇", [
       [["A"], "这一篇没有错：校读完毕，到下一篇存疑的", { a: "accept" }],
       [["Shift+A"], "本版都没有错：校读完毕，到下一版；末了保存，到下一期（先问）", { "shift+a": "acceptPage" }],
-      [["D"], "下一处存疑：〔□〕、未归入的行、待定的写法", { d: "doubt" }],
+      [["D"], "下一处存疑：起止、标题、作者、〔□〕、未归入的行、待定的写法", { d: "doubt" }],
       [["[", "]"], "上一篇、下一篇", { "[": "before", "]": "behind" }],
       [["R"], "这一篇校读完毕，或改为未校读", { r: "mark" }],
       [["Shift+R"], "本版各篇都校读完毕（先问）", { "shift+r": "markPage" }],
@@ -42,6 +42,10 @@ const keys = (() => {
       [["Ctrl+X", "Ctrl+V"], "提起选中的行，放到此行之后；在正文里也照此移动", { "ctrl+x": "take", "ctrl+v": "put" }],
       [["Alt+↑", "Alt+↓"], "选中的行在正文里往前、往后移一行；整段的，移一段；在正文框里，移光标所在的一段", { "alt+arrowup": "earlier", "alt+arrowdown": "later" }],
     ]],
+    ["版面图", [
+      [["V"], "有图的版面：看图，或收起", { v: "picture" }],
+      [["+", "-", "0"], "放大、缩小、整版；鼠标按住 Ctrl 滚动", { "+": "larger", "=": "larger", "-": "smaller", "0": "whole" }],
+    ]],
     ["其他", [
       [["Ctrl+Z", "Ctrl+Y"], "撤销、重做（在文字框里则是打字的）", { "ctrl+z": "undo", "ctrl+y": "redo", "ctrl+shift+z": "redo" }],
       [["Ctrl+S"], "保存", { "ctrl+s": "save" }],
@@ -62,7 +66,7 @@ const keys = (() => {
 
   /** Writes the table into the page. */
   function help() {
-    const caps = (/** @type {string} */ shown) => shown.split("+").flatMap((cap, i, all) => [make("kbd", {}, cap || "+"), ...(i + 1 < all.length ? ["+"] : [])]);
+    const caps = (/** @type {string} */ shown) => (shown === "+" ? ["＋"] : shown.split("+")).flatMap((cap, i, all) => [make("kbd", {}, cap), ...(i + 1 < all.length ? ["+"] : [])]);
     the("#help .table").replaceChildren(...TABLE.map(([title, rows]) => make("section", {}, make("h3", {}, title), make("dl", {}, ...rows.flatMap(([shown, words]) => [
       make("dt", {}, ...shown.flatMap((one, i) => [...(i ? [" "] : []), ...caps(one)])),
       make("dd", {}, words),

@@ -21,6 +21,10 @@ const lines = (() => {
   let active = "";
   /** @type {() => void} */
   let moved = () => {};
+  /** A row is pointed at; -1: none. @type {(i: number) => void} */
+  let pointed = () => {};
+  /** @type {() => void} */
+  let selected = () => {};
 
   const current = () => model.issue.sheets[sheet];
   /** @param {number} i */
@@ -98,6 +102,22 @@ const lines = (() => {
     });
     if (rows.length) list.setAttribute("aria-activedescendant", `line-${cursor}`);
     else list.removeAttribute("aria-activedescendant");
+    selected();
+  }
+
+  /** Picks lines, the first of which is the cursor's. @param {number[]} which */
+  function pick(which) {
+    if (!which.length) return;
+    cursor = anchor = Math.min(...which);
+    picked = new Set(which);
+    select();
+    reveal(cursor, "nearest");
+    moved();
+  }
+
+  /** Outlines the line that is pointed at elsewhere; -1: none. @param {number} i */
+  function point(i) {
+    rows.forEach((row, at) => row.classList.toggle("pointed", at === i));
   }
 
   /** Lines that are taken up. @param {number[]} which */
@@ -193,12 +213,21 @@ const lines = (() => {
     to(rows.indexOf(row), event.shiftKey ? "extend" : event.ctrlKey || event.metaKey ? "toggle" : "only");
   });
 
+  list.addEventListener("mouseover", event => {
+    const row = event.target instanceof Element ? event.target.closest(".line") : null;
+    pointed(row instanceof HTMLElement ? rows.indexOf(row) : -1);
+  });
+  list.addEventListener("mouseleave", () => pointed(-1));
+
   return {
-    show, draw, lift, look, to, highlight, bodyOf, firstOf, lastOf, articles, goTo, reveal, keyOf, indexOf, numberOf, ownerOf, mark, hue,
+    show, draw, pick, point, lift, look, to, highlight, bodyOf, firstOf, lastOf, articles, goTo, reveal, keyOf, indexOf, numberOf, ownerOf, mark, hue,
     get sheet() { return sheet; },
     get cursor() { return cursor; },
+    get active() { return active; },
     get last() { return rows.length - 1; },
     get picked() { return [...picked].sort((a, b) => a - b); },
+    set onpoint(/** @type {(i: number) => void} */ f) { pointed = f; },
+    set onselect(/** @type {() => void} */ f) { selected = f; },
     set onmove(/** @type {() => void} */ f) { moved = f; },
   };
 })();

@@ -49,7 +49,7 @@ const model = (() => {
    * @property {{file: string, caption: string | null, credit: string | null, alt: string | null}[]} [images]
    */
   /** @typedef {{n: number, text: string, gap: boolean, sure: number | null}} Line */
-  /** @typedef {{file: string, page: number | null, label: string, called: string, lines: Line[], owners: [string | null, Role][]}} Sheet */
+  /** @typedef {{file: string, page: number | null, label: string, called: string, picture?: boolean, lines: Line[], owners: [string | null, Role][]}} Sheet */
   /** @typedef {{id: string | null, role: Role}} Owner id null: the line is in no article */
   /**
    * What the machine would write now where a person has written something else: the fields that are taken together, and

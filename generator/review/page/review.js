@@ -75,6 +75,7 @@
     active = open;
     lines.show(sheet);
     redraw();
+    void picture.show();
   }
 
   /** Draws all that may have changed but the lines' texts. */
@@ -289,6 +290,10 @@
     put: () => work(moving.put),
     earlier: () => work(() => moving.by(-1)),
     later: () => work(() => moving.by(1)),
+    picture: () => work(async () => picture.toggle()),
+    larger: () => picture.turn(1),
+    smaller: () => picture.turn(-1),
+    whole: () => picture.turn(0),
     undo, redo,
     save: () => work(saving.save),
     help: keys.help,
@@ -342,6 +347,7 @@
   the("#redo").addEventListener("click", redo);
   the("#save").addEventListener("click", () => work(saving.save));
   the("#keys").addEventListener("click", keys.help);
+  the("#pictured").addEventListener("click", DOES.picture);
   the("#accept").addEventListener("click", DOES.accept);
   pages.addEventListener("change", () => {
     showSheet(Number(pages.value));
