@@ -384,7 +384,7 @@ def correct(root: Path, port: int, no_browser: bool) -> None:
     from generator.review import review  # noqa: PLC0415  (a server as well)
 
     try:
-        server = review.Server(root, port)
+        server = review.Server(root, port, pipeline.last_found)
     except OSError as error:
         raise click.UsageError(f"Port {port} cannot be used ({error.strerror}). Name another: --port 8002.") from None
     say(f"Open {server.address} - Ctrl+C stops.")

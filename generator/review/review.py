@@ -8,7 +8,7 @@ is kept as a draft (`drafts`). Who gets in, `desk_door` says.
 import csv
 import datetime
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import asdict
 from http import HTTPStatus
@@ -21,6 +21,7 @@ from generator.base import assets, durable
 from generator.base.archive import Place
 from generator.base.identity import HEAD, WHOLE
 from generator.base.issue import Issue, PageText
+from generator.base.memo import Memo
 from generator.base.model import Article
 from generator.base.newspaper import Paper
 from generator.language.places import gazetteer
@@ -37,6 +38,7 @@ from generator.review import (
     report_files,
     rereading,
     roles,
+    throughout,
 )
 from generator.review.desk_door import Blob, Door, Refused, Requests
 from generator.seeds.taken import taken
@@ -46,7 +48,20 @@ FILES = {
     **{
         f"/{name}.js": (f"{name}.js", "text/javascript")
         for name in (
-            *("dom", "server", "who", "same", "model", "issues", "lines", "follow", "picture", "record", "cards"),
+            *(
+                "dom",
+                "server",
+                "who",
+                "same",
+                "model",
+                "issues",
+                "throughout",
+                "lines",
+                "follow",
+                "picture",
+                "record",
+                "cards",
+            ),
             *("draft", "marked", "join", "marking", "saving", "rereading", "acts", "moving", "keys", "review"),
         )
     },
@@ -99,9 +114,11 @@ class _Save(_Asked):
 class Server(Door):
     """Serves the desk of one archive. Raises OSError where the port is taken."""
 
-    def __init__(self, root: Path, port: int) -> None:
+    def __init__(self, root: Path, port: int, memo: Callable[[Path], Memo | None] = lambda _: None) -> None:
+        """`memo`: what the last build found out."""
         super().__init__(port, FILES, ASKED, SENT, DRAWN)
         self.root = root
+        self._memo = memo
         self.pictures = picture.Pictures(root)
         self.numbers = proof.Numbers()
         self._away = drafts.Away()
@@ -157,6 +174,24 @@ class Server(Door):
         with self.turn:
             read = self._proof(asked.key)
         return self.pictures.jpeg(read, asked)
+
+    def find(self, asked: throughout.Asked) -> Any:
+        return throughout.found(self.root, asked, self._memo(self.root))
+
+    def delivered(self, _: _Nothing) -> Any:
+        return throughout.delivered(self.root, self._memo(self.root))
+
+    def plan(self, wanted: throughout.Wanted) -> Any:
+        return throughout.planned(self.root, wanted, self._memo(self.root))
+
+    def replace(self, wanted: throughout.Wanted) -> Any:
+        try:
+            return throughout.carry_out(self.root, wanted, self._memo(self.root))
+        except throughout.Changed:
+            raise Refused(HTTPStatus.CONFLICT, "文章在看过之后又有改动，没有替换。再看一遍，再替换。") from None
+
+    def take_back(self, _: _Nothing) -> Any:
+        return throughout.take_back(self.root)
 
     def draft(self, name: drafts.Name) -> Any:
         """All of a draft."""
@@ -246,12 +281,17 @@ ASKED: Requests = {
 }
 """What a browser may ask for, and where."""
 DRAWN: Requests = {
+    "/api/delivered": (Server.delivered, _Nothing),
+    "/api/find": (Server.find, throughout.Asked),
     "/api/picture": (Server.shown, picture.Asked),
     "/picture.jpg": (Server.jpeg, picture.Asked),
 }
 """What takes long to make, and changes nothing."""
 SENT: Requests = {
     "/api/compose": (Server.compose, _Compose),
+    "/api/replace": (Server.replace, throughout.Wanted),
+    "/api/replace/back": (Server.take_back, _Nothing),
+    "/api/replace/plan": (Server.plan, throughout.Wanted),
     "/api/reread": (Server.reread, _Reread),
     "/api/join": (Server.join, _Join),
     "/api/save": (Server.save, _Save),

@@ -29,8 +29,8 @@
 
   // ---- one issue ----
 
-  /** @param {string} paper @param {string} date @param {number} sheet */
-  async function showIssue(paper, date, sheet) {
+  /** @param {string} paper @param {string} date @param {number} sheet @param {string} at an article, or the number of a line */
+  async function showIssue(paper, date, sheet, at) {
     await model.open(paper, date);
     draft.leave();
     const { issue } = model;
@@ -42,8 +42,12 @@
     /** @type {HTMLElement} */ (the(".pages")).hidden = issue.sheets.length < 2;
     the("#places").replaceChildren(...issue.places.map(value => make("option", { value })));
     cards.mark([]);
-    showSheet(issue.sheets[sheet] ? sheet : 0);
-    land(mostDoubtful(lines.articles()) ?? lines.articles()[0] ?? "");
+    const of = model.article(at)?.source[0]?.file;
+    const home = of ? issue.sheets.findIndex(s => s.file === of) : sheet;
+    showSheet(issue.sheets[home] ? home : 0);
+    if (of) select(at);
+    else if (/^\d+$/.test(at) && lines.indexOf(Number(at)) >= 0) lines.to(lines.indexOf(Number(at)), "only");
+    else land(mostDoubtful(lines.articles()) ?? lines.articles()[0] ?? "");
     lineList.focus({ preventScroll: true });
     say(issue.saved ? carried : `${carried}这一期还没有文章文件：下面是机器找到的，保存后写入。`);
     carried = "";
@@ -230,8 +234,8 @@
     if (the("dialog[open]")) return void history.replaceState(null, "", opened); // a question first
     if (opened && !proofView.hidden && !(await saving.leave())) return void history.replaceState(null, "", opened);
     opened = address;
-    const [, paper, date, sheet] = address.split("/");
-    await work(() => (paper && date ? showIssue(decodeURIComponent(paper), date, Number(sheet || 1) - 1) : showList()));
+    const [, paper, date, sheet, at = ""] = address.split("/");
+    await work(() => (paper && date ? showIssue(decodeURIComponent(paper), date, Number(sheet || 1) - 1, at) : showList()));
   }
 
   /** @param {number} by */
