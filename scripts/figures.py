@@ -56,6 +56,7 @@ def _section(name: str, report: Report) -> Iterator[str]:
         "pages": _reading,
         "torture": _torture,
         "formats": _page_files,
+        "walks": _desk,
     }
     yield from next(make for key, make in kinds.items() if key in report)(report)
     yield ""
@@ -92,6 +93,17 @@ def _reading(report: Report) -> Iterator[str]:
 def _page_files(report: Report) -> Iterator[str]:
     rows = report["formats"]
     yield from _table(["", *next(iter(rows.values()))], [[n, *map(_shown, of.values())] for n, of in rows.items()])
+
+
+def _desk(report: Report) -> Iterator[str]:
+    rows, actions = report["walks"], report["actions"]
+    yield f"Keys, clicks and fields that were typed in, a page: {said_of_desk(actions)}.\n"
+    yield from _table(["page", *next(iter(rows.values()))], [[n, *map(_shown, of.values())] for n, of in rows.items()])
+
+
+def said_of_desk(actions: Mapping[str, float]) -> str:
+    """As the READMEs quote it."""
+    return f"{actions['median']:g} ({actions['least']}–{actions['most']})"
 
 
 def _torture(report: Report) -> Iterator[str]:

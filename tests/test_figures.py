@@ -52,6 +52,12 @@ def test_a_readme_says_how_much_torture_tried_and_that_nothing_was_found(file: s
     assert "[0 found]" in said or "[查出 0 处]" in said
 
 
+@pytest.mark.parametrize("file", READMES)
+def test_a_readme_says_what_a_page_costs_at_the_desk(file: str) -> None:
+    [said] = [line for line in readme(file).split("\n") if "`make desk-cost`" in line]
+    assert f"[{figures.said_of_desk(KEPT['desk']['actions'])}](docs/benchmarks.md#desk)" in said
+
+
 SEARCH = """in one run of `make benchmark CORPUS=…`:
 
 | | baocang | Pagefind |

@@ -113,7 +113,7 @@ def main() -> None:
         print(f"{options.pages} is not there: pages are typeset of the articles that ship.")
         pages = list(typeset(TEN))
     pages = [p for p in pages if not options.only or p.name in options.only]
-    described, rows = about("tests.benchmarks.desk_cost"), dict[str, dict[str, Any]]()
+    described, rows = about("tests.benchmarks.desk_cost"), dict[str, dict[str, int]]()
     root = Path(tempfile.mkdtemp())
     try:
         archive(root, pages)
@@ -124,7 +124,7 @@ def main() -> None:
             for n, marked in enumerate(pages):
                 done, whole = walked(browser, server.address, n, marked)
                 wrong = left(root, n, marked)
-                rows[marked.name] = {"actions": len(done), "done": done, "left": wrong}
+                rows[marked.name] = {"articles": len(marked.articles), "actions": len(done), "left wrong": len(wrong)}
                 print(f"{marked.name:12} {len(done):3}  {' '.join(done)}{'' if whole else '  (given up)'}", flush=True)
                 for one in wrong:
                     print(f"{'':16} left: {one}", flush=True)
@@ -134,7 +134,8 @@ def main() -> None:
         shutil.rmtree(root, ignore_errors=True)
     counts: list[int] = [row["actions"] for row in rows.values()]
     print(f"{len(counts)} pages: median {statistics.median(counts):g}, {min(counts)} to {max(counts)}")
-    keep({"about": described, "desk": rows}, options.json)
+    summary = {"median": statistics.median(counts), "least": min(counts), "most": max(counts)}
+    keep({"about": described, "walks": rows, "actions": summary}, options.json)
 
 
 if __name__ == "__main__":
