@@ -65,7 +65,7 @@ const issues = (() => {
   async function draw() {
     /** @type {{issues: Summary[], stray: {file: string, home: string}[], reports: number}} */
     const { issues: found, stray, reports } = await server.request("/api/issues");
-    the("#reported").hidden = !reports;
+    /** @type {HTMLElement} */ (the("#reported")).hidden = !reports;
     the("#reported a").textContent = `读者报错 ${reports} 份，等着处理`;
     known = found;
     const left = found.filter(issue => !issue.done).length;
