@@ -13,7 +13,7 @@ Shown = Literal["none", "clip", "page"]
 
 
 class PrintedAt(NamedTuple):
-    """A line of a page where it is printed, in the units of its sheet."""
+    """A line of a page where it is printed, in the units of its plate."""
 
     article: str
     """Its id; empty where it is of none."""
@@ -31,12 +31,12 @@ class Cutting:
 
     files: tuple[tuple[str, int, int], ...]
     """Below the docs folder, with width and height, the smallest first."""
-    sheet: str = ""
-    """The page that shows the whole sheet, below the docs folder; empty where none does."""
+    plate: str = ""
+    """The page of its plate, below the docs folder; empty where none does."""
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Plate:
     """A printed page as the site shows it."""
 
     number: int

@@ -46,11 +46,11 @@ def made(task: Task) -> tuple[Facsimile, list[tuple[str, bytes]], Refused | None
     image, regions, lie = shot.image, facsimiles.regions_of(of, page) if page else None, facsimiles.lie_of(of)
     if regions and lie:
         regions.blank(image, lie)
-    sheet = facsimiles.sheet(of, issue, page)
-    found = [*_sized(image, sheet.files if of.whole else ())]
+    plate = facsimiles.plate(of, issue, page)
+    found = [*_sized(image, plate.files if of.whole else ())]
     for n, id in enumerate(of.articles):
-        if regions and lie and id in sheet.cuttings:
-            for cutting, (around, boxes) in zip(sheet.cuttings[id], regions.cuttings(n), strict=True):
+        if regions and lie and id in plate.cuttings:
+            for cutting, (around, boxes) in zip(plate.cuttings[id], regions.cuttings(n), strict=True):
                 found += _sized(_cut_out(image, lie, around, boxes), cutting.files)
     return of, found, None
 

@@ -161,7 +161,7 @@ def seeds(root: Path, config: MkDocsConfig, before: States) -> Seeds:
     drawn = config.extra.get("archive", {}).get("map")
     paths = [*below(root, root / "seeds"), *([f"{root / drawn}"] if drawn else [])]
     states = states_of(paths)
-    large = page_sources.read_already(paths)  # PDF and scans may be a hundred times all else, and no build reads them
+    large = page_sources.large(paths)  # a hundred times all else, and a build knows what is made of them
     digests = dict(_contents(root, (path for path in paths if path not in large)))
     digests |= {Path(path).relative_to(root).as_posix(): digest(*states.get(path, ())) for path in large}
     return Seeds(digests, {**states, **before})

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.base.addresses import article_path, iiif_path, issue_path, url
-from generator.base.facsimile import Sheet
+from generator.base.facsimile import Plate
 from generator.pages.brief import IssueBrief
 from generator.pages.source_pages import text_names
 from generator.pages.wording import Wording
@@ -22,14 +22,14 @@ LANGUAGE = "zh"
 def manifests(brief: IssueBrief, say: Wording, rights: str, site: str) -> Iterator[tuple[str, str]]:
     """That of an issue whose pages are shown, below the docs folder. `site`: its address, with its last slash; empty
     where it is not known."""
-    sheets = [sheet for sheet in brief.sheets if sheet.path]
-    if not site or not sheets:
+    plates = [plate for plate in brief.plates if plate.path]
+    if not site or not plates:
         return
     path = iiif_path(brief.issue)
     base = f"{site}{path.rpartition('/')[0]}"
     names = text_names(say, [brief.issue.sheet(page, file) for file, page, _ in brief.texts])
     home = f"{site}{url(issue_path(brief.issue))}"
-    canvases = {sheet.number: f"{base}/page-{sheet.number}" for sheet in sheets}
+    canvases = {plate.number: f"{base}/page-{plate.number}" for plate in plates}
     manifest: dict[str, Any] = {
         "@context": CONTEXT,
         "id": f"{site}{path}",
@@ -40,8 +40,8 @@ def manifests(brief: IssueBrief, say: Wording, rights: str, site: str) -> Iterat
             {"label": _said(say("article.date")), "value": _said(say.issue(brief.issue))},
         ],
         "homepage": [_page(home, f"{brief.paper.label} {say.issue(brief.issue)}")],
-        "items": [_canvas(brief, sheet, canvases[sheet.number], site, names[sheet.number - 1]) for sheet in sheets],
-        "structures": [*_contents(brief, sheets, canvases, base, say)],
+        "items": [_canvas(brief, plate, canvases[plate.number], site, names[plate.number - 1]) for plate in plates],
+        "structures": [*_contents(brief, plates, canvases, base, say)],
     }
     if brief.issue.date.day:
         manifest["navDate"] = f"{brief.issue.date}T00:00:00Z"
@@ -63,24 +63,24 @@ def _image(file: tuple[str, int, int], site: str) -> dict[str, Any]:
     return {"id": f"{site}{name}", "type": "Image", "format": "image/webp", "width": width, "height": height}
 
 
-def _canvas(brief: IssueBrief, sheet: Sheet, id: str, site: str, label: str) -> dict[str, Any]:
-    _, width, height = sheet.files[-1]
+def _canvas(brief: IssueBrief, plate: Plate, id: str, site: str, label: str) -> dict[str, Any]:
+    _, width, height = plate.files[-1]
     painting = {
         "id": f"{id}/painting",
         "type": "Annotation",
         "motivation": "painting",
-        "body": _image(sheet.files[-1], site),
+        "body": _image(plate.files[-1], site),
         "target": id,
     }
-    notes = [*_notes(brief, sheet, id, site)]
+    notes = [*_notes(brief, plate, id, site)]
     canvas: dict[str, Any] = {
         "id": id,
         "type": "Canvas",
         "label": _said(label),
         "width": width,
         "height": height,
-        "thumbnail": [_image(sheet.files[0], site)],
-        "homepage": [_page(f"{site}{url(sheet.path)}", label)],
+        "thumbnail": [_image(plate.files[0], site)],
+        "homepage": [_page(f"{site}{url(plate.path)}", label)],
         "items": [{"id": f"{id}/picture", "type": "AnnotationPage", "items": [painting]}],
     }
     if notes:
@@ -88,12 +88,12 @@ def _canvas(brief: IssueBrief, sheet: Sheet, id: str, site: str, label: str) -> 
     return canvas
 
 
-def _notes(brief: IssueBrief, sheet: Sheet, canvas: str, site: str) -> Iterator[dict[str, Any]]:
+def _notes(brief: IssueBrief, plate: Plate, canvas: str, site: str) -> Iterator[dict[str, Any]]:
     """Each article where it stands: its title, and where its text is."""
-    by = sheet.files[-1][1] / sheet.units[0]
+    by = plate.files[-1][1] / plate.units[0]
     for entry in brief.entries:
         article = entry.article
-        if not (lines := [line for line in sheet.lines if line.article == article.id]):
+        if not (lines := [line for line in plate.lines if line.article == article.id]):
             continue
         left, top = min(line.left for line in lines), min(line.top for line in lines)
         right, bottom = max(line.right for line in lines), max(line.bottom for line in lines)
@@ -114,12 +114,12 @@ def _notes(brief: IssueBrief, sheet: Sheet, canvas: str, site: str) -> Iterator[
 
 
 def _contents(
-    brief: IssueBrief, sheets: list[Sheet], canvases: dict[int, str], base: str, say: Wording
+    brief: IssueBrief, plates: list[Plate], canvases: dict[int, str], base: str, say: Wording
 ) -> Iterator[dict[str, Any]]:
     """The articles in their order, each with the pages that it stands on."""
     entries = []
     for entry in brief.entries:
-        of = [canvases[sheet.number] for sheet in sheets if entry.article.id in sheet.outlines]
+        of = [canvases[plate.number] for plate in plates if entry.article.id in plate.outlines]
         if of:
             items = [{"id": canvas, "type": "Canvas"} for canvas in of]
             label = _said(entry.article.title)

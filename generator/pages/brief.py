@@ -13,7 +13,7 @@ from urllib.parse import quote
 from generator.base.addresses import article_path
 from generator.base.archive import Entry, Withdrawn
 from generator.base.digest import digest
-from generator.base.facsimile import Cutting, Facsimile, Sheet
+from generator.base.facsimile import Cutting, Facsimile, Plate
 from generator.base.issue import Issue
 from generator.base.memo import Unmade
 from generator.base.newspaper import Paper
@@ -147,7 +147,7 @@ class IssueBrief:
     """Articles that were taken out."""
     facsimiles: Sequence[Facsimile] = ()
     """The printed pages that are shown,"""
-    sheets: Sequence[Sheet] = ()
+    plates: Sequence[Plate] = ()
     """and what the site has of them."""
 
     @property
@@ -201,7 +201,7 @@ class _Issue:
     def briefs(self) -> Iterator[Brief]:
         """That of the issue, then those of its articles."""
         c = self.catalogue
-        of = replace(self.of, sheets=[c.sheet(facsimile) for facsimile in self.of.facsimiles])
+        of = replace(self.of, plates=[c.plate(facsimile) for facsimile in self.of.facsimiles])
         yield of
         seconds = of.seconds
         for previous, entry, following in neighbours(of.entries):
@@ -223,7 +223,7 @@ class _Issue:
                 change=self._change(entry),
                 serial=self.parts.get(id),
                 pictures=self._pictures(entry),
-                cuttings=[cutting for sheet in of.sheets for cutting in sheet.cuttings.get(id, ())],
+                cuttings=[cutting for plate in of.plates for cutting in plate.cuttings.get(id, ())],
             )
 
     def _reference(self, entry: Entry | None) -> Reference | None:

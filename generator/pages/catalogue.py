@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from generator.base.archive import Archive, Entry, Place, Withdrawn
 from generator.base.digest import digest
-from generator.base.facsimile import Facsimile, Sheet
+from generator.base.facsimile import Facsimile, Plate
 from generator.base.identity import Key
 from generator.base.issue import Issue
 from generator.base.model import Article
@@ -315,9 +315,9 @@ class Catalogue:
         issue = self.archive.issues[article.issue]
         return self.say.issue(issue), self.paper(issue).label
 
-    def sheet(self, of: Facsimile) -> Sheet:
+    def plate(self, of: Facsimile) -> Plate:
         """What the site has of a printed page."""
-        return facsimiles.sheet(of, self.archive.issues[of.issue], self.printed(of))
+        return facsimiles.plate(of, self.archive.issues[of.issue], self.printed(of))
 
     def articles(self, issue: Issue) -> Sequence[Entry]:
         return self.of_issue[issue.key]

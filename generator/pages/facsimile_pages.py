@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.base.addresses import article_path, iiif_path, issue_path, source_path, target, url
-from generator.base.facsimile import Cutting, Sheet
+from generator.base.facsimile import Cutting, Plate
 from generator.language.line_breaks import in_line
 from generator.pages.brief import IssueBrief
 from generator.pages.catalogue import neighbours
@@ -24,24 +24,24 @@ def facsimile_pages(brief: IssueBrief, say: Wording) -> Iterator[Page]:
     issue = brief.issue
     names = text_names(say, [issue.sheet(page, file) for file, page, _ in brief.texts])
     entries = {entry.article.id: entry.article for entry in brief.entries}
-    whole = [sheet for sheet in brief.sheets if sheet.path]
-    for before, sheet, after in neighbours(whole):
-        path = sheet.path
-        own = {id: of for id, of in sheet.outlines.items() if id in entries}
+    whole = [plate for plate in brief.plates if plate.path]
+    for before, plate, after in neighbours(whole):
+        path = plate.path
+        own = {id: of for id, of in plate.outlines.items() if id in entries}
         meta: dict[str, Value] = {
             "template": "facsimile.html",
-            "title": f"{brief.paper.label} {say.issue(issue)} {names[sheet.number - 1]}",
-            "label": names[sheet.number - 1],
+            "title": f"{brief.paper.label} {say.issue(issue)} {names[plate.number - 1]}",
+            "label": names[plate.number - 1],
             "up": {"title": f"{brief.paper.label} {say.issue(issue)}", "url": url(issue_path(issue), path)},
             **dated(say, issue),
             "previous": _other(names, before, path),
             "next": _other(names, after, path),
-            "text_url": url(source_path(issue, sheet.number), path),
-            "lines_url": target(lines_path(sheet), path) if sheet.lines else "",
+            "text_url": url(source_path(issue, plate.number), path),
+            "lines_url": target(lines_path(plate), path) if plate.lines else "",
             "manifest": target(iiif_path(issue), path),
-            "blank": say("facsimile.blank") if sheet.blank else "",
-            "units": f"{sheet.units[0]} {sheet.units[1]}",
-            **picture(sheet.files, path),
+            "blank": say("facsimile.blank") if plate.blank else "",
+            "units": f"{plate.units[0]} {plate.units[1]}",
+            **picture(plate.files, path),
             "sizes": WHOLE,
             "regions": [
                 {
@@ -59,18 +59,18 @@ def facsimile_pages(brief: IssueBrief, say: Wording) -> Iterator[Page]:
 def scripts(brief: IssueBrief) -> Iterator[tuple[str, str]]:
     """The lines of each page that is shown, with their places, by which what is looked for is found on it: paths below
     the docs folder. Each is [number of its region or -1, text, left, top, width, height, 1 where it is vertical]."""
-    for sheet in brief.sheets:
-        if sheet.path and sheet.lines:
-            number = {id: n for n, id in enumerate(sheet.outlines)}
+    for plate in brief.plates:
+        if plate.path and plate.lines:
+            number = {id: n for n, id in enumerate(plate.outlines)}
             rows = [
                 [number.get(x.article, -1), x.text, x.left, x.top, x.right - x.left, x.bottom - x.top, int(x.vertical)]
-                for x in sheet.lines
+                for x in plate.lines
             ]
-            yield lines_path(sheet), f"archive.printed({as_json(rows)});\n"
+            yield lines_path(plate), f"archive.printed({as_json(rows)});\n"
 
 
-def lines_path(sheet: Sheet) -> str:
-    return f"{sheet.path.removesuffix('.md')}.js"
+def lines_path(plate: Plate) -> str:
+    return f"{plate.path.removesuffix('.md')}.js"
 
 
 def picture(files: Sequence[tuple[str, int, int]], path: str) -> dict[str, str]:
@@ -87,7 +87,7 @@ def cuttings(of: Sequence[Cutting], id: str, path: str) -> list[Mapping[str, str
         {
             **picture(each.files, path),
             "sizes": CUTTING if len(each.files) > 1 else "",
-            "url": f"{url(each.sheet, path)}#r{_short(id)}" if each.sheet else target(each.files[-1][0], path),
+            "url": f"{url(each.plate, path)}#r{_short(id)}" if each.plate else target(each.files[-1][0], path),
         }
         for each in of
     ]
@@ -98,5 +98,5 @@ def _short(id: str) -> str:
     return "-".join(id.rsplit("-", 2)[1:])
 
 
-def _other(names: Sequence[str], sheet: Sheet | None, path: str) -> dict[str, str]:
-    return {"title": names[sheet.number - 1], "url": url(sheet.path, path)} if sheet else {}
+def _other(names: Sequence[str], plate: Plate | None, path: str) -> dict[str, str]:
+    return {"title": names[plate.number - 1], "url": url(plate.path, path)} if plate else {}

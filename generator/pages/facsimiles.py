@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.base.addresses import facsimile_path
-from generator.base.facsimile import Cutting, Facsimile, PrintedAt, Sheet
+from generator.base.facsimile import Cutting, Facsimile, Plate, PrintedAt
 from generator.base.identity import issue_name
 from generator.base.issue import Issue
 from generator.base.printed_page import Box, PrintedPage
@@ -30,7 +30,7 @@ def regions_of(of: Facsimile, page: PrintedPage) -> Regions | None:
     return Regions(page, of.owners, Box(*of.shown)) if of.shown else None
 
 
-def sheet(of: Facsimile, issue: Issue, page: PrintedPage | None) -> Sheet:
+def plate(of: Facsimile, issue: Issue, page: PrintedPage | None) -> Plate:
     """What the site has of a page; `page`: its lines with their places."""
     folder = f"{FOLDER}/{issue_name(of.issue)}"
     laid = _laid(of)
@@ -40,7 +40,7 @@ def sheet(of: Facsimile, issue: Issue, page: PrintedPage | None) -> Sheet:
     units = UNITS, max(1, round(UNITS * laid.height / laid.width))
     regions, lie = regions_of(of, page) if page else None, lie_of(of)
     if regions is None or lie is None:
-        return Sheet(of.number, path, files, units, key=of.key)
+        return Plate(of.number, path, files, units, key=of.key)
     own = {n: id for n, id in enumerate(of.articles) if n in of.owners}
     cuttings = {}
     for n, id in own.items():
@@ -49,7 +49,7 @@ def sheet(of: Facsimile, issue: Issue, page: PrintedPage | None) -> Sheet:
         cuttings[id] = tuple(Cutting(tuple(_sizes(f"{name}-{k}", lie, box)), path) for k, box in enumerate(boxes, 1))
     outlines = {id: outline(regions.of(n), regions.shown, UNITS) for n, id in own.items()} if of.whole else {}
     lines = tuple(_lines(of, page, regions)) if of.whole and page else ()
-    return Sheet(of.number, path, files, units, outlines, cuttings, CLOSED in of.owners, lines, of.key)
+    return Plate(of.number, path, files, units, outlines, cuttings, CLOSED in of.owners, lines, of.key)
 
 
 def edges(lie: Lie, box: Box) -> tuple[int, int, int, int]:

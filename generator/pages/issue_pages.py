@@ -81,8 +81,8 @@ def _pages(issue: Issue, entries: Sequence[Entry]) -> Iterator[tuple[PageText, l
 
 def _printed(brief: IssueBrief) -> Mapping[str, Sequence[str]]:
     """The pages that show printed pages, by the anchors of these."""
-    shown = ((sheet, brief.texts[sheet.number - 1]) for sheet in brief.sheets if sheet.path)
-    pairs = ((anchor(brief.issue.sheet(page, file)), sheet.path) for sheet, (file, page, _) in shown)
+    shown = ((plate, brief.texts[plate.number - 1]) for plate in brief.plates if plate.path)
+    pairs = ((anchor(brief.issue.sheet(page, file)), plate.path) for plate, (file, page, _) in shown)
     return {name: [path for _, path in of] for name, of in grouped(pairs, lambda pair: pair[0]).items()}
 
 

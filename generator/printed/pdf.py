@@ -65,9 +65,10 @@ class Pdf:
             return upright.width, upright.height
 
     def picture(self, number: int, width: int) -> Image.Image:
-        """A page as it is drawn, so many pixels wide. Raises Refused."""
+        """A page as it is drawn, so many pixels wide, without what people have noted on it. Raises Refused."""
         with self._opened(number) as page:
-            image: Image.Image = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
+            drawn = page.render(scale=width / page.get_width(), draw_annots=False)
+            image: Image.Image = drawn.to_pil().convert("RGB")
             return image
 
     @contextmanager

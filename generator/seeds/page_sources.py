@@ -27,6 +27,8 @@ from generator.seeds.page_texts import kind_of
 
 LARGEST = 500_000_000  # bytes of a file: a day's paper as a PDF has fifty million
 BLOCK = 1 << 20
+SHOWING = (".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".png", ".jp2", ".webp")
+"""How files end that show pages."""
 
 
 @dataclass(frozen=True)
@@ -123,11 +125,13 @@ def write(root: Path, found: Read) -> None:
             durable.save(root, found.file, found.text)
 
 
-def read_already(files: Iterable[str]) -> set[str]:
-    """Those of these files beside which their lines are kept: nothing but `segment` reads them any more."""
+def large(files: Iterable[str]) -> set[str]:
+    """Those of these files that may be large, and are known by their state: beside which their lines are kept, and what
+    shows pages. Builds make pictures of these at most, and know themselves of what content."""
     there = {*files}
     of = (file.removesuffix(line_file.ENDING) for file in there if file.endswith(line_file.ENDING))
-    return {name for file in of for name in (file, re.sub(r"\.\d+$", "", file)) if name in there}
+    read = {name for file in of for name in (file, re.sub(r"\.\d+$", "", file)) if name in there}
+    return read | {file for file in there if "/pages/" in file and file.lower().endswith(SHOWING)}
 
 
 def digest_of(path: Path) -> str:

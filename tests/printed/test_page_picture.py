@@ -108,6 +108,12 @@ def test_lines_of_a_pdf_lie_on_its_picture(tmp_path: Path, turns: int) -> None:
     assert fits(made, page)[0] > 0.95
 
 
+def test_what_people_have_noted_on_a_pdf_is_not_shown(tmp_path: Path) -> None:
+    note = "/Annots[<</Type/Annot/Subtype/Square/C[0 0 0]/IC[0 0 0]/F 4/Rect[100 100 500 500]>>]"
+    made = shot(tmp_path, pdf([""], note), None)
+    assert made.image.convert("L").getextrema() == (255, 255)
+
+
 def test_an_engine_that_says_no_size_has_read_a_pdf_in_one_of_the_usual_resolutions(tmp_path: Path) -> None:
     data = pdf([f"0 g {' '.join(f'{a} {HEIGHT - d} {c - a} {d - b} re f' for a, b, c, d in ROWS)} 595 60 4 4 re f"])
     for dots in page_picture.RESOLUTIONS:

@@ -172,7 +172,9 @@
     const anchor = archive.anchor?.() ?? location.hash.slice(1);
     const [id] = anchor.split("&");
     const region = regions.find(each => each.id === id);
-    for (const each of regions) each.classList.toggle("on", each === region);
+    for (const each of [...regions, ...document.querySelectorAll(".contents a")]) {
+      each.classList.toggle("on", Boolean(region) && (each === region || each.getAttribute("data-region") === id));
+    }
     if (region) {
       show(region, true);
       glass.scrollIntoView({ block: "nearest" });
