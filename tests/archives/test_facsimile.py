@@ -75,6 +75,7 @@ def test_a_page_names_its_articles_as_regions_and_each_article_its_place(issue: 
     article = issue.read(f"{PAGES}/01-01.html")
     assert '<a href="page-1.html#r01-01"><img src="../../../facsimiles/xxb-2024-03-07/1-' in article
     assert 'loading="lazy"' in article
+    assert len(re.sub(r'(?s)<div class="text .*</div>', "", article).encode()) <= 4300
     assert '<a href="page-1.html">看原版</a>' in issue.read(f"{PAGES}/index.html")
     rows = json.loads(issue.read(f"{PAGES}/page-2.js").removeprefix("archive.printed(").removesuffix(");\n"))
     assert {row[0] for row in rows} == {-1, 0}
