@@ -4,7 +4,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, StringConstraints
+from pydantic import Base64Bytes, BaseModel, StringConstraints
 
 from generator.base import durable
 from generator.base.problems import Problem, Stop
@@ -39,7 +39,7 @@ class _Sent(BaseModel):
     """A file that was dropped on the page."""
 
     name: Annotated[str, StringConstraints(max_length=255)]
-    text: Annotated[str, StringConstraints(max_length=report_files.LARGEST)]
+    data: Base64Bytes
 
 
 def listed(server: Any, _: _Nothing) -> Any:
@@ -81,7 +81,7 @@ def take(server: Any, sent: _Sent) -> Any:
     problems: list[Problem] = []
     kept = report_files.keep(
         server.root,
-        report_files.found(Path(sent.name).name or "?", sent.text.encode("utf-8", "replace"), problems),
+        report_files.found(Path(sent.name).name or "?", sent.data, problems),
         problems,
     )
     return {"new": kept.new, "known": kept.known, "problems": [str(problem) for problem in kept.problems]}

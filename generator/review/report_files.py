@@ -13,7 +13,10 @@ import email.policy
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from email.message import Message
+from html import unescape
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -24,15 +27,19 @@ from generator.base import durable, regular
 from generator.base.digest import digest
 from generator.base.identity import WHOLE
 from generator.base.problems import Problem
+from generator.seeds.files import decode
 
 FOLDER = ".baocang/reports"
 ANSWERED = f"{FOLDER}/answered.tsv"
 LARGEST = 1_000_000  # bytes of a file; a mail with a picture in its signature is a tenth of it
 MOST = 1_000  # reports of one file
 HEAD = '"baocang_report"'
+TAG = re.compile(r"<[^<>]{1,2000}>")
+MAIL = re.compile(r"(?:From |[A-Za-z-]+: )")
+"""How a mail begins."""
 HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 """What nobody sees, and what turns the direction of what stands around it."""
-WRAPPED = re.compile(r"\s*\r?\n[> ]*")
+WRAPPED = re.compile(r"[ \t]{0,9}\r?\n[> ]{0,9}")
 """Where a mail program has broken a line."""
 MEND = "Ask for the file that the site gives, and pass on that."
 
@@ -148,24 +155,45 @@ def found(name: str, content: bytes, problems: list[Problem]) -> list[Report]:
 
 
 def _read(content: bytes) -> str:
-    """The text of a file, or of all that a mail holds."""
-    text = content.decode("utf-8-sig", "replace")
-    if HEAD in text and not re.match(r"(?:From |[A-Za-z-]+: )", text):
+    """The text of a file, or of all that a mail holds, however it is written."""
+    text = _plain(_decoded(content))
+    if HEAD in text and not MAIL.match(text):
         return text
     try:
         message = email.message_from_bytes(content, policy=email.policy.default)
         parts = [part for part in message.walk() if part.get_content_maintype() in ("text", "application")]
-        said = [part.get_payload(decode=True) for part in parts]
-        within = [each.decode("utf-8", "replace") for each in said if isinstance(each, bytes)]
+        within = [_plain(_decoded(said, part.get_content_charset())) for part in parts if (said := _payload(part))]
     except (ValueError, LookupError, RecursionError):
         return text
     return "\n".join(each for each in within if HEAD in each) or text
 
 
+def _plain(text: str) -> str:
+    """The words of a page of HTML, as which some mail programs send all that they are given."""
+    return text if HEAD in text else unescape(TAG.sub("", text))
+
+
+def _payload(part: Message) -> bytes:
+    said = part.get_payload(decode=True)
+    return said if isinstance(said, bytes) else b""
+
+
+def _decoded(content: bytes, charset: str | None = None) -> str:
+    """As it says itself, or as its characters tell: programs of Windows write GB 18030 and UTF-16."""
+    for encoding in (charset, "utf-8-sig", "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else None):
+        with suppress(UnicodeDecodeError, LookupError):
+            if encoding:
+                return content.decode(encoding)
+    found, _ = decode.decoded("", content)
+    return found if found is not None else content.decode("gb18030", "replace")
+
+
 def _objects(text: str) -> Iterator[Any]:
     """Each JSON object in a text that bears the mark of a report."""
     reader, at = json.JSONDecoder(strict=False), 0
-    while (mark := text.find(HEAD, at)) >= 0:
+    for _ in range(2 * MOST):
+        if (mark := text.find(HEAD, at)) < 0:
+            return
         start = text.rfind("{", at, mark)
         at = mark + len(HEAD)
         if start < 0:

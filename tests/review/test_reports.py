@@ -1,8 +1,11 @@
 """What readers report: taken in, judged beside the articles, accepted as a person's edit. Stale, hostile, twice."""
 
+import base64
 import json
+import time
 from collections.abc import Callable
 from email.message import EmailMessage
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -62,10 +65,10 @@ def state(server: review.Server) -> str:
 # ---- what is sent ---------------------------------------------------------------------------------------------------
 
 
-def as_mail(text: str) -> bytes:
+def as_mail(text: str, charset: str = "utf-8", subtype: str = "plain") -> bytes:
     message = EmailMessage()
     message["Subject"], message["From"], message["To"] = "报告错字", "reader@example.org", "archive@example.org"
-    message.set_content(text)
+    message.set_content(text, charset=charset, subtype=subtype)
     return message.as_bytes()
 
 
@@ -74,6 +77,11 @@ FORMS: dict[str, Callable[[str], bytes]] = {
     "file with a mark of its encoding": lambda text: b"\xef\xbb\xbf" + text.encode(),
     "mail": lambda text: as_mail(f"原文：备足\n\n{text}\n--\n读者 {{}}"),
     "mail as another program writes it": lambda text: as_mail(f"> 原文 {{\n> {text}\n"),
+    "text as Windows writes it": lambda text: f"原文：备足\r\n{text}\r\n".encode("gb18030"),
+    "text as the editor of Windows calls Unicode": lambda text: f"原文\r\n{text}\r\n".encode("utf-16"),
+    "mail in Chinese encoding": lambda text: as_mail(f"原文：备足\n\n{text}\n", "gb18030"),
+    "mail of HTML alone": lambda text: as_mail(f"<p>原文</p><div>{escape(text)}<br></div>", subtype="html"),
+    "page of HTML": lambda text: f"<!doctype html><p>原文</p><pre>{escape(text)}</pre>".encode("gb18030"),
     "issue": lambda text: f"原文：备足\n\n```json\n{text}\n```\n".encode(),
     "lines broken in the middle": lambda text: text.replace("各乡镇", "各乡\r\n> 镇").encode(),
 }
@@ -139,11 +147,19 @@ def test_what_is_no_report_is_named_and_not_kept(archive: Sample, what: str) -> 
         '{"baocang_report": 1, "id": ' + "[" * 100_000,
         '"baocang_report"' * 1000,
         "{" * 50_000 + '"baocang_report"',
+        '{"baocang_report":[' * 20_000,
+        "<" * 300_000 + "a" * 300_000,
     ],
-    ids=["empty", "thanks", "cut off", "deep", "the mark alone", "braces"],
+    ids=["empty", "thanks", "cut off", "deep", "the mark alone", "braces", "deep again and again", "tags"],
 )
 def test_a_file_without_a_report_says_so(archive: Sample, text: str) -> None:
     assert "holds no report. Ask for the file that the site gives" in sent(archive, text)
+
+
+def test_what_is_made_to_be_slow_is_read_at_once(archive: Sample) -> None:
+    begun = time.process_time()
+    assert "cannot be used" in sent(archive, report(new=" " * 400_000), report(note="> " * 200_000))
+    assert time.process_time() - begun < 5
 
 
 def test_a_file_too_large_is_not_read(archive: Sample) -> None:
@@ -167,6 +183,17 @@ def test_the_command_takes_files_in_and_says_so(archive: Sample, monkeypatch: py
     assert "1 new report of readers; 0 known already." in done.output
     assert "two.txt: holds no report." in done.output
     assert "1 report of readers" in archive.run("status").output
+
+
+def test_a_file_that_is_dropped_is_read_by_its_bytes(server: review.Server) -> None:
+    text = f"原文：备足\r\n{json.dumps(report(), ensure_ascii=False)}".encode("gb18030")
+    sent_there = {"name": "../报告.txt", "data": base64.b64encode(text).decode()}
+    assert ask(server, "/api/report/take", sent_there)[1] == {"new": 1, "known": 0, "problems": []}
+    assert listed(server)[0]["state"] == "ready"
+    status, said, _ = ask(server, "/api/report/take", sent_there | {"data": ""})
+    assert (status, said["new"]) == (200, 0)
+    assert said["problems"] == ["报告.txt: holds no report. Ask for the file that the site gives, and pass on that."]
+    assert ask(server, "/api/report/take", sent_there | {"data": 5})[0] == 400
 
 
 # ---- beside the articles --------------------------------------------------------------------------------------------

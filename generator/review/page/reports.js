@@ -94,6 +94,14 @@
     if (told && next) next.focus();
   }
 
+  /** The bytes of a file: which encoding they are in, the server tells. @param {File} file @returns {Promise<string>} */
+  const packed = file => new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,?/, ""));
+    reader.onerror = () => reject(new Error(`${file.name} 读不出来。`));
+    reader.readAsDataURL(file);
+  });
+
   /** @param {Iterable<File>} files */
   async function take(files) {
     let [fresh, known] = [0, 0];
@@ -104,7 +112,7 @@
         continue;
       }
       try {
-        const kept = await server.request("/api/report/take", { name: file.name, text: await file.text() });
+        const kept = await server.request("/api/report/take", { name: file.name, data: await packed(file) });
         [fresh, known] = [fresh + kept.new, known + kept.known];
         wrong.push(...kept.problems);
       } catch (refused) {
