@@ -55,10 +55,12 @@
     if (said) say(said, issue.damaged?.length !== 0);
   }
 
-  /** Of the articles that nobody has reviewed the one that is the least sure to be whole. @param {string[]} ids */
+  /** Of the articles that nobody has reviewed the one that is the least sure to be right; those first in which another one may begin: once it is parted,
+   *  headlines find theirs. @param {string[]} ids */
   function mostDoubtful(ids) {
     const open = ids.flatMap(id => model.article(id) ?? []).filter(a => !a.reviewed);
-    return open.sort((a, b) => model.sure(a) - model.sure(b))[0]?.id;
+    const parted = (/** @type {typeof open[0]} */ a) => (model.doubtful(a)?.line ? 0 : 1);
+    return open.sort((a, b) => parted(a) - parted(b) || model.sure(a) - model.sure(b))[0]?.id;
   }
 
   /** Opens an article, and goes to the line at which the machine holds it likely that another one begins. @param {string} id */
