@@ -66,8 +66,8 @@ class Pictures:
         with self._turn:
             found = page_pictures.seen(self.root, named, asked.width, Plane.of(sheet.printed))
         if isinstance(found, Unread):
-            why = speech.in_chinese(f"seeds/{named.file} {found.what}.")
-            raise Refused(HTTPStatus.NOT_FOUND, f"版面图没有画出来：{why}{speech.in_chinese(found.mend)}")
+            why, mend = speech.in_chinese(f"{found.what}."), speech.in_chinese(found.mend)
+            raise Refused(HTTPStatus.NOT_FOUND, f"版面图没有画出来：{named.file} {why}{mend}")
         return found
 
 

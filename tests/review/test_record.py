@@ -1,4 +1,4 @@
-"""What people write down beside the text, at the desk: the fold 著录 of a card."""
+"""What people write down beside the text, at the desk: the fold 更多著录项 of a card."""
 
 import pytest
 from playwright.sync_api import Page, expect

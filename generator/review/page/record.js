@@ -26,7 +26,7 @@ const record = (() => {
   /** @param {Article} a @param {Making} by @param {Map<string, string> | undefined} faults by field */
   function fold(a, by, faults) {
     const held = NAMES.filter(name => (Array.isArray(a[name]) ? a[name]?.length : a[name]));
-    const summary = dom.make("summary", {}, "著录", ...(held.length ? [dom.make("small", {}, held.map(name => WORDS[name]).join("、"))] : []));
+    const summary = dom.make("summary", {}, "更多著录项", ...(held.length ? [dom.make("small", {}, held.map(name => WORDS[name]).join("、"))] : []));
     const box = dom.make("details", { class: "record" }, summary);
     box.open = open || NAMES.some(name => faults?.has(name));
     box.addEventListener("toggle", () => (open = box.open));
