@@ -67,7 +67,7 @@ class Pictures:
             found = page_pictures.seen(self.root, named, asked.width, Plane.of(sheet.printed))
         if isinstance(found, Unread):
             why, mend = speech.in_chinese(f"{found.what}."), speech.in_chinese(found.mend)
-            raise Refused(HTTPStatus.NOT_FOUND, f"版面图没有画出来：{named.file} {why}{mend}")
+            raise Refused(HTTPStatus.NOT_FOUND, f"版面图没有画出来：{named.file}，{why}{mend}")
         return found
 
 

@@ -101,7 +101,7 @@ def test_why_a_picture_is_not_drawn_is_said_in_chinese(pictured: review.Server) 
     finally:
         path.write_bytes(whole)
     assert status == 404
-    assert why.startswith("版面图没有画出来：pages/one.png ")
+    assert why.startswith("版面图没有画出来：pages/one.png，")
     assert not any(word in why for word in (" is ", " the ", "Put"))
 
 
