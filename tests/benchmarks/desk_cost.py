@@ -113,6 +113,8 @@ def main() -> None:
         print(f"{options.pages} is not there: pages are typeset of the articles that ship.")
         pages = list(typeset(TEN))
     pages = [p for p in pages if not options.only or p.name in options.only]
+    if not pages:
+        raise SystemExit(f"{options.pages} has no marked pages: NAME.txt, NAME.gold.json, NAME.meta.json.")
     described, rows = about("tests.benchmarks.desk_cost"), dict[str, dict[str, int]]()
     root = Path(tempfile.mkdtemp())
     try:

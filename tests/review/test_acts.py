@@ -109,6 +109,14 @@ def test_a_page_that_is_right_is_saved_after_a_question_and_the_next_issue_comes
     assert [saved(archive)[id]["reviewed"] for id in (FIRST, SECOND)] == [True, True]
 
 
+def test_behind_the_last_issue_the_list_comes_and_says_what_was_saved(headlines_last: Page) -> None:
+    headlines_last.keyboard.press("Shift+A")
+    headlines_last.keyboard.press("Enter")
+    expect(headlines_last.locator("#issues")).to_be_visible()
+    expect(headlines_last.locator("#status")).to_contain_text(f"已保存：{FILE}")
+    expect(headlines_last.locator(".whole")).to_contain_text("读完 1 / 1 期")
+
+
 def test_an_article_begins_here_and_each_headline_finds_its_own(headlines_last: Page) -> None:
     line(headlines_last, 3).click()
     press(headlines_last, "s")

@@ -24,7 +24,8 @@
   async function showList() {
     view(true, "校读台 · 报藏");
     say("正在读取…");
-    say(await issues.draw());
+    say(`${carried}${await issues.draw()}`);
+    carried = "";
   }
 
   // ---- one issue ----
