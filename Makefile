@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site quick test code scripts portable check serve bundle offline dist format lock benchmark scale desk-cost measure torture learn positions clean
+.PHONY: help site quick test code scripts portable check serve bundle offline dist format lock benchmark scale desk-cost measure torture learn breaks positions clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
@@ -56,11 +56,14 @@ desk-cost: $(VENV)/test ## what it costs to correct a page at the desk, in keys 
 measure: $(VENV)/test site ## what a first visit of each kind of page costs: largest paint, shift, bytes
 	$(BIN)/python -m tests.benchmarks.reading site $(if $(JSON),--json "$(JSON)")
 
-learn: $(VENV)/test ## what segmentation learns, anew: make learn CORPUS=articles.jsonl.xz
+learn: $(VENV)/test ## what segmentation learns, anew: make learn CORPUS=articles.jsonl.xz [WITHOUT=folder]
 	$(BIN)/pip install -q --require-hashes -r requirements-learn.lock
 	rm -rf $(VENV)/pages
 	$(BIN)/python -m scripts.typeset "$(CORPUS)" $(VENV)/pages --pages 5000 --rounds 2 $(if $(WITHOUT),--without $(WITHOUT))
 	$(BIN)/python -m scripts.fit_segment $(VENV)/pages
+
+breaks: $(VENV)/test ## the network of segmentation, anew: make breaks CORPUS="a.jsonl.xz b.jsonl.xz" [LEAVE_OUT=pages.txt]
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m scripts.fit_breaks $(CORPUS) $(if $(LEAVE_OUT),--without $(LEAVE_OUT))
 
 positions: $(VENV)/test ## what it learns of pages with positions, anew: make positions CORPUS="a.jsonl.xz b.jsonl.xz"
 	$(BIN)/pip install -q --require-hashes -r requirements-learn.lock

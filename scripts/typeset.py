@@ -62,9 +62,10 @@ def width(text: str, style: Style) -> float:
 
 def wrapped(text: str, measure: float, style: Style, indent: float = 0.0) -> list[str]:
     """The text in lines of a measure, the first one indented."""
-    lines, line, room = [], "", measure - indent
+    lines, line, wide, room = [], "", 0.0, measure - indent
     for c in text:
-        if line and width(line + c, style) > room and not (style.hangs and c in NOT_FIRST):
+        own = width(c, style)
+        if line and wide + own > room and not (style.hangs and c in NOT_FIRST):
             back = 1
             while back < len(line) and (line[-back] in NOT_LAST or (back == 1 and c in NOT_FIRST)):
                 back += 1
@@ -77,8 +78,9 @@ def wrapped(text: str, measure: float, style: Style, indent: float = 0.0) -> lis
             else:
                 lines.append(line)
                 line = ""
-            room = measure
+            room, wide = measure, width(line, style)
         line += c
+        wide += own
     return [*lines, line] if line else lines
 
 

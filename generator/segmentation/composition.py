@@ -12,13 +12,15 @@
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from generator.base.archive import Line
 from generator.base.printed_page import PrintedPage
 from generator.language.forms import read
 from generator.language.running_heads import is_running_head
+from generator.segmentation import breaks
+from generator.segmentation.breaks import FURTHER, ON, Told
 from generator.segmentation.clipping import Clipping, Passage
 from generator.segmentation.paragraphs import ENDS, LONGEST_HEADLINE, Paragraph, paragraphs, width
 from generator.segmentation.positions.order import at_edge, printed_paragraphs
@@ -42,6 +44,8 @@ class Layout:
     tops: frozenset[int]
     above: frozenset[int]
     """Numbers of lines, as in `Reading`."""
+    told: Mapping[int, Told] = field(default_factory=dict)
+    """What the network says of each line, by number; nothing of a page with positions."""
 
     @cached_property
     def where(self) -> dict[int, int]:
@@ -69,7 +73,8 @@ def layout(lines: tuple[Line, ...], places: PrintedPage | None = None) -> Layout
         printed |= {number: replace(printed[number], size=size) for number, size in sizes.items()}
         return Layout((*found, *heads), printed, frozenset(), frozenset())
     order = reading(texts)
-    return Layout((*units(_paragraphs_of(order)), *heads), printed, order.tops, order.above)
+    told = {line.number: row for line, row in zip(order.lines, breaks.told(order.lines), strict=True)}
+    return Layout((*units(_paragraphs_of(order, told)), *heads), printed, order.tops, order.above, told)
 
 
 def parted_from_heads(lines: Iterable[Line], places: PrintedPage | None = None) -> tuple[list[Line], list[Unit]]:
@@ -100,6 +105,7 @@ def one_after_the_other(layouts: Sequence[Layout], by: int = 0) -> Layout:
         {by + number: moved(line) for each in layouts for number, line in each.printed.items()},
         frozenset(by + number for each in layouts for number in each.tops),
         frozenset(by + number for each in layouts for number in each.above),
+        {by + number: row for each in layouts for number, row in each.told.items()},
     )
 
 
@@ -127,7 +133,7 @@ def clipping(page: Layout, headline: Set[int], body: Set[int], confidence: float
     )
 
 
-def _paragraphs_of(order: Reading) -> list[Paragraph]:
+def _paragraphs_of(order: Reading, told: Mapping[int, Told]) -> list[Paragraph]:
     """The paragraphs of each block of columns, and of the headlines between them, by themselves."""
     parts: list[list[Line]] = []
     for line in order.lines:
@@ -135,7 +141,7 @@ def _paragraphs_of(order: Reading) -> list[Paragraph]:
         if not parts or line.number in order.tops or above != (parts[-1][-1].number in order.above):
             parts.append([])
         parts[-1].append(line)
-    return [p for part in parts for p in paragraphs(part)]
+    return [p for part in parts for p in paragraphs(part, [-told[line.number].log_odds(ON, FURTHER) for line in part])]
 
 
 def _in_order(units: Sequence[Unit], head: Set[int], own: Iterable[int]) -> list[int]:

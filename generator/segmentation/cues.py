@@ -6,8 +6,10 @@ Nothing is decided here: `decision` weighs the cues of the whole page against ea
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
+from types import MappingProxyType
 
+from generator.segmentation.breaks import Told
 from generator.segmentation.geometry import NOTHING
 from generator.segmentation.learnt import closing_slots, learnt, line_slots, opening_slots
 from generator.segmentation.paragraphs import ENDS, INDENT, SHORT, blanks_tell, width
@@ -57,7 +59,13 @@ def pairs(text: str) -> set[str]:
 class Features:
     """The units of a page with what is known of their neighbours."""
 
-    def __init__(self, page: Sequence[Unit], tops: Set[int] = frozenset(), above: Set[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        page: Sequence[Unit],
+        tops: Set[int] = frozenset(),
+        above: Set[int] = frozenset(),
+        told: Mapping[int, Told] = MappingProxyType({}),
+    ) -> None:
         self.units = page
         self._tops = tops
         self.in_blocks = bool(tops)
@@ -72,6 +80,7 @@ class Features:
         self.blanks_tell = blanks_tell(lines)
         self.before = self._nearest_text(range(len(page)))
         self.after = list(reversed(self._nearest_text(range(len(page) - 1, -1, -1))))
+        self.told = [told.get(u.lines[0].number) for u in page]
         self._cohesions: dict[int, dict[str, float]] = {}
         known = learnt()
         self.openings = [known.beginning.score(opening_slots(t)) for t in self.texts]

@@ -5,7 +5,8 @@
 2. Headlines are assigned to bodies all at once (`headlines`); doubtful places are tried the other way while the page
    as a whole gains by it.
 
-What a unit is worth is a mean of two: log-odds of trees learnt from typeset pages (`learnt`), and the weights below.
+What a unit is worth is a mean of two: log-odds of trees learnt from typeset pages (`learnt`), and the weights below;
+what the network reads in its first line (`breaks`) is added.
 Trees alone find more on pages that a program typeset and less on real ones: with a share of 0.8 the archive's own
 pages lose two articles of 41.
 """
@@ -14,6 +15,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 
+from generator.segmentation import breaks
 from generator.segmentation.cues import Features
 from generator.segmentation.headlines import PLACED_SUIT, PRINTED_SUIT, SUIT, Body, Group, Headlines
 from generator.segmentation.learnt import learnt
@@ -34,6 +36,12 @@ BARE = re.compile(r"摄(?:影报道|影)?(?:[（(][^）)]{0,40}[）)])?$")
 CONTINUED = re.compile(r"[（(]上接")
 ROUNDS = 12
 """Changes after the best sequence; most pages need one or two."""
+READS_HEADLINE, READS_BEGINNING = 0.1, 0.3
+"""What the network's log-odds count beside the rest: it knows pages of its own typesetter best, and says of others'
+pages too surely what it says."""
+RARE = 3.0
+"""Log-odds by which beginnings are likelier than the network says, where no blocks tell of them: many stand behind no
+headline."""
 HOPELESS = 2.5
 """Log-odds that a change may cost before its partners are looked at; looking further changed no marked page."""
 SURE = 4.0
@@ -145,6 +153,11 @@ class Decision:
             share * float(odds) + (1 - share) * _weigh(BEGINNING, cues)
             for odds, cues in zip(trees.begins.of_all(begins), begins, strict=True)
         ]
+        rare = 0.0 if page.in_blocks else RARE
+        for i, told in enumerate(page.told):
+            if told:
+                self.head[i] += READS_HEADLINE * told.log_odds(breaks.HEADLINE, breaks.FURTHER)
+                self.begin[i] += READS_BEGINNING * (told.log_odds(breaks.BEGINS) + rare)
         for i, role in enumerate(roles):
             self.head[i] += SAID if role == "title" else -SAID
         may_be = {i for i in range(n) if page.units[i].short}

@@ -223,15 +223,17 @@ STATES = (0, 1, 2)
 """A line is the first of its paragraph, the second, or a later one."""
 
 
-def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
-    """The paragraphs of a page in its order; headlines, crossheads and signatures are paragraphs of their own."""
+def paragraphs(lines: Sequence[Line], told: Sequence[float] = ()) -> list[Paragraph]:
+    """The paragraphs of a page in its order; headlines, crossheads and signatures are paragraphs of their own.
+
+    `told`: log-odds of each line to begin a paragraph, as a network reads it."""
     if not lines:
         return []
     page = _Geometry.of(lines)
     best = [[0.0, -1e9, -1e9]]
     back: list[list[int]] = [[0, 0, 0]]
     for i in range(len(lines) - 1):
-        begin = page.begins(i)
+        begin = page.begins(i) + (told[i + 1] if told and (page.columns[i] or page.columns[i + 1]) else 0.0)
         goes = [best[i][s] + page.goes_on(i, s) for s in STATES]
         ends = [best[i][s] + page.ends(i, s) + begin for s in STATES]
         to_first = max(STATES, key=lambda s: ends[s])
@@ -252,7 +254,7 @@ def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
     ]
 
 
-def _open(lines: Sequence[Line]) -> list[int]:
+def open_marks(lines: Sequence[Line]) -> list[int]:
     """Behind each line, how many quotations and brackets are open; a sentence's end outside forgets older ones."""
     depth, depths = 0, []
     for line in lines:
@@ -282,7 +284,9 @@ class _Geometry:
     def of(cls, lines: Sequence[Line]) -> "_Geometry":
         widths = [width(line.text) for line in lines]
         words = [one_word(a.text, b.text) for a, b in itertools.pairwise(lines)]
-        return cls(lines, widths, column_widths(widths), _open(lines), words, blanks_tell(lines), boxes_tell(lines))
+        return cls(
+            lines, widths, column_widths(widths), open_marks(lines), words, blanks_tell(lines), boxes_tell(lines)
+        )
 
     def goes_on(self, i: int, state: int) -> float:
         """Line i is followed by another of its paragraph: it must be full, or indented where it is the first."""

@@ -74,7 +74,7 @@ def page_of(whole: Layout, settled: Set[int] = frozenset()) -> tuple[Features, l
     """What is known of a page's units, without those that are settled, and its furniture."""
     found = composition.without(whole.units, settled)
     furniture = [u for u in found if u.furniture]
-    return Features([u for u in found if not u.furniture], whole.tops, whole.above), furniture
+    return Features([u for u in found if not u.furniture], whole.tops, whole.above, whole.told), furniture
 
 
 def decided(page: Features, roles: Mapping[int, str] = MappingProxyType({})) -> Weighed:
