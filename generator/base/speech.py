@@ -3,8 +3,8 @@
 The code writes its messages in English, where they arise. Where they are said (a problem, a line of a command, help)
 they are known again by the catalogue. Each of its lines is an English message, with {} for what the program puts there,
 and its Chinese, in which {} (or {2}, where the order is another) is that as it stands, {!} a message in its turn, {?} a
-message or a name, {&} names in a list. So a name or a text of the archive is not turned: only what the catalogue says
-is a message.
+message or a name, {&} names in a list, {#} a number and nothing else. So a name or a text of the archive is not turned:
+only what the catalogue says is a message.
 """
 
 import os
@@ -24,10 +24,11 @@ WINDOWS_CHINESE = 0x04
 """The lower ten bits of what Windows calls its languages, of all kinds of Chinese."""
 
 _SPLIT = re.compile(r"(\{\}|\[s\])")
-_HOLE = re.compile(r"\{(\d*)([!?&]?)\}")
+_HOLE = re.compile(r"\{(\d*)([!?&#]?)\}")
 _MIXED = re.compile(r"[A-Za-z0-9%)](?![年月日])[\u4e00-\u9fff]|[\u4e00-\u9fff][A-Za-z0-9(]")
 _LISTS = (("; ", "；"), (", ", "，"), (" and ", "和"), (" or ", "或"))
 """How English lists parts, and how Chinese does."""
+AS_IT_STANDS = ("", "#")
 DOUBT = 6
 """Letters that a message in a hole must have more than another message would have there by chance."""
 _LEADS = {"; ": "；", ", ": "，", ": ": "："}
@@ -118,8 +119,15 @@ class Entry:
 
     @cached_property
     def _known(self) -> re.Pattern[str]:
-        number = "([0-9,]+)" if "[s]" in self._parts else "(.*?)"
-        known = ({"{}": number, "[s]": "s?"}.get(part, re.escape(part)) for part in self._parts)
+        counted = {hole for hole, sign in self.holes if sign == "#"}
+        every = "[s]" in self._parts
+        known, place = [], 0
+        for part in self._parts:
+            if part == "{}":
+                known.append("([0-9,]+)" if every or place in counted else "(.*?)")
+                place += 1
+            else:
+                known.append("s?" if part == "[s]" else re.escape(part))
         return re.compile("".join(known), re.DOTALL)
 
     def match(self, text: str) -> tuple[str, ...] | None:
@@ -133,7 +141,9 @@ class Entry:
 
     def most(self, values: tuple[str, ...]) -> int:
         """Letters that it may account for."""
-        return self.weight + sum(max(0, len(values[hole]) - DOUBT) for hole, sign in self.holes if sign)
+        return self.weight + sum(
+            max(0, len(values[hole]) - DOUBT) for hole, sign in self.holes if sign not in ("", "#")
+        )
 
     def filled(self, values: list[str]) -> str:
         """The Chinese, with what its holes hold: a blank parts Latin letters and digits from Chinese."""
@@ -196,7 +206,7 @@ class Catalogue:
 
     def _held(self, value: str, sign: str) -> Said:
         """What stands in a hole: a name, names in a list (&), or messages, one or several."""
-        if not sign:
+        if sign in AS_IT_STANDS:
             return value, 0
         found = [(text.strip(), weight) for text, weight in [self.turned(value) or ("", 0)] if weight]
         if value[:2] in _LEADS and (behind := self.turned(value[2:])):

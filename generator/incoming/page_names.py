@@ -24,7 +24,10 @@ FIELDS = ("date", "year", "month", "day", "edition", "page", "paper", "any")
 PARTS = 5
 """Of a path, from its end, that are looked at."""
 _NUMERAL = "[〇零一二三四五六七八九十\\d]"
-_TOGETHER = re.compile(r"(?<!\d)(?P<year>(?:18|19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
+_TOGETHER = re.compile(
+    r"(?<!\d)(?P<year>(?:18|19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=(?:\d\d)?(?!\d))"
+)
+"""20240307; the two digits of a page may follow: 2024030701."""
 _APART = re.compile(
     r"(?<!\d)(?P<year>(?:18|19|20)\d\d)(?P<sep>[-_./年 ])(?P<month>0?[1-9]|1[0-2])(?:(?P=sep)|月)"
     r"(?P<day>0?[1-9]|[12]\d|3[01])日?(?!\d)"

@@ -61,7 +61,9 @@ def test_no_message_is_taken_for_another(chinese: None) -> None:
     """Each with a name in each of its holes comes out as its own Chinese says."""
     wrong = []
     for entry in speech.catalogue().entries:
-        names = [f"{n + 1}" if "[s]" in entry.english else f"Q{n}" for n in range(entry.english.count("{}"))]
+        numbers = {hole for hole, sign in entry.holes if sign == "#"}
+        every = "[s]" in entry.english
+        names = [f"{n + 1}" if every or n in numbers else f"Q{n}" for n in range(entry.english.count("{}"))]
         text = entry.english.replace("[s]", "s")
         for name in names:
             text = text.replace("{}", name, 1)
@@ -88,6 +90,32 @@ def test_no_message_is_taken_for_another(chinese: None) -> None:
 )
 def test_messages_are_turned_part_by_part(chinese: None, english: str, said: str) -> None:
     assert speech.said(english) == said
+
+
+def test_what_is_made_of_parts_is_one_sentence_in_chinese(chinese: None) -> None:
+    """Each came out half in English, or with its parts in the wrong places."""
+    made = {
+        "3 issues unchanged. Articles: 55 found, 4 reviewed, 1 made by a person; lines: 140 in no article.": (
+            "3 期没有变化。文章：切分出 55，已校读 4，人新添 1；行：未归入文章 140。"
+        ),
+        "1 issue unchanged. Articles: 2 found.": "1 期没有变化。文章：切分出 2。",
+        "seeds/articles/xxb-2024-03-07.yml: 27 articles found, 68 lines in no article.": (
+            "seeds/articles/xxb-2024-03-07.yml：切分出 27 篇文章，68 行未归入文章。"
+        ),
+        "As a person left it: 3 articles changed (a-1, a-2, a-3), 1 article made (a-4).": (
+            "按人留下的样子：改过 3 篇（a-1, a-2, a-3），新添 1 篇（a-4）。"
+        ),
+        "2 issues: xxb-2024-03-07, xxb-2024-03-14": "2 期：xxb-2024-03-07, xxb-2024-03-14",
+        "3 articles, 3 lines of pages.": "3 篇文章，版面文字 3 行。",
+        "1 closed article looked for in 712 files.": "在 712 个文件里查找了 1 篇未开放的文章。",
+        "Cloudflare Pages: 2% of 20,000 files, 0% of 25 MB a file.": (
+            "Cloudflare Pages：20,000 个文件的 2%，单个文件 25 MB 的 0%。"
+        ),
+        "seeds/issues.yml: xxb 兴县报 is added. Write its home place there.": (
+            "seeds/issues.yml：加上了 xxb 兴县报。请在那里写上它所在的地区。"
+        ),
+    }
+    assert {text: speech.said(text) for text in made} == made
 
 
 @pytest.mark.parametrize("text", ["is empty", "3 articles", "the site is as it was", "春耕, the archive", "a: b, c"])

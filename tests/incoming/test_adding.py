@@ -60,6 +60,7 @@ def test_files_are_copied_and_listed_and_the_pattern_is_kept(archive: Sample) ->
         ("xxb_2024_0307_4.txt", 4),
         ("202403/07/node_05.txt", 5),
         ("2024-3-7 六版.txt", None),
+        ("xxb2024030707.txt", 7),
         ("20240307.txt", None),
     ],
 )

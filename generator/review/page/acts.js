@@ -79,7 +79,7 @@ const acts = (() => {
   async function leave(usual) {
     const picked = lines.picked;
     const gone = emptied(picked);
-    const role = gone.length ? await leaving(usual, gone) : usual;
+    const role = gone.length ? await leaving(gone) : usual;
     if (!role) return;
     if (!(await give(given(picked, null, role), `${picked.length} 行不归入文章，${LEAVES[role]}`))) return;
     const kept = gone.filter(model.isLeft); // for what a person has written there
@@ -95,12 +95,12 @@ const acts = (() => {
   }
 
   /** How lines leave their articles. One that loses its last line is deleted: a person says so, and whether its text stays
-   *  to be read in the page text. @param {"left" | "shut"} usual @param {string[]} gone @returns {Promise<"left" | "shut" | null>} */
-  async function leaving(usual, gone) {
+   *  to be read in the page text; whoever only presses Enter publishes nothing. @param {string[]} gone @returns {Promise<"left" | "shut" | null>} */
+  async function leaving(gone) {
     const text = `第${gone.map(lines.mark).join("、")}篇不再有行，就删去了。它的文字还公开吗？版头、责任编辑可以公开；广告、启事里的姓名电话，一般不公开。`;
     /** @type {[string, string][]} */
     const ways = [["left", "公开，列在版面文字里"], ["shut", "不公开"]];
-    const answer = await dom.ask("删去这一篇？", text, [["", "取消"], ...(usual === "shut" ? ways : ways.reverse())]);
+    const answer = await dom.ask("删去这一篇？", text, [["", "取消"], ...ways]);
     return answer === "left" || answer === "shut" ? answer : null;
   }
 
