@@ -18,6 +18,7 @@ from typing import Any, ClassVar, Protocol
 from urllib.request import Request, urlopen
 
 PATIENCE = 60.0  # seconds that a browser takes to start, or to load a page, on a busy machine
+LEAVING = 50  # tenths of a second in which a page that is left has gone
 PREFERENCES = {
     "app.normandy.enabled": False,
     "app.update.auto": False,
@@ -77,7 +78,11 @@ class _WebDriver:
         waiting = f"""const done = arguments[arguments.length - 1];
             (async function () {{ {script} }}).apply(null, arguments)
               .then(value => done([value]), error => done(["", String(error)]));"""
-        value, *wrong = self.ask("ExecuteAsyncScript", script=waiting, args=list(arguments))
+        for _ in range(LEAVING):  # of a page that is being left Firefox says nothing
+            if (answer := self.ask("ExecuteAsyncScript", script=waiting, args=list(arguments))) is not None:
+                break
+            time.sleep(0.1)
+        value, *wrong = answer
         assert not wrong, f"{self.name}: {wrong[0]}"
         return value
 

@@ -61,7 +61,7 @@ def weighed(root: Path, how: Shown, workers: Workers, progress: Progress) -> tup
     planned = facsimiles.planned(given, PageLines(held, archive), chosen)
     tasks: list[Task] = [(root, of, archive.issues[key]) for key, some in planned.of.items() for of in some]
     sizes: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for of, files, refused in progress(workers.map(facsimile_pictures.made, tasks), "page pictures", len(tasks)):
+    for of, files, refused in progress(workers.map(facsimile_pictures.made, tasks), "plates", len(tasks)):
         if not refused:
             sizes[of.issue[0]].append(_sizes(of, files))
     found = []

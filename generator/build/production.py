@@ -209,7 +209,7 @@ def _generate(c: Catalogue, work: Work, output: _Output) -> None:
     output.take(work.progress(pages, "pages", total))
     output.take(work.progress(lists, "lists"))
     others = list(_pages(work.progress(_pictures(c, work, output), "pictures"), output))
-    others += _pages(work.progress(_facsimiles(c, work, output), "page pictures"), output)
+    others += _pages(work.progress(_facsimiles(c, work, output), "plates"), output)
     others += _pages(work.progress(_files(c, output), "data"), output)
     others += _pages(work.progress(_with_search_page(found, c), "search"), output)
     output.take(work.progress(_rendered(others, work, output), "HTML", len(others)))

@@ -473,6 +473,7 @@ def test_a_profile_names_every_stage(archive: Sample) -> None:
         "pages",
         "lists",
         "pictures",
+        "plates",
         "data",
         "search",
         "HTML",
