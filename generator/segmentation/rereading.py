@@ -49,7 +49,19 @@ def reread(page: Layout, held: Mapping[int, Held], settled: Set[int], fresh: Has
         now = Held(own[bodies[group.body].first].by if group else own[i].by, headline=True)
         if now != own[i]:
             changes |= {line.number: now for line in units[i].lines}
-    return changes
+    return _giving(held, changes)
+
+
+def _giving(held: Mapping[int, Held], changes: Mapping[int, Held]) -> dict[int, Held]:
+    """The changes without those that leave an article without a headline that has one: who looked at it may have found
+    it right, and nothing would lead them back to it."""
+    kept = dict(changes)
+    while True:
+        had = {of.by for of in held.values() if of.headline and of.by is not None}
+        have = {of.by for of in {**held, **kept}.values() if of.headline}
+        if not (lost := had - have):
+            return kept
+        kept = {number: now for number, now in kept.items() if held[number].by not in lost}
 
 
 def _open(page: Layout, held: Mapping[int, Held], settled: Set[int]) -> list[Unit]:

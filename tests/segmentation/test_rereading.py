@@ -51,3 +51,9 @@ def test_the_first_lines_of_an_article_that_begins_may_be_its_headline() -> None
 def test_an_article_in_two_pieces_is_left_alone() -> None:
     held = bodies() | {4: Held("a", headline=False)}
     assert read_again(held) == {}
+
+
+def test_no_article_loses_the_only_headline_that_it_has() -> None:
+    """It may be right; nothing would lead whoever reads the page back to it."""
+    held = bodies() | {6: Held("c", headline=True), 7: Held("c", headline=False)}
+    assert read_again(held) == {}
