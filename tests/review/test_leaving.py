@@ -48,14 +48,12 @@ def test_an_article_that_is_deleted_asks_whether_its_text_stays_public(desk: Pag
     assert archive.run("check", "--published").exit_code == 0
 
 
-@pytest.mark.parametrize(("act", "usual"), [("none", "公开，列在版面文字里"), ("shut", "不公开")])
-def test_an_article_that_was_deleted_comes_back_with_one_step(
-    desk: Page, archive: Sample, act: str, usual: str
-) -> None:
+@pytest.mark.parametrize("act", ["none", "shut"])
+def test_an_article_that_was_deleted_comes_back_with_one_step(desk: Page, archive: Sample, act: str) -> None:
     line(desk, 5).click()
     line(desk, 8).click(modifiers=["Shift"])
     desk.locator(f"[data-act={act}]").click()
-    expect(desk.locator("#question button.main")).to_have_text(usual)
+    expect(desk.locator("#question button.main")).to_have_text("不公开")  # Enter publishes nothing, whatever the key
     desk.keyboard.press("Enter")
     expect(desk.locator(".piece")).to_have_count(1)
     desk.locator("#undo").click()
