@@ -13,7 +13,6 @@ import argparse
 import base64
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -33,14 +32,9 @@ from generator.segmentation.cues import Features
 from generator.segmentation.decision import beginning_cues, headline_cues
 from generator.segmentation.learnt import SLOTS, closing_slots, line_slots, opening_slots
 from generator.segmentation.segment import decided, page_of
+from scripts.printing.found import WHOLE, alike, pieces, squeezed
 
 TREES, LEAVES = 120, 20
-WHOLE = 0.97
-"""Likeness of two bodies from which they count as the same: dateline and signature may be left out."""
-
-
-def squeezed(text: str | None) -> str:
-    return re.sub(r"\s+", "", text or "")
 
 
 def runs(texts: Iterable[tuple[str, bool]], slots: Callable[[str], list[int]]) -> dict[str, Any]:
@@ -159,16 +153,6 @@ def whole_samples(job: tuple[Path, str]) -> list[tuple[dict[str, float], bool]]:
         (cues, max(alike(pieces(text), g) for g in golds) >= WHOLE)
         for cues, text in zip(confidence_cues(found), texts, strict=True)
     ]
-
-
-def pieces(text: str) -> Counter[str]:
-    """The runs of five characters of a text."""
-    text = squeezed(text)
-    return Counter(text[i : i + 5] for i in range(max(1, len(text) - 4)))
-
-
-def alike(one: Counter[str], two: Counter[str]) -> float:
-    return 2 * (one & two).total() / (one.total() + two.total())
 
 
 def read(folder: Path, name: str) -> tuple[list[Line], list[dict[str, Any]]]:

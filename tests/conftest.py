@@ -269,6 +269,19 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A page that may read what was copied."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    context.set_default_timeout(10_000)
+    tab = context.new_page()
+    wrong: list[str] = []
+    tab.on("pageerror", lambda error: wrong.append(str(error)))
+    yield tab
+    context.close()
+    assert not wrong
+
+
+@pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page of a reader who has never been here. Errors of its scripts, requests to other hosts and what the site's
     policy does not let in fail the test."""

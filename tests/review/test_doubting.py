@@ -7,10 +7,11 @@ from generator.review import doubting, proof, roles
 from generator.segmentation import composition, segment
 from generator.segmentation.clean import clean
 from generator.segmentation.doubts import BOUNDARY, HEADLINE, Doubt, doubts
+from scripts.printing.found import WHOLE, alike, pieces, squeezed
 from scripts.typeset import page
 from tests.conftest import Sample
 from tests.review.desks import ARTICLES, FILE, FIRST, ISSUES, PAGE, SECOND
-from tests.segmentation.test_gate import archive, likeness, pieces, set_alone
+from tests.segmentation.test_gate import archive, printed, set_alone
 
 KEY = ("xxb", "2024-03-07")
 PAGES = 16
@@ -34,12 +35,11 @@ def test_of_what_is_flagged_much_is_wrong_and_most_of_what_is_wrong_is_flagged()
         for doubt in doubts(segment.page_of(composition.layout(tuple(lines)))[0]):
             clipping = next(one for numbers, one in found.items() if doubt.lines <= numbers)
             text = pieces("".join(p.text for p in clipping.paragraphs))
-            alike = [likeness(pieces("".join(article["paragraphs"])), text) for article in some]
-            article = some[alike.index(max(alike))]
-            printed = "".join("".join((article.get(name) or "").split()) for name in ("kicker", "title", "subtitle"))
-            own = "".join("".join(line.text.split()) for line in clipping.headline)
-            flags["boundary"].append((doubt.boundary >= BOUNDARY, max(alike) < 0.97))
-            flags["headline"].append((doubt.headline >= HEADLINE, own != printed))
+            similar = [alike(pieces("".join(article["paragraphs"])), text) for article in some]
+            article = some[similar.index(max(similar))]
+            own = squeezed("".join(line.text for line in clipping.headline))
+            flags["boundary"].append((doubt.boundary >= BOUNDARY, max(similar) < WHOLE))
+            flags["headline"].append((doubt.headline >= HEADLINE, own != squeezed(printed(article))))
     for field, told in flags.items():
         both = sum(flag and wrong for flag, wrong in told)
         figures = both / sum(flag for flag, _ in told), both / sum(wrong for _, wrong in told)

@@ -1,11 +1,8 @@
 """How much of known pages is found: of the archive's own, and of its articles typeset anew. Nothing may get worse."""
 
 import functools
-import itertools
 import random
 import shutil
-from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,29 +14,19 @@ from generator.seeds import issue_list
 from generator.seeds.files.reader import Reader
 from generator.seeds.following import issue_files, meeting
 from generator.segmentation.clean import clean
-from generator.segmentation.clipping import Clipping
 from generator.segmentation.segment import segment
+from scripts.printing.found import Found
 from scripts.typeset import Mode, page
 from tests.conftest import SHIPPED
 
 pytestmark = pytest.mark.slow
 
 SEEDS = SHIPPED / "seeds"
-WHOLE = 0.97
-"""Likeness of two bodies from which they are the same; a dateline or a signature may be set apart."""
 PAGES = 20
 FLOORS: dict[Mode, tuple[float, float, float]] = {"plain": (0.743, 0.688, 0.898), "rows": (0.83, 0.85, 0.872)}
 """What is reached: F1 of whole articles, share of headlines, F1 of the paragraphs' ends in whole articles."""
 OWN = 19
 """Articles of the archive's five pages that come out as a person left them, title and paragraphs to the letter."""
-
-
-def texts(clipping: Clipping) -> list[str]:
-    return [p.text for p in clipping.paragraphs]
-
-
-def squeezed(text: str | None) -> str:
-    return "".join((text or "").split())
 
 
 def archive(issue: str = "") -> list[dict[str, Any]]:
@@ -61,55 +48,9 @@ def set_alone(article: dict[str, Any]) -> bool:
     return article["title_source"] == "page" and article["kind"] in ("news", "notice") and len(article["body"]) > 120
 
 
-@dataclass
-class Found:
-    """Counts over pages."""
-
-    gold: int = 0
-    got: int = 0
-    whole: int = 0
-    headlines: int = 0
-    ends: int = 0
-    ends_right: int = 0
-    sure: list[tuple[float, bool]] = field(default_factory=list)
-    """Confidence of each clipping, and whether it is whole."""
-
-    def add(self, articles: list[dict[str, Any]], clippings: list[Clipping]) -> None:
-        self.gold += len(articles)
-        self.got += len(clippings)
-        bodies = [pieces("".join(texts(d))) for d in clippings]
-        golds = [pieces("".join(article["paragraphs"])) for article in articles]
-        for clipping, body in zip(clippings, bodies, strict=True):
-            assert clipping.confidence is not None
-            self.sure.append((clipping.confidence, max(likeness(gold, body) for gold in golds) >= WHOLE))
-        for article, text in zip(articles, golds, strict=True):
-            alike = [likeness(text, body) for body in bodies]
-            clipping = clippings[alike.index(max(alike))]
-            printed = squeezed("".join(article.get(f) or "" for f in ("kicker", "title", "subtitle")))
-            self.headlines += squeezed("".join(line.text for line in clipping.headline)) == printed
-            if max(alike) >= WHOLE:
-                self.whole += 1
-                right, found = ends(article["paragraphs"]), ends(texts(clipping))
-                self.ends += len(right) + len(found)
-                self.ends_right += 2 * len(right & found)
-
-    @property
-    def figures(self) -> tuple[float, float, float]:
-        f1 = 2 * self.whole / (self.gold + self.got)
-        return round(f1, 3), round(self.headlines / self.gold, 3), round(self.ends_right / self.ends, 3)
-
-
-def pieces(text: str) -> Counter[str]:
-    text = squeezed(text)
-    return Counter(text[i : i + 5] for i in range(max(1, len(text) - 4)))
-
-
-def likeness(one: Counter[str], two: Counter[str]) -> float:
-    return 2 * (one & two).total() / (one.total() + two.total())
-
-
-def ends(paragraphs: Any) -> set[int]:
-    return set(itertools.accumulate(len(squeezed(p)) for p in list(paragraphs)[:-1]))
+def printed(article: dict[str, Any]) -> str:
+    """All that stands above its text."""
+    return "".join(article.get(name) or "" for name in ("kicker", "title", "subtitle"))
 
 
 @functools.cache
@@ -120,7 +61,9 @@ def typeset(mode: Mode) -> Found:
         rnd = random.Random(seed)
         articles = [dict(article) for article in rnd.sample(known, rnd.randint(2, 6))]
         lines, _ = clean("page.txt", page(articles, rnd, mode))
-        found.add(articles, segment(lines)[0])
+        clippings = segment(lines)[0]
+        assert all(clipping.confidence is not None for clipping in clippings)
+        found.add([{**article, "title": printed(article)} for article in articles], clippings)
     return found
 
 

@@ -47,19 +47,6 @@ def host(shipped: Sample) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    """A page that may read what was copied."""
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    context.set_default_timeout(10_000)
-    tab = context.new_page()
-    wrong: list[str] = []
-    tab.on("pageerror", lambda error: wrong.append(str(error)))
-    yield tab
-    context.close()
-    assert not wrong
-
-
 def bar(page: Page) -> Locator:
     return page.get_by_role("group", name="段落")
 
