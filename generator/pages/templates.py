@@ -10,7 +10,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from traceback import walk_tb
-from typing import Any
+from typing import Any, ClassVar
 
 from jinja2 import Environment, FileSystemLoader, Template, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.bccache import Bucket, BytecodeCache
@@ -36,14 +36,21 @@ METHODS = frozenset(dir(dict))
 
 
 class _Compiled(BytecodeCache):
-    """Templates as they are run, kept for the user: to compile the theme's takes as long as to make a hundred pages."""
+    """Templates as they are run, kept for the user: to compile the theme's takes as long as to make a hundred pages.
+    What a process has read once it has at hand: it makes a site again and again while somebody writes."""
+
+    _at_hand: ClassVar[dict[tuple[Path, str], tuple[str, Any]]] = {}
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if content := kept.read(self._folder / bucket.key):
+        checksum, code = self._at_hand.get((self._folder, bucket.key), ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+        elif content := kept.read(self._folder / bucket.key):
             bucket.bytecode_from_string(content)
+            self._at_hand[self._folder, bucket.key] = bucket.checksum, bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):  # it is compiled again

@@ -8,6 +8,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from generator.base import assets
@@ -108,11 +109,15 @@ def read(folders: Sequence[str], language: str) -> Wording:
     return Wording({name: value for name, value in vars(module).items() if isinstance(value, Mapping)})
 
 
+@cache
+def _original() -> Mapping[str, str]:
+    return read([str(assets.theme())], ORIGINAL).words()
+
+
 def faults(folders: Sequence[str], language: str) -> Iterator[tuple[str, str]]:
     """What of the program's own Chinese wording a language does not say, or says of values that it is not given; how to
     mend it."""
-    own, said = read([str(assets.theme())], ORIGINAL), read(folders, language)
-    words, here = own.words(), said.words()
+    words, here = _original(), read(folders, language).words()
     if lacking := sorted(words.keys() - here.keys()):
         yield f"lacks {', '.join(lacking)}", f"Add what {ORIGINAL}.html says there, in that language."
     for name in sorted(words.keys() & here.keys()):

@@ -13,7 +13,7 @@ its own characters and no others (theme/assets/spelling.js).
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from generator.language import pinyin
@@ -34,19 +34,27 @@ def spelling(names: Iterable[str], authors: Words, words: Words) -> tuple[str, d
     known = {**words, **authors, **{name: words.get(name, 1) for name in names}}
     some = sorted(filter(_fits, known), key=lambda word: (-known[word], word))[:WORDS]
     shards = {hashlib.sha256(each.encode()).hexdigest()[:12]: each for each in _shards(some, known)}
-    characters = sorted(set(common()).union(*some)) if some else []
+    readings, alike = _of_characters("".join(sorted(set(common()).union(*some)))) if some else ({}, "")
+    whole = {
+        "readings": readings,
+        "alike": alike,
+        "words": list(shards),
+    }
+    return as_json(whole), shards
+
+
+@lru_cache(maxsize=1)  # half of what it takes to index an archive of a few articles, and the same for most of them
+def _of_characters(characters: str) -> tuple[Mapping[str, str], str]:
+    """For each reading the characters that have it; those that look alike."""
     readings = defaultdict(list)
     for character in characters:
         for reading in pinyin.readings(character):
             readings[reading].append(character)
     ours = set(characters)
     alike = [one + "".join(o for o in lookalikes().get(one, "") if o > one and o in ours) for one in characters]
-    whole = {
-        "readings": {reading: "".join(of) for reading, of in sorted(readings.items())},
-        "alike": " ".join(each for each in alike if len(each) > 1),
-        "words": list(shards),
-    }
-    return as_json(whole), shards
+    return {reading: "".join(of) for reading, of in sorted(readings.items())}, " ".join(
+        each for each in alike if len(each) > 1
+    )
 
 
 def _fits(word: str) -> bool:
