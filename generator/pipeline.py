@@ -27,7 +27,7 @@ from generator.build.config import mkdocs_yml, own_files
 from generator.build.intake import AS_USUAL, Intake, Manner
 from generator.build.ledger import Ledger
 from generator.build.links import broken_links
-from generator.build.new import outdated
+from generator.build.new import outdated, sample_words
 from generator.build.overtaken import Guard, Shown
 from generator.build.production import Work, produce
 from generator.build.render import Task, ready
@@ -370,6 +370,7 @@ def check(root: Path) -> list[Problem]:
     try:
         config = mkdocs_yml.read(of_site)
         docs, public = Path(config.docs_dir), Path(config.site_dir)
+        of_site.problems += sample_words(root, config, known.papers)
         own_files.look_at(of_site, docs, docs_folder.by_hand(docs), config.theme.custom_dir)
         where = site_place.place(public, root)
         of_site.problems += (wrong := [*snapshot.foreign(public, where, root)])

@@ -25,6 +25,7 @@ from generator.base import assets, workers
 
 workers.tune()  # as the program does, before numpy is imported: most tests run its commands in this process
 
+from generator.build.new import TO_WRITE  # noqa: E402
 from generator.cli import main  # noqa: E402
 from tests import only_posix  # noqa: E402
 
@@ -129,11 +130,21 @@ class Sample:
         return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in found}
 
 
+SETTINGS = (
+    (REPOSITORY / "generator/starter/mkdocs.yml")
+    .read_text("utf-8")
+    .replace("site_name: 我的报藏", "site_name: 兴县报藏")
+    .replace("一句话说明这个报藏收什么报、哪些年。", "兴县的报纸，一九五六年以来。")
+)
+"""Those of a new archive, with what whoever begins one writes there."""
+
+
 def begun(folder: Path, issues: str) -> Sample:
     """An archive with the settings of a new one, and no articles yet."""
     archive = Sample(folder)
-    archive.write("mkdocs.yml", (REPOSITORY / "generator/starter/mkdocs.yml").read_bytes())
-    archive.write("site_src/about.md", (REPOSITORY / "generator/starter/site_src/about.md").read_bytes())
+    archive.write("mkdocs.yml", SETTINGS)
+    about = (REPOSITORY / "generator/starter/site_src/about.md").read_text("utf-8")
+    archive.write("site_src/about.md", about.replace(TO_WRITE, "本馆"))
     archive.write("seeds/issues.yml", issues)
     return archive
 

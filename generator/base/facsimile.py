@@ -84,8 +84,10 @@ class Facsimile:
     """Of each line: the number of its article among these, or what printed/regions.py says of others."""
     lines: str
     """Digest of the page file."""
+    captions: tuple[int, ...] = ()
+    """The numbers of lines that are captions of pictures."""
 
     @cached_property
     def key(self) -> str:
         of = (self.issue, self.number, self.whole, self.shows[1], self.content, self.width, self.height, self.sharp)
-        return digest(*map(str, (*of, self.shown, self.articles, self.owners, self.lines)))[:16]
+        return digest(*map(str, (*of, self.shown, self.articles, self.owners, self.captions, self.lines)))[:16]

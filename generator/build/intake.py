@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from generator.base.archive import Archive, Holdings
 from generator.base.problems import Changed, Problem
 from generator.base.workers import gc_paused
-from generator.build import ledger, overtaken, snapshot
+from generator.build import ledger, new, overtaken, snapshot
 from generator.build.catalogued import catalogue_of
 from generator.build.config import own_files, settings
 from generator.build.production import Work
@@ -91,6 +91,7 @@ class Intake:
         sounds, bad = pictures.looked_at(root, held.entries, seeds.digests, work.found)
         reader.problems += bad
         reader.problems += page_files.lost(root, known.issues.values(), seeds.digests, work.found)
+        reader.problems += new.sample_words(root, config, known.papers)
         reader.problems += snapshot.problems(look(), Path(config.docs_dir), Path(config.site_dir), root)
         drawn = topojson.read(reader, config.extra.get("archive", {}).get("map"))
         own_files.look_at(reader, Path(config.docs_dir), look().by_hand, config.theme.custom_dir)

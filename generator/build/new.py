@@ -5,9 +5,12 @@ build and publish what is pushed to them, and the program itself (wheel.py), whi
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base import assets, moving, output, regular
 from generator.base.problems import Problem
@@ -22,6 +25,11 @@ HOSTING = "hosting"
 REQUIREMENTS = "requirements.txt"
 EXPLAINED = ("mkdocs.yml", "seeds/issues.yml")
 """Files of the sample whose comments are in the language of whoever begins with them."""
+SAMPLE_PAPER = "yangbao"
+SETTINGS = ("site_name", "site_description")
+ABOUT = "about.md"
+TO_WRITE = "在这里写"
+"""Before what whoever begins an archive is to write."""
 COMMENT = re.compile(r"^(?P<head>[ ]*(?:[^#\n]*[ ])?#[ ]+(?:.*[ ]{2,})?)(?P<words>\S.*)$", re.MULTILINE)
 """What a comment says, behind a setting that it shows, if it shows one."""
 OWN = ("mkdocs.yml", "seeds/", "site_src/", ".gitignore")
@@ -97,6 +105,21 @@ def outdated(root: Path) -> Iterator[Problem]:
             what = f"is another version than this program ({name.split('-')[1]}), and hosts build with it"
             mend = 'Run "baocang new . --hosting", and commit what it changes.'
             yield Problem(f"{HOSTING}/{path.name}", None, what, mend, stops=False)
+
+
+def sample_words(root: Path, config: MkDocsConfig, papers: Iterable[str]) -> Iterator[Problem]:
+    """What readers see of the sample's own words, in an archive that has newspapers of its own: one line of all."""
+    if SAMPLE_PAPER in papers:
+        return
+    sample = assets.starter()
+    began = yaml.safe_load((sample / "mkdocs.yml").read_text("utf-8").partition("\nextra:")[0])
+    found = [f"{name} ({began[name]})" for name in SETTINGS if config[name] == began[name]]
+    about = regular.text(path, "replace") if regular.is_file(path := Path(config.docs_dir) / ABOUT) else ""
+    if any(line in about for line in (sample / "site_src" / ABOUT).read_text("utf-8").split("\n") if TO_WRITE in line):
+        found.append(f"{ABOUT} ({TO_WRITE}…)")
+    if found:
+        what = f"what a new archive begins with is what readers see: {', '.join(found)}"
+        yield Problem("mkdocs.yml", None, what, f"Write there what yours is; {ABOUT} may be taken out.", stops=False)
 
 
 def _sample() -> dict[str, bytes]:

@@ -86,15 +86,22 @@ def _table(done: Report, dry: bool) -> Iterator[str]:
         yield f"           {number:>9,}   {kind}: {example}"
     yield f"refused    {done.refused:>9,}" + ("   nothing was taken in: see above" if done.stopped else "")
     twins = [twin for twin in joined.twins if not twin.elsewhere]
-    yield f"doubles    {len(twins) + joined.again:>9,}"
+    yield f"doubles    {len(twins) + len(joined.overtaken) + joined.again:>9,}"
     if joined.again:
         yield f"           {joined.again:>9,}   brought by an earlier delivery, as they are"
+    if joined.overtaken:
+        yield f"           {len(joined.overtaken):>9,}   as they were before a later delivery corrected them:"
+        yield from _listed([f"{twin.row.place} is {twin.of}" for twin in joined.overtaken])
     if twins:
         yield f"           {len(twins):>9,}   the same text in two rows, or in the archive already:"
         yield from _listed([f"{twin.row.place} is {twin.of}" for twin in twins])
     if others := [twin for twin in joined.twins if twin.elsewhere]:
         yield f"taken, though another issue has the same text: {len(others):,}. A notice may be; a date may be wrong:"
         yield from _listed([f"{twin.row.place} is {twin.of}" for twin in others])
+    if joined.updated:
+        number = len(joined.updated)
+        yield f"corrected by this delivery: {number:,}. Were it the older one, what is right would be undone:"
+        yield from _listed([f"{each.row.place}: {each.article.id} {each.change}" for each in joined.updated])
     if joined.kept:
         yield f"left as they are, though the delivery says something else: {len(joined.kept):,}"
         yield from _listed([f"{k.row.place}: {k.id}, for {k.why} ({', '.join(k.fields)})" for k in joined.kept])
@@ -114,7 +121,8 @@ def _taken(done: Report) -> str:
     new, updated = done.joined.new, done.joined.updated
     parts = [f"{report.some(len(new), 'new article')}"] if new else []
     parts += [f"{report.some(len(updated), 'article')} corrected"] if updated else []
-    return f"{', '.join(parts)}; {report.some(done.issues, 'issue')}, {_days([*new, *updated])}"
+    days = _days([*new, *(each.article for each in updated)])
+    return f"{', '.join(parts)}; {report.some(done.issues, 'issue')}, {days}"
 
 
 def _days(articles: list[Article]) -> str:

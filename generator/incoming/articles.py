@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from generator.base.described import IMAGES
-from generator.base.identity import ARTICLE_ID
+from generator.base.identity import ARTICLE_ID, issue_name, issue_of, page_name
 from generator.base.model import NAMED, Article, Kind
 from generator.base.problems import Problem
 from generator.base.when import When
@@ -113,6 +113,8 @@ class Making:
     pictures: Collection[str] = ()
     """Those that lie in `seeds/images/`, relative to `seeds/`."""
     editions: Editions = field(default_factory=Editions)
+    ids: Collection[str] = ()
+    """Those of the archive's articles."""
 
 
 def articles(rows: Sequence[Row], by: Making) -> Iterator[Delivered]:
@@ -358,8 +360,20 @@ def _id(row: Row, cells: Mapping[str, Value], data: Mapping[str, Any], by: Makin
     id = _text(cells.get("id")).strip()
     if not id:
         return {}
-    page = f"{data.get('page') or 0:02d}"
-    if ARTICLE_ID.fullmatch(id) and id.startswith(f"{data['paper']}-{data['date']}-{page}-"):
+    """That of a row, where it is one of its issue: of an article that is there, whatever its page is now, or of its own
+    page. One that the archive has in another issue contradicts the row's newspaper and date."""
+    id = _text(cells.get("id")).strip()
+    if not id:
+        return {}
+    key = (data["paper"], f"{data['date']}{data.get('edition', '')}")
+    issue = issue_name(key)
+    if id in by.ids:
+        if issue_of(id) == issue:
+            return {"id": id}
+        mend = "Correct its newspaper and date; if it is another article, leave the id empty."
+        by.wrong.add(row, "id", f"is {id} by its id, which the archive has, and of {issue} by newspaper and date", mend)
+    elif ARTICLE_ID.fullmatch(id) and id.startswith(f"{page_name(key, data.get('page'))}-"):
         return {"id": id}
-    by.told.note(NO_ID, row.place, id, "")
+    else:
+        by.told.note(NO_ID, row.place, id, "")
     return {}

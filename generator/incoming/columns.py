@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.base import durable, regular
 from generator.base.problems import Problem, Stop
+from generator.base.speech import said as spoken
 from generator.seeds.files import fields as file_fields
 from generator.seeds.files import plain_yaml
 from generator.seeds.files.fields import Unfit
@@ -66,7 +67,7 @@ _BRACKETS = re.compile(r"[(\[【{<].*?[)\]】}>]")
 _SIGNS = re.compile(r"[\s_\-:*.·、/]+")
 _TOPIC = "主题"
 """The main headline, and where another column has that, what an article is about."""
-_HEAD = "# Names of columns in deliveries, and the fields that they fill; - leaves a column out.\n"
+_HEAD = "Names of columns in deliveries, and the fields that they fill; - leaves a column out."
 
 
 @dataclass(frozen=True)
@@ -184,9 +185,10 @@ def keep(root: Path, given: Mapping[str, str]) -> bool:
             edits = file_fields.in_yaml(text, ("columns",), lines, [name for name in new if name in stands])
             data = file_fields.edited(FILE, data, edits)
         else:
+            head = f"# {spoken(_HEAD)}\n"
             quoted = {NOTHING: f'"{NOTHING}"'}
             rows = "".join(f"  {name}: {quoted.get(to, to)}\n" for name, to in lines.items())
-            data = f"{text or _HEAD}columns:\n{rows}".encode()
+            data = f"{text or head}columns:\n{rows}".encode()
     except Unfit as error:
         mend = f"Write it there yourself: {', '.join(f'{name}: {to}' for name, to in new.items())}."
         raise Stop([Problem(FILE, None, f"cannot be changed here: {error}", mend)]) from None

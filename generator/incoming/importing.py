@@ -96,7 +96,9 @@ def imported(
         if any(problem.stops for problem in reader.problems):
             raise Stop(reader.problems)
         places, editions = gazetteer().knowing(known.own), Editions.of(known.issues.values())
-        by = Making(by_name, of, places, report.told, Wrong(), today(), _pictures(root), editions)
+        there, unread = _there(root, workers, memo)
+        ids = {each.article.id for each in there}
+        by = Making(by_name, of, places, report.told, Wrong(), today(), _pictures(root), editions, ids)
         delivered = [*_delivered(root, order, by, report, progress)]
         by.wrong.found += of.unnamed()
         report.refused = by.wrong.rows
@@ -104,7 +106,7 @@ def imported(
         if any(problem.stops for problem in report.problems):
             report.stopped = True
             return report
-        changed = _joined(root, delivered, report, workers, memo)
+        changed = _joined(root, delivered, report, there, unread)
         report.issues = len(changed)
         report.added = of.to_add({article.paper for article in report.joined.new})
         of_rows = ((each.row, each.article.issue, each.facts) for each in delivered)
@@ -203,20 +205,24 @@ def _named(source: Source, rows: Sequence[Row], by_name: Columns, unknown: dict[
 # ---- the archive ---------------------------------------------------------------------------------------------------
 
 
+def _there(root: Path, workers: Workers, memo: Memo | None) -> tuple[list[Found], list[Problem]]:
+    """The articles of the archive, and why some of its files cannot be read."""
+    reader = Reader(root)
+    return [*article_files.found(reader, workers, memo)], [problem for problem in reader.problems if problem.stops]
+
+
 def _joined(
-    root: Path, delivered: Sequence[Delivered], report: Report, workers: Workers, memo: Memo | None
+    root: Path, delivered: Sequence[Delivered], report: Report, found: Sequence[Found], unread: Sequence[Problem]
 ) -> list[Changed]:
     """The issues whose files are to be written. Stop where one of these cannot be read."""
-    reader = Reader(root)
     by_issue = joining.once(delivered, report.joined)
     there: dict[Key, list[Found]] = {}
     elsewhere: dict[str, str] = {}
-    for found in article_files.found(reader, workers, memo):
-        article = found.article
-        there.setdefault(article.issue, []).append(found)
-        elsewhere.setdefault(joining.content(article), found.who)
+    for each in found:
+        there.setdefault(each.article.issue, []).append(each)
+        elsewhere.setdefault(joining.content(each.article), each.who)
     files = {file_of(key) for key in by_issue}
-    if wrong := [p for p in reader.problems if p.stops and (p.file in files or not p.file.endswith(".yml"))]:
+    if wrong := [p for p in unread if p.file in files or not p.file.endswith(".yml")]:
         raise Stop(wrong)
     ever: dict[str, dict[str, int]] = {}
     for page, number in taken.taken(root).highest.items():

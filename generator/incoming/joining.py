@@ -1,15 +1,17 @@
 """Delivered articles meet what the archive has, issue by issue.
 
 1. A text that stands twice in an issue of the delivery is taken once.
-2. What a delivery has brought before, to the letter, brings nothing now, whatever a person has made of it since, and
-   though a person has taken it out.
+2. What a delivery has brought before, to the letter, brings nothing now, whatever a person or a later delivery has made
+   of it since, and though a person has taken it out. What a later one has corrected is named: which of the two is right
+   a person says.
 3. What the issue has already, by its text, is not taken again. If an earlier delivery brought it and nobody has touched
-   it since, it becomes what is delivered now, under its id; else it stays, and is named where the delivery says
-   something else.
+   it since, it becomes what is delivered now, under its id, and is named with what became other; else it stays, and is
+   named where the delivery says something else.
 4. All others are new, and get the next ids of their pages.
 
 What an earlier delivery brought is told by the article file itself: `machine.imported` has a digest of each article as
-it was brought. An article that is one of them is as it was brought.
+it was brought, `machine.overtaken` those of what was corrected since. An article that is one of them is as it was
+brought.
 """
 
 from collections import defaultdict
@@ -29,6 +31,8 @@ from generator.seeds.machine_record import MachineRecord
 
 LONG = 30
 """Characters from which a body alone tells that two rows are one article; below, the title must be the same, too."""
+BESIDE, MOST = 5, 16
+"""Characters beside a correction that are shown with it, and of it."""
 NOT_BROUGHT = {"id", "source", "confidence", "reviewed", "reviewed_by", "reviewed_on"}
 NOT_BROUGHT |= {"status", "status_note", "status_until", "status_title", "paper", "date"}
 """Fields that no delivery fills, or that are its issue's."""
@@ -71,12 +75,36 @@ class Kept:
     fields: Sequence[str]
 
 
+@dataclass(frozen=True)
+class Updated:
+    """An article that a delivery has corrected, and what it was."""
+
+    row: Row
+    article: Article
+    before: Article
+
+    @property
+    def change(self) -> str:
+        """What became other: its fields, and of a text what it was and is where it first differs."""
+        fields = _differing(self.article, self.before)
+        for name in fields:
+            was, now = getattr(self.before, name) or "", getattr(self.article, name) or ""
+            if isinstance(was, str) and isinstance(now, str):
+                start = _alike(was, now)
+                end = _alike(was[start:][::-1], now[start:][::-1])
+                said = " → ".join(_around(text, start, len(text) - end) for text in (was, now))
+                return ", ".join([f"{name}: {said}", *(other for other in fields if other != name)])
+        return ", ".join(fields)
+
+
 @dataclass
 class Joined:
     """What became of the rows."""
 
     new: list[Article] = field(default_factory=list)
-    updated: list[Article] = field(default_factory=list)
+    updated: list[Updated] = field(default_factory=list)
+    overtaken: list[Twin] = field(default_factory=list)
+    """Rows that say what a later delivery has corrected."""
     again: int = 0
     """Rows that a delivery has brought before."""
     twins: list[Twin] = field(default_factory=list)
@@ -124,14 +152,18 @@ def joined_to(
     """What the file of an issue is to hold; None where it stays as it is. `elsewhere` are the ids of articles of all
     issues by their contents: a notice may be printed on several days, and a date may be wrong."""
     brought, left = {*of.record.imported.values()}, []
+    own = {f.article.id: f.article for f in of.found if f.file == of.file}
+    overtaken = {was: id for id, earlier in of.record.overtaken.items() for was in earlier}
     for each in delivered:
-        if imprint(each.article) in brought:
+        mark = imprint(each.article)
+        if mark in brought or (mark in overtaken and overtaken[mark] not in own):
             joined.again += 1
+        elif mark in overtaken:
+            joined.overtaken.append(Twin(each.row, overtaken[mark]))
         else:
             left.append(each)
     pairs = _pairs(of, left)
-    own = {f.article.id: f.article for f in of.found if f.file == of.file}
-    record = dict(of.record.imported)
+    record, earlier = dict(of.record.imported), dict(of.record.overtaken)
     fresh: list[Delivered] = []
     for n, each in enumerate(left):
         there = pairs.get(n)
@@ -147,15 +179,16 @@ def joined_to(
             joined.kept.append(Kept(each.row, there.who, why, _differing(article, there.article)))
         else:
             own[article.id] = article
+            earlier[article.id] = (*earlier.get(article.id, ()), record[article.id])
             record[article.id] = imprint(article)
-            joined.updated.append(article)
+            joined.updated.append(Updated(each.row, article, there.article))
     made = _numbered(of, fresh, {*(f.article.id for f in of.found)})
     joined.new += made
     if not made and record == of.record.imported:
         return None
     record |= {article.id: imprint(article) for article in made}
     now = articles.in_order([*own.values()], made)
-    return Changed(of, now, of.record.model_copy(update={"imported": record}))
+    return Changed(of, now, of.record.model_copy(update={"imported": record, "overtaken": earlier}))
 
 
 def _onto(new: Article, old: Article) -> Article:
@@ -175,6 +208,17 @@ def _why_kept(of: OfIssue, there: Found) -> str:
     if imprint(there.article) != of.record.imported.get(there.article.id):
         return "a person or a page made it what it is"
     return ""
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters they begin with alike."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """A stretch of a text with what stands beside it."""
+    found = " ".join(text[max(0, start - BESIDE) : min(end, start + MOST) + BESIDE].split())
+    return f"{'…' if start > BESIDE else ''}{found}{'…' if min(end, start + MOST) + BESIDE < len(text) else ''}"
 
 
 def _differing(one: Article, other: Article) -> list[str]:

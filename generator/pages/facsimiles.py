@@ -27,7 +27,7 @@ def lie_of(of: Facsimile) -> Lie | None:
 
 
 def regions_of(of: Facsimile, page: PrintedPage) -> Regions | None:
-    return Regions(page, of.owners, Box(*of.shown)) if of.shown else None
+    return Regions(page, of.owners, Box(*of.shown), {*of.captions}) if of.shown else None
 
 
 def plate(of: Facsimile, issue: Issue, page: PrintedPage | None) -> Plate:

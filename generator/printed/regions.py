@@ -3,13 +3,16 @@
 An owner is a number from 0; FREE is what belongs to nobody and is shown (a masthead), CLOSED what may not be seen.
 
 1. Lines of one owner that stand below or beside each other are a block, so long as that holds no line of another one.
-2. A picture belongs to the line that is its caption: the nearest below it; else to the nearest.
+2. A picture belongs to whom its caption does, the nearest line below, beside, above or in it that is one; without a
+   caption to whom the printed box does that holds it, or to whom all lines around it do; else to nobody. So no article
+   has another one's photograph because its text begins below it.
 3. What may not be seen is more than its lines, for a headline may be a picture, and engines miss lines: whatever stands
-   nearer to a closed line than to any other, each picture near one, and each gap of the page beside one, whole, as of a
-   photograph that no reader has found. Where regions lie over each other the closed one wins.
+   nearer to a closed line than to any other, each picture near one but those whose captions are open, and each gap of
+   the page beside one, whole, as of a photograph that no reader has found. Where regions lie over each other the closed
+   one wins, and a picture that is blank is in no article's region.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
@@ -44,6 +47,8 @@ class Regions:
     """Of each line."""
     shown: Box
     """What of the page its picture shows."""
+    captions: Collection[int] = ()
+    """The numbers of lines that are captions of pictures, whoever has them."""
 
     @cached_property
     def size(self) -> float:
@@ -108,18 +113,40 @@ class Regions:
 
     @cached_property
     def _pictures(self) -> list[tuple[Box, int]]:
-        return [(box, self._owner_of(box)) for box in self.page.pictures] if self._placed else []
+        """Those of which something is seen."""
+        closed = self.closed
+        seen = (box for box in self.page.pictures if closed is None or not (closed & self._cells([box])).any())
+        return [(box, self._owner_of(box)) for box in seen]
 
     def _owner_of(self, picture: Box) -> int:
-        captions = [
-            (line.box.top - picture.bottom, owner)
-            for line, owner in self._placed
-            if min(line.box.right, picture.right) - max(line.box.left, picture.left) > 0
-            and -self.size < line.box.top - picture.bottom < CAPTION * self.size
-        ]
-        if captions:
-            return min(captions)[1]
-        return min((_gap(line.box, picture), owner) for line, owner in self._placed)[1]
+        if caption := self._caption(picture):
+            return caption[2]
+        held = [frame for frame in self.page.frames if _holds(frame, picture)]
+        within = min(held, key=lambda frame: frame.width * frame.height, default=None)
+        boxes = (line.box for line, _ in self._placed)
+        if within:
+            owners = {of for (_, of), box in zip(self._placed, boxes, strict=True) if _holds(within, box)}
+        else:
+            near = (_gap(box, picture) <= CAPTION * self.size for box in boxes)
+            owners = {of for (_, of), is_near in zip(self._placed, near, strict=True) if is_near}
+        return owners.pop() if len(owners) == 1 else FREE
+
+    def _is_open(self, picture: Box) -> bool:
+        """Whether it may be seen beside what is closed: an open caption stands below it, and nothing closed so near.
+        What stands below a caption may be a headline, drawn."""
+        caption = self._caption(picture)
+        if caption is None or caption[0] or caption[2] < 0:
+            return False
+        return all(_gap(line.box, picture) > max(0.0, caption[1]) for line, of in self._placed if of == CLOSED)
+
+    def _caption(self, picture: Box) -> tuple[bool, float, int] | None:
+        """Whether it stands elsewhere than below a picture, how far, and whose it is; one below goes before others."""
+        found = []
+        for line, owner in self._placed:
+            if line.number in self.captions and (gap := _gap(line.box, picture)) <= CAPTION * self.size:
+                below = line.box.top >= picture.bottom - self.size and _across(line.box, picture) > 0
+                found.append((not below, gap, owner))
+        return min(found, default=None)
 
     def _cut(self, box: Box, edge: float) -> Box:
         s = self.shown
@@ -142,7 +169,8 @@ class Regions:
         """Which cells, row by row from the upper left corner of what is shown, are to be blank; None: none."""
         if CLOSED not in self._owners:
             return None
-        lines = self._cells(line.box for line, owner in self._placed if owner != CLOSED)
+        captioned = [box for box in self.page.pictures if self._is_open(box)]
+        lines = self._cells([*(line.box for line, of in self._placed if of != CLOSED), *captioned])
         shut = self._cells([*(line.box for line, of in self._placed if of == CLOSED), *self._blocks(CLOSED)], 1)
         near, others = _distance(shut), _distance(lines & ~shut)
         found = shut | (near < others)
@@ -224,6 +252,17 @@ def _around(boxes: Sequence[Box]) -> Box:
         max(box.right for box in boxes),
         max(box.bottom for box in boxes),
     )
+
+
+def _across(one: Box, other: Box) -> float:
+    """How far two boxes stand above each other; negative where they do not."""
+    return min(one.right, other.right) - max(one.left, other.left)
+
+
+def _holds(box: Box, other: Box) -> bool:
+    """Whether the middle of another box lies in it."""
+    x, y = (other.left + other.right) / 2, (other.top + other.bottom) / 2
+    return box.left < x < box.right and box.top < y < box.bottom
 
 
 def _gap(one: Box, other: Box) -> float:

@@ -28,6 +28,7 @@ from generator.seeds.issue_list import FILE, Issues
 from generator.seeds.page_lines import PageLines, holders
 from generator.seeds.page_pictures import Named
 from generator.seeds.page_texts import PageFile
+from generator.segmentation.bylines import CAPTION
 
 FOLDER = "facsimiles"
 """Of the pictures, in docs folder and site."""
@@ -136,6 +137,7 @@ class _Issue:
             articles,
             owners,
             digest(texts, repr(page.printed)),
+            tuple(self._captions(page)) if placed else (),
         )
 
     def _laid(self, named: Named, plane: Plane) -> tuple[str, Laid | Refused]:
@@ -165,6 +167,19 @@ class _Issue:
         number = {id: n for n, id in enumerate(articles)}
         owners = (CLOSED if line is None else number[held[n]] if n in held else FREE for n, line in enumerate(said, 1))
         return articles, tuple(owners)
+
+    def _captions(self, page: PageFile) -> Iterator[int]:
+        """The lines of a page that are captions: as its file says, or as articles have them; all lines of an article
+        that is a photograph."""
+        texts = page.text.split("\n")
+        held = holders([*self.opened, *self.closed], page.file, len(texts))
+        for number, text in enumerate(texts, 1):
+            article, bare = held.get(number), "".join(text.split())
+            said = page.printed.lines[number - 1].role == "caption" if page.printed else False
+            photo = article is not None and article.kind == "photo"
+            own = article is not None and any(bare in "".join(each.split()) for each in article.captions)
+            if bare and (said or photo or own or CAPTION.match(text.strip())):
+                yield number
 
     def _unplaced(self, page: PageFile, said: Sequence[str | None], placed: bool) -> str:
         """Why it is not known where something stands that may not be seen; empty where it is."""

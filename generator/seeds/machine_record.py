@@ -68,6 +68,8 @@ class MachineRecord(_Part):
     imported: dict[str, str] = {}
     """What stands for each article as a delivery brought it (generator/incoming/joining.py), by id. One that is another
     by now a person has changed, one that is gone a person has taken out."""
+    overtaken: dict[str, tuple[str, ...]] = {}
+    """The same of what a later delivery corrected: an older one that comes again undoes no correction."""
     articles: dict[str, str] = {}
     """Imprint of each article as the machine wrote it, by id. One that is gone was deleted by a person."""
 

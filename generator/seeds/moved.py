@@ -17,13 +17,15 @@ import yaml
 from generator.base import durable
 from generator.base.identity import ARTICLE_ID
 from generator.base.problems import Problem, Stop
+from generator.base.speech import said as spoken
 from generator.seeds.article_files import Found
 from generator.seeds.articles import At
 from generator.seeds.files.plain_yaml import Lines
 from generator.seeds.files.reader import FORMS, Reader, says
 
 FILE = "seeds/moved.yml"
-HEAD = "# Ids that are no article's any more, and the one that each leads on to. Lines may be added by hand.\n"
+HEAD = "Ids that are no article's any more, and the one that each leads on to. Lines may be added by hand."
+"""A comment, in the language of whoever reads it."""
 FLOOR = 0.2
 """Share of the lines of an article that is no more below which what is left of them is not its text: a headline or a
 stray line. What stands beside the body is 0.17 of the lines at most, of 41 articles those that have six or more."""
@@ -184,7 +186,7 @@ def noted(text: str, said: Mapping[str, str], moved: Mapping[str, str], back: Co
     kept = [line for line in lines if (found := _LINE.match(line)) is None or found[2] in to]
     whole = "\n".join(kept).rstrip("\n")
     more = "".join(f"{old}: {new}\n" for old, new in to.items() if old not in said)
-    return (f"{whole}\n" if whole else HEAD) + more if to != said else text
+    return (f"{whole}\n" if whole else f"# {spoken(HEAD)}\n") + more if to != said else text
 
 
 def joined(said: Mapping[str, str], moved: Mapping[str, str], back: Collection[str] = ()) -> dict[str, str]:

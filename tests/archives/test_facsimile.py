@@ -176,7 +176,7 @@ def test_the_proof_knows_pictures_of_before_something_was_closed(tmp_path: Path)
     close(made)
     made.run("build")
     assert "All well." in made.run("check", "--published").output
-    said = made.run("check", "--published", "dist/我的报藏.zip").output
+    said = made.run("check", "--published", "dist/兴县报藏.zip").output
     shows = "shows page 2 of xxb-2024-03-07 as it was before something on it was closed. Make it again"
     assert said.count(shows) == len(before)
     (old,) = [name for name in before if name.endswith("-800.webp")]
@@ -195,7 +195,7 @@ def test_a_bundle_is_made_with_pictures_and_without(tmp_path: Path) -> None:
     made = printed_issue(tmp_path, pages=1)
     for options, count in (((), 4), (("--no-facsimile",), 0), (("--paper", "xxb"), 4)):
         assert made.run("bundle", *options).exit_code == 0
-        name = "dist/我的报藏-xxb.zip" if "--paper" in options else "dist/我的报藏.zip"
+        name = "dist/兴县报藏-xxb.zip" if "--paper" in options else "dist/兴县报藏.zip"
         with zipfile.ZipFile(made.root / name) as packed:
             names = packed.namelist()
         assert sum(each.endswith(".webp") for each in names) == count

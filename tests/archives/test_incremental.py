@@ -31,7 +31,7 @@ from generator.build.display import Display
 from generator.build.render import Task, rendered
 from generator.pages import listing
 from generator.search import search
-from tests.conftest import ISSUES, REPOSITORY, Sample
+from tests.conftest import ISSUES, REPOSITORY, SETTINGS, Sample
 
 pytestmark = pytest.mark.slow
 
@@ -58,7 +58,7 @@ def article(paper: str, day: int, page: int, number: int, words: Sequence[str]) 
 
 def start(root: Path) -> Sample:
     archive = Sample(root)
-    archive.write("mkdocs.yml", (REPOSITORY / "generator/starter/mkdocs.yml").read_bytes())
+    archive.write("mkdocs.yml", SETTINGS)
     archive.write("site_src/about.md", "# 关于\n\n[首页](index.md)\n")
     archive.write("seeds/issues.yml", PAPERS)
     return archive

@@ -360,7 +360,7 @@ def test_wrong_settings_of_the_site_are_said(sample: Sample) -> None:
             'mkdocs.yml:LINE: the theme is not baocang. Write "theme: {name: baocang, language: zh}".',
         ),
         (
-            "site_name: 我的报藏",
+            "site_name: 兴县报藏",
             "site_name: 2024",
             "mkdocs.yml:LINE: site_name is 2024. Write text, in quotation marks if need be.",
         ),

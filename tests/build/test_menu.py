@@ -31,7 +31,7 @@ nav:
   - 县志馆: https://example.org/hall
 """
 SHOWN = [
-    ("我的报藏", "index.html"),
+    ("兴县报藏", "index.html"),
     ("沿革", "history.html"),
     ("概况", "notes/hall.html"),
     ("章程", "notes/rules.html"),
@@ -85,7 +85,7 @@ def test_the_page_where_one_is_is_marked(built: Sample) -> None:
         ("dates/2024/03", "按期"),
         ("people/index", "责任者"),
         ("notes/rules", "章程"),
-        ("index", "我的报藏"),
+        ("index", "兴县报藏"),
     ):
         assert re.search(f'aria-current="(page|true)">{title}</a>', built.read(f"site/{page}.html")), page
     assert 'aria-current="true">责任者' not in built.read("site/notes/rules.html")
@@ -95,7 +95,7 @@ def test_sections_have_the_titles_of_their_pages(built: Sample) -> None:
     say = wording.read([str(assets.theme())], "zh")
     for name, title in menu.TITLES.items():
         assert get_data(built.read(f"site_src/{name}"))[1]["title"] == say(title)
-    assert get_data(built.read("site_src/index.md"))[1]["title"] == "我的报藏"
+    assert get_data(built.read("site_src/index.md"))[1]["title"] == "兴县报藏"
 
 
 def test_another_title_of_a_page_of_ones_own_is_in_the_menu_of_all(built: Sample) -> None:

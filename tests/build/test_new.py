@@ -11,6 +11,7 @@ from generator.build import new, wheel
 from generator.build.new import begin
 from generator.cli import main
 from generator.seeds.files import plain_yaml
+from tests.conftest import ISSUES, begun
 
 OWN = {
     ".gitignore",
@@ -188,3 +189,19 @@ def test_comments_of_the_sample_are_in_the_language_and_nothing_else(tmp_path: P
     words = re.compile(r"(?<![\w./:<-])[a-z]{3,} [a-z]{2,} [a-z]{2,}")
     assert words.search(files["en"].decode())
     assert not words.search(files["zh"].decode())
+
+
+def test_the_words_of_a_new_archive_are_not_published_in_silence(tmp_path: Path) -> None:
+    archive = begun(tmp_path / "archive", ISSUES)
+    assert "what a new archive begins with" not in archive.run("build").output
+    archive.write("mkdocs.yml", (assets.starter() / "mkdocs.yml").read_bytes())
+    archive.write("site_src/about.md", (assets.starter() / "site_src/about.md").read_bytes())
+    said = (
+        "mkdocs.yml: what a new archive begins with is what readers see: site_name (我的报藏), site_description "
+        "(一句话说明这个报藏收什么报、哪些年。), about.md (在这里写…). "
+        "Write there what yours is; about.md may be taken out."
+    )
+    assert archive.run("build").output.count(said) == 1
+    assert archive.run("check").output.count(said) == 1
+    archive.run("new", str(tmp_path / "sample"))
+    assert "begins with" not in run("-C", str(tmp_path / "sample"), "check").output, "the sample is its own"

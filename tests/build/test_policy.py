@@ -83,7 +83,7 @@ def test_a_page_of_ones_own_runs_no_script_and_asks_no_host(sample: Sample, brow
     tab.on("requestfailed", lambda request: asked.append(f"{request.failure}"))
     tab.goto((sample.root / "site/own.html").as_uri())
     tab.get_by_role("link", name="点").click()
-    assert tab.title() == "说明 · 我的报藏"
+    assert tab.title() == "说明 · 兴县报藏"
     assert tab.locator("p", has_text="红").evaluate("p => getComputedStyle(p).color") != "rgb(255, 0, 0)"
     assert tab.locator("td", has_text="2").evaluate("td => getComputedStyle(td).textAlign").endswith("right")
     assert [url for url in asked if not url.startswith("file:")] == ["csp"]

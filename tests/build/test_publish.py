@@ -273,17 +273,17 @@ def test_the_site_of_another_archive_is_replaced_on_purpose_alone(sample: Sample
     assert publish(sample, place.name).exit_code == 0
     before = place.tree()
     other = laid(tmp_path / "other")
-    other.write("mkdocs.yml", other.read("mkdocs.yml").replace("site_name: 我的报藏", "site_name: 临县 报藏"))
+    other.write("mkdocs.yml", other.read("mkdocs.yml").replace("site_name: 兴县报藏", "site_name: 临县 报藏"))
     other.write(FILE, ARTICLES.replace("春耕", "秋收"))
     refused = publish(other, place.name, "--yes")
     assert refused.exit_code == 2
     assert refused.output.endswith(
-        f"{place.name}: holds the site of another archive: 我的报藏. "
+        f"{place.name}: holds the site of another archive: 兴县报藏. "
         "Name another place; where this site is to take that one's, say --replace.\n"
     )
     no = publish(other, place.name, answer="n\n")
     assert no.exit_code == 1
-    assert "The site of another archive stands there: 我的报藏. Replace it?" in no.output
+    assert "The site of another archive stands there: 兴县报藏. Replace it?" in no.output
     assert place.tree() == before
     assert publish(other, place.name, "--dry-run").exit_code == 0
     assert publish(other, place.name, "--yes", "--replace").exit_code == 0

@@ -24,7 +24,7 @@ from generator.build.zim_contents import About
 from generator.exports.mark import png
 from tests.conftest import Sample
 
-NAME = "我的报藏"
+NAME = "兴县报藏"
 MORE = (
     ("xxb-2024-03-20-01-01", "红枣丰收", "枣农在碧村增收。", "兴县"),
     ("xxb-2024-03-20-01-02", "核桃也丰收", "今年雨水好。", None),
@@ -139,7 +139,7 @@ def test_a_library_is_told_what_the_settings_say(archive: Sample) -> None:
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", said.pop("Date"))
     assert said == {
         "Title": f"{NAME} 2024",
-        "Description": "一句话说明这个报藏收什么报、哪些年。",
+        "Description": "兴县的报纸，一九五六年以来。",
         "Creator": "兴县档案馆",
         "Publisher": "兴县档案馆",
         "Language": "zho",

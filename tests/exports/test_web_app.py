@@ -53,7 +53,7 @@ def test_the_manifest_holds_in_any_folder_of_a_host(sample: Sample) -> None:
     assert sample.run("build", "--strict").exit_code == 0
     said = json.loads(sample.read("site/offline/app.json"))
     assert (said["start_url"], said["scope"], said["display"]) == ("../index.html", "../", "standalone")
-    assert (said["lang"], said["dir"], said["name"]) == ("zh-Hans", "ltr", "我的报藏")
+    assert (said["lang"], said["dir"], said["name"]) == ("zh-Hans", "ltr", "兴县报藏")
     for name in [
         *(each["src"] for each in said["icons"]),
         *(each["url"] for each in said["shortcuts"]),

@@ -134,6 +134,35 @@ def test_a_corrected_delivery_changes_what_nobody_has_touched_and_names_the_rest
     assert lines_of(taken(delivered, "a.csv", "--paper", "xxb", status=1))["taken"] == 0
 
 
+def test_an_older_delivery_that_comes_again_undoes_no_correction(delivered: Sample) -> None:
+    spring = [*SPRING[:4], SPRING[4].replace("三万亩", "三万五千亩")]
+    delivered.write("b.csv", table(spring, ROAD, RAIN))
+    output = taken(delivered, "b.csv", "--paper", "xxb")
+    assert "corrected by this delivery: 1." in output
+    assert re.search(r"b\.csv:2: xxb-2024-03-07-01-01 body: …\S*三万亩地\S* → …\S*三万五千亩地", output)
+    before = delivered.read(FILE)
+    output = taken(delivered, "a.csv", "--paper", "xxb")
+    assert "1   as they were before a later delivery corrected them:\n" in output
+    assert "a.csv:2 is xxb-2024-03-07-01-01\n" in output
+    assert lines_of(output)["taken"] == 0
+    assert delivered.read(FILE) == before
+    delivered.write(
+        FILE, before[: before.index("- id: xxb-2024-03-07-01-01")] + "- id: x" + before.split("- id: x", 2)[2]
+    )
+    assert "a later delivery" not in taken(delivered, "a.csv", "--paper", "xxb"), "what a person took out stays out"
+
+
+def test_a_row_with_the_id_of_an_article_of_another_day_contradicts_it(delivered: Sample) -> None:
+    head = ["id", *HEAD]
+    delivered.write("b.csv", table(["xxb-2024-03-07-01-01", "2024-03-08", *SPRING[1:]], head=head))
+    output = taken(delivered, "b.csv", "--paper", "xxb", status=2)
+    what = "is xxb-2024-03-07-01-01 by its id, which the archive has, and of xxb-2024-03-08 by newspaper and date"
+    assert f"b.csv:2: {what}. Correct its newspaper and date; if it is another article" in output
+    delivered.write("b.csv", table(["xxb-2024-03-07-01-01", SPRING[0], "3", *SPRING[2:]], head=head))
+    assert "1 article corrected" in taken(delivered, "b.csv", "--paper", "xxb")
+    assert (articles(delivered)[0]["id"], articles(delivered)[0]["page"]) == ("xxb-2024-03-07-01-01", 3)
+
+
 @pytest.mark.parametrize("mark", ["    reviewed: true\n", "    status: withheld\n    status_note: 涉及隐私\n"])
 def test_what_a_person_has_read_or_closed_is_not_changed(delivered: Sample, mark: str) -> None:
     delivered.write(

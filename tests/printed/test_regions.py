@@ -50,9 +50,46 @@ def test_no_block_reaches_over_lines_of_another_article() -> None:
 def test_a_picture_belongs_to_its_caption() -> None:
     photo = Box(50, 100, 250, 250)
     rows = [*column(260, 100, 10), (50, 258, 250, 268)]
-    regions = Regions(page(*rows, pictures=(photo,)), [0] * 10 + [1], WHOLE)
+    regions = Regions(page(*rows, pictures=(photo,)), [0] * 10 + [1], WHOLE, {11})
     assert any(box.height > 140 for box in regions.of(1))
     assert len(regions.of(0)) == 1
+
+
+@pytest.mark.parametrize("caption", [(50, 88, 250, 98), (255, 180, 300, 190), (60, 235, 240, 245)])
+def test_a_caption_above_beside_or_in_a_picture_is_its_own_though_another_text_stands_below(
+    caption: tuple[float, float, float, float],
+) -> None:
+    photo = Box(50, 100, 250, 250)
+    regions = Regions(page(*column(50, 255, 8), caption, pictures=(photo,)), [0] * 8 + [1], WHOLE, {9})
+    assert any(box.height > 140 for box in regions.of(1))
+    assert all(box.height < 140 for box in regions.of(0))
+
+
+def test_a_picture_without_a_caption_belongs_to_its_box_or_to_all_that_stands_round_it_else_to_nobody() -> None:
+    photo = Box(50, 100, 250, 250)
+    inset = page((50, 80, 250, 95), *column(50, 255, 8), pictures=(photo,))
+    assert any(box.height > 140 for box in Regions(inset, [0] * 9, WHOLE).of(0))
+    between = Regions(inset, [1] + [0] * 8, WHOLE)
+    assert all(box.height < 140 for owner in (0, 1) for box in between.of(owner))
+    framed = PrintedPage(600, 800, inset.lines, frames=(Box(40, 98, 260, 390),), pictures=(photo,))
+    assert any(box.height > 140 for box in Regions(framed, [1] + [0] * 8, WHOLE).of(0))
+
+
+def test_a_picture_that_is_blank_is_in_nobodys_region() -> None:
+    photo = Box(200, 100, 400, 300)
+    rows = [*column(70, 100, 14), *column(410, 100, 14), (200, 308, 400, 318)]
+    regions = Regions(page(*rows, pictures=(photo,)), [0] * 14 + [1] * 14 + [CLOSED], WHOLE, {29})
+    assert all(box.right < 200 for box in regions.of(0)) and all(box.left > 400 for box in regions.of(1))
+
+
+def test_a_photograph_with_an_open_caption_is_seen_beside_a_closed_text_and_a_drawn_headline_is_not() -> None:
+    photo, headline = Box(200, 100, 400, 300), Box(200, 325, 400, 345)
+    rows = [(200, 302, 400, 312), *column(405, 100, 12), *column(200, 350, 8)]
+    regions = Regions(page(*rows, pictures=(photo, headline)), [0] + [CLOSED] * 20, WHOLE, {1})
+    found = blank(regions)
+    assert not found[101:299, 201:390].any()
+    assert found[330:345, 205:395].all()
+    assert any(box.height > 190 for box in regions.of(0))
 
 
 def test_what_is_closed_is_blank_with_its_edges_and_what_is_open_is_not() -> None:

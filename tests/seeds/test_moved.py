@@ -107,7 +107,7 @@ def test_twice_the_lines_take_hardly_more_than_twice_the_time() -> None:
 
 def test_what_moved_is_added_once_and_a_persons_lines_stay(sample: Sample) -> None:
     moved.note(sample.root, {A: THERE})
-    assert sample.read(FILE) == f"{moved.HEAD}{A}: {THERE}\n"
+    assert sample.read(FILE) == f"# {moved.HEAD}\n{A}: {THERE}\n"
     by_hand = f"# 两篇并为一篇\n{B}: {THERE}  # 王一\n\n# 以下由程序写入\n{A}: {THERE}"
     sample.write(FILE, by_hand)
     moved.note(sample.root, {A: C})

@@ -117,7 +117,7 @@ def test_a_line_of_a_deleted_article_that_was_corrected_meanwhile_does_not_come_
         9: "withheld",
         16: None,
     }
-    assert "seeds/pages/a.txt:8: stands in no article" in segmented.run("check").output
+    assert "seeds/pages/a.txt:8: 2 lines stand in no article (8, 16), the first: 本报讯 （记者" in segmented.run("check").output
     text = segmented.read(FILE)
     segmented.run("segment")
     assert segmented.read(FILE) == text
@@ -276,7 +276,8 @@ def test_lines_that_a_file_without_a_record_lacks_are_for_a_person_to_look_at(se
     edit(segmented, lambda content: [content["articles"].pop(1), content.pop("machine")])
     segmented.run("segment")
     assert ids(segmented) == [FIRST, THIRD]
-    assert "seeds/pages/a.txt:8: stands in no article: 本报讯 （记者 李二）七月的岚县" in segmented.run("check").output
+    said = segmented.run("check").output
+    assert "seeds/pages/a.txt:6: 4 lines stand in no article (6, 8-9, 16), the first: 岚县土豆花开." in said
     whole(segmented)
 
 

@@ -150,7 +150,7 @@ def test_what_each_says_tells_it_from_the_others(archive: Sample) -> None:
 def test_the_title_is_that_of_the_page_as_it_stands(archive: Sample) -> None:
     assert head(archive, KINDS["an article"])["og:title"] == HOSTILE
     assert head(archive, KINDS["an issue"])["og:title"] == "兴县报 2024年3月8日"
-    assert head(archive, KINDS["the front page"])["og:title"] == "我的报藏"
+    assert head(archive, KINDS["the front page"])["og:title"] == "兴县报藏"
     assert head(archive, KINDS["one that says what it is"])["og:title"] == "馆史"
 
 

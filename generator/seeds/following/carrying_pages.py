@@ -179,6 +179,7 @@ def _arrived(move: _Move, here: _Side, there: _Side, ids: Mapping[str, str]) -> 
     """The text of the file to which they go."""
     came, texts = [], {}
     imprints, brought = dict(there.content.by_machine.articles), dict(there.content.by_machine.imported)
+    overtaken = dict(there.content.by_machine.overtaken)
     stands = {article.id for article in there.articles}
     record = here.content.by_machine
     for article, text in zip(here.articles, _items(here), strict=True):
@@ -189,6 +190,8 @@ def _arrived(move: _Move, here: _Side, there: _Side, ids: Mapping[str, str]) -> 
         texts[id] = re.sub(rf"(\bid: *['\"]?){re.escape(article.id)}\b", rf"\g<1>{id}", text, count=1) if id else ""
         if was := record.imported.get(article.id):
             brought[id] = was
+        if earlier := record.overtaken.get(article.id):
+            overtaken[id] = earlier
         if was := record.articles.get(article.id):
             imprints[id] = articles.imprinted(new) if was == articles.imprinted(article) else was
     lines = still_withheld(move.listed, move.old, move.new, _lines(here, move.pages))
@@ -204,6 +207,7 @@ def _arrived(move: _Move, here: _Side, there: _Side, ids: Mapping[str, str]) -> 
                 "pages": there.content.by_machine.pages | pages,
                 "articles": imprints,
                 "imported": brought,
+                "overtaken": overtaken,
                 "withheld": tuple(dict.fromkeys([*there.content.by_machine.withheld, *record.withheld])),
             }
         ),

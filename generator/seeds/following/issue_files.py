@@ -24,7 +24,7 @@ from generator.seeds.article_files import ARTICLES, article_file, file_of, last_
 from generator.seeds.files.reader import Reader
 from generator.seeds.following import saying
 from generator.seeds.known_elsewhere import Elsewhere
-from generator.seeds.machine_record import MachineRecord
+from generator.seeds.machine_record import MachineRecord, ranges
 from generator.segmentation.clean import clean
 
 LEGIBLE = 0.8
@@ -32,6 +32,8 @@ LEGIBLE = 0.8
 20 are."""
 SURE = 0.9
 """Confidence from which an article is not put before a person; of those just so sure one in ten is not whole."""
+SPANS = 5
+"""Runs of lines that are named."""
 
 
 @dataclass(frozen=True)
@@ -176,8 +178,6 @@ def problems(files: IssueFiles) -> list[Problem]:
     if files.old is None:
         mend = 'Run "baocang segment".'
         return [Problem(files.file, None, "is missing though its pages are listed", mend, stops=False)]
-    done = _settled(files)
-    mend = f'Put it into one in {files.file}, or add "reviewed: true" to it under unplaced there.'
     return (
         _pages(files)
         + _left_out(files)
@@ -185,14 +185,32 @@ def problems(files: IssueFiles) -> list[Problem]:
         + _before(files)
         + unreadable(files)
         + _unsure(files)
-        + [
-            Problem(f"seeds/{line.file}", line.line, f"stands in no article: {line.text[:30]}", mend, stops=False)
-            for line in files.unplaced
-            if (line.file, line.line) not in done
-        ]
+        + _unplaced(files)
         + _to_compare(files)
         + [_doubt(article) for article in files.old if _is_doubtful(article)]
     )
+
+
+def _unplaced(files: IssueFiles) -> list[Problem]:
+    """Pages with lines that stand in no article and that no person has done with: one for each page, for a table of a
+    hundred cells is one thing to look at."""
+    done = _settled(files)
+    left: dict[str, list[Unplaced]] = {}
+    for line in files.unplaced:
+        if (line.file, line.line) not in done:
+            left.setdefault(line.file, []).append(line)
+    found = []
+    for file, lines in left.items():
+        first = min(lines, key=lambda line: line.line)
+        what = f"stands in no article: {first.text[:30]}"
+        mend = f'Put it into one in {files.file}, or add "reviewed: true" to it under unplaced there.'
+        if len(lines) > 1:
+            spans = [f"{a}-{b}" if a < b else f"{a}" for a, b in ranges({line.line for line in lines})]
+            some = ", ".join(spans[:SPANS]) + (" …" if len(spans) > SPANS else "")
+            what = f"{len(lines):,} lines stand in no article ({some}), the first: {first.text[:30]}"
+            mend = f'Give them to articles in "baocang review", or add "reviewed: true" to them in {files.file}.'
+        found.append(Problem(f"seeds/{file}", first.line, what, mend, stops=False))
+    return found
 
 
 def as_read(article: Article) -> str:
