@@ -76,6 +76,10 @@ class Entry:
     then: str = ""
     """What the place was called on its day; empty where that is not known to be another name than that of today."""
 
+    since: str | None = None
+    """Where the village, factory or school by whose name it is filed lies now, if not in `place`, as on its day, any
+    more; empty: that is not known. None: it lies there still."""
+
     @property
     def subjects(self) -> Sequence[str]:
         """Those that people wrote down, by the words that the archive prefers."""

@@ -157,6 +157,12 @@ class Gazetteer:
                 return inner
         return None
 
+    def since(self, name: str, place: Place, near: str | None = None) -> str | None:
+        """Where what lay in a place on a day and is called so lies now, if elsewhere; empty: that is not known."""
+        inside = [other for other in self._named_so.get(name, ()) if other.inside]
+        now = _nearest(self._of(other for other in inside if other.until is None), near)
+        return None if not inside or now == place else now.name if now else ""
+
     def names(self) -> set[str]:
         """Names of all places, of today and gone, and their short forms."""
         return {*self._meanings, *self._named_so, *self._short}

@@ -161,7 +161,13 @@ def _record(brief: ArticleBrief, say: Wording, path: str) -> dict[str, Value]:
 def _about_place(say: Wording, entry: Entry) -> str:
     """What the place is called today, where its name is another one, and how it is known."""
     source, place = entry.article.county_source, entry.place
-    today = say("article.place_today", place=place.name) if place and not entry.county.endswith(place.name) else ""
+    today = ""
+    if place and entry.since is not None:
+        then = say("article.place_then", place=place.name)
+        now = say("article.place_today", place=entry.since) if entry.since else ""
+        today = say("unit.clauses").join(filter(None, [then, now]))
+    elif place and not entry.county.endswith(place.name):
+        today = say("article.place_today", place=place.name)
     return say("unit.clauses").join(filter(None, [today, say(f"place_from.{source}") if source else ""]))
 
 

@@ -275,7 +275,10 @@ def _entry(
     filled = tuple(name for name in INFERRED if name in inferred)
     filled = ("id", *filled) if found.numbered else filled
     then = places.on(place, article.date) if place and place.name == article.county else ""
-    return Entry(article, place, filled, found.digest, (found.file, found.line), found.untouched, then=then)
+    since = places.since(article.county, place, paper.adcode) if place and article.county else None
+    return Entry(
+        article, place, filled, found.digest, (found.file, found.line), found.untouched, then=then, since=since
+    )
 
 
 def _code(places: Gazetteer, name: str) -> str | None:

@@ -101,6 +101,10 @@ def test_a_row_may_name_a_village_that_changed_its_county(archive: Sample) -> No
     assert "2 articles" in archive.run("build").output
     found = [json.loads(line) for line in archive.run("find", "--json", "地区:临县").stdout.splitlines()]
     assert [each["date"] for each in found] == ["1958-03-07"]
+    of = {1958: "01-01", 1963: "02-01"}
+    pages = {year: archive.read(f"site/issues/xxb/{year}-03-07/{number}.html") for year, number in of.items()}
+    assert "当时属临县；今属兴县" in pages[1958]
+    assert "今属兴县" in pages[1963] and "当时属" not in pages[1963]
 
 
 def test_a_delivery_becomes_an_article_file_for_each_issue(delivered: Sample) -> None:

@@ -117,7 +117,10 @@ def test_a_line_of_a_deleted_article_that_was_corrected_meanwhile_does_not_come_
         9: "withheld",
         16: None,
     }
-    assert "seeds/pages/a.txt:8: 2 lines stand in no article (8, 16), the first: 本报讯 （记者" in segmented.run("check").output
+    assert (
+        "seeds/pages/a.txt:8: 2 lines stand in no article (8, 16), the first: 本报讯 （记者"
+        in segmented.run("check").output
+    )
     text = segmented.read(FILE)
     segmented.run("segment")
     assert segmented.read(FILE) == text
