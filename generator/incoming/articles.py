@@ -57,6 +57,8 @@ KINDS = {
     "index": "index 目录 导读",
 }
 _KIND = {name: kind for kind, names in KINDS.items() if kind in get_args(Kind) for name in names.split()}
+OF_IMAGE = ("caption", "credit", "alt")
+"""What a record may say of a picture beside its file."""
 _LINES = ("kicker", "title", "subtitle", "byline", "column", "shelfmark", "rights")
 _PARTED = re.compile(r"[、；;，,|\n]+")
 _SENTENCES = re.compile(r"[；;\n]+")  # what parts names that may hold the others
@@ -164,7 +166,7 @@ def _article(row: Row, cells: Mapping[str, Value], of: bodies.Manner, by: Making
     }
     if sum(map(len, by.wrong.kinds.values())) > faults:
         return None
-    data |= _edition(row, cells, data, by)
+    data |= _captions(data) | _edition(row, cells, data, by)
     data |= _place(row, cells, data, by) | _id(row, cells, data, by)
     if sum(map(len, by.wrong.kinds.values())) > faults:
         return None
@@ -332,9 +334,20 @@ def _images(row: Row, value: Value, by: Making) -> Iterator[dict[str, str]]:
         name = _text(each.get("file") if isinstance(each, Mapping) else each).strip().replace("\\", "/")
         file = name if name.startswith(f"{IMAGES}/") else f"{IMAGES}/{name.rpartition('/')[2]}"
         if name and file in by.pictures:
-            yield {"file": file}
+            said = (
+                {part: bodies.line(_text(each.get(part)), by.told, row.place, row.plain) for part in OF_IMAGE}
+                if isinstance(each, Mapping)
+                else {}
+            )
+            yield {"file": file, **{part: text for part, text in said.items() if text}}
         elif name:
             by.told.note(NO_PICTURE, row.place, name, "")
+
+
+def _captions(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The captions that stand at no picture."""
+    at = {image.get("caption") for image in data.get("images", ())}
+    return {"captions": [each for each in data["captions"] if each not in at]} if data.get("captions") else {}
 
 
 def _place(row: Row, cells: Mapping[str, Value], data: Mapping[str, Any], by: Making) -> dict[str, Any]:

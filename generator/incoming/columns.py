@@ -6,13 +6,15 @@ import difflib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.base import durable, regular
 from generator.base.problems import Problem, Stop
 from generator.base.speech import said as spoken
+from generator.incoming import days
+from generator.incoming.delivery import Value
 from generator.seeds.files import fields as file_fields
 from generator.seeds.files import plain_yaml
 from generator.seeds.files.fields import Unfit
@@ -60,6 +62,14 @@ NAMES = {
 }
 """What the fields are called; compared without signs, case and what stands in brackets."""
 FIELDS = {normal: field for field, names in NAMES.items() for normal in names.split()}
+ENDS = {"时间": "date", "日期": "date", "date": "date", "版": "page", "版面": "page", "版次": "page",
+        "标题": "title", "题名": "title", "作者": "authors", "记者": "authors"}  # fmt: skip
+"""What the names of columns end with that are likely these."""
+MOSTLY = 0.8
+"""Share of a column's values that are what it is taken for."""
+LEAST_BODY = 60
+"""Characters of a text on the average; of a headline fewer."""
+HEADS = range(4, 41)
 _AUTHOR = re.compile(r"authors?\.(?:name|姓名)")
 LONGEST_NAME = 100
 """Characters of a column's name: what is longer is a text, and is not compared."""
@@ -93,9 +103,9 @@ class Columns:
     def known(self, name: str) -> bool:
         return self.field_of(name) is not None
 
-    def unknown(self, files: Sequence[str], names: Sequence[str]) -> Problem:
-        """Says of columns that nobody knows how to say what they are."""
-        likely = {name: likely_field(name) for name in names}
+    def unknown(self, files: Sequence[str], names: Sequence[str], filled: Collection[str]) -> Problem:
+        """Says of columns that nobody knows how to say what they are. What others have `filled` they hardly fill."""
+        likely = {name: of if (of := likely_field(name)) not in filled else None for name in names}
         maps = " ".join(f'--map "{name}={likely[name] or NOTHING}"' for name in names[:4])
         more = f" and {len(names) - 4} more" if len(names) > 4 else ""
         also = f", here and in {len(files) - 1:,} more files" if len(files) > 1 else ""
@@ -120,18 +130,26 @@ def normalised(name: str) -> str:
 def likely_field(name: str) -> str | None:
     """What a column may hold, by a part of its name: 发表时间 is like a date. For a message, and no more."""
     normal = normalised(name)
-    for part, of in (
-        ("时间", "date"),
-        ("日期", "date"),
-        ("date", "date"),
-        ("版", "page"),
-        ("题", "title"),
-        ("作者", "authors"),
-    ):
-        if part in normal:
-            return of
-    near = difflib.get_close_matches(normal, FIELDS, 1, 0.75)
-    return FIELDS[near[0]] if near else None
+    if near := difflib.get_close_matches(normal, FIELDS, 1, 0.75):
+        return FIELDS[near[0]]
+    ends = (of for part, of in ENDS.items() if normal.endswith(part))
+    return next(ends, None)
+
+
+def likely_column(field: str, values: Mapping[str, Sequence[Value]]) -> str | None:
+    """Which of some columns holds dates, headlines or texts, by what stands in it. For a message, and no more."""
+    texts = {name: [str(each) for each in of if each not in (None, "")] for name, of in values.items()}
+    texts = {name: of for name, of in texts.items() if of}
+    mean = {name: sum(map(len, of)) / len(of) for name, of in texts.items()}
+    longest = max(mean, key=lambda name: mean[name], default=None)
+    if field == "date":
+        dated = {name: sum(bool(days.day(each, True)) for each in of) / len(of) for name, of in texts.items()}
+        return max((name for name in dated if dated[name] > MOSTLY), key=lambda name: dated[name], default=None)
+    if field == "body":
+        return longest if longest and mean[longest] >= LEAST_BODY else None
+    heads = {name: len({*of}) / len(of) for name, of in texts.items() if round(mean[name]) in HEADS and name != longest}
+    heads = {name: of for name, of in heads.items() if of > MOSTLY and not days.day(texts[name][0], True)}
+    return max(heads, key=lambda name: mean[name], default=None)
 
 
 def field_named(text: str) -> str | None:

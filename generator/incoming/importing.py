@@ -41,6 +41,8 @@ READERS: dict[str, Callable[[Source, Callable[[str], bool]], Iterator[Row]]] = {
     ".docx": document.read,
 }
 """By the ending of a file."""
+LOOKED_AT = 200
+"""Rows by which it is said what an unknown column may be."""
 TABLES = (separated.read, workbook.read, records.read)
 """Readers whose rows have names for all of a file: without one for the title it has no titles."""
 HINTS = {
@@ -140,6 +142,7 @@ def _pictures(root: Path) -> frozenset[str]:
 def _delivered(root: Path, order: Order, by: Making, report: Report, progress: Progress) -> Iterator[Delivered]:
     files = [*_files(order.files, report)]
     unknown: dict[tuple[str, ...], list[str]] = {}
+    filled: set[str] = set()
     for path in progress(files, "files", len(files)):
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
         source = Source(path, name, report.told, report.problems)
@@ -152,11 +155,11 @@ def _delivered(root: Path, order: Order, by: Making, report: Report, progress: P
             source.wrong(f"cannot be read: {error.strerror or error}", "See that it is there and that you may read it.")
             continue
         report.rows += len(rows)
-        if rows and _named(source, rows, by.columns, unknown):
+        if rows and _named(source, rows, by.columns, unknown, filled):
             yield from articles(rows, by)
         elif not rows and len(files) == 1 and not any(problem.stops for problem in report.problems):
             source.wrong("holds no article", "Leave it out, or see that it is the right file.")
-    report.problems += (by.columns.unknown(of, names) for names, of in unknown.items())
+    report.problems += (by.columns.unknown(of, names, filled) for names, of in unknown.items())
 
 
 def _files(given: Sequence[Path], report: Report) -> Iterator[Path]:
@@ -182,12 +185,20 @@ def _rows(source: Source, by_name: Columns) -> Iterator[Row]:
     return read(source, by_name.known)
 
 
-def _named(source: Source, rows: Sequence[Row], by_name: Columns, unknown: dict[tuple[str, ...], list[str]]) -> bool:
-    """Whether the columns tell what an article needs. Into `unknown` go those that nobody knows, with their files."""
+def _named(
+    source: Source,
+    rows: Sequence[Row],
+    by_name: Columns,
+    unknown: dict[tuple[str, ...], list[str]],
+    filled: set[str],
+) -> bool:
+    """Whether the columns tell what an article needs. Into `unknown` go those that nobody knows, with their files, into
+    `filled` what the others fill."""
     names: dict[str, None] = {}
     for row in rows:
         names.update(dict.fromkeys(name for name, value in row.cells.items() if value not in (None, "", [])))
     fields = {name: by_name.field_of(name) for name in names}
+    filled.update(filter(None, fields.values()))
     if names_unknown := tuple(name for name, of in fields.items() if of is None):
         unknown.setdefault(names_unknown, []).append(source.name)
     if READERS[source.path.suffix.lower()] not in TABLES:
@@ -195,9 +206,11 @@ def _named(source: Source, rows: Sequence[Row], by_name: Columns, unknown: dict[
     missing = [name for name in ("title", "body") if name not in fields.values()]
     if "date" not in fields.values() and not {"year", "month", "day"} <= {*fields.values()}:
         missing.insert(0, "date")
+    unsaid = {column: [row.cells.get(column) for row in rows[:LOOKED_AT]] for column, of in fields.items() if not of}
     for name in missing:
         example = {"date": "日期", "title": "标题", "body": "正文"}[name]
-        mend = f'Name the column {example}, or say which it is: --map "NAME={name}".'
+        likely = columns.likely_column(name, unsaid) or "NAME"
+        mend = f'Name the column {example}, or say which it is: --map "{likely}={name}".'
         source.wrong(f"has no column for the {name}; it has {', '.join(list(names)[:12]) or 'none'}", mend)
     return not missing
 

@@ -244,12 +244,24 @@ def test_a_trial_writes_nothing_and_says_the_same(archive: Sample) -> None:
     assert taken(archive, "a.csv", "--paper", "xxb").splitlines()[:-1] == trial.splitlines()[:-1]
 
 
+def test_what_a_column_may_be_is_told_from_what_stands_in_it_and_from_what_others_fill(archive: Sample) -> None:
+    long = SPRING[4] * 2
+    rows = [[f"2024-03-0{n}", f"第{n}条水渠通水", long, f"{n}", "县档案馆"] for n in range(1, 9)]
+    archive.write("a.csv", table(*rows, head=["甲", "乙", "丙", "版次", "作者"]))
+    output = taken(archive, "a.csv", "--paper", "xxb", status=2)
+    for said in ('--map "甲=date"', '--map "乙=title"', '--map "丙=body"'):
+        assert said in output
+    archive.write("a.csv", table([*SPRING, "2024年3月10日", "1,024", "无"], head=[*HEAD, "上网时间", "问题", "版权页"]))
+    output = taken(archive, "a.csv", "--paper", "xxb")
+    assert '--map "上网时间=-" --map "问题=-" --map "版权页=-".' in output
+
+
 def test_columns_are_said_once_and_kept(archive: Sample) -> None:
     head = ["发表时间", "版次", "标题", "作者", "正文", "字数"]
     archive.write("a.csv", table([*SPRING, "30"], head=head))
     output = taken(archive, "a.csv", "--paper", "xxb", status=2)
     has = "a.csv: has no column for the date; it has 发表时间, 版次, 标题, 作者, 正文, 字数. "
-    assert f'{has}Name the column 日期, or say which it is: --map "NAME=date".\n' in output
+    assert f'{has}Name the column 日期, or say which it is: --map "发表时间=date".\n' in output
     assert '--map "发表时间=date" --map "字数=-"' in output
     taken(archive, "a.csv", "--paper", "xxb", "--map", "发表时间=日期", "--map", "字数=-")
     assert archive.read("seeds/import.yml").endswith('columns:\n  "发表时间": date\n  "字数": "-"\n')

@@ -44,11 +44,31 @@ def test_pictures_and_all_their_captions_come_along_or_are_said(archive: Sample)
     archive.write("seeds/images/p1.jpg", "")
     output = taken(archive, "crawl", "--paper", "xxb")
     [article] = articles(archive)
-    assert article["captions"] == ["新修的水渠。", "社员在检修农具。王一摄"]
-    assert article["images"] == [{"file": "images/p1.jpg"}] and article["body"] == BODY
+    assert article["captions"] == ["新修的水渠。"], "its picture is not there"
+    assert article["images"] == [{"file": "images/p1.jpg", "caption": "社员在检修农具。王一摄"}]
+    assert article["body"] == BODY
     assert (
         "1   pictures that do not lie in seeds/images/, left out: put them there, and import again: 水渠.JPG" in output
     )
+
+
+def test_each_caption_goes_to_the_picture_at_which_it_stands(archive: Sample) -> None:
+    """In a table of pictures the captions stand a row below; what is said of all of them stays with the article."""
+    page = f"""<html><body><h1>{TITLE}</h1><div class="info">《兴县报》（2024年03月07日 第02版）</div>
+    <table><tr><td><img src="a.jpg"></td></tr><tr><td class="caption">甲图的说明。</td></tr></table>
+    <table><tr><td><img src="b.jpg"></td></tr><tr><td class="caption">乙图的说明。</td></tr></table>
+    <div id="articleContent"><p>{BODY.replace(chr(10), "</p><p>")}</p><p><img src="c.jpg"></p></div>
+    <p class="caption">各图均由王一摄。</p></body></html>"""
+    archive.write("crawl/content_1.htm", page)
+    for name in "abc":
+        archive.write(f"seeds/images/{name}.jpg", "")
+    taken(archive, "crawl", "--paper", "xxb")
+    [article] = articles(archive)
+    assert article["images"] == [
+        {"file": "images/a.jpg", "caption": "甲图的说明。"},
+        {"file": "images/b.jpg", "caption": "乙图的说明。"},
+        {"file": "images/c.jpg", "caption": "各图均由王一摄。"},
+    ]
 
 
 def test_a_folder_of_a_crawl_is_read_without_its_lists_and_other_files(archive: Sample) -> None:

@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
 
-from generator.incoming.delivery import Row, Source, Unreadable
+from generator.incoming.delivery import Row, Source, Unreadable, Value
 from generator.incoming.readers import markup, plain
 from generator.incoming.readers import page_rules as rules
 from generator.incoming.readers.markup import paragraphs, text
@@ -29,6 +29,8 @@ LEAST = 30
 """Characters of a body in a page whose system is not known; lists have no sentence of that length."""
 LONGEST_TITLE = 300
 """Characters of a page's own title, of which the site's name is taken off."""
+NEAR = 3
+"""Elements around a caption in which its picture is looked for: td, tr and table."""
 MOST_LINKS = 0.5
 """Share of a block's text that stands in links, from which it is a menu."""
 SENTENCE = re.compile(r"[，。；：！？、]")
@@ -74,14 +76,14 @@ def read(source: Source, known: Callable[[str], bool] = lambda name: False) -> I
         source.told.note(LISTS, source.name)
         return
     cells: dict[str, str] = {"body": "\n\n".join(body)}
-    beside = _elements(page, holder), _pictures(page, holder), _headings(page, holder)
+    beside = _elements(page, holder), _headings(page, holder)
     for found in (_property(content), *beside, _printed(page), _head(root)):
         for name, value in found.items():
             if value and not cells.get(name):
                 cells[name] = value
     cells |= _of_path(source, cells)
     _without_repeats(cells)
-    yield Row(source.name, 1, cells, plain=True)
+    yield Row(source.name, 1, {**cells, **_pictures(page, holder)}, plain=True)
 
 
 def _text(source: Source) -> str:
@@ -169,12 +171,41 @@ def _elements(page: Page, holder: html.HtmlElement | None) -> dict[str, str]:
     return out
 
 
-def _pictures(page: Page, holder: html.HtmlElement | None) -> dict[str, str]:
-    """Names of the pictures in the body and beside captions; not those by which a page is dressed."""
-    beside = [each.getparent() for each in page.matching(rules.RULES["captions"])]
-    images = (image for each in (holder, *beside) if each is not None for image in each.iter("img"))
-    names = (unquote(urlsplit(image.get("src") or "").path).rpartition("/")[2] for image in images)
-    return {"images": "\n".join(dict.fromkeys(name for name in names if rules.PICTURE.fullmatch(name)))}
+def _pictures(page: Page, holder: html.HtmlElement | None) -> dict[str, Value]:
+    """The pictures in the body and beside captions, each with the caption that stands at it alone; not those by which a
+    page is dressed."""
+    captions: dict[html.HtmlElement, list[str]] = {}
+    for caption in page.matching(rules.RULES["captions"]):
+        if (image := _of_caption(page, caption)) is not None:
+            captions.setdefault(image, []).append(text(caption))
+    within = [image for image in holder.iter("img") if _name(image)] if holder is not None else []
+    found: dict[str, dict[str, str]] = {}
+    for image in sorted({*within, *captions}, key=lambda each: page.order[each]):
+        said = captions.get(image, [])
+        of = found.setdefault(_name(image), {"file": _name(image)})
+        if len(said) == 1:
+            of.setdefault("caption", said[0])
+    return {"images": [*found.values()]}
+
+
+def _of_caption(page: Page, caption: html.HtmlElement) -> html.HtmlElement | None:
+    """The picture to which a caption belongs: the last one before it, else the first behind it, in the nearest element
+    around that has any."""
+    above = caption.getparent()
+    for _ in range(NEAR):
+        if above is None:
+            return None
+        if images := [image for image in above.iter("img") if _name(image)]:
+            before = [image for image in images if page.order[image] < page.order[caption]]
+            return before[-1] if before else images[0]
+        above = above.getparent()
+    return None
+
+
+def _name(image: html.HtmlElement) -> str:
+    """That of its file; empty where it dresses the page."""
+    name = unquote(urlsplit(image.get("src") or "").path).rpartition("/")[2]
+    return name if rules.PICTURE.fullmatch(name) else ""
 
 
 def _headings(page: Page, holder: html.HtmlElement | None) -> dict[str, str]:
