@@ -253,7 +253,7 @@ def test_what_a_column_may_be_is_told_from_what_stands_in_it_and_from_what_other
         assert said in output
     archive.write("a.csv", table([*SPRING, "2024年3月10日", "1,024", "无"], head=[*HEAD, "上网时间", "问题", "版权页"]))
     output = taken(archive, "a.csv", "--paper", "xxb")
-    assert '--map "上网时间=-" --map "问题=-" --map "版权页=-".' in output
+    assert '--map "上网时间=-" --map "问题=-" --map "版权页=rights".' in output
 
 
 def test_columns_are_said_once_and_kept(archive: Sample) -> None:
