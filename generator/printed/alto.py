@@ -1,7 +1,10 @@
 """ALTO 2 to 4, as libraries and OCR engines write it: pages, blocks, lines, words with their places."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from statistics import median
+from types import MappingProxyType
 
 from generator.base.printed_page import Box, PrintedPage
 from generator.printed import setting
@@ -14,8 +17,13 @@ PICTURES = ("Illustration", "GraphicalElement")
 THIN = 8.0  # times as long as wide: a line that is drawn, no picture
 
 
-def pages(root: Node) -> list[PrintedPage]:
-    """Those of an ALTO file."""
+Mark = tuple[str, str]
+"""The article of a part of a page, and its role in it; empty where neither is known."""
+
+
+def pages(root: Node, marks: Mapping[str, Mark] = MappingProxyType({})) -> list[PrintedPage]:
+    """Those of an ALTO file. `marks`: what another file says of blocks, lines and words, by their ids; of parts that
+    lie in each other the innermost counts."""
     sizes = {
         style.of["ID"]: setting.length(style.of.get("FONTSIZE"))
         for style in root.all("TextStyle")
@@ -24,15 +32,18 @@ def pages(root: Node) -> list[PrintedPage]:
     tags = {tag.of.get("ID", ""): tag.of.get("LABEL", "") for tag in root.all("LayoutTag", "StructureTag", "OtherTag")}
     named = root.one("softwareName")
     reader = f"ALTO {named.text.strip()}".strip() if named is not None else "ALTO"
-    return [_page(page, sizes, tags, reader) for page in root.all("Page")]
+    return [_page(page, sizes, tags, reader, marks) for page in root.all("Page")]
 
 
-def _page(page: Node, sizes: Mapping[str, float], tags: Mapping[str, str], reader: str) -> PrintedPage:
+def _page(
+    page: Node, sizes: Mapping[str, float], tags: Mapping[str, str], reader: str, marks: Mapping[str, Mark]
+) -> PrintedPage:
     spaces = list(page.kids("PrintSpace", "TopMargin", "BottomMargin", "LeftMargin", "RightMargin"))
     size = setting.length(page.of.get("WIDTH")), setting.length(page.of.get("HEIGHT"))
     space = next((node for node in spaces if node.tag == "PrintSpace"), page)
     size = size if all(size) else (setting.length(space.of.get("WIDTH")), setting.length(space.of.get("HEIGHT")))
     found: list[tuple[Found, float]] = []
+    around = _around(page) if marks else {}
     for margin in spaces or [page]:
         edge = {"TopMargin": "header", "BottomMargin": "footer"}.get(margin.tag, "")
         for block in margin.all(*BLOCKS):
@@ -43,7 +54,10 @@ def _page(page: Node, sizes: Mapping[str, float], tags: Mapping[str, str], reade
                 styles = f"{line.of.get('STYLEREFS', '')} {block.of.get('STYLEREFS', '')}".split()
                 styles = [*(s for word in line.kids("String") for s in word.of.get("STYLEREFS", "").split()), *styles]
                 point = next((sizes[name] for name in styles if sizes.get(name)), 0.0)
-                found.append((_line(line, block.of.get("ID", ""), role), point))
+                parts = (*line.kids("String"), line, block, *around.get(id(block), ()))
+                names = (part.of.get("ID", "") for part in parts) if marks else ()
+                article, its = next((marks[name] for name in names if name in marks), ("", ""))
+                found.append((replace(_line(line, block.of.get("ID", ""), its or role), article=article), point))
     drawn = [box for node in page.all(*PICTURES) if (box := _box(node))]
     return setting.page(
         _sized(found),
@@ -52,6 +66,15 @@ def _page(page: Node, sizes: Mapping[str, float], tags: Mapping[str, str], reade
         rules=[box for box in drawn if _is_rule(box)],
         pictures=[box for box in drawn if not _is_rule(box)],
     )
+
+
+def _around(page: Node) -> dict[int, list[Node]]:
+    """The composed blocks that each block lies in, the innermost first."""
+    found: defaultdict[int, list[Node]] = defaultdict(list)
+    for outer in page.all("ComposedBlock"):
+        for inner in outer.all(*BLOCKS):
+            found[id(inner)].insert(0, outer)
+    return found
 
 
 def _line(line: Node, block: str, role: str) -> Found:
@@ -86,7 +109,7 @@ def _sized(found: list[tuple[Found, float]]) -> Iterator[Found]:
     ratios = [length / point for (_, point), length in zip(found, lengths, strict=True) if point and length]
     unit = median(ratios) if ratios else 0.0
     for (line, point), length in zip(found, lengths, strict=True):
-        yield Found(line.text, line.quad, point * unit or length, line.vertical, line.block, line.role, line.score)
+        yield replace(line, size=point * unit or length)
 
 
 def _advance(line: Found) -> float:

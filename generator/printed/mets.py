@@ -1,24 +1,27 @@
-"""METS of a digitised issue: its pages in their order, each in an ALTO file beside it, and which blocks a library has
-marked as one article."""
+"""METS of a digitised issue: its pages in their order, each in an ALTO file beside it, and which blocks or lines a
+library has marked as one article."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from generator.base.printed_page import PrintedPage
 from generator.printed import alto, setting
+from generator.printed.alto import Mark
 from generator.printed.refused import Refused
 from generator.printed.xml_tree import Node, tree
 
 ARTICLES = ("article", "advertisement", "illustration", "contribution")
 """TYPE of a division that is one text of the page."""
+PARTS = ("ComposedBlock", "TextBlock", "TextLine", "String")
+"""What of a page areas name."""
 ROLES = {"heading": "title", "title": "title", "headline": "title", "overline": "title", "body": "text"}
 """TYPE of a division within it, beside the names that all files share (setting.ROLES)."""
 
-Block = tuple[str, str]
-"""File and block of an area."""
+Area = tuple[str, str]
+"""The first and the last part of a page that an area names: blocks, lines or words, by their ids."""
 
 
 class Issue:
@@ -32,7 +35,9 @@ class Issue:
         self.count = len(self._pages)
         if not self._pages:
             raise Refused("is METS that names no page in ALTO", "List the ALTO files themselves.")
-        self._of = dict(_articles(root))
+        self._areas: defaultdict[str, list[tuple[Area, Mark]]] = defaultdict(list)
+        for file_named, area, mark in _articles(root):
+            self._areas[file_named].append((area, mark))
 
     def page(self, number: int) -> PrintedPage:
         """A page by its number from 0, its lines with the articles that they are marked as. Raises Refused."""
@@ -42,23 +47,22 @@ class Issue:
         except OSError:
             mend = "Put it there, or list the ALTO files themselves."
             raise Refused(f"names {link[:80]}, which is not in its folder", mend) from None
-        pages = alto.pages(root) if root.tag.lower() == "alto" else []
+        pages = alto.pages(root, _marks(root, self._areas[file])) if root.tag.lower() == "alto" else []
         if len(pages) != 1:
             raise Refused(f"names {link[:80]}, which is no page in ALTO", "List the ALTO files themselves.")
-        lines, around = [], _around(root)
-        for line in pages[0].lines:
-            names = (line.block, *around.get(line.block, ()))
-            article, role = next((self._of[file, name] for name in names if (file, name) in self._of), ("", ""))
-            lines.append(replace(line, article=article, role=role or line.role))
-        return replace(pages[0], lines=tuple(lines), reader=f"METS, {pages[0].reader}")
+        return replace(pages[0], reader=f"METS, {pages[0].reader}")
 
 
-def _around(root: Node) -> Mapping[str, Sequence[str]]:
-    """The composed blocks that each block of a page lies in, the innermost first: articles may be marked by these."""
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for outer in root.all("ComposedBlock"):
-        for inner in outer.all(*alto.BLOCKS):
-            found[inner.of.get("ID", "")].insert(0, outer.of.get("ID", ""))
+def _marks(root: Node, areas: Iterable[tuple[Area, Mark]]) -> dict[str, Mark]:
+    """The article and the role of each part of a page that is marked, by its id: that of an area, and those of its kind
+    as far as it reaches."""
+    kinds = [[node.of.get("ID", "") for node in root.all(tag)] for tag in PARTS]
+    at = {id: (kind, n) for kind in kinds for n, id in enumerate(kind) if id}
+    found: dict[str, Mark] = {}
+    for (first, last), mark in areas:
+        kind, begin = at.get(first, ([first], 0))
+        end = at[last][1] if last in at and at[last][0] is kind else begin
+        found.update(dict.fromkeys(kind[begin : end + 1], mark))
     return found
 
 
@@ -86,14 +90,14 @@ def _named(node: Node) -> Iterator[str]:
     return (file for each in node.all("fptr", "area") if (file := each.of.get("FILEID")))
 
 
-def _articles(root: Node) -> Iterator[tuple[Block, tuple[str, str]]]:
-    """The article and the role of each block that is marked."""
+def _articles(root: Node) -> Iterator[tuple[str, Area, Mark]]:
+    """File, area, and the article and role that it is marked as."""
     for node in root.all("structMap"):
         if node.of.get("TYPE", "").lower() != "physical":
             yield from _marked(node, "", "")
 
 
-def _marked(node: Node, article: str, role: str) -> Iterator[tuple[Block, tuple[str, str]]]:
+def _marked(node: Node, article: str, role: str) -> Iterator[tuple[str, Area, Mark]]:
     for inner in node.inner:
         if inner.tag == "div":
             said = inner.of.get("TYPE", "").lower()
@@ -101,6 +105,7 @@ def _marked(node: Node, article: str, role: str) -> Iterator[tuple[Block, tuple[
             its = ROLES.get(said) or setting.role_of(said)
             yield from _marked(inner, own if not article and said in ARTICLES else article, its or role)
         elif inner.tag == "area" and article and "BEGIN" in inner.of:
-            yield (inner.of.get("FILEID", ""), inner.of["BEGIN"]), (article, role)
+            begin = inner.of["BEGIN"]
+            yield inner.of.get("FILEID", ""), (begin, inner.of.get("END") or begin), (article, role)
         else:
             yield from _marked(inner, article, role)

@@ -1,6 +1,7 @@
 """Each format gives the same page, whatever its file is called."""
 
 import json
+import re
 from itertools import pairwise
 
 import pytest
@@ -127,6 +128,28 @@ def test_an_article_may_be_marked_by_the_block_round_its_blocks() -> None:
     mets = files.METS.replace(b'BEGIN="b1"', b'BEGIN="P1_CB1"')
     first, _ = reading.read(mets, lambda _: blocks)
     assert [line.article for line in first.lines] == ["DIVL7", "DIVL7", "DIVL7", ""]
+
+
+@pytest.mark.parametrize(
+    ("area", "articles"),
+    [
+        ('BEGIN="l1"', ["DIVL7", "DIVL7", "", ""]),
+        ('BEGIN="l1" END="l2"', ["DIVL7", "DIVL7", "DIVL7", ""]),
+        ('BEGIN="b1" END="b2"', ["DIVL7"] * 4),
+        ('BEGIN="w2"', ["DIVL7", "", "DIVL7", ""]),
+        ('BEGIN="l9" END="l1"', ["DIVL7", "", "", ""]),
+    ],
+)
+def test_an_article_may_be_marked_by_lines_by_words_and_from_one_part_to_another(
+    area: str, articles: list[str]
+) -> None:
+    page, n = files.alto().decode(), iter(range(99))
+    page = re.sub("<TextLine", lambda _: f'<TextLine ID="l{next(n)}"', page)
+    n = iter(range(99))
+    page = re.sub("<String", lambda _: f'<String ID="w{next(n)}"', page)
+    mets = files.METS.replace(b'BEGIN="b1"', area.encode())
+    first, _ = reading.read(mets, lambda _: page.encode())
+    assert [line.article for line in first.lines] == articles
 
 
 def test_what_services_wrap_round_their_pages_is_taken_off() -> None:
