@@ -10,6 +10,7 @@ import click
 from generator import pipeline
 from generator.base.model import Article
 from generator.base.problems import Problem
+from generator.base.speech import padded, said
 from generator.base.workers import processes, processors
 from generator.build.display import Display
 from generator.commands import report
@@ -79,21 +80,21 @@ def _table(done: Report, dry: bool) -> Iterator[str]:
     joined = done.joined
     yield f"\n{report.some(done.rows, 'row')} in what was delivered."
     taken = 0 if done.stopped else len(joined.new) + len(joined.updated)
-    yield f"taken      {taken:>9,}" + (f"   {_taken(done)}" if taken else "")
+    yield _counted("taken", taken, _taken(done) if taken else "")
     times = sum(done.told.times.values())
-    yield f"put right  {times:>9,}" + ("" if times else "   nothing")
+    yield _counted("put right", times, "" if times else "nothing")
     for number, kind, example in done.told.lines():
-        yield f"           {number:>9,}   {kind}: {example}"
-    yield f"refused    {done.refused:>9,}" + ("   nothing was taken in: see above" if done.stopped else "")
+        yield f"{_counted('', number, kind)}: {example}"
+    yield _counted("refused", done.refused, "nothing was taken in: see above" if done.stopped else "")
     twins = [twin for twin in joined.twins if not twin.elsewhere]
-    yield f"doubles    {len(twins) + len(joined.overtaken) + joined.again:>9,}"
+    yield _counted("doubles", len(twins) + len(joined.overtaken) + joined.again)
     if joined.again:
-        yield f"           {joined.again:>9,}   brought by an earlier delivery, as they are"
+        yield _counted("", joined.again, "brought by an earlier delivery, as they are")
     if joined.overtaken:
-        yield f"           {len(joined.overtaken):>9,}   as they were before a later delivery corrected them:"
+        yield _counted("", len(joined.overtaken), "as they were before a later delivery corrected them:")
         yield from _listed([f"{twin.row.place} is {twin.of}" for twin in joined.overtaken])
     if twins:
-        yield f"           {len(twins):>9,}   the same text in two rows, or in the archive already:"
+        yield _counted("", len(twins), "the same text in two rows, or in the archive already:")
         yield from _listed([f"{twin.row.place} is {twin.of}" for twin in twins])
     if others := [twin for twin in joined.twins if twin.elsewhere]:
         yield f"taken, though another issue has the same text: {len(others):,}. A notice may be; a date may be wrong:"
@@ -115,6 +116,11 @@ def _table(done: Report, dry: bool) -> Iterator[str]:
         yield "Nothing is written: this was a trial (--dry-run)."
     elif taken:
         yield 'Now "baocang build".'
+
+
+def _counted(what: str, number: int, more: str = "") -> str:
+    """A line of the table: its parts are messages by themselves, for numbers stand below each other."""
+    return f"{padded(said(what), 11)}{number:>9,}{f'   {said(more)}' if more else ''}"
 
 
 def _taken(done: Report) -> str:

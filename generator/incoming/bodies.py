@@ -16,12 +16,11 @@ from itertools import pairwise
 from typing import Literal
 
 from generator.base.record import UNPRINTABLE
-from generator.incoming.delivery import Told
+from generator.incoming.delivery import CONTROL, Told
 from generator.incoming.readers import markup
 from generator.segmentation.clean import LOST
 
 Manner = Literal["indented", "wrapped", "blank", "lines"]
-CONTROL = "control characters taken out"
 UNSEEN = "characters that nobody sees taken out"
 LOST_BEFORE = f"characters that were lost before, marked {LOST}"
 HTML = "HTML taken out of texts"

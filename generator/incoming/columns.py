@@ -36,10 +36,12 @@ NAMES = {
     "whole_number": "wholenumber totalnumber 总期号 总期数 总期次 累计期号",
     "sheet": "pagelabel pagename 版名 版面名称 版面名 版次标签 版标",
     "column": "column rubric section 栏目 栏目名称 栏题 专栏",
-    "kicker": "kicker introtitle pretitle overline 引题 肩题 眉题 引标题 主题引题 引标 肩标",
-    "title": "title headline maintitle heading 标题 题名 题目 主题 主标题 正标题 篇名 文章标题 稿件标题 主标 正题",
-    "subtitle": "subtitle subhead deck 副题 副标题 副标 子题 子标题",
-    "authors": "author authors writer byline1 作者 作者名 作者姓名 记者 撰稿 撰稿人 责任者 署名作者 通讯员 撰文",
+    "kicker": "kicker introtitle titleintro pretitle overline 引题 肩题 眉题 引标题 主题引题 引标 肩标",
+    "title": "title headline maintitle heading titlemain 标题 题名 题目 主题 主标题 正标题 篇名 文章标题 稿件标题 主标 "
+    "正题",
+    "subtitle": "subtitle subhead deck titlesub 副题 副标题 副标 子题 子标题",
+    "authors": "author authors writer byline1 作者 作者名 作者姓名 文章作者 记者 撰稿 撰稿人 责任者 署名作者 通讯员 "
+    "撰文",
     "photographers": "photographer 摄影 摄影者 摄影记者 摄影作者 图片作者",
     "byline": "byline dateline 署名 电头 消息头",
     "body": "body content text fulltext articletext maintext 正文 内容 全文 文章内容 稿件内容 正文内容 文本 稿件正文",
@@ -47,9 +49,9 @@ NAMES = {
     "county": "county place region area 地区 县 区县 县区 县市 县市区 市县 归属地 涉及地区 所属地区",
     "kind": "kind type genre 类型 体裁 稿件类型 文章类型 类别",
     "continued": "continuedfrom 上接 上接版 转自版 上接版次",
-    "serial": "serial 连载 连载名称 连载总题 连载题名",
-    "part": "part 连载序号 连载期次 第几部分 部分",
-    "subjects": "subject subjects keyword keywords 主题词 关键词 关键字 叙词",
+    "serial": "serial serialtitle 连载 连载名称 连载总题 连载题名",
+    "part": "part serialpart 连载序号 连载期次 第几部分 部分",
+    "subjects": "subject subjects keyword keywords tag tags 标签 主题词 关键词 关键字 叙词",
     "persons": "person persons 人物 涉及人物 相关人物 所涉人物 人名",
     "organisations": "organisation organisations organization organizations 机构 涉及机构 相关机构 团体 机构名",
     "events": "event events 事件 涉及事件 相关事件",
@@ -107,7 +109,7 @@ class Columns:
         """Says of columns that nobody knows how to say what they are. What others have `filled` they hardly fill."""
         likely = {name: of if (of := likely_field(name)) not in filled else None for name in names}
         maps = " ".join(f'--map "{name}={likely[name] or NOTHING}"' for name in names[:4])
-        more = f" and {len(names) - 4} more" if len(names) > 4 else ""
+        more = " …" if len(names) > 4 else ""
         also = f", here and in {len(files) - 1:,} more files" if len(files) > 1 else ""
         some = ", ".join(name[:24] for name in names[:8])
         what = f"{some} are columns that are not known, and left out{also}"

@@ -4,6 +4,7 @@
 2. In characters: 二〇二四年三月七日, 一九四九年十月一日.
 3. Years of the Republic: 民国三十六年三月七日, 民国36年3月7日; 民国元年.
 4. Days as spreadsheets count them, 45358, where a table comes from one.
+5. Instants as web pages and databases count them, in thirteen digits, by the clock of China.
 
 The order of 3/7/2024 and 07-03-24 is not guessed; nor is the day of 2024年3月.
 """
@@ -20,6 +21,7 @@ TENS = {"十": 10, "廿": 20, "卅": 30}
 REPUBLIC = 1911
 SERIAL = datetime.date(1899, 12, 30)
 """Day 0 of spreadsheets, from March 1900 on."""
+CHINA = datetime.timezone(datetime.timedelta(hours=8))
 SERIALS = range(10_000, 80_000)  # 1927 to 2119
 
 _N = "[零〇○一二三四五六七八九十廿卅元两\\d]"
@@ -32,8 +34,10 @@ _WORDS = re.compile(rf"(?:(民国|中华民国)({_N}{{1,3}})|({_N}{{4}}))年({_N
 
 def day(text: str, spreadsheet: bool = False) -> datetime.date | None:
     """The day that a text says; None where it says none, or it would have to be guessed."""
-    plain = unicodedata.normalize("NFKC", text).strip().strip("'\"")
+    plain = unicodedata.normalize("NFKC", text).strip().strip("'\"").replace("中華", "中华").replace("民國", "民国")
     with suppress(ValueError):
+        if re.fullmatch(r"\d{13}", plain):
+            return datetime.datetime.fromtimestamp(int(plain) / 1000, CHINA).date()
         if found := _DIGITS.fullmatch(plain):
             return datetime.date(int(found[1]), int(found[3]), int(found[4]))
         if found := _RUN.fullmatch(plain):

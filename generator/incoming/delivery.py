@@ -11,6 +11,7 @@ from generator.base.problems import Problem, Stop
 LARGEST = 300_000_000
 """Bytes of a file: its rows are in memory together, and 100,000 articles of 2,000 characters are 600 MB there."""
 MOST_ROWS = 1_000_000
+CONTROL = "control characters taken out"
 SHOWN = 5
 """Rows that are named where the same was done to many."""
 
@@ -97,5 +98,5 @@ def some(names: Sequence[str], number: int) -> str:
 
 
 def _short(value: object, longest: int = 24) -> str:
-    text = " ".join(str(value).split()) or "(nothing)"
+    text = " ".join(str(value).split()) or "–"
     return text if len(text) <= longest else f"{text[:longest]}…"

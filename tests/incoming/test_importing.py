@@ -311,7 +311,7 @@ def test_a_file_of_another_kind_is_named_with_what_to_do(archive: Sample, name: 
 def test_a_character_that_no_page_can_show_stops_nothing(archive: Sample) -> None:
     archive.write("a.csv", table([*SPRING[:4], SPRING[4].replace("三万亩", "三\x7f万亩")], ROAD))
     output = taken(archive, "a.csv", "--paper", "xxb")
-    assert "1   control characters taken out: U+007F → (nothing)\n" in output
+    assert "1   control characters taken out: U+007F → –\n" in output
     assert "三万亩" in articles(archive)[0]["body"]
     record = {"paper": "xxb", "date": RAIN[0], "title": "雨\x7f水", "body": RAIN[4]}
     archive.write("seeds/articles/more.jsonl", json.dumps(record, ensure_ascii=False) + "\n")

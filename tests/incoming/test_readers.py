@@ -13,6 +13,7 @@ import pytest
 from docx.shared import Pt
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from generator.base.problems import Stop
 from generator.incoming.columns import Columns
@@ -267,13 +268,72 @@ def test_markdown_with_front_matter(archive: Sample) -> None:
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        '+++\ntitle = "春耕"\ndate = 2024-03-07T08:00:00\ntags = ["农业", "玉米"]\n+++\n',
+        "标题：春耕\n日期：2024年3月7日\ntags: 农业、玉米\n\n",
+        "# 春耕\n\n**日期**：2024/3/7\n\n- tags: 农业 玉米\n\n",
+    ],
+    ids=["toml", "lines", "below the title"],
+)
+def test_markdown_says_its_fields_in_several_ways(archive: Sample, head: str) -> None:
+    archive.write("a.md", f"{head}第一段。\n\n日期：是枣的一种。\n")
+    taken(archive, "a.md", "--paper", "xxb")
+    [article] = articles(archive)
+    assert (article["title"], article["subjects"]) == ("春耕", ["农业", "玉米"])
+    assert article["body"] == "第一段。\n\n日期：是枣的一种。"
+
+
+def test_tables_and_footnotes_of_markdown_stay_what_they_are(archive: Sample) -> None:
+    text = "第一段[^a]。\n\n| 集镇 | 小米 |\n|:---|---:|\n| 碛口 | 2.8 |\n\n末段[^2]。\n\n[^a]: 甲注。\n[^2]: 乙注。\n"
+    archive.write("a.md", f"---\ntitle: 粮价\ndate: 2024-03-07\n---\n{text}")
+    taken(archive, "a.md", "--paper", "xxb")
+    [article] = articles(archive)
+    assert article["body"] == "第一段〔1〕。\n\n集镇\t小米\n碛口\t2.8\n\n末段〔2〕。"
+    assert article["notes"] == "〔1〕 甲注。\n〔2〕 乙注。"
+
+
+def test_footnotes_of_a_document_become_notes_and_its_pictures_are_said(archive: Sample, tmp_path: Path) -> None:
+    made, picture = docx.Document(), io.BytesIO()
+    for text in ("春耕展开", "全县春耕工作全面展开，群众都很高兴。"):
+        made.add_paragraph(text)
+    Image.new("RGB", (9, 9)).save(picture, "PNG")
+    picture.seek(0)
+    made.add_picture(picture)
+    made.save(str(tmp_path / "bare.docx"))
+    w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    note = '<w:footnote w:id="2"><w:p><w:r><w:t>据县志。</w:t></w:r></w:p></w:footnote>'
+    notes = f'<w:footnotes xmlns:w="{w}">{note}</w:footnotes>'
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    put = {
+        "word/document.xml": ("群众都", '群众</w:t><w:footnoteReference w:id="2"/><w:t>都'),
+        "word/_rels/document.xml.rels": (
+            "</Rel",
+            f'<Relationship Id="rId99" Type="{of}" Target="footnotes.xml"/></Rel',
+        ),
+        "[Content_Types].xml": ("</Ty", f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/></Ty'),
+    }
+    with zipfile.ZipFile(tmp_path / "bare.docx") as bare, zipfile.ZipFile(archive.root / "2024-03-07.docx", "w") as out:
+        for name in bare.namelist():
+            out.writestr(name, bare.read(name).decode().replace(*put[name], 1) if name in put else bare.read(name))
+        out.writestr("word/footnotes.xml", notes)
+    output = taken(archive, "2024-03-07.docx", "--paper", "xxb")
+    [article] = articles(archive)
+    assert article["body"] == "全县春耕工作全面展开，群众〔1〕都很高兴。"
+    assert article["notes"] == "〔1〕 据县志。"
+    assert "1   pictures in Word documents, left out" in output
+
+
+@pytest.mark.parametrize(
     "wrapped",
     [
         lambda record: "".join(json.dumps(each, ensure_ascii=False) + "\n" for each in record),
         json.dumps,
         lambda record: json.dumps({"code": 0, "data": {"total": 2, "list": record}}, indent=1),
+        lambda record: json.dumps({"data": {str(n): each for n, each in enumerate(record)}}),
     ],
-    ids=["lines", "list", "nested"],
+    ids=["lines", "list", "nested", "named"],
 )
 def test_records_of_json_in_any_wrapping(tmp_path: Path, wrapped: Any) -> None:
     record = [{"date": "2024-03-07", "title": f"题{n}", "content": "文", "author": {"name": "张三"}} for n in (1, 2)]

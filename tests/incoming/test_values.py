@@ -50,6 +50,8 @@ def test_days_of_the_republic_and_of_spreadsheets() -> None:
     assert days.day("民国三十六年三月七日") == datetime.date(1947, 3, 7)
     assert days.day("中华民国36年3月7日") == datetime.date(1947, 3, 7)
     assert days.day("民国元年元月廿一日") == datetime.date(1912, 1, 21)
+    assert days.day("中華民國卅六年三月八日") == datetime.date(1947, 3, 8)
+    assert days.day("1709740800000") == datetime.date(2024, 3, 7), "midnight in China"
     assert (days.day("45358", spreadsheet=True), days.day("45358")) == (DAY, None)
 
 
@@ -186,6 +188,12 @@ TABLE = "集镇\t小米\n碛口\t2.8\n三交\t"
 )
 def test_a_table_stays_one(text: str, found: str) -> None:
     assert bodies.body(text, "lines", Told(), "a.csv:2") == found
+
+
+@pytest.mark.parametrize("text", ["a<b 与 x>y", "甲<b，而且 c>d", "<p 值>0.05", "若 a <i 且 j> k"])
+def test_signs_of_less_and_more_are_no_html(text: str) -> None:
+    assert bodies.line(text, Told(), "a:1") == text
+    assert bodies.body(text, "lines", Told(), "a:1") == text
 
 
 def test_html_goes_and_a_sign_that_is_none_stays() -> None:

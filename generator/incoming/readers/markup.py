@@ -14,12 +14,14 @@ _TAGS = "p br div span b i u em strong font a img center table tr td th tbody ul
 BLOCKS, UNSEEN = frozenset(_BLOCKS.split()), frozenset(_UNSEEN.split())
 LONGEST_CELL = 60  # characters: what is longer is a text that a table puts in its place
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
+_VALUE = r"(?:\"[^\"]{0,2000}+\"|'[^']{0,2000}+'|[^\s\"'<>]{1,2000}+)"
+_ATTRIBUTES = rf"(?:\s++[a-z_:@][a-z0-9_:.-]*+(?:\s*+=\s*+{_VALUE})?+){{0,40}}+\s*+"
 MARKUP = re.compile(
-    rf"</?(?:{'|'.join(_TAGS.split())}|script|style|o:p)(?:\s[^<>]{{0,2000}})?/?>|<!--"
+    rf"</?(?:{'|'.join(_TAGS.split())}|script|style|o:p){_ATTRIBUTES}/?>|<!--"
     r"|&(?:nbsp|amp|lt|gt|quot|ldquo|rdquo|lsquo|rsquo|middot|mdash|hellip|ensp|emsp|#\d{2,6}|#x[0-9a-fA-F]{2,5});",
     re.IGNORECASE,
 )
-"""What shows that a text was HTML: a < by itself does not."""
+"""What shows that a text was HTML: a < by itself does not, nor does a<b 与 x>y."""
 
 
 def paragraphs_of(text: str) -> list[str]:

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from generator.base import regular
 from generator.base.problems import Problem
-from generator.incoming.delivery import LARGEST, Source, Unreadable
+from generator.incoming.delivery import CONTROL, LARGEST, Source, Unreadable
 from generator.seeds.files import decode
 
+FEW = 0.01
+"""Share of bytes that are zero, below which they are dirt."""
 BINARY = {
     b"PK\x03\x04": "a packed file (ZIP, or a document of Word or Excel)",
     b"\xd0\xcf\x11\xe0": "a file of an older Word or Excel",
@@ -41,6 +43,9 @@ def text_of(source: Source) -> str:
     data = content(source)
     if is_other := kind(data):
         raise Unreadable(source.name, f"is {is_other}, and no text", "Give it the ending of what it is.")
+    if (zeros := data.count(b"\0")) and zeros < len(data) * FEW:  # UTF-16 has many
+        data = data.replace(b"\0", b"")
+        source.told.note(CONTROL, source.name, "U+0000", "")
     text, problems = decode.decoded(source.name, data)
     _say(source, problems)
     if text is None:

@@ -1,4 +1,5 @@
-"""JSON and JSON Lines: one record a line, a list of records, or a list somewhere within a record, as interfaces give.
+"""JSON and JSON Lines: one record a line, a list of records, records by their names, or any of these somewhere within a
+record, as interfaces give.
 
 Names of nested records are joined by a dot: `author.name`.
 """
@@ -63,6 +64,8 @@ def _list(data: Any, known: Callable[[str], bool], depth: int = 0) -> Sequence[A
         return [data]
     if not isinstance(data, Mapping) or depth > DEEPEST:
         return None
+    if data and all(_is_record(each, known) for each in data.values()):
+        return [*data.values()]  # {"1": {…}, "2": {…}}
     names = sorted(data, key=lambda name: LISTS.index(name) if name in LISTS else len(LISTS))
     for name in names:
         if isinstance(data[name], list) and data[name] and all(isinstance(each, Mapping) for each in data[name]):
