@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from generator.printed.regions import Regions
 from tests.conftest import Sample
 from tests.site.printed_pages import CLOSED, FILE, WORDS, close, printed_issue
 
@@ -189,6 +191,55 @@ def test_the_proof_knows_pictures_of_before_something_was_closed(tmp_path: Path)
     assert f"{old}: shows page 2 of xxb-2024-03-07 as it was before" in made.run("check", "--published").output
     close(made, "    date: 2024-03-07\n", file="seeds/issues.yml")
     assert "shows a page of xxb-2024-03-07, which is not published" in made.run("check", "--published").output
+
+
+@pytest.mark.slow
+def test_the_proof_looks_at_parts_of_pages_and_into_zips_and_zim_files(tmp_path: Path) -> None:
+    made = printed_issue(tmp_path, pages=2)
+    close(made, "xxb-2024-03-07-02-01")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Regions, "blank", lambda *_: None)
+        for options in ((), ("--zim",)):
+            assert made.run("bundle", *options).exit_code == 0
+    packed = "dist/我的报藏.zip", "dist/我的报藏.zim"
+    with zipfile.ZipFile(made.root / "outer.zip", "w") as outer:
+        outer.write(made.root / packed[0], "given/inner.zip")
+    said = made.run("check", "--published", *packed, "outer.zip").output
+    names = [name.removeprefix("site/") for name in made.tree(FOLDER) if "/2-" in name]
+    (apart,) = [name for name in names if "-02-02-1-" in name]
+    names.remove(apart)
+    assert any("-02-02-2-" in name for name in names), "its photograph, near to which something is closed"
+    for name in names:
+        for where in ("site", "dist/我的报藏.zip/我的报藏", "dist/我的报藏.zim", "outer.zip/given/inner.zip/我的报藏"):
+            assert f"{where}/{name}: shows what is closed on page 2 of xxb-2024-03-07. " in said
+    assert said.count("shows what is closed") == 4 * len(names), "what lies apart from it is blank where it has to be"
+    shutil.rmtree(made.root / "site")
+    shutil.rmtree(made.root / "site_src/facsimiles")
+    for options in ((), ("--zim",)):
+        assert made.run("bundle", *options).exit_code == 0
+    assert "All well." in made.run("check", "--published", *packed).output
+
+
+def test_the_proof_knows_files_that_show_what_is_closed_by_their_bytes(tmp_path: Path) -> None:
+    made = printed_issue(tmp_path, pages=2)
+    scan, photo = BytesIO(), BytesIO()
+    Image.new("L", (300, 400), 90).save(scan, "PNG")
+    Image.new("L", (200, 100), 60).save(photo, "PNG")
+    made.write("seeds/pages/a.png", scan.getvalue())
+    made.write("seeds/images/b.png", photo.getvalue())
+    listed = made.read("seeds/issues.yml")
+    made.write("seeds/issues.yml", listed.replace("sheet: 2, page: 2", "sheet: 2, page: 2, image: pages/a.png"))
+    own = "  images: [{file: images/b.png}]\n"
+    made.write(FILE, made.read(FILE).replace("- id: xxb-2024-03-07-02-02\n", f"- id: xxb-2024-03-07-02-02\n{own}"))
+    close(made)
+    made.write("site_src/scan.png", scan.getvalue())
+    with zipfile.ZipFile(made.root / "site_src/given.zip", "w") as packed:
+        packed.writestr("x/y.png", photo.getvalue())
+    made.run("build")
+    said = made.run("check", "--published").output
+    which = "is seeds/pages/a.png, which shows pages/a.pdf.2.jsonl, of which something is not published"
+    assert f"site/scan.png: {which}. " in said
+    assert "site/given.zip/x/y.png: is seeds/images/b.png, which shows xxb-2024-03-07-02-02. " in said
 
 
 def test_a_bundle_is_made_with_pictures_and_without(tmp_path: Path) -> None:

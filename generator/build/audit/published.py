@@ -23,10 +23,11 @@ from generator.base.output import content_of, listing
 from generator.base.problems import Problem, Stop
 from generator.base.workers import Pool
 from generator.build import ledger, snapshot
-from generator.build.audit import folders, printed, readings
+from generator.build.audit import folders, readings
 from generator.build.audit.folders import AROUND, WHOLE, File
 from generator.build.audit.inner import FAULTS, LARGEST, Full, Part, Room
 from generator.build.audit.packers import around, member
+from generator.build.audit.printed import Sealed, sealed
 from generator.build.audit.records import Saying, sayings
 from generator.build.audit.sought import Page, Secret, Terms, Wanted, said_openly, wanted
 from generator.build.audit.unpacked import Said, said, texts_in
@@ -66,6 +67,8 @@ class Leak(NamedTuple):
     """It is one of the words that the search offers, or that articles are about; then it is no name where open articles
     say it."""
     through: bool = True
+    shows: str = ""
+    """What of something closed it shows, where it is a picture."""
 
 
 @dataclass(frozen=True)
@@ -99,20 +102,18 @@ def audited(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress, by
     with pool(
         sum(file.size for file in files)
     ) as workers:  # before the archive is read: each is a copy of this process
-        sought, records, known, held, archive = _sought(reader, config)
+        sought, sealed, records = _sought(reader, config)
         told = replace(sought, alike=(), open=())  # the workers need it not
-        tasks = [(some, told) for some in _together(files)] if sought.secrets else []
+        tasks = [(some, told, sealed) for some in _together(files)] if sought.secrets or sealed else []
         leaks = {leak for found in progress(workers.map(_looked, tasks), "files", len(tasks)) for leak in found}
     words = said_openly(sought, {leak.text for leak in leaks if leak.word})
     leaks = {leak for leak in leaks if not leak.word or leak.text not in words}
-    first: dict[tuple[str, int], Leak] = {}
+    first: dict[tuple[str, int, str], Leak] = {}
     for leak in sorted(leaks, key=lambda leak: (leak.file, leak.secret, leak.text.isascii(), leak.at)):
-        first.setdefault((leak.file, leak.secret if leak.through else -2), leak)
+        first.setdefault((leak.file, leak.secret if leak.through else -2, leak.shows), leak)
     closed = sum(secret.article for secret in sought.secrets)
     in_records = {sought.net.pieces[piece]: records[n] for n, piece in sought.net.within([of.text for of in records])}
     problems += _of_records(in_records, sought)
-    shown, memo = settings.own(config.extra).facsimile, Memo(ledger.read(root, ledger.tools(config)).found)
-    problems += printed.leaks(files, Given(root, known, held, archive, shown, memo))
     told_by = {piece.text: saying for piece, saying in in_records.items()}
     found = [_problem(leak, sought, told_by) for leak in first.values()]
     notices = [_alike(entry, sought.secrets[n]) for entry, n in sought.alike]
@@ -189,14 +190,16 @@ def _problem(leak: Leak, sought: Wanted, told_by: Mapping[str, Saying]) -> Probl
         mend = saying.mend
     if not leak.through:
         return Problem(leak.file, None, "could not be read through", LOOK, stops=False)
+    if leak.shows:
+        return Problem(leak.file, None, leak.shows, mend)
     if leak.secret < 0:
         return Problem(leak.file, None, "cannot be read as what its name says", mend)
     secret = sought.secrets[leak.secret]
     return Problem(leak.file, None, f'holds "{leak.text}" of {secret.name}, which is {secret.status}', mend)
 
 
-def _sought(reader: Reader, config: MkDocsConfig) -> tuple[Wanted, list[Saying], issue_list.Issues, Holdings, Archive]:
-    """What is looked for, and what records say that readers see; all that is held, and what of it is published."""
+def _sought(reader: Reader, config: MkDocsConfig) -> tuple[Wanted, Sealed, list[Saying]]:
+    """What is looked for; what no picture may show; and what records say that readers see."""
     known = issue_list.read(reader, gazetteer())
     held = holdings.read(reader, known, gazetteer())
     if stopping := [problem for problem in reader.problems if problem.stops]:
@@ -212,7 +215,9 @@ def _sought(reader: Reader, config: MkDocsConfig) -> tuple[Wanted, list[Saying],
     say = wording.read(config.theme.dirs, config.theme["language"])
     pictures = _pictures(reader.root, held, archive)
     sought = wanted(held, archive, day, pages, [*_theme(), *_set(config)], say, pictures)
-    return sought, [*sayings(held, known.lines, day)], known, held, archive
+    default, memo = settings.own(config.extra).facsimile, Memo(ledger.read(reader.root, ledger.tools(config)).found)
+    given = Given(reader.root, known, held, archive, default, memo)
+    return sought, sealed(given, pages, lines), [*sayings(held, known.lines, day)]
 
 
 def _pictures(root: Path, held: Holdings, archive: Archive) -> Mapping[str, str]:
@@ -311,17 +316,22 @@ def _together(files: Sequence[File]) -> Iterator[list[File]]:
         yield some
 
 
-def _looked(task: tuple[list[File], Wanted]) -> list[Leak]:
+def _looked(task: tuple[list[File], Wanted, Sealed]) -> list[Leak]:
     """What stands in some files that is not to be published."""
-    files, sought = task
+    files, sought, shut = task
     leaks: list[Leak] = []
     some: list[tuple[Said, bool]] = []
     size = 0
     with ExitStack() as opened:
         zips = cache(partial(_zip, opened=opened))
         for file in files:
+            zipped = file.member is not None
             for part in (part for each in _said(file, zips) for part in _stretches(each)):
-                some.append((part, file.member is not None))
+                if part.data:
+                    if shows := shut.shown(part.name, part.data):
+                        leaks.append(Leak(part.name, zipped, shows=shows))
+                    continue
+                some.append((part, zipped))
                 size += len(part.text)
                 if size > TOGETHER:
                     leaks.extend(_leaks(some, sought))

@@ -43,6 +43,8 @@ class Said:
     """False where something in it cannot be read."""
     words: bool = False
     """Words that a search offers, each by itself."""
+    data: bytes = field(default=b"", repr=False)
+    """All of a file, which may be a picture; what stands in it as text is said besides."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,7 @@ def said(name: str, data: bytes, of: Heads) -> Iterator[Said]:
 
 
 def _said(data: bytes, at: _At) -> Iterator[Said]:
+    yield Said(at.name, data=data)
     index = INDEX.fullmatch(at.alone)
     if index:
         try:
