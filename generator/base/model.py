@@ -146,7 +146,8 @@ class Article(Holding):
     """1 for （上接1版）."""
     source: tuple[Source, ...] = ()
     confidence: Share | None = None
-    """How sure `segment` is that the body is whole; None where it does not say, as where a person chose the lines."""
+    """How sure `segment` is that the body is whole; None where it does not say, as where a person chose the lines; 0
+    where the machine moved lines of it after a person's cut, and nobody has seen it since."""
     reviewed: Truth = False
     """A person has read it: no machine touches it again."""
     reviewed_by: Words | None = None

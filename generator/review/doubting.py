@@ -3,7 +3,8 @@
 1. Begin, end and headline: what the machine says of them when it reads the page again (`segmentation/doubts.py`), of
    texts without places. Where places are known, and where an article is none that the machine finds now, the desk goes
    by the confidence in its file.
-2. An author who is called as nobody is: 何聪整理.
+2. All of an article of which the machine has moved lines after a person's cut, until somebody has seen it.
+3. An author who is called as nobody is: 何聪整理.
 """
 
 import functools
@@ -21,6 +22,8 @@ from generator.segmentation.doubts import BOUNDARY, HEADLINE, Doubt, doubts
 
 CALLED = re.compile(rf"{NAME}|[A-Za-z][A-Za-z .·-]+")
 DEED = re.compile(r"(?:整理|报道|编译|综合|采写|撰文|摄影)$")
+REREAD = 0.0
+"""The confidence with which the desk saves an article that the machine has read anew (page/rereading.js)."""
 KEPT = 64
 """Pages whose doubts a process remembers: reading one takes a tenth of a second."""
 
@@ -47,6 +50,8 @@ def of_issue(proof: Proof, owners: Mapping[At, tuple[str | None, Role]]) -> dict
 
 
 def _told(article: Article, doubt: Doubt | None) -> dict[str, Any]:
+    if article.confidence == REREAD:
+        return {"fields": [*_others(article)], "line": None, "sure": REREAD}
     if doubt is None:
         return {"fields": [*_others(article)], "line": None, "sure": None}
     amiss, other = doubt.boundary >= BOUNDARY, doubt.headline >= HEADLINE

@@ -130,6 +130,56 @@ def test_an_article_begins_here_and_each_headline_finds_its_own(headlines_last: 
     assert {id for id, _ in owners(headlines_last)} == {"01"}
 
 
+def test_what_the_machine_moves_after_a_cut_is_told_and_has_to_be_seen(headlines_last: Page) -> None:
+    desk = headlines_last
+    line(desk, 3).click()
+    press(desk, "s")
+    status = desk.locator("#status")
+    expect(status).to_contain_text(
+        "机器重读：第 6 行“县医院新楼启用”由第01篇标题改作第02篇标题。请看第01、02篇，已列为存疑。"
+    )
+    doubts = "model.doubts().filter(doubt => doubt.what.startsWith('机器没有把握')).map(doubt => doubt.id.slice(-2))"
+    assert sorted(desk.evaluate(doubts)) == ["01", "02"]
+    save(desk)
+    desk.reload()
+    expect(desk.locator(".piece.open")).to_be_visible()
+    assert sorted(desk.evaluate(doubts)) == ["01", "02"]  # who opens it tomorrow is told as well
+    press(desk, "a")
+    assert len(desk.evaluate(doubts)) == 1
+
+
+def test_an_article_that_the_machine_has_not_touched_is_none_of_its_doubts(desk: Page) -> None:
+    line(desk, 4).click()
+    press(desk, "s")
+    assert desk.evaluate("model.now.articles.filter(a => a.confidence === 0).length") == 0
+
+
+def test_the_cursor_stays_where_it_was_when_it_is_saved(desk: Page) -> None:
+    line(desk, 5).click()
+    desk.keyboard.press("Shift+ArrowDown")
+    desk.keyboard.press("r")
+    save(desk)
+    assert desk.evaluate("[lines.cursor, lines.picked.join()]") == [5, "4,5"]
+
+
+def test_cards_stand_as_readers_find_the_articles(desk: Page) -> None:
+    """By their numbers: a new one, whose number is the next free one, stands behind the others."""
+    line(desk, 3).click()
+    press(desk, "s")
+    marks = desk.locator(".piece .heading .mark")
+    expect(marks).to_have_text(["01", "02", "03"])
+
+
+def test_lines_of_a_page_are_not_wrapped_for_a_character_or_two(headlines_last: Page) -> None:
+    desk = headlines_last
+    desk.set_viewport_size({"width": 1280, "height": 720})
+    heights = desk.evaluate(
+        "(() => { model.issue.sheets[0].lines.forEach((x, i) => x.text = '字'.repeat(i ? 30 : 12)); lines.show(0);"
+        " return [...document.querySelectorAll('.line')].map(row => row.offsetHeight) })()"
+    )
+    assert max(heights) < 30, heights  # one line each
+
+
 def test_a_headline_amid_a_text_begins_an_article(desk: Page) -> None:
     line(desk, 7).click()
     press(desk, "t")

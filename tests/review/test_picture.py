@@ -131,6 +131,20 @@ def test_a_click_picks_a_line_and_a_box_all_within(desk_with_picture: Page) -> N
 
 
 @pytest.mark.browser
+def test_keys_zoom_about_the_line_of_the_cursor(desk_with_picture: Page) -> None:
+    """Wherever the picture was scrolled to."""
+    desk = desk_with_picture
+    for n in (0, desk.evaluate("lines.last")):
+        desk.evaluate(f"lines.to({n}, 'only')")
+        desk.keyboard.press("0")
+        for _ in range(3):
+            desk.keyboard.press("+")
+        x, y = middle(desk, n)
+        box = desk.locator("#picture .scroller").bounding_box()
+        assert box and box["x"] <= x <= box["x"] + box["width"] and box["y"] <= y <= box["y"] + box["height"]
+
+
+@pytest.mark.browser
 def test_the_picture_is_zoomed_and_put_away_by_keys(desk_with_picture: Page) -> None:
     desk = desk_with_picture
     desk.keyboard.press("+")

@@ -31,7 +31,8 @@ const ACTS = {
   move: ({ changes, file }) => model.move(new Map(changes), file),
   reread: async ({ changes, file, begun }) => {
     const untouched = rereading.untouched();
-    const composed = await model.move(await rereading.of(new Map(changes), file, begun), file);
+    const { all } = await rereading.of(new Map(changes), file, begun);
+    const composed = await model.move(all, file);
     rereading.made(composed.filter((/** @type {string} */ id) => untouched.has(id)));
   },
   order: ({ id, rows, picked, target }) => {

@@ -133,7 +133,8 @@ const acts = (() => {
     if (!picked.length) return;
     const changes = given(picked, model.NEW, "body");
     for (const i of picked) if (lines.ownerOf(i).role === "headline") changes.set(lines.keyOf(i), { id: model.NEW, role: "headline" });
-    await give(await reread(changes, model.NEW), `从第 ${lines.numberOf(lines.cursor)} 行分开`);
+    const { all, otherwise } = await reread(changes, model.NEW);
+    await give(all, `从第 ${lines.numberOf(lines.cursor)} 行分开`, otherwise);
   }
 
   /** The selected lines are a headline. Amid a text, what stands behind them is an article of its own; else the article
@@ -147,12 +148,13 @@ const acts = (() => {
     const behind = body.filter(i => i > picked[picked.length - 1]);
     if (body.length && behind.length && behind.length < body.length) {
       const changes = new Map([...given(picked, model.NEW, "headline"), ...given(behind, model.NEW, "body")]);
-      return void (await give(await reread(changes, model.NEW), `${picked.length} 行作标题，另起一篇`));
+      const { all, otherwise } = await reread(changes, model.NEW);
+      return void (await give(all, `${picked.length} 行作标题，另起一篇`, otherwise));
     }
     const changes = body.length ? given(picked, own, "headline") : given(picked, null, "headline");
-    const found = await reread(changes, null);
-    if (picked.some(i => found.get(lines.keyOf(i))?.id == null)) return ask("headline");
-    await give(found, `${picked.length} 行作标题`);
+    const { all, otherwise } = await reread(changes, null);
+    if (picked.some(i => all.get(lines.keyOf(i))?.id == null)) return ask("headline");
+    await give(all, `${picked.length} 行作标题`, otherwise);
   }
 
   /** One article becomes part of another. @param {string} id @param {boolean} [before] the one before it, of the first the next, and nobody is asked */
@@ -161,7 +163,7 @@ const acts = (() => {
     const others = all.filter(other => other !== id);
     if (!id || !others.length) return;
     if (!model.linesOf(model.now.owners, id).length) return say("这一篇没有版面的行，不能并入。", true);
-    const usual = all[all.indexOf(id) - 1] ?? others[0];
+    const usual = lines.neighbour(id) ?? others[0];
     const choices = others.map(other => /** @type {[string, string]} */ ([other, label(other)]));
     const to = before ? usual : await dom.pick(`第${lines.mark(id)}篇并入哪一篇？`, choices, usual, "并入");
     if (!to) return;
@@ -182,8 +184,9 @@ const acts = (() => {
   /** @param {Changes} changes @param {string | null} begun */
   const reread = (changes, begun) => rereading.of(changes, model.issue.sheets[lines.sheet].file, begun);
 
-  /** Gives lines away; false where that changes nothing. @param {Changes} changes @param {string} done */
-  async function give(changes, done) {
+  /** Gives lines away; false where that changes nothing. What the machine moves with them is told, and has to be seen.
+   *  @param {Changes} changes @param {string} done @param {Changes} [otherwise] those of them that are the machine's */
+  async function give(changes, done, otherwise = new Map()) {
     const first = [...changes.values()][0]?.id;
     const moved = new Map([...changes].filter(([key, { id, role }]) => {
       const is = model.now.owners.get(key);
@@ -193,10 +196,15 @@ const acts = (() => {
       say("这些行本来就是这样。");
       return false;
     }
+    const { owners } = model.now;
     const begun = new Map(model.now.articles.map(a => [a.id, a.reviewed]));
     const untouched = rereading.untouched();
     const composed = (await model.move(moved, model.issue.sheets[lines.sheet].file)).sort();
     const fresh = composed.find(id => !begun.has(id));
+    const named = new Map([...otherwise].filter(([key]) => moved.has(key)).map(([key, to]) => [key, { ...to, id: to.id === model.NEW ? fresh ?? null : to.id }]));
+    const between = rereading.between(named, owners);
+    const read = composed.filter(id => between.has(id));
+    for (const id of read) model.amend(id, { confidence: rereading.REREAD });
     rereading.made(composed.filter(id => untouched.has(id) && id !== first)); // whose lines a person has chosen, has his hand in it
     on.open(fresh ?? first ?? "");
     /** @param {(id: string) => unknown} which */
@@ -209,7 +217,8 @@ const acts = (() => {
       again && `第${again}篇要重新校读`,
       hinted && `第${hinted}篇有您改过的字，请看机器的写法`,
     ];
-    say(`${news.filter(Boolean).join("，")}。`);
+    const told = rereading.told(named, owners);
+    say(`${news.filter(Boolean).join("，")}。${told && `机器重读：${told}。请看第${read.map(lines.mark).join("、")}篇，已列为存疑。`}`);
     return true;
   }
 

@@ -3,6 +3,7 @@
 const lines = (() => {
   "use strict";
 
+  const MOST = 0.98; // of the lines of a page that shall not be wrapped
   const HUES = 6; // colours of articles, in turn
   const ROLES = { headline: "题", body: "", none: "未", left: "略", held: "未", shut: "隐" };
   const SPOKEN = { headline: "标题", body: "正文", none: "未归入", left: "不归入文章", held: "未归入，不公开", shut: "不归入文章，不公开" };
@@ -19,6 +20,7 @@ const lines = (() => {
   /** @type {boolean[]} before which lines the page has a gap */
   let gaps = [];
   let active = "";
+  let place = { file: "", n: 0 }; // of the cursor, as the page file counts
   /** @type {() => void} */
   let moved = () => {};
   /** A row is pointed at; -1: none. @type {(i: number) => void} */
@@ -46,10 +48,12 @@ const lines = (() => {
   /** @param {number} n page file of the issue */
   function show(n) {
     sheet = n;
-    cursor = anchor = 0;
-    picked = new Set([0]);
     const { length } = current().lines;
+    const kept = place.file === current().file ? indexOf(place.n) : -1;
+    cursor = anchor = Math.max(0, kept);
+    picked = new Set([cursor]);
     const apart = current().lines.filter(line => line.gap).length > length / 2; // blank lines between all lines say nothing
+    list.style.setProperty("--columns", String(columns(current().lines.map(line => line.text))));
     gaps = current().lines.map((line, i) => line.gap && i > 0 && !apart);
     rows = current().lines.map((line, i) => {
       return dom.make(
@@ -67,6 +71,14 @@ const lines = (() => {
     list.replaceChildren(...rows);
     draw();
     list.scrollTop = 0;
+    reveal(cursor, "center");
+  }
+
+  /** How wide almost all lines are, in full-width characters: so many fit beside their numbers where letters may be that small.
+   *  @param {string[]} texts */
+  function columns(texts) {
+    const widths = texts.map(text => [...text].reduce((sum, c) => sum + (c < "\u2000" ? 0.55 : 1), 0)).sort((a, b) => a - b);
+    return Math.ceil(widths[Math.floor(widths.length * MOST)] ?? 1);
   }
 
   /** The text, lost characters marked. @param {string} text */
@@ -102,6 +114,7 @@ const lines = (() => {
     });
     if (rows.length) list.setAttribute("aria-activedescendant", `line-${cursor}`);
     else list.removeAttribute("aria-activedescendant");
+    place = { file: current().file, n: current().lines[cursor]?.n ?? 0 };
     selected();
   }
 
@@ -186,15 +199,20 @@ const lines = (() => {
     return last;
   }
 
-  /** Articles of the page file in the order of their first lines; with the first one those without any line. */
+  /** Articles of the page file as readers find them, by their numbers; with the first page file those without any line. */
   function articles() {
     const { file } = current();
     const files = new Set(model.issue.sheets.map(s => s.file));
-    return model.now.articles
-      .map(a => ({ id: a.id, at: firstOf(a.id), stray: sheet === 0 && !a.source.some(s => files.has(s.file)) }))
-      .filter(a => a.at >= 0 || a.stray || model.article(a.id)?.source.some(s => s.file === file))
-      .sort((a, b) => (a.at < 0 ? Infinity : a.at) - (b.at < 0 ? Infinity : b.at))
-      .map(a => a.id);
+    const here = model.now.articles.filter(a => firstOf(a.id) >= 0 || a.source.some(s => s.file === file) || (sheet === 0 && !a.source.some(s => files.has(s.file))));
+    const of = (/** @type {typeof here[0]} */ a) => /** @type {const} */ ([a.page ?? 0, Number(a.id.slice(a.id.lastIndexOf("-") + 1))]);
+    return here.sort((a, b) => of(a)[0] - of(b)[0] || of(a)[1] - of(b)[1]).map(a => a.id);
+  }
+
+  /** The article whose lines begin before those of another one, of the first the one behind it. @param {string} id */
+  function neighbour(id) {
+    const order = articles().filter(each => firstOf(each) >= 0).sort((a, b) => firstOf(a) - firstOf(b));
+    const at = order.indexOf(id);
+    return order[at ? at - 1 : 1];
   }
 
   /** Selects the first line of an article. @param {string} id */
@@ -220,7 +238,7 @@ const lines = (() => {
   list.addEventListener("mouseleave", () => pointed(-1));
 
   return {
-    show, draw, pick, point, lift, look, to, highlight, bodyOf, firstOf, lastOf, articles, goTo, reveal, keyOf, indexOf, numberOf, ownerOf, mark, hue,
+    show, draw, pick, point, lift, look, to, highlight, bodyOf, firstOf, lastOf, articles, neighbour, goTo, reveal, keyOf, indexOf, numberOf, ownerOf, mark, hue,
     get sheet() { return sheet; },
     get cursor() { return cursor; },
     get active() { return active; },

@@ -5,10 +5,10 @@ const marking = (() => {
 
   const { say } = dom;
 
-  /** Marks articles as read, or as not read. @param {string[]} ids @param {boolean} yes @param {string} [file] all of it is read */
-  async function mark(ids, yes, file = "") {
+  /** Marks articles as read, or as not read. Nothing is asked: whose keys are quick, types into no question. Who it was is
+   *  asked when it is saved. @param {string[]} ids @param {boolean} yes @param {string} [file] all of it is read */
+  function mark(ids, yes, file = "") {
     if (!ids.length) return;
-    if (yes && who.name === null) await who.ask();
     model.review(ids, yes, who.name ?? "", file);
     say(`第${ids.map(lines.mark).join("、")}篇${yes ? "校读完毕。" : "改为未校读。"}`);
   }
@@ -27,9 +27,19 @@ const marking = (() => {
     const doubts = [...left].map(([kind, count]) => `${kind} ${count} 处`).join("，");
     const text = `还有 ${open.length} 篇没有校读：第${open.map(lines.mark).join("、")}篇。${doubts ? `存疑未看：${doubts}。` : "没有存疑之处。"}`;
     const answer = await dom.ask("本版各篇都校读完毕？", text, [["", "再看看"], ["yes", "都校读完毕"]]);
-    if (answer) await mark(open, true, model.issue.sheets[lines.sheet].file);
+    if (answer) mark(open, true, model.issue.sheets[lines.sheet].file);
     return answer !== "";
   }
 
-  return { mark, page };
+  /** Who has read what is to be saved, asked for once; false where the question was left. */
+  async function signed() {
+    const was = new Map(model.saved.articles.map(a => [a.id, a]));
+    const open = model.now.articles.filter(a => a.reviewed && !a.reviewed_by && !was.get(a.id)?.reviewed).map(a => a.id);
+    if (!open.length || who.name !== null) return true;
+    if (!(await who.ask())) return false;
+    if (who.name) for (const id of open) model.amend(id, { reviewed_by: who.name });
+    return true;
+  }
+
+  return { mark, page, signed };
 })();

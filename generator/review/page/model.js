@@ -447,7 +447,8 @@ const model = (() => {
     const found = Object.keys(now.hints.get(id) ?? {}).map(field => ({ id, field, at: 0, what: "机器另有写法" }));
     const told = doubtful(a);
     const sure = told?.sure ?? a.confidence;
-    if (!a.reviewed && (told && told.sure !== null ? told.fields.includes("body") : a.confidence != null && a.confidence < SURE)) {
+    if (!a.reviewed && a.confidence === 0) found.unshift({ id, field: null, at: 0, what: "机器没有把握，请看" });
+    else if (!a.reviewed && (told && told.sure !== null ? told.fields.includes("body") : a.confidence != null && a.confidence < SURE)) {
       found.unshift({ id, field: null, at: 0, what: `起止存疑，把握 ${Math.round((sure ?? 0) * 100)}%`, where: told?.line });
     }
     for (const field of told && !a.reviewed ? told.fields.filter(name => name !== "body") : []) found.push({ id, field, at: 0, what: UNSURE[field] ?? "存疑" });

@@ -114,6 +114,12 @@ const picture = (() => {
     if (is.left < seen.left || is.right > seen.right) scroller.scrollLeft += (is.left + is.right - seen.left - seen.right) / 2;
   }
 
+  /** @param {Element} rect */
+  function middle(rect) {
+    const { left, top, width: w, height: h } = rect.getBoundingClientRect();
+    return { clientX: left + w / 2, clientY: top + h / 2 };
+  }
+
   /** Outlines the line that is pointed at; -1: none. @param {number} i */
   function point(i) {
     for (const [at, rect] of regions) rect.classList.toggle("pointed", at === i);
@@ -128,11 +134,14 @@ const picture = (() => {
     /** @type {HTMLButtonElement} */ (the("#larger")).disabled = zoom === ZOOMS.length - 1;
   }
 
-  /** Larger or smaller, about what is in the middle, or about a point of the window. @param {number} by @param {{clientX: number, clientY: number}} [about] */
+  /** Larger or smaller, about a point of the window, or about the line of the cursor, else about the middle. @param {number} by @param {{clientX: number, clientY: number}} [about] */
   function turn(by, about) {
     if (pane.hidden) return;
     const { left, top, width: w, height: h } = scroller.getBoundingClientRect();
-    const [x, y] = about ? [about.clientX - left, about.clientY - top] : [w / 2, h / 2];
+    const line = regions.get(lines.cursor);
+    if (!about && line) reveal(line);
+    const at = about ?? (line ? middle(line) : { clientX: left + w / 2, clientY: top + h / 2 });
+    const [x, y] = [at.clientX - left, at.clientY - top];
     const next = by === 0 ? 0 : Math.max(0, Math.min(ZOOMS.length - 1, zoom + by));
     const scale = ZOOMS[next] / ZOOMS[zoom];
     zoom = next;

@@ -166,12 +166,16 @@
   }
 
   /** Marks articles as read, or as not read. @param {string[]} ids @param {boolean} yes @param {boolean} [page] all of it */
-  const mark = (ids, yes, page = false) => work(() => (page ? marking.page(ids) : marking.mark(ids, yes)).then(redraw));
+  const mark = (ids, yes, page = false) => work(async () => {
+    if (page) await marking.page(ids);
+    else marking.mark(ids, yes);
+    redraw();
+  });
 
   /** The article is right: it is read, and the next one that nobody has read comes, the least sure first. */
   async function accept() {
     const open = active && !model.article(active)?.reviewed;
-    if (open) await marking.mark([active], true);
+    if (open) marking.mark([active], true);
     redraw();
     const told = the("#status").textContent ?? "";
     if (onwards()) say(open ? `${told}接着是第${lines.mark(active)}篇。` : "");
@@ -336,7 +340,7 @@
     },
   };
   moving.redraw = redraw;
-  saving.handlers = { redraw: () => showSheet(Math.min(lines.sheet, model.issue.sheets.length - 1), active), refused };
+  saving.handlers = { redraw, show: () => showSheet(Math.min(lines.sheet, model.issue.sheets.length - 1), active), refused };
   cards.handlers = {
     select: id => select(id === active ? "" : id),
     merge: id => work(() => acts.merge(id)),

@@ -7,14 +7,18 @@ const saving = (() => {
 
   const TIMES = 3; // that somebody else may save between joining and saving
   const { say } = dom;
-  /** @type {{redraw: () => void, refused: (faults: Fault[]) => Promise<void>}} */
-  let on = { redraw: () => {}, refused: async () => {} };
+  /** `show`: the lines may be others. @type {{redraw: () => void, show: () => void, refused: (faults: Fault[]) => Promise<void>}} */
+  let on = { redraw: () => {}, show: () => {}, refused: async () => {} };
 
   /** Whether all is saved. */
   async function save() {
     if (!model.dirty) {
       say("没有改动。");
       return true;
+    }
+    if (!(await marking.signed())) {
+      say("没有保存。", true);
+      return false;
     }
     let news = "", cut = "";
     for (let times = 0; ; times++) {
@@ -79,7 +83,7 @@ const saving = (() => {
     if (model.now !== before) throw new server.Refused(0, "合并时又有改动，没有保存，请再保存一次。");
     model.begin(found.issue);
     model.resume([same.shared(settled, model.saved)], 0);
-    on.redraw();
+    on.show();
     return join.told(found);
   }
 

@@ -17,15 +17,17 @@ const who = (() => {
     }
   }
 
-  /** Asks for the name. Leaving the question is an answer, too. */
+  /** Asks for the name; false where the question is left, which is no answer. */
   async function ask() {
     /** @type {HTMLDialogElement} */
     const dialog = dom.the("#reviewer");
     /** @type {HTMLInputElement} */
     const field = dom.the("input", dialog);
     field.value = name ?? "";
-    dom.the("button[value='']", dialog).textContent = name === null ? "不署名" : "不改";
-    if ((await dom.shown(dialog)) === "yes") name = field.value.trim();
+    dom.the("button[value=none]", dialog).textContent = name === null ? "不署名" : "不改";
+    const answer = await dom.shown(dialog);
+    if (!answer) return false;
+    if (answer === "yes") name = field.value.trim();
     else name ??= "";
     try {
       localStorage.setItem(KEY, name);
@@ -33,6 +35,7 @@ const who = (() => {
       // it is kept as long as the page is open
     }
     show();
+    return true;
   }
 
   function show() {
