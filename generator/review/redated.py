@@ -41,7 +41,8 @@ def carry(root: Path) -> dict[Key, Key | None]:
     left: dict[Key, Key | None] = {}
     for name in names:
         key = name.paper, name.date
-        if key in listed or (draft := drafts.read(root, name)) is None:
+        issue, draft = listed.get(key), drafts.read(root, name)
+        if draft is None or (issue and issue.pages) or not any(sheet.file for sheet in draft.begun.sheets):
             continue
         to = home(given, key)
         left[key] = to or _by_pages(draft, listed)

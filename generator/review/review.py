@@ -26,9 +26,11 @@ from generator.base.model import Article
 from generator.base.newspaper import Paper
 from generator.language.places import gazetteer
 from generator.review import (
+    delivered,
     doubting,
     drafts,
     joining,
+    listed,
     overview,
     picture,
     proof,
@@ -54,15 +56,29 @@ FILES = {
                 "who",
                 "same",
                 "model",
+                "doubting",
                 "issues",
                 "throughout",
                 "lines",
                 "follow",
                 "picture",
                 "record",
+                "facts",
                 "cards",
             ),
-            *("draft", "marked", "join", "marking", "saving", "rereading", "acts", "moving", "keys", "review"),
+            *(
+                "draft",
+                "marked",
+                "join",
+                "marking",
+                "saving",
+                "listed",
+                "rereading",
+                "acts",
+                "moving",
+                "keys",
+                "review",
+            ),
         )
     },
     "/review.css": ("review.css", "text/css"),
@@ -143,7 +159,7 @@ class Server(Door):
         ]
         stray = [
             {"file": f"{drafts.FOLDER}/{'-'.join(key)}", "home": " ".join(homes.get(key) or ())}
-            for key in sorted(begun)
+            for key in sorted(begun.keys() & homes.keys())
         ]
         return {"issues": found, "stray": stray, "reports": len(report_files.waiting(self.root))}
 
@@ -179,7 +195,9 @@ class Server(Door):
         return throughout.found(self.root, asked, self._memo(self.root))
 
     def delivered(self, _: _Nothing) -> Any:
-        return throughout.delivered(self.root, self._memo(self.root))
+        begun = Counter((draft.paper, draft.date) for draft in drafts.names(self.root))
+        found = throughout.delivered(self.root, self._memo(self.root))
+        return [of | {"drafts": begun[of["paper"], of["date"]]} for of in found]
 
     def plan(self, wanted: throughout.Wanted) -> Any:
         return throughout.planned(self.root, wanted, self._memo(self.root))
@@ -236,7 +254,11 @@ class Server(Door):
         with durable.writing(self.root):
             try:
                 unplaced = {(file, n): role for file, n, role in asked.unplaced}
-                faults = proof.save(self.root, self._read(asked), asked.base, asked.articles, unplaced)
+                found = self._read(asked)
+                if isinstance(found, delivered.Delivered):
+                    faults = delivered.save(self.root, found, asked.base, asked.articles)
+                else:
+                    faults = proof.save(self.root, found, asked.base, asked.articles, unplaced)
             except proof.Changed:
                 raise Refused(HTTPStatus.CONFLICT, "文件在打开之后被别的程序改动过，没有保存。") from None
             except proof.Foreign as foreign:
@@ -247,6 +269,23 @@ class Server(Door):
                 self._end(asked, asked.draft)
             now = self._read(asked)
             return {"base": now.base, "cut": proof.cut(now, unplaced)}
+
+    def facts(self, asked: _Asked) -> Any:
+        """What the list says of an issue."""
+        return listed.told(self.root, asked.key)
+
+    def list_facts(self, asked: listed.Facts) -> Any:
+        try:
+            faults = listed.write(self.root, asked)
+        except proof.Changed:
+            raise Refused(
+                HTTPStatus.CONFLICT, "seeds/issues.yml 在打开之后又有改动，没有写下。请再打开一次。"
+            ) from None
+        except proof.Foreign as foreign:
+            raise Refused(HTTPStatus.BAD_REQUEST, f"{foreign}。") from None
+        if faults:
+            raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, [asdict(fault) for fault in faults])
+        return {}
 
     def _end(self, asked: _Asked, ended: drafts.Ended) -> None:
         """With the save its draft is gone, whatever becomes of the browser."""
@@ -261,7 +300,7 @@ class Server(Door):
         return self._proof(asked.key)
 
     def _proof(self, key: tuple[str, str]) -> proof.Proof:
-        found = proof.read(self.root, key, self.numbers)
+        found = proof.read(self.root, key, self.numbers) or delivered.read(self.root, key, self._memo(self.root))
         if found is None:
             raise Refused(HTTPStatus.NOT_FOUND, self._went(key))
         return found
@@ -270,12 +309,13 @@ class Server(Door):
         """Why there is no such issue, and where it went."""
         if home := redated.home(taken(self.root), key):
             return f"这一期现在是 {' '.join(home)}，请打开那一期；没有保存的改动留作草稿，在那里可以接着校读。"
-        return "seeds/issues.yml 里没有这一期，或没有列出它的版面。改了日期的，先运行 baocang segment，再打开新的日期。"
+        return "seeds/issues.yml 里没有这一期，也没有它的文章。改了日期的，先运行 baocang segment，再打开新的日期。"
 
 
 ASKED: Requests = {
     "/api/issues": (Server.issues, _Nothing),
     "/api/issue": (Server.issue, _Asked),
+    "/api/facts": (Server.facts, _Asked),
     "/api/draft": (Server.draft, drafts.Name),
     **report_door.ASKED,
 }
@@ -289,6 +329,7 @@ DRAWN: Requests = {
 """What takes long to make, and changes nothing."""
 SENT: Requests = {
     "/api/compose": (Server.compose, _Compose),
+    "/api/facts": (Server.list_facts, listed.Facts),
     "/api/replace": (Server.replace, throughout.Wanted),
     "/api/replace/back": (Server.take_back, _Nothing),
     "/api/replace/plan": (Server.plan, throughout.Wanted),
@@ -336,7 +377,7 @@ def _issue(found: proof.Proof, shown: Collection[str]) -> dict[str, Any]:
                 ],
                 "owners": [owners[sheet.file, x.number] for x in sheet.lines],
             }
-            for sheet in found.sheets
+            for sheet in found.sheets or (delivered.SHEET,)
         ],
     }
 
@@ -345,7 +386,7 @@ def _recorded(issue: Issue) -> str:
     """What the list says of the issue, and where that is changed."""
     facts = [("期号", issue.number), ("总期号", issue.whole_number), ("星期", issue.weekday), ("农历", issue.lunar)]
     said = [f"{label}：{value}" for label, value in (*facts, ("日期依据", issue.date_evidence)) if value]
-    return "\n".join([*said, "期号、名目、版名等写在 seeds/issues.yml 里，在那里改。"])
+    return "\n".join([*said, "按 I 改期号、名目、日期、版名。"])
 
 
 def _listed(sheet: PageText) -> dict[str, Any]:

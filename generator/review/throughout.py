@@ -51,7 +51,7 @@ def found(root: Path, asked: Asked, memo: Memo | None) -> dict[str, Any]:
 
 
 def delivered(root: Path, memo: Memo | None) -> list[dict[str, Any]]:
-    """The issues whose articles came as JSON lines, and have no pages: how many of them are read, and the files."""
+    """The issues that have articles and no pages: how many of them are read, and the files."""
     reader = Reader(root)
     known = issue_list.read(reader, gazetteer())
     held = holdings.read(reader, known, gazetteer(), memo=memo)
@@ -59,7 +59,7 @@ def delivered(root: Path, memo: Memo | None) -> list[dict[str, Any]]:
     for entry in held.entries:
         article, (file, _) = entry.article, entry.at
         issue = known.issues.get(article.issue)
-        if file.endswith(".jsonl") and not (issue and issue.pages):
+        if not (issue and issue.pages):
             name = held.papers[article.paper].on(article.date).label
             paper, date = article.issue
             of = found.setdefault(
@@ -125,4 +125,4 @@ def _desk(
         return {"paper": there[0], "date": there[1], "sheet": there[2], "line": line} if there else None
     paper, date = issue_of(id).split("-", 1)
     issue = known.issues.get((paper, date))
-    return {"paper": paper, "date": date} if issue and issue.pages else None
+    return {"paper": paper, "date": date} if not (issue and issue.pages and file.endswith(".jsonl")) else None

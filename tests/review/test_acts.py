@@ -138,7 +138,7 @@ def test_what_the_machine_moves_after_a_cut_is_told_and_has_to_be_seen(headlines
     expect(status).to_contain_text(
         "机器重读：第 6 行“县医院新楼启用”由第01篇标题改作第02篇标题。请看第01、02篇，已列为存疑。"
     )
-    doubts = "model.doubts().filter(doubt => doubt.what.startsWith('机器没有把握')).map(doubt => doubt.id.slice(-2))"
+    doubts = "doubting.all().filter(doubt => doubt.what.startsWith('机器没有把握')).map(doubt => doubt.id.slice(-2))"
     assert sorted(desk.evaluate(doubts)) == ["01", "02"]
     save(desk)
     desk.reload()

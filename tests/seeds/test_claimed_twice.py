@@ -53,5 +53,5 @@ def test_lines_of_delivered_articles_count_where_their_page_is_not_there(archive
 def test_the_desk_shows_them_among_its_doubts(archive: Sample, server: review.Server, page: Page) -> None:
     archive.write(FILE, ARTICLES.replace("lines: [5, 8]", "lines: [3, 8]"))
     open_issue(server, page)
-    found = page.evaluate("model.doubts().filter(one => one.what === '两篇文章都写着的行').map(one => one.line + 1)")
+    found = page.evaluate("doubting.all().filter(one => one.what === '两篇文章都写着的行').map(one => one.line + 1)")
     assert found == [3]

@@ -62,6 +62,7 @@ const acts = (() => {
    */
   async function beside(by, role) {
     const picked = lines.picked;
+    if (!picked.length) return say("这一期没有版面的行。", true);
     const owners = picked.map(i => lines.ownerOf(i));
     const [own, ofText] = [owners[0].id, owners.every(o => o.role === "body")];
     let to = null;

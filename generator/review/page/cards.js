@@ -6,8 +6,6 @@ const cards = (() => {
   const KINDS = { news: "报道", photo: "图片", notice: "公告", continuation: "转版续文", filler: "补白",
     advertisement: "广告", poem: "诗词", letter: "来信", obituary: "讣告", table: "表格", cartoon: "漫画", index: "要目" };
   const TITLES = { page: "原页所印", lead: "取自正文", editor: "编者所拟" };
-  const COUNTIES = { text: "据正文", paper: "据报纸所在地", editor: "编者著录" };
-  const STATUSES = { open: "公开", withdrawn: "撤下（原址说明）", withheld: "不公开" };
   const GROWS = CSS.supports("field-sizing", "content");
   /** @typedef {ReturnType<typeof model.article>} Found */
   /** @typedef {NonNullable<Found>} Article */
@@ -29,7 +27,7 @@ const cards = (() => {
   function draw(ids, open) {
     active = open;
     doubts = new Map();
-    for (const { id } of model.doubts()) if (id !== null) doubts.set(id, (doubts.get(id) ?? 0) + 1);
+    for (const { id } of doubting.all()) if (id !== null) doubts.set(id, (doubts.get(id) ?? 0) + 1);
     const focused = list.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement) : null;
     const within = focused?.closest(".piece")?.id.replace("card-", "heading-") ?? "";
     list.replaceChildren(...ids.map(id => model.article(id)).filter(/** @returns {a is Article} */ a => !!a).map(card));
@@ -56,7 +54,7 @@ const cards = (() => {
       { type: "button", class: "heading", id: `heading-${a.id}`, "aria-expanded": String(open), "aria-controls": `fields-${a.id}` },
       dom.make("span", { class: "mark" }, lines.mark(a.id)),
       title,
-      dom.make("span", { class: "gist" }, facts(a)),
+      dom.make("span", { class: "gist" }, gist(a)),
     );
     button.addEventListener("click", () => {
       const { top } = here.getBoundingClientRect();
@@ -74,17 +72,18 @@ const cards = (() => {
   }
 
   /** @param {Article} a */
-  function facts(a) {
+  function gist(a) {
     const kind = KINDS[/** @type {keyof typeof KINDS} */ (a.kind)] ?? a.kind;
     const doubtful = doubts.get(a.id);
     const wrong = faults.get(a.id)?.size ? " · 有错" : "";
-    const sure = !a.reviewed && a.confidence != null && `把握 ${Math.round(model.sure(a) * 100)}%`;
+    const sure = !a.reviewed && a.confidence != null && `把握 ${Math.round(doubting.sure(a) * 100)}%`;
     const shut = a.status === "withdrawn" ? "撤下" : a.status === "withheld" && "不公开";
     return [shut, kind, a.county, sure, doubtful && `存疑 ${doubtful}`].filter(Boolean).join(" · ") + wrong;
   }
 
   /** @param {Article} a */
   function fields(a) {
+    const by = { text, area, row, typed };
     const box = dom.make("div", { class: "fields", id: `fields-${a.id}` });
     const lost = model.now.lost.get(a.id);
     if (lost) box.append(lostTexts(a, lost));
@@ -95,13 +94,13 @@ const cards = (() => {
       text(a, "subtitle", "副题"),
       text(a, "byline", "署名"),
       text(a, "continued_from", "上接版次"),
-      authors(a),
-      county(a),
+      facts.authors(a, by),
+      facts.county(a, by, faults.get(a.id)),
       choice(a, "kind", "类型", KINDS),
       area(a, "captions", "图片说明", "一行一条"),
       area(a, "body", "正文", "段落之间空一行"),
-      record.fold(a, { text, area, row, typed }, faults.get(a.id)),
-      ...status(a),
+      record.fold(a, by, faults.get(a.id)),
+      ...facts.status(a, by, on.redraw),
       foot(a),
     );
     return box;
@@ -193,32 +192,6 @@ const cards = (() => {
     return row(a, name, label, select);
   }
 
-  /** Whether it is published: why not, until when, and whether its title is shown. @param {Article} a */
-  function status(a) {
-    const is = a.status ?? "open";
-    const select = dom.make("select", {}, ...Object.entries(STATUSES).map(([value, words]) => dom.make("option", { value }, words)));
-    select.value = is;
-    select.addEventListener("change", () => {
-      const opened = { status: "open", status_note: null, status_until: null, status_title: false };
-      const shows = select.value === "withdrawn" && a.status_title === true;
-      model.edit(a.id, select.value === "open" ? opened : { status: select.value, status_title: shows });
-      on.redraw();
-    });
-    if (is === "open") return [row(a, "status", "开放标识", select)];
-    const note = dom.make("input", { type: "text", autocomplete: "off", placeholder: is === "withdrawn" ? "撤下的页面上会显示" : "只记在馆藏文件里" });
-    note.value = a.status_note ?? "";
-    note.addEventListener("input", () => typed(a, { status_note: note.value.trim() || null }, "status_note"));
-    const until = dom.make("input", { type: "date", title: "到这一天自动开放；不写，一直如此" });
-    until.value = a.status_until ?? "";
-    until.addEventListener("input", () => typed(a, { status_until: until.value || null }, "status_until"));
-    const rows = [row(a, "status", "开放标识", select), row(a, "status_until", "开放日期", until), row(a, "status_note", "原因", note)];
-    if (is !== "withdrawn") return rows;
-    const title = dom.make("input", { type: "checkbox" });
-    title.checked = a.status_title === true;
-    title.addEventListener("change", () => typed(a, { status_title: title.checked }, "status_title"));
-    return [...rows, row(a, "status_title", "保留题名", title)];
-  }
-
   /** @param {Article} a @param {"captions" | "body" | "subjects" | "persons" | "organisations" | "events" | "reprinted_from" | "notes" | "staff_notes"} name
    *  @param {string} label @param {string} hint */
   function area(a, name, label, hint) {
@@ -290,66 +263,6 @@ const cards = (() => {
   }
 
   /** @param {Article} a */
-  function authors(a) {
-    const box = dom.make("div", { class: "people", role: "group", "aria-label": "作者" });
-    const collect = () => {
-      const people = /** @type {NodeListOf<HTMLElement>} */ (box.querySelectorAll(".person"));
-      const found = [...people].map(person => {
-        const [name, role] = [...person.querySelectorAll("input")].map(input => input.value.trim());
-        const id = name === person.dataset.of ? person.dataset.agent : "";
-        return { name, role: role || null, ...(id ? { id } : {}) };
-      });
-      typed(a, { authors: found.filter(one => one.name || one.role) }, "authors");
-    };
-    /** @param {string} name @param {string} role @param {string} [id] who of seeds/names.yml that is: it goes with the name */
-    const person = (name, role, id) => {
-      const one = dom.make("div", { class: "person", ...(id ? { "data-of": name, "data-agent": id, title: id } : {}) });
-      const who = dom.make("input", { type: "text", "aria-label": "姓名", placeholder: "姓名", autocomplete: "off" });
-      const what = dom.make("input", { type: "text", "aria-label": "身份", placeholder: "身份", list: "roles", autocomplete: "off" });
-      who.value = name;
-      what.value = role;
-      const away = dom.make("button", { type: "button", class: "small", "aria-label": `去掉作者${name}` }, "×");
-      away.addEventListener("click", () => {
-        one.remove();
-        collect();
-      });
-      one.append(who, what, away);
-      one.addEventListener("input", collect);
-      return one;
-    };
-    const add = dom.make("button", { type: "button", class: "small" }, "＋ 作者");
-    add.addEventListener("click", () => {
-      const one = person("", "");
-      add.before(one);
-      one.querySelector("input")?.focus();
-    });
-    box.append(...a.authors.map(one => person(one.name, one.role ?? "", one.id)), add);
-    return row(a, "authors", "作者", box);
-  }
-
-  /** @param {Article} a */
-  function county(a) {
-    const input = dom.make("input", { type: "text", list: "places", autocomplete: "off" });
-    input.value = a.county ?? "";
-    const basis = dom.make("small", {}, COUNTIES[/** @type {keyof typeof COUNTIES} */ (a.county_source)] ?? "");
-    const known = new Set(model.issue.places);
-    const message = dom.make("small", { class: "unknown", role: "status" });
-    const look = () => {
-      const name = input.value.trim();
-      const near = name.length > 1 ? model.issue.places.filter(place => place.includes(name)).slice(0, 4) : [];
-      message.textContent = !name || known.has(name) ? "" : `名录里没有“${name}”。${near.length ? `有：${near.join("、")}` : "写今天的全名，如兴县、吕梁市。"}`;
-    };
-    input.addEventListener("input", () => {
-      const value = input.value.trim() || null;
-      typed(a, { county: value, county_source: value && "editor" }, "county");
-      basis.textContent = value ? COUNTIES.editor : "";
-      look();
-    });
-    if (!faults.get(a.id)?.has("county")) look(); // else it is said already
-    return row(a, "county", "地区", input, basis, message);
-  }
-
-  /** @param {Article} a */
   function foot(a) {
     const where = a.source.map(s => `${s.file} 第${s.lines[0]}${s.lines[1] > s.lines[0] ? `–${s.lines[1]}` : ""}行`);
     const merge = dom.make("button", { type: "button", title: "并入另一篇（M）" }, "并入另一篇…");
@@ -413,7 +326,7 @@ const cards = (() => {
   }
 
   return {
-    KINDS, TITLES, COUNTIES, STATUSES, draw, mark, focus, show, point, paragraph,
+    KINDS, TITLES, draw, mark, focus, show, point, paragraph,
     set handlers(/** @type {typeof on} */ handlers) { on = handlers; },
   };
 })();

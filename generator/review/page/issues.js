@@ -4,8 +4,8 @@
 const issues = (() => {
   "use strict";
 
-  /** @typedef {{paper: string, date: string, name: string, edition: string, pages: number, total: number | null, reviewed: number, unplaced: number, done: boolean, broken: boolean, drafts: number}} Summary */
-  /** @typedef {{paper: string, date: string, name: string, files: string[], total: number, reviewed: number}} Delivered */
+  /** @typedef {{paper: string, date: string, name: string, edition: string, pages: number, total: number | null, reviewed: number, unplaced: number, done: boolean, broken: boolean, drafts: number, files?: string[]}} Summary */
+  /** @typedef {{paper: string, date: string, name: string, files: string[], total: number, reviewed: number, drafts: number}} Delivered */
 
   const { the, make } = dom;
   /** @type {Record<string, (issue: Summary) => boolean>} */
@@ -32,7 +32,7 @@ const issues = (() => {
   /** @param {Summary} issue */
   function row(issue) {
     const stands = issue.broken ? "文件有错" : issue.total === null ? "尚未切分" : issue.done ? "校读完毕" : `已校读 ${issue.reviewed} / ${issue.total} 篇`;
-    const rest = [issue.broken && "点开看错在哪里", `${issue.pages} 个版面文件`, issue.unplaced && `未归入 ${issue.unplaced} 行`, issue.drafts && "有未保存的改动"].filter(Boolean).join("，");
+    const rest = [issue.broken && "点开看错在哪里", issue.files?.join("、") ?? `${issue.pages} 个版面文件`, issue.unplaced && `未归入 ${issue.unplaced} 行`, issue.drafts && "有未保存的改动"].filter(Boolean).join("，");
     const bar = make("progress", { max: String(issue.total || 1), "aria-label": "已校读" });
     bar.value = issue.reviewed;
     return make(
@@ -56,8 +56,8 @@ const issues = (() => {
     const others = state.value === "all" ? delivered.filter(isSought) : [];
     the("#issues .delivered").replaceChildren(...(others.length ? [
       make("h3", {}, `没有版面、随稿件来的 ${others.length} 期`),
-      make("p", { class: "about" }, "文章在 JSON Lines 文件里，没有版面的行可对，在文件里改，或者用上面的替换。"),
-      make("ul", {}, ...others.map(issue => make("li", {}, make("span", { class: "title" }, called(issue)), make("span", { class: "state" }, `已校读 ${issue.reviewed} / ${issue.total} 篇`), make("span", {}), make("span", { class: "rest" }, issue.files.join("，"))))),
+      make("p", { class: "about" }, "没有版面的行可对，文章照样可以改，保存时写回它原来的文件、原来的那一行。"),
+      make("ul", {}, ...others.map(issue => row({ ...issue, edition: "", pages: 0, unplaced: 0, done: issue.reviewed === issue.total, broken: false }))),
     ] : []));
   }
 

@@ -35,7 +35,7 @@ const join = (() => {
     ...record.WORDS,
   });
   const VALUES = /** @type {Record<string, Record<string, string>>} */ ({
-    kind: cards.KINDS, title_source: cards.TITLES, county_source: cards.COUNTIES, status: cards.STATUSES,
+    kind: cards.KINDS, title_source: cards.TITLES, county_source: facts.COUNTIES, status: facts.STATUSES,
     reviewed: { true: "校读完毕", false: "未校读" }, status_title: { true: "保留", false: "不保留" },
   });
   const WRITTEN = ["kicker", "title", "subtitle", "byline", "body", "page_label", "page_name", "column", "shelfmark", "rights", "notes", "staff_notes"]; // may be written anew, as one text

@@ -49,6 +49,7 @@ const keys = (() => {
     ["其他", [
       [["Ctrl+Z", "Ctrl+Y"], "撤销、重做（在文字框里则是打字的）", { "ctrl+z": "undo", "ctrl+y": "redo", "ctrl+shift+z": "redo" }],
       [["Ctrl+S"], "保存", { "ctrl+s": "save" }],
+      [["I"], "本期的期号、名目、日期，各版的版号、版名", { i: "facts" }],
       [["?"], "这份说明", { "?": "help" }],
     ]],
   ];

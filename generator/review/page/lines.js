@@ -30,7 +30,7 @@ const lines = (() => {
 
   const current = () => model.issue.sheets[sheet];
   /** @param {number} i */
-  const keyOf = i => model.key(current().file, current().lines[i].n);
+  const keyOf = i => model.key(current().file, current().lines[i]?.n ?? 0);
   /** Where a line is that the page file counts so. @param {number} n */
   const indexOf = n => current().lines.findIndex(line => line.n === n);
   /** As the page file counts it. @param {number} i */
@@ -51,7 +51,7 @@ const lines = (() => {
     const { length } = current().lines;
     const kept = place.file === current().file ? indexOf(place.n) : -1;
     cursor = anchor = Math.max(0, kept);
-    picked = new Set([cursor]);
+    picked = new Set(current().lines.length ? [cursor] : []);
     const apart = current().lines.filter(line => line.gap).length > length / 2; // blank lines between all lines say nothing
     list.style.setProperty("--columns", String(columns(current().lines.map(line => line.text))));
     gaps = current().lines.map((line, i) => line.gap && i > 0 && !apart);
@@ -141,7 +141,7 @@ const lines = (() => {
   /** Selects a line, and nothing follows from it. @param {number} i */
   function look(i) {
     cursor = anchor = i;
-    picked = new Set([i]);
+    picked = new Set(rows.length ? [i] : []);
     select();
   }
 
@@ -199,11 +199,13 @@ const lines = (() => {
     return last;
   }
 
-  /** Articles of the page file as readers find them, by their numbers; with the first page file those without any line. */
-  function articles() {
-    const { file } = current();
+  /** Articles of a page file as readers find them, by their numbers; with the first page file those without any line.
+   *  @param {number} [at] */
+  function articles(at = sheet) {
+    const { file, lines: rows } = model.issue.sheets[at];
     const files = new Set(model.issue.sheets.map(s => s.file));
-    const here = model.now.articles.filter(a => firstOf(a.id) >= 0 || a.source.some(s => s.file === file) || (sheet === 0 && !a.source.some(s => files.has(s.file))));
+    const held = new Set(rows.map(line => model.now.owners.get(model.key(file, line.n))?.id));
+    const here = model.now.articles.filter(a => held.has(a.id) || a.source.some(s => s.file === file) || (at === 0 && !a.source.some(s => files.has(s.file))));
     const of = (/** @type {typeof here[0]} */ a) => /** @type {const} */ ([a.page ?? 0, Number(a.id.slice(a.id.lastIndexOf("-") + 1))]);
     return here.sort((a, b) => of(a)[0] - of(b)[0] || of(a)[1] - of(b)[1]).map(a => a.id);
   }

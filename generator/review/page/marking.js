@@ -20,7 +20,7 @@ const marking = (() => {
     if (!open.length) return true;
     /** @type {Map<string, number>} */
     const left = new Map();
-    for (const { sheet, what } of model.doubts()) {
+    for (const { sheet, what } of doubting.all()) {
       const kind = what.split("，")[0];
       if (sheet === lines.sheet) left.set(kind, (left.get(kind) ?? 0) + 1);
     }

@@ -35,44 +35,58 @@
     await model.open(paper, date);
     draft.leave();
     const { issue } = model;
-    const title = `${issue.name} ${issue.date} ${issue.edition}`.trim();
-    the("#issue").textContent = title;
-    /** @type {HTMLElement} */ (the("#issue")).title = issue.recorded;
-    view(false, `${title} · 校读台`);
-    pages.replaceChildren(...issue.sheets.map((s, i) => make("option", { value: String(i) }, [s.label || (s.page ? `第${s.page}版` : s.file), s.called].filter(Boolean).join(" "))));
+    head();
     /** @type {HTMLElement} */ (the(".pages")).hidden = issue.sheets.length < 2;
     the("#places").replaceChildren(...issue.places.map(value => make("option", { value })));
     cards.mark([]);
     const of = model.article(at)?.source[0]?.file;
     const home = of ? issue.sheets.findIndex(s => s.file === of) : sheet;
     showSheet(issue.sheets[home] ? home : 0);
-    if (of) select(at);
+    if (model.article(at)) select(at);
     else if (/^\d+$/.test(at) && lines.indexOf(Number(at)) >= 0) lines.to(lines.indexOf(Number(at)), "only");
     else land(mostDoubtful(lines.articles()) ?? lines.articles()[0] ?? "");
-    lineList.focus({ preventScroll: true });
+    toLines();
     say(issue.saved ? carried : `${carried}这一期还没有文章文件：下面是机器找到的，保存后写入。`);
     carried = "";
     const said = await saving.resume();
     if (said) say(said, issue.damaged?.length !== 0);
   }
 
+  /** What the issue and its pages are called. */
+  function head() {
+    const { issue } = model;
+    const title = `${issue.name} ${issue.date} ${issue.edition}`.trim();
+    the("#issue").textContent = title;
+    /** @type {HTMLElement} */ (the("#issue")).title = issue.recorded;
+    view(false, `${title} · 校读台`);
+    const at = pages.value;
+    pages.replaceChildren(...issue.sheets.map((s, i) => make("option", { value: String(i) }, [s.label || (s.page ? `第${s.page}版` : s.file), s.called].filter(Boolean).join(" "))));
+    if (issue.sheets[Number(at)]) pages.value = at;
+  }
+
   /** Of the articles that nobody has reviewed the one that is the least sure to be right; those first in which another one may begin: once it is parted,
    *  headlines find theirs. @param {string[]} ids */
   function mostDoubtful(ids) {
     const open = ids.flatMap(id => model.article(id) ?? []).filter(a => !a.reviewed);
-    const parted = (/** @type {typeof open[0]} */ a) => (model.doubtful(a)?.line ? 0 : 1);
-    return open.sort((a, b) => parted(a) - parted(b) || model.sure(a) - model.sure(b))[0]?.id;
+    const parted = (/** @type {typeof open[0]} */ a) => (doubting.of(a)?.line ? 0 : 1);
+    return open.sort((a, b) => parted(a) - parted(b) || doubting.sure(a) - doubting.sure(b))[0]?.id;
   }
 
   /** Opens an article, and goes to the line at which the machine holds it likely that another one begins. @param {string} id */
   function land(id) {
     select(id);
     const a = model.article(id);
-    const at = a && !a.reviewed ? lines.indexOf(model.doubtful(a)?.line ?? 0) : -1;
+    const at = a && !a.reviewed ? lines.indexOf(doubting.of(a)?.line ?? 0) : -1;
     if (at < 0 || lines.ownerOf(at).id !== id) return;
     lines.look(at);
     lines.reveal(at, "center");
     cards.point(at, false);
+  }
+
+  /** The keyboard goes to the lines; where there are none, out of the fields. */
+  function toLines() {
+    if (lines.last >= 0) lineList.focus({ preventScroll: true });
+    else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   }
 
   /** @param {number} sheet @param {string} [open] the article that is open */
@@ -80,6 +94,7 @@
     pages.value = String(sheet);
     visited = -1;
     active = open;
+    proofView.classList.toggle("lineless", !model.issue.sheets[sheet].lines.length);
     lines.show(sheet);
     redraw();
     void picture.show();
@@ -101,7 +116,7 @@
     const ids = lines.articles();
     const reviewed = ids.filter(id => model.article(id)?.reviewed).length;
     the(".cards .tally").textContent = `${ids.length} 篇，已校读 ${reviewed} 篇`;
-    the("#doubt .count").textContent = String(model.doubts().length || "");
+    the("#doubt .count").textContent = String(doubting.all().length || "");
     /** @type {HTMLButtonElement} */ (the("#save")).disabled = !model.dirty;
     /** @type {HTMLButtonElement} */ (the("#undo")).disabled = !model.past;
     /** @type {HTMLButtonElement} */ (the("#redo")).disabled = !model.future;
@@ -149,16 +164,16 @@
   const place = (sheet, line, order) => sheet * 1e9 + line * 1e3 + order;
 
   function nextDoubt() {
-    const found = model.doubts();
+    const found = doubting.all();
     if (!found.length) return say("没有存疑之处了。");
     const at = (/** @type {typeof found[0]} */ d) => place(d.sheet, d.line, d.order);
     const next = found.find(d => at(d) > visited) ?? found[0];
     if (next.sheet !== lines.sheet) showSheet(next.sheet);
     lines.to(next.line, "only");
-    if (next.id === null || next.field === null) lineList.focus({ preventScroll: true });
+    if (next.id === null || next.field === null) toLines();
     else {
       select(next.id, "stay");
-      cards.focus(next.field, next.at, next.what === model.MISSING ? model.LOST.length : 0);
+      cards.focus(next.field, next.at, next.what === doubting.MISSING ? model.LOST.length : 0);
     }
     lines.reveal(next.line, "center");
     visited = at(next);
@@ -187,11 +202,10 @@
     const { sheets } = model.issue;
     for (let n = 0; n < sheets.length; n++) {
       const at = (lines.sheet + n) % sheets.length;
-      const ids = new Set([...model.now.owners].flatMap(([key, { id }]) => (id !== null && key.split("\n")[0] === sheets[at].file ? [id] : [])));
-      if (![...ids].some(id => !model.article(id)?.reviewed)) continue;
+      if (lines.articles(at).every(id => model.article(id)?.reviewed)) continue;
       if (n) showSheet(at);
       land(mostDoubtful(lines.articles()) ?? "");
-      lineList.focus({ preventScroll: true });
+      toLines();
       return true;
     }
     return false;
@@ -307,6 +321,7 @@
     whole: () => picture.turn(0),
     undo, redo,
     save: () => work(saving.save),
+    facts: () => work(listed.ask),
     help: keys.help,
   };
 
@@ -319,7 +334,7 @@
     const inText = target.matches("input:not([type=checkbox]), textarea, select");
     const name = keys.name(event) ?? "";
     if (inText && name !== "save") {
-      if (event.key === "Escape") lineList.focus({ preventScroll: true });
+      if (event.key === "Escape") toLines();
       else if ((name === "earlier" || name === "later") && cards.paragraph(target, name === "earlier" ? -1 : 1)) event.preventDefault();
       return;
     }
@@ -357,6 +372,8 @@
   the("#undo").addEventListener("click", undo);
   the("#redo").addEventListener("click", redo);
   the("#save").addEventListener("click", () => work(saving.save));
+  the("#facts").addEventListener("click", DOES.facts);
+  listed.onchange = head;
   the("#keys").addEventListener("click", keys.help);
   the("#pictured").addEventListener("click", DOES.picture);
   the("#accept").addEventListener("click", DOES.accept);
