@@ -15,6 +15,7 @@ from pathlib import Path
 import click
 
 from generator import pipeline
+from generator.base import speech
 from generator.base.disks import fault
 from generator.base.problems import Stop
 from generator.base.speech import LANGUAGES
@@ -384,7 +385,7 @@ def correct(root: Path, port: int, no_browser: bool) -> None:
     from generator.review import review  # noqa: PLC0415  (a server as well)
 
     try:
-        server = review.Server(root, port, pipeline.last_found)
+        server = review.Server(root, port, pipeline.last_found, english=not speech.is_chinese())
     except OSError as error:
         raise click.UsageError(f"Port {port} cannot be used ({error.strerror}). Name another: --port 8002.") from None
     say(f"Open {server.address} - Ctrl+C stops.")

@@ -29,6 +29,7 @@ from pydantic import BaseModel, ValidationError
 
 from generator.base import assets
 from generator.base.problems import Stop
+from generator.review import wording
 
 LONGEST = 32_000_000
 """Bytes of a request: an issue of a thousand articles has three million."""
@@ -94,11 +95,13 @@ class Door(ThreadingHTTPServer):
         asked: Requests,
         sent: Requests,
         drawn: Requests,
+        english: bool = False,
     ) -> None:
         """`files` are the page's own, name and kind by address; `drawn` takes long, writes nothing of the archive, and
-        keeps nobody waiting."""
+        keeps nobody waiting. `english`: it speaks English, and Chinese else."""
         super().__init__(("127.0.0.1", port), _Handler)
         self.files, self.asked, self.sent, self.drawn = files, asked, sent, drawn
+        self.english = english
         self.token = secrets.token_urlsafe(32)
         self.turn = threading.Lock()
         """One request at a time: between reading the files and writing them nobody else may write."""
@@ -133,7 +136,10 @@ class _Handler(BaseHTTPRequestHandler):
             return False
         if self.headers.get_all("Host", []) in [[host] for host in self._hosts()]:
             return True
-        self._send(HTTPStatus.FORBIDDEN, "application/json", _json("只能从本机打开。"))
+        said = "只能从本机打开。"
+        self._send(
+            HTTPStatus.FORBIDDEN, "application/json", _json(wording.answer(said) if self.server.english else said)
+        )
         return False
 
     def do_GET(self) -> None:
@@ -227,7 +233,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif isinstance(answer, Blob):
             self._send(status, answer.kind, answer.data)
         else:
-            self._send(status, "application/json", _json(answer))
+            said = wording.answer(answer) if self.server.english and status != HTTPStatus.OK else answer
+            self._send(status, "application/json", _json(said))
 
     def _hurry(self) -> None:
         """From now on the browser has PATIENCE for all that it sends, or takes."""
@@ -243,6 +250,8 @@ class _Handler(BaseHTTPRequestHandler):
         shared = name in ("archive.css", "icon.svg")
         folder = assets.theme() / "assets" if shared else assets.PACKAGE / "review/page"
         data = (folder / name).read_bytes()
+        if self.server.english:
+            data = wording.in_english(name, data)
         if name.endswith(".html"):
             data = data.replace(b"{token}", self.server.token.encode())
         self._send(HTTPStatus.OK, kind, data)

@@ -107,6 +107,8 @@ def _fault(data: Mapping[str, Any], error: dict[str, Any]) -> Fault:
         return Fault(id, name, "连载要写总题；第几部分写数字，如 3，不知道的留空。")
     if name == "images":
         return Fault(id, name, "图片要写文件名：放进 seeds/images/，写作 images/渡口.jpg。不要的图片点 × 去掉。")
+    if name == "page":
+        return Fault(id, name, "版次要写数字，如 1；不知道的留空。")
     if name == "continued_from":
         return Fault(id, name, "上接版次要写数字，如 1；不是转版的文章，留空。")
     return Fault(id, name, f"{label}的内容不合格式：{str(error['input'])[:40]}。按旁边的样子改写，或重新读入。")

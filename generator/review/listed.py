@@ -183,5 +183,5 @@ def _made(data: bytes, changes: Mapping[plain_yaml.Where, Mapping[str, str]]) ->
         if now != expected:
             raise Unfit("别的内容也会跟着变")
     except Unfit as error:
-        raise Foreign(f"seeds/issues.yml 里这一期的写法，校读台改不了（{error}）。请在文件里改") from None
+        raise Foreign(f"seeds/issues.yml 里这一期的写法，校读台改不了（{error}）。请在文件里改。") from None
     return made

@@ -43,6 +43,7 @@ class Pictures:
     """Draws one picture after the other, while other requests are answered."""
 
     root: Path
+    english: bool = False
     _turn: threading.Lock = field(default_factory=threading.Lock)
 
     def told(self, proof: Proof, asked: Asked) -> dict[str, Any]:
@@ -66,7 +67,9 @@ class Pictures:
         with self._turn:
             found = page_pictures.seen(self.root, named, asked.width, Plane.of(sheet.printed))
         if isinstance(found, Unread):
-            why, mend = speech.in_chinese(f"{found.what}."), speech.in_chinese(found.mend)
+            why, mend = f"{found.what}.", f" {found.mend}"
+            if not self.english:
+                why, mend = speech.in_chinese(why), speech.in_chinese(found.mend)
             raise Refused(HTTPStatus.NOT_FOUND, f"版面图没有画出来：{named.file}，{why}{mend}")
         return found
 

@@ -292,7 +292,7 @@ def _line_faults(proof: Proof, found: Sequence[Article], unplaced: set[At]) -> l
             and not any(s.file == sheet.file and s.lines[0] <= line.number <= s.lines[1] for s in ranges)
         ]
         if missing:
-            some = "、".join(map(str, missing[:5])) + ("等" if len(missing) > 5 else "")
+            some = "、".join(map(str, missing[:5])) + (" …" if len(missing) > 5 else "")
             faults.append(
                 Fault(None, None, f"{sheet.file} 第{some}行不在任何文章里，也不在未归入之列，没有保存。请重新读入。")
             )

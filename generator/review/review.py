@@ -130,12 +130,14 @@ class _Save(_Asked):
 class Server(Door):
     """Serves the desk of one archive. Raises OSError where the port is taken."""
 
-    def __init__(self, root: Path, port: int, memo: Callable[[Path], Memo | None] = lambda _: None) -> None:
+    def __init__(
+        self, root: Path, port: int, memo: Callable[[Path], Memo | None] = lambda _: None, english: bool = False
+    ) -> None:
         """`memo`: what the last build found out."""
-        super().__init__(port, FILES, ASKED, SENT, DRAWN)
+        super().__init__(port, FILES, ASKED, SENT, DRAWN, english)
         self.root = root
         self._memo = memo
-        self.pictures = picture.Pictures(root)
+        self.pictures = picture.Pictures(root, english)
         self.numbers = proof.Numbers()
         self._away = drafts.Away()
         self._counts: dict[tuple[str, str], tuple[object, overview.Count]] = {}
@@ -282,7 +284,7 @@ class Server(Door):
                 HTTPStatus.CONFLICT, "seeds/issues.yml 在打开之后又有改动，没有写下。请再打开一次。"
             ) from None
         except proof.Foreign as foreign:
-            raise Refused(HTTPStatus.BAD_REQUEST, f"{foreign}。") from None
+            raise Refused(HTTPStatus.BAD_REQUEST, str(foreign)) from None
         if faults:
             raise Refused(HTTPStatus.UNPROCESSABLE_ENTITY, [asdict(fault) for fault in faults])
         return {}
@@ -382,11 +384,10 @@ def _issue(found: proof.Proof, shown: Collection[str]) -> dict[str, Any]:
     }
 
 
-def _recorded(issue: Issue) -> str:
-    """What the list says of the issue, and where that is changed."""
-    facts = [("期号", issue.number), ("总期号", issue.whole_number), ("星期", issue.weekday), ("农历", issue.lunar)]
-    said = [f"{label}：{value}" for label, value in (*facts, ("日期依据", issue.date_evidence)) if value]
-    return "\n".join([*said, "按 I 改期号、名目、日期、版名。"])
+def _recorded(issue: Issue) -> dict[str, str]:
+    """What the list says of the issue."""
+    names = ("number", "whole_number", "weekday", "lunar", "date_evidence")
+    return {name: value for name in names if (value := getattr(issue, name))}
 
 
 def _listed(sheet: PageText) -> dict[str, Any]:

@@ -43,7 +43,7 @@ const acts = (() => {
     const picked = lines.picked;
     if (!picked.length) return;
     const choices = [...lines.articles().map(id => /** @type {[string, string]} */ ([id, label(id)])), /** @type {[string, string]} */ ([model.NEW, "＋　另起一篇"])];
-    const title = `${picked.length} 行${role === "headline" ? "作标题" : "作正文"}，归入哪一篇？`;
+    const title = role === "headline" ? `${picked.length} 行作标题，归入哪一篇？` : `${picked.length} 行作正文，归入哪一篇？`;
     const to = await dom.pick(title, choices, likely(role), "归入");
     if (to) await give(given(picked, to, role), `${picked.length} 行已归入`);
   }
@@ -71,7 +71,7 @@ const acts = (() => {
       if (id !== null && (id !== own || (role === "body" && !ofText && has === "body"))) to = id;
     }
     if (to === null) return say(by < 0 ? "前面没有别的文章了。" : "后面没有别的文章了。", true);
-    await give(given(picked, to, role), `${picked.length} 行${role === "headline" ? "作" : "归入"}第${lines.mark(to)}篇${role === "headline" ? "的标题" : ""}`);
+    await give(given(picked, to, role), role === "headline" ? `${picked.length} 行作第${lines.mark(to)}篇的标题` : `${picked.length} 行归入第${lines.mark(to)}篇`);
   }
 
   // ---- lines leave ----

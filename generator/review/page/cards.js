@@ -165,16 +165,16 @@ const cards = (() => {
     on.changed();
   }
 
-  /** @param {Article} a @param {"kicker" | "title" | "subtitle" | "byline" | "continued_from" | "page_label" | "page_name" | "column" | "shelfmark" | "rights"} name @param {string} label */
+  /** @param {Article} a @param {"kicker" | "title" | "subtitle" | "byline" | "continued_from" | "page" | "page_label" | "page_name" | "column" | "shelfmark" | "rights"} name @param {string} label */
   function text(a, name, label) {
     const input = dom.make("input", { type: "text", autocomplete: "off" });
-    if (name === "continued_from") input.inputMode = "numeric";
+    if (name === "continued_from" || name === "page") input.inputMode = "numeric";
     input.value = String(a[name] ?? "");
     input.addEventListener("input", () => {
       const value = input.value.trim();
       /** @type {Partial<Article>} */
       const change = { [name]: name === "title" ? input.value : value === "" ? null : input.value };
-      if (name === "continued_from" && /^\d+$/.test(value)) change.continued_from = Number(value);
+      if ((name === "continued_from" || name === "page") && /^\d+$/.test(value)) change[name] = Number(value);
       if (name === "title" && model.article(a.id)?.title_source === "lead") change.title_source = "editor";
       typed(a, change, name);
       if (name !== "title") return;
@@ -192,7 +192,7 @@ const cards = (() => {
     return row(a, name, label, select);
   }
 
-  /** @param {Article} a @param {"captions" | "body" | "subjects" | "persons" | "organisations" | "events" | "reprinted_from" | "notes" | "staff_notes"} name
+  /** @param {Article} a @param {"captions" | "body" | "subjects" | "persons" | "organisations" | "events" | "reprinted_from" | "corrected_by" | "notes" | "staff_notes"} name
    *  @param {string} label @param {string} hint */
   function area(a, name, label, hint) {
     const field = dom.make("textarea", { rows: "1", spellcheck: "false", placeholder: hint });

@@ -189,7 +189,7 @@ const draft = (() => {
   function described(told) {
     const time = new Date(told.at);
     const today = time.toDateString() === new Date().toDateString();
-    const when = time.toLocaleString("zh-CN", today ? { hour: "2-digit", minute: "2-digit" } : { dateStyle: "medium", timeStyle: "short" });
+    const when = time.toLocaleString(document.documentElement.lang, today ? { hour: "2-digit", minute: "2-digit" } : { dateStyle: "medium", timeStyle: "short" });
     const what = [told.dated && `那时这一期的日期是 ${told.dated}`, told.count && `改动 ${told.count} 篇`, told.waiting && `${told.waiting} 段文字还没有放进文章`];
     return [today ? `今天 ${when}` : when, told.who, ...what].filter(Boolean).join("，");
   }

@@ -30,7 +30,7 @@ const join = (() => {
 
   const WORDS = /** @type {Record<string, string>} */ ({
     kicker: "引题", title: "标题", subtitle: "副题", authors: "作者", byline: "署名", county: "地区", kind: "类型",
-    body: "正文", captions: "图片说明", continued_from: "上接版次", page: "版次", title_source: "标题来源", county_source: "地区依据",
+    body: "正文", captions: "图片说明", continued_from: "上接版次", title_source: "标题来源", county_source: "地区依据",
     status: "开放标识", status_note: "原因", status_until: "开放日期", status_title: "保留题名", reviewed: "校读标记",
     ...record.WORDS,
   });
@@ -78,7 +78,7 @@ const join = (() => {
     if (!joined.at) return "对方的";
     const time = new Date(joined.at);
     const today = time.toDateString() === new Date().toDateString();
-    return `对方的（文件${today ? "今天 " : ""}${time.toLocaleString("zh-CN", today ? { hour: "2-digit", minute: "2-digit" } : { dateStyle: "medium", timeStyle: "short" })} 保存）`;
+    return `对方的（文件${today ? "今天 " : ""}${time.toLocaleString(document.documentElement.lang, today ? { hour: "2-digit", minute: "2-digit" } : { dateStyle: "medium", timeStyle: "short" })} 保存）`;
   }
 
   /** @param {number[]} held */

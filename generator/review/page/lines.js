@@ -206,7 +206,7 @@ const lines = (() => {
     const files = new Set(model.issue.sheets.map(s => s.file));
     const held = new Set(rows.map(line => model.now.owners.get(model.key(file, line.n))?.id));
     const here = model.now.articles.filter(a => held.has(a.id) || a.source.some(s => s.file === file) || (at === 0 && !a.source.some(s => files.has(s.file))));
-    const of = (/** @type {typeof here[0]} */ a) => /** @type {const} */ ([a.page ?? 0, Number(a.id.slice(a.id.lastIndexOf("-") + 1))]);
+    const of = (/** @type {typeof here[0]} */ a) => /** @type {const} */ ([Number(a.page ?? 0), Number(a.id.slice(a.id.lastIndexOf("-") + 1))]);
     return here.sort((a, b) => of(a)[0] - of(b)[0] || of(a)[1] - of(b)[1]).map(a => a.id);
   }
 

@@ -76,8 +76,14 @@ const listed = (() => {
     await dom.shown(dialog);
   }
 
+  /** What is told of an issue where its name is pointed at. @param {Record<string, string>} recorded */
+  function described(recorded) {
+    const labels = /** @type {Record<string, string>} */ (OF_ISSUE);
+    return [...Object.entries(recorded).map(([name, value]) => `${labels[name]}：${value}`), "按 I 改期号、名目、日期、版名。"].join("\n");
+  }
+
   return {
-    ask,
+    ask, described,
     set onchange(/** @type {() => void} */ f) { changed = f; },
   };
 })();

@@ -10,7 +10,7 @@ const marking = (() => {
   function mark(ids, yes, file = "") {
     if (!ids.length) return;
     model.review(ids, yes, who.name ?? "", file);
-    say(`第${ids.map(lines.mark).join("、")}篇${yes ? "校读完毕。" : "改为未校读。"}`);
+    say(yes ? `第${ids.map(lines.mark).join("、")}篇校读完毕。` : `第${ids.map(lines.mark).join("、")}篇改为未校读。`);
   }
 
   /** All of a page file, when the person has heard what is left to look at; false where he would rather not. @param {string[]} ids */

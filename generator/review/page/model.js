@@ -11,7 +11,7 @@ const model = (() => {
   /**
    * @typedef {object} Article
    * @property {string} id
-   * @property {number | null} page
+   * @property {number | string | null} page
    * @property {string | null} kicker
    * @property {string} title
    * @property {string} title_source
@@ -44,6 +44,7 @@ const model = (() => {
    * @property {string | null} [shelfmark]
    * @property {string | null} [rights]
    * @property {string[]} [reprinted_from]
+   * @property {string[]} [corrected_by]
    * @property {string | null} [notes]
    * @property {string | null} [staff_notes]
    * @property {{file: string, caption: string | null, credit: string | null, alt: string | null}[]} [images]
@@ -63,7 +64,7 @@ const model = (() => {
    * @property {string} paper
    * @property {string} date as the issue's id has it, 2024-03-07b
    * @property {string} edition as it is called
-   * @property {string} recorded what the list says of the issue, and where that is changed
+   * @property {Record<string, string>} recorded what the list says of the issue
    * @property {string} name
    * @property {string} file
    * @property {string} base

@@ -4,8 +4,8 @@ const record = (() => {
   "use strict";
 
   /** @typedef {NonNullable<ReturnType<typeof model.article>>} Article */
-  /** @typedef {"page_label" | "page_name" | "column" | "shelfmark" | "rights"} Line */
-  /** @typedef {"subjects" | "persons" | "organisations" | "events" | "reprinted_from" | "notes" | "staff_notes"} Several */
+  /** @typedef {"page" | "page_label" | "page_name" | "column" | "shelfmark" | "rights"} Line */
+  /** @typedef {"subjects" | "persons" | "organisations" | "events" | "reprinted_from" | "corrected_by" | "notes" | "staff_notes"} Several */
   /**
    * How a card makes a field.
    * @typedef {object} Making
@@ -16,8 +16,8 @@ const record = (() => {
    */
 
   const WORDS = /** @type {const} */ ({
-    page_label: "版号", page_name: "版名", column: "栏目", serial: "连载", subjects: "主题", persons: "人物", organisations: "机构", events: "事件",
-    shelfmark: "档号", rights: "权利", reprinted_from: "来源", notes: "附注", staff_notes: "内部备注", images: "图片",
+    page: "版次", page_label: "版号", page_name: "版名", column: "栏目", serial: "连载", subjects: "主题", persons: "人物", organisations: "机构", events: "事件",
+    shelfmark: "档号", rights: "权利", reprinted_from: "来源", notes: "附注", staff_notes: "内部备注", images: "图片", corrected_by: "订正人",
   });
   const NAMES = /** @type {(keyof typeof WORDS)[]} */ (Object.keys(WORDS));
   /** A reader who has opened the fold sees it in the next article, too. */
@@ -25,12 +25,13 @@ const record = (() => {
 
   /** @param {Article} a @param {Making} by @param {Map<string, string> | undefined} faults by field */
   function fold(a, by, faults) {
-    const held = NAMES.filter(name => (Array.isArray(a[name]) ? a[name]?.length : a[name]));
+    const held = NAMES.filter(name => name !== "page" && (Array.isArray(a[name]) ? a[name]?.length : a[name]));
     const summary = dom.make("summary", {}, "更多著录项", ...(held.length ? [dom.make("small", {}, held.map(name => WORDS[name]).join("、"))] : []));
     const box = dom.make("details", { class: "record" }, summary);
     box.open = open || NAMES.some(name => faults?.has(name));
     box.addEventListener("toggle", () => (open = box.open));
     box.append(
+      by.text(a, "page", WORDS.page),
       by.text(a, "page_label", WORDS.page_label),
       by.text(a, "page_name", WORDS.page_name),
       by.text(a, "column", WORDS.column),
@@ -45,6 +46,7 @@ const record = (() => {
       by.area(a, "notes", WORDS.notes, "读者看得到"),
       by.area(a, "staff_notes", WORDS.staff_notes, "只存在馆藏文件里，从不发布"),
       images(a, by),
+      by.area(a, "corrected_by", WORDS.corrected_by, "读者报错、愿意具名的，一行一个"),
     );
     return box;
   }

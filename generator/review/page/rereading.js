@@ -77,7 +77,7 @@ const rereading = (() => {
   /** @param {{id: string | null, role: Role} | undefined} of */
   function place(of) {
     if (!of || of.id === null) return "未归入";
-    return `第${lines.mark(of.id)}篇${of.role === "headline" ? "标题" : "正文"}`;
+    return of.role === "headline" ? `第${lines.mark(of.id)}篇标题` : `第${lines.mark(of.id)}篇正文`;
   }
 
   return { REREAD, untouched, made, of, between, told };

@@ -57,7 +57,7 @@
     const { issue } = model;
     const title = `${issue.name} ${issue.date} ${issue.edition}`.trim();
     the("#issue").textContent = title;
-    /** @type {HTMLElement} */ (the("#issue")).title = issue.recorded;
+    /** @type {HTMLElement} */ (the("#issue")).title = listed.described(issue.recorded);
     view(false, `${title} · 校读台`);
     const at = pages.value;
     pages.replaceChildren(...issue.sheets.map((s, i) => make("option", { value: String(i) }, [s.label || (s.page ? `第${s.page}版` : s.file), s.called].filter(Boolean).join(" "))));
