@@ -1,13 +1,15 @@
 """PDF, by pypdfium2: what is drawn as type, and what is drawn or shown besides.
 
 The size of type is that of its matrix and of the font together: either alone is 1 in files of some programs. A page
-that a scan covers may have invisible type over it, which is read like any other; one without type is a picture.
+that a scan covers may have invisible type over it, which is read like any other; one without type is a picture. A sheet
+that lies on its side, whatever it says of itself, is put upright by its type, and so is its picture.
 
 Only this module knows pypdfium2.
 """
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +27,10 @@ from generator.printed.refused import Refused
 MOST = 200_000
 """Characters of a page: the fullest have twenty thousand."""
 LOST = "\ufffd"
+LOOKED_AT = 3_000
+"""Characters that tell whether a sheet lies on its side."""
+AGREED, ENOUGH = 0.9, 20
+"""The share of them that must lie so, and how many there must be: a headline may be set up the side of a photograph."""
 UNREAD = 0.3
 """Share of characters that the fonts do not name above which the type says nothing."""
 READER = f"pypdfium2 {pdfium.version.PYPDFIUM_INFO}"
@@ -67,7 +73,8 @@ class Pdf:
     def picture(self, number: int, width: int) -> Image.Image:
         """A page as it is drawn, so many pixels wide, without what people have noted on it. Raises Refused."""
         with self._opened(number) as page:
-            drawn = page.render(scale=width / page.get_width(), draw_annots=False)
+            upright = Upright(page)
+            drawn = page.render(scale=width / upright.width, rotation=90 * upright.more, draw_annots=False)
             image: Image.Image = drawn.to_pil().convert("RGB")
             return image
 
@@ -110,8 +117,9 @@ class Upright:
 
     def __init__(self, page: pdfium.PdfPage) -> None:
         self.left, self.bottom, self.right, self.top = page.get_bbox()  # its own boxes or those of all pages
-        self.turns = page.get_rotation() // 90 % 4
-        self.width, self.height = page.get_size()
+        self.more = _lies(page)
+        self.turns = (page.get_rotation() // 90 + self.more) % 4
+        self.width, self.height = page.get_size()[:: -1 if self.more % 2 else 1]
         if not (0 < self.width < setting.FARTHEST and 0 < self.height < setting.FARTHEST):
             raise Refused("has a sheet of no size", "Save it anew in a PDF reader.")
 
@@ -129,6 +137,23 @@ class Upright:
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         (a, b), (c, d) = self.point(left, top), self.point(right, bottom)
         return Box(min(a, c), min(b, d), max(a, c), max(b, d))
+
+
+def _lies(page: pdfium.PdfPage) -> int:
+    """Quarters of a turn, clockwise, by which a sheet as it says to be looked at is still to be turned for its type to
+    stand upright: by nearly all of the first characters; 0 where they do not agree."""
+    text, matrix, found = page.get_textpage(), raw.FS_MATRIX(), Counter[int]()
+    try:
+        for n in range(min(text.count_chars(), LOOKED_AT)):
+            code = raw.FPDFText_GetUnicode(text.raw, n)
+            if raw.FPDFText_IsGenerated(text.raw, n) != 1 and chr(min(code, 0x10FFFF)).isalnum():
+                raw.FPDFText_GetMatrix(text.raw, n, matrix)
+                degrees = math.degrees(math.atan2(matrix.b, matrix.a)) - page.get_rotation()
+                found[round(degrees / 90) % 4] += 1
+    finally:
+        text.close()
+    turns, times = next(iter(found.most_common(1)), (0, 0))
+    return turns if times > AGREED * found.total() and times >= ENOUGH else 0
 
 
 def _chars(page: pdfium.PdfPage, upright: Upright) -> Iterator[Char]:

@@ -4,11 +4,12 @@ import io
 import sys
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from generator.base.printed_page import Box, PrintedPage
 from generator.printed import kinds, ocr, reading
 from generator.printed.kinds import Kind
+from generator.printed.pdf import Pdf
 from generator.printed.refused import Refused
 from tests.printed.pdfs import TYPE, at, pdf, said, stream
 
@@ -103,6 +104,32 @@ def test_a_page_that_is_turned_is_read_upright(turn: int) -> None:
     assert (round(line.box.left), round(line.box.width)) == (50, 60)
     assert 85 < line.box.top < 105
     assert (page.width, page.height) == ((600, 800) if turn in (0, 180) else (800, 600))
+
+
+@pytest.mark.parametrize("rotate", [0, 90])
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_sheet_that_lies_on_its_side_is_put_upright_by_its_type(degrees: int, rotate: int) -> None:
+    """It says nothing of it, or something else: a scan that was fed in sideways, with invisible type over it."""
+    a, b = {90: (0, 1), 180: (-1, 0), 270: (0, -1)}[degrees]
+    lines = ["全县春耕工作全面展开", "地膜玉米开始播种了", "下乡指导群众都高兴"]
+    places = {90: [(100 + 20 * n, 100) for n in range(3)], 180: [(500, 100 + 20 * n) for n in range(3)],
+              270: [(400 - 20 * n, 700) for n in range(3)]}[degrees]  # fmt: skip
+    drawn = "".join(
+        f"BT /F 10 Tf {a} {b} {-b} {a} {x} {y} Tm {said(text)} Tj ET\n"
+        for text, (x, y) in zip(lines, places, strict=True)
+    )
+    data = pdf([drawn], f"/Rotate {rotate}")
+    [page] = reading.read(data)
+    down = sorted(page.lines, key=lambda line: line.box.top)
+    assert [(line.text, line.vertical) for line in down] == [(text, False) for text in lines]
+    assert (page.width, page.height) == ((600, 800) if degrees == 180 else (800, 600))
+    image = Pdf(data).picture(0, 400)
+    assert image.size == pytest.approx((400, 400 * page.height / page.width), abs=1)
+    by = 400 / page.width
+    ink = ImageOps.invert(image.convert("L")).getbbox()
+    assert ink is not None
+    edges = down[0].box[0], down[0].box[1], max(line.box[2] for line in down), down[-1].box[3]
+    assert ink == pytest.approx([by * edge for edge in edges], abs=6)
 
 
 def test_what_lies_outside_of_the_sheet_is_no_line() -> None:
