@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generator.base import regular
 from generator.base.problems import Problem
-from generator.printed import apart
+from generator.printed import apart, kinds
 from generator.printed.kinds import Kind
 from generator.printed.refused import Refused
 from generator.seeds.page_texts import kind_of
@@ -20,6 +20,8 @@ from generator.seeds.page_texts import kind_of
 TEXTS = frozenset((".txt", ".text", ""))
 PLACED = frozenset((".xml", ".hocr", ".alto", ".json", ".tsv"))
 """Endings of what OCR engines and libraries write."""
+SHARED = frozenset((".md", ".html", ".htm", ".xhtml"))
+"""Endings of theirs that many other files have: content tells."""
 PICTURES = frozenset((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".jp2"))
 UNREAD = frozenset((".djvu", ".ofd", ".caj"))
 """Pages, too, that no one reads here."""
@@ -86,7 +88,21 @@ def names_others(path: Path) -> bool:
 
 def _rank(path: Path) -> int | None:
     suffix = path.suffix.lower()
+    if suffix in SHARED:
+        return _RANKS.index(PLACED) if _is_written_by_ocr(path) else None
     return next((rank for rank, endings in enumerate(_RANKS) if suffix in endings), None)
+
+
+def _is_written_by_ocr(path: Path) -> bool:
+    """Whether a file is hOCR, or Markdown of a page: one whose name has a number, and no README."""
+    try:
+        with regular.opened(path) as file:
+            head = file.read(kinds.LOOK)
+    except OSError:
+        return False
+    if path.suffix.lower() == ".md":
+        return any(map(str.isdigit, path.stem)) and kinds.is_markdown(kinds.text(head) or "")
+    return b"ocr_page" in head or b"ocr_line" in head
 
 
 def _stem(path: Path) -> Path:

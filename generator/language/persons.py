@@ -91,7 +91,8 @@ def _found(text: str) -> Iterator[tuple[int, str]]:
             continue
         name = apart[1]
         verb = len(name) == 3 and name[:2] in kinds() and name[2] in SURNAMES  # 祝福杨先生
-        if is_name(name) and not verb and not _within_word(text, end):
+        rank = name[-1] in "总副"  # 向总书记: the title is longer
+        if is_name(name) and not verb and not rank and not _within_word(text, end):
             yield apart.start(1), name
 
 

@@ -197,14 +197,20 @@ def test_of_a_folder_the_best_of_each_page_is_taken(archive: Sample) -> None:
     archive.write("in/xxb20240307_02.alto.xml", files.alto())
     archive.write("in/xxb20240307_02.jpg", b"no picture")
     archive.write("in/xxb20240307_03.pdf", pdf([at(50, 700, "第三版")]))
+    archive.write("in/xxb20240307_04.md", files.MARKDOWN)
+    archive.write("in/xxb20240307_05.html", files.HOCR)
+    archive.write("in/xxb20240307_06.html", "<html><body><p>网页</p></body></html>")
+    archive.write("in/README.md", "# 说明\n\n扫描件。\n")
     archive.write("in/notes.docx", b"PK\x03\x04")
     said = added(archive, "in")
-    assert "3 page files of 1 issue" in said
-    assert "3 files of other kinds left out" in said
+    assert "5 page files of 1 issue" in said
+    assert "5 files of other kinds left out" in said
     assert [line.strip() for line in archive.read("seeds/issues.yml").splitlines() if "file:" in line] == [
         "- {file: pages/xxb-2024-03-07-01.txt, page: 1}",
         "- {file: pages/xxb-2024-03-07-02.xml, page: 2}",
         "- {file: pages/xxb-2024-03-07-03.pdf, page: 3}",
+        "- {file: pages/xxb-2024-03-07-04.md, page: 4}",
+        "- {file: pages/xxb-2024-03-07-05.hocr, page: 5}",
     ]
 
 

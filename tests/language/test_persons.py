@@ -15,6 +15,7 @@ from generator.language.persons import mentioned
         ("（记者 王强）", []),
         ("创始人汪滔曾表示", ["汪滔"]),
         ("王首道同志担任会长。", ["王首道"]),
+        ("昨天的会上，向总书记汇报了春耕。", []),
     ],
 )
 def test_a_post_a_title_or_an_age_tells_a_name(text: str, names: list[str]) -> None:
