@@ -117,6 +117,8 @@ class Making:
     editions: Editions = field(default_factory=Editions)
     ids: Collection[str] = ()
     """Those of the archive's articles."""
+    namesakes: Mapping[str, str] = field(default_factory=dict)
+    """Ids in `seeds/names.yml` that are no names alone, with their names."""
 
 
 def articles(rows: Sequence[Row], by: Making) -> Iterator[Delivered]:
@@ -166,7 +168,7 @@ def _article(row: Row, cells: Mapping[str, Value], of: bodies.Manner, by: Making
     }
     if sum(map(len, by.wrong.kinds.values())) > faults:
         return None
-    data |= _captions(data) | _edition(row, cells, data, by)
+    data = _captioned(data, len(_pictures(cells.get("images")))) | _edition(row, cells, data, by)
     data |= _place(row, cells, data, by) | _id(row, cells, data, by)
     if sum(map(len, by.wrong.kinds.values())) > faults:
         return None
@@ -274,7 +276,7 @@ def _text(value: object, between: str = "\n") -> str:
 
 
 def _people(row: Row, cells: Mapping[str, Value], by: Making) -> dict[str, Any]:
-    found = authors.authors(cells.get("authors"))
+    found = authors.authors(cells.get("authors"), ids=by.namesakes)
     found += authors.authors(cells.get("photographers"), "摄")
     if not found:
         return {}
@@ -329,8 +331,7 @@ def _names(value: Value, between: re.Pattern[str], by_spaces: bool) -> list[str]
 
 def _images(row: Row, value: Value, by: Making) -> Iterator[dict[str, str]]:
     """Pictures that lie in `seeds/images/`, by their names; the others are said, for none of them is brought along."""
-    given = value if isinstance(value, Sequence) and not isinstance(value, str) else _PARTED.split(_text(value))
-    for each in given:
+    for each in _pictures(value):
         name = _text(each.get("file") if isinstance(each, Mapping) else each).strip().replace("\\", "/")
         file = name if name.startswith(f"{IMAGES}/") else f"{IMAGES}/{name.rpartition('/')[2]}"
         if name and file in by.pictures:
@@ -344,10 +345,22 @@ def _images(row: Row, value: Value, by: Making) -> Iterator[dict[str, str]]:
             by.told.note(NO_PICTURE, row.place, name, "")
 
 
-def _captions(data: Mapping[str, Any]) -> dict[str, Any]:
-    """The captions that stand at no picture."""
-    at = {image.get("caption") for image in data.get("images", ())}
-    return {"captions": [each for each in data["captions"] if each not in at]} if data.get("captions") else {}
+def _pictures(value: Value) -> Sequence[object]:
+    """Those that a row names."""
+    given = value if isinstance(value, Sequence) and not isinstance(value, str) else _PARTED.split(_text(value))
+    return [each for each in given if each and (not isinstance(each, str) or each.strip())]
+
+
+def _captioned(data: Mapping[str, Any], named: int) -> dict[str, Any]:
+    """Captions at their pictures: where nothing says which is whose, and there are as many as pictures that are named,
+    each at its own in their order."""
+    images, captions = data.get("images", []), data.get("captions", [])
+    if images and len(images) == len(captions) == named and not any("caption" in image for image in images):
+        images = [{**image, "caption": said} for image, said in zip(images, captions, strict=True)]
+    at = {image.get("caption") for image in images}
+    left = [each for each in captions if each not in at]
+    bare = {name: value for name, value in data.items() if name not in ("images", "captions")}
+    return bare | ({"images": images} if images else {}) | ({"captions": left} if left else {})
 
 
 def _place(row: Row, cells: Mapping[str, Value], data: Mapping[str, Any], by: Making) -> dict[str, Any]:

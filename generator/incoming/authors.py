@@ -6,7 +6,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from generator.language.names import closed, is_office
@@ -25,6 +26,7 @@ _LABEL = re.compile(r"^(?:作者|记者|署名|撰稿|撰文|文字)\s*[:：]\s*
 _SHOT = re.compile(r"\s*(?:摄影报道|摄影|文/图|图/文|摄)$")
 _COUNTRY = re.compile(r"^[(（\[【〔](?:[\u3400-\u9fff]{1,3})[)）\]】〕]")
 _APART = re.compile(r"[、，,;；|｜\n]+")
+_AT_IDS = re.compile(r"[\s、，,;；|｜]+")
 _HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,8})?")
 _ROLES = {
     **dict.fromkeys(("图", "摄影", "摄"), "摄"),
@@ -35,10 +37,15 @@ _ROLES = {
 Author = dict[str, Any]
 
 
-def authors(value: object, role: str | None = None) -> list[Author]:
-    """Those that a cell names, in its order, each with the post that stands with it, else with `role`."""
+def authors(value: object, role: str | None = None, ids: Mapping[str, str] = MappingProxyType({})) -> list[Author]:
+    """Those that a cell names, in its order, each with the post that stands with it, else with `role`. `ids`: those of
+    namesakes in seeds/names.yml, with their names: 王伟（记者） may be one."""
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [each for one in value for each in _of_record(one, role)]
+    if isinstance(value, str) and any(id in value for id in ids):
+        pieces = [piece for piece in _AT_IDS.split(value) if piece.strip()]
+        known = ([{"name": ids[piece], "id": piece}] if piece in ids else authors(piece, role) for piece in pieces)
+        return [each for some in known for each in some]
     text = " ".join(unicodedata.normalize("NFKC", str(value or "")).replace("\u3000", " ").split(" ")).strip()
     text = re.sub(r"^[(\[【](.*)[)\]】]$", r"\1", text).strip()
     text = _LABEL.sub("", _BOX.sub("", text))

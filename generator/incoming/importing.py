@@ -26,7 +26,7 @@ from generator.incoming.joining import Changed, Joined, Key, OfIssue
 from generator.incoming.papers import Papers
 from generator.incoming.readers import document, markdown_file, records, separated, web_page, workbook
 from generator.language.places import gazetteer
-from generator.seeds import article_files, issue_list, taken
+from generator.seeds import agent_list, article_files, issue_list, taken
 from generator.seeds import articles as seeds_articles
 from generator.seeds.article_files import Found, article_file, file_of
 from generator.seeds.files.reader import Reader
@@ -100,7 +100,8 @@ def imported(
         places, editions = gazetteer().knowing(known.own), Editions.of(known.issues.values())
         there, unread = _there(root, workers, memo)
         ids = {each.article.id for each in there}
-        by = Making(by_name, of, places, report.told, Wrong(), today(), _pictures(root), editions, ids)
+        there_are = _pictures(root), editions, ids, _namesakes(root)
+        by = Making(by_name, of, places, report.told, Wrong(), today(), *there_are)
         delivered = [*_delivered(root, order, by, report, progress)]
         by.wrong.found += of.unnamed()
         report.refused = by.wrong.rows
@@ -131,6 +132,13 @@ def _list(root: Path, added: Mapping[str, str], facts: Mapping[Key, listing.Fact
 
 
 # ---- rows ----------------------------------------------------------------------------------------------------------
+
+
+def _namesakes(root: Path) -> dict[str, str]:
+    """Ids of people whom their names alone do not tell. What is wrong with the list, a build says."""
+    reader = Reader(root)
+    listed = agent_list.read(reader).of if regular.is_file(root / agent_list.FILE) else {}
+    return {id: each.name for id, each in listed.items() if each.name and each.name != id}
 
 
 def _pictures(root: Path) -> frozenset[str]:

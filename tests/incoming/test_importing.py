@@ -90,6 +90,16 @@ def test_a_row_may_name_the_newspaper_as_it_was_called(archive: Sample) -> None:
     assert sorted(archive.tree("seeds/articles")) == [f"seeds/articles/xxb-{y}-08-11.yml" for y in (1961, 1963)]
 
 
+def test_a_row_may_name_a_namesake_by_his_id_though_that_looks_like_a_post(archive: Sample) -> None:
+    archive.write("seeds/names.yml", "王伟（教师）: {}\n王伟（记者）: {}\n")
+    rows = ([*SPRING[:3], "王伟（记者）、李四", SPRING[4]], [*ROAD[:3], "李四（记者）", ROAD[4]])
+    archive.write("a.csv", table(*rows))
+    taken(archive, "a.csv", "--paper", "xxb")
+    spring, road = articles(archive)
+    assert spring["authors"] == [{"name": "王伟", "role": None, "id": "王伟（记者）"}, {"name": "李四", "role": None}]
+    assert road["authors"] == [{"name": "李四", "role": "记者"}]
+
+
 def test_a_row_may_name_a_village_that_changed_its_county(archive: Sample) -> None:
     archive.write(
         "seeds/places.yml",
@@ -374,6 +384,23 @@ def test_what_people_wrote_down_comes_along(archive: Sample) -> None:
     assert "kicker" not in article or not article["kicker"]
     again = archive.run("import", "articles.csv", "--paper", "xxb")
     assert again.exit_code == 0 and archive.read("seeds/articles/xxb-2024-03-07.yml").count("碛口家信") == 1
+
+
+def test_captions_go_to_pictures_where_there_are_as_many(archive: Sample) -> None:
+    for name in "ab":
+        archive.write(f"seeds/images/{name}.jpg", b"")
+    rows = (
+        [*SPRING, "a.jpg；b.jpg", "甲图。\n乙图。"],
+        [*ROAD, "a.jpg；没有.jpg", "丙图。"],
+        [*RAIN, "b.jpg", "丁图。"],
+    )
+    archive.write("a.csv", table(*rows, head=[*HEAD, "图片", "图片说明"]))
+    taken(archive, "a.csv", "--paper", "xxb")
+    spring, road = articles(archive)
+    [rain] = articles(archive, "seeds/articles/xxb-2024-03-08.yml")
+    assert [of["caption"] for of in spring["images"]] == ["甲图。", "乙图。"] and "captions" not in spring
+    assert road["images"] == [{"file": "images/a.jpg"}] and road["captions"] == ["丙图。"]
+    assert rain["images"] == [{"file": "images/b.jpg", "caption": "丁图。"}]
 
 
 def test_a_column_that_is_only_called_topic_is_the_headline(archive: Sample) -> None:
