@@ -140,13 +140,29 @@ class Regions:
         return all(_gap(line.box, picture) > max(0.0, caption[1]) for line, of in self._placed if of == CLOSED)
 
     def _caption(self, picture: Box) -> tuple[bool, float, int] | None:
-        """Whether it stands elsewhere than below a picture, how far, and whose it is; one below goes before others."""
-        found = []
-        for line, owner in self._placed:
-            if line.number in self.captions and (gap := _gap(line.box, picture)) <= CAPTION * self.size:
-                below = line.box.top >= picture.bottom - self.size and _across(line.box, picture) > 0
-                found.append((not below, gap, owner))
-        return min(found, default=None)
+        """Whether it stands elsewhere than below a picture, how far, and whose it is; one below goes before others, and
+        one that another picture has above it is that one's."""
+        found = [
+            (not self._below(line, picture), gap, owner)
+            for line, owner in self._placed
+            if line.number in self.captions and (gap := _gap(line.box, picture)) <= CAPTION * self.size
+        ]
+        best = min(found, default=None)
+        return None if best and best[0] and best[2] in self._has_one_above else best
+
+    def _below(self, line: PrintedLine, picture: Box) -> bool:
+        return line.box.top >= picture.bottom - self.size and _across(line.box, picture) > 0
+
+    @cached_property
+    def _has_one_above(self) -> set[int]:
+        """The owners of captions that stand below a picture."""
+        captions = [(line, owner) for line, owner in self._placed if line.number in self.captions]
+        return {
+            owner
+            for line, owner in captions
+            for picture in self.page.pictures
+            if self._below(line, picture) and _gap(line.box, picture) <= CAPTION * self.size
+        }
 
     def _cut(self, box: Box, edge: float) -> Box:
         s = self.shown

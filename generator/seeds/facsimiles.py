@@ -34,6 +34,9 @@ FOLDER = "facsimiles"
 """Of the pictures, in docs folder and site."""
 MEND = "Name the lines of the page that are its own under source, or leave the page out."
 
+BELOW = range(20, 251)
+"""Characters of what stands below a photograph as an article of its own: it is short, and has no headline, or is known
+as one."""
 SMALL = 16
 """Pixels across of the picture that tells whether a page can be drawn: that of a damaged file ends there."""
 
@@ -169,14 +172,14 @@ class _Issue:
         return articles, tuple(owners)
 
     def _captions(self, page: PageFile) -> Iterator[int]:
-        """The lines of a page that are captions: as its file says, or as articles have them; all lines of an article
-        that is a photograph."""
+        """The lines of a page that are captions: as its file says, or as articles have them; all lines of what
+        stands below a photograph as an article of its own."""
         texts = page.text.split("\n")
         held = holders([*self.opened, *self.closed], page.file, len(texts))
         for number, text in enumerate(texts, 1):
             article, bare = held.get(number), "".join(text.split())
             said = page.printed.lines[number - 1].role == "caption" if page.printed else False
-            photo = article is not None and article.kind == "photo"
+            photo = article is not None and _is_below(article)
             own = article is not None and any(bare in "".join(each.split()) for each in article.captions)
             if bare and (said or photo or own or CAPTION.match(text.strip())):
                 yield number
@@ -195,3 +198,8 @@ class _Issue:
             if here or any(not hidden.intersection(range(first, last + 1)) for first, last in own):
                 return f"{article.id} is not published, and where it stands on the page is not known"
         return ""
+
+
+def _is_below(article: Article) -> bool:
+    """Whether an article may be what stands below a photograph, and nothing else."""
+    return (article.kind == "photo" or article.title_source == "lead") and len(article.body) in BELOW

@@ -75,6 +75,14 @@ def test_a_picture_without_a_caption_belongs_to_its_box_or_to_all_that_stands_ro
     assert any(box.height > 140 for box in Regions(framed, [1] + [0] * 8, WHOLE).of(0))
 
 
+def test_a_caption_below_one_picture_is_none_of_the_picture_beside_it() -> None:
+    photo, notice = Box(200, 100, 400, 250), Box(60, 250, 195, 330)
+    rows = [(200, 258 + 15 * n, 400, 268 + 15 * n) for n in range(3)]
+    regions = Regions(page(*rows, *column(60, 200, 3), pictures=(photo, notice)), [0] * 3 + [1] * 3, WHOLE, {1, 2, 3})
+    assert all(box.left > 190 for box in regions.of(0)) and len(regions.of(0)) == 2
+    assert all(box.bottom < 260 for box in regions.of(1))
+
+
 def test_a_picture_that_is_blank_is_in_nobodys_region() -> None:
     photo = Box(200, 100, 400, 300)
     rows = [*column(70, 100, 14), *column(410, 100, 14), (200, 308, 400, 318)]
