@@ -10,7 +10,6 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw
 
-from generator.base import regular
 from generator.base.facsimile import Facsimile
 from generator.base.issue import Issue
 from generator.base.printed_page import Box, PrintedPage
@@ -31,8 +30,7 @@ Task = tuple[Path, Facsimile, Issue]
 
 def page_of(root: Path, of: Facsimile) -> PrintedPage | None:
     """The lines of a page with their places; None where it is a text alone. Raises OSError."""
-    text = regular.text(root / "seeds" / of.file, "replace")
-    return line_file.read(text).page if line_file.is_one(text) else None
+    return line_file.of_page(root / "seeds" / of.file)
 
 
 def made(task: Task) -> tuple[Facsimile, list[tuple[str, bytes]], Refused | None]:

@@ -5,7 +5,7 @@ not published for another reason (page_lines.py), its part of every picture is b
 part is not known, the page is not shown at all, and whoever builds is told.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,8 +84,9 @@ def planned(of: Given, lines: PageLines, only: Collection[Key] | None = None) ->
         some = opened if entry.article.id in public else closed
         if entry.article.issue in some:
             some[entry.article.issue].append(entry.article)
+    shared = page_pictures.shared(of.root, of.known)
     for key, how in wanted.items():
-        issue = _Issue(of, archive.issues[key], opened[key], closed[key], lines, how)
+        issue = _Issue(of, archive.issues[key], opened[key], closed[key], lines, how, shared)
         found[key] = tuple(issue.planned(problems))
     return Facsimiles(found, problems)
 
@@ -98,6 +99,8 @@ class _Issue:
     closed: Sequence[Article]
     lines: PageLines
     how: Shown
+    shared: Mapping[tuple[Key, str], Sequence[tuple[Key, str]]]
+    """Other pages that the same picture shows."""
 
     def planned(self, problems: list[Problem]) -> Iterator[Facsimile]:
         pages = {page.file: page for page in self.issue.pages}
@@ -117,6 +120,9 @@ class _Issue:
         content, laid = self._laid(named, plane)
         if isinstance(laid, Refused):
             return Refused(f"seeds/{named.file}, which shows {page.file}, {laid.what}", laid.mend)
+        if other := next(filter(self._is_shut, self.shared.get((self.issue.key, page.file), ())), None):
+            what = f"seeds/{named.file}, which shows {page.file}, shows {other[1]} as well, which is not all published"
+            return Refused(what, "Name a picture that shows this page alone.")
         said = self.lines.shown(self.issue, page.file, texts := page.text.split("\n"))
         placed = laid.shown is not None and page.printed is not None
         articles, owners = self._owners(page, said) if placed else ((), ())
@@ -142,6 +148,14 @@ class _Issue:
             digest(texts, repr(page.printed)),
             tuple(self._captions(page)) if placed else (),
         )
+
+    def _is_shut(self, other: tuple[Key, str]) -> bool:
+        """Whether something of another page is not published."""
+        key, file = other
+        if (issue := self.given.archive.issues.get(key)) is None:
+            return True
+        found = page_texts.content(Reader(self.given.root), file)
+        return found is None or None in self.lines.shown(issue, file, found[0].split("\n"))
 
     def _laid(self, named: Named, plane: Plane) -> tuple[str, Laid | Refused]:
         path = self.given.root / "seeds" / named.file

@@ -15,11 +15,12 @@ from pathlib import Path
 
 from generator.base import kept, made_by, moving, regular
 from generator.base.digest import digest
+from generator.base.identity import Key
 from generator.base.inside import inside
 from generator.base.issue import PageText
 from generator.base.printed_page import Box
 from generator.base.problems import Problem
-from generator.printed import apart
+from generator.printed import apart, line_file
 from generator.printed.kinds import Kind
 from generator.printed.page_picture import Lie, Plane, Shot
 from generator.printed.refused import Refused
@@ -34,6 +35,10 @@ QUALITY = 88
 SHOWING = (Kind.PDF, Kind.PICTURE)
 MEND = "Name a PDF or a picture below seeds/."
 WHICH = "Add image_sheet: 1 to its page."
+OTHER = Refused(
+    "has another form than the page, or its lines do not fit on it",
+    "Name the picture of this page, with all of it and no more; it is not laid under the lines else.",
+)
 
 
 @dataclass(frozen=True)
@@ -129,7 +134,7 @@ def problems(root: Path, known: Issues) -> Iterator[Problem]:
     for key, issue in known.issues.items():
         for page in issue.pages:
             listed, line = known.sources.get(page.file, page), known.lines[key]
-            if listed.image and (wrong := _unfit(root, listed.image, listed.image_sheet)):
+            if listed.image and (wrong := _unfit(root, Named(listed.image, listed.image_sheet), page.file)):
                 what = f"seeds/{listed.image}, which is to show {listed.file}, {wrong.what}"
                 yield Problem(FILE, line, what, wrong.mend, stops=False)
             elif listed.image_sheet and not listed.image:
@@ -137,8 +142,9 @@ def problems(root: Path, known: Issues) -> Iterator[Problem]:
                 yield Problem(FILE, line, what, "Name the file that has the sheet, or take it out.", stops=False)
 
 
-def _unfit(root: Path, file: str, sheet: int | None) -> Refused | None:
-    path = root / "seeds" / file
+def _unfit(root: Path, named: Named, file: str) -> Refused | None:
+    """What is wrong with a picture of the page of which this is the page file."""
+    path = root / "seeds" / named.file
     if wrong := _misplaced(root / "seeds", path):
         return wrong
     kind = kind_of(path)
@@ -149,8 +155,24 @@ def _unfit(root: Path, file: str, sheet: int | None) -> Refused | None:
     count = apart.sheets(path)
     if isinstance(count, Refused):
         return count
-    if sheet and sheet > count:
-        return Refused(f"has {count} sheets, and no sheet {sheet}", "Correct image_sheet.")
-    if not sheet and count > 1:
+    if named.sheet and named.sheet > count:
+        return Refused(f"has {count} sheets, and no sheet {named.sheet}", "Correct image_sheet.")
+    if not named.sheet and count > 1:
         return Refused(f"has {count} sheets, and nothing says which is meant", WHICH)
-    return None
+    lines = root / "seeds" / file
+    plane = Plane.of(line_file.of_page(lines) if regular.is_file(lines) else None)
+    shot = apart.look(path, named.sheet, 0, plane) if plane.reach else None
+    if isinstance(shot, Shot):
+        return None if shot.laid.shown else OTHER
+    return shot if isinstance(shot, Refused) else None
+
+
+def shared(root: Path, known: Issues) -> dict[tuple[Key, str], list[tuple[Key, str]]]:
+    """Of each page, by issue and page file, the others that the same picture shows: one of the list, or by a slip."""
+    pages: dict[Named, list[tuple[Key, str]]] = {}
+    for key, issue in known.issues.items():
+        for page in issue.pages:
+            if named := of(root, known, page):
+                pages.setdefault(named, []).append((key, page.file))
+    found = [each for each in pages.values() if len(each) > 1]
+    return {page: [other for other in each if other != page] for each in found for page in each}

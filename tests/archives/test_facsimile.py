@@ -157,6 +157,26 @@ def test_a_page_of_plain_text_with_a_picture_is_shown_whole_or_not_at_all(tmp_pa
     assert not [name for name in files(made) if name.startswith("2-")]
 
 
+def test_a_picture_of_two_pages_is_not_shown_where_one_of_them_is_closed(tmp_path: Path) -> None:
+    made = printed_issue(tmp_path, pages=1)
+    out = BytesIO()
+    Image.new("L", (300, 400), 90).save(out, "PNG")
+    made.write("seeds/pages/b.png", out.getvalue())
+    lines = ""
+    for n in (2, 3):
+        made.write(f"seeds/pages/{n}.txt", f"农民夜校第{n}课\n")
+        listed = f"      - {{file: pages/{n}.txt, page: {n}, image: pages/b.png}}\n"
+        made.write("seeds/issues.yml", made.read("seeds/issues.yml") + listed)
+        lines += f"- {{file: pages/{n}.txt, line: 1, text: 农民夜校第{n}课}}\n"
+    made.write(FILE, made.read(FILE) + lines)
+    made.run("build")
+    assert {name[0] for name in files(made)} == {"1", "2", "3"}, "a spread shows both"
+    made.write(FILE, made.read(FILE).replace("农民夜校第3课}", "农民夜校第3课, status: withheld}"))
+    said = made.run("build").output
+    assert "seeds/pages/b.png, which shows pages/2.txt, shows pages/3.txt as well, which is not all published." in said
+    assert {name[0] for name in files(made)} == {"1"}
+
+
 def test_a_damaged_picture_is_one_line_and_stops_no_other_page(tmp_path: Path) -> None:
     made = printed_issue(tmp_path, pages=1)
     made.write("seeds/pages/b.png", b"\x89PNG\r\n\x1a\nrest")

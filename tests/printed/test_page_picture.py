@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw
 
 from generator.base.printed_page import Box, PrintedPage
 from generator.language.places import gazetteer
-from generator.printed import apart, page_picture, reading
+from generator.printed import apart, line_file, page_picture, reading
 from generator.printed.page_picture import Plane, Shot
 from generator.printed.refused import Refused
 from generator.seeds import issue_list, page_pictures
@@ -192,6 +192,31 @@ def test_check_names_what_shows_no_page(tmp_path: Path) -> None:
     assert told(archive(tmp_path, "- {file: pages/a.txt, page: 1, image: pages/two.pdf, image_sheet: 2}")) == []
     lone = told(archive(tmp_path, "- {file: pages/a.txt, page: 1, image_sheet: 2}"))
     assert lone == ["image_sheet of pages/a.txt stands without an image"]
+
+
+@pytest.mark.parametrize(
+    ("sized", "size", "fits"),
+    [
+        (True, (600, 800), True),
+        (True, (300, 400), True),
+        (True, (800, 600), False),
+        (True, (600, 840), False),
+        (False, (600, 800), True),
+        (False, (450, 600), False),
+        (False, (1200, 1600), False),
+    ],
+)
+def test_check_names_a_picture_that_cannot_be_of_the_page(
+    tmp_path: Path, sized: bool, size: tuple[int, int], fits: bool
+) -> None:
+    reader = archive(tmp_path, "- {file: pages/b.json, page: 1, image: pages/b.png}")
+    made = files.json_of({"lines": []} if not sized else {"width": WIDTH, "height": HEIGHT, "lines": []})
+    (tmp_path / "seeds/pages/b.json").write_bytes(made)
+    lines = line_file.written(read_of(0, sized), "")
+    (tmp_path / "seeds/pages/b.json.jsonl").write_text(lines, encoding="utf-8")
+    (tmp_path / "seeds/pages/b.png").write_bytes(saved(Image.new("L", size, "white")))
+    what = "has another form than the page, or its lines do not fit on it"
+    assert told(reader) == ([] if fits else [f"seeds/pages/b.png, which is to show pages/b.json, {what}"])
 
 
 def archive(root: Path, pages: str) -> Reader:
