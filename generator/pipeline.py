@@ -32,6 +32,7 @@ from generator.build.overtaken import Guard, Shown
 from generator.build.production import Work, produce
 from generator.build.render import Task, ready
 from generator.build.snapshot import Snapshot
+from generator.incoming import columns
 from generator.incoming import writing as incoming
 from generator.language.places import gazetteer
 from generator.pages.wording import Wording
@@ -359,6 +360,7 @@ def check(root: Path) -> list[Problem]:
     reader.problems += status.contradicted(held, known.lines, day)
     reader.problems += [*page_sources.changed(root, known), *page_pictures.problems(root, known)]
     reader.problems += pictures.looked_at(root, held.entries, {}, Memo(), whole=True)[1]
+    columns.read(reader)
     lines: dict[str, list[int]] = {}
     for issue in known.issues.values():
         if issue.pages and (files := _laid_out(reader, known, issue)):

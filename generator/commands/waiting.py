@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
 
 from generator.base.archive import Holdings
 from generator.base.problems import Problem, Stop
@@ -45,7 +46,7 @@ class Standing:
 
 
 def standing(root: Path) -> Standing:
-    """Reads all of `seeds/`, and changes nothing. Raises Stop where it holds no list of issues that can be read."""
+    """Reads `seeds/` and the settings, and changes nothing. Raises Stop where no list of issues can be read."""
     reader, to_read = Reader(root), Reader(root)
     known = issue_list.read(reader, gazetteer())
     if not known.papers:
@@ -53,7 +54,8 @@ def standing(root: Path) -> Standing:
     held = holdings.read(reader, known, gazetteer(), memo=last_found(root))
     pages = [task.page.file for task in page_sources.to_read(to_read, known)]
     listed = overview.summaries(root, lambda issue: overview.counts(root, issue))
-    problems = tuple(dict.fromkeys(reader.problems))
+    config, wrong = _settings(root)
+    problems = tuple(dict.fromkeys([*reader.problems, *wrong]))
     waits = [
         *_to_read(pages),
         *_of_issues(listed),
@@ -61,7 +63,7 @@ def standing(root: Path) -> Standing:
         *_reports(root),
         *_closed(held),
         *_problems(problems),
-        *_site(root),
+        *(_site(root, config) if config else ()),
     ]
     return Standing([*_holds(held, listed)], waits, [problem for problem in problems if problem.stops])
 
@@ -126,24 +128,30 @@ def _problems(found: Sequence[Problem]) -> Iterator[Waits]:
         yield Waits("wrong", f"{some(len(stops), 'problem')} that {which} a build", "baocang check")
 
 
-def _site(root: Path) -> Iterator[Waits]:
+def _settings(root: Path) -> tuple[MkDocsConfig | None, Sequence[Problem]]:
+    """What `mkdocs.yml` says, or what is wrong with it."""
+    try:
+        return mkdocs_yml.read(Reader(root)), ()
+    except Stop as stop:
+        return None, stop.problems
+
+
+def _site(root: Path, config: MkDocsConfig) -> Iterator[Waits]:
     """What of it readers do not have yet."""
-    with suppress(Stop):
-        config = mkdocs_yml.read(Reader(root))
-        if not Path(config.site_dir).is_dir():
-            yield Waits("site", "not built", "baocang build")
-            return
-        if not ledger.read(root, ledger.tools(config)).seeds:
-            said = "built elsewhere, or with other settings or another version of the program"
-            yield Waits("site", said, "baocang build")
-        elif ledger.is_behind(root, config, status.today()):
-            said = "something in seeds/ has changed since it was built, or another day has come"
-            yield Waits("site", said, "baocang build")
-        now = ledger.site(root)
-        for place, published in sorted(handed.read(root).items()):
-            if now and published["site"] != now:
-                said = f"{place} has the site of {published['day']}, and it has changed since"
-                yield Waits("readers", said, "baocang publish")
+    if not Path(config.site_dir).is_dir():
+        yield Waits("site", "not built", "baocang build")
+        return
+    if not ledger.read(root, ledger.tools(config)).seeds:
+        said = "built elsewhere, or with other settings or another version of the program"
+        yield Waits("site", said, "baocang build")
+    elif ledger.is_behind(root, config, status.today()):
+        said = "something in seeds/ has changed since it was built, or another day has come"
+        yield Waits("site", said, "baocang build")
+    now = ledger.site(root)
+    for place, published in sorted(handed.read(root).items()):
+        if now and published["site"] != now:
+            said = f"{place} has the site of {published['day']}, and it has changed since"
+            yield Waits("readers", said, "baocang publish")
 
 
 def _name(each: Summary) -> str:

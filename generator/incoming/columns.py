@@ -169,7 +169,12 @@ def read(reader: Reader) -> Columns:
     for name in data.keys() - {"columns"}:
         reader.report(FILE, line((name,)), f'unknown field "{name}"', 'Known is "columns".')
     given = data.get("columns") or {}
-    for name, to in given.items() if isinstance(given, dict) else ():
+    if not isinstance(given, dict):
+        reader.report(
+            FILE, line(("columns",)), "columns holds no names of columns", "Write 发表时间: date, each in a line."
+        )
+        given = {}
+    for name, to in given.items():
         if not isinstance(to, str) or (of := field_named(to)) is None:
             mend = f"Write one of {', '.join(NAMES)}, or {NOTHING} to leave the column out."
             reader.report(FILE, line(("columns", name)), f"{name} fills {to}, which is no field", mend)

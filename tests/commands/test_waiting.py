@@ -43,6 +43,13 @@ def test_each_step_takes_away_what_waited_for_it(archive: Sample) -> None:
     assert result.output == "样报 (yangbao): 1 issue, 2024-01-02; 1 page, 2 articles\n\nNothing waits.\n"
 
 
+def test_settings_that_stop_a_build_are_counted(archive: Sample) -> None:
+    archive.write("mkdocs.yml", archive.read("mkdocs.yml") + "\nhooks: [evil.py]\n")
+    result = archive.run("status")
+    assert result.exit_code == 1
+    assert said(archive, "wrong") == "1 problem that stops a build"
+
+
 def test_what_readers_do_not_have_is_told(archive: Sample, tmp_path: Path) -> None:
     archive.run("segment")
     place = str(tmp_path / "web")

@@ -454,3 +454,23 @@ def test_what_rows_say_of_their_issues_goes_into_the_list(archive: Sample) -> No
     assert archive.run("build").exit_code == 0
     assert "第45期" in archive.read("site/issues/xxb/2024-03-07/index.html")
     assert "号外" in archive.read("site/issues/xxb/2024-03-08b/index.html")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("columns: [发表时间]\n", 1, "columns holds no names of columns"),
+        ("columns:\n  发表时间: 日子\n", 2, "发表时间 fills 日子, which is no field"),
+        ("columns:\n  a: date\n  a: page\n", 3, '"a" stands twice here, in line 2 for the first time'),
+        ("column: {}\n", 1, 'unknown field "column"'),
+    ],
+)
+def test_check_and_import_name_what_is_wrong_with_names_of_columns(
+    archive: Sample, text: str, line: int, what: str
+) -> None:
+    archive.write("seeds/import.yml", text)
+    archive.write("a.csv", "paper,date,title,body\nxxb,2024-03-30,甲乙,正文\n")
+    for command in (("check",), ("import", str(archive.root / "a.csv"))):
+        result = archive.run(*command)
+        assert f"seeds/import.yml:{line}: {what}." in result.output
+        assert result.exit_code
