@@ -76,7 +76,7 @@ const cards = (() => {
     const kind = KINDS[/** @type {keyof typeof KINDS} */ (a.kind)] ?? a.kind;
     const doubtful = doubts.get(a.id);
     const wrong = faults.get(a.id)?.size ? " · 有错" : "";
-    const sure = !a.reviewed && a.confidence != null && `把握 ${Math.round(doubting.sure(a) * 100)}%`;
+    const sure = !a.reviewed && a.confidence && `把握 ${Math.round(doubting.sure(a) * 100)}%`;
     const shut = a.status === "withdrawn" ? "撤下" : a.status === "withheld" && "不公开";
     return [shut, kind, a.county, sure, doubtful && `存疑 ${doubtful}`].filter(Boolean).join(" · ") + wrong;
   }

@@ -3,6 +3,8 @@
 const dom = (() => {
   "use strict";
 
+  const LONG = 48; // characters that what was done may take beside the buttons; more has a row of its own
+
   /**
    * @template {Element} T
    * @param {string} selector
@@ -31,6 +33,7 @@ const dom = (() => {
     const status = the("#status");
     status.textContent = text;
     status.classList.toggle("wrong", wrong);
+    status.classList.toggle("long", text.length > LONG);
   }
 
   /**
