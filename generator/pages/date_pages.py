@@ -41,6 +41,8 @@ CALENDAR = 12  # issues of a year that a list shows as well as a calendar does
 HEADLINES = (5, 3, 2, 1, 0)  # of each issue of a page: as many as there is room for
 ROOM = 200  # lines of a page, some 40 px each on a phone
 HEADING = 2  # as many lines high
+SHOWN = 6  # issues of this day of other years on the front page
+IN_SCRIPT = 16  # of them in one script: 7 kB, and 22 files instead of 349 of a year
 
 
 def date_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
@@ -281,25 +283,44 @@ def _on_page(c: Catalogue, day: Day, issues: Sequence[Issue], before: Day | None
 
 
 def on_this_day_scripts(c: Catalogue) -> Iterator[tuple[str, Unmade[str]]]:
-    """The same for the front page."""
+    """The same for the front page, which loads the script of today: several days to a script, for each is a file."""
+    days = _days(c)
+    for together in looked_back(c):
+        shown = {f"{month:02d}{day:02d}": days[month, day][:SHOWN] for month, day in together}
+        states = [[day, *(c.states[issue.key] for issue in issues)] for day, issues in shown.items()]
+        path = on_path(*together[0]).removesuffix(".md") + ".js"
+        yield path, Unmade(digest(on_this_day_scripts.__name__, states), partial(_on_script, c, shown))
+
+
+def looked_back(c: Catalogue) -> list[list[Day]]:
+    """The days of the year in stretches, of as many as a script holds."""
+    stretches: list[list[Day]] = []
+    held = IN_SCRIPT
     for day, issues in _days(c).items():
-        shown = issues[:6]
-        of = digest(on_this_day_scripts.__name__, day, [c.states[issue.key] for issue in shown])
-        yield on_path(*day).removesuffix(".md") + ".js", Unmade(of, partial(_on_script, c, shown))
+        of_day = min(SHOWN, len(issues))
+        if held + of_day > IN_SCRIPT:
+            stretches.append([])
+            held = 0
+        stretches[-1].append(day)
+        held += of_day
+    return stretches
 
 
-def _on_script(c: Catalogue, issues: Sequence[Issue]) -> Iterator[str]:
-    shown = [
-        {
-            "title": f"{c.say('unit.year', year=issue.date.year)}　{_label(c, issue)}",
-            "url": url(issue_path(issue)),
-            "articles": [
-                {"title": in_line(e.article.title), "url": url(article_path(e.article))}
-                for e in longest(c.articles(issue), 3)
-            ],
-        }
-        for issue in issues
-    ]
+def _on_script(c: Catalogue, days: Mapping[str, Sequence[Issue]]) -> Iterator[str]:
+    shown = {
+        day: [
+            {
+                "title": f"{c.say('unit.year', year=issue.date.year)}　{_label(c, issue)}",
+                "url": url(issue_path(issue)),
+                "articles": [
+                    {"title": in_line(e.article.title), "url": url(article_path(e.article))}
+                    for e in longest(c.articles(issue), 3)
+                ],
+            }
+            for issue in issues
+        ]
+        for day, issues in days.items()
+    }
     yield f"onThisDay({json.dumps(shown, ensure_ascii=False)});\n"
 
 

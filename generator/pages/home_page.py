@@ -12,6 +12,7 @@ from generator.language.line_breaks import ahead, broken, in_line
 from generator.pages.calendars import shades, years_table
 from generator.pages.catalogue import Catalogue
 from generator.pages.coverage import papers_held
+from generator.pages.date_pages import looked_back
 from generator.pages.listing import Page, count, longest
 from generator.pages.markdown import Value, breakable, document, headline, html
 from generator.pages.place_map import place_map
@@ -46,7 +47,7 @@ def home_page(c: Catalogue) -> Page:
         "span": c.span,
         "examples": list(examples(c)),
         "facts": [{"value": f"{number:,}", "label": say(f"home.{name}")} for name, number in extent.items() if number],
-        "on_days": " ".join(sorted({f"{day.month:02d}{day.day:02d}" for day in c.of_day if day.whole})),
+        "on_days": "|".join(" ".join(f"{month:02d}{day:02d}" for month, day in days) for days in looked_back(c)),
     }
     return "index.md", document(meta, "".join(body))
 

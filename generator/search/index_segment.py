@@ -30,8 +30,8 @@ from generator.search.postings import LAST, Postings, Text, bounds, merged, sort
 from generator.search.rows import BLOCK, SHOWN, Rows, row, step
 from generator.search.scripts import Content, as_json, deflated, packed, sealed, value
 
-DIRECTORY = 96  # shards of a block of the directory: 0.7 kB; it has whole packs
-WHOLE = 1024  # shards of a segment whose directory stands in the catalogue: 4 kB
+DIRECTORY = 100  # shards of a block of the directory: 0.7 kB; it has whole packs
+WHOLE = 2048  # shards of a segment whose directory stands in the catalogue, of up to 600 documents: 4 to 8 kB
 SAMPLE = 64  # documents that tell where to part the terms
 RANGE = 1_000_000  # characters whose postings are merged at once: 100 MB
 

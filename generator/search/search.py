@@ -7,7 +7,7 @@
     words-X.js          a shard of the words of the archive, for the same
     folding-X.js        all forms of characters that count as one, for a query in forms that no text has
     columns-X.js, columns/   what no first query needs: by what else hits are counted, what citations say (columns.py)
-    SEGMENT/directory/N.js   where each of 64 shards of terms begins, and what it weighs (or in the catalogue)
+    SEGMENT/directory/N.js   where each of 100 shards of terms begins, and what it weighs (or in the catalogue)
     SEGMENT/fields/N.js      date, newspaper, county, kind and lengths of 4,096 documents
     SEGMENT/sizes/N.js       how large the texts of 16,384 documents are in their packs
     SEGMENT/names/N.js       their ids and addresses
@@ -72,17 +72,17 @@ SHORT = 16  # digits of a document's digest, enough to tell whether it is the sa
 class Sizes:
     """How the index is cut. Tests cut small archives into many pieces."""
 
-    unit: int = 1024
+    unit: int = 512
     """Documents of the smallest segment but the last."""
-    base: int = 32
+    base: int = 64
     """So many segments of one size would be one of the next."""
     run: int = 500_000
     """Characters that are sorted at once."""
-    shard: int = 2_700
+    shard: int = 2_800
     """Documents in the lists of a shard: 3 kB when packed. A term with more has a shard to itself."""
     rare: int = 10
     """Documents of a pair that has no ordinals, at most."""
-    pack: int = 4
+    pack: int = 5
     """Shards of a pack: more are fewer files, and more to load where no parts of files come. Shards are as large as
     the root of their segment's size; so with as many in each pack a query loads least for so many files."""
     texts: int = 256

@@ -20,7 +20,7 @@ from generator.language import pinyin
 from generator.search.scripts import as_json
 
 WORDS = 80_000  # a year of a national daily has as many that stand there more than once
-SHARD = 600  # words of a shard: 5 kB compressed; each is there twice
+SHARD = 1200  # words of a shard: 10 kB compressed; each is there twice
 LONGEST = 8  # characters of a word
 _LOOKALIKES = Path(__file__).parents[1] / "data/lookalikes.txt"
 

@@ -809,5 +809,6 @@ interface Archive {
 interface Window {
   Highlight?: new (...ranges: Range[]) => { priority: number };
   archive: Archive;
-  onThisDay(issues: { title: string; url: string; articles: { title: string; url: string }[] }[]): void;
+  /** By days, such as 0307. */
+  onThisDay(days: Record<string, { title: string; url: string; articles: { title: string; url: string }[] }[]>): void;
 }

@@ -413,3 +413,17 @@ def test_an_issue_says_which_of_its_pages_the_archive_lacks(sample: Sample) -> N
     assert sample.run("build").exit_code == 0
     issues = [sample.read(f"site/issues/xxb/2024-03-{day}/index.html") for day in ("08", "09", "10")]
     assert [re.findall("未见第(.*?)版", issue) for issue in issues] == [["1、4—5、7"], [], []]
+
+
+def test_days_of_other_years_share_scripts_of_which_the_front_page_knows_the_first_day(busy: Sample) -> None:
+    said = re.findall(r'data-days="([^"]*)"', busy.read("site/index.html"))
+    days = [of.split() for of in said[0].split("|")]
+    folder = busy.root / "site/dates/on"
+    scripts = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.js")}
+    assert sorted(scripts) == ["01-05.js", "11-05.js"], "16 issues, of up to six a day, are one"
+    for name, of in zip(sorted(scripts), days, strict=True):
+        known = json.loads(scripts[name].removeprefix("onThisDay(").removesuffix(");\n"))
+        assert list(known) == of
+    assert [f"{day[:2]}-{day[2:]}.html" for of in days for day in of] == sorted(
+        path.name for path in folder.glob("*-*.html")
+    )

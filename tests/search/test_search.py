@@ -20,8 +20,9 @@ from generator.base.archive import Document
 from generator.language.places import gazetteer
 from generator.language.terms import fold
 from generator.pages import wording
-from generator.search import search
+from generator.search import index_segment, search
 from generator.search.documents import Documents
+from generator.search.rows import BLOCK, SHOWN
 from generator.seeds import holdings, issue_list, status
 from generator.seeds.files.reader import Reader
 from tests.conftest import REPOSITORY, SHIPPED, InParts, Quiet, Sample, served, until
@@ -56,9 +57,11 @@ def lay(
     (folder / "index.html").write_text(FRAME, encoding="utf-8")
     for name in SCRIPTS:
         shutil.copy(REPOSITORY / f"theme/assets/{name}.js", folder)
-    for name, content in search.files(documents, sizes=search.Sizes(unit, base, run, shard, rare, 2, TEXTS)):
-        assert isinstance(content, (str, bytes))
-        output.write(folder / name, content)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(index_segment, "WHOLE", 1024)  # so that directories are files, too
+        for name, content in search.files(documents, sizes=search.Sizes(unit, base, run, shard, rare, 2, TEXTS)):
+            assert isinstance(content, (str, bytes))
+            output.write(folder / name, content)
 
 
 @pytest.fixture(scope="module")
@@ -405,7 +408,7 @@ def test_a_query_loads_what_it_needs_and_no_more(page: Page, address: str, tiny:
     before = len(asked)
     assert ask(page, "冻绿叶药茶")["total"] == 1
     loaded = kinds(tiny, asked[before:])
-    assert loaded == {"directory": 8, "lists": 9, "fields": 1, "sizes": 1, "common": 1, "text": 1}
+    assert loaded == {"directory": 7, "lists": 9, "fields": 1, "sizes": 1, "common": 1, "text": 1}
     assert ask(page, "冻绿叶药茶")["total"] == 1
     assert len(asked) == before + loaded.total()
 
@@ -466,3 +469,9 @@ def test_data_are_scripts_that_only_hand_over_a_string(shipped: Sample) -> None:
         assert re.fullmatch(r"""archive\.register\(("[^"\\]*"|'([^'\\]|\\['\\])*')\);\n""", text)
         if text.startswith("archive.register('"):
             json.loads(text[len("archive.register('") : -len("...');\n")].replace("\\'", "'").replace("\\\\", "\\"))
+
+
+def test_a_block_of_what_tells_sizes_has_whole_packs() -> None:
+    """A page reckons where a stretch begins from the sizes in one block (placed in theme/assets/packs.js)."""
+    assert index_segment.DIRECTORY % search.SIZES.pack == 0
+    assert BLOCK % search.SIZES.texts == SHOWN % search.SIZES.texts == 0

@@ -114,6 +114,16 @@ def test_a_page_of_this_build_is_not_given_a_file_of_another() -> None:
     assert sheet["failed"]
 
 
+def test_a_page_that_a_script_reads_costs_no_list_and_comes_as_it_is_kept_where_there_is_no_network() -> None:
+    other = "issues/xxb/2024-03-07/01-02.html"
+    *_, first, _, second, third = run(
+        *begin(OLD), read("about.html", "关于"), read(other, "第二篇"), part(PAGE), host(None), part(other), part(PAGE)
+    )
+    assert (first["text"], first["asked"]) == ("旧文", [PAGE])
+    assert second["text"] == "第二篇"
+    assert third["failed"]
+
+
 def test_what_is_not_what_the_lists_say_is_not_kept() -> None:
     """Some hosts write into pages."""
     changed = {**built(OLD)[0], PAGE: "旧文<script>"}

@@ -7,19 +7,20 @@
   const heading = box?.querySelector("a");
   const list = box?.querySelector("ul");
   if (!box || !heading || !list) return;
-  const days = (box.dataset.days || "").split(" ");
+  const scripts = (box.dataset.days || "").split("|").map(days => days.split(" ")); // each named by the first of its days
+  const days = scripts.flat();
   const now = new Date();
   const today = String((now.getMonth() + 1) * 100 + now.getDate()).padStart(4, "0");
   const day = days.filter(d => d <= today).pop() || days[days.length - 1];
-  const name = `${day.slice(0, 2)}-${day.slice(2)}`;
+  const named = (/** @type {string} */ of) => `${of.slice(0, 2)}-${of.slice(2)}`;
   const { ready, say } = window.archive;
   void ready.then(there => {
     if (!there) return;
     if (day !== today) heading.textContent = say("home.near_this_day");
     heading.textContent += `　${say("unit.month_day", { month: Number(day.slice(0, 2)), day: Number(day.slice(2)) })}`;
   });
-  const page = heading.href.replace(/index\.html$/, `${name}.html`);
-  heading.href = page;
+  const folder = heading.href.replace(/index\.html$/, "");
+  heading.href = `${folder}${named(day)}.html`;
 
   /** @param {{title: string, url: string}} to */
   const link = to => {
@@ -29,8 +30,8 @@
     a.append(...to.title.split("\u200b").flatMap((part, n) => (n ? [document.createElement("wbr"), part] : [part])));
     return a;
   };
-  window.onThisDay = issues => {
-    for (const issue of issues) {
+  window.onThisDay = known => {
+    for (const issue of known[day] ?? []) {
       const row = document.createElement("li");
       const titles = document.createElement("ul");
       titles.append(...issue.articles.map(article => {
@@ -43,6 +44,6 @@
     }
   };
   const script = document.createElement("script"); // file:// forbids fetch
-  script.src = page.replace(/html$/, "js");
+  script.src = `${folder}${named(scripts.find(of => of.includes(day))?.[0] ?? day)}.js`;
   document.head.append(script);
 })();

@@ -118,7 +118,17 @@
     const range = request.headers.get("range");
     const again = name === CATALOGUE || new URL(request.url).searchParams.has("again");
     const here = again ? undefined : await kept(name).catch(() => undefined);
-    if (here) return cut(here, range);
+    return here ? cut(here, range) : network(request, name, range);
+  }
+
+  /**
+   * From the network; without one as it is kept. So come texts that a script reads out of pages (assets/texts.js), too, which
+   * looks itself whether a page says what it should: to tell its build here would take a list of a hundred files for each.
+   * @param {Request} request
+   * @param {string} name
+   * @param {string | null} range
+   */
+  async function network(request, name, range = null) {
     try {
       return await fetch(request);
     } catch (error) {
@@ -262,7 +272,8 @@
     const name = request.method === "GET" ? nameOf(request.url) : undefined;
     if (name === undefined || name === "worker.js") return;
     if (request.mode === "navigate") event.respondWith(page(event, name));
-    else event.respondWith(name.startsWith(DATA) ? data(request, name) : part(event, name));
+    else if (name.startsWith(DATA)) event.respondWith(data(request, name));
+    else event.respondWith(/\.html$/.test(name) ? network(request, name) : part(event, name));
   });
   worker.addEventListener("message", event => {
     const { what, ...asked } = event.data ?? {};
