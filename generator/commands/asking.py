@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.base.facsimile import Shown
-from generator.base.speech import padded, said, width
+from generator.base.speech import is_chinese, padded, said, width
 from generator.base.workers import processes, processors
 from generator.build.display import Display
 from generator.commands import report
@@ -72,6 +72,15 @@ def facsimiles(root: Path, how: Shown | None) -> None:
             say(line)
 
 
+MARKS = ("【", "】")
+
+
+def marked(text: str) -> str:
+    """A preview with what was found in it as a terminal can show it."""
+    parts = text.split("**")
+    return "".join(f"{MARKS[0]}{part}{MARKS[1]}" if n % 2 else part for n, part in enumerate(parts))
+
+
 @click.command(context_settings={"ignore_unknown_options": True})  # -疫情 is a word of the query
 @click.argument("query", nargs=-1, required=True)
 @click.option("--pages", is_flag=True, help="In the texts of the pages, too.")
@@ -82,14 +91,16 @@ def find(root: Path, query: tuple[str, ...], pages: bool, as_json: bool) -> None
 
     The query is read as on the site: all words must occur; "或" or OR between two, - or 不含 before one that must not,
     quotation marks around words with blanks, title: author: county: paper: column: subject: person: before one, or
-    标题: 作者: 地区: 报纸: 栏目: 主题: 人物:. White space and forms of characters count for nothing.
+    标题: 作者: 地区: 报纸: 栏目: 主题: 人物:. White space and forms of characters count for nothing. Days, newspapers,
+    places and people narrow it, as 停电 2024, 兴县报 停电; in quotation marks they are words.
 
     Exit status: 0 something is found; 1 nothing is, or not all could be read.
     """
     from generator.finding.hits import found  # noqa: PLC0415  (as review and serve: no build needs it)
 
     with report.reporting():
-        hits, problems = found(root, " ".join(query), pages, last_found(root))
+        made = found(root, " ".join(query), pages, last_found(root))
+    hits, problems = made.hits, made.problems
     for hit in hits:
         if as_json:
             click.echo(json.dumps(hit.as_json(), ensure_ascii=not takes_all()))
@@ -97,10 +108,12 @@ def find(root: Path, query: tuple[str, ...], pages: bool, as_json: bool) -> None
         what = "  ".join(
             filter(None, [hit.id, hit.title, f"({said(hit.status)})" if hit.status not in ("", "open") else ""])
         )
-        click.echo(f"{hit.file}:{hit.line}: {what or hit.snippet}")
+        click.echo(f"{hit.file}:{hit.line}: {what or marked(hit.snippet)}")
         if what and hit.snippet:
-            click.echo(f"    {hit.snippet}")
+            click.echo(f"    {marked(hit.snippet)}")
     report.problems(problems)
+    if made.narrowed:
+        say(f"Narrowed by {made.narrowed}. The words as they stand: baocang find '{made.reading.plain}'", err=as_json)
     if not as_json:
         articles = sum(bool(hit.id) for hit in hits)
         lines = f", {report.some(len(hits) - articles, 'line')} of pages" if pages else ""
@@ -142,7 +155,10 @@ def replace(root: Path, old: str | None, new: str | None, query: tuple[str, ...]
     with report.reporting():
         plan = replacing.planned(root, old, new, " ".join(query), last_found(root))
     for change in plan.changes:
-        click.echo(f"{change.file}:{change.line}: {change.id}\n  - {change.before}\n  + {change.after}")
+        of = f"{said(change.field)}{'：' if is_chinese() else ': '}"
+        click.echo(
+            f"{change.file}:{change.line}: {change.id}\n  - {of}{marked(change.before)}\n  + {of}{marked(change.after)}"
+        )
     if not plan.changes:
         say("Nothing has these words.")
         sys.exit(1)

@@ -5,16 +5,22 @@ import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
-from generator.base.archive import Entry, Holdings
+from generator.base import assets
+from generator.base.archive import Entry, Holdings, Line
+from generator.base.issue import Issue
 from generator.base.memo import Memo
 from generator.base.problems import Problem
-from generator.finding.query import TEXT, Asked, Said, asked
+from generator.finding.days import spoken
+from generator.finding.query import TEXT, Said
+from generator.finding.understood import Narrowed, Reading, chosen
 from generator.incoming.articles import KINDS
 from generator.language.places import gazetteer
 from generator.language.terms import fold
+from generator.pages import wording
 from generator.seeds import holdings, issue_list, page_texts, status
 from generator.seeds.files import decode
 from generator.seeds.files.reader import Reader
@@ -44,37 +50,81 @@ class Hit:
         return {name: value for name, value in asdict(self).items() if value != ""}
 
 
-def found(root: Path, query: str, pages: bool = False, memo: Memo | None = None) -> tuple[list[Hit], list[Problem]]:
-    """What holds the query, in the order of the archive, and the problems that left something unread. `memo` is what
-    the last build found out. Raises Stop where there is no list of issues that can be read."""
-    reader, of = Reader(root), asked(query)
+@dataclass(frozen=True)
+class Found:
+    hits: Sequence[Hit]
+    """In the order of the archive."""
+    problems: Sequence[Problem]
+    """What left something unread."""
+    reading: Reading
+    """What the query was taken to mean."""
+    narrowed: str = ""
+    """What it was narrowed by, as the site says it; empty where it stands as text."""
+
+
+def found(root: Path, query: str, pages: bool = False, memo: Memo | None = None) -> Found:
+    """What holds the query, as the site understands it. `memo` is what the last build found out. Raises Stop where
+    there is no list of issues that can be read."""
+    reader = Reader(root)
     known = issue_list.read(reader, gazetteer())
     if not known.papers:
         decode.stop(reader.problems)
     held = holdings.read(reader, known, gazetteer(), memo=memo)
-    hits = [*_of_articles(held, of)] if of.clauses else []
-    if pages and of.clauses:
-        hits += _of_pages(reader, known, of)
-    return hits, list(dict.fromkeys(problem for problem in reader.problems if problem.stops))
+    said = _Said(held)
+    sheets = [*_sheets(reader, known)] if pages and query.strip() else []
+
+    def hits(reading: Reading) -> Iterator[Hit]:
+        yield from _of_articles(said, reading)
+        yield from _of_pages(sheets, reading)
+
+    reading = chosen(held, query, lambda reading: next(hits(reading), None) is not None)
+    problems = [*dict.fromkeys(problem for problem in reader.problems if problem.stops)]
+    return Found([] if reading.empty else [*hits(reading)], problems, reading, _narrowed(held, reading.narrowed))
 
 
-def _of_articles(held: Holdings, of: Asked) -> Iterator[Hit]:
+def _narrowed(held: Holdings, by: Narrowed) -> str:
+    say = wording.read([str(assets.theme())], wording.ORIGINAL)
+    paper = held.papers[by.paper].label if by.paper else ""
+    place = gazetteer().get(by.county) if by.county else None
+    days = spoken(by.days, say) if by.days else ""
+    return say("unit.and").join(filter(None, (paper, place.name if place else "", days, by.author)))
+
+
+def articles(held: Holdings, query: str) -> list[Entry]:
+    """Those that a query finds; all where it asks for nothing."""
+    said = _Said(held)
+    reading = chosen(held, query, lambda reading: next(said.matching(reading), None) is not None)
+    return [entry for entry, _ in said.matching(reading)]
+
+
+class _Said:
+    """What the site's search knows of the articles, put together once for all ways to read a query."""
+
+    def __init__(self, held: Holdings) -> None:
+        self.held = held
+        self.of = cache(lambda n: said_of(held, held.entries[n]))
+
+    def matching(self, reading: Reading) -> Iterator[tuple[Entry, Said]]:
+        for n, entry in enumerate(self.held.entries):
+            if reading.narrowed.holds(entry) and reading.asked.holds(said := self.of(n)):
+                yield entry, said
+
+
+def _of_articles(of: _Said, reading: Reading) -> Iterator[Hit]:
     day = status.today()
-    for entry in held.entries:
-        said = said_of(held, entry)
-        if of.holds(said):
-            article = entry.article
-            closed = status.closing(held, entry, day)
-            yield Hit(
-                *entry.at,
-                id=article.id,
-                date=f"{article.date}",
-                paper=article.paper,
-                county=article.county or "",
-                title=article.title,
-                status=closed.status if closed else "open",
-                snippet=snippet((text for text in said[TEXT] if text != article.title), of.runs),
-            )
+    for entry, said in of.matching(reading):
+        article = entry.article
+        closed = status.closing(of.held, entry, day)
+        yield Hit(
+            *entry.at,
+            id=article.id,
+            date=f"{article.date}",
+            paper=article.paper,
+            county=article.county or "",
+            title=article.title,
+            status=closed.status if closed else "open",
+            snippet=snippet((text for text in said[TEXT] if text != article.title), reading.asked.runs),
+        )
 
 
 def said_of(held: Holdings, entry: Entry) -> Said:
@@ -103,21 +153,32 @@ def said_of(held: Holdings, entry: Entry) -> Said:
     }
 
 
-def _of_pages(reader: Reader, known: issue_list.Issues, of: Asked) -> Iterator[Hit]:
-    """The lines in which what is asked for begins; a line break parts no run."""
+def _sheets(reader: Reader, known: issue_list.Issues) -> Iterator[tuple[Issue, str, Sequence[Line]]]:
+    """The texts of all pages: of which issue, in which file, their lines."""
     for issue in known.issues.values():
         for page in page_texts.read(reader, issue, 1):
-            lines = clean(page.file, page.text)[0]
-            text = "\n".join(line.text for line in lines)
-            if of.holds({TEXT: [text]}):
-                begins = [*accumulate((len(line.text) + 1 for line in lines), initial=0)]
-                first = {bisect(begins, place[0]) - 1: place for place in reversed(places(text, of.runs))}
-                for at, place in sorted(first.items()):
-                    yield Hit(f"seeds/{page.file}", lines[at].number, snippet=around(text, *place))
+            yield issue, page.file, clean(page.file, page.text)[0]
+
+
+def _of_pages(sheets: Sequence[tuple[Issue, str, Sequence[Line]]], reading: Reading) -> Iterator[Hit]:
+    """The lines in which what is asked for begins; a line break parts no run. Which place a line is of, or who wrote
+    it, nobody knows yet."""
+    narrowed, of = reading.narrowed, reading.asked
+    if not of.runs or narrowed.county or narrowed.author:
+        return
+    for issue, file, lines in sheets:
+        if (narrowed.paper and issue.paper != narrowed.paper) or (narrowed.days and not narrowed.days.hold(issue.date)):
+            continue
+        text = "\n".join(line.text for line in lines)
+        if of.holds({TEXT: [text]}):
+            begins = [*accumulate((len(line.text) + 1 for line in lines), initial=0)]
+            first = {bisect(begins, place[0]) - 1: place for place in reversed(places(text, of.runs))}
+            for at, place in sorted(first.items()):
+                yield Hit(f"seeds/{file}", lines[at].number, snippet=around(text, *place))
 
 
 def snippet(texts: Iterable[str], runs: Sequence[str]) -> str:
-    """What stands around the first of the runs that the texts have, the run itself between ** and **."""
+    """What stands around the first of the runs that the texts have, the run itself between two MARKs."""
     for text in texts:
         if there := places(text, runs):
             start, end = there[0]

@@ -1,19 +1,23 @@
 """A query as the site's search reads it (theme/assets/query.js), for texts that are not in its index.
 
 Clauses are parsed by lunr's own parser. Before it what people write in Chinese is put into its signs: 标题:金融 is
-title:金融, 不含 疫情 is -疫情. All clauses must hold, but of those that 或, OR or | join one. A text holds a run as the
+title:金融, 不含 疫情 is -疫情. What may be text is text (`asked`); where nothing holds it, it is read once more, as
+signs (`reread`). All clauses must hold, but of those that 或, OR or | join one. A text holds a run as the
 site finds it: folded, white space and what nothing is seen of aside (terms.py).
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from lunr.query import Query, QueryPresence
 from lunr.query_parser import QueryParser
 
 from generator.language.terms import fold
+
+ENDS = re.compile(r"(?:特别行政区|自治[区州县旗]|[省县市区旗州盟])$")
+"""Of places' names, which people leave out."""
 
 FIELDS = {
     **dict.fromkeys(("title", "标题", "题名"), "title"),
@@ -25,23 +29,40 @@ FIELDS = {
     **dict.fromkeys(("person", "人物"), "person"),
     **dict.fromkeys(("organisation", "机构"), "organisation"),
     **dict.fromkeys(("event", "事件"), "event"),
-    **dict.fromkeys(("serial", "连载"), "serial"),
-    **dict.fromkeys(("origin", "来源"), "origin"),
-    **dict.fromkeys(("shelfmark", "档号"), "shelfmark"),
-    **dict.fromkeys(("number", "期号", "总期号"), "number"),
-    **dict.fromkeys(("page", "版次"), "sheet"),
-    **dict.fromkeys(("kind", "类型"), "kind"),
+    **{name: name for name in ("serial", "origin", "shelfmark", "number", "kind")},
+    "page": "sheet",
 }
 """What may stand before a colon, as the site's FIELDS has it."""
+PRINTED = {
+    **{"连载": "serial", "来源": "origin", "档号": "shelfmark", "期号": "number", "总期号": "number"},
+    **{"版次": "sheet", "类型": "kind"},
+}
+"""What newspapers print before a colon as well: fields where no text holds it."""
 TEXT = "text"
 """The field that is meant where none is named: all that is printed."""
-NAMES = "|".join(FIELDS)
-_CLAUSE = re.compile(rf'([+-]?)(?:({NAMES})[:：])?(?:"([^"]+)"|([^\s"+-][^\s"]*))(?=\s|$)', re.IGNORECASE)
+APART = 20  # characters between two runs that stand not far apart
+_NAMES, _EVERY = "|".join(FIELDS), "|".join((*FIELDS, *PRINTED))
+_CLAUSE, _SIGNED = (
+    re.compile(rf'([+-]?)(?:({names})[:：])?(?:"([^"]+)"|([^\s"+-][^\s"]*))(?=\s|$)', re.IGNORECASE)
+    for names in (_NAMES, _EVERY)
+)
 _OR = re.compile(r"(?:或|OR|[|｜])(?=\s+\S)", re.IGNORECASE)
 _NOT = re.compile(r"不含(?=\s+[^\s+-])")
 _FIELD = re.compile(r"^[a-z]+:", re.IGNORECASE)
-_SIGNS = re.compile(r"([\\:~^+\-\s])")
-_ESCAPED = r"\\\1"
+_GAP = re.compile(r"…+|⋯+|\.{3,}")
+_ESCAPE, _ESCAPED = re.compile(r"([\\:~^+\-\s])"), r"\\\1"
+_IN_QUOTES = re.compile(r'("[^"]*")')
+_QUOTES = [(re.compile(r"(^|[\s+＋－-]|[:：])[“＂]([^\"“”＂]+)[”＂](?=[\s+＋－-]|$)"), r'\1"\2"')]
+_SIGNS = [
+    (re.compile(r"(^|\s)＋(?=\S|$)"), r"\1+"),
+    (re.compile(r"(^|\s)[－−–—]+(?=\S|$)"), r"\1-"),
+    (re.compile(r"(\S)\s*[|｜][\s|｜]*(?=\S)"), r"\1 或 "),
+    (re.compile(r"(\s)不含[:：]?\s*(?=[^\s+:：-])"), r"\1-"),
+    (re.compile(rf"((?:^|[\s+-])(?:{_EVERY}))[:：]\s+(?=\S)", re.IGNORECASE), r"\1:"),
+    (re.compile(r"((?:^|\s)(?:标题|题名|作者|责任者|栏目|人物))\s+(?=[^\s\"+-])"), r"\1:"),
+]
+"""What a Chinese keyboard types, and what it stands for."""
+_BEHIND = re.compile(r'("[^"]*")(?=[+＋－-])')
 
 Said = Mapping[str, Sequence[str]]
 """What is searched of an article, by field; TEXT is all of it."""
@@ -55,9 +76,40 @@ class Clause:
     without: bool
     group: int
     """Clauses of one group stand for each other."""
+    open: bool = False
+    """What begins so is meant, too."""
+    then: tuple[str, ...] = ()
+    """Runs that stand behind it, each not far from the one before; folded."""
 
     def holds(self, said: Said) -> bool:
-        return any(self.text in fold(text) for text in said.get(self.field, ())) != self.without
+        return any(self._is(fold(text)) for text in said.get(self.field, ())) != self.without
+
+    def _is(self, text: str) -> bool:
+        """Whether a folded text is meant. A run stands anywhere in what is printed; a name is all of one."""
+        if self.then:
+            return _apart(text, (self.text, *self.then))
+        if self.field in (TEXT, "title", "paper"):
+            return self.text in text
+        if self.open or self.field == "shelfmark":
+            return text.startswith(self.text)
+        return self.text == text or (self.field == "county" and self.text == ENDS.sub("", text))
+
+
+def _apart(text: str, runs: Sequence[str]) -> bool:
+    """Whether runs stand in a text one behind the other, not far apart."""
+    first, *rest = runs
+    ends = {at + len(first) for at in _every(text, first)}
+    for run in rest:
+        places = [*_every(text, run)]
+        ends = {at + len(run) for at in places if any(end <= at <= end + APART for end in ends)}
+    return bool(ends)
+
+
+def _every(text: str, run: str) -> Iterator[int]:
+    at = text.find(run)
+    while at >= 0:
+        yield at
+        at = text.find(run, at + 1)
 
 
 @dataclass(frozen=True)
@@ -65,6 +117,8 @@ class Asked:
     """What a query asks for."""
 
     clauses: tuple[Clause, ...]
+    literal: bool = False
+    """It does not parse, and is one run."""
 
     def holds(self, said: Said) -> bool:
         """Whether an article is found."""
@@ -74,20 +128,54 @@ class Asked:
     @property
     def runs(self) -> list[str]:
         """What is marked in a text, folded."""
-        return [clause.text for clause in self.clauses if not clause.without and clause.field in (TEXT, "title")]
+        wanted = (clause for clause in self.clauses if not clause.without and clause.field in (TEXT, "title"))
+        return [run for clause in wanted for run in (clause.text, *clause.then)]
 
 
 def asked(query: str) -> Asked:
     """What does not parse is one run, as it stands; white space alone asks for nothing."""
     found = _written(query)
     if found is None:
-        found = [Clause(fold(query), TEXT, without=False, group=0)]
-    return Asked(tuple(clause for clause in found if clause.text))
+        return _made([Clause(query, TEXT, without=False, group=0)], literal=True)
+    return _made(clause for clause, _ in found)
 
 
-def _written(query: str) -> list[Clause] | None:
-    """The clauses, each through lunr's parser; None where it is no query."""
-    clauses: list[Clause] = []
+def reread(query: str) -> Asked | None:
+    """What a query asks for where signs of a Chinese keyboard are signs, and no text; None where it has none."""
+    plain = _put(_SIGNS, _BEHIND.sub(r"\1 ", _put(_QUOTES, query)))
+    found = _written(plain, _SIGNED)
+    if found is None:
+        return None
+    made = [_parted(clause) if clause.field == TEXT and not quoted else clause for clause, quoted in found]
+    other = plain != query or any(clause.then or clause.field in PRINTED.values() for clause in made)
+    return _made(made) if other else None
+
+
+def _parted(clause: Clause) -> Clause:
+    """草莓…采摘: the second run not far behind the first."""
+    first, *then = _GAP.split(clause.text)
+    parted = then and all(each.strip() for each in (first, *then))
+    return replace(clause, text=first, then=tuple(then)) if parted else clause
+
+
+def _put(signs: Sequence[tuple[re.Pattern[str], str]], text: str) -> str:
+    """Some signs in the place of others; what is in quotes is text."""
+    parts = _IN_QUOTES.split(text)
+    for n in range(0, len(parts), 2):
+        for sign, stands in signs:
+            parts[n] = sign.sub(stands, parts[n])
+    return "".join(parts)
+
+
+def _made(clauses: Iterable[Clause], literal: bool = False) -> Asked:
+    """Clauses as they are looked for."""
+    folded = (replace(each, text=fold(each.text), then=tuple(map(fold, each.then))) for each in clauses)
+    return Asked(tuple(clause for clause in folded if clause.text), literal)
+
+
+def _written(query: str, form: re.Pattern[str] = _CLAUSE) -> list[tuple[Clause, bool]] | None:
+    """The clauses, each through lunr's parser, and whether they stood in quotes; None where it is no query."""
+    clauses: list[tuple[Clause, bool]] = []
     joined = without = False
     rest = query.strip()
     while rest:
@@ -96,14 +184,17 @@ def _written(query: str) -> list[Clause] | None:
         elif not without and (sign := _NOT.match(rest)):
             without = True
         else:
-            if not (sign := _CLAUSE.match(rest)):
+            if not (sign := form.match(rest)):
                 return None
             before, field, phrase, run = sign.groups()
-            text = phrase or (run[:-1] if len(run) > 1 and run.endswith("*") else run)
+            open = bool(run and len(run) > 1 and run.endswith("*"))
+            text = phrase or (run[:-1] if open else run)
             if not text.strip() or (phrase is None and ("*" in text or _FIELD.match(text))):
                 return None
-            group = len(clauses) if not joined else clauses[-1].group
-            clauses.append(_parsed(FIELDS[field.lower()] if field else TEXT, text, without or before == "-", group))
+            group = len(clauses) if not joined else clauses[-1][0].group
+            of = FIELDS.get((field or "").lower()) or PRINTED.get(field or "") or TEXT
+            clause = _parsed(of, text, without or before == "-", group)
+            clauses.append((replace(clause, open=open), phrase is not None))
             joined = without = False
         rest = rest[sign.end() :].lstrip()
     return clauses
@@ -111,7 +202,7 @@ def _written(query: str) -> list[Clause] | None:
 
 def _parsed(field: str, text: str, without: bool, group: int) -> Clause:
     """A clause as lunr reads it."""
-    query = Query([*dict.fromkeys(FIELDS.values()), TEXT])
-    QueryParser(f"{'-' if without else '+'}{field}:{_SIGNS.sub(_ESCAPED, text)}", query).parse()
+    query = Query([*dict.fromkeys((*FIELDS.values(), *PRINTED.values())), TEXT])
+    QueryParser(f"{'-' if without else '+'}{field}:{_ESCAPE.sub(_ESCAPED, text)}", query).parse()
     (clause,) = query.clauses
-    return Clause(fold(clause.term), clause.fields[0], clause.presence == QueryPresence.PROHIBITED, group)
+    return Clause(clause.term, clause.fields[0], clause.presence == QueryPresence.PROHIBITED, group)

@@ -19,8 +19,7 @@ from generator.base.digest import digest
 from generator.base.memo import Memo
 from generator.base.model import Article
 from generator.base.problems import Problem, Stop
-from generator.finding.hits import around, said_of
-from generator.finding.query import asked
+from generator.finding.hits import around, articles
 from generator.incoming import writing
 from generator.language.places import gazetteer
 from generator.seeds import holdings, issue_list
@@ -30,13 +29,23 @@ from generator.seeds.files.reader import Reader
 
 FILE = f"{kept.FOLDER}/replaced.json"
 """What the last one changed: each file as it was, and the digest of what it became."""
-FIELDS = frozenset(
-    (
-        *("kicker", "title", "subtitle", "byline", "body", "captions", "name", "caption", "column"),
-        *("subjects", "persons", "organisations", "events", "reprinted_from"),
-    )
-)
-"""What of an article, and of a list in it, is text."""
+FIELDS = {
+    "kicker": "kicker",
+    "title": "headline",
+    "subtitle": "subtitle",
+    "byline": "byline",
+    "body": "text",
+    "captions": "caption",
+    "caption": "caption",
+    "name": "author",
+    "column": "column",
+    "subjects": "subject",
+    "persons": "person",
+    "organisations": "organisation",
+    "events": "event",
+    "reprinted_from": "source",
+}
+"""What of an article, and of a list in it, is text, and what that is called."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +56,8 @@ class Change:
     line: int
     id: str
     """Of the article."""
+    field: str
+    """What of it that is, in English."""
     before: str
     after: str
     """The words with some of what stands around them; what changes is between ** and **."""
@@ -66,13 +77,13 @@ class Plan:
 def planned(root: Path, old: str, new: str, query: str = "", memo: Memo | None = None) -> Plan:
     """The places where articles have the words to the letter; of those articles alone that a query finds, where there
     is one. Raises Stop where something cannot be read, or a file is written in a way that is not changed here."""
-    reader, of = Reader(root), asked(query)
+    reader = Reader(root)
     known = issue_list.read(reader, gazetteer())
     held = holdings.read(reader, known, gazetteer(), memo=memo)
     decode.stop([problem for problem in reader.problems if problem.stops])
     by_file: dict[str, dict[int, str]] = {}
-    for entry in held.entries:
-        if any(old in text for text in _words(entry.article)) and of.holds(said_of(held, entry)):
+    for entry in articles(held, query):
+        if any(old in text for text in _words(entry.article)):
             by_file.setdefault(entry.at[0], {})[entry.at[1]] = entry.article.id
     changes, files, problems, before = list[Change](), dict[str, bytes](), list[Problem](), dict[str, str]()
     for file, ids in by_file.items():
@@ -80,7 +91,7 @@ def planned(root: Path, old: str, new: str, query: str = "", memo: Memo | None =
         text, before[file] = decode.decoded(file, data)[0] or "", digest("file", data)
         try:
             places = [*(_in_json if file.endswith(".jsonl") else _in_yaml)(text, ids, old, new)]
-            made = fields.edited(file, data, [place[:3] for place in places])
+            made = fields.edited(file, data, [(place.start, place.stop, place.new) for place in places])
             _look(file, text, decode.decoded(file, made)[0] or "", ids, old, new)
         except Unfit as error:
             problems.append(Problem(file, None, f"cannot be changed here: {error}", "Change it there yourself."))
@@ -135,8 +146,20 @@ def _stand(root: Path, known: Mapping[str, str]) -> None:
 
 # ---- places --------------------------------------------------------------------------------------------------------
 
-Place = tuple[int, int, str, str]
-"""From one character of a file to another, what stands there then, and the id of the article."""
+
+@dataclass(frozen=True)
+class Place:
+    """From one character of a file to another."""
+
+    start: int
+    stop: int
+    new: str
+    """What stands there then."""
+    id: str
+    """Of the article."""
+    field: str
+    within: tuple[int, int]
+    """Where the value of the field stands."""
 
 
 def _words(article: Article) -> Iterator[str]:
@@ -153,14 +176,15 @@ def _in_yaml(text: str, ids: Mapping[int, str], old: str, new: str) -> Iterator[
     listed = next((value for key, value in root.value if key.value == "articles"), None) if root else None
     for node in listed.value if isinstance(listed, yaml.SequenceNode) else ():
         if id := ids.get(node.start_mark.line + 1):
-            for scalar in _scalars(node, ""):
-                first, last = scalar.start_mark.index, scalar.end_mark.index
+            for name, scalar in _scalars(node, ""):
+                bounds = scalar.start_mark.index, scalar.end_mark.index
                 number = scalar.value.count(old)
-                yield from ((*place, id) for place in _within(text, first, last, {old: new}, number))
+                for place in _within(text, bounds, {old: new}, number):
+                    yield Place(*place, id, name, bounds)
 
 
-def _scalars(node: yaml.Node, name: str) -> Iterator[yaml.ScalarNode]:
-    """Those that are text."""
+def _scalars(node: yaml.Node, name: str) -> Iterator[tuple[str, yaml.ScalarNode]]:
+    """Those that are text, each with the name of its field."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             yield from _scalars(value, key.value)
@@ -168,7 +192,7 @@ def _scalars(node: yaml.Node, name: str) -> Iterator[yaml.ScalarNode]:
         for value in node.value:
             yield from _scalars(value, name)
     elif isinstance(node, yaml.ScalarNode) and name in FIELDS:
-        yield node
+        yield name, node
 
 
 def _in_json(text: str, ids: Mapping[int, str], old: str, new: str) -> Iterator[Place]:
@@ -181,17 +205,20 @@ def _in_json(text: str, ids: Mapping[int, str], old: str, new: str) -> Iterator[
             record = plain_json.value(line)
             for name, first, last in fields.members(line):
                 number_of = _count(record.get(name), name, old) if isinstance(record, dict) else 0
-                yield from ((*place, id) for place in _within(text, begin + first, begin + last, spelled, number_of))
+                bounds = text.index(":", begin + first) + 1, begin + last
+                for place in _within(text, bounds, spelled, number_of):
+                    yield Place(*place, id, name, bounds)
         begin += len(line) + 1
 
 
 def _within(
-    text: str, first: int, last: int, spelled: Mapping[str, str], number: int
+    text: str, bounds: tuple[int, int], spelled: Mapping[str, str], number: int
 ) -> Iterator[tuple[int, int, str]]:
     """Where a value has the words, in whatever way they are spelled there, and what they become. Raises Unfit where it
     has more or fewer of them than it says: they are escaped, or a line ends within."""
     if not number:
         return
+    first, last = bounds
     found = sorted((at, at + len(old), new) for old, new in spelled.items() for at in _starts(text, old, first, last))
     if len(found) != number:
         raise Unfit(f"a text of line {text.count(chr(10), 0, first) + 1} is written with escapes, or in broken lines")
@@ -217,14 +244,19 @@ def _count(value: object, name: str, old: str) -> int:
 
 
 def _change(file: str, text: str, place: Place) -> Change:
-    start, stop, new, id = place
-    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", stop)
-    line = text[first : last if last >= 0 else len(text)]
-    put = text[first:start] + new + line[stop - first :]
-    before, after = (
-        around(each, start - first, start - first + n) for each, n in ((line, stop - start), (put, len(new)))
+    """The place in its line, as far as that is of the field."""
+    start, stop, (first, last) = place.start, place.stop, place.within
+    first = max(first, text.rfind("\n", 0, start) + 1)
+    last = min(last, end) if (end := text.find("\n", stop)) >= 0 else last
+    before, behind = (
+        text[first:start].replace("\\n", " ").lstrip().removeprefix('"').removeprefix("'"),
+        text[stop:last].replace("\\n", " ").rstrip("\"'"),
     )
-    return Change(file, text.count("\n", 0, start) + 1, id, before.strip(), after.strip())
+    was, will = (
+        around(before + words + behind, len(before), len(before) + len(words)).strip()
+        for words in (text[start:stop], place.new)
+    )
+    return Change(file, text.count("\n", 0, start) + 1, place.id, FIELDS.get(place.field, "text"), was, will)
 
 
 def _look(file: str, text: str, now: str, ids: Mapping[int, str], old: str, new: str) -> None:

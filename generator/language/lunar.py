@@ -57,6 +57,36 @@ def of(day: datetime.date) -> Lunar | None:
     return None
 
 
+def span(
+    year: int, month: int | None = None, leap: bool = False, day: int | None = None
+) -> tuple[datetime.date, datetime.date] | None:
+    """The first day and the last of a year of it, of a month, or that day; None where there is none such."""
+    row = next((row for row in _years() if row[1] == year), None)
+    if row is None:
+        return None
+    begins, _, doubled, long = row
+    lengths = [29 + int(each) for each in long]
+    if month is None:
+        first, length = 0, sum(lengths)
+    elif not 1 <= month <= 12 or (leap and doubled != month):
+        return None
+    else:
+        n = month - 1 + int(leap or (doubled > 0 and month > doubled))
+        first, length = sum(lengths[:n]), lengths[n]
+    if day is not None:
+        if not 1 <= day <= length:
+            return None
+        first, length = first + day - 1, 1
+    start = begins + datetime.timedelta(first)
+    return start, start + datetime.timedelta(length - 1)
+
+
+def years_of(name: str) -> list[int]:
+    """The years that a name of the cycle (甲辰) stands for, the latest first."""
+    named = ((year, (year - FIRST_OF_CYCLE) % 10, (year - FIRST_OF_CYCLE) % 12) for _, year, _, _ in _years())
+    return [year for year, stem, branch in named if STEMS[stem] + BRANCHES[branch] == name][::-1]
+
+
 def read(text: str) -> Lunar | None:
     """What is printed, as far as it says something: 甲辰年正月廿七, 闰二月初一. None where it cannot be read."""
     found = _PRINTED.fullmatch("".join(text.split()))

@@ -25,7 +25,7 @@ SPOKEN = {
     "assets/aids.js": r"(?:aloud|comfort|passage|reporting|saved|walk)\.|article\.(?:authors|paper|date|page|id)$"
     r"|unit\.saved$",
     "assets/kept.js": r"kept\.",
-    "assets/found.js": r"found\.|search\.offers",
+    "assets/found.js": r"found\.|search\.offers|unit\.(?:between|months_of|since|until|years)$",
     "assets/views.js": r"view\.",
     "assets/sheets.js": r"facsimile\.(?:larger|smaller|fit|hint|find|go|found|nothing|unloaded)$",
 }

@@ -42,12 +42,19 @@ class Changed(Exception):
 
 def found(root: Path, asked: Asked, memo: Memo | None) -> dict[str, Any]:
     """`hits`, each with the `issue` at whose desk it is (paper, date, page file by its place, line; None: at none), how
-    many there are in `total`, and what was not read. Raises Stop."""
-    all_hits, problems = hits.found(root, asked.query, asked.pages, memo)
+    many there are in `total`, what was not read, what the query was `narrowed` by and the query that is not. Raises
+    Stop."""
+    found = hits.found(root, asked.query, asked.pages, memo)
     known = _listed(root)
     files = _files(known)
-    shown = [asdict(hit) | {"issue": _desk(known, files, hit.id, hit.file, hit.line)} for hit in all_hits[:MOST]]
-    return {"hits": shown, "total": len(all_hits), "problems": [str(problem) for problem in problems]}
+    shown = [asdict(hit) | {"issue": _desk(known, files, hit.id, hit.file, hit.line)} for hit in found.hits[:MOST]]
+    return {
+        "hits": shown,
+        "total": len(found.hits),
+        "problems": [str(problem) for problem in found.problems],
+        "narrowed": found.narrowed,
+        "plain": found.reading.plain,
+    }
 
 
 def delivered(root: Path, memo: Memo | None) -> list[dict[str, Any]]:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from generator.finding.hits import places, snippet
-from generator.finding.query import FIELDS, TEXT, asked
+from generator.finding.query import FIELDS, PRINTED, TEXT, asked, reread
 from generator.language.terms import fold
 from tests.conftest import Sample, begun
 from tests.search.test_query import drawn, parsed
+from tests.search.test_query import reread as reread_there
 
 ISSUES = """\
 papers:
@@ -81,7 +82,7 @@ def test_what_is_printed(archive: Sample) -> None:
     assert result.exit_code == 0
     line, around, count = result.output.splitlines()
     assert line == "seeds/articles/xxb-2024-01-03.yml:7: xxb-2024-01-03-01-03  更正  (withheld)"
-    assert around == "    **信贷**数字有误。" and count == "1 article."
+    assert around == "    【信贷】数字有误。" and count == "1 article."
     assert archive.run("find", "没有").exit_code == 1
 
 
@@ -89,7 +90,7 @@ def test_pages_are_searched_across_their_lines(archive: Sample) -> None:
     result = archive.run("find", "--pages", "信贷")
     lines = [line for line in result.output.splitlines() if line.startswith("seeds/pages")]
     assert [line.split(": ")[0] for line in lines] == ["seeds/pages/p.txt:1", "seeds/pages/p.txt:4"]
-    assert "**信 贷**" in lines[0] and result.output.endswith("3 articles, 2 lines of pages.\n")
+    assert "【信 贷】" in lines[0] and result.output.endswith("3 articles, 2 lines of pages.\n")
     assert "p.txt:4" in archive.run("find", "--pages", "长治").output
 
 
@@ -119,10 +120,24 @@ def test_a_query_has_the_clauses_that_it_has_on_the_site() -> None:
             assert [b == a for a, b in pairwise(joined)] == [bool(c.get("or")) for c in theirs["clauses"][1:]], query
 
 
+@pytest.mark.slow
+def test_signs_that_no_text_holds_are_those_of_the_site() -> None:
+    words = drawn('金融 扶贫|｜不含＋－+-“”"…:：档号作者来源标题 ', 3000, 11)
+    for query, theirs in zip(words, reread_there(words), strict=True):
+        ours = reread(query)
+        assert (ours is None) == (theirs is None), query
+        clauses = [(c.text, c.field, c.without, list(c.then)) for c in ours.clauses] if ours else []
+        expected = [
+            (fold(c["text"]), c["field"] or TEXT, c["not"], [fold(run) for run in c.get("then", [])])
+            for c in (theirs["clauses"] if theirs else [])
+        ]
+        assert clauses == [clause for clause in expected if clause[0]], query
+
+
 def test_the_fields_are_those_of_the_site() -> None:
     script = (Path(__file__).parents[2] / "theme/assets/query.js").read_text(encoding="utf-8")
     tables = script[script.index("const FIELDS") : script.index("/** What is written in a query for a reader. */")]
-    assert all(f"{name}: " in tables for name in FIELDS)
+    assert all(f"{name}: " in tables for name in (*FIELDS, *PRINTED))
 
 
 def test_places_are_those_of_the_text() -> None:

@@ -74,8 +74,7 @@ def test_each_place_is_shown_and_nothing_is_done_unasked(archive: Sample) -> Non
     assert result.exit_code == 1, result.output
     assert archive.tree("seeds") == before
     assert (
-        f"{ONE}:7: xxb-2024-01-03-01-01\n  - title: **太阳县**春耕 # 原文如此\n  + title: **太原县**春耕 # 原文如此\n"
-        in result.output
+        f"{ONE}:7: xxb-2024-01-03-01-01\n  - headline: 【太阳县】春耕\n  + headline: 【太原县】春耕\n" in result.output
     )
     assert "8 places in 4 articles of 2 files." in result.output and "Nothing was changed." in result.output
 

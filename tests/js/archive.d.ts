@@ -442,11 +442,27 @@ interface Narrowed {
   author?: string;
 }
 
-/** Days from and to, both included; the other year that two digits may be. */
+/**
+ * Days from and to, both included, either empty where there is no end; what else it may mean; a day of every year; whether
+ * texts say it as well as people who ask for it (去年, 3月7日).
+ */
 interface Days {
   from: string;
   to: string;
-  or?: { from: string; to: string };
+  or?: { from: string; to: string }[];
+  on?: string;
+  loose?: boolean;
+}
+
+/** What a part of a query names: days, newspapers by their numbers, places by their codes, a person who signed so many articles. */
+interface Thing {
+  kind: "date" | "paper" | "place" | "person";
+  text: string;
+  days: Days | null;
+  values: number[];
+  keys: string[];
+  name: string;
+  count: number;
 }
 
 interface Facet {
@@ -484,10 +500,14 @@ interface SearchResult {
   /** Documents that hold the query, whatever filters a reader has set; whether these are so few that it may be misspelt. */
   matched: number;
   little: boolean;
+  /** Whether all of it is a name that is known: then nothing is misspelt. */
+  named?: boolean;
   /** What the query means beside its text, best first; what it was narrowed by; better spellings, best first. */
   doors: Door[];
   narrowed: Narrowed;
   meant: string[];
+  /** Where a place narrows it: the query that has its name as text. */
+  also?: { place: string; query: string };
   /** The search as it stands that gives this result. */
   as: { query: string; filters: Filters | undefined; prefer: number[] | undefined };
   /** Where several archives are searched: those that answered, in the order of their numbers, each with its first; and those that are left out. */
@@ -662,7 +682,15 @@ interface Archive {
   SAID: { author: string; without: string };
   DAY: RegExp;
   ENDS: RegExp;
-  days(text: string): Days | null;
+  days(text: string, today?: Date): Days | null;
+  /** By the Chinese calendar; undefined where that is not meant. Loaded when it may be. */
+  lunar?(text: string): Days | null | undefined;
+  /** What people write around what they ask for. */
+  AROUND: { lunar: RegExp; newspaper: RegExp; before: RegExp; behind: RegExp; question: RegExp[] };
+  spoken(from?: string, to?: string): string;
+  doorsTo(c: Catalogue, things: Thing[]): Promise<Door[]>;
+  ofCode(c: Catalogue, query: string): Promise<Door[]>;
+  settled(c: Catalogue, span: Days): Promise<Days>;
   marksOf(text: string, wanted: string[], forms: Map<string, string>): [number, number][];
   snippetOf(paragraphs: string[], wanted: string[], forms: Map<string, string>): { snippet: string; marks: [number, number][] };
   trail(asked: string, hits: Hit[], first: number, total: number): (hit: Hit) => string;

@@ -19,7 +19,7 @@ IN_TEMPLATES = re.compile(r"\bsay\.(\w+\.\w+)")
 IN_CODE = re.compile(r"""\bsay\(\s*"([a-z_]+\.[a-z_]+)\"""")
 DATA = {"forms.js": "等"}
 """What stands in the code of a file and is no wording: what GB/T 7714 has behind three authors, always."""
-READ = ("query.js", "days.js")
+READ = ("query.js", "days.js", "lunar.js", "around.js")
 """Scripts that read what people type in Chinese, whatever the language of the site, and that say nothing."""
 
 

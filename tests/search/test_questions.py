@@ -1,4 +1,4 @@
-"""A hundred questions as people type them, over an archive made for them: what comes first, which doors there are."""
+"""Questions as people type them, over an archive made for them: what comes first, which doors there are."""
 
 import json
 import shutil
@@ -50,8 +50,8 @@ def answered(finder: tuple[Page, str], question: str) -> Any:
     return page.evaluate("q => archive.search(q)", question)
 
 
-def test_there_are_a_hundred_questions() -> None:
-    assert len(QUESTIONS) == len({question for question, *_ in QUESTIONS}) == 100
+def test_there_are_more_than_a_hundred_questions() -> None:
+    assert len(QUESTIONS) == len({question for question, *_ in QUESTIONS}) > 120
 
 
 @pytest.mark.parametrize(("question", "first", "door", "spelling"), QUESTIONS, ids=[each[0] for each in QUESTIONS])
@@ -89,9 +89,16 @@ def test_what_narrows_is_said_with_a_way_back(finder: tuple[Page, str]) -> None:
     page, home = finder
     page.goto(f"{home}/search/index.html?q=左权县 2023")
     page.locator(".narrowed").wait_for()
-    assert page.locator(".narrowed").inner_text() == "已按左权县、2023年缩小范围。改为按原文查找“左权县 2023”"
+    assert (
+        page.locator(".narrowed").inner_text()
+        == "已按左权县、2023年缩小范围。在文字里找“左权县”；改为按原文查找“左权县 2023”"
+    )
     assert page.locator(".doors a").all_inner_texts() == ["2023年的报纸 →", "左权县 →"]
-    page.locator(".narrowed a").click()
+    page.locator(".narrowed a").first.click()
+    page.get_by_text("已按2023年缩小范围。").wait_for()
+    assert page.locator("[name=q]").first.input_value() == '"左权县" 2023'
+    page.goto(f"{home}/search/index.html?q=左权县 2023")
+    page.locator(".narrowed a").last.click()
     page.locator(".narrowed").wait_for(state="detached")
     assert page.locator("[name=q]").first.input_value() == '"左权县" "2023"'
     assert page.locator(".hits h2").all_inner_texts() == ["关于公共场所使用场所码的通告"]

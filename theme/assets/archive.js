@@ -2,7 +2,7 @@
 // The search engine of the archive: window.archive.search() and window.archive.ids(). It draws nothing.
 (() => {
   "use strict";
-  const { FEW, find, near, early, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, pageOf, idsOf, parse, reread, DAY, ENDS, rows, filter, counted, ofColumn, columnsOf, hasCopies, NOTHING, signed, filed, noted, byDate, marksOf, snippetOf, scores, timesApart } = window.archive;
+  const { FEW, find, near, early, catalogue, current, way, value, segmentOf, table, ahead, prepare, text, pageOf, idsOf, parse, reread, DAY, ENDS, rows, places, filter, counted, ofColumn, columnsOf, hasCopies, NOTHING, signed, filed, noted, byDate, marksOf, snippetOf, scores, timesApart } = window.archive;
   const { fold } = window.archive.terms;
 
   const TEXTUAL = new Set(["", "title"]); // fields whose words are ranked
@@ -300,7 +300,7 @@
     const plain = query.normalize("NFKC");
     if (DAY.test(plain) || plain.split(" ").some(word => c.initials?.includes(Array.from(word)[0] || " "))) return true;
     const folded = fold(plain, table(c.variants));
-    return /** @type {const} */ (["paper", "county"]).some(facet => c[facet].some(([key, label]) => {
+    return /** @type {const} */ ([["paper", c.paper], ["county", places(c)]]).some(([facet, values]) => values.some(([key, label]) => {
       const name = label.replace(AROUND, "");
       const short = name.replace(ENDS, "");
       return folded.includes(short.length > 1 ? short : name) || (facet === "paper" && plain.includes(key));
@@ -319,14 +319,15 @@
     let found = names(c, query) ? await understood(c, query, options) : await literally(c, query, options);
     if (found.plain && found.plain !== query && names(c, found.plain)) found = await understood(c, found.plain, options);
     // They are a large file: of a query that finds a little they come where it is here already, or when the page asks.
-    if (found.matched && !(found.little && window.archive.meant)) return found;
+    if (found.named || (found.matched && !(found.little && window.archive.meant))) return { ...found, little: found.little && !found.named };
     return { ...found, meant: await meant(c, found.plain || query, options.signal) };
   }
 
   /** @param {Catalogue} c @param {string} query @param {SearchOptions} options */
   async function understood(c, query, options) {
     const { archive } = window;
-    if (!archive.understood) await archive.need?.("days.js"), await archive.need?.("understand.js");
+    const wanted = archive.understood ? [] : ["days.js", "around.js", "ways.js", "understand.js"];
+    for (const script of wanted) await archive.need?.(script);
     return (archive.understood ?? literally)(c, query, options);
   }
 

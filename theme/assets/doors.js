@@ -19,26 +19,13 @@
   /** A query as it stands: in quotes nothing but text is meant. @param {string} query */
   const asText = query => (query.match(TOKEN) ?? []).map(word => (/["“”]|^[+\-＋－]|^\p{L}+[:：]/u.test(word) ? word : `"${word}"`)).join(" ");
 
-  /** Days as people write them. @param {string} from @param {string} to */
-  function spoken(from, to) {
-    const of = (/** @type {string} */ day) => {
-      const [year, month, date] = day.split("-").map(Number);
-      return { year, month, day: date };
-    };
-    const [first, last] = [of(from), of(to)];
-    if (from === to) return say("unit.day", first);
-    if (from.slice(0, 7) === to.slice(0, 7)) return say("unit.month_of", first);
-    if (first.year === last.year) return say("unit.year", first);
-    return `${say("unit.year", first)}—${say("unit.year", last)}`;
-  }
-
   /**
    * @param {SearchResult} result
    * @param {string} query
    * @param {(text: string, change: {q: string}, attributes: Record<string, string>) => HTMLElement} link to another search
    * @returns {HTMLElement[]}
    */
-  function meaning({ doors, narrowed, meant, facets }, query, link) {
+  function meaning({ doors, narrowed, meant, facets, also }, query, link) {
     const out = [];
     if (doors.length) {
       const links = doors.map(({ label, url }) => {
@@ -52,10 +39,11 @@
       out.push(nav);
     }
     const name = (/** @type {"county" | "paper"} */ facet) => facets[facet]?.find(({ value }) => value === narrowed[facet])?.label ?? narrowed[facet];
-    const by = [name("paper"), name("county"), narrowed.from && narrowed.to && spoken(narrowed.from, narrowed.to), narrowed.author].filter(Boolean);
+    const by = [name("paper"), name("county"), (narrowed.from || narrowed.to) && archive.spoken(narrowed.from, narrowed.to), narrowed.author].filter(Boolean);
     if (by.length) {
       const back = link(say("found.as_it_stands", { query }), { q: asText(query) }, { "data-key": "as it stands" });
-      out.push(made("p", "narrowed", say("found.narrowed", { by: by.join(say("unit.and")) }), back));
+      const wider = also ? [link(say("found.place_as_text", { place: also.place }), { q: also.query }, { "data-key": "place as text" }), say("unit.clauses")] : [];
+      out.push(made("p", "narrowed", say("found.narrowed", { by: by.join(say("unit.and")) }), ...wider, back));
     }
     if (meant.length) out.push(made("p", "meant", say("found.meant"), ...meant.map(each => link(each, { q: each }, {}))));
     return out;

@@ -15,7 +15,7 @@
 //
 //   草莓…采摘        the second run within twenty characters of the first
 //   档号:吕档-3     连载: 来源: 期号: 总期号: 版次: 类型:, which are printed as well
-//   “小额信贷” ＋金融 －疫情 金融｜扶贫 不含疫情     signs as a Chinese keyboard types them
+//   “小额信贷”-疫情 ＋金融 －疫情 金融｜扶贫 不含疫情  作者 刘丽霞   signs as a Chinese keyboard types them
 //
 // What does not read so is searched as it stands. Tested against lunr.py's own parser.
 (() => {
@@ -43,11 +43,11 @@
   const NOT = new RegExp(`${SAID.without}(?=\\s+[^\\s+-])`, "uy");
   const GAP = /(?:…+|⋯+|\.{3,})/u;
 
-  const DAY = /\d{4}|[\d零〇○一二三四五六七八九十卅廿元][年月]|年代|\d[-/.]\d{1,2}[-/.]\d/u; // in a text that may name one
+  const DAY = /\d{4}|[\d零〇○一二三四五六七八九十卅廿元][年月]|年代|[去今前]年|[昨今前][天日]|[农旧阴夏]历|[甲乙丙丁戊己庚辛壬癸].年|\d[-/.]\d{1,2}[-/.]\d/u; // in a text that may name one
   const ENDS = /(?:特别行政区|自治[区州县旗]|[省县市区旗州盟])$/u; // of places' names, which people leave out
 
   /** @type {[RegExp, string][]} */
-  const QUOTES = [[/(^|[\s+＋－-]|[:：])[“＂]([^"“”＂]+)[”＂](?=\s|$)/gu, '$1"$2"']];
+  const QUOTES = [[/(^|[\s+＋－-]|[:：])[“＂]([^"“”＂]+)[”＂](?=[\s+＋－-]|$)/gu, '$1"$2"']];
   /** What a Chinese keyboard types, and what it stands for. @type {[RegExp, string][]} */
   const SIGNS = [
     [/(^|\s)＋(?=\S|$)/gu, "$1+"],
@@ -55,6 +55,7 @@
     [/(\S)\s*[|｜][\s|｜]*(?=\S)/gu, "$1 或 "],
     [/(\s)不含[:：]?\s*(?=[^\s+:：-])/gu, "$1-"],
     [new RegExp(`((?:^|[\\s+-])(?:${EVERY}))[:：]\\s+(?=\\S)`, "giu"), "$1:"],
+    [/((?:^|\s)(?:标题|题名|作者|责任者|栏目|人物))\s+(?=[^\s"+-])/gu, "$1:"],
   ];
 
   /** @param {RegExp} sign sticky @param {string} text @param {number} at @returns {number} where it ends; 0 where it is not there */
@@ -113,7 +114,7 @@
    * @returns {Query | null}
    */
   function reread(text) {
-    const plain = put(SIGNS, put(QUOTES, text));
+    const plain = put(SIGNS, put(QUOTES, text).replace(/("[^"]*")(?=[+＋－-])/gu, "$1 "));
     let other = plain !== text;
     const found = clauses(plain, SIGNED)?.map(({ clause, quoted }) => {
       other = other || Object.values(PRINTED).includes(clause.field);

@@ -1,6 +1,6 @@
 // @ts-check
 // Better spellings of a query that finds nothing or little: one character wrong, left out, put in, two in the wrong order,
-// inner quotation marks left out. They come from the words of the archive (generator/search/spelling.py) and from the
+// inner quotation marks left out; questions, without what they say beside what they ask for. They come from the words of the archive (generator/search/spelling.py) and from the
 // texts that hold most of the query. Loaded with the first query that needs it.
 (() => {
   "use strict";
@@ -43,8 +43,9 @@
     return { sounds, alike, shards: data.words };
   });
 
-  /** What it weighs to write one character for another. @param {Tables} t @param {string} a @param {string} b */
+  /** What it weighs to write one character for another; a figure is no slip for a character. @param {Tables} t @param {string} a @param {string} b */
   function instead({ sounds, alike }, a, b) {
+    if (/[\da-z]/.test(a) !== /[\da-z]/.test(b)) return Infinity;
     const [one, other] = [[...(sounds.get(a) ?? [])], [...(sounds.get(b) ?? [])]];
     const sound = one.some(each => other.includes(each));
     const shape = alike.get(a)?.has(b);
@@ -117,6 +118,7 @@
 
   const [OPEN, CLOSE] = ["\u201c\u2018\u300e\u300c\u300a", "\u201d\u2019\u300f\u300d\u300b"]; // quotation marks, and those of titles
   const PLAIN = /[\p{L}\p{N}]/u;
+  const STOPS = /[,.;:!?()\u2026\u3001\u3002\s]/u; // folded
 
   /** What stands from one character to another; with the quotation mark that closes what is opened in it. @param {string[]} line @param {number} first @param {number} last */
   function cutOut(line, first, last) {
@@ -152,6 +154,7 @@
             const same = length === plain.length && bare.slice(at, at + length).join("") === plain.join("");
             if (!same && weight >= (plain.length > SURE ? Infinity : OTHER)) continue;
             const meant = cutOut(printed, places[at], places[at + length - 1]);
+            if (!same && STOPS.test(meant)) continue; // two sentences, and no slip
             // What the query begins or ends with stands there, too, and says nothing more.
             if (run.join("").includes(meant) || meant.includes(run.join(""))) continue;
             out.push({ text: meant, weight: (same ? 0 : weight) + READ, held: true });
@@ -222,6 +225,19 @@
     return out;
   }
 
+  /** A question without what it says beside what it asks for, where that is found. @param {Catalogue} c @param {string} query @param {AbortSignal} [signal] @returns {Promise<string[]>} */
+  async function asked(c, query, signal) {
+    let text = query;
+    if (!archive.AROUND) await archive.need?.("around.js");
+    for (const aside of archive.AROUND?.question ?? []) {
+      text = text.replace(aside, " ").replace(/\s+/gu, " ").trim();
+      if (!text || text === query.trim()) continue;
+      const { total } = await (archive.understood ?? archive.literally)(c, text, { limit: 0, signal });
+      if (total) return [text];
+    }
+    return [];
+  }
+
   /**
    * Better spellings of a query, best first. Of several words it is one that nothing holds which is taken for misspelt.
    * @param {Catalogue} c
@@ -231,6 +247,8 @@
    */
   async function meant(c, query, signal) {
     const { clauses } = parse(query);
+    const shorter = clauses.some(({ field, not }) => field || not) || /["“”]/u.test(query) ? [] : await asked(c, query, signal);
+    if (shorter.length) return shorter;
     const forms = table(c.variants);
     /** @type {Reader} */
     const reader = {

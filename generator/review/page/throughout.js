@@ -5,7 +5,7 @@ const throughout = (() => {
 
   /** Where the desk has it. @typedef {{paper: string, date: string, sheet?: number, line?: number} | null} Desk */
   /** @typedef {{file: string, line: number, id: string, date: string, title: string, status: string, snippet: string, issue: Desk}} Hit */
-  /** @typedef {{file: string, line: number, id: string, before: string, after: string, issue: Desk}} Change */
+  /** @typedef {{file: string, line: number, id: string, field: string, before: string, after: string, issue: Desk}} Change */
 
   const { the, make, say } = dom;
   const STATUSES = new Map([["withheld", "不公开"], ["withdrawn", "已撤下"]]);
@@ -32,12 +32,22 @@ const throughout = (() => {
     results.replaceChildren(make("p", { role: "status" }, head), ...notes.map(note => make("p", { class: "note" }, note)), ...(rows.length ? [make("ol", {}, ...rows)] : []));
   }
 
+  /** The way back from what a query was narrowed by. @param {string} query @param {string} plain */
+  function asText(query, plain) {
+    const button = make("button", { type: "button" }, `改为按原文查找“${query}”`);
+    button.addEventListener("click", () => {
+      /** @type {HTMLInputElement} */ (seek.elements.namedItem("query")).value = plain;
+      void work(find);
+    });
+    return button;
+  }
+
   async function find() {
     const query = value(seek, "query").trim();
     if (!query) return show("写上要找的词，如：标题:金融 兴县 不含 疫情。", []);
     const pages = /** @type {HTMLInputElement} */ (seek.elements.namedItem("pages")).checked;
     show("正在查找……", []);
-    /** @type {{hits: Hit[], total: number, problems: string[]}} */
+    /** @type {{hits: Hit[], total: number, problems: string[], narrowed: string, plain: string}} */
     const found = await server.request(`/api/find?${new URLSearchParams({ query, pages: String(pages) })}`);
     const more = found.total > found.hits.length ? `，列出前 ${found.hits.length} 处` : "";
     show(found.total ? `${found.total} 处${more}` : "没有找到。", found.hits.map(hit => make(
@@ -45,6 +55,7 @@ const throughout = (() => {
       place(hit, [hit.date, hit.title, STATUSES.get(hit.status)].filter(Boolean).join("　")),
       ...(hit.snippet ? [make("p", {}, ...marked(hit.snippet))] : []),
     )), found.problems);
+    if (found.narrowed) results.firstElementChild?.append(`，已按${found.narrowed}缩小范围。`, asText(query, found.plain));
   }
 
   async function replace() {
