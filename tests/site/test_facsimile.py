@@ -83,6 +83,34 @@ def test_it_is_made_larger_and_moved_by_mouse_and_by_keys(home: str, page: Page)
     until(page, f"{WIDTH} > {0.8 * first}")
 
 
+def test_keys_work_wherever_the_focus_is_but_where_one_writes(home: str, page: Page) -> None:
+    opened(page, f"{home}/page-1.html")
+    first = page.evaluate(WIDTH)
+    page.locator(".contents a").first.focus()
+    page.keyboard.press("+")
+    assert page.evaluate(WIDTH) == pytest.approx(1.4 * first, rel=0.02)
+    page.get_by_role("searchbox", name="在本版中查找").press("0")
+    assert page.evaluate(WIDTH) == pytest.approx(1.4 * first, rel=0.02)
+
+
+def test_who_comes_back_finds_the_page_as_it_was_left(home: str, page: Page) -> None:
+    opened(page, f"{home}/page-1.html")
+    page.keyboard.press("+")
+    page.keyboard.press("+")
+    width = page.evaluate(WIDTH)
+    page.locator(".glass").evaluate("glass => { glass.scrollLeft = 80; glass.scrollTop = 60 }")
+    for lead in ("#r01-02", ".contents a >> nth=1"):
+        page.locator(lead).focus()
+        left, top = page.locator(".glass").evaluate("glass => [glass.scrollLeft, glass.scrollTop]")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/01-02.html")
+        page.go_back()
+        until(page, READY)
+        assert page.evaluate(WIDTH) == width
+        assert page.locator(".glass").evaluate("glass => [glass.scrollLeft, glass.scrollTop]") == [left, top]
+        expect(page.locator(lead)).to_be_focused()
+
+
 def test_what_a_search_has_found_is_outlined_where_it_is_printed(home: str, page: Page) -> None:
     page.goto(f"{home}/01-01.html#mark=小额信贷&hits=1:xxb/2024-03-07/01-01")
     link = page.locator(".clip a")

@@ -54,9 +54,11 @@
   const larger = button("＋", "", closer);
   const smaller = button("－", "", farther);
 
-  glass.addEventListener("keydown", event => {
+  // Wherever the focus is, but where one writes.
+  window.addEventListener("keydown", event => {
     const act = { "+": closer, "=": closer, "-": farther, 0: all }[event.key];
-    if (!act || event.ctrlKey || event.metaKey || event.altKey) return;
+    const writes = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
+    if (!act || writes || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     act();
   });
@@ -188,6 +190,28 @@
     if (first) show(first);
   }
 
+  // Who comes back from an article finds the page as it was left, and the focus on what led there.
+
+  const leads = [...regions, .../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".contents a"))];
+  sheet.addEventListener("click", event => {
+    const from = leads.findIndex(each => event.target instanceof Node && each.contains(event.target));
+    if (from < 0 || event.defaultPrevented) return;
+    try {
+      history.replaceState({ from, scale, left: glass.scrollLeft, top: glass.scrollTop }, "");
+    } catch {
+      // Where no history is kept, there is none to come back by.
+    }
+  });
+
+  function comeBack() {
+    const { from, scale: before, left, top } = history.state ?? {};
+    const lead = leads[from];
+    if (!lead) return;
+    zoom(before);
+    [glass.scrollLeft, glass.scrollTop] = [left, top];
+    lead.focus({ preventScroll: true });
+  }
+
   async function start() {
     if (!await archive.ready) return;
     await need("sheets.js");
@@ -202,6 +226,8 @@
     sheet.prepend(tools);
     zoom(1);
     await arrive();
+    comeBack();
+    window.addEventListener("pageshow", event => event.persisted && comeBack());
     window.addEventListener("hashchange", () => void arrive());
     window.addEventListener("resize", () => zoom(scale));
     sheet.dataset.ready = "";
