@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site quick test code scripts portable check serve bundle offline dist format lock benchmark scale desk-cost measure torture learn breaks positions clean
+.PHONY: help site quick test code scripts portable check serve bundle offline dist format lock benchmark scale desk-cost measure torture learn breaks confidence positions clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
@@ -64,6 +64,10 @@ learn: $(VENV)/test ## what segmentation learns, anew: make learn CORPUS=article
 
 breaks: $(VENV)/test ## the network of segmentation, anew: make breaks CORPUS="a.jsonl.xz b.jsonl.xz" [LEAVE_OUT=pages.txt]
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m scripts.fit_breaks $(CORPUS) $(if $(LEAVE_OUT),--without $(LEAVE_OUT))
+
+confidence: $(VENV)/test ## how sure segmentation is, anew: make confidence CORPUS="a.jsonl.xz b.jsonl.xz" [LEAVE_OUT=pages.txt]
+	$(BIN)/pip install -q --require-hashes -r requirements-learn.lock
+	$(BIN)/python -m scripts.fit_confidence $(CORPUS) $(if $(LEAVE_OUT),--without $(LEAVE_OUT))
 
 positions: $(VENV)/test ## what it learns of pages with positions, anew: make positions CORPUS="a.jsonl.xz b.jsonl.xz"
 	$(BIN)/pip install -q --require-hashes -r requirements-learn.lock

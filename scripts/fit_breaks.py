@@ -1,10 +1,10 @@
 """Fits generator/data/breaks.json: `python -m scripts.fit_breaks ARTICLES... [--without PAGES]`.
 
 ARTICLES are files of articles, one a line, as `scripts/typeset.py` takes them. Those of a day become pages
-(`scripts/printing/texts.py`), which go through the program's own steps as far as the order of reading; of each line the
-network learns what begins with it (Adam, cross-entropy). The days of the part `breaks` alone are seen
-(`scripts/printing/parts.py`). Weights
-become bytes. The same articles give the same file, but for the last bits of sums.
+(`scripts/printing/sheet_texts.py`), which go through the program's own steps as far as the order of reading; of each
+line the network learns what begins with it (Adam, cross-entropy). The days of the part `breaks` alone are seen
+(`scripts/printing/parts.py`). Weights become bytes. The same articles give the same file to the byte, with one thread
+(OPENBLAS_NUM_THREADS=1, as `make breaks` has it) of one kind of processor: others add up in another order.
 """
 
 import argparse
@@ -48,7 +48,8 @@ from generator.segmentation.composition import parted_from_heads
 from generator.segmentation.reading_order import reading
 from scripts.printing import parts
 from scripts.printing import texts as pages
-from scripts.printing.texts import Mark, page_of
+from scripts.printing.sheet_texts import page_of
+from scripts.printing.texts import Mark
 
 CHARACTERS, WIDE, FAR, DEEP, LINES = 6000, 64, 32, 96, 128
 """Characters that are told apart; numbers of their two vectors; of the layers of characters, and of lines."""
@@ -312,9 +313,10 @@ def main() -> None:
     parser.add_argument("articles", type=Path, nargs="+")
     parser.add_argument("--without", type=Path, help="a list of pages to leave out: date and number")
     parser.add_argument("--steps", type=int, default=STEPS_OF_LEARNING)
+    parser.add_argument("--into", type=Path, default=FILE)
     arguments = parser.parse_args()
     held = parts.pools(arguments.articles, arguments.without)
-    pools, tune = held["breaks"], held["tune"]
+    pools, tune = held["breaks"], held.get("tune", [])
     numbers = numbered(pools)
     rnd = random.Random(1)
     pages_ = Pages(pools, numbers, rnd)
@@ -330,8 +332,8 @@ def main() -> None:
         if n % 100 == 0:
             print(n, round(time.time() - start), round(float(np.mean(losses[-100:])), 4), flush=True)
         if n % 1000 == 0 or n == arguments.steps:
-            FILE.write_text(in_bytes(w, numbers), encoding="utf-8")
-            print(figures(w, numbers, tune, 60), flush=True)
+            arguments.into.write_text(in_bytes(w, numbers), encoding="utf-8")
+            print(figures(w, numbers, tune, 60) if tune else "No day is left to tune on.", flush=True)
 
 
 if __name__ == "__main__":

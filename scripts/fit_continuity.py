@@ -20,7 +20,8 @@ from scipy.sparse import csr_matrix
 
 from generator.language.forms import variants
 from generator.segmentation.positions.continuity import FAR, FILE, NEAR, UNKNOWN
-from scripts.fit_positions import Pool, pools
+from scripts.fit_positions import pools
+from scripts.printing.parts import Pool
 
 CHARACTERS, WIDE, DEEP = 3500, 32, 64
 """Characters that are told apart; numbers of a character's vector; of what leads on."""

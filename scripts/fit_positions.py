@@ -6,9 +6,8 @@ ARTICLES are files of articles, one a line, as `scripts/typeset.py` takes them. 
 1. Blocks: captions, what is of no article, which block is read behind which (`link`).
 2. The same once more with what the first trees say of all others (`again`), and which block is a first one (`start`).
 3. Units of pages in reading order: headlines and beginnings.
-4. Articles as they are found: which of them are whole.
 
-The same articles give the same file. `--steps blocks,again,units,whole` does some of them, with the file's others.
+The same articles give the same file. `--steps blocks,again,units` does some of them, with the file's others.
 """
 
 import argparse
@@ -17,49 +16,40 @@ import lzma
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from sklearn.ensemble import HistGradientBoostingClassifier
-
 from generator.base.archive import Line
 from generator.segmentation.clean import clean
 from generator.segmentation.composition import layout, parted_from_heads
-from generator.segmentation.confidence import cues as confidence_cues
 from generator.segmentation.decision import beginning_cues, headline_cues
 from generator.segmentation.positions import chains as chains_module
 from generator.segmentation.positions import known as known_module
 from generator.segmentation.positions.flow import Cues, Flow
 from generator.segmentation.positions.order import flow_of
-from generator.segmentation.segment import decided, page_of
-from scripts.fit_segment import flat
-from scripts.printing.reading import Marked, Owned, Reader, printed
-from scripts.printing.sheet import latin
+from generator.segmentation.segment import page_of
+from scripts.boosted import NOTHING_LEARNT, boosted
+from scripts.printing.parts import Pool, in_latin_letters
+from scripts.printing.reading import HEADLINE, Marked, Owned, Reader, printed
 
-STEPS = {"blocks": (100_000, 1300), "again": (200_000, 1500), "units": (300_000, 700), "whole": (400_000, 500)}
+STEPS = {"blocks": (100_000, 1300), "again": (200_000, 1500), "units": (300_000, 700)}
 """For each step its first page and how many it sees."""
 SIZES = {
     "blocks": {"caption": (50, 12), "idle": (60, 12), "link": (100, 24)},
     "again": {"again": (110, 24), "start": (80, 16)},
     "units": {"headline": (80, 16), "begins": (80, 16)},
-    "whole": {"whole": (60, 8)},
 }
 """Trees that it learns, how many and with how many leaves."""
 READERS: tuple[Reader, ...] = ("pdf", "ocr", "blocks", "ocr")
-HEADLINE = ("kicker", "title", "subtitle")
 NEGATIVES = 0.35
 """Share of the pairs that are not read one behind the other from which is learnt; each counts for several."""
-WHOLE = 0.965
-"""Likeness of two bodies from which they are the same."""
 FEWEST = 25
 """Articles of a day that fill a page."""
 
-Pool = list[dict[str, Any]]
 Sample = tuple[str, Cues, bool]
 POOLS: list[Pool] = []
 """Of the articles, for all processes."""
@@ -86,20 +76,6 @@ def read(path: Path) -> Iterable[dict[str, Any]]:
             paragraphs = [p for p in re.split(r"\n\s*\n", a["body"].strip()) if p.strip()]
             if a.get("title") and len(a["title"]) <= 40 and sum(map(len, paragraphs)) >= 80:
                 yield {k: a.get(k) for k in ("title", "subtitle", "date", "page")} | {"paragraphs": paragraphs}
-
-
-def in_latin_letters() -> Pool:
-    """The sections of this project's own documentation, as articles."""
-    found = []
-    for path in sorted((Path(__file__).parent.parent / "docs").rglob("*.md")):
-        for section in re.split(r"^#+ ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
-            title, _, text = section.partition("\n")
-            blocks = re.split(r"\n\s*\n", text)
-            paragraphs = [re.sub(r"[`*\[\]#|]|\(\S*\)", "", p) for p in blocks if not p.startswith(("```", "|"))]
-            paragraphs = [" ".join(p.split()) for p in paragraphs if len(p) > 60 and latin(p)]
-            if paragraphs and latin(title):
-                found.append({"title": title[:70], "subtitle": None, "date": "2000-01-01", "paragraphs": paragraphs})
-    return found
 
 
 def page_at(seed: int) -> Marked:
@@ -195,52 +171,6 @@ def unit_samples(seed: int) -> list[Sample]:
     return samples
 
 
-def whole_samples(seed: int) -> list[Sample]:
-    """The bodies that are found on a page, and whether each is whole."""
-    page = page_at(seed)
-    owners = {line.number: o for line, o in zip(page.page.lines, page.owners, strict=True)}
-    features, _ = page_of(layout(tuple(lines_of(page)), page.page))
-    if not features.units:
-        return []
-    gold: Counter[int] = Counter()
-    for held in page.owners:
-        for o in held:
-            gold[o.article] += o.length * (o.role == "body")
-    found = decided(features)
-    samples = []
-    for cues, body in zip(confidence_cues(found), found.bodies, strict=True):
-        units = features.units[body.first : body.last + 1]
-        said = [o for u in units if not (u.geometry and u.geometry.caption) for x in u.lines for o in owners[x.number]]
-        letters: Counter[int] = Counter()
-        for o in said:
-            letters[o.article] += o.length * (o.role not in ("byline", "mark"))
-        own, most = max(((a, n) for a, n in letters.items() if a >= 0), key=lambda x: x[1], default=(-1, 0))
-        likeness = 2 * most / max(1, gold[own] + letters.total()) if own >= 0 else 0.0
-        samples.append(("whole", cues, likeness >= WHOLE))
-    return samples
-
-
-def trees(samples: Sequence[Sample], name: str, count: int, leaves: int) -> dict[str, Any]:
-    """Boosted trees, flat; pairs that were left out count with the others."""
-    chosen = [(cues, right) for kind, cues, right in samples if kind == name]
-    names = list(chosen[0][0])
-    matrix = np.array([[cues[n] for n in names] for cues, _ in chosen], dtype=np.float32)
-    right = np.array([r for _, r in chosen])
-    weights = np.where(right, 1.0, 1 / NEGATIVES) if name in ("link", "again") else None
-    model = HistGradientBoostingClassifier(
-        max_iter=count,
-        max_leaf_nodes=leaves,
-        learning_rate=0.12,
-        min_samples_leaf=30,
-        l2_regularization=5.0,
-        max_bins=127,
-        early_stopping=False,
-        random_state=0,
-    ).fit(matrix, right, sample_weight=weights)
-    print(name, len(right), int(right.sum()), "right", round(model.score(matrix, right), 4), flush=True)
-    return flat(model, names)
-
-
 def learn(data: dict[str, Any], step: str) -> None:
     """One step; what it learns goes into `data` and into the file."""
     start, pages = STEPS[step]
@@ -248,12 +178,13 @@ def learn(data: dict[str, Any], step: str) -> None:
         "blocks": partial(block_samples, False),
         "again": partial(block_samples, True),
         "units": unit_samples,
-        "whole": whole_samples,
     }
     with ProcessPoolExecutor(2) as pool:
         samples = [s for page in pool.map(job[step], range(start, start + pages), chunksize=20) for s in page]
     for name, (count, leaves) in SIZES[step].items():
-        data[name] = trees(samples, name, count, leaves)
+        chosen = [(cues, right) for kind, cues, right in samples if kind == name]
+        weights = [1.0 if right else 1 / NEGATIVES for _, right in chosen] if name in ("link", "again") else None
+        data[name] = boosted(name, chosen, count, leaves, rate=0.12, fewest=30, weights=weights)
     known_module.FILE.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8")
     known_module.known.cache_clear()
 
@@ -266,8 +197,7 @@ def main() -> None:
     arguments = parser.parse_args()
     POOLS.extend(pools(arguments.articles, arguments.without))
     POOLS.extend([in_latin_letters()] * (len(POOLS) // 12))
-    empty: dict[str, Any] = {"cues": [], "bias": 0.0, "roots": [], "cue": [], "limit": [], "at_most": [], "more": []}
-    data: dict[str, Any] = dict.fromkeys(known_module.Known.__dataclass_fields__, empty)
+    data: dict[str, Any] = dict.fromkeys(known_module.Known.__dataclass_fields__, NOTHING_LEARNT)
     if known_module.FILE.exists():
         data |= json.loads(known_module.FILE.read_text(encoding="utf-8"))
     for step in arguments.steps.split(","):

@@ -13,26 +13,25 @@ import argparse
 import base64
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 
 from generator.base.archive import Line
 from generator.segmentation import learnt as learnt_module
 from generator.segmentation.clean import clean
 from generator.segmentation.composition import layout
-from generator.segmentation.confidence import cues as confidence_cues
 from generator.segmentation.cues import Features
 from generator.segmentation.decision import beginning_cues, headline_cues
 from generator.segmentation.learnt import SLOTS, closing_slots, line_slots, opening_slots
-from generator.segmentation.segment import decided, page_of
-from scripts.printing.found import WHOLE, alike, pieces, squeezed
+from generator.segmentation.segment import page_of
+from scripts.boosted import NOTHING_LEARNT, boosted
+from scripts.printing.found import squeezed
 
 TREES, LEAVES = 120, 20
 
@@ -81,38 +80,6 @@ def short_lines(golds: list[list[dict[str, Any]]]) -> Iterable[tuple[str, bool]]
                 yield squeezed(text), False
 
 
-def trees(cues: list[dict[str, float]], right: list[bool], count: int = TREES, leaves: int = LEAVES) -> dict[str, Any]:
-    """Boosted trees, flat."""
-    names = list(cues[0])
-    matrix = np.array([[c[name] for name in names] for c in cues])
-    model = HistGradientBoostingClassifier(
-        max_iter=count,
-        max_leaf_nodes=leaves,
-        learning_rate=0.1,
-        min_samples_leaf=40,
-        l2_regularization=5.0,
-        random_state=0,
-    ).fit(matrix, right)
-    print("trees", len(right), sum(right), "right", round(model.score(matrix, right), 4))
-    return flat(model, names)
-
-
-def flat(model: HistGradientBoostingClassifier, names: Sequence[str]) -> dict[str, Any]:
-    """The trees of a model as `learnt.Trees` holds them."""
-    found: dict[str, Any] = {"cues": list(names), "roots": [], "cue": [], "limit": [], "at_most": [], "more": []}
-    found["bias"] = round(float(model._baseline_prediction.item()), 5)
-    for (predictor,) in model._predictors:
-        start = len(found["cue"])
-        found["roots"].append(start)
-        for node in predictor.nodes:
-            leaf = bool(node["is_leaf"])
-            found["cue"].append(-1 if leaf else int(node["feature_idx"]))
-            found["limit"].append(round(float(node["value"] if leaf else node["num_threshold"]), 4))
-            found["at_most"].append(0 if leaf else start + int(node["left"]))
-            found["more"].append(0 if leaf else start + int(node["right"]))
-    return found
-
-
 def marked(page: Features, gold: list[dict[str, Any]]) -> list[str]:
     """For each unit "headline", "begins" or "" by where its text stands in the gold."""
     heads = [squeezed("".join(a.get(f) or "" for f in ("kicker", "title", "subtitle"))) for a in gold]
@@ -140,21 +107,6 @@ def unit_samples(job: tuple[Path, str]) -> list[tuple[str, dict[str, float], boo
     return samples
 
 
-def whole_samples(job: tuple[Path, str]) -> list[tuple[dict[str, float], bool]]:
-    """The bodies that are found on a page, and whether each is one of the gold's."""
-    lines, gold = read(*job)
-    page, _ = page_of(layout(tuple(lines)))
-    if not page.units:
-        return []
-    found = decided(page)
-    golds = [pieces("".join(a["paragraphs"])) for a in gold]
-    texts = ["".join(page.texts[b.first : b.last + 1]) for b in found.bodies]
-    return [
-        (cues, max(alike(pieces(text), g) for g in golds) >= WHOLE)
-        for cues, text in zip(confidence_cues(found), texts, strict=True)
-    ]
-
-
 def read(folder: Path, name: str) -> tuple[list[Line], list[dict[str, Any]]]:
     lines, _ = clean(name, (folder / f"{name}.txt").read_text(encoding="utf-8"))
     return lines, json.loads((folder / f"{name}.gold.json").read_text(encoding="utf-8"))
@@ -162,8 +114,7 @@ def read(folder: Path, name: str) -> tuple[list[Line], list[dict[str, Any]]]:
 
 def write(data: dict[str, Any]) -> None:
     """The file, with what is not learnt yet left empty; a new process reads it."""
-    empty: dict[str, Any] = {"cues": [], "bias": 0.0, "roots": [], "cue": [], "limit": [], "at_most": [], "more": []}
-    whole = dict.fromkeys(("headline", "begins", "whole"), empty) | data
+    whole = dict.fromkeys(("headline", "begins"), NOTHING_LEARNT) | data
     learnt_module.FILE.write_text(json.dumps(whole, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
@@ -184,12 +135,7 @@ def main() -> None:
     with ProcessPoolExecutor() as pool:
         samples = [s for page in pool.map(unit_samples, jobs, chunksize=8) for s in page]
     for kind in ("headline", "begins"):
-        data[kind] = trees([c for k, c, _ in samples if k == kind], [r for k, _, r in samples if k == kind])
-    write(data)
-    jobs = [(folder, name) for name in names[:half:3]]
-    with ProcessPoolExecutor() as pool:
-        found = [s for page in pool.map(whole_samples, jobs, chunksize=8) for s in page]
-    data["whole"] = trees([c for c, _ in found], [right for _, right in found], count=40, leaves=6)
+        data[kind] = boosted(kind, [(cues, right) for k, cues, right in samples if k == kind], TREES, LEAVES)
     write(data)
 
 

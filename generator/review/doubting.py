@@ -1,8 +1,8 @@
 """What of an issue's articles is likely wrong, field by field: what the desk leads a person to.
 
-1. Begin, end and headline: what the machine says of them when it reads the page again (`segmentation/doubts.py`), of
-   texts without places. Where places are known, and where an article is none that the machine finds now, the desk goes
-   by the confidence in its file.
+1. Begin, end and headline: what the machine says of them when it reads the page again
+   (`segmentation/confidence.py`). Where an article is none that the machine finds now, the desk goes by the confidence
+   in its file.
 2. All of an article of which the machine has moved lines after a person's cut, until somebody has seen it.
 3. An author who is called as nobody is: 何聪整理.
 """
@@ -14,16 +14,20 @@ from typing import Any
 
 from generator.base.archive import Line
 from generator.base.model import Article
+from generator.base.printed_page import PrintedPage
 from generator.language.names import NAME
 from generator.review.proof import Proof, Role
 from generator.seeds.articles import At
-from generator.segmentation import composition, segment
-from generator.segmentation.doubts import BOUNDARY, HEADLINE, Doubt, doubts
+from generator.segmentation import segment
+from generator.segmentation.confidence import Sure, sure
 
 CALLED = re.compile(rf"{NAME}|[A-Za-z][A-Za-z .·-]+")
 DEED = re.compile(r"(?:整理|报道|编译|综合|采写|撰文|摄影)$")
 REREAD = 0.0
 """The confidence with which the desk saves an article that the machine has read anew (page/rereading.js)."""
+BODY, HEADLINE = 0.86, 0.75
+"""Probabilities of being right below which a field is doubtful: about half of what is flagged is wrong then, and eight
+or nine of ten that are wrong are flagged (tests/review/test_doubting.py)."""
 KEPT = 64
 """Pages whose doubts a process remembers: reading one takes a tenth of a second."""
 
@@ -35,29 +39,28 @@ def of_issue(proof: Proof, owners: Mapping[At, tuple[str | None, Role]]) -> dict
     found: dict[str, dict[str, Any]] = {}
     for sheet in proof.sheets:
         held = {n: id for (file, n), (id, _) in owners.items() if file == sheet.file and id is not None}
-        if (sheet.printed and sheet.printed.width) or not any(id in of for id in held.values()):
+        if not any(id in of for id in held.values()):
             continue
         settled = frozenset(n for n, id in held.items() if id not in of)
         bodies: dict[str, set[int]] = {}
         for (file, n), (id, role) in owners.items():
             if file == sheet.file and id in of and role == "body":
                 bodies.setdefault(id, set()).add(n)
-        for doubt in _doubts(tuple(sheet.lines), settled):
-            id = next((id for id, lines in bodies.items() if doubt.lines <= lines), None)
+        for one in _sure(tuple(sheet.lines), settled, sheet.printed):
+            id = next((id for id, lines in bodies.items() if one.lines <= lines), None)
             if id is not None and id not in found:
-                found[id] = _told(of[id], doubt)
+                found[id] = _told(of[id], one)
     return {id: _told(article, None) for id, article in of.items()} | found
 
 
-def _told(article: Article, doubt: Doubt | None) -> dict[str, Any]:
+def _told(article: Article, one: Sure | None) -> dict[str, Any]:
     if article.confidence == REREAD:
         return {"fields": [*_others(article)], "line": None, "sure": REREAD}
-    if doubt is None:
+    if one is None:
         return {"fields": [*_others(article)], "line": None, "sure": None}
-    amiss, other = doubt.boundary >= BOUNDARY, doubt.headline >= HEADLINE
+    amiss, other = one.body < BODY, one.headline < HEADLINE
     fields = [*(["body"] if amiss else []), *(["title"] if other else []), *_others(article)]
-    sure = round((1 - doubt.boundary) * (1 - doubt.headline), 2)
-    return {"fields": fields, "line": doubt.line if amiss else None, "sure": sure}
+    return {"fields": fields, "line": one.amid if amiss else None, "sure": round(one.body * one.headline, 2)}
 
 
 def _others(article: Article) -> Iterator[str]:
@@ -66,9 +69,5 @@ def _others(article: Article) -> Iterator[str]:
 
 
 @functools.lru_cache(KEPT)
-def _doubts(lines: tuple[Line, ...], settled: frozenset[int]) -> tuple[Doubt, ...]:
-    found: list[Doubt] = []
-    for part in segment.pieces(lines):
-        page, _ = segment.page_of(composition.layout(tuple(part)), settled)
-        found += doubts(page)
-    return tuple(found)
+def _sure(lines: tuple[Line, ...], settled: frozenset[int], printed: PrintedPage | None) -> tuple[Sure, ...]:
+    return tuple(one for weighed in segment.weighed(lines, settled, printed) for one in sure(weighed))

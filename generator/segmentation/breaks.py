@@ -188,11 +188,23 @@ class Told:
     odds: tuple[float, ...]
     """Log-odds of each of KINDS."""
 
+    def share(self, *kinds: int) -> float:
+        """Probability that one of these begins with it."""
+        return sum(1.0 / (1.0 + math.exp(-self.odds[kind])) for kind in kinds)
+
+    @property
+    def most(self) -> float:
+        """Probability of the likeliest."""
+        return 1.0 / (1.0 + math.exp(-max(self.odds)))
+
+    def raw(self, *kinds: int) -> float:
+        """Log-odds that one of these begins with it."""
+        share = min(1 - LEAST, max(LEAST, self.share(*kinds)))
+        return math.log(share / (1 - share))
+
     def log_odds(self, *kinds: int) -> float:
-        """Log-odds that one of these begins with it, as far as they count."""
-        share = sum(1.0 / (1.0 + math.exp(-self.odds[kind])) for kind in kinds)
-        share = min(1 - LEAST, max(LEAST, share))
-        odds = math.log(share / (1 - share))
+        """The same as far as they count."""
+        odds = self.raw(*kinds)
         return math.copysign(min(SUREST, max(0.0, abs(odds) - UNSURE)), odds)
 
 

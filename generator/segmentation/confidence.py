@@ -1,108 +1,99 @@
-"""How sure it is that an article is whole: that its body begins and ends where the printed one does.
+"""How sure it is that an article is whole, that its body begins and ends where the printed one does, and that its
+headline is right: `sure(weighed)`.
 
-The probability is learnt from pages on which it is known (`learnt`), out of what was weighed as the page was segmented.
+Trees and weights over what speaks for and against it (`grounds`) tell log-odds; these are drawn together until they
+are right of kinds of pages from which they were not learnt (scripts/fit_confidence.py; docs/segmentation.md says how
+right). `data/confidence.json` holds them, apart for texts and for pages with positions.
 """
 
+import functools
+import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.segmentation.cues import Features
-from generator.segmentation.geometry import NOTHING
-from generator.segmentation.headlines import Body, Group
-from generator.segmentation.learnt import learnt
-from generator.segmentation.positions.known import known
+import numpy as np
+from numpy.typing import NDArray
 
-ABSENT = -9.0
-"""Stands in for the log-odds of what is not there."""
-DOUBT = 0.7
-"""Log-odds taken off with positions: pages that others set are harder than those of a typesetter of our own. Of what
-was 0.9 sure without it, 0.87 were whole on pages typeset by others."""
-CERTAIN = 0.99
-"""No machine is surer."""
+from generator.base import assets
+from generator.segmentation.decision import FAR
+from generator.segmentation.grounds import Weighed, grounds
+from generator.segmentation.learnt import Trees, trees_of
+from generator.segmentation.oddity import odd
+
+FILE = assets.PACKAGE / "data" / "confidence.json"
+FIELDS = ("body", "headline")
+CERTAIN, STRANGE = 0.99, 0.5
+"""No machine is surer; nor is it of a page of no known kind (`oddity`)."""
+LEAST = 0.01
+"""0 says that an article was not read at all."""
 
 
 @dataclass(frozen=True)
-class Weighed:
-    """A page as it was segmented."""
+class Scale:
+    """What trees and weights say on an average, drawn together."""
 
-    page: Features
-    head: Sequence[float]
-    """Log-odds of each unit to be part of a headline."""
-    begin: Sequence[float]
-    """The same to begin a body."""
-    labels: Sequence[int]
-    bodies: Sequence[Body]
-    groups: Sequence[Group]
+    trees: Trees
+    weights: Mapping[str, float]
+    bias: float
+    slope: float
+    shift: float
 
+    def log_odds(self, cues: Sequence[Mapping[str, float]]) -> NDArray[np.float64]:
+        weighed = [self.bias + sum(weight * each[name] for name, weight in self.weights.items()) for each in cues]
+        return np.asarray((self.trees.of_all(cues) + np.array(weighed)) / 2)
 
-def confidences(weighed: Weighed) -> list[float]:
-    """For each body the probability that it is whole, in hundredths."""
-    trees, doubt = (known().whole, DOUBT) if weighed.page.printed else (learnt().whole, 0.0)
-    return [round(min(CERTAIN, _probability(float(odds) - doubt)), 2) for odds in trees.of_all(cues(weighed))]
-
-
-def cues(weighed: Weighed) -> list[dict[str, float]]:
-    """What speaks for and against each body: its edges, what stands inside that might be one, its headline."""
-    of_body = {group.body: group for group in weighed.groups}
-    starts = {body.first for body in weighed.bodies}
-    return [_cues(weighed, body, of_body.get(n), starts) for n, body in enumerate(weighed.bodies)]
+    def shares(self, cues: Sequence[Mapping[str, float]]) -> list[float]:
+        """Probabilities, in hundredths."""
+        odds = self.slope * self.log_odds(cues) + self.shift
+        return [max(LEAST, round(1 / (1 + math.exp(-x)), 2)) for x in odds.tolist()]
 
 
-def _cues(weighed: Weighed, body: Body, group: Group | None, starts: set[int]) -> dict[str, float]:
-    page, head, begin = weighed.page, weighed.head, weighed.begin
+@dataclass(frozen=True)
+class Sure:
+    """Of an article, as probabilities."""
+
+    lines: frozenset[int]
+    """The numbers of its body's lines, by which it is known."""
+    body: float
+    """It begins and ends where the printed one does."""
+    headline: float
+    """Its headline is its own, and all of it; or it has none, and none is printed."""
+    amid: int | None
+    """The line at which another one may begin; None where its own ends are more doubtful."""
+
+
+def sure(weighed: Weighed) -> list[Sure]:
+    """Of each body that was found on a page."""
+    if not weighed.bodies:
+        return []
+    scales = known()["placed" if weighed.page.printed else "text"]
+    cues = grounds(weighed)
+    units = weighed.page.units
+    most = STRANGE if odd([x.text for u in units for x in u.lines], weighed.page.printed) else CERTAIN
+    body, headline = ([min(most, share) for share in scales[field].shares(cues)] for field in FIELDS)
+    return [Sure(_lines(weighed, n), body[n], headline[n], _amid(weighed, n)) for n in range(len(weighed.bodies))]
+
+
+def _lines(weighed: Weighed, n: int) -> frozenset[int]:
+    body = weighed.bodies[n]
+    return frozenset(line.number for unit in weighed.page.units[body.first : body.last + 1] for line in unit.lines)
+
+
+def _amid(weighed: Weighed, n: int) -> int | None:
+    body, gaps = weighed.bodies[n], weighed.gaps
     inner = range(body.first + 1, body.last + 1)
-    short = [i for i in inner if page.units[i].short]
-    after = body.last + 1
-    behind = ABSENT if after == len(begin) else begin[after] if after in starts else head[after]
-    beside = 0.0 if group is None else float(group.last + 1 == body.first) - float(group.first - 1 == body.last)
+    likeliest = min(inner, key=gaps.__getitem__, default=body.first)
+    ends = min(gaps[body.first], gaps[body.last + 1])
+    amid = inner and gaps[likeliest] < min(ends, FAR)
+    return weighed.page.units[likeliest].lines[0].number if amid else None
+
+
+@functools.cache
+def known() -> Mapping[str, Mapping[str, Scale]]:
+    """The file's contents, read once: of texts and of pages with positions, by field."""
+    data = json.loads(FILE.read_text(encoding="utf-8"))
     return {
-        "begins": begin[body.first],
-        "ends": behind,
-        "headline_before": head[body.first - 1] if body.first else ABSENT,
-        "text_before": float(body.first > 0 and not page.units[body.first - 1].short),
-        "text_behind": float(after in starts),
-        "begins_inside": max((begin[i] for i in inner), default=ABSENT),
-        "headline_inside": max((head[i] for i in short), default=ABSENT),
-        "places_inside": float(sum(begin[i] > -3.0 for i in inner)),
-        "units": float(len(inner) + 1),
-        "length": float(sum(len(page.texts[i]) for i in range(body.first, after))),
-        "headline": float(group is not None),
-        "beside": beside,
-        "bare": float(not body.needs_headline),
-        "opens": page.openings[body.first],
-        "closes": page.closings[body.last],
-        "bodies": float(len(weighed.bodies)),
-        "headlines": float(len(weighed.groups)),
-        "in_blocks": float(page.in_blocks),
-        **_positions(page, body, group),
+        kind: {field: Scale(**{**held, "trees": trees_of(held["trees"])}) for field, held in of.items()}
+        for kind, of in data.items()
     }
-
-
-def _positions(page: Features, body: Body, group: Group | None) -> dict[str, float]:
-    """The same of what positions say; nothing of a text without."""
-    first = page.units[body.first].geometry
-    if first is None:
-        return {}
-    held = [g for u in page.units[body.first : body.last + 1] if (g := u.geometry)]
-    steps = [g for g in held[1:] if not g.inside and not g.caption]
-    behind = page.units[body.last + 1].geometry if body.last + 1 < len(page.units) else None
-    return {
-        "weakest": min((g.link for g in steps), default=-NOTHING),
-        "narrowest": min((g.link - g.other for g in steps), default=-NOTHING),
-        "steps": float(len(steps)),
-        "likeliest_start": max((g.start for g in steps), default=NOTHING),
-        "start": first.start,
-        "leads": first.link,
-        "other": first.other,
-        "idle": max(g.idle for g in held),
-        "goes_on_behind": behind.link if behind and not behind.first else NOTHING,
-        "captions": float(sum(g.caption for g in held)),
-        "rows": float(sum(g.rows for g in held if not g.inside)),
-        "biggest": first.biggest,
-        "parts": float(first.place if group is None else group.last + 1 - group.first),
-    }
-
-
-def _probability(log_odds: float) -> float:
-    return 1.0 / (1.0 + math.exp(-log_odds))

@@ -44,6 +44,8 @@ RARE = 3.0
 headline."""
 HOPELESS = 2.5
 """Log-odds that a change may cost before its partners are looked at; looking further changed no marked page."""
+FAR = 20.0
+"""Stands in for how much worse a page is, where nothing was tried."""
 SURE = 4.0
 """Log-odds from which a boundary is not put in question."""
 DOUBTFUL = 3.0
@@ -190,6 +192,20 @@ class Decision:
     def worth(self, labels: list[int]) -> tuple[float, list[Group]]:
         """What these labels are worth, and whose their headlines are then."""
         return self._with_partners(labels, self._own(labels))
+
+    def gaps(self, labels: list[int]) -> list[float]:
+        """By unit how much worse the page is where its label is another one, FAR where none was tried; one more behind
+        the last unit."""
+        own = self._own(labels)
+        best, _ = self._with_partners(labels, own)
+        found = [FAR] * (len(labels) + 1)
+        for other in self.others(labels):
+            worth = self._own(other)
+            gap = best - self._with_partners(other, worth)[0] if worth > own - HOPELESS else own - worth
+            for i, (label, was) in enumerate(zip(other, labels, strict=True)):
+                if label != was:
+                    found[i] = min(found[i], gap)
+        return found
 
     def _own(self, labels: list[int]) -> float:
         """What the labels are worth by themselves."""

@@ -97,7 +97,6 @@ class Learnt:
     line: Runs
     headline: Trees
     begins: Trees
-    whole: Trees
 
 
 def opening_slots(text: str) -> list[int]:
@@ -136,5 +135,5 @@ def learnt() -> Learnt:
     def runs(name: str) -> Runs:
         return Runs(base64.b85decode(data[name]["weights"]), data[name]["unit"], data[name]["bias"])
 
-    trees = (trees_of(data[name]) for name in ("headline", "begins", "whole"))
+    trees = (trees_of(data[name]) for name in ("headline", "begins"))
     return Learnt(runs("beginning"), runs("ending"), runs("line"), *trees)

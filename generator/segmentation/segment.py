@@ -16,9 +16,10 @@ from generator.base.printed_page import PrintedPage
 from generator.segmentation import composition
 from generator.segmentation.clipping import Clipping
 from generator.segmentation.composition import Layout
-from generator.segmentation.confidence import Weighed, confidences
+from generator.segmentation.confidence import sure
 from generator.segmentation.cues import Features
 from generator.segmentation.decision import HEAD, Decision, bodies_of
+from generator.segmentation.grounds import Weighed
 from generator.segmentation.headlines import Body, Group
 from generator.segmentation.units import Unit
 
@@ -41,6 +42,15 @@ def segment(
         clippings += found
         unplaced += left
     return clippings, unplaced
+
+
+def weighed(
+    lines: Sequence[Line], settled: Set[int] = frozenset(), printed: PrintedPage | None = None
+) -> list[Weighed]:
+    """A page file as it is segmented, in the pieces in which it is read, without those that have no text."""
+    roles = _roles(printed)
+    pages = (page_of(composition.layout(tuple(part), printed), settled)[0] for part in pieces(lines))
+    return [decided(page, roles) for page in pages if page.units]
 
 
 def pieces(lines: Sequence[Line]) -> list[Sequence[Line]]:
@@ -81,7 +91,7 @@ def decided(page: Features, roles: Mapping[int, str] = MappingProxyType({})) -> 
     """The page with its bodies and headlines. `roles` are what somebody else has said of its lines."""
     decision = Decision(page, [roles.get(unit.lines[0].number, "") for unit in page.units] if roles else ())
     labels, groups = decision.best()
-    return Weighed(page, decision.head, decision.begin, labels, bodies_of(page, labels), groups)
+    return Weighed(decision, labels, bodies_of(page, labels), groups)
 
 
 def _clippings(found: Weighed, whole: Layout) -> tuple[list[Clipping], list[Line]]:
@@ -89,7 +99,7 @@ def _clippings(found: Weighed, whole: Layout) -> tuple[list[Clipping], list[Line
     page, bodies = found.page, found.bodies
     of_body = {g.body: g for g in found.groups}
     bylines = _bylines(page, found.labels, found.groups, bodies)
-    sure = confidences(found)
+    told = sure(found)
     clippings = []
     placed: set[int] = set()
     for n, body in enumerate(bodies):
@@ -98,7 +108,7 @@ def _clippings(found: Weighed, whole: Layout) -> tuple[list[Clipping], list[Line
         inner = [i for i in range(body.first, body.last + 1) if i == body.first or not page.stands_alone(i)]
         text = _numbers(page, [*bylines.get(n, ()), *inner])
         placed |= head | text
-        clippings.append(composition.clipping(whole, head, text, sure[n]))
+        clippings.append(composition.clipping(whole, head, text, told[n].body))
     return clippings, [line for u in page.units for line in u.lines if line.number not in placed]
 
 

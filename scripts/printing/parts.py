@@ -5,12 +5,14 @@ its answers; what is tuned looks at `tune`, and `look` is looked at once a versi
 """
 
 import random
+import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from scripts.printing.sheet import latin
 from scripts.typeset import read
 
 SHARES = (("breaks", 68), ("kept", 24), ("tune", 4), ("look", 4))
@@ -89,3 +91,17 @@ def shortened(article: dict[str, Any], rnd: random.Random) -> dict[str, Any]:
             break
         first.append(text)
     return {**article, "paragraphs": [*first, *last]}
+
+
+def in_latin_letters() -> Pool:
+    """The sections of this project's own documentation, as articles."""
+    found = []
+    for path in sorted((Path(__file__).parents[2] / "docs").rglob("*.md")):
+        for section in re.split(r"^#+ ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+            title, _, text = section.partition("\n")
+            blocks = re.split(r"\n\s*\n", text)
+            paragraphs = [re.sub(r"[`*\[\]#|]|\(\S*\)", "", p) for p in blocks if not p.startswith(("```", "|"))]
+            paragraphs = [" ".join(p.split()) for p in paragraphs if len(p) > 60 and latin(p)]
+            if paragraphs and latin(title):
+                found.append({"title": title[:70], "subtitle": None, "date": "2000-01-01", "paragraphs": paragraphs})
+    return found

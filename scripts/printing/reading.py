@@ -12,8 +12,12 @@ from generator.base.printed_page import Box, PrintedLine, PrintedPage
 from scripts.printing.press import designed
 from scripts.printing.sheet import EM, Piece, Sheet, measured
 
-Reader = Literal["pdf", "blocks", "ocr"]
-"""Knows sizes and rules; knows blocks; knows nothing but boxes and misreads."""
+HEADLINE = ("kicker", "title", "subtitle")
+"""Roles of what stands above a text."""
+Reader = Literal["pdf", "blocks", "ocr", "poor"]
+"""Knows sizes and rules; knows blocks; knows nothing but boxes and misreads; does so with a bad picture."""
+LOST = 0.015
+"""Share of the lines of a bad picture that nobody finds."""
 VERTICAL = 0.2
 """Share of the pages whose lines are vertical."""
 
@@ -63,12 +67,15 @@ def read(sheet: Sheet, reader: Reader, rnd: random.Random) -> Marked:
         if p.text
     ]
     unit = rnd.uniform(0.5, 3.5) if reader != "pdf" else 0.95
-    if reader == "ocr":
-        rate = rnd.choice([0.0, 0.005, 0.01, 0.015, 0.02, 0.04])
+    if reader in ("ocr", "poor"):
+        rate = rnd.choice([0.0, 0.005, 0.01, 0.015, 0.02, 0.04] if reader == "ocr" else [0.03, 0.05, 0.08])
         lines = [_misread(line, rate, rnd) for line in _split(lines, rnd)]
         lines = [_trembling(line, rnd) for line in lines if line.text]
+    if reader == "poor":
+        slant = rnd.gauss(0, 0.006)
+        lines = [_slanted(line, slant) for line in lines if rnd.random() > LOST]
     if reader != "pdf" or rnd.random() < 0.3:
-        lines = _joined(lines, 0.01 if reader == "ocr" else 0.002, rnd)
+        lines = _joined(lines, {"ocr": 0.01, "poor": 0.04}.get(reader, 0.002), rnd)
     lines = _ordered(lines, reader, rnd)
     page = PrintedPage(
         sheet.width * unit,
@@ -172,6 +179,14 @@ def _trembling(line: _Read, rnd: random.Random) -> _Read:
         box = Box(b.left - across * s, b.top + ends[0], b.right + across * s, b.bottom + ends[1])
     else:
         box = Box(b.left + ends[0], b.top - across * s, b.right + ends[1], b.bottom + across * s)
+    return replace(line, box=box)
+
+
+def _slanted(line: _Read, slant: float) -> _Read:
+    """On a page that was photographed askew."""
+    down = slant * line.box.left
+    box = Box(line.box.left - slant * line.box.top, line.box.top + down, line.box.right - slant * line.box.top,
+              line.box.bottom + down)  # fmt: skip
     return replace(line, box=box)
 
 

@@ -1,7 +1,4 @@
-"""Articles as the text of a page file, each line marked with what it is: `page_of(pool, rnd)`.
-
-They come one after the other (`printed`), or off a whole sheet (`off_the_sheet`) in the orders in which readers give
-them.
+"""Articles one after the other as the text of a page file, each line marked with what it is: `printed(articles, rnd)`.
 
 Pages differ as real ones do: width of columns and pictures that narrow them, where a headline stands (before, behind,
 behind all bodies), kickers and decks, rules for marks at a line's end, blank lines (none, between all lines, between
@@ -11,21 +8,17 @@ running heads, names of columns, tables, letter-spaced lines, misread, lost and 
 
 import random
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from generator.base import assets
-from scripts.printing import parts
-from scripts.printing.press import designed
-from scripts.printing.sheet import EM, Piece, Sheet
 from scripts.typeset import WEEKDAYS, Set, Style, boxes, headline, local, squeezed, width, wrapped
 
 IDLE, HEADLINE = -1, -1
-HEADS = ("kicker", "title", "subtitle")
 HALF_WIDTH = str.maketrans("，；：？！（）", ",;:?!()")
 COLUMN_NAMES = [
     "资讯速递",
@@ -80,7 +73,7 @@ class Printed:
 
 
 @dataclass(frozen=True)
-class _Habits:
+class Habits:
     """What the lines of a page have in common."""
 
     style: Style
@@ -98,7 +91,7 @@ class _Habits:
     half_width: bool
 
     @classmethod
-    def any(cls, rnd: random.Random) -> "_Habits":
+    def any(cls, rnd: random.Random) -> "Habits":
         unbroken = rnd.random() < UNBROKEN
         return cls(
             style=Style(rnd.choice([0.5, 1.0, 1.0]), rnd.random() < 0.4),
@@ -121,7 +114,7 @@ def measure(rnd: random.Random) -> float:
 
 def printed(articles: Sequence[dict[str, Any]], rnd: random.Random) -> Printed:
     """Articles of one day as a page."""
-    habits = _Habits.any(rnd)
+    habits = Habits.any(rnd)
     chosen = [local(a, rnd) for a in articles] if rnd.random() < LOCAL else list(articles)
     blocks = _top(chosen[0], rnd)
     layout = rnd.choice(["before", "before", "before", "after", "last", "mixed", "mixed"])
@@ -144,93 +137,7 @@ def printed(articles: Sequence[dict[str, Any]], rnd: random.Random) -> Printed:
     if rnd.random() < 0.3:
         editors = f"本版责编：{rnd.choice(['李琰', '张明'])}　校对：{rnd.choice(['赵晨', '王芳'])}"
         blocks.append([Row(editors, Mark(IDLE))])
-    return _file([b for b in blocks if b], habits, layout, rnd)
-
-
-def page_of(pool: parts.Pool, rnd: random.Random, sheets: float = 0.25, cut: float = 0.15) -> Printed:
-    """A page of articles of one time, with these shares of pages off sheets, and of long articles that are cut."""
-    if len(pool) >= parts.FILLS and rnd.random() < sheets:
-        return off_the_sheet(designed(pool, rnd), rnd)
-    return printed(parts.some_of(pool, rnd, cut), rnd)
-
-
-def off_the_sheet(sheet: Sheet, rnd: random.Random) -> Printed:
-    """A whole page as readers give it that know of columns, but not what belongs together."""
-    habits = _Habits.any(rnd)
-    chunks: list[tuple[Piece, list[Row]]] = []
-    before: Piece | None = None
-    for piece, mark in zip(sheet.pieces, _marks(sheet), strict=True):
-        row = Row(piece.text, mark)
-        if before and _together(before, piece):
-            chunks[-1][1].append(row)
-        else:
-            chunks.append((piece, [row]))
-        before = piece
-    order = rnd.choice(["set", "set", "set", "set", "heads last", "heads last", "columns", "columns", "rows", "any"])
-    if order == "heads last":
-        chunks.sort(key=lambda c: c[1][0].mark.paragraph == HEADLINE and c[1][0].mark.article != IDLE)
-    elif order == "columns":
-        chunks.sort(key=lambda c: (round(c[0].box.left / (4 * EM)), c[0].box.top))
-    elif order == "rows":
-        chunks.sort(key=lambda c: c[0].box.top)
-    elif order == "any":
-        rnd.shuffle(chunks)
-    mode = rnd.choice([habits.mode, "boxes"])
-    habits = replace(habits, mode="boxes" if mode == "rows" else mode, measure=0.0, unbroken=False)
-    return _file([part for _, rows in chunks for part in _initial(rows, rnd)], habits, f"sheet, {order}", rnd)
-
-
-def _initial(rows: list[Row], rnd: random.Random) -> list[list[Row]]:
-    """Here and there the first character of a body is set large, and is a line by itself."""
-    first = rows[0]
-    if (
-        first.mark.paragraph
-        or first.mark.line
-        or first.mark.article == IDLE
-        or len(first.text) < 3
-        or rnd.random() > 0.06
-    ):
-        return [rows]
-    rest = [Row(r.text, r.mark._replace(line=r.mark.line + 1)) if not r.mark.paragraph else r for r in rows[1:]]
-    return [[Row(first.text[0], first.mark)], [Row(first.text[1:], first.mark._replace(line=1)), *rest]]
-
-
-def _together(one: Piece, two: Piece) -> bool:
-    """Two lines that were set one after the other stand in one column."""
-    same = one.article == two.article and (one.role in HEADS) == (two.role in HEADS)
-    return same and (one.block == two.block or (one.article != IDLE and abs(one.box.left - two.box.left) < 3 * EM))
-
-
-def _marks(sheet: Sheet) -> list[Mark]:
-    """What each line of a sheet is; bylines and marks of continuation are paragraphs."""
-    lengths = {n: [len(squeezed(p)) for p in a["paragraphs"]] for n, a in enumerate(sheet.articles)}
-    heads: Counter[int] = Counter()
-    at: dict[int, tuple[int, int, int]] = {}
-    shown: dict[int, tuple[str, int]] = {}
-    found = []
-    for piece in sheet.pieces:
-        n = piece.article
-        if n == IDLE or piece.role == "caption":
-            found.append(Mark(IDLE))
-        elif piece.role in HEADS:
-            found.append(Mark(n, HEADLINE, heads[n]))
-            heads[n] += 1
-        else:
-            paragraph, line, left = at.get(n, (-1, 0, 0))
-            own = piece.role != "body"
-            if own:
-                goes_on = shown.get(n) == (piece.role, piece.block)
-                paragraph, line, left = (paragraph, line + 1, left) if goes_on else (paragraph + 1, 0, 0)
-                shown[n] = piece.role, piece.block
-            elif left > 0:
-                line += 1
-                left -= len(squeezed(piece.text))
-            else:
-                paragraph, line = paragraph + 1, 0
-                left = (lengths[n].pop(0) if lengths.get(n) else 0) - len(squeezed(piece.text))
-            at[n] = paragraph, line, left
-            found.append(Mark(n, paragraph, line))
-    return found
+    return file_of([b for b in blocks if b], habits, layout, rnd)
 
 
 def _top(article: dict[str, Any], rnd: random.Random) -> list[list[Row]]:
@@ -242,7 +149,7 @@ def _top(article: dict[str, Any], rnd: random.Random) -> list[list[Row]]:
     return [[Row(date, Mark(IDLE))], [Row(section, Mark(IDLE))]]
 
 
-def _headline(article: dict[str, Any], n: int, wide: float, habits: _Habits, rnd: random.Random) -> list[Row]:
+def _headline(article: dict[str, Any], n: int, wide: float, habits: Habits, rnd: random.Random) -> list[Row]:
     if not article.get("title"):
         return []
     article = dict(article)
@@ -260,7 +167,7 @@ def _headline(article: dict[str, Any], n: int, wide: float, habits: _Habits, rnd
     return rows
 
 
-def _body(article: dict[str, Any], n: int, wide: float, habits: _Habits, rnd: random.Random) -> list[list[Row]]:
+def _body(article: dict[str, Any], n: int, wide: float, habits: Habits, rnd: random.Random) -> list[list[Row]]:
     """The body's lines by the boxes in which they come."""
     total = int(sum(map(len, article["paragraphs"])) / wide) + 2
     first, count = (rnd.randrange(total), rnd.randint(3, 9)) if rnd.random() < 0.35 else (0, 0)
@@ -352,7 +259,7 @@ def _lookalikes() -> dict[str, str]:
     return {row[0]: row[1] for row in rows if len(row) == 2}
 
 
-def _misread(text: str, habits: _Habits, rnd: random.Random) -> str:
+def _misread(text: str, habits: Habits, rnd: random.Random) -> str:
     if habits.half_width:
         text = text.translate(HALF_WIDTH)
     if not habits.misread:
@@ -367,13 +274,13 @@ def _misread(text: str, habits: _Habits, rnd: random.Random) -> str:
     return "".join(found) or text
 
 
-def _spaced(text: str, habits: _Habits, rnd: random.Random) -> str:
+def _spaced(text: str, habits: Habits, rnd: random.Random) -> str:
     if len(text) > 5 and rnd.random() < habits.spaced:
         return " ".join(text)
     return re.sub("([“”])", r"\1 ", text) if habits.quotes_apart else text
 
 
-def _file(blocks: list[list[Row]], habits: _Habits, order: str, rnd: random.Random) -> Printed:
+def file_of(blocks: list[list[Row]], habits: Habits, order: str, rnd: random.Random) -> Printed:
     """The blocks as a file has them, its marks and its gold."""
     heads = rnd.random() < 0.12
     lines: list[str] = []
@@ -404,10 +311,10 @@ def _file(blocks: list[list[Row]], habits: _Habits, order: str, rnd: random.Rand
         else "various",
         "misread": f"{habits.misread:.1%}",
     }
-    return Printed(opens + "\n".join(lines) + "\n", marks, _gold(held), traits)
+    return Printed(opens + "\n".join(lines) + "\n", marks, gold_of(held), traits)
 
 
-def _gold(rows: list[Row]) -> list[dict[str, Any]]:
+def gold_of(rows: list[Row]) -> list[dict[str, Any]]:
     texts: dict[int, dict[int, list[Row]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if row.mark.article != IDLE:

@@ -4,9 +4,10 @@ import random
 from typing import Any
 
 from generator.review import doubting, proof, roles
-from generator.segmentation import composition, segment
+from generator.review.doubting import BODY, HEADLINE
+from generator.segmentation import segment
 from generator.segmentation.clean import clean
-from generator.segmentation.doubts import BOUNDARY, HEADLINE, Doubt, doubts
+from generator.segmentation.confidence import Sure, sure
 from scripts.printing.found import WHOLE, alike, pieces, squeezed
 from scripts.typeset import page
 from tests.conftest import Sample
@@ -14,14 +15,14 @@ from tests.review.desks import ARTICLES, FILE, FIRST, ISSUES, PAGE, SECOND
 from tests.segmentation.test_gate import archive, printed, set_alone
 
 KEY = ("xxb", "2024-03-07")
-PAGES = 16
-FLOORS = {"boundary": (0.41, 0.63), "headline": (0.4, 0.61)}
+PAGES = 32
+FLOORS = {"boundary": (0.43, 0.89), "headline": (0.44, 0.77)}
 """Of what is flagged on typeset pages so much is wrong, and of what is wrong so much is flagged."""
 
 
-def known(text: str) -> list[Doubt]:
+def known(text: str) -> list[Sure]:
     lines, _ = clean("page.txt", text)
-    return doubts(segment.page_of(composition.layout(tuple(lines)))[0])
+    return [one for weighed in segment.weighed(lines) for one in sure(weighed)]
 
 
 def test_of_what_is_flagged_much_is_wrong_and_most_of_what_is_wrong_is_flagged() -> None:
@@ -30,19 +31,21 @@ def test_of_what_is_flagged_much_is_wrong_and_most_of_what_is_wrong_is_flagged()
     for seed in range(PAGES):
         rnd = random.Random(seed)
         some = [dict(article) for article in rnd.sample(articles, rnd.randint(3, 7))]
-        lines, _ = clean("page.txt", page(some, rnd))
+        text = page(some, rnd)
+        lines, _ = clean("page.txt", text)
         found = {frozenset(line.number for line in one.lines): one for one in segment.segment(lines)[0]}
-        for doubt in doubts(segment.page_of(composition.layout(tuple(lines)))[0]):
-            clipping = next(one for numbers, one in found.items() if doubt.lines <= numbers)
-            text = pieces("".join(p.text for p in clipping.paragraphs))
-            similar = [alike(pieces("".join(article["paragraphs"])), text) for article in some]
+        for each in known(text):
+            clipping = next(one for numbers, one in found.items() if each.lines <= numbers)
+            own_text = pieces("".join(p.text for p in clipping.paragraphs))
+            similar = [alike(pieces("".join(article["paragraphs"])), own_text) for article in some]
             article = some[similar.index(max(similar))]
             own = squeezed("".join(line.text for line in clipping.headline))
-            flags["boundary"].append((doubt.boundary >= BOUNDARY, max(similar) < WHOLE))
-            flags["headline"].append((doubt.headline >= HEADLINE, own != squeezed(printed(article))))
-    for field, told in flags.items():
-        both = sum(flag and wrong for flag, wrong in told)
-        figures = both / sum(flag for flag, _ in told), both / sum(wrong for _, wrong in told)
+            assert each.body == clipping.confidence
+            flags["boundary"].append((each.body < BODY, max(similar) < WHOLE))
+            flags["headline"].append((each.headline < HEADLINE, own != squeezed(printed(article))))
+    for field, flagged in flags.items():
+        both = sum(flag and wrong for flag, wrong in flagged)
+        figures = both / sum(flag for flag, _ in flagged), both / sum(wrong for _, wrong in flagged)
         assert all(figure >= floor for figure, floor in zip(figures, FLOORS[field], strict=True)), (field, figures)
 
 

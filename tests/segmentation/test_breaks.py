@@ -1,15 +1,24 @@
 """The network that tells what begins with each line: what it is given, what it answers, and how it learns."""
 
+import json
+import lzma
+import os
 import random
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
+import pytest
 
 from generator.base.archive import Line
 from generator.segmentation import breaks
 from generator.segmentation.breaks import BEGINS, FURTHER, HEADLINE, KINDS, NEXT, ON, Encoded, encoded, known, told
 from generator.segmentation.clean import clean
 from scripts.fit_breaks import first_weights, gradients, kinds
+from scripts.printing.parts import part_of
 from scripts.printing.texts import IDLE, Mark, Printed, printed
+from tests.conftest import REPOSITORY
 from tests.segmentation.test_gate import archive, set_alone
 
 
@@ -87,3 +96,27 @@ def test_the_gradients_are_those_of_the_loss() -> None:
         weights[name][at] = value
         slope = (losses[0] - losses[1]) / (2 * step)
         assert abs(slope - found[name][at]) <= 0.05 * abs(slope) + 1e-3, name
+
+
+@pytest.mark.slow
+def test_what_is_learnt_twice_is_the_same_to_the_byte(tmp_path: Path) -> None:
+    articles = [a for a in archive() if set_alone(a)]
+    days = [f"2020-01-{day:02d}" for day in range(1, 32) if part_of(f"2020-01-{day:02d}") == "breaks"][:6]
+    with lzma.open(tmp_path / "articles.jsonl.xz", "wt", encoding="utf-8") as file:
+        for day in days:
+            for a in articles[:24]:
+                file.write(json.dumps({"date": day, "page": 1, "title": a["title"], "body": a["body"]}) + "\n")
+    found = []
+    for seed in ("1", "2"):
+        into = tmp_path / f"{seed}.json"
+        command = [sys.executable, "-m", "scripts.fit_breaks", str(tmp_path / "articles.jsonl.xz"), "--steps", STEPS]
+        environment = os.environ | {"OPENBLAS_NUM_THREADS": "1", "PYTHONHASHSEED": seed}
+        subprocess.run(
+            [*command, "--into", str(into)], check=True, cwd=REPOSITORY, env=environment, capture_output=True
+        )
+        found.append(into.read_bytes())
+    assert found[0] == found[1]
+
+
+STEPS = "50"
+"""Of learning; a whole run has 1,600."""

@@ -26,10 +26,16 @@ from generator.seeds.following import saying
 from generator.seeds.known_elsewhere import Elsewhere
 from generator.seeds.machine_record import MachineRecord, ranges
 from generator.segmentation.clean import clean
+from generator.segmentation.oddity import odd
 
 LEGIBLE = 0.8
 """Score of OCR below which a line is put before a person; of 1,426 lines of five real pages that were marked by hand
 20 are."""
+ODD = {
+    "latin": "it is in Latin letters, and where its lines stand is not known",
+    "narrow": "its lines are of a character or two, as of vertical text",
+    "unspoken": "it has next to no sentences",
+}
 SURE = 0.9
 """Confidence from which an article is not put before a person; of those just so sure one in ten is not whole."""
 SPANS = 5
@@ -184,6 +190,7 @@ def problems(files: IssueFiles) -> list[Problem]:
         + foreign_lines(files)
         + _before(files)
         + unreadable(files)
+        + _odd(files)
         + _unsure(files)
         + _unplaced(files)
         + _to_compare(files)
@@ -246,6 +253,19 @@ def unreadable(files: IssueFiles) -> list[Problem]:
     """Lines of which characters are lost, but for those that a person has done with."""
     done = _settled(files)
     return [p for sheet in files.sheets for p in sheet.problems if p.line and (sheet.file, p.line) not in done]
+
+
+def _odd(files: IssueFiles) -> list[Problem]:
+    """Pages of no kind that the program knows, where nobody has read the articles."""
+    unread = {s.file for article in files.old or () if _is_doubtful(article) for s in article.source}
+    found = []
+    for sheet in files.sheets:
+        placed = bool(sheet.printed and sheet.printed.width)
+        if sheet.file in unread and (oddity := odd([line.text for line in sheet.lines], placed)):
+            what = f"is a page of no kind that the program knows: {ODD[oddity]}"
+            mend = "Compare each of its articles with the page: where they begin and end is hardly more than a guess."
+            found.append(Problem(f"seeds/{sheet.file}", None, what, mend, stops=False))
+    return found
 
 
 def _unsure(files: IssueFiles) -> list[Problem]:

@@ -28,8 +28,6 @@ class Known:
     """A unit is part of a headline."""
     begins: Trees
     """A unit is the first of a body."""
-    whole: Trees
-    """An article is whole."""
 
 
 @functools.cache
