@@ -30,7 +30,14 @@ _STAFF = (
     "(?:责任?编辑?|责任校对|版面编辑|值班(?:编辑|主任|总编|编委)|编辑|编审|美术?编辑?|校对|版式|组版|排版|主编|审读|"
     "签发)"
 )
+_WEEKDAY = "(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend)"
+_MONTH = (
+    "(?:Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|Mar(?:ch)?|März|Apr(?:il)?|Ma[yi]|June?|Juni|July?|Juli|Aug(?:ust)?|"
+    "Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?)"
+)
 _ELEMENTS = {
+    "written": (rf"{_WEEKDAY}[,.\s]*(?:den\s*)?(?:{_MONTH}\.?\s*\d{{1,2}}|\d{{1,2}}\.?\s*{_MONTH})[,.\s]*\d{{4}}"),
+    "volume": r"Vol(?:ume)?\.?\s*[\dIVXLC]+[,.\s]*(?:No|Nr|Issue)\.?\s*\d+",
     "staff": (
         rf"(?:本版)?{_STAFF}(?:[:/·\s]+|(?={_HAN}{{2,3}}(?:\s|$)))(?:{_HAN}{{2,4}}(?!{_HAN}|[:/])[\s、,/·]*){{1,6}}"
     ),
@@ -40,9 +47,10 @@ _ELEMENTS = {
     ),
     "address": r"本报(?:社?址|地址).{0,60}",
     "imprint": (
-        r"国内统一(?:连续出版物|刊)号[:\s]*(?:CN)?[\s\d\-/A-Z()]+|CN\s?\d\d-\d{4}(?:/[A-Z])?|邮发代号[:\s]*\d+-\d+|"
+        r"国内统一(?:连续出版物|刊)号[:\s]*(?:CN)?[\s\d\-/A-Z()]+|CN\s?\d\d-\d{4}(?:/[A-Z])?|邮发代号[:\s]*\d+[-—–]\d+|"
         rf"(?:零售|定价|每份)[每份价:\s]*[\d.{_NUMERAL[1:-1]}]+[元角分]|ISSN[\s\d-]+|"
-        rf"(?:今日|今天|本期|本报|共|出版?|对开|四开|刊)+{_COUNT}[版张]|[(]?总?第\d+期[)]?"
+        rf"(?:今日|今天|本期|本报|共|出版?|对开|四开|刊)+{_COUNT}[版张]|[(]?总?第\d+期[)]?|"
+        r"主管(?:单位)?:.{2,40}?(?:主办|出版)(?:[、/]?出版)?(?:单位)?:.{2,40}?(?:社|集团|中心|部|局|委)"
     ),
     "lunar": (
         r"(?:农历)?[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年[闰正腊冬初廿月一二三四五六七八九十]{0,8}"
@@ -55,15 +63,26 @@ _ELEMENTS = {
     "day": r"星期[一二三四五六日天]|周[一二三四五六日](?!报)",
     "page": rf"第?{_COUNT}\s?版|第{_COUNT}[张页]|[A-H]\d{{1,2}}版?(?![\w-])|版次[:\s]*\d{{1,3}}|Page\s*\d{{1,3}}",
     "dashed": r"^[-—–‒·•]\s*\d{1,3}\s*[-—–‒·•]$",
-    "title": rf"{_HAN}{{1,8}}(?:日报|晚报|晨报|早报|时报|周报|商报|都市报|青年报|人民报|工人报|农民报|县报|周刊)",
+    "title": (
+        rf"{_HAN}{{1,8}}(?:日报|晚报|晨报|早报|时报|周报|商报|都市报|青年报|人民报|工人报|农民报|县报|周刊)"
+        r"|^[A-Z]{2,}(?: ?[A-Z]{2,}){0,4} ?BAO$"
+    ),
     "section": _SECTION,
     "number": r"(?<![\d.])\d{1,2}(?![\d.])",
     "latin": r"[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){1,3}",
 }
 _ELEMENT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _ELEMENTS.items()))
-_ENOUGH = ({"staff"}, {"address"}, {"imprint"}, {"lunar"}, {"page"}, {"dashed"}, {"day"})
+_ENOUGH = ({"staff"}, {"address"}, {"imprint"}, {"lunar"}, {"page"}, {"dashed"}, {"day"}, {"written"})
 """Each of them tells a running head, where nothing else stands in the line; so does a pair of those below."""
-_PAIRS = ({"date", "section"}, {"date", "title"}, {"date", "latin"}, {"section", "number"}, {"title", "number"})
+_PAIRS = (
+    {"volume", "latin"},
+    {"volume", "number"},
+    {"date", "section"},
+    {"date", "title"},
+    {"date", "latin"},
+    {"section", "number"},
+    {"title", "number"},
+)
 _BETWEEN = re.compile(r"[\s■□●◆▲▼★|/·•、,;:—–_()\[\]-]+")
 _WEATHER = re.compile("[晴阴雨雪云风]")
 _SENTENCE = re.compile("[:。,!?;]")
@@ -76,15 +95,30 @@ def is_running_head(text: str) -> bool:
     """A line, as it is read (forms.py), that belongs to no article, wherever it stands.
 
     It consists of what running heads consist of; beside a date with its day or its 版 a short name may stand that
-    nobody listed. A date with its weather heads an entry of a diary.
+    nobody listed. A date with its weather heads an entry of a diary. Old mastheads are printed from the right to the
+    left: 版三第, 二期星.
     """
     parted = _parted(text)
     if parted is None:
-        return False
+        return _is_mirrored(text)
     found, rest = {kind for kind, _ in parted[0]}, parted[1]
     if not rest:
         return any(kinds <= found for kinds in (*_ENOUGH, *_PAIRS))
-    return "date" in found and bool(found & {"day", "page", "lunar"})
+    if "written" in found or {"volume", "latin"} <= found:
+        return True
+    return ("date" in found and bool(found & {"day", "page", "lunar"})) or _is_mirrored(text)
+
+
+def is_name(text: str) -> bool:
+    """A line that says nothing but what a newspaper is called: at the edge of a page it is its masthead."""
+    parted = _parted(text)
+    return parted is not None and not parted[1] and {kind for kind, _ in parted[0]} == {"title"}
+
+
+def _is_mirrored(text: str) -> bool:
+    bare = "".join(text.split())
+    parted = _parted(bare[::-1]) if len(bare) > 2 and all("㐀" <= c <= "鿿" for c in bare) else None
+    return parted is not None and not parted[1] and bool({kind for kind, _ in parted[0]} & {"date", "page", "day"})
 
 
 def said(text: str, edge: bool) -> tuple[datetime.date | None, int | None] | None:

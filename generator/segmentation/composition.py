@@ -18,7 +18,7 @@ from functools import cached_property
 from generator.base.archive import Line
 from generator.base.printed_page import PrintedPage
 from generator.language.forms import read
-from generator.language.running_heads import is_running_head
+from generator.language.running_heads import is_name, is_running_head
 from generator.segmentation import breaks
 from generator.segmentation.breaks import FURTHER, ON, Told
 from generator.segmentation.clipping import Clipping, Passage
@@ -85,7 +85,11 @@ def parted_from_heads(lines: Iterable[Line], places: PrintedPage | None = None) 
     heads: list[Unit] = []
     begins = False
     for line in (replace(line, text=read(line.text)) for line in lines):
-        if is_running_head(line.text) and (edge is None or line.number in edge):
+        if edge is None:
+            is_head = is_running_head(line.text)
+        else:
+            is_head = line.number in edge and (is_running_head(line.text) or is_name(line.text))
+        if is_head:
             heads.append(Unit((line,), 0.0, 0.0, short=True, joins=False, furniture=True))
             begins |= line.starts_page
         else:

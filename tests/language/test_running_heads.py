@@ -3,7 +3,7 @@
 import pytest
 
 from generator.language.forms import read
-from generator.language.running_heads import is_running_head
+from generator.language.running_heads import is_name, is_running_head
 
 HEADS = """
 五 版
@@ -39,10 +39,20 @@ A02
 值班编委：王一 责编：李二 美编：张三
 2024-01-02 第02版：要闻
 LVLIANG DAILY 2024年3月7日
+主管：某省教育厅主办、出版：某省教育报刊社 邮发代号21—7 本版主编：王川
+版三第
+二期星
+日七月三年六十三國民華中
+The County Gazette / Vol. 12, No. 3 / Thursday, March 7, 2024 / Notices
+Donnerstag, den 7. März 1935
 星期二
 """.strip().splitlines()
 
 TEXTS = """
+主办：县文化局
+The council met on Thursday, March 7, 2024
+Volume 12 of the series
+王三第
 会议定于2020年6月1日 星期一召开
 时间：2020年6月1日 星期一
 2024年1月2日
@@ -77,3 +87,14 @@ def test_a_running_head_is_told(line: str) -> None:
 @pytest.mark.parametrize("line", TEXTS)
 def test_a_text_is_none(line: str) -> None:
     assert not is_running_head(read(line))
+
+
+@pytest.mark.parametrize("text", ["兴县报", "吕梁日报", "LVLIANG RIBAO"])
+def test_a_name_of_a_newspaper_by_itself_is_a_masthead(text: str) -> None:
+    assert is_name(read(text))
+    assert not is_running_head(read(text))
+
+
+@pytest.mark.parametrize("text", ["兴县报社", "吕梁日报今日创刊", "LVLIANG", "读报"])
+def test_what_says_more_or_less_is_none(text: str) -> None:
+    assert not is_name(read(text))
