@@ -176,6 +176,8 @@ def programs() -> None:
         debian("webkit2gtk-driver", "xvfb", or_else=True)
     if not (shutil.which("kiwix-serve") and shutil.which("zimcheck")):
         debian("kiwix-tools", "zim-tools", or_else=True)
+    if not shutil.which("pdftotext"):
+        debian("poppler-utils", or_else=True)
     if os.environ.get("CI"):  # elsewhere they would begin to serve
         debian("nginx-light", "caddy", "rsync", "openssh-server", or_else=True)
 

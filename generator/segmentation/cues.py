@@ -327,7 +327,7 @@ class Features:
                 )
             ),
             "closing": float(bool(CLOSING.search(text))),
-            "next_opens": float(a is not None and bool(OPENING.match(self.texts[a]))),
+            "next_opens": float(a is not None and bool(OPENING.match(self.texts[a]) or CONTINUED.match(self.texts[a]))),
             "prev_closes": float(b is not None and bool(CLOSING.search(self.texts[b]))),
             "prev_ends": float(b is not None and bool(ENDS.search(self.texts[b]))),
             "series": float(min(series, 3)),

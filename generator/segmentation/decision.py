@@ -320,6 +320,7 @@ def bodies_of(page: Features, labels: Sequence[int]) -> list[Body]:
         last = start
         while last + 1 < len(labels) and labels[last + 1] == BODY:
             last += 1
-        bare = BARE.search(page.texts[last]) or CONTINUED.match(page.texts[start])
-        bodies.append(Body(start, last, needs_headline=not bare))
+        continued = bool(CONTINUED.match(page.texts[start]))
+        bare = continued or bool(BARE.search(page.texts[last]))
+        bodies.append(Body(start, last, not bare, continued))
     return bodies

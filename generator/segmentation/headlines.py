@@ -20,6 +20,8 @@ MOST_TOGETHER = 6
 """Lines of one headline; the longest in the marked pages has 6."""
 SCRAP = 2.5
 """Full-width characters of a line that is nothing but a headline's end: 代跨越 has 3, 复 has 1."""
+CONTINUES = 2.5
+"""Log-odds of a headline right before a text that goes on from another page, whatever words they share."""
 CANDIDATES = 4
 """Bodies that are tried for a group, the likeliest first."""
 
@@ -63,6 +65,8 @@ class Body:
     """Its first unit."""
     last: int
     needs_headline: bool
+    continued: bool = False
+    """It goes on from another page: what its headline speaks of may stand there."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +167,9 @@ class Headlines:
         found = []
         for n, body in enumerate(bodies):
             gain = fixed + sum(suits[i][n] for i in run[at : end + 1])
-            gain += self._suit.before if run[below - 1] + 1 == body.first else 0.0
+            if run[below - 1] + 1 == body.first:
+                gain = max(gain, fixed + CONTINUES) if body.continued else gain
+                gain += self._suit.before
             gain += self._suit.after if run[at] - 1 == body.last else 0.0
             gain -= self._suit.bare_body if body.needs_headline else 0.0
             found.append((n, gain))

@@ -16,7 +16,7 @@ from generator.seeds.following import issue_files, meeting
 from generator.segmentation.clean import clean
 from generator.segmentation.segment import segment
 from scripts.printing.found import Found
-from scripts.typeset import Mode, page
+from scripts.typeset import Mode, Style, page, squeezed, wrapped
 from tests.conftest import SHIPPED
 
 pytestmark = pytest.mark.slow
@@ -80,6 +80,35 @@ def test_an_article_is_as_likely_whole_as_its_confidence_says() -> None:
     for part in (told[:third], told[third:-third], told[-third:]):
         said, whole = sum(c for c, _ in part) / len(part), sum(w for _, w in part) / len(part)
         assert abs(said - whole) <= 0.16, f"{said:.2f} sure, and {whole:.2f} are whole"
+
+
+def continued(seed: int) -> tuple[str, str]:
+    """A page on which the end of an article goes on from another page, under its headline; that headline."""
+    rnd = random.Random(seed)
+    style, lines = Style(1.0, hangs=False), []
+    known = [a for a in archive() if set_alone(a)]
+    articles, measure = rnd.sample(known, 3), rnd.choice([12, 15, 18, 24])
+    for n, article in enumerate(articles):
+        texts = [squeezed(text) for text in article["paragraphs"]]
+        if n == 1:
+            texts = ["（上接第一版）" + (texts[-1] if len(texts[-1]) > 60 else texts[0])]
+        lines += [squeezed(article["title"]), *(line for t in texts for line in wrapped(t, measure, style, 2.0))]
+    return ("\n\n" if seed % 2 else "\n").join(lines), squeezed(articles[1]["title"])
+
+
+def test_a_headline_above_a_text_from_another_page_is_its_own() -> None:
+    """Its words stand where the text begins, so that they tell nothing here."""
+    right = 0
+    for seed in range(PAGES):
+        text, headline = continued(seed)
+        for clipping in segment(clean("page", text)[0])[0]:
+            goes_on = any("（上接" in line.text for line in clipping.lines)
+            right += goes_on and squeezed("".join(line.text for line in clipping.headline)) == headline
+    assert right >= CONTINUED, f"{right} of {PAGES}"
+
+
+CONTINUED = 14
+"""Of 20 pages; 11 where nothing was known of it."""
 
 
 def test_the_archives_own_pages_are_found_as_a_person_left_them(tmp_path: Path) -> None:
