@@ -2,7 +2,8 @@
 
     python -m tests.torture [--long] [--seed N] [--number N] [--first N] [--only N] [--json FILE] [PART …]
 
-kills        `build`, `segment` and saves at the desk end at a file call: the site must be whole, the next command mends
+kills        `build`, `segment`, `import`, `withdraw` and saves at the desk end at a file call: all must be whole, and
+             the next command mends
 inputs       files of every kind, mutated: no traceback, no hang, no character lost without a word
 corruptions  a bit turned, a file cut, swapped or gone, of what is kept or published: never a wrong site or answer
 desk         sessions of moves, splits, merges, edits, undone and done again, and saves: no character lost

@@ -1,9 +1,10 @@
 """Files of every kind, mutated: no traceback, no hang, and no character lost without a word.
 
 Each case is a small archive of which one or two files are changed: bytes turned, text cut, doubled or put elsewhere,
-values of other types, other encodings and line ends, sizes, and what is no file. `segment`, `check` and `build` run on
-it in a process of their own. What the pages say must stand in the article files, what these say must be published, or a
-problem names the file.
+values of other types, other encodings and line ends, sizes, and what is no file. `segment`, `check`, `build` and
+`import` run on it in a process of their own, and the desk takes a report in. What pages and deliveries say must stand
+in the article files, what these say must be published, or a problem names the file; what is withheld stands nowhere in
+the site.
 """
 
 import gc
@@ -16,7 +17,7 @@ import shutil
 import signal
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -26,57 +27,28 @@ from random import Random
 from typing import Any
 
 import yaml
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from mkdocs import utils
 from pytest import MonkeyPatch
 
+from generator.base.problems import Stop
 from generator.cli import main
 from generator.language.forms import INVISIBLE
-from tests.conftest import ISSUES, REPOSITORY, Sample, begun
+from generator.review import proof, report_files, reports
+from tests.conftest import Sample
+from tests.torture import everything
+from tests.torture.everything import ARTICLES, CLOSED, DELIVERY, DRAWN, MADE, PAGES, REPORTS, SECRET, SHIPPED
 from tests.torture.sharing import Try, here
 
 LIMIT, BLOCKED = 60, 1200
 """Seconds of a processor that three commands may take, and seconds by the clock, in which they wait for something:
 without a mutation they take one. By the clock alone a busy machine would be a fault of theirs."""
-COMMANDS = ("segment", "check", "build")
-PAGES = ("seeds/pages/a.txt", "seeds/pages/b.txt")
-ARTICLES = ("seeds/articles/xxb-2024-03-07.yml", "seeds/articles/more.jsonl")
-SHIPPED = {"theme/wording/zh.html", "theme/listing.html"}
-"""Templates of an archive's own, as the program has them. One that is not mutated is left out: it says what the
-program's says, and to read it takes a fifth of all time."""
-PAGE = """\
-我县春耕全面展开
-本报讯 （记者 王一） 三月的田野一片繁忙，农机手正在检修机具，种子和化肥已经备齐。
-全县今年计划播种小麦三万亩，比去年增加两千亩。
-
-城关小学开学
-本报讯 （记者 李二） 三月六日，城关小学举行开学典礼，六百名学生走进新教室。
-"""
-YAML = """\
-paper: xxb
-date: 2024-03-07
-articles:
-  - id: xxb-2024-03-07-02-01
-    page: 2
-    kicker: 乡村见闻
-    title: 旧报里的老街
-    authors: [{name: 赵三, role: 记者}, {name: 钱四}]
-    byline: 本报讯 （记者 赵三）
-    county: 兴县
-    county_source: text
-    kind: news
-    body: |-
-      老街长三里，铺面百余家。
-
-      如今石板还在。
-    captions: [图为老街。]
-    reviewed: true
-"""
-JSON = {"paper": "xxb", "date": "2024-03-09", "title": "夜校开课", "body": "学员四十人。", "authors": ["孙五"]}
-MAP = """{"type": "Topology", "arcs": [[[0, 0], [0, 1], [1, 1], [0, 0]]], "objects": {"a": {"type": "Polygon", \
-"arcs": [[0]], "properties": {"adcode": "141123"}}}}"""
-SETTINGS = {"archive: {}": "archive: {map: map.json}", "  name: baocang\n": "  name: baocang\n  custom_dir: theme\n"}
-
+COMMANDS = (
+    ("segment",),
+    ("check",),
+    ("build",),
+    ("import", DELIVERY),
+)
 VALUES = """\
 5 -1 0 1.10 012 1e3 0x1F NaN -Infinity null ~ true yes no [] {} [1] [[]] {a:} [{}] "" '' "\\ud800" "\\a" | > |- & &a *a
 ! !! !a !!binary YQBi !!timestamp x !!python/name:os.system !!int foo - ? : # #1 , % @ ` " ' con nul ../../x /etc/passwd
@@ -96,6 +68,11 @@ class Case:
     """The text of each file that tells it, None where its bytes are none."""
     changed: dict[str, str] = field(default_factory=dict)
     """How each file was changed."""
+
+    def run(self, command: str, *files: str) -> Result:
+        """A command, of files of the archive."""
+        paths = (str(self.sample.root / file) if "/" in file else file for file in files)
+        return CliRunner().invoke(main, ["-C", str(self.sample.root), command, *paths])
 
     def put(self, file: str, data: bytes, text: str | None) -> None:
         self.sample.write(file, data)
@@ -181,28 +158,6 @@ ENCODINGS = ("gb18030", "utf-8-sig", "utf-16", "big5", "cp932", "utf-16-le", "la
 # ---- a case ---------------------------------------------------------------------------------------------------------
 
 
-def archive(folder: Path) -> Sample:
-    """One with a file of every kind that a person edits."""
-    made = begun(folder, f"{ISSUES}    pages: [{{file: pages/a.txt, page: 1}}, {{file: pages/b.txt, page: 3}}]\n")
-    settings = made.read("mkdocs.yml")
-    for old, new in SETTINGS.items():
-        settings = settings.replace(old, new)
-    made.write("mkdocs.yml", settings)
-    made.write("map.json", MAP)
-    made.write(PAGES[0], PAGE)
-    made.write(PAGES[1], PAGE.replace("春耕", "秋收").replace("城关", "城东"))
-    made.write(ARTICLES[0], YAML)
-    made.write(ARTICLES[1], "".join(_record(n) for n in range(3)))
-    made.write("seeds/moved.yml", "xxb-2024-03-07-02-09: xxb-2024-03-07-02-01\n")
-    for file in sorted(SHIPPED):
-        made.write(file, (REPOSITORY / file).read_bytes())
-    return made
-
-
-def _record(n: int) -> str:
-    return f"{json.dumps({**JSON, 'date': f'2024-03-{n + 10}'}, ensure_ascii=False)}\n"
-
-
 def mutated(case: Case, file: str) -> None:
     """Changes one file of the archive."""
     path, chance = case.sample.root / file, case.chance
@@ -214,7 +169,7 @@ def mutated(case: Case, file: str) -> None:
     elif chance.random() < 0.12:
         encoding = chance.choice(ENCODINGS)
         case.changed[file] = encoding
-        encoded = data.decode("utf-8").encode(encoding, "ignore")
+        encoded = data.decode("utf-8", "replace").encode(encoding, "ignore")
         case.put(file, encoded, encoded.decode(encoding))
     else:
         some = chance.choices(MUTATIONS, k=chance.choice([1, 1, 2, 3]))
@@ -252,8 +207,8 @@ def _in_place_of_a_file(path: Path, chance: Random) -> str:
 def told(case: Case) -> Iterator[str]:
     """What goes wrong with the commands on an archive."""
     named: set[str] = set()
-    for command in COMMANDS:
-        result = CliRunner().invoke(main, ["-C", str(case.sample.root), command])
+    for command, *files in COMMANDS:
+        result = case.run(command, *files)
         named |= set(_named(result.stderr))
         if result.exception and not isinstance(result.exception, SystemExit):
             yield f"{command}: {type(result.exception).__name__}: {str(result.exception)[:200]}"
@@ -263,6 +218,31 @@ def told(case: Case) -> Iterator[str]:
             yield from _unplaced(case)
         elif command == "build" and result.exit_code == 0:
             yield from _unpublished(case, named)
+            yield from _leaked(case)
+        elif command == "import" and result.exit_code == 0 and DELIVERY not in named:
+            yield from _not_taken(case)
+
+    yield from _reported(case.sample.root)
+
+
+def _reported(root: Path) -> Iterator[str]:
+    """What goes wrong with what a reader reports."""
+    try:
+        taken = report_files.take_in(root, [root / REPORTS])
+        shown = [reports.shown(reports.judged(root, report, proof.Numbers())) for report in _waiting(root)]
+        if not taken.problems and not shown:
+            yield f"a report is lost, and nothing says so: {taken}"
+    except Stop:
+        pass  # said in a line
+    except Exception as error:
+        yield f"review: {type(error).__name__}: {str(error)[:200]}"
+
+
+def _waiting(root: Path) -> Iterator[report_files.Report]:
+    for key in report_files.waiting(root):
+        report = report_files.one(root, key)
+        assert report
+        yield report
 
 
 def _named(said: str) -> Iterator[str]:
@@ -276,15 +256,38 @@ def _named(said: str) -> Iterator[str]:
 def _unplaced(case: Case) -> Iterator[str]:
     """What of the pages is in no article of their issue, whatever its date is now, and not among the lines that are
     left."""
-    files = (case.sample.root / "seeds/articles").glob("*.yml")
-    made = [yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader) for file in files]
-    held = _letters("".join(_strings([[each.get("articles"), each.get("unplaced")] for each in made])))
+    held = _held(case, set())
     for file in PAGES:
         text = case.texts[file]
         if text is None:
             yield f"segment: {file} is no text, and nothing says so"
         elif lost := _letters(text) - held:
             yield f"segment: lost {''.join(lost.elements())[:40]!r} of {file}"
+
+
+def _held(case: Case, less: Collection[str]) -> Counter[str]:
+    """What article files say, and lines that are left; `less` files that may be none any more."""
+    root = case.sample.root
+    files = [file for file in (root / "seeds/articles").glob("*.yml") if file.relative_to(root).as_posix() not in less]
+    made = [yaml.load(file.read_text(encoding="utf-8"), yaml.CBaseLoader) for file in files]
+    return _letters("".join(_strings([[each.get("articles"), each.get("unplaced")] for each in made])))
+
+
+def _not_taken(case: Case) -> Iterator[str]:
+    """What of a delivery that was taken in is in no article file."""
+    text = case.texts[DELIVERY]
+    if text is None:
+        if case.changed[DELIVERY] != "folder":  # which holds no delivery, and that is said
+            yield f"import: {DELIVERY} is no text, and nothing says so"
+    elif lost := _letters(text).keys() - _held(case, case.changed).keys():  # what comes twice is told, and taken once
+        yield f"import: lost {''.join(sorted(lost))[:40]!r} of {DELIVERY}"
+
+
+def _leaked(case: Case) -> Iterator[str]:
+    """Files of the site that say what is withheld, where nobody has touched the file that withholds it."""
+    for path in (case.sample.root / "site").rglob("*") if CLOSED not in case.changed else ():
+        if path.is_file() and SECRET.encode() in path.read_bytes():
+            yield f"build: {path.relative_to(case.sample.root).as_posix()} says what is withheld"
 
 
 def _unpublished(case: Case, named: set[str]) -> Iterator[str]:
@@ -328,12 +331,15 @@ def _without_comments(text: str) -> str:
 def trying(seed: int, scratch: Path) -> Iterator[Try]:
     """Each case has a process of its own, a copy of this one, which has done by then what is done once: the commands
     have run, in another folder. So a case takes a fifth of a second, where a new process takes a whole one."""
-    other = archive(scratch / "other")
+    other = everything.archive(scratch / "other")
     with MonkeyPatch.context() as patch:
         patch.setattr(utils, "get_themes", cache(utils.get_themes))  # what is installed no case changes
-        for command in COMMANDS:
-            CliRunner().invoke(main, ["-C", str(other.root), command])
-        whole = archive(scratch / "whole")
+        first = Case(other, Random(0))
+        for command, *files in COMMANDS:
+            first.run(command, *files)
+        whole = everything.archive(scratch / "whole")
+        for file in MADE:
+            whole.write(file, (other.root / file).read_bytes())
         gc.collect()
         gc.freeze()  # what a copy does not touch is not copied
         yield lambda n: _of_case(whole.root, scratch / "case", seed, n)
@@ -349,12 +355,14 @@ def _of_case(whole: Path, folder: Path, seed: int, n: int) -> list[str]:
     shutil.copytree(whole, folder)
     chance = Random(f"{seed} {n}")
     case = Case(Sample(folder), chance)
-    case.texts = {file: case.sample.read(file) for file in (*PAGES, *ARTICLES)}
+    case.texts = {file: case.sample.read(file) for file in (*PAGES, *ARTICLES, DELIVERY)}
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     for file in chance.sample(files, chance.choice([1, 1, 2])):
         mutated(case, file)
     for file in SHIPPED - case.changed.keys():
         (folder / file).unlink()
+    if not DRAWN & case.changed.keys():
+        everything.without_pictures(case.sample)
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_try, args=(case, there))
