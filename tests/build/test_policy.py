@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator.base import assets
 from generator.build import policy, preview
 from tests.conftest import LISTENS, Sample, laid, served
+from tests.torture import everything
 
 pytestmark = pytest.mark.slow
 
@@ -108,6 +109,31 @@ def test_every_page_opens_under_the_policy_without_a_word(shipped: Sample, brows
     tab.on("pageerror", lambda error: said.append((tab.url, str(error))))
     for page in sorted(site.rglob("*.html")):
         tab.goto(page.as_uri())
+    assert said == []
+    context.close()
+
+
+def test_pages_of_every_kind_open_under_the_policy_without_a_word(tmp_path: Path, browser: Browser) -> None:
+    """Printed pages and articles' parts of them, people, subjects, serials, what is withdrawn, reports to a host."""
+    made = everything.archive(tmp_path / "archive")
+    settings = made.read("mkdocs.yml").replace("  name: baocang\n  custom_dir: theme\n", "  name: baocang\n")
+    where = "reports: {mail: a@example.org, repo: https://github.com/example/paper}, editions: true, "
+    made.write("mkdocs.yml", settings.replace("archive: {", "archive: {" + where))
+    closed = made.read(everything.CLOSED).replace("withheld", "withdrawn")
+    made.write(everything.CLOSED, closed)
+    assert made.run("segment").exit_code == 0
+    assert made.run("build").exit_code == 0
+    pages = {path.relative_to(made.root / "site").as_posix(): path for path in (made.root / "site").rglob("*.html")}
+    assert {"issues/xxb/2024-03-07/page-1.html", "issues/xxb/2024-03-07/04-01.html"} <= pages.keys()
+    assert {name: found for name, path in pages.items() if (found := policy.against(path.read_text("utf-8")))} == {}
+    context = browser.new_context()
+    context.add_init_script(LISTENS)
+    tab, said = context.new_page(), []
+    tab.on("console", lambda message: said.append((tab.url, message.text)) if "policy" in message.text else None)
+    tab.on("pageerror", lambda error: said.append((tab.url, str(error))))
+    tab.on("request", lambda request: said.append((tab.url, request.url)) if request.url[:5] == "https" else None)
+    for path in pages.values():
+        tab.goto(path.as_uri())
     assert said == []
     context.close()
 
