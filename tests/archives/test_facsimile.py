@@ -221,7 +221,7 @@ def test_the_proof_looks_at_parts_of_pages_and_into_zips_and_zim_files(tmp_path:
         patch.setattr(Regions, "blank", lambda *_: None)
         for options in ((), ("--zim",)):
             assert made.run("bundle", *options).exit_code == 0
-    packed = "dist/我的报藏.zip", "dist/我的报藏.zim"
+    packed = "dist/兴县报藏.zip", "dist/兴县报藏.zim"
     with zipfile.ZipFile(made.root / "outer.zip", "w") as outer:
         outer.write(made.root / packed[0], "given/inner.zip")
     said = made.run("check", "--published", *packed, "outer.zip").output
@@ -230,7 +230,7 @@ def test_the_proof_looks_at_parts_of_pages_and_into_zips_and_zim_files(tmp_path:
     names.remove(apart)
     assert any("-02-02-2-" in name for name in names), "its photograph, near to which something is closed"
     for name in names:
-        for where in ("site", "dist/我的报藏.zip/我的报藏", "dist/我的报藏.zim", "outer.zip/given/inner.zip/我的报藏"):
+        for where in ("site", "dist/兴县报藏.zip/兴县报藏", "dist/兴县报藏.zim", "outer.zip/given/inner.zip/兴县报藏"):
             assert f"{where}/{name}: shows what is closed on page 2 of xxb-2024-03-07. " in said
     assert said.count("shows what is closed") == 4 * len(names), "what lies apart from it is blank where it has to be"
     shutil.rmtree(made.root / "site")
