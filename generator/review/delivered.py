@@ -33,6 +33,8 @@ from generator.seeds.machine_record import MachineRecord
 SHEET = SheetLines("", None, ())
 """What the desk has in the place of a page."""
 JSON = ".jsonl"
+TOLD = (*INFERRED, "county_source")
+"""Fields that the text of an article tells where it leaves them out."""
 FAULT = "{} 第 {} 行的写法，校读台改不了（{}）。请在文件里改。"
 
 
@@ -79,7 +81,7 @@ def read(root: Path, key: Key, memo: Memo | None) -> Delivered | None:
 
 def _shown(article: Article, stands: Article) -> Article:
     """The article of a line, with its id and with what its text tells of the fields that it leaves out."""
-    left_out = [name for name in (*INFERRED, "county_source") if name not in stands.model_fields_set]
+    left_out = [name for name in TOLD if name not in stands.model_fields_set]
     told = {name: getattr(article, name) for name in ("id", *left_out)}
     return stands.model_copy(update=told)
 
@@ -134,8 +136,9 @@ def _in_json(root: Path, file: str, of: Mapping[int, Article], stood: Mapping[st
     edits, begin = list[Edit](), 0
     for number, line in enumerate((decode.decoded(file, data)[0] or "").split("\n"), 1):
         if article := of.get(number):
-            names, said = _changes(stood[article.id], article)
-            if not issue.stands[article.id].article.id:
+            stands = issue.stands[article.id].article
+            names, said = _changes(stood[article.id], article, [n for n in TOLD if n not in stands.model_fields_set])
+            if not stands.id:
                 names, said = {*names, "id"}, {"id": article.id, **said}
             try:
                 edits += [(begin + a, begin + b, new) for a, b, new in _in_line(line, names, said)]
@@ -145,12 +148,15 @@ def _in_json(root: Path, file: str, of: Mapping[int, Article], stood: Mapping[st
     return fields.edited(file, data, edits)
 
 
-def _changes(stood: Article, now: Article) -> tuple[set[str], dict[str, Any]]:
+def _changes(stood: Article, now: Article, left_out: Collection[str]) -> tuple[set[str], dict[str, Any]]:
     """The fields that a person has changed, and what is to stand there: nothing of one that says nothing any more.
     Where that is told by something else (a place by the text, what is open by what is closed), it is said that it is
-    none."""
+    none. What the text told of the fields that are left out is said as well, where somebody has read it, or where the
+    text is another one now and might tell something else."""
     before, data = _dumped(stood), _dumped(now)
     names = {name for name, value in data.items() if value != before[name]}
+    if now.reviewed or names & {"title", "body"}:
+        names |= {*left_out}
     silent = {name for name in names if getattr(now, name) == Article.model_fields[name].get_default()}
     told = {*INFERRED, *({"status"} & now.model_fields_set)}
     return names, {name: value for name, value in data.items() if name in names and name not in silent - told}

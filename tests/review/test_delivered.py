@@ -86,7 +86,8 @@ def test_a_change_goes_into_the_line_of_its_article_with_the_id_that_it_has(
     assert save(server, issue)[0] == 200
     now = raw(delivered, OLD)
     assert now[1:] == before[1:]
-    said = '"id":"' + first["id"] + '","body":"兴县医院昨日落成，二百张。"'
+    told = '"county":"兴县","county_source":"text","kind":"news"'  # by the text, which is another one now
+    said = f'"id":"{first["id"]}",{told},"body":"兴县医院昨日落成，二百张。"'
     more = '"reviewed":true,"reviewed_by":"李文","persons":["张三"]'
     whole = '{"paper":"xxb", "date":"1995-05-01","title":"县医院落成","page":2,'
     assert now[0] == f"{whole}{said},{more}}}\r\n"
