@@ -11,12 +11,17 @@ const moving = (() => {
 
   /**
    * A body in which the words of some lines stand behind those of another line; null where the words of one of them are
-   * not found. A paragraph that is moved as a whole goes behind the paragraph, and stays one.
+   * not found to the letter: a cut might go through what a person has written. A paragraph that is moved as a whole goes behind the paragraph, and stays one.
    * @param {string} body @param {[number, string][]} rows number and text of the body's lines
    * @param {number[]} picked @param {number | null} target null: before all
    */
   function moved(body, rows, picked, target) {
+    const squashed = (/** @type {string} */ text) => text.replace(/\s/g, "");
     const spans = follow.spans(body, rows);
+    for (const [i, text] of rows) {
+      const span = spans.get(i);
+      if (span && !squashed(text).endsWith(squashed(body.slice(...span)))) spans.delete(i); // what stands before may be a byline
+    }
     const found = picked.flatMap(i => [spans.get(i)].filter(span => span !== undefined)).sort((a, b) => a[0] - b[0]);
     const goal = target === null ? [0, 0] : spans.get(target);
     if (found.length < picked.length || !goal) return null;
