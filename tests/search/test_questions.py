@@ -104,6 +104,18 @@ def test_what_narrows_is_said_with_a_way_back(finder: tuple[Page, str]) -> None:
     assert page.locator(".hits h2").all_inner_texts() == ["关于公共场所使用场所码的通告"]
 
 
+def test_of_a_day_without_an_issue_the_nearest_are_named_and_no_other_texts(finder: tuple[Page, str]) -> None:
+    page, home = finder
+    page.goto(f"{home}/search/index.html?q=2024年3月9日")
+    page.get_by_text("没有文章里写着“2024年3月9日”。可以直接前往：").wait_for()
+    assert page.locator(".doors a").all_inner_texts() == [
+        "此前最近：2024年3月8日的报纸：〔吕梁日报〕 →",
+        "此后最近：2024年6月18日的报纸：左权县报 →",
+        "2024年3月的报纸 →",
+    ]
+    assert page.locator(".hits li").count() == 0 and page.locator(".meant").count() == 0
+
+
 def test_a_better_spelling_is_one_step_away(finder: tuple[Page, str]) -> None:
     page, home = finder
     page.goto(f"{home}/search/index.html?q=整村受信")

@@ -226,7 +226,7 @@
     const first = (asked.page - 1) * PAGE + 1;
     const amounts = { count: total.toLocaleString(document.documentElement.lang), first, last: first + hits.length - 1 };
     const some = () => (last > 1 ? say("found.part", amounts) : say("found.all", amounts));
-    const said = total ? some() : nearest.length ? say("found.near") : say("found.none");
+    const said = total ? some() : nearest.length ? say("found.near") : result.named && result.doors.length ? say("found.none_named", { query: asked.q.trim() }) : say("found.none");
     const folded = result.copies ? say("found.folded", { found: said, count: result.copies }) : said;
     status.textContent = literal ? say("found.literal", { found: folded }) : folded;
     tools.hidden = !total;

@@ -161,14 +161,14 @@
     const named = Boolean(things.length) && !words.length;
     if (found.matched) return { ...found, named, doors: await led };
     const code = await ofCode(c, query);
-    if (code.length) return { ...found, named: true, doors: code };
+    if (code.length) return { ...found, named: true, nearest: [], doors: code };
     const close = await Promise.all(parts.flatMap(each => (typeof each === "string" && WORD.test(each) ? split(c, each) : [each])).map(meant));
     const [all, persons] = [thingsOf(close), await somebody];
     for (const [of, some] of /** @type {[(Thing | string)[], Thing[]][]} */ ([[parts, [...things, ...persons]], [close, [...all, ...persons]]])) {
       const found = some.length ? await narrow(of, some.filter(({ days }) => !days?.on)) : undefined;
       if (found) return { ...found, doors: await doorsTo(c, some).catch(() => []) };
     }
-    return { ...found, named, doors: all.length > things.length ? await doorsTo(c, [...all, ...persons]).catch(() => []) : await led };
+    return { ...found, named, nearest: named ? [] : found.nearest, doors: all.length > things.length ? await doorsTo(c, [...all, ...persons]).catch(() => []) : await led };
   }
 
   /**
