@@ -326,7 +326,7 @@
   /** @param {Catalogue} c @param {string} query @param {SearchOptions} options */
   async function understood(c, query, options) {
     const { archive } = window;
-    const wanted = archive.understood ? [] : ["days.js", "around.js", "ways.js", "understand.js"];
+    const wanted = archive.understood ? [] : ["days.js", "around.js", "understand.js"];
     for (const script of wanted) await archive.need?.(script);
     return (archive.understood ?? literally)(c, query, options);
   }

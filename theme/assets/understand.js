@@ -12,12 +12,13 @@
 (() => {
   "use strict";
   const { archive } = window;
-  const { days, table, parse, literally, settled, doorsTo, ofCode, places, inside, ENDS, SAID, AROUND } = archive;
+  const { days, table, parse, literally, places, inside, ENDS, SAID, AROUND } = archive;
   const { fold } = archive.terms;
 
   const TOKEN = /[^\s"]*"[^"]*"|\S+/gu;
   const WORD = /^[^+\-＋－"“＂][^"*]*$/u;
   const NAME = /^[\u3400-\u9fff\u{20000}-\u{3ffff}]{2,4}$|·/u;
+  const CODE = /^\s*[a-z\d][a-z\d-]*-\d{4}-/i; // of an article or issue
   const TOGETHER = 3; // words that may be one day: 2024年 3月 7日
   const SIGN = /^[A-Za-z\d-]$/; // what goes on where it stands beside a number
 
@@ -142,12 +143,14 @@
    * @returns {Promise<SearchResult>}
    */
   async function understood(c, query, options) {
+    const ways = async () => (Reflect.has(archive, "doorsTo") ? archive : (await archive.need?.("ways.js"), archive));
+    const doorsTo = async (/** @type {Thing[]} */ things) => (things.length ? (await ways()).doorsTo(c, things).catch(() => []) : []);
     if (AROUND.lunar.test(query) && !archive.lunar) await archive.need?.("lunar.js");
-    const meant = (/** @type {Thing | string} */ each) => (typeof each === "string" || !each.days ? each : settled(c, each.days).then(days => ({ ...each, days })));
+    const meant = (/** @type {Thing | string} */ each) => (typeof each === "string" || !each.days?.or ? each : ways().then(({ settled }) => settled(c, /** @type {Days} */ (each.days))).then(days => ({ ...each, days })));
     const parts = await Promise.all(read(c, query).map(meant));
     const [things, words] = [thingsOf(parts), parts.filter(each => typeof each === "string")];
     const somebody = people(c, parts);
-    const led = somebody.then(persons => doorsTo(c, [...things, ...persons])).catch(() => []);
+    const led = somebody.then(persons => doorsTo([...things, ...persons]), () => []);
     const narrow = (/** @type {(Thing | string)[]} */ of, /** @type {Thing[]} */ by) => narrowed(c, of, by, options);
     const firm = things.filter(({ kind, days }) => !days?.loose && (kind === "date" || kind === "paper" || !words.length));
     if (parts.length > 1) {
@@ -160,15 +163,15 @@
     // What is a name, and is known, is no other word misspelt.
     const named = Boolean(things.length) && !words.length;
     if (found.matched) return { ...found, named, doors: await led };
-    const code = await ofCode(c, query);
+    const code = CODE.test(query) ? await (await ways()).ofCode(c, query) : [];
     if (code.length) return { ...found, named: true, nearest: [], doors: code };
     const close = await Promise.all(parts.flatMap(each => (typeof each === "string" && WORD.test(each) ? split(c, each) : [each])).map(meant));
     const [all, persons] = [thingsOf(close), await somebody];
     for (const [of, some] of /** @type {[(Thing | string)[], Thing[]][]} */ ([[parts, [...things, ...persons]], [close, [...all, ...persons]]])) {
       const found = some.length ? await narrow(of, some.filter(({ days }) => !days?.on)) : undefined;
-      if (found) return { ...found, doors: await doorsTo(c, some).catch(() => []) };
+      if (found) return { ...found, doors: await doorsTo(some) };
     }
-    return { ...found, named, nearest: named ? [] : found.nearest, doors: all.length > things.length ? await doorsTo(c, [...all, ...persons]).catch(() => []) : await led };
+    return { ...found, named, nearest: named ? [] : found.nearest, doors: all.length > things.length ? await doorsTo([...all, ...persons]) : await led };
   }
 
   /**
