@@ -105,7 +105,9 @@ def _table(done: Report, dry: bool) -> Iterator[str]:
         yield from _listed([f"{each.row.place}: {each.article.id} {each.change}" for each in joined.updated])
     if joined.kept:
         yield f"left as they are, though the delivery says something else: {len(joined.kept):,}"
-        yield from _listed([f"{k.row.place}: {k.id}, for {k.why} ({', '.join(k.fields)})" for k in joined.kept])
+        yield from _listed(
+            [f"{k.row.place}: {k.id}, for {k.why} ({', '.join(map(columns.called, k.fields))})" for k in joined.kept]
+        )
     for key, name in done.added.items():
         yield f"{issue_list.FILE}: {key} {name} {'would be' if dry else 'is'} added. Write its home place there."
     if done.mapped:

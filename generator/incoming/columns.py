@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.base import durable, regular
 from generator.base.problems import Problem, Stop
+from generator.base.speech import is_chinese
 from generator.base.speech import said as spoken
 from generator.incoming import days
 from generator.incoming.delivery import Value
@@ -117,6 +118,12 @@ class Columns:
             what = f"{some} is a column that is not known, and left out{also}"
         mend = f"Say what fills a field, and {NOTHING} for what is none: {maps}{more}."
         return Problem(files[0], None, what, mend, stops=False)
+
+
+def called(field: str) -> str:
+    """What a field is called by whoever reads it: as it stands in files, or by its first Chinese name."""
+    names = (name for name in NAMES.get(field, "").split() if not name.isascii())
+    return next(names, field) if is_chinese() else field
 
 
 def normalised(name: str) -> str:

@@ -22,6 +22,7 @@ from generator.base.digest import digest
 from generator.base.holding import STATUS
 from generator.base.identity import new_id, page_name
 from generator.base.model import Article
+from generator.incoming import columns
 from generator.incoming.articles import Delivered
 from generator.incoming.delivery import Row
 from generator.seeds import articles, ids
@@ -93,8 +94,9 @@ class Updated:
                 start = _alike(was, now)
                 end = _alike(was[start:][::-1], now[start:][::-1])
                 said = " → ".join(_around(text, start, len(text) - end) for text in (was, now))
-                return ", ".join([f"{name}: {said}", *(other for other in fields if other != name)])
-        return ", ".join(fields)
+                others = (columns.called(other) for other in fields if other != name)
+                return ", ".join([f"{columns.called(name)}: {said}", *others])
+        return ", ".join(map(columns.called, fields))
 
 
 @dataclass
