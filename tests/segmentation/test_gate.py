@@ -79,7 +79,11 @@ def test_an_article_is_as_likely_whole_as_its_confidence_says() -> None:
     third = len(told) // 3
     for part in (told[:third], told[third:-third], told[-third:]):
         said, whole = sum(c for c, _ in part) / len(part), sum(w for _, w in part) / len(part)
-        assert abs(said - whole) <= 0.16, f"{said:.2f} sure, and {whole:.2f} are whole"
+        assert said - TOO_SURE <= whole <= said + TOO_MODEST, f"{said:.2f} sure, and {whole:.2f} are whole"
+
+
+TOO_SURE, TOO_MODEST = 0.08, 0.18
+"""These pages are easier than those from which it was learnt: of the least sure third more is whole than is said."""
 
 
 def continued(seed: int) -> tuple[str, str]:
