@@ -131,7 +131,7 @@ def _otherwise(weighed: Weighed, body: Body) -> dict[str, float]:
 
 def _read(page: Features, body: Body) -> dict[str, float]:
     """What the network reads: in its first unit, inside, and behind it; nothing of a page with positions."""
-    if not any(page.told):
+    if page.printed:
         return {}
 
     def most(units: Sequence[int], *kinds: int) -> float:
