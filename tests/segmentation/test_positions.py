@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.base.archive import Line
@@ -216,6 +216,7 @@ def test_partners_are_worth_most_together() -> None:
         max_size=30,
     )
 )
+@example([("0，）0，a", 422, 48, 48, True), ("，甲", 0, 0, 12, True), ("。", 184, 114, 3, True)])
 def test_every_line_of_any_page_lands_once(given_lines: list[tuple[str, int, int, int, bool]]) -> None:
     lines = [
         PrintedLine(0, text, Box(x, y, x + size * (1 if down else len(text)), y + size), vertical=down)
