@@ -20,6 +20,7 @@ from typing import Any, Protocol
 
 from pydantic import ValidationError
 
+from generator.base.identity import ARTICLE_ID
 from generator.base.model import Article
 from generator.base.problems import Problem
 from generator.language.sketch import alike, sketch
@@ -137,7 +138,8 @@ def published(root: Path) -> Mapping[str, str]:
 @lru_cache(maxsize=1)
 def _of_file(root: Path, changed: int, size: int) -> Mapping[str, str]:
     """Each file of an issue asks for it; `changed` and `size` are the state of the file."""
-    return dict(_DAY.findall(Reader(root).text(DAYS, blank=True) or ""))
+    found = _DAY.findall(Reader(root).text(DAYS, blank=True) or "")
+    return {id: of for id, of in found if ARTICLE_ID.fullmatch(id)}  # of other lines a build says what is wrong
 
 
 def since_last_build(before: Iterable[Article], found: Iterable[Found]) -> Iterator[Problem]:

@@ -167,6 +167,14 @@ def test_a_damaged_line_stops_a_build_and_is_named(archive: Sample, line: str, w
     assert not (archive.root / "site").exists()
 
 
+def test_a_line_of_what_is_no_id_is_named_where_articles_come_without_one(archive: Sample) -> None:
+    deliver(archive, {"paper": "xxb", "date": "2024-03-07", "title": "土豆丰收", "body": "今年土豆丰收。"})
+    wrong = "xxb-2024-03-07-00-true\t-\t-\t0123456789ab"
+    archive.write(FILE, f"{days.HEAD}{wrong}\n")
+    for command in ("build", "check"):
+        assert f"{FILE}:4: is no line of days: {wrong.replace(chr(9), ' ')}" in archive.run(command).output
+
+
 def test_two_lines_of_an_article_are_joined(archive: Sample) -> None:
     """As git joins those of two machines that had it at the same time."""
     early, late = Days(FIRST, FIRST, "0" * 12), Days(NEXT, LAST, "1" * 12)
