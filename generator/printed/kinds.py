@@ -1,7 +1,8 @@
 """What a file is, by its content: its name says nothing here.
 
 A page as plain text is what is left when it is nothing else. So XML, JSON and HTML are never taken for text, whole or
-damaged.
+damaged. Nor is a text one of them because it begins with a sign of theirs, as <APEC> 会议, [2024]1号 and {"两会"} do:
+what is marked up is so in most of its lines, and what follows the first sign is as the format has it.
 """
 
 import json
@@ -36,7 +37,8 @@ AS_TEXT = "Give its text (.txt), PDF, a picture, or what an OCR engine writes wi
 _PICTURES = (
     b"\xff\xd8\xff",
     b"\x89PNG\r\n\x1a\n",
-    b"GIF8",
+    b"GIF87a",
+    b"GIF89a",
     b"II*\0",
     b"MM\0*",
     b"\0\0\0\x0cjP  ",
@@ -54,10 +56,30 @@ _OTHERS = {
     b"\x1f\x8b": "is a packed file",
     b"{\\rtf": "is RTF",
 }
-_XML = re.compile(rb"<\?xml|<![A-Za-z\[-]|<[A-Za-z_][\w.:-]*(?:[\s>]|/>)")
+_PDF = re.compile(rb"%PDF-\d\.\d[ \t]*(?:[\r\n%]|\Z)")
+_OBJECT = re.compile(rb"\d\s+\d+\s+obj\b")
+_PROLOG = re.compile(rb"<\?xml\s|<!(?:doctype\s|element\s|entity\s|--|\[cdata\[)", re.IGNORECASE)
+_FIRST_TAG = re.compile(rb"<([A-Za-z_][\w.:-]*)\s*(?:/?>|[A-Za-z_][\w.:-]*\s*=|\Z)")
+_SPACE_OF_NAMES = re.compile(rb"<[^<>]*\sxmlns(?::[\w.-]+)?\s*=")
+_TAG = re.compile(rb"</?[A-Za-z_][\w.:-]*(?:\s[^<>]*)?/?(?:>|\Z)")
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
 _TAGS = re.compile(rb"<(?:html|head|body|div|p|span|table|meta|br)[\s/>]", re.IGNORECASE)
-_JSON = re.compile(r"\s*(?:\{\s*(?:\"|\}|$)|\[\s*(?:[\[{\"\]]|-?\d|$))")
+_TOKEN = re.compile(
+    r"\s*(?:(?P<mark>[\[\]{},:])|(?P<string>\"(?:[^\"\\]|\\.)*\"|\"(?:[^\"\\\n]|\\.)*\Z)"
+    r"|(?P<other>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))"
+)
+_FOLLOWS = {
+    "": "[{",
+    "[": ("[", "{", "]", "string", "other"),
+    "{": ("}", "string"),
+    **dict.fromkeys((",", ":"), ("[", "{", "string", "other")),
+    "string": ":,]}",
+    "other": ",]}",
+    **dict.fromkeys(("]", "}"), ",]}[{"),
+}
+"""What JSON, and one JSON behind another, has behind what."""
+_TOKENS = 5
+"""So many that follow each other are JSON, though it is damaged behind them."""
 _TABLE = re.compile(rb"level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\t")
 _HEADING = re.compile(r"(?:^|\n\n)(?: {0,3}#{1,6}[ \t]+\S|!\[[^\]\n]*\]\([^)\n]+\))")
 LONGEST_JSON = 100_000_000  # bytes
@@ -67,15 +89,15 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 def kind(data: bytes) -> Kind:
     """Raises Refused where it is something that is read nowhere."""
     data = data[:LOOK]
-    if b"%PDF-" in data[:HEAD]:
+    if _is_pdf(data):
         return Kind.PDF
     if data.startswith(_PICTURES) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or _is_bitmap(data):
         return Kind.PICTURE
     for sign, what in _OTHERS.items():
-        if data.startswith(sign):
+        if data.startswith(sign) and (b"\0" in data or sign != b"KDH "):
             raise Refused(f"{what}, which is not read", AS_TEXT)
     start = _start(data)
-    if _XML.match(start):
+    if _is_marked_up(start):
         return Kind.HTML if _HTML.search(start) or _TAGS.match(start) else Kind.XML
     if _TABLE.match(start):
         return Kind.TABLE
@@ -95,6 +117,25 @@ def _start(data: bytes) -> bytes:
     return head.removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
+def _is_pdf(data: bytes) -> bool:
+    """A PDF begins as one; behind what a mail put before it there are its objects. A text may tell of %PDF-1.4."""
+    return bool(_PDF.match(data)) or (b"%PDF-" in data[:HEAD] and bool(_OBJECT.search(data)))
+
+
+def _is_marked_up(start: bytes) -> bool:
+    """Whether it is XML or HTML, and no text that begins with a tag: that has lines without any, or goes on behind the
+    element with which it begins."""
+    if _PROLOG.match(start) or _SPACE_OF_NAMES.match(start):
+        return True
+    if not (first := _FIRST_TAG.match(start)):
+        return False
+    lines = [line for line in _TAG.sub(b"\0", start).split(b"\n") if line.strip()]
+    if 2 * sum(b"\0" in line for line in lines) <= len(lines):
+        return False
+    ends = re.match(rb"<%s[^<>]*>[^<]*</%s>\s*[^\s<]" % (2 * (re.escape(first[1]),)), start)
+    return not ends or bool(_TAGS.match(start))
+
+
 def _is_bitmap(data: bytes) -> bool:
     return data[:2] == b"BM" and data[6:10] == b"\0\0\0\0" and len(data) > 26
 
@@ -112,10 +153,26 @@ def text(data: bytes) -> str | None:
 
 def _of_json(data: bytes) -> Kind:
     """JSON, a line file, or a text that begins with a bracket."""
-    said = text(data[:HEAD].rpartition(b",")[0] or data[:HEAD]) or ""
+    head = data[:HEAD]
+    within = head.rpartition(b",")[0] if len(data) > HEAD else b""  # no character is cut there
+    said = text(within or head) or head.decode("utf-8", "ignore")
     if line_file.is_one(said.removeprefix("\ufeff")):
         return Kind.LINES
-    return Kind.JSON if _JSON.match(said or " ") else Kind.TEXT
+    return Kind.JSON if _is_json(said) else Kind.TEXT
+
+
+def _is_json(said: str) -> bool:
+    """Whether a text goes on as JSON does, and no words stand in it outside of quotation marks."""
+    at, last = 0, ""
+    for _ in range(_TOKENS):
+        if not said[at:].strip():
+            return bool(last)
+        token = _TOKEN.match(said, at)
+        sign = token and (token["mark"] or token.lastgroup)
+        if not token or not sign or sign not in _FOLLOWS[last]:
+            return False
+        at, last = token.end(), sign
+    return True
 
 
 def loaded(data: bytes) -> Any:
