@@ -46,6 +46,8 @@ def facsimiles(root: Path, how: Shown | None) -> None:
 
     Nothing is written or published. What is published, the settings say (extra: archive: facsimile:), or a newspaper or
     an issue in seeds/issues.yml.
+
+    Exit status: 0 all well; 1 a file cannot be used, or a page that is to be shown cannot be.
     """
     from generator.build import hosts  # noqa: PLC0415  (as review and serve: no build needs it)
     from generator.build.config import mkdocs_yml, settings  # noqa: PLC0415
@@ -70,6 +72,7 @@ def facsimiles(root: Path, how: Shown | None) -> None:
         say(f"{hosts.said(size)} in all.")
         for line in hosts.share_of(size):
             say(line)
+    sys.exit(1 if problems else 0)
 
 
 MARKS = ("【", "】")

@@ -288,5 +288,15 @@ def test_what_they_weigh_is_measured_before_anything_is_published(tmp_path: Path
     )
     assert "GitHub Pages: 0% of 1.0 GB." in said
     assert not (made.root / "site").exists()
-    clips = made.run("facsimiles", "--as", "clip").output
-    assert "0 kB for a page" in clips
+    clips = made.run("facsimiles", "--as", "clip")
+    assert "0 kB for a page" in clips.output
+    assert clips.exit_code == 0
+
+
+def test_what_was_weighed_without_a_file_that_is_broken_does_not_end_well(tmp_path: Path) -> None:
+    made = printed_issue(tmp_path, "none", 2)
+    made.write("seeds/articles/xxb-2024-03-08.yml", "paper: xxb\ndate: 2024-03-08\narticles: 5\n")
+    done = made.run("facsimiles", "--as", "page")
+    assert "seeds/articles/xxb-2024-03-08.yml:3: " in done.output
+    assert "2 pages measured" in done.output
+    assert done.exit_code == 1
