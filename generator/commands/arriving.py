@@ -19,6 +19,7 @@ from generator.commands.spoken import say
 from generator.incoming import adding, columns
 from generator.incoming.delivery import some
 from generator.incoming.importing import Order, Report, imported
+from generator.incoming.joining import Joined
 from generator.seeds import issue_list
 
 SHOWN = 10
@@ -53,9 +54,12 @@ def _maps(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict
     callback=_maps,
     help="What a column fills, - for nothing. It is kept in seeds/import.yml.",
 )
+@click.option("--older", is_flag=True, help="Let it correct what a later delivery brought, too.")
 @click.option("--dry-run", is_flag=True, help="Say what would become of it, and write nothing.")
 @click.pass_obj
-def import_(root: Path, files: tuple[Path, ...], papers: tuple[str, ...], maps: dict[str, str], dry_run: bool) -> None:
+def import_(
+    root: Path, files: tuple[Path, ...], papers: tuple[str, ...], maps: dict[str, str], older: bool, dry_run: bool
+) -> None:
     """Take in delivered articles -> seeds/articles/PAPER-DATE.yml. FILE is a table (CSV, TSV, XLSX, XLS), a Word
     document (DOCX), a saved page of a 数字报 (HTML), Markdown, JSON or JSON Lines, or a folder of these.
 
@@ -63,12 +67,13 @@ def import_(root: Path, files: tuple[Path, ...], papers: tuple[str, ...], maps: 
     otherwise is put right, and said. Where anything cannot be put right, all of it is said, and nothing is taken in.
 
     The same delivery again brings nothing twice. A corrected one changes the articles that nobody has worked on since,
-    and names the others.
+    and names the others. One whose file was written before that of what the archive has changes nothing of that,
+    without --older.
     """
     with report.reporting():
         memo = pipeline.last_found(root)
         with partial(processes, processors())(pipeline.size_of(root / "seeds/articles")) as workers:
-            done = imported(root, Order([*files], papers, maps, dry_run), workers, memo, Display())
+            done = imported(root, Order([*files], papers, maps, dry_run, older), workers, memo, Display())
     report.problems(sorted({*done.problems}, key=Problem.place))
     for line in _table(done, dry_run):
         say(line)
@@ -103,11 +108,7 @@ def _table(done: Report, dry: bool) -> Iterator[str]:
         number = len(joined.updated)
         yield f"corrected by this delivery: {number:,}. Were it the older one, what is right would be undone:"
         yield from _listed([f"{each.row.place}: {each.article.id} {each.change}" for each in joined.updated])
-    if joined.kept:
-        yield f"left as they are, though the delivery says something else: {len(joined.kept):,}"
-        yield from _listed(
-            [f"{k.row.place}: {k.id}, for {k.why} ({', '.join(map(columns.called, k.fields))})" for k in joined.kept]
-        )
+    yield from _left(joined)
     for key, name in done.added.items():
         yield f"{issue_list.FILE}: {key} {name} {'would be' if dry else 'is'} added. Write its home place there."
     if done.mapped:
@@ -118,6 +119,17 @@ def _table(done: Report, dry: bool) -> Iterator[str]:
         yield "Nothing is written: this was a trial (--dry-run)."
     elif taken:
         yield 'Now "baocang build".'
+
+
+def _left(joined: Joined) -> Iterator[str]:
+    """What is not as the delivery says."""
+    if joined.kept:
+        yield f"left as they are, though the delivery says something else: {len(joined.kept):,}"
+        yield from _listed(
+            [f"{k.row.place}: {k.id}, for {k.why} ({', '.join(map(columns.called, k.fields))})" for k in joined.kept]
+        )
+    if joined.later:
+        yield f"Of these {joined.later:,} of a later delivery; this one corrects them all the same with --older."
 
 
 def _counted(what: str, number: int, more: str = "") -> str:

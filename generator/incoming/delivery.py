@@ -33,6 +33,8 @@ class Row:
     """A bare number in it may be a day as spreadsheets count them."""
     plain: bool = False
     """Its texts are what a reader sees: what looks like HTML in them is text."""
+    written: str = ""
+    """When its file was (age.py)."""
 
     @property
     def place(self) -> str:

@@ -7,7 +7,7 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.base import durable, regular
@@ -17,7 +17,7 @@ from generator.base.memo import Memo
 from generator.base.model import Progress, passing
 from generator.base.problems import Problem, Stop
 from generator.base.workers import HERE, Workers
-from generator.incoming import columns, issue_facts, joining, listing, papers, writing
+from generator.incoming import age, columns, issue_facts, joining, listing, papers, writing
 from generator.incoming.articles import Delivered, Making, Wrong, articles
 from generator.incoming.columns import Columns
 from generator.incoming.delivery import Row, Source, Told, Unreadable
@@ -65,6 +65,8 @@ class Order:
     maps: Mapping[str, str] = field(default_factory=dict)
     """Names of columns, each with its field."""
     dry: bool = False
+    older: bool = False
+    """It corrects what a later delivery brought, too."""
 
 
 @dataclass
@@ -109,6 +111,7 @@ def imported(
         if any(problem.stops for problem in report.problems):
             report.stopped = True
             return report
+        report.joined.older = order.older
         changed = _joined(root, delivered, report, there, unread)
         report.issues = len(changed)
         report.added = of.to_add({article.paper for article in report.joined.new})
@@ -156,6 +159,7 @@ def _delivered(root: Path, order: Order, by: Making, report: Report, progress: P
         source = Source(path, name, report.told, report.problems)
         try:
             rows = [*_rows(source, by.columns)]
+            rows = [replace(row, written=when) for when in [age.written(path)] for row in rows]
         except Unreadable as error:
             report.problems += error.problems
             continue

@@ -6,11 +6,13 @@
    a person says.
 3. What the issue has already, by its text, is not taken again. If an earlier delivery brought it and nobody has touched
    it since, it becomes what is delivered now, under its id, and is named with what became other; else it stays, and is
-   named where the delivery says something else.
+   named where the delivery says something else. So does one that came of a file that was written later (age.py), unless
+   whoever imports says that the older one is right.
 4. All others are new, and get the next ids of their pages.
 
 What an earlier delivery brought is told by the article file itself: `machine.imported` has a digest of each article as
-it was brought, `machine.overtaken` those of what was corrected since. An article that is one of them is as it was
+it was brought, `machine.dated` when what it was brought by was written, `machine.overtaken` the digests of what was
+corrected since. An article that is one of them is as it was
 brought.
 """
 
@@ -103,6 +105,8 @@ class Updated:
 class Joined:
     """What became of the rows."""
 
+    older: bool = False
+    """What was written earlier corrects what was written later, too."""
     new: list[Article] = field(default_factory=list)
     updated: list[Updated] = field(default_factory=list)
     overtaken: list[Twin] = field(default_factory=list)
@@ -111,6 +115,8 @@ class Joined:
     """Rows that a delivery has brought before."""
     twins: list[Twin] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
+    later: int = 0
+    """Of these, articles that stay for that alone that they are of a later delivery."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +171,7 @@ def joined_to(
         else:
             left.append(each)
     pairs = _pairs(of, left)
-    record, earlier = dict(of.record.imported), dict(of.record.overtaken)
+    record, earlier, dated = dict(of.record.imported), dict(of.record.overtaken), dict(of.record.dated)
     fresh: list[Delivered] = []
     for n, each in enumerate(left):
         there = pairs.get(n)
@@ -179,18 +185,24 @@ def joined_to(
             joined.twins.append(Twin(each.row, there.who))
         elif why := _why_kept(of, there):
             joined.kept.append(Kept(each.row, there.who, why, _differing(article, there.article)))
+        elif (than := dated.get(article.id, "")) > each.row.written and not joined.older:
+            why = f"its delivery is of {than}, and this one of {each.row.written}"
+            joined.kept.append(Kept(each.row, there.who, why, _differing(article, there.article)))
+            joined.later += 1
         else:
             own[article.id] = article
             earlier[article.id] = (*earlier.get(article.id, ()), record[article.id])
             record[article.id] = imprint(article)
+            dated[article.id] = each.row.written
             joined.updated.append(Updated(each.row, article, there.article))
     made = _numbered(of, fresh, {*(f.article.id for f in of.found)})
     joined.new += made
     if not made and record == of.record.imported:
         return None
     record |= {article.id: imprint(article) for article in made}
+    dated |= {article.id: each.row.written for article, each in zip(made, fresh, strict=True)}
     now = articles.in_order([*own.values()], made)
-    return Changed(of, now, of.record.model_copy(update={"imported": record, "overtaken": earlier}))
+    return Changed(of, now, of.record.model_copy(update={"imported": record, "overtaken": earlier, "dated": dated}))
 
 
 def _onto(new: Article, old: Article) -> Article:

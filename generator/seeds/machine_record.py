@@ -70,6 +70,9 @@ class MachineRecord(_Part):
     by now a person has changed, one that is gone a person has taken out."""
     overtaken: dict[str, tuple[str, ...]] = {}
     """The same of what a later delivery corrected: an older one that comes again undoes no correction."""
+    dated: dict[str, str] = {}
+    """When the file was written by which a delivery brought or corrected each article: what was written earlier changes
+    it only where a person says so."""
     articles: dict[str, str] = {}
     """Imprint of each article as the machine wrote it, by id. One that is gone was deleted by a person."""
 

@@ -1,17 +1,21 @@
 """`baocang import`: what is delivered stands in article files then, once, and a person's work stays."""
 
 import csv
+import datetime
 import io
 import json
+import os
 import re
+import zipfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from generator.base import durable
-from generator.incoming import writing
+from generator.incoming import age, writing
 from tests.conftest import Sample, built
 from tests.incoming.conftest import ISSUES, lines_of
 
@@ -164,6 +168,52 @@ def test_an_older_delivery_that_comes_again_undoes_no_correction(delivered: Samp
         FILE, before[: before.index("- id: xxb-2024-03-07-01-01")] + "- id: x" + before.split("- id: x", 2)[2]
     )
     assert "a later delivery" not in taken(delivered, "a.csv", "--paper", "xxb"), "what a person took out stays out"
+
+
+def test_a_delivery_that_was_never_seen_and_is_older_corrects_nothing_unasked(delivered: Sample) -> None:
+    (when,) = {*yaml.safe_load(delivered.read(FILE))["machine"]["dated"].values()}
+    before = delivered.tree("seeds")
+    other = table(
+        [*SPRING[:4], SPRING[4].replace("三万亩", "三千亩")], ROAD, RAIN, ["2024-03-07", *RAIN[1:3], "", "新的。"]
+    )
+    delivered.write("old.csv", other)
+    os.utime(delivered.root / "old.csv", (1.7e9, 1.7e9))
+    output = taken(delivered, "old.csv", "--paper", "xxb", "--dry-run", status=1)
+    why = f"its delivery is of {when}, and this one of 2023-11-14T22:13:20Z (body)"
+    assert f"old.csv:2: xxb-2024-03-07-01-01, for {why}\n" in output
+    assert "Of these 1 of a later delivery; this one corrects them all the same with --older.\n" in output
+    assert delivered.tree("seeds") == before
+    assert lines_of(taken(delivered, "old.csv", "--paper", "xxb", status=1))["taken"] == 1, "what is new comes in"
+    assert "三万亩" in articles(delivered)[0]["body"]
+    # a later one still corrects what the older one brought; and the older one, once that is said
+    assert "三千亩" not in delivered.read(FILE)
+    output = taken(delivered, "old.csv", "--paper", "xxb", "--older")
+    assert "corrected by this delivery: 1." in output
+    assert "三千亩" in articles(delivered)[0]["body"]
+    delivered.write("new.csv", other.replace("三千亩", "三万五千亩"))
+    assert "corrected by this delivery: 1." in taken(delivered, "new.csv", "--paper", "xxb")
+
+
+def test_what_was_brought_before_times_were_kept_is_corrected_as_ever(delivered: Sample) -> None:
+    text = delivered.read(FILE)
+    delivered.write(FILE, re.sub(r"  dated:\n(?:    .*\n)+", "", text))
+    assert delivered.read(FILE) != text
+    delivered.write("old.csv", table([*SPRING[:4], SPRING[4].replace("三万亩", "三千亩")], ROAD, RAIN))
+    os.utime(delivered.root / "old.csv", (1.7e9, 1.7e9))
+    assert "corrected by this delivery: 1." in taken(delivered, "old.csv", "--paper", "xxb")
+
+
+def test_an_office_document_says_itself_when_it_was_written(tmp_path: Path) -> None:
+    said = '<cp:x><dcterms:modified xsi:type="dcterms:W3CDTF">2020-05-06T07:08:09Z</dcterms:modified></cp:x>'
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("docProps/core.xml", said)
+    assert age.written(path) == "2020-05-06T07:08:09Z"
+    path.write_bytes(b"PK\3\4 damaged")
+    os.utime(path, (1.7e9, 1.7e9))
+    assert age.written(path) == "2023-11-14T22:13:20Z"
+    os.utime(path, (5e9, 5e9))
+    assert age.written(path) <= f"{datetime.datetime.now(datetime.UTC):%Y-%m-%dT%H:%M:%SZ}", "no day that has not come"
 
 
 def test_a_row_with_the_id_of_an_article_of_another_day_contradicts_it(delivered: Sample) -> None:

@@ -128,6 +128,7 @@ def _carried(text: str, content: ArticleFile, new: list[Article], way: _Way) -> 
             "articles": {_led(id, before, after): of for id, of in imprints.items()},
             "imported": {_led(id, before, after): of for id, of in record.imported.items()},
             "overtaken": {_led(id, before, after): of for id, of in record.overtaken.items()},
+            "dated": {_led(id, before, after): of for id, of in record.dated.items()},
             "given": tuple(_led(id, before, after) for id in record.given),
         }
     )

@@ -179,7 +179,7 @@ def _arrived(move: _Move, here: _Side, there: _Side, ids: Mapping[str, str]) -> 
     """The text of the file to which they go."""
     came, texts = [], {}
     imprints, brought = dict(there.content.by_machine.articles), dict(there.content.by_machine.imported)
-    overtaken = dict(there.content.by_machine.overtaken)
+    overtaken, dated = dict(there.content.by_machine.overtaken), dict(there.content.by_machine.dated)
     stands = {article.id for article in there.articles}
     record = here.content.by_machine
     for article, text in zip(here.articles, _items(here), strict=True):
@@ -192,6 +192,8 @@ def _arrived(move: _Move, here: _Side, there: _Side, ids: Mapping[str, str]) -> 
             brought[id] = was
         if earlier := record.overtaken.get(article.id):
             overtaken[id] = earlier
+        if when := record.dated.get(article.id):
+            dated[id] = when
         if was := record.articles.get(article.id):
             imprints[id] = articles.imprinted(new) if was == articles.imprinted(article) else was
     lines = still_withheld(move.listed, move.old, move.new, _lines(here, move.pages))
@@ -208,6 +210,7 @@ def _arrived(move: _Move, here: _Side, there: _Side, ids: Mapping[str, str]) -> 
                 "articles": imprints,
                 "imported": brought,
                 "overtaken": overtaken,
+                "dated": dated,
                 "withheld": tuple(dict.fromkeys([*there.content.by_machine.withheld, *record.withheld])),
             }
         ),

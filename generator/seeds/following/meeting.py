@@ -200,6 +200,7 @@ def _joined(
                 pages=files.by_machine.pages | {file: page.record for file, page in pages.items()},
                 imported=files.by_machine.imported,
                 overtaken=files.by_machine.overtaken,
+                dated=files.by_machine.dated,
                 articles=imprints,
                 compare=_to_compare(files, pages),
                 withheld=vanished.kept(files, unplaced, [a for n, a in enumerate(files.old or ()) if is_persons[n]]),
