@@ -95,7 +95,8 @@ def find(root: Path, query: tuple[str, ...], pages: bool, as_json: bool) -> None
     The query is read as on the site: all words must occur; "或" or OR between two, - or 不含 before one that must not,
     quotation marks around words with blanks, title: author: county: paper: column: subject: person: before one, or
     标题: 作者: 地区: 报纸: 栏目: 主题: 人物:. White space and forms of characters count for nothing. Days, newspapers,
-    places and people narrow it, as 停电 2024, 兴县报 停电; in quotation marks they are words.
+    places and people narrow it, as 停电 2024, 兴县报 停电; in quotation marks they are words. A name behind 作者: is
+    meant whole: 作者:王 finds nobody called 王伟, 作者:王* does.
 
     Exit status: 0 something is found; 1 nothing is, or not all could be read.
     """
