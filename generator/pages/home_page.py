@@ -9,6 +9,7 @@ from generator.base.archive import Entry, Place
 from generator.base.issue import Issue
 from generator.language.crossheads import running
 from generator.language.line_breaks import ahead, broken, in_line
+from generator.language.subjects import LONGEST
 from generator.pages.calendars import shades, years_table
 from generator.pages.catalogue import Catalogue
 from generator.pages.coverage import papers_held
@@ -128,16 +129,19 @@ def _when_and_where(c: Catalogue) -> Iterator[str]:
 
 
 def _subjects(c: Catalogue) -> str:
-    """The subjects with most articles."""
-    if not c.of_subject:
+    """The subjects with most articles. What is longer than a word is a sentence that somebody has written for one: the
+    list of all has it."""
+    words = [word for word in c.of_subject if len(word) <= LONGEST]
+    if not words:
         return ""
-    say, most = c.say, sorted(c.of_subject, key=lambda word: (-len(c.of_subject[word]), word))
+    say, most = c.say, sorted(words, key=lambda word: (-len(c.of_subject[word]), word))
     rows = []
     for word in most[:SUBJECTS]:
         link = f'<a href="{url(subject_path(word))}">{html(word)}</a>'
         rows.append(f"<li>{link} {count(say, 'articles', len(c.of_subject[word]))}</li>\n")
-    label = say("home.all_subjects", count=len(most))
-    more = f'<p class="more"><a href="subjects/index.html">{html(label)}</a></p>\n' if len(most) > SUBJECTS else ""
+    label = say("home.all_subjects", count=len(c.of_subject))
+    more = f'<p class="more"><a href="subjects/index.html">{html(label)}</a></p>\n'
+    more = more if len(c.of_subject) > len(rows) else ""
     return f'<h2 id="subjects">{html(say("home.subjects"))}</h2>\n<ul class="names">\n{"".join(rows)}</ul>\n{more}'
 
 

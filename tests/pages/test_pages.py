@@ -415,6 +415,19 @@ def test_an_issue_says_which_of_its_pages_the_archive_lacks(sample: Sample) -> N
     assert [re.findall("未见第(.*?)版", issue) for issue in issues] == [["1、4—5、7"], [], []]
 
 
+def test_a_sentence_in_place_of_a_subject_is_not_on_the_front_page(sample: Sample) -> None:
+    sentence = "青年在基层绽放绚丽之花的生动实践与深刻启示"
+    records = [record("xxb", "2024-03-07", n, "兴县") | {"subjects": ["春耕备耕", sentence]} for n in range(3)]
+    (sample.root / "seeds/articles/xxb-2024-03-07.yml").unlink()
+    sample.write("seeds/articles/all.jsonl", "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records))
+    assert sample.run("build").exit_code == 0
+    home, listed = sample.read("site/index.html"), sample.read("site/subjects/index.html")
+    assert ">春耕备耕</a>" in home and ">春耕备耕</a>" in listed
+    assert sentence not in home.split('id="subjects"')[1].split("<h2")[0]
+    assert sentence in listed
+    assert re.search(r'href="subjects/index.html">全部\d+个主题', home)
+
+
 def test_days_of_other_years_share_scripts_of_which_the_front_page_knows_the_first_day(busy: Sample) -> None:
     said = re.findall(r'data-days="([^"]*)"', busy.read("site/index.html"))
     days = [of.split() for of in said[0].split("|")]

@@ -29,6 +29,8 @@ HTMLAnchorElement.prototype.click = function () {
 """Notes where links lead that a script follows, in the place of going there."""
 SETTINGS = "  archive:\n    reports: {mail: bao@example.org, repo: 'https://HOST/xian/bao'}\n"
 
+SMALL = 165  # px, a fifth of a phone's window, where a report may go by mail, as an issue, by hand and as a file
+
 
 @pytest.fixture(scope="module")
 def addressed(tmp_path_factory: pytest.TempPathFactory) -> Sample:
@@ -183,9 +185,16 @@ def test_it_fits_a_phone_and_is_no_barrier(browser: Browser, addressed: Sample) 
     try:
         opened(tab, (addressed.root / "site" / ARTICLE).as_uri())
         assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+        assert violations(tab) == []
+        assert tab.evaluate("document.querySelector('.bar').offsetHeight") <= SMALL
+        assert not tab.get_by_label("署名", exact=True).is_visible()
+        form(tab).get_by_role("button", name="依据、署名", expanded=False).click()
+        tab.get_by_label("署名", exact=True).fill("王一")
         boxes = [each.bounding_box() for each in form(tab).locator("input, button").all()]
         assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 390 for box in boxes)
         assert violations(tab) == []
+        form(tab).get_by_role("button", name="依据、署名", expanded=True).click()
+        assert not tab.get_by_label("署名", exact=True).is_visible()
         form(tab).get_by_role("button", name="关闭报告").click()
         expect(form(tab)).to_have_count(0)
     finally:

@@ -19,7 +19,7 @@
   const [old, right, note, name] = [field(say("reporting.old_hint")), field(""), field(say("reporting.optional")), field(say("reporting.optional"), 40)];
   /** @type {[string, HTMLInputElement][]} */
   const fields = [[say("reporting.old"), old], [say("reporting.right"), right], [say("reporting.note"), note], [say("reporting.name"), name]];
-  const labels = fields.map(([label, input]) => make("label", {}, label, input));
+  const labels = fields.map(([label, input]) => make("label", [note, name].includes(input) ? { class: "besides" } : {}, label, input));
   const status = make("span", { role: "status" });
   /** Where the words stand, as they were selected. @type {Stretch | undefined} */
   let place;
@@ -168,9 +168,16 @@
     window.archive.passage?.leave();
     open = true;
     const close = button("×", leave, { "aria-label": say("reporting.close"), title: say("reporting.close") });
-    const whom = make("small", {}, mail ? say("reporting.to", { mail }) : "");
-    bar.show(...labels, ...ways(), close, status, ...(whom.textContent ? [whom] : []));
+    const whom = make("small", {}, say("reporting.signed"), mail ? ` ${say("reporting.to", { mail })}` : "");
+    const more = button(say("reporting.more"), () => unfold(!bar.element.classList.contains("whole")), { class: "more" });
+    /** On a phone the window belongs to the text: what may be left out has no room until it is asked for. @param {boolean} whole */
+    function unfold(whole) {
+      bar.element.classList.toggle("whole", whole);
+      more.setAttribute("aria-expanded", `${whole}`);
+    }
+    bar.show(...labels, more, ...ways(), close, status, whom);
     bar.element.classList.add("form");
+    unfold(Boolean(note.value || name.value));
     tell(say("reporting.begin"));
     take(meant);
     (old.value ? right : old).focus();
