@@ -310,12 +310,12 @@ def timeline(say: Wording, entries: Sequence[Entry]) -> str:
 
     A bar of a year leads to its heading on the page. Too few articles of one year have no bars.
     """
-    years = Counter(entry.article.date.year for entry in entries)
+    years, kind = Counter(entry.article.date.year for entry in entries), "timeline wide"
     if len(years) > 1:
         bars = [*_of_years(years)]
     elif len(entries) >= FEW:
         months = Counter(entry.article.date.month for entry in entries)
-        bars = [(say("unit.month", month=month), months[month], "") for month in range(1, 13)]
+        bars, kind = [(say("unit.month", month=month), months[month], "") for month in range(1, 13)], "timeline months"
     else:
         return ""
     most = max(number for _, number, _ in bars)
@@ -324,4 +324,4 @@ def timeline(say: Wording, entries: Sequence[Entry]) -> str:
         text = f'{label}<b>{number:,}<svg height="{number / most * HIGHEST:.2f}rem" aria-hidden="true"></svg></b>'
         bar = f'<a href="{at}">{text}</a>' if number and at else f"<span>{text}</span>"
         shown.append(f'<li class="gap">{bar}</li>' if "–" in label else f"<li>{bar}</li>")
-    return f'<ol class="timeline" id="timeline" aria-label="{say("list.timeline")}">{"".join(shown)}</ol>\n\n'
+    return f'<ol class="{kind}" id="timeline" aria-label="{say("list.timeline")}">{"".join(shown)}</ol>\n\n'

@@ -1,7 +1,11 @@
 """What is measured of every kind of page as Chromium draws it: where headlines break, how large targets are, large
 letters, colours that a system chooses, paper."""
 
+import io
+import json
+
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from generator.language.words import words
@@ -191,3 +195,32 @@ def test_headlines_of_hits_break_between_words(home: str, page: Page) -> None:
     cut = [text[end - 1 : end + 1] for text, ends in found for end in ends]
     assert len(cut) >= 3
     assert not {"疫情", "防控", "通告", "建设", "发展", "工作", "会议"}.intersection(cut)
+
+
+def test_on_a_phone_a_table_scrolls_bars_stand_in_a_row_and_a_caption_at_its_picture(
+    sample: Sample, page: Page
+) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (300, 200)).save(picture, "JPEG")
+    sample.write("seeds/images/a.jpg", picture.getvalue())
+    table = "城市\t优良天数\t细颗粒物\t首要污染物\t同比\n太原\t21\t34\t细颗粒物与臭氧\t−3.1"
+    of = {"paper": "xxb", "title": "空气质量", "county": "兴县", "authors": [{"name": "王一"}]}
+    rows = [of | {"date": f"2024-0{n}-08", "body": f"第{n}篇。\n\n{table}"} for n in range(1, 5)]
+    rows[0]["images"] = [{"file": "images/a.jpg", "caption": "城里的天"}]
+    sample.write("seeds/articles/all.jsonl", "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+    assert sample.run("build").exit_code == 0
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto((sample.root / "site/issues/xxb/2024-01-08/00-01.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    lines = (
+        "cell => { const r = document.createRange(); r.selectNodeContents(cell); return r.getClientRects().length; }"
+    )
+    assert page.locator("td", has_text="太原").evaluate("cell => cell.clientWidth") > 60
+    assert [page.locator("td", has_text=text).evaluate(lines) for text in ("太原", "−3.1")] == [1, 1]
+    picture_box, caption = page.locator(".text figure img").bounding_box(), page.locator(".caption").bounding_box()
+    assert picture_box and caption
+    assert 0 <= caption["y"] - picture_box["y"] - picture_box["height"] <= 12
+    page.goto((sample.root / "site/counties/141123/index.html").as_uri())
+    tops = page.evaluate("[...document.querySelectorAll('.timeline li')].map(li => li.getBoundingClientRect().top)")
+    assert len(tops) == 12 and len(set(tops)) == 1
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
