@@ -1,6 +1,7 @@
 """What a host makes of an archive that is pushed to it: the commands that stand in its file are run, one by one, in a
 fresh clone. What is not run is what belongs to the host: its actions, its machines."""
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -180,6 +181,34 @@ def test_the_commands_of_other_hosts_make_it_too(
     page = made["issues/yangbao/2024-01-02/01-01.html"].decode()
     assert re.findall(r'<link rel="canonical" property="og:url" href="(.*?)issues/', page) == [address] * bool(address)
     assert ("_headers" in made) == (host == "cloudflare")
+
+
+@pytest.mark.slow
+def test_gitlab_makes_only_what_has_changed(new: Path, programs: Path, home: Path, tmp_path: Path) -> None:
+    checkout = cloned(new, tmp_path / "checkout")
+    job = read(checkout / ".gitlab-ci.yml")["pages"]
+    said = environment(home, programs) | {"CI_PAGES_URL": "https://county.gitlab.io/baozang"}
+    Runner(checkout, said).run("\n".join(job["script"]))
+    before = checkout.rename(tmp_path / "before")  # the next run: another clone at its place, with what is kept
+    own = "site_src/about.md"
+    checkout = cloned(new, tmp_path / "checkout")
+    (checkout / own).write_text("# 另写的\n", "utf-8")
+    for name in set(job["cache"]["paths"]) - {".pip"}:
+        seconds = int((before / name).stat().st_mtime)
+        shutil.copy(before / name, checkout / name)
+        os.utime(checkout / name, (seconds, seconds))  # as a cache that is a zip keeps it
+    Runner(checkout, said).run("\n".join(job["script"]))
+    assert (checkout / own).read_text("utf-8") == "# 另写的\n"
+    made, anew = site(before / "public"), site(checkout / "public")
+    assert made.keys() == anew.keys()
+    assert "另写的" in anew["about.html"].decode()
+    touched = [
+        name
+        for name in made
+        if (checkout / "public" / name).stat().st_mtime_ns != (before / "public" / name).stat().st_mtime_ns
+    ]
+    assert "about.html" in touched
+    assert not [name for name in touched if re.search(r"^(issues|people|counties)/|^search/data/", name)]
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=["of a new archive", "of this repository"])
