@@ -1,7 +1,7 @@
 """What a draft holds that is not in the file: so much is said of it, and a draft of nothing is not offered."""
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 
 from generator.review import review
 from tests.conftest import Sample
@@ -201,3 +201,16 @@ def test_what_is_typed_and_taken_back_is_no_change(desk: Page, server: review.Se
     gone(desk, archive)
     open_issue(server, desk)
     expect(desk.locator("#question")).not_to_be_visible()
+
+
+def test_what_was_sent_while_a_save_was_answered_leaves_no_draft(desk: Page, archive: Sample) -> None:
+    held: list[tuple[Route, APIResponse]] = []
+    desk.route("**/api/save", lambda route: held.append((route, route.fetch())))
+    typed(desk)
+    desk.keyboard.press("Control+s")
+    kept(desk, archive, TITLE)
+    [(route, answer)] = held
+    route.fulfill(response=answer)
+    expect(desk.locator("#status")).to_contain_text("已保存")
+    assert saved(archive)[FIRST]["title"] == TITLE
+    gone(desk, archive)

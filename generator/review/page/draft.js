@@ -169,9 +169,12 @@ const draft = (() => {
   /** What a save takes away on the server; null: texts still wait for a place, and stay in the draft. */
   const ending = () => (model.now.lost.size ? null : { session, serial: ++serial, instead: instead || null });
 
-  /** There is no draft on the server any more; what has changed since is sent whole. */
-  function ended() {
-    begun = null;
+  /**
+   * There is no draft on the server any more; what has changed since is sent whole. Where something was sent after
+   * `one`, which took it away, a draft may stand there again: it goes with what is kept next. @param {number} one
+   */
+  function ended(one = serial) {
+    if (serial === one) begun = null;
     sent = [];
     instead = "";
   }

@@ -23,8 +23,9 @@ const saving = (() => {
     let news = "", cut = "";
     for (let times = 0; ; times++) {
       try {
-        cut = told(await model.save(draft.ending()));
-        draft.ended();
+        const ending = draft.ending();
+        cut = told(await model.save(ending));
+        draft.ended(ending?.serial);
         break;
       } catch (error) {
         if (!(error instanceof server.Refused)) throw error;
