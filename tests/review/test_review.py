@@ -17,6 +17,7 @@ from tests.review.desks import (
     FIRST,
     FOURTH,
     ISSUE,
+    ISSUES,
     READER,
     SECOND,
     THIRD,
@@ -24,6 +25,7 @@ from tests.review.desks import (
     give,
     line,
     open_card,
+    open_issue,
     review_page,
     save,
     saved,
@@ -566,3 +568,23 @@ def test_the_desk_says_which_lines_are_published_no_more(known: Sample, desk: Pa
         "已保存：seeds/articles/xxb-2024-03-07.yml。正文里删去的 pages/one.txt 第 4–5 行，读者在版面文字里也看不到了；"
         "要让人读到，把这些行归入一篇，或设为“不归入”。"
     )
+
+
+def test_the_next_doubt_of_a_page_that_was_chosen_is_its_own(
+    archive: Sample, server: review.Server, page: Page
+) -> None:
+    first = ISSUES[: ISSUES.index("  - {paper: xxb, date: 2024-03-08")]
+    archive.write("seeds/issues.yml", first.replace("page: 1}]", "page: 1}, {file: pages/two.txt, page: 2}]"))
+    assert archive.run("segment").exit_code == 0
+    page.add_init_script(READER)
+    open_issue(server, page)
+    chosen = page.locator("#page")
+    chosen.select_option("1")
+    page.locator("#doubt").click()
+    expect(page.locator("#status")).to_contain_text(" / ")
+    assert chosen.input_value() == "1"
+    for _ in range(int(page.locator("#doubt .count").inner_text())):
+        page.locator("#doubt").click()
+        if chosen.input_value() == "0":
+            break
+    assert chosen.input_value() == "0", "after the last one the first of the issue comes"

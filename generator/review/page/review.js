@@ -167,7 +167,8 @@
     const found = doubting.all();
     if (!found.length) return say("没有存疑之处了。");
     const at = (/** @type {typeof found[0]} */ d) => place(d.sheet, d.line, d.order);
-    const next = found.find(d => at(d) > visited) ?? found[0];
+    const from = Math.max(visited, place(lines.sheet, 0, 0) - 1); // of a page that was chosen, its first one
+    const next = found.find(d => at(d) > from) ?? found[0];
     if (next.sheet !== lines.sheet) showSheet(next.sheet);
     lines.to(next.line, "only");
     if (next.id === null || next.field === null) toLines();
