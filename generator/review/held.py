@@ -7,10 +7,11 @@ from typing import Any
 
 from generator.base.holding import STATUS
 from generator.base.model import Article
+from generator.base.speech import in_chinese, said
 from generator.seeds import closed_before
 
 AS_CLOSED = "与未开放的"
-"""So begins why something is not published that a closed one says."""
+"""So begins in Chinese why something is not published that a closed one says."""
 
 
 def as_held(root: Path, found: Iterable[Article]) -> Iterator[Article]:
@@ -18,7 +19,7 @@ def as_held(root: Path, found: Iterable[Article]) -> Iterator[Article]:
     held = closed_before.held_back(root)
     for article in found:
         if article.id in held and "status" not in article.model_fields_set:
-            why = f"{AS_CLOSED} {held[article.id]} 内容相同，没有发布"
+            why = said(f"It says what {held[article.id]} says, which is not open, and was not published.")
             yield article.model_copy(update={"status": "withheld", "status_note": why})
         else:
             yield article
@@ -27,9 +28,12 @@ def as_held(root: Path, found: Iterable[Article]) -> Iterator[Article]:
 def silent(data: Mapping[str, Any], stood: Article | None) -> Collection[str]:
     """The fields of an article that go without saying: that it is open, where nothing has said otherwise; that the
     build holds it back (`as_held`), as long as a person says no more than that."""
-    is_held = str(data.get("status_note")).startswith(AS_CLOSED)
+    note = in_chinese(str(data.get("status_note")))  # a draft may have been begun in either language
+    is_held = note.startswith(AS_CLOSED)
     if data.get("status") == "open":
         told = stood is not None and "status" in stood.model_fields_set
         return ["status_note"] if is_held else [] if told else ["status"]
     shown = stood.model_dump(mode="json", include=set(STATUS)) if stood and is_held else {}
-    return STATUS if shown and all(data.get(name) == value for name, value in shown.items()) else []
+    if not shown or note != in_chinese(str(shown.pop("status_note"))):
+        return []
+    return STATUS if all(data.get(name) == value for name, value in shown.items()) else []

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from generator.base.archive import Remembered
+from generator.base.holding import STATUS
 from generator.language.sketch import sketch
 from generator.review import proof
+from generator.review.held import silent
 from generator.seeds import closed_before
 from tests.conftest import Sample, begun
 from tests.language.test_sketch import LETTERS
@@ -229,7 +231,13 @@ def test_the_desk_shows_what_is_held_back_and_opens_it(pages: Sample) -> None:
     found = proof.read(pages.root, key, proof.Numbers())
     assert found
     held = next(article for article in found.articles if article.id == id)
-    assert (held.status, segmented.ID in str(held.status_note)) == ("withheld", True)
+    note = f"It says what {segmented.ID} says, which is not open, and was not published."
+    assert (held.status, held.status_note) == ("withheld", note)
+    chinese = f"与未开放的 {segmented.ID} 内容相同，没有发布。"
+    as_shown = held.model_dump(mode="json")
+    for said in (note, chinese):  # neither is written, though a draft was begun in the other language
+        assert silent({**as_shown, "status_note": said}, held) == STATUS
+        assert silent({**as_shown, "status_note": f"{said}家属要求"}, held) == []
     given = [{**a.model_dump(mode="json"), "status": "open"} for a in found.articles]
     left = {(line.file, line.line): proof.left_as(line) for line in found.unplaced}
     assert proof.save(pages.root, found, found.base, given, left) == []
