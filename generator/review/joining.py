@@ -23,7 +23,19 @@ from generator.base.model import READ, Source
 from generator.review import closing, deeds, relined, roles
 from generator.review.machine import source_of
 from generator.review.proof import Numbers, Proof, Role
-from generator.review.three_way import Fields, Three, bodies, body, changed, clash, fields, said, squashed, text_of
+from generator.review.three_way import (
+    Fields,
+    Three,
+    bodies,
+    body,
+    changed,
+    clash,
+    fields,
+    labelled,
+    said,
+    squashed,
+    text_of,
+)
 from generator.seeds import articles
 from generator.seeds.articles import At
 
@@ -114,7 +126,7 @@ class Joined:
     """Who of the others has read an article since, where that is said."""
 
 
-def join(now: Proof, begun: Begun, state: State, numbers: Numbers) -> Joined:
+def join(now: Proof, begun: Begun, state: State, numbers: Numbers, english: bool = False) -> Joined:
     """`now` is the issue on disk, `begun` what it was when the person began who has made `state` of it."""
     found = {a.id: a.model_dump(mode="json", exclude=set(HEAD)) for a in now.articles}
     theirs = Side(found, dict(roles.owners(now)))
@@ -128,7 +140,7 @@ def join(now: Proof, begun: Begun, state: State, numbers: Numbers) -> Joined:
     clashes, unread = [], []
     for ids, lines in _knots(base, mine, theirs):
         at, my, their = (side.part(ids, lines) for side in (base, mine, theirs))
-        knot = _Knot(at, my, their, made, page, machines)
+        knot = _Knot(at, my, their, made, page, machines, english)
         knot.tie()
         clashes += knot.clashes
         unread += knot.unread
@@ -254,6 +266,8 @@ class _Knot:
     """All characters of the page files."""
     machines: Collection[str]
     """Articles that are, as they have them, what the machine wrote."""
+    english: bool
+    """The fields of what waits beside an article are called so."""
     clashes: list[Fields] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
 
@@ -325,8 +339,10 @@ class _Knot:
         known = [self.page, *(text_of(article) for one in (self.base, side) for article in one.articles.values())]
         still = other.held() == self.base.held()  # else a field may be empty because its lines have gone
         for id, article in other.articles.items():
-            texts = said(self.base.articles.get(id, {}), article, side.articles.get(id, {}), emptied=still)
-            texts += [f"正文：{text}" for text in body(article) if not any(squashed(text) in one for one in known)]
+            was, there = (one.articles.get(id, {}) for one in (self.base, side))
+            texts = said(was, article, there, emptied=still, english=self.english)
+            own = [text for text in body(article) if not any(squashed(text) in one for one in known)]
+            texts += [labelled("正文", text, self.english) for text in own]
             taken.leave(taken.heir(id, other.owners), texts + other.lost.get(id, []))
         return taken
 

@@ -245,7 +245,7 @@ class Server(Door):
     def join(self, asked: _Join) -> Any:
         """What a browser has made of an issue, joined with what the files say now, which comes with it."""
         found = self._read(asked)
-        joined = joining.join(found, asked.begun, asked.state, self.numbers)
+        joined = joining.join(found, asked.begun, asked.state, self.numbers, self.english)
         return {
             "issue": _issue(found, picture.has(self.root, found)),
             "at": _written(self.root / found.file),

@@ -12,6 +12,7 @@ from typing import Any
 from generator.base.holding import STATUS
 from generator.base.model import READ, paragraphs
 from generator.review.faults import NAMES
+from generator.review.wording import in_words
 
 Fields = dict[str, Any]
 """An article as the browser has it: JSON, without paper and date. It may hold what no article file may."""
@@ -128,7 +129,7 @@ def _put(texts: dict[str, list[str]], id: str, run: list[str], written: list[str
 # ---- in words ------------------------------------------------------------------------------------------------------
 
 
-def said(base: Fields, article: Fields, known: Fields, *, emptied: bool = True) -> list[str]:
+def said(base: Fields, article: Fields, known: Fields, *, emptied: bool = True, english: bool = False) -> list[str]:
     """What somebody has changed in an article, its body apart, in words; what is `known` elsewhere left out. Fields
     that he has `emptied` are among it, or not."""
     found = []
@@ -137,8 +138,14 @@ def said(base: Fields, article: Fields, known: Fields, *, emptied: bool = True) 
         if now == value(base, name) or (known and now == value(known, name)) or (now is None and not emptied):
             continue
         told = VALUES[name].get(now, now) if name in VALUES else now
-        found.append(f"{NAMES.get(name, name)}：{'（删去）' if now is None else _words(told)}")
+        own = in_words(str(told), english) if name in VALUES else _words(told)
+        found.append(labelled(NAMES.get(name, name), in_words("（删去）", english) if now is None else own, english))
     return found
+
+
+def labelled(name: str, text: str, english: bool) -> str:
+    """What somebody has written, under the name of its field."""
+    return f"{in_words(name, english)}{': ' if english else '：'}{text}"
 
 
 def squashed(text: str) -> str:

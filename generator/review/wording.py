@@ -159,6 +159,11 @@ def in_page(page: str) -> str:
     return _put(page, 0, len(page), put).replace('lang="zh-CN"', 'lang="en"', 1)
 
 
+def in_words(text: str, is_english: bool) -> str:
+    """One of the desk's own texts."""
+    return english().get(text, text) if is_english else text
+
+
 def in_english(name: str, data: bytes) -> bytes:
     """A file of the desk's page; style sheets and pictures say nothing."""
     turned = {".js": in_script, ".html": in_page}.get(Path(name).suffix)

@@ -202,6 +202,16 @@ def test_no_merge_undoes_what_the_other_has_said_of_an_article(two: tuple[Hand, 
     assert clash["mine"]["lost"] == {FIRST: ["类型：公告"]}
 
 
+def test_what_waits_is_named_in_english_at_an_english_desk(two: tuple[Hand, Hand], server: review.Server) -> None:
+    server.english = True
+    mine, theirs = two
+    theirs.edit(SECOND, kind="notice", title="新楼启用", body="三月的田野里满是新楼。")
+    theirs.save()
+    mine.move([5, 6, 7, 8], FIRST)
+    [clash] = mine.join()["clashes"]
+    assert clash["mine"]["lost"] == {FIRST: ["Kind: Notice", "Title: 新楼启用", "Body: 三月的田野里满是新楼。"]}
+
+
 # ---- what is closed ------------------------------------------------------------------------------------------------
 
 CLOSED = {"status": "withheld", "status_note": "家属要求"}

@@ -22,10 +22,8 @@ NO_WORDS = {
     r"(?:整理|报道|编译|综合|采写|撰文|摄影)$",  # what pages print
     wording.CHINESE.pattern,
     "与未开放的",  # begins the build's own words, which the catalogue of messages turns
-    "正文：{}",  # words of an article that wait beside another one, and stay in its draft
-    "{}（{}）",
-    "（删去）",
-    "{}：{}",
+    "{}（{}）",  # an author and his post, as a page has them
+    "：",
     " …",
 }
 NAMES = re.compile(
