@@ -224,3 +224,11 @@ def test_on_a_phone_a_table_scrolls_bars_stand_in_a_row_and_a_caption_at_its_pic
     tops = page.evaluate("[...document.querySelectorAll('.timeline li')].map(li => li.getBoundingClientRect().top)")
     assert len(tops) == 12 and len(set(tops)) == 1
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_what_leads_nowhere_on_paper_is_not_printed(home: str, page: Page) -> None:
+    shown(page, home, "search/index.html?q=发展")
+    expect(page.locator(".outcome > .views")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.locator(".outcome > .views")).to_be_hidden()
+    expect(page.locator(".hits li").first).to_be_visible()
