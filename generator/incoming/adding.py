@@ -239,7 +239,10 @@ def _new(
             report.problems.append(Problem(each.name, None, "names files that lie beside it", mend))
             continue
         if (other := taken.setdefault(file, each)) is not each:
-            what = f"is the same page as {other.name}: {' '.join(each.key)}, page {_label(each.said.page)}"
+            page = _label(each.said.page)
+            what = f"is the same page as {other.name}: {' '.join(each.key)}, page {page}"
+            if not page:
+                what = f"says no page in its name, and {other.name} says none, either: {' '.join(each.key)}"
             report.problems.append(Problem(each.name, None, what, "Leave one of the two out, or correct its name."))
         elif home is not None and home != each.key:
             what = f"is listed under {' '.join(home)}, and its name says {' '.join(each.key)}"
@@ -300,7 +303,7 @@ def _order(page: pages.Page | None) -> tuple[bool, int, str]:
 
 
 def _label(page: pages.Page | None) -> str:
-    return (page.label or str(page.number)) if page and (page.label or page.number) else "not known"
+    return (page.label or str(page.number)) if page else ""
 
 
 def _printed(new: Mapping[Key, Sequence[tuple[listing.Page, _File]]], known: issue_list.Issues) -> Iterator[Problem]:

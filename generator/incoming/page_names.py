@@ -37,7 +37,10 @@ _HALF = re.compile(
     r"|(?<!\d)(?P<y2>(?:18|19|20)\d\d)[-_./](?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?!\d)"
 )
 """202403/07 and 2024/0307."""
-_PAGE = re.compile(rf"第\s?(?P<cn>[A-Za-z]?{_NUMERAL}{{1,3}})\s?版|(?P<behind>[A-Za-z]?\d{{1,3}})版")
+_PAGE = re.compile(
+    rf"第\s?(?P<cn>[A-Za-z]?{_NUMERAL}{{1,3}})\s?版|(?P<behind>[A-Za-z]?\d{{1,3}})版"
+    r"|(?<![\u3400-\u9fff〇])(?P<alone>[一二三四五六七八九十]{1,3})版"
+)
 _NUMBER = re.compile(r"(?<![A-Za-z\d])[A-Da-d]?\d{1,4}(?!\d)|(?<=[A-Za-z])\d{1,4}(?!\d)")
 _EDITION = re.compile(rf"(?<=\x01)[b-z](?![A-Za-z\d])|{CALLED}")
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -171,7 +174,7 @@ def _dated(path: str) -> _Dated:
         edition = said[0]
         stem = f"{stem[: said.start()]}\4{stem[said.end() :]}"
     if paged := _PAGE.search(stem):
-        page = paged["cn"] or paged["behind"]
+        page = paged["cn"] or paged["behind"] or paged["alone"]
         stem = f"{stem[: paged.start()]}{paged[0].replace(page, chr(2), 1)}{stem[paged.end() :]}"
         return _Dated(path, days.pop(), f"{stem}{dot}{ending}", (), page, edition=edition)
     folder, slash, file = stem.rpartition("/")

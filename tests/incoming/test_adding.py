@@ -59,7 +59,9 @@ def test_files_are_copied_and_listed_and_the_pattern_is_kept(archive: Sample) ->
         ("20240307/B02.txt", None),
         ("xxb_2024_0307_4.txt", 4),
         ("202403/07/node_05.txt", 5),
-        ("2024-3-7 六版.txt", None),
+        ("2024-3-7 六版.txt", 6),
+        ("兴县报/2024年3月7日/十一版.txt", 11),
+        ("2024-3-7 增加六版.txt", None),
         ("xxb2024030707.txt", 7),
         ("20240307.txt", None),
     ],
@@ -110,6 +112,15 @@ def test_what_a_page_prints_is_compared_with_its_name(archive: Sample) -> None:
     output = added(archive, "in", status=1)
     assert "seeds/pages/xxb-2024-03-08-03.txt:1: prints 2024年3月7日, but is listed under xxb 2024-03-08. " in output
     assert "seeds/pages/xxb-2024-03-08-03.txt:1: prints 第2版, but is listed as page 3. " in output
+
+
+def test_two_files_whose_names_say_no_page_are_named_so(archive: Sample) -> None:
+    for folder in ("甲", "乙"):
+        archive.write(f"in/{folder}/xxb20240307.txt", page(1) if folder == "甲" else page(2))
+    done = archive.run("add", "in", "--paper", "xxb")
+    assert done.exit_code == 2
+    said = "says no page in its name, and in/乙/xxb20240307.txt says none, either: xxb 2024-03-07. "
+    assert f"in/甲/xxb20240307.txt: {said}" in done.output or said.replace("乙", "甲") in done.output
 
 
 def test_numbers_of_scans_that_go_on_from_day_to_day_are_no_pages(archive: Sample) -> None:
