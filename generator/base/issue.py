@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from pathlib import PurePosixPath
 from typing import Annotated
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 
 from generator.base.facsimile import Shown
 from generator.base.holding import Basis, Holding
@@ -57,6 +57,16 @@ class PageText(Record):
 
 
 Edition = Annotated[str, StringConstraints(pattern=EDITION)]
+_NUMBER = re.compile(r"(?:总?\s*第)?\s*([\d〇零○一二三四五六七八九十百千]+)\s*[期号]?")
+
+
+def bare_number(text: str) -> str:
+    """第45期 and 总第9876期 as their figures, to which pages add those words; another number as it stands: 乙12."""
+    found = _NUMBER.fullmatch(text)
+    return found[1] if found else text
+
+
+IssueNumber = Annotated[Words, AfterValidator(bare_number)]
 
 
 class Issue(Holding):
@@ -68,9 +78,9 @@ class Issue(Holding):
     """b for the second of a day, and so on; None for the only one, or the first."""
     edition_name: Words | None = None
     """As it is called: 号外, 增刊, 晚刊."""
-    number: Words | None = None
+    number: IssueNumber | None = None
     """期号, as printed: 45."""
-    whole_number: Words | None = None
+    whole_number: IssueNumber | None = None
     """总期号."""
     weekday: Words | None = None
     """As printed: 星期四."""

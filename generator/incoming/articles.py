@@ -14,6 +14,7 @@ from typing import Any, get_args
 
 from generator.base.described import IMAGES
 from generator.base.identity import ARTICLE_ID, issue_name, issue_of, page_name
+from generator.base.issue import bare_number
 from generator.base.model import NAMED, Article, Kind
 from generator.base.problems import Problem
 from generator.base.when import When
@@ -188,8 +189,7 @@ def _paper(row: Row, cells: Mapping[str, Value], by: Making) -> str:
 def _number(value: Value) -> str:
     """第45期 and 总第9876期 as their figures; what has none as it stands."""
     text = unicodedata.normalize("NFKC", _text(value)).strip()
-    found = re.fullmatch(r"(?:总?第)?\s*(\d+)(?:\.0)?\s*(?:期|号)?", text)
-    return found[1] if found else text
+    return bare_number(re.sub(r"(?<=\d)\.0(?!\d)", "", text))
 
 
 def _edition(row: Row, cells: Mapping[str, Value], data: Mapping[str, Any], by: Making) -> dict[str, str]:

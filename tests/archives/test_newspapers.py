@@ -28,8 +28,8 @@ issues:
   - {paper: llrb, date: 1980-05-01}
   - paper: llrb
     date: 2024-03-07
-    number: 45
-    whole_number: 9876
+    number: 第45期
+    whole_number: 总第9876期
     weekday: 星期四
     lunar: 甲辰年正月廿七
     pages:
@@ -104,6 +104,7 @@ def test_an_issue_shows_its_numbers_and_the_names_of_its_pages(built: Sample) ->
     page = built.read("site/issues/llrb/2024-03-07/index.html")
     for said in ("第45期", "总第9876期", "农历甲辰年正月廿七", "第A01版 要闻", "第四版 副刊", "第B01版 县域"):
         assert said in page, said
+    assert "第第" not in page and "期期" not in page
     html, _ = article(built, "春耕全面展开")
     assert "吕梁日报，2024-03-07（A01）." in html and "第A01版 要闻" in html
     html, _ = article(built, "黄河边上")
