@@ -33,6 +33,8 @@ DATES = "dates"
 UNDATED = "dates of which the month or the year alone is known"
 PAGES = "page numbers"
 LABELS = "pages with a letter, by their number and as they are printed"
+OWN = ("本报", "本刊", "本报讯", "本社", "本报记者")
+"""The newspaper, as it calls itself: no source of its articles."""
 NO_PAGE = "pages B01, C01 … , which have no number of their own here: by what is printed"
 UNTITLED = "no title: the opening words stand for it"
 NO_ARTICLE = "rows that are no article (no title, text and day), left out"
@@ -307,7 +309,7 @@ def _described(row: Row, cells: Mapping[str, Value], by: Making) -> dict[str, An
     for name in (*NAMED, "reprinted_from"):
         parts = _names(cells.get(name), _SENTENCES if name == "reprinted_from" else _PARTED, name == "subjects")
         if name == "reprinted_from":  # many tables name the newspaper itself there
-            parts = [each for each in parts if compared(each) not in by.papers.names]
+            parts = [each for each in parts if compared(each) not in by.papers.names and compared(each) not in OWN]
         if parts := [each for part in parts if (each := bodies.line(part, by.told, row.place, row.plain))]:
             data[name] = parts
     for name in ("notes", "staff_notes"):

@@ -10,16 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from generator.language import persons
 from generator.language.names import closed, is_office
 from generator.segmentation import bylines
 
 PARTED = "authors parted from each other and from their posts"
 _SLASHED = re.compile(r"([\u3400-\u9fff·]{2,8})\s*[/／]\s*(文图|图文|文|图|摄影|摄)")
 _BEFORE = re.compile(r"(文图|图文|文|图|摄影|摄|文字|撰文)\s*[/／:：]\s*([\u3400-\u9fff·]{2,8})")
+_POSTS = "|".join(sorted({*persons.POSTS.split(), "读者", "编者", "学生"} - {"记者", "通讯员"}))
+_NAME = rf"(?!(?:{_POSTS}|记者|通讯员)(?:[\s、，,;；]|$))(?:[\u3400-\u9fff]{{2,4}}|[\u3400-\u9fff]\s+[\u3400-\u9fff])"
 _OTHERS = re.compile(
-    r"(?:^|(?<=[\s、，,;；]))(摄影|供图|撰文|文字)\s*(?!报道)(?=[\u3400-\u9fff]{2,4}(?:[\s、，,;；]|$))"
+    rf"(?:^|(?<=[\s、，,;；]))(?:(摄影|供图|撰文|文字)\s*(?!报道)|({_POSTS})\s+)(?={_NAME}(?:[\s、，,;；]|$))"
 )
-"""A post between names, which stands for all behind it."""
+"""A post between names, which stands for all behind it: 读者 刘小红, 摄影 王　伟."""
 _BEHIND = re.compile(rf"([\u3400-\u9fff·]{{2,8}})[(（]({bylines.ROLE}|摄影|摄|图|文|供图|撰文)[)）]")
 _BOX = re.compile(r"^[\s■□●◆▲△◎☆★]+")
 _LABEL = re.compile(r"^(?:作者|记者|署名|撰稿|撰文|文字)\s*[:：]\s*")
@@ -70,7 +73,7 @@ def _read(text: str, role: str | None) -> list[Author]:
         return [{"name": name, "role": _ROLES.get(of, posts[of]) or role} for name, of in behind]
     if of := _OTHERS.search(text):
         before = _read(text[: of.start()].strip(" 、，,;；"), role) if text[: of.start()].strip() else []
-        return [*before, *_read(text[of.end() :], _ROLES[of[1]] or role)]
+        return [*before, *_read(text[of.end() :], of[2] or _ROLES[of[1]] or role)]
     if len(pieces := text.split()) == 2 and is_office(pieces[1]) and not re.search(bylines.ROLE, text):
         return [{"name": text, "role": role}]
     shot = bool(_SHOT.search(text)) and len(text) > 3

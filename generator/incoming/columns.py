@@ -36,7 +36,7 @@ NAMES = {
     "number": "issueno issuenumber 期号 期数 期次 刊期号",
     "whole_number": "wholenumber totalnumber 总期号 总期数 总期次 累计期号",
     "sheet": "pagelabel pagename 版名 版面名称 版面名 版次标签 版标",
-    "column": "column rubric section 栏目 栏目名称 栏题 专栏",
+    "column": "column rubric section 栏目 栏目名 栏目名称 栏题 专栏",
     "kicker": "kicker introtitle titleintro pretitle overline 引题 肩题 眉题 引标题 主题引题 引标 肩标",
     "title": "title headline maintitle heading titlemain 标题 题名 题目 主题 主标题 正标题 篇名 文章标题 稿件标题 主标 "
     "正题",
@@ -47,7 +47,8 @@ NAMES = {
     "byline": "byline dateline 署名 电头 消息头",
     "body": "body content text fulltext articletext maintext 正文 内容 全文 文章内容 稿件内容 正文内容 文本 稿件正文",
     "captions": "caption captions 图片说明 图说 图注",
-    "county": "county place region area 地区 县 区县 县区 县市 县市区 市县 归属地 涉及地区 所属地区",
+    "county": "county place region area 地区 县 区县 县区 县市 县市区 市县 归属地 涉及地区 所属地区 "
+    "所属县 所属县市 所属县区 所属区县",
     "kind": "kind type genre 类型 体裁 稿件类型 文章类型 类别",
     "continued": "continuedfrom 上接 上接版 转自版 上接版次",
     "serial": "serial serialtitle 连载 连载名称 连载总题 连载题名",
@@ -109,7 +110,7 @@ class Columns:
     def unknown(self, files: Sequence[str], names: Sequence[str], filled: Collection[str]) -> Problem:
         """Says of columns that nobody knows how to say what they are. What others have `filled` they hardly fill."""
         likely = {name: of if (of := likely_field(name)) not in filled else None for name in names}
-        maps = " ".join(f'--map "{name}={likely[name] or NOTHING}"' for name in names[:4])
+        maps = " ".join(f'--map "{name}={called(likely[name] or NOTHING)}"' for name in names[:4])
         more = " …" if len(names) > 4 else ""
         also = f", here and in {len(files) - 1:,} more files" if len(files) > 1 else ""
         some = ", ".join(name[:24] for name in names[:8])

@@ -222,7 +222,7 @@ def _named(
     for name in missing:
         example = {"date": "日期", "title": "标题", "body": "正文"}[name]
         likely = columns.likely_column(name, unsaid) or "NAME"
-        mend = f'Name the column {example}, or say which it is: --map "{likely}={name}".'
+        mend = f'Name the column {example}, or say which it is: --map "{likely}={columns.called(name)}".'
         source.wrong(f"has no column for the {name}; it has {', '.join(list(names)[:12]) or 'none'}", mend)
     return not missing
 
@@ -255,8 +255,11 @@ def _joined(
     changed = []
     for key, of_issue in sorted(by_issue.items()):
         of = _of_issue(root, key, there.get(key, ()), ever.get(issue_name(key), {}))
+        before = len(report.joined.new)
         if new := joining.joined_to(of, of_issue, elsewhere, report.joined):
             changed.append(new)
+        for article in report.joined.new[before:]:
+            elsewhere.setdefault(joining.content(article), article.id)
     return changed
 
 

@@ -19,7 +19,7 @@ from generator.language.names import COMPOUND, RARER_SURNAMES, SURNAMES
 from generator.language.words import kinds
 
 HAN = r"[㐀-䶿一-鿿〇]"
-_POSTS = (
+POSTS = (
     "书记 县长 市长 省长 区长 镇长 乡长 村长 州长 旗长 部长 局长 厅长 司长 处长 科长 股长 院长 校长 园长 所长 "
     "站长 会长 社长 厂长 店长 馆长 台长 行长 队长 班长 组长 连长 排长 营长 团长 师长 旅长 军长 司令员 政委 "
     "政治委员 指导员 教导员 主任 主席 总理 委员长 秘书长 检察长 庭长 董事长 总裁 经理 总经理 总监 总编辑 主编 "
@@ -62,7 +62,7 @@ def _either(words: str) -> str:
 
 _SURNAME = rf"(?:{'|'.join(COMPOUND)}|[{SURNAMES}{RARER_SURNAMES}])"
 _END = rf"(?=[{re.escape(_STOPS)}]|$|(?:{_either(_NEXT)}))"
-_BEFORE = re.compile(rf"(?:{_either(_POSTS)})(?={_SURNAME})")
+_BEFORE = re.compile(rf"(?:{_either(POSTS)})(?={_SURNAME})")
 _ROW = re.compile(rf"、(?={_SURNAME})")
 _TITLE = re.compile(_either(_AFTER))
 _TOLD = re.compile(r"[，（](?:[男女][，）、]|\d\d岁)")

@@ -268,6 +268,32 @@ def test_a_text_of_another_day_is_taken_and_named(delivered: Sample) -> None:
     assert "b.csv:2 is xxb-2024-03-07-01-01\n" in output
 
 
+def test_rows_of_one_table_with_the_same_text_under_two_days_are_taken_and_named(archive: Sample) -> None:
+    archive.write("a.csv", table(SPRING, ["2024-03-09", *SPRING[1:]]))
+    output = taken(archive, "a.csv", "--paper", "xxb")
+    assert lines_of(output)["taken"] == 2
+    assert "taken, though another issue has the same text: 1. A notice may be; a date may be wrong:" in output
+    assert "a.csv:3 is xxb-2024-03-07-01-01\n" in output
+
+
+def test_a_source_that_is_the_newspaper_itself_is_none(archive: Sample) -> None:
+    sources = ("本报", "兴县报", "本报；新华社")
+    rows = [["2024-03-07", f"第{n}篇", f"公社社员今天清早就下了地，第{n}队。", of] for n, of in enumerate(sources)]
+    archive.write("a.csv", table(*rows, head=["日期", "标题", "正文", "稿源"]))
+    taken(archive, "a.csv", "--paper", "xxb")
+    assert [each.get("reprinted_from") for each in articles(archive)] == [None, None, ["新华社"]]
+
+
+def test_what_an_unknown_column_may_be_is_said_by_the_name_that_staff_use(
+    archive: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.write("a.csv", table([*SPRING, "不得转载", "兴县"], head=[*HEAD, "版权页", "所属县"]))
+    monkeypatch.setenv("BAOCANG_LANG", "zh")
+    output = taken(archive, "a.csv", "--paper", "xxb")
+    assert '--map "版权页=权利"' in output
+    assert articles(archive)[0]["county"] == "兴县"
+
+
 def test_what_pages_or_lines_of_json_have_already_is_not_taken_again(archive: Sample) -> None:
     record = {"paper": "xxb", "date": SPRING[0], "title": SPRING[2], "body": SPRING[4].replace("\n", "\n\n")}
     archive.write("seeds/articles/old.jsonl", json.dumps(record, ensure_ascii=False) + "\n")
