@@ -10,7 +10,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from traceback import walk_tb
-from typing import Any, ClassVar
+from types import CodeType
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, Template, TemplateNotFound, TemplateSyntaxError, nodes
 from jinja2.bccache import Bucket, BytecodeCache
@@ -33,24 +34,24 @@ OPEN = (date, datetime)
 JINJA = ("jinja2.environment", "jinja2.filters", "jinja2.runtime", "jinja2.utils")
 WORDS = "generator.pages.wording"
 METHODS = frozenset(dir(dict))
+_AT_HAND: dict[tuple[Path, str], tuple[str, CodeType | None]] = {}
+"""Templates that this process has read, each with the digest of its text."""
 
 
 class _Compiled(BytecodeCache):
     """Templates as they are run, kept for the user: to compile the theme's takes as long as to make a hundred pages.
     What a process has read once it has at hand: it makes a site again and again while somebody writes."""
 
-    _at_hand: ClassVar[dict[tuple[Path, str], tuple[str, Any]]] = {}
-
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self._at_hand.get((self._folder, bucket.key), ("", None))
+        checksum, code = _AT_HAND.get((self._folder, bucket.key), ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
         elif content := kept.read(self._folder / bucket.key):
             bucket.bytecode_from_string(content)
-            self._at_hand[self._folder, bucket.key] = bucket.checksum, bucket.code
+            _AT_HAND[self._folder, bucket.key] = bucket.checksum, bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):  # it is compiled again

@@ -30,6 +30,7 @@ from playwright.sync_api import Page
 
 from generator.base import assets
 from generator.build import render
+from generator.pages import templates
 from generator.pages.markdown import document, escape, paragraph
 from generator.seeds.article_files import article_file
 from generator.seeds.articles import owners
@@ -582,6 +583,7 @@ def test_a_cache_out_of_reach_or_damaged_is_no_harm(
     def site(cache: Path) -> dict[str, bytes]:
         monkeypatch.setattr(assets, "cache", lambda: cache)
         monkeypatch.setattr(render, "_READY", {})
+        monkeypatch.setattr(templates, "_AT_HAND", {})
         shutil.rmtree(sample.root / ".baocang", ignore_errors=True)
         assert sample.run("build").exit_code == 0
         return sample.tree("site")

@@ -50,15 +50,23 @@ def documents() -> list[Document]:
 
 
 def lay(
-    folder: Path, documents: list[Document], run: int, shard: int, unit: int = 7, base: int = 3, rare: int = 2
+    folder: Path,
+    documents: list[Document],
+    run: int,
+    shard: int,
+    unit: int = 7,
+    base: int = 3,
+    rare: int = 2,
+    whole: int = 1024,
 ) -> None:
-    """A page with the engine and its data, and nothing else. 41 documents are segments of 21, 14 and 6."""
+    """A page with the engine and its data, and nothing else. 41 documents are segments of 21, 14 and 6. Directories of
+    more shards than `whole` are files."""
     folder.mkdir()
     (folder / "index.html").write_text(FRAME, encoding="utf-8")
     for name in SCRIPTS:
         shutil.copy(REPOSITORY / f"theme/assets/{name}.js", folder)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index_segment, "WHOLE", 1024)  # so that directories are files, too
+        patch.setattr(index_segment, "WHOLE", whole)
         for name, content in search.files(documents, sizes=search.Sizes(unit, base, run, shard, rare, 2, TEXTS)):
             assert isinstance(content, (str, bytes))
             output.write(folder / name, content)

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from generator.search import index_segment
 from tests.conftest import InParts, Quiet, Sample, served, until
 from tests.search.test_search import documents, lay
 from tests.torture import corruptions
@@ -29,9 +28,7 @@ SEARCH = "q => archive.search(q).then(r => r.docs, e => e.missing && e.retry && 
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page with the engine, and data in many files of every kind."""
     folder = tmp_path_factory.mktemp("damage") / "page"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(index_segment, "WHOLE", 9)
-        lay(folder, documents(), run=5000, shard=100)
+    lay(folder, documents(), run=5000, shard=100, whole=9)
     return folder
 
 
