@@ -55,7 +55,6 @@ def lay(
     run: int,
     shard: int,
     unit: int = 7,
-    base: int = 3,
     rare: int = 2,
     whole: int = 1024,
 ) -> None:
@@ -67,7 +66,7 @@ def lay(
         shutil.copy(REPOSITORY / f"theme/assets/{name}.js", folder)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(index_segment, "WHOLE", whole)
-        for name, content in search.files(documents, sizes=search.Sizes(unit, base, run, shard, rare, 2, TEXTS)):
+        for name, content in search.files(documents, sizes=search.Sizes(unit, 3, run, shard, rare, 2, TEXTS)):
             assert isinstance(content, (str, bytes))
             output.write(folder / name, content)
 

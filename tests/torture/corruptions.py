@@ -18,7 +18,6 @@ from playwright.sync_api import Browser, sync_playwright
 from generator.base import assets
 from generator.build import render
 from generator.language import lexicon
-from generator.search import index_segment
 from generator.seeds import days
 from tests.conftest import ARTICLES, CHROMIUM, FLAGS, ISSUES, Sample, begun
 from tests.search.test_search import documents, lay
@@ -155,9 +154,7 @@ class Published:
 
     def __init__(self, browser: Browser, scratch: Path) -> None:
         self.browser, self.scratch = browser, scratch
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(index_segment, "WHOLE", 9)  # so that there are files of every kind
-            lay(scratch / "page", documents(), run=5000, shard=300)
+        lay(scratch / "page", documents(), run=5000, shard=300, whole=9)  # so that there are files of every kind
         author = next(name for document in documents() for name in document.authors)
         self.queries = [*QUERIES, f"author:{author}"]
         self.files: dict[str, list[Path]] = {}  # by their kinds, for most are texts
