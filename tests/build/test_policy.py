@@ -133,7 +133,8 @@ def test_pages_of_every_kind_open_under_the_policy_without_a_word(tmp_path: Path
     tab.on("pageerror", lambda error: said.append((tab.url, str(error))))
     tab.on("request", lambda request: said.append((tab.url, request.url)) if request.url[:5] == "https" else None)
     for path in pages.values():
-        tab.goto(path.as_uri())
+        if 'http-equiv="refresh"' not in path.read_text("utf-8"):  # one that leads on would leave in the next one's way
+            tab.goto(path.as_uri())
     assert said == []
     context.close()
 

@@ -209,7 +209,8 @@ def test_a_reader_reports_what_is_wrong(browser_: Engine, home: str) -> None:
         "getSelection().removeAllRanges(); getSelection().addRange(range);"
     )
     until(browser_, f"return {fields}[0].value.length === 4")
-    browser_.run(f"{fields}[1].value = '改正'; document.querySelector('.bar .form button:nth-of-type(1)').click()")
+    copies = "[...document.querySelectorAll('.bar .form button')].find(b => /复制/.test(b.textContent)).click()"
+    browser_.run(f"{fields}[1].value = '改正'; {copies}")
     until(browser_, "return /复制/.test(document.querySelector('.bar .form [role=status]').textContent)")
     assert browser_.run("return document.documentElement.scrollWidth - innerWidth") <= 0
 
