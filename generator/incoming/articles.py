@@ -12,15 +12,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_args
 
-from generator.base.described import IMAGES
 from generator.base.identity import ARTICLE_ID, issue_name, issue_of, page_name
 from generator.base.issue import bare_number
 from generator.base.model import NAMED, Article, Kind
 from generator.base.problems import Problem
 from generator.base.when import When
-from generator.incoming import authors, bodies, columns, days, issue_facts, pages
+from generator.incoming import authors, bodies, columns, days, issue_facts, pages, pictures
 from generator.incoming.columns import Columns
-from generator.incoming.delivery import Row, Told, Value
+from generator.incoming.delivery import Row, Told, Value, as_text
 from generator.incoming.editions import Editions
 from generator.incoming.listing import Facts
 from generator.incoming.papers import Papers, compared
@@ -40,7 +39,6 @@ UNTITLED = "no title: the opening words stand for it"
 NO_ARTICLE = "rows that are no article (no title, text and day), left out"
 COUNTIES = "places by their full names"
 NO_KIND = "kinds that the archive does not have, left out"
-NO_PICTURE = "pictures that do not lie in seeds/images/, left out: put them there, and import again"
 EDITIONS = "editions by the letter that their ids have"
 NO_ID = "ids that are none of this archive's, left out"
 MOST_ALIKE = 20
@@ -60,8 +58,6 @@ KINDS = {
     "index": "index 目录 导读",
 }
 _KIND = {name: kind for kind, names in KINDS.items() if kind in get_args(Kind) for name in names.split()}
-OF_IMAGE = ("caption", "credit", "alt")
-"""What a record may say of a picture beside its file."""
 _LINES = ("kicker", "title", "subtitle", "byline", "column", "shelfmark", "rights")
 _PARTED = re.compile(r"[、；;，,|\n]+")
 _SENTENCES = re.compile(r"[；;\n]+")  # what parts names that may hold the others
@@ -154,7 +150,7 @@ def _cells(row: Row, by: Making) -> dict[str, Value]:
         around = "\n" if to == "body" else " \t\n\u3000"
         is_text = isinstance(value, str)
         said = bodies.clean(str(value), by.told, row.place).strip(around) if is_text else value
-        found[str(to)] = f"{_text(held)}\n{_text(said)}" if held else said
+        found[str(to)] = f"{as_text(held)}\n{as_text(said)}" if held else said
     return found
 
 
@@ -171,7 +167,7 @@ def _article(row: Row, cells: Mapping[str, Value], of: bodies.Manner, by: Making
     }
     if sum(map(len, by.wrong.kinds.values())) > faults:
         return None
-    data = _captioned(data, len(_pictures(cells.get("images")))) | _edition(row, cells, data, by)
+    data = pictures.captioned(data, len(pictures.named(cells.get("images")))) | _edition(row, cells, data, by)
     data |= _place(row, cells, data, by) | _id(row, cells, data, by)
     if sum(map(len, by.wrong.kinds.values())) > faults:
         return None
@@ -190,12 +186,12 @@ def _paper(row: Row, cells: Mapping[str, Value], by: Making) -> str:
 
 def _number(value: Value) -> str:
     """第45期 and 总第9876期 as their figures; what has none as it stands."""
-    text = unicodedata.normalize("NFKC", _text(value)).strip()
+    text = unicodedata.normalize("NFKC", as_text(value)).strip()
     return bare_number(re.sub(r"(?<=\d)\.0(?!\d)", "", text))
 
 
 def _edition(row: Row, cells: Mapping[str, Value], data: Mapping[str, Any], by: Making) -> dict[str, str]:
-    said = _text(cells.get("edition")).strip()
+    said = as_text(cells.get("edition")).strip()
     if not said or not isinstance(date := data["date"], When):
         return {}
     if (letter := by.editions.letter(data["paper"], date, said)) is None:
@@ -242,7 +238,7 @@ def _page(row: Row, cells: Mapping[str, Value], by: Making) -> dict[str, Any]:
         by.told.note(LABELS if found.number else NO_PAGE, row.place, text, found.number or found.label)
     elif found.number and text != str(found.number):
         by.told.note(PAGES, row.place, text, found.number)
-    beside = _text(cells.get("sheet"))  # 版名, or what is printed in the place of the number
+    beside = as_text(cells.get("sheet"))  # 版名, or what is printed in the place of the number
     label = found.label or (pages.page(beside) or found).label
     called = {"page": found.number, "page_label": label, "page_name": pages.called(beside) or pages.called(text)}
     return {name: value for name, value in called.items() if value}
@@ -251,9 +247,9 @@ def _page(row: Row, cells: Mapping[str, Value], by: Making) -> dict[str, Any]:
 def _texts(row: Row, cells: Mapping[str, Value], of: bodies.Manner, by: Making) -> dict[str, Any]:
     data: dict[str, Any] = {}
     for name in _LINES:
-        if text := bodies.line(_text(cells.get(name)), by.told, row.place, row.plain):
+        if text := bodies.line(as_text(cells.get(name)), by.told, row.place, row.plain):
             data[name] = text
-    body = bodies.body(_text(cells.get("body"), "\n\n"), of, by.told, row.place, row.plain)
+    body = bodies.body(as_text(cells.get("body"), "\n\n"), of, by.told, row.place, row.plain)
     if body:
         data["body"] = body
     else:
@@ -264,17 +260,10 @@ def _texts(row: Row, cells: Mapping[str, Value], of: bodies.Manner, by: Making) 
         by.told.note(UNTITLED, row.place)
     captions = cells.get("captions")
     given = captions if isinstance(captions, Sequence) and not isinstance(captions, str) else [captions]
-    lines = [bodies.line(part, by.told, row.place, row.plain) for each in given for part in _text(each).split("\n")]
+    lines = [bodies.line(part, by.told, row.place, row.plain) for each in given for part in as_text(each).split("\n")]
     if any(lines):
         data["captions"] = [each for each in lines if each]
     return data
-
-
-def _text(value: object, between: str = "\n") -> str:
-    """Of a list, as records of JSON have them, its texts."""
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return between.join(_text(each) for each in value)
-    return "" if value is None else str(value)
 
 
 def _people(row: Row, cells: Mapping[str, Value], by: Making) -> dict[str, Any]:
@@ -291,12 +280,12 @@ def _people(row: Row, cells: Mapping[str, Value], by: Making) -> dict[str, Any]:
 
 def _rest(row: Row, cells: Mapping[str, Value], by: Making) -> dict[str, Any]:
     data: dict[str, Any] = {}
-    if kind := _text(cells.get("kind")).strip():
+    if kind := as_text(cells.get("kind")).strip():
         if known := _KIND.get(kind.casefold()):
             data["kind"] = known
         else:
             by.told.note(NO_KIND, row.place, kind, "")
-    if text := _text(cells.get("continued")).strip():
+    if text := as_text(cells.get("continued")).strip():
         found = pages.page(text)
         if found and found.number:
             data["continued_from"] = found.number
@@ -313,12 +302,12 @@ def _described(row: Row, cells: Mapping[str, Value], by: Making) -> dict[str, An
         if parts := [each for part in parts if (each := bodies.line(part, by.told, row.place, row.plain))]:
             data[name] = parts
     for name in ("notes", "staff_notes"):
-        if text := _text(cells.get(name)).strip():
+        if text := as_text(cells.get(name)).strip():
             data[name] = text
-    if title := bodies.line(_text(cells.get("serial")), by.told, row.place, row.plain):
-        part = pages.page(_text(cells.get("part")))
+    if title := bodies.line(as_text(cells.get("serial")), by.told, row.place, row.plain):
+        part = pages.page(as_text(cells.get("part")))
         data["serial"] = {"title": title, **({"part": part.number} if part and part.number else {})}
-    if images := [*_images(row, cells.get("images"), by)]:
+    if images := [*pictures.brought(row, cells.get("images"), by.pictures, by.told)]:
         data["images"] = images
     return data
 
@@ -327,47 +316,13 @@ def _names(value: Value, between: re.Pattern[str], by_spaces: bool) -> list[str]
     """Names of a cell; spaces between Chinese part subjects, and no names, which may be spaced (王　伟)."""
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [each for each in value if isinstance(each, str)]
-    parts = between.split(_text(value))
+    parts = between.split(as_text(value))
     return [each for part in parts for each in _SPACES.split(part.strip())] if by_spaces else parts
-
-
-def _images(row: Row, value: Value, by: Making) -> Iterator[dict[str, str]]:
-    """Pictures that lie in `seeds/images/`, by their names; the others are said, for none of them is brought along."""
-    for each in _pictures(value):
-        name = _text(each.get("file") if isinstance(each, Mapping) else each).strip().replace("\\", "/")
-        file = name if name.startswith(f"{IMAGES}/") else f"{IMAGES}/{name.rpartition('/')[2]}"
-        if name and file in by.pictures:
-            said = (
-                {part: bodies.line(_text(each.get(part)), by.told, row.place, row.plain) for part in OF_IMAGE}
-                if isinstance(each, Mapping)
-                else {}
-            )
-            yield {"file": file, **{part: text for part, text in said.items() if text}}
-        elif name:
-            by.told.note(NO_PICTURE, row.place, name, "")
-
-
-def _pictures(value: Value) -> Sequence[object]:
-    """Those that a row names."""
-    given = value if isinstance(value, Sequence) and not isinstance(value, str) else _PARTED.split(_text(value))
-    return [each for each in given if each and (not isinstance(each, str) or each.strip())]
-
-
-def _captioned(data: Mapping[str, Any], named: int) -> dict[str, Any]:
-    """Captions at their pictures: where nothing says which is whose, and there are as many as pictures that are named,
-    each at its own in their order."""
-    images, captions = data.get("images", []), data.get("captions", [])
-    if images and len(images) == len(captions) == named and not any("caption" in image for image in images):
-        images = [{**image, "caption": said} for image, said in zip(images, captions, strict=True)]
-    at = {image.get("caption") for image in images}
-    left = [each for each in captions if each not in at]
-    bare = {name: value for name, value in data.items() if name not in ("images", "captions")}
-    return bare | ({"images": images} if images else {}) | ({"captions": left} if left else {})
 
 
 def _place(row: Row, cells: Mapping[str, Value], data: Mapping[str, Any], by: Making) -> dict[str, Any]:
     """The place under which it is filed: of today or of its day, told by the paper's home where several have it."""
-    name = _text(cells.get("county")).strip()
+    name = as_text(cells.get("county")).strip()
     if not name:
         return {}
     listed = by.papers.listed.get(str(data["paper"]))
@@ -385,12 +340,9 @@ def _place(row: Row, cells: Mapping[str, Value], data: Mapping[str, Any], by: Ma
 
 
 def _id(row: Row, cells: Mapping[str, Value], data: Mapping[str, Any], by: Making) -> dict[str, Any]:
-    id = _text(cells.get("id")).strip()
-    if not id:
-        return {}
     """That of a row, where it is one of its issue: of an article that is there, whatever its page is now, or of its own
     page. One that the archive has in another issue contradicts the row's newspaper and date."""
-    id = _text(cells.get("id")).strip()
+    id = as_text(cells.get("id")).strip()
     if not id:
         return {}
     key = (data["paper"], f"{data['date']}{data.get('edition', '')}")

@@ -19,6 +19,13 @@ Value = str | datetime.date | Sequence[object] | None
 """What stands in a cell: a text, a day, or a list as records of JSON have them."""
 
 
+def as_text(value: object, between: str = "\n") -> str:
+    """Of a list, as records of JSON have them, its texts."""
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return between.join(as_text(each) for each in value)
+    return "" if value is None else str(value)
+
+
 @dataclass(frozen=True)
 class Row:
     """One article as it was delivered."""

@@ -5,10 +5,9 @@ and a save that began with other files is refused: the browser has to join them 
 is kept as a draft (`drafts`). Who gets in, `desk_door` says.
 """
 
-import csv
 import datetime
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
 from http import HTTPStatus
@@ -17,17 +16,13 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, StringConstraints
 
-from generator.base import assets, durable
-from generator.base.archive import Place
-from generator.base.identity import HEAD, WHOLE
-from generator.base.issue import Issue, PageText
+from generator.base import durable
+from generator.base.identity import WHOLE
+from generator.base.issue import Issue
 from generator.base.memo import Memo
-from generator.base.model import Article
-from generator.base.newspaper import Paper
-from generator.language.places import gazetteer
 from generator.review import (
+    as_sent,
     delivered,
-    doubting,
     drafts,
     joining,
     listed,
@@ -39,7 +34,6 @@ from generator.review import (
     report_door,
     report_files,
     rereading,
-    roles,
     throughout,
 )
 from generator.review.desk_door import Blob, Door, Refused, Requests
@@ -168,7 +162,7 @@ class Server(Door):
     def issue(self, asked: _Asked) -> Any:
         """With the drafts of it, in short; one that changes nothing is taken away."""
         read = self._read(asked)
-        issue = _issue(read, picture.has(self.root, read))
+        issue = as_sent.issue(read, picture.has(self.root, read))
         redated.carry(self.root)
         found, damaged = drafts.of_issue(self.root, asked.paper, asked.date)
         told = []
@@ -247,7 +241,7 @@ class Server(Door):
         found = self._read(asked)
         joined = joining.join(found, asked.begun, asked.state, self.numbers, self.english)
         return {
-            "issue": _issue(found, picture.has(self.root, found)),
+            "issue": as_sent.issue(found, picture.has(self.root, found)),
             "at": _written(self.root / found.file),
             **asdict(joined),
         }
@@ -350,66 +344,3 @@ def _written(path: Path) -> str | None:
     if not path.exists():
         return None
     return datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC).isoformat()
-
-
-def _issue(found: proof.Proof, shown: Collection[str]) -> dict[str, Any]:
-    """An issue as the browser has it; of the page files of `shown` there is a picture."""
-    owners = roles.owners(found)
-    return {
-        "paper": found.issue.paper,
-        "date": found.issue.key[1],
-        "name": found.paper.label,
-        "edition": found.issue.edition_name or "",
-        "recorded": _recorded(found.issue),
-        "file": found.file,
-        "base": found.base,
-        "saved": found.saved,
-        "places": [*dict.fromkeys(of.name for of in found.own_places if of.now), *_places(found.paper)],
-        "articles": [_shown(article) for article in found.articles],
-        "doubts": doubting.of_issue(found, owners),
-        "sheets": [
-            {
-                "file": sheet.file,
-                "page": sheet.page,
-                "picture": sheet.file in shown,
-                **_listed(found.issue.sheet(sheet.page, sheet.file)),
-                "lines": [
-                    {"n": x.number, "text": x.text, "gap": x.after_blank or x.starts_page, "sure": sheet.sure(x.number)}
-                    for x in sheet.lines
-                ],
-                "owners": [owners[sheet.file, x.number] for x in sheet.lines],
-            }
-            for sheet in found.sheets or (delivered.SHEET,)
-        ],
-    }
-
-
-def _recorded(issue: Issue) -> dict[str, str]:
-    """What the list says of the issue."""
-    names = ("number", "whole_number", "weekday", "lunar", "date_evidence")
-    return {name: value for name in names if (value := getattr(issue, name))}
-
-
-def _listed(sheet: PageText) -> dict[str, Any]:
-    """What the list says of a page beside its number."""
-    return {"label": sheet.label or "", "called": sheet.name or ""}
-
-
-def _shown(article: Article) -> dict[str, Any]:
-    return article.model_dump(mode="json", exclude=set(HEAD))
-
-
-def _places(paper: Paper) -> list[str]:
-    """Places as `county` may name them, those nearest to the paper first."""
-    with (assets.PACKAGE / "data" / "places.csv").open(encoding="utf-8", newline="") as file:
-        codes = [row["adcode"] for row in csv.DictReader(file)]
-    near = paper.adcode or ""
-    codes.sort(key=lambda code: (code[:4] != near[:4], code[:2] != near[:2]))
-    return [_name(place, near) for code in codes if (place := gazetteer().get(code))]
-
-
-def _name(place: Place, near: str) -> str:
-    """The name alone where that is clear, else with the one above it."""
-    if gazetteer().resolve(place.name, near or None) == place or not place.parents:
-        return place.name
-    return place.parents[-1] + place.name

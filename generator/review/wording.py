@@ -3,8 +3,8 @@ English, as the catalogue of messages says in Chinese what the program says in E
 
 A script is turned as it is served, text by text: where it puts something into one, `${…}`, the catalogue has {}, or {2}
 where the order is another. An answer of the server is known again by the same lines; {!} is a message in its turn, {}
-what a person wrote, or a name. So nothing is looked up where the
-desk speaks Chinese, and a text of the archive is never turned.
+what a person wrote, or a name. So nothing is looked up where the desk speaks Chinese, and a text of the archive is
+never turned.
 """
 
 import re

@@ -3,15 +3,14 @@ beside window.archive.search (theme/assets/understand.js)."""
 
 import json
 import random
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.finding.hits import found
-from tests.conftest import Sample, begun
-from tests.search.test_questions import HERE, QUESTIONS
+from tests.conftest import Sample
+from tests.search.test_questions import QUESTIONS, archive_of_questions
 
 pytestmark = pytest.mark.browser
 
@@ -34,12 +33,7 @@ WORDS = """
 
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    made = begun(tmp_path_factory.mktemp("understood"), (HERE / "issues.yml").read_text(encoding="utf-8"))
-    (made.root / "seeds/articles").mkdir()
-    shutil.copy(HERE / "articles.jsonl", made.root / "seeds/articles")
-    result = made.run("build", "--strict")
-    assert result.exit_code == 0, result.output
-    return made
+    return archive_of_questions(tmp_path_factory.mktemp("understood"))
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,9 @@ import http.client
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -99,13 +101,22 @@ def archive(sample: Sample) -> Sample:
     return sample
 
 
+@contextmanager
+def serving(root: Path, english: bool = False) -> Iterator[review.Server]:
+    """The desk of an archive."""
+    server = review.Server(root, 0, english=english)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
 @pytest.fixture
 def server(archive: Sample) -> Iterator[review.Server]:
-    server = review.Server(archive.root, 0)
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with serving(archive.root) as server:
+        yield server
 
 
 expect.set_options(timeout=15_000)  # a machine that does other things as well

@@ -1,7 +1,6 @@
 """Issues that came without pages, at the desk: what is changed goes where it stands, and nothing else does."""
 
 import json
-import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from generator.review import review
 from tests.conftest import Sample
-from tests.review.desks import READER, ask, open_card
+from tests.review.desks import READER, ask, open_card, serving
 
 OLD = "seeds/articles/old.jsonl"
 IMPORTED = "seeds/articles/xxb-1996-05-01.yml"
@@ -44,11 +43,8 @@ def delivered(archive: Sample) -> Sample:
 
 @pytest.fixture
 def server(delivered: Sample) -> Iterator[review.Server]:
-    server = review.Server(delivered.root, 0)
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with serving(delivered.root) as server:
+        yield server
 
 
 def opened(server: review.Server, date: str = "1995-05-01") -> dict[str, Any]:

@@ -1,6 +1,5 @@
 """The page's picture at the desk: its lines as regions, picked by a click or a box; and pages that have none."""
 
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ from generator.review import review
 from tests.conftest import begun, until
 from tests.engines import engine, missing
 from tests.printed import files
-from tests.review.desks import ISSUE, READER, ask
+from tests.review.desks import ISSUE, READER, ask, serving
 
 ROWS = [(60, 60 + 90 * n, 520, 96 + 90 * n) for n in range(7)]
 TEXTS = [
@@ -51,11 +50,8 @@ def pictured(tmp_path_factory: pytest.TempPathFactory) -> Iterator[review.Server
     ]
     (made.root / "seeds/pages/one.json").write_bytes(files.json_of({"width": 600, "height": 720, "lines": lines}))
     assert made.run("segment").exit_code == 0
-    server = review.Server(made.root, 0)
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with serving(made.root) as server:
+        yield server
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import ast
 import re
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from playwright.sync_api import Page, expect
 from generator.base import assets, speech
 from generator.review import review, wording
 from tests.conftest import Sample
-from tests.review.desks import FILE, FIRST, ISSUE, READER, ask, line, open_card, open_issue, saved, saving
+from tests.review.desks import FILE, FIRST, ISSUE, READER, ask, line, open_card, open_issue, saved, saving, serving
 
 ROOM = assets.PACKAGE / "review"
 NO_WORDS = {
@@ -105,11 +104,8 @@ def test_holes_may_stand_in_another_order() -> None:
 
 @pytest.fixture
 def english(archive: Sample) -> Iterator[review.Server]:
-    server = review.Server(archive.root, 0, english=True)
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with serving(archive.root, english=True) as server:
+        yield server
 
 
 def test_answers_are_in_english_and_what_a_person_wrote_is_not_turned(english: review.Server) -> None:

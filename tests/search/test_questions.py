@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -22,15 +23,20 @@ QUESTIONS = [
 NONE = "-"
 
 
-@pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    """The archive, built."""
-    made = begun(tmp_path_factory.mktemp("questions"), (HERE / "issues.yml").read_text(encoding="utf-8"))
+def archive_of_questions(folder: Path) -> Sample:
+    """The archive that the questions are asked of, built."""
+    made = begun(folder, (HERE / "issues.yml").read_text(encoding="utf-8"))
     (made.root / "seeds/articles").mkdir()
     shutil.copy(HERE / "articles.jsonl", made.root / "seeds/articles")
     result = made.run("build", "--strict")
     assert result.exit_code == 0, result.output
     return made
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """The archive, built."""
+    return archive_of_questions(tmp_path_factory.mktemp("questions"))
 
 
 @pytest.fixture(scope="module", params=["disk", "server"])

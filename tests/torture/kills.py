@@ -27,6 +27,7 @@ from generator.build import site_place
 from generator.cli import main
 from generator.review import proof, report_files, reports
 from tests.conftest import Sample, begun
+from tests.torture.everything import PAGE
 from tests.torture.sharing import Try, here
 
 CHANGES = {f"os.{name}" for name in ("chmod", "link", "mkdir", "remove", "rename", "rmdir", "symlink")}
@@ -37,14 +38,6 @@ papers:
   xxb: {name: 兴县报, place: 兴县, adcode: "141123"}
 issues:
   - {paper: xxb, date: 2024-03-07, pages: [{file: pages/a.txt, page: 1}]}
-"""
-PAGE = """\
-我县春耕全面展开
-本报讯 （记者 王一） 三月的田野一片繁忙，农机手正在检修机具，种子和化肥已经备齐。
-全县今年计划播种小麦三万亩，比去年增加两千亩。
-
-城关小学开学
-本报讯 （记者 李二） 三月六日，城关小学举行开学典礼，六百名学生走进新教室。
 """
 LINES = {40: "林场育苗", 90: "林场今年育苗百万株，", 115: "比去年多二十万株。", 350: "第1版"}
 KEY = "xxb", "2024-03-07"
