@@ -160,7 +160,7 @@ def test_every_random_cut_of_the_texts_is_found_and_nothing_else(engine: Page) -
     segments = [(d.id, fold(s)) for d in documents() for s in d.title + d.text if fold(s)]
     folded = [(d.id, [fold(s) for s in d.title + d.text]) for d in documents()]
     cuts = []
-    for _ in range(500):
+    for _ in range(2000):
         text = chance.choice(segments)[1]
         start = chance.randrange(len(text))
         cuts.append(text[start : start + chance.randint(1, 8)].replace('"', ""))
@@ -189,7 +189,7 @@ def test_ranks_and_texts_say_the_same(browser: Browser, tmp_path: Path) -> None:
     folded = [[[fold(line) for line in part] for part in (d.title, d.text)] for d in archive]
     texts = [line for parts in folded[:9] for part in parts for line in part]
     cuts = {text[start : start + length] for text in texts for start in range(8) for length in (3, 4, 5, 7)}
-    cuts = {*chance.sample(sorted(cut for cut in cuts if len(cut) > 2), 40)}
+    cuts = {*chance.sample(sorted(cut for cut in cuts if len(cut) > 2), 100)}
     answers = []
     for rare in (1, 20, 1000):
         lay(tmp_path / f"{rare}", archive, run=1000, shard=500, unit=64, rare=rare)
