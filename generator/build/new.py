@@ -16,6 +16,7 @@ from generator.base import assets, moving, output, regular
 from generator.base.problems import Problem
 from generator.base.speech import said
 from generator.build import wheel
+from generator.build.config.theme import ABOUT
 
 HIDDEN = ("gitattributes", "gitignore", "github", "gitlab-ci.yml", "workflow", "python-version")
 """Files and folders whose names begin with a full stop in an archive, where they mean something."""
@@ -27,7 +28,6 @@ EXPLAINED = ("mkdocs.yml", "seeds/issues.yml")
 """Files of the sample whose comments are in the language of whoever begins with them."""
 SAMPLE_PAPER = "yangbao"
 SETTINGS = ("site_name", "site_description")
-ABOUT = "about.md"
 TO_WRITE = "在这里写"
 """Before what whoever begins an archive is to write."""
 COMMENT = re.compile(r"^(?P<head>[ ]*(?:[^#\n]*[ ])?#[ ]+(?:.*[ ]{2,})?)(?P<words>\S.*)$", re.MULTILINE)

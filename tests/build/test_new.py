@@ -203,5 +203,10 @@ def test_the_words_of_a_new_archive_are_not_published_in_silence(tmp_path: Path)
     )
     assert archive.run("build").output.count(said) == 1
     assert archive.run("check").output.count(said) == 1
+    named = archive.read("mkdocs.yml").replace("我的报藏", "县报").replace("一句话说明", "")
+    archive.write("mkdocs.yml", named)
+    (archive.root / "site_src/about.md").unlink()
+    archive.run("build")
+    assert archive.run("check").output == "All well.\n", "no page leads to one that may be taken out"
     archive.run("new", str(tmp_path / "sample"))
     assert "begins with" not in run("-C", str(tmp_path / "sample"), "check").output, "the sample is its own"

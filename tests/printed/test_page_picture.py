@@ -137,7 +137,7 @@ def test_a_picture_of_another_form_is_shown_without_places(tmp_path: Path) -> No
 def test_what_shows_no_page_is_one_line(tmp_path: Path) -> None:
     two = pdf(["", ""])
     for data, what in (
-        (b"%PDF-1.7 nothing", "is a PDF that is damaged"),
+        (b"%PDF-1.7\nnothing", "is a PDF that is damaged"),
         (saved(sheet())[:200], "is a picture that is damaged"),
         (files.alto(), "shows no page: it is neither a PDF nor a picture"),
         ("本报讯\n".encode(), "is no page with places"),

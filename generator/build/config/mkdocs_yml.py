@@ -20,7 +20,7 @@ from generator.build.config import beside, menu, obeyed, options, own_look, repo
 from generator.build.config.folders import overlaps
 from generator.build.config.options import CONFIG
 from generator.build.config.settings import Settings
-from generator.build.config.theme import NAME
+from generator.build.config.theme import ABOUT, NAME
 from generator.pages import templates, wording
 from generator.seeds.files.plain_yaml import Lines
 from generator.seeds.files.reader import Reader
@@ -94,6 +94,7 @@ def read(reader: Reader) -> MkDocsConfig:
     _apart(reader, data, line)
     config = _config(reader, data, line)
     config.theme.static_templates.discard(SITEMAP)  # ours has no date of the build in it, and a limit
+    config.theme["about"] = regular.is_file(Path(config.docs_dir) / ABOUT)  # the menu names it where it is
     with templates.slips(reader.root):
         for option, holds, what, mend in _needs(config):
             if not holds:

@@ -11,6 +11,8 @@ from types import SimpleNamespace
 from generator.base import assets
 
 NAME = "baocang"
+ABOUT = "about.md"
+"""The page about the archive, which the menu names where there is one."""
 THEME = SimpleNamespace(__file__=str(assets.theme() / "mkdocs_theme.yml"))
 
 

@@ -116,5 +116,7 @@ def _plain(text: str) -> str:
     text = _SUB.sub(lambda found: f"\n{_bare(found[1])}\n", text)
     text = _LINK.sub(r"\1", text)
     text = _STRONG.sub(r"\2", text)
-    parts = (re.sub(r"[ \t]*\n[ \t]*", "\n", part).strip() for part in re.split(r"\n[^\S\n]*\n", text))
+    parts = (
+        "\n".join(line.strip(" \t") for line in part.split("\n")).strip() for part in re.split(r"\n[^\S\n]*\n", text)
+    )
     return _ESCAPED.sub(r"\1", "\n\n".join(part for part in parts if part))
