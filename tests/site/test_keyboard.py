@@ -118,6 +118,32 @@ def test_another_search_and_back_is_at_the_place_that_was_left(home: str, page: 
     assert page.evaluate("scrollY") > 800
 
 
+@pytest.mark.parametrize(
+    ("address", "link"),
+    [
+        ("index.html", ".issue li a"),
+        ("issues/llrb/2024-03-07/index.html", ".entries h3 a >> nth=3"),
+        ("dates/2024/index.html", ".heat a"),
+        ("people/index.html", ".names a >> nth=9"),
+        ("counties/141100/index.html", ".entries h3 a >> nth=5"),
+        (ARTICLE, ".card dd a"),
+    ],
+)
+def test_whoever_comes_back_to_a_list_has_the_focus_on_the_link_by_which_they_left(
+    home: str, page: Page, address: str, link: str
+) -> None:
+    page.goto(f"{home}/{address}")
+    left = page.locator(link).first
+    left.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: not url.endswith(address))
+    page.go_back()
+    expect(left).to_be_focused()
+    page.reload()
+    expect(page.locator("[data-theme]")).to_be_attached()
+    expect(left).not_to_be_focused()
+
+
 def test_an_address_names_a_hit(home: str, page: Page) -> None:
     page.goto(f"{home}/search/index.html?q=小额信贷#allrb-2024-03-07-00-02")
     expect(page.get_by_role("link", name=TITLE)).to_be_focused()

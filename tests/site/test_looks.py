@@ -170,6 +170,21 @@ def test_the_days_of_any_year_stand_in_columns_of_one_width(home: str, page: Pag
     assert max(widths) - min(widths) <= 1
 
 
+@pytest.mark.parametrize("address", ["index.html", "issues/index.html", "dates/on/index.html"])
+def test_months_and_days_of_all_years_fit_a_phone(home: str, page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{home}/{address}")
+    table = page.locator(".heat").first
+    assert table.evaluate("each => each.closest('.wide').scrollWidth <= each.closest('.wide').clientWidth")
+    assert (
+        min(table.locator("td a").evaluate_all("all => all.map(each => each.getBoundingClientRect().width)"))
+        >= SMALLEST
+    )
+    assert table.evaluate(
+        "each => [...each.querySelectorAll('th, td a')].every(e => e.scrollWidth <= e.clientWidth + 1)"
+    )
+
+
 @pytest.mark.parametrize("asked", ["none.html", "issues/llrb/1900-01-01/00-01.html"])
 def test_the_page_of_an_error_is_styled_and_leads_on_below_a_folder_of_a_host(
     shipped: Sample, page: Page, asked: str

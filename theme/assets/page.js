@@ -159,6 +159,17 @@
     if (document.querySelector(".cites")) void need("article.js");
   }
   document.addEventListener("DOMContentLoaded", equip);
+
+  // Whoever comes back has the focus on the link by which they left, also where the browser makes the page anew.
+  document.addEventListener("click", event => {
+    const link = /** @type {Element} */ (event.target).closest("a[href]");
+    if (link) history.replaceState({ ...history.state, by: link.getAttribute("href") }, "");
+  }, true);
+  addEventListener("load", () => {
+    const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
+    if (visit?.type !== "back_forward" || document.activeElement !== document.body) return;
+    [...document.links].find(link => link.getAttribute("href") === history.state?.by)?.focus({ preventScroll: true });
+  });
   if (document.readyState !== "loading") void equip(); // it came late (missing.js)
 
   // What is read is kept for reading without a network, where the site is one that can be installed (worker.js).
