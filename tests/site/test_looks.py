@@ -235,6 +235,11 @@ def test_on_a_phone_a_table_scrolls_bars_stand_in_a_row_and_a_caption_at_its_pic
     picture_box, caption = page.locator(".text figure img").bounding_box(), page.locator(".caption").bounding_box()
     assert picture_box and caption
     assert 0 <= caption["y"] - picture_box["y"] - picture_box["height"] <= 12
+    page.set_viewport_size({"width": 390, "height": 180})
+    low = page.locator(".text figure img").bounding_box()
+    assert low and low["height"] <= 0.92 * 180 + 1, "what is taller than the window is seen whole"
+    assert abs(low["width"] / low["height"] - 1.5) < 0.02
+    page.set_viewport_size({"width": 390, "height": 844})
     page.goto((sample.root / "site/counties/141123/index.html").as_uri())
     tops = page.evaluate("[...document.querySelectorAll('.timeline li')].map(li => li.getBoundingClientRect().top)")
     assert len(tops) == 12 and len(set(tops)) == 1
