@@ -140,7 +140,7 @@ def set_up(which: str) -> None:
         # else each start does it, where Python is told to write no bytecode
         call(("python", "-m", "compileall", "-q", "generator"), quiet=True)
         (VENV / SITE).touch()
-    if which == TEST and _is_old(TEST, SITE, "requirements-test.lock", "package-lock.json"):
+    if which == TEST and _is_old(TEST, SITE, "requirements-test.lock", "package.json", "package-lock.json"):
         if shutil.which("npm"):
             with ThreadPoolExecutor(2) as both:
                 for done in [both.submit(install, "requirements-test.lock"), both.submit(programs)]:
@@ -166,6 +166,7 @@ def programs() -> None:
     """What tests run beside Python: packages of npm, and on Debian browsers and readers of ZIM files. Where these
     cannot be had, the tests that need them say so."""
     call(("npm", "ci", "--silent", "--ignore-scripts", "--no-audit", "--no-fund"))
+    call(("python", "-m", "tools.viewer"))
     if not LINUX:
         return
     if not shutil.which(os.environ.get("CHROMIUM") or "chromium-headless-shell"):

@@ -13,7 +13,7 @@ import pytest
 
 from tests import only_posix
 from tests.conftest import REPOSITORY, SHIPPED
-from tools import tasks
+from tools import tasks, viewer
 
 MAKEFILE = (REPOSITORY / "Makefile").read_text("utf-8")
 
@@ -153,3 +153,15 @@ def test_what_windows_cannot_run_says_why() -> None:
     assert only_posix.why(links) == "Windows has no symlink_to"
     assert only_posix.why(rights).startswith("Windows has no .chmod(")
     assert only_posix.why(plain) == only_posix.why(len) == ""
+
+
+def test_another_viewer_than_the_one_that_is_pinned_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def call(command: Sequence[str]) -> None:
+        with tarfile.open(Path(command[-1]) / "mirador.tgz", "w:gz") as package:
+            package.addfile(tarfile.TarInfo(viewer.INSIDE))
+
+    monkeypatch.setattr(viewer, "call", call)
+    monkeypatch.setattr(viewer, "FILE", tmp_path / "mirador.min.js")
+    with pytest.raises(ValueError, match="its digest is not the one"):
+        viewer.bring()
+    assert not viewer.FILE.exists()
