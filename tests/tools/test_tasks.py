@@ -92,6 +92,11 @@ def test_a_program_is_run_and_its_status_told(tmp_path: Path) -> None:
         tasks.call([sys.executable, "-c", "raise SystemExit(4)"], quiet=True)
 
 
+def test_what_is_compiled_is_kept_whatever_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    tasks.call([sys.executable, "-c", "import sys; sys.exit(sys.dont_write_bytecode)"], quiet=True)
+
+
 # ---- what goes to PyPI ----------------------------------------------------------------------------------------------
 
 
