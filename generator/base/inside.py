@@ -1,5 +1,7 @@
 """Which paths stay within an archive: a foreign one may bring links, and its settings may name any folder."""
 
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -13,3 +15,19 @@ def inside(root: Path, path: Path) -> bool:
     except (OSError, RuntimeError, ValueError):  # links in a circle; a name too long; elsewhere
         return False
     return plain or not any(part.startswith(".") for part in below.parts)
+
+
+def among(root: Path) -> Callable[[Path], bool]:
+    """The same for many paths at one moment: what a folder is, is asked once for all that lies in it. To follow each
+    path by itself takes a tenth of the build of a small archive."""
+    folders: dict[Path, bool] = {}
+
+    def within(path: Path) -> bool:
+        link = os.path.islink(path)  # noqa: PTH114  (a name may be too long for Path)
+        if link or path == root or path.name.startswith("."):
+            return inside(root, path)
+        if path.parent not in folders:
+            folders[path.parent] = inside(root, path.parent)
+        return folders[path.parent]
+
+    return within

@@ -5,7 +5,7 @@ from itertools import chain
 from pathlib import Path
 
 from generator.base import assets, regular
-from generator.base.inside import inside
+from generator.base.inside import among
 from generator.base.problems import Problem
 from generator.build import policy
 from generator.build.config import mkdocs_yml
@@ -18,13 +18,15 @@ def by_hand(task: Task, names: Sequence[str], tree: Tree, later: set[str]) -> li
     of."""
     root, renderer = task.root, ready(task.root, task.version)
     docs = Path(renderer.config.docs_dir)
-    homes = (root, *assets.templates())
+    own, *homes = [among(home) for home in (root, *assets.templates())]
     with mkdocs_yml.listening(docs, root) as warnings:
-        here = [name for name in names if (docs / name).is_file() and inside(root, docs / name)]
+        here = [name for name in names if (docs / name).is_file() and own(docs / name)]
         warnings += [_left_out(docs / name, root) for name in names if name not in set(here)]
         renderer = renderer.holding(here, lambda path: (docs / path).is_file())
         for name, content in chain(renderer.written(), renderer.theme(tree.names | set(here) | later)):
-            if isinstance(content, Path) and not (content.is_file() and any(inside(home, content) for home in homes)):
+            if isinstance(content, Path) and not (
+                content.is_file() and any(within(content) for within in (own, *homes))
+            ):
                 warnings.append(_left_out(content, root))
             elif name in tree.names:
                 what, mend = f"would stand where {name} of the archive stands", "Give it another name."

@@ -17,17 +17,18 @@ _ANCHOR = re.compile(r"""\s(?:id|name)=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 
 def broken_links(site: Path, root: Path) -> list[Problem]:
     """A problem for each link, script, style sheet or anchor of the site's own that is not there."""
-    exists = cache(Path.exists)
+    exists, at = cache(Path.exists), cache(Path.resolve)
     anchors = cache(_anchors)
     missing: defaultdict[tuple[Path, str], str] = defaultdict(str)
     for page in sorted(site.rglob("*.html")):
         if page.name == "404.html" or not regular.is_file(page):  # served under any address, so its links are absolute
             continue
+        folder = page.parent.resolve()
         for target in set(_values(_LINK, regular.text(page, "replace"))):
             parts = urlsplit(target)
             if parts.scheme or parts.netloc:
                 continue
-            file = (page.parent / unquote(parts.path)).resolve() if parts.path else page
+            file = at(folder / unquote(parts.path)) if parts.path else page
             if not exists(file):
                 missing[page, target] = "is not in the site"
             elif (

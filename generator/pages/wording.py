@@ -121,7 +121,9 @@ def faults(folders: Sequence[str], language: str) -> Iterator[tuple[str, str]]:
     if lacking := sorted(words.keys() - here.keys()):
         yield f"lacks {', '.join(lacking)}", f"Add what {ORIGINAL}.html says there, in that language."
     for name in sorted(words.keys() & here.keys()):
-        text, given = here[name], {*_VALUE.findall(words[name])}
+        if (text := here[name]) == words[name]:
+            continue
+        given = {*_VALUE.findall(words[name])}
         if not isinstance(text, str) or (name == "unit.weekdays" and len(text) != len(words[name])):
             yield f"has something else than {ORIGINAL}.html for {name}", f"Write text, as {words[name][:40]} is."
         elif wrong := sorted({*_VALUE.findall(text)} - given):
