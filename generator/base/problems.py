@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from generator.base.speech import told
 
@@ -43,8 +44,8 @@ class Problem:
         return not self.stops, self.rank, self.file, self.line or 0, self.what
 
 
-def told_once(problems: Iterable[Problem]) -> list[Problem]:
-    """Of the same fault in many files the first, and how many more have it."""
+def told_once(problems: Iterable[Problem], of: Literal["file", "row", "article"] = "file") -> list[Problem]:
+    """Of the same fault in many files, rows or articles the first, and how many more have it."""
     first: dict[tuple[str, str], Problem] = {}
     more: dict[tuple[str, str], int] = {}
     for problem in problems:
@@ -52,11 +53,16 @@ def told_once(problems: Iterable[Problem]) -> list[Problem]:
         more[key] = more.get(key, -1) + 1
         first.setdefault(key, problem)
     return [
-        replace(of, what=f"{of.what}; so {'is 1 more file' if more[key] == 1 else f'are {more[key]:,} more files'}")
-        if more[key]
-        else of
-        for key, of in first.items()
+        replace(one, what=f"{one.what}; so {_more(more[key], of)}") if more[key] else one for key, one in first.items()
     ]
+
+
+def _more(many: int, of: Literal["file", "row", "article"]) -> str:
+    if of == "row":
+        return "is 1 more row" if many == 1 else f"are {many:,} more rows"
+    if of == "article":
+        return "is 1 more article" if many == 1 else f"are {many:,} more articles"
+    return "is 1 more file" if many == 1 else f"are {many:,} more files"
 
 
 class Stop(Exception):

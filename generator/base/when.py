@@ -16,6 +16,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 WHEN = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
 """As it is written, wherever one is looked for: 2024-03-07, 1949-10, 1949."""
+MONTHS = 12
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -74,6 +75,19 @@ class When:
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"type": "string", "pattern": f"^{WHEN}$"}
+
+
+def never(year: int, month: int) -> str:
+    """How to mend a day that no calendar has."""
+    if not 1 <= month <= MONTHS:
+        return "A year has 12 months: see which one is meant."
+    return f"That month has {monthrange(year, month)[1]} days: see which day is meant."
+
+
+def mend_of_day(text: str) -> str:
+    """How what is no day of the archive is to be written."""
+    found = _WRITTEN.fullmatch(text.strip())
+    return never(int(found[1]), int(found[2])) if found and found[2] else "Write it as 2024-03-07."
 
 
 @lru_cache(maxsize=1 << 16)

@@ -15,7 +15,7 @@ from typing import Any, get_args
 from generator.base.identity import ARTICLE_ID, issue_name, issue_of, page_name
 from generator.base.issue import bare_number
 from generator.base.model import NAMED, Article, Kind
-from generator.base.problems import Problem
+from generator.base.problems import Problem, told_once
 from generator.base.when import When
 from generator.incoming import authors, bodies, columns, days, issue_facts, pages, pictures
 from generator.incoming.columns import Columns
@@ -43,6 +43,8 @@ EDITIONS = "editions by the letter that their ids have"
 NO_ID = "ids that are none of this archive's, left out"
 MOST_ALIKE = 20
 """Problems of one kind that are named each by itself."""
+NAMES = ("paper", "county")
+"""What is told once of each name that is not known: all of its rows are mended in one place."""
 KINDS = {
     "news": "news 新闻 报道 消息 通讯 特写 评论 言论 文章 文字 稿件",
     "photo": "photo 图片 图片报道 照片 摄影 图片新闻",
@@ -93,7 +95,8 @@ class Wrong:
 
     def problems(self) -> Iterator[Problem]:
         yield from self.found
-        for of in self.kinds.values():
+        for kind, all_of in self.kinds.items():
+            of = told_once(all_of, "row") if kind in NAMES else all_of
             yield from of[:MOST_ALIKE]
             if more := of[MOST_ALIKE:]:
                 p = more[0]
@@ -326,7 +329,8 @@ def _place(row: Row, cells: Mapping[str, Value], data: Mapping[str, Any], by: Ma
     if not name:
         return {}
     listed = by.papers.listed.get(str(data["paper"]))
-    near = listed.adcode if listed else None
+    home = by.places.home(listed) if listed else None
+    near = home.adcode if home else None
     if by.places.resolve(name, near, date if isinstance(date := data["date"], When) else None):
         return {"county": name, "county_source": "editor"}
     if place := by.places.in_full(name, near):
@@ -335,7 +339,7 @@ def _place(row: Row, cells: Mapping[str, Value], data: Mapping[str, Any], by: Ma
     full = by.places.suggest(name, near)
     hint = f"Did you mean {full}? " if full else ""
     mend = f"{hint}Write its full name of today, or what it stands for in {place_list.FILE}, as in {name[:24]}: 兴县."
-    by.wrong.add(row, f"county {name}", f"the place is {name[:24]}, which is none of today or stands for several", mend)
+    by.wrong.add(row, "county", f"the place is {name[:24]}, which is none of today or stands for several", mend)
     return {}
 
 

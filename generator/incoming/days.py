@@ -14,7 +14,7 @@ import re
 import unicodedata
 from contextlib import suppress
 
-from generator.base.when import When
+from generator.base.when import When, never
 
 NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "元": 1, "两": 2}
 TENS = {"十": 10, "廿": 20, "卅": 30}
@@ -34,21 +34,38 @@ _WORDS = re.compile(rf"(?:(民国|中华民国)({_N}{{1,3}})|({_N}{{4}}))年({_N
 
 def day(text: str, spreadsheet: bool = False) -> datetime.date | None:
     """The day that a text says; None where it says none, or it would have to be guessed."""
-    plain = unicodedata.normalize("NFKC", text).strip().strip("'\"").replace("中華", "中华").replace("民國", "民国")
+    plain = _plain(text)
     with suppress(ValueError):
         if re.fullmatch(r"\d{13}", plain):
             return datetime.datetime.fromtimestamp(int(plain) / 1000, CHINA).date()
-        if found := _DIGITS.fullmatch(plain):
-            return datetime.date(int(found[1]), int(found[3]), int(found[4]))
-        if found := _RUN.fullmatch(plain):
-            return datetime.date(int(found[1]), int(found[2]), int(found[3]))
-        if spreadsheet and re.fullmatch(r"\d{5}(?:\.\d+)?", plain) and int(float(plain)) in SERIALS:
-            return SERIAL + datetime.timedelta(int(float(plain)))
-        if found := _WORDS.fullmatch("".join(plain.split())):
-            republic, of_republic, year, month, of_day = found.groups()
-            first = REPUBLIC + number(of_republic) if republic else _year(year)
-            return datetime.date(first, number(month), number(of_day))
+        if parts := _parts(plain):
+            return datetime.date(*parts)
+        if spreadsheet:
+            return _counted(plain)
     return None
+
+
+def _plain(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).strip().strip("'\"")
+    return plain.replace("中華", "中华").replace("民國", "民国")
+
+
+def _parts(plain: str) -> tuple[int, int, int] | None:
+    """Year, month and day of a text that says all three, whether there is such a day or not. Raises ValueError."""
+    if found := _DIGITS.fullmatch(plain):
+        return int(found[1]), int(found[3]), int(found[4])
+    if found := _RUN.fullmatch(plain):
+        return int(found[1]), int(found[2]), int(found[3])
+    if found := _WORDS.fullmatch("".join(plain.split())):
+        republic, of_republic, year, month, of_day = found.groups()
+        return REPUBLIC + number(of_republic) if republic else _year(year), number(month), number(of_day)
+    return None
+
+
+def _counted(plain: str) -> datetime.date | None:
+    """The day of a number as spreadsheets count."""
+    is_one = re.fullmatch(r"\d{5}(?:\.\d+)?", plain) and int(float(plain)) in SERIALS
+    return SERIAL + datetime.timedelta(int(float(plain))) if is_one else None
 
 
 def known(text: str) -> When | None:
@@ -60,13 +77,20 @@ def known(text: str) -> When | None:
 
 def why_not(text: str) -> str:
     """How to mend what is no day."""
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = _plain(text)
+    with suppress(ValueError):
+        if parts := _parts(plain):
+            return never(*parts[:2])
+    if counted := _counted(plain):
+        return f"A spreadsheet would count {counted} so: import the workbook itself, or write the day."
     if re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}", plain):
         return "Which is the month is not guessed: write it as 2024-03-07."
     if re.fullmatch(r"\d{4}(?:[-/.年]\d{1,2}月?|年)?", plain):
         return "Write the day as well, as in 2024-03-07; where it is not known, 2024-03 or 2024."
     if re.fullmatch(r"\d{1,2}[-/.月]\d{1,2}日?", plain):
         return "Write the year as well, as in 2024-03-07."
+    if not re.search(_N, plain):
+        return "Write it as 2024-03-07 in the row itself."  # 同上, 〃, 不详
     return "Write it as 2024-03-07."
 
 

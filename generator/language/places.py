@@ -20,7 +20,6 @@ Finding the place of a text, `Gazetteer.place_of`:
 """
 
 import csv
-import difflib
 import functools
 import importlib.resources
 import re
@@ -37,6 +36,7 @@ from generator.base.newspaper import Paper
 from generator.base.other_names import OtherName
 from generator.base.when import When
 from generator.language.lexicon import Ints, codes_of
+from generator.language.likeness import likeness
 
 HEADLINE = 6.0
 """Weight of a name in the headline: the headline says what a text is about."""
@@ -54,7 +54,8 @@ AWAY = 2.0
 SUMS = 1 << 16
 """Numbers that tell two neighbouring characters apart, more or less."""
 SUFFIX = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|县|区|州|盟|旗)$")
-LIKE = 50  # names that are weighed for a suggestion; of three characters some twenty share two with another
+LIKE = 0.5
+"""Likeness from which a name is suggested: two characters of which one is the other's."""
 SAME_LENGTH, CLOSE_BY = 0.2, 0.3
 """What speaks for a suggestion beside its likeness: one character of three is a likeness of 0.67, two of three 0.8."""
 BEFORE_SHORT_NAME = re.compile(r"[\W\d_在到与和及赴是由从向为给对省市州区盟县镇来的]$|^$")
@@ -192,16 +193,16 @@ class Gazetteer:
         return _nearest([*found], near) if found else None
 
     def suggest(self, name: str, near: str | None = None) -> str | None:
-        """The name of today that is most like `name`, for a message: a name of the same length rather, for mostly one
-        character is mistyped, and one of a place that is close to `near`, an adcode."""
+        """The name of today that is most like `name`, for a message, by its characters, by sound and by look: a name of
+        the same length rather, for mostly one character is mistyped, and one of a place that is close to `near`, an
+        adcode."""
         if name in self._short:
             return max(self._short[name], key=lambda place: _shared(place, near)).name
-        close = difflib.get_close_matches(name, self._meanings, n=LIKE, cutoff=0.5)
+        close = {other: like for other in self._meanings if (like := likeness(other, name)) >= LIKE}
 
         def meant(other: str) -> float:
-            like = difflib.SequenceMatcher(None, other, name).ratio()
             shared = max(_shared(place, near) for place in self._meanings[other])
-            return like + SAME_LENGTH * (len(other) == len(name)) + CLOSE_BY * shared / 6
+            return close[other] + SAME_LENGTH * (len(other) == len(name)) + CLOSE_BY * shared / 6
 
         return max(close, key=meant) if close else None
 
@@ -209,7 +210,7 @@ class Gazetteer:
         self, title: str, paragraphs: Sequence[str], paper: Paper, date: When | None = None
     ) -> tuple[str | None, Where | None]:
         """The place that a text of a day is about (full name of today), and whether the text or the paper says so."""
-        home = self._home(paper)
+        home = self.home(paper)
         text = "".join(paragraphs)
         opening, rest = text[:OPENING_LENGTH], text[OPENING_LENGTH:]
         weights: Counter[Place] = Counter()
@@ -235,7 +236,8 @@ class Gazetteer:
                 return plain
         return home.name, "paper"
 
-    def _home(self, paper: Paper) -> Place | None:
+    def home(self, paper: Paper) -> Place | None:
+        """Where a newspaper is at home."""
         if paper.adcode and (place := self.get(paper.adcode)):
             return place
         return self.resolve(paper.place, paper.adcode) if paper.place else None

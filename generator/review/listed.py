@@ -135,7 +135,11 @@ def _faults(issue: Mapping[str, Any]) -> Iterator[Fault]:
     except ValidationError as error:
         for each in error.errors(include_url=False):
             name = str(each["loc"][-1]) if each["loc"] else ""
-            mend = "写作 2024-03-07；不知道日子的写 2024-03 或 2024。" if name == "date" else "改写，或者留空。"
+            mend = (
+                "写作 2024-03-07，那个月要有这一天；不知道日子的写 2024-03 或 2024。"
+                if name == "date"
+                else "改写，或者留空。"
+            )
             yield Fault(None, name, f"{NAMES.get(name, name)}的内容不合格式：{str(each['input'])[:40]}。{mend}")
 
 
@@ -156,7 +160,7 @@ def _day_faults(root: Path, key: Key, now: Mapping[str, Any]) -> list[Fault]:
             )
         ]
     before = len(reader.problems)
-    issue_list.check_origin(reader, known, issue.paper, issue.date, today(), FILE, 0)
+    issue_list.check_date(reader, issue.paper, issue.date, today(), FILE, 0)
     return [
         Fault(None, "date", "没有这样的日子：还没有到，或者那时还没有报纸。改正年、月、日。")
         for _ in reader.problems[before:]

@@ -14,15 +14,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 
 from generator.language import pinyin
+from generator.language.likeness import lookalikes
 from generator.search.scripts import as_json
 
 WORDS = 80_000  # a year of a national daily has as many that stand there more than once
 SHARD = 1200  # words of a shard: 10 kB compressed; each is there twice
 LONGEST = 8  # characters of a word
-_LOOKALIKES = Path(__file__).parents[1] / "data/lookalikes.txt"
 
 Words = Mapping[str, int]
 """How often each stands in the archive."""
@@ -78,15 +77,3 @@ def common() -> str:
     """The characters that people type: the first level of GB 2312."""
     codes = (bytes((row, cell)) for row in range(0xB0, 0xD8) for cell in range(0xA1, 0xFF))
     return "".join(code.decode("gb2312", "ignore") for code in codes)
-
-
-@cache
-def lookalikes() -> Mapping[str, str]:
-    """Of each character those that it may be taken for, either way."""
-    found: dict[str, set[str]] = {}
-    for line in _LOOKALIKES.read_text(encoding="utf-8").splitlines():
-        one, _, others = line.partition("\t")
-        for other in others:
-            found.setdefault(one, set()).add(other)
-            found.setdefault(other, set()).add(one)
-    return {one: "".join(sorted(others)) for one, others in sorted(found.items())}

@@ -22,6 +22,7 @@ from generator.base.memo import Memo
 from generator.base.model import Article, Author, Progress, paragraphs, passing
 from generator.base.newspaper import Paper
 from generator.base.other_names import OtherName
+from generator.base.problems import told_once
 from generator.base.when import When
 from generator.base.workers import HERE, Workers
 from generator.language.names import closed
@@ -118,12 +119,14 @@ def _check(reader: Reader, known: issue_list.Issues, found: list[Found]) -> None
     now = today()
     reader.problems += doubled.problems(reader.root, found)
     names = {**dict.fromkeys(known.papers, "newspaper"), **{i.name: "issue" for i in known.issues.values()}}
+    unknown = (issue_list.unknown(known, f.article.paper, f.file, f.line) for f in found)
+    reader.problems += told_once(filter(None, unknown), "article")
     for f in found:
         article = f.article
         if kind := names.get(article.id):
             mend = "Give the article another number, or the newspaper another key."
             reader.report(f.file, f.line, f"the id {article.id} is the name of the {kind} {article.id}", mend)
-        issue_list.check_origin(reader, known, article.paper, article.date, now, f.file, f.line)
+        issue_list.check_date(reader, article.paper, article.date, now, f.file, f.line)
         if not article.id:
             continue
         if issue_of(article.id) != issue_name(article.issue):

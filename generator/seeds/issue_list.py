@@ -15,6 +15,7 @@ from generator.base.identity import PAPER_KEY
 from generator.base.issue import Issue, PageText
 from generator.base.newspaper import Paper, Stretch
 from generator.base.other_names import OtherName
+from generator.base.problems import Problem
 from generator.base.when import When
 from generator.language.places import Gazetteer
 from generator.seeds import copies, place_list, printed
@@ -79,7 +80,8 @@ def read(reader: Reader, places: Gazetteer) -> Issues:
             what, mend = f"{issue.name} is the key of a newspaper, too", "Give that another key: both have one name."
             reader.report(FILE, at, what, mend)
             continue
-        check_origin(reader, out, issue.paper, issue.date, now, FILE, at)
+        reader.problems += filter(None, [unknown(out, issue.paper, FILE, at)])
+        check_date(reader, issue.paper, issue.date, now, FILE, at)
         if issue.date_basis == "inferred" and not (issue.date_evidence or "").strip():
             what = f"the date of {issue.said} is inferred, and nothing says from what"
             mend = 'Add "date_evidence:" and what on the page tells it, which stands beside the date.'
@@ -170,12 +172,16 @@ def _begin(numbered: tuple[int, Stretch]) -> datetime.date:
     return numbered[1].first.first if numbered[1].first else datetime.date.min
 
 
-def check_origin(
-    reader: Reader, known: Issues, paper: str, date: When, now: datetime.date, file: str, line: int
-) -> None:
-    if paper not in known.named and known.named:
-        mend = f"Known are {', '.join(sorted(known.named))}; a new one is added under papers in {FILE}."
-        reader.report(file, line, f'unknown paper "{paper}"', mend)
+def unknown(known: Issues, paper: str, file: str, line: int) -> Problem | None:
+    """What is wrong where a newspaper is meant that is not listed."""
+    if paper in known.named or not known.named:
+        return None
+    mend = f"Known are {', '.join(sorted(known.named))}; a new one is added under papers in {FILE}."
+    return Problem(file, line, f'unknown paper "{paper}"', mend)
+
+
+def check_date(reader: Reader, paper: str, date: When, now: datetime.date, file: str, line: int) -> None:
+    """Reports a date that no newspaper can have."""
     ahead = date.first > now
     wrong = f"the date {date} of {paper} lies in the future" if ahead else ""
     if date.year < FIRST:

@@ -64,7 +64,7 @@ WRONG: dict[str, tuple[Callable[[Sample], object], str]] = {
     ),
     "a date that is no date": (
         _issues("2024-03-07", "2024-02-30"),
-        "seeds/issues.yml:8: date of xxb is no date: 2024-02-30. Write it as 2024-03-07.",
+        "seeds/issues.yml:8: date of xxb is no date: 2024-02-30. That month has 29 days: see which day is meant.",
     ),
     "a date written without hyphens": (
         _issues("2024-03-07", "20240307"),
@@ -220,6 +220,11 @@ WRONG: dict[str, tuple[Callable[[Sample], object], str]] = {
     "JSON of an unknown paper": (
         _jsonl({**RECORD, "paper": "yyb"}),
         'seeds/articles/more.jsonl:1: unknown paper "yyb". '
+        "Known are xxb; a new one is added under papers in seeds/issues.yml.",
+    ),
+    "JSON of an unknown paper, in many lines": (
+        _jsonl(*({**RECORD, "paper": "yyb", "title": f"题{n}"} for n in range(3))),
+        'seeds/articles/more.jsonl:1: unknown paper "yyb"; so are 2 more articles. '
         "Known are xxb; a new one is added under papers in seeds/issues.yml.",
     ),
     "JSON without a body": (

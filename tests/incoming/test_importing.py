@@ -373,6 +373,16 @@ def test_a_newspaper_is_known_by_its_name_and_a_new_one_is_added_where_its_key_i
     assert archive.run("build").exit_code == 0
 
 
+def test_a_name_that_is_not_known_is_told_once_however_many_rows_have_it(archive: Sample) -> None:
+    rows = [["吕梁日报", *SPRING], ["兴县报", *ROAD], ["吕梁日报", *RAIN], ["兴县报", "2024-03-11", *RAIN[1:]]]
+    archive.write("a.csv", table(*([*row, "河顺县"] for row in rows), head=["报纸", *HEAD, "地区"]))
+    output = taken(archive, "a.csv", status=2)
+    assert output.count("吕梁日报 is no newspaper that is listed; so is 1 more row. ") == 1
+    assert output.count("河顺县") == 2, "what it is, and how it is written down"
+    assert "which is none of today or stands for several; so is 1 more row. Did you mean 和顺县? " in output
+    assert lines_of(output)["refused"] == 4
+
+
 def test_a_key_alone_is_not_enough_for_a_newspaper_that_nobody_names(archive: Sample) -> None:
     archive.write("a.csv", table(SPRING))
     assert "a.csv:2: names no newspaper. Say which: --paper xxb (listed are xxb 兴县报).\n" in taken(

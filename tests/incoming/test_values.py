@@ -63,6 +63,20 @@ def test_what_would_have_to_be_guessed_is_no_day(text: str) -> None:
     assert days.why_not(text).endswith(".")
 
 
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ("1982-02-30", "That month has 28 days: see which day is meant."),
+        ("民国三十六年二月三十日", "That month has 28 days: see which day is meant."),
+        ("1982年13月1日", "A year has 12 months: see which one is meant."),
+        ("30022", "A spreadsheet would count 1982-03-12 so: import the workbook itself, or write the day."),
+        ("同上", "Write it as 2024-03-07 in the row itself."),
+    ],
+)
+def test_the_mend_is_that_of_the_slip(text: str, mend: str) -> None:
+    assert days.why_not(text) == mend
+
+
 @given(st.dates(datetime.date(1800, 1, 1), datetime.date(2099, 12, 31)))
 def test_any_day_is_known_again_in_each_form(day: datetime.date) -> None:
     for form in ("{0:%Y}-{0.month}-{0.day}", "{0:%Y/%m/%d}", "{0:%Y%m%d}", "{0:%Y}年{0.month}月{0.day}日"):

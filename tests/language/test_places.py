@@ -53,6 +53,10 @@ def test_a_misspelt_name_is_met_with_a_suggestion() -> None:
     assert gazetteer().suggest("柳林") == "柳林县"
     assert gazetteer().suggest("方山线") == "方山县"
     assert gazetteer().suggest("??") is None
+    assert gazetteer().suggest("河顺县") == "和顺县"  # sounds so; 齐河县 has as many of its characters
+    assert gazetteer().suggest("左汉县", "140700") == "左权县"  # looks so
+    assert gazetteer().suggest("兴线", "141100") == "兴县"
+    assert gazetteer().suggest("遥平县") == "平遥县"
     assert gazetteer().suggest("中洋县", "141100") == "中阳县"
     assert gazetteer().suggest("中洋县") != "洋县"
     assert gazetteer().suggest("朝阳", "110000") == "朝阳区"

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from generator.language import pinyin
-from generator.search.spelling import LONGEST, lookalikes, spelling
+from generator.language.likeness import lookalikes
+from generator.search.spelling import LONGEST, spelling
 from tests.benchmarks import slips
 from tests.benchmarks.search import Server
 from tests.conftest import served

@@ -20,6 +20,7 @@ from generator.base import regular
 from generator.base.digest import digest
 from generator.base.inside import inside
 from generator.base.problems import Problem
+from generator.base.when import mend_of_day
 from generator.seeds.files import decode, plain_yaml, slips
 from generator.seeds.files.plain_yaml import AS_WRITTEN, Lines, Manner, Where
 
@@ -252,7 +253,7 @@ def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[s
         mend = f'Did you mean "{near[0]}"?' if near else f"Known are {', '.join(fields)}."
         return f'unknown field "{name}" for {who}', mend
     if kind in ("no_date", "date_parsing", "date_from_datetime_parsing"):
-        return f"{name} of {who} is no date: {shown(given)}", "Write it as 2024-03-07."
+        return f"{name} of {who} is no date: {shown(given)}", mend_of_day(shown(given))
     if kind == "model_type":
         known = (_within(model, path[0]) if path else model).model_fields
         first = next((field for field, of in known.items() if of.is_required()), next(iter(known)))
