@@ -26,7 +26,7 @@ TOGETHER = 3  # words that may be one day: 2024年 3月 7日
 # What people write around what they ask for is told by theme/assets/around.js.
 _IN_NEWSPAPER = re.compile(r"[省市县区旗](?=.{0,2}报$)")
 _BEFORE = re.compile(r"^(?:本?报?记者|通讯员|作者)")
-_BEHIND = re.compile(r"(?:同志|先生|女士|记者|老师|的?(?:文章|报道|作品)|写的)$")
+_BEHIND = re.compile(r"(?:同志|先生|女士|记者|老师|(?:[所采撰]?写|发表)?的?(?:文章|报道|作品|稿[子件]?)|[采撰]?写的)$")
 _IN_QUOTES = re.compile(r'["“”]|^[+\-＋－]|^\w+[:：]')
 
 
