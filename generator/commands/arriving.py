@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,11 +17,14 @@ from generator.build.display import Display
 from generator.commands import report
 from generator.commands.leaving import There
 from generator.commands.spoken import say
-from generator.incoming import adding, columns
+from generator.incoming import columns
 from generator.incoming.delivery import some
-from generator.incoming.importing import Order, Report, imported
-from generator.incoming.joining import Joined
 from generator.seeds import issue_list
+
+if TYPE_CHECKING:
+    from generator.incoming import adding
+    from generator.incoming.importing import Report
+    from generator.incoming.joining import Joined
 
 SHOWN = 10
 """Doubles and articles of persons that are named; how many more there are is said."""
@@ -70,6 +74,8 @@ def import_(
     and names the others. One whose file was written before that of what the archive has changes nothing of that,
     without --older.
     """
+    from generator.incoming.importing import Order, imported  # noqa: PLC0415  (it reads Word: an eighth of a start)
+
     with report.reporting():
         memo = pipeline.last_found(root)
         with partial(processes, processors())(pipeline.size_of(root / "seeds/articles")) as workers:
@@ -80,7 +86,7 @@ def import_(
     sys.exit(2 if done.stopped else 1 if done.joined.kept else 0)
 
 
-def _table(done: Report, dry: bool) -> Iterator[str]:
+def _table(done: "Report", dry: bool) -> Iterator[str]:
     """What became of the rows."""
     joined = done.joined
     yield f"\n{report.some(done.rows, 'row')} in what was delivered."
@@ -121,7 +127,7 @@ def _table(done: Report, dry: bool) -> Iterator[str]:
         yield 'Now "baocang build".'
 
 
-def _left(joined: Joined) -> Iterator[str]:
+def _left(joined: "Joined") -> Iterator[str]:
     """What is not as the delivery says."""
     if joined.kept:
         yield f"left as they are, though the delivery says something else: {len(joined.kept):,}"
@@ -137,7 +143,7 @@ def _counted(what: str, number: int, more: str = "") -> str:
     return f"{padded(said(what), 11)}{number:>9,}{f'   {said(more)}' if more else ''}"
 
 
-def _taken(done: Report) -> str:
+def _taken(done: "Report") -> str:
     new, updated = done.joined.new, done.joined.updated
     parts = [f"{report.some(len(new), 'new article')}"] if new else []
     parts += [f"{report.some(len(updated), 'article')} corrected"] if updated else []
@@ -177,6 +183,8 @@ def add(root: Path, files: tuple[Path, ...], papers: tuple[str, ...], patterns: 
     The pattern of the names is found, shown and kept. What may be read in several ways is asked about, not guessed.
     Files from elsewhere are copied to seeds/pages/; those that lie in seeds/ stay where they are.
     """
+    from generator.incoming import adding  # noqa: PLC0415  (as above)
+
     with report.reporting():
         done = adding.added(root, adding.Order([*files], papers, patterns, dry_run), Display())
     report.problems(sorted({*done.problems}, key=Problem.place))
@@ -185,7 +193,7 @@ def add(root: Path, files: tuple[Path, ...], papers: tuple[str, ...], patterns: 
     sys.exit(2 if done.stopped else 1 if done.problems else 0)
 
 
-def _pages(done: adding.Report, dry: bool) -> Iterator[str]:
+def _pages(done: "adding.Report", dry: bool) -> Iterator[str]:
     """What became of the page files."""
     for pattern, times in done.patterns.most_common():
         yield f"{pattern}: {report.some(times, 'file')}, as {done.examples[pattern]}."

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from html import escape
 from typing import NewType
 
+from generator.base import lazily
+
 Xml = NewType("Xml", str)
 """What is XML already; whatever else goes into a document goes through `text`."""
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-UNHOLDABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNHOLDABLE = lazily.pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold, however they are written."""
 NOTHING: Mapping[str, object] = {}
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_args
 
+from generator.base import lazily
 from generator.base.identity import ARTICLE_ID, issue_name, issue_of, page_name
 from generator.base.issue import bare_number
 from generator.base.model import NAMED, Article, Kind
@@ -61,9 +62,9 @@ KINDS = {
 }
 _KIND = {name: kind for kind, names in KINDS.items() if kind in get_args(Kind) for name in names.split()}
 _LINES = ("kicker", "title", "subtitle", "byline", "column", "shelfmark", "rights")
-_PARTED = re.compile(r"[、；;，,|\n]+")
-_SENTENCES = re.compile(r"[；;\n]+")  # what parts names that may hold the others
-_SPACES = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
+_PARTED = lazily.pattern(r"[、；;，,|\n]+")
+_SENTENCES = lazily.pattern(r"[；;\n]+")  # what parts names that may hold the others
+_SPACES = lazily.pattern(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 
 
 @dataclass(frozen=True)

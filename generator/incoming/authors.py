@@ -10,27 +10,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from generator.base import lazily
 from generator.language import persons
 from generator.language.names import closed, is_office
 from generator.segmentation import bylines
 
 PARTED = "authors parted from each other and from their posts"
-_SLASHED = re.compile(r"([\u3400-\u9fff·]{2,8})\s*[/／]\s*(文图|图文|文|图|摄影|摄)")
-_BEFORE = re.compile(r"(文图|图文|文|图|摄影|摄|文字|撰文)\s*[/／:：]\s*([\u3400-\u9fff·]{2,8})")
+_SLASHED = lazily.pattern(r"([\u3400-\u9fff·]{2,8})\s*[/／]\s*(文图|图文|文|图|摄影|摄)")
+_BEFORE = lazily.pattern(r"(文图|图文|文|图|摄影|摄|文字|撰文)\s*[/／:：]\s*([\u3400-\u9fff·]{2,8})")
 _POSTS = "|".join(sorted({*persons.POSTS.split(), "读者", "编者", "学生"} - {"记者", "通讯员"}))
 _NAME = rf"(?!(?:{_POSTS}|记者|通讯员)(?:[\s、，,;；]|$))(?:[\u3400-\u9fff]{{2,4}}|[\u3400-\u9fff]\s+[\u3400-\u9fff])"
-_OTHERS = re.compile(
+_OTHERS = lazily.pattern(
     rf"(?:^|(?<=[\s、，,;；]))(?:(摄影|供图|撰文|文字)\s*(?!报道)|({_POSTS})\s+)(?={_NAME}(?:[\s、，,;；]|$))"
 )
 """A post between names, which stands for all behind it: 读者 刘小红, 摄影 王　伟."""
-_BEHIND = re.compile(rf"([\u3400-\u9fff·]{{2,8}})[(（]({bylines.ROLE}|摄影|摄|图|文|供图|撰文)[)）]")
-_BOX = re.compile(r"^[\s■□●◆▲△◎☆★]+")
-_LABEL = re.compile(r"^(?:作者|记者|署名|撰稿|撰文|文字)\s*[:：]\s*")
-_SHOT = re.compile(r"\s*(?:摄影报道|摄影|文/图|图/文|摄)$")
-_COUNTRY = re.compile(r"^[(（\[【〔](?:[\u3400-\u9fff]{1,3})[)）\]】〕]")
-_APART = re.compile(r"[、，,;；|｜\n]+")
-_AT_IDS = re.compile(r"[\s、，,;；|｜]+")
-_HAN_NAME = re.compile(r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,8})?")
+_BEHIND = lazily.pattern(rf"([\u3400-\u9fff·]{{2,8}})[(（]({bylines.ROLE}|摄影|摄|图|文|供图|撰文)[)）]")
+_BOX = lazily.pattern(r"^[\s■□●◆▲△◎☆★]+")
+_LABEL = lazily.pattern(r"^(?:作者|记者|署名|撰稿|撰文|文字)\s*[:：]\s*")
+_SHOT = lazily.pattern(r"\s*(?:摄影报道|摄影|文/图|图/文|摄)$")
+_COUNTRY = lazily.pattern(r"^[(（\[【〔](?:[\u3400-\u9fff]{1,3})[)）\]】〕]")
+_APART = lazily.pattern(r"[、，,;；|｜\n]+")
+_AT_IDS = lazily.pattern(r"[\s、，,;；|｜]+")
+_HAN_NAME = lazily.pattern(r"[\u3400-\u9fff]{2,4}(?:·[\u3400-\u9fff]{1,8})?")
 _ROLES = {
     **dict.fromkeys(("图", "摄影", "摄"), "摄"),
     **dict.fromkeys(("文图", "图文", "文", "文字", "撰文")),

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Literal
 
+from generator.base import lazily
 from generator.base.record import UNPRINTABLE
 from generator.incoming.delivery import CONTROL, Told
 from generator.incoming.readers import markup
@@ -31,16 +32,18 @@ MOSTLY = 0.6
 WIDTH = 0.25
 """Of wrapped lines but for the last of a paragraph three in four are as wide as the widest, to a quarter of it."""
 
-_ENDS = re.compile("\r\n|[\r\v\f\u0085\u2028\u2029]|_x000[DBA]_\n?|\\\\r\\\\n|\\\\n(?=[\u3000 ]|[\u3400-\u9fff“])")
+_ENDS = lazily.pattern("\r\n|[\r\v\f\u0085\u2028\u2029]|_x000[DBA]_\n?|\\\\r\\\\n|\\\\n(?=[\u3000 ]|[\u3400-\u9fff“])")
 """Ends of lines, also as spreadsheets and databases write them out."""
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]")
-_STOP = re.compile(r"[。！？!?…”’）)》】;；:：.]$")
-_TABLE = re.compile(r"((?:^[^\S\n\t]*[^\s][^\n\t]*\t[^\n]*(?:\n|\Z)){2,})", re.M)
+_INVISIBLE = lazily.pattern("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u00ad]")
+_STOP = lazily.pattern(r"[。！？!?…”’）)》】;；:：.]$")
+_TABLE = lazily.pattern(r"((?:^[^\S\n\t]*[^\s][^\n\t]*\t[^\n]*(?:\n|\Z)){2,})", re.M)
 """Lines one below the other with a tab in each, which no line begins with: a table (generator/base/tables.py)."""
-_ITEM = re.compile(r"^\s*(?:[-*•·●■◆▲★]\s+\S|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、．]\s*\S|-{3,}\s*$)")
-_ITEM_ONLY = re.compile(r"^\s*-{3,}\s*$")
+_ITEM = lazily.pattern(
+    r"^\s*(?:[-*•·●■◆▲★]\s+\S|[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）、．]\s*\S|-{3,}\s*$)"
+)
+_ITEM_ONLY = lazily.pattern(r"^\s*-{3,}\s*$")
 """A line across, of hyphens."""
-_INDENT = re.compile(r"^(?:\u3000{1,4}|[ \u00a0]{2,8}|\t)\S")
+_INDENT = lazily.pattern(r"^(?:\u3000{1,4}|[ \u00a0]{2,8}|\t)\S")
 
 
 def clean(text: str, told: Told, place: str) -> str:

@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from generator.base import lazily
 from generator.incoming import pages
 from generator.incoming.editions import CALLED
 
@@ -24,26 +25,26 @@ FIELDS = ("date", "year", "month", "day", "edition", "page", "paper", "any")
 PARTS = 5
 """Of a path, from its end, that are looked at."""
 _NUMERAL = "[〇零一二三四五六七八九十\\d]"
-_TOGETHER = re.compile(
+_TOGETHER = lazily.pattern(
     r"(?<!\d)(?P<year>(?:18|19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?=(?:\d\d)?(?!\d))"
 )
 """20240307; the two digits of a page may follow: 2024030701."""
-_APART = re.compile(
+_APART = lazily.pattern(
     r"(?<!\d)(?P<year>(?:18|19|20)\d\d)(?P<sep>[-_./年 ])(?P<month>0?[1-9]|1[0-2])(?:(?P=sep)|月)"
     r"(?P<day>0?[1-9]|[12]\d|3[01])日?(?!\d)"
 )
-_HALF = re.compile(
+_HALF = lazily.pattern(
     r"(?<!\d)(?P<year>(?:18|19|20)\d\d)(?P<month>0[1-9]|1[0-2])[-_./](?P<day>0?[1-9]|[12]\d|3[01])(?!\d)"
     r"|(?<!\d)(?P<y2>(?:18|19|20)\d\d)[-_./](?P<m2>0[1-9]|1[0-2])(?P<d2>0[1-9]|[12]\d|3[01])(?!\d)"
 )
 """202403/07 and 2024/0307."""
-_PAGE = re.compile(
+_PAGE = lazily.pattern(
     rf"第\s?(?P<cn>[A-Za-z]?{_NUMERAL}{{1,3}})\s?版|(?P<behind>[A-Za-z]?\d{{1,3}})版"
     r"|(?<![\u3400-\u9fff〇])(?P<alone>[一二三四五六七八九十]{1,3})版"
 )
-_NUMBER = re.compile(r"(?<![A-Za-z\d])[A-Da-d]?\d{1,4}(?!\d)|(?<=[A-Za-z])\d{1,4}(?!\d)")
-_EDITION = re.compile(rf"(?<=\x01)[b-z](?![A-Za-z\d])|{CALLED}")
-_FIELD = re.compile(r"\{(\w+)\}")
+_NUMBER = lazily.pattern(r"(?<![A-Za-z\d])[A-Da-d]?\d{1,4}(?!\d)|(?<=[A-Za-z])\d{1,4}(?!\d)")
+_EDITION = lazily.pattern(rf"(?<=\x01)[b-z](?![A-Za-z\d])|{CALLED}")
+_FIELD = lazily.pattern(r"\{(\w+)\}")
 _VALUES = {
     "date": r"\d{4}[-_./年]?\d{1,2}[-_./月]?\d{1,2}日?",
     "year": r"\d{4}|(?<!\d)\d\d",

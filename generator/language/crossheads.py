@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Literal
 
+from generator.base import lazily
 from generator.base.tables import spoken
 from generator.language.lexicon import dictionary
 from generator.language.names import RARER_SURNAMES, SURNAMES
@@ -24,7 +25,7 @@ REMEMBERED = 256  # texts: that of an article is asked for in the list of its is
 
 Kind = Literal["text", "line", "byline", "aside"]
 
-_NUMBER = re.compile(
+_NUMBER = lazily.pattern(
     r"(?P<chapter>第[一二三四五六七八九十百]+[章节编]\s)|(?P<first>[一二三四五六七八九十]{1,3}、)"
     r"|(?P<second>[（(][一二三四五六七八九十]{1,3}[）)])|(?P<third>\d{1,2}[.．、](?!\d))|(?P<fourth>[（(]\d{1,2}[）)])"
 )
@@ -32,7 +33,7 @@ _OPEN = tuple("，；：、,;:")
 _STOPS = tuple("。！？…!?")
 _QUOTES = "”’》〉」』"
 _ENDED = (*_STOPS, *_QUOTES, *"）)：】—")
-_ASIDE = re.compile(
+_ASIDE = lazily.pattern(
     r"\d{5}|\d{3,4}[-—－]\d{7}|@|www|http|电话|邮箱|网址|热线|二维码|[：:].*\d"
     r"|^第[\d〇零一二三四五六七八九十百]+号$|^[\d〇○零一二三四五六七八九]{2,4}年(?:[\d一二三四五六七八九十]+月(?:[\d一二三四五六七八九十]+日)?)?$"
     r"|摄$|摄[（(]|摄影$|制图$|供图$|报道$|[访文]整理$|综合整理$|编译$|采写$|撰文$|主编$|新华社发$|编\s*者$|记者手记$|^此致$"
@@ -41,12 +42,12 @@ _ASIDE = re.compile(
     r"|^图[\d①-⑳一二三四五为：]|^[（(](?![一二三四五六七八九十\d]{1,3}[）)]$).*[）)]$|^[—－-]{1,2}",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(
+_BYLINE = lazily.pattern(
     r"记\s*者\s|通讯员|^[■□]?\s*(?:本报|新华社)|^作者"
     r"|^[（(](?![一二三四五六七八九十\d]{1,3}[）)])[^（）()]{1,8}[）)]\s*[㐀-鿿·]{2,12}$"
 )
-_GAP = re.compile(r"(?<![㐀-鿿])([㐀-鿿])\s+([㐀-鿿])(?![㐀-鿿])")  # 何 勇
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
+_GAP = lazily.pattern(r"(?<![㐀-鿿])([㐀-鿿])\s+([㐀-鿿])(?![㐀-鿿])")  # 何 勇
+_BRACKETS = lazily.pattern(r"[（(][^（）()]*[）)]$")
 
 
 def outline(paragraphs: Sequence[str]) -> Iterator[tuple[str, bool]]:

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
+from generator.base import lazily
+
 HAN = "㐀-䶿一-鿿豈-﫿〇\U00020000-\U000323af"
 """Chinese characters, for a class of a pattern."""
 
@@ -23,8 +25,8 @@ _IGNORED = (
 )
 IGNORED = "".join(chr(code) for first, last in _IGNORED for code in range(first, last + 1))
 """Characters of which nothing is seen: Default_Ignorable_Code_Point of Unicode."""
-INVISIBLE = re.compile("[" + "".join(rf"\U{first:08x}-\U{last:08x}" for first, last in _IGNORED) + "]")
-UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
+INVISIBLE = lazily.pattern("[" + "".join(rf"\U{first:08x}-\U{last:08x}" for first, last in _IGNORED) + "]")
+UNREADABLE = lazily.pattern("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff]")
 """Controls, halves of characters and those of private use: whatever they stood for is lost."""
 
 _MARKS = dict(
@@ -37,12 +39,12 @@ _MARKS = dict(
 """Marks of vertical setting, small and half-width ones, and quotation marks of the traditional page."""
 _RARE = "某"
 """What a character beyond the first plane is read as: no pattern knows it, and it is one character of a word."""
-_BESIDE_HAN = re.compile(rf"[,:;!?()](?<=[{HAN}].)|[(](?=[{HAN}])")
+_BESIDE_HAN = lazily.pattern(rf"[,:;!?()](?<=[{HAN}].)|[(](?=[{HAN}])")
 _IN_CHINESE = str.maketrans(",:;!?()", "，：；！？（）")
-_RING = re.compile(rf"[oO∘◦](?<=[{HAN}].)(?=$|[{HAN}“‘（《”’）])", re.MULTILINE)
+_RING = lazily.pattern(rf"[oO∘◦](?<=[{HAN}].)(?=$|[{HAN}“‘（《”’）])", re.MULTILINE)
 """A full stop as OCR sees it: 一派繁忙景象o今年."""
-_DOT_IN_BRACKETS = re.compile(rf"([（(][{HAN}\s　]{{1,20}})[.．](?=[{HAN}\s　]{{1,20}}[）)])")
-_STOP = re.compile(rf"[.．](?<=[{HAN}”’）》].)(?=$|[\s{HAN}“‘（《”’）])", re.MULTILINE)
+_DOT_IN_BRACKETS = lazily.pattern(rf"([（(][{HAN}\s　]{{1,20}})[.．](?=[{HAN}\s　]{{1,20}}[）)])")
+_STOP = lazily.pattern(rf"[.．](?<=[{HAN}”’）》].)(?=$|[\s{HAN}“‘（《”’）])", re.MULTILINE)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import re
 
+from generator.base import lazily
 from generator.language.forms import HAN
 from generator.language.words import kinds
 
@@ -33,7 +34,7 @@ _TRANSCRIBED = (
 NAME = rf"(?:{_HAN}{{1,12}}(?:·{_HAN}{{1,12}}){{1,3}}|[{_TRANSCRIBED}]{{5,10}}|{_HAN}{{2,4}})"
 """A name of any people, as it is read: 王伟, 欧阳修文, 孟和巴特尔, 阿卜杜热西提·买买提艾力. Longer ones are written
 with the characters that foreign sounds are written with."""
-_GAPPED = re.compile(
+_GAPPED = lazily.pattern(
     r"(?![文图摄]\s)"  # 文 王伟 and 王 伟 摄 name a role
     rf"(?:{_HAN}(?:\s+{_HAN}){{1,2}}|[{SURNAMES}]\s+{_HAN}{{2}}|(?:{'|'.join(COMPOUND)})\s+{_HAN}{{1,2}})"
     r"(?<!\s摄)"
@@ -70,8 +71,8 @@ def are_words(text: str) -> bool:
     )
 
 
-_OFFICE = re.compile("(?:[部局办委社台站院厅署馆所处科室队组会校报网]|中心|公司|集团|政府|银行)$")
-_POST = re.compile("(?:本报|特约|实习)?(?:记者|通讯员|评论员|编辑|编辑部)")
+_OFFICE = lazily.pattern("(?:[部局办委社台站院厅署馆所处科室队组会校报网]|中心|公司|集团|政府|银行)$")
+_POST = lazily.pattern("(?:本报|特约|实习)?(?:记者|通讯员|评论员|编辑|编辑部)")
 
 
 def is_office(name: str) -> bool:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
+from generator.base import lazily
 from generator.base.model import Article
 from generator.language.forms import meant, read
 from generator.language.names import COMPOUND, RARER_SURNAMES, SURNAMES
@@ -62,14 +63,14 @@ def _either(words: str) -> str:
 
 _SURNAME = rf"(?:{'|'.join(COMPOUND)}|[{SURNAMES}{RARER_SURNAMES}])"
 _END = rf"(?=[{re.escape(_STOPS)}]|$|(?:{_either(_NEXT)}))"
-_BEFORE = re.compile(rf"(?:{_either(POSTS)})(?={_SURNAME})")
-_ROW = re.compile(rf"、(?={_SURNAME})")
-_TITLE = re.compile(_either(_AFTER))
-_TOLD = re.compile(r"[，（](?:[男女][，）、]|\d\d岁)")
-_APART = re.compile(rf"(?:^|(?<=[{re.escape(_STOPS)}]))({_SURNAME}{HAN}{{1,2}})$")
+_BEFORE = lazily.pattern(rf"(?:{_either(POSTS)})(?={_SURNAME})")
+_ROW = lazily.pattern(rf"、(?={_SURNAME})")
+_TITLE = lazily.pattern(_either(_AFTER))
+_TOLD = lazily.pattern(r"[，（](?:[男女][，）、]|\d\d岁)")
+_APART = lazily.pattern(rf"(?:^|(?<=[{re.escape(_STOPS)}]))({_SURNAME}{HAN}{{1,2}})$")
 """A name with nothing but a mark before it, and nothing behind it."""
 LONGEST = 4  # characters of a name
-_THREE, _TWO = (re.compile(rf"{_SURNAME}{HAN}{{{n}}}{_END}") for n in (2, 1))
+_THREE, _TWO = (lazily.pattern(rf"{_SURNAME}{HAN}{{{n}}}{_END}") for n in (2, 1))
 
 
 def mentioned(text: str) -> list[str]:

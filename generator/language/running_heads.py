@@ -9,6 +9,8 @@ import re
 import unicodedata
 from contextlib import suppress
 
+from generator.base import lazily
+
 LONGEST_HEAD = 120
 """Characters of a line that is looked at: an imprint at the foot of a page names an address, telephones and a price."""
 LONGEST_REST = 8
@@ -16,8 +18,8 @@ LONGEST_REST = 8
 
 _NUMERAL = "[〇○零一二三四五六七八九十]"
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_DATE = re.compile(rf"(\d{{4}}|{_NUMERAL}{{4}})年(\d{{1,2}}|{_NUMERAL}{{1,2}})月(\d{{1,2}}|{_NUMERAL}{{1,3}})日")
-_SHORT_DATE = re.compile(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
+_DATE = lazily.pattern(rf"(\d{{4}}|{_NUMERAL}{{4}})年(\d{{1,2}}|{_NUMERAL}{{1,2}})月(\d{{1,2}}|{_NUMERAL}{{1,3}})日")
+_SHORT_DATE = lazily.pattern(r"(?<!\d)(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 
 _HAN = "[㐀-鿿]"
 _SECTION = (
@@ -71,7 +73,7 @@ _ELEMENTS = {
     "number": r"(?<![\d.])\d{1,2}(?![\d.])",
     "latin": r"[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+){1,3}",
 }
-_ELEMENT = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _ELEMENTS.items()))
+_ELEMENT = lazily.pattern("|".join(f"(?P<{name}>{pattern})" for name, pattern in _ELEMENTS.items()))
 _ENOUGH = ({"staff"}, {"address"}, {"imprint"}, {"lunar"}, {"page"}, {"dashed"}, {"day"}, {"written"})
 """Each of them tells a running head, where nothing else stands in the line; so does a pair of those below."""
 _PAIRS = (
@@ -83,12 +85,12 @@ _PAIRS = (
     {"section", "number"},
     {"title", "number"},
 )
-_BETWEEN = re.compile(r"[\s■□●◆▲▼★|/·•、,;:—–_()\[\]-]+")
-_WEATHER = re.compile("[晴阴雨雪云风]")
-_SENTENCE = re.compile("[:。,!?;]")
+_BETWEEN = lazily.pattern(r"[\s■□●◆▲▼★|/·•、,;:—–_()\[\]-]+")
+_WEATHER = lazily.pattern("[晴阴雨雪云风]")
+_SENTENCE = lazily.pattern("[:。,!?;]")
 _NUMBERED = ("page", "number", "dashed")
-_COUNTED = re.compile(rf"(?:第|Page|[-—–‒·•])?\s*({_COUNT})")
-_LEADS = re.compile(r"[转轉接见][^版]{0,4}版|版[^(（]{0,4}[)）]")  # 下转第三版, and the end of such a line
+_COUNTED = lazily.pattern(rf"(?:第|Page|[-—–‒·•])?\s*({_COUNT})")
+_LEADS = lazily.pattern(r"[转轉接见][^版]{0,4}版|版[^(（]{0,4}[)）]")  # 下转第三版, and the end of such a line
 
 
 def is_running_head(text: str) -> bool:

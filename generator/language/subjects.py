@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from generator.base import lazily
 from generator.language.keywords import OPENING, About, listed, places
 from generator.language.lexicon import dictionary
 
@@ -28,7 +29,7 @@ FEWEST, ENOUGH = 10, 100  # places, texts that tell whether a word is a part of 
 NEARLY_ALWAYS = 0.8  # of the places where a word stands, so many have the same character beside it,
 GOES_ON = 0.6  # and so many the next ones: before 四中全会 stands 届 in 0.87 of them, 十九届 in 0.78
 LONGEST = 10  # characters of a longer word; what goes on is a sentence
-CHARACTER = re.compile("[〇㐀-鿿]")
+CHARACTER = lazily.pattern("[〇㐀-鿿]")
 ENDINGS = {
     "organisation": re.compile("[局部委厅院署社校团队盟联]$|(?:委员|基金|协|立法)会$|公司|集团|组织|政府|机关|办公室$"),
     "place": re.compile("[省市县区州镇乡村港]$|地区"),
@@ -40,8 +41,8 @@ TAGS = {"nt": "organisation", "ns": "place", "v": "event", "vn": "event"}
 WHAT = ("organisation", "place", "event", "thing")
 # What a name does not begin or end with.
 _APART = "[的了在是为对把被从向与和及将于等]"
-BEFORE = re.compile(f"^(?:{_APART}|主持|召开|举行|发布|印发|推进|加强|做好|开展)+")
-BEHIND = re.compile(f"(?:{_APART}|主持|召开|举行|发布|印发)+$")
+BEFORE = lazily.pattern(f"^(?:{_APART}|主持|召开|举行|发布|印发|推进|加强|做好|开展)+")
+BEHIND = lazily.pattern(f"(?:{_APART}|主持|召开|举行|发布|印发)+$")
 
 
 def subjects(

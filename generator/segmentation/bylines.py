@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from generator.base import lazily
 from generator.base.model import Author
 from generator.language.forms import meant, read
 from generator.language.names import NAME, are_words, parted
@@ -20,7 +21,7 @@ from generator.segmentation.clipping import Passage
 PHOTOGRAPHED = "摄"
 ROLE = r"(?:本报|新华社|见习|实习|特约|首席|驻地){0,4}(?:记者|通讯员|评论员|摄影师|实习生)"
 NAMES = rf"{NAME}(?:[、，\s　]+{NAME})*"
-CONTINUED = re.compile(r"^[（(]\s*上接(?:第?\s*([\d一二三四五六七八九十]+)\s*版|.{0,10}?)[^）)]{0,12}[）)]\s*")
+CONTINUED = lazily.pattern(r"^[（(]\s*上接(?:第?\s*([\d一二三四五六七八九十]+)\s*版|.{0,10}?)[^）)]{0,12}[）)]\s*")
 MARKED = r"[★☆◆◇●○◎■□▲△▼▽※▍]?\s*[【〔\[（(]?"
 """What may stand before 本报讯."""
 _AGENCY = "据?(?:新华|中新|中央|国民|国际|联合|路透|合众|美联|法新|塔斯|共同|哈瓦斯|海通|申时|华联|电通|同盟)社"
@@ -30,28 +31,28 @@ DATED = (
     rf"(?:据?本报|{_AGENCY})[\w、 　]{{0,12}}?(?:{_NUMBER}月)?{_NUMBER}日[专急晨晚]?[电讯])"
 )
 """本报讯, 新华社北京3月6日电, 中央社南京三日电: where and when it was written, as articles begin."""
-DATELINE = re.compile(rf"^{MARKED}{DATED}[】〕\]）)]?\s*")
-IN_BRACKETS = re.compile(rf"^[（(]\s*((?:{ROLE}|文/图|图/文|通讯员)?[^（）()。！？]{{2,60}})[）)]\s*")
-SQUARE = re.compile(rf"^[□■]\s*({ROLE})?\s*({NAMES}|[㐀-鿿\s　]{{2,20}})$")
-BYLINE = re.compile(rf"^(?:文/图|图/文|文/|图/)?\s*({ROLE})\s*([㐀-鿿、·\s　]{{2,30}}?)\s*(?:文/图|整理)?(?<!摄)$")
-CLOSING_BRACKET = re.compile(r"\s*[（(]([㐀-鿿、·\s　]{2,40})[）)]$")
-CLOSING_DATELINE = re.compile(r"^[（(]?(?:据?新华社|本报)[\w、]{2,10}\d{1,2}月\d{1,2}日电[）)]?$")
-SOURCE_LINE = re.compile(r"^(?:来源|稿源|摘自|据)[：:]\s*.*$")
-PHOTOGRAPHER = re.compile(
+DATELINE = lazily.pattern(rf"^{MARKED}{DATED}[】〕\]）)]?\s*")
+IN_BRACKETS = lazily.pattern(rf"^[（(]\s*((?:{ROLE}|文/图|图/文|通讯员)?[^（）()。！？]{{2,60}})[）)]\s*")
+SQUARE = lazily.pattern(rf"^[□■]\s*({ROLE})?\s*({NAMES}|[㐀-鿿\s　]{{2,20}})$")
+BYLINE = lazily.pattern(rf"^(?:文/图|图/文|文/|图/)?\s*({ROLE})\s*([㐀-鿿、·\s　]{{2,30}}?)\s*(?:文/图|整理)?(?<!摄)$")
+CLOSING_BRACKET = lazily.pattern(r"\s*[（(]([㐀-鿿、·\s　]{2,40})[）)]$")
+CLOSING_DATELINE = lazily.pattern(r"^[（(]?(?:据?新华社|本报)[\w、]{2,10}\d{1,2}月\d{1,2}日电[）)]?$")
+SOURCE_LINE = lazily.pattern(r"^(?:来源|稿源|摘自|据)[：:]\s*.*$")
+PHOTOGRAPHER = lazily.pattern(
     rf"(?:^|(?<=[。！？”\s]))\s*((?:(?:{ROLE})\s*)?[㐀-鿿·、\s　]{{2,24}}?(?:(?:{ROLE})\s*[㐀-鿿·\s　]{{2,12}}?)?)\s*"
     r"(摄影报道|摄影|摄)\s*([（(][^（）()]{2,12}[）)])?$"
 )
-PRINTED_NAMES = re.compile(rf"(?<=[。！？”])\s*({NAME}(?:[\s　]+{NAME})+)$")
-BARE_NAMES = re.compile(rf"^{NAME}(?:[\s　]+{NAME}){{1,3}}$")
-NOT_NAMES = re.compile(
+PRINTED_NAMES = lazily.pattern(rf"(?<=[。！？”])\s*({NAME}(?:[\s　]+{NAME})+)$")
+BARE_NAMES = lazily.pattern(rf"^{NAME}(?:[\s　]+{NAME}){{1,3}}$")
+NOT_NAMES = lazily.pattern(
     r"下转|上接|相关报道|作者|以下|简称|(?:^|[未全文])完$|(?:^|[制插题配供组绘漫截])图$|影像|视觉|版$|扩大"
 )
-DEED = re.compile(r"(?<=[㐀-鿿]{2})(?:采访)?整理$")
+DEED = lazily.pattern(r"(?<=[㐀-鿿]{2})(?:采访)?整理$")
 """What somebody has done, behind his name: 何聪整理."""
 NUMERALS = {c: n for n, c in enumerate("零一二三四五六七八九十")}
 TAIL = 200
 """Characters at the end of a text in which a signature is looked for: it would take the square of a long text."""
-CAPTION = re.compile(r"^(?:[▲▼◀▶↑↓←→]\s*)?(?:图[为①-⑨一二三四]|[上下左右]图)")
+CAPTION = lazily.pattern(r"^(?:[▲▼◀▶↑↓←→]\s*)?(?:图[为①-⑨一二三四]|[上下左右]图)")
 
 
 @dataclass
@@ -132,7 +133,7 @@ def _opening(parts: Parts) -> None:
         end, printed = match.end(), first.text[: match.end()]
         parts.dated = True
     bracket = IN_BRACKETS.match(first.read[end:])
-    if bracket and (printed or re.search(ROLE, bracket.group(1))) and not re.search(NOT_NAMES, bracket.group(1)):
+    if bracket and (printed or re.search(ROLE, bracket.group(1))) and not NOT_NAMES.search(bracket.group(1)):
         rest = first.cut(end)
         parts.authors += named(_printed(rest, bracket, 1))
         end, printed = end + bracket.end(), printed + _spaced(_printed(rest, bracket, 0).strip())

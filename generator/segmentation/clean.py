@@ -19,6 +19,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.base import lazily
 from generator.base.archive import Line
 from generator.base.problems import Problem
 from generator.language.forms import INVISIBLE, UNREADABLE, read
@@ -26,15 +27,15 @@ from generator.language.forms import INVISIBLE, UNREADABLE, read
 LOST = "〔□〕"
 WIDE = "　"
 
-NEWLINE = re.compile(r"\r\n|\r|\n")
-IDEOGRAPH = re.compile(r"[㐀-䶿一-鿿豈-﫿𠀀-𳎿〇]")
-DATELINE_END = re.compile(
+NEWLINE = lazily.pattern(r"\r\n|\r|\n")
+IDEOGRAPH = lazily.pattern(r"[㐀-䶿一-鿿豈-﫿𠀀-𳎿〇]")
+DATELINE_END = lazily.pattern(
     r"(?:本报|本台)[^，。]{0,8}讯$|(?:电|讯)[（(][^）)]*[）)]$|^[^，。]{2,14}日电$|^据?[^，。]{0,12}电$"
 )
-BYLINE = re.compile(
+BYLINE = lazily.pattern(
     r"^(?:□|■|●|◎|○|来源|文/|图/|文|图)?(?:本报|本台|新华社|见习|实习|特约)*(?:首席|见习|实习|特约)?(?:记者|通讯员|评论员)|摄(?:影|影报道)?(?:[（(][^）)]{0,40}[）)])?$|^来源：|□|(?:撰文|整理|供图|报道)$"
 )
-NAME = re.compile(r"[㐀-鿿·]{1,4}$|[㐀-鿿]{1,12}(?:·[㐀-鿿]{1,12}){1,3}$")
+NAME = lazily.pattern(r"[㐀-鿿·]{1,4}$|[㐀-鿿]{1,12}(?:·[㐀-鿿]{1,12}){1,3}$")
 
 SENTENCE_ENDS = ("。", "！", "？", "”", "…", "）", ")", "摄", "电")
 
