@@ -6,8 +6,9 @@ import random
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -41,12 +42,23 @@ FRAME = '<!doctype html><meta charset="utf-8"><title>search</title>\n' + "".join
 
 def documents() -> list[Document]:
     """The articles of the archive that ships."""
+    return [*_documents()]
+
+
+@cache
+def _documents() -> Sequence[Document]:
     reader = Reader(SHIPPED)
     held = holdings.read(reader, issue_list.read(reader, gazetteer()), gazetteer())
     archive = status.published(held, status.today())
-    found = list(Documents(archive, wording.read([str(assets.theme())], "zh")))
+    found = tuple(Documents(archive, wording.read([str(assets.theme())], "zh")))
     assert len(found) == 41
     return found
+
+
+@cache
+def lines() -> Mapping[str, Sequence[str]]:
+    """Their lines and paragraphs as search compares them, by id."""
+    return {d.id: tuple(fold(segment) for segment in d.title + d.text) for d in _documents()}
 
 
 def lay(
@@ -140,9 +152,7 @@ def kinds(folder: Path, asked: Sequence[Request]) -> Counter[str]:
 def expected(runs: list[str]) -> set[str]:
     """Ids of the articles that hold every run in one of their lines or paragraphs."""
     wanted = [fold(run) for run in runs]
-    return {
-        d.id for d in documents() if all(any(run in fold(segment) for segment in d.title + d.text) for run in wanted)
-    }
+    return {id for id, segments in lines().items() if all(any(run in s for s in segments) for run in wanted)}
 
 
 def found(page: Page, query: str) -> set[str]:
@@ -157,15 +167,14 @@ def found(page: Page, query: str) -> set[str]:
 
 def test_every_random_cut_of_the_texts_is_found_and_nothing_else(engine: Page) -> None:
     chance = random.Random(2024)
-    segments = [(d.id, fold(s)) for d in documents() for s in d.title + d.text if fold(s)]
-    folded = [(d.id, [fold(s) for s in d.title + d.text]) for d in documents()]
+    segments = [(id, s) for id, parts in lines().items() for s in parts if s]
     cuts = []
     for _ in range(2000):
         text = chance.choice(segments)[1]
         start = chance.randrange(len(text))
         cuts.append(text[start : start + chance.randint(1, 8)].replace('"', ""))
     cuts = [cut for cut in cuts if cut]
-    truth = [sorted(i for i, parts in folded if any(cut in part for part in parts)) for cut in cuts]
+    truth = [sorted(i for i, parts in lines().items() if any(cut in part for part in parts)) for cut in cuts]
     answers = engine.evaluate(
         "async cuts => { const ids = await archive.ids(); const out = [];"
         " for (const cut of cuts) out.push((await archive.search(cut)).docs.map(n => ids[n]).sort()); return out }",
@@ -239,10 +248,10 @@ def test_one_of_several_runs_will_do(engine: Page) -> None:
 
 
 def test_a_run_not_far_behind_another_is_found(engine: Page) -> None:
-    lines = [(d.id, fold(line)) for d in documents() for line in d.title + d.text]
+    each = [(id, line) for id, parts in lines().items() for line in parts]
     for one, other in (("小额", "贷款"), ("吕梁", "发展"), ("草莓", "采摘"), ("金融", "金融"), ("发展", "吕梁")):
         near = re.compile(f"(?={one}.{{0,20}}{other})")
-        wanted = {id for id, line in lines if near.search(line)}
+        wanted = {id for id, line in each if near.search(line)}
         assert found(engine, f"{one}…{other}") == found(engine, f"{one}...{other}") == wanted != set()
     assert found(engine, "小额…贷款 -吕梁") == found(engine, "小额…贷款") - expected(["吕梁"])
 

@@ -216,7 +216,9 @@
   /** The bytes that a text holds, deflated. @param {string} text @returns {Promise<Uint8Array<ArrayBuffer>>} */
   async function inflated(text) {
     if (RAW) {
-      const bytes = new Blob([unpacked(text)]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+      // A Response and no Blob, which the browser's first process would hear of: a fifth of what a search takes.
+      const { body } = new Response(unpacked(text));
+      const bytes = /** @type {ReadableStream} */ (body).pipeThrough(new DecompressionStream("deflate-raw"));
       return new Uint8Array(await new Response(bytes).arrayBuffer());
     }
     if (!window.archive.inflate) await once("inflate.js", () => window.archive.need("inflate.js"));
