@@ -11,6 +11,12 @@ from generator.build import policy
 from generator.build.config import mkdocs_yml
 from generator.build.render import Task, ready
 from generator.build.site_folder import Tree
+from generator.seeds.files import decode
+
+READ = (".css", ".js")
+"""What browsers take for UTF-8, as the pages are that name it."""
+MARK = "\ufeff"
+"""Goes before any `@charset`, which may name what it was."""
 
 
 def by_hand(task: Task, names: Sequence[str], tree: Tree, later: set[str]) -> list[Problem]:
@@ -32,9 +38,18 @@ def by_hand(task: Task, names: Sequence[str], tree: Tree, later: set[str]) -> li
                 what, mend = f"would stand where {name} of the archive stands", "Give it another name."
                 warnings.append(Problem(f"{docs.name}/{name}", None, what, mend, stops=False))
             else:
-                tree.put(name, regular.content(content) if isinstance(content, Path) else content)
+                tree.put(name, _content(content) if isinstance(content, Path) else content)
                 warnings.extend(_against(_source(docs, name), content) if isinstance(content, str) else [])
     return warnings
+
+
+def _content(path: Path) -> bytes:
+    """What stands in a file; a style sheet or script is UTF-8 in the site, whatever program saved it."""
+    data = regular.content(path)
+    if path.suffix.lower() not in READ or decode.plain(data) is not None:
+        return data
+    text, _ = decode.decoded(path.name, data)
+    return data if text is None else f"{MARK}{text}".encode()
 
 
 def _source(docs: Path, name: str) -> str:

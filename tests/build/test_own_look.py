@@ -164,6 +164,32 @@ def test_a_style_sheet_that_asks_another_host_is_named_with_its_line(sample: Sam
     ]
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16", "utf-16-be", "big5"])
+def test_style_sheets_and_scripts_say_to_browsers_what_a_person_wrote(
+    sample: Sample, page: Page, encoding: str
+) -> None:
+    put(sample, "extra_css: [own.css]")
+    put(sample, "extra_javascript: [own.js]")
+    words = "縣檔案館藏報" if encoding == "big5" else "县档案馆藏报，共三百余册"
+    charset = '@charset "gbk";\n' if encoding == "gb18030" else ""
+    sample.write("site_src/own.css", f'{charset}body::after {{ content: "{words}" }}\n'.encode(encoding))
+    sample.write("site_src/own.js", f'document.documentElement.dataset.own = "{words}";\n'.encode(encoding))
+    assert sample.run("build").exit_code == 0
+    page.goto((sample.root / "site/index.html").as_uri())
+    assert page.evaluate("document.documentElement.dataset.own") == words
+    assert page.evaluate("getComputedStyle(document.body, '::after').content") == f'"{words}"'
+    said = sample.run("check").output
+    assert all(f"site_src/own.{kind}" in said for kind in ("css", "js")) or "the first of 2 files" in said
+
+
+def test_a_byte_that_is_no_text_in_a_script_stops_nothing(sample: Sample) -> None:
+    put(sample, "extra_javascript: [own.js]")
+    sample.write("site_src/own.js", b"// \xa9 2019\nvar own = 1;\n")
+    assert sample.run("build").exit_code == 0
+    assert (sample.root / "site/own.js").read_bytes() == b"// \xa9 2019\nvar own = 1;\n"
+
+
 # ---- colours -------------------------------------------------------------------------------------------------------
 
 

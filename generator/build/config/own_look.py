@@ -3,7 +3,8 @@ the site's policy (policy.py) lets no other host in, and all work from a disk.""
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,6 +14,7 @@ from generator.base.inside import inside
 from generator.build.config import palette
 from generator.build.config.extensions import Fault
 from generator.pages.catalogue import App
+from generator.seeds.files import decode
 from generator.seeds.files.reader import Reader
 
 OURS = "assets/icon.svg"
@@ -31,8 +33,8 @@ def look_at(reader: Reader, config: MkDocsConfig) -> Iterator[Fault]:
             yield ("extra_javascript", number), what, "Make it a plain script, without a type."
     for at, name in _named(config):
         if found := _found(homes, name):
-            if at[0] == "extra_css" and homes[0] in found.parents:
-                _sheet(reader, found)
+            if at[0] in _READ and homes[0] in found.parents:
+                _READ[at[0]](reader, found.relative_to(reader.root).as_posix())
         elif ":" in name or name.startswith("/"):
             mend = "Put a copy into the docs folder, and name that."
             yield at, f"{name[:60]} is not a file of the archive, and would not be let in", mend
@@ -89,11 +91,22 @@ def _is_there(home: Path, file: Path) -> bool:
     return regular.is_file(file) and inside(home, file)
 
 
-def _sheet(reader: Reader, file: Path) -> None:
-    name = file.relative_to(reader.root).as_posix()
-    for number, line in enumerate((reader.text(name, blank=True) or "").split("\n"), 1):
+def _text(reader: Reader, name: str) -> str:
+    """How it is written is said, if not in UTF-8. What is no text is published all the same: a byte in a comment of a
+    library's script does no harm."""
+    text, problems = decode.decoded(name, regular.content(reader.root / name))
+    reader.problems += [replace(problem, stops=False) for problem in problems]
+    return text or ""
+
+
+def _sheet(reader: Reader, name: str) -> None:
+    for number, line in enumerate(_text(reader, name).split("\n"), 1):
         if _OUTSIDE.search(line):
             what = f"{line.strip()[:60]} is not let in by the site's policy, and will not be seen"
             reader.report(
                 name, number, what, "Put a copy of the file beside the style sheet, and name that.", stops=False
             )
+
+
+_READ: dict[object, Callable[[Reader, str], object]] = {"extra_css": _sheet, "extra_javascript": _text}
+"""What is text, and is read by what it is named as."""
