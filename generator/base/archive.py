@@ -3,7 +3,7 @@ model.py; of what stands in files only what a build found out is added.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -93,7 +93,7 @@ class Entry:
     @property
     def signed(self) -> Sequence[str]:
         """Those who signed it: ids in `seeds/names.yml`, of others their names."""
-        return self.called(author.id or author.name for author in self.article.authors)
+        return self.called([author.id or author.name for author in self.article.authors])
 
     @property
     def persons(self) -> Sequence[str]:
@@ -104,9 +104,9 @@ class Entry:
     def organisations(self) -> Sequence[str]:
         return self.called(self.article.organisations)
 
-    def called(self, names: Iterable[str]) -> Sequence[str]:
+    def called(self, names: Sequence[str]) -> Sequence[str]:
         """Each once."""
-        return tuple(dict.fromkeys(self.agents.get(name, name) for name in names))
+        return tuple(dict.fromkeys(self.agents.get(name, name) for name in names)) if names else ()
 
     @cached_property
     def digest(self) -> str:
@@ -245,7 +245,8 @@ class Archive:
     own_places: tuple[OtherName, ...] = ()
     """The names in it, each with the place of today for which it stands."""
 
-    def by_issue(self) -> list[list[Entry]]:
+    @cached_property
+    def by_issue(self) -> Sequence[Sequence[Entry]]:
         """The articles of each issue, in the archive's order."""
         return [list(of_issue) for _, of_issue in groupby(self.entries, lambda entry: entry.article.issue)]
 

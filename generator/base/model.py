@@ -6,6 +6,7 @@ messages. Of newspapers, issues and pages: newspaper.py, issue.py. What the prog
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Annotated, Any, Literal, Protocol, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator
@@ -185,7 +186,7 @@ class Article(Holding):
         fields = vars(self)
         return self.model_dump_json(exclude=STAFF.union(name for name in FURTHER if not fields[name]))
 
-    @property
+    @cached_property
     def issue(self) -> Key:
         """The key of its issue."""
         return self.paper, f"{self.date}{self.edition or ''}"

@@ -283,7 +283,8 @@ def _files(c: Catalogue, output: _Output) -> Iterator[tuple[str, str | bytes | N
         made = {part: partial(export.lines, c.articles(of_issues[part])) for part in parts}
         yield name, None if output.made.recall(key) else b"".join(output.read(part, made[part]) for part in parts)
         output.made.keep(digest(name, [output.docs.files[part] for part in parts]), True)
-    yield from export.files(c, list(whole), _rows(c, output))
+    yield from ((table.path, _rows(table, c, output)) for table in export.tables(c))
+    yield from export.files(c, list(whole))
     yield from _changed_files(feeds.feeds(c), output)
     yield from _for_crawlers(c, pages, output)
 
@@ -344,14 +345,13 @@ def _changed_files(files: Iterable[tuple[str, Unmade[str]]], output: _Output) ->
         output.made.keep(file.digest, True)
 
 
-def _rows(c: Catalogue, output: _Output) -> bytes:
-    """The table of all articles, of which most rows stand in the last one."""
-    last, out = output.last(export.TABLE), bytearray(export.head())
-    for entries in c.archive.by_issue():
-        paper = c.paper(c.archive.issues[entries[0].article.issue])
-        key = digest("rows", paper.name, "".join(entry.digest for entry in entries))
+def _rows(table: export.Table, c: Catalogue, output: _Output) -> bytes:
+    """A table, most of whose rows stand in the last one."""
+    last, out = output.last(table.path), bytearray(table.head())
+    for key_of, issue in c.archive.issues.items():
+        key = digest("rows", table.name, c.states[key_of], table.made_of(issue))
         start, end = output.made.recall(key) or (0, 0)
-        rows = last[start:end] or export.rows(entries, paper).encode()
+        rows = last[start:end] or table.rows(issue)
         output.made.keep(key, [len(out), len(out) + len(rows)])
         out += rows
     return bytes(out)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from generator.base.issue import Issue
 from generator.exports.edition import Edition, described
 from generator.exports.field_types import STRING
 from generator.pages.catalogue import Catalogue
@@ -15,12 +16,11 @@ ELEMENTS = (
 FIELDS = dict.fromkeys(ELEMENTS, STRING)
 
 
-def rows(c: Catalogue) -> Iterator[Mapping[str, str]]:
-    """One for each article; several values of an element stand side by side, a semicolon between two."""
-    for issue in c.archive.issues.values():
-        of = Edition(issue, c.paper(issue), c.articles(issue), (), c.say, c.name, c.rights, address=c.address)
-        for entry in of.entries:
-            found: defaultdict[str, list[str]] = defaultdict(list)
-            for name, value in described(of, entry):
-                found[name].append(value)
-            yield {name: "; ".join(found[name]) for name in ELEMENTS}
+def rows(c: Catalogue, issue: Issue) -> Iterator[Mapping[str, str]]:
+    """One for each article of an issue; several values of an element stand side by side, a semicolon between two."""
+    of = Edition(issue, c.paper(issue), c.articles(issue), (), c.say, c.name, c.rights, address=c.address)
+    for entry in of.entries:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for name, value in described(of, entry):
+            found[name].append(value)
+        yield {name: "; ".join(found[name]) for name in ELEMENTS}

@@ -25,6 +25,8 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -33,7 +35,7 @@ from generator.base.archive import Entry
 from generator.base.identity import HEAD
 from generator.base.issue import Issue
 from generator.base.model import LISTS
-from generator.base.newspaper import Name, Paper, Seat
+from generator.base.newspaper import Name, Seat
 from generator.exports import dublin_core, name_tables
 from generator.exports.edition import DC
 from generator.exports.field_types import BOOLEAN, DATE, INTEGER, LIST, NUMBER, OBJECT, STRING
@@ -45,7 +47,6 @@ from generator.pages.markdown import document
 from generator.pages.wording import Wording
 
 LARGEST = 50_000_000  # bytes
-TABLE = "data/articles.csv"
 
 File = tuple[str, str | bytes]
 """Path below the docs folder, and content."""
@@ -206,20 +207,44 @@ def whole(c: Catalogue, size: Callable[[str], int], largest: int = LARGEST) -> I
             yield f"data/articles-{year}{f'-{n}' if len(parts) > 1 else ''}.jsonl", part
 
 
-def head() -> bytes:
-    """The first line of the table of articles."""
-    return _head(ROW).encode()
+@dataclass(frozen=True)
+class Table:
+    """A table in which the articles of an issue stand one below the other, and whose rows follow from them alone."""
+
+    name: str
+    fields: Mapping[str, str]
+    made_of: Callable[[Issue], object]
+    """What the rows of an issue follow from, beside the issue, its newspaper and its articles."""
+    rows_of: Callable[[Issue], Iterable[Mapping[str, Any]]]
+
+    @property
+    def path(self) -> str:
+        return f"data/{self.name}.csv"
+
+    def head(self) -> bytes:
+        return _head(self.fields).encode()
+
+    def rows(self, issue: Issue) -> bytes:
+        return _csv(self.rows_of(issue), self.fields).encode()
 
 
-def rows(entries: Iterable[Entry], paper: Paper) -> str:
-    """Articles of one issue without their texts, as comma-separated values; `paper` as it was called on its day."""
-    return _csv((_row(entry) | {"paper_name": paper.name} for entry in entries), ROW)
+def tables(c: Catalogue) -> Iterator[Table]:
+    """Those that have rows of every issue."""
+
+    def rows(issue: Issue) -> Iterator[Mapping[str, Any]]:
+        return (_row(entry) | {"paper_name": c.paper(issue).name} for entry in c.articles(issue))
+
+    yield Table("articles", ROW, lambda issue: None, rows)
+    of_all = [c.rights, c.address]
+    yield Table("dublincore", dublin_core.FIELDS, lambda issue: of_all, partial(dublin_core.rows, c))
+    if c.mentions:
+        named = partial(name_tables.mentions, c)
+        yield Table("mentions", MENTION, lambda issue: [row["person"] for row in named(issue)], named)
 
 
-def files(c: Catalogue, articles: Sequence[str], table: bytes) -> Iterator[File]:
-    """Everything else below data/; `articles` are the files that hold every article, `table` has a row of each."""
+def files(c: Catalogue, articles: Sequence[str]) -> Iterator[File]:
+    """Everything else below data/; `articles` are the files that hold every article."""
     names = [name.removeprefix("data/") for name in articles]
-    yield TABLE, table
     issues = (
         {**issue.model_dump(mode="json"), "articles": len(c.articles(issue)), "url": url(issue_path(issue))}
         for issue in c.archive.issues.values()
@@ -231,9 +256,6 @@ def files(c: Catalogue, articles: Sequence[str], table: bytes) -> Iterator[File]
     )
     yield "data/papers.csv", _head(PAPER) + _csv(papers, PAPER)
     yield "data/reprints.csv", _head(REPRINT) + _csv(_reprints(c), REPRINT)
-    yield "data/dublincore.csv", _head(dublin_core.FIELDS) + _csv(dublin_core.rows(c), dublin_core.FIELDS)
-    if c.mentions:
-        yield "data/mentions.csv", _head(MENTION) + _csv(name_tables.mentions(c), MENTION)
     for each in name_tables.tables(c):
         yield f"data/{each.name}.csv", _head(each.fields) + _csv(each.rows, each.fields)
         yield f"data/{each.name}.json", json.dumps(each.listed, ensure_ascii=False, indent=1) + "\n"

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from generator.base.addresses import author_path, place_path, subject_path, url
 from generator.base.agents import Agent, Listed, Locality, Subject
 from generator.base.archive import Place
+from generator.base.issue import Issue
 from generator.exports.field_types import INTEGER, STRING
 from generator.pages.catalogue import Catalogue
 
@@ -100,8 +101,8 @@ def _locality(of: Locality, place: Place) -> dict[str, Any]:
     }
 
 
-def mentions(c: Catalogue) -> Iterator[Mapping[str, str]]:
-    """Whom the text of each article names, as the program found: its id, and a person's name in the list."""
-    for entry in c.archive.entries:
+def mentions(c: Catalogue, issue: Issue) -> Iterator[Mapping[str, str]]:
+    """Whom the texts of an issue name, as the program found: an article's id, and a person's name in the list."""
+    for entry in c.articles(issue):
         id = entry.article.id
         yield from ({"id": id, "person": name} for name in c.mentions.get(id, ()))

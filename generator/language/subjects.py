@@ -85,10 +85,10 @@ def _named(title: str, topics: Mapping[str, str]) -> Iterator[str]:
             end = at + size
 
 
-def what(word: str) -> str:
-    """What a subject is, one of WHAT."""
-    told = next((of for of, ending in ENDINGS.items() if ending.search(word)), None)
-    return told or TAGS.get(dictionary().kinds([word])[0], "thing")
+def what(words: Sequence[str]) -> list[str]:
+    """What each of the subjects is, one of WHAT."""
+    told = [next((of for of, ending in ENDINGS.items() if ending.search(word)), None) for word in words]
+    return [said or TAGS.get(kind, "thing") for said, kind in zip(told, dictionary().kinds(words), strict=True)]
 
 
 def whole(word: str, texts: Sequence[str]) -> str:

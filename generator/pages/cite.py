@@ -77,9 +77,18 @@ class Cited:
         return tuple(filter(None, (self.title_note, self.paper_note, self.date_note)))
 
 
+def title_note(article: Article, say: Wording) -> str:
+    """How a title was made, where the page has none; else empty."""
+    return "" if article.title_source == "page" else say(f"cited.title_from_{article.title_source}")
+
+
+def date_note(issue: Issue, say: Wording) -> str:
+    """That a date does not stand on the page; empty where it does."""
+    return say("cited.date_inferred") if issue.date_basis == "inferred" else ""
+
+
 def cited(article: Article, paper: Paper, issue: Issue, site: str, say: Wording) -> Cited:
     """`site`: the address of the archive with its last slash, or nothing."""
-    made = article.title_source != "page"
     return Cited(
         id=article.id,
         title=article.title,
@@ -91,9 +100,9 @@ def cited(article: Article, paper: Paper, issue: Issue, site: str, say: Wording)
         page=article.sheet(issue).cited,
         county=article.county or "",
         address=f"{site}{url(article_path(article))}" if site else "",
-        title_note=say(f"cited.title_from_{article.title_source}") if made else "",
+        title_note=title_note(article, say),
         paper_note=say("cited.paper_inferred") if paper.name_basis == "inferred" else "",
-        date_note=say("cited.date_inferred") if issue.date_basis == "inferred" else "",
+        date_note=date_note(issue, say),
         column=article.column or "",
         subjects=tuple(dict.fromkeys(word for name in NAMED for word in getattr(article, name))),
         rights=article.rights or "",

@@ -38,7 +38,7 @@ def subject_pages(c: Catalogue) -> Iterator[Page | Unmade[Page]]:
     body = [f"{heading(say, of) if of else ''}{_listed(c, names)}" for of, names in letters.items()]
     meta["sifted"] = say("list.by_letter") if len(words) > FEW else ""
     yield INDEX, document({**meta, "views": _views(say, INDEX)}, "".join(body))
-    of_kind = grouped(words, what)
+    of_kind = grouped(words, dict(zip(words, what(words), strict=True)).__getitem__)
     body = [f"## {say(f'subjects.{of}')} {{: #{of} }}\n\n{_listed(c, of_kind[of])}" for of in WHAT if of in of_kind]
     by_kind = {**meta, "lead": lead + say("subjects.kinds_how"), "views": _views(say, KINDS)}
     yield KINDS, document(by_kind, "".join(body))

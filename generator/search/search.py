@@ -101,7 +101,7 @@ class About:
     """What the catalogue says of the archive beside its documents."""
 
     name: str = ""
-    columns: Callable[[], Iterable[tuple[str, Content]]] = tuple
+    columns: Callable[[Memo], Iterable[tuple[str, Content | None]]] = lambda memo: ()
     """Gives the files of columns.py, the head last, once all others are made."""
     named: Sequence[str] = ()
     """Which columns there are beside those that every archive has."""
@@ -167,7 +167,7 @@ def files(
     words = workers.map(_of_words, [(list(segments.values()), about.called)])
     yield from small  # while that is done
     head = None
-    for head, content in about.columns():
+    for head, content in about.columns(memo):
         yield f"{DATA}/{head}.js", content
     beside: dict[str, object] = (
         {"columns": head, **({"more": list(about.named)} if about.named else {})} if head else {}

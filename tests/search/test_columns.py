@@ -2,24 +2,30 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from playwright.sync_api import Browser, Page
+from pydantic_core import from_json, to_json
 
 from generator.base import assets, output
 from generator.base.archive import Document
+from generator.base.digest import digest
+from generator.base.memo import Memo
 from generator.language.places import gazetteer
 from generator.search import columns, search
-from generator.search.columns import Listed
+from generator.search.columns import Every, Listed, Part
 from generator.search.scripts import content_of, value
 from tests.conftest import served
 from tests.search.test_search import FRAME, SCRIPTS, ask, documents, requests
 
 ASSETS = assets.theme() / "assets"
-BLOCK, RECORDS = 16, 5
+BLOCK, RECORDS = 16, 4
 COUNTIES = ["141100", "141123", "141181", "140428", "140722", None]
 ARCHIVE = [
     Document(
@@ -47,6 +53,15 @@ LISTED = [
     )
     for n, document in enumerate(ARCHIVE)
 ]
+
+
+def every(listed: Sequence[Listed], part: int = 3) -> Every:
+    """These, `part` of an issue."""
+    issues = [listed[n : n + part] for n in range(0, len(listed), part)]
+    parts = [Part(digest([vars(each) for each in issue]), len(issue)) for issue in issues]
+    return Every(parts, lambda first, last: listed[first:last], [each.note for each in listed])
+
+
 PAPERS = {"xxb": ("兴县报", "兴县", ""), "llrb": ("吕梁日报", "吕梁市", "报名推定")}
 
 
@@ -56,7 +71,9 @@ def made() -> dict[str, Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(columns, "BLOCK", BLOCK)
         patch.setattr(columns, "RECORDS", RECORDS)
-        return {name: value(content_of(str(content).encode())) for name, content in columns.files(LISTED, PAPERS)}
+        return {
+            name: value(content_of(str(content).encode())) for name, content in columns.files(every(LISTED), PAPERS)
+        }
 
 
 def test_blocks_say_which_documents_have_a_value(made: dict[str, Any]) -> None:
@@ -84,25 +101,47 @@ def test_blocks_say_which_documents_have_a_value(made: dict[str, Any]) -> None:
 def test_records_leave_out_what_is_empty_at_their_end(made: dict[str, Any]) -> None:
     head = made[[*made][-1]]
     records = [record for file, _ in head["record"] for record in made[f"columns/{file}"]]
-    assert len(head["record"]) == 8 and len(records) == 40
+    assert len(head["record"]) == 10 and len(records) == 40
     assert records[0] == ["第0篇"]
     assert records[7] == ["第7篇", ["王一"], "3", 1, "副题"]
     assert head["notes"] == [["", ""], ["题名取自正文开头", ""], ["", "日期推定"]]
 
 
 def test_the_same_articles_give_the_same_files_and_one_more_at_the_end_leaves_those_before_it() -> None:
-    before, after = ([*columns.files(LISTED * 20 + LISTED[:more], PAPERS)] for more in (0, 1))
-    assert before == [*columns.files(LISTED * 20, PAPERS)]
+    before, after = ([*columns.files(every(LISTED * 20 + LISTED[:more]), PAPERS)] for more in (0, 1))
+    assert before == [*columns.files(every(LISTED * 20), PAPERS)]
     records = [name for name, _ in before if "/record-" in name]
     assert records[:-1] == [name for name, _ in after if "/record-" in name][: len(records) - 1]
 
 
 def test_blocks_that_say_the_same_are_one_file() -> None:
     bare = [Listed("题", "", (), "", (), ("", ""), ())] * (2 * columns.BLOCK)
-    names = [name for name, _ in columns.files(bare, {})]
+    names = [name for name, _ in columns.files(every(bare, 100), {})]
     assert sorted(name.partition("-")[0] for name in names) == [
         *("columns", "columns/author", "columns/copy", "columns/record", "columns/sheet", "columns/subject"),
     ]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 39), st.sampled_from(["put", "taken", "other"])), max_size=4), st.integers(1, 9)
+)
+def test_what_a_build_before_has_made_is_kept_and_all_is_as_if_made_anew(
+    changes: Sequence[tuple[int, str]], part: int
+) -> None:
+    now = list(LISTED)
+    for at, change in changes:
+        put = [replace(now[at % len(now)], title=f"改{at}", subjects=["小米"])] if change != "taken" else []
+        now[at % len(now) : at % len(now) + (change != "put")] = put
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columns, "BLOCK", BLOCK)
+        patch.setattr(columns, "RECORDS", RECORDS)
+        first = Memo()
+        before = dict(columns.files(every(LISTED, part), PAPERS, memo=first))
+        anew = dict(columns.files(every(now, part), PAPERS))
+        made = dict(columns.files(every(now, part), PAPERS, memo=Memo(from_json(to_json(first.now)))))
+        same = dict(columns.files(every(LISTED, part), PAPERS, memo=Memo(first.now)))
+    assert {name: before[name] if content is None else content for name, content in made.items()} == anew
+    assert [name for name, content in same.items() if content is not None] == [[*before][-1]]
 
 
 # ---- in Chromium ---------------------------------------------------------------------------------------------------
@@ -118,7 +157,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(columns, "BLOCK", BLOCK)
         patch.setattr(columns, "RECORDS", RECORDS)
-        about = search.About("报藏", lambda: columns.files(LISTED, PAPERS))
+        about = search.About("报藏", lambda _: columns.files(every(LISTED), PAPERS))
         for name, content in search.files(ARCHIVE, sizes=search.Sizes(7, 3, 5000, 8, 2, 2, 2), about=about):
             assert isinstance(content, str | bytes)
             output.write(folder / name, content)
@@ -213,11 +252,11 @@ def test_records_come_block_by_block_and_only_where_they_are_needed(page: Page, 
     asked = requests(page)
     found, weight = page.evaluate(each, [0, 4, 7, 39])
     assert found == [
+        [[0, "第0篇", [], "", "", ["", ""], "报名推定"]],
         [
-            [0, "第0篇", [], "", "", ["", ""], "报名推定"],
             [4, "第4篇", ["王一"], "", "", ["", "日期推定"], "报名推定"],
+            [7, "第7篇", ["王一"], "3", "副题", ["题名取自正文开头", ""], "报名推定"],
         ],
-        [[7, "第7篇", ["王一"], "3", "副题", ["题名取自正文开头", ""], "报名推定"]],
         [[39, "第39篇", [], "3", "", ["题名取自正文开头", ""], "报名推定"]],
     ]
     assert sum("/record-" in request.url for request in asked) == 3 and weight > 100
