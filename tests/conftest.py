@@ -5,15 +5,17 @@ import http.server
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import mkdocs.plugins
 import mkdocs.utils
@@ -204,7 +206,11 @@ def main_of(archive: Sample, page: str) -> str:
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """As Python has it: it passes over the header Range."""
+    """As Python has it, which passes over the header Range; but it keeps connections open, as web servers do: a search
+    over HTTP takes a sixth less so."""
+
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else a small file waits for the answer to its head
 
     def log_message(self, format: str, *arguments: object) -> None:
         pass
@@ -234,17 +240,45 @@ class InParts(Quiet):
         self.wfile.write(part)
 
 
+class Server(http.server.ThreadingHTTPServer):
+    """Ends with all its connections, as one that is gone does."""
+
+    def __init__(self, port: int, handler: Callable[..., Quiet]) -> None:
+        self._open: set[socket.socket] = set()
+        super().__init__(("127.0.0.1", port), handler)
+        threading.Thread(target=self.serve_forever, args=(0.01,), daemon=True).start()
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        connection, client = super().get_request()
+        self._open.add(connection)
+        return connection, client
+
+    def shutdown_request(self, request: Any) -> None:
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser may go away in the middle."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
+
+    def end(self) -> None:
+        self.shutdown()
+        self.server_close()
+        for connection in [*self._open]:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+
 @contextmanager
 def served(folder: Path, kind: type[Quiet] | None = None, port: int = 0) -> Iterator[str]:
     """A web server on loopback, on any port that is free where none is given; its address without the last slash."""
     handler = functools.partial(kind or InParts, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", port), handler)
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    server = Server(port, handler)
     try:
         yield f"http://127.0.0.1:{server.server_port}"
     finally:
-        server.shutdown()
-        server.server_close()
+        server.end()
 
 
 def violations(page: Page) -> list[tuple[str, list[str]]]:

@@ -56,11 +56,14 @@ def taken(file: Path) -> float:
 def test_a_delivery_of_one_sign_takes_no_more_time_than_its_length(tmp_path: Path, name: str) -> None:
     """Where time grew with the square, twenty thousand characters took ten seconds."""
     for unit in UNITS:
-        times = []
-        for size in (10_000, 20_000):
-            (tmp_path / name).write_bytes(FILES[name](unit * (size // len(unit))))
-            times.append(taken(tmp_path / name))
-        assert times[1] < max(3.2 * times[0], 0.5), unit
+        best = [float("inf")] * 2
+        for _ in range(4):  # a machine that does other things is slow now and then, and the square of a length always
+            for n, size in enumerate((10_000, 20_000)):
+                (tmp_path / name).write_bytes(FILES[name](unit * (size // len(unit))))
+                best[n] = min(best[n], taken(tmp_path / name))
+            if best[1] < max(3.2 * best[0], 0.5):
+                break
+        assert best[1] < max(3.2 * best[0], 0.5), unit
 
 
 def test_a_cell_of_posts_takes_no_more_time_than_its_length() -> None:

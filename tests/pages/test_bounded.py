@@ -154,11 +154,11 @@ def test_the_whole_bound_is_soon_reached(foreign: Sample, text: str) -> None:
 
 def ends(foreign: Sample, text: str, within: float) -> None:
     foreign.write("theme/404.html", f"\n\n{text}")
-    began = time.monotonic()
+    began = time.process_time()
     result = foreign.run("build", "--strict")
     assert result.exit_code != 0
     assert result.output.splitlines()[-1] == f"theme/404.html:3: {ASKS}. Correct the template there."
-    assert time.monotonic() - began < within
+    assert time.process_time() - began < within
 
 
 @pytest.mark.parametrize(

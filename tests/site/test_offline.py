@@ -1,10 +1,8 @@
 """Reading without a network, as a reader meets it in Chromium: the site lies in a folder of its host, as a project's on
 GitHub Pages, and the server can be stopped and sends another build."""
 
-import http.server
 import re
 import shutil
-import threading
 import time
 from collections.abc import Iterator
 from functools import partial
@@ -13,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.conftest import InParts, Sample, copy_of_shipped, violations
+from tests.conftest import InParts, Sample, Server, copy_of_shipped, violations
 from tests.site.test_finding import ask, said
 
 pytestmark = pytest.mark.browser
@@ -32,7 +30,7 @@ class Host:
         self.asked: list[str] = []
         self.pause = 0.0
         """Seconds that an answer takes."""
-        self._server: http.server.ThreadingHTTPServer | None = None
+        self._server: Server | None = None
         self._port = 0
 
     def start(self) -> "Host":
@@ -49,15 +47,13 @@ class Host:
                 super().end_headers()
 
         handler = partial(Handler, directory=str(self.folder))
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", self._port), handler)
+        self._server = Server(self._port, handler)
         self._port = self._server.server_port
-        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         return self
 
     def stop(self) -> None:
         if self._server:
-            self._server.shutdown()
-            self._server.server_close()
+            self._server.end()
             self._server = None
 
     @property
