@@ -113,8 +113,9 @@ def run(name: str, more: Sequence[str] = ()) -> None:
 
 
 def workers() -> str:
-    """One more than there are processors: tests wait for browsers and servers a quarter of their time."""
-    return os.environ.get("WORKERS") or f"{(os.cpu_count() or 1) + 1}"
+    """Two more than there are processors: tests wait for browsers and servers a quarter of their time, and with one
+    more an eighth of two processors was idle."""
+    return os.environ.get("WORKERS") or f"{(os.cpu_count() or 1) + 2}"
 
 
 def call(command: Sequence[str], quiet: bool = False) -> None:
