@@ -19,27 +19,44 @@ def home(shipped: Sample) -> str:
     return (shipped.root / "site").as_uri()
 
 
+LEFT = """async () => [localStorage.length, sessionStorage.length, (await caches.keys()).length,
+  (await indexedDB.databases()).length, innerWidth, matchMedia("(prefers-color-scheme: dark)").matches]"""
+LEAVES = """async () => { localStorage.a = sessionStorage.a = 1; await caches.open("a");
+  await new Promise(done => indexedDB.open("a").onsuccess = done) }"""
+
+
+@pytest.mark.parametrize("visit", [1, 2])
+def test_a_visit_finds_nothing_of_the_one_before(home: str, visits: Page, visit: int) -> None:
+    """Or the tests below would not be by themselves."""
+    visits.goto(f"{home}/about.html")
+    assert visits.evaluate(LEFT) == [0, 0, 0, 0, 1280, False], visit
+    visits.emulate_media(color_scheme="dark")
+    visits.set_viewport_size({"width": 390, "height": 800})
+    visits.evaluate(LEAVES)
+    assert visits.evaluate(LEFT) == [1, 1, 1, 1, 390, True]
+
+
 @pytest.mark.parametrize("address", EVERY_KIND)
-def test_no_page_is_wider_than_the_window(home: str, page: Page, address: str) -> None:
+def test_no_page_is_wider_than_the_window(home: str, visits: Page, address: str) -> None:
     for width, letters in ((320, "100%"), (390, "200%"), (1280, "100%")):
-        page.set_viewport_size({"width": width, "height": 800})
-        page.goto(f"{home}/{address}")
-        page.evaluate("letters => document.documentElement.style.fontSize = letters", letters)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        visits.set_viewport_size({"width": width, "height": 800})
+        visits.goto(f"{home}/{address}")
+        visits.evaluate("letters => document.documentElement.style.fontSize = letters", letters)
+        assert visits.evaluate("document.documentElement.scrollWidth") <= width
 
 
 SCHEMES: dict[Literal["light", "dark"], int] = {"light": 1280, "dark": 390}
 
 
 @pytest.mark.parametrize("address", EVERY_KIND)
-def test_axe_finds_nothing_to_complain_of(home: str, page: Page, address: str) -> None:
+def test_axe_finds_nothing_to_complain_of(home: str, visits: Page, address: str) -> None:
     for scheme, width in SCHEMES.items():
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(f"{home}/{address}")
+        visits.emulate_media(color_scheme=scheme)
+        visits.set_viewport_size({"width": width, "height": 900})
+        visits.goto(f"{home}/{address}")
         if "?q=" in address:
-            expect(page.locator(".hits li").first).to_be_visible()
-        assert violations(page) == []
+            expect(visits.locator(".hits li").first).to_be_visible()
+        assert violations(visits) == []
 
 
 def test_every_page_is_valid_html(shipped: Sample, tmp_path: Path) -> None:
@@ -62,16 +79,16 @@ def test_no_page_but_search_loads_more_than_60_kB_of_scripts_and_styles(shipped:
 
 
 @pytest.mark.parametrize("address", EVERY_KIND)
-def test_every_page_has_a_title_one_heading_landmarks_and_a_way_to_skip(home: str, page: Page, address: str) -> None:
-    page.goto(f"{home}/{address}")
-    assert page.title().endswith("报藏")
-    assert page.locator("html").get_attribute("lang") == "zh-CN"
+def test_every_page_has_a_title_one_heading_landmarks_and_a_way_to_skip(home: str, visits: Page, address: str) -> None:
+    visits.goto(f"{home}/{address}")
+    assert visits.title().endswith("报藏")
+    assert visits.locator("html").get_attribute("lang") == "zh-CN"
     for landmark in ("h1", "main", "header.masthead", "footer"):
-        expect(page.locator(landmark)).to_have_count(1)
-    page.evaluate("document.activeElement.blur()")
-    page.keyboard.press("Tab")
+        expect(visits.locator(landmark)).to_have_count(1)
+    visits.evaluate("document.activeElement.blur()")
+    visits.keyboard.press("Tab")
     first = "a.skip" if "search" not in address else ":focus"
-    expect(page.locator(first).first).to_be_focused()
+    expect(visits.locator(first).first).to_be_focused()
 
 
 @pytest.mark.parametrize("address", [a for a in EVERY_KIND if not a.startswith(("search", "saved"))])
