@@ -14,11 +14,10 @@ from generator.base.facsimile import Facsimile
 from generator.base.issue import Issue
 from generator.base.printed_page import Box, PrintedPage
 from generator.pages import facsimiles
-from generator.printed import line_file
 from generator.printed.page_picture import Lie, Plane
 from generator.printed.pixels import GROUND
 from generator.printed.refused import Refused
-from generator.seeds import page_pictures
+from generator.seeds import page_pictures, page_texts
 from generator.seeds.page_pictures import Named
 
 QUALITY, EFFORT = 60, 4
@@ -30,7 +29,7 @@ Task = tuple[Path, Facsimile, Issue]
 
 def page_of(root: Path, of: Facsimile) -> PrintedPage | None:
     """The lines of a page with their places; None where it is a text alone. Raises OSError."""
-    return line_file.of_page(root / "seeds" / of.file)
+    return page_texts.placed(root / "seeds" / of.file)
 
 
 def made(task: Task) -> tuple[Facsimile, list[tuple[str, bytes]], Refused | None]:

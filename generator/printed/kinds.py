@@ -84,6 +84,10 @@ _TABLE = re.compile(rb"level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\t
 _HEADING = re.compile(r"(?:^|\n\n)(?: {0,3}#{1,6}[ \t]+\S|!\[[^\]\n]*\]\([^)\n]+\))")
 LONGEST_JSON = 100_000_000  # bytes
 ENCODINGS = ("utf-8-sig", "gb18030")
+_WIDE = (
+    (b"\xff\xfe", re.compile(rb"(?:[\t\n\r -~]\0){2}"), "utf-16-le"),
+    (b"\xfe\xff", re.compile(rb"(?:\0[\t\n\r -~]){2}"), "utf-16-be"),
+)
 
 
 def kind(data: bytes) -> Kind:
@@ -111,10 +115,17 @@ def kind(data: bytes) -> Kind:
 def _start(data: bytes) -> bytes:
     """The first bytes behind marks and white space, those of UTF-16 as UTF-8."""
     head = data[: 4 * HEAD]
-    for mark, name in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")):
-        if head.startswith(mark):
-            head = head[2 : len(head) // 2 * 2].decode(name, "ignore").encode()
+    if name := _wide(data):
+        head = head[: len(head) // 2 * 2].decode(name, "ignore").removeprefix("\ufeff").encode()
     return head.removeprefix(b"\xef\xbb\xbf").lstrip()
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 that says so, or begins with two characters of ASCII, as what a program wrote does; else empty."""
+    for mark, ascii, name in _WIDE:
+        if data.startswith(mark) or ascii.match(data):
+            return name
+    return ""
 
 
 def _is_pdf(data: bytes) -> bool:
@@ -142,10 +153,10 @@ def _is_bitmap(data: bytes) -> bool:
 
 def text(data: bytes) -> str | None:
     """The text of a file that a program wrote; None where it is none."""
-    names = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ENCODINGS
-    for name in names:
+    wide = _wide(data)
+    for name in (wide,) if wide else ENCODINGS:
         try:
-            return data.decode(name)
+            return data.decode(name).removeprefix("\ufeff")
         except UnicodeDecodeError:
             continue
     return None
@@ -154,8 +165,12 @@ def text(data: bytes) -> str | None:
 def _of_json(data: bytes) -> Kind:
     """JSON, a line file, or a text that begins with a bracket."""
     head = data[:HEAD]
-    within = head.rpartition(b",")[0] if len(data) > HEAD else b""  # no character is cut there
-    said = text(within or head) or head.decode("utf-8", "ignore")
+    if name := _wide(data):
+        said = head.decode(name, "ignore")
+        said = (said.rpartition(",")[0] or said) if len(data) > HEAD else said
+    else:
+        within = head.rpartition(b",")[0] if len(data) > HEAD else b""  # no character is cut there
+        said = text(within or head) or head.decode("utf-8", "ignore")
     if line_file.is_one(said.removeprefix("\ufeff")):
         return Kind.LINES
     return Kind.JSON if _is_json(said) else Kind.TEXT

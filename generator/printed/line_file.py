@@ -12,10 +12,8 @@ printed_page.py, and a line without a box stands where the one before it does.
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from generator.base import regular
 from generator.base.printed_page import Box, PrintedLine, PrintedPage
 from generator.printed import setting
 
@@ -67,12 +65,6 @@ def _short(length: float) -> float:
 def is_one(text: str) -> bool:
     """Whether a text is a line file, by how it begins."""
     return text.startswith(('{"text": ', '{"page": '))
-
-
-def of_page(path: Path) -> PrintedPage | None:
-    """The page that a page file keeps; None where that is a text alone. Raises OSError."""
-    text = regular.text(path, "replace")
-    return read(text).page if is_one(text) else None
 
 
 def read(text: str) -> Kept:

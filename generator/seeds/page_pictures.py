@@ -20,12 +20,12 @@ from generator.base.inside import inside
 from generator.base.issue import PageText
 from generator.base.printed_page import Box
 from generator.base.problems import Problem
-from generator.printed import apart, line_file
+from generator.printed import apart
 from generator.printed.kinds import Kind
 from generator.printed.page_picture import Lie, Plane, Shot
 from generator.printed.refused import Refused
 from generator.seeds.issue_list import FILE, Issues
-from generator.seeds.page_texts import kind_of
+from generator.seeds.page_texts import kind_of, placed
 
 FOLDER = ".baocang/pages"
 ROOM = 300_000_000
@@ -160,7 +160,7 @@ def _unfit(root: Path, named: Named, file: str) -> Refused | None:
     if not named.sheet and count > 1:
         return Refused(f"has {count} sheets, and nothing says which is meant", WHICH)
     lines = root / "seeds" / file
-    plane = Plane.of(line_file.of_page(lines) if regular.is_file(lines) else None)
+    plane = Plane.of(placed(lines) if regular.is_file(lines) else None)
     shot = apart.look(path, named.sheet, 0, plane) if plane.reach else None
     if isinstance(shot, Shot):
         return None if shot.laid.shown else OTHER

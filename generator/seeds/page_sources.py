@@ -23,7 +23,7 @@ from generator.printed.kinds import Kind
 from generator.printed.refused import Refused
 from generator.seeds.files.reader import Reader
 from generator.seeds.issue_list import FILE, Issues, kept_apart
-from generator.seeds.page_texts import kind_of
+from generator.seeds.page_texts import kind_of, of_lines
 
 LARGEST = 500_000_000  # bytes of a file: a day's paper as a PDF has fifty million
 BLOCK = 1 << 20
@@ -155,7 +155,7 @@ def changed(root: Path, known: Issues) -> Iterator[Problem]:
         if not (regular.is_file(line) and regular.is_file(path)):
             continue
         try:
-            source, now = line_file.source_of(regular.text(line, "replace")), digest_of(path)
+            source, now = line_file.source_of(of_lines(line)), digest_of(path)
         except OSError:
             continue
         if source and source != now:

@@ -8,6 +8,7 @@ Until that is there such a file is no text, and is never taken for one.
 """
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from generator.base.record import LONGEST_TEXT
 from generator.printed import kinds, line_file
 from generator.printed.kinds import Kind
 from generator.printed.refused import Refused
+from generator.seeds.files import decode
 from generator.seeds.files.reader import Reader
 from generator.seeds.issue_list import FILE
 
@@ -91,6 +93,19 @@ def content(reader: Reader, file: str) -> tuple[str, PrintedPage | None] | None:
         if not kept.faults:
             return kept.text, kept.page
     return None
+
+
+def of_lines(path: Path) -> str:
+    """What a file of lines says, whatever program saved it; empty where it is no text. Raises OSError."""
+    data = regular.content(path)
+    text = decode.plain(data.removeprefix(BOM_UTF8))
+    return text if text is not None else decode.decoded(path.name, data)[0] or ""
+
+
+def placed(path: Path) -> PrintedPage | None:
+    """The lines of a page file with their places; None where it is a text alone. Raises OSError."""
+    text = of_lines(path)
+    return line_file.read(text).page if line_file.is_one(text) else None
 
 
 def kind_of(path: Path) -> Kind | Refused:

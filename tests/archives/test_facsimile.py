@@ -70,6 +70,17 @@ def test_a_closed_article_is_blank_on_its_page_and_has_no_cutting(issue: Sample)
     assert not [name for name, data in site.items() if WORDS.encode() in data or CLOSED.encode() in data]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "gb18030"])
+def test_pictures_are_the_same_whatever_program_saved_the_lines(issue: Sample, tmp_path: Path, encoding: str) -> None:
+    made = printed_issue(tmp_path)
+    close(made)
+    for path in (made.root / "seeds/pages").glob("*.jsonl"):
+        path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+    assert made.run("build").exit_code == 0
+    assert files(made) == files(issue)
+    assert "All well." in made.run("check", "--published").output
+
+
 def test_a_page_names_its_articles_as_regions_and_each_article_its_place(issue: Sample) -> None:
     html = issue.read(f"{PAGES}/page-1.html")
     assert html.count("<path d=") == 2

@@ -80,6 +80,21 @@ def test_what_a_person_corrects_stays_and_a_new_source_is_said(paged: Sample) ->
     assert paged.run("segment").exit_code == 0
 
 
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_lines_that_an_editor_saved_otherwise_are_lines_still_and_keep_their_source(
+    paged: Sample, encoding: str
+) -> None:
+    paged.run("segment")
+    before = articles(paged)
+    kept = paged.read("seeds/pages/a.pdf.1.jsonl")
+    mark = "\ufeff" if encoding == "utf-16-be" else ""
+    paged.write("seeds/pages/a.pdf.1.jsonl", f"{mark}{kept}".replace("\n", "\r\n").encode(encoding))
+    assert "is another file" not in paged.run("segment").output
+    assert articles(paged) == before
+    paged.write("seeds/pages/a.pdf", pdf([SHEET, ""]))
+    assert "seeds/pages/a.pdf: is another file than" in paged.run("check").output
+
+
 def test_a_line_that_is_no_line_is_named(paged: Sample) -> None:
     paged.run("segment")
     kept = paged.read("seeds/pages/a.pdf.1.jsonl")
