@@ -166,7 +166,7 @@ def _of_json(data: bytes) -> Kind:
     """JSON, a line file, or a text that begins with a bracket."""
     head = data[:HEAD]
     if name := _wide(data):
-        said = head.decode(name, "ignore")
+        said = head.decode(name, "ignore").removeprefix("\ufeff")
         said = (said.rpartition(",")[0] or said) if len(data) > HEAD else said
     else:
         within = head.rpartition(b",")[0] if len(data) > HEAD else b""  # no character is cut there
