@@ -2,8 +2,8 @@
 reached, for then there is time to do something about it.
 
 GitHub's and GitLab's are from their documentation of Pages, Cloudflare's from its "Pages limits" and its change of
-January 2026; Gitee's are those of a free repository, which its help had and nobody has looked up again. That GitHub
-gives a deployment ten minutes cannot be told from a site.
+January 2026; Gitee's are those of a free repository, which its help had and nobody has looked up again. How long a
+deployment takes no site tells: how long it may take is said.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,10 +29,12 @@ class Limits:
     """Bytes of one."""
     more: str = ""
     """What the host itself offers beyond that size and number."""
+    minutes: int = 0
+    """After which a deployment is ended."""
 
 
 HOSTS: Mapping[str, Limits] = {
-    "github": Limits("GitHub Pages", 1 * GB, 0, 100 * MB),
+    "github": Limits("GitHub Pages", 1 * GB, 0, 100 * MB, minutes=10),
     "gitlab": Limits("GitLab Pages", 1 * GB, 200_000, 0, "a GitLab of your own may allow more"),
     "cloudflare": Limits("Cloudflare Pages", 0, 20_000, 25 * MB, "a paid plan takes 100,000 files"),
     "gitee": Limits("a repository at Gitee", 500 * MB, 0, 50 * MB, "a paid plan takes more"),
@@ -96,6 +98,7 @@ def shares(there: Measured, hosts: Sequence[str]) -> Iterator[str]:
             )
             if most
         ]
+        parts += [f"at most {host.minutes} minutes a deployment"] if host.minutes else []
         yield f"{host.name}: {', '.join(parts)}."
 
 

@@ -216,10 +216,18 @@ def _parts(config: MkDocsConfig) -> dict[str, str]:
     return {
         **{name: version for name, (version, _) in made_by.libraries().items()},
         "Python": str(made_by.machine()),
-        "settings": digest(json.dumps(dict(config), default=_plain, sort_keys=True)),
+        "settings": digest(json.dumps(_wherever(config), default=_plain, sort_keys=True)),
         "theme": digest(*(list(_contents(folder, below(folder, folder))) for folder in own)),
         "program": _program(),
     }
+
+
+def _wherever(config: MkDocsConfig) -> dict[str, Any]:
+    """The settings of an archive wherever its folder lies: on a stick it is another drive on each machine, and a host
+    gives each run a folder of its own."""
+    root = Path(config.config_file_path).parent
+    folders = {name: os.path.relpath(config[name], root) for name in ("config_file_path", "docs_dir", "site_dir")}
+    return {**config, **folders}
 
 
 @cache
@@ -241,5 +249,6 @@ def _plain(value: object) -> object:
     if isinstance(value, UserDict):
         return dict(value)
     if isinstance(value, Theme):
-        return {name: of for name, of in vars(value).items() if name != "dirs"}  # what is in them counts, not where
+        # what is in its folders counts, not where they lie
+        return {name: of for name, of in vars(value).items() if name not in ("dirs", "_custom_dir")}
     return sorted(map(str, value)) if isinstance(value, (set, frozenset)) else type(value).__qualname__

@@ -357,6 +357,23 @@ def test_what_was_found_out_of_texts_holds_though_the_site_was_changed(
     assert cut == []
 
 
+def test_an_archive_whose_folder_lies_elsewhere_is_not_made_anew(
+    archive: Sample, jobs: list[str], tmp_path: Path
+) -> None:
+    archive.write("theme/main.html", "{% extends 'base.html' %}")
+    archive.write("mkdocs.yml", archive.read("mkdocs.yml").replace("theme:\n", "theme:\n  custom_dir: theme\n"))
+    built(archive.root)
+    whole = archive.tree("site")
+    jobs.clear()
+    moved = Sample(archive.root.rename(tmp_path / "elsewhere"))
+    built(moved.root)
+    assert jobs == []
+    assert moved.tree("site") == whole
+    moved.write("theme/main.html", "{% extends 'base.html' %} ")
+    built(moved.root)
+    assert jobs
+
+
 def test_lists_are_written_where_their_articles_have_changed(
     archive: Sample, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

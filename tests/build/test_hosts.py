@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.build.hosts import GB, HOSTS, MB, Measured, measured, near
+from generator.build.hosts import GB, HOSTS, MB, Measured, measured, near, shares
 from tests.conftest import Sample
 
 LESS = (
@@ -63,6 +63,12 @@ PARTS = "Leave it out of site_src/, or offer it from elsewhere"
 )
 def test_a_limit_is_named_from_four_fifths_on(host: str, there: Measured, expected: list[str]) -> None:
     assert said(there, host) == expected
+
+
+def test_how_long_a_deployment_may_take_is_said() -> None:
+    _, github, gitlab = shares(Measured(50 * MB, 1, "a", 1 * MB), ["github", "gitlab"])
+    assert github == "GitHub Pages: 5% of 1.0 GB, 1% of 100 MB a file, at most 10 minutes a deployment."
+    assert "minutes" not in gitlab
 
 
 def test_the_site_is_measured_as_it_stands(sample: Sample) -> None:
