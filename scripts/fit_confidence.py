@@ -32,8 +32,6 @@ from scripts.printing import kinds, parts
 PAGES = 80
 """Of each kind."""
 COUNT, LEAVES, HELD = 40, 6, 0.05
-LATIN = 0.1
-"""Share of the pages with positions that are in Latin letters."""
 Floats = NDArray[np.float64]
 
 
@@ -57,11 +55,9 @@ class Job(NamedTuple):
 def jobs(pools: Sequence[parts.Pool], count: int, seed: int) -> Iterator[Job]:
     rnd = random.Random(seed)
     full = [pool for pool in pools if len(pool) >= parts.FILLS] or list(pools)
-    latin = parts.in_latin_letters()
     for _ in range(count):
         for kind in kinds.KINDS:
-            is_latin = kind in kinds.PLACED and "vertical" not in kind and rnd.random() < LATIN
-            yield Job(kind, latin if is_latin else rnd.choice(full), rnd.randrange(1 << 30))
+            yield Job(kind, rnd.choice(full), rnd.randrange(1 << 30))
 
 
 def samples(job: Job) -> list[Sample]:

@@ -33,10 +33,11 @@ from generator.segmentation.positions.flow import Cues, Flow
 from generator.segmentation.positions.order import flow_of
 from generator.segmentation.segment import page_of
 from scripts.boosted import NOTHING_LEARNT, boosted
-from scripts.printing.parts import Pool, in_latin_letters
+from scripts.printing import parts
+from scripts.printing.parts import Pool
 from scripts.printing.reading import HEADLINE, Marked, Owned, Reader, printed
 
-STEPS = {"blocks": (100_000, 1300), "again": (200_000, 1500), "units": (300_000, 700)}
+STEPS = {"blocks": (100_000, 800), "again": (200_000, 900), "units": (300_000, 550)}
 """For each step its first page and how many it sees."""
 SIZES = {
     "blocks": {"caption": (50, 12), "idle": (60, 12), "link": (100, 24)},
@@ -44,11 +45,13 @@ SIZES = {
     "units": {"headline": (80, 16), "begins": (80, 16)},
 }
 """Trees that it learns, how many and with how many leaves."""
-READERS: tuple[Reader, ...] = ("pdf", "ocr", "blocks", "ocr")
+READERS: tuple[Reader, ...] = ("pdf", "ocr", "blocks", "ocr", "poor")
 NEGATIVES = 0.35
 """Share of the pairs that are not read one behind the other from which is learnt; each counts for several."""
 FEWEST = 25
 """Articles of a day that fill a page."""
+LATIN = 7
+"""Of so many pages one is in Latin letters."""
 
 Sample = tuple[str, Cues, bool]
 POOLS: list[Pool] = []
@@ -195,8 +198,9 @@ def main() -> None:
     parser.add_argument("--without", type=Path, help="a file of pages (date, page number) to leave out")
     parser.add_argument("--steps", default=",".join(STEPS))
     arguments = parser.parse_args()
-    POOLS.extend(pools(arguments.articles, arguments.without))
-    POOLS.extend([in_latin_letters()] * (len(POOLS) // 12))
+    held = parts.pools(arguments.articles, arguments.without)["breaks"]
+    POOLS.extend(pool for pool in held if len(pool) >= parts.FILLS)
+    POOLS.extend([parts.in_latin_letters(teaching=True)] * (len(POOLS) // LATIN))
     data: dict[str, Any] = dict.fromkeys(known_module.Known.__dataclass_fields__, NOTHING_LEARNT)
     if known_module.FILE.exists():
         data |= json.loads(known_module.FILE.read_text(encoding="utf-8"))

@@ -1,5 +1,6 @@
 """What stands between lines and an article: stretches of text that know where on the page each character stands."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -7,21 +8,37 @@ from functools import cached_property
 from generator.base.archive import Line
 from generator.language.forms import read
 
+HYPHENS = ("-", "\u2010", "\u00ac")
+LETTER = r"A-Za-z\u00c0-\u024f"
+WORD_ENDS = re.compile(rf"[{LETTER}]$|[{LETTER}][,.;:!?)\]\"”’]{{1,2}}$|\d[,.;:!?)\]\"”’]{{0,2}}$")
+WORD_BEGINS = re.compile(rf"[(\[\"“‘]?[{LETTER}]")
+PARTED, LOWER = re.compile(rf"[{LETTER}]{{2}}.$"), re.compile(r"[a-z\u00df-\u00f6\u00f8-\u00ff]")
+
 Place = tuple[int, int]
 """A character of a page: number of its line, and its place in the line's text."""
 
 
 def joined(lines: Sequence[Line]) -> str:
-    """The lines as one text: nothing between Chinese, a space between two Latin words."""
+    """The lines as one text: nothing between Chinese, a space between two Latin words; a word that was parted is whole
+    again."""
     text = ""
     for line in lines:
-        text += " " + line.text if apart(text, line.text) else line.text
+        text = text[:-1] + line.text if parted(text, line.text) else text + _between(text, line.text) + line.text
     return text
 
 
 def apart(before: str, after: str) -> bool:
     """A space parts the two: Latin words meet."""
-    return before[-1:].isascii() and before[-1:].isalpha() and after[:1].isascii() and after[:1].isalpha()
+    return bool(WORD_ENDS.search(before[-4:]) and WORD_BEGINS.match(after))
+
+
+def parted(before: str, after: str) -> bool:
+    """A Latin word was parted between the two, by a hyphen that is there for nothing else."""
+    return before[-1:] in HYPHENS and bool(PARTED.search(before[-4:])) and bool(LOWER.match(after))
+
+
+def _between(before: str, after: str) -> str:
+    return " " if apart(before, after) else ""
 
 
 @dataclass(frozen=True)
@@ -55,7 +72,9 @@ class Passage:
         own: list[tuple[str, Place | None]] = []
         text = ""
         for line in self.lines:
-            if apart(text, line.text):
+            if parted(text, line.text):
+                own.pop()
+            elif apart(text, line.text):
                 own.append((" ", None))
             own += [(c, (line.number, n)) for n, c in enumerate(line.text)]
             text = line.text or text

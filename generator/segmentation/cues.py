@@ -135,6 +135,8 @@ class Features:
             "size_text": text.size if text else 0.0,
             "display": float(here.display),
             "across": float(here.across),
+            "capitals": sum(c.isupper() for c in self.texts[i]) / max(1, len(self.texts[i])),
+            "narrower_by": here.wide - width(self.texts[i]),
             "link": here.link,
             "over": here.link - here.other,
             "link_after": after.link if after else NOTHING,

@@ -51,7 +51,9 @@ SHORT = 1.7
 LONGEST_HEADLINE = 46
 """Characters of a line that may be a headline by itself; the longest in the marked pages: 43."""
 
-ENDS = re.compile(r"[。！？!?…][”’）)』」]*$|摄$|^核心阅读$|^[（(][^）)]*[）)]$")
+LATIN_STOP = r"[A-Za-z]{2}[^\u3400-\u9fff]{0,40}(?<![ .][A-Z])\.[”’\"')\]]*"
+"""Of a sentence in Latin letters: a word and a full stop, which is not an initial's."""
+ENDS = re.compile(rf"[。！？!?…][”’）)』」]*$|摄$|^核心阅读$|^[（(][^）)]*[）)]$|{LATIN_STOP}$")
 OPENING = re.compile(
     rf"{MARKED}{DATED}|[□■]\s*\w|[（(]上接|核心阅读$|编者按|"
     r"(?:本报|新华社|实习|见习)(?:首席)?(?:记者|通讯员|评论员)\s*\w{2,16}$"

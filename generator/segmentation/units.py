@@ -9,7 +9,7 @@ from generator.language.names import is_names
 from generator.segmentation.bylines import DATED, MARKED
 from generator.segmentation.clipping import joined
 from generator.segmentation.geometry import Geometry
-from generator.segmentation.paragraphs import LONGEST_HEADLINE, Paragraph, width
+from generator.segmentation.paragraphs import LATIN_STOP, LONGEST_HEADLINE, Paragraph, width
 
 MOST_LINES = 6
 """Lines of a paragraph that may be a headline; the longest headline of the marked pages has 6, in a narrow column."""
@@ -17,7 +17,8 @@ OPENING = re.compile(rf"{MARKED}{DATED}|[□■]\s*\w|[（(]上接|编者按|【
 DIGEST = re.compile(r"核心阅读|阅读提示|内容提要|核心提示|编者按")
 """What stands above the text of a long article."""
 BYLINE = re.compile(
-    r"(?:□|■)?\s*(?:本报|新华社|见习|实习|特约)*(?:首席)?(?:记者|通讯员|评论员)\s*[\w· 　]{2,16}$|本报评论员$"
+    r"(?:□|■)?\s*(?:本报|新华社|见习|实习|特约)*(?:首席)?(?:记者|通讯员|评论员)\s*[\w· 　]{2,16}$|本报评论员$|"
+    r"(?:By|BY|Von|VON)(?:\s+[A-ZÄÖÜ][\w.'’-]*){2,4}$"
 )
 CLOSING = re.compile(
     r"(?:[（(](?:作者|记者|本报记者|综合|执笔|来源|据|原载|完|本文|新华社|本报|整理|摘自|下转|相关报道)[^（）]{0,60}[）)]|"
@@ -35,6 +36,8 @@ NO_HEADLINE = re.compile(
 """Captions, signatures, names, addresses and the second half of a bracket."""
 CROSSHEAD = 1.15
 """Size of type from which a few words are no text; the smallest that was measured has 1.2."""
+SENTENCE = re.compile(rf"{LATIN_STOP}(?:\s+[A-Z“\"]|$)")
+"""In Latin letters."""
 SHORTEST_CAPTION = 8
 LONGEST_EXCLAMATION = 20
 COLUMN_NAME = re.compile(r"[（(][^（）()]{2,30}[）)]$")
@@ -106,6 +109,7 @@ def _may_be_headline(paragraph: Paragraph) -> bool:
         return False
     if (
         "。" in text
+        or SENTENCE.search(text)
         or DIGEST.match(text)
         or is_names(text)
         or is_doubled(text)

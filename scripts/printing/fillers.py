@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from generator.base.printed_page import Box
-from scripts.printing.headlines import LABELS
+from scripts.printing.headlines import LABELS, LATIN_LABELS
+from scripts.printing.latin_fillers import PAPERS as LATIN_PAPERS
+from scripts.printing.latin_fillers import fact as latin_fact
 from scripts.printing.setting import caption, fresh
-from scripts.printing.sheet import EM, Column, Sheet, in_lines, measured, tidy, twos
+from scripts.printing.sheet import EM, Column, Sheet, measured, tidy, twos
 from scripts.typeset import NAMES, WEEKDAYS
 
 PLACES = ["临江", "青山", "河口", "平川", "石楼", "东关", "南城", "柳林", "云岭", "白水"]
@@ -65,6 +67,13 @@ def fact(rnd: random.Random) -> str:
             f"国内统一刊号CN{rnd.randint(10, 64)}－{rnd.randint(1, 99):04d}",
             f"邮发代号{rnd.randint(1, 80)}－{rnd.randint(1, 99)}",
             f"{name}社主办",
+            f"报头题字：{rnd.choice(NAMES)}",
+            f"国内统一连续出版物号CN{rnd.randint(10, 64)}—{rnd.randint(1, 99):04d}",
+            f"主管：{rnd.choice(PLACES)}市委宣传部　主办、出版：{name}社",
+            f"新闻线索征集邮箱：{rnd.choice('abcdxyz')}w@{rnd.choice('abcd')}mail.com.cn",
+            f"质量监督电话：0{rnd.randint(10, 99)}-{number}　发行热线：0{rnd.randint(10, 99)}-{number + 1}",
+            f"农历{rnd.choice('甲乙丙丁')}{rnd.choice('子丑寅卯')}年{rnd.choice('正二三四')}月廿一　"
+            f"第{rnd.randint(300, 19000)}号　今日{rnd.choice('四八')}版",
             f"中共{rnd.choice(PLACES)}市委机关报",
             f"本版编辑：{rnd.choice(NAMES)}　校对：{rnd.choice(NAMES)}　电话：（0{rnd.randint(10, 99)}）{number}",
             f"责任编辑　{rnd.choice(NAMES)}　版式设计　{rnd.choice(NAMES)}",
@@ -87,13 +96,18 @@ def fact(rnd: random.Random) -> str:
     )
 
 
+def told(sheet: Sheet, rnd: random.Random) -> str:
+    """A fact, in the language of the page."""
+    return latin_fact(rnd) if sheet.latin else fact(rnd)
+
+
 def _scattered(sheet: Sheet, left: float, right: float, top: float, rnd: random.Random, rows: int) -> float:
     """Facts in some rows between two edges, in small type and larger one; where they end."""
     y = top
     for _ in range(rows):
         x, high = left + rnd.choice([0.0, 0.0, rnd.uniform(0, 12) * EM]), EM
         while x < right - 4 * EM:
-            text = fact(rnd)
+            text = told(sheet, rnd)
             size = EM * (
                 rnd.choice([0.8, 0.9, 1.0, 1.0, 1.2]) if len(text) > 7 else rnd.choice([0.9, 1.0, 1.3, 1.8, 2.6])
             )
@@ -107,10 +121,10 @@ def _scattered(sheet: Sheet, left: float, right: float, top: float, rnd: random.
 
 def masthead(sheet: Sheet, margin: float, rnd: random.Random) -> float:
     """The head of a first page; where it ends."""
-    name = rnd.choice(PLACES) + rnd.choice(PAPERS)
-    size = EM * rnd.uniform(5, 10)
+    name = rnd.choice(LATIN_PAPERS) if sheet.latin else rnd.choice(PLACES) + rnd.choice(PAPERS)
     where = rnd.choice(["left", "middle", "right"])
-    wide = len(name) * size
+    size = min(EM * rnd.uniform(5, 10), 0.7 * (sheet.width - 2 * margin) / measured(name))
+    wide = measured(name) * size
     x = {"left": margin, "middle": (sheet.width - wide) / 2, "right": sheet.width - margin - wide}[where]
     sheet.put(name, x, margin, size)
     y = margin + size
@@ -139,8 +153,19 @@ def folio(sheet: Sheet, margin: float, rnd: random.Random) -> float:
 def foot(sheet: Sheet, margin: float, rnd: random.Random) -> float:
     """What stands below all texts; the height that it takes."""
     rows = rnd.choice([1, 1, 1, 2])
+    if rnd.random() < 0.3:
+        _in_one(sheet, margin, rnd)
+        return 2.7 * EM
     _scattered(sheet, margin, sheet.width - margin, sheet.height - margin - rows * 1.5 * EM, rnd, rows)
     return rows * 1.7 * EM + EM
+
+
+def _in_one(sheet: Sheet, margin: float, rnd: random.Random) -> None:
+    """Facts in one long line over the page's whole width, with next to nothing between."""
+    size, between, text = EM * rnd.uniform(0.75, 1.0), rnd.choice(["", " ", "　"]), told(sheet, rnd)
+    while measured(more := text + between + told(sheet, rnd)) * size < sheet.width - 2 * margin:
+        text = more
+    sheet.put(text, margin, sheet.height - margin - 1.3 * size, size)
 
 
 def notice(
@@ -161,7 +186,7 @@ def notice(
     small = EM * rnd.choice([0.9, 1.0, 1.0])
     paragraphs = []
     for text in texts:
-        lines = in_lines(text, (right - left) / small, sheet.style, 2.0)
+        lines = sheet.lines(text, (right - left) / small, 2.0)
         if y + (len(lines) + 2) * small * lead > bottom - EM:
             break
         paragraphs.append(text)
@@ -247,7 +272,7 @@ def items(sheet: Sheet, columns: list[Column], pool: Sequence[dict[str, Any]], r
     """Short items under one label, each an article with a small headline."""
     columns = list(columns)
     y = columns[0].top
-    name = rnd.choice([*LABELS, "简讯", "要闻简报", "短波"])
+    name = rnd.choice(LATIN_LABELS if sheet.latin else [*LABELS, "简讯", "要闻简报", "短波"])
     sheet.put(name, columns[0].left + rnd.choice([0, 2 * EM]), y, EM * rnd.uniform(1.4, 2.6))
     columns = [c._replace(top=y + 3.4 * EM) for c in columns]
     title_size = EM * rnd.choice([1.15, 1.3, 1.5, 1.7])
@@ -261,12 +286,12 @@ def items(sheet: Sheet, columns: list[Column], pool: Sequence[dict[str, Any]], r
             if not text:
                 break
             title = tidy(article["title"] or rnd.choice(SLOGANS))
-            for line in in_lines(title, column.width / title_size, sheet.style):
+            for line in sheet.lines(title, column.width / title_size):
                 x = column.left + rnd.choice([0.0, (column.width - measured(line) * title_size) / 2])
                 sheet.put(line, x, y, title_size, (number, "title"))
                 y += title_size * 1.25
             block = sheet.block()
-            for k, line in enumerate(in_lines(text, measure, sheet.style, 2.0)):
+            for k, line in enumerate(sheet.lines(text, measure, 2.0)):
                 sheet.put(line, column.left + (0 if k else 2 * EM), y, EM, (number, "body"), block=block)
                 y += EM * lead
             y += rnd.uniform(0.3, 1.0) * EM
@@ -291,7 +316,7 @@ def photograph(
     text = _shortened(tidy(rnd.choice(fresh(sheet, pool))["paragraphs"][0]), 140) + rnd.choice(
         ["", f"{rnd.choice(NAMES)}　摄", f"本报记者{rnd.choice(NAMES)}摄"]
     )
-    lines = len(in_lines(text, (right - left) / EM, sheet.style)) + 1
+    lines = len(sheet.lines(text, (right - left) / EM)) + 1
     low = bottom - lines * EM * 1.3
     title = rnd.choice(SLOGANS) + rnd.choice(SLOGANS) if rnd.random() < 0.6 else None
     if low - top < 8 * EM or len(text) < 20:

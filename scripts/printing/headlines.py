@@ -4,13 +4,19 @@ import random
 import re
 from typing import Any
 
+from generator.segmentation.positions.latin_type import latin
 from scripts.printing.room import Room
-from scripts.printing.sheet import EM, Column, Sheet, in_lines, latin, measured, tidy, twos
+from scripts.printing.sheet import EM, Column, Sheet, measured, tidy, twos
 
 LABELS = [
     a + b
     for a in twos("今日文化新闻一线记者身边法治乡村教育百姓时事国际热点经济民生党建健康体育读者舆论")
     for b in twos("快评漫步速递观察调查榜样在线振兴视界话题聚焦纵横广角论坛之窗视点天地传真点击")
+]
+
+LATIN_LABELS = [
+    *("Analysis", "WORLD", "Letters", "Business", "The Arts", "Sport", "OPINION", "From our readers", "Local news"),
+    *("Aus aller Welt", "FEUILLETON", "Kurz gemeldet", "Wirtschaft", "Leserbriefe", "Lokales"),
 ]
 
 
@@ -79,7 +85,7 @@ def _rows_set(
     small = max(1.2, min(title * rnd.uniform(0.42, 0.72), 2.1))
     middle = rnd.random() < 0.65
     if rnd.random() < 0.14:
-        label = rnd.choice(LABELS)
+        label = rnd.choice(LATIN_LABELS if sheet.latin else LABELS)
         box = sheet.put(label, left + rnd.choice([0, EM]), y, EM * rnd.uniform(1.1, 1.7))
         y = box.bottom + 0.5 * EM
     spread = 1.0 if rnd.random() < 0.85 else rnd.uniform(1.05, 2.4 if longest <= 6 else 1.5)
@@ -103,7 +109,7 @@ def _broken(text: str, room: float, sheet: Sheet, rnd: random.Random) -> list[st
         return [text]
     count = int(measured(text) / room) + 1
     even = measured(text) / count
-    lines = in_lines(text, min(room, even + rnd.uniform(0.6, 2.5)), sheet.style)
+    lines = sheet.lines(text, min(room, even + rnd.uniform(0.6, 2.5)))
     return [line.strip("　") for line in lines if line.strip("　")]
 
 
@@ -112,7 +118,14 @@ def goes_down(columns: list[Column], rows: list[tuple[str, str]], rnd: random.Ra
     longest = max(len(text) for role, text in rows if role == "title")
     high = columns[0].bottom - columns[0].top
     level = len({(c.top, c.bottom) for c in columns}) == 1
-    return level and longest <= 16 and high > longest * 2.2 * EM and len(columns) > 1 and rnd.random() < 0.2
+    return (
+        level
+        and not latin(rows[0][1])
+        and longest <= 16
+        and high > longest * 2.2 * EM
+        and len(columns) > 1
+        and rnd.random() < 0.2
+    )
 
 
 def set_down(

@@ -4,6 +4,7 @@ Texts: articles one after the other, as `scripts/typeset.py` or `texts.py` has t
 `pdftotext` gives them. Pages with positions: as three readers give them, horizontal, vertical, in Latin letters.
 """
 
+import functools
 import random
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -130,8 +131,18 @@ TEXTS = {"in turn": _in_turn, "plainly": _plainly, "off the sheet": _off_the_she
 )
 
 
-def _positioned(reader: Any, vertical: bool) -> Callable[[parts.Pool, random.Random], Given]:
-    return lambda pool, rnd: _marked(printed(pool, rnd.randrange(1 << 30), reader, vertical))
+def _positioned(reader: Any, vertical: bool, running: float = 0.0) -> Callable[[parts.Pool, random.Random], Given]:
+    return lambda pool, rnd: _marked(printed(pool, rnd.randrange(1 << 30), reader, vertical, running))
+
+
+def _in_latin(reader: Any) -> Callable[[parts.Pool, random.Random], Given]:
+    """Of the documentation, whatever articles there are."""
+    return lambda pool, rnd: _marked(printed(_documentation(), rnd.randrange(1 << 30), reader, False))
+
+
+@functools.cache
+def _documentation() -> parts.Pool:
+    return parts.in_latin_letters(teaching=False)
 
 
 PLACED = {
@@ -142,5 +153,9 @@ PLACED = {
     "pdf, vertical": _positioned("pdf", True),
     "ocr, vertical": _positioned("ocr", True),
     "poor ocr, vertical": _positioned("poor", True),
+    "ocr, running on": _positioned("ocr", False, 1.0),
+    "poor ocr, vertical, running on": _positioned("poor", True, 1.0),
+    "pdf, latin": _in_latin("pdf"),
+    "ocr, latin": _in_latin("ocr"),
 }
 KINDS = TEXTS | PLACED

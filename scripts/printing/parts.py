@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from scripts.printing.sheet import latin
+from generator.segmentation.positions.latin_type import latin
 from scripts.typeset import read
 
 SHARES = (("breaks", 68), ("kept", 24), ("tune", 4), ("look", 4))
@@ -93,15 +93,25 @@ def shortened(article: dict[str, Any], rnd: random.Random) -> dict[str, Any]:
     return {**article, "paragraphs": [*first, *last]}
 
 
-def in_latin_letters() -> Pool:
-    """The sections of this project's own documentation, as articles."""
+def in_latin_letters(teaching: bool) -> Pool:
+    """The sections of this project's own documentation, as articles, and several of one file as a long one; of the
+    files that teach, or of the others."""
     found = []
     for path in sorted((Path(__file__).parents[2] / "docs").rglob("*.md")):
+        if (zlib.crc32(path.name.encode()) % 4 > 0) != teaching:
+            continue
+        sections: list[tuple[str, list[str]]] = []
         for section in re.split(r"^#+ ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
             title, _, text = section.partition("\n")
             blocks = re.split(r"\n\s*\n", text)
             paragraphs = [re.sub(r"[`*\[\]#|]|\(\S*\)", "", p) for p in blocks if not p.startswith(("```", "|"))]
             paragraphs = [" ".join(p.split()) for p in paragraphs if len(p) > 60 and latin(p)]
             if paragraphs and latin(title):
-                found.append({"title": title[:70], "subtitle": None, "date": "2000-01-01", "paragraphs": paragraphs})
+                sections.append((title[:90], paragraphs))
+        for n in range(len(sections)):
+            for count in (1, 3, 7):
+                some = sections[n : n + count]
+                if count == 1 or (n % 2 == 0 and len(some) > count // 2):
+                    texts = [p for _, paragraphs in some for p in paragraphs]
+                    found.append({"title": some[0][0], "subtitle": None, "date": "2000-01-01", "paragraphs": texts})
     return found

@@ -5,27 +5,37 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.base.printed_page import Box
+from generator.segmentation.positions.latin_type import latin
+from scripts.printing import latin_fillers
 from scripts.printing.fillers import FILLERS, folio, foot, masthead
+from scripts.printing.latin import Setting
 from scripts.printing.room import Gaps
+from scripts.printing.running import set_running
 from scripts.printing.setting import set_article
 from scripts.printing.sheet import EM, Column, Sheet
 from scripts.typeset import Style, local
 
 SMALLEST = 9 * EM
 """Height of a text."""
+GRIDS = [(4, 14), (4, 18), (5, 12), (5, 14), (5, 16), (6, 11), (6, 13), (7, 11), (7, 12), (8, 10)]
+LATIN_GRIDS = [(2, 24), (3, 16), (3, 16), (3, 20), (4, 14), (4, 18), (5, 12), (5, 15), (6, 12), (7, 11)]
+"""Number of columns and characters of a line."""
+RUNNING = {False: 0.3, True: 0.5}
+"""Share of the pages on which texts run on from column to column; the same in Latin letters."""
+WHOLE = 0.3
+"""Share of those that are nothing else."""
 
 
-def designed(pool: Sequence[dict[str, Any]], rnd: random.Random) -> Sheet:
-    """A page whose lines are horizontal; `pool` are articles of one time."""
-    count, measure = rnd.choice(
-        [(4, 14), (4, 18), (5, 12), (5, 14), (5, 16), (6, 11), (6, 13), (7, 11), (7, 12), (8, 10)]
-    )
+def designed(pool: Sequence[dict[str, Any]], rnd: random.Random, running: float | None = None) -> Sheet:
+    """A page whose lines are horizontal; `pool` are articles of one time. `running`: how likely texts run on."""
+    setting = Setting.any(rnd) if latin(pool[0]["paragraphs"][0]) else None
+    count, measure = rnd.choice(LATIN_GRIDS if setting else GRIDS)
     gutter = EM * rnd.choice([1.0, 1.3, 1.6, 2.0, 2.5])
     lead = rnd.choice([1.25, 1.3, 1.35, 1.4, 1.5, 1.6])
     margin = 3 * EM
     width = count * measure * EM + (count - 1) * gutter + 2 * margin
     height = width * rnd.uniform(1.2, 1.5)
-    sheet = Sheet(width, height, Style(rnd.choice([0.5, 1.0, 1.0]), rnd.random() < 0.4))
+    sheet = Sheet(width, height, Style(rnd.choice([0.5, 1.0, 1.0]), rnd.random() < 0.4), setting)
     top = margin
     if rnd.random() < 0.85:
         top = (masthead if rnd.random() < 0.4 else folio)(sheet, margin, rnd)
@@ -36,10 +46,14 @@ def designed(pool: Sequence[dict[str, Any]], rnd: random.Random) -> Sheet:
         Column(margin + i * (measure * EM + gutter), margin + i * (measure * EM + gutter) + measure * EM, top, bottom)
         for i in range(count)
     ]
-    articles = [local(a, rnd) for a in pool] if rnd.random() < 0.4 else list(pool)
+    articles = [local(a, rnd) for a in pool] if rnd.random() < 0.4 and not setting else list(pool)
     ruled = (rnd.random() < 0.5, rnd.random() < 0.5)
-    page = _Page(sheet, articles, rnd, Gaps(gutter, lead, rnd.random() < 0.2), ruled)
-    page.carve(columns)
+    share = RUNNING[bool(setting)] if running is None else running
+    page = _Page(sheet, articles, rnd, Gaps(gutter, lead, rnd.random() < 0.2), ruled, rnd.random() < share)
+    if page.runs and rnd.random() < WHOLE:
+        page.run(columns)
+    else:
+        page.carve(columns)
     return sheet
 
 
@@ -53,10 +67,16 @@ class _Page:
         rnd: random.Random,
         gaps: Gaps,
         ruled: tuple[bool, bool],
+        runs: bool,
     ) -> None:
         self._sheet, self._pool, self._rnd = sheet, pool, rnd
         self._gaps, self._ruled = gaps, ruled
         self._size = rnd.uniform(0.6, 1.6)
+        self.runs = runs
+
+    def run(self, columns: list[Column]) -> None:
+        """Fills a region with texts that run on."""
+        set_running(self._sheet, columns, self._pool, self._rnd, self._gaps)
 
     def carve(self, columns: list[Column]) -> None:
         """Parts a region until an article just fills it."""
@@ -66,6 +86,9 @@ class _Page:
         if high < SMALLEST:
             return
         level = len({(c.top, c.bottom) for c in columns}) == 1
+        if self.runs and high > 2 * SMALLEST and rnd.random() < 0.35:
+            self.run(columns)
+            return
         most = 720 * self._size * rnd.uniform(0.5, 1.5)
         if not level or letters < most or (high < 2.5 * SMALLEST and n == 1):
             self._fill(columns, letters)
@@ -121,6 +144,8 @@ class _Page:
         rnd = self._rnd
         level = len({(c.top, c.bottom) for c in columns}) == 1
         if level and letters < 900 and rnd.random() < 0.26:
-            rnd.choice(FILLERS)(self._sheet, columns, self._pool, rnd, self._gaps.lead)
+            rnd.choice(latin_fillers.FILLERS if self._sheet.latin else FILLERS)(
+                self._sheet, columns, self._pool, rnd, self._gaps.lead
+            )
         else:
             set_article(self._sheet, columns, self._pool, rnd, self._gaps)

@@ -18,8 +18,10 @@ Reader = Literal["pdf", "blocks", "ocr", "poor"]
 """Knows sizes and rules; knows blocks; knows nothing but boxes and misreads; does so with a bad picture."""
 LOST = 0.015
 """Share of the lines of a bad picture that nobody finds."""
-VERTICAL = 0.2
+VERTICAL = 0.22
 """Share of the pages whose lines are vertical."""
+BANDS = 0.5
+"""Share of those on which texts run on from band to band."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,18 @@ class _Read:
     score: float = 1.0
 
 
-def printed(pool: Sequence[dict[str, Any]], seed: int, reader: Reader, vertical: bool | None = None) -> Marked:
-    """A page of articles of the pool; the same arguments give the same page."""
+def printed(
+    pool: Sequence[dict[str, Any]],
+    seed: int,
+    reader: Reader,
+    vertical: bool | None = None,
+    running: float | None = None,
+) -> Marked:
+    """A page of articles of the pool; the same arguments give the same page. `running`: how likely texts run on."""
     rnd = random.Random(seed)
     old = rnd.random() < VERTICAL if vertical is None else vertical
-    sheet = designed([old_fashioned(a, rnd) for a in rnd.sample(pool, min(40, len(pool)))] if old else pool, rnd)
+    some = [old_fashioned(a, rnd) for a in rnd.sample(pool, min(40, len(pool)))] if old else pool
+    sheet = designed(some, rnd, BANDS if old and running is None else running)
     return read(sheet.turned() if old else sheet, reader, rnd)
 
 

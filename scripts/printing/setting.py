@@ -8,8 +8,20 @@ from typing import Any
 from generator.base.printed_page import Box
 from scripts.printing.headlines import goes_down, rows_of, set_down, set_headline
 from scripts.printing.room import Gaps, Room, Text, columns_of, framed
-from scripts.printing.sheet import EM, Column, Sheet, in_lines, latin, measured, tidy
-from scripts.typeset import NAMES, width
+from scripts.printing.sheet import EM, Column, Sheet, measured, set_wide, tidy, together
+from scripts.typeset import NAMES
+
+LARGER, ASIDE = (1.4, 1.2, 1.4, 1.0, 1.6, 1.3, 1.8), (0.5, 0.5, 0.0)
+"""Sizes of headlines amid a text, and where in the column they stand."""
+GIVEN = ["John", "Mary", "A. C.", "Peter", "Ruth", "Hans", "Karl", "Anna", "William", "Grace", "T."]
+LATIN_CAPTIONS = [
+    "The new bridge over the river, opened on Friday by the mayor and members of the county council.",
+    "Workers at the harbour waiting for the ship.",
+    "A view of the market place after the flood",
+    "Children of the village school at their lessons last week.",
+    "Der neue Bahnhof am Tag der Einweihung.",
+]
+FAMILY = ["Miller", "Smith", "O'Neill", "Brown", "Becker", "Hoffmann", "Wells", "Carter", "Lindner", "Young"]
 
 
 def set_article(
@@ -22,7 +34,7 @@ def set_article(
     columns = columns_of(framed(sheet, columns) if boxed else columns, rnd, gutter)
     size = EM * rnd.choice([1.0] * 8 + ([1.0, 1.08, 1.15] if boxed else [1.0, 0.94]))
     area = sum((c.bottom - c.top) * c.width for c in columns)
-    article = _fitting(fresh(sheet, pool), area / (size * size * lead) * 0.84, rnd)
+    article = _fitting(fresh(sheet, pool), area / (size * size * lead) * (1.9 if sheet.latin else 0.84), rnd)
     number, mark_at = len(sheet.articles), len(sheet.pieces)
     has_headline = bool(article["title"]) and rnd.random() < 0.95
     rows = rows_of(article, rnd) if has_headline else []
@@ -92,6 +104,11 @@ def caption(
 ) -> float:
     """Sets a caption between two edges; where it ends."""
     left, right, y = at
+    if not text and sheet.latin:
+        text = rnd.choice(["Above: ", "", "", "Photo: "]) + rnd.choice(LATIN_CAPTIONS)
+        text += rnd.choice(
+            ["", "", f" ({rnd.choice(GIVEN)} {rnd.choice(FAMILY)})", f" Photograph: {rnd.choice(FAMILY)}"]
+        )
     if not text:
         what = [
             "活动现场",
@@ -112,10 +129,32 @@ def caption(
         )
     size = EM * rnd.choice([0.85, 0.9, 0.95, 1.0])
     block = sheet.block()
-    for line in in_lines(tidy(text), (right - left) / size, sheet.style, rnd.choice([0.0, 0.0, 2.0])):
+    for line in sheet.lines(tidy(text), (right - left) / size, rnd.choice([0.0, 0.0, 2.0])):
         sheet.put(line, left, y, size, (number, role), block=block)
         y += size * 1.3
     return y
+
+
+def byline(sheet: Sheet, rnd: random.Random) -> str:
+    """Who has written it, as it stands above a text."""
+    if sheet.latin:
+        name = f"{rnd.choice(GIVEN)} {rnd.choice(FAMILY)}"
+        return rnd.choice(["By ", "By ", "BY ", "Von ", "", "From "]) + rnd.choice([name, name.upper()])
+    return rnd.choice(["本报记者", "□记者", "□本报记者", "本报通讯员"]) + rnd.choice(["", "　"]) + rnd.choice(NAMES)
+
+
+def mark_from(sheet: Sheet, rnd: random.Random) -> str:
+    """That a text goes on from another page."""
+    if sheet.latin:
+        return rnd.choice(["Continued from page 1", "From page A1", "Fortsetzung von Seite 1"])
+    return f"（上接{rnd.choice(['第一版', '1版', '第二版', 'A1版'])}）"
+
+
+def mark_to(sheet: Sheet, rnd: random.Random) -> str:
+    """That it goes on there."""
+    if sheet.latin:
+        return rnd.choice(["Continued on page 7", "Turn to page B4", "Fortsetzung auf Seite 2"])
+    return f"（下转{rnd.choice(['第二版', '3版', '第四版'])}）"
 
 
 def _flow(sheet: Sheet, room: Room, text: Text, article: dict[str, Any], number: int, rnd: random.Random) -> list[str]:
@@ -130,12 +169,12 @@ def _flow(sheet: Sheet, room: Room, text: Text, article: dict[str, Any], number:
     if not sets:
         return []
     if continued:
-        sets.insert(0, ("mark", f"（上接{rnd.choice(['第一版', '1版', '第二版', 'A1版'])}）", 0.0, True))
-    elif rnd.random() < 0.2:
-        by = rnd.choice(["本报记者", "□记者", "□本报记者", "本报通讯员"]) + rnd.choice(["", "　"]) + rnd.choice(NAMES)
+        sets.insert(0, ("mark", mark_from(sheet, rnd), 0.0, True))
+    elif rnd.random() < (0.5 if sheet.latin else 0.2):
+        by = byline(sheet, rnd)
         sets.insert(0, ("byline", by, rnd.choice([0.0, 2.0, (text.measure - measured(by)) / 2]), True))
     if rnd.random() < 0.05:
-        sets.append(("mark", f"（下转{rnd.choice(['第二版', '3版', '第四版'])}）", max(0.0, text.measure - 7), False))
+        sets.append(("mark", mark_to(sheet, rnd), max(0.0, text.measure - 9), False))
     low = max(b for _, _, b in slots)
     if len(slots) > 1 and rnd.random() < 0.7:  # the columns end level
         while low > min(a for _, a, _ in slots) and room.lines(text.pitch, low - text.pitch) >= len(sets) + 1:
@@ -160,23 +199,23 @@ def _lines(
     for n, paragraph in enumerate(paragraphs):
         is_head = heads and len(paragraph) < min(18, text.measure) and not re.search("[。，：]", paragraph)
         if heads and not is_head and 0 < n < len(paragraphs) - 1 and len(paragraph) > 40 and rnd.random() < 0.16:
-            first = re.split(r"[，。：；、]", paragraph)[0]
-            if 4 <= len(first) <= min(14, text.measure / 1.4) and first.isalnum() and left > 6:
-                kept.append(first)
-                sets.append(("crosshead", first, 0.0, True))
-                left -= 2
-        lines = [paragraph] if is_head else in_lines(paragraph, text.measure, sheet.style, indent)
+            rows = _crosshead(paragraph, text, sheet, rnd)
+            if rows and left > 4 + 2 * len(rows):
+                kept.append(together(rows, rows[0]))
+                sets += [("crosshead", row, 0.0, not k) for k, row in enumerate(rows)]
+                left -= 2 * len(rows)
+        lines = [paragraph] if is_head else sheet.lines(paragraph, text.measure, indent)
         if len(lines) > left:
             if kept and sum(map(len, kept)) > 0.7 * capacity * text.measure:
                 break
-            whole = (" " if latin(paragraph) else "").join(lines[: max(1, left)])
+            whole = together(lines[: max(1, left)], paragraph)
             cut = max(whole.rfind("。"), whole.rfind("！"), whole.rfind(". "))
             if cut < 30:
                 break
-            lines = in_lines(whole[: cut + 1], text.measure, sheet.style, indent)
+            lines = sheet.lines(whole[: cut + 1], text.measure, indent)
         if left <= 0:
             break
-        kept.append((" " if latin(paragraph) else "").join(lines))
+        kept.append(together(lines, paragraph))
         role = "crosshead" if is_head else "body"
         sets += [(role, line, 0.0 if k or is_head else indent, not k) for k, line in enumerate(lines)]
         left -= len(lines) + is_head
@@ -186,11 +225,26 @@ def _lines(
     return kept, sets
 
 
+def _crosshead(paragraph: str, text: Text, sheet: Sheet, rnd: random.Random) -> list[str]:
+    """A headline amid a text, out of a paragraph's own words: a clause or two, in one row or two."""
+    if sheet.latin:
+        words = re.findall(r"[\w'-]+", paragraph)[: rnd.randint(1, 5)]
+        return sheet.lines(rnd.choice([str.upper, str.capitalize])(" ".join(words)), text.measure / 1.4)[:2]
+    clauses = re.split(r"[，。：；、]", paragraph)
+    first = clauses[0]
+    if not (4 <= len(first) <= 20 and first.isalnum()):
+        return []
+    if len(clauses) > 1 and 4 <= len(clauses[1]) <= 10 and clauses[1].isalnum() and rnd.random() < 0.5:
+        first = rnd.choice(["", "", "一、"]) + first + rnd.choice(["，", "　"]) + clauses[1]
+    return sheet.lines(first, text.measure / 1.4)[:2]
+
+
 def _down(sheet: Sheet, slots: list[tuple[Column, float, float]], sets: list[_Set], text: Text, number: int) -> None:
     """Sets lines from slot to slot."""
     at, y = 0, slots[0][1]
     block = sheet.block()
-    for role, line, indent, begins in sets:
+    larger, aside = LARGER[number % len(LARGER)], ASIDE[number % len(ASIDE)]
+    for n, (role, line, indent, begins) in enumerate(sets):
         high = text.pitch * (1.8 if role == "crosshead" else 1.0)
         while y + high > slots[at][2] + text.pitch * 0.4 and at + 1 < len(slots):
             at += 1
@@ -203,11 +257,13 @@ def _down(sheet: Sheet, slots: list[tuple[Column, float, float]], sets: list[_Se
         x = column.left + indent * text.size
         top = y
         if role == "crosshead":
-            size = min(text.size * 1.4, column.width / measured(line))
-            x = column.left + (column.width - measured(line) * size) / 2
+            size = min(text.size * larger, column.width / measured(line))
+            x = column.left + (column.width - measured(line) * size) * aside
             top = y + (high - size) / 2
-        wide, room = width(line, sheet.style) * text.size, column.width - indent * text.size
-        advance = text.size * min(1.0, room / wide) if wide > room + 0.05 * EM else text.size
+        wide, room = set_wide(line, sheet.style) * text.size, column.width - indent * text.size
+        goes_on = n + 1 < len(sets) and not sets[n + 1][3] and sets[n + 1][0] == role
+        filled = wide > room + 0.05 * EM or (goes_on and sheet.latin and sheet.latin.level and wide > 0.75 * room)
+        advance = text.size * room / wide if filled else text.size
         if role == "crosshead":
             advance = size
         sheet.put(line, x, top, size, (number, "body" if role == "crosshead" else role), advance=advance, block=block)

@@ -1,10 +1,13 @@
 """What stands on a page while it is made: lines, rules, frames and pictures, and whose each line is."""
 
-import textwrap
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from generator.base.printed_page import Box
+from generator.segmentation.positions.latin_type import latin, wide
+from scripts.printing import latin as letters
+from scripts.printing.latin import Setting
 from scripts.typeset import Style, squeezed, width, wrapped
 
 EM = 10.0
@@ -48,6 +51,8 @@ class Sheet:
     width: float
     height: float
     style: Style
+    latin: Setting | None = None
+    """How its text is set, where it is in Latin letters."""
     pieces: list[Piece] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
     frames: list[Box] = field(default_factory=list)
@@ -59,6 +64,12 @@ class Sheet:
     def block(self) -> int:
         self.blocks += 1
         return self.blocks
+
+    def lines(self, text: str, measure: float, indent: float = 0.0) -> list[str]:
+        """The text in lines of a measure, the first one indented."""
+        if self.latin or latin(text):
+            return letters.lines(text, measure, self.latin or Setting(), indent)
+        return wrapped(text, measure, self.style, indent)
 
     def put(
         self,
@@ -73,7 +84,7 @@ class Sheet:
     ) -> Box:
         """Sets a line of text from its upper left corner; `of`: its article and role; `advance` is that of a
         full-width character."""
-        box = Box(left, top, left + width(text, self.style) * (advance or size), top + size)
+        box = Box(left, top, left + set_wide(text, self.style) * (advance or size), top + size)
         self.pieces.append(Piece(text, box, size, *of, block=self.block() if block is None else block))
         return box
 
@@ -103,23 +114,19 @@ class Sheet:
         )
 
 
-def latin(text: str) -> bool:
-    """Most of it is in Latin letters: lines break between words."""
-    return 2 * sum(c.isascii() for c in text) > len(text)
-
-
 def tidy(text: str) -> str:
     """Without white space; of a text in Latin letters without more than one space."""
     return " ".join(text.split()) if latin(text) else squeezed(text)
 
 
-def in_lines(text: str, measure: float, style: Style, indent: float = 0.0) -> list[str]:
-    """The text in lines of a measure, the first one indented."""
-    if not latin(text):
-        return wrapped(text, measure, style, indent)
-    first = textwrap.wrap(text, max(4, int(2 * (measure - indent))), max_lines=1, placeholder="")
-    rest = text[len(first[0]) :].strip() if first else ""
-    return [*first, *textwrap.wrap(rest, max(4, int(2 * measure)))]
+def set_wide(text: str, style: Style) -> float:
+    """Width of a line as it is set, in sizes of its type."""
+    return wide(text) if latin(text) else width(text, style)
+
+
+def together(lines: list[str], text: str) -> str:
+    """Lines of a text as one text."""
+    return re.sub(r"(?<=\w)- (?=[^\W\d_A-Z])", "", " ".join(lines)) if latin(text) else "".join(lines)
 
 
 def twos(text: str) -> list[str]:
@@ -128,5 +135,5 @@ def twos(text: str) -> list[str]:
 
 
 def measured(text: str) -> float:
-    """Width in characters: ASCII counts one half."""
-    return sum(0.5 if c.isascii() else 1.0 for c in text)
+    """Width in characters: ASCII counts one half; a text in Latin letters as they are wide."""
+    return wide(text) if latin(text) else sum(0.5 if c.isascii() else 1.0 for c in text)

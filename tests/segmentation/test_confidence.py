@@ -13,7 +13,7 @@ from scripts.printing.sheet import Column, Sheet
 from scripts.typeset import Style
 from tests.segmentation.test_gate import archive, set_alone
 
-LATIN = [p for a in parts.in_latin_letters()[:6] for p in (a["title"], *a["paragraphs"])]
+LATIN = [p for a in parts.in_latin_letters(teaching=True)[:6] for p in (a["title"], *a["paragraphs"])]
 CHINESE = [p for a in archive() if set_alone(a) for p in (a["title"], *a["paragraphs"])][:60]
 
 

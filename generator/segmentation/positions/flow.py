@@ -186,6 +186,8 @@ class Flow:
             "matter": float(self._matters[i] @ self._matters_behind[j]),
             "alike": shared / less if less else 0.0,
             "alike_weight": less,
+            "capitals_one": one.capitals,
+            "capitals_two": two.capitals,
             "letters_one": one.letters,
             "letters_two": two.letters,
             "starts": float(two.starts),
@@ -228,6 +230,7 @@ def _alone(block: Block, w: "_Words") -> Cues:
         "photographed": float(w.photographed),
         "starts": float(w.starts),
         "digits": w.digits,
+        "capitals": w.capitals,
         "stops": w.stops,
         "ragged": float(np.std(widths)) if len(widths) > 1 else 0.0,
         "score": min(line.score for row in block.rows for line in row.lines),
@@ -257,6 +260,7 @@ class _Words:
         self.photographed = bool(PHOTOGRAPHED.search(self.text))
         n = max(1, len(self.text))
         self.digits = sum(c.isdigit() for c in self.text) / n
+        self.capitals = sum(c.isupper() for c in self.text) / n
         self.stops = sum(c in "，。、；：" for c in self.text) / n
 
     @cached_property

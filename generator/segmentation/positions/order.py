@@ -15,10 +15,15 @@ from generator.segmentation.paragraphs import CANNOT_BEGIN, ENDS, OPENING, Parag
 from generator.segmentation.positions.blocks import MARK, Block
 from generator.segmentation.positions.chains import Chain, Chains, chains
 from generator.segmentation.positions.flow import Flow
+from generator.segmentation.positions.latin_type import latin
 from generator.segmentation.positions.rows import Row, rows_of
 
 INDENTED = 1.1
 """Characters by which the first row of a paragraph stands in, at least."""
+INDENTED_LATIN = 0.7
+"""The same of Latin letters, whose lines begin where the column does but for that."""
+MIDDLE = 1.5
+"""Characters on both sides of a row in the middle of its column, and what they may differ by."""
 FALLS_SHORT = 1.3
 HEAD, SIDE = 0.14, 0.06
 """Share of the page's height and width in which running heads stand."""
@@ -108,7 +113,8 @@ def _goes_on(before: Block, block: Block) -> bool:
         return True
     if OPENING.match(block.text) or max(block.size, before.size) > CROSSHEAD * min(block.size, before.size):
         return False
-    indented = len(block.rows) > 1 and block.first.box.left - block.box.left > INDENTED
+    least = INDENTED_LATIN if latin(block.first.text) else INDENTED
+    indented = len(block.rows) > 1 and block.first.box.left - block.box.left > least
     if len(block.rows) == 1:
         indented = bool(ENDS.search(before.text))
     short = before.box.right - before.last.box.right > FALLS_SHORT and bool(ENDS.search(before.text))
@@ -132,8 +138,17 @@ def _begins(block: Block, before: Row, row: Row) -> bool:
         return False
     if OPENING.match(row.text):
         return True
+    if _middle(block, row) != _middle(block, before):
+        return True
     left = row.box.left - block.box.left
     ended = bool(ENDS.search(before.text))
-    stands_in = left > INDENTED and left < 3.2 and row.box.left - before.box.left > -0.6
+    least = INDENTED_LATIN if latin(row.text) else INDENTED
+    stands_in = left > least and left < 3.2 and row.box.left - before.box.left > -0.6
     falls_short = block.box.right - before.box.right > FALLS_SHORT
     return (stands_in and (ended or falls_short or before.box.left - block.box.left < 0.6)) or (ended and falls_short)
+
+
+def _middle(block: Block, row: Row) -> bool:
+    """The row stands in the middle of its column: as headlines do, and no line of a text."""
+    left, right = row.box.left - block.box.left, block.box.right - row.box.right
+    return min(left, right) > MIDDLE and abs(left - right) < MIDDLE

@@ -1,0 +1,70 @@
+"""Pages in Latin letters, and pages on which texts run on from column to column."""
+
+import pytest
+
+from generator.base.archive import Line
+from generator.segmentation.clean import clean
+from generator.segmentation.clipping import Passage, joined
+from generator.segmentation.paragraphs import ENDS
+from generator.segmentation.positions.latin_type import wide
+from generator.segmentation.units import is_byline
+from scripts.printing import latin
+from scripts.printing.parts import in_latin_letters
+from scripts.printing.reading import printed
+from tests.segmentation.test_positions import Found
+
+
+def lines(*texts: str) -> list[Line]:
+    return clean("page", "\n".join(texts))[0]
+
+
+@pytest.mark.parametrize(
+    ("held", "whole"),
+    [
+        (["The mem-", "bers met,", "and left."], "The members met, and left."),
+        (["nur für", "über 20 Jahre"], "nur für über 20 Jahre"),
+        (["by the Anglo-", "American fleet"], "by the Anglo-American fleet"),
+        (["in 2020,", "the committee"], "in 2020, the committee"),
+        (["约1,", "000万元"], "约1,000万元"),
+        (["推广5G", "网络"], "推广5G网络"),
+        (["COVID-", "19"], "COVID-19"),
+    ],
+)
+def test_words_in_latin_letters_are_whole_again(held: list[str], whole: str) -> None:
+    assert joined(lines(*held)) == whole
+    passage = Passage.of(lines(*held))
+    for c, place in zip(passage.text, passage.places, strict=True):
+        assert c == " " if place is None else held[place[0] - 1][place[1]] == c
+
+
+def test_sentences_and_bylines_in_latin_letters() -> None:
+    for text in ("until the end of the year.", 'He said: "We shall see."', "(as they are called.)"):
+        assert ENDS.search(text), text
+    for text in ("visited by Mr. J.", "约合3."):
+        assert not ENDS.search(text), text
+    assert is_byline("By John O'Neill")
+    assert is_byline("VON HANS BECKER")
+    assert not is_byline("By Air to the Isle of Man")
+    assert not is_byline("Von Berlin nach Paris")
+
+
+def test_lines_are_as_wide_as_their_letters() -> None:
+    assert wide("WILLOW") > 1.3 * wide("willow")
+    text = " ".join(in_latin_letters(teaching=False)[0]["paragraphs"])
+    set_ = latin.lines(text, 16.0, latin.Setting(hyphens=1.0))
+    assert all(wide(line) <= 16.0 for line in set_)
+    assert any(line.endswith("-") for line in set_)
+    assert joined(lines(*set_)).replace("-", "").replace(" ", "") == text.replace("-", "").replace(" ", "")
+
+
+@pytest.mark.slow
+def test_texts_that_run_on_in_latin_letters_are_found() -> None:
+    found = Found()
+    for seed in range(8):
+        found.add(printed(in_latin_letters(teaching=False), 60 + seed, "pdf", vertical=False, running=1.0))
+    for figure, floor in zip(found.figures, FLOOR, strict=True):
+        assert figure >= floor, f"{found.figures}, and {FLOOR} was reached"
+
+
+FLOOR = (0.6, 0.42)
+"""F1 of whole articles, share of headlines."""
