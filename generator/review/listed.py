@@ -18,7 +18,7 @@ from generator.incoming import listing, writing
 from generator.language.places import gazetteer
 from generator.review.faults import Fault
 from generator.review.proof import Changed, Foreign
-from generator.seeds import issue_list
+from generator.seeds import issue_list, printed
 from generator.seeds.files import decode, fields, plain_yaml
 from generator.seeds.files.fields import Edit, Unfit
 from generator.seeds.files.reader import Reader
@@ -27,6 +27,7 @@ from generator.seeds.status import today
 
 OF_ISSUE = {
     "date": "日期",
+    "edition": "同日另一期",
     "edition_name": "名目",
     "number": "期号",
     "whole_number": "总期号",
@@ -34,11 +35,24 @@ OF_ISSUE = {
     "lunar": "农历",
     "date_basis": "日期依据",
     "date_evidence": "依据说明",
+    "status": "开放标识",
+    "status_note": "原因",
+    "status_until": "开放日期",
 }
-OF_PAGE = {"label": "版号", "name": "版名"}
+OF_PAGE = {"page": "版次", "label": "版号", "name": "版名"}
 NAMES = OF_ISSUE | OF_PAGE
-USUAL = {"date_basis": "given"}
+USUAL = {"date_basis": "given", "status": "open"}
 """What goes without saying."""
+CLOSED = ("status_note", "status_until")
+"""What is said of one that is not open alone."""
+KEY = ("date", "edition")
+PRINTED = ("date", "weekday", "lunar")
+"""What of an issue has to agree."""
+MENDS = {
+    "date": "写作 2024-03-07，那个月要有这一天；不知道日子的写 2024-03 或 2024。",
+    "edition": "同一天的第二期写 b，第三期写 c；只有一期的，留空。",
+    "page": "写一个数，如 3；不知道的，留空。",
+}
 
 
 class Facts(BaseModel):
@@ -62,9 +76,7 @@ def told(root: Path, key: Key) -> dict[str, Any]:
         "stamp": digest("file", data),
         "listed": found is not None,
         "issue": {name: _text((found or {}).get(name)) or USUAL.get(name, "") for name in OF_ISSUE},
-        "pages": [
-            {name: _text(page.get(name)) for name in ("file", "sheet", "page", *OF_PAGE)} for page in pages or []
-        ],
+        "pages": [{name: _text(page.get(name)) for name in ("file", "sheet", *OF_PAGE)} for page in pages or []],
     }
 
 
@@ -78,13 +90,15 @@ def write(root: Path, facts: Facts) -> list[Fault]:
         key = facts.paper, facts.date
         n, stands = _place(data, key)
         said = {name: value.strip() for name, value in facts.issue.items() if name in OF_ISSUE}
+        if said.get("status") == USUAL["status"]:
+            said |= dict.fromkeys(CLOSED, "")
         if stands is None:
             more = {
-                name: value for name, value in said.items() if value and name != "date" and USUAL.get(name) != value
+                name: value for name, value in said.items() if value and name not in KEY and USUAL.get(name) != value
             }
             writing.write(root, {FILE: listing.listed(data, {}, (), {key: more})})
             return []
-        changes: dict[plain_yaml.Where, dict[str, str]] = {("issues", n): _changes(stands, said, OF_ISSUE)}
+        changes: dict[plain_yaml.Where, dict[str, str | int]] = {("issues", n): _changes(stands, said, OF_ISSUE)}
         for m, (page, given) in enumerate(zip(stands.get("pages") or [], facts.pages, strict=False)):
             changes["issues", n, "pages", m] = _changes(page, given, OF_PAGE)
         now = _with(stands, changes["issues", n])
@@ -92,7 +106,9 @@ def write(root: Path, facts: Facts) -> list[Fault]:
             _with(page, changes.get(("issues", n, "pages", m), {})) for m, page in enumerate(stands.get("pages") or [])
         ]
         faults = [*_faults(now if stands.get("pages") else {k: v for k, v in now.items() if k != "pages"})]
-        faults += _day_faults(root, key, now) if "date" in changes["issues", n] else []
+        if not faults:
+            faults += _day_faults(root, key, now) if any(name in changes["issues", n] for name in KEY) else []
+            faults += _printed_faults(now) if any(name in changes["issues", n] for name in PRINTED) else []
         if not faults and (made := _made(data, changes)) != data:
             writing.write(root, {FILE: made})
         return faults
@@ -119,13 +135,22 @@ def _place(data: bytes, key: Key) -> tuple[int, dict[str, Any] | None]:
     return -1, None
 
 
-def _changes(stands: Mapping[str, Any], said: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str]:
+def _changes(stands: Mapping[str, Any], said: Mapping[str, str], known: Mapping[str, str]) -> dict[str, str | int]:
     """The fields that say something else now; empty: nothing any more."""
     before = {name: _text(stands.get(name)) or USUAL.get(name, "") for name in known}
-    return {name: said[name].strip() for name in known if name in said and said[name].strip() != before[name]}
+    return {
+        name: _value(name, said[name].strip()) for name in known if name in said and said[name].strip() != before[name]
+    }
 
 
-def _with(stands: Mapping[str, Any], changes: Mapping[str, str]) -> dict[str, Any]:
+def _value(name: str, text: str) -> str | int:
+    """As the list writes it; nothing for what goes without saying."""
+    if USUAL.get(name) == text:
+        return ""
+    return int(text) if name == "page" and text.isascii() and text.isdigit() else text
+
+
+def _with(stands: Mapping[str, Any], changes: Mapping[str, str | int]) -> dict[str, Any]:
     return {k: v for k, v in stands.items() if k not in changes} | {k: v for k, v in changes.items() if v}
 
 
@@ -135,28 +160,28 @@ def _faults(issue: Mapping[str, Any]) -> Iterator[Fault]:
     except ValidationError as error:
         for each in error.errors(include_url=False):
             name = str(each["loc"][-1]) if each["loc"] else ""
-            mend = (
-                "写作 2024-03-07，那个月要有这一天；不知道日子的写 2024-03 或 2024。"
-                if name == "date"
-                else "改写，或者留空。"
-            )
+            mend = MENDS.get(name, "改写，或者留空。")
             yield Fault(None, name, f"{NAMES.get(name, name)}的内容不合格式：{str(each['input'])[:40]}。{mend}")
+
+
+def _printed_faults(issue: Mapping[str, Any]) -> Iterator[Fault]:
+    """What the issue prints of its day, and the date says otherwise."""
+    for name, _, _ in printed.contradictions(Issue.model_validate(issue)):
+        said = str(issue[name])[:20]
+        yield Fault(None, name, f"{NAMES[name]}“{said}”与日期不合。请核对；报上印错的，写进依据说明，这一项留空。")
 
 
 def _day_faults(root: Path, key: Key, now: Mapping[str, Any]) -> list[Fault]:
     """A day on which there is such an issue already, or that cannot be."""
     reader = Reader(root)
     known = issue_list.read(reader, gazetteer())
-    try:
-        issue = Issue.model_validate(now)
-    except ValidationError:
-        return []  # which is said
+    issue = Issue.model_validate(now)
     if issue.key in known.issues and issue.key != key:
         return [
             Fault(
                 None,
                 "date",
-                f"{issue.said} 已经在 seeds/issues.yml 里。改写日期；是同一天的另一期，在文件里写 edition: b。",
+                f"{issue.said} 已经在 seeds/issues.yml 里。改写日期；是同一天的另一期，在“同日另一期”里写 b。",
             )
         ]
     before = len(reader.problems)
@@ -167,7 +192,7 @@ def _day_faults(root: Path, key: Key, now: Mapping[str, Any]) -> list[Fault]:
     ]
 
 
-def _made(data: bytes, changes: Mapping[plain_yaml.Where, Mapping[str, str]]) -> bytes:
+def _made(data: bytes, changes: Mapping[plain_yaml.Where, Mapping[str, str | int]]) -> bytes:
     """The bytes of the list with these changes, and no other. Raises Foreign."""
     text = decode.decoded(FILE, data)[0] or ""
     try:
@@ -183,7 +208,7 @@ def _made(data: bytes, changes: Mapping[plain_yaml.Where, Mapping[str, str]]) ->
                 at = at[step]
             for name, value in of.items():
                 at.pop(name, None)
-                at |= {name: value} if value else {}
+                at |= {name: f"{value}"} if value else {}  # the list is read as it is written
         if now != expected:
             raise Unfit("别的内容也会跟着变")
     except Unfit as error:

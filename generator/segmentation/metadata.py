@@ -166,7 +166,7 @@ def _headline(lines: Sequence[Passage], body: str) -> dict[str, tuple[Passage, .
     texts = [row.read for row in rows]
     if len(rows) > 1 and _is_kicker(texts[0], texts[1:]):
         kicker = rows.pop(0)
-    elif len(rows) > 1 and _is_slogan(texts[-1], texts[:-1], body):
+    elif len(rows) > 1 and _is_slogan(texts[-1], texts[:-1], body) and not _is_wrapped(texts[-2], texts[-1]):
         kicker = rows.pop()
     return {
         "kicker": (kicker,) if kicker else (),

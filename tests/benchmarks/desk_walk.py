@@ -16,7 +16,7 @@ LOOKED = 4
 """Wrong runs of lines that are tried at a step."""
 LONGEST_NAME = 3
 ACTS = {"headline": ("t", "<", ">"), "body": (",", ".")}
-LAST = ("Shift+A", "Enter")
+LAST = "Shift+A"
 """All of the page is right, and saved."""
 SAID = "document.querySelector('dialog[open]') !== null || document.querySelector('#status').textContent !== ''"
 STATE = """({
@@ -258,8 +258,7 @@ class Walk:
     def accept(self) -> None:
         """All of the page is read, and saved."""
         self.page.evaluate("document.querySelector('#lines').focus()")
-        for key in LAST:
-            self._key(key, True)
+        self._key(LAST, True)
         for _ in range(1000):
             if "已保存" in self.page.evaluate("document.querySelector('#status').textContent"):
                 return

@@ -35,7 +35,7 @@ def facts(server: review.Server, query: str = KEY) -> dict[str, Any]:
 
 def write(server: review.Server, told: dict[str, Any], date: str = "2024-03-07") -> tuple[int, Any]:
     body = {"paper": "xxb", "date": date} | {name: told[name] for name in ("stamp", "issue", "pages")}
-    body["pages"] = [{name: page[name] for name in ("label", "name")} for page in body["pages"]]
+    body["pages"] = [{name: page[name] for name in ("page", "label", "name")} for page in body["pages"]]
     status, answer, _ = ask(server, "/api/facts", body)
     return status, answer
 
@@ -48,16 +48,23 @@ def test_facts_are_written_into_the_lines_of_their_issue(server: review.Server, 
     assert write(server, told) == (200, {})
     assert (archive.root / LIST).read_bytes().decode() == before
     told["issue"] |= {"edition_name": "号外", "whole_number": "012"}
-    told["pages"][0] |= {"label": "A01", "name": "要闻"}
-    assert write(server, told)[0] == 200
+    told["issue"] |= {"status": "withheld", "status_note": "有人名", "status_until": "2099-01-01", "weekday": "星期四"}
+    told["pages"][0] |= {"page": "3", "label": "A01", "name": "要闻"}
+    found = write(server, told)
+    assert found[0] == 200, found
     now = (archive.root / LIST).read_bytes().decode()
     assert facts(server)["issue"] == told["issue"]
     assert facts(server)["pages"] == told["pages"]
     gone = [line for line in before.splitlines() if line not in now.splitlines()]
     assert len(gone) <= 1, gone  # the page's line, or that of an issue in braces
     told = facts(server)
-    told["issue"] |= {"edition_name": "", "whole_number": ""}
-    told["pages"][0] |= {"label": "", "name": ""}
+    told["issue"] |= {
+        "edition_name": "",
+        "whole_number": "",
+        "weekday": "",
+        "status": "open",
+    }  # opened, it has no reason
+    told["pages"][0] |= {"page": "1", "label": "", "name": ""}
     assert write(server, told)[0] == 200
     assert (archive.root / LIST).read_bytes().decode() == before
 
@@ -78,6 +85,44 @@ def test_what_is_wrong_is_said_and_nothing_is_written(server: review.Server, arc
     told["issue"]["number"] = "3"
     assert write(server, told)[0] == 409
     assert archive.read(LIST) == f"{before}# 又写了一行\n"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("weekday", "星期五", "星期“星期五”与日期不合"),
+        ("lunar", "甲辰年正月初一", "农历“甲辰年正月初一”与日期不合"),
+        ("edition", "二", "同一天的第二期写 b"),
+        ("status_until", "永久", "开放日期的内容不合格式"),
+    ],
+)
+def test_what_cannot_be_of_that_day_is_said(server: review.Server, field: str, value: str, words: str) -> None:
+    told = facts(server)
+    told["issue"] |= {"status": "withheld", field: value}
+    status, faults = write(server, told)
+    assert status == 422 and words in faults[0]["message"], faults
+
+
+def test_a_printed_day_that_was_wrong_before_keeps_nothing_else_from_being_written(
+    server: review.Server, archive: Sample
+) -> None:
+    archive.write(LIST, WRITTEN.replace('number: "45"', "weekday: 星期五"))
+    told = facts(server)
+    told["issue"]["number"] = "46"
+    assert write(server, told)[0] == 200
+
+
+def test_another_issue_of_the_day_gets_its_letter_and_a_page_its_number(server: review.Server, archive: Sample) -> None:
+    archive.write(LIST, WRITTEN)
+    told = facts(server)
+    told["issue"]["edition"] = "b"
+    told["pages"][0]["page"] = "第三版"
+    status, faults = write(server, told)
+    assert status == 422 and "版次的内容不合格式：第三版。写一个数" in faults[0]["message"]
+    told["pages"][0]["page"] = "3"
+    assert write(server, told)[0] == 200
+    assert "edition: b\n" in archive.read(LIST) and "page: 3" in archive.read(LIST)
+    assert facts(server, "paper=xxb&date=2024-03-07b")["listed"] is True
 
 
 def test_an_issue_that_only_its_articles_know_is_listed_with_its_facts(server: review.Server, archive: Sample) -> None:

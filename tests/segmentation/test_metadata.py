@@ -121,6 +121,7 @@ def test_a_caption_alone_stays_the_body() -> None:
             "柳林县三交镇　用红色精神保护绿色生态",
             None,
         ),
+        (("春耕备耕忙在前(来自田间地头第一", "线的报道)"), None, "春耕备耕忙在前(来自田间地头第一线的报道)", None),
     ],
 )
 def test_headlines(headline: tuple[str, ...], kicker: str | None, title: str, subtitle: str | None) -> None:

@@ -7,8 +7,9 @@ const listed = (() => {
   /** @typedef {{field: string | null, message: string}} Fault */
 
   const { the, make, say } = dom;
-  const OF_ISSUE = { date: "日期", edition_name: "名目，如号外、增刊", number: "期号", whole_number: "总期号", weekday: "星期", lunar: "农历", date_basis: "日期依据", date_evidence: "依据说明" };
-  const OF_PAGE = { label: "版号", name: "版名" };
+  const OF_ISSUE = { date: "日期", edition: "同日另一期，如 b", edition_name: "名目，如号外、增刊", number: "期号", whole_number: "总期号", weekday: "星期", lunar: "农历", date_basis: "日期依据", date_evidence: "依据说明", status: "开放标识", status_note: "原因", status_until: "开放日期" };
+  const KEY = ["date", "edition"]; // another one, and it is another issue
+  const OF_PAGE = { page: "版次", label: "版号", name: "版名" };
   const BASES = { given: "著录给定", printed: "报上所印", inferred: "推定" };
   /** @type {HTMLDialogElement} */
   const dialog = the("#listed");
@@ -17,7 +18,9 @@ const listed = (() => {
 
   /** @param {string} name @param {string} label @param {string} value @param {Record<string, string>} [more] */
   function field(name, label, value, more = {}) {
-    const input = name === "date_basis" ? make("select", { name }, ...Object.entries(BASES).map(([of, words]) => make("option", { value: of }, words))) : make("input", { type: "text", name, autocomplete: "off", ...more });
+    const choices = name === "date_basis" ? BASES : name === "status" ? facts.STATUSES : null;
+    const input = choices ? make("select", { name }, ...Object.entries(choices).map(([of, words]) => make("option", { value: of }, words)))
+      : make("input", { type: name === "status_until" ? "date" : "text", name, autocomplete: "off", ...more });
     input.value = value;
     return make("label", {}, `${label} `, input);
   }
@@ -25,8 +28,8 @@ const listed = (() => {
   /** @param {Told} told */
   function draw(told) {
     const delivered = model.issue.sheets.every(sheet => !sheet.file);
-    const rows = Object.entries(OF_ISSUE).map(([name, label]) => field(name, label, told.issue[name] || (name === "date" ? model.issue.date : ""), name === "date" && (delivered || !told.listed) ? { readonly: "" } : {}));
-    const pages = told.pages.map(page => make("fieldset", { "data-file": page.file }, make("legend", {}, [page.page && `第${page.page}版`, page.file, page.sheet].filter(Boolean).join("　")),
+    const rows = Object.entries(OF_ISSUE).map(([name, label]) => field(name, label, told.issue[name] || (name === "date" ? model.issue.date : ""), KEY.includes(name) && (delivered || !told.listed) ? { readonly: "" } : {}));
+    const pages = told.pages.map(page => make("fieldset", { "data-file": page.file }, make("legend", {}, [page.file, page.sheet].filter(Boolean).join("　")),
       ...Object.entries(OF_PAGE).map(([name, label]) => field(name, label, page[name]))));
     the(".facts", dialog).replaceChildren(...rows, ...pages);
     the(".fault", dialog).textContent = "";
@@ -40,7 +43,7 @@ const listed = (() => {
     const { paper, date } = model.issue;
     const issue = values(the(".facts", dialog), Object.keys(OF_ISSUE));
     const pages = [...dialog.querySelectorAll("fieldset")].map(page => values(page, Object.keys(OF_PAGE)));
-    const redated = told.listed && issue.date.trim() !== told.issue.date;
+    const redated = told.listed && KEY.some(name => issue[name].trim() !== told.issue[name]);
     if (redated && model.changed) {
       the(".fault", dialog).textContent = "文章有没有保存的改动，先保存，再改日期。";
       return;

@@ -13,6 +13,9 @@
   let opened = ""; // the address of what is shown
   let carried = ""; // what is still to be said when the next issue is open
   let visited = -1; // place of the doubt that was shown last
+  /** The issue that was accepted as a whole and left, as it was then: whoever comes back may undo. @type {{paper: string, date: string, base: string, past: typeof model.states} | null} */
+  let left = null;
+  let returning = false; // to it, and its last step is taken back
 
   /** The list, or an issue. @param {boolean} list @param {string} title */
   function view(list, title) {
@@ -33,6 +36,7 @@
   /** @param {string} paper @param {string} date @param {number} sheet @param {string} at an article, or the number of a line */
   async function showIssue(paper, date, sheet, at) {
     await model.open(paper, date);
+    const undone = comeBack();
     draft.leave();
     const { issue } = model;
     head();
@@ -48,8 +52,22 @@
     toLines();
     say(issue.saved ? carried : `${carried}这一期还没有文章文件：下面是机器找到的，保存后写入。`);
     carried = "";
+    if (undone) return say("回到这一期，全版校读完毕已撤销，还没有保存。");
     const said = await saving.resume();
     if (said) say(said, issue.damaged?.length !== 0);
+  }
+
+  /** The steps of an issue that was accepted and left, where nobody has changed it since. Whether the last is taken back. */
+  function comeBack() {
+    const { paper, date, base } = model.issue;
+    const asked = returning;
+    returning = false;
+    if (left?.paper !== paper || left.date !== date) return false;
+    const { past } = left;
+    const whole = left.base === base;
+    left = null;
+    if (whole) model.resume([...past, model.saved], past.length);
+    return whole && asked && model.undo();
   }
 
   /** What the issue and its pages are called. */
@@ -183,7 +201,7 @@
 
   /** Marks articles as read, or as not read. @param {string[]} ids @param {boolean} yes @param {boolean} [page] all of it */
   const mark = (ids, yes, page = false) => work(async () => {
-    if (page) await marking.page(ids);
+    if (page) marking.page(ids);
     else marking.mark(ids, yes);
     redraw();
   });
@@ -214,18 +232,24 @@
 
   /** All of the page is right. Behind the last page of the issue it is saved, and the next issue comes. */
   async function acceptPage() {
-    if (lines.articles().some(id => !model.article(id)?.reviewed) && !(await marking.page(lines.articles()))) return;
+    if (lines.articles().some(id => !model.article(id)?.reviewed)) marking.page(lines.articles());
     redraw();
     if (onwards() || !(await saving.save())) return;
+    const { paper, date, base } = model.issue;
+    left = { paper, date, base, past: model.states.slice(0, model.past) };
     const next = await issues.next(model.issue);
-    carried = `${the("#status").textContent}`;
+    carried = `${the("#status").textContent}不合意，按 Ctrl+Z 回到这一期。`;
     location.hash = next ? `#/${next.paper}/${next.date}` : "#/";
   }
 
   function undo() {
-    if (!model.undo()) return say("没有可撤销的了。");
-    redraw();
-    say("已撤销一步。");
+    if (!proofView.hidden && model.undo()) {
+      redraw();
+      return say("已撤销一步。");
+    }
+    if (!left) return say("没有可撤销的了。");
+    returning = true;
+    location.hash = `#/${left.paper}/${left.date}`;
   }
 
   function redo() {
@@ -330,10 +354,11 @@
   const BUTTONS = { headline: "askHead", body: "askBody", none: "leave", shut: "shut", new: "fresh", split: "split" };
 
   document.addEventListener("keydown", event => {
-    if (event.isComposing || proofView.hidden || document.querySelector("dialog[open]")) return;
+    if (event.isComposing || document.querySelector("dialog[open]")) return;
     const target = event.target instanceof HTMLElement ? event.target : document.body;
     const inText = target.matches("input:not([type=checkbox]), textarea, select");
     const name = keys.name(event) ?? "";
+    if (proofView.hidden && (name !== "undo" || inText)) return;
     if (inText && name !== "save") {
       if (event.key === "Escape") toLines();
       else if ((name === "earlier" || name === "later") && cards.paragraph(target, name === "earlier" ? -1 : 1)) event.preventDefault();
