@@ -281,10 +281,11 @@ def _listed(file: str, each: _File) -> list[listing.Page]:
     none; what those behind the page are that it does say, nobody knows."""
     page, sheets = each.said.page, each.of.sheets
     if sheets == 1:
-        return [listing.Page(file, page.number if page else None, page.label if page else "")]
+        name = page_names.called(each.said.path)
+        return [listing.Page(file, page.number if page else None, page.label if page else "", name=name)]
     if page is None or (page.number is None and not page.label):
         return [listing.Page(file, n, sheet=n) for n in range(1, sheets + 1)]
-    first = listing.Page(file, page.number, page.label, 1)
+    first = listing.Page(file, page.number, page.label, 1, page_names.called(each.said.path))
     return [first, *(listing.Page(file, None, sheet=n) for n in range(2, sheets + 1))]
 
 

@@ -37,6 +37,8 @@ class Page(NamedTuple):
     """As printed, where that is more than a number: A01."""
     sheet: int | None = None
     """Which of several of a file."""
+    name: str = ""
+    """What it is called: 要闻."""
 
     @property
     def line(self) -> str:
@@ -44,7 +46,8 @@ class Page(NamedTuple):
         plain = re.fullmatch(r"[\w./-]+", self.file, re.ASCII)
         label = f", label: {self.label}" if self.label else ""
         sheet = f", sheet: {self.sheet}" if self.sheet else ""
-        return f"- {{file: {self.file if plain else _quoted(self.file)}{sheet}, page: {number}{label}}}\n"
+        name = f", name: {self.name}" if self.name else ""
+        return f"- {{file: {self.file if plain else _quoted(self.file)}{sheet}, page: {number}{label}{name}}}\n"
 
 
 def patterns(root: Path) -> list[str]:
@@ -89,6 +92,7 @@ def _expected(text: str, new: Mapping[Key, Sequence[Page]], said: Mapping[Key, F
             {"file": page.file, "page": str(page.page) if page.page else None}
             | ({"sheet": str(page.sheet)} if page.sheet else {})
             | ({"label": page.label} if page.label else {})
+            | ({"name": page.name} if page.name else {})
             for page in pages
         ]
         if key in places:

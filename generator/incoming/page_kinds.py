@@ -25,6 +25,10 @@ SHARED = frozenset((".md", ".html", ".htm", ".xhtml"))
 PICTURES = frozenset((".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".gif", ".webp", ".jp2"))
 UNREAD = frozenset((".djvu", ".ofd", ".caj"))
 """Pages, too, that no one reads here."""
+_EXPLAINS = re.compile(
+    r"(?:使用|扫描|文件|移交)?(?:说明|须知|备注|清单|目录|读我)|read[ _-]?me|license|notes?", re.IGNORECASE
+)
+"""Names of texts that lie beside pages and tell of them."""
 HEAD = 4096  # bytes in which XML says what it is
 _METS = re.compile(rb"<(?:\w+:)?mets[\s>]")
 _RANKS: tuple[frozenset[str], ...] = (TEXTS, PLACED, frozenset((".pdf",)), PICTURES, UNREAD)
@@ -90,6 +94,8 @@ def _rank(path: Path) -> int | None:
     suffix = path.suffix.lower()
     if suffix in SHARED:
         return _RANKS.index(PLACED) if _is_written_by_ocr(path) else None
+    if suffix in TEXTS and _EXPLAINS.fullmatch(path.stem):
+        return None
     return next((rank for rank, endings in enumerate(_RANKS) if suffix in endings), None)
 
 

@@ -42,6 +42,11 @@ _PAGE = lazily.pattern(
     rf"第\s?(?P<cn>[A-Za-z]?{_NUMERAL}{{1,3}})\s?版|(?P<behind>[A-Za-z]?\d{{1,3}})版"
     r"|(?<![\u3400-\u9fff〇])(?P<alone>[一二三四五六七八九十]{1,3})版"
 )
+_CALLED = lazily.pattern(
+    r"(?<=版)[\s_·：:—-]*(?P<name>[\u3400-\u9fff]{0,4}(?:新闻|要闻|时事|时政|综合|副刊|专版|专刊|周刊|特刊|经济|社会|文化|文艺|教育|体育|"
+    r"国际|国内|理论|生活|健康|民生|法治|旅游|三农|农业|农村|广告|公告|视点|评论|县域|乡镇|人物|摄影))$"
+)
+"""What a page is called behind its number: 3版 要闻. Of other words (扫描件, 副本, 定稿) nobody knows that they name one."""
 _NUMBER = lazily.pattern(r"(?<![A-Za-z\d])[A-Da-d]?\d{1,4}(?!\d)|(?<=[A-Za-z])\d{1,4}(?!\d)")
 _EDITION = lazily.pattern(rf"(?<=\x01)[b-z](?![A-Za-z\d])|{CALLED}")
 _FIELD = lazily.pattern(r"\{(\w+)\}")
@@ -96,6 +101,12 @@ def told(paths: Sequence[str], known: Mapping[str, str], said: Iterable[str]) ->
 
 
 # ---- patterns that are said ----------------------------------------------------------------------------------------
+
+
+def called(path: str) -> str:
+    """What a name calls its page, behind the page's number; empty where it says none."""
+    found = _CALLED.search(path.rpartition("/")[2].rpartition(".")[0])
+    return found["name"] if found else ""
 
 
 def wrong(pattern: str) -> str:
@@ -174,6 +185,8 @@ def _dated(path: str) -> _Dated:
     if said := _EDITION.search(stem):
         edition = said[0]
         stem = f"{stem[: said.start()]}\4{stem[said.end() :]}"
+    if name_of := _CALLED.search(stem):
+        stem = f"{stem[: name_of.start('name')]}\5"
     if paged := _PAGE.search(stem):
         page = paged["cn"] or paged["behind"] or paged["alone"]
         stem = f"{stem[: paged.start()]}{paged[0].replace(page, chr(2), 1)}{stem[paged.end() :]}"
@@ -198,7 +211,7 @@ def _paged(names: Sequence[_Dated]) -> Iterator[Name]:
     if first.date is None:
         yield from (Name(name.path, why=name.why) for name in names)
         return
-    form = first.form.replace("\1", "{date}").replace("\2", "{page}").replace("\4", "{edition}")
+    form = first.form.replace("\1", "{date}").replace("\2", "{page}").replace("\4", "{edition}").replace("\5", "{any}")
     if first.page or not first.numbers:
         for name in names:
             page = pages.page(name.page) if name.page else None

@@ -213,15 +213,28 @@ def test_of_a_folder_the_best_of_each_page_is_taken(archive: Sample) -> None:
     archive.write("in/xxb20240307_06.html", "<html><body><p>网页</p></body></html>")
     archive.write("in/README.md", "# 说明\n\n扫描件。\n")
     archive.write("in/notes.docx", b"PK\x03\x04")
+    archive.write("in/说明.txt", "三月七日的扫描件。\n")
     said = added(archive, "in")
     assert "5 page files of 1 issue" in said
-    assert "5 files of other kinds left out" in said
+    assert "6 files of other kinds left out" in said
     assert [line.strip() for line in archive.read("seeds/issues.yml").splitlines() if "file:" in line] == [
         "- {file: pages/xxb-2024-03-07-01.txt, page: 1}",
         "- {file: pages/xxb-2024-03-07-02.xml, page: 2}",
         "- {file: pages/xxb-2024-03-07-03.pdf, page: 3}",
         "- {file: pages/xxb-2024-03-07-04.md, page: 4}",
         "- {file: pages/xxb-2024-03-07-05.hocr, page: 5}",
+    ]
+
+
+def test_what_a_page_is_called_stands_behind_its_number(archive: Sample) -> None:
+    for name in ("1版 要闻", "2版综合新闻", "3版_扫描件", "4版"):
+        archive.write(f"in/2024-03-07/{name}.txt", page(int(name[0])))
+    added(archive, "in", "--paper", "xxb")
+    assert [line.strip() for line in archive.read("seeds/issues.yml").splitlines() if "file:" in line] == [
+        "- {file: pages/xxb-2024-03-07-01.txt, page: 1, name: 要闻}",
+        "- {file: pages/xxb-2024-03-07-02.txt, page: 2, name: 综合新闻}",
+        "- {file: pages/xxb-2024-03-07-03.txt, page: 3}",
+        "- {file: pages/xxb-2024-03-07-04.txt, page: 4}",
     ]
 
 
