@@ -46,7 +46,7 @@ _CALLED = lazily.pattern(
     r"(?<=版)[\s_·：:—-]*(?P<name>[\u3400-\u9fff]{0,4}(?:新闻|要闻|时事|时政|综合|副刊|专版|专刊|周刊|特刊|经济|社会|文化|文艺|教育|体育|"
     r"国际|国内|理论|生活|健康|民生|法治|旅游|三农|农业|农村|广告|公告|视点|评论|县域|乡镇|人物|摄影))$"
 )
-"""What a page is called behind its number: 3版 要闻. Of other words (扫描件, 副本, 定稿) nobody knows that they name one."""
+"""What a page is called behind its number: 3版 要闻. Of other words (扫描件, 副本) nobody knows that they name one."""
 _NUMBER = lazily.pattern(r"(?<![A-Za-z\d])[A-Da-d]?\d{1,4}(?!\d)|(?<=[A-Za-z])\d{1,4}(?!\d)")
 _EDITION = lazily.pattern(rf"(?<=\x01)[b-z](?![A-Za-z\d])|{CALLED}")
 _FIELD = lazily.pattern(r"\{(\w+)\}")
