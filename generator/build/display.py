@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import click
 
-from generator.base.speech import padded, said
+from generator.base.speech import is_chinese, padded, said
 
 T = TypeVar("T")
 
@@ -80,7 +80,8 @@ class Display:
                 rate = stage.count / stage.seconds
                 of = f" of {total:,}" if total else ""
                 left = f", {max(0, total - stage.count) / rate:.0f} s left" if total else ""
-                shown = f"{said(stage.label)}: {stage.count:,}{said(of)}, {said(_rate(rate))}{said(left)}"
+                colon, comma = ("：", "，") if is_chinese() else (": ", ", ")
+                shown = f"{said(stage.label)}{colon}{stage.count:,}{said(of)}{comma}{said(_rate(rate))}{said(left)}"
                 click.echo(shown, err=True)
             yield item
 
