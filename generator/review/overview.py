@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.base.issue import Issue
+from generator.base.problems import Stop
 from generator.language.places import gazetteer
 from generator.seeds import issue_list, page_texts
 from generator.seeds.article_files import article_file, file_of
@@ -56,9 +57,19 @@ class Count(NamedTuple):
         return 0.0 if self.articles and not left else max(left - self.sure, left / 100) + self.unplaced / 10
 
 
+def listed(root: Path) -> issue_list.Issues:
+    """The list of issues. Raises Stop where nothing of it can be read, as where git has left a conflict in it: that is
+    another thing than an archive without issues."""
+    reader = Reader(root)
+    known = issue_list.read(reader, gazetteer())
+    if not known.issues and any(problem.stops for problem in reader.problems):
+        raise Stop(reader.problems)
+    return known
+
+
 def summaries(root: Path, count: Callable[[Issue], Count]) -> list[Summary]:
     """Issues with files that cannot be used come first, then the most doubtful, then the newest."""
-    known = issue_list.read(Reader(root), gazetteer())
+    known = listed(root)
     found = []
     for issue in known.issues.values():
         if issue.pages and issue.paper in known.papers:

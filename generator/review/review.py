@@ -302,7 +302,8 @@ class Server(Door):
         return found
 
     def _went(self, key: tuple[str, str]) -> str:
-        """Why there is no such issue, and where it went."""
+        """Why there is no such issue, and where it went. Raises Stop where the list cannot be read."""
+        overview.listed(self.root)
         if home := redated.home(taken(self.root), key):
             return f"这一期现在是 {' '.join(home)}，请打开那一期；没有保存的改动留作草稿，在那里可以接着校读。"
         return "seeds/issues.yml 里没有这一期，也没有它的文章。改了日期的，先运行 baocang segment，再打开新的日期。"

@@ -99,3 +99,15 @@ def test_on_a_phone_the_words_of_a_line_are_seen_with_it(server: review.Server, 
         assert tools and here
         assert 0 < here["y"] < here["y"] + here["height"] < tools["y"]
         expect(row).to_be_in_viewport()
+
+
+def test_a_list_that_cannot_be_read_is_another_thing_than_no_issues(server: review.Server, archive: Sample) -> None:
+    """As where somebody has git join two lists while the desk is open."""
+    listed = archive.read("seeds/issues.yml")
+    archive.write("seeds/issues.yml", f"<<<<<<< HEAD\n{listed}=======\n{listed}>>>>>>> other\n")
+    for path in ("/api/issues", ISSUE):
+        status, said, _ = ask(server, path)
+        assert status == 424
+        assert "seeds/issues.yml:1: holds a conflict that git has left" in said[0]
+    archive.write("seeds/issues.yml", listed)
+    assert ask(server, "/api/issues")[0] == 200
