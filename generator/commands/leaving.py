@@ -27,9 +27,16 @@ class There(click.Path):
         return super().convert(root / value if root and root != Path.cwd() else value, param, ctx)
 
 
+def _named(_: click.Context, __: click.Parameter, text: str | None) -> str | None:
+    """One that is empty, as a script's variable may be, would give all of the archive the name of the whole."""
+    if text is not None and not text.strip():
+        raise click.BadParameter("is empty. Name one, or leave the option out.")
+    return text
+
+
 def _years(_: click.Context, __: click.Parameter, text: str | None) -> tuple[int, int] | None:
     try:
-        return years(text) if text else None
+        return None if text is None else years(text)
     except ValueError as error:
         raise click.BadParameter(f"{error}.") from None
 
@@ -38,9 +45,12 @@ def _years(_: click.Context, __: click.Parameter, text: str | None) -> tuple[int
 @click.option(
     "--years", metavar="A-B", callback=_years, help="Only articles of these years, or of one: 1960-1969, 1965."
 )
-@click.option("--paper", metavar="KEY", help="Only articles of this newspaper.")
+@click.option("--paper", metavar="KEY", callback=_named, help="Only articles of this newspaper.")
 @click.option(
-    "--county", metavar="NAME", help="Only articles that are filed under this place, or within it: 兴县, 吕梁市."
+    "--county",
+    metavar="NAME",
+    callback=_named,
+    help="Only articles that are filed under this place, or within it: 兴县, 吕梁市.",
 )
 @click.option("--zim", "for_kiwix", is_flag=True, help="One file for Kiwix, on a phone or in a library: dist/NAME.zim.")
 @click.option(

@@ -92,6 +92,12 @@ def test_a_part_without_articles_is_said(archive: Sample) -> None:
     assert not (archive.root / "dist").exists() or not list((archive.root / "dist").iterdir())
 
 
+@pytest.mark.parametrize("option", ["--years", "--paper", "--county"])
+def test_an_option_that_is_empty_gives_no_archive_the_name_of_the_whole(sample: Sample, option: str) -> None:
+    assert sample.run("bundle", option, "").exit_code == 2
+    assert not (sample.root / "dist").exists()
+
+
 @pytest.mark.parametrize("text", ["", "65", "1966-1965", "1965-", "1965-1966-1967"])
 def test_years_that_are_none_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is no year and no years like 1960-1969"):
