@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Page
 
@@ -16,7 +16,7 @@ LOOKED = 4
 """Wrong runs of lines that are tried at a step."""
 LONGEST_NAME = 3
 ACTS = {"headline": ("t", "<", ">"), "body": (",", ".")}
-LAST = "Shift+A"
+LAST = ("Shift+A", "Enter")
 """All of the page is right, and saved."""
 SAID = "document.querySelector('dialog[open]') !== null || document.querySelector('#status').textContent !== ''"
 STATE = """({
@@ -29,7 +29,8 @@ STATE = """({
 })"""
 
 Step = tuple[str, Any]
-"""What a person does: `line` and `upto` a line (click, with Shift), `key`, `pick` an article where one is asked for."""
+"""What a person does: `line` and `upto` a line (click, with Shift), `begins` and `heads` (click with Alt, with Alt and
+Shift), `key`, `pick` an article where one is asked for."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,19 @@ class Walk:
         self.page.locator(f"#line-{i}").click(position={"x": 60, "y": 5}, modifiers=["Shift"])
         self.count(f"shift-click {i}", counts)
 
+    def _begins(self, i: int, counts: bool) -> None:
+        self._at(i, ["Alt"], counts)
+
+    def _heads(self, i: int, counts: bool) -> None:
+        self._at(i, ["Alt", "Shift"], counts)
+
+    def _at(self, i: int, held: list[Literal["Alt", "Shift"]], counts: bool) -> None:
+        self._seen(i)
+        self.page.evaluate("document.querySelector('#status').textContent = ''")
+        self.page.locator(f"#line-{i}").click(position={"x": 60, "y": 5}, modifiers=held)
+        self.count(f"{'-'.join(held).lower()}-click {i}", counts)
+        self._settled()
+
     def _seen(self, i: int) -> None:
         self.page.evaluate(f"document.querySelector('#line-{i}').scrollIntoView({{block: 'center'}})")
 
@@ -171,8 +185,10 @@ class Walk:
             one: list[Step] = [("line", run.first)]
             all: list[Step] = one if run.first == run.last else [*one, ("upto", run.last)]
             yield from ([*all, ("key", key)] for key in ACTS[run.role])
+            if run.role == "headline" and run.first == run.last:
+                yield [("heads", run.first)]
             if run.is_in is not None:
-                yield from ([("line", i), ("key", "s")] for i in (run.first, run.last + 1) if i < len(self.words))
+                yield from ([("begins", i)] for i in (run.first, run.last + 1) if i < len(self.words))
             if run.to is None:
                 yield [*all, ("key", "n")]
                 continue
@@ -258,7 +274,8 @@ class Walk:
     def accept(self) -> None:
         """All of the page is read, and saved."""
         self.page.evaluate("document.querySelector('#lines').focus()")
-        self._key(LAST, True)
+        for key in LAST:
+            self._key(key, True)
         for _ in range(1000):
             if "已保存" in self.page.evaluate("document.querySelector('#status').textContent"):
                 return

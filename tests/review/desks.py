@@ -166,8 +166,9 @@ def save(desk: Page) -> None:
 
 
 def review_page(desk: Page) -> None:
-    """Marks all articles of the page file as read."""
+    """Marks all articles of the page file as read, and says yes."""
     desk.get_by_role("button", name="本版校读完毕").click()
+    desk.get_by_role("button", name="都校读完毕").click()
 
 
 def saved(archive: Sample) -> dict[str, Any]:

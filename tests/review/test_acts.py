@@ -97,8 +97,13 @@ def test_an_article_that_is_right_takes_one_key_and_the_next_comes(desk: Page, a
     assert [saved(archive)[id]["reviewed"] for id in (FIRST, SECOND)] == [True, True]
 
 
-def test_a_page_that_is_right_is_saved_and_the_next_issue_comes(desk: Page, archive: Sample) -> None:
+def test_a_page_that_is_right_is_saved_after_a_question_and_the_next_issue_comes(desk: Page, archive: Sample) -> None:
     desk.keyboard.press("Shift+A")
+    expect(desk.locator("#question")).to_contain_text("还有 2 篇没有校读")
+    desk.keyboard.press("Escape")
+    expect(desk.locator(".piece.reviewed")).to_have_count(0)
+    desk.keyboard.press("Shift+A")
+    desk.keyboard.press("Enter")
     expect(desk.locator("#issue")).to_have_text("兴县报 2024-03-08")
     expect(desk.locator("#status")).to_contain_text(f"已保存：{FILE}")
     assert [saved(archive)[id]["reviewed"] for id in (FIRST, SECOND)] == [True, True]
@@ -106,6 +111,7 @@ def test_a_page_that_is_right_is_saved_and_the_next_issue_comes(desk: Page, arch
 
 def test_behind_the_last_issue_the_list_comes_and_says_what_was_saved(headlines_last: Page) -> None:
     headlines_last.keyboard.press("Shift+A")
+    headlines_last.keyboard.press("Enter")
     expect(headlines_last.locator("#issues")).to_be_visible()
     expect(headlines_last.locator("#status")).to_contain_text(f"已保存：{FILE}")
     expect(headlines_last.locator(".whole")).to_contain_text("读完 1 / 1 期")
@@ -115,6 +121,7 @@ def test_a_page_that_was_accepted_by_mistake_is_taken_back_from_where_it_led(hea
     line(headlines_last, 3).click()
     press(headlines_last, "s")
     headlines_last.keyboard.press("Shift+A")
+    headlines_last.keyboard.press("Enter")
     expect(headlines_last.locator("#status")).to_contain_text("不合意，按 Ctrl+Z 回到这一期。")
     headlines_last.keyboard.press("Control+z")
     expect(headlines_last.locator("#status")).to_have_text("回到这一期，全版校读完毕已撤销，还没有保存。")
@@ -125,6 +132,7 @@ def test_a_page_that_was_accepted_by_mistake_is_taken_back_from_where_it_led(hea
 
 def test_what_somebody_else_has_changed_since_has_no_steps_to_take_back(desk: Page, archive: Sample) -> None:
     desk.keyboard.press("Shift+A")
+    desk.keyboard.press("Enter")
     expect(desk.locator("#issue")).to_have_text("兴县报 2024-03-08")
     archive.write(FILE, archive.read(FILE).replace("我县春耕", "全县春耕", 1))
     desk.keyboard.press("Control+z")
@@ -144,6 +152,32 @@ def test_an_article_begins_here_and_each_headline_finds_its_own(headlines_last: 
     ]
     press(headlines_last, "Control+z")
     assert {id for id, _ in owners(headlines_last)} == {"01"}
+
+
+def shape(desk: Page) -> list[tuple[int, str]]:
+    """Which lines are of one article, and as what; an id is not given twice."""
+    of: dict[str, int] = {}
+    return [(of.setdefault(id, len(of)), role) for id, role in owners(desk)]
+
+
+def test_with_alt_a_click_does_at_once_what_a_key_does_behind_it(headlines_last: Page) -> None:
+    line(headlines_last, 3).click()
+    press(headlines_last, "s")
+    cut = shape(headlines_last)
+    press(headlines_last, "Control+z")
+    line(headlines_last, 1).click()
+    line(headlines_last, 3).click(modifiers=["Alt"])
+    expect(headlines_last.locator("#undo")).to_be_enabled()
+    assert shape(headlines_last) == cut
+    press(headlines_last, "Control+z")
+    line(headlines_last, 3).click()
+    press(headlines_last, "t")
+    headed = shape(headlines_last)
+    assert headed != cut
+    press(headlines_last, "Control+z")
+    line(headlines_last, 3).click(modifiers=["Alt", "Shift"])
+    expect(headlines_last.locator("#undo")).to_be_enabled()
+    assert shape(headlines_last) == headed
 
 
 def test_what_the_machine_moves_after_a_cut_is_told_and_has_to_be_seen(headlines_last: Page) -> None:

@@ -95,6 +95,7 @@ def test_a_line_that_was_looked_at_is_no_doubt_any_more(desk: Page, archive: Sam
 
 def test_with_a_whole_page_its_lines_of_no_article_are_read_too(desk: Page, archive: Sample) -> None:
     desk.get_by_role("button", name="本版校读完毕").click()
+    desk.locator("#question").get_by_role("button", name="都校读完毕").click()
     expect(line(desk, 9).locator(".role")).to_have_text("略")
     desk.keyboard.press("Control+z")
     expect(line(desk, 9).locator(".role")).to_have_text("未")

@@ -83,10 +83,14 @@ def test_an_article_that_is_not_read_after_all_loses_name_and_day(desk: Page, ar
     assert archive.read(FILE) == ARTICLES
 
 
-def test_of_a_whole_page_that_is_read_it_is_told_what_was_doubtful(desk: Page) -> None:
+def test_a_whole_page_is_marked_after_a_question_that_says_what_is_left(desk: Page) -> None:
     desk.keyboard.press("Shift+R")
-    told = "第01、02篇校读完毕。没有逐处看过：缺字 1 处，未归入的行 2 处。不合意，按 Ctrl+Z。"
-    expect(desk.locator("#status")).to_have_text(told)
+    question = desk.locator("#question")
+    expect(question).to_contain_text("还有 2 篇没有校读：第01、02篇。存疑未看：缺字 1 处，未归入的行 2 处。")
+    desk.keyboard.press("Escape")
+    expect(desk.locator(".piece.reviewed")).to_have_count(0)
+    desk.get_by_role("button", name="本版校读完毕").click()
+    question.get_by_role("button", name="都校读完毕").click()
     expect(desk.locator(".piece.reviewed")).to_have_count(2)
     desk.keyboard.press("Control+z")
     expect(desk.locator(".piece.reviewed")).to_have_count(0)
@@ -141,6 +145,7 @@ def test_nothing_at_the_desk_is_a_barrier(
     open_issue(server, page)
     assert violations(page) == []
     page.keyboard.press("Shift+R")
+    page.keyboard.press("Enter")
     expect(page.locator(".piece.reviewed")).to_have_count(2)
     page.get_by_role("button", name="校读人").click()
     expect(page.get_by_role("dialog", name="校读人")).to_be_visible()

@@ -387,6 +387,7 @@ def test_all_of_it_can_be_done_with_the_keyboard(server: review.Server, page: Pa
     page.keyboard.type("电话：")
     page.keyboard.press("Escape")
     page.keyboard.press("Shift+R")
+    page.keyboard.press("Enter")
     expect(page.locator("#status")).to_contain_text("校读完毕")
     save(page)
     articles = saved(archive)

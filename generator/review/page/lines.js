@@ -27,6 +27,8 @@ const lines = (() => {
   let pointed = () => {};
   /** @type {() => void} */
   let selected = () => {};
+  /** @type {(what: string) => void} */
+  let acted = () => {};
 
   const current = () => model.issue.sheets[sheet];
   /** @param {number} i */
@@ -228,10 +230,19 @@ const lines = (() => {
   list.addEventListener("mousedown", event => {
     const row = event.target instanceof Element ? event.target.closest(".line") : null;
     if (!(row instanceof HTMLElement) || event.button !== 0) return;
-    if (event.shiftKey) event.preventDefault(); // no text is marked from there to here
+    if (event.shiftKey || event.altKey) event.preventDefault(); // no text is marked from there to here
     list.focus({ preventScroll: true });
-    to(rows.indexOf(row), event.shiftKey ? "extend" : event.ctrlKey || event.metaKey ? "toggle" : "only");
+    press(rows.indexOf(row), event);
   });
+
+  /** A click on a line, here or on the picture: it is selected, with the others or alone; with Alt something is done with it
+   *  at once. @param {number} i @param {MouseEvent} event */
+  function press(i, event) {
+    if (event.altKey) {
+      to(i, "only");
+      acted(event.shiftKey ? "headline" : "split");
+    } else to(i, event.shiftKey ? "extend" : event.ctrlKey || event.metaKey ? "toggle" : "only");
+  }
 
   list.addEventListener("mouseover", event => {
     const row = event.target instanceof Element ? event.target.closest(".line") : null;
@@ -240,13 +251,14 @@ const lines = (() => {
   list.addEventListener("mouseleave", () => pointed(-1));
 
   return {
-    show, draw, pick, point, lift, look, to, highlight, bodyOf, firstOf, lastOf, articles, neighbour, goTo, reveal, keyOf, indexOf, numberOf, ownerOf, mark, hue,
+    show, draw, pick, point, lift, look, to, press, highlight, bodyOf, firstOf, lastOf, articles, neighbour, goTo, reveal, keyOf, indexOf, numberOf, ownerOf, mark, hue,
     get sheet() { return sheet; },
     get cursor() { return cursor; },
     get active() { return active; },
     get last() { return rows.length - 1; },
     get picked() { return [...picked].sort((a, b) => a - b); },
     set onpoint(/** @type {(i: number) => void} */ f) { pointed = f; },
+    set onact(/** @type {(what: string) => void} */ f) { acted = f; },
     set onselect(/** @type {() => void} */ f) { selected = f; },
     set onmove(/** @type {() => void} */ f) { moved = f; },
   };

@@ -13,20 +13,22 @@ const marking = (() => {
     say(yes ? `第${ids.map(lines.mark).join("、")}篇校读完毕。` : `第${ids.map(lines.mark).join("、")}篇改为未校读。`);
   }
 
-  /** All of a page file. Nothing is asked, for it can be taken back, and readers see what they saw before; what is doubtful and
-   *  was not looked at is told. @param {string[]} ids */
-  function page(ids) {
+  /** All of a page file, when the person has heard what is left to look at; false where he would rather not. @param {string[]} ids */
+  async function page(ids) {
     const open = ids.filter(id => !model.article(id)?.reviewed);
-    if (!open.length) return say("这一版已经校读完毕。");
+    if (!open.length) say("这一版已经校读完毕。");
+    if (!open.length) return true;
     /** @type {Map<string, number>} */
     const left = new Map();
     for (const { sheet, what } of doubting.all()) {
       const kind = what.split("，")[0];
       if (sheet === lines.sheet) left.set(kind, (left.get(kind) ?? 0) + 1);
     }
-    mark(open, true, model.issue.sheets[lines.sheet].file);
     const doubts = [...left].map(([kind, count]) => `${kind} ${count} 处`).join("，");
-    if (doubts) say(`第${open.map(lines.mark).join("、")}篇校读完毕。没有逐处看过：${doubts}。不合意，按 Ctrl+Z。`);
+    const text = `还有 ${open.length} 篇没有校读：第${open.map(lines.mark).join("、")}篇。${doubts ? `存疑未看：${doubts}。` : "没有存疑之处。"}`;
+    const answer = await dom.ask("本版各篇都校读完毕？", text, [["", "再看看"], ["yes", "都校读完毕"]]);
+    if (answer) mark(open, true, model.issue.sheets[lines.sheet].file);
+    return answer !== "";
   }
 
   /** Who has read what is to be saved, asked for once; false where the question was left. */

@@ -192,7 +192,7 @@ const picture = (() => {
       const [a, b] = [began, shares(event)];
       for (const name of ["x", "y", "width", "height"]) box.removeAttribute(name);
       lines.pick(within(Math.min(a.x, b.x), Math.min(a.y, b.y), Math.max(a.x, b.x), Math.max(a.y, b.y)));
-    } else if (lineOf(event) >= 0) lines.to(lineOf(event), event.shiftKey ? "extend" : event.ctrlKey || event.metaKey ? "toggle" : "only");
+    } else if (lineOf(event) >= 0) lines.press(lineOf(event), event);
     /** @type {HTMLElement} */ (the("#lines")).focus({ preventScroll: true });
   });
   overlay.addEventListener("pointerleave", () => {

@@ -201,7 +201,7 @@
 
   /** Marks articles as read, or as not read. @param {string[]} ids @param {boolean} yes @param {boolean} [page] all of it */
   const mark = (ids, yes, page = false) => work(async () => {
-    if (page) marking.page(ids);
+    if (page) await marking.page(ids);
     else marking.mark(ids, yes);
     redraw();
   });
@@ -232,7 +232,7 @@
 
   /** All of the page is right. Behind the last page of the issue it is saved, and the next issue comes. */
   async function acceptPage() {
-    if (lines.articles().some(id => !model.article(id)?.reviewed)) marking.page(lines.articles());
+    if (lines.articles().some(id => !model.article(id)?.reviewed) && !(await marking.page(lines.articles()))) return;
     redraw();
     if (onwards() || !(await saving.save())) return;
     const { paper, date, base } = model.issue;
@@ -370,6 +370,7 @@
     void does();
   });
 
+  lines.onact = what => void DOES[what]();
   draft.say = say;
   acts.handlers = {
     redraw,
