@@ -94,10 +94,11 @@ def shortened(article: dict[str, Any], rnd: random.Random) -> dict[str, Any]:
 
 
 def in_latin_letters(teaching: bool) -> Pool:
-    """The sections of this project's own documentation, as articles, and several of one file as a long one; of the
-    files that teach, or of the others."""
+    """The sections of this project's first decision records, as articles, and several of one file as a long one; of the
+    files that teach, or of the others. Records stay as they are; with other documentation each correction of a word
+    would set other pages."""
     found = []
-    for path in sorted((Path(__file__).parents[2] / "docs").rglob("*.md")):
+    for path in sorted((Path(__file__).parents[2] / "docs/decisions").glob("00*.md")):
         if (zlib.crc32(path.name.encode()) % 4 > 0) != teaching:
             continue
         sections: list[tuple[str, list[str]]] = []

@@ -50,7 +50,7 @@ def test_sentences_and_bylines_in_latin_letters() -> None:
 
 def test_lines_are_as_wide_as_their_letters() -> None:
     assert wide("WILLOW") > 1.3 * wide("willow")
-    text = " ".join(in_latin_letters(teaching=False)[0]["paragraphs"])
+    text = " ".join(in_latin_letters(teaching=False)[2]["paragraphs"])
     set_ = latin.lines(text, 16.0, latin.Setting(hyphens=1.0))
     assert all(wide(line) <= 16.0 for line in set_)
     assert any(line.endswith("-") for line in set_)
@@ -60,11 +60,11 @@ def test_lines_are_as_wide_as_their_letters() -> None:
 @pytest.mark.slow
 def test_texts_that_run_on_in_latin_letters_are_found() -> None:
     found = Found()
-    for seed in range(8):
+    for seed in range(24):
         found.add(printed(in_latin_letters(teaching=False), 60 + seed, "pdf", vertical=False, running=1.0))
     for figure, floor in zip(found.figures, FLOOR, strict=True):
         assert figure >= floor, f"{found.figures}, and {FLOOR} was reached"
 
 
-FLOOR = (0.6, 0.42)
+FLOOR = (0.69, 0.5)
 """F1 of whole articles, share of headlines."""

@@ -264,6 +264,7 @@ def in_javascript(name: str, *arguments: object) -> Any:
             querySelector: () => null, querySelectorAll: () => [],
             currentScript: { src: "file:///page.js" },
             createElement: () => ({ dataset: {} }), head: { append() {} }, addEventListener() {} };
+        globalThis.addEventListener = () => {};
         const read = name => fs.readFileSync(`theme/assets/${name}.js`, "utf8");
         for (const code of [read("page"), words, read("suggest"), read("chart")]) run(code);
         process.stdout.write(JSON.stringify(window.archive[name](...rest)))"""
