@@ -3,6 +3,7 @@
 import importlib.util
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from generator.review import overview, proof
 from tests.conftest import Sample, begun
 from tests.printed import files
 from tests.printed.pdfs import at, pdf
+from tests.site.printed_pages import printed_issue
 
 PAPERS = """\
 papers:
@@ -271,3 +273,30 @@ def test_headlines_that_an_engine_has_marked_begin_articles(tmp_path: Path) -> N
     made = archive(tmp_path, "      - {file: pages/a.md, page: 1}\n", a__md=marked.encode())
     made.run("segment")
     assert {article["title"]: article["body"] for article in articles(made)} == TOLD
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: "",
+        lambda text: text[: len(text) // 2],
+        lambda text: text.replace('"page"', '"qage"'),
+        lambda text: "第一行\n" + text[40:],
+    ],
+)
+def test_lines_of_a_page_that_are_damaged_are_named_and_read_again_when_they_are_gone(
+    tmp_path: Path, damage: Callable[[str], str]
+) -> None:
+    archive = printed_issue(tmp_path, pages=2)
+    file = "seeds/pages/a.pdf.1.jsonl"
+    (archive.root / "seeds/articles/xxb-2024-03-07.yml").unlink()
+    whole = archive.read(file)
+    archive.write(file, damage(whole))
+    for command in ("segment", "check"):
+        result = archive.run(command)
+        said = [line for line in result.output.splitlines() if line.startswith(file)]
+        assert any("is damaged. Put it back as it was, or" in one or "which ends this file" in one for one in said)
+        assert result.exit_code
+    (archive.root / file).unlink()
+    assert archive.run("segment").exit_code == 0
+    assert archive.read(file) == whole
