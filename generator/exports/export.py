@@ -21,8 +21,6 @@ No file of several issues is larger than LARGEST: a host takes 100 MB, and a rea
 cut by year, a year that is more into numbered parts.
 """
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,7 +34,7 @@ from generator.base.identity import HEAD
 from generator.base.issue import Issue
 from generator.base.model import LISTS
 from generator.base.newspaper import Name, Seat
-from generator.exports import dublin_core, name_tables
+from generator.exports import csv_text, dublin_core, name_tables
 from generator.exports.edition import DC
 from generator.exports.field_types import BOOLEAN, DATE, INTEGER, LIST, NUMBER, OBJECT, STRING
 from generator.exports.name_tables import MENTION
@@ -222,10 +220,10 @@ class Table:
         return f"data/{self.name}.csv"
 
     def head(self) -> bytes:
-        return _head(self.fields).encode()
+        return csv_text.head(self.fields).encode()
 
     def rows(self, issue: Issue) -> bytes:
-        return _csv(self.rows_of(issue), self.fields).encode()
+        return csv_text.rows(self.rows_of(issue), self.fields).encode()
 
 
 def tables(c: Catalogue) -> Iterator[Table]:
@@ -249,15 +247,15 @@ def files(c: Catalogue, articles: Sequence[str]) -> Iterator[File]:
         {**issue.model_dump(mode="json"), "articles": len(c.articles(issue)), "url": url(issue_path(issue))}
         for issue in c.archive.issues.values()
     )
-    yield "data/issues.csv", _head(ISSUE) + _csv(issues, ISSUE)
+    yield "data/issues.csv", csv_text.head(ISSUE) + csv_text.rows(issues, ISSUE)
     papers = (
         {"paper": key, **paper.model_dump(mode="json"), "names": _runs(paper.names), "places": _runs(paper.places)}
         for key, paper in c.archive.papers.items()
     )
-    yield "data/papers.csv", _head(PAPER) + _csv(papers, PAPER)
-    yield "data/reprints.csv", _head(REPRINT) + _csv(_reprints(c), REPRINT)
+    yield "data/papers.csv", csv_text.head(PAPER) + csv_text.rows(papers, PAPER)
+    yield "data/reprints.csv", csv_text.head(REPRINT) + csv_text.rows(_reprints(c), REPRINT)
     for each in name_tables.tables(c):
-        yield f"data/{each.name}.csv", _head(each.fields) + _csv(each.rows, each.fields)
+        yield f"data/{each.name}.csv", csv_text.head(each.fields) + csv_text.rows(each.rows, each.fields)
         yield f"data/{each.name}.json", json.dumps(each.listed, ensure_ascii=False, indent=1) + "\n"
     yield "data/datapackage.json", json.dumps(_package(c, names), ensure_ascii=False, indent=1) + "\n"
     yield _described(c, names)
@@ -320,26 +318,6 @@ def _meaning(say: Wording, table: str, field: str) -> str:
     """What a field means; in some tables it means something else than in the others."""
     own = f"field.{table}_{field}"
     return say(own if own in say.words() else f"field.{field}")
-
-
-def _head(fields: Mapping[str, str]) -> str:
-    """The first line of a table, with the mark by which spreadsheets know UTF-8."""
-    return "\ufeff" + _csv([{name: name for name in fields}], fields)
-
-
-def _csv(rows: Iterable[Mapping[str, Any]], fields: Mapping[str, str]) -> str:
-    """Comma-separated values after RFC 4180."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerows([_cell(row[name]) for name in fields] for row in rows)
-    return out.getvalue()
-
-
-def _cell(value: object) -> object:
-    """A text that a spreadsheet would run as a formula is kept from it by an apostrophe, as OWASP advises."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
 
 
 def _package(c: Catalogue, articles: Sequence[str]) -> dict[str, Any]:

@@ -64,31 +64,25 @@ def without_waiting(root: Path, issue: Issue, articles: str) -> Issue:
 
 
 def _waits(path: Path) -> bool:
-    if _damaged(path):
-        return False
-    if regular.is_file(path):
-        return kind_of(path) not in (Kind.TEXT, Kind.LINES)
+    if regular.is_file(path):  # lines that are damaged, beside what they were read from, are named in `content`
+        return kind_of(path) not in (Kind.TEXT, Kind.LINES) and _source(path) is None
     return _source(path) is not None
 
 
 def _source(path: Path) -> Path | None:
-    """What a line file that is not there would be read from."""
+    """What a line file is read from, or would be."""
     of = re.fullmatch(rf"(.+?)(?:\.\d+)?{re.escape(line_file.ENDING)}", path.name)
     return source if of and regular.is_file(source := path.with_name(of[1])) else None
-
-
-def _damaged(path: Path) -> bool:
-    """Whether it is a line file no longer, beside what it was read from."""
-    return regular.is_file(path) and _source(path) is not None and kind_of(path) is not Kind.LINES
 
 
 def content(reader: Reader, file: str) -> tuple[str, PrintedPage | None] | None:
     """The text of a page file, and where its lines stand; None, and a problem, where it has none."""
     name = f"seeds/{file}"
     kind = kind_of(reader.root / name)
-    if not regular.is_file(reader.root / name) and (source := _source(reader.root / name)):
+    source = None if kind is Kind.LINES else _source(reader.root / name)
+    if source and not regular.is_file(reader.root / name):
         reader.report(name, None, f"is not there yet: {source.name} has not been read", SEGMENT)
-    elif _damaged(reader.root / name):
+    elif source:
         mend = 'Put it back as it was, or take it away and run "baocang segment", which reads the page again.'
         reader.report(name, None, "holds the lines of a page, and is damaged", mend)
     elif isinstance(kind, Refused):

@@ -163,7 +163,11 @@
   // Whoever comes back has the focus on the link by which they left, also where the browser makes the page anew.
   document.addEventListener("click", event => {
     const link = /** @type {Element} */ (event.target).closest("a[href]");
-    if (link) history.replaceState({ ...history.state, by: link.getAttribute("href") }, "");
+    try {
+      if (link) history.replaceState({ ...history.state, by: link.getAttribute("href") }, "");
+    } catch {
+      // where no history is kept, there is none to come back by
+    }
   }, true);
   addEventListener("load", () => {
     const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));
