@@ -500,4 +500,4 @@ def test_a_profile_names_every_stage(archive: Sample) -> None:
     assert rows["articles"][1] == "40"
     seconds = [float(row[0]) for row in rows.values()]
     assert seconds[-1] > 0
-    assert abs(sum(seconds[:-1]) - seconds[-1]) < 0.05
+    assert abs(sum(seconds[:-1]) - seconds[-1]) <= 0.005 * len(seconds) + 1e-9  # each is printed to the hundredth

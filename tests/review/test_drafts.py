@@ -256,12 +256,13 @@ def test_a_full_disk_is_said_and_the_draft_is_written_when_there_is_room(
 
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        desk.keyboard.press("Control+s")
-        expect(desk.locator("#status")).to_contain_text("磁盘已满")
-        assert archive.read(FILE) == ARTICLES
-        kept(desk, archive, TITLE)
-        typed(desk, "春耕又忙")
-        expect(desk.locator("#status")).to_contain_text("草稿没有写下：磁盘已满")
+        for text in ("春耕也忙", "春耕又忙"):  # another message has taken the place of the first
+            typed(desk, text)
+            expect(desk.locator("#status")).to_contain_text("草稿没有写下：磁盘已满")
+            desk.keyboard.press("Control+s")
+            expect(desk.locator("#status")).to_contain_text("磁盘已满，没有写下")
+            assert archive.read(FILE) == ARTICLES
+            kept(desk, archive, TITLE)
     kept(desk, archive, "春耕又忙")
     save(desk)
     assert saved(archive)[FIRST]["title"] == "春耕又忙"

@@ -32,7 +32,8 @@ const draft = (() => {
   let instead = "";
   let timer = 0;
   let since = 0; // when the first key was pressed of what is not kept yet
-  let failed = false;
+  /** The state of which it was said that it could not be kept. @type {State | null} */
+  let unkept = null;
   let queue = Promise.resolve();
   /** @type {(text: string, wrong?: boolean) => void} */
   let say = () => {};
@@ -106,8 +107,9 @@ const draft = (() => {
     timer = since = 0;
     queue = queue.then(keep).catch(error => {
       if (!(error instanceof server.Refused)) return reportError(error);
-      if (!failed) say(`草稿没有写下：${Array.isArray(error.answer) ? error.answer.join(" ") : error.message}`, true);
-      failed = true;
+      // again for each change, for another message may have taken the place of this one
+      if (unkept !== model.now) say(`草稿没有写下：${Array.isArray(error.answer) ? error.answer.join(" ") : error.message}`, true);
+      unkept = model.now;
       since ||= Date.now();
       timer ||= setTimeout(() => flush(), AGAIN);
     });
@@ -131,8 +133,8 @@ const draft = (() => {
       }
       [begun, sent, at, instead] = [base, states, now, ""];
     }
-    if (failed) say("草稿已经写下。");
-    failed = false;
+    if (unkept) say("草稿已经写下。");
+    unkept = null;
   }
 
   function message() {
