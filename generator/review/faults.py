@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from generator.base.field_names import chinese
 from generator.base.identity import fields_of
 from generator.base.issue import Issue
 from generator.base.model import Article
@@ -51,40 +52,6 @@ def validated(
     return found, faults
 
 
-NAMES = {
-    "kicker": "引题",
-    "title": "标题",
-    "subtitle": "副题",
-    "page": "版次",
-    "authors": "作者",
-    "byline": "署名",
-    "county": "地区",
-    "kind": "类型",
-    "body": "正文",
-    "captions": "图片说明",
-    "continued_from": "上接版次",
-    "page_label": "版号",
-    "page_name": "版名",
-    "column": "栏目",
-    "serial": "连载",
-    "subjects": "主题",
-    "persons": "人物",
-    "organisations": "机构",
-    "events": "事件",
-    "shelfmark": "档号",
-    "rights": "权利",
-    "reprinted_from": "来源",
-    "notes": "附注",
-    "staff_notes": "内部备注",
-    "images": "图片",
-    "corrected_by": "订正人",
-    "reviewed_by": "校读人",
-    "reviewed_on": "校读日期",
-    "status": "开放标识",
-    "status_note": "原因",
-    "status_until": "开放日期",
-    "status_title": "保留题名",
-}
 PAST = "开放日期已经到了，保存后就公开。写一个以后的日期；要一直不开放，留空。"
 EMPTY = {
     "title": "标题不能空。原页没有标题的，写正文开头的几个字，标题来源选“取自正文”。",
@@ -96,7 +63,7 @@ EMPTY = {
 def _fault(data: Mapping[str, Any], error: dict[str, Any]) -> Fault:
     """One of pydantic's errors, said to a person."""
     name = str(error["loc"][0]) if error["loc"] else ""
-    label, id = NAMES.get(name, name), str(data.get("id"))
+    label, id = chinese(name), str(data.get("id"))
     if error["type"] in ("string_too_short", "missing", "string_type") and name in EMPTY:
         return Fault(id, name, EMPTY[name])
     if error["type"] == "unprintable":

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from generator.base.field_names import chinese
 from generator.base.holding import STATUS
 from generator.base.model import READ, paragraphs
-from generator.review.faults import NAMES
 from generator.review.wording import in_words
 
 Fields = dict[str, Any]
@@ -139,7 +139,7 @@ def said(base: Fields, article: Fields, known: Fields, *, emptied: bool = True, 
             continue
         told = VALUES[name].get(now, now) if name in VALUES else now
         own = in_words(str(told), english) if name in VALUES else _words(told)
-        found.append(labelled(NAMES.get(name, name), in_words("（删去）", english) if now is None else own, english))
+        found.append(labelled(chinese(name), in_words("（删去）", english) if now is None else own, english))
     return found
 
 

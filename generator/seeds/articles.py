@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
+from generator.base.field_names import called
 from generator.base.holding import STATUS
 from generator.base.identity import HEAD, Key, article_id, fields_of, issue_name, new_id, page_of
 from generator.base.model import LISTS, Article, Source, Unplaced
@@ -357,5 +358,5 @@ def changes(old: Sequence[Article], new: Sequence[Article]) -> list[str]:
             out.append(f"- {id} {a.title}")
         elif a and b:
             fields = [f for f in Article.model_fields if f != "confidence" and getattr(a, f) != getattr(b, f)]
-            out += [f"~ {id} {b.title}: {', '.join(fields)}"] if fields else []
+            out += [f"~ {id} {b.title}: {', '.join(map(called, fields))}"] if fields else []
     return out

@@ -391,6 +391,9 @@ def test_segment_says_what_changed_since_the_last_run(sample: Sample) -> None:
     sample.write("seeds/pages/a.txt", PAGE.replace("正在检修机具", "正在修理机具"))
     assert sample.run("segment").output.splitlines()[1:] == ["  ~ xxb-2024-03-09-02-01 兴县春耕全面展开: body"]
     assert sample.run("segment").output.splitlines()[1:] == []
+    sample.write("seeds/pages/a.txt", PAGE)
+    said = sample.run("--lang", "zh", "segment").output.splitlines()
+    assert said[1:] == ["  ~ xxb-2024-03-09-02-01 兴县春耕全面展开: 正文"]
 
 
 def test_check_names_what_a_person_should_look_at(sample: Sample) -> None:
