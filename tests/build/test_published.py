@@ -328,6 +328,20 @@ def test_what_open_articles_say_as_well_is_no_secret(archive: Sample) -> None:
     assert (result.exit_code, result.output.splitlines()[-1][:36]) == (0, "All well. 2 closed articles looked f")
 
 
+def test_a_namesake_told_apart_by_what_another_signs_as_is_no_secret(archive: Sample) -> None:
+    """Whom no article names may be called 王伟（记者）, and another sign as 记者 王伟."""
+    archive.write("seeds/names.yml", "王伟（教师）: {}\n王伟（记者）: {note: 他家住在旧城的南门里}\n")
+    article = {"paper": "xxb", "date": "2024-03-08", "title": "渡口", "body": "船开了。"}
+    signed = [{**article, "authors": [{"name": "王伟", "role": "记者"}]}]
+    archive.write("seeds/articles/signed.jsonl", "".join(json.dumps(each) + "\n" for each in signed))
+    assert archive.run("build").exit_code == 0
+    assert archive.run("check", "--published").exit_code == 0
+    archive.write("site/a.txt", "他家住在旧城的南门里")
+    found = archive.run("--lang", "zh", "check", "--published")
+    assert found.exit_code == 1
+    assert "含有 seeds/names.yml 里的 王伟（记者） 的「" in found.output
+
+
 def test_what_comes_of_an_open_text_by_putting_it_together_is_no_secret(archive: Sample) -> None:
     cut = "，".join(f"{TEXT[at : at + 4]}{at}" for at in range(0, len(TEXT), 4))
     archive.write("seeds/articles/more.jsonl", json.dumps({**MORE[0], "body": cut}, ensure_ascii=False) + "\n")

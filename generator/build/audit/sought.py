@@ -31,7 +31,7 @@ from generator.language.terms import folded
 from generator.pages.wording import Wording
 from generator.search.documents import Documents
 from generator.search.postings import SHIFT, Ints
-from generator.seeds import agent_list, closed_before, status
+from generator.seeds import closed_before, status
 from generator.seeds.article_files import issue_of
 from generator.seeds.status import Closed
 
@@ -116,7 +116,7 @@ def wanted(
     terms = _terms(_documents(held, (entry for entry, _ in closed), say))
     shown_titles = [withdrawn.title for withdrawn in archive.withdrawn]
     further = filter(None, (_further(entry.article) for entry in archive.entries))
-    public_texts = [*site, *shown_titles, *archive.moved, *_furniture(archive, say), *further]
+    public_texts = [*site, *shown_titles, *archive.moved, *_furniture(archive, say), *further, *_signatures(archive)]
     known = {piece for _, piece in net.within(public_texts)}
     shown_lines = ["\n".join(line or "" for line in page.shown) for page in pages]
     for n, piece in net.within(shown_lines):
@@ -174,7 +174,7 @@ def _add_agents(held: Holdings, archive: Archive, pieces: list[Piece], secrets: 
         agent = held.agents[id]
         texts = [spelled(text) for text in (*agent.names(), agent.note or "")]
         pieces.extend(Piece(run, len(secrets)) for text in texts if _tells(text) for run in runs(text))
-        secrets.append(Secret(f"{id} of {agent_list.FILE}", UNPUBLISHED, False))
+        secrets.append(Secret(f"{id} of seeds/names.yml", UNPUBLISHED, False))
 
 
 def _gone(
@@ -312,6 +312,16 @@ def _furniture(archive: Archive, say: Wording) -> Iterator[str]:
             yield from (f"{label}{when}{say.page(page)}" for page in range(1, 25))
     for place in {entry.place for entry in archive.entries if entry.place}:
         yield from ("".join([*place.parents, place.name]), *place.parents, place.name)
+
+
+def _signatures(archive: Archive) -> Iterator[str]:
+    """Who signed open articles, and as what, as data and citations have it: a namesake whom nobody names is called so,
+    too, where names.yml tells him apart as 王伟（记者）."""
+    signed = {
+        (author.name, author.role) for entry in archive.entries for author in entry.article.authors if author.role
+    }
+    for name, role in sorted(signed):
+        yield from (f"{name}{role}", f"{role}{name}")
 
 
 def _lines(document: Document) -> Iterator[str]:
