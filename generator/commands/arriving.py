@@ -206,7 +206,9 @@ def _pages(done: "adding.Report", dry: bool) -> Iterator[str]:
     if new := done.copied + done.referenced:
         days = done.days[0] if done.days[0] == done.days[1] else f"{done.days[0]} to {done.days[1]}"
         yield f"{report.some(new, 'page file')} of {report.some(done.issues, 'issue')}, {days}."
-    if done.copied:
+    if done.copied and dry:
+        yield f"{report.some(done.copied, 'file')} would be copied to seeds/pages/."
+    elif done.copied:
         yield f"{report.some(done.copied, 'file')} copied to seeds/pages/; the originals are not needed any more."
     if done.referenced:
         yield f"{report.some(done.referenced, 'file')} listed where they lie in seeds/."

@@ -14,6 +14,8 @@ from generator.build.config import mkdocs_yml
 from generator.commands.report import some
 from generator.language.places import gazetteer
 from generator.pipeline import last_found
+from generator.printed import ocr
+from generator.printed.kinds import Kind
 from generator.review import drafts, overview, report_files
 from generator.review.overview import Summary
 from generator.seeds import holdings, issue_list, page_sources, status
@@ -52,7 +54,7 @@ def standing(root: Path) -> Standing:
     if not known.papers:
         decode.stop(reader.problems)
     held = holdings.read(reader, known, gazetteer(), memo=last_found(root))
-    pages = [task.page.file for task in page_sources.to_read(to_read, known)]
+    pages = [*page_sources.to_read(to_read, known)]
     listed = overview.summaries(root, lambda issue: overview.counts(root, issue))
     config, wrong = _settings(root)
     problems = tuple(dict.fromkeys([*reader.problems, *wrong]))
@@ -80,10 +82,15 @@ def _holds(held: Holdings, listed: Sequence[Summary]) -> Iterator[str]:
         yield f"{paper.name} ({key}): {counts}"
 
 
-def _to_read(pages: Sequence[str]) -> Iterator[Waits]:
-    if pages:
-        are = "is" if len(pages) == 1 else "are"
-        yield Waits("not read", f"{some(len(pages), 'page')} that {are} no text: {_first(pages)}", "baocang segment")
+def _to_read(pages: Sequence[page_sources.ToRead]) -> Iterator[Waits]:
+    lacking = ocr.lacking() is not None
+    pictures = [each.page.file for each in pages if each.kind is Kind.PICTURE and lacking]
+    if others := [each.page.file for each in pages if not (each.kind is Kind.PICTURE and lacking)]:
+        are = "is" if len(others) == 1 else "are"
+        yield Waits("not read", f"{some(len(others), 'page')} that {are} no text: {_first(others)}", "baocang segment")
+    if pictures:
+        said = f"{some(len(pictures), 'picture')} of pages, whose characters are to be read: {_first(pictures)}"
+        yield Waits("not read", said, ocr.INSTALL)
 
 
 def _of_issues(listed: Sequence[Summary]) -> Iterator[Waits]:

@@ -6,7 +6,8 @@ It is no part of what everybody installs (250 MB): without it one line says how 
 
 from functools import cache
 from importlib.metadata import version
-from typing import Any
+from importlib.util import find_spec
+from typing import Any, Final
 
 from PIL import Image
 
@@ -21,6 +22,20 @@ SIDE = 3200
 is made smaller."""
 
 
+INSTALL: Final = 'pip install "baocang[ocr]"'
+
+
+def lacking() -> Refused | None:
+    """Why no picture is read on this machine; None where the engine is installed."""
+    if find_spec("rapidocr"):
+        return None
+    return Refused(
+        "is a picture, whose characters are to be read first",
+        'Run \'pip install "baocang[ocr]"\', and "baocang segment" again; or give its text.',
+        waits=True,
+    )
+
+
 class Picture(Scan):
     """A file of one picture or several, whose characters can be read."""
 
@@ -33,13 +48,10 @@ class Picture(Scan):
 @cache
 def engine() -> Any:
     """The one that reads. Raises Refused where it is not installed."""
-    try:
-        from rapidocr import RapidOCR  # noqa: PLC0415  (not everybody has it)
-    except ImportError:
-        raise Refused(
-            "is a picture, whose characters are to be read first",
-            'Run \'pip install "baocang[ocr]"\', and "baocang segment" again; or give its text.',
-        ) from None
+    if lack := lacking():
+        raise lack
+    from rapidocr import RapidOCR  # noqa: PLC0415  (not everybody has it)
+
     return RapidOCR(params={"Global.log_level": "error", "Global.max_side_len": SIDE})
 
 

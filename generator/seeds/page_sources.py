@@ -43,6 +43,8 @@ class ToRead:
     size: int
     """Bytes of the file."""
 
+    kind: Kind
+
     @property
     def path(self) -> Path:
         return self.root / "seeds" / self.page.file
@@ -79,7 +81,7 @@ def to_read(reader: Reader, known: Issues) -> Iterator[ToRead]:
                 what = f"is {kind.value} of {size // 10**6:,} MB, more than {LARGEST // 10**6}"
                 reader.report(name, None, what, "Part it.")
             else:
-                yield ToRead(reader.root, page, known.lines[key], size)
+                yield ToRead(reader.root, page, known.lines[key], size, kind)
 
 
 def read_all(reader: Reader, known: Issues, progress: Progress, pool: Pool) -> tuple[Issues, set[str]]:
@@ -111,7 +113,7 @@ def read(task: ToRead) -> tuple[Read | None, list[Problem]]:
     if isinstance(found, int):
         what = f"has {found} sheets, and line {task.line} of {FILE} does not say which is meant"
         return None, [Problem(name, None, what, f"List each, as in {{file: {page.file}, sheet: 1, page: 1}}.")]
-    return None, [Problem(name, None, f"{found.what}{_of_sheet(page)}", found.mend)]
+    return None, [Problem(name, None, f"{found.what}{_of_sheet(page)}", found.mend, stops=not found.waits)]
 
 
 def _of_sheet(page: PageText) -> str:

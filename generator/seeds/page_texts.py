@@ -19,7 +19,7 @@ from generator.base.issue import Issue
 from generator.base.printed_page import PrintedPage
 from generator.base.problems import Problem
 from generator.base.record import LONGEST_TEXT
-from generator.printed import kinds, line_file
+from generator.printed import kinds, line_file, ocr
 from generator.printed.kinds import Kind
 from generator.printed.refused import Refused
 from generator.seeds.files import decode
@@ -87,6 +87,8 @@ def content(reader: Reader, file: str) -> tuple[str, PrintedPage | None] | None:
         reader.report(name, None, "holds the lines of a page, and is damaged", mend)
     elif isinstance(kind, Refused):
         reader.report(name, None, kind.what, kind.mend)
+    elif kind is Kind.PICTURE and (lack := ocr.lacking()):
+        reader.report(name, None, lack.what, lack.mend, stops=not lack.waits)
     elif kind not in (Kind.TEXT, Kind.LINES):
         reader.report(name, None, f"is {kind.value} and has not been read", SEGMENT)
     elif (text := reader.text(name)) is not None:

@@ -4,6 +4,7 @@ the real one is no part of what tests install."""
 import io
 import sys
 from collections.abc import Iterator
+from importlib.machinery import ModuleSpec
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -35,6 +36,7 @@ class Engine:
 @pytest.fixture(autouse=True)
 def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     module = ModuleType("rapidocr")
+    module.__spec__ = ModuleSpec("rapidocr", None)
     module.RapidOCR = Engine  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "rapidocr", module)
     monkeypatch.setattr(ocr, "version", lambda name: "3.10.0")

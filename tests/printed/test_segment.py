@@ -250,12 +250,18 @@ def test_of_many_pictures_it_is_said_once_what_they_need(tmp_path: Path, monkeyp
     Image.new("L", (40, 30), 255).save(picture, "png")
     pages = "".join(f"      - {{file: pages/{name}.png, page: {n}}}\n" for n, name in enumerate("abc", 1))
     made = archive(tmp_path, pages, **{f"{name}__png": picture.getvalue() for name in "abc"})
-    said = made.run("segment").output
+    result = made.run("segment")
+    assert result.exit_code == 0, "nothing is wrong with them, and a build goes on without"
+    said = result.output
     assert (
         "seeds/pages/a.png: is a picture, whose characters are to be read first; so are 2 more files. "
         'Run \'pip install "baocang[ocr]"\', and "baocang segment" again; or give its text.\n'
     ) in said
     assert said.count("picture") == 1
+    assert "is a picture, whose characters are to be read first" in made.run("check").output
+    waits = made.run("status").output
+    assert "not read       3 pictures of pages, whose characters are to be read: pages/a.png, pages/b.png, " in waits
+    assert '-> pip install "baocang[ocr]"' in waits
 
 
 TOLD = {
