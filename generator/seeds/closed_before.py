@@ -214,10 +214,11 @@ def remembered(held: Holdings, archive: Archive, memo: Memo | None = None) -> di
     shown = {_same(entry.article) for entry in archive.entries} if shut else set[str]()
     for entry, text in sketches(shut, memo):
         own = status.closed(day, entry.article)
-        why = own or status.closing(held, entry, day)
-        how = why.status if why and (own or entry.article.id in held.again) else WITH
-        until = why.until if why else None
+        why, again = own or status.closing(held, entry, day), held.again.get(entry.article.id)
+        how, until = (why.status if why and (own or again) else WITH), why.until if why else None
         lines[entry.article.id] = Remembered(how, until, text, known=_same(entry.article) in shown)
+        if again in ids and not own:  # it stays closed, should the record of that go
+            lines[entry.article.id] = Remembered(AGAIN, sketch=text, note=again or "")
     for entry, text in sketches([e for e in archive.entries if status.is_past(e.article, day)], memo):
         lines[entry.article.id] = Remembered(entry.article.status, entry.article.status_until, text)
     cut = [e for e in held.entries if held.again.get(e.article.id, "").endswith(CUT)]

@@ -107,7 +107,8 @@ def read(
     reader.problems += said_again.problems(entries, again)
     held = replace(held, again=again) if again else held
     back = known_again.come_back(held, memo, before, given_away.published(reader.root))
-    reader.problems += known_again.problems(held, back)
+    if not any(problem.stops and problem.file.startswith(article_files.ARTICLES) for problem in reader.problems):
+        reader.problems += known_again.problems(held, back)  # else it is not known what has gone
     return known_again.closed(held, back) if back.articles or back.cut else held
 
 

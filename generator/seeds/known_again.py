@@ -10,7 +10,7 @@ one, all or a good part of it, or the address of which leads on to it. It is not
 - What was closed with an issue or a newspaper is open where its issue or newspaper now says that it is. Where most
   of an issue or a newspaper is what was closed with one that is listed no longer, it is that one, and closed like it.
 - What was cut off from a closed article since the last build is not published either, until somebody says that it is
-  open, or opens that.
+  open, or opens that; nor what said the same as one that has gone since.
 """
 
 from collections import Counter, defaultdict
@@ -77,7 +77,10 @@ def _cut(held: Holdings, mute: Sequence[Entry], before: Sequence[Article]) -> di
     kept = {
         id: of.note
         for id, of in held.remembered.items()
-        if of.status == AGAIN and of.note in held.remembered and id in by_id
+        if of.status == AGAIN
+        and id in by_id
+        and (old := held.remembered.get(of.note))
+        and closed_before.holds(old, day)
     }
     found = {id: old for id, old in kept.items() if _says(by_id[id]) == held.remembered[id].sketch}
     closed = {e.article.id: e for e in held.entries if e.article.id in held.remembered and status.closing(held, e, day)}

@@ -253,3 +253,31 @@ def test_nor_does_what_several_articles_say(archive: Sample) -> None:
 
 def test_nor_an_article_that_says_that_it_is_open(archive: Sample) -> None:
     assert again(archive, SHUT, mixed(PARTS[1], status="open")) == ({}, [])
+
+
+def test_it_stays_closed_where_the_record_of_the_other_goes_or_cannot_be_read(archive: Sample) -> None:
+    """A file of articles that somebody deletes, or damages, opens nothing."""
+    apart = "seeds/articles/shut.jsonl"
+
+    def public() -> list[str]:
+        return [path.name for path in (archive.root / "site").rglob("*.html") if "购物卡" in path.read_text()]
+
+    archive.write(JSONL, mixed(PARTS[1]) + "\n")
+    archive.write(apart, f"{SHUT}\n")
+    assert archive.run("build").exit_code == 0
+    assert f"{OTHER}\tagain\t-\t" in archive.read("seeds/closed.tsv")
+    archive.write(apart, SHUT[:-1])
+    broken = archive.run("build")
+    assert broken.exit_code == 2
+    assert "published" not in broken.output
+    (archive.root / apart).unlink()
+    for _ in range(2):
+        gone = archive.run("build")
+        assert gone.exit_code == 0
+        assert f"{JSONL}:1: {OTHER} says what {CLOSED} has said, which is closed: it is not published" in gone.output
+        assert public() == []
+    archive.write(apart, f"{SHUT}\n")
+    assert archive.run("build").exit_code == 0 and public() == []
+    archive.write(apart, line(CLOSED, title="县纪委通报一起案件", body="\n\n".join(PARTS), status="open") + "\n")
+    assert archive.run("build").exit_code == 0
+    assert public(), "it opens with the other"
