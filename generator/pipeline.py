@@ -144,8 +144,10 @@ class _Settings:
 
 def mend(root: Path) -> None:
     """Ends what an interrupted import began to write, and what a build did while it changed the site, where another one
-    is not at it. Raises Stop where links lie among what is kept."""
+    is not at it; takes away what a kill has left unfinished. Raises Stop where links lie among what is kept."""
     kept.own(root)
+    for folder in (kept.FOLDER, "seeds", "dist"):
+        output.tidy(root / folder)
     incoming.mend(root)
     if (root / site_place.FLAG).exists():
         with suppress(Stop):  # the next build says what is wrong
@@ -164,7 +166,8 @@ def _build(root: Path, given: _Settings, manner: Manner, progress: Progress, poo
     site_place.mend(where)
     decode.stop([*snapshot.foreign(public, where, root)])
     back = [] if manner.frozen else put_back(root)
-    for folder in (root / kept.FOLDER, docs, where.site if where.apart else where.spare.parent):
+    output.probe(root / kept.FOLDER)
+    for folder in (docs, where.site if where.apart else where.spare.parent):
         output.sweep(folder)
         output.probe(folder)
     tools = ledger.tools(config)

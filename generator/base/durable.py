@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from generator.base import moving, regular
+from generator.base import moving, output, regular
 from generator.base.inside import inside
 from generator.base.problems import Problem, Stop
 
@@ -59,10 +59,9 @@ def _put(path: Path, parts: Iterable[bytes]) -> None:
     fresh = [folder for folder in path.parents if not folder.exists()]
     path.parent.mkdir(parents=True, exist_ok=True)
     rights = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
-    new = path.with_name(f".{path.name}.new")
+    new = output.begun(path.parent)
     try:
-        moving.unlink(new, missing_ok=True)  # left by a kill; it is not written over, for it may be a link to anywhere
-        with new.open("xb") as file:
+        with new.open("wb") as file:
             file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())

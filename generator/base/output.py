@@ -5,6 +5,7 @@ import os
 import shutil
 import stat
 import tempfile
+import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +15,7 @@ from generator.base import moving, regular
 from generator.base.workers import Workers
 
 UNFINISHED = ".baocang-"
+ABANDONED = 3600.0  # seconds; what is being made is written on all the time, and the largest file of all takes minutes
 _OF_LINKS = {"follow_symlinks": False} if os.link in os.supports_follow_symlinks else {}
 
 Listing = dict[str, str]
@@ -33,7 +35,7 @@ def write(path: Path, content: str | bytes) -> None:
 def unfinished(path: Path) -> Iterator[Path]:
     """A file that takes the place of another one when it is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = _new(path.parent)
+    new = begun(path.parent)
     try:
         yield new
         new.chmod(0o644)
@@ -53,19 +55,42 @@ def unfinished_folder(folder: Path) -> Iterator[Path]:
 
 def probe(folder: Path) -> None:
     """Raises OSError where no file can be made in a folder, or the folder itself cannot."""
-    moving.unlink(_new(next(each for each in [folder, *folder.parents] if each.exists())))
+    moving.unlink(begun(next(each for each in [folder, *folder.parents] if each.exists())))
 
 
 def sweep(folder: Path) -> None:
     """Takes away the unfinished files that a kill has left in a folder in which nobody else is writing now."""
     for path in folder.glob(f"{UNFINISHED}*"):
-        if path.is_dir() and not path.is_symlink():
-            moving.clear(path)
-        else:
-            moving.unlink(path)
+        _away(path)
 
 
-def _new(folder: Path) -> Path:
+def tidy(folder: Path) -> None:
+    """Takes away what a kill has left unfinished anywhere below a folder in which others may be writing now: that on
+    which nobody has written for an hour. What cannot be taken away stays; links are not followed."""
+    before = time.time() - ABANDONED
+    for path, folders, files in os.walk(folder) if not folder.is_symlink() else ():
+        for name in [*folders, *files]:
+            if name.startswith(UNFINISHED):
+                with suppress(OSError):
+                    if _last_written(Path(path, name)) < before:
+                        _away(Path(path, name))
+        folders[:] = [name for name in folders if not name.startswith(UNFINISHED)]
+
+
+def _last_written(path: Path) -> float:
+    """When something was last written into a file or folder."""
+    below = (Path(folder, name) for folder, _, files in os.walk(path) for name in ("", *files))
+    return max(each.lstat().st_mtime for each in (path, *below))
+
+
+def _away(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        moving.clear(path)
+    else:
+        moving.unlink(path)
+
+
+def begun(folder: Path) -> Path:
     """An empty file under a name that nobody else has; it is private."""
     handle, name = tempfile.mkstemp(dir=folder, prefix=UNFINISHED)
     os.close(handle)

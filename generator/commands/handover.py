@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from generator.base import docs_folder, kept, output, regular
@@ -110,8 +109,8 @@ def _cut(root: Path, done: Built, part: Part | None, pictured: bool, progress: P
         yield done.site
         return
     part = part or Part()
-    with TemporaryDirectory(prefix="part-", dir=root / kept.FOLDER) as scratch:
-        docs, public = Path(scratch) / "docs", Path(scratch) / "site"
+    with output.unfinished_folder(root / kept.FOLDER) as scratch:
+        docs, public = scratch / "docs", scratch / "site"
         for name in docs_folder.by_hand(done.docs):
             if regular.is_file(done.docs / name):
                 output.write(docs / name, regular.content(done.docs / name))
