@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Thread, local
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +18,7 @@ from mkdocs.livereload import LiveReloadServer
 from generator.base import assets, regular
 from generator.base.addresses import FOLDERS, is_generated
 from generator.base.docs_folder import by_hand
+from generator.base.hurry import Clock
 from generator.base.inside import inside
 from generator.build import ledger
 from generator.build.config.options import CONFIG
@@ -36,10 +37,11 @@ _NEAR = re.compile(r"http://(?:127\.0\.0\.1|localhost)(?::[0-9]{1,5})?")
 
 class _Server(LiveReloadServer):
     """MkDocs' server, which says where it listens once it does (port 0 means any that is free), answers to its own
-    names alone, so that none of a stranger's leads here, and reloads pages by a script in a file, as the site's policy
-    asks."""
+    names alone, so that none of a stranger's leads here, cuts off who is slow, and reloads pages by a script in a file,
+    as the site's policy asks."""
 
     started: Callable[[str], None]
+    _of_request = local()
 
     def server_activate(self) -> None:
         super().server_activate()
@@ -55,7 +57,21 @@ class _Server(LiveReloadServer):
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        self._of_request.clock = Clock(request)
+        self._of_request.clock.start()
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            self._of_request.clock.stop()
+
     def serve_request(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        self._of_request.clock.stop()  # a page waits for the next build
+        answer = self._asked(environ, start_response)
+        self._of_request.clock.start()
+        return answer
+
+    def _asked(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         lets, origin = [], environ.get("HTTP_ORIGIN", "")
         if _NEAR.fullmatch(origin) and environ.get("PATH_INFO", "").startswith("/search/data/"):
             lets = [("Access-Control-Allow-Origin", origin), ("Vary", "Origin")]

@@ -11,12 +11,11 @@ import errno
 import hmac
 import json
 import secrets
-import socket
 import sys
 import threading
 import traceback
 from collections.abc import Callable, Mapping
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -28,6 +27,7 @@ from urllib.parse import parse_qs, urlsplit
 from pydantic import BaseModel, ValidationError
 
 from generator.base import assets
+from generator.base.hurry import Clock
 from generator.base.problems import Stop
 from generator.review import wording
 
@@ -35,8 +35,6 @@ LONGEST = 32_000_000
 """Bytes of a request: an issue of a thousand articles has three million."""
 DIGITS = 20
 """Of the number of its bytes."""
-PATIENCE = 30.0
-"""Seconds that a browser has to send a request, and to take the answer; it is on the same machine."""
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -121,14 +119,15 @@ class _Handler(BaseHTTPRequestHandler):
     """Reads a request whole, does it in its turn, and then sends the answer: whoever is slow keeps nobody waiting."""
 
     server: Door
-    _clock: threading.Timer
+    _clock: Clock
 
     def setup(self) -> None:
         super().setup()
-        self._hurry()
+        self._clock = Clock(self.connection)
+        self._clock.start()
 
     def finish(self) -> None:
-        self._clock.cancel()
+        self._clock.stop()
         super().finish()
 
     def parse_request(self) -> bool:
@@ -210,7 +209,7 @@ class _Handler(BaseHTTPRequestHandler):
         status = HTTPStatus.OK
         try:
             asked = read()
-            self._clock.cancel()
+            self._clock.stop()
             if asked is not None:
                 drawn = urlsplit(self.path).path in self.server.drawn
                 with nullcontext() if drawn else self.server.turn:
@@ -236,16 +235,6 @@ class _Handler(BaseHTTPRequestHandler):
             said = wording.answer(answer) if self.server.english and status != HTTPStatus.OK else answer
             self._send(status, "application/json", _json(said))
 
-    def _hurry(self) -> None:
-        """From now on the browser has PATIENCE for all that it sends, or takes."""
-        self._clock = threading.Timer(PATIENCE, self._hang_up)
-        self._clock.daemon = True
-        self._clock.start()
-
-    def _hang_up(self) -> None:
-        with suppress(OSError):
-            self.connection.shutdown(socket.SHUT_RDWR)
-
     def _send_file(self, name: str, kind: str) -> None:
         shared = name in ("archive.css", "icon.svg")
         folder = assets.theme() / "assets" if shared else assets.PACKAGE / "review/page"
@@ -257,8 +246,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(HTTPStatus.OK, kind, data)
 
     def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
-        self._clock.cancel()
-        self._hurry()
+        self._clock.start()
         self.send_response(status)
         for name, value in HEADERS.items():
             self.send_header(name, value)

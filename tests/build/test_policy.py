@@ -7,13 +7,15 @@ import shutil
 import socket
 import socketserver
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.base import assets
+from generator.base import assets, hurry
 from generator.build import policy, preview
 from tests.conftest import LISTENS, Sample, laid, served
 from tests.torture import everything
@@ -209,6 +211,44 @@ def test_the_preview_answers_to_its_own_names_alone(previewed: tuple[Path, int])
     for host in ("evil.example", f"evil.example:{port}", f"127.0.0.1.evil.example:{port}", "127.0.0.1"):
         for path in ("/index.html", "/livereload/0/0", "/livereload.js?epoch=1&request_id=1"):
             assert _asked(port, path, host) == (403, "只能从本机打开。\n")
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET /index.html HTTP/1.1\r\n"])
+def test_whoever_is_slow_at_the_preview_is_cut_off_and_keeps_nobody_waiting(
+    previewed: tuple[Path, int], monkeypatch: pytest.MonkeyPatch, sent: bytes
+) -> None:
+    _, port = previewed
+    monkeypatch.setattr(hurry, "PATIENCE", 1.0)
+    with ExitStack() as open_:
+        slow = [open_.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10)) for _ in range(20)]
+        for each in slow:
+            each.sendall(sent)
+        assert _asked(port, "/index.html", f"127.0.0.1:{port}")[0] == 200
+        began, ended = time.monotonic(), False
+        while not ended and time.monotonic() - began < 8:  # what comes in drops ends as a whole
+            try:
+                slow[0].sendall(b"X")
+                slow[0].settimeout(0.1)
+                ended = slow[0].recv(1) == b""
+            except TimeoutError:
+                continue
+            except ConnectionError:
+                ended = True
+        assert ended
+        for each in slow[1:]:
+            each.settimeout(8)
+            assert each.recv(1) == b""
+
+
+def test_a_page_of_the_preview_may_wait_for_the_next_build(
+    previewed: tuple[Path, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, port = previewed
+    monkeypatch.setattr(hurry, "PATIENCE", 0.3)
+    monkeypatch.setattr(preview._Server, "poll_response_timeout", 1.5)
+    status, epoch = _asked(port, "/livereload/999999999999/1", f"127.0.0.1:{port}")
+    assert status == 200
+    assert epoch.isdecimal()
 
 
 def test_the_index_of_a_preview_is_read_by_sites_of_this_machine_alone(previewed: tuple[Path, int]) -> None:

@@ -379,6 +379,53 @@ def test_nothing_that_was_published_before_is_kept_on_this_machine(sample: Sampl
     assert "县图书馆重新开放" not in kept
 
 
+HOOKS = """
+pre-receive update post-receive post-update reference-transaction push-to-checkout pre-auto-gc pre-push post-checkout
+"""
+PROGRAMS = """
+core.fsmonitor core.sshCommand core.pager core.editor core.gitProxy core.askPass core.alternateRefsCommand gpg.program
+credential.helper uploadpack.packObjectsHook filter.x.clean filter.x.smudge filter.x.process diff.external alias.config
+alias.push alias.ls-remote alias.receive-pack alias.upload-pack remote.origin.uploadpack remote.origin.receivepack
+remote.origin.vcs pager.config pager.ls-remote
+"""
+
+
+def test_nothing_runs_of_what_an_archive_brings_in_its_repository(
+    sample: Sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A foreign archive: its settings name its origin, which lies in it, and is a checkout with that branch."""
+    evil, ran = sample.root / "served", tmp_path / "ran"
+    run = tmp_path / "run"
+    run.write_text(f'#!/bin/sh\necho "$0 $@" >> {ran}\n', encoding="utf-8")
+    run.chmod(0o755)
+    for folder in (sample.root, evil):
+        git(tmp_path, "init", "-q", "-b", "main", str(folder))
+        for hook in HOOKS.split():
+            (folder / f".git/hooks/{hook}").symlink_to(run)
+        git(folder, "config", "remote.origin.url", f"{evil}/.git")
+        for name in PROGRAMS.split():
+            git(folder, "config", name, f"!{run}" if name.startswith("alias") else str(run))
+        git(folder, "config", "core.hooksPath", str(folder / ".git/hooks"))
+        git(folder, "config", f"url.ext::{run}.insteadOf", str(evil))
+        git(folder, "config", "receive.denyCurrentBranch", "updateInstead")
+        git(folder, "config", "extensions.partialClone", "origin")
+        git(folder, "config", "remote.origin.promisor", "true")
+        (folder / ".gitattributes").write_text("* filter=x diff=x\n", encoding="utf-8")
+    git(tmp_path, "init", "-q", "--bare", "other.git")
+    (evil / ".git/objects/info/alternates").write_text(f"{tmp_path}/other.git/objects\n", encoding="utf-8")
+    monkeypatch.chdir(sample.root)
+    settings = sample.read("mkdocs.yml")
+    sample.write("mkdocs.yml", settings.replace("archive: {}", "archive: {publish: git:gh-pages}"))
+    assert "git:gh-pages" in sample.read("mkdocs.yml")
+    first = sample.run("publish", "--yes")
+    assert not ran.exists(), ran.read_text()
+    assert first.exit_code == 0, first.output
+    write_second(sample)
+    assert sample.run("publish", "--yes").exit_code == 0
+    assert not ran.exists(), ran.read_text()
+    assert "gh-pages" in {path.name for path in (evil / ".git/refs/heads").iterdir()}
+
+
 @pytest.mark.parametrize("origin", ["ext::sh -c 'touch ran'", "-oProxyCommand=x", "http://x.org/a.git", ""])
 def test_an_origin_that_could_run_something_is_not_used(sample: Sample, origin: str) -> None:
     git(sample.root, "init", "-q")

@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from generator.review import desk_door, review
+from generator.base import hurry
+from generator.review import review
 from tests.review.desks import ISSUE, ask, saving
 
 SOON = 8.0  # seconds; a slow one has thirty
@@ -74,7 +75,7 @@ def test_an_answer_that_is_not_taken_keeps_nobody_waiting(server: review.Server)
 def test_a_request_that_comes_in_drops_ends_as_a_whole(
     server: review.Server, monkeypatch: pytest.MonkeyPatch, head: bool
 ) -> None:
-    monkeypatch.setattr(desk_door, "PATIENCE", 0.5)
+    monkeypatch.setattr(hurry, "PATIENCE", 0.5)
     with connected(server) as slow:
         slow.sendall(post(server, 1000) if head else b"")
         began, ended = time.monotonic(), False

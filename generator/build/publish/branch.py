@@ -2,9 +2,11 @@
 What was withdrawn is then in no history; the branch grows no larger than the site; and it changes in one step.
 
 A repository of our own in the user's cache does the work, never the archive's: that one may be another's, and its
-settings and hooks are programs. Of it only the address of `origin` is read. What the user has set for all repositories
-is for commits of people: no hook runs in ours, and nothing is signed. It keeps the site as it was published last, so
-that only what is new is fetched and sent, and nothing of before: that may be withdrawn since.
+settings and hooks are programs. Of it only the address of `origin` is read. That may lead to a repository on this
+machine, which came with the archive and is another's as well: what serves it runs without its hooks and commands.
+What the user has set for all repositories is for commits of people: no hook runs in ours, and nothing is signed. It
+keeps the site as it was published last, so that only what is new is fetched and sent, and nothing of before: that may
+be withdrawn since.
 """
 
 import re
@@ -24,7 +26,9 @@ ORIGIN = re.compile(
     r"(?:https|ssh|file)://[^\s\x00-\x1f]+|(?:[\w.-]+@)?[A-Za-z0-9][\w.-]*:(?!//)[^\s:\x00-\x1f][^\x00-\x1f]*|/[^\x00-\x1f]*"
 )
 """Addresses that git reaches without running a program that they name."""
-PLAIN = {"GIT_ALLOW_PROTOCOL": "file:https:ssh"}
+HERE = re.compile(r"/|file:|[A-Za-z]:")
+"""How addresses of this machine begin, also on Windows."""
+PLAIN = {"GIT_ALLOW_PROTOCOL": "file:https:ssh", "GIT_NO_LAZY_FETCH": "1"}
 PLAIN_FILE, JEKYLL = b"100644", ".nojekyll"
 """GitHub makes pages of what lies in a branch with Jekyll, unless this file is there."""
 OWN = """
@@ -32,6 +36,11 @@ core.hooksPath=/dev/null core.logAllRefUpdates=false core.fsmonitor=false gc.aut
 commit.gpgSign=false tag.gpgSign=false push.gpgSign=false push.followTags=false init.templateDir=
 """
 """Settings of our repository, before those of the user."""
+SERVED = """
+core.hooksPath=/dev/null core.alternateRefsCommand=true core.fsmonitor=false gc.auto=0 receive.autogc=false
+receive.denyCurrentBranch=refuse
+"""
+"""Those of a repository on this machine, before its own; `true` is a program that does nothing."""
 OVERTAKEN = re.compile(r"\(stale info\)|\(fetch first\)|cannot lock ref")
 BY = b"baocang <baocang@localhost> now"
 
@@ -81,7 +90,8 @@ class Branch:
         stream = self._commit(site, plan)
         self._git("fast-import", "--quiet", "--force", "--date-format=now", given=stream)
         lease = f"--force-with-lease=refs/heads/{self._branch}:{self._tip}"
-        push = ["push", "-q", lease, self._address, f"refs/heads/site:refs/heads/{self._branch}"]
+        served = ["--receive-pack", " ".join(_git(SERVED, "receive-pack"))] if HERE.match(self._address) else []
+        push = ["push", "-q", *served, lease, self._address, f"refs/heads/site:refs/heads/{self._branch}"]
         code, _, complaint = run(self._name, [*self._own(), *push], fine=(0, 1), env=PLAIN)
         if code and OVERTAKEN.search(complaint):
             raise Stop([Problem(self._name, None, "somebody else has just published there", "Run it again.")])
@@ -114,7 +124,7 @@ class Branch:
 
     def _own(self) -> list[str]:
         """git, in our repository."""
-        return ["git", "--git-dir", str(self._folder), *(word for each in OWN.split() for word in ("-c", each))]
+        return _git(OWN, "--git-dir", str(self._folder))
 
 
 def origin(root: Path, name: str) -> str:
@@ -128,6 +138,11 @@ def origin(root: Path, name: str) -> str:
         what = f"means the archive's origin, {address[:60]}, which is no address of a repository that is used here"
         raise Stop([Problem(name, None, what, "Write git+https://HOST/NAME.git#BRANCH.")])
     return address
+
+
+def _git(settings: str, *arguments: str) -> list[str]:
+    """git, with settings that go before those of files."""
+    return ["git", *(word for each in settings.split() for word in ("-c", each)), *arguments]
 
 
 def _data(content: bytes) -> bytes:
