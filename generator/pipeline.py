@@ -47,6 +47,7 @@ from generator.seeds import (
     page_sources,
     page_texts,
     pictures,
+    shown_by,
     status,
     taken,
 )
@@ -362,6 +363,7 @@ def check(root: Path) -> list[Problem]:
         reader.problems += status.never_closed(status.published(held, day), held.remembered, diary.of, day)
     reader.problems += status.contradicted(held, known.lines, day)
     reader.problems += [*page_sources.changed(root, known), *page_pictures.problems(root, known)]
+    reader.problems += [*shown_by.problems(reader, known)]
     reader.problems += pictures.looked_at(root, held.entries, {}, Memo(), whole=True)[1]
     columns.read(reader)
     lines: dict[str, list[int]] = {}

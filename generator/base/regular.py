@@ -27,14 +27,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
-def state(path: Path) -> tuple[int, int] | None:
-    """When a file was changed last, in nanoseconds, and its bytes: another when it is another. None where there is
-    none."""
+def state(path: Path) -> tuple[int, int, int] | None:
+    """When a file was changed last, in nanoseconds, its bytes, and when it came to its place: another when it is
+    another, also where two of the same size and time have exchanged their names. None where there is none."""
     try:
         found = path.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size
+    return found.st_mtime_ns, found.st_size, found.st_ctime_ns
 
 
 def within(folder: Path, ending: str = "") -> list[Path]:

@@ -2,7 +2,7 @@
 changed since the last build."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,7 +19,17 @@ from generator.build.snapshot import Snapshot
 from generator.language.places import gazetteer
 from generator.pages import topojson
 from generator.pages.catalogue import Catalogue
-from generator.seeds import closed_before, days, facsimiles, holdings, issue_list, known_again, pictures, status
+from generator.seeds import (
+    closed_before,
+    days,
+    facsimiles,
+    holdings,
+    issue_list,
+    known_again,
+    pictures,
+    shown_by,
+    status,
+)
 from generator.seeds.facsimiles import Given
 from generator.seeds.files import decode
 from generator.seeds.files.reader import Reader
@@ -66,6 +76,8 @@ class Intake:
     """Those that did not stop it."""
     pictures: Mapping[str, Sound]
     """Those of all articles, by their files."""
+    shown: dict[str, str] = field(default_factory=dict)
+    """Pictures of pages that are to be written down, once the catalogue is made."""
 
     @classmethod
     def read(
@@ -85,6 +97,7 @@ class Intake:
             known = issue_list.read(reader, gazetteer())
             held = holdings.read(reader, known, gazetteer(), work.workers, work.progress, work.found)
             diary = days.read(reader) or days.Diary()
+            shown_by.read(reader)
         if manner.again and (changed := seeds.changed(root)):
             raise Changed(overtaken.problems(changed))
         seen.append(held)
@@ -114,13 +127,14 @@ class Intake:
             given = Given(work.task.root, self.known, self.held, self.open, own.facsimile, work.found)
             shown = facsimiles.planned(given, lines)
             self.problems.extend(shown.problems)
+            self.shown.update(shown.new)
             found = catalogue_of(work, self.open, self.drawn, lines, self.pictures, shown.of)
             return replace(found, diary=self.noted)
 
     def to_keep(self, root: Path) -> ToKeep:
         """What the build is to write into `seeds/`."""
         told = self.noted.text if self.noted != self.diary or not self.diary.begun else None
-        return ToKeep(self.held.unkept, told, closed_before.kept_text(root, self.closed))
+        return ToKeep(self.held.unkept, told, closed_before.kept_text(root, self.closed), self.shown)
 
     def changes(self, root: Path) -> list[Problem]:
         """What is so since this build, and is said by no other; to be called before anything is written."""

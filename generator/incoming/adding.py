@@ -30,7 +30,7 @@ from generator.printed.kinds import Kind
 from generator.seeds import folio, issue_list
 from generator.seeds.files import decode
 from generator.seeds.files.reader import PART, Reader
-from generator.seeds.page_sources import digest_of
+from generator.seeds.page_texts import digest_of
 from generator.seeds.status import today
 from generator.segmentation.clean import clean
 

@@ -41,6 +41,7 @@ HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069
 """What nobody sees, and what turns the direction of what stands around it."""
 WRAPPED = re.compile(r"[ \t]{0,9}\r?\n[> ]{0,9}")
 """Where a mail program has broken a line."""
+EMPTY = "holds no report"
 MEND = "Ask for the file that the site gives, and pass on that."
 
 Answer = Literal["accepted", "declined"]
@@ -117,7 +118,10 @@ def take_in(root: Path, paths: Iterable[Path]) -> Kept:
     problems: list[Problem] = []
     reports: list[Report] = []
     for path in paths:
-        for file in sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]:
+        files = sorted(each for each in path.rglob("*") if each.is_file()) if path.is_dir() else [path]
+        if not files:
+            problems.append(Problem(path.as_posix(), None, EMPTY, MEND))
+        for file in files:
             name = file.as_posix()
             try:
                 if file.stat().st_size > LARGEST:
@@ -149,7 +153,7 @@ def found(name: str, content: bytes, problems: list[Problem]) -> list[Report]:
             field = ".".join(map(str, first["loc"])) or "it"
             wrong.append(f"a report in it cannot be used: {field}: {first['msg']}")
     if not reports and not wrong:
-        wrong = ["holds no report"]
+        wrong = [EMPTY]
     problems += [Problem(name, None, what, MEND) for what in dict.fromkeys(wrong)]
     return reports
 

@@ -6,7 +6,7 @@ part is not known, the page is not shown at all, and whoever builds is told.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.base import regular
@@ -22,12 +22,13 @@ from generator.base.problems import Problem
 from generator.printed.page_picture import Laid, Plane
 from generator.printed.refused import Refused
 from generator.printed.regions import CLOSED, FREE
-from generator.seeds import page_pictures, page_sources, page_texts
+from generator.seeds import page_pictures, page_texts, shown_by
 from generator.seeds.files.reader import Reader
 from generator.seeds.issue_list import FILE, Issues
 from generator.seeds.page_lines import PageLines, holders
 from generator.seeds.page_pictures import Named
 from generator.seeds.page_texts import PageFile
+from generator.seeds.shown_by import Pictures
 from generator.segmentation.bylines import CAPTION
 
 FOLDER = "facsimiles"
@@ -49,6 +50,8 @@ class Facsimiles:
     """By issue."""
     problems: list[Problem]
     """Why others are not shown."""
+    new: Mapping[str, str] = field(default_factory=dict)
+    """By page files: pictures that are not written down yet (shown_by.py)."""
 
 
 def shown(default: Shown, archive: Archive, issue: Issue) -> Shown:
@@ -73,10 +76,13 @@ class Given:
 def planned(of: Given, lines: PageLines, only: Collection[Key] | None = None) -> Facsimiles:
     """All that are to be shown, or those of some issues; `lines`: what is published of page texts."""
     found, problems, archive = dict[Key, tuple[Facsimile, ...]](), list[Problem](), of.archive
+    reader, new = Reader(of.root), dict[str, str]()
     issues = archive.issues if only is None else {key: archive.issues[key] for key in only}
     wanted = {key: how for key, issue in issues.items() if (how := shown(of.default, archive, issue)) != "none"}
     if not wanted:
         return Facsimiles(found, problems)
+    if (pictures := shown_by.read(reader)) is None:
+        return Facsimiles(found, reader.problems)
     opened: dict[Key, list[Article]] = {key: [] for key in wanted}
     closed: dict[Key, list[Article]] = {key: [] for key in wanted}
     public = {entry.article.id for entry in archive.entries}
@@ -86,9 +92,9 @@ def planned(of: Given, lines: PageLines, only: Collection[Key] | None = None) ->
             some[entry.article.issue].append(entry.article)
     shared = page_pictures.shared(of.root, of.known)
     for key, how in wanted.items():
-        issue = _Issue(of, archive.issues[key], opened[key], closed[key], lines, how, shared)
+        issue = _Issue(of, archive.issues[key], opened[key], closed[key], lines, how, shared, pictures, new)
         found[key] = tuple(issue.planned(problems))
-    return Facsimiles(found, problems)
+    return Facsimiles(found, problems, new)
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,10 @@ class _Issue:
     how: Shown
     shared: Mapping[tuple[Key, str], Sequence[tuple[Key, str]]]
     """Other pages that the same picture shows."""
+    pictures: Pictures
+    """That which shows each page, as it is written down."""
+    new: dict[str, str]
+    """Those that are not."""
 
     def planned(self, problems: list[Problem]) -> Iterator[Facsimile]:
         pages = {page.file: page for page in self.issue.pages}
@@ -120,6 +130,10 @@ class _Issue:
         content, laid = self._laid(named, plane)
         if isinstance(laid, Refused):
             return Refused(f"seeds/{named.file}, which shows {page.file}, {laid.what}", laid.mend)
+        listed = self.given.known.sources.get(page.file)
+        file = listed.file if listed else page.file
+        if unknown := self.pictures.other(self.given.root, page.file, named, file, content):
+            return Refused(f"seeds/{named.file}, which shows {page.file}, {unknown.what}", unknown.mend)
         if other := next(filter(self._is_shut, self.shared.get((self.issue.key, page.file), ())), None):
             what = f"seeds/{named.file}, which shows {page.file}, shows {other[1]} as well, which is not all published"
             return Refused(what, "Name a picture that shows this page alone.")
@@ -132,6 +146,8 @@ class _Issue:
             return Refused(
                 f"{page.file} is not shown: where its lines stand is not known", "Show whole pages, or none."
             )
+        if named.file != file and page.file not in self.pictures.of:
+            self.new[page.file] = shown_by.mark(content, named)
         return Facsimile(
             self.issue.key,
             number,
@@ -163,7 +179,7 @@ class _Issue:
         if not (content := self.given.memo.recall(state)):
             if not regular.is_file(path):
                 return "", Refused("is missing", "Put the file there, or correct its name.")
-            content = page_sources.digest_of(path)
+            content = page_texts.digest_of(path)
             self.given.memo.keep(state, content)
         key = digest("laid", content, repr((named.sheet, plane)), page_pictures.code())
         if known := self.given.memo.recall(key):

@@ -1,21 +1,23 @@
 """What a build keeps in `seeds/` of what it told: the ids that it gave (`ids.tsv`, lines of `moved.yml`), the days on
-which articles came and changed (`days.tsv`), what is closed (`closed.tsv`).
+which articles came and changed (`days.tsv`), what is closed (`closed.tsv`), which pictures show pages (`shown.tsv`).
 
 It does so when the input was found good and the site is made, just before that is published: what readers may cite is
 kept before they can see it, and a build that fails keeps nothing.
 """
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.base import durable, kept, regular
 from generator.base.archive import Unkept
 from generator.base.output import content_of
 from generator.base.problems import Problem
-from generator.seeds import closed_before, days, ids, moved
+from generator.seeds import closed_before, days, ids, moved, shown_by
 
-FILES = (ids.FILE, moved.FILE, days.FILE, closed_before.FILE)
+FILES = (ids.FILE, moved.FILE, days.FILE, closed_before.FILE, shown_by.FILE)
 
 
 COPY = "days.tsv"
@@ -31,6 +33,8 @@ class ToKeep(NamedTuple):
     """Text of days.tsv; None where it is as it should be."""
     closed: str | None = None
     """That of closed.tsv, in the same way."""
+    shown: Mapping[str, str] = MappingProxyType({})
+    """Pictures that are to be written down in shown.tsv, by their pages."""
 
 
 def put_back(root: Path) -> list[Problem]:
@@ -77,6 +81,8 @@ def keep(root: Path, new: ToKeep, seeds: dict[str, str]) -> Problem | None:
                 durable.save(root, days.FILE, new.days)
             if new.closed is not None:
                 durable.save(root, closed_before.FILE, new.closed)
+            if new.shown:
+                shown_by.note(root, new.shown)
     except OSError as error:
         mend = "Give yourself the right to write there, and build again before articles are taken out or moved."
         return _unkept(new, f"cannot be written ({error.strerror})", mend)
@@ -94,6 +100,8 @@ def _unkept(new: ToKeep, what: str, mend: str) -> Problem:
     file, kept = (ids.FILE, "the ids of this build are")
     if new.ids == Unkept():
         file, kept = (days.FILE, "the days of this build are")
+        if new.days is None:
+            file, kept = (shown_by.FILE, "which pictures show which pages is")
     if new.closed is not None:
         file, kept = (closed_before.FILE, "what is closed now is")
     return Problem(file, None, f"{what}, so {kept} not kept", mend, stops=False)

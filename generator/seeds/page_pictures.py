@@ -123,7 +123,9 @@ def _unpacked(data: bytes) -> Kept:
 def _make_room(folder: Path) -> None:
     """Takes away what was looked at longest ago, where there is too much."""
     left = ROOM
-    for (_, size), path in sorted(((regular.state(path) or (0, 0), path) for path in folder.iterdir()), reverse=True):
+    for (_, size, _), path in sorted(
+        ((regular.state(path) or (0, 0, 0), path) for path in folder.iterdir()), reverse=True
+    ):
         left -= size
         if left < 0:
             moving.unlink(path, missing_ok=True)

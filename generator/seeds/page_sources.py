@@ -4,11 +4,9 @@ A line file that is there stays: people may have corrected it, and articles are 
 it was read from is another one now, that is said. Whoever wants it read anew takes the line file away.
 """
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from generator.base import durable, regular
@@ -21,12 +19,13 @@ from generator.base.workers import Pool
 from generator.printed import apart, line_file
 from generator.printed.kinds import Kind
 from generator.printed.refused import Refused
+from generator.seeds import shown_by
 from generator.seeds.files.reader import Reader
 from generator.seeds.issue_list import FILE, Issues, kept_apart
-from generator.seeds.page_texts import kind_of, of_lines
+from generator.seeds.page_pictures import Named
+from generator.seeds.page_texts import digest_of, kind_of, of_lines
 
 LARGEST = 500_000_000  # bytes of a file: a day's paper as a PDF has fifty million
-BLOCK = 1 << 20
 SHOWING = (".pdf", ".tif", ".tiff", ".jpg", ".jpeg", ".png", ".jp2", ".webp")
 """How files end that show pages."""
 
@@ -54,9 +53,11 @@ class ToRead:
 class Read:
     """A page that has been read, not yet written."""
 
-    file: str
-    """Its line file, relative to the archive's folder."""
+    page: str
+    """Its line file, relative to `seeds/`."""
     text: str
+    shown: str
+    """Stands for the picture that `image:` names, over which its lines are laid; empty where there is none."""
 
 
 def to_read(reader: Reader, known: Issues) -> Iterator[ToRead]:
@@ -109,11 +110,18 @@ def read(task: ToRead) -> tuple[Read | None, list[Problem]]:
     if isinstance(found, PrintedPage) and not found.lines:
         return None, [Problem(name, None, f"holds no text{_of_sheet(page)}", f"Take it off the list in {FILE}.")]
     if isinstance(found, PrintedPage):
-        return Read(f"seeds/{page.line_file}", line_file.written(found, digest_of(task.path))), []
+        return Read(page.line_file, line_file.written(found, digest_of(task.path)), _shown(task)), []
     if isinstance(found, int):
         what = f"has {found} sheets, and line {task.line} of {FILE} does not say which is meant"
         return None, [Problem(name, None, what, f"List each, as in {{file: {page.file}, sheet: 1, page: 1}}.")]
     return None, [Problem(name, None, f"{found.what}{_of_sheet(page)}", found.mend, stops=not found.waits)]
+
+
+def _shown(task: ToRead) -> str:
+    """Stands for the picture that is to show a page; empty where there is none."""
+    path = task.root / "seeds" / (task.page.image or "")
+    named = bool(task.page.image) and inside(task.root / "seeds", path) and regular.is_file(path)
+    return shown_by.mark(digest_of(path), Named(task.page.image or "", task.page.image_sheet)) if named else ""
 
 
 def _of_sheet(page: PageText) -> str:
@@ -123,8 +131,10 @@ def _of_sheet(page: PageText) -> str:
 def write(root: Path, found: Read) -> None:
     """Keeps a page that was read; one that somebody has put there meanwhile stays."""
     with durable.writing(root):
-        if not (root / found.file).exists():
-            durable.save(root, found.file, found.text)
+        if not (root / "seeds" / found.page).exists():
+            if found.shown:
+                shown_by.note(root, {found.page: found.shown}, anew=True)
+            durable.save(root, f"seeds/{found.page}", found.text)
 
 
 def large(files: Iterable[str]) -> set[str]:
@@ -134,20 +144,6 @@ def large(files: Iterable[str]) -> set[str]:
     of = (file.removesuffix(line_file.ENDING) for file in there if file.endswith(line_file.ENDING))
     read = {name for file in of for name in (file, re.sub(r"\.\d+$", "", file)) if name in there}
     return read | {file for file in there if "/pages/" in file and file.lower().endswith(SHOWING)}
-
-
-def digest_of(path: Path) -> str:
-    """Of a file's bytes; of one with many sheets it is asked for each. Raises OSError."""
-    return _digest_of(path, regular.state(path))
-
-
-@lru_cache(64)
-def _digest_of(path: Path, _: tuple[int, int] | None) -> str:
-    state = hashlib.blake2b(digest_size=16)
-    with regular.opened(path) as content:
-        while block := content.read(BLOCK):
-            state.update(block)
-    return state.hexdigest()
 
 
 def changed(root: Path, known: Issues) -> Iterator[Problem]:

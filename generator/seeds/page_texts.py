@@ -7,10 +7,12 @@ line file beside it (generator/printed/line_file.py), which is its page file for
 Until that is there such a file is no text, and is never taken for one.
 """
 
+import hashlib
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from generator.base import regular
@@ -26,6 +28,7 @@ from generator.seeds.files import decode
 from generator.seeds.files.reader import Reader
 from generator.seeds.issue_list import FILE
 
+BLOCK = 1 << 20
 SEGMENT = 'Run "baocang segment", which reads it.'
 
 
@@ -106,6 +109,20 @@ def of_lines(path: Path) -> str:
     data = regular.content(path)
     text = decode.plain(data.removeprefix(BOM_UTF8))
     return text if text is not None else decode.decoded(path.name, data)[0] or ""
+
+
+def digest_of(path: Path) -> str:
+    """Of a file's bytes; of one with many sheets it is asked for each. Raises OSError."""
+    return _digest_of(path, regular.state(path))
+
+
+@lru_cache(64)
+def _digest_of(path: Path, _: tuple[int, int] | None) -> str:
+    state = hashlib.blake2b(digest_size=16)
+    with regular.opened(path) as content:
+        while block := content.read(BLOCK):
+            state.update(block)
+    return state.hexdigest()
 
 
 def placed(path: Path) -> PrintedPage | None:

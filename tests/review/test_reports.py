@@ -156,6 +156,12 @@ def test_a_file_without_a_report_says_so(archive: Sample, text: str) -> None:
     assert "holds no report. Ask for the file that the site gives" in sent(archive, text)
 
 
+def test_a_folder_without_a_report_says_so(archive: Sample, tmp_path: Path) -> None:
+    (tmp_path / "empty/deep").mkdir(parents=True)
+    kept = report_files.take_in(archive.root, [tmp_path / "empty"])
+    assert [problem.what for problem in kept.problems] == ["holds no report"]
+
+
 def test_what_is_made_to_be_slow_is_read_at_once(archive: Sample) -> None:
     begun = time.process_time()
     assert "cannot be used" in sent(archive, report(new=" " * 400_000), report(note="> " * 200_000))

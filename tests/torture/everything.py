@@ -15,7 +15,7 @@ PAGES = ("seeds/pages/a.txt", "seeds/pages/b.txt", LINES)
 ARTICLES = ("seeds/articles/xxb-2024-03-07.yml", "seeds/articles/more.jsonl")
 CLOSED, SECRET = "seeds/articles/closed.jsonl", "罂粟罍钵"
 DELIVERY, REPORTS = "brought/delivery.csv", "brought/report.json"
-MADE = (LINES, *(f"seeds/{name}.tsv" for name in ("ids", "days", "closed")))
+MADE = (LINES, *(f"seeds/{name}.tsv" for name in ("ids", "days", "closed", "shown")))
 """What the program has written by the time a person edits, and lies among it."""
 SHIPPED = {"theme/wording/zh.html", "theme/listing.html"}
 """Templates of an archive's own, as the program has them. One that is not mutated is left out: it says what the
