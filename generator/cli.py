@@ -237,7 +237,8 @@ def check(
     what is doubtful.
 
     With --published, what is withheld or withdrawn is looked for instead, in every file of the site, of the folder it
-    is made from, and of each ZIP, unpacked and decoded.
+    is made from, and of each ZIP, unpacked and decoded; where no ZIP is named, of the bundles in dist/ and of folders
+    that were the site's once.
 
     With --site it is measured against what GitHub Pages, GitLab Pages, Cloudflare Pages and Gitee take, and what is
     near a limit is named, with what to do.
@@ -255,7 +256,7 @@ def check(
         if published:
             from generator.build.audit.published import audited  # noqa: PLC0415  (no other command needs it)
 
-            audit = audited(root, zips, partial(processes, workers or processors()), Display())
+            audit = audited(root, zips, partial(processes, workers or processors()), Display(), ready=not zips)
             problems = audit.problems
             report.problems(audit.notices)
             sought = f" {report.some(audit.closed, 'closed article')} looked for in {report.some(audit.files, 'file')}"
@@ -337,7 +338,7 @@ def withdraw(
     if not opens:
         say(
             "What search engines and others have copied, and bundles that were given away, cannot be called back; "
-            '"baocang check --published ZIP" tells whether a bundle holds it.'
+            '"baocang check --published" tells whether a bundle in dist/ holds it, with ZIP behind it another one.'
         )
 
 

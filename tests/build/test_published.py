@@ -6,6 +6,7 @@ import json
 import os
 import random
 import re
+import shutil
 import sys
 import zipfile
 from html import escape
@@ -31,6 +32,7 @@ __all__ = ["archive"]
 ID = "xxb-2024-03-07-01-02"
 TEXT = "考古人员清理出一座石砌城门"
 TITLE, NAME = "碧村遗址又有新发现", "慕容青"
+MEND_FORMER = "The settings name another folder for the site: take this one away, and call back what was given away."
 MEND = 'Run "baocang build"; if it stands there still, take the file away.'
 
 
@@ -158,6 +160,32 @@ def test_a_site_and_a_bundle_of_before_hold_it_in_their_index_as_well(archive: S
     assert result.exit_code == 1
     assert all(line.startswith("dist/") for line in result.output.splitlines()[:-1] if ": holds " in line)
     assert f"of {ID}, which is withdrawn. Make it again, and call back what was given away." in result.output
+
+
+def test_what_lies_ready_and_what_was_the_site_once_is_looked_through_unasked(archive: Sample) -> None:
+    built(archive)
+    assert archive.run("bundle").exit_code == 0
+    assert archive.run("bag").exit_code == 0
+    [bundle] = (path for path in (archive.root / "dist").glob("*.zip") if not path.stem.endswith("-bag"))
+    archive.write("mkdocs.yml", archive.read("mkdocs.yml") + "site_dir: www\n")
+    assert archive.run("withdraw", ID, "--note", "应要求").exit_code == 0
+    built(archive)
+    archive.write("dist/other.zip", b"PK\x03\x04 and no more")
+    result = archive.run("check", "--published")
+    assert result.exit_code == 1
+    lines = result.output.splitlines()
+    of = {name: [line for line in lines if line.startswith(name)] for name in ("dist/", "site/", "site:")}
+    assert {line.partition("/")[0].partition(":")[0] for line in lines[:-1]} == {"dist", "site"}
+    assert f"of {ID}, which is withdrawn. {MEND_FORMER}" in "".join(of["site/"])
+    assert [line for line in of["site:"] if line.endswith(f"more places in it hold the same. {MEND_FORMER}")]
+    assert {line.partition(".zip")[0] for line in of["dist/"]} == {"dist/other", f"dist/{bundle.stem}"}, "no bag"
+    assert "dist/other.zip: is no zip that can be read" in result.output
+    assert len(lines) < 40
+    bundle.unlink()
+    (archive.root / "dist/other.zip").unlink()
+    shutil.rmtree(archive.root / "site")
+    shutil.rmtree(archive.root / ".site.spare")
+    assert archive.run("check", "--published").exit_code == 0
 
 
 def test_a_site_that_is_older_than_the_withdrawal_says_so_first_and_names_a_few_places(archive: Sample) -> None:

@@ -48,6 +48,7 @@ OVERLAP = 1000  # letters that a stretch of a text begins with, of the one befor
 MEND = {
     "": 'Run "baocang build"; if it stands there still, take the file away.',
     "zip": "Make it again, and call back what was given away.",
+    "former": "The settings name another folder for the site: take this one away, and call back what was given away.",
 }
 FEW = 10  # places that are named of a site that the next build makes anew
 LOOK = "Look into it yourself, or take it away: what is closed may stand there."
@@ -58,7 +59,8 @@ class Leak(NamedTuple):
     end."""
 
     file: str
-    zipped: bool
+    apart: str
+    """Where it is no file of the site: "zip", or "former" in a folder that was the site's once."""
     text: str = ""
     secret: int = -1
     at: int = 0
@@ -89,16 +91,26 @@ class Audit:
     forgotten a copy."""
 
 
-def audited(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress, by_persons: bool = False) -> Audit:
+def audited(
+    root: Path,
+    zips: Sequence[Path],
+    pool: Pool,
+    progress: Progress,
+    by_persons: bool = False,
+    ready: bool = False,
+) -> Audit:
     """Raises Stop where the input does not say what is closed, and where a zip is none. `by_persons`: of the site only
     what people have put there, for what has just been generated is made of what is open alone; all of it where
-    templates of their own say what they say on any page."""
+    templates of their own say what they say on any page. `ready`: also what lies in the archive's folder to be taken
+    away, bundles and sites of before."""
     reader = Reader(root)
     config = mkdocs_yml.read(reader)
     problems: list[Problem] = []
     some_only = by_persons and not config.theme.custom_dir
-    on_disk = (file for file in folders.on_disk(root, config, problems) if not (some_only and file.generated))
-    files = [*on_disk, *(file for path in zips for file in folders.named(root, path))]
+    on_disk = folders.on_disk(root, config, problems, ready)
+    files = [file for file in on_disk if not (some_only and file.generated)]
+    files += [file for path in zips for file in folders.named(root, path)]
+    files += folders.ready(root, problems) if ready else ()
     with pool(
         sum(file.size for file in files)
     ) as workers:  # before the archive is read: each is a copy of this process
@@ -122,6 +134,8 @@ def audited(root: Path, zips: Sequence[Path], pool: Pool, progress: Progress, by
             [_behind(root, config, first.values(), sought), *notices],
             _few(root, config, first.values(), sought, told_by),
         )
+    if ready:
+        found = [*_of_each(found)]
     notices += [each for each in found if not each.stops]
     problems += [each for each in found if each.stops]
     unread = sum(not leak.through for leak in first.values())
@@ -139,7 +153,7 @@ def _untold(ids: Sequence[str]) -> Iterator[Problem]:
 
 
 def _of_site(leak: Leak) -> bool:
-    return leak.secret >= 0 and not leak.zipped
+    return leak.secret >= 0 and not leak.apart
 
 
 def _behind(root: Path, config: MkDocsConfig, leaks: Iterable[Leak], sought: Wanted) -> Problem:
@@ -161,6 +175,24 @@ def _few(
         mend = 'Run "baocang build"; what stands there still is named then.'
         found.append(Problem(_site(root, config), None, what, mend))
     return found
+
+
+def _of_each(found: Iterable[Problem]) -> Iterator[Problem]:
+    """Of each bundle, and of each folder that was the site's, only some places: it is to go as a whole."""
+    more: dict[tuple[str, str], int] = {}
+    for problem in found:
+        parts = problem.file.split("/")
+        whole = ("/".join(parts[: 2 if parts[0] == "dist" else 1]), problem.mend)
+        apart = problem.stops and problem.mend in (MEND["zip"], MEND["former"])
+        if apart and more.setdefault(whole, -FEW) >= 0:
+            more[whole] += 1
+            continue
+        if apart:
+            more[whole] += 1
+        yield problem
+    for (name, mend), number in more.items():
+        if number > 0:
+            yield Problem(name, None, f"{number:,} more place{'s'[: number != 1]} in it hold the same", mend)
 
 
 def _site(root: Path, config: MkDocsConfig) -> str:
@@ -185,8 +217,8 @@ def _of_records(found: Mapping[Piece, Saying], sought: Wanted) -> Iterator[Probl
 
 def _problem(leak: Leak, sought: Wanted, told_by: Mapping[str, Saying]) -> Problem:
     """`told_by` are texts that records say."""
-    mend = MEND["zip" if leak.zipped else ""]
-    if not leak.zipped and (saying := told_by.get(leak.text)):
+    mend = MEND[leak.apart]
+    if not leak.apart and (saying := told_by.get(leak.text)):
         mend = saying.mend
     if not leak.through:
         return Problem(leak.file, None, "could not be read through", LOOK, stops=False)
@@ -320,18 +352,18 @@ def _looked(task: tuple[list[File], Wanted, Sealed]) -> list[Leak]:
     """What stands in some files that is not to be published."""
     files, sought, shut = task
     leaks: list[Leak] = []
-    some: list[tuple[Said, bool]] = []
+    some: list[tuple[Said, str]] = []
     size = 0
     with ExitStack() as opened:
         zips = cache(partial(_zip, opened=opened))
         for file in files:
-            zipped = file.member is not None
+            apart = "zip" if file.member is not None else "former" if file.former else ""
             for part in (part for each in _said(file, zips) for part in _stretches(each)):
                 if part.data:
                     if shows := shut.shown(part.name, part.data):
-                        leaks.append(Leak(part.name, zipped, shows=shows))
+                        leaks.append(Leak(part.name, apart, shows=shows))
                     continue
-                some.append((part, zipped))
+                some.append((part, apart))
                 size += len(part.text)
                 if size > TOGETHER:
                     leaks.extend(_leaks(some, sought))
@@ -349,21 +381,21 @@ def _stretches(each: Said) -> Iterator[Said]:
         yield replace(each, text=each.text[max(0, start - OVERLAP) : start + TOGETHER])
 
 
-def _leaks(every: Sequence[tuple[Said, bool]], sought: Wanted) -> Iterator[Leak]:
-    for each, zipped in every:
+def _leaks(every: Sequence[tuple[Said, str]], sought: Wanted) -> Iterator[Leak]:
+    for each, apart in every:
         if not each.readable or not each.through:
-            yield Leak(each.name, zipped, through=each.through)
+            yield Leak(each.name, apart, through=each.through)
         if each.terms is not None:
-            yield from (Leak(each.name, zipped, text, of) for of, text in _terms_of(sought.terms, each.terms))
+            yield from (Leak(each.name, apart, text, of) for of, text in _terms_of(sought.terms, each.terms))
     if sought.gone.numbers.size:
-        for each, zipped in every:
-            yield from (Leak(each.name, zipped, run, of) for of, run in sought.gone.within(each.text))
+        for each, apart in every:
+            yield from (Leak(each.name, apart, run, of) for of, run in sought.gone.within(each.text))
     for text, piece in sought.net.within([f"{readings.plain(each.name)}\n{each.text}" for each, _ in every]):
-        each, zipped = every[text]
+        each, apart = every[text]
         found = sought.net.pieces[piece]
         id = sought.secrets[found.of].name
         shown = id if found.text == spelled(id) else found.text
-        yield Leak(each.name, zipped, shown, found.of, piece, each.words or _is_subject(found.text, each))
+        yield Leak(each.name, apart, shown, found.of, piece, each.words or _is_subject(found.text, each))
 
 
 def _terms_of(secret: Terms, there: Ints) -> Iterator[tuple[int, str]]:
