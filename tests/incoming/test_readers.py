@@ -115,6 +115,35 @@ def test_a_workbook_gives_days_numbers_merged_cells_and_all_its_sheets(archive: 
     assert (rain["page"], rain["body"]) == (3, "150")
 
 
+def test_a_heading_across_the_table_and_a_day_down_it_are_each_merged_by_themselves(archive: Sample) -> None:
+    table = rows(["兴县报稿件登记表"], HEAD, SPRING, [None, "2", "公路", "", "公路修到村。"], merged="A3:A4")
+    both = '<mergeCells count="2"><mergeCell ref="A3:A4"/><mergeCell ref="A1:E1"/></mergeCells>'
+    table = table.partition("<mergeCells>")[0] + both
+    archive.write("a.xlsx", workbook(("一月", "", table)))
+    said = lines_of(taken(archive, "a.xlsx", "--paper", "xxb"))
+    assert (said["taken"], said["doubles"]) == (2, 0)
+    assert [a["title"] for a in articles(archive)] == [SPRING[2], "公路"]
+
+
+@pytest.mark.parametrize(
+    ("formula", "wrong"),
+    [
+        ('<c r="F2"><f>"兴"&amp;"县"</f></c>', True),
+        ('<c r="F2"><f t="shared" si="0"/><v></v></c>', True),
+        ('<c r="F2"><f>A1</f><v/></c>', True),
+        ('<c r="F2" t="str"><f>""</f><v></v></c>', False),
+        ('<c r="F2" t="str"><f>"兴"&amp;"县"</f><v>兴县</v></c>', False),
+    ],
+)
+@pytest.mark.parametrize("last", [False, True])
+def test_a_formula_that_nothing_has_calculated_is_named(tmp_path: Path, formula: str, wrong: bool, last: bool) -> None:
+    data = rows([*HEAD, "地区"], SPRING)
+    cells = data.index("</row>", data.index('<c r="A2"')) if last else data.index('<c r="A2"')
+    (tmp_path / "a.xlsx").write_bytes(workbook(("a", "", data[:cells] + formula + data[cells:])))
+    _, problems, _ = read(tmp_path / "a.xlsx")
+    assert ["F2 holds a formula that nothing has calculated" in each for each in problems] == [True] * wrong
+
+
 def test_hidden_rows_sheets_and_errors_of_formulas_are_asked_about(archive: Sample) -> None:
     data = rows(HEAD, SPRING, ["2024-03-07", "2", "公路", "", "公路修到村。"], hidden=3)
     data = data.replace('<c r="D2"', '<c r="F2" t="e"><v>#REF!</v></c><c r="D2"')

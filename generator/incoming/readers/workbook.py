@@ -22,12 +22,25 @@ MERGED = "merged cells filled in each of their rows"
 MOST_COLUMNS = 500
 MOST_CELLS = 30_000_000
 """Of a sheet from its first row and column to its last: calamine takes memory for all of them, 24 bytes each."""
+Cells = list[tuple[str, int]]
+"""Column and row of each."""
+LONGEST_CELL = (
+    40_000  # bytes of the end of a block in which its last cell begins: a formula has 8,192 characters at most
+)
 _ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
 _FAR = re.compile(rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]{2,3})\d')
 """Cells beyond the column Z."""
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _NUMBER = re.compile(rb'\br="(\d{1,7})"')
 _ERROR = re.compile(rb'<(?:\w+:)?c\b(?=[^>]*\bt="e")[^>]*\br="([A-Z]{1,3})(\d{1,7})"')
+_UNCOUNTED = re.compile(
+    rb'<(?:\w+:)?c\b[^>]*\br="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*'
+    rb"<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+"""Cells with a formula and no value, as programs write them that do not calculate. One whose value is an empty text
+says so by its type."""
+_CELL = re.compile(rb"<(?:\w+:)?c\b")
+_EMPTY_TEXT = re.compile(rb'\bt="str"')
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _LINK = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 
@@ -39,6 +52,7 @@ def read(source: Source, known: tables.Known) -> Iterator[Row]:
     data = plain.content(source) if old else packed.opened(source, "xl/workbook.xml", XLSX, look)
     if old and data.startswith(b"PK"):
         data = packed.opened(source, "xl/workbook.xml", XLSX, look)
+    look.end()
     for name, (last, column) in look.ends.items():
         if last * column > MOST_CELLS or column > MOST_COLUMNS:
             what = f"has {last:,} rows and {column:,} columns in {name}, most of them empty"
@@ -90,7 +104,7 @@ def _rows(source: Source, sheet: calamine.CalamineSheet, named: str) -> Iterator
     blank: list[Value] = [None] * first_column
     for row, cells in enumerate(sheet.iter_rows(), first_row if sheet.total_height > sheet.height else 0):
         values = blank + [_value(cell) for cell in cells]
-        for left, _, top in merged.get(row, ()):
+        for left, right, top in merged.get(row, ()):
             if top in kept:
                 values[left : right + 1] = kept[top][left : right + 1]
                 source.told.note(MERGED, f"{source.named(named)}:{row + 1}")
@@ -111,12 +125,14 @@ def _value(cell: object) -> Value:
 
 
 class _Look:
-    """Is shown a workbook's parts, and keeps which rows of which sheet are hidden, and which cells hold an error."""
+    """Is shown a workbook's parts, and keeps which rows of which sheet are hidden, which cells hold an error, and which
+    a formula without a value."""
 
     def __init__(self) -> None:
         self.rest: dict[str, bytes] = {}
         self.hidden: defaultdict[str, set[int]] = defaultdict(set)
-        self.errors: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        self.errors: defaultdict[str, Cells] = defaultdict(list)
+        self.uncounted: defaultdict[str, Cells] = defaultdict(list)
         self.ends: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (1, 26))
         """The last row and column of each sheet's part."""
         self.small: defaultdict[str, bytes] = defaultdict(bytes)
@@ -128,7 +144,18 @@ class _Look:
         if not name.startswith("xl/worksheets/"):
             return
         text = self.rest.get(name, b"") + block
-        upto = text.rfind(b"<") if len(text) > 1 else 0  # a tag may be cut
+        starts = [found.start() for found in _CELL.finditer(text, max(0, len(text) - LONGEST_CELL))]
+        upto = starts[-1] if starts else text.rfind(b"<") if len(text) > 1 else 0  # a cell or a tag may be cut
+        self._looked(name, text, upto)
+        self.rest[name] = text[upto:]
+
+    def end(self) -> None:
+        """All has been shown: what may have been cut was not."""
+        for name, rest in self.rest.items():
+            self._looked(name, rest, len(rest))
+        self.rest.clear()
+
+    def _looked(self, name: str, text: bytes, upto: int) -> None:
         last, column = self.ends[name]
         for tag in _ROW.finditer(text, 0, upto):
             if number := _NUMBER.search(tag[0]):
@@ -138,10 +165,14 @@ class _Look:
         column = max([column, *map(_column, set(_FAR.findall(text, 0, upto)))])
         self.ends[name] = last, column
         self.errors[name] += [(found[1].decode(), int(found[2])) for found in _ERROR.finditer(text, 0, upto)]
-        self.rest[name] = text[upto:]
+        self.uncounted[name] += [
+            (found[1].decode(), int(found[2]))
+            for found in _UNCOUNTED.finditer(text, 0, upto)
+            if not _EMPTY_TEXT.search(found[0].partition(b">")[0])
+        ]
 
-    def of(self, sheet: str) -> tuple[list[int], list[tuple[str, int]]]:
-        """The hidden rows of a sheet, and its cells with an error."""
+    def of(self, sheet: str) -> tuple[list[int], Cells, Cells]:
+        """The hidden rows of a sheet, its cells with an error, and those without a value."""
         parts = {_attribute(tag, rb"Id"): _attribute(tag, rb"Target")
                  for tag in _LINK.findall(self.small["xl/_rels/workbook.xml.rels"])}  # fmt: skip
         ids = {
@@ -149,7 +180,8 @@ class _Look:
             for tag in _SHEET.findall(self.small["xl/workbook.xml"])
         }
         name = parts.get(ids.get(sheet, ""), "").removeprefix("/xl/").removeprefix("xl/")
-        return sorted(self.hidden[f"xl/{name}"]), self.errors[f"xl/{name}"]
+        part = f"xl/{name}"
+        return sorted(self.hidden[part]), self.errors[part], self.uncounted[part]
 
 
 def _column(letters: bytes) -> int:
@@ -168,9 +200,9 @@ def _attribute(tag: bytes, name: bytes) -> str:
     return text
 
 
-def _report_hidden(source: Source, named: str, found: tuple[list[int], list[tuple[str, int]]]) -> None:
+def _report_hidden(source: Source, named: str, found: tuple[list[int], Cells, Cells]) -> None:
     """Rows that a filter or a person has hidden may be meant or not: that is asked."""
-    hidden, errors = found
+    hidden, errors, uncounted = found
     if hidden:
         what = f"has {len(hidden):,} hidden rows: {some([str(n) for n in hidden], len(hidden))}"
         mend = (
@@ -180,3 +212,6 @@ def _report_hidden(source: Source, named: str, found: tuple[list[int], list[tupl
     for column, row in errors[:20]:
         mend = "Open the file in Excel, mend the formula, and save it."
         source.wrong(f"the cell {column}{row} holds an error of its formula", mend, row, named)
+    for column, row in uncounted[:20]:
+        mend = "Open the file in Excel or WPS, and save it: that calculates it."
+        source.wrong(f"the cell {column}{row} holds a formula that nothing has calculated", mend, row, named)
