@@ -110,6 +110,13 @@ def _table(done: "Report", dry: bool) -> Iterator[str]:
     if others := [twin for twin in joined.twins if twin.elsewhere]:
         yield f"taken, though another issue has the same text: {len(others):,}. A notice may be; a date may be wrong:"
         yield from _listed([f"{twin.row.place} is {twin.of}" for twin in others])
+    if joined.forms:
+        number = len(joined.forms)
+        yield (
+            f"taken as new, though an article of the issue says the same of another: {number:,}. "
+            "To correct it, give its id in a column id:"
+        )
+        yield from _listed([f"{twin.row.place} is like {twin.of}" for twin in joined.forms])
     if joined.updated:
         number = len(joined.updated)
         yield f"corrected by this delivery: {number:,}. Were it the older one, what is right would be undone:"

@@ -24,7 +24,7 @@ from generator.base.digest import digest
 from generator.base.holding import STATUS
 from generator.base.identity import new_id, page_name
 from generator.base.model import Article
-from generator.incoming import columns
+from generator.incoming import columns, set_forms
 from generator.incoming.articles import Delivered
 from generator.incoming.delivery import Row
 from generator.seeds import articles, ids
@@ -115,6 +115,8 @@ class Joined:
     """Rows that a delivery has brought before."""
     twins: list[Twin] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
+    forms: list[Twin] = field(default_factory=list)
+    """Rows that say of others what an article of their issue says: a notice of the same form."""
     later: int = 0
     """Of these, articles that stay for that alone that they are of a later delivery."""
 
@@ -170,7 +172,8 @@ def joined_to(
             joined.overtaken.append(Twin(each.row, overtaken[mark]))
         else:
             left.append(each)
-    pairs = _pairs(of, left)
+    pairs, forms = _pairs(of, left)
+    joined.forms += forms
     record, earlier, dated = dict(of.record.imported), dict(of.record.overtaken), dict(of.record.dated)
     fresh: list[Delivered] = []
     for n, each in enumerate(left):
@@ -240,8 +243,9 @@ def _differing(one: Article, other: Article) -> list[str]:
     return [name for name in names if getattr(one, name) != getattr(other, name)]
 
 
-def _pairs(of: OfIssue, left: Sequence[Delivered]) -> dict[int, Found]:
-    """Which delivered article is which of the issue's: by its id, by its text, by its likeness (ids.py)."""
+def _pairs(of: OfIssue, left: Sequence[Delivered]) -> tuple[dict[int, Found], list[Twin]]:
+    """Which delivered article is which of the issue's: by its id, by its text, by its likeness (ids.py). Those that
+    are like one and of the same form alone are none of it, and said."""
     by_id = {f.article.id: m for m, f in enumerate(of.found) if f.article.id}
     contents = {content(f.article): m for m, f in reversed([*enumerate(of.found)])}
     pairs: dict[int, int] = {}
@@ -261,10 +265,13 @@ def _pairs(of: OfIssue, left: Sequence[Delivered]) -> dict[int, Found]:
         for m, f, of_old in old:
             if (score := ids.sameness(Line(of_old, _title(f.article)), of_new, title)) >= SAME:
                 likely.append((-score, n, m))
+    forms: dict[int, int] = {}
     for _, n, m in sorted(likely):
         if n not in pairs and m not in pairs.values():
-            pairs[n] = m
-    return {n: of.found[m] for n, m in pairs.items()}
+            is_other = set_forms.another(left[n].article.body, of.found[m].article.body)
+            (forms if is_other else pairs).setdefault(n, m)
+    of_form = [Twin(left[n].row, of.found[m].who) for n, m in forms.items() if n not in pairs]
+    return {n: of.found[m] for n, m in pairs.items()}, of_form
 
 
 def _print(article: Article) -> Print:

@@ -560,3 +560,30 @@ def test_check_and_import_name_what_is_wrong_with_names_of_columns(
         result = archive.run(*command)
         assert f"seeds/import.yml:{line}: {what}." in result.output
         assert result.exit_code
+
+
+LOST = "{}不慎将居民身份证遗失，证号{}，声明作废。自登报之日起，如有他人使用该证件办理任何业务，均与本人无关。"
+DEAD = "原县政协副主席{}同志因病医治无效，于3月{}日逝世，享年八十二岁。遵照其遗愿，丧事从简，特此告知各位亲友。"
+
+
+@pytest.mark.parametrize(
+    ("title", "one", "other", "new"),
+    [
+        ("遗失声明", LOST.format("张三", "142327198001010011"), LOST.format("张三", "142327198001010017"), False),
+        ("遗失声明", LOST.format("张三", "142327198001010011"), LOST.format("张三", "142327197512120035"), True),
+        ("遗失声明", LOST.format("张三", "1"), LOST.format("李四", "1"), True),
+        ("遗失声明", LOST.format("张小明", "1"), LOST.format("张晓明", "1"), False),
+        ("讣告", DEAD.format("王德厚", "三"), DEAD.format("李玉堂", "五"), True),
+        ("讣告", DEAD.format("王德厚", "三"), DEAD.format("王德厚", "五"), False),
+    ],
+)
+def test_a_notice_of_the_same_form_is_another_and_one_with_a_slip_mended_is_the_same(
+    archive: Sample, title: str, one: str, other: str, new: bool
+) -> None:
+    for name, text in (("a.csv", one), ("b.csv", other)):
+        archive.write(name, f"日期,版次,标题,正文\n2024-03-07,4,{title},{text}\n")
+    taken(archive, "a.csv", "--paper", "xxb")
+    output = taken(archive, "b.csv", "--paper", "xxb")
+    assert ("taken as new, though an article of the issue says the same of another: 1." in output) == new
+    assert [a["body"] for a in articles(archive)] == ([one, other] if new else [other])
+    assert "brought by an earlier delivery" in taken(archive, "b.csv", "--paper", "xxb")
