@@ -253,7 +253,8 @@ def _texts(row: Row, cells: Mapping[str, Value], of: bodies.Manner, by: Making) 
     for name in _LINES:
         if text := bodies.line(as_text(cells.get(name)), by.told, row.place, row.plain):
             data[name] = text
-    body = bodies.body(as_text(cells.get("body"), "\n\n"), of, by.told, row.place, row.plain)
+    poem = _KIND.get(as_text(cells.get("kind")).strip().casefold()) == "poem"
+    body = bodies.body(as_text(cells.get("body"), "\n\n"), of, by.told, row.place, row.plain, poem)
     if body:
         data["body"] = body
     else:

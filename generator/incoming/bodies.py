@@ -17,6 +17,7 @@ from typing import Literal
 
 from generator.base import lazily
 from generator.base.record import UNPRINTABLE
+from generator.incoming import verse
 from generator.incoming.delivery import CONTROL, Told
 from generator.incoming.readers import markup
 from generator.segmentation.clean import LOST
@@ -102,18 +103,20 @@ def manner(bodies: Iterable[str]) -> Manner:
     return "blank" if blanks > MOSTLY * some else "lines"
 
 
-def body(text: str, of: Manner, told: Told, place: str, plain_text: bool = False) -> str:
-    """A body as its paragraphs, an empty line between two."""
+def body(text: str, of: Manner, told: Told, place: str, plain_text: bool = False, poem: bool = False) -> str:
+    """A body as its paragraphs, an empty line between two; of verse its stanzas."""
     if not plain_text and is_html(text):
         told.note(HTML, place)
         if "<" not in text:
             text = html.unescape(text).replace("\u00a0", " ")
         else:
-            return "\n\n".join(markup.paragraphs_of(text))
+            return "\n\n".join(markup.body_of(text, poem))
     if _TABLE.search(text):
-        parts = (part if _TABLE.match(part) else body(part, of, told, place, True) for part in _TABLE.split(text))
+        parts = (part if _TABLE.match(part) else body(part, of, told, place, True, poem) for part in _TABLE.split(text))
         return "\n\n".join(part.strip("\n") for part in parts if part.strip())
     lines = [each.rstrip() for each in text.split("\n")]
+    if found := verse.stanzas(lines, poem):
+        return "\n\n".join(found)
     if of == "blank" or len([each for each in lines if each.strip()]) < 2:
         return "\n\n".join(filter(None, (part.strip() for part in re.split(r"\n\s*\n", "\n".join(lines)))))
     if of == "lines":

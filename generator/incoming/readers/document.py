@@ -23,6 +23,7 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml import etree
 
+from generator.incoming import verse
 from generator.incoming.delivery import Row, Source
 from generator.incoming.readers import packed
 
@@ -50,6 +51,8 @@ class Paragraph:
     """Of its heading; 0: a title, 9: none."""
     size: float
     """Of its type, in points; 0 where the document does not say."""
+    apart: bool = False
+    """An empty line stands before it."""
 
 
 def read(source: Source, known: Callable[[str], bool]) -> Iterator[Row]:
@@ -120,7 +123,7 @@ def _styles(document: Any) -> dict[str, tuple[int, float]]:
 def _paragraphs(body: Any, styles: dict[str, tuple[int, float]], besides: Sequence[Any]) -> Iterator[Paragraph]:
     """Those of the text itself; a line end within one parts it, and a table is one (generator/base/tables.py), but for
     tables `besides`."""
-    number = 0
+    number, apart = 0, False
     for element in body.iterchildren(qn("w:p"), qn("w:sdt"), qn("w:tbl")):
         if element.tag == qn("w:tbl"):
             if element not in besides and (rows := [row for row in _rows(element) if any(row)]):
@@ -136,8 +139,9 @@ def _paragraphs(body: Any, styles: dict[str, tuple[int, float]], besides: Sequen
             sizes = [_size(run) for run in part.iter(qn("w:r"))]
             size = max(sizes, default=0.0) or size
             for text in _text(part).split("\n"):
-                if text.strip(" \t\u3000"):
-                    yield Paragraph(number, text.strip(" \t"), level, size)
+                if filled := bool(text.strip(" \t\u3000")):
+                    yield Paragraph(number, text.strip(" \t"), level, size, apart)
+                apart = not filled
 
 
 def _text(paragraph: Any) -> str:
@@ -223,7 +227,9 @@ def _cells(part: Sequence[Paragraph], known: Callable[[str], bool]) -> dict[str,
         else:
             break
         rest.pop(0)
-    cells["body"] = "\n\n".join(each.text.strip(" \u3000") for each in rest)
+    texts = [each.text.strip(" \u3000") for each in rest]
+    lines = [line for each, text in zip(rest, texts, strict=True) for line in ([""] if each.apart else []) + [text]]
+    cells["body"] = "\n\n".join(verse.stanzas(lines) or texts)
     return cells
 
 

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from enum import Enum
 
 from lxml import etree, html
+
+from generator.incoming import verse
 
 _BLOCKS = """
 p div section article li ul ol dl dt dd h1 h2 h3 h4 h5 h6 blockquote table tr tbody thead center figure figcaption pre
@@ -14,6 +17,8 @@ _TAGS = "p br div span b i u em strong font a img center table tr td th tbody ul
 BLOCKS, UNSEEN = frozenset(_BLOCKS.split()), frozenset(_UNSEEN.split())
 LONGEST_CELL = 60  # characters: what is longer is a text that a table puts in its place
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
+_HELD = re.compile("[\u00a0\u3000]")
+"""White space that keeps an element without text as high as a line."""
 _VALUE = r"(?:\"[^\"]{0,2000}+\"|'[^']{0,2000}+'|[^\s\"'<>]{1,2000}+)"
 _ATTRIBUTES = rf"(?:\s++[a-z_:@][a-z0-9_:.-]*+(?:\s*+=\s*+{_VALUE})?+){{0,40}}+\s*+"
 MARKUP = re.compile(
@@ -26,46 +31,88 @@ MARKUP = re.compile(
 
 def paragraphs_of(text: str) -> list[str]:
     """Those of a piece of HTML."""
+    root = _piece(text)
+    return [text] if root is None else paragraphs(root)
+
+
+def body_of(text: str, poem: bool = False) -> list[str]:
+    """The same of the text of an article."""
+    root = _piece(text)
+    return [text] if root is None else body(root, poem=poem)
+
+
+def _piece(text: str) -> html.HtmlElement | None:
     try:
-        root = html.fragment_fromstring(text.replace("\0", ""), create_parent="div")
+        return html.fragment_fromstring(text.replace("\0", ""), create_parent="div")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return [text]
-    return paragraphs(root)
+        return None
 
 
 def paragraphs(root: html.HtmlElement, besides: frozenset[html.HtmlElement] = frozenset()) -> list[str]:
     """The texts of an element, parted where a browser begins a new line; elements `besides` are left out. A table of
     short cells is a paragraph as the archive has tables (generator/base/tables.py); cells of another, by which a page
     is laid out, stand side by side."""
-    found: list[str] = []
+    return [each for _, each in _lines(root, besides)]
+
+
+def body(root: html.HtmlElement, besides: frozenset[html.HtmlElement] = frozenset(), poem: bool = False) -> list[str]:
+    """The paragraphs of an article's text, of verse its stanzas: what a line end within an element leaves together
+    belongs together, and where elements have a line each, an empty one parts two stanzas."""
+    found = [*_lines(root, besides)]
+    within = any(end is End.LINE for end, _ in found[1:])
+    parting = (End.EMPTY, End.BLOCK) if within else (End.EMPTY,)
+    lines = [each for end, text in found for each in (*("" for _ in (1,) if end in parting), text)]
+    return verse.stanzas(lines, poem) or [text for _, text in found]
+
+
+class End(Enum):
+    """What stands between a line and the one before."""
+
+    LINE = "br"
+    BLOCK = "an element begins or ends"
+    EMPTY = "an empty line"
+
+
+def _lines(root: html.HtmlElement, besides: frozenset[html.HtmlElement]) -> Iterator[tuple[End, str]]:
+    """The lines that a browser shows, each with what stands before it."""
     line: list[str] = []
+    ends: list[End] = [End.BLOCK]
+    blank = False  # white space stood there alone since the last end
 
-    def end() -> None:
-        if text := _SPACE.sub(" ", "".join(line)).strip(" \u3000"):
-            found.append(text)
-        line.clear()
+    def parted() -> End:
+        breaks = sum(each is End.LINE for each in ends)
+        return End.EMPTY if breaks > 1 or End.EMPTY in ends else End.LINE if breaks else End.BLOCK
 
-    for text in _walk(root, besides):
-        if text is None:
-            end()
+    for text in (*_walk(root, besides), End.BLOCK):
+        if isinstance(text, End):
+            if said := _SPACE.sub(" ", "".join(line)).strip(" \u3000"):
+                yield parted(), said
+                ends.clear()
+            elif blank:
+                ends.append(End.EMPTY)  # <p>&nbsp;</p>
+            line.clear()
+            blank = False
+            ends.append(text)
         elif "\t" in text and isinstance(text, Table):
-            end()
-            found.append(text)
+            if said := _SPACE.sub(" ", "".join(line)).strip(" \u3000"):
+                yield parted(), said
+            line.clear()
+            yield End.EMPTY, text
+            ends[:] = [End.BLOCK]
         else:
             line.append(text)
-    end()
-    return found
+            blank = blank or bool(_HELD.search(text))
 
 
-def _walk(root: html.HtmlElement, besides: frozenset[html.HtmlElement]) -> Iterator[str | None]:
-    """Texts in order; None where a line ends. Without recursion: pages may nest a thousand elements."""
+def _walk(root: html.HtmlElement, besides: frozenset[html.HtmlElement]) -> Iterator[str | End]:
+    """Texts in order, and where a line ends. Without recursion: pages may nest a thousand elements."""
     stack: list[tuple[html.HtmlElement, bool]] = [(root, False)]
     while stack:
         element, behind = stack.pop()
         block = element.tag in BLOCKS
         if behind:
             if block:
-                yield None
+                yield End.BLOCK
             elif element.tag in ("td", "th"):
                 yield "\u3000"
             if element is not root and element.tail:
@@ -77,7 +124,7 @@ def _walk(root: html.HtmlElement, besides: frozenset[html.HtmlElement]) -> Itera
                 yield element.tail
             continue
         if block or element.tag == "br":
-            yield None
+            yield End.BLOCK if block else End.LINE
         if element.tag == "table" and (table := _table(element)):
             yield table
             stack.append((element, True))
@@ -99,7 +146,10 @@ def _table(element: html.HtmlElement) -> Table | None:
     rows = []
     for row in element.iterdescendants("tr"):
         cells = [cell for cell in row if cell.tag in ("td", "th")]
-        texts = [_SPACE.sub(" ", "".join(each or "" for each in _walk(cell, frozenset()))).strip() for cell in cells]
+        texts = [
+            _SPACE.sub(" ", "".join(each for each in _walk(cell, frozenset()) if isinstance(each, str))).strip()
+            for cell in cells
+        ]
         if any(len(each) > LONGEST_CELL for each in texts):
             return None
         rows.append(texts)

@@ -112,14 +112,14 @@ def _body(content: str, page: Page) -> tuple[list[str], html.HtmlElement | None]
     """Its paragraphs, and the element that holds them where it is known."""
     holder = next(page.matching(rules.BODIES), None)
     if enclosed := rules.ENCLOSED.search(content):
-        found = markup.paragraphs_of(enclosed[1])
+        found = markup.body_of(enclosed[1])
         return _bare(found), holder
     if holder is not None:
-        found = paragraphs(holder, besides=frozenset(page.matching(rules.RULES["captions"])))
+        found = markup.body(holder, besides=frozenset(page.matching(rules.RULES["captions"])))
         if _says(found):
             return _bare(found), holder
     block = _densest(page.root)
-    return (_bare(paragraphs(block)), block) if block is not None else ([], None)
+    return (_bare(markup.body(block)), block) if block is not None else ([], None)
 
 
 def _bare(found: list[str]) -> list[str]:
