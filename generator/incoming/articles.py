@@ -24,6 +24,7 @@ from generator.incoming.delivery import Row, Told, Value, as_text
 from generator.incoming.editions import Editions
 from generator.incoming.listing import Facts
 from generator.incoming.papers import Papers, compared
+from generator.incoming.pictures import Pictures
 from generator.language.places import Gazetteer
 from generator.seeds import place_list
 from generator.seeds.files.reader import Reader
@@ -115,8 +116,7 @@ class Making:
     told: Told
     wrong: Wrong
     today: datetime.date
-    pictures: Collection[str] = ()
-    """Those that lie in `seeds/images/`, relative to `seeds/`."""
+    pictures: Pictures = field(default_factory=Pictures)
     editions: Editions = field(default_factory=Editions)
     ids: Collection[str] = ()
     """Those of the archive's articles."""
@@ -171,10 +171,11 @@ def _article(row: Row, cells: Mapping[str, Value], of: bodies.Manner, by: Making
     }
     if sum(map(len, by.wrong.kinds.values())) > faults:
         return None
-    data = pictures.captioned(data, len(pictures.named(cells.get("images")))) | _edition(row, cells, data, by)
+    data |= _edition(row, cells, data, by)
     data |= _place(row, cells, data, by) | _id(row, cells, data, by)
     if sum(map(len, by.wrong.kinds.values())) > faults:
         return None
+    data = _illustrated(row, cells, data, by)
     reader = Reader(Path())
     article = reader.record(Article, data, row.file, lambda where: row.number, (), str(data.get("title"))[:20])
     by.wrong.found += reader.problems
@@ -312,9 +313,14 @@ def _described(row: Row, cells: Mapping[str, Value], by: Making) -> dict[str, An
     if title := bodies.line(as_text(cells.get("serial")), by.told, row.place, row.plain):
         part = pages.page(as_text(cells.get("part")))
         data["serial"] = {"title": title, **({"part": part.number} if part and part.number else {})}
-    if images := [*pictures.brought(row, cells.get("images"), by.pictures, by.told)]:
-        data["images"] = images
     return data
+
+
+def _illustrated(row: Row, cells: Mapping[str, Value], data: Mapping[str, Any], by: Making) -> dict[str, Any]:
+    """With its pictures, and captions at them."""
+    issue = issue_name((data["paper"], f"{data['date']}{data.get('edition', '')}"))
+    images = [*by.pictures.named(row, cells.get("images"), issue, by.told)]
+    return pictures.captioned({**data, "images": images}, len(pictures.named(cells.get("images"))))
 
 
 def _names(value: Value, between: re.Pattern[str], by_spaces: bool) -> list[str]:

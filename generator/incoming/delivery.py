@@ -1,11 +1,13 @@
 """What a reader makes of a file, whatever its format: rows, each with its place, and what is wrong with the file."""
 
 import datetime
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.base import regular
 from generator.base.problems import Problem, Stop
 
 LARGEST = 300_000_000
@@ -27,6 +29,51 @@ def as_text(value: object, between: str = "\n") -> str:
 
 
 @dataclass(frozen=True)
+class Brought:
+    """A picture that came along with a delivery."""
+
+    path: Path
+    part: str = ""
+    """Of a document, where that holds it."""
+
+    def content(self) -> bytes:
+        """Its bytes. Raises OSError, and KeyError where the document has no such part."""
+        if not self.part:
+            return regular.content(self.path)
+        with regular.opened(self.path) as file, zipfile.ZipFile(file) as packed:
+            return packed.read(self.part)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What lies where a delivered file does."""
+
+    folder: Path = Path()
+    """In which the file lies."""
+    within: Path | None = None
+    """The folder that was delivered: from outside of it nothing is taken. None: nothing is."""
+
+    def found(self, name: str) -> Brought | None:
+        """The file that a row names: from its folder on, or by its last name there, or in one folder of those there."""
+        if self.within is None:
+            return None
+        last = name.rpartition("/")[2]
+        try:
+            places = [self.folder / name, self.folder / last]
+            exact = next((path for path in places if self._is_delivered(path)), None)
+            if exact is None:
+                below = (path / last for path in self.folder.iterdir() if path.is_dir())
+                several = [path for path in below if self._is_delivered(path)]
+                exact = several[0] if len(several) == 1 else None
+        except (OSError, ValueError):  # a name that the system does not take
+            return None
+        return Brought(exact) if exact else None
+
+    def _is_delivered(self, path: Path) -> bool:
+        return regular.is_file(path) and self.within is not None and path.resolve().is_relative_to(self.within)
+
+
+@dataclass(frozen=True)
 class Row:
     """One article as it was delivered."""
 
@@ -42,6 +89,10 @@ class Row:
     """Its texts are what a reader sees: what looks like HTML in them is text."""
     written: str = ""
     """When its file was (age.py)."""
+    pictures: Mapping[str, Brought] = field(default_factory=dict)
+    """Those that its document holds, by the names under which the cells have them."""
+    beside: Beside = Beside()
+    """Where others may lie."""
 
     @property
     def place(self) -> str:

@@ -20,14 +20,16 @@ from generator.base.workers import HERE, Workers
 from generator.incoming import age, columns, issue_facts, joining, listing, papers, writing
 from generator.incoming.articles import Delivered, Making, Wrong, articles
 from generator.incoming.columns import Columns
-from generator.incoming.delivery import Row, Source, Told, Unreadable
+from generator.incoming.delivery import Beside, Row, Source, Told, Unreadable
 from generator.incoming.editions import Editions
 from generator.incoming.joining import Changed, Joined, Key, OfIssue
 from generator.incoming.papers import Papers
+from generator.incoming.pictures import Pictures
 from generator.incoming.readers import document, markdown_file, records, separated, web_page, workbook
 from generator.language.places import gazetteer
 from generator.seeds import agent_list, article_files, issue_list, taken
 from generator.seeds import articles as seeds_articles
+from generator.seeds import pictures as seeds_pictures
 from generator.seeds.article_files import Found, article_file, file_of
 from generator.seeds.files.reader import Reader
 from generator.seeds.status import today
@@ -102,7 +104,8 @@ def imported(
         places, editions = gazetteer().knowing(known.own), Editions.of(known.issues.values())
         there, unread = _there(root, workers, memo)
         ids = {each.article.id for each in there}
-        there_are = _pictures(root), editions, ids, _namesakes(root)
+        pictures = Pictures(root, _pictures(root))
+        there_are = pictures, editions, ids, _namesakes(root)
         by = Making(by_name, of, places, report.told, Wrong(), today(), *there_are)
         delivered = [*_delivered(root, order, by, report, progress)]
         by.wrong.found += of.unnamed()
@@ -119,6 +122,7 @@ def imported(
         called = editions.called(each.article.issue for each in delivered)
         facts = issue_facts.told(of_rows, known.issues, called, report.told)
         if not order.dry:
+            pictures.write([*report.joined.new, *(each.article for each in report.joined.updated)])
             report.mapped = columns.keep(root, order.maps)
             files = {each.of.file: _text(root, each).encode() for each in progress(changed, "issues", len(changed))}
             writing.write(root, {**_list(root, report.added, facts), **files})
@@ -154,12 +158,13 @@ def _delivered(root: Path, order: Order, by: Making, report: Report, progress: P
     files = [*_files(order.files, report)]
     unknown: dict[tuple[str, ...], list[str]] = {}
     filled: set[str] = set()
-    for path in progress(files, "files", len(files)):
+    for path, within in progress(files, "files", len(files)):
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
         source = Source(path, name, report.told, report.problems)
         try:
             rows = [*_rows(source, by.columns)]
-            rows = [replace(row, written=when) for when in [age.written(path)] for row in rows]
+            when, beside = age.written(path), Beside(path.parent, within.resolve())
+            rows = [replace(row, written=when, beside=beside) for row in rows]
         except Unreadable as error:
             report.problems += error.problems
             continue
@@ -174,16 +179,16 @@ def _delivered(root: Path, order: Order, by: Making, report: Report, progress: P
     report.problems += (by.columns.unknown(of, names, filled) for names, of in unknown.items())
 
 
-def _files(given: Sequence[Path], report: Report) -> Iterator[Path]:
-    """The files, and those in folders of a kind that is read."""
+def _files(given: Sequence[Path], report: Report) -> Iterator[tuple[Path, Path]]:
+    """The files, and those in folders of a kind that is read, each with the folder that was delivered."""
     for path in given:
         if not path.is_dir():
-            yield path
+            yield path, path.parent
             continue
         within = sorted(each for each in path.rglob("*") if each.is_file() and not each.name.startswith((".", "~$")))
-        yield from (each for each in within if each.suffix.lower() in READERS)
+        yield from ((each, path) for each in within if each.suffix.lower() in READERS)
         for each in within:
-            if each.suffix.lower() not in READERS:
+            if each.suffix.lower() not in (*READERS, *seeds_pictures.ENDINGS):
                 report.told.note(OTHERS, each.name)
 
 

@@ -6,11 +6,12 @@ SVG may run scripts, and readers of rarer formats are where pictures are known t
 """
 
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from os import fstat
+from os import SEEK_END
 from pathlib import Path
+from typing import BinaryIO
 
 from PIL import Image, UnidentifiedImageError
 
@@ -111,21 +112,29 @@ def _place(root: Path, file: str) -> None:
 def opened(root: Path, file: str) -> Iterator[Image.Image]:
     """A picture that is what its name says, and no larger than it may be. Raises Bad, also where it turns out to be
     damaged while it is read."""
-    path, ending = root / "seeds" / file, Path(file).suffix.lower()
+    ending = Path(file).suffix.lower()
     if ending in (".svg", ".svgz"):
         raise Bad("is an SVG, which may run programs", "Save it as PNG.")
     if ending not in ENDINGS:
         raise Bad(f"is no picture by its name: {', '.join(ENDINGS)} are known", SAVE)
+    with of_content(lambda: regular.opened(root / "seeds" / file)) as image:
+        if ending not in FORMATS[str(image.format)]:
+            mend = f"Rename it to end with {FORMATS[str(image.format)][0]}."
+            raise Bad(f"is a {image.format} by its content", mend)
+        yield image
+
+
+@contextmanager
+def of_content(open: Callable[[], BinaryIO]) -> Iterator[Image.Image]:
+    """The picture that some bytes are, no larger than it may be, whatever it is called. Raises Bad as `opened`."""
     try:
-        with regular.opened(path) as content:
-            if fstat(content.fileno()).st_size > LARGEST:
+        with open() as content:
+            if content.seek(0, SEEK_END) > LARGEST:
                 raise Bad(f"is larger than {LARGEST // 10**6} MB", SMALLER)
+            content.seek(0)
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # what we take it for is said below
                 image = Image.open(content, formats=[*FORMATS])
-                if ending not in FORMATS[str(image.format)]:
-                    mend = f"Rename it to end with {FORMATS[str(image.format)][0]}."
-                    raise Bad(f"is a {image.format} by its content", mend)
                 if image.width * image.height > MOST:
                     raise Bad(TOO_MANY, SMALLER)
                 yield image

@@ -322,7 +322,7 @@ def test_tables_and_footnotes_of_markdown_stay_what_they_are(archive: Sample) ->
     assert article["notes"] == "〔1〕 甲注。\n〔2〕 乙注。"
 
 
-def test_footnotes_of_a_document_become_notes_and_its_pictures_are_said(archive: Sample, tmp_path: Path) -> None:
+def test_footnotes_of_a_document_become_notes_and_its_pictures_come_along(archive: Sample, tmp_path: Path) -> None:
     made, picture = docx.Document(), io.BytesIO()
     for text in ("春耕展开", "全县春耕工作全面展开，群众都很高兴。"):
         made.add_paragraph(text)
@@ -351,7 +351,8 @@ def test_footnotes_of_a_document_become_notes_and_its_pictures_are_said(archive:
     [article] = articles(archive)
     assert article["body"] == "全县春耕工作全面展开，群众〔1〕都很高兴。"
     assert article["notes"] == "〔1〕 据县志。"
-    assert "1   pictures in Word documents, left out" in output
+    assert "1   pictures that come along, into seeds/images/: 2024-03-07-1.png" in output
+    assert article["images"] == [{"file": "images/xxb-2024-03-07/2024-03-07-1.png"}]
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_pictures_and_all_their_captions_come_along_or_are_said(archive: Sample)
     output = taken(archive, "crawl", "--paper", "xxb")
     [article] = articles(archive)
     assert article["captions"] == ["新修的水渠。"], "its picture is not there"
-    assert article["images"] == [{"file": "images/p1.jpg", "caption": "社员在检修农具。王一摄"}]
+    assert article["images"] == [{"file": "images/p1.jpg", "caption": "社员在检修农具。", "credit": "王一摄"}]
     assert article["body"] == BODY
     assert (
         "1   pictures that do not lie in seeds/images/, left out: put them there, and import again: 水渠.JPG" in output

@@ -8,11 +8,13 @@
 
 5. Footnotes and endnotes become the 附注 of their article, and 〔1〕 stands where they are called.
 
-Text boxes, comments, headers, footers and what a revision has deleted are none of the text. Pictures are said.
+6. Pictures come along, each with the caption that stands below it (document_pictures.py).
+
+Text boxes, comments, headers, footers and what a revision has deleted are none of the text.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
@@ -24,11 +26,12 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from generator.incoming import verse
-from generator.incoming.delivery import Row, Source
+from generator.incoming.delivery import Row, Source, Value, as_text
 from generator.incoming.readers import packed
+from generator.incoming.readers.document_pictures import Picture, caption_styles, is_caption, pictures
+from generator.incoming.readers.document_pictures import cells as of_pictures
 
 DOCX = "a Word document (.docx)"
-PICTURES = "pictures in Word documents, left out: save them into seeds/images/, and name them in the article"
 _SAFE = etree.XMLParser(resolve_entities=False, no_network=True)
 SHORT = 45
 """Characters of a headline: the longest in the gold set has 41."""
@@ -53,6 +56,8 @@ class Paragraph:
     """Of its type, in points; 0 where the document does not say."""
     apart: bool = False
     """An empty line stands before it."""
+    style: str = ""
+    """The id of its style."""
 
 
 def read(source: Source, known: Callable[[str], bool]) -> Iterator[Row]:
@@ -63,6 +68,8 @@ def read(source: Source, known: Callable[[str], bool]) -> Iterator[Row]:
         body, notes, styles = document.element.body, _notes(document), _styles(document)
         fields = dict(_table(body, known))
         found = [*_paragraphs(body, styles, [*body.iterchildren(qn("w:tbl"))][:1] if fields else [])]
+        shown = [*pictures(document, source.path)]
+        found, captions = _without_captions(found, shown, caption_styles(document))
     except (ValueError, KeyError, AttributeError, TypeError, etree.LxmlError, OpcError):
         raise packed.damaged(source, DOCX) from None
     if not found:
@@ -70,13 +77,16 @@ def read(source: Source, known: Callable[[str], bool]) -> Iterator[Row]:
         return
     parts = _parts(found)
     common = {**_of_name(source), **(fields if len(parts) == 1 else _above(found, parts[0], known))}
-    for _ in body.iter(qn("a:blip")):
-        source.told.note(PICTURES, source.name)
-    for part in parts:
-        cells = {**common, **_cells(part, known)}
+    begins = [0, *(part[0].number for part in parts[1:])]
+    for part, start, end in zip(parts, begins, [*begins[1:], None], strict=True):
+        cells: dict[str, Value] = {**common, **_cells(part, known)}
         if own := [f"{mark} {said}" for mark, said in notes.items() if any(mark in each.text for each in part)]:
-            cells["notes"] = "\n".join(filter(None, [cells.get("notes", ""), *own]))
-        yield Row(source.name, part[0].number, cells, plain=True)
+            cells["notes"] = "\n".join(filter(None, [as_text(cells.get("notes")), *own]))
+        of_part = [each for each in shown if start <= each.number and (end is None or each.number < end)]
+        brought = {each.name: each.brought for each in of_part}
+        yield Row(
+            source.name, part[0].number, {**cells, **of_pictures(of_part, captions)}, plain=True, pictures=brought
+        )
 
 
 # ---- the file ------------------------------------------------------------------------------------------------------
@@ -140,8 +150,24 @@ def _paragraphs(body: Any, styles: dict[str, tuple[int, float]], besides: Sequen
             size = max(sizes, default=0.0) or size
             for text in _text(part).split("\n"):
                 if filled := bool(text.strip(" \t\u3000")):
-                    yield Paragraph(number, text.strip(" \t"), level, size, apart)
+                    named = str(style.get(qn("w:val"))) if style is not None else ""
+                    yield Paragraph(number, text.strip(" \t"), level, size, apart, named)
                 apart = not filled
+
+
+def _without_captions(
+    found: Sequence[Paragraph], shown: Sequence[Picture], styles: Collection[str]
+) -> tuple[list[Paragraph], dict[int, str]]:
+    """The paragraphs but for captions, and these by the paragraphs of their pictures: in that itself, or the next."""
+    captions: dict[int, str] = {}
+    taken: set[int] = set()
+    for number in dict.fromkeys(each.number for each in shown):
+        near = (n for n, each in enumerate(found) if number <= each.number <= number + 1 and n not in taken)
+        at = next((n for n in near if is_caption(found[n].text, found[n].style in styles)), None)
+        if at is not None:
+            captions[number] = found[at].text.strip(" \u3000")
+            taken.add(at)
+    return [each for n, each in enumerate(found) if n not in taken], captions
 
 
 def _text(paragraph: Any) -> str:

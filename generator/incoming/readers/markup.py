@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from enum import Enum
+from enum import Enum, auto
 
 from lxml import etree, html
 
@@ -68,9 +68,11 @@ def body(root: html.HtmlElement, besides: frozenset[html.HtmlElement] = frozense
 class End(Enum):
     """What stands between a line and the one before."""
 
-    LINE = "br"
-    BLOCK = "an element begins or ends"
-    EMPTY = "an empty line"
+    LINE = auto()
+    BLOCK = auto()
+    """An element begins or ends."""
+    EMPTY = auto()
+    """An empty line."""
 
 
 def _lines(root: html.HtmlElement, besides: frozenset[html.HtmlElement]) -> Iterator[tuple[End, str]]:

@@ -203,9 +203,12 @@ def _of_caption(page: Page, caption: html.HtmlElement) -> html.HtmlElement | Non
 
 
 def _name(image: html.HtmlElement) -> str:
-    """That of its file; empty where it dresses the page."""
-    name = unquote(urlsplit(image.get("src") or "").path).rpartition("/")[2]
-    return name if rules.PICTURE.fullmatch(name) else ""
+    """Where its file lies, seen from the page; empty where it dresses the page."""
+    try:
+        name = unquote(urlsplit(image.get("src") or "").path)
+    except ValueError:  # of an address that is none
+        return ""
+    return name if rules.PICTURE.fullmatch(name.rpartition("/")[2]) else ""
 
 
 def _headings(page: Page, holder: html.HtmlElement | None) -> dict[str, str]:
