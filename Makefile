@@ -8,7 +8,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site quick test code scripts portable check serve bundle offline dist format lock benchmark scale desk-cost measure torture learn breaks confidence positions clean
+.PHONY: help site quick test code scripts portable check serve bundle offline dist format lock benchmark scale fields desk-cost measure torture learn breaks confidence positions clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 10
@@ -46,6 +46,9 @@ scale: $(VENV)/test ## whole builds beside Hugo and Pagefind: make scale N=1000 
 	$(BIN)/pip install -q --require-hashes -r requirements-benchmark.lock
 	command -v hugo >/dev/null || ./scripts/debian_install hugo || true
 	$(BIN)/python -m tests.benchmarks.scale $(or $(N),1000) $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(FORM),--form "$(FORM)") $(if $(JSON),--json "$(JSON)")
+
+fields: $(VENV)/test ## what all that archivists write down costs a build: make fields N=10000 [CORPUS=articles.jsonl.xz] [JSON=report.json]
+	$(BIN)/python -m tests.benchmarks.fields $(or $(N),10000) $(if $(CORPUS),--corpus "$(CORPUS)") $(if $(JSON),--json "$(JSON)")
 
 torture: $(VENV)/test ## kills, damage, mutated input, sessions at the desk, at random: make torture [LONG=1] [SEED=1] [PART=kills] [NUMBER=100] [ONLY=7] [JSON=report.json]
 	$(BIN)/python -m tests.torture $(PART) $(if $(LONG),--long) $(if $(SEED),--seed $(SEED)) $(if $(NUMBER),--number $(NUMBER)) $(if $(ONLY),--only $(ONLY)) $(if $(JSON),--json "$(JSON)")

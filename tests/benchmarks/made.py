@@ -81,6 +81,8 @@ class Issue:
     paper: str
     date: datetime.date
     articles: Sequence[Record]
+    said: str = ""
+    """What the list of issues says of it besides."""
 
 
 # ---- the maker -----------------------------------------------------------------------------------------------------
@@ -290,7 +292,7 @@ def _write_articles(root: Path, issue: Issue, form: str) -> None:
 
 
 def _listed(issue: Issue) -> str:
-    return f"  - {{paper: {issue.paper}, date: {issue.date}}}\n"
+    return f"  - {{paper: {issue.paper}, date: {issue.date}{issue.said}}}\n"
 
 
 def _described(key: str) -> str:

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import hugo, made
+from tests.benchmarks import described, hugo, made
 from tests.benchmarks.measure import about, articles, files, keep, measured, size
 
 STARTER = Path(__file__).parents[2] / "generator/starter"
@@ -32,13 +32,18 @@ Figures = dict[str, float]
 
 
 def archive(root: Path, issues: Iterator[made.Issue], form: str = "jsonl") -> made.Written:
-    """An archive of ours, ready to build: a new one with a name, so that `check` has nothing to say."""
+    """An archive of ours, ready to build: a new one with a name, so that `check` has nothing to say. `form` as of
+    `made.write`, or full: with all that an archivist may write down."""
     (root / "site_src").mkdir(parents=True)
     lines = (STARTER / "mkdocs.yml").read_text(encoding="utf-8").splitlines()
     said = {"site_name": "样报", "site_description": "长短如报纸的文章。"}
     settings = (f"{key}: {said[key]}" if (key := line.partition(":")[0]) in said else line for line in lines)
     (root / "mkdocs.yml").write_text("\n".join(settings) + "\n", encoding="utf-8")
-    return made.write(root, issues, form)
+    if form != "full":
+        return made.write(root, issues, form)
+    written = made.write(root, map(described.full, issues))
+    described.lists(root)
+    return written
 
 
 def build(root: Path) -> Figures:

@@ -12,7 +12,8 @@ from statistics import mean, quantiles
 
 import pytest
 
-from tests.benchmarks import hugo, made, scale
+from generator.base.model import Article
+from tests.benchmarks import fields, hugo, made, scale
 from tests.benchmarks.measure import articles, files, measured, size
 from tests.conftest import REPOSITORY, Sample
 
@@ -182,3 +183,16 @@ def test_a_whole_run_reports_every_figure(tmp_path: Path) -> None:
     assert report["baocang"]["files"] > 80
     for name in scale.missing():
         assert f"{name} is missing" in run.stdout
+
+
+def test_an_archive_with_all_fields_is_sound_and_costs_are_compared(tmp_path: Path) -> None:
+    written = scale.archive(tmp_path / "full", made.made(30), "full")
+    archive = Sample(tmp_path / "full")
+    assert archive.run("check").output == "All well.\n"
+    first = json.loads(archive.read("seeds/articles/lvliang-2018-03-01.jsonl").splitlines()[0])
+    optional = {"status", "status_note", "status_until", "status_title", "corrected_by", "edition", "source"}
+    optional |= {"title_source", "continued_from", "confidence", "reviewed", "reviewed_by", "reviewed_on"}
+    assert {*Article.model_fields} - {*first} - optional == set()
+    sizes = [fields.compared(made.made, n, tmp_path) for n in (5, 20)]
+    assert written.articles == 30 and [of["articles"] for of in sizes] == [5, 20]
+    assert all(of["ratio"] > 0 for of in sizes) and "times the processor" in fields.table(sizes)
