@@ -10,7 +10,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from generator.base import assets
-from generator.base.archive import Entry, Holdings, Line
+from generator.base.archive import Entry, Holdings, Line, Place
 from generator.base.issue import Issue
 from generator.base.memo import Memo
 from generator.base.problems import Problem
@@ -18,6 +18,7 @@ from generator.finding.days import spoken
 from generator.finding.query import TEXT, Said
 from generator.finding.understood import Narrowed, Reading, chosen
 from generator.incoming.articles import KINDS
+from generator.language import subjects
 from generator.language.places import gazetteer
 from generator.language.terms import fold
 from generator.pages import wording
@@ -128,21 +129,20 @@ def _of_articles(of: _Said, reading: Reading) -> Iterator[Hit]:
 
 
 def said_of(held: Holdings, entry: Entry) -> Said:
-    """What the site's search knows of an article, by field."""
+    """What the site's search knows of an article, by field: of whom, where and of what it is by all names of that. Only
+    subjects that the program finds in texts, which follow from all articles together, it does not know."""
     article, issue = entry.article, held.issues[entry.article.issue]
-    paper = held.papers[article.paper].on(article.date).label
-    agents = [held.agents[id] for id in entry.agents.values() if id in held.agents]
-    names = [name for agent in agents for name in agent.names()]
+    names = _called(held, entry, entry.agents)
     return {
         TEXT: [text for _, text in article.texts()],
         "title": [*article.headlines()],
         "author": [*(author.name for author in article.authors), *names],
-        "county": [entry.place.name, *entry.place.parents] if entry.place else [],
-        "paper": [paper, article.paper],
+        "county": _places(held, entry.place) if entry.place else [],
+        "paper": [*held.papers[article.paper].labels, article.paper],
         "rubric": [article.column] if article.column else [],
-        "subject": article.subjects,
+        "subject": [*article.subjects, *_subjects(held, entry)],
         "person": [*article.persons, *names],
-        "organisation": article.organisations,
+        "organisation": [*article.organisations, *_called(held, entry, article.organisations)],
         "event": article.events,
         "serial": [article.serial.title] if article.serial else [],
         "origin": article.reprinted_from,
@@ -151,6 +151,28 @@ def said_of(held: Holdings, entry: Entry) -> Said:
         "sheet": [article.sheet(issue).cited],
         "kind": KINDS[article.kind].split(),
     }
+
+
+def _called(held: Holdings, entry: Entry, of: Iterable[str]) -> list[str]:
+    """All names of those of `seeds/names.yml` whom names of the article mean."""
+    ids = dict.fromkeys(id for name in of if (id := entry.agents.get(name, "")) in held.agents)
+    return [name for id in ids for name in held.agents[id].names()]
+
+
+def _places(held: Holdings, place: Place) -> list[str]:
+    """What a place and those in which it lies are and were called."""
+    own = gazetteer().knowing(held.own_places)
+    codes = (place.adcode, f"{place.adcode[:4]}00", f"{place.adcode[:2]}0000")
+    before = (other.name for code in codes if (of := own.get(code)) for other in own.others(of))
+    return [*dict.fromkeys((place.name, *place.parents, *before))]
+
+
+def _subjects(held: Holdings, entry: Entry) -> Iterator[str]:
+    """Its preferred words, and those that stand in its headline, with all that are the same."""
+    for word in dict.fromkeys((*entry.subjects, *subjects.named(entry.article.title, held.topics))):
+        yield word
+        if of := held.subjects.get(word):
+            yield from of.variants
 
 
 def _sheets(reader: Reader, known: issue_list.Issues) -> Iterator[tuple[Issue, str, Sequence[Line]]]:

@@ -30,7 +30,7 @@ _TOGETHER = lazily.pattern(
 )
 """20240307; the two digits of a page may follow: 2024030701."""
 _APART = lazily.pattern(
-    r"(?<!\d)(?P<year>(?:18|19|20)\d\d)(?P<sep>[-_./年 ])(?P<month>0?[1-9]|1[0-2])(?:(?P=sep)|月)"
+    r"(?<!\d)(?P<year>(?:18|19|20)\d\d)(?P<sep>[-_./年 ])/?(?P<month>0?[1-9]|1[0-2])(?:(?P=sep)|月)/?"
     r"(?P<day>0?[1-9]|[12]\d|3[01])日?(?!\d)"
 )
 _HALF = lazily.pattern(
@@ -51,8 +51,8 @@ _NUMBER = lazily.pattern(r"(?<![A-Za-z\d])[A-Da-d]?\d{1,4}(?!\d)|(?<=[A-Za-z])\d
 _EDITION = lazily.pattern(rf"(?<=\x01)[b-z](?![A-Za-z\d])|{CALLED}")
 _FIELD = lazily.pattern(r"\{(\w+)\}")
 _VALUES = {
-    "date": r"\d{4}[-_./年]?\d{1,2}[-_./月]?\d{1,2}日?",
-    "year": r"\d{4}|(?<!\d)\d\d",
+    "date": r"\d{4}[-_./年]?/?\d{1,2}[-_./月]?/?\d{1,2}日?",
+    "year": r"(?:18|19|20)\d\d|(?<!\d)\d\d",
     "month": r"\d{1,2}",
     "day": r"\d{1,2}",
     "edition": rf"[b-z]|{CALLED}",
@@ -122,11 +122,14 @@ def wrong(pattern: str) -> str:
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
+    """As it is matched; of fields that nothing parts, as in {year}{month}{day}, months and days have two digits."""
     pieces, at = [], 0
     for match in _FIELD.finditer(pattern):
         name = match[1]
         pieces.append(re.escape(pattern[at : match.start()]))
-        pieces.append(f"(?:{_VALUES[name]})" if name == "any" else f"(?P<{name}>{_VALUES[name]})")
+        beside = f"{pattern[: match.start()][-1:]}{pattern[match.end() :][:1]}"
+        value = r"\d\d" if name in ("month", "day") and set(beside) & {*"{}"} else _VALUES[name]
+        pieces.append(f"(?:{value})" if name == "any" else f"(?P<{name}>{value})")
         at = match.end()
     return re.compile(rf"(?:^|.*/){''.join(pieces)}{re.escape(pattern[at:])}$")
 
@@ -138,7 +141,7 @@ def _by_pattern(path: str, pattern: str, of: re.Pattern[str], known: Mapping[str
     has = found.groupdict()
     year, month, day = has.get("year"), has.get("month"), has.get("day")
     if date := has.get("date"):
-        digits = re.fullmatch(r"(\d{4})\D?(\d{1,2})\D?(\d{1,2})日?", date)
+        digits = re.fullmatch(r"(\d{4})\D{0,2}(\d{1,2})\D{0,2}(\d{1,2})日?", date)
         year, month, day = digits.groups() if digits else (None, None, None)
     when = None
     with suppress(ValueError, TypeError):

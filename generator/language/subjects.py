@@ -67,7 +67,7 @@ def subjects(
         if name == about.words[n] or name in begins[of]:
             found[of][topics.get(name, _synonyms().get(name, name))] = None
     for of, (title, _) in enumerate(texts if topics else ()):
-        found[of] |= dict.fromkeys(_named(title, topics))
+        found[of] |= dict.fromkeys(named(title, topics))
         found[of].pop("", None)
     numbers = Counter(name for names in found for name in names)
     most = sorted(numbers.items(), key=lambda item: (-item[1], item[0]))[:SUBJECTS]
@@ -75,7 +75,7 @@ def subjects(
     return [[name for name in names if name in chosen] for names in found]
 
 
-def _named(title: str, topics: Mapping[str, str]) -> Iterator[str]:
+def named(title: str, topics: Mapping[str, str]) -> Iterator[str]:
     """The preferred words for what stands in a headline, the longest word at each place."""
     end = 0
     for at in range(len(title)):

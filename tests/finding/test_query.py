@@ -79,6 +79,42 @@ def test_what_is_found(archive: Sample, query: str, found: list[str]) -> None:
     assert ids(archive, query) == found
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("地区:离石区", ["01"]),
+        ("地区:离山县", ["01"]),
+        ("地区:离石", ["01"]),
+        ("地区:吕梁地区", ["01", "02"]),
+        ("报纸:晋西大众报", ["01", "02"]),
+        ("报纸:兴县报", ["01", "02"]),
+        ("主题:小额贷款", ["01", "02"]),
+        ("主题:小额信贷", ["01", "02"]),
+        ("主题:先进单位", []),
+        ("机构:区合作社", ["01"]),
+        ("人物:闻石", ["02"]),
+        ("作者:老马", ["02"]),
+    ],
+)
+def test_any_name_of_a_thing_finds_what_is_of_it(tmp_path: Path, query: str, found: list[str]) -> None:
+    archive = begun(tmp_path / "archive", ISSUES.replace("兴县报,", "兴县报, names: [{name: 晋西大众报, to: 1949}],"))
+    archive.write(
+        "seeds/articles/xxb-2024-01-03.yml",
+        "paper: xxb\ndate: 2024-01-03\narticles:\n"
+        "  - {id: xxb-2024-01-03-01-01, page: 1, title: 小额贷款助农, county: 离石区, body: 甲。,\n"
+        "     organisations: [合作社]}\n"
+        "  - {id: xxb-2024-01-03-01-02, page: 1, title: 春耕, county: 兴县, body: 乙。,\n"
+        "     subjects: [扶贫贷款], authors: [馬烽]}\n"
+        "unplaced: []\n",
+    )
+    archive.write(
+        "seeds/names.yml", "马烽: {variants: [闻石, 老马]}\n合作社: {kind: organisation, variants: [区合作社]}\n"
+    )
+    archive.write("seeds/subjects.yml", '小额信贷: {variants: [小额贷款, 扶贫贷款]}\n先进单位: "-"\n')
+    archive.write("seeds/places.yml", "离山县: {now: 离石区, from: 1954, to: 1958}\n")
+    assert ids(archive, query) == found
+
+
 def test_what_is_printed(archive: Sample) -> None:
     result = archive.run("find", "信贷", "更正")
     assert result.exit_code == 0

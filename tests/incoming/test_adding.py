@@ -6,6 +6,7 @@ import re
 import pytest
 import yaml
 
+from generator.incoming import page_names
 from tests.conftest import Sample
 from tests.incoming.conftest import ISSUES
 from tests.printed import files
@@ -63,6 +64,8 @@ def test_files_are_copied_and_listed_and_the_pattern_is_kept(archive: Sample) ->
         ("202403/07/node_05.txt", 5),
         ("2024-3-7 六版.txt", 6),
         ("兴县报/2024年3月7日/十一版.txt", 11),
+        ("兴县报/2024年/3月/7日/兴县报5版.txt", 5),
+        ("2024年/3月7日/5版.txt", 5),
         ("2024-3-7 增加六版.txt", None),
         ("xxb2024030707.txt", 7),
         ("20240307.txt", None),
@@ -87,6 +90,20 @@ def test_what_may_be_read_in_two_ways_is_asked_and_then_kept(archive: Sample) ->
     archive.write("in2/08-03-2024_1.txt", "全县春耕工作继续进行。\n")
     added(archive, "in2", "--paper", "xxb")
     assert "    date: 2024-03-08\n" in archive.read("seeds/issues.yml")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "names"),
+    [
+        ("LLB_{year}{month}{day}_{page}.txt", {"LLB_860101_001": "1986-01-01", "LLB_870821_004": "1987-08-21"}),
+        ("LLB{year}{month}{day}{page}.txt", {"LLB20010101": "2020-01-01", "LLB861231": ""}),
+        ("{year}{month}{day}-{page}.txt", {"20010203-1": "2001-02-03", "200102-2": "2020-01-02"}),
+        ("{date}/{page}版.txt", {"1986年/10月/10日/1版": "1986-10-10", "1986年/1月/1日/2版": "1986-01-01"}),
+    ],
+)
+def test_fields_that_nothing_parts_have_two_digits(pattern: str, names: dict[str, str]) -> None:
+    found = page_names.told([f"{name}.txt" for name in names], {}, [pattern])
+    assert [f"{each.date or ''}" for each in found] == [*names.values()]
 
 
 def test_a_newspaper_is_asked_for_and_may_be_a_new_one(archive: Sample) -> None:
