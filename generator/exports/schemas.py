@@ -7,7 +7,8 @@
     places.schema.json      seeds/places.yml: places that no list of counties has
     article.schema.json     a line of seeds/articles/ANY.jsonl, in which articles are delivered
 
-YAML is read with all values as they stand; a program that knows other kinds of YAML takes a date for text in ISO 8601.
+YAML is read with all values as they stand. A program that knows other kinds of YAML takes a date for text in ISO 8601,
+and may take 1958 and 45 for numbers where a text stands: so the schemas of YAML allow both.
 """
 
 import json
@@ -28,6 +29,9 @@ DIALECT = GenerateJsonSchema.schema_dialect
 NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 """Python's way to name a part of a pattern, which JSON Schema's patterns do not know."""
 
+AS_NUMBERS = ("1958", "141123", "59263727")
+"""Texts that YAML knows as numbers: years, codes of places, numbers of other lists."""
+
 LISTS: Mapping[str, type[Listed]] = {"names": Agent, "subjects": Subject, "places": Locality}
 
 Schema = dict[str, Any]
@@ -42,7 +46,8 @@ def schemas() -> Iterator[tuple[str, bytes]]:
         "papers": {"type": "object", "propertyNames": {"pattern": PAPER_KEY}, "additionalProperties": _of("Paper")},
         "issues": {"type": "array", "items": _of("Issue")},
     }
-    yield _file("issues", _object(issues, ["papers"]), parts)
+    in_yaml = {name: _in_yaml(of) for name, of in parts.items()}
+    yield _file("issues", _in_yaml(_object(issues, ["papers"])), in_yaml)
     whole = parts["Article"]
     inner = {**whole, "properties": {n: of for n, of in whole["properties"].items() if n not in HEAD}}
     inner["required"] = [name for name in whole["required"] if name not in HEAD]
@@ -52,12 +57,26 @@ def schemas() -> Iterator[tuple[str, bytes]]:
         "unplaced": {"type": "array", "items": _of("Unplaced")},
         "machine": {"description": "the record of the program that found the articles", "type": "object"},
     }
-    yield _file("issue", _object(issue, ["paper", "date", "articles"]), {**parts, "Article": inner})
+    of_issue = {**in_yaml, "Article": _in_yaml(inner)}
+    yield _file("issue", _in_yaml(_object(issue, ["paper", "date", "articles"])), of_issue)
     yield _file("article", whole, parts)
     for file, model in LISTS.items():
         fields = {n: of for n, of in parts[model.__name__]["properties"].items() if n != "id"}
         name = {"anyOf": [{"type": "null"}, {"type": "string", "description": "what is meant"}, _object(fields, [])]}
-        yield _file(file, {"type": "object", "additionalProperties": name}, parts)
+        yield _file(file, _in_yaml({"type": "object", "additionalProperties": name}), in_yaml)
+
+
+def _in_yaml(schema: Any) -> Any:
+    """The same where texts of digits alone may be numbers."""
+    if isinstance(schema, list):
+        return [_in_yaml(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {name: _in_yaml(of) for name, of in schema.items()}
+    pattern = re.compile(str(schema.get("pattern", "")))
+    if schema.get("type") == "string" and not {"enum", "const"} & {*schema} and any(map(pattern.search, AS_NUMBERS)):
+        found["type"] = ["string", "integer"]
+    return found
 
 
 def _of(name: str) -> Schema:

@@ -86,3 +86,34 @@ def test_an_issue_says_paper_and_date_once() -> None:
     issue = {"paper": "llrb", "date": "2024-03-07", "articles": [{"title": "题", "body": "文"}]}
     validator("issue").validate(issue)
     assert list(validator("issue").iter_errors({**issue, "articles": [LINE]}))
+
+
+LISTED = """\
+papers:
+  llrb: {name: 吕梁日报, place: 吕梁市, adcode: 141100, names: [{name: 晋西大众报, to: 1949}]}
+issues:
+  - {paper: llrb, date: 1958-10-01, number: 45, whole_number: 9876, pages: [{file: pages/1.txt, page: 1, label: 1}]}
+  - {paper: llrb, date: 1949}
+"""
+PLACES = "红旗公社: {county: 兴县, from: 1958, to: 1984}\n离山县: {now: 离石区, to: 1958-11}\n老县: 离山县\n剧院: '-'\n"
+NAMES = "马烽: {variants: [闻石], dates: 1922, viaf: 59263727}\n老马: 马烽\n张三（教师）:\n"
+
+
+@pytest.mark.parametrize(("name", "text"), [("issues", LISTED), ("places", PLACES), ("names", NAMES)])
+def test_numbers_that_programs_find_in_yaml_are_valid(name: str, text: str) -> None:
+    class Loader(yaml.SafeLoader):
+        """Of YAML 1.2, as JSON has it: a day is a text."""
+
+    Loader.yaml_implicit_resolvers = {
+        first: [(tag, of) for tag, of in known if not tag.endswith("timestamp")]
+        for first, known in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    validator(name).validate(yaml.load(text, Loader))
+
+
+def test_a_number_is_no_text_in_lines_of_json_nor_where_words_are_given() -> None:
+    assert list(validator("article").iter_errors({**LINE, "date": 1949}))
+    of = {"name": "兴县报"}
+    validator("issues").validate({"papers": {"xxb": of}})
+    for wrong in ({"name_basis": 5}, {"status": 1}, {"facsimile": 5}):
+        assert list(validator("issues").iter_errors({"papers": {"xxb": {**of, **wrong}}})), wrong
