@@ -38,6 +38,7 @@ _GENERATED = re.compile(
     r"|columns/(?:index|[\da-f]{10}/(?:index|[\d-]+))\.md|serials/[\da-f]{10}/(?:index|\d+)\.md"
     r"|data/(?:(?:mets|tei)/.+\.xml|oai\.xml)"
     r"|data/(?:index\.md|(?:datapackage|names|subjects|places)\.json|issues/.+\.jsonl"
+    r"|(?:article|names|subjects|places)\.schema\.json"
     r"|(?:articles|issues|papers|names|subjects|places|mentions|reprints|dublincore)[-\d]*\.(?:jsonl|csv)))"
 )
 FOLDERS = {

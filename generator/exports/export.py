@@ -14,6 +14,7 @@
     data/issues/PAPER-DATE.jsonl    the articles of one issue
     data/mets/, data/tei/       each issue as METS and TEI, where the settings ask for it (mets.py, tei.py)
     data/oai.xml                a static repository for harvesters, where they name a gateway (oai.py)
+    data/NAME.schema.json       JSON Schema of a line of articles.jsonl, and of those lists (schemas.py)
     data/datapackage.json       all of it described after Frictionless (specs.frictionlessdata.io)
     data/index.md               a page that describes them
 
@@ -34,7 +35,7 @@ from generator.base.identity import HEAD
 from generator.base.issue import Issue
 from generator.base.model import LISTS
 from generator.base.newspaper import Name, Seat
-from generator.exports import csv_text, dublin_core, name_tables
+from generator.exports import csv_text, dublin_core, name_tables, schemas
 from generator.exports.edition import DC
 from generator.exports.field_types import BOOLEAN, DATE, INTEGER, LIST, NUMBER, OBJECT, STRING
 from generator.exports.name_tables import MENTION
@@ -257,8 +258,16 @@ def files(c: Catalogue, articles: Sequence[str]) -> Iterator[File]:
     for each in name_tables.tables(c):
         yield f"data/{each.name}.csv", csv_text.head(each.fields) + csv_text.rows(each.rows, each.fields)
         yield f"data/{each.name}.json", json.dumps(each.listed, ensure_ascii=False, indent=1) + "\n"
+    for name, schema in _schemas(c):
+        yield f"data/{name}", schema.decode()
     yield "data/datapackage.json", json.dumps(_package(c, names), ensure_ascii=False, indent=1) + "\n"
     yield _described(c, names)
+
+
+def _schemas(c: Catalogue) -> Iterator[tuple[str, bytes]]:
+    """By which a program checks a line of the articles, and the lists that there are."""
+    there = {"article", *(each.name for each in name_tables.tables(c))}
+    return ((name, schema) for name, schema in schemas.schemas() if name.partition(".")[0] in there)
 
 
 def _reprints(c: Catalogue) -> Iterator[dict[str, Any]]:
@@ -284,6 +293,7 @@ def _described(c: Catalogue, articles: Sequence[str]) -> File:
     body += [f"- [{name}]({name}) {say('data.texts_form')}\n" for name in articles]
     body += [f"- [{name}.csv]({name}.csv) {say(f'data.{name}')}\n" for name in tables]
     body += [f"- [{of.name}.json]({of.name}.json) {say('data.listed_form', file=of.name)}\n" for of in lists]
+    body += [f"- [{name}]({name}) {say('data.schema')}\n" for name, _ in _schemas(c)]
     body.append(f"- [datapackage.json](datapackage.json) {say('data.package')}\n")
     body.append(f"- [feed.xml](../feed.xml) {say('data.feed')}\n")
     body += [f"- [oai.xml](oai.xml) {say('data.oai')}\n"] if c.harvested and c.address else []
