@@ -382,3 +382,27 @@ def test_whatever_a_table_of_text_is_it_is_read_or_named(tmp_path_factory: pytes
         found, problems, told = read(path.rename(path.with_suffix(ending)))
         path = path.with_suffix(ending)
         assert found or problems or told.times or ending in (".json", ".md")
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("（2024年3月7日 第2版 本报记者 张三 李四）", (2, ["张三", "李四"])),
+        ("兴县报 2024年3月7日 第2版", (2, [])),
+        ("2024年3月7日", (None, [])),
+    ],
+)
+def test_a_line_below_the_title_of_a_document_says_day_and_page(archive: Sample, line: str, says: Any) -> None:
+    made = docx.Document()
+    made.add_heading("春耕展开", 0)
+    for text in (
+        line,
+        "惊蛰一过，全县各乡镇掀起春耕高潮，机声隆隆，人欢马叫，一派繁忙景象。",
+        "2024年3月8日还将检查。",
+    ):
+        made.add_paragraph(text)
+    made.save(str(archive.root / "a.docx"))
+    taken(archive, "a.docx", "--paper", "xxb")
+    [article] = articles(archive)
+    assert (article.get("page"), [who["name"] for who in article.get("authors", [])]) == says
+    assert article["body"].startswith("惊蛰") and article["body"].endswith("2024年3月8日还将检查。")

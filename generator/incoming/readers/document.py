@@ -27,7 +27,7 @@ from lxml import etree
 
 from generator.incoming import verse
 from generator.incoming.delivery import Row, Source, Value, as_text
-from generator.incoming.readers import packed
+from generator.incoming.readers import packed, page_rules
 from generator.incoming.readers.document_pictures import Picture, caption_styles, is_caption, pictures
 from generator.incoming.readers.document_pictures import cells as of_pictures
 
@@ -246,6 +246,8 @@ def _cells(part: Sequence[Paragraph], known: Callable[[str], bool]) -> dict[str,
         label = _label(rest[0])
         if label and known(label[0]) and len(rest[0].text) <= SHORT:
             cells[label[0]] = label[1]
+        elif printed := _printed(rest[0].text):
+            cells |= printed
         elif rest[0].text.strip().startswith(("—", "--")) and len(rest[0].text) <= SHORT and "subtitle" not in cells:
             cells["subtitle"] = rest[0].text.strip()
         elif len(rest[0].text) <= SHORT and _SIGNED.match(rest[0].text) and not _STOP.search(rest[0].text.strip()):
@@ -257,6 +259,19 @@ def _cells(part: Sequence[Paragraph], known: Callable[[str], bool]) -> dict[str,
     lines = [line for each, text in zip(rest, texts, strict=True) for line in ([""] if each.apart else []) + [text]]
     cells["body"] = "\n\n".join(verse.stanzas(lines) or texts)
     return cells
+
+
+def _printed(text: str) -> dict[str, str]:
+    """What a line below the title says of day, page and author: （2024年3月7日 第1版 本报记者 张三）."""
+    plain = text.strip(" \u3000（()）")
+    found = page_rules.PRINTED.match(plain) if len(text) <= SHORT and not _STOP.search(text.strip()) else None
+    if not found:
+        return {}
+    who = plain[found.end() :].strip(" \u3000,，、")
+    if who and not _SIGNED.match(who):
+        return {}
+    said = {"date": found["date"], "page": found["page"] or "", "authors": who}
+    return {name: value for name, value in said.items() if value}
 
 
 def _title(part: Sequence[Paragraph]) -> int:
