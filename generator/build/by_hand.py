@@ -1,13 +1,13 @@
 """What people wrote and what the theme brings, put into the site as MkDocs makes it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain
 from pathlib import Path
 
 from generator.base import assets, regular
 from generator.base.inside import among
 from generator.base.problems import Problem
-from generator.build import policy
+from generator.build import policy, uncommented
 from generator.build.config import mkdocs_yml
 from generator.build.render import Task, ready
 from generator.build.site_folder import Tree
@@ -23,6 +23,7 @@ def by_hand(task: Task, names: Sequence[str], tree: Tree, later: set[str]) -> li
     """Puts into the site what people wrote and what the theme brings, but what is put there `later`; what MkDocs warns
     of."""
     root, renderer = task.root, ready(task.root, task.version)
+    of_program = among(assets.theme())
     docs = Path(renderer.config.docs_dir)
     own, *homes = [among(home) for home in (root, *assets.templates())]
     with mkdocs_yml.listening(docs, root) as warnings:
@@ -38,14 +39,17 @@ def by_hand(task: Task, names: Sequence[str], tree: Tree, later: set[str]) -> li
                 what, mend = f"would stand where {name} of the archive stands", "Give it another name."
                 warnings.append(Problem(f"{docs.name}/{name}", None, what, mend, stops=False))
             else:
-                tree.put(name, _content(content) if isinstance(content, Path) else content)
+                tree.put(name, _content(content, of_program) if isinstance(content, Path) else content)
                 warnings.extend(_against(_source(docs, name), content) if isinstance(content, str) else [])
     return warnings
 
 
-def _content(path: Path) -> bytes:
-    """What stands in a file; a style sheet or script is UTF-8 in the site, whatever program saved it."""
+def _content(path: Path, of_program: Callable[[Path], bool]) -> bytes:
+    """What stands in a file; a style sheet or script is UTF-8 in the site, whatever program saved it, and one of the
+    program's comes without its comments."""
     data = regular.content(path)
+    if path.suffix in uncommented.KINDS and of_program(path):
+        return uncommented.KINDS[path.suffix](data.decode()).encode()
     if path.suffix.lower() not in READ or decode.plain(data) is not None:
         return data
     text, _ = decode.decoded(path.name, data)

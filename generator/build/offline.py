@@ -24,6 +24,7 @@ from generator.base import assets, regular
 from generator.base.addresses import article_path, issue_path, place_path, url, year_path
 from generator.base.archive import Entry
 from generator.base.output import sum_of
+from generator.build import uncommented
 from generator.build.site_folder import Tree
 from generator.pages.catalogue import Catalogue, grouped
 from generator.search.search import DATA
@@ -74,7 +75,7 @@ def add(tree: Tree, c: Catalogue) -> None:
 def worker(build: str) -> str:
     """The worker of a build."""
     return f'const BUILD = "{build}";\n' + "".join(
-        (assets.theme() / part).read_text(encoding="utf-8") for part in PARTS
+        uncommented.script((assets.theme() / part).read_text(encoding="utf-8")) for part in PARTS
     )
 
 

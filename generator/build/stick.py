@@ -172,7 +172,8 @@ def _page(site: Site, title: str, body: str, up: str = "", head: str = "") -> by
         f'<!doctype html>\n<html lang="{_text(site.say("frame.lang"))}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width">\n'
-        f'<title>{_text(title)}</title>\n<link rel="stylesheet" href="{up}assets/archive.css">\n{head}</head>\n'
+        f'<title>{_text(title)}</title>\n<link rel="stylesheet" href="{up}assets/archive.css">\n'
+        f'<link rel="stylesheet" href="{up}assets/article.css">\n{head}</head>\n'
         f'<body class="prose">\n<main id="main">\n{body}\n</main>\n</body>\n</html>\n'
     ).encode()
 
@@ -210,7 +211,7 @@ def _title(site: Site, article: dict[str, Any]) -> str:
 
 
 def _article(article: dict[str, Any]) -> str:
-    """An article in the type of the archive's own pages (`.text` in theme/assets/archive.css)."""
+    """An article in the type of the archive's own pages (`.text` in theme/assets/article.css)."""
     body = re.split(r"\n\s*\n", article.get("body") or "")
     parts = (
         _lines("kicker", [article.get("kicker")]),

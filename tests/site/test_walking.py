@@ -212,6 +212,7 @@ def test_a_page_that_nobody_comes_to_from_a_search_loads_none_of_it(page: Page, 
     expect(page.get_by_role("button", name="收藏")).to_be_visible()
     assert sorted(name for name in asked if name.endswith((".js", ".css"))) == [
         "archive.css",
+        "article.css",
         "article.js",
         "page.js",
         "words.js",

@@ -147,6 +147,18 @@
     window.archive.suggest?.(field, () => field.form?.querySelector("button")?.click());
   }, { once: true });
 
+  /** What a script fills, below what is seen first, comes when a reader comes near. */
+  function late() {
+    const near = new IntersectionObserver(seen => {
+      for (const { isIntersecting, target } of seen) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        void need(/** @type {HTMLElement} */ (target).dataset.late ?? "");
+      }
+    }, { rootMargin: "50%" });
+    for (const box of document.querySelectorAll("[data-late]")) near.observe(box);
+  }
+
   async function equip() {
     if (!await window.archive.ready || document.querySelector(".theme")) return;
     document.querySelector(".masthead")?.append(looks());
@@ -157,6 +169,7 @@
       if (field.form?.id !== "query") finds(field);
     }
     if (document.querySelector(".cites")) void need("article.js");
+    late();
   }
   document.addEventListener("DOMContentLoaded", equip);
 

@@ -7,7 +7,7 @@
   const { archive } = window;
   if (!document.documentElement.replaceChildren) return; // a browser below the floor (page.js)
   const SITE = "https://archive.invalid/"; // what addresses are made of, which lead nowhere else
-  const LOADED = /(?:^|\/)(?:data|today)\.js$/; // the one is here already; the other asks for files that are not
+  const LOADED = /(?:^|\/)data\.js$/; // it is here already
 
   /** @type {Map<string, string>} What scripts have handed over, by name. */
   const taken = new Map();
@@ -147,6 +147,7 @@
     const scripts = [...page.querySelectorAll("script")].filter(each => !each.type || each.src);
     for (const each of scripts) each.remove();
     for (const each of page.querySelectorAll("meta[http-equiv], head > link[rel=preload], link[rel=manifest], .shelf, .on > .scripted")) each.remove();
+    for (const each of page.querySelectorAll("[data-late]")) each.removeAttribute("data-late"); // it asks for files that are not here
     document.documentElement.lang = page.documentElement.lang;
     document.title = page.title;
     document.head.append(...page.head.querySelectorAll("meta, link, script"));
