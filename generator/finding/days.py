@@ -24,7 +24,7 @@ _TO = re.compile(r"[-–—~至到]+")
 _PART = re.compile(r"(.+?)([上下前后]半年|第?[1-4一二三四]季度?|[上中下]旬)")
 _BEFORE = re.compile(r"(.*[0-9年月日号代])(?:及?以前|之前|前)")
 _SINCE = re.compile(r"自?(.*[0-9年月日号代])(?:及?以后|以来|之后|起|后)")
-_YEARLY = re.compile(f"{_N}月{_N}[日号]")
+_YEARLY = re.compile(f"{_N}月(?:{_N}[日号]|([0-9]{{1,2}}|[二三]?[十廿卅][一二三四五六七八九]?))")  # 三月三 is a feast
 _NEAR_YEAR = re.compile(r"([今去前])年(.*)")
 NEAR_YEARS = {"今": 0, "去": 1, "前": 2}
 NEAR_DAYS = {"今天": 0, "今日": 0, "昨天": 1, "昨日": 1, "前天": 2}
@@ -259,7 +259,7 @@ def _day_before(day: str) -> str:
 def _yearly(text: str) -> Days | None:
     """A day of every year."""
     parts = _YEARLY.fullmatch(text)
-    of = span(LEAP, number(parts[1]), number(parts[2])) if parts else None
+    of = span(LEAP, number(parts[1]), number(parts[2] or parts[3])) if parts else None
     return Days("", "", on=of.first[5:], loose=True) if of else None
 
 

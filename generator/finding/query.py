@@ -31,11 +31,14 @@ FIELDS = {
     **dict.fromkeys(("event", "事件"), "event"),
     **{name: name for name in ("serial", "origin", "shelfmark", "number", "kind")},
     "page": "sheet",
+    **{"標題": "title", "題名": "title", "責任者": "author", "地區": "county", "報紙": "paper"},
+    **{"欄目": "rubric", "主題": "subject", "機構": "organisation"},
 }
 """What may stand before a colon, as the site's FIELDS has it."""
 PRINTED = {
     **{"连载": "serial", "来源": "origin", "档号": "shelfmark", "期号": "number", "总期号": "number"},
     **{"版次": "sheet", "类型": "kind"},
+    **{"連載": "serial", "來源": "origin", "檔號": "shelfmark", "期號": "number", "總期號": "number", "類型": "kind"},
 }
 """What newspapers print before a colon as well: fields where no text holds it."""
 TEXT = "text"
@@ -52,7 +55,7 @@ _FIELD = re.compile(r"^[a-z]+:", re.IGNORECASE)
 _GAP = re.compile(r"…+|⋯+|\.{3,}")
 _ESCAPE, _ESCAPED = re.compile(r"([\\:~^+\-\s])"), r"\\\1"
 _IN_QUOTES = re.compile(r'("[^"]*")')
-_QUOTES = [(re.compile(r"(^|[\s+＋－-]|[:：])[“＂]([^\"“”＂]+)[”＂](?=[\s+＋－-]|$)"), r'\1"\2"')]
+_QUOTES = [(re.compile(r"(^|[\s+＋－-]|[:：])[“＂「『]([^\"“”＂「」『』]+)[”＂」』](?=[\s+＋－-]|$)"), r'\1"\2"')]
 _SIGNS = [
     (re.compile(r"(^|\s)＋(?=\S|$)"), r"\1+"),
     (re.compile(r"(^|\s)[－−–—]+(?=\S|$)"), r"\1-"),
@@ -60,6 +63,13 @@ _SIGNS = [
     (re.compile(r"(\s)不含[:：]?\s*(?=[^\s+:：-])"), r"\1-"),
     (re.compile(rf"((?:^|[\s+-])(?:{_EVERY}))[:：]\s+(?=\S)", re.IGNORECASE), r"\1:"),
     (re.compile(r"((?:^|\s)(?:标题|题名|作者|责任者|栏目|人物))\s+(?=[^\s\"+-])"), r"\1:"),
+    (re.compile(r"(^|\s)头版(?=\s|$)"), r"\1page:1"),
+    (re.compile(r"(^|\s)第?([A-Z]?[0-9]{1,3})版(?=\s|$)", re.IGNORECASE), r"\1page:\2"),
+    *(
+        (re.compile(rf"(^|\s)第?{numeral}版(?=\s|$)"), rf"\1page:{n}")
+        for n, numeral in enumerate("一二三四五六七八", start=1)
+    ),
+    (re.compile("(^|\\s)([\u4e00-\u9fff]{2,})或者?([\u4e00-\u9fff]{2,})(?=\\s|$)"), r"\1\2 或 \3"),
 ]
 """What a Chinese keyboard types, and what it stands for."""
 _BEHIND = re.compile(r'("[^"]*")(?=[+＋－-])')

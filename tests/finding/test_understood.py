@@ -48,6 +48,7 @@ def site(browser: Browser, asked: Sample) -> Iterator[Page]:
 def test_what_is_found_and_what_it_is_narrowed_by_is_as_on_the_site(site: Page, asked: Sample) -> None:
     chance = random.Random(1947)
     queries = [question for question, *_ in QUESTIONS]
+    queries += ["头版", "吕梁日报第2版", "第一版 春耕", "吕梁日报 头版 2024", "三版", "標題:信貸", "欄目：時評"]
     queries += [" ".join(chance.sample(WORDS, chance.randint(1, 3))) for _ in range(250)]
     narrowing = 0
     for query, (ids, narrowed, _) in zip(queries, site.evaluate(SITE, queries), strict=True):

@@ -175,6 +175,13 @@ def reread(queries: list[str]) -> list[dict[str, Any] | None]:
         ("草莓…采摘 -title:价格", [{**clause("草莓"), "then": ["采摘"]}, clause("价格", "title", no=True)]),
         ("草莓...大棚……采摘", [{**clause("草莓"), "then": ["大棚", "采摘"]}]),
         ("－“小额 信贷”", [clause("小额 信贷", no=True)]),
+        ("「小额 信贷」 『扶贫』", [clause("小额 信贷"), clause("扶贫")]),
+        ("头版 春耕", [clause("1", "sheet"), clause("春耕")]),
+        ("第2版", [clause("2", "sheet")]),
+        ("三版 A01版", [clause("3", "sheet"), clause("A01", "sheet")]),
+        ("贷款或信贷", either([clause("贷款"), clause("信贷")])),
+        ("贷款或者信贷 吕梁", [*either([clause("贷款"), clause("信贷")]), clause("吕梁")]),
+        ("檔號:吕档-3 來源：新华社", [clause("吕档-3", "shelfmark"), clause("新华社", "origin")]),
     ],
 )
 def test_what_no_text_holds_is_read_with_the_signs_of_a_chinese_keyboard(

@@ -300,6 +300,7 @@
     const plain = query.normalize("NFKC");
     if (DAY.test(plain) || plain.split(" ").some(word => c.initials?.includes(Array.from(word)[0] || " "))) return true;
     const folded = fold(plain, table(c.variants));
+    if (c.formerly?.some(([, name]) => folded.includes(fold(name, table(c.variants))))) return true;
     return /** @type {const} */ ([["paper", c.paper], ["county", places(c)]]).some(([facet, values]) => values.some(([key, label]) => {
       const name = label.replace(AROUND, "");
       const short = name.replace(ENDS, "");

@@ -18,7 +18,7 @@
   const PART = /^(.+?)([上下前后]半年|第?[1-4一二三四]季度?|[上中下]旬)$/u;
   const BEFORE = /^(.*[\d年月日号代])(?:及?以前|之前|前)$/u;
   const SINCE = /^自?(.*[\d年月日号代])(?:及?以后|以来|之后|起|后)$/u;
-  const YEARLY = new RegExp(`^${N}月${N}[日号]$`, "u");
+  const YEARLY = new RegExp(`^${N}月(?:${N}[日号]|(\\d{1,2}|[二三]?[十廿卅][一二三四五六七八九]?))$`, "u"); // 三月三 is a feast
   const NEAR_YEARS = /** @type {Record<string, number>} */ ({ 今: 0, 去: 1, 前: 2 });
   const NEAR_YEAR = /^([今去前])年(.*)$/u;
   const NEAR_DAYS = /** @type {Record<string, number>} */ ({ 今天: 0, 今日: 0, 昨天: 1, 昨日: 1, 前天: 2 });
@@ -145,8 +145,8 @@
 
   /** A day of every year. @param {string} text @returns {Days | null} */
   function yearly(text) {
-    const [, month, day] = YEARLY.exec(text) ?? [];
-    const of = month ? span(LEAP, number(month), number(day)) : null;
+    const [, month, day, short] = YEARLY.exec(text) ?? [];
+    const of = month ? span(LEAP, number(month), number(day ?? short)) : null;
     return of && { from: "", to: "", on: of.from.slice(5), loose: true };
   }
 

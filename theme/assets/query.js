@@ -15,6 +15,8 @@
 //
 //   草莓…采摘        the second run within twenty characters of the first
 //   档号:吕档-3     连载: 来源: 期号: 总期号: 版次: 类型:, which are printed as well
+//   头版  第2版  三版     page:, as people say it
+//   贷款或信贷      one of them, where they stand together
 //   “小额信贷”-疫情 ＋金融 －疫情 金融｜扶贫 不含疫情  作者 刘丽霞   signs as a Chinese keyboard types them
 //
 // What does not read so is searched as it stands. Tested against lunr.py's own parser.
@@ -27,10 +29,12 @@
     column: "rubric", subject: "subject", person: "person", organisation: "organisation", event: "event",
     栏目: "rubric", 主题: "subject", 人物: "person", 机构: "organisation", 事件: "event",
     serial: "serial", origin: "origin", shelfmark: "shelfmark", number: "number", page: "sheet", kind: "kind",
+    標題: "title", 題名: "title", 責任者: "author", 地區: "county", 報紙: "paper", 欄目: "rubric", 主題: "subject", 機構: "organisation",
   });
   /** What newspapers print before a colon as well (来源：新华社): fields where no text holds it (`reread`). */
   const PRINTED = /** @type {Record<string, Clause["field"]>} */ ({
     连载: "serial", 来源: "origin", 档号: "shelfmark", 期号: "number", 总期号: "number", 版次: "sheet", 类型: "kind",
+    連載: "serial", 來源: "origin", 檔號: "shelfmark", 期號: "number", 總期號: "number", 類型: "kind",
   });
   /** What is written in a query for a reader. */
   const SAID = { author: "作者", without: "不含" };
@@ -47,7 +51,7 @@
   const ENDS = /(?:特别行政区|自治[区州县旗]|[省县市区旗州盟])$/u; // of places' names, which people leave out
 
   /** @type {[RegExp, string][]} */
-  const QUOTES = [[/(^|[\s+＋－-]|[:：])[“＂]([^"“”＂]+)[”＂](?=[\s+＋－-]|$)/gu, '$1"$2"']];
+  const QUOTES = [[/(^|[\s+＋－-]|[:：])[“＂「『]([^"“”＂「」『』]+)[”＂」』](?=[\s+＋－-]|$)/gu, '$1"$2"']];
   /** What a Chinese keyboard types, and what it stands for. @type {[RegExp, string][]} */
   const SIGNS = [
     [/(^|\s)＋(?=\S|$)/gu, "$1+"],
@@ -56,6 +60,10 @@
     [/(\s)不含[:：]?\s*(?=[^\s+:：-])/gu, "$1-"],
     [new RegExp(`((?:^|[\\s+-])(?:${EVERY}))[:：]\\s+(?=\\S)`, "giu"), "$1:"],
     [/((?:^|\s)(?:标题|题名|作者|责任者|栏目|人物))\s+(?=[^\s"+-])/gu, "$1:"],
+    [/(^|\s)头版(?=\s|$)/gu, "$1page:1"],
+    [/(^|\s)第?([A-Z]?\d{1,3})版(?=\s|$)/giu, "$1page:$2"],
+    ...Array.from("一二三四五六七八", (numeral, n) => /** @type {[RegExp, string]} */ ([new RegExp(`(^|\\s)第?${numeral}版(?=\\s|$)`, "gu"), `$1page:${n + 1}`])),
+    [/(^|\s)([\u4e00-\u9fff]{2,})或者?([\u4e00-\u9fff]{2,})(?=\s|$)/gu, "$1$2 或 $3"],
   ];
 
   /** @param {RegExp} sign sticky @param {string} text @param {number} at @returns {number} where it ends; 0 where it is not there */
