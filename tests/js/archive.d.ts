@@ -564,6 +564,7 @@ interface Group {
   element: HTMLElement;
   show(...content: (Node | string)[]): void;
   hide(): void;
+  enter(): void;
 }
 
 interface Archive {

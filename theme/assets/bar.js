@@ -74,16 +74,28 @@
   const room = () => root.style.setProperty("--bar", `${bar.offsetHeight}px`);
   if (window.ResizeObserver) new ResizeObserver(room).observe(bar);
 
+  /** Whether what has the focus has it from the keyboard; no, where a browser cannot tell. */
+  const keyed = () => {
+    try {
+      return document.activeElement?.matches(":focus-visible") ?? false;
+    } catch {
+      return false;
+    }
+  };
+
   /**
    * A group of the bar, which is there from the first time that it shows something until it is taken away.
    * @param {string} label what a screen reader calls it
    */
   function group(label) {
     const element = make("div", { role: "group", "aria-label": label });
+    /** @type {Element | null} What had the focus when it was shown. */
+    let opener = null;
     return {
       element,
       /** @param {...(Node | string)} content */
       show(...content) {
+        if (!bar.contains(document.activeElement)) opener = document.activeElement;
         element.replaceChildren(...content);
         if (!element.isConnected) bar.append(element);
         // Before all else of the page's own: whoever works by keyboard comes to it first.
@@ -92,10 +104,21 @@
       },
       hide() {
         const held = element.contains(document.activeElement);
+        const back = opener?.isConnected && opener !== document.body ? opener : null;
+        if (held) /** @type {HTMLElement | null} */ (back)?.focus(); // a field that is left tells what was written in it
         element.remove();
         if (!bar.childElementCount) bar.remove();
         room();
-        if (held) /** @type {HTMLElement | null} */ (bar.querySelector("button, a"))?.focus();
+        if (held && !back) /** @type {HTMLElement | null} */ (bar.querySelector("button, a"))?.focus();
+      },
+      /** For whoever works by keyboard: its first field has the focus, and Escape leads back. */
+      enter() {
+        if (keyed()) void styled.then(() => element.querySelector("input")?.focus()); // until then it is not drawn
+        element.onkeydown = event => {
+          if (event.key !== "Escape") return;
+          event.stopPropagation();
+          this.hide();
+        };
       },
     };
   }

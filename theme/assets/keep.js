@@ -54,5 +54,6 @@
       bar.hide();
     });
     bar.show(make("span", { role: "status" }, known ? say("saved.known") : say("saved.done")), ...form(known ?? item), there(known ?? item), undo, close);
+    bar.enter();
   };
 })();
