@@ -26,14 +26,16 @@ from generator.build.display import Display
 from generator.build.hosts import HOSTS, measured, near, shares
 from generator.build.intake import Manner
 from generator.build.new import begin, renew
-from generator.commands import report
+from generator.commands import report, whereabouts
 from generator.commands.arriving import add, import_, reported
 from generator.commands.asking import facsimiles, find, replace, status
 from generator.commands.leaving import There, bag, bundle, publish, verify
-from generator.commands.spoken import Group, choose, say
+from generator.commands.spoken import HELP, Group, choose, say
 from generator.seeds.following.segmenting import Segmented
 from generator.seeds.status import today
 
+ANYWHERE = ("new", "verify")
+"""Commands that need no archive."""
 ROOT = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -73,6 +75,8 @@ def main(context: click.Context, root: Path) -> None:
     """
     context.obj = root.resolve()
     with report.reporting():
+        if context.invoked_subcommand not in ANYWHERE and not context.meta[HELP]:
+            whereabouts.stop_elsewhere(context.obj, f"{context.invoked_subcommand}")
         pipeline.mend(context.obj)
 
 

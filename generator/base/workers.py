@@ -7,6 +7,7 @@ What a task is must never depend on how many workers there are: then neither do 
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -99,9 +100,16 @@ def processes(number: int, size: int = ALONE) -> Iterator[Workers]:
         yield HERE
         return
     number = min(number, MOST)
-    with ProcessPoolExecutor(number, initializer=_begin) as executor:
+    executor = ProcessPoolExecutor(number, initializer=_begin)
+    stopped = False
+    try:
         executor.submit(_nothing).result()
         yield Workers(executor, number)
+    except KeyboardInterrupt:
+        stopped = True
+        raise
+    finally:  # who stops it is told at once; what workers are at, they end
+        executor.shutdown(wait=not stopped, cancel_futures=stopped)
 
 
 def _some(items: Iterator[T]) -> list[T]:
@@ -132,8 +140,10 @@ def gc_paused() -> Iterator[None]:
 
 
 def _begin() -> None:
-    """Has a worker end with the process that started it, however that ends: it would wait for ever, and it writes."""
+    """Has a worker end with the process that started it, however that ends: it would wait for ever, and it writes.
+    Ctrl-C, which a console sends to all, is heeded by that one alone."""
     tune()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def watch() -> None:
         if parent := multiprocessing.parent_process():

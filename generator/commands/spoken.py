@@ -19,6 +19,8 @@ OPENING = "（「『【《〈“‘"
 FAULT = "This is a fault of the program, and none of yours. Send the lines above to whoever looks after it."
 PLACEHOLDERS = ("[OPTIONS]", "COMMAND [ARGS]...", "INTEGER RANGE")
 """What click writes in the place of values."""
+HELP = "help"
+"""Under which a group's context knows whether help is all that is asked of a command."""
 YES, NO = ("y", "yes", "是"), ("n", "no", "否", "")
 
 
@@ -165,7 +167,20 @@ class Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         with _told():
-            return super().invoke(ctx)
+            try:
+                return super().invoke(ctx)
+            except (KeyboardInterrupt, click.Abort):
+                again = f"{ctx.command_path} {ctx.invoked_subcommand}"
+                say(f'\nStopped. No file is half written; "{again}" goes on, or begins anew.', err=True)
+                raise Exit(1) from None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Also whether help is all that is asked of the command."""
+        name, command, rest = super().resolve_command(ctx, args)
+        ctx.meta[HELP] = not {*rest}.isdisjoint(ctx.help_option_names)
+        return name, command, rest
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         if not speech.is_chinese():
@@ -200,11 +215,6 @@ def _told() -> Iterator[None]:
                 click.echo(err=True)
         click.echo(f"{said('Error:')}{said(error.format_message())}", err=True)
         raise Exit(error.exit_code) from None
-    except click.Abort:
-        if not speech.is_chinese():
-            raise
-        say("\nAborted!", err=True)
-        raise Exit(1) from None
 
 
 def choose(_: click.Context, __: click.Parameter, language: str | None) -> str | None:

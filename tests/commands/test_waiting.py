@@ -91,6 +91,8 @@ def test_a_draft_that_nobody_saved_is_named(archive: Sample) -> None:
 
 
 def test_no_list_of_issues_is_a_line(tmp_path: Path) -> None:
-    result = Sample(tmp_path).run("status")
+    archive = Sample(tmp_path)
+    archive.write("mkdocs.yml", "site_name: 报\n")
+    result = archive.run("status")
     assert result.exit_code in (1, 2) and "Traceback" not in result.output
     assert "seeds/issues.yml" in result.output
