@@ -8,7 +8,8 @@ positions, and for bodies and headlines, it learns what of it is right, from the
 2. how far that is drawn together, so that it is right of a kind of pages that nothing was learnt from: each kind is
    told by what was learnt from the others.
 
-The same articles and code give the same file. It says how right it is of pages of the days to `tune` with.
+The same articles and code give the same file; `--of placed` leaves what it has of
+texts. It says how right it is of what it was learnt from.
 """
 
 import argparse
@@ -52,11 +53,12 @@ class Job(NamedTuple):
     seed: int
 
 
-def jobs(pools: Sequence[parts.Pool], count: int, seed: int) -> Iterator[Job]:
+def jobs(pools: Sequence[parts.Pool], of: Sequence[str], count: int, seed: int) -> Iterator[Job]:
     rnd = random.Random(seed)
+    names = [kind for kind in kinds.KINDS if ("text" if kind in kinds.TEXTS else "placed") in of]
     full = [pool for pool in pools if len(pool) >= parts.FILLS] or list(pools)
     for _ in range(count):
-        for kind in kinds.KINDS:
+        for kind in names:
             yield Job(kind, rnd.choice(full), rnd.randrange(1 << 30))
 
 
@@ -119,6 +121,9 @@ def main() -> None:
     parser.add_argument("articles", type=Path, nargs="+")
     parser.add_argument("--without", type=Path, help="a list of pages to leave out: date and number")
     parser.add_argument("--pages", type=int, default=PAGES, help="of each kind")
+    parser.add_argument(
+        "--of", choices=["text", "placed"], nargs="+", default=["text", "placed"], help="what is learnt"
+    )
     parser.add_argument("--samples", type=Path, help="a file that keeps what the pages said, or has it already")
     arguments = parser.parse_args()
     if arguments.samples and arguments.samples.exists():
@@ -126,13 +131,14 @@ def main() -> None:
     else:
         days = parts.pools(arguments.articles, arguments.without)
         with ProcessPoolExecutor(2) as pool:
-            made = pool.map(samples, jobs(days["kept"], arguments.pages, 1), chunksize=4)
+            made = pool.map(samples, jobs(days["kept"], arguments.of, arguments.pages, 1), chunksize=4)
             held = [row for page in made for row in page]
         if arguments.samples:
             text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in held)
             arguments.samples.write_text(text, encoding="utf-8")
-    data: dict[str, dict[str, Any]] = {"text": {}, "placed": {}}
-    for name, of in data.items():
+    data: dict[str, dict[str, Any]] = json.loads(confidence.FILE.read_text(encoding="utf-8"))
+    for name in arguments.of:
+        of = data[name]
         rows = [row for row in held if (row.kind in kinds.TEXTS) == (name == "text")]
         for field in confidence.FIELDS:
             slope, shift = drawn_together(rows, field)

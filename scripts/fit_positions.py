@@ -37,12 +37,12 @@ from scripts.printing import parts
 from scripts.printing.parts import Pool
 from scripts.printing.reading import HEADLINE, Marked, Owned, Reader, printed
 
-STEPS = {"blocks": (100_000, 800), "again": (200_000, 900), "units": (300_000, 550)}
+STEPS = {"blocks": (100_000, 700), "again": (200_000, 800), "units": (300_000, 700)}
 """For each step its first page and how many it sees."""
 SIZES = {
     "blocks": {"caption": (50, 12), "idle": (60, 12), "link": (100, 24)},
     "again": {"again": (110, 24), "start": (80, 16)},
-    "units": {"headline": (80, 16), "begins": (80, 16)},
+    "units": {"headline": (100, 16), "begins": (100, 16)},
 }
 """Trees that it learns, how many and with how many leaves."""
 READERS: tuple[Reader, ...] = ("pdf", "ocr", "blocks", "ocr", "poor")
@@ -50,7 +50,7 @@ NEGATIVES = 0.35
 """Share of the pairs that are not read one behind the other from which is learnt; each counts for several."""
 FEWEST = 25
 """Articles of a day that fill a page."""
-LATIN = 7
+LATIN = 5
 """Of so many pages one is in Latin letters."""
 
 Sample = tuple[str, Cues, bool]

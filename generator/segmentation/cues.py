@@ -13,6 +13,7 @@ from generator.segmentation.breaks import Told
 from generator.segmentation.geometry import NOTHING
 from generator.segmentation.learnt import closing_slots, learnt, line_slots, opening_slots
 from generator.segmentation.paragraphs import ENDS, INDENT, SHORT, blanks_tell, width
+from generator.segmentation.positions.latin_type import latin
 from generator.segmentation.units import (
     BYLINE,
     CLOSING,
@@ -48,12 +49,30 @@ GOES_ON = re.compile(
 )
 """Words that take up what was said; 为此, 此外, 其中, 据介绍, 本次活动."""
 NEWS = re.compile(r"近日|日前|近期|最近|今天|昨天|今年以来|\d{4}年\d+月|\d+月\d+日|\d+日|连日来|记者从|“")
+STEM = 6
+"""Letters by which two words are the same."""
+LONGER_WORD = re.compile(r"[A-Za-zÀ-ÿ]{4,}")
 PAIR = re.compile(r"[㐀-鿿A-Za-z0-9]{2,}")
 
 
 def pairs(text: str) -> set[str]:
-    """The overlapping pairs of characters of a text."""
+    """The overlapping pairs of characters of a text; of one in Latin letters, whose pairs of letters stand in any other
+    as well, its longer words without what bends them."""
+    words = {word[:STEM].casefold() for word in LONGER_WORD.findall(text)} if latin(text) else set()
+    if words:
+        return words
     return {run[i : i + 2] for run in PAIR.findall(text) for i in range(len(run) - 1)}
+
+
+def latin_cues(text: str) -> dict[str, float]:
+    """What capitals and stops say of a text in Latin letters."""
+    words: list[str] = LONGER_WORD.findall(text)
+    return {
+        "capitals": sum(c.isupper() for c in text) / max(1, len(text)),
+        "titled": sum(w[0].isupper() for w in words) / len(words) if words else -1.0,
+        "goes_on_low": float(text[:1].islower()),
+        "stopped": float(text.rstrip("\"')]”’")[-1:] in ".!?") - float(text[-1:] in ",;:-"),
+    }
 
 
 class Features:
@@ -135,7 +154,6 @@ class Features:
             "size_text": text.size if text else 0.0,
             "display": float(here.display),
             "across": float(here.across),
-            "capitals": sum(c.isupper() for c in self.texts[i]) / max(1, len(self.texts[i])),
             "narrower_by": here.wide - width(self.texts[i]),
             "link": here.link,
             "over": here.link - here.other,
@@ -152,6 +170,10 @@ class Features:
             "page_left": here.left,
             "page_top": here.top,
             "gap": here.gap,
+            "below": here.below,
+            "stands_in": here.stands_in,
+            "falls_short": here.falls_short,
+            **latin_cues(self.texts[i]),
             "chain_place": float(here.place),
             "chain_behind": float(here.behind),
             "chain_letters": float(here.letters),

@@ -33,7 +33,11 @@ class Geometry:
     """Share of the page's width, and of its height."""
     top: float
     gap: float
-    """Between its block and what stands above."""
+    """Between it and what stands above, and below."""
+    below: float
+    stands_in: float
+    """Characters by which its first row begins behind the left edge of its text, and ends before the right one."""
+    falls_short: float
     place: int
     """Blocks of its chain before it, and behind it."""
     behind: int

@@ -1,6 +1,6 @@
 """Which headline belongs to which body, decided for all of a page at once.
 
-1. Lines that stand together are cut into groups of at most MOST_TOGETHER, each the headline of one body.
+1. Lines that stand together are cut into groups of at most `Suit.most`, each the headline of one body.
 2. A group suits a body by the pairs of characters that they share, rarer ones more (what stands in all bodies of the
    page says nothing, a pair that the body lacks speaks against it), and by standing next to it.
 3. The best set of groups over the page wins: no body has two headlines, no headline two bodies; a headline and a
@@ -16,8 +16,6 @@ from generator.segmentation.units import COLUMN_NAME
 
 BEAM = 12
 """Partial assignments that are kept."""
-MOST_TOGETHER = 6
-"""Lines of one headline; the longest in the marked pages has 6."""
 SCRAP = 2.5
 """Full-width characters of a line that is nothing but a headline's end: 代跨越 has 3, 复 has 1."""
 CONTINUES = 2.5
@@ -46,6 +44,8 @@ class Suit:
     """A group ends in the middle of a headline: its last line breaks off."""
     idle_line: float = -1.5
     """A line that may be a headline and is none."""
+    most: int = 6
+    """Lines of one headline; the longest in the marked pages of texts has 6."""
     bare_body: float = -2.5
     """A body without a headline; photographs and continuations often have none."""
 
@@ -53,8 +53,9 @@ class Suit:
 SUIT = Suit()
 PRINTED_SUIT = Suit(before=4.0, after=-2.0)
 """The same where each headline stands before its body, as an engine has marked it."""
-PLACED_SUIT = Suit(before=4.0, after=-2.0, torn=-8.0)
-"""The same where positions have put it there, and say what is a further row of it."""
+PLACED_SUIT = Suit(before=4.0, after=-2.0, torn=-8.0, most=14)
+"""The same where positions have put it there, and say what is a further row of it: in a narrow column a headline with
+its decks has more of them."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class Headlines:
                     _keep(states[at + 1], used, score + (0.0 if idle else self._suit.idle_line), groups)
                 if idle:
                     continue
-                for end in range(at, min(len(run), at + MOST_TOGETHER)):
+                for end in range(at, min(len(run), at + self._suit.most)):
                     if run[end] in self._bylines:
                         break
                     for body, gain in self._likeliest(run, at, end, bodies, suits):
@@ -190,7 +191,7 @@ class Headlines:
 
 def _tear(here: str, after: str) -> bool:
     """The two lines are one headline: a word or a bracket runs over the break, a dash leads over."""
-    if here.endswith(("——", "、", "，", "：")) or after.startswith("——") or CANNOT_BEGIN.match(after):
+    if here.endswith(("——", "、", "，", "：", ",", "-")) or after.startswith("——") or CANNOT_BEGIN.match(after):
         return True
     unclosed = any(here.count(a) > here.count(b) for a, b in ("（）", "“”", "《》", "()"))
     return unclosed or width(after) <= SCRAP or one_word(here, after)

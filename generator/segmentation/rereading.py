@@ -13,7 +13,7 @@ from generator.base.archive import Line
 from generator.segmentation.composition import Layout
 from generator.segmentation.cues import Features
 from generator.segmentation.decision import BEGIN, BODY, HEAD, Decision, bodies_of
-from generator.segmentation.headlines import MOST_TOGETHER
+from generator.segmentation.headlines import SUIT
 from generator.segmentation.units import Unit
 
 
@@ -97,7 +97,7 @@ def _heads(units: Sequence[Unit], own: Sequence[Held], fresh: Hashable) -> Itera
     body = [i for i, of in enumerate(own) if fresh is not None and of.by == fresh and not of.headline]
     yield frozenset()
     for n, i in enumerate(body[:-1]):
-        if n == MOST_TOGETHER or not units[i].short:
+        if n == SUIT.most or not units[i].short:
             return
         yield frozenset(body[: n + 1])
 

@@ -113,7 +113,8 @@ def _may_be_headline(paragraph: Paragraph) -> bool:
         or DIGEST.match(text)
         or is_names(text)
         or is_doubled(text)
-        or text[-1:] in "，；、："
+        or text[-1:] in "，；、：,;:"
+        or text[:1].islower()
         or DATE.match(text)
         or NO_HEADLINE.match(text)
         or OPENING.match(text)

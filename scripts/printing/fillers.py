@@ -6,36 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from generator.base.printed_page import Box
+from scripts.printing.advertisements import SLOGANS, advertisement
 from scripts.printing.headlines import LABELS, LATIN_LABELS
 from scripts.printing.latin_fillers import PAPERS as LATIN_PAPERS
 from scripts.printing.latin_fillers import fact as latin_fact
 from scripts.printing.setting import caption, fresh
-from scripts.printing.sheet import EM, Column, Sheet, measured, tidy, twos
+from scripts.printing.sheet import EM, IDLE, PLACES, Column, Sheet, measured, tidy
 from scripts.typeset import NAMES, WEEKDAYS
 
-PLACES = ["临江", "青山", "河口", "平川", "石楼", "东关", "南城", "柳林", "云岭", "白水"]
 PAPERS = ["日报", "晚报", "晨报", "时报", "农民报", "工人报"]
 SECTIONS = ["要闻", "综合", "专题", "国际", "文化", "经济", "社会", "副刊", "教育", "体育"]
-SLOGANS = [
-    *(
-        a + b
-        for a in twos("节约保护尊重弘扬培育关爱共建共享建设爱护传承崇尚践行拒绝抵制")
-        for b in twos("用水环境劳动新风文明老人家园美德绿色安全诚信粮食法治科学浪费")
-    ),
-    *["讲文明", "树新风", "人人有责", "安全第一", "文明出行", "移风易俗", "扫码关注"],
-]
-GOODS = [
-    "家具城开业",
-    "新房团购",
-    "名师辅导",
-    "专修管道",
-    "招聘司机",
-    "大型清仓",
-    "旺铺转让",
-    "健康体检",
-    "驾校招生",
-    "特价机票",
-]
 OFFICES = [
     "自然资源局",
     "供电公司",
@@ -142,6 +122,27 @@ def masthead(sheet: Sheet, margin: float, rnd: random.Random) -> float:
     return y + rnd.uniform(1.0, 2.5) * EM
 
 
+def head_across(sheet: Sheet, margin: float, rnd: random.Random) -> float:
+    """The head of an old paper over its bands: rows of letters that stand on the page when it has been turned, read
+    from the right or, now and then, from the left; where its columns begin."""
+    name, backwards = rnd.choice(PLACES) + rnd.choice(PAPERS), rnd.random() < 0.8
+    wide = EM * rnd.uniform(1.1, 1.8)
+    size = min(EM * rnd.uniform(2.5, 6), 0.25 * sheet.height) if rnd.random() < 0.7 else wide
+    y, among = margin, rnd.randint(0, 3)
+    for n in range(rnd.randint(2, 6)):
+        is_name = n == among
+        text, high = (name, size) if is_name else (re.sub(r"\s|　", "", fact(rnd)), wide * rnd.uniform(0.6, 1.0))
+        if y + len(text) * high * 1.05 > sheet.height - margin:
+            break
+        x = margin + (size - high) * rnd.choice([0.5, 0.0, 1.0])
+        box = sheet.put_down(text if backwards else text[::-1], max(margin, x), y, high, IDLE, "furniture")
+        y = box.bottom + rnd.uniform(1.5, 12) * EM
+    edge = margin + max(size, wide)
+    if rnd.random() < 0.7:
+        sheet.rules.append(Box(edge + 0.4 * EM, margin, edge + 0.6 * EM, sheet.height - margin))
+    return edge + rnd.uniform(0.8, 2.0) * EM
+
+
 def folio(sheet: Sheet, margin: float, rnd: random.Random) -> float:
     """The head of an inner page; where it ends."""
     y = _scattered(sheet, margin, sheet.width - margin, margin, rnd, rnd.choice([1, 1, 2, 2, 3]))
@@ -220,35 +221,6 @@ def _notice_text(office: str, rnd: random.Random) -> str:
             "有意者请携带有效证件办理竞买手续。",
         ]
     )
-
-
-def advertisement(
-    sheet: Sheet, columns: list[Column], pool: Sequence[dict[str, Any]], rnd: random.Random, lead: float
-) -> None:
-    """Slogans or goods in type of all sizes."""
-    left, right, top, bottom = columns[0].left, columns[-1].right, columns[0].top, columns[0].bottom
-    if rnd.random() < 0.7:
-        sheet.frames.append(Box(left, top, right, bottom))
-    y, slogan = top + EM, rnd.random() < 0.5
-    while y < bottom - 3 * EM:
-        text = rnd.choice(SLOGANS if slogan else GOODS)
-        if not slogan and rnd.random() < 0.45:
-            text = rnd.choice(
-                [
-                    f"电话：{rnd.randint(2000000, 8999999)}",
-                    f"地址：{rnd.choice(PLACES)}市新华路{rnd.randint(1, 300)}号",
-                    f"热线：139{rnd.randint(10000000, 99999999)}",
-                ]
-            )
-        size = min(
-            EM * rnd.choice([1.0, 1.3, 2.0, 3.0, 4.0]), (right - left - 2 * EM) / measured(text), bottom - y - EM
-        )
-        if size < 0.7 * EM:
-            break
-        sheet.put(text, left + (right - left - measured(text) * size) * rnd.choice([0.1, 0.5, 0.5]), y, size)
-        y += size * rnd.uniform(1.3, 2.4)
-    if rnd.random() < 0.5 and y < bottom - 1.5 * EM:
-        sheet.put("公益广告" if slogan else "广告", right - 5 * EM, bottom - 1.6 * EM, EM * 0.9)
 
 
 def table(sheet: Sheet, columns: list[Column], pool: Sequence[dict[str, Any]], rnd: random.Random, lead: float) -> None:

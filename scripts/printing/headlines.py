@@ -4,7 +4,9 @@ import random
 import re
 from typing import Any
 
+from generator.base.printed_page import Box
 from generator.segmentation.positions.latin_type import latin
+from scripts.printing.latin import Setting, heading, phrase
 from scripts.printing.room import Room
 from scripts.printing.sheet import EM, Column, Sheet, measured, tidy, twos
 
@@ -20,9 +22,15 @@ LATIN_LABELS = [
 ]
 
 
-def rows_of(article: dict[str, Any], rnd: random.Random) -> list[tuple[str, str]]:
+def rows_of(article: dict[str, Any], rnd: random.Random, setting: Setting | None = None) -> list[tuple[str, str]]:
     """Role and text of the headline's rows, in their order."""
     title = tidy(article["title"])
+    if setting:
+        capitals = rnd.random() < 0.4
+        decks = [
+            heading(phrase(article, rnd, 14), rnd, rnd.random() < 0.2) for _ in range(rnd.randint(0, setting.decks))
+        ]
+        return [("title", heading(title, rnd, capitals)), *(("subtitle", deck) for deck in decks)]
     if rnd.random() >= 0.5 and not latin(title):
         title = re.sub(r"\s+", "　", article["title"].strip())
     rows = [("title", title)]
@@ -92,13 +100,15 @@ def _rows_set(
     for role, text in rows:
         size = EM * (title if role == "title" else small)
         advance = size * (spread if role == "title" and measured(text) * size * spread < wide else 1.0)
-        dash = role == "subtitle" and rnd.random() < 0.4 and not text.startswith("——")
+        dash = role == "subtitle" and rnd.random() < 0.4 and not text.startswith("——") and not sheet.latin
         block = sheet.block()
         for line in _broken(("——" if dash else "") + text, wide / advance, sheet, rnd):
             w = measured(line) * advance
             x = left + max(0.0, (wide - w) / 2) if middle else left
             sheet.put(line, x, y, size, (number, role), advance=advance, block=block)
             y += size * rnd.uniform(1.08, 1.2)
+        if sheet.latin and rnd.random() < 0.5:
+            sheet.rules.append(Box(left + 0.4 * wide, y + 0.2 * EM, left + 0.6 * wide, y + 0.25 * EM))
         y += rnd.uniform(0.2, 0.6) * EM
     return y
 

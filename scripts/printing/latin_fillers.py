@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from generator.base.printed_page import Box
+from scripts.printing.advertisements import advertisement
 from scripts.printing.sheet import EM, Column, Sheet, measured
 
 PAPERS = ["The Daily Courier", "Evening Herald", "COUNTY GAZETTE", "Stadt-Anzeiger", "Morgenblatt", "The Mail"]
 MONTHS = ["January", "March", "April", "June", "August", "October", "Dezember", "Februar", "Juli"]
 DAYS = ["Monday", "Tuesday", "Friday", "Saturday", "Dienstag", "Donnerstag", "Sonntag"]
-GOODS = ["SALE", "Furniture", "Houses to let", "Best Tea", "Ladies' Hats", "Neue Möbel", "Konzert", "Soap", "CLEARANCE"]
 
 
 def fact(rnd: random.Random) -> str:
@@ -34,26 +34,6 @@ def fact(rnd: random.Random) -> str:
             "www.example.org",
         ]
     )
-
-
-def advertisement(
-    sheet: Sheet, columns: list[Column], pool: Sequence[dict[str, Any]], rnd: random.Random, lead: float
-) -> None:
-    """Goods in type of all sizes."""
-    left, right, top, bottom = columns[0].left, columns[-1].right, columns[0].top, columns[0].bottom
-    if rnd.random() < 0.7:
-        sheet.frames.append(Box(left, top, right, bottom))
-    y = top + EM
-    while y < bottom - 3 * EM:
-        words = rnd.choice(pool)["paragraphs"][0].split()[: rnd.randint(2, 6)]
-        text = rnd.choice([rnd.choice(GOODS), " ".join(words), f"Tel. {rnd.randint(20000, 99999)}"])
-        size = min(
-            EM * rnd.choice([1.0, 1.3, 2.0, 3.0, 4.0]), (right - left - 2 * EM) / measured(text), bottom - y - EM
-        )
-        if size < 0.7 * EM:
-            break
-        sheet.put(text, left + (right - left - measured(text) * size) * rnd.choice([0.1, 0.5, 0.5]), y, size)
-        y += size * rnd.uniform(1.3, 2.4)
 
 
 def notice(

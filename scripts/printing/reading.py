@@ -18,7 +18,12 @@ Reader = Literal["pdf", "blocks", "ocr", "poor"]
 """Knows sizes and rules; knows blocks; knows nothing but boxes and misreads; does so with a bad picture."""
 LOST = 0.015
 """Share of the lines of a bad picture that nobody finds."""
-VERTICAL = 0.22
+SPREAD = 1.35
+"""Sizes of type from letter to letter from which those of a headline are found one by one."""
+STOPS = "，。、；：「」"
+FAINT = [0.0, 0.0, 0.3, 0.6]
+"""Share of the stops between vertical lines that nobody sees, by pages."""
+VERTICAL = 0.28
 """Share of the pages whose lines are vertical."""
 BANDS = 0.5
 """Share of those on which texts run on from band to band."""
@@ -65,8 +70,8 @@ def printed(
     rnd = random.Random(seed)
     old = rnd.random() < VERTICAL if vertical is None else vertical
     some = [old_fashioned(a, rnd) for a in rnd.sample(pool, min(40, len(pool)))] if old else pool
-    sheet = designed(some, rnd, BANDS if old and running is None else running)
-    return read(sheet.turned() if old else sheet, reader, rnd)
+    sheet = designed(some, rnd, BANDS if old and running is None else running, old)
+    return read(_in_old_letters(sheet.turned()) if old else sheet, reader, rnd)
 
 
 def read(sheet: Sheet, reader: Reader, rnd: random.Random) -> Marked:
@@ -78,7 +83,8 @@ def read(sheet: Sheet, reader: Reader, rnd: random.Random) -> Marked:
     unit = rnd.uniform(0.5, 3.5) if reader != "pdf" else 0.95
     if reader in ("ocr", "poor"):
         rate = rnd.choice([0.0, 0.005, 0.01, 0.015, 0.02, 0.04] if reader == "ocr" else [0.03, 0.05, 0.08])
-        lines = [_misread(line, rate, rnd) for line in _split(lines, rnd)]
+        faint = rnd.choice(FAINT) if sheet.old else 0.0
+        lines = [_misread(line, rate, faint, rnd) for line in _split(lines, rnd)]
         lines = [_trembling(line, rnd) for line in lines if line.text]
     if reader == "poor":
         slant = rnd.gauss(0, 0.006)
@@ -144,7 +150,11 @@ def _cut(line: _Read, at: int) -> list[_Read]:
 def _split(lines: list[_Read], rnd: random.Random) -> list[_Read]:
     """Some lines in two, at a gap or for no reason; a large headline more often."""
     found = []
+    one_by_one = rnd.random() < 0.6
     for line in lines:
+        if one_by_one and _spread(line):
+            found += _singly(line)
+            continue
         gap = line.text.find("　")
         if 0 < gap < len(line.text) - 1 and rnd.random() < 0.6:
             found += _cut(line, gap + 1)
@@ -153,6 +163,28 @@ def _split(lines: list[_Read], rnd: random.Random) -> list[_Read]:
         else:
             found.append(line)
     return found
+
+
+def _spread(line: _Read) -> bool:
+    b, count = line.box, len(line.text)
+    along = b.height if line.piece.vertical else b.width
+    return 1 < count <= 10 and line.piece.role == "title" and along > SPREAD * line.piece.size * measured(line.text)
+
+
+def _singly(line: _Read) -> list[_Read]:
+    """Each letter of a line by itself."""
+    rest, found = line, []
+    while len(rest.text) > 1:
+        first, rest = _cut(rest, 1)
+        found.append(first)
+    return [_of_its_size(x) for x in (*found, rest)]
+
+
+def _of_its_size(line: _Read) -> _Read:
+    """A single letter with no more room than its type has."""
+    b, s = line.box, line.piece.size
+    box = Box(b.left, b.top, b.right, b.top + s) if line.piece.vertical else Box(b.left, b.top, b.left + s, b.bottom)
+    return replace(line, box=box)
 
 
 def _joined(lines: list[_Read], rate: float, rnd: random.Random) -> list[_Read]:
@@ -199,19 +231,28 @@ def _slanted(line: _Read, slant: float) -> _Read:
     return replace(line, box=box)
 
 
-def _misread(line: _Read, rate: float, rnd: random.Random) -> _Read:
-    """Wrong and lost characters."""
+def _misread(line: _Read, rate: float, faint: float, rnd: random.Random) -> _Read:
+    """Wrong and lost characters; `faint`: share of the stops that are lost."""
     text = ""
     for c in line.text:
+        if faint and c in STOPS and len(line.text) > 1 and rnd.random() < faint:
+            continue
         chance = rnd.random()
         if chance >= rate:
             text += c
         elif chance > rate * 0.25 or len(line.text) == 1:
-            text += rnd.choice(_common()) if c.isalnum() else rnd.choice("，。、·")
+            text += _other(c, rnd)
     text = text.replace("　", rnd.choice(["", " ", ""]))
     return replace(
         line, text=text, owners=(replace(line.owners[0], length=len(text)),), score=round(rnd.uniform(0.8, 1), 3)
     )
+
+
+def _other(c: str, rnd: random.Random) -> str:
+    """Another character than the one that was printed."""
+    if c.isascii() and c.isalnum():
+        return rnd.choice("etaoinsrhldcumfpgwyb10I")
+    return rnd.choice(_common()) if c.isalnum() else rnd.choice(".,-'" if c.isascii() else "，。、·")
 
 
 @functools.cache
@@ -220,6 +261,12 @@ def _common() -> str:
         "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就"
         "分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
     )
+
+
+def _in_old_letters(sheet: Sheet) -> Sheet:
+    """What is no article in traditional characters too."""
+    table = _traditional()
+    return replace(sheet, pieces=[replace(p, text=p.text.translate(table)) for p in sheet.pieces])
 
 
 def old_fashioned(article: dict[str, Any], rnd: random.Random) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from typing import Any
 
 from generator.base.printed_page import Box
 from scripts.printing.headlines import LABELS, LATIN_LABELS, rows_of
-from scripts.printing.latin import heading
 from scripts.printing.room import Gaps
 from scripts.printing.setting import byline, fresh
 from scripts.printing.sheet import EM, Column, Sheet, measured, set_wide, tidy, together
@@ -46,8 +45,8 @@ class Manner:
     """Short headlines fill the column."""
 
     @classmethod
-    def any(cls, rnd: random.Random) -> "Manner":
-        size = rnd.choice([1.0, 1.0, 1.1, 1.2, 1.4, 1.6, 2.0, 2.0, 2.4])
+    def any(cls, rnd: random.Random, old: bool) -> "Manner":
+        size = rnd.choice([1.0, 1.2, 1.6, 2.0, 2.4, 3.0] if old else [1.0, 1.0, 1.1, 1.2, 1.4, 1.6, 2.0, 2.0, 2.4])
         return cls(
             size=size,
             broad=rnd.uniform(1.0, 1.18),
@@ -74,7 +73,7 @@ class _Run:
     def __init__(self, sheet: Sheet, columns: Sequence[Column], rnd: random.Random, gaps: Gaps) -> None:
         self._sheet, self._columns, self._rnd = sheet, columns, rnd
         self._pitch = EM * gaps.lead
-        self._manner = Manner.any(rnd)
+        self._manner = Manner.any(rnd, sheet.old)
         self._at, self._y = 0, columns[0].top
 
     @property
@@ -162,8 +161,8 @@ class _Run:
             rows.append(
                 ("kicker", rnd.choice(LATIN_LABELS if sheet.latin else LABELS).upper(), EM * min(manner.size, 1.2))
             )
-        for role, text in rows_of(article, rnd):
-            shown = heading(text, manner.capitals) if sheet.latin else text
+        for role, text in rows_of(article, rnd, sheet.latin):
+            shown = text.upper() if role == "title" and manner.capitals and sheet.latin else text
             rows.append((role, shown, EM * (manner.size if role == "title" else max(1.0, 0.7 * manner.size))))
         if rnd.random() < manner.number:
             text = f"[{rnd.choice('ABCDEFG')}{rnd.randint(10, 99)}-{rnd.randint(1000, 99999)}]"

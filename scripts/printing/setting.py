@@ -37,7 +37,7 @@ def set_article(
     article = _fitting(fresh(sheet, pool), area / (size * size * lead) * (1.9 if sheet.latin else 0.84), rnd)
     number, mark_at = len(sheet.articles), len(sheet.pieces)
     has_headline = bool(article["title"]) and rnd.random() < 0.95
-    rows = rows_of(article, rnd) if has_headline else []
+    rows = rows_of(article, rnd, sheet.latin) if has_headline else []
     down = has_headline and goes_down(columns, rows, rnd)
     if down:
         columns = set_down(sheet, columns, rows, number, rnd, gutter)
@@ -140,6 +140,8 @@ def byline(sheet: Sheet, rnd: random.Random) -> str:
     if sheet.latin:
         name = f"{rnd.choice(GIVEN)} {rnd.choice(FAMILY)}"
         return rnd.choice(["By ", "By ", "BY ", "Von ", "", "From "]) + rnd.choice([name, name.upper()])
+    if sheet.old and rnd.random() < 0.7:
+        return f"（{rnd.choice(NAMES)[rnd.choice([0, 1]) :]}）"
     return rnd.choice(["本报记者", "□记者", "□本报记者", "本报通讯员"]) + rnd.choice(["", "　"]) + rnd.choice(NAMES)
 
 

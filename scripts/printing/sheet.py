@@ -14,6 +14,7 @@ EM = 10.0
 """A character of the body."""
 IDLE = -1
 """Of no article."""
+PLACES = ["临江", "青山", "河口", "平川", "石楼", "东关", "南城", "柳林", "云岭", "白水"]
 
 
 class Column(NamedTuple):
@@ -53,6 +54,8 @@ class Sheet:
     style: Style
     latin: Setting | None = None
     """How its text is set, where it is in Latin letters."""
+    old: bool = False
+    """Its lines are going to be vertical ones."""
     pieces: list[Piece] = field(default_factory=list)
     rules: list[Box] = field(default_factory=list)
     frames: list[Box] = field(default_factory=list)

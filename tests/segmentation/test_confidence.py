@@ -9,6 +9,7 @@ from generator.segmentation.clean import clean
 from generator.segmentation.confidence import STRANGE, Sure, sure
 from generator.segmentation.oddity import Oddity, odd
 from scripts.printing import fillers, kinds, parts
+from scripts.printing.advertisements import advertisement
 from scripts.printing.sheet import Column, Sheet
 from scripts.typeset import Style
 from tests.segmentation.test_gate import archive, set_alone
@@ -24,7 +25,7 @@ def told(lines: list[str]) -> list[Sure]:
 def advertisements() -> list[str]:
     sheet = Sheet(400, 4000, Style(1.0, False))
     column = [Column(0, 400, 0, 4000)]
-    fillers.advertisement(sheet, column, (), random.Random(1), 1.4)
+    advertisement(sheet, column, (), random.Random(1), 1.4)
     fillers.table(sheet, column, (), random.Random(1), 1.4)
     return [piece.text for piece in sheet.pieces]
 

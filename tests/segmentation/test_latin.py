@@ -3,10 +3,13 @@
 import pytest
 
 from generator.base.archive import Line
+from generator.base.printed_page import Box, PrintedLine, PrintedPage
 from generator.segmentation.clean import clean
 from generator.segmentation.clipping import Passage, joined
+from generator.segmentation.cues import pairs
 from generator.segmentation.paragraphs import ENDS
 from generator.segmentation.positions.latin_type import wide
+from generator.segmentation.positions.order import printed_paragraphs
 from generator.segmentation.units import is_byline
 from scripts.printing import latin
 from scripts.printing.parts import in_latin_letters
@@ -55,6 +58,30 @@ def test_lines_are_as_wide_as_their_letters() -> None:
     assert all(wide(line) <= 16.0 for line in set_)
     assert any(line.endswith("-") for line in set_)
     assert joined(lines(*set_)).replace("-", "").replace(" ", "") == text.replace("-", "").replace(" ", "")
+
+
+def test_in_latin_letters_words_are_shared_and_not_pairs_of_letters() -> None:
+    assert pairs("The Councillors Met") == pairs("the councillor was there") - {"there"}
+    assert not pairs("An Old Harbour") & pairs("Urban rhubarb")
+    assert pairs("GDP增长") == {"GD", "DP", "P增", "增长"}
+
+
+def test_a_row_that_left_room_for_a_word_ends_a_paragraph() -> None:
+    rows = [
+        "Termination of Preparation",
+        "for the Lower Harbour",
+        "Plan",
+        "The council of the town has",
+        "ended what it began in May,",
+        "and nothing will be built on",
+        "the lower harbour this year.",
+    ]
+    places = [
+        PrintedLine(n, text, Box(10, 20 + 14 * n, 10 + 10 * wide(text), 30 + 14 * n)) for n, text in enumerate(rows, 1)
+    ]
+    found = printed_paragraphs(PrintedPage(300, 400, tuple(places)), lines(*rows))
+    assert [p.lines[0].text for p in found if p.lines[0].text.startswith("The")] == [rows[3]]
+    assert len(found[-1].lines) == 4
 
 
 @pytest.mark.slow

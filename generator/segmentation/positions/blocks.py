@@ -34,6 +34,9 @@ MARK = re.compile(r"[（(]?\s*[上下][接转].{1,8}版?.{0,4}[）)]?")
 """Of a text that goes on from another page or there."""
 EDGE = 0.8
 """Characters by which rows of one column stick out."""
+AS_THICK, AS_FULL = 1.3, 1.6
+"""By which boxes of rows of one type differ in thickness; by which sizes may then differ of rows that fill the same
+measure, for stops that an engine has not seen."""
 
 
 @dataclass(frozen=True)
@@ -113,11 +116,14 @@ def _go_together(one: Row, two: Row) -> bool:
     large, small = max(one.size, two.size), min(one.size, two.size)
     short = min(width(one.text), width(two.text)) < SHORT
     apart = SAME_SIZE_EXACT if one.exact and two.exact else SAME_SIZE_SHORT if short else SAME_SIZE
+    left, right = two.box.left - one.box.left, two.box.right - one.box.right
+    if max(abs(left), abs(right)) < EDGE * small and not (one.exact or two.exact):
+        thick, thin = max(one.box.height, two.box.height), min(one.box.height, two.box.height)
+        apart = AS_FULL if thick < AS_THICK * thin and large < DISPLAY else apart
     if large > small * apart:
         return False
     if two.box.top - one.box.bottom > LEADING * large:
         return False
-    left, right = two.box.left - one.box.left, two.box.right - one.box.right
     middle = (left + right) / 2
     aligned = abs(left) < INDENT * large or abs(right) < EDGE * large
     return aligned or abs(middle) < EDGE * large or (one.size >= DISPLAY and abs(middle) < 3 * one.size)

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from generator.segmentation.cues import CAPTION, ENUMERATED, pairs
+from generator.segmentation.cues import CAPTION, ENUMERATED, latin_cues, pairs
 from generator.segmentation.learnt import closing_slots, learnt, line_slots, opening_slots
 from generator.segmentation.paragraphs import CANNOT_BEGIN, ENDS, HARDLY_END, OPENING, one_word, width
 from generator.segmentation.positions.blocks import MARK, Block, blocks_of
@@ -20,8 +20,10 @@ from generator.segmentation.positions.rows import Rows
 from generator.segmentation.positions.surroundings import FAR, NONE, Surroundings
 from generator.segmentation.units import CLOSING, is_byline
 
-MOST_ABOVE, MOST_HEADS, MOST_BESIDE = 3, 4, 6
-"""Blocks that are tried before another: above it, headlines round it, in columns to the left."""
+MOST_ABOVE, MOST_HEADS, MOST_BESIDE, MOST_FEET = 3, 4, 6, 3
+"""Blocks that are tried before another: above it, headlines round it, in columns to the left, at the feet of those."""
+STANDS_OFF = 1.5
+"""Characters between the foot of a column and what stands below it."""
 REACH_HEADS, REACH_BESIDE = 30.0, 48.0
 """Characters."""
 PHOTOGRAPHED = re.compile(r"摄(?:影报道|影)?(?:[（(][^）)]*[）)])?$")
@@ -49,6 +51,8 @@ class Flow:
     def candidates(self) -> Iterator[tuple[int, int]]:
         """Each two blocks of which the second may be read right behind the first."""
         b, around = self.around.boxes, self.around
+        under = around.below
+        feet = (under == NONE) | (around.gap_below > STANDS_OFF) | around.display[under]
         for j in range(len(self.blocks)):
             shared = np.minimum(b[:, 2], b[j, 2]) - np.maximum(b[:, 0], b[j, 0])
             down = b[j, 1] - b[:, 3]
@@ -66,6 +70,7 @@ class Flow:
                 (above, MOST_ABOVE, FAR),
                 (heads, MOST_HEADS, REACH_HEADS),
                 (left, MOST_BESIDE, REACH_BESIDE),
+                (np.where(feet, left, np.inf), MOST_FEET, REACH_BESIDE),
             ):
                 order = np.argsort(far, kind="stable")[: most + 1]
                 found |= set([int(i) for i in order if far[i] < reach and i != j][:most])
@@ -186,8 +191,8 @@ class Flow:
             "matter": float(self._matters[i] @ self._matters_behind[j]),
             "alike": shared / less if less else 0.0,
             "alike_weight": less,
-            "capitals_one": one.capitals,
-            "capitals_two": two.capitals,
+            **{f"{name}_one": value for name, value in one.latin.items()},
+            **{f"{name}_two": value for name, value in two.latin.items()},
             "letters_one": one.letters,
             "letters_two": two.letters,
             "starts": float(two.starts),
@@ -230,7 +235,7 @@ def _alone(block: Block, w: "_Words") -> Cues:
         "photographed": float(w.photographed),
         "starts": float(w.starts),
         "digits": w.digits,
-        "capitals": w.capitals,
+        **w.latin,
         "stops": w.stops,
         "ragged": float(np.std(widths)) if len(widths) > 1 else 0.0,
         "score": min(line.score for row in block.rows for line in row.lines),
@@ -260,7 +265,7 @@ class _Words:
         self.photographed = bool(PHOTOGRAPHED.search(self.text))
         n = max(1, len(self.text))
         self.digits = sum(c.isdigit() for c in self.text) / n
-        self.capitals = sum(c.isupper() for c in self.text) / n
+        self.latin = latin_cues(self.text)
         self.stops = sum(c in "，。、；：" for c in self.text) / n
 
     @cached_property

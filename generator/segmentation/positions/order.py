@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.base.archive import Line
-from generator.base.printed_page import PrintedPage
+from generator.base.printed_page import Box, PrintedPage
 from generator.segmentation.geometry import NOTHING, Geometry
 from generator.segmentation.paragraphs import CANNOT_BEGIN, ENDS, OPENING, Paragraph
 from generator.segmentation.positions.blocks import MARK, Block
 from generator.segmentation.positions.chains import Chain, Chains, chains
 from generator.segmentation.positions.flow import Flow
-from generator.segmentation.positions.latin_type import latin
+from generator.segmentation.positions.latin_type import latin, wide
 from generator.segmentation.positions.rows import Row, rows_of
 
 INDENTED = 1.1
@@ -30,7 +30,10 @@ HEAD, SIDE = 0.14, 0.06
 FOOT = 2.5
 """Heights of a line above the lowest one."""
 HOLDS = 1.5
-"""Log-odds of its link from which a block stays with its text, whatever it looks like: the telephone of a notice."""
+"""Log-odds of a link from which a block stays with its text, whatever it looks like: the telephone of a notice, a word
+in large type over a text."""
+SPARE = 0.6
+"""Characters by which a row may end before its column does, though a word would have found room."""
 CROSSHEAD = 1.17
 """Size from which a row among text is no row of it."""
 
@@ -75,7 +78,9 @@ def _of_chain(flow: Flow, read: Chains, chain: Chain, lines: Mapping[int, Line])
     mostly_idle = 2 * sum(len(flow.words[k].text) for k in chain.blocks if read.idle[k] > 0) > letters
     before: Block | None = None
     for place, k in enumerate((*chain.blocks, *chain.captions)):
-        block = flow.blocks[k]
+        block, text = flow.blocks[k], _text_of(flow, chain, place)
+        behind = chain.blocks[place + 1] if place + 1 < len(chain.blocks) else None
+        link = max(read.link[k], NOTHING if behind is None else read.link[behind])
         whole = Geometry(
             size=block.size,
             display=bool(flow.around.display[k]),
@@ -83,7 +88,7 @@ def _of_chain(flow: Flow, read: Chains, chain: Chain, lines: Mapping[int, Line])
             link=float(read.link[k]),
             other=float(read.other[k]),
             start=float(read.start[k]),
-            idle=min(float(read.idle[k]), 0.0) if read.link[k] > HOLDS and not mostly_idle else float(read.idle[k]),
+            idle=min(float(read.idle[k]), 0.0) if link > HOLDS and not mostly_idle else float(read.idle[k]),
             inside=False,
             caption=k in chain.captions,
             rows=len(block.rows),
@@ -91,18 +96,39 @@ def _of_chain(flow: Flow, read: Chains, chain: Chain, lines: Mapping[int, Line])
             left=block.box.left / flow.page.width,
             top=block.box.top / flow.page.height,
             gap=float(flow.around.gap_above[k]),
+            below=float(flow.around.gap_below[k]),
+            stands_in=0.0,
+            falls_short=0.0,
             place=place,
             behind=len(chain.blocks) - 1 - place,
             letters=letters,
             biggest=biggest,
         )
         goes_on = before is not None and _goes_on(before, block)
-        for n, rows in enumerate(_paragraphs(block)):
-            geometry = replace(whole, inside=n > 0, link=whole.link if not n else -NOTHING)
-            held = tuple(replace(lines[x.number], size=row.size) for row in rows for x in row.lines)
+        held = _paragraphs(block)
+        for n, rows in enumerate(held):
+            geometry = replace(
+                whole,
+                inside=n > 0,
+                link=whole.link if not n else -NOTHING,
+                gap=rows[0].box.top - held[n - 1][-1].box.bottom if n else whole.gap,
+                below=held[n + 1][0].box.top - rows[-1].box.bottom if n + 1 < len(held) else whole.below,
+                stands_in=rows[0].box.left - text.left,
+                falls_short=text.right - rows[0].box.right,
+            )
+            own = tuple(replace(lines[x.number], size=row.size) for row in rows for x in row.lines)
             joins = goes_on if not n else whole.display
-            yield Paragraph(held, block.box.width, block.box.width, geometry, joins)
+            yield Paragraph(own, block.box.width, block.box.width, geometry, joins)
         before = block
+
+
+def _text_of(flow: Flow, chain: Chain, place: int) -> Box:
+    """The text that a block of a chain stands over or in: the next block of some rows behind it, or itself."""
+    for k in chain.blocks[place:]:
+        block = flow.blocks[k]
+        if len(block.rows) > 2 and not flow.around.display[k]:
+            return block.box
+    return flow.blocks[(*chain.blocks, *chain.captions)[place]].box
 
 
 def _goes_on(before: Block, block: Block) -> bool:
@@ -140,12 +166,22 @@ def _begins(block: Block, before: Row, row: Row) -> bool:
         return True
     if _middle(block, row) != _middle(block, before):
         return True
+    if _had_room(block, before, row):
+        return True
     left = row.box.left - block.box.left
     ended = bool(ENDS.search(before.text))
     least = INDENTED_LATIN if latin(row.text) else INDENTED
     stands_in = left > least and left < 3.2 and row.box.left - before.box.left > -0.6
     falls_short = block.box.right - before.box.right > FALLS_SHORT
     return (stands_in and (ended or falls_short or before.box.left - block.box.left < 0.6)) or (ended and falls_short)
+
+
+def _had_room(block: Block, before: Row, row: Row) -> bool:
+    """The first word of a row in Latin letters would have found room in the row before, had that not ended there."""
+    if not (latin(row.text) and latin(before.text)) or before.text.endswith("-"):
+        return False
+    edge = sorted(r.box.right for r in block.rows)[-2:][0]
+    return edge - before.box.right > wide(" " + row.text.split(" ", 1)[0]) * row.size + SPARE
 
 
 def _middle(block: Block, row: Row) -> bool:
