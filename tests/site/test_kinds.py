@@ -136,9 +136,9 @@ def test_no_list_is_longer_than_ten_thousand_pixels_on_a_phone(large: Sample, ad
 @pytest.mark.browser
 def test_on_a_phone_the_letters_stand_in_rows_as_high_as_a_finger(address: str, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
-    page.goto(f"{address}/people/index.html")
+    page.goto(f"{address}/dates/2023/03.html")
     heights = page.locator(".jump a").evaluate_all("all => all.map(each => each.getBoundingClientRect().height)")
-    assert len(heights) > 5
+    assert len(heights) > 2
     assert 44 <= min(heights) <= max(heights) < 50
     page.close()
 
