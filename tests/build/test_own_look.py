@@ -183,6 +183,16 @@ def test_style_sheets_and_scripts_say_to_browsers_what_a_person_wrote(
     assert all(f"site_src/own.{kind}" in said for kind in ("css", "js")) or "the first of 2 files" in said
 
 
+def test_a_template_of_ones_own_that_names_no_style_sheets_has_those_of_texts_and_lists(sample: Sample) -> None:
+    settings = sample.read("mkdocs.yml")
+    sample.write("mkdocs.yml", settings.replace("name: baocang", "name: baocang\n  custom_dir: own", 1))
+    sample.write("own/article.html", '{% extends "frame.html" %}\n{% block main %}{{ page.content }}{% endblock %}\n')
+    assert sample.run("build").exit_code == 0
+    [page, *_] = sorted((sample.root / "site/issues").rglob("0[1-9]-*.html"))
+    sheets = re.findall(r'rel="stylesheet" href="[./]*assets/(\w+)\.css"', page.read_text(encoding="utf-8"))
+    assert sheets == ["archive", "article", "lists", "calendar"]
+
+
 def test_a_byte_that_is_no_text_in_a_script_stops_nothing(sample: Sample) -> None:
     put(sample, "extra_javascript: [own.js]")
     sample.write("site_src/own.js", b"// \xa9 2019\nvar own = 1;\n")
