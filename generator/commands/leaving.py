@@ -86,8 +86,10 @@ def bag(root: Path) -> None:
     report.problems([*built.problems, *made.problems])
     size = made.path.stat().st_size / 1e6
     say(f"{made.path.relative_to(root)}: {report.some(made.files, 'file')}, {size:.1f} MB.")
-    if made.withholds:
-        what = report.some(made.closed, "closed article") if made.closed else "withheld lines of pages"
+    parts = [report.some(made.closed, "closed article")] if made.closed else []
+    parts += [f"the staff's notes on {report.some(made.notes, 'article')}"] if made.notes else []
+    parts += ["withheld lines of pages"] if made.lines else []
+    for what in parts:
         say(f"It holds {what} as well: it is the archive's own copy, and not to be published.")
 
 

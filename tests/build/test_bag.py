@@ -50,6 +50,7 @@ def bagged(tmp_path_factory: pytest.TempPathFactory) -> Sample:
         "unplaced:\n  - {file: pages/一版.txt, line: 5, text: 本版责编 李四}\n"
         "  - {file: pages/一版.txt, line: 6, text: 招领启事密不外传, status: withheld}\n"
     )
+    lines += "    staff_notes: 捐赠人的电话见登记簿\n"
     articles = ARTICLES.replace("    reviewed: true\n", lines).replace("unplaced: []\n", f"{SECRET}{unplaced}")
     archive.write("seeds/articles/xxb-2024-03-07.yml", articles)
     archive.write("seeds/pages/一版.txt", PAGE)
@@ -58,6 +59,7 @@ def bagged(tmp_path_factory: pytest.TempPathFactory) -> Sample:
     result = archive.run("bag")
     assert result.exit_code == 0, result.output
     assert "It holds 1 closed article as well: it is the archive's own copy, and not to be published." in result.output
+    assert "It holds the staff's notes on 1 article as well" in result.output
     with zipfile.ZipFile(packed(archive)) as zip:
         zip.extractall(root / "unpacked")
     return archive

@@ -58,8 +58,10 @@ class Bag:
     files: int
     closed: int
     """So many articles in it are not published."""
-    withholds: bool
-    """It holds something that is not published: such articles, or lines of a page."""
+    notes: int
+    """So many articles in it have notes of the staff for themselves."""
+    lines: bool
+    """It has lines of pages that are withheld."""
     problems: Sequence[Problem]
     """What is not in it."""
 
@@ -101,8 +103,8 @@ def made(
     info = _info(config, held, closed)
     others = chain(_formats(), _issues(config, reader, held))
     payload = chain((Item(each, contents.files[each]) for each in sorted(contents.files)), others)
-    withholds = closed > 0 or bool(held.withheld)
-    read_me = _read_me(config, withholds, _place(root, Path(config.site_dir), "index.html"))
+    notes, lines = sum(1 for entry in held.entries if entry.article.staff_notes), bool(held.withheld)
+    read_me = _read_me(config, bool(closed or notes or lines), _place(root, Path(config.site_dir), "index.html"))
     try:
         sweep(target.parent)
         with unfinished(target) as part:
@@ -111,7 +113,7 @@ def made(
             look()
     except OSError as error:
         raise Stop([disk_fault(error, "the site is built", at=target)]) from None
-    return Bag(target, size.files, closed, withholds, contents.left_out)
+    return Bag(target, size.files, closed, notes, lines, contents.left_out)
 
 
 def look_at_names(root: Path, config: MkDocsConfig) -> None:
@@ -233,8 +235,8 @@ def _info(config: MkDocsConfig, held: Holdings, closed: int) -> dict[str, str]:
 
 
 CLOSED = """\
-注意：本包含有未公开（withheld、withdrawn）的内容，供本馆保存，不可公布。
-NOT TO BE PUBLISHED: it holds what is withheld or withdrawn. It is the archive's own copy.
+注意：本包含有未公开的内容（withheld、withdrawn，内部备注），供本馆保存，不可公布。
+NOT TO BE PUBLISHED: it holds what is withheld or withdrawn, or notes of the staff. It is the archive's own copy.
 
 """
 
