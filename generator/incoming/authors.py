@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.base import lazily
 from generator.language import persons
-from generator.language.names import closed, is_office
+from generator.language.names import SURNAMES, closed, is_office
 from generator.segmentation import bylines
 
 PARTED = "authors parted from each other and from their posts"
@@ -25,6 +25,10 @@ _OTHERS = lazily.pattern(
 )
 """A post between names, which stands for all behind it: 读者 刘小红, 摄影 王　伟."""
 _BEHIND = lazily.pattern(rf"([\u3400-\u9fff·]{{2,8}})[(（]({bylines.ROLE}|摄影|摄|图|文|供图|撰文)[)）]")
+_POST_OF = lazily.pattern(rf"({bylines.ROLE})\s*[:：]\s*(?=[\u3400-\u9fff])")
+"""通讯员：李秀英."""
+_SPACED = lazily.pattern(rf"((?:{bylines.ROLE})\s+)?([\u3400-\u9fff])\s+([\u3400-\u9fff]{{2}})")
+"""通讯员 李 秀英: whose surname stands apart."""
 _BOX = lazily.pattern(r"^[\s■□●◆▲△◎☆★]+")
 _LABEL = lazily.pattern(r"^(?:作者|记者|署名|撰稿|撰文|文字)\s*[:：]\s*")
 _SHOT = lazily.pattern(r"\s*(?:摄影报道|摄影|文/图|图/文|摄)$")
@@ -52,7 +56,9 @@ def authors(value: object, role: str | None = None, ids: Mapping[str, str] = Map
         return [each for some in known for each in some]
     text = " ".join(unicodedata.normalize("NFKC", str(value or "")).replace("\u3000", " ").split(" ")).strip()
     text = re.sub(r"^[(\[【](.*)[)\]】]$", r"\1", text).strip()
-    text = _LABEL.sub("", _BOX.sub("", text))
+    text = _POST_OF.sub(r"\1 ", _LABEL.sub("", _BOX.sub("", text)))
+    if (of := _SPACED.fullmatch(text)) and of[2] in SURNAMES:
+        text = f"{of[1] or ''}{of[2]}{of[3]}"
     if not text or text in ("无", "不详", "佚名", "-", "—", "/", "null", "None"):
         return []
     return list(_once(_read(text, role)))
@@ -72,6 +78,8 @@ def _read(text: str, role: str | None) -> list[Author]:
     if (behind := _BEHIND.findall(text)) and not re.sub(r"[\s、，,;；]", "", _BEHIND.sub("", text)):
         posts = {of: re.sub("^(?:本报|新华社)+", "", of) for _, of in behind}
         return [{"name": name, "role": _ROLES.get(of, posts[of]) or role} for name, of in behind]
+    if behind and (mixed := _beside(text, role)):
+        return mixed
     if of := _OTHERS.search(text):
         before = _read(text[: of.start()].strip(" 、，,;；"), role) if text[: of.start()].strip() else []
         return [*before, *_read(text[of.end() :], of[2] or _ROLES[of[1]] or role)]
@@ -85,6 +93,18 @@ def _read(text: str, role: str | None) -> list[Author]:
     if found and _all_said(bare, found):
         return found
     return [{"name": name, "role": role} for part in _APART.split(text) for name in _names(part.strip())]
+
+
+def _beside(text: str, role: str | None) -> list[Author]:
+    """Names with posts in brackets behind them, and others: 张三（本报记者） 王伟 摄. Nothing, where any is no name."""
+    at, found = 0, list[Author]()
+    for of in [*_BEHIND.finditer(text), None]:
+        between = text[at : of.start() if of else len(text)].strip(" 、，,;；")
+        found += _read(between, role) if between else []
+        found += _read(of[0], role) if of else []
+        at = of.end() if of else at
+    names = [str(each["name"]) for each in found]
+    return found if all(_HAN_NAME.fullmatch(name) and not re.fullmatch(bylines.ROLE, name) for name in names) else []
 
 
 def _all_said(text: str, found: Sequence[Author]) -> bool:
