@@ -222,8 +222,8 @@ def _lines(
         sets += [(role, line, 0.0 if k or is_head else indent, not k) for k, line in enumerate(lines)]
         left -= len(lines) + is_head
     while sets and sets[-1][0] == "crosshead":
-        kept.pop()
-        sets.pop()
+        if sets.pop()[3]:  # its first row; it may have two
+            kept.pop()
     return kept, sets
 
 
