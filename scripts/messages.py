@@ -26,9 +26,12 @@ PROSE = re.compile(r"[A-Za-z}][,.;:)]?[ \n]\(?[A-Za-z{]")
 LETTERS = re.compile(r"[A-Za-z]{2}")
 MARKUP = re.compile(r"</|<\w+[ >]|^#+ |[a-z]=\"\{|\\[dwsS(]|\{#|^---|^@media|:root|^const |^[a-z]+=\{")
 """HTML, Markdown, style sheets, patterns: no words to a person, or words that the site says."""
+SITE_S = re.compile(r"[a-z_]+\.[a-z_.]+")
+"""The name under which the site's wording has a text."""
 HOLE = re.compile(r"\{[^{}]*\}")
-COUNTED, PROGRESS = "some", "progress"
-"""report.some(3, "article"), and the label of a Progress."""
+COUNTED = "some"
+LABELLED = {"progress": 1, "_of_each": 0, "say": 0, "agreed": 0, "Waits": 0}
+"""report.some(3, "article"); which value of a call is said to people, be it one word."""
 
 
 def texts() -> dict[str, str]:
@@ -118,11 +121,14 @@ def _template(node: ast.AST) -> str | None:
 def _named(node: ast.Call) -> Iterator[str]:
     """Of report.some(3, "article") the words "3 articles", of progress(pages, "pages") its label."""
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-    if name in (COUNTED, PROGRESS) and len(node.args) > 1:
-        given = node.args[1]
-        for choice in [given.body, given.orelse] if isinstance(given, ast.IfExp) else [given]:
-            if isinstance(choice, ast.Constant) and isinstance(choice.value, str):
-                yield f"{{}} {choice.value}[s]" if name == COUNTED else choice.value
+    place = 1 if name == COUNTED else LABELLED.get(name, len(node.args))
+    given = node.args[place] if place < len(node.args) else None
+    for choice in [given.body, given.orelse] if isinstance(given, ast.IfExp) else [given]:
+        if isinstance(choice, ast.Constant) and isinstance(choice.value, str) and LETTERS.search(choice.value):
+            if name == COUNTED:
+                yield f"{{}} {choice.value}[s]"
+            elif not SITE_S.fullmatch(choice.value):
+                yield _shown(choice.value)
 
 
 def _paragraphs(node: ast.FunctionDef) -> Iterator[str]:

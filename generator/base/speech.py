@@ -34,7 +34,8 @@ DOUBT = 6
 _LEADS = {"; ": "；", ", ": "，", ": ": "："}
 _WRITTEN = re.compile(r"[{\[']")
 """What stands in values as a program writes them, and in no list of messages."""
-_NAMES = ((", ", "、"), (" and its ", "和"), (" and ", "和"), (" or ", "或"))
+_NAMES = {", ": "、", " and its ": "和", " and ": "和", " or ": "或"}
+_NAMED = re.compile(f"({'|'.join(_NAMES)})")
 _ENDS = {".": "。", ":": "：", "?": "？"}
 _SENTENCES = re.compile(r"(?<=[.?:]) (?=[A-Z\"-])")
 _BOUNDARY = re.compile(r"[.?] [A-Z]")
@@ -208,15 +209,25 @@ class Catalogue:
         """What stands in a hole: a name, names in a list (&), or messages, one or several."""
         if sign in AS_IT_STANDS:
             return value, 0
+        if sign == "&" and _NAMED.search(value):
+            return self._names(value)
         found = [(text.strip(), weight) for text, weight in [self.turned(value) or ("", 0)] if weight]
         if value[:2] in _LEADS and (behind := self.turned(value[2:])):
             found.append((_LEADS[value[:2]] + behind[0].strip(), behind[1]))
         if sign != "&" and not _WRITTEN.search(value) and (listed := self._listed(value, sign)):
             found.append(listed)
-        if not found and sign == "&":
-            for english, chinese in _NAMES:
-                value = value.replace(english, chinese)
         return max(found, key=lambda said: said[1], default=(value, 0))
+
+    def _names(self, value: str) -> Said:
+        """Names in a list, and messages among them: however many there are, each sign between two is Chinese."""
+        text, weight = "", 0
+        for part in _NAMED.split(value):
+            said = (_NAMES[part], 0) if part in _NAMES else self.turned(part) or (part, 0)
+            text, weight = (
+                f"{text} {said[0]}" if _MIXED.fullmatch(text[-1:] + said[0][:1]) else text + said[0],
+                weight + said[1],
+            )
+        return text, weight
 
     def _listed(self, value: str, sign: str) -> Said | None:
         """Several messages, or names among them, one behind the other; None where none is a message."""

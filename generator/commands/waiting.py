@@ -121,9 +121,15 @@ def _reports(root: Path) -> Iterator[Waits]:
 def _closed(held: Holdings) -> Iterator[Waits]:
     day = status.today()
     counts = status.counts(held, status.published(held, day))
-    if closed := [f"{counts[what]:,} {what}" for what in ("withheld", "withdrawn") if counts[what]]:
-        until = status.same_days(held, day)[1]
-        yield Waits("closed", ", ".join(closed) + (f"; the next opens on {until}, with a build" if until else ""))
+    withheld, withdrawn = counts["withheld"], counts["withdrawn"]
+    until = status.same_days(held, day)[1] if withheld or withdrawn else None
+    opens = f"; the next opens on {until}, with a build" if until else ""
+    if withheld and withdrawn:
+        yield Waits("closed", f"{withheld:,} withheld, {withdrawn:,} withdrawn{opens}")
+    elif withheld:
+        yield Waits("closed", f"{withheld:,} withheld{opens}")
+    elif withdrawn:
+        yield Waits("closed", f"{withdrawn:,} withdrawn{opens}")
 
 
 def _problems(found: Sequence[Problem]) -> Iterator[Waits]:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -36,6 +37,55 @@ def test_a_message_is_found_however_it_is_written() -> None:
     assert {"the day {} is {} of", "Mend it there."} <= {*found}
     counted = [key for node in ast.walk(tree) if isinstance(node, ast.Call) for key in messages._named(node)]
     assert counted == ["{} thing[s]"]
+
+
+WORDS = (" or ", " and ", " and its ")
+
+
+def _joined(node: ast.AST, names: dict[str, ast.expr]) -> bool:
+    """Whether a value is made of several with an English word between them."""
+    if isinstance(node, ast.Name):
+        return node.id in names and _joined(names[node.id], {})
+    calls = [each for each in ast.walk(node) if isinstance(each, ast.Call) and isinstance(each.func, ast.Attribute)]
+    of = [call.func.value for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr == "join"]
+    return any(isinstance(each, ast.Constant) and each.value in WORDS for each in of)
+
+
+def _joins() -> Iterator[tuple[str, int]]:
+    """Each message one of whose holes holds names with "or" or "and" between them, and which hole that is."""
+    for path in sorted((messages.ROOT / "generator").rglob("*.py")):
+        for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            within = [*ast.walk(function)]
+            assigned = [
+                each for each in within if isinstance(each, ast.Assign) and isinstance(each.targets[0], ast.Name)
+            ]
+            names = {each.targets[0].id: each.value for each in assigned if isinstance(each.targets[0], ast.Name)}
+            for node in within:
+                if isinstance(node, ast.JoinedStr) and (key := messages._template(node)):
+                    holes = [part.value for part in node.values if isinstance(part, ast.FormattedValue)]
+                    yield from ((key.strip(), n) for n, hole in enumerate(holes) if _joined(hole, names))
+
+
+def test_names_in_a_list_have_no_english_word_between_them() -> None:
+    """Wherever the program joins names with "or" or "and", the Chinese takes them as a list, or as a message of its own
+    which does."""
+    known = {entry.english: entry for entry in speech.catalogue().entries}
+    joins = {(key, hole) for key, hole in _joins() if key in known}
+    assert len(joins) > 8
+    assert [(key, hole) for key, hole in joins if not {(hole, "&"), (hole, "!")} & {*known[key].holes}] == []
+
+
+@pytest.mark.parametrize("word", ["or", "and"])
+def test_a_list_of_names_is_chinese_however_long_it_is(chinese: None, word: str) -> None:
+    said = speech.said(f"王伟 is also a name of 王伟（教师） {word} 王伟（报社） {word} 王伟")
+    between = {"or": "或", "and": "和"}[word]
+    assert said.replace(" ", "") == f"王伟也是王伟（教师）{between}王伟（报社）{between}王伟的名字"
+    assert (
+        speech.said(f"Did you mean pyb-03 {word} pyb-02 {word} pyb-01?")
+        == f"是不是 pyb-03 {between} pyb-02 {between} pyb-01？"
+    )
 
 
 def test_each_line_of_the_catalogue_is_whole() -> None:
