@@ -31,7 +31,7 @@ FOOT = 2.5
 """Heights of a line above the lowest one."""
 HOLDS = 1.5
 """Log-odds of a link from which a block stays with its text, whatever it looks like: the telephone of a notice, a word
-in large type over a text."""
+in large type over a text. What begins there, over what is surely a text, needs less."""
 SPARE = 0.6
 """Characters by which a row may end before its column does, though a word would have found room."""
 CROSSHEAD = 1.17
@@ -81,6 +81,8 @@ def _of_chain(flow: Flow, read: Chains, chain: Chain, lines: Mapping[int, Line])
         block, text = flow.blocks[k], _text_of(flow, chain, place)
         behind = chain.blocks[place + 1] if place + 1 < len(chain.blocks) else None
         link = max(read.link[k], NOTHING if behind is None else read.link[behind])
+        heads = behind is not None and min(read.link[behind], read.start[k] - HOLDS, -HOLDS - read.idle[behind]) > 0
+        holds = link > HOLDS or heads
         whole = Geometry(
             size=block.size,
             display=bool(flow.around.display[k]),
@@ -88,7 +90,7 @@ def _of_chain(flow: Flow, read: Chains, chain: Chain, lines: Mapping[int, Line])
             link=float(read.link[k]),
             other=float(read.other[k]),
             start=float(read.start[k]),
-            idle=min(float(read.idle[k]), 0.0) if link > HOLDS and not mostly_idle else float(read.idle[k]),
+            idle=min(float(read.idle[k]), 0.0) if holds and not mostly_idle else float(read.idle[k]),
             inside=False,
             caption=k in chain.captions,
             rows=len(block.rows),
