@@ -208,7 +208,8 @@ def test_the_proof_knows_pictures_of_before_something_was_closed(tmp_path: Path)
     assert made.run("bundle").exit_code == 0
     close(made)
     made.run("build")
-    assert "All well." in made.run("check", "--published").output
+    unasked = made.run("check", "--published").output
+    assert "dist/兴县报藏.zip" in unasked and "\nsite/" not in f"\n{unasked}"
     said = made.run("check", "--published", "dist/兴县报藏.zip").output
     shows = "shows page 2 of xxb-2024-03-07 as it was before something on it was closed. Make it again"
     assert said.count(shows) == len(before)

@@ -31,7 +31,7 @@ def test_an_article_is_withdrawn_in_its_own_file_and_opened_again(archive: Sampl
     assert said == (
         f'{FILE}:16: {ID} is withdrawn.\nNow "baocang build", and publish the site.\n'
         "What search engines and others have copied, and bundles that were given away, cannot be called back; "
-        '"baocang check --published ZIP" tells whether a bundle holds it.\n'
+        '"baocang check --published" tells whether a bundle in dist/ holds it, with ZIP behind it another one.\n'
     )
     assert archive.read(FILE) == ARTICLES.replace(AT, CLOSED)
     built(archive)
