@@ -88,6 +88,22 @@ def test_a_list_of_names_is_chinese_however_long_it_is(chinese: None, word: str)
     )
 
 
+OTHERS = "seeds/", ".git/", "the docs folder", "the theme"
+
+
+@pytest.mark.parametrize("option", ["site_dir", "docs_dir"])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "holds the archive itself",
+        "holds a home folder",
+        *(f"{how} {other}" for how in ("is", "lies in", "holds") for other in OTHERS),
+    ],
+)
+def test_a_folder_that_is_not_by_itself_is_said_in_chinese(option: str, wrong: str) -> None:
+    assert not re.search(r"[a-z]{2} [a-z]", speech.in_chinese(f"{option} {wrong}."))
+
+
 def test_each_line_of_the_catalogue_is_whole() -> None:
     """A sentence is one in both languages, so a mend has its full stop and says something; what the English names (a
     field, a command, an option) the Chinese names, too; punctuation is full-width."""
