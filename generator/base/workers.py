@@ -103,13 +103,28 @@ def processes(number: int, size: int = ALONE) -> Iterator[Workers]:
     executor = ProcessPoolExecutor(number, initializer=_begin)
     stopped = False
     try:
-        executor.submit(_nothing).result()
+        with _unstopped():
+            executor.submit(_nothing).result()
         yield Workers(executor, number)
     except KeyboardInterrupt:
         stopped = True
         raise
     finally:  # who stops it is told at once; what workers are at, they end
         executor.shutdown(wait=not stopped, cancel_futures=stopped)
+
+
+@contextmanager
+def _unstopped() -> Iterator[None]:
+    """Ctrl-C waits meanwhile; also for the processes that are begun here, which would show where Python was, until each
+    says that it does not heed it (`_begin`). Windows has no such mask."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _some(items: Iterator[T]) -> list[T]:
