@@ -264,7 +264,7 @@ def test_an_answer_that_is_cut_off_is_said(desk: Page, archive: Sample, path: st
     desk.locator(".piece.open .row.kicker input").fill("春耕忙")
     desk.route(f"**/api/{path}", lambda route: route.fulfill(content_type="application/json", body='{"base": "'))
     if path == "save":
-        desk.keyboard.press("Control+s")
+        desk.locator("#save").click()
     else:
         line(desk, 4).click()
         desk.locator("[data-act=none]").click()
