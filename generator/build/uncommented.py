@@ -6,6 +6,7 @@ against what TypeScript and a browser read in it. What an archive brings of its 
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 
 COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
 """In a style sheet, where no text holds one."""
@@ -17,6 +18,7 @@ TRAILING = re.compile(r"(?<=[;,{}()\[\]?:&|]) +// [^\"'`\n]*$", re.MULTILINE)
 """Behind code. Where one holds a quotation mark it may be the end of a text, and stays."""
 
 
+@cache
 def script(text: str) -> str:
     """A script: the same tokens on lines of their own."""
     for part in (BLOCK, TYPE, LINE, TRAILING):
@@ -24,6 +26,7 @@ def script(text: str) -> str:
     return _close(text)
 
 
+@cache
 def sheet(text: str) -> str:
     """A style sheet: the same rules."""
     return _close(COMMENT.sub("", text))

@@ -13,7 +13,8 @@ and may take 1958 and 45 for numbers where a text stands: so the schemas of YAML
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -37,8 +38,13 @@ LISTS: Mapping[str, type[Listed]] = {"names": Agent, "subjects": Subject, "place
 Schema = dict[str, Any]
 
 
-def schemas() -> Iterator[tuple[str, bytes]]:
-    """Names of the files, and what they hold."""
+@cache
+def schemas() -> Sequence[tuple[str, bytes]]:
+    """Names of the files, and what they hold. A build asks twice, and making them is a sixth of a small one."""
+    return [*_made()]
+
+
+def _made() -> Iterator[tuple[str, bytes]]:
     models: tuple[type[BaseModel], ...] = (Paper, Issue, Article, Unplaced, *LISTS.values())
     _, made = models_json_schema([(model, "validation") for model in models], ref_template="#/$defs/{model}")
     parts: Mapping[str, Schema] = made["$defs"]
