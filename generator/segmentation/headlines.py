@@ -79,6 +79,28 @@ class Group:
     body: int
 
 
+@dataclass(frozen=True)
+class _Partners:
+    """Bodies by what a headline asks of them; assigning asks a hundred thousand times on a large page."""
+
+    first: Mapping[int, int]
+    """Which body has which first unit,"""
+    last: Mapping[int, int]
+    """and which last."""
+    continued: Set[int]
+    bare: Sequence[float]
+    """What each is worth without a headline."""
+
+    @classmethod
+    def of(cls, bodies: Sequence[Body], suit: Suit) -> "_Partners":
+        return cls(
+            {body.first: n for n, body in enumerate(bodies)},
+            {body.last: n for n, body in enumerate(bodies)},
+            {n for n, body in enumerate(bodies) if body.continued},
+            [suit.bare_body if body.needs_headline else 0.0 for body in bodies],
+        )
+
+
 _Beam = dict[int, tuple[float, tuple[Group, ...]]]
 """The best partial assignment for each set of bodies that have a headline (a bit each)."""
 
@@ -110,6 +132,7 @@ class Headlines:
     def assign(self, runs: Sequence[Sequence[int]], bodies: Sequence[Body]) -> tuple[float, list[Group]]:
         """The best groups for the runs of headline units, with the score of the whole; bylines may stand idle."""
         suits = self._line_suits(runs, bodies)
+        partners = _Partners.of(bodies, self._suit)
         bare = sum(self._suit.bare_body for b in bodies if b.needs_headline)
         beam: _Beam = {0: (bare, ())}
         for run in runs:
@@ -122,21 +145,22 @@ class Headlines:
                     _keep(states[at + 1], used, score + (0.0 if idle else self._suit.idle_line), groups)
                 if idle:
                     continue
+                odds = [0.0] * len(bodies)
                 for end in range(at, min(len(run), at + self._suit.most)):
                     if run[end] in self._bylines:
                         break
-                    for body, gain in self._likeliest(run, at, end, bodies, suits):
-                        for used, (score, groups) in current.items():
-                            if not used >> body & 1:
-                                group = Group(run[at], run[end], body)
-                                _keep(states[end + 1], used | 1 << body, score + gain, (*groups, group))
+                    odds = [sum_ + own for sum_, own in zip(odds, suits[run[end]], strict=True)]
+                    for body, gain in self._likeliest(run, at, end, partners, odds):
+                        _put(states[end + 1], current, Group(run[at], run[end], body), gain)
             beam = _best(states[len(run)])
         score, groups = max(beam.values(), key=lambda found: found[0])
         return score, list(groups)
 
     def gains(self, run: Sequence[int], at: int, end: int, bodies: Sequence[Body]) -> dict[int, float]:
         """What is gained where units of a run, both included, are a body's headline; of the likeliest bodies alone."""
-        return dict(self._likeliest(run, at, end, bodies, self._line_suits([run], bodies)))
+        suits = self._line_suits([run], bodies)
+        odds = [sum(own) for own in zip(*(suits[i] for i in run[at : end + 1]), strict=True)]
+        return dict(self._likeliest(run, at, end, _Partners.of(bodies, self._suit), odds))
 
     def _line_suits(self, runs: Sequence[Sequence[int]], bodies: Sequence[Body]) -> dict[int, list[float]]:
         """For each headline unit its log-odds for each body, by shared pairs."""
@@ -158,24 +182,23 @@ class Headlines:
         return suits
 
     def _likeliest(
-        self, run: Sequence[int], at: int, end: int, bodies: Sequence[Body], suits: Mapping[int, Sequence[float]]
+        self, run: Sequence[int], at: int, end: int, partners: "_Partners", odds: Sequence[float]
     ) -> list[tuple[int, float]]:
-        """The likeliest bodies of a group, with the gain of putting it there."""
+        """The likeliest bodies of a group, with the gain of putting it there; `odds`: its log-odds for each body."""
         below = end + 1
         while below < len(run) and run[below] in self._bylines:
             below += 1
         fixed = self._suit.group + self._torn(run, at, end)
-        found = []
-        for n, body in enumerate(bodies):
-            gain = fixed + sum(suits[i][n] for i in run[at : end + 1])
-            if run[below - 1] + 1 == body.first:
-                gain = max(gain, fixed + CONTINUES) if body.continued else gain
-                gain += self._suit.before
-            gain += self._suit.after if run[at] - 1 == body.last else 0.0
-            gain -= self._suit.bare_body if body.needs_headline else 0.0
-            found.append((n, gain))
-        found.sort(key=lambda f: (-f[1], f[0]))
-        return found[:CANDIDATES]
+        gains = [fixed + own for own in odds]
+        if (n := partners.first.get(run[below - 1] + 1)) is not None:
+            gains[n] = (max(gains[n], fixed + CONTINUES) if n in partners.continued else gains[n]) + self._suit.before
+        if (n := partners.last.get(run[at] - 1)) is not None:
+            gains[n] += self._suit.after
+        gains = [gain - bare for gain, bare in zip(gains, partners.bare, strict=True)]
+        likeliest = sorted(
+            range(len(gains)), key=gains.__getitem__, reverse=True
+        )  # of equal ones the first stays first
+        return [(n, gains[n]) for n in likeliest[:CANDIDATES]]
 
     def _torn(self, run: Sequence[int], at: int, end: int) -> float:
         """The group's end cuts a headline in two, or a column's name that ends one stands in its middle."""
@@ -200,6 +223,16 @@ def _tear(here: str, after: str) -> bool:
 def _keep(states: _Beam, used: int, score: float, groups: tuple[Group, ...]) -> None:
     if used not in states or states[used][0] < score:
         states[used] = (score, groups)
+
+
+def _put(states: _Beam, current: _Beam, group: Group, gain: float) -> None:
+    """The partial assignments so far, each with one more group where its body has none."""
+    bit = 1 << group.body
+    for used, (score, groups) in current.items():
+        if not used & bit:
+            with_it = used | bit
+            if with_it not in states or states[with_it][0] < score + gain:
+                states[with_it] = score + gain, (*groups, group)
 
 
 def _best(states: _Beam) -> _Beam:
