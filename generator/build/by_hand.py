@@ -49,7 +49,7 @@ def _content(path: Path, of_program: Callable[[Path], bool]) -> bytes:
     program's comes without its comments."""
     data = regular.content(path)
     if path.suffix in uncommented.KINDS and of_program(path):
-        return uncommented.KINDS[path.suffix](data.decode()).encode()
+        return uncommented.published(path.name, data)
     if path.suffix.lower() not in READ or decode.plain(data) is not None:
         return data
     text, _ = decode.decoded(path.name, data)

@@ -7,6 +7,7 @@ against what TypeScript and a browser read in it. What an archive brings of its 
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import PurePath
 
 COMMENT = re.compile(r"\s*/\*.*?\*/", re.DOTALL)
 """In a style sheet, where no text holds one."""
@@ -33,6 +34,12 @@ def sheet(text: str) -> str:
 
 
 KINDS: Mapping[str, Callable[[str], str]] = {".js": script, ".css": sheet}
+
+
+def published(name: str, data: bytes) -> bytes:
+    """A file of the program's theme as a site has it."""
+    kind = KINDS.get(PurePath(name).suffix)
+    return kind(data.decode()).encode() if kind else data
 
 
 def _close(text: str) -> str:

@@ -17,8 +17,9 @@ import numpy as np
 import pytest
 import yaml
 
+from generator.base.digest import digest
 from generator.build.audit import packers
-from generator.build.audit.published import _terms_of
+from generator.build.audit.published import _brought, _terms_of
 from generator.build.audit.sought import Terms
 from generator.language.needles import PART, RUN, Net, Piece, runs, spelled
 from generator.search.postings import SHIFT
@@ -106,6 +107,19 @@ HIDDEN: dict[str, str | bytes] = {
 
 def found_in(archive: Sample, *arguments: str) -> set[str]:
     return {line.partition(": ")[0] for line in archive.run("check", "--published", *arguments).output.splitlines()}
+
+
+def test_what_the_program_brings_is_passed_over_while_it_is_as_it_came(archive: Sample) -> None:
+    """As the site has it, without comments."""
+    scripts = ("assets/archive.js", "assets/archive.css")
+    closed(archive, "status: withheld")
+    built(archive)
+    digests = {digest((archive.root / "site" / name).read_bytes()) for name in scripts}
+    assert digests <= _brought()
+    assert not found_in(archive) & {f"site/{name}" for name in scripts}
+    for name in scripts:
+        archive.write(f"site/{name}", f"{archive.read(f'site/{name}')}/* {TEXT} */")
+    assert {f"site/{name}" for name in scripts} <= found_in(archive)
 
 
 def test_a_text_is_found_in_a_file_of_every_kind_and_in_every_folder(archive: Sample) -> None:

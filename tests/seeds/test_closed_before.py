@@ -2,6 +2,7 @@
 published, or a build says that it is open."""
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -66,15 +67,21 @@ CLOSED = "seeds/closed.tsv"
 LINE = "Closed with its issue or newspaper, and now by itself: "
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Sample:
-    """Two newspapers, three issues, segmented and built."""
-    made = begun(tmp_path / "archive", PAPERS + TENTH + SECRET + OTHER)
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Sample:
+    """Two newspapers, three issues, segmented and built. Not to be changed."""
+    made = begun(tmp_path_factory.mktemp("first") / "archive", PAPERS + TENTH + SECRET + OTHER)
     for name, text in (("a1", A1), ("b1", B1), ("c1", C1)):
         made.write(f"seeds/pages/{name}.txt", text)
     assert made.run("segment").exit_code == 0
     assert made.run("build").exit_code == 0
     return made
+
+
+@pytest.fixture
+def archive(first: Sample, tmp_path: Path) -> Sample:
+    """The same, to be changed."""
+    return Sample(shutil.copytree(first.root, tmp_path / "archive", symlinks=True))
 
 
 def withhold(archive: Sample, id: str) -> None:
