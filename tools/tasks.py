@@ -22,7 +22,8 @@ VENV = ROOT / ".venv"
 WINDOWS, LINUX = sys.platform == "win32", sys.platform.startswith("linux")
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 SITE, TEST = "site", "test"
-PYTEST = ("python", "-m", "pytest", "-n", "{workers}", "--dist", "loadfile")
+PYTEST = ("python", "-m", "pytest", "-n", "{workers}", "--dist", "loadfile", "--no-loadscope-reorder")
+"""Files as a whole, for what their tests share is made once; in the order of tests/conftest.py."""
 TSC = ("node", "node_modules/typescript/bin/tsc", "--project")
 
 
@@ -36,7 +37,7 @@ class Task:
     steps: tuple[tuple[str, ...], ...] = ()
     """Programs of the environment, one after the other."""
     first: tuple[str, ...] = ()
-    """Tasks that come before it."""
+    """Tasks that come before it, side by side: each uses one processor."""
 
 
 TASKS = {
@@ -106,8 +107,9 @@ def run(name: str, more: Sequence[str] = ()) -> None:
     """A task with what comes before it. Raises CalledProcessError where a program fails."""
     task = TASKS[name]
     set_up(task.needs)
-    for each in task.first:
-        run(each)
+    with ThreadPoolExecutor(max(1, len(task.first))) as side_by_side:
+        for done in [side_by_side.submit(run, each) for each in task.first]:
+            done.result()
     for n, step in enumerate(task.steps, 1):
         call([each.format(workers=workers()) for each in step] + [*(more if n == len(task.steps) else ())])
 

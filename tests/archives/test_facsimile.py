@@ -201,6 +201,7 @@ def test_a_damaged_picture_is_one_line_and_stops_no_other_page(tmp_path: Path) -
     assert {name[0] for name in files(made)} == {"1"}
 
 
+@pytest.mark.slow(12)
 def test_the_proof_knows_pictures_of_before_something_was_closed(tmp_path: Path) -> None:
     made = printed_issue(tmp_path, pages=2)
     made.run("build")
@@ -225,7 +226,7 @@ def test_the_proof_knows_pictures_of_before_something_was_closed(tmp_path: Path)
     assert "shows a page of xxb-2024-03-07, which is not published" in made.run("check", "--published").output
 
 
-@pytest.mark.slow
+@pytest.mark.slow(18)
 def test_the_proof_looks_at_parts_of_pages_and_into_zips_and_zim_files(tmp_path: Path) -> None:
     made = printed_issue(tmp_path, pages=2)
     close(made, "xxb-2024-03-07-02-01")

@@ -10,6 +10,7 @@ from tests.torture.kills import CASES, torture
 pytestmark = pytest.mark.slow
 
 
+@pytest.mark.slow(30)
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the killed process is a copy of this one")
 def test_no_kill_at_a_file_call_leaves_half_of_anything() -> None:
     assert torture(1978, 2 * len(CASES)) == []

@@ -64,7 +64,7 @@ def site(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-@pytest.mark.slow
+@pytest.mark.slow(12)
 def test_the_steps_of_the_workflow_make_the_site_of_a_fresh_clone(new: Path, programs: Path, tmp_path: Path) -> None:
     checkout = cloned(new, tmp_path / "checkout")
     runner = Runner(checkout, environment(tmp_path, programs))
@@ -140,7 +140,7 @@ def test_what_a_build_makes_is_kept_for_the_next_and_never_committed(sample: Sam
     assert sample.tree("site").keys() <= kept
 
 
-@pytest.mark.slow
+@pytest.mark.slow(12)
 def test_an_archive_with_something_withheld_in_its_own_pages_is_not_deployed(
     new: Path, programs: Path, home: Path, tmp_path: Path
 ) -> None:
@@ -157,7 +157,7 @@ def test_an_archive_with_something_withheld_in_its_own_pages_is_not_deployed(
             runner.run(command, **env)
 
 
-@pytest.mark.slow
+@pytest.mark.slow(12)
 @pytest.mark.parametrize("host", ["gitlab", "gitee", "cloudflare"])
 def test_the_commands_of_other_hosts_make_it_too(
     new: Path, programs: Path, home: Path, tmp_path: Path, host: str
@@ -183,7 +183,7 @@ def test_the_commands_of_other_hosts_make_it_too(
     assert ("_headers" in made) == (host == "cloudflare")
 
 
-@pytest.mark.slow
+@pytest.mark.slow(12)
 def test_gitlab_makes_only_what_has_changed(new: Path, programs: Path, home: Path, tmp_path: Path) -> None:
     checkout = cloned(new, tmp_path / "checkout")
     job = read(checkout / ".gitlab-ci.yml")["pages"]

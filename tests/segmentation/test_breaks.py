@@ -98,7 +98,7 @@ def test_the_gradients_are_those_of_the_loss() -> None:
         assert abs(slope - found[name][at]) <= 0.05 * abs(slope) + 1e-3, name
 
 
-@pytest.mark.slow
+@pytest.mark.slow(12)
 def test_what_is_learnt_twice_is_the_same_to_the_byte(tmp_path: Path) -> None:
     articles = [a for a in archive() if set_alone(a)]
     days = [f"2020-01-{day:02d}" for day in range(1, 32) if part_of(f"2020-01-{day:02d}") == "breaks"][:6]

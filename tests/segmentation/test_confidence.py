@@ -55,7 +55,7 @@ def test_positions_tell_how_lines_run() -> None:
     assert odd(PAGES["vertical lines read across"][1], placed=True) == ""
 
 
-@pytest.mark.slow
+@pytest.mark.slow(15)
 @pytest.mark.parametrize("several", [kinds.TEXTS, kinds.PLACED])
 def test_of_those_said_to_be_sure_nine_in_ten_are_right(several: dict[str, object]) -> None:
     pool = [a for a in archive() if set_alone(a)]

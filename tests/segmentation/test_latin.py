@@ -84,7 +84,7 @@ def test_a_row_that_left_room_for_a_word_ends_a_paragraph() -> None:
     assert len(found[-1].lines) == 4
 
 
-@pytest.mark.slow
+@pytest.mark.slow(25)
 def test_texts_that_run_on_in_latin_letters_are_found() -> None:
     found = Found()
     for seed in range(24):

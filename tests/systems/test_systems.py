@@ -203,7 +203,7 @@ def test_no_more_workers_than_windows_waits_for(monkeypatch: pytest.MonkeyPatch)
 # ---- all of it ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.slow
+@pytest.mark.slow(15)
 def test_an_archive_is_the_same_on_a_system_that_has_little(tmp_path: Path, shipped: Sample) -> None:
     archive = copy_of_shipped(tmp_path / "一个 档案")
     told = {

@@ -234,7 +234,7 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     yield folder / made.stem
 
 
-@pytest.mark.slow
+@pytest.mark.slow(50)
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems have no namespaces")
 def test_it_installs_and_builds_an_archive_without_a_network(unpacked: Path) -> None:
     alone = ["unshare", "--user", "--map-root-user", "--net"]
