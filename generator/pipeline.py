@@ -371,6 +371,7 @@ def check(root: Path) -> list[Problem]:
         if issue.pages and (files := _laid_out(reader, known, issue)):
             reader.problems += [*issue_files.problems(files), *page_files.contradicted(files)]
             lines |= page_files.numbers(files)
+    reader.problems += page_files.unmade(root, held)
     page_files.forgotten(reader, known.issues.values())
     reader.problems += [*page_files.beyond(found, lines), *page_files.claimed_twice(found, lines)]
     of_site = Reader(root)

@@ -6,13 +6,16 @@ from pathlib import Path
 from generator.base.moving import is_held
 from generator.base.problems import Problem
 
+DENIED = (
+    "Close it where it is open, as in Word or WPS, take off its write protection, or give yourself the right to write"
+)
 MEND = {
     errno.ENOSPC: "Make room",
     errno.EDQUOT: "Make room",
     errno.EFBIG: "Put it on a disk that takes larger files",
     errno.EROFS: "Make it writable",
-    errno.EACCES: "Give yourself the right to read and write there",
-    errno.EPERM: "Give yourself the right to read and write there",
+    errno.EACCES: DENIED,
+    errno.EPERM: DENIED,
     errno.EMFILE: "Allow more open files (ulimit -n 4096)",
     errno.ENFILE: "Close other programs",
     errno.ENOMEM: "Close other programs",
@@ -35,7 +38,7 @@ MEND = {
 LONGEST = 259  # characters of a path on Windows, where nobody has allowed longer ones
 TOO_LONG, SHARED = 206, (32, 33)
 """Windows' own numbers: a name too long; a file that another program has open."""
-HELD = "Close the program that has it open, as an editor, Word or a virus scanner"
+HELD = "Close the program that has it open, as an editor, Word, WPS or a virus scanner"
 
 
 def fault(error: OSError, so: str = "", stops: bool = True, at: Path | None = None) -> Problem:

@@ -59,7 +59,7 @@ def _put(path: Path, parts: Iterable[bytes]) -> None:
     fresh = [folder for folder in path.parents if not folder.exists()]
     path.parent.mkdir(parents=True, exist_ok=True)
     rights = stat.S_IMODE(path.stat().st_mode) if path.exists() else 0o644
-    new = output.begun(path.parent)
+    new = output.begun_for(path)
     try:
         with new.open("wb") as file:
             file.writelines(parts)
@@ -67,8 +67,9 @@ def _put(path: Path, parts: Iterable[bytes]) -> None:
             os.fsync(file.fileno())
         new.chmod(rights)
         moving.replace(new, path)
-    except BaseException:
+    except BaseException as error:
         moving.unlink(new, missing_ok=True)
+        output.name_own(error, new, path)
         raise
     for folder in {path.parent, *(folder.parent for folder in fresh)}:
         _settle(folder)

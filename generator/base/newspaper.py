@@ -12,6 +12,7 @@ from generator.base.record import Record, Words
 from generator.base.when import When
 
 _CN = re.compile(r"(?:CN)?\s*([0-9]{2})\s*[-—–]\s*([0-9]{4})(?:\s*/\s*([A-Z][A-Z0-9.]*))?", re.I)
+_QUOTED = re.compile("[“”‘’「『《].*[“”‘’」』》]")
 _ISSN = re.compile(r"(?:ISSN)?\s*([0-9]{4})\s*[-—–]?\s*([0-9]{3}[0-9X])", re.I)
 _WEIGHTS = range(8, 0, -1)
 """Of the figures of an ISSN; their sum is a multiple of eleven, X counts ten (GB/T 9999.1, ISO 3297)."""
@@ -59,10 +60,20 @@ class Stretch(Record):
         return not begins or not ends or max(begins) <= min(ends)
 
 
+def _bare(value: str) -> str:
+    """No newspaper's name stands in quotation marks: such were typed for those of YAML."""
+    if _QUOTED.fullmatch(value):
+        raise PydanticCustomError("quoted", "Write it without quotation marks")
+    return value
+
+
+PaperName = Annotated[Words, AfterValidator(_bare)]
+
+
 class Name(Stretch):
     """What a newspaper was or is called beside its `name`."""
 
-    name: Words
+    name: PaperName
 
 
 class Seat(Stretch):
@@ -76,7 +87,7 @@ class Seat(Stretch):
 class Paper(Holding):
     """A newspaper; a run of one under several names is one."""
 
-    name: Words
+    name: PaperName
     name_basis: Basis = "given"
     """`inferred` names are shown in 〔 〕, as cataloguers do."""
     names: tuple[Name, ...] = ()

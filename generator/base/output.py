@@ -35,13 +35,14 @@ def write(path: Path, content: str | bytes) -> None:
 def unfinished(path: Path) -> Iterator[Path]:
     """A file that takes the place of another one when it is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    new = begun(path.parent)
+    new = begun_for(path)
     try:
         yield new
         new.chmod(0o644)
         moving.replace(new, path)
-    except BaseException:
+    except BaseException as error:
         moving.unlink(new, missing_ok=True)
+        name_own(error, new, path)
         raise
 
 
@@ -95,6 +96,21 @@ def begun(folder: Path) -> Path:
     handle, name = tempfile.mkstemp(dir=folder, prefix=UNFINISHED)
     os.close(handle)
     return Path(name)
+
+
+def begun_for(path: Path) -> Path:
+    """The same, for what is to take the place of a file: that file is named where none can be made."""
+    try:
+        return begun(path.parent)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
+
+
+def name_own(error: BaseException, new: Path, path: Path) -> None:
+    """An error names the file that a person knows, and not the unfinished one that was to take its place."""
+    if isinstance(error, OSError) and str(error.filename) == str(new):
+        error.filename, error.filename2 = str(path), None
 
 
 def _write_new(path: str, data: bytes) -> None:

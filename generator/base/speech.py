@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
@@ -25,7 +25,11 @@ WINDOWS_CHINESE = 0x04
 
 _SPLIT = re.compile(r"(\{\}|\[s\])")
 _HOLE = re.compile(r"\{(\d*)([!?&#]?)\}")
-_MIXED = re.compile(r"[A-Za-z0-9%)](?![年月日])[\u4e00-\u9fff]|[\u4e00-\u9fff][A-Za-z0-9(]")
+_MIXED = re.compile(
+    r"[A-Za-z0-9%)](?![年月日])[\u4e00-\u9fff]$|(?:(?![年月])[\u4e00-\u9fff]|(?<![0-9])[年月])[A-Za-z0-9(]$"
+)
+_WIDE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff01-\uff60“”‘’…]{2}")
+"""Two signs, each as wide as a character: no blank stands between them."""
 _LISTS = (("; ", "；"), (", ", "，"), (" and ", "和"), (" or ", "或"))
 """How English lists parts, and how Chinese does."""
 AS_IT_STANDS = ("", "#")
@@ -151,8 +155,27 @@ class Entry:
         text = self._between[0]
         for value, rest in zip(values, self._between[1:], strict=True):
             for piece in (value, rest):
-                text += f" {piece}" if _MIXED.fullmatch(text[-1:] + piece[:1]) else piece
+                text = _behind(text, piece)
         return text
+
+
+def _behind(text: str, more: str) -> str:
+    """A piece behind another, with a blank where Latin letters or digits meet Chinese, and nowhere else."""
+    if _MIXED.search(text[-2:] + more[:1]) and not more[:1].isspace():
+        return f"{text} {more}"
+    if text[-1:] == " " and _WIDE.fullmatch(text[-2:-1] + more[:1]):
+        return text[:-1] + more
+    if more[:1] == " " and _WIDE.fullmatch(text[-1:] + more[1:2]):
+        return text + more[1:]
+    return text + more
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Messages one behind the other, as they are said: Chinese ones have no blank between them."""
+    text = ""
+    for part in parts:
+        text = _behind(text, part) if is_chinese() else text + part
+    return text
 
 
 Said = tuple[str, int]
@@ -186,9 +209,9 @@ class Catalogue:
     def _sentence(self, body: str) -> Said | None:
         """A message, or one whose last sign is not its own."""
         forms = [(body, "")]
-        if end := _ENDS.get(body[-1]):
-            forms.append((body[:-1], end))
-        for form, end in forms:
+        if end := _ENDS.get(body[-1]):  # first, so that where both may be meant the stop is the sentence's own
+            forms.insert(0, (body[:-1], end))
+        for form, end in reversed(forms):
             if whole := self._whole.get(form):
                 return whole + end, len(form)
         best: Said | None = None
@@ -223,10 +246,7 @@ class Catalogue:
         text, weight = "", 0
         for part in _NAMED.split(value):
             said = (_NAMES[part], 0) if part in _NAMES else self.turned(part) or (part, 0)
-            text, weight = (
-                f"{text} {said[0]}" if _MIXED.fullmatch(text[-1:] + said[0][:1]) else text + said[0],
-                weight + said[1],
-            )
+            text, weight = _behind(text, said[0]), weight + said[1]
         return text, weight
 
     def _listed(self, value: str, sign: str) -> Said | None:

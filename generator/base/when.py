@@ -6,7 +6,9 @@ alone is known stands before those of the month's days, one of which the year al
 
 import datetime
 import re
+import unicodedata
 from calendar import monthrange
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Self
@@ -18,6 +20,9 @@ WHEN = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
 """As it is written, wherever one is looked for: 2024-03-07, 1949-10, 1949."""
 MONTHS = 12
 _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_AS_PEOPLE_DO = re.compile(
+    r"[“”‘’「\"]?([0-9]{4})\s*[-—–−/.年]\s*([0-9]{1,2})\s*[-—–−/.月]\s*([0-9]{1,2})\s*日?[“”‘’」\"]?"
+)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -86,6 +91,11 @@ def never(year: int, month: int) -> str:
 
 def mend_of_day(text: str) -> str:
     """How what is no day of the archive is to be written."""
+    if found := _AS_PEOPLE_DO.fullmatch(unicodedata.normalize("NFKC", text).strip()):
+        year, month, day = (int(part) for part in found.groups())
+        with suppress(ValueError):
+            return f"Write it as {When(year, month, day)}."
+        return never(year, month)
     found = _WRITTEN.fullmatch(text.strip())
     return never(int(found[1]), int(found[2])) if found and found[2] else "Write it as 2024-03-07."
 

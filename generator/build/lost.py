@@ -26,7 +26,10 @@ def addresses(before: Iterable[str], after: Collection[str], there: Collection[s
     ids = sorted(id for match in found if match and (id := "-".join(match.groups())) not in there)
     for id in ids[:FEW]:
         what = f"{id} was published by the last build and is no article any more, so its address leads nowhere"
-        mend = f'Where its text stands in another article, write "{id}: ID-OF-THAT" here.'
+        mend = (
+            f'Where its text stands in another article, write "{id}: ID-OF-THAT" here. '
+            "Deleted by mistake, get its file back; deleted on purpose, leave it: this is said once."
+        )
         yield Problem(moved.FILE, None, what, mend, stops=False)
     if more := len(ids[FEW:]):
         what = f"{more:,} more article{'s' * (more != 1)} of the last build, {ids[FEW]} first, are no more"

@@ -1,5 +1,6 @@
 """The commands that say what there is, and the one that puts words in the place of others."""
 
+import difflib
 import json
 import sys
 from pathlib import Path
@@ -94,13 +95,15 @@ def find(root: Path, query: tuple[str, ...], pages: bool, as_json: bool) -> None
 
     The query is read as on the site: all words must occur; "或" or OR between two, - or 不含 before one that must not,
     quotation marks around words with blanks, title: author: county: paper: column: subject: person: before one, or
-    标题: 作者: 地区: 报纸: 栏目: 主题: 人物:. White space and forms of characters count for nothing. Days, newspapers,
+    标题: 作者: 地区: 报纸: 栏目: 主题: 人物:. Notes are looked through as well, the staff's own with them: 附注: 备注:.
+    White space and forms of characters count for nothing. Days, newspapers,
     places and people narrow it, as 停电 2024, 兴县报 停电; in quotation marks they are words. A name behind 作者: is
     meant whole: 作者:王 finds nobody called 王伟, 作者:王* does.
 
     Exit status: 0 something is found; 1 nothing is, or not all could be read.
     """
     from generator.finding.hits import found  # noqa: PLC0415  (as review and serve: no build needs it)
+    from generator.finding.query import FIELDS_SAID, unknown_field  # noqa: PLC0415
 
     with report.reporting():
         made = found(root, " ".join(query), pages, last_found(root))
@@ -122,6 +125,10 @@ def find(root: Path, query: tuple[str, ...], pages: bool, as_json: bool) -> None
         articles = sum(bool(hit.id) for hit in hits)
         lines = f", {report.some(len(hits) - articles, 'line')} of pages" if pages else ""
         say(f"{report.some(articles, 'article')}{lines}.")
+        if not hits and (name := unknown_field(" ".join(query))):
+            near = difflib.get_close_matches(name, FIELDS_SAID, 1, 0.5)
+            meant = f"Did you mean {near[0]}?" if near else f"Fields are {', '.join(FIELDS_SAID)}."
+            say(f"{name} is no field, and was looked for as text. ", meant)
     sys.exit(0 if hits and not problems else 1)
 
 

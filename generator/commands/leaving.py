@@ -4,6 +4,7 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
+from subprocess import list2cmdline
 from typing import Any
 
 import click
@@ -117,7 +118,7 @@ def verify(files: tuple[Path, ...]) -> None:
     sys.exit(1 if wrong else 0)
 
 
-@click.command()
+@click.command(options_metavar="[--to PLACE] [OPTIONS]", context_settings={"allow_extra_args": True})
 @click.option("--to", metavar="PLACE", help="Where to; else what mkdocs.yml says (extra: archive: publish:).")
 @click.option("--dry-run", is_flag=True, help="Only show what would change there.")
 @click.option("--yes", is_flag=True, help="Do not ask before files are deleted there.")
@@ -139,6 +140,9 @@ def publish(root: Path, to: str | None, dry_run: bool, yes: bool, replace: bool,
     put there is refused. A folder that does not begin at the root lies beside the archive's own; within the archive
     only docs/ and public/ are taken, in which hosts look.
     """
+
+    if more := click.get_current_context().args:
+        raise click.UsageError(f"Say where to with --to: baocang publish --to {list2cmdline(more[:1])}")
 
     def agree(place: str, plan: Plan) -> bool:
         counts = (

@@ -26,7 +26,7 @@ YES, NO = ("y", "yes", "是"), ("n", "no", "否", "")
 
 def say(*parts: str, err: bool = False) -> None:
     """A line for a person; parts are messages by themselves."""
-    click.echo("".join(map(said, parts)), err=err)
+    click.echo(speech.joined(map(said, parts)), err=err)
 
 
 def agreed(question: str) -> bool:

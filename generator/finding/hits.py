@@ -9,15 +9,15 @@ from functools import cache
 from itertools import accumulate
 from pathlib import Path
 
-from generator.base import assets
+from generator.base import assets, chinese_words
 from generator.base.archive import Entry, Holdings, Line, Place
 from generator.base.issue import Issue
 from generator.base.memo import Memo
+from generator.base.model import Article
 from generator.base.problems import Problem
 from generator.finding.days import spoken
-from generator.finding.query import TEXT, Said
+from generator.finding.query import NOTES, TEXT, Said
 from generator.finding.understood import Narrowed, Reading, chosen
-from generator.incoming.articles import KINDS
 from generator.language import subjects
 from generator.language.places import gazetteer
 from generator.language.terms import fold
@@ -103,7 +103,7 @@ class _Said:
 
     def __init__(self, held: Holdings) -> None:
         self.held = held
-        self.of = cache(lambda n: said_of(held, held.entries[n]))
+        self.of = cache(lambda n: with_notes(held.entries[n].article, said_of(held, held.entries[n])))
 
     def matching(self, reading: Reading) -> Iterator[tuple[Entry, Said]]:
         for n, entry in enumerate(self.held.entries):
@@ -149,8 +149,14 @@ def said_of(held: Holdings, entry: Entry) -> Said:
         "shelfmark": [article.shelfmark] if article.shelfmark else [],
         "number": [*filter(None, (issue.number, issue.whole_number))],
         "sheet": [article.sheet(issue).cited],
-        "kind": KINDS[article.kind].split(),
+        "kind": [article.kind, *chinese_words.words_for(article.kind)],
     }
+
+
+def with_notes(article: Article, said: Said) -> Said:
+    """With what is written down beside the text, for readers and for the staff, who look for that as well."""
+    notes = {name: [text] for name in NOTES if (text := getattr(article, name))}
+    return {**said, **notes, TEXT: [*said[TEXT], *(text for texts in notes.values() for text in texts)]}
 
 
 def _called(held: Holdings, entry: Entry, of: Iterable[str]) -> list[str]:

@@ -41,10 +41,16 @@ PRINTED = {
     **{"連載": "serial", "來源": "origin", "檔號": "shelfmark", "期號": "number", "總期號": "number", "類型": "kind"},
 }
 """What newspapers print before a colon as well: fields where no text holds it."""
+OF_STAFF = {"附注": "notes", "备注": "staff_notes", "内部备注": "staff_notes", "原因": "status_note"}
+"""What is written down beside a text, which the site's search does not have, and the staff's has."""
+NOTES = ("notes", "staff_notes", "status_note")
+FIELDS_SAID = ("标题", "作者", "地区", "报纸", "栏目", "主题", "人物", "机构", "事件", *[*PRINTED][:7], *OF_STAFF)
+"""What a person is told that there is."""
 TEXT = "text"
 """The field that is meant where none is named: all that is printed."""
 APART = 20  # characters between two runs that stand not far apart
-_NAMES, _EVERY = "|".join(FIELDS), "|".join((*FIELDS, *PRINTED))
+_BEHIND_TEXT = {**PRINTED, **OF_STAFF}
+_NAMES, _EVERY = "|".join((*FIELDS, *NOTES)), "|".join((*FIELDS, *NOTES, *_BEHIND_TEXT))
 _CLAUSE, _SIGNED = (
     re.compile(rf'([+-]?)(?:({names})[:：])?(?:"([^"]+)"|([^\s"+-][^\s"]*))(?=\s|$)', re.IGNORECASE)
     for names in (_NAMES, _EVERY)
@@ -52,6 +58,7 @@ _CLAUSE, _SIGNED = (
 _OR = re.compile(r"(?:或|OR|[|｜])(?=\s+\S)", re.IGNORECASE)
 _NOT = re.compile(r"不含(?=\s+[^\s+-])")
 _FIELD = re.compile(r"^[a-z]+:", re.IGNORECASE)
+_BEFORE_COLON = re.compile(r"(?:^|\s)[+-]?([^\W\d_][\w]{0,11})[:：]\S")
 _GAP = re.compile(r"…+|⋯+|\.{3,}")
 _ESCAPE, _ESCAPED = re.compile(r"([\\:~^+\-\s])"), r"\\\1"
 _IN_QUOTES = re.compile(r'("[^"]*")')
@@ -98,7 +105,7 @@ class Clause:
         """Whether a folded text is meant. A run stands anywhere in what is printed; a name is all of one."""
         if self.then:
             return _apart(text, (self.text, *self.then))
-        if self.field in (TEXT, "title", "paper"):
+        if self.field in (TEXT, "title", "paper", *NOTES):
             return self.text in text
         if self.open or self.field == "shelfmark":
             return text.startswith(self.text)
@@ -138,7 +145,7 @@ class Asked:
     @property
     def runs(self) -> list[str]:
         """What is marked in a text, folded."""
-        wanted = (clause for clause in self.clauses if not clause.without and clause.field in (TEXT, "title"))
+        wanted = (clause for clause in self.clauses if not clause.without and clause.field in (TEXT, "title", *NOTES))
         return [run for clause in wanted for run in (clause.text, *clause.then)]
 
 
@@ -157,7 +164,7 @@ def reread(query: str) -> Asked | None:
     if found is None:
         return None
     made = [_parted(clause) if clause.field == TEXT and not quoted else clause for clause, quoted in found]
-    other = plain != query or any(clause.then or clause.field in PRINTED.values() for clause in made)
+    other = plain != query or any(clause.then or clause.field in _BEHIND_TEXT.values() for clause in made)
     return _made(made) if other else None
 
 
@@ -202,7 +209,7 @@ def _written(query: str, form: re.Pattern[str] = _CLAUSE) -> list[tuple[Clause, 
             if not text.strip() or (phrase is None and ("*" in text or _FIELD.match(text))):
                 return None
             group = len(clauses) if not joined else clauses[-1][0].group
-            of = FIELDS.get((field or "").lower()) or PRINTED.get(field or "") or TEXT
+            of = _field((field or "").lower())
             clause = _parsed(of, text, without or before == "-", group)
             clauses.append((replace(clause, open=open), phrase is not None))
             joined = without = False
@@ -210,9 +217,20 @@ def _written(query: str, form: re.Pattern[str] = _CLAUSE) -> list[tuple[Clause, 
     return clauses
 
 
+def _field(name: str) -> str:
+    """What a name before a colon means."""
+    return FIELDS.get(name) or _BEHIND_TEXT.get(name) or (name if name in NOTES else TEXT)
+
+
+def unknown_field(query: str) -> str:
+    """What stands before a colon as the name of a field, and is none; empty where nothing does."""
+    found = _BEFORE_COLON.search(_IN_QUOTES.sub(" ", query))
+    return found[1] if found and _field(found[1].lower()) == TEXT else ""
+
+
 def _parsed(field: str, text: str, without: bool, group: int) -> Clause:
     """A clause as lunr reads it."""
-    query = Query([*dict.fromkeys((*FIELDS.values(), *PRINTED.values())), TEXT])
+    query = Query([*dict.fromkeys((*FIELDS.values(), *PRINTED.values(), *NOTES)), TEXT])
     QueryParser(f"{'-' if without else '+'}{field}:{_ESCAPE.sub(_ESCAPED, text)}", query).parse()
     (clause,) = query.clauses
     return Clause(clause.term, clause.fields[0], clause.presence == QueryPresence.PROHIBITED, group)

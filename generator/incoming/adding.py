@@ -7,6 +7,7 @@
 4. Where nothing is wrong, the files are copied and `seeds/issues.yml` is written, last.
 """
 
+import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,6 +36,7 @@ from generator.seeds.status import today
 from generator.segmentation.clean import clean
 
 PAGES = "pages"
+_OF_DAY = re.compile(r"\d{1,4}[年月日]?")
 LARGEST = 20_000_000
 """Bytes of a page's text: the fullest page has a hundred thousand."""
 
@@ -180,12 +182,23 @@ def _files(root: Path, given: Sequence[Path], report: Report) -> list[PageFile]:
             found.append((path, path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()))
             continue
         within = (each for each in sorted(path.rglob("*")) if each.is_file() and not each.name.startswith((".", "~$")))
-        pages, others = page_kinds.chosen((each, f"{path.name}/{each.relative_to(path).as_posix()}") for each in within)
+        above = _from_day(path)
+        pages, others = page_kinds.chosen((each, f"{above}/{each.relative_to(path).as_posix()}") for each in within)
         found += pages
         report.left_out += others
     looked = [*page_kinds.looked_at(found)]
     report.problems += told_once(each for each in looked if isinstance(each, Problem))
     return [each for each in looked if isinstance(each, PageFile)]
+
+
+def _from_day(folder: Path) -> str:
+    """The name of a folder; of one that is of a month or a day, as 平遥报/2024/03, with those above it up to what is of
+    no day: they say of which year it is, and of what newspaper."""
+    parts = Path(os.path.abspath(folder)).parts  # noqa: PTH100  (a link keeps the name under which it is given)
+    first = len(parts) - 1
+    while first > 1 and _OF_DAY.fullmatch(parts[first]):
+        first -= 1
+    return "/".join(parts[first:])
 
 
 # ---- what is in them -----------------------------------------------------------------------------------------------

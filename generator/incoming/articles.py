@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_args
 
-from generator.base import lazily
+from generator.base import chinese_words, lazily
 from generator.base.identity import ARTICLE_ID, issue_name, issue_of, page_name
 from generator.base.issue import bare_number
 from generator.base.model import NAMED, Article, Kind
@@ -47,21 +47,7 @@ MOST_ALIKE = 20
 """Problems of one kind that are named each by itself."""
 NAMES = ("paper", "county")
 """What is told once of each name that is not known: all of its rows are mended in one place."""
-KINDS = {
-    "news": "news 新闻 报道 消息 通讯 特写 评论 言论 文章 文字 稿件",
-    "photo": "photo 图片 图片报道 照片 摄影 图片新闻",
-    "notice": "notice 公告 通知 启事 声明 公示 通告",
-    "continuation": "continuation 转版 续文 转版续文",
-    "filler": "filler 补白",
-    "advertisement": "advertisement ad 广告",
-    "poem": "poem 诗 诗歌 诗词",
-    "letter": "letter 来信 读者来信",
-    "obituary": "obituary 讣告",
-    "table": "table 表格 表",
-    "cartoon": "cartoon 漫画",
-    "index": "index 目录 导读",
-}
-_KIND = {name: kind for kind, names in KINDS.items() if kind in get_args(Kind) for name in names.split()}
+_KIND = {name: kind for kind in get_args(Kind) for name in (kind, *chinese_words.words_for(kind))}
 _LINES = ("kicker", "title", "subtitle", "byline", "column", "shelfmark", "rights")
 _PARTED = lazily.pattern(r"[、；;，,|\n]+")
 _SENTENCES = lazily.pattern(r"[；;\n]+")  # what parts names that may hold the others

@@ -18,6 +18,7 @@ from generator.incoming import days
 from generator.incoming.delivery import Value
 from generator.seeds.files import fields as file_fields
 from generator.seeds.files import plain_yaml
+from generator.seeds.files.explained import unknown_field
 from generator.seeds.files.fields import Unfit
 from generator.seeds.files.reader import Reader
 
@@ -170,12 +171,12 @@ def field_named(text: str) -> str | None:
 
 def read(reader: Reader) -> Columns:
     """What `seeds/import.yml` says; a problem for each line that is none."""
-    if not (reader.root / FILE).exists() or (found := reader.yaml(FILE)) is None:
+    if not (reader.root / FILE).exists() or (found := reader.yaml(FILE, plain_yaml.OF_NAMES)) is None:
         return Columns()
     data, line = found
     said = {}
     for name in data.keys() - {"columns"}:
-        reader.report(FILE, line((name,)), f'unknown field "{name}"', 'Known is "columns".')
+        reader.report(FILE, line((name,)), *unknown_field(name, ("columns",)))
     given = data.get("columns") or {}
     if not isinstance(given, dict):
         reader.report(
@@ -184,7 +185,7 @@ def read(reader: Reader) -> Columns:
         given = {}
     for name, to in given.items():
         if not isinstance(to, str) or (of := field_named(to)) is None:
-            mend = f"Write one of {', '.join(NAMES)}, or {NOTHING} to leave the column out."
+            mend = f"Write one of {', '.join(map(called, NAMES))}, or {NOTHING} to leave the column out."
             reader.report(FILE, line(("columns", name)), f"{name} fills {to}, which is no field", mend)
         else:
             said[normalised(str(name))] = of
@@ -195,7 +196,7 @@ def mapped(columns: Columns, given: Mapping[str, str]) -> Columns:
     """With what was said on the command line. Stop where a field is none."""
     wrong = [to for to in given.values() if field_named(to) is None]
     if wrong:
-        mend = f"Write one of {', '.join(NAMES)}, or {NOTHING} to leave the column out."
+        mend = f"Write one of {', '.join(map(called, NAMES))}, or {NOTHING} to leave the column out."
         raise Stop([Problem("--map", None, f"{to} is no field", mend) for to in wrong])
     said = {normalised(name): field_named(to) or NOTHING for name, to in given.items()}
     return Columns({**columns.said, **said})

@@ -225,10 +225,11 @@ def _named(
         missing.insert(0, "date")
     unsaid = {column: [row.cells.get(column) for row in rows[:LOOKED_AT]] for column, of in fields.items() if not of}
     for name in missing:
-        example = {"date": "日期", "title": "标题", "body": "正文"}[name]
         likely = columns.likely_column(name, unsaid) or "NAME"
-        mend = f'Name the column {example}, or say which it is: --map "{likely}={columns.called(name)}".'
-        source.wrong(f"has no column for the {name}; it has {', '.join(list(names)[:12]) or 'none'}", mend)
+        own = columns.called(name)
+        example = {"date": "日期", "title": "标题", "body": "正文"}[name]
+        mend = f'Name the column {example}, or say which it is: --map "{likely}={own}".'
+        source.wrong(f"has no column for the {own}; it has {', '.join(list(names)[:12]) or 'none'}", mend)
     return not missing
 
 

@@ -1,6 +1,7 @@
 """Which newspaper a row is of: by its key or its name in `seeds/issues.yml`, or as the command line says. A newspaper
 that is not listed is added under the key that was said, with the name that was said or that its rows give."""
 
+import difflib
 import json
 import re
 import unicodedata
@@ -35,16 +36,15 @@ class Papers:
 
     @classmethod
     def of(cls, listed: Mapping[str, Paper], said: Sequence[str]) -> "Papers":
-        """With what was said: KEY, or KEY=NAME. Stop where a key is none."""
-        pairs = {key.strip(): name.strip() for key, _, name in (each.partition("=") for each in said)}
+        """With what was said: KEY, or KEY=NAME; the name of one that is listed stands for its key. Stop where a key is
+        none."""
+        pairs = {}
+        for key, _, name in (each.partition("=") for each in said):
+            pairs[key_of(listed, key) or key.strip()] = name.strip()
         for key in pairs:
             if not re.fullmatch(PAPER_KEY, key) or key in RESERVED:
-                what = f"{key} can be no newspaper's key"
-                mend = "Write letters a-z, digits and hyphens, as in --paper llrb=吕梁日报."
-                raise Stop([Problem(OPTION, None, what, mend)])
-        names = {compared(each.name): key for key, paper in listed.items() for each in paper.names}
-        names |= {compared(paper.name): key for key, paper in listed.items()}
-        names |= {compared(key): key for key in [*listed, *pairs]}
+                raise Stop([Problem(OPTION, None, f"{key} can be no newspaper's key", _mend(listed, key))])
+        names = {**_called(listed), **{compared(key): key for key in pairs}}
         names |= {compared(name): key for key, name in pairs.items() if name}
         return cls(listed, pairs, names)
 
@@ -80,6 +80,33 @@ class Papers:
     def to_add(self, used: Iterable[str]) -> dict[str, str]:
         """The newspapers of these keys that are not listed, with their names."""
         return {key: self.said.get(key) or self.new.get(key, "") for key in sorted({*used} - self.listed.keys())}
+
+
+def _called(listed: Mapping[str, Paper]) -> dict[str, str]:
+    """Keys of newspapers by all names and by the key itself, as they compare."""
+    names = {compared(each.name): key for key, paper in listed.items() for each in paper.names}
+    names |= {compared(paper.name): key for key, paper in listed.items()}
+    return names | {compared(key): key for key in listed}
+
+
+def key_of(listed: Mapping[str, Paper], said: str) -> str | None:
+    """The key of the newspaper that a person calls by its key or one of its names; None where none is called so."""
+    return _called(listed).get(compared(said))
+
+
+def near(listed: Mapping[str, Paper], said: str) -> str | None:
+    """Key and name of the listed newspaper whose name or key is likest, for a message."""
+    called = _called(listed)
+    likest = difflib.get_close_matches(compared(said), called, 1, 0.5)
+    return f"{called[likest[0]]} ({listed[called[likest[0]]].name})" if likest else None
+
+
+def _mend(listed: Mapping[str, Paper], key: str) -> str:
+    if meant := near(listed, key):
+        return f"Did you mean {meant}? A key has letters a-z, digits and hyphens."
+    if key.isascii():
+        return "Write letters a-z, digits and hyphens, as in --paper llrb=吕梁日报."
+    return f"A new newspaper needs a key of letters a-z, digits and hyphens in front of its name: --paper KEY={key}."
 
 
 def compared(name: str) -> str:

@@ -22,7 +22,8 @@ from generator.base.archive import Entry
 from generator.language import persons
 from generator.language.terms import fold
 from generator.seeds import name_lists
-from generator.seeds.files.reader import Reader, shown
+from generator.seeds.files.explained import shown
+from generator.seeds.files.reader import Reader
 
 FILE = "seeds/names.yml"
 Agents = name_lists.Names[Agent]

@@ -25,8 +25,9 @@ from generator.base.workers import HERE, Workers
 from generator.seeds import copies, given_away, plausible
 from generator.seeds.as_written import as_written, is_as_written
 from generator.seeds.files import plain_json
+from generator.seeds.files.explained import shown, unknown_field
 from generator.seeds.files.plain_yaml import Where
-from generator.seeds.files.reader import Reader, shown
+from generator.seeds.files.reader import Reader
 from generator.seeds.machine_record import MachineRecord, imprint, own_ids
 from generator.segmentation.clean import LOST
 
@@ -186,10 +187,10 @@ def article_file(reader: Reader, file: str) -> ArticleFile:
         return ArticleFile([], [], [], MachineRecord())
     data, line = read
     for name in data.keys() - {*HEAD, "articles", "unplaced", "machine"}:
-        mend = "Known are paper, date, edition, articles, unplaced and machine."
+        what, mend = unknown_field(name, (*HEAD, "articles", "unplaced", "machine"))
         if name in Holding.model_fields:
             mend = "An issue is closed in seeds/issues.yml: write it there, with its issue, or into each article."
-        reader.report(file, line((name,)), f'unknown field "{name}"', mend)
+        reader.report(file, line((name,)), what, mend)
     if (by_machine := MachineRecord.of(data.get("machine"))) is None:
         mend = 'Run "baocang segment": what is not exactly as it would write it then counts as written by a person.'
         what = "the record of what the machine wrote is damaged"

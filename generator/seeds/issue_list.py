@@ -19,8 +19,9 @@ from generator.base.problems import Problem
 from generator.base.when import When
 from generator.language.places import Gazetteer
 from generator.seeds import copies, place_list, printed
+from generator.seeds.files.explained import FORMS, shown, unknown_field
 from generator.seeds.files.plain_yaml import Lines
-from generator.seeds.files.reader import FORMS, Reader, shown
+from generator.seeds.files.reader import Reader
 from generator.seeds.status import clock, today
 
 FILE = "seeds/issues.yml"
@@ -58,7 +59,7 @@ def read(reader: Reader, places: Gazetteer) -> Issues:
         return Issues()
     data, line = read
     for name in sorted(data.keys() - {"papers", "issues"}):
-        reader.report(FILE, line((name,)), f'unknown field "{name}"', 'Known are "papers" and "issues".')
+        reader.report(FILE, line((name,)), *unknown_field(name, ("papers", "issues")))
     named = data.get("papers") if isinstance(data.get("papers"), dict) else {}
     now = today()
     listed, own = place_list.read(reader, places)

@@ -20,8 +20,9 @@ from generator.base.problems import Problem, Stop
 from generator.base.speech import said as spoken
 from generator.seeds.article_files import Found
 from generator.seeds.articles import At
+from generator.seeds.files.explained import FORMS
 from generator.seeds.files.plain_yaml import Lines
-from generator.seeds.files.reader import FORMS, Reader, says
+from generator.seeds.files.reader import Reader, says
 
 FILE = "seeds/moved.yml"
 HEAD = "Ids that are no article's any more, and the one that each leads on to. Lines may be added by hand."

@@ -17,8 +17,10 @@ from typing import Any, Generic, TypeVar
 
 from generator.base.agents import Listed
 from generator.language.terms import fold
-from generator.seeds.files.plain_yaml import Lines
-from generator.seeds.files.reader import Reader, shown
+from generator.seeds.files import slips
+from generator.seeds.files.explained import shown
+from generator.seeds.files.plain_yaml import OF_NAMES, Lines
+from generator.seeds.files.reader import Reader
 
 NOTHING = "-"
 LONGEST = 100
@@ -62,7 +64,7 @@ class Names(Generic[L]):
 def read(reader: Reader, file: str, model: type[L], short: str = "") -> Names[L]:
     """What a file says; a problem for each thing in it that is wrong. A name of something else behind a name is the
     value of the field `short`, where there is such a field."""
-    if not (reader.root / file).exists() or reader.is_blank(file) or (found := reader.yaml(file)) is None:
+    if not (reader.root / file).exists() or reader.is_blank(file) or (found := reader.yaml(file, OF_NAMES)) is None:
         return Names(file)
     data, line = found
     records: dict[str, L] = {}
@@ -104,6 +106,8 @@ def _whole(reader: Reader, found: Names[L], leads: Mapping[str, str], further: s
             if id == min(ring):  # said once, not for each of the ring
                 what = f"leads in a ring: {' to '.join([*ring, ring[0]])}"
                 reader.report(file, line((id,)), what, f"Write variants{further} a note behind one of them.")
+        elif end not in records and (slip := slips.of_field(end, None, shown(id))):
+            reader.report(file, line((id,)), *slip)
         elif end not in records:
             near = difflib.get_close_matches(end, records, 1, 0.5)
             mend = f"Did you mean {near[0]}?" if near else f'Add "{shown(end)}:" to this file.'

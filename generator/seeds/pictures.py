@@ -20,6 +20,7 @@ from generator.base.archive import Entry
 from generator.base.digest import digest
 from generator.base.memo import Memo
 from generator.base.problems import Problem
+from generator.seeds.files import decode
 
 LARGEST = 100_000_000
 """Bytes: what a git repository takes of one file."""
@@ -78,8 +79,16 @@ def looked_at(
                     bad[image.file] = error
             if of := bad.get(image.file):
                 what = f"seeds/{image.file} of {entry.article.id or entry.article.title[:20]} {of.what}"
-                problems.append(Problem(*entry.at, what, of.mend))
+                problems.append(Problem(*_at(root, entry, image.file), what, of.mend))
     return found, problems
+
+
+def _at(root: Path, entry: Entry, picture: str) -> tuple[str, int]:
+    """Where an article names a picture; where that is not found, where it begins."""
+    file, first = entry.at
+    text, _ = decode.decoded(file, regular.content(root / file)) if regular.is_file(root / file) else ("", ())
+    lines = enumerate((text or "").split("\n")[first - 1 :], first)
+    return file, next((n for n, line in lines if picture in line), first)
 
 
 def _known(root: Path, file: str, content: str, memo: Memo, whole: bool) -> Sound:

@@ -19,7 +19,8 @@ from generator.base.other_names import OtherName
 from generator.base.when import When
 from generator.language.places import Gazetteer
 from generator.seeds import name_lists
-from generator.seeds.files.reader import Reader, shown
+from generator.seeds.files.explained import shown
+from generator.seeds.files.reader import Reader
 
 FILE = "seeds/places.yml"
 LATEST = 9999

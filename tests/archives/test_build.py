@@ -399,7 +399,10 @@ def test_segment_says_what_changed_since_the_last_run(sample: Sample) -> None:
 def test_check_names_what_a_person_should_look_at(sample: Sample) -> None:
     paged(sample)
     sample.write("seeds/pages/a.txt", PAGE.replace("正在检修", "正在 修"))
-    missing = 'seeds/articles/xxb-2024-03-09.yml: is missing though its pages are listed. Run "baocang segment".'
+    missing = (
+        "seeds/articles/xxb-2024-03-09.yml: is missing though its pages are listed: the issue has no articles. "
+        'Run "baocang segment".'
+    )
     assert missing in sample.run("check").output.splitlines()
     sample.run("segment")
     lost = "seeds/pages/a.txt:4: a character is missing where the gap is. Type what is printed there for 〔□〕."

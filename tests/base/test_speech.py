@@ -139,6 +139,31 @@ def test_no_message_is_taken_for_another(chinese: None) -> None:
     assert wrong == []
 
 
+APART = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff01-\uff60“”‘’] [\u3000-\u303f\u4e00-\u9fff\uff01-\uff60“”‘’]")
+FILLERS = ("王伟", "seeds/names.yml", "“140728”", "1 article", "issue 3")
+
+
+@pytest.mark.parametrize("filler", FILLERS)
+def test_whatever_stands_in_a_message_no_two_run_together(chinese: None, filler: str) -> None:
+    """What is wrong and its mend are said one behind the other (speech.told), as are the parts of a line: so each ends
+    with a stop of its own, and no blank parts signs that are as wide as characters."""
+    wrong = []
+    ours = messages.entries()
+    whole = [entry for entry in speech.catalogue().entries if entry.english in ours and entry.english[0] != ","]
+    for entry in whole:
+        numbers = {hole for hole, sign in entry.holes if sign == "#"}
+        every = "[s]" in entry.english
+        text = entry.english.replace("[s]", "s")
+        for n in range(entry.english.count("{}")):
+            text = text.replace("{}", f"{n + 1}" if every or n in numbers else filler, 1)
+        sentence = text if text[-1:] in ".?" else f"{text}."
+        said = speech.told("a", sentence.removesuffix("."), "Remove it.").removeprefix("a: ").removesuffix("删去它。")
+        apart = APART.search(said) and not APART.search(ours[entry.english])
+        if (said[-1:] not in "。？" and not sentence.endswith("...")) or said.endswith("。。") or apart:
+            wrong.append((text, said))
+    assert wrong == []
+
+
 @pytest.mark.parametrize(
     ("english", "said"),
     [
@@ -192,7 +217,7 @@ def test_what_is_data_stays_as_it_is(chinese: None, text: str) -> None:
 
 
 def test_values_as_a_program_writes_them_stay_as_they_are(chinese: None) -> None:
-    assert speech.said("names of llrb is {'a': 'b', 'c': 'd'}") == "llrb 的 names 是 {'a': 'b', 'c': 'd'}"
+    assert speech.said("names of llrb is {'a': 'b', 'c': 'd'}") == "llrb 的 names 写的是「{'a': 'b', 'c': 'd'}」"
 
 
 def test_a_problem_is_said_in_chinese(chinese: None) -> None:

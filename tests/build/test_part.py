@@ -84,10 +84,15 @@ def test_a_part_holds_its_articles_and_no_other(
 
 
 def test_a_part_without_articles_is_said(archive: Sample) -> None:
-    for options, of in ((["--county", "兴"], "兴"), (["--paper", "xxb", "--years", "1990-1999"], "xxb 1990-1999")):
+    known = "Years, the key of a newspaper and the full name of a place are as seeds/ has them."
+    for options, of, mend in (
+        (["--county", "兴"], "兴", "Did you mean --county 兴县?"),
+        (["--county", "火星市"], "火星市", known),
+        (["--paper", "今日兴县报"], "今日兴县报", "Did you mean --paper xxb (兴县报)?"),
+        (["--paper", "xxb", "--years", "1990-1999"], "xxb 1990-1999", known),
+    ):
         result = archive.run("bundle", *options)
         assert result.exit_code == 2
-        mend = "Years, the key of a newspaper and the full name of a place are as seeds/ has them."
         assert result.output == f"bundle: no article that is published is of {of}. {mend}\n"
     assert not (archive.root / "dist").exists() or not list((archive.root / "dist").iterdir())
 

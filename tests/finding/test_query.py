@@ -182,3 +182,15 @@ def test_places_are_those_of_the_text() -> None:
     assert places("小额 信贷", ["小额信贷"]) == [(0, 5)]
     assert places("㎞与Straße", ["km", "strasse"]) == [(0, 1), (2, 8)]
     assert snippet(["甲" * 40 + "信贷" + "乙" * 40], ["信贷"]) == f"…{'甲' * 16}**信贷**{'乙' * 16}…"
+
+
+@pytest.mark.parametrize("query", ["待与党史办", "备注:党史办", "内部备注：核对", "staff_notes:党史办"])
+def test_the_staffs_search_looks_through_its_notes(sample: Sample, query: str) -> None:
+    file = "seeds/articles/xxb-2024-03-07.yml"
+    sample.write(file, sample.read(file).replace("    title:", "    staff_notes: 待与党史办核对\n    title:", 1))
+    assert sample.run("find", query).output.endswith("\n1 article.\n")
+
+
+def test_a_field_that_is_none_is_said(sample: Sample) -> None:
+    none = "标提 is no field, and was looked for as text. Did you mean 标题?"
+    assert sample.run("find", "标提:县志").output == f"0 articles.\n{none}\n"

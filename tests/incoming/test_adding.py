@@ -298,3 +298,28 @@ def test_editions_are_known_by_a_letter_or_by_what_they_are_called(archive: Samp
     assert len(yaml.safe_load(archive.read("seeds/issues.yml"))["issues"][-1]["pages"]) == 3, "known by its name"
     assert archive.run("segment").exit_code == 0
     assert "edition: c" in archive.read("seeds/articles/xxb-2024-03-08c.yml")
+
+
+@pytest.mark.parametrize("said", ["兴县报", "《兴县报》", "XXB", "xxb"])
+def test_a_newspaper_may_be_said_by_its_name(archive: Sample, said: str) -> None:
+    archive.write("in/20240307_01.txt", page(1))
+    added(archive, "in", "--paper", said)
+    assert "paper: xxb\n    date: 2024-03-07\n" in archive.read("seeds/issues.yml")
+
+
+def test_of_a_name_that_is_not_quite_a_newspapers_the_nearest_is_named(archive: Sample) -> None:
+    archive.write("in/20240307_01.txt", page(1))
+    near = "Did you mean xxb (兴县报)? A key has letters a-z, digits and hyphens."
+    assert f"--paper: 今日兴县报 can be no newspaper's key. {near}\n" == added(
+        archive, "in", "--paper", "今日兴县报", status=2
+    )
+    new = "A new newspaper needs a key of letters a-z, digits and hyphens in front of its name: --paper KEY=人民画刊."
+    assert f"--paper: 人民画刊 can be no newspaper's key. {new}\n" == added(
+        archive, "in", "--paper", "人民画刊", status=2
+    )
+
+
+def test_a_folder_of_a_month_says_its_year_by_the_folders_above_it(archive: Sample) -> None:
+    archive.write("in/兴县报/2024/03/07/第01版.txt", page(1))
+    added(archive, "in/兴县报/2024/03")
+    assert "{file: pages/xxb-2024-03-07-01.txt, page: 1}" in archive.read("seeds/issues.yml")

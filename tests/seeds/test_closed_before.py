@@ -160,7 +160,7 @@ def test_what_was_opened_before_it_was_listed_otherwise_is_open(archive: Sample,
 ANEW = f"{FILE}: was there at the last build and is made anew: what people had done in it is gone."
 MISSING = (
     f"{FILE}: is missing though its pages are listed: the issue has no articles. "
-    'It was there: get it back from git or from a copy. "baocang segment" makes it anew, without what people had done'
+    'It was there: get it back from a copy or from git. "baocang segment" makes it anew, without what people had done'
 )
 OPENED = f'{ID} was closed at the last build, and is published now. If that is not meant, close it again: "baocang'
 STAYS = f'{FILE}: is made anew, and {ID} had been closed: that stays so. To open it: "baocang withdraw {ID} --open".'

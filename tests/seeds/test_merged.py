@@ -137,7 +137,8 @@ def test_an_article_that_was_deleted_leads_nowhere_and_that_is_said_once(segment
     edit(segmented, lambda content: content["articles"][0].update(title="兴县春耕"))
     said = (
         f"seeds/moved.yml: {SECOND} was published by the last build and is no article any more, so its address leads "
-        f'nowhere. Where its text stands in another article, write "{SECOND}: ID-OF-THAT" here.'
+        f'nowhere. Where its text stands in another article, write "{SECOND}: ID-OF-THAT" here. '
+        "Deleted by mistake, get its file back; deleted on purpose, leave it: this is said once."
     )
     result = segmented.run("build")
     assert (result.exit_code, result.output.splitlines().count(said)) == (0, 1)

@@ -360,7 +360,7 @@ def test_an_article_file_that_has_gone_since_the_last_build_is_made_anew_and_tha
     edit(segmented, lambda content: content["articles"].pop())
     said = (
         f"{FILE}: was there at the last build and is made anew: what people had done in it is gone. "
-        "If that was not meant, get it back from git or from a copy.\n"
+        "If that was not meant, get it back from a copy or from git.\n"
     )
     assert said not in segmented.run("segment").output
     assert segmented.run("build").exit_code == 0

@@ -9,7 +9,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.base import regular
+from generator.base import chinese_words, regular
 from generator.base.inside import inside
 from generator.build.config import palette
 from generator.build.config.extensions import Fault
@@ -58,7 +58,9 @@ def ignored(root: Path, data: Mapping[Any, Any]) -> Iterator[Fault]:
         if name in known_to_mkdocs:
             yield (name,), f"{name} is not obeyed{_because(name)}", NEVER
         else:
-            near = difflib.get_close_matches(name, OBEYED, 1)
+            near = (
+                [meant] if (meant := chinese_words.field(name, OBEYED)) else difflib.get_close_matches(name, OBEYED, 1)
+            )
             yield (name,), f"{name} is no setting", f"Did you mean {near[0]}?" if near else "Take it out."
     yield from palette.faults(theme.get("palette") if isinstance(theme, dict) else None)
     for above, known in BELOW.items():

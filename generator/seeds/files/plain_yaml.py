@@ -51,9 +51,12 @@ class Manner:
     """By the tag as YAML gives it. May raise ValueError, which says what is wrong."""
     closed: Callable[[str], bool] = CLOSED.__contains__
     """Whether a field of this name holds no free text."""
+    own_names: bool = False
+    """The names are people's own, as those of people and places are."""
 
 
 AS_WRITTEN = Manner()
+OF_NAMES = Manner(own_names=True)
 
 
 @dataclass(frozen=True)
@@ -90,23 +93,24 @@ def read(text: str, manner: Manner = AS_WRITTEN) -> tuple[object, Lines, list[Fa
         reading.fault(error.args[0], what, "Put text that begins with [ or { or - into quotation marks.")
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        if slip := _slip(text, line):
+        if slip := _slip(text, line, manner.own_names):
             return None, Lines(), [*reading.faults, slip]
         what = "broken YAML: " + " ".join(filter(None, [error.context, error.problem]))
         reading.fault(line, what, "Look here or one line above for a missing colon, quotation mark or indent.")
     return data, Lines(data, reading.lines), reading.faults
 
 
-def _slip(text: str, line: int | None) -> Fault | None:
+def _slip(text: str, line: int | None, own_names: bool) -> Fault | None:
     """The usual slip that breaks YAML, in the line where it broke or the last one above that says something: what
     Chinese typing leaves instead of : or a comma, a blank or a quotation mark, a tab, a blank that is lacking."""
     lines = text.split("\n")
     here = min(line or len(lines), len(lines))
     above = next((n for n in range(here - 1, 0, -1) if lines[n - 1].strip()), 0)
     quoted = slips.of_quote(lines) if here >= len(lines) else 0
-    for n in filter(None, (here, above, quoted)):
-        if slip := slips.of_line(lines[n - 1]):
-            return n, *slip
+    for of in (slips.of_line, *([slips.of_own_name] if own_names else [])):
+        for n in filter(None, (here, above, quoted)):
+            if slip := of(lines[n - 1]):
+                return n, *slip
     return None
 
 

@@ -1,18 +1,16 @@
 """Reads files of `seeds/` and checks them against the models; what is wrong becomes a `Problem` with its line.
 
-The models of `model.py` are the formats; here pydantic's errors are put into words for the staff of an archive.
+The models of `model.py` are the formats; pydantic's errors are put into words by `explained.py`.
 """
 
-import difflib
 import re
-import reprlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from io import BytesIO
 from os import fstat
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar, get_args
+from typing import Any, BinaryIO, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -20,8 +18,8 @@ from generator.base import regular
 from generator.base.digest import digest
 from generator.base.inside import inside
 from generator.base.problems import Problem
-from generator.base.when import mend_of_day
 from generator.seeds.files import decode, plain_yaml, slips
+from generator.seeds.files.explained import explained, shown
 from generator.seeds.files.plain_yaml import AS_WRITTEN, Lines, Manner, Where
 
 R = TypeVar("R", bound=BaseModel)
@@ -30,44 +28,12 @@ BLANK = " \t\r\n\u3000"
 PART = 1_000_000  # bytes of a text file that are read at once
 LARGEST = 100_000_000  # bytes of a file that is read as a whole
 LONGEST = 20_000_000  # bytes of a line
-LONGEST_SHOWN = 40  # characters of a value in a message
-EXAMPLES = {
-    "paper": '"paper: llrb", the short key of a newspaper',
-    "date": '"date: 2024-03-07"',
-    "name": '"name: 吕梁日报"',
-    "title": '"title:" and the headline',
-    "body": '"body: |-" and the text below it',
-    "file": '"file: pages/NAME.txt"',
-    "accent": "\"accent: '#a32d1a'\", quotation marks and all",
-    "accent_dark": "\"accent_dark: '#ec8b74'\", quotation marks and all",
-}
 CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 LEFT = (
     "holds a conflict that git has left",
     "Keep one of the two sides, or the lines of both, and take out those that begin with <<<<<<<, ======= and >>>>>>>.",
 )
 """Whatever the file is: in the text of a page both sides would be read as what is printed there."""
-KINDS = {
-    "string_type": "Write text, in quotation marks if need be.",
-    "string_unicode": "Write characters; half of one is none.",
-    "tuple_type": 'Write a list, each entry on a line of its own behind "- ".',
-    "too_long": "Write two numbers, the first line and the last, as in [3, 9].",
-}
-"""What mends a value of another kind; a list that is too long can only be one of lines."""
-FORMS = {
-    "id": "paper-date-page-number, as in llrb-2024-03-07-01-02",
-    "viaf": "the digits alone, as in 59263727",
-    "wikidata": "Q and digits, as in Q842256",
-    "adcode": 'six digits in quotation marks, as in "141100"',
-    "edition": "a letter from b to z, in small: b for the second of a day",
-    "paper": "letters a-z, digits and hyphens, 40 at most, as in llrb",
-}
-
-CLOSED = {
-    "not_closed": 'Add "status: withheld" or "status: withdrawn", or take it out.',
-    "no_page": 'Write "status: withdrawn", which has a page that shows the title, or take it out.',
-}
-"""What mends a field that goes with another status."""
 
 
 class _Unreadable(Exception):
@@ -189,8 +155,10 @@ class Reader:
             self.report(file, *fault)
         if isinstance(data, dict):
             return data, line
+        first = next((n for n, each in enumerate(text.split("\n")) if says(each)), 0)
         if not faults:
-            self.report(file, 1, "holds no fields", 'Write them as "name: value", one a line.')
+            slip = slips.of_own_name(text.split("\n")[first])
+            self.report(file, first + 1, *(slip or ("holds no fields", 'Write them as "name: value", one a line.')))
         return None
 
     def entries(self, data: Mapping[str, Any], name: str, file: str, line: Lines) -> list[Any]:
@@ -210,7 +178,7 @@ class Reader:
             return model.model_validate(data)
         except ValidationError as error:
             for e in error.errors(include_url=False):
-                what, mend = _explain(dict(e), model, who)
+                what, mend = explained(dict(e), model, who)
                 self.report(file, line((*at, *e["loc"])), what, mend)
             return None
 
@@ -218,58 +186,3 @@ class Reader:
 def says(line: str) -> bool:
     """Whether a line of YAML is more than white space and a comment."""
     return bool(line.strip()) and not line.lstrip().startswith("#")
-
-
-def shown(given: object) -> str:
-    """A value in a message: the beginning of a text, or of how another one is written."""
-    return (given if isinstance(given, str) and given.strip() else reprlib.repr(given))[:LONGEST_SHOWN]
-
-
-def _within(model: type[BaseModel], name: object) -> type[BaseModel]:
-    """The record that a field holds, or a list of which it holds; the model itself where it holds none."""
-    waiting: list[Any] = [model.model_fields[name].annotation] if name in model.model_fields else []
-    while waiting:
-        kind = waiting.pop()
-        if isinstance(kind, type) and issubclass(kind, BaseModel):
-            return kind
-        waiting += get_args(kind)
-    return model
-
-
-def _explain(error: dict[str, Any], model: type[BaseModel], who: str) -> tuple[str, str]:
-    """What is wrong and how to mend it, from one of pydantic's errors."""
-    path, given, kind = error["loc"], error["input"], error["type"]
-    names = [step for step in path if isinstance(step, str)]
-    name = shown(names[-1]) if names else "content"
-    if slip := slips.of_field(name, given if kind == "model_type" else None, who):
-        return slip
-    if kind in ("missing", "string_too_short") or given is None:
-        example = EXAMPLES.get(name) or f'"{name}:" and its value'
-        return f"no {name} for {who}", f"Add {example}."
-    if kind == "extra_forbidden":
-        known = (model if len(path) == 1 else _within(model, path[0])).model_fields
-        fields = [of.alias or field for field, of in known.items()]
-        near = difflib.get_close_matches(name, fields, 1)
-        mend = f'Did you mean "{near[0]}"?' if near else f"Known are {', '.join(fields)}."
-        return f'unknown field "{name}" for {who}', mend
-    if kind in ("no_date", "date_parsing", "date_from_datetime_parsing"):
-        return f"{name} of {who} is no date: {shown(given)}", mend_of_day(shown(given))
-    if kind == "model_type":
-        known = (_within(model, path[0]) if path else model).model_fields
-        first = next((field for field, of in known.items() if of.is_required()), next(iter(known)))
-        what = f"an entry of {name} of {who} has no names with values" if path else f"{who} has no names with values"
-        return what, f"Write them one below the other, as in {first}: and its value."
-    if kind == "ends_first":
-        return f"{who if not path else f'an entry of {name} of {who}'} ends before it begins", f"{error['msg']}."
-    if kind == "unprintable":
-        code, after = error["ctx"]["code"], error["ctx"]["after"]
-        what = f"the control character U+{code} in {name} of {who}"
-        if after:
-            what = f'the control character U+{code} in {name} of {who}, after "{after}"'
-        return what, "Remove it."
-    if kind in CLOSED:
-        return f"{name} of {who} {error['msg']}", CLOSED[kind]
-    if kind == "literal_error":
-        return f"{name} of {who} is {shown(given)}", f"Write one of {error['ctx']['expected'].replace(' or ', ', ')}."
-    mend = f"Write {FORMS[name]}." if kind == "string_pattern_mismatch" else KINDS.get(kind) or f"{error['msg']}."
-    return f"{name} of {who} is {shown(given)}", mend

@@ -1,7 +1,9 @@
 """What Chinese typing leaves in YAML: signs as wide as characters, tabs, blanks that are lacking."""
 
 import re
+import unicodedata
 
+_HYPHENS = str.maketrans("—–−‐", "----")
 _NAME = r"(?P<name>[a-z][a-z_]*)"
 _BEGUN = r"[ ]*(?:- +)?(?:\{ *)?"
 _NO_SPACE = re.compile(_BEGUN + _NAME + r":(?![ \t]|//|$)")
@@ -35,10 +37,18 @@ _LINES = tuple(
             "has a “ or ” where a quotation mark belongs",
             'Write " on both sides of the text.',
         ),
+        (
+            r"(?:.*[{,])?[ ]*(?:-[ ]+)*" + _NAME + r""":[ ]+(?![\["'{|>&*!])(?P<value>[^"{}]*:[ ][^"{}]*?)[ ,}]*$""",
+            "has a colon with a blank behind it in the value of {name}",
+            'Put the value into quotation marks: {name}: "{value}".',
+        ),
     )
 )
 """Of a line that YAML cannot read. Where two may be meant, the first is."""
-_QUOTE = _LINES[-1][0]
+_QUOTE = _LINES[-2][0]
+_OWN_NAME = re.compile(r"[ ]*(?P<name>[^\s:：#\"'\[{-][^:：]{0,40}?)[ ]*：")
+"""At the beginning of a line of a list of names."""
+_WORDS = re.compile("[“”‘’「『](?P<words>.*)[“”‘’」』]")
 
 
 def of_line(line: str) -> tuple[str, str] | None:
@@ -47,6 +57,28 @@ def of_line(line: str) -> tuple[str, str] | None:
         if found := pattern.match(line):
             return what.format(**found.groupdict()), mend.format(**found.groupdict())
     return None
+
+
+def of_own_name(line: str) -> tuple[str, str] | None:
+    """The same of a file whose names are people's own, in whatever characters: 王伟： is none."""
+    if found := _OWN_NAME.match(line):
+        return f"has a full-width ： after {found['name']}", f'Write "{found["name"]}: ", with a space.'
+    return None
+
+
+def of_value(name: str, given: object) -> str | None:
+    """How a value is to be written that is none of its field, and has signs as wide as characters in it or round it."""
+    if isinstance(given, dict) and len(given) == 1:
+        ((before, behind),) = given.items()
+        if isinstance(behind, str):
+            return f'Put a text with a colon into quotation marks: "{before}: {behind}".'
+    if not isinstance(given, str):
+        return None
+    text = given.strip()
+    if found := _WORDS.fullmatch(text):
+        return f'Write its quotation marks half-width: {name}: "{found["words"]}".'
+    plain = unicodedata.normalize("NFKC", text).translate(_HYPHENS)
+    return f"Write it half-width: {plain}." if plain != text and plain.isascii() else None
 
 
 def of_quote(lines: list[str]) -> int:

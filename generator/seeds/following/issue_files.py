@@ -182,8 +182,7 @@ def problems(files: IssueFiles) -> list[Problem]:
     The articles come last, the most doubtful first.
     """
     if files.old is None:
-        mend = 'Run "baocang segment".'
-        return [Problem(files.file, None, "is missing though its pages are listed", mend, stops=False)]
+        return []  # `page_files.unmade` says it, and whether the file was there
     return (
         _pages(files)
         + _left_out(files)

@@ -79,8 +79,9 @@ def unmade(root: Path, held: Holdings) -> Iterator[Problem]:
             mend = f'If that is not meant, run "baocang segment --again {issue_name(key)}".'
         elif key in gone:
             mend = (
-                "It was there: get it back from git or from a copy. "
-                '"baocang segment" makes it anew, without what people had done in it.'
+                "It was there: get it back from a copy or from git. "
+                '"baocang segment" makes it anew, without what people had done in it. '
+                "To have the issue no more, take it out of seeds/issues.yml, or withdraw it."
             )
         yield Problem(file_of(key), None, what, mend, stops=False)
 
@@ -96,7 +97,7 @@ def made_again(root: Path, issues: Sequence[Issue]) -> Iterator[Problem]:
     none = {key for key in missing(root, issues) if misnamed(root, key) is None}
     for key in sorted(none & last_built(root).keys()) if none else ():
         what = "was there at the last build and is made anew: what people had done in it is gone"
-        mend = "If that was not meant, get it back from git or from a copy."
+        mend = "If that was not meant, get it back from a copy or from git."
         yield Problem(file_of(key), None, what, mend, stops=False)
 
 
