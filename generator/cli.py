@@ -238,7 +238,8 @@ def check(
     root: Path, published: bool, of_site: bool, hosts: tuple[str, ...], zips: tuple[Path, ...], workers: int | None
 ) -> None:
     """Print everything that is wrong with the input or with the built site, one line each: what stops a build, then
-    what is doubtful.
+    what is doubtful. Where that is more than a screen, lines of one kind stand together, and how many there are of each
+    is said at the end.
 
     With --published, what is withheld or withdrawn is looked for instead, in every file of the site, of the folder it
     is made from, and of each ZIP, unpacked and decoded; where no ZIP is named, of the bundles in dist/ and of folders
@@ -270,9 +271,11 @@ def check(
             well = "Nothing found, but not proved:" if unread else "All well."
         else:
             unread, problems, looked, well = 0, pipeline.check(root), [], "All well."
-    report.problems(problems)
+    report.problems(problems if published else report.grouped(problems))
     counted = f"{report.some(len(problems), 'problem')}." if published else report.counted(problems)
     say(counted if problems else well, *looked)
+    for line in () if published else report.overview(problems):
+        say(line)
     sys.exit(1 if problems or unread else 0)  # of what was not read nothing is proved
 
 

@@ -224,6 +224,14 @@ class Catalogue:
                         best = said + end, weight + len(end)
         return best
 
+    def kind(self, text: str) -> str:
+        """The message that a text is, whatever names and numbers stand in it; itself where it is none that is known."""
+        if text in self._whole:
+            return text
+        may_be = (entry for literal, entry in self._holed if literal in text and entry.match(text))
+        best = max(may_be, key=lambda entry: entry.weight, default=None)
+        return best.english if best else text
+
     def _filled(self, entry: Entry, values: tuple[str, ...]) -> Said:
         held = [self._held(values[hole], sign) for hole, sign in entry.holes]
         return entry.filled([text for text, _ in held]), entry.weight + sum(max(0, n - DOUBT) for _, n in held)

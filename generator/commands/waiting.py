@@ -135,7 +135,8 @@ def _closed(held: Holdings) -> Iterator[Waits]:
 def _problems(found: Sequence[Problem]) -> Iterator[Waits]:
     stops = [problem for problem in found if problem.stops]
     if doubts := len(found) - len(stops):
-        yield Waits("doubtful", some(doubts, "place"), "baocang check")
+        said = f"{some(doubts, 'place')}; check looks at pages, pictures and the site as well, and may find more"
+        yield Waits("doubtful", said, "baocang check")
     if stops:
         which = "stops" if len(stops) == 1 else "stop"
         yield Waits("wrong", f"{some(len(stops), 'problem')} that {which} a build", "baocang check")
