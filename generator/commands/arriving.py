@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator import pipeline
+from generator.base.identity import issue_name
 from generator.base.model import Article
 from generator.base.problems import Problem
 from generator.base.speech import padded, said
@@ -41,6 +42,17 @@ def _maps(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict
     return found
 
 
+def _dates(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """PAPER-DATE=DATE."""
+    found = {}
+    for text in given:
+        issue, date = map(str.strip, text.partition("=")[::2])
+        if not issue or not date:
+            raise click.BadParameter(f"{text} is none. Write PAPER-DATE=DATE, as in llrb-2024-03-06=2024-03-07.")
+        found[issue] = date
+    return found
+
+
 @click.command(name="import")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=There(exists=True, path_type=Path))
 @click.option(
@@ -58,11 +70,25 @@ def _maps(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict
     callback=_maps,
     help="What a column fills, - for nothing. It is kept in seeds/import.yml.",
 )
+@click.option(
+    "--redate",
+    "redated",
+    multiple=True,
+    metavar="PAPER-DATE=DATE",
+    callback=_dates,
+    help="The day of this issue is corrected: it moves there. PAPER-DATE=- where both days stand.",
+)
 @click.option("--older", is_flag=True, help="Let it correct what a later delivery brought, too.")
 @click.option("--dry-run", is_flag=True, help="Say what would become of it, and write nothing.")
 @click.pass_obj
 def import_(
-    root: Path, files: tuple[Path, ...], papers: tuple[str, ...], maps: dict[str, str], older: bool, dry_run: bool
+    root: Path,
+    files: tuple[Path, ...],
+    papers: tuple[str, ...],
+    maps: dict[str, str],
+    redated: dict[str, str],
+    older: bool,
+    dry_run: bool,
 ) -> None:
     """Take in delivered articles -> seeds/articles/PAPER-DATE.yml. FILE is a table (CSV, TSV, XLSX, XLS), a Word
     document (DOCX), a saved page of a 数字报 (HTML), Markdown, JSON or JSON Lines, or a folder of these.
@@ -79,7 +105,7 @@ def import_(
     with report.reporting():
         memo = pipeline.last_found(root)
         with partial(processes, processors())(pipeline.size_of(root / "seeds/articles")) as workers:
-            done = imported(root, Order([*files], papers, maps, dry_run, older), workers, memo, Display())
+            done = imported(root, Order([*files], papers, maps, dry_run, older, redated), workers, memo, Display())
     report.problems(sorted({*done.problems}, key=Problem.place))
     for line in _table(done, dry_run):
         say(line)
@@ -122,6 +148,7 @@ def _table(done: "Report", dry: bool) -> Iterator[str]:
         yield f"corrected by this delivery: {number:,}. Were it the older one, what is right would be undone:"
         yield from _listed([f"{each.row.place}: {each.article.id} {each.change}" for each in joined.updated])
     yield from _left(joined)
+    yield from _moved(done, dry)
     for key, name in done.added.items():
         yield f"{issue_list.FILE}: {key} {name} {'would be' if dry else 'is'} added. Write its home place there."
     if done.mapped:
@@ -132,6 +159,14 @@ def _table(done: "Report", dry: bool) -> Iterator[str]:
         yield "Nothing is written: this was a trial (--dry-run)."
     elif taken:
         yield 'Now "baocang build".'
+
+
+def _moved(done: "Report", dry: bool) -> Iterator[str]:
+    """Issues whose date was corrected."""
+    for each in done.moved:
+        move = "would move" if dry else "moved"
+        articles = report.some(each.articles, "article")
+        yield f"{issue_name(each.old)}: {articles} {move} to {issue_name(each.new)}; old addresses lead there."
 
 
 def _left(joined: "Joined") -> Iterator[str]:

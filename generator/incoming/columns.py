@@ -46,7 +46,8 @@ NAMES = {
     "撰文",
     "photographers": "photographer 摄影 摄影者 摄影记者 摄影作者 图片作者",
     "byline": "byline dateline 署名 电头 消息头",
-    "body": "body content text fulltext articletext maintext 正文 内容 全文 文章内容 稿件内容 正文内容 文本 稿件正文",
+    "body": "body content text fulltext articletext maintext 正文 内容 全文 文章内容 稿件内容 正文内容 文本 稿件正文 "
+    "文字内容 新闻内容 报道内容 文字",
     "captions": "caption captions 图片说明 图说 图注",
     "county": "county place region area 地区 县 区县 县区 县市 县市区 市县 归属地 涉及地区 所属地区 "
     "所属县 所属县市 所属县区 所属区县",

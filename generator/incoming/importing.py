@@ -17,7 +17,7 @@ from generator.base.memo import Memo
 from generator.base.model import Progress, passing
 from generator.base.problems import Problem, Stop
 from generator.base.workers import HERE, Workers
-from generator.incoming import age, columns, issue_facts, joining, listing, papers, writing
+from generator.incoming import age, columns, issue_facts, joining, listing, papers, redating, writing
 from generator.incoming.articles import Delivered, Making, Wrong, articles
 from generator.incoming.columns import Columns
 from generator.incoming.delivery import Beside, Row, Source, Told, Unreadable
@@ -69,6 +69,8 @@ class Order:
     dry: bool = False
     older: bool = False
     """It corrects what a later delivery brought, too."""
+    redated: Mapping[str, str] = field(default_factory=dict)
+    """Issues (PAPER-DATE) whose date it corrects, each with that date, or with - where both days stand."""
 
 
 @dataclass
@@ -85,6 +87,8 @@ class Report:
     """Newspapers that were added to the list."""
     mapped: bool = False
     """`seeds/import.yml` was written."""
+    moved: Sequence[redating.Redated] = ()
+    """Issues whose date was corrected."""
     problems: list[Problem] = field(default_factory=list)
     """What stops nothing, or, where `stopped`, everything."""
     stopped: bool = False
@@ -115,7 +119,13 @@ def imported(
             report.stopped = True
             return report
         report.joined.older = order.older
-        changed = _joined(root, delivered, report, there, unread)
+        by_issue = joining.once(delivered, report.joined)
+        likely = [*redating.likely(by_issue, _by_issue(there))]
+        report.moved = redating.decided(likely, order.redated, known)
+        if not order.dry and report.moved:
+            redating.carry_out(root, report.moved, known)
+            known, there = issue_list.read(Reader(root), gazetteer()), _there(root, HERE, None)[0]
+        changed = _joined(root, by_issue, report, there, unread)
         report.issues = len(changed)
         report.added = of.to_add({article.paper for article in report.joined.new})
         of_rows = ((each.row, each.article.issue, each.facts) for each in delivered)
@@ -156,8 +166,7 @@ def _pictures(root: Path) -> frozenset[str]:
 
 def _delivered(root: Path, order: Order, by: Making, report: Report, progress: Progress) -> Iterator[Delivered]:
     files = [*_files(order.files, report)]
-    unknown: dict[tuple[str, ...], list[str]] = {}
-    filled: set[str] = set()
+    unknown: dict[tuple[tuple[str, ...], frozenset[str]], list[str]] = {}
     for path, within in progress(files, "files", len(files)):
         name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
         source = Source(path, name, report.told, report.problems)
@@ -172,11 +181,11 @@ def _delivered(root: Path, order: Order, by: Making, report: Report, progress: P
             source.wrong(f"cannot be read: {error.strerror or error}", "See that it is there and that you may read it.")
             continue
         report.rows += len(rows)
-        if rows and _named(source, rows, by.columns, unknown, filled):
+        if rows and _named(source, rows, by.columns, unknown):
             yield from articles(rows, by)
         elif not rows and len(files) == 1 and not any(problem.stops for problem in report.problems):
             source.wrong("holds no article", "Leave it out, or see that it is the right file.")
-    report.problems += (by.columns.unknown(of, names, filled) for names, of in unknown.items())
+    report.problems += (by.columns.unknown(of, names, filled) for (names, filled), of in unknown.items())
 
 
 def _files(given: Sequence[Path], report: Report) -> Iterator[tuple[Path, Path]]:
@@ -206,18 +215,17 @@ def _named(
     source: Source,
     rows: Sequence[Row],
     by_name: Columns,
-    unknown: dict[tuple[str, ...], list[str]],
-    filled: set[str],
+    unknown: dict[tuple[tuple[str, ...], frozenset[str]], list[str]],
 ) -> bool:
-    """Whether the columns tell what an article needs. Into `unknown` go those that nobody knows, with their files, into
-    `filled` what the others fill."""
+    """Whether the columns tell what an article needs. Into `unknown` go those that nobody knows, and what the others of
+    their file fill, with such files."""
     names: dict[str, None] = {}
     for row in rows:
         names.update(dict.fromkeys(name for name, value in row.cells.items() if value not in (None, "", [])))
     fields = {name: by_name.field_of(name) for name in names}
-    filled.update(filter(None, fields.values()))
+    filled = frozenset(filter(None, fields.values()))
     if names_unknown := tuple(name for name, of in fields.items() if of is None):
-        unknown.setdefault(names_unknown, []).append(source.name)
+        unknown.setdefault((names_unknown, filled), []).append(source.name)
     if READERS[source.path.suffix.lower()] not in TABLES:
         return True
     missing = [name for name in ("title", "body") if name not in fields.values()]
@@ -225,7 +233,8 @@ def _named(
         missing.insert(0, "date")
     unsaid = {column: [row.cells.get(column) for row in rows[:LOOKED_AT]] for column, of in fields.items() if not of}
     for name in missing:
-        likely = columns.likely_column(name, unsaid) or "NAME"
+        alike = [column for column in unsaid if columns.likely_field(column) == name]
+        likely = columns.likely_column(name, unsaid) or (alike[0] if alike else "NAME")
         own = columns.called(name)
         example = {"date": "日期", "title": "标题", "body": "正文"}[name]
         mend = f'Name the column {example}, or say which it is: --map "{likely}={own}".'
@@ -242,15 +251,24 @@ def _there(root: Path, workers: Workers, memo: Memo | None) -> tuple[list[Found]
     return [*article_files.found(reader, workers, memo)], [problem for problem in reader.problems if problem.stops]
 
 
-def _joined(
-    root: Path, delivered: Sequence[Delivered], report: Report, found: Sequence[Found], unread: Sequence[Problem]
-) -> list[Changed]:
-    """The issues whose files are to be written. Stop where one of these cannot be read."""
-    by_issue = joining.once(delivered, report.joined)
+def _by_issue(found: Sequence[Found]) -> dict[Key, list[Found]]:
     there: dict[Key, list[Found]] = {}
-    elsewhere: dict[str, str] = {}
     for each in found:
         there.setdefault(each.article.issue, []).append(each)
+    return there
+
+
+def _joined(
+    root: Path,
+    by_issue: Mapping[Key, Sequence[Delivered]],
+    report: Report,
+    found: Sequence[Found],
+    unread: Sequence[Problem],
+) -> list[Changed]:
+    """The issues whose files are to be written. Stop where one of these cannot be read."""
+    there = _by_issue(found)
+    elsewhere: dict[str, str] = {}
+    for each in found:
         elsewhere.setdefault(joining.content(each.article), each.who)
     files = {file_of(key) for key in by_issue}
     if wrong := [p for p in unread if p.file in files or not p.file.endswith(".yml")]:

@@ -111,3 +111,23 @@ def test_nothing_of_a_page_is_markup_or_script_later(archive: Sample, tmp_path: 
     taken(archive, "html", "--paper", "xxb")
     [article] = articles(archive)
     assert article["body"] == "第一段，说的是<script>的事。\n\n第二段，文字。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2024年3月7日 第02版：要闻 作者：王伟",
+        "2024-03-07 | 版次：02 | 本报记者 王伟",
+        "发布时间：2024/3/7 2版 作者：王伟 来源：兴县报",
+        "兴县报 2024.03.07 第2版 记者 王伟 字号",
+    ],
+)
+@pytest.mark.parametrize("within", [False, True])
+def test_a_line_that_says_where_it_stood_says_day_page_and_author(archive: Sample, line: str, within: bool) -> None:
+    body = BODY.replace("\n", "</p><p>")
+    inside, before = (f"<p>{line}</p>", "") if within else ("", f"<p>{line}</p>")
+    archive.write("crawl/a.html", f"<html><body><h1>{TITLE}</h1>{before}<div>{inside}<p>{body}</p></div></body></html>")
+    taken(archive, "crawl", "--paper", "xxb")
+    [article] = articles(archive, "seeds/articles/xxb-2024-03-07.yml")
+    assert (article["page"], [each["name"] for each in article["authors"]]) == (2, ["王伟"])
+    assert line not in article["body"]

@@ -95,6 +95,15 @@ PRINTED = re.compile(
     r"(?:第?\s*(?P<page>[A-Za-z]?\d{1,3})\s*版)?"
 )
 """《人民日报》（ 2024年03月07日　第 01 版）, and 吕梁日报 2024年03月07日 星期四."""
+DAY = re.compile(r"(?<!\d)(?P<date>(?:18|19|20)\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2})(?!\d)\s*日?")
+"""A day in a line that says of an article where it stood, in whatever form."""
+AUTHOR = re.compile(
+    r"(?:作者\s*[:：]\s*|(?=(?:本报|本台|特约|见习|实习|首席)*(?:记者|通讯员)\s*[:：]?\s*[\u3400-\u9fff]))"
+    r"(?P<authors>[\u3400-\u9fff·、:：\s]{2,30}?)"
+    r"(?=\s*(?:来源|编辑|责编|责任|发布|版次|版面|第|时间|日期|字号|浏览|阅读|[|｜/()（）\d]|$))"
+)
+"""Who wrote it, in such a line: 作者：王伟, and 本报记者 王伟."""
+PAGE = re.compile(r"版[次面]\s*[:：]?\s*第?\s*0*(?P<a>[A-Za-z]?\d{1,3})|(?<![\d年月])0*(?P<b>[A-Za-z]?\d{1,3})\s*版")
 NODE = re.compile(r"第\s*([A-Za-z]?\s*\d{1,3}|[一二三四五六七八九十]{1,3})\s*版")
 IN_PATH = re.compile(r"(?<!\d)((?:18|19|20)\d\d)[-_/]?(0[1-9]|1[0-2])[-_/]?(0[1-9]|[12]\d|3[01])(?!\d)")
 PAGE_IN_PATH = re.compile(r"(?:nw\.\w+_\d{8}_\d+-|nbs\.\w+_)(\d{1,2})\.s?html?$")

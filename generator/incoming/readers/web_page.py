@@ -12,7 +12,7 @@ page without one is a list of articles, and is left out.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree, html
@@ -29,11 +29,14 @@ LEAST = 30
 """Characters of a body in a page whose system is not known; lists have no sentence of that length."""
 LONGEST_TITLE = 300
 """Characters of a page's own title, of which the site's name is taken off."""
+LONGEST_LINE = 80
+"""Characters of a line that says of an article where it stood."""
 NEAR = 3
 """Elements around a caption in which its picture is looked for: td, tr and table."""
 MOST_LINKS = 0.5
 """Share of a block's text that stands in links, from which it is a menu."""
 SENTENCE = re.compile(r"[，。；：！？、]")
+STOP = re.compile(r"[，。；！？]")
 SIGNED = re.compile(r"作者|记者|通讯员|^[\u3400-\u9fff 　]{2,9}$")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -75,9 +78,11 @@ def read(source: Source, known: Callable[[str], bool] = lambda name: False) -> I
     if not body:
         source.told.note(LISTS, source.name)
         return
-    cells: dict[str, str] = {"body": "\n\n".join(body)}
+    above = [*_before(body)]
+    cells: dict[str, str] = {"body": "\n\n".join(body[len(above) :])}
     beside = _elements(page, holder), _headings(page, holder)
-    for found in (_property(content), *beside, _printed(page), _head(root)):
+    said = _said([*above, *paragraphs(root, frozenset([holder] if holder is not None else []))])
+    for found in (_property(content), *beside, _printed(page), said, _head(root)):
         for name, value in found.items():
             if value and not cells.get(name):
                 cells[name] = value
@@ -247,6 +252,32 @@ def _printed(page: Page) -> dict[str, str]:
                 out["authors"] = who
         if not out.get("page") and len(line) < 30 and (node := rules.NODE.search(line)):
             out["page"] = node[1]
+    return out
+
+
+def _before(body: list[str]) -> Iterator[str]:
+    """The lines before a text that say where it stood, and are no part of it."""
+    for line in body[:-1]:
+        if not (len(line) <= LONGEST_LINE and rules.DAY.search(line) and not STOP.search(line)):
+            return
+        yield line
+
+
+def _said(lines: Iterable[str]) -> dict[str, str]:
+    """What a line beside a text says of day, page and author; who wrote it may stand in a line alone."""
+    out: dict[str, str] = {}
+    for line in lines:
+        if len(line) > LONGEST_LINE or line.endswith(("。", "！", "？")):
+            continue
+        who = rules.AUTHOR.search(line)
+        if day := rules.DAY.search(line):
+            out.setdefault("date", day["date"])
+            if page := rules.NODE.search(line) or rules.PAGE.search(line):
+                out.setdefault("page", next(filter(None, page.groups())))
+            if who:
+                out.setdefault("authors", who["authors"].strip())
+        elif who and who.span() == (0, len(line)):
+            out.setdefault("authors", who["authors"].strip())
     return out
 
 

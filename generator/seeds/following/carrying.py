@@ -9,11 +9,12 @@ ones lead on to them. A file that a person has carried over by hand, in part or 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from generator.base import durable, regular
 from generator.base.identity import ARTICLE_ID, fields_of, issue_name, issue_of, under
 from generator.base.model import Article
+from generator.base.problems import Problem, Stop
 from generator.seeds import articles, moved
 from generator.seeds.article_files import ARTICLES, ArticleFile, article_file, file_of
 from generator.seeds.files.reader import Reader
@@ -66,6 +67,25 @@ def carry(reader: Reader, listed: Listed) -> dict[str, Carried]:
         closed = sum(a.article.status != b.status for a, b in zip(content.articles, new, strict=True))
         done[way.target] = Carried(way.file if way.file != way.target else file_of(way.old), len(new), closed)
     return done
+
+
+def redate(root: Path, old: Key, new: Key) -> None:
+    """Carries the article file of an issue over to another day, of which there is none; ids lead on to the new ones. To
+    be called within `durable.writing`. Stop where an id of the other day was given to another article."""
+    way = _Way(file_of(old), old, new)
+    reader = Reader(root)
+    content = article_file(reader, way.file)
+    made = [way.article(found.article) for found in content.articles]
+    ever = taken(root)
+    pairs = [(found.article.id, article.id) for found, article in zip(content.articles, made, strict=True)]
+    if given := [id for was, id in pairs if not ever.free(id, was)]:
+        what = f"the id {given[0]} was given to another article"
+        raise Stop([Problem(way.file, None, what, "Give its articles other ids there, and import again.")])
+    carried = _carried(reader.text(way.file) or "", content, made, way)
+    moves = {was: id for was, id in pairs if was != id}
+    moved.note(root, moves, moves.values())
+    durable.save(root, way.target, carried)
+    durable.remove(root, way.file)
 
 
 def _ways(reader: Reader, listed: Listed) -> Iterator[_Way]:
