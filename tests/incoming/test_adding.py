@@ -198,7 +198,9 @@ def test_many_files_are_listed_in_one_command(archive: Sample) -> None:
     output = added(archive, "in", "--paper", "xxb")
     assert "{date}/第{page}版.txt: 200 files, as in/2024/01/01/第01版.txt.\n" in output
     assert "200 page files of 50 issues, 2024-01-01 to 2024-02-19.\n" in output
-    assert archive.run("check").output.count("is missing though its pages are listed") == 50
+    output = archive.run("check").output
+    assert output.count(".yml: is missing though its pages are listed") == 50
+    assert "    50  is missing though its pages are listed" in output
 
 
 # ---- pages that are no text ----------------------------------------------------------------------------------------

@@ -131,3 +131,17 @@ def test_a_line_that_says_where_it_stood_says_day_page_and_author(archive: Sampl
     [article] = articles(archive, "seeds/articles/xxb-2024-03-07.yml")
     assert (article["page"], [each["name"] for each in article["authors"]]) == (2, ["王伟"])
     assert line not in article["body"]
+
+
+@pytest.mark.parametrize(
+    "line", ["2024年3月5日 星期二 晴", "写于1949年10月1日 第2版手稿", "记者 王伟 2024年3月5日凌晨于太原"]
+)
+def test_a_line_that_says_more_than_where_it_stood_stays(archive: Sample, line: str) -> None:
+    """As a diary begins."""
+    body = BODY.replace("\n", "</p><p>")
+    page = f"<html><body><h1>{TITLE}</h1><p>2024年3月7日 第02版</p><div><p>{line}</p><p>{body}</p></div></body></html>"
+    archive.write("crawl/a.html", page)
+    taken(archive, "crawl", "--paper", "xxb")
+    [article] = articles(archive, "seeds/articles/xxb-2024-03-07.yml")
+    assert article["body"].startswith(line)
+    assert article["page"] == 2

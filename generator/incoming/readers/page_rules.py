@@ -104,6 +104,11 @@ AUTHOR = re.compile(
 )
 """Who wrote it, in such a line: 作者：王伟, and 本报记者 王伟."""
 PAGE = re.compile(r"版[次面]\s*[:：]?\s*第?\s*0*(?P<a>[A-Za-z]?\d{1,3})|(?<![\d年月])0*(?P<b>[A-Za-z]?\d{1,3})\s*版")
+BESIDE = re.compile(
+    r"(?:发布|发稿|刊发|见报)?(?:时间|日期)|来源\s*[:：]\s*\S+|(?:浏览|阅读|点击)(?:次数|量|数)?|字号|作者|版[次面名]?\s*[:：]?(?:\s*(?!作者|来源)[\u3400-\u9fff]{2,4}(?=\s|$))?"
+    r"|星期[一二三四五六日天]|[\u3400-\u9fff]{2,8}报(?![\u3400-\u9fff])|[\s|｜/:：;；、()（）\[\]【】\d·-]"
+)
+"""What else stands in such a line; one with more says something itself."""
 NODE = re.compile(r"第\s*([A-Za-z]?\s*\d{1,3}|[一二三四五六七八九十]{1,3})\s*版")
 IN_PATH = re.compile(r"(?<!\d)((?:18|19|20)\d\d)[-_/]?(0[1-9]|1[0-2])[-_/]?(0[1-9]|[12]\d|3[01])(?!\d)")
 PAGE_IN_PATH = re.compile(r"(?:nw\.\w+_\d{8}_\d+-|nbs\.\w+_)(\d{1,2})\.s?html?$")

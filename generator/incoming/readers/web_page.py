@@ -82,7 +82,7 @@ def read(source: Source, known: Callable[[str], bool] = lambda name: False) -> I
     cells: dict[str, str] = {"body": "\n\n".join(body[len(above) :])}
     beside = _elements(page, holder), _headings(page, holder)
     said = _said([*above, *paragraphs(root, frozenset([holder] if holder is not None else []))])
-    for found in (_property(content), *beside, _printed(page), said, _head(root)):
+    for found in (_property(content), *beside, _printed(page), _head(root), said):
         for name, value in found.items():
             if value and not cells.get(name):
                 cells[name] = value
@@ -256,28 +256,45 @@ def _printed(page: Page) -> dict[str, str]:
 
 
 def _before(body: list[str]) -> Iterator[str]:
-    """The lines before a text that say where it stood, and are no part of it."""
+    """The lines before a text that say where it stood, and nothing of their own: no diary begins with its page."""
     for line in body[:-1]:
-        if not (len(line) <= LONGEST_LINE and rules.DAY.search(line) and not STOP.search(line)):
+        said = _of_line(line)
+        if not said.keys() >= {"date"} or len(said) == 1 or _rest(line):
             return
         yield line
 
 
+def _rest(line: str) -> str:
+    """What a line says beside day, page and author."""
+    line = rules.DAY.sub("", rules.AUTHOR.sub("", line))
+    line = rules.PAGE.sub("版", rules.NODE.sub("版", line))  # its name may follow
+    return rules.BESIDE.sub("", line)
+
+
 def _said(lines: Iterable[str]) -> dict[str, str]:
-    """What a line beside a text says of day, page and author; who wrote it may stand in a line alone."""
+    """What lines beside a text say of day, page and author, the first first; who wrote it may stand in a line alone."""
     out: dict[str, str] = {}
     for line in lines:
-        if len(line) > LONGEST_LINE or line.endswith(("。", "！", "？")):
-            continue
-        who = rules.AUTHOR.search(line)
-        if day := rules.DAY.search(line):
-            out.setdefault("date", day["date"])
-            if page := rules.NODE.search(line) or rules.PAGE.search(line):
-                out.setdefault("page", next(filter(None, page.groups())))
-            if who:
-                out.setdefault("authors", who["authors"].strip())
-        elif who and who.span() == (0, len(line)):
-            out.setdefault("authors", who["authors"].strip())
+        said = _of_line(line)
+        if said.keys() == {"date"} and _rest(line):
+            continue  # as that of another article, in a list
+        for name, value in said.items():
+            out.setdefault(name, value)
+    return out
+
+
+def _of_line(line: str) -> dict[str, str]:
+    """What a short line says of day, page and author."""
+    if len(line) > LONGEST_LINE or STOP.search(line):
+        return {}
+    out: dict[str, str] = {}
+    who = rules.AUTHOR.search(line)
+    if day := rules.DAY.search(line):
+        out["date"] = day["date"]
+        if page := rules.NODE.search(line) or rules.PAGE.search(line):
+            out["page"] = next(filter(None, page.groups()))
+    if who and (day or who.span() == (0, len(line))):
+        out["authors"] = who["authors"].strip()
     return out
 
 
