@@ -64,8 +64,7 @@ def test_a_paragraph_that_a_person_cut_out_does_not_come_back(telling: Sample, c
     for _ in range(2):
         assert telling.run("segment").exit_code == 0
         assert ids(telling) == [FIRST, SECOND, THIRD]
-        gone_from_the_site(telling, "张建国")
-        gone_from_the_site(telling, "围观")
+        gone_from_the_site(telling, "张建国", "围观")
         whole(telling)
 
 

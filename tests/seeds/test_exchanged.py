@@ -45,8 +45,7 @@ def test_what_is_closed_or_deleted_stays_so(
     """Deleted at once with the exchange, too."""
     closed(two)
     pages(two, OTHER, changed(PAGE))
-    gone_from_the_site(two, FIELDS)
-    gone_from_the_site(two, "种粮大户忙着")
+    gone_from_the_site(two, FIELDS, "种粮大户忙着")
 
 
 def test_what_is_closed_with_its_issue_stays_so(two: Sample) -> None:
@@ -106,5 +105,4 @@ def test_what_was_taken_out_at_once_with_a_part_of_its_page(two: Sample) -> None
     """The article was deleted, and its text stands in the page of another issue, before anything is segmented."""
     edit(two, lambda content: content["articles"].pop(0))
     pages(two, PAGE[PAGE.index("岚县") :], OTHER + "\n" + PAGE[: PAGE.index("岚县")])
-    gone_from_the_site(two, FIELDS)
-    gone_from_the_site(two, "种粮大户忙着")
+    gone_from_the_site(two, FIELDS, "种粮大户忙着")

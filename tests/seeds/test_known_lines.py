@@ -82,8 +82,7 @@ def test_a_part_of_a_page_that_goes_to_another_issue_takes_along_what_is_known_o
     result = segmented.run("segment")
     assert result.exit_code == 0, result.output
     assert f"Carried over from {FILE}" in result.output
-    gone_from_the_site(segmented, FIELDS)
-    gone_from_the_site(segmented, "种粮大户")
+    gone_from_the_site(segmented, FIELDS, "种粮大户")
     both = segmented.read(FILE) + segmented.read(ELSEWHERE)
     assert both.count("title: 石楼的红枣丰收了") == 1
     assert both.count("货车排到了村口") == 1
@@ -131,5 +130,4 @@ def test_a_page_that_has_changed_shows_nothing_closed_before_it_is_segmented_aga
 ) -> None:
     closed(segmented)
     segmented.write("seeds/pages/a.txt", change(PAGE))
-    gone_from_the_site(segmented, FIELDS)
-    gone_from_the_site(segmented, "种粮大户忙着")
+    gone_from_the_site(segmented, FIELDS, "种粮大户忙着")

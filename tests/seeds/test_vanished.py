@@ -105,5 +105,4 @@ def test_nothing_closed_is_shown_of_another_issue_before_it_is_segmented_again(
     closed(two)
     two.write("seeds/pages/a.txt", OTHER)
     two.write("seeds/pages/d.txt", PAGE)
-    gone_from_the_site(two, FIELDS)
-    gone_from_the_site(two, "种粮大户忙着")
+    gone_from_the_site(two, FIELDS, "种粮大户忙着")
