@@ -1,6 +1,6 @@
 """Text boxes of a page, and how well one is read behind another.
 
-A box is what stands between two blank lines, where blank lines tell that (`paragraphs.blanks_tell`). Within a column a
+A box is what stands between two blank lines, where blank lines tell that (`wrapping.blanks_tell`). Within a column a
 new box begins where two lines are flush neither on the left nor on the right: behind the short last line of a
 paragraph, and behind a first line that stands by itself. Everything else is one box. So the widths of a box's first
 and last line tell what may stand above and below it in its column.
@@ -13,7 +13,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from generator.base.archive import Line
-from generator.segmentation.paragraphs import CANNOT_BEGIN, CLOSES, ENDS, INDENT, OPENING, one_word, width
+from generator.segmentation.paragraphs import CANNOT_BEGIN, CLOSES, OPENING, one_word
+from generator.segmentation.wrapping import ENDS, INDENT, width
 
 MARKS = "，。、；：！？" + CLOSES
 FULL = 1.2

@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 
 from generator.base import assets
 from generator.base.archive import Line
-from generator.segmentation.paragraphs import SHORT, column_widths, open_marks, width
+from generator.segmentation.paragraphs import open_marks
+from generator.segmentation.wrapping import SHORT, column_widths, width
 
 FILE = assets.PACKAGE / "data" / "breaks.json"
 KINDS = ("on", "next", "begins", "headline", "further", "other", "idle")

@@ -22,10 +22,11 @@ from generator.language.running_heads import is_name, is_running_head
 from generator.segmentation import breaks
 from generator.segmentation.breaks import FURTHER, ON, Told
 from generator.segmentation.clipping import Clipping, Passage
-from generator.segmentation.paragraphs import ENDS, LONGEST_HEADLINE, Paragraph, paragraphs, width
+from generator.segmentation.paragraphs import LONGEST_HEADLINE, Paragraph, paragraphs
 from generator.segmentation.positions.order import at_edge, printed_paragraphs
 from generator.segmentation.reading_order import Reading, reading
 from generator.segmentation.units import OPENING, Unit, is_byline, units
+from generator.segmentation.wrapping import ENDS, width
 
 FULL = 3.0
 """Full-width characters by which the last line before a column break may fall short."""

@@ -12,7 +12,6 @@ from types import MappingProxyType
 from generator.segmentation.breaks import Told
 from generator.segmentation.geometry import NOTHING
 from generator.segmentation.learnt import closing_slots, learnt, line_slots, opening_slots
-from generator.segmentation.paragraphs import ENDS, INDENT, SHORT, blanks_tell, width
 from generator.segmentation.positions.latin_type import latin
 from generator.segmentation.units import (
     BYLINE,
@@ -25,6 +24,7 @@ from generator.segmentation.units import (
     is_byline,
     is_doubled,
 )
+from generator.segmentation.wrapping import ENDS, INDENT, SHORT, blanks_tell, width
 
 NEARER = 120
 COHESION_REACH = 400

@@ -14,7 +14,7 @@ from generator.segmentation.cues import Features
 from generator.segmentation.decision import FAR, HEAD, Decision, runs_of
 from generator.segmentation.geometry import NOTHING
 from generator.segmentation.headlines import Body, Group
-from generator.segmentation.paragraphs import ENDS
+from generator.segmentation.wrapping import ENDS
 
 ABSENT = -9.0
 """Stands in for the log-odds of what is not there."""

@@ -11,8 +11,9 @@ import math
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from generator.segmentation.paragraphs import CANNOT_BEGIN, one_word, width
+from generator.segmentation.paragraphs import CANNOT_BEGIN, one_word
 from generator.segmentation.units import COLUMN_NAME
+from generator.segmentation.wrapping import width
 
 BEAM = 12
 """Partial assignments that are kept."""

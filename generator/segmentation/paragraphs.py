@@ -10,7 +10,6 @@
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,41 +18,31 @@ from generator.language.words import words
 from generator.segmentation.bylines import DATED, MARKED
 from generator.segmentation.clipping import joined
 from generator.segmentation.geometry import Geometry
+from generator.segmentation.wrapping import (
+    AGREE,
+    ENDS,
+    INDENT,
+    SHORT,
+    blanks_tell,
+    boxes_tell,
+    column_widths,
+    columns_of_pieces,
+    pieces_tell,
+    width,
+)
 
-WINDOW = 8
-"""Lines on either side that tell a column's width; of 5, 7, 8 and 9 the best on the marked pages."""
-AGREE = 0.3
-"""Full-width characters by which justified lines of a column differ: hanging punctuation, half-width digits."""
-LINE_BREAK_RULE = 0.75
-"""A line is one character shorter than its column where a mark that may not begin a line would follow."""
-NARROWEST_COLUMN = 7.5
-"""The narrowest in the marked pages has 8, beside a picture."""
-WIDEST_COLUMN = 42.0
-"""Full-width characters; the widest column in the marked pages has 34, text that is not wrapped over 60."""
-SUPPORT = 3
-INDENT = 2.0
-"""Full-width characters by which the first line of a paragraph is shorter: the white space itself is lost."""
-FEWEST_BLANKS, MOST_BLANKS = 0.05, 0.3
-"""Share of lines behind a blank one: 0.08 to 0.19 where boxes are set apart, 0.93 and more where every line is."""
 JUMP = 3.0
 """From here a line is wider than its neighbour's column; quotation marks side by side are set closer by 2."""
-ENOUGH_BOXES = 12
-"""Fewer blank lines tell nothing; a page with boxes has 24 and more."""
-ENDED_BOXES = 0.6
-"""Share of the boxes before which a sentence ends: 0.62 and more, 0.57 where blank lines are strewn by chance."""
+HEAD_LINES = 3
+"""Lines of a headline that stands in one piece with its text, at most."""
 REACH = 5
 """Characters on either side in which a word that runs over a line's end is looked for."""
 HARDLY_BEGIN = re.compile(r"[的了着们地得及]|与(?!此|其|会)|和(?!平|谐|睦)")
 HARDLY_END = "要将在和的为与对把被使让并及或而是由从向以于等该各本我其该这那"
 """No headline ends so: the sentence goes on in the next line."""
-SHORT = 1.7
-"""From here a line falls short of its column; one whose next character may not begin a line is 1 shorter."""
 LONGEST_HEADLINE = 46
 """Characters of a line that may be a headline by itself; the longest in the marked pages: 43."""
 
-LATIN_STOP = r"[A-Za-z]{2}[^\u3400-\u9fff]{0,40}(?<![ .][A-Z])\.[”’\"')\]]*"
-"""Of a sentence in Latin letters: a word and a full stop, which is not an initial's."""
-ENDS = re.compile(rf"[。！？!?…][”’）)』」]*$|摄$|^核心阅读$|^[（(][^）)]*[）)]$|{LATIN_STOP}$")
 OPENING = re.compile(
     rf"{MARKED}{DATED}|[□■]\s*\w|[（(]上接|核心阅读$|编者按|"
     r"(?:本报|新华社|实习|见习)(?:首席)?(?:记者|通讯员|评论员)\s*\w{2,16}$"
@@ -96,11 +85,6 @@ class Paragraph:
         return joined(self.lines)
 
 
-def width(text: str) -> float:
-    """Width as set: a full-width character counts 1, others one half."""
-    return sum(1.0 if c in "“”‘’…—·" or unicodedata.east_asian_width(c) in "WF" else 0.5 for c in text if c != " ")
-
-
 def one_word(before: str, after: str) -> bool:
     """A word runs from the end of `before` into `after`: 生|活, or what follows cannot begin a sentence: |的妻子."""
     if not (IDEOGRAPH.match(before[-1:]) and IDEOGRAPH.match(after)):
@@ -119,50 +103,8 @@ def one_word(before: str, after: str) -> bool:
     return False
 
 
-def _supported(widths: Sequence[float]) -> float:
-    """The largest width that three lines reach; 0 where no three agree."""
-    for w in sorted({w for w in widths if NARROWEST_COLUMN <= w <= WIDEST_COLUMN}, reverse=True):
-        if sum(w - LINE_BREAK_RULE <= other <= w for other in widths) >= SUPPORT:
-            return w
-    return 0.0
-
-
 def _leads_in(text: str) -> bool:
     return bool(LEAD_IN.match(text) or OPENING.match(text))
-
-
-def blanks_tell(lines: Sequence[Line]) -> bool:
-    """Some lines stand behind a blank one, not most: paragraphs rather begin there."""
-    return FEWEST_BLANKS < sum(line.after_blank for line in lines) / max(1, len(lines)) < MOST_BLANKS
-
-
-def boxes_tell(lines: Sequence[Line]) -> bool:
-    """Blank lines stand where text boxes begin: most of them behind the end of a sentence."""
-    boxes = [i for i in range(1, len(lines)) if lines[i].after_blank]
-    ended = sum(bool(ENDS.search(lines[i - 1].text)) for i in boxes)
-    return len(boxes) >= ENOUGH_BOXES and blanks_tell(lines) and ended >= ENDED_BOXES * len(boxes)
-
-
-def column_widths(widths: Sequence[float]) -> list[float]:
-    """For each line the width of its column; 0 where the text is not wrapped."""
-    found: list[float] = []
-    for i, w in enumerate(widths):
-        left = _supported(widths[max(0, i - WINDOW) : i + 1])
-        right = _supported(widths[i : i + WINDOW + 1])
-        middle = _supported(widths[max(0, i - WINDOW + 1) : i + WINDOW])
-        three = (left, right, middle)
-        left, right, middle = (max(t for t in three if t <= s + LINE_BREAK_RULE) for s in three)
-        sides = [s for s in (left, right, middle) if s]
-        full = [s for s in sides if abs(s - w) <= SHORT]
-        indented = [s for s in sides if abs(s - INDENT - w) <= AGREE]
-        if full:
-            found.append(min(full, key=lambda s: abs(s - w)))
-        elif indented:
-            found.append(right if right in indented else indented[0])
-        else:
-            fitting = [s for s in (left, right, middle) if s >= w]
-            found.append(fitting[0] if fitting else 0.0)
-    return found
 
 
 @dataclass(frozen=True)
@@ -188,6 +130,8 @@ class Cut:
     alone_indented: float = -5.8
     """A line by itself that is as long as the first line of a paragraph."""
     alone_full: float = -4.5
+    alone_over_piece: float = -1.0
+    """The same as the first line of a piece of a column, over what stands in as the first line of a paragraph."""
     alone_wide: float = 2.0
     """A line by itself that is wider than the column."""
     alone_long: float = -3.0
@@ -216,6 +160,8 @@ class Cut:
     """A text box ends in the middle of a sentence: it goes on in another column, which need not be the next."""
     blank: float = 1.7
     no_blank: float = -3.5
+    inside_piece: float = -0.5
+    """The same where blank lines part pieces of columns."""
     column_changes: float = 2.0
     page: float = 30.0
 
@@ -281,13 +227,23 @@ class _Geometry:
     """A word runs over the end of the line."""
     blanks_tell: bool
     boxes_tell: bool
+    pieces_tell: bool
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "_Geometry":
         widths = [width(line.text) for line in lines]
         words = [one_word(a.text, b.text) for a, b in itertools.pairwise(lines)]
+        columns = column_widths(widths)
+        pieces = pieces_tell(lines, columns)
         return cls(
-            lines, widths, column_widths(widths), open_marks(lines), words, blanks_tell(lines), boxes_tell(lines)
+            lines,
+            widths,
+            columns_of_pieces(lines, widths, columns) if pieces else columns,
+            open_marks(lines),
+            words,
+            blanks_tell(lines),
+            boxes_tell(lines),
+            pieces,
         )
 
     def goes_on(self, i: int, state: int) -> float:
@@ -340,7 +296,14 @@ class _Geometry:
             return follows + CUT.alone_indented
         if short > INDENT:
             return follows + (CUT.alone if short > CLEARLY_SHORT * column else CUT.alone_nearly)
-        return follows + CUT.alone_full
+        return follows + (CUT.alone_over_piece if self._over_piece(i) else CUT.alone_full)
+
+    def _over_piece(self, i: int) -> bool:
+        """Line i is among the first of a piece of a column, and the next stands in."""
+        if not self.pieces_tell or i + 1 >= len(self.lines) or self.lines[i + 1].after_blank:
+            return False
+        first = i < HEAD_LINES or any(line.after_blank for line in self.lines[i - HEAD_LINES + 1 : i + 1])
+        return first and abs(self.columns[i + 1] - self.widths[i + 1] - INDENT) <= AGREE
 
     def begins(self, i: int) -> float:
         """The line behind line i is the first of its paragraph."""
@@ -370,5 +333,5 @@ class _Geometry:
         if BRACKET_OPEN.search(self.lines[i].text):
             score += CUT.bracket_open
         if self.blanks_tell:
-            score += CUT.blank if after.after_blank else CUT.no_blank
+            score += CUT.blank if after.after_blank else CUT.inside_piece if self.pieces_tell else CUT.no_blank
         return score

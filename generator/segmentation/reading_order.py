@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from generator.base.archive import Line
 from generator.segmentation.boxes import FULL, Box, Links, boxes
 from generator.segmentation.columns import MOST_BOXES, Columns
-from generator.segmentation.paragraphs import INDENT, blanks_tell
+from generator.segmentation.wrapping import INDENT, blanks_tell, column_widths, pieces_tell, width
 
 HEADLINE = -0.7
 """Log-odds of a headline between blocks."""
@@ -47,7 +47,7 @@ class Reading:
 
 def reading(lines: Sequence[Line]) -> Reading:
     """The lines of a page in reading order, each once."""
-    if not blanks_tell(lines):
+    if not blanks_tell(lines) or pieces_tell(lines, column_widths([width(line.text) for line in lines])):
         return Reading(list(lines))
     return _Page(boxes(lines)).reading()
 

@@ -9,7 +9,8 @@ from generator.language.names import is_names
 from generator.segmentation.bylines import DATED, MARKED
 from generator.segmentation.clipping import joined
 from generator.segmentation.geometry import Geometry
-from generator.segmentation.paragraphs import LATIN_STOP, LONGEST_HEADLINE, Paragraph, width
+from generator.segmentation.paragraphs import LONGEST_HEADLINE, Paragraph
+from generator.segmentation.wrapping import LATIN_STOP, width
 
 MOST_LINES = 6
 """Lines of a paragraph that may be a headline; the longest headline of the marked pages has 6, in a narrow column."""

@@ -7,10 +7,10 @@ from generator.base.printed_page import Box, PrintedLine, PrintedPage
 from generator.segmentation.clean import clean
 from generator.segmentation.clipping import Passage, joined
 from generator.segmentation.cues import pairs
-from generator.segmentation.paragraphs import ENDS
 from generator.segmentation.positions.latin_type import wide
 from generator.segmentation.positions.order import printed_paragraphs
 from generator.segmentation.units import is_byline
+from generator.segmentation.wrapping import ENDS
 from scripts.printing import latin
 from scripts.printing.parts import in_latin_letters
 from scripts.printing.reading import printed

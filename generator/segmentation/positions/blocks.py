@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.base.printed_page import Box
-from generator.segmentation.paragraphs import width
 from generator.segmentation.positions.rows import Row, Rows, bounds
+from generator.segmentation.wrapping import width
 
 DISPLAY = 1.5
 """Size from which type is no text; the crossheads of the pages that were measured have 1.2 to 1.6."""

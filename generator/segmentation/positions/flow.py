@@ -13,12 +13,13 @@ import numpy as np
 
 from generator.segmentation.cues import CAPTION, ENUMERATED, latin_cues, pairs
 from generator.segmentation.learnt import closing_slots, learnt, line_slots, opening_slots
-from generator.segmentation.paragraphs import CANNOT_BEGIN, ENDS, HARDLY_END, OPENING, one_word, width
+from generator.segmentation.paragraphs import CANNOT_BEGIN, HARDLY_END, OPENING, one_word
 from generator.segmentation.positions.blocks import MARK, Block, blocks_of
 from generator.segmentation.positions.continuity import continuity
 from generator.segmentation.positions.rows import Rows
 from generator.segmentation.positions.surroundings import FAR, NONE, Surroundings
 from generator.segmentation.units import CLOSING, is_byline
+from generator.segmentation.wrapping import ENDS, width
 
 MOST_ABOVE, MOST_HEADS, MOST_BESIDE, MOST_FEET = 3, 4, 6, 3
 """Blocks that are tried before another: above it, headlines round it, in columns to the left, at the feet of those."""

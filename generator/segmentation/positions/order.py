@@ -11,12 +11,13 @@ from dataclasses import replace
 from generator.base.archive import Line
 from generator.base.printed_page import Box, PrintedPage
 from generator.segmentation.geometry import NOTHING, Geometry
-from generator.segmentation.paragraphs import CANNOT_BEGIN, ENDS, OPENING, Paragraph
+from generator.segmentation.paragraphs import CANNOT_BEGIN, OPENING, Paragraph
 from generator.segmentation.positions.blocks import MARK, Block
 from generator.segmentation.positions.chains import Chain, Chains, chains
 from generator.segmentation.positions.flow import Flow
 from generator.segmentation.positions.latin_type import latin, wide
 from generator.segmentation.positions.rows import Row, rows_of
+from generator.segmentation.wrapping import ENDS
 
 INDENTED = 1.1
 """Characters by which the first row of a paragraph stands in, at least."""

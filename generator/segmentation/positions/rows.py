@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from generator.base.printed_page import Box, PrintedLine, PrintedPage
 from generator.segmentation.clipping import apart
-from generator.segmentation.paragraphs import width
 from generator.segmentation.positions.latin_type import USUAL, latin, wide
+from generator.segmentation.wrapping import width
 
 TELLS = 5.0
 """Full-width characters of a line whose advance tells the size of its type; shorter ones are measured too roughly."""
