@@ -154,9 +154,11 @@ def said_of(held: Holdings, entry: Entry) -> Said:
 
 
 def with_notes(article: Article, said: Said) -> Said:
-    """With what is written down beside the text, for readers and for the staff, who look for that as well."""
+    """With what is written down beside the text, for readers and for the staff, who look for that as well, and with who
+    wrote it where no byline says so."""
     notes = {name: [text] for name in NOTES if (text := getattr(article, name))}
-    return {**said, **notes, TEXT: [*said[TEXT], *(text for texts in notes.values() for text in texts)]}
+    signed = [] if article.byline else [author.name for author in article.authors]
+    return {**said, **notes, TEXT: [*said[TEXT], *signed, *(text for texts in notes.values() for text in texts)]}
 
 
 def _called(held: Holdings, entry: Entry, of: Iterable[str]) -> list[str]:

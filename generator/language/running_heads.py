@@ -37,6 +37,9 @@ _MONTH = (
     "(?:Jan(?:uary|uar)?|Feb(?:ruary|ruar)?|Mar(?:ch)?|März|Apr(?:il)?|Ma[yi]|June?|Juni|July?|Juli|Aug(?:ust)?|"
     "Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?)"
 )
+_MASTHEAD = lazily.pattern(
+    rf"(?!.*(?:喜|捷|简|预|海|通|公|快|汇|情|警|墙|板|申|填|上|举|回|电|播)报)(?:{_HAN}{{2,7}}报)?(?:号外|增刊|特刊|专刊)?"
+)
 _ELEMENTS = {
     "written": (rf"{_WEEKDAY}[,.\s]*(?:den\s*)?(?:{_MONTH}\.?\s*\d{{1,2}}|\d{{1,2}}\.?\s*{_MONTH})[,.\s]*\d{{4}}"),
     "volume": r"Vol(?:ume)?\.?\s*[\dIVXLC]+[,.\s]*(?:No|Nr|Issue)\.?\s*\d+",
@@ -115,6 +118,12 @@ def is_name(text: str) -> bool:
     """A line that says nothing but what a newspaper is called: at the edge of a page it is its masthead."""
     parted = _parted(text)
     return parted is not None and not parted[1] and {kind for kind, _ in parted[0]} == {"title"}
+
+
+def is_masthead(text: str) -> bool:
+    """The same of a line that stands beside a running head, where any name that ends as newspapers' do is one, alone or
+    with what is printed above an extra: 平遥报, 平遥报 号外."""
+    return is_name(text) or bool(_MASTHEAD.fullmatch("".join(text.split())))
 
 
 def _is_mirrored(text: str) -> bool:

@@ -73,10 +73,18 @@ def text(say: Wording, entry: Entry, pictures: Sequence[Picture] = ()) -> str:
         paragraph(article.kicker, "kicker", headline=True) if article.kicker else "",
         f"# {clauses(article.title)} {{: #title }}\n\n",
         paragraph(article.subtitle, "subtitle", headline=True) if article.subtitle else "",
-        paragraph(article.byline, "dateline") if article.byline else "",
+        paragraph(line, "dateline") if (line := article.byline or signed(article)) else "",
         *_body(say, article, pictures),
     ]
     return "".join(body).replace(LOST, f'<abbr title="{say("article.lost_character")}">{LOST}</abbr>')
+
+
+def signed(article: Article) -> str:
+    """Who wrote it, as a printed page says below a headline, where no byline came with the text: names of one post
+    stand behind it."""
+    posts = {author.role: None for author in article.authors}
+    names = {role: " ".join(each.name for each in article.authors if each.role == role) for role in posts}
+    return "　".join(f"{role} {of}" if role else of for role, of in names.items())
 
 
 def clauses(title: str) -> str:

@@ -69,7 +69,7 @@ def examples(c: Catalogue) -> Iterator[dict[str, str]]:
         if of_year[year]:
             yield _example(label, **{"paper": key, "from": f"{year}-01-01", "to": f"{year}-12-31"})
     if person := _person(c):
-        yield _example(person, q=person)
+        yield _example(person, q=f"{c.say('search.by_author').partition(':')[0]}:{person}")
     if c.archive.entries:
         day = max(c.of_day, key=lambda day: (c.extent(c.of_day[day]), day))
         yield _example(c.say.day(day), **{"from": f"{day.first}", "to": f"{day.last}"})
@@ -80,24 +80,19 @@ def _example(label: str, **asked: str) -> dict[str, str]:
 
 
 def _place(c: Catalogue) -> Place | None:
-    """The place with most articles that one of them names; one that is no newspaper's own, where there is such a one:
-    that is named in all of its articles."""
-    homes = {paper.adcode for paper in c.archive.papers.values()}
-    ordered = sorted(c.of_place, key=lambda p: (p.adcode in homes, -len(c.of_place[p]), p.adcode))
+    """The place with most articles that one of them names: one within the home of a newspaper, as a county of its city,
+    for the city is named in all of its articles; else that home, and only then another one."""
+    homes = {paper.adcode or "" for paper in c.archive.papers.values()} - {""}
+    cities = {home[:4] for home in homes if home.endswith("00")}
+    within = {place for place in c.of_place if place.adcode[:4] in cities and place.adcode not in homes}
+    ordered = sorted(c.of_place, key=lambda p: (p not in within, p.adcode not in homes, -len(c.of_place[p]), p.adcode))
     return next((p for p in ordered if any(p.name in e.article.body for e in c.of_place[p])), None)
 
 
 def _person(c: Catalogue) -> str | None:
-    """Who signed most articles, and stands in the text of one as search reads it."""
+    """Who signed most articles."""
     ordered = sorted(c.of_author, key=lambda name: (-len(c.of_author[name]), name))
-    return next(
-        (name for name in ordered if not c.is_office(name) and any(_names(e, name) for e in c.of_author[name])), None
-    )
-
-
-def _names(entry: Entry, name: str) -> bool:
-    """Whether its text has a name, as search reads it."""
-    return name in entry.article.body or name in (entry.article.byline or "")
+    return next((name for name in ordered if not c.is_office(name)), None)
 
 
 # ---- when and where -------------------------------------------------------------------------------------------------

@@ -14,11 +14,12 @@ import functools
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import takewhile
 
 from generator.base.archive import Line
 from generator.base.printed_page import PrintedPage
 from generator.language.forms import read
-from generator.language.running_heads import is_name, is_running_head
+from generator.language.running_heads import is_masthead, is_name, is_running_head
 from generator.segmentation import breaks
 from generator.segmentation.breaks import FURTHER, ON, Told
 from generator.segmentation.clipping import Clipping, Passage
@@ -82,12 +83,14 @@ def parted_from_heads(lines: Iterable[Line], places: PrintedPage | None = None) 
     """The lines of texts, as they are read, and the running heads between them; where places are known, those at the
     edges of the page alone, for amid it a telephone is a notice's."""
     edge = at_edge(places) if places and places.width else None
+    lines = [replace(line, text=read(line.text)) for line in lines]
+    mastheads = _mastheads(lines) if edge is None else frozenset()
     texts: list[Line] = []
     heads: list[Unit] = []
     begins = False
-    for line in (replace(line, text=read(line.text)) for line in lines):
+    for line in lines:
         if edge is None:
-            is_head = is_running_head(line.text)
+            is_head = is_running_head(line.text) or line.number in mastheads
         else:
             is_head = line.number in edge and (is_running_head(line.text) or is_name(line.text))
         if is_head:
@@ -97,6 +100,12 @@ def parted_from_heads(lines: Iterable[Line], places: PrintedPage | None = None) 
             texts.append(replace(line, starts_page=line.starts_page or begins))
             begins = False
     return texts, heads
+
+
+def _mastheads(lines: Sequence[Line]) -> frozenset[int]:
+    """The numbers of lines before the first text of a page that are the newspaper's name above or below its date."""
+    begins = list(takewhile(lambda line: is_running_head(line.text) or is_masthead(line.text), lines))
+    return frozenset(line.number for line in begins if any(is_running_head(other.text) for other in begins))
 
 
 def one_after_the_other(layouts: Sequence[Layout], by: int = 0) -> Layout:

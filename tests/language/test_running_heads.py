@@ -3,7 +3,7 @@
 import pytest
 
 from generator.language.forms import read
-from generator.language.running_heads import is_name, is_running_head
+from generator.language.running_heads import is_masthead, is_name, is_running_head
 
 HEADS = """
 五 版
@@ -98,3 +98,13 @@ def test_a_name_of_a_newspaper_by_itself_is_a_masthead(text: str) -> None:
 @pytest.mark.parametrize("text", ["兴县报社", "吕梁日报今日创刊", "LVLIANG", "读报"])
 def test_what_says_more_or_less_is_none(text: str) -> None:
     assert not is_name(read(text))
+
+
+@pytest.mark.parametrize("line", ["平遥报", "平 遥 报", "平遥报 号外", "号外", "晋中日报", "增刊"])
+def test_what_a_newspaper_prints_above_its_date_is_a_masthead(line: str) -> None:
+    assert is_masthead(read(line))
+
+
+@pytest.mark.parametrize("line", ["喜报", "天气预报", "捷报频传", "全县经济工作会议召开", "我县领导看望平遥报职工"])
+def test_a_headline_above_a_date_is_none(line: str) -> None:
+    assert not is_masthead(read(line))

@@ -14,7 +14,7 @@ from generator.base.archive import Entry
 from generator.base.model import Article
 from generator.build import render
 from generator.pages import wording
-from generator.pages.article_pages import text
+from generator.pages.article_pages import signed, text
 from generator.pages.listing import item
 from generator.pages.markdown import paragraph, plain
 
@@ -103,3 +103,18 @@ def test_what_articles_are_made_of_is_plain(written: str) -> None:
 @pytest.mark.parametrize("other", ["- 甲", "<div>\n甲", "[甲](a.md)", "甲\n乙", "", "    甲", "### 甲"])
 def test_other_markdown_is_not(other: str) -> None:
     assert plain(other) is None
+
+
+@pytest.mark.parametrize(
+    ("authors", "said"),
+    [
+        ([{"name": "王伟", "role": "记者"}], "记者 王伟"),
+        ([{"name": "王伟", "role": "记者"}, {"name": "张敏", "role": "通讯员"}, {"name": "李强", "role": "记者"}],
+         "记者 王伟 李强　通讯员 张敏"),
+        (["王伟"], "王伟"),
+        ([], ""),
+    ],
+)  # fmt: skip
+def test_who_wrote_a_text_stands_below_its_headline_where_no_byline_says_so(authors: list[object], said: str) -> None:
+    fields = {"paper": "xxb", "date": "2024-03-07", "title": "题", "body": "文。", "authors": authors}
+    assert signed(Article.model_validate(fields)) == said
