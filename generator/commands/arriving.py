@@ -164,9 +164,11 @@ def _table(done: "Report", dry: bool) -> Iterator[str]:
 def _moved(done: "Report", dry: bool) -> Iterator[str]:
     """Issues whose date was corrected."""
     for each in done.moved:
-        move = "would move" if dry else "moved"
-        articles = report.some(each.articles, "article")
-        yield f"{issue_name(each.old)}: {articles} {move} to {issue_name(each.new)}; old addresses lead there."
+        old, new, articles = issue_name(each.old), issue_name(each.new), report.some(each.articles, "article")
+        if dry:
+            yield f"{old}: {articles} would move to {new}; old addresses would lead there."
+        else:
+            yield f"{old}: {articles} moved to {new}; old addresses lead there."
 
 
 def _left(joined: "Joined") -> Iterator[str]:

@@ -60,8 +60,10 @@ def decided(found: Sequence[Redated], said: Mapping[str, str], known: issue_list
             moving.append(each)
         elif answer != BOTH:
             what = f"all {each.articles:,} articles of {old} are delivered as of {each.new[1]} now"
-            mend = f"Was its date corrected? Then import with --redate {old}={each.new[1]}: it moves there. "
-            mend += f"If both days have them: --redate {old}=-."
+            mend = (
+                f"Was its date corrected? Then import with --redate {old}={each.new[1]}: it moves there. "
+                f"If both days have them: --redate {old}=-."
+            )
             if (listed := known.issues.get(each.old)) and listed.pages:
                 mend = f'Correct its date in seeds/issues.yml, and run "baocang segment"; else --redate {old}=-.'
             problems.append(Problem(file_of(each.old), None, what, mend))

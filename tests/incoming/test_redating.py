@@ -22,6 +22,15 @@ def before(archive: Sample) -> None:
     archive.write("b.csv", table(*CORRECTED))
 
 
+def test_it_is_asked_in_chinese(archive: Sample) -> None:
+    before(archive)
+    for arguments, said in (
+        ((), "2 篇文章，这次送来全写的是 2024-03-09。是不是改正了日期？是的，收的时候加 --redate"),
+        (("--redate", "xxb-2024-03-07=2024-03-09"), "xxb-2024-03-07：2 篇文章已移到 xxb-2024-03-09，旧地址"),
+    ):
+        assert said in archive.run("--lang", "zh", "import", "b.csv", "--paper", "xxb", *arguments).output
+
+
 def test_it_is_asked_and_nothing_is_written(archive: Sample) -> None:
     before(archive)
     tree = archive.tree("seeds")
@@ -33,7 +42,7 @@ def test_the_issue_moves_with_what_people_did_and_its_addresses_lead_on(archive:
     before(archive)
     said = ("b.csv", "--paper", "xxb", "--redate", "xxb-2024-03-07=2024-03-09")
     trial = taken(archive, *said, "--dry-run")
-    assert "xxb-2024-03-07: 2 articles would move to xxb-2024-03-09; old addresses lead there.\n" in trial
+    assert "xxb-2024-03-07: 2 articles would move to xxb-2024-03-09; old addresses would lead there.\n" in trial
     assert (archive.root / FILE).exists()
     assert "xxb-2024-03-07: 2 articles moved to xxb-2024-03-09; old addresses lead there.\n" in taken(archive, *said)
     assert not (archive.root / FILE).exists()
