@@ -3,12 +3,13 @@
 import errno
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 import yaml
 
-from generator.base import durable, output
+from generator.base import disks, durable, output
 from generator.base.problems import Stop
 from generator.review import review
 from tests.conftest import Sample
@@ -119,3 +120,18 @@ def test_no_word_is_left_where_the_disk_took_no_article_file(
     assert hand.save()[0] == 507
     assert SECOND not in archive.read("seeds/moved.yml")
     assert archive.read(FILE) == ARTICLES
+
+
+def test_a_file_that_cannot_be_written_is_named_and_not_the_unfinished_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "seeds/a.yml"
+
+    def refused(*, dir: Path, prefix: str) -> tuple[int, str]:
+        raise PermissionError(errno.EACCES, "Permission denied", f"{dir}/{prefix}x")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refused)
+    with pytest.raises(PermissionError) as caught:
+        durable.save(tmp_path, "seeds/a.yml", "text")
+    said = "Close it where it is open, as in Word or WPS, take off its write protection, or give yourself the right"
+    assert f"{disks.fault(caught.value)}".startswith(f"{target}: Permission denied. {said}")
