@@ -1,5 +1,6 @@
 """Days that a text names, as theme/assets/days.js and lunar.js have them: 2024年3月7日, 2024-03-07, 民国三十六年,
-1947—1949, 2020年上半年, 1949年以前, 去年3月, 3月7日, 农历庚子年腊月. tests/finding/test_days.py compares the two."""
+1947—1949, 2020年上半年, 1947年秋, 1949年以前, 去年3月, 3月7日, 农历庚子年腊月. tests/finding/test_days.py compares
+the two."""
 
 import datetime
 import re
@@ -17,13 +18,14 @@ TENS = {"十": 1, "廿": 2, "卅": 3}
 EARLIEST, LATEST = 1800, 2100
 REPUBLIC = 1911  # the year before the first of 民国
 LEAP = 2020  # a year that has all days
+LONGEST = 40  # characters: 中华民国三十六年农历闰十二月二十九日至… has 37
 _N = "([0-9零一二三四五六七八九十廿卅元]+)"
 _REST = f"(?:{_N}月份?(?:{_N}[日号]?)?)?"
 _ENDS = re.compile(r"(?:的?(?:报纸?|那天|这天|当天|当日))$")
 _TO = re.compile(r"[-–—~至到]+")
-_PART = re.compile(r"(.+?)([上下前后]半年|第?[1-4一二三四]季度?|[上中下]旬)")
-_BEFORE = re.compile(r"(.*[0-9年月日号代])(?:及?以前|之前|前)")
-_SINCE = re.compile(r"自?(.*[0-9年月日号代])(?:及?以后|以来|之后|起|后)")
+_PART = re.compile(r"(.+?)([上下前后]半年|第?[1-4一二三四]季度?|[春夏秋冬][季天]?|[上中下]旬)")
+_BEFORE = re.compile(r"(.*[0-9年月日号代春夏秋冬季])(?:及?以前|之前|前)")
+_SINCE = re.compile(r"自?(.*[0-9年月日号代春夏秋冬季])(?:及?以后|以来|之后|起|后)")
 _YEARLY = re.compile(f"{_N}月(?:{_N}[日号]|([0-9]{{1,2}}|[二三]?[十廿卅][一二三四五六七八九]?))")  # 三月三 is a feast
 _NEAR_YEAR = re.compile(r"([今去前])年(.*)")
 NEAR_YEARS = {"今": 0, "去": 1, "前": 2}
@@ -129,6 +131,8 @@ def days(text: str, today: datetime.date | None = None) -> Days | None:
     plain = (
         re.sub("[〇○◯]", "零", plain).replace("國", "国").replace("號", "号").replace("農曆", "农历").removesuffix("份")
     )
+    if len(plain) > LONGEST:  # pasted text: each of its characters may begin another reading
+        return None
     for some in dict.fromkeys((plain, _ENDS.sub("", plain))):
         if found := _point(some, now) or _stretch(some, now) or _open(some, now) or _yearly(some):
             return found
@@ -201,6 +205,9 @@ def _part_of(days: Days, part: str) -> Days | None:
         return Days(f"{first[:8]}{n}1", f"{first[:8]}{n + 1}0" if n < 2 else last)
     if (first, last) != (f"{year}-01-01", f"{year}-12-31"):
         return None
+    if (season := "春夏秋冬".find(part[0])) >= 0:
+        until = int(year) + season // 3, (3 * season + 4) % 12 + 1
+        return Days(f"{year}-{3 * season + 3:02}-01", f"{until[0]}-{until[1]:02}-{monthrange(*until)[1]}")
     halves = part.endswith("半年")
     found = re.search("[1-4一二三四]", part)
     n = int(part[0] in "下后") if halves else number(found[0] if found else "") - 1

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Literal
 
 from generator.base.archive import Entry, Holdings
-from generator.finding.days import Days, days
+from generator.finding.days import LONGEST, Days, days
 from generator.finding.query import ENDS, TEXT, Asked, Clause, asked, reread
 from generator.language.places import gazetteer
 from generator.language.terms import fold
@@ -195,7 +195,7 @@ def _longest(
 
 def _split(known: Known, text: str, today: datetime.date) -> list[Part]:
     """Things that stand at the ends of a text, and what is between them."""
-    for n in range(len(text), 1, -1):
+    for n in range(min(len(text), LONGEST), 1, -1):
         for begin in (0, len(text) - n):
             piece, before, behind = text[begin : begin + n], text[:begin], text[begin + n :]
             cut = (_SIGN.match(piece[0]) and _SIGN.match(before[-1:])) or (

@@ -8,8 +8,8 @@ import difflib
 import re
 
 from generator.base import lazily
+from generator.language.lexicon import kind_of
 from generator.language.names import COMPOUND, SURNAMES
-from generator.language.words import kinds
 
 LONGEST = 400
 """Characters of a text that may be a form: one that is longer says more than whose and which."""
@@ -47,4 +47,4 @@ def _renamed(one: str, other: str, step: tuple[str, int, int, int, int]) -> bool
         return False
     same = 1 if re.fullmatch(f"[{SURNAMES}]", one[a - 1 : a]) and one[a - 1 : a] == other[c - 1 : c] else 0
     names = one[a - same : b], other[c - same : d]
-    return all(_NAME.fullmatch(name) and kinds().get(name, PERSON) == PERSON for name in names)
+    return all(_NAME.fullmatch(name) and kind_of(name) in (PERSON, "") for name in names)

@@ -4,7 +4,7 @@ import re
 
 from generator.base import lazily
 from generator.language.forms import HAN
-from generator.language.words import kinds
+from generator.language.lexicon import kind_of
 
 SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任"
@@ -66,7 +66,7 @@ def is_names(text: str) -> bool:
 def are_words(text: str) -> bool:
     """What stands there like names, 乡镇 册数 完成, holds none that is plain: a surname and no word of the language."""
     return not any(
-        token.startswith((*COMPOUND, *SURNAMES, *RARER_SURNAMES)) and kinds().get(token, "nr") == "nr"
+        token.startswith((*COMPOUND, *SURNAMES, *RARER_SURNAMES)) and kind_of(token) in ("nr", "")
         for token in re.split(r"[、，\s　]+", text)
     )
 

@@ -16,8 +16,8 @@ from itertools import chain
 from generator.base import lazily
 from generator.base.model import Article
 from generator.language.forms import meant, read
+from generator.language.lexicon import kind_of
 from generator.language.names import COMPOUND, RARER_SURNAMES, SURNAMES
-from generator.language.words import kinds
 
 HAN = r"[㐀-䶿一-鿿〇]"
 POSTS = (
@@ -91,7 +91,7 @@ def _found(text: str) -> Iterator[tuple[int, str]]:
         if not (apart := _APART.search(text, max(0, end - LONGEST), end)):
             continue
         name = apart[1]
-        verb = len(name) == 3 and name[:2] in kinds() and name[2] in SURNAMES  # 祝福杨先生
+        verb = len(name) == 3 and kind_of(name[:2]) and name[2] in SURNAMES  # 祝福杨先生
         rank = name[-1] in "总副"  # 向总书记: the title is longer
         if is_name(name) and not verb and not rank and not _within_word(text, end):
             yield apart.start(1), name
@@ -118,14 +118,14 @@ def is_name(name: str) -> bool:
     ):
         return False
     words = {name, name[:2]} if len(name) == 3 else {name}
-    return all(kinds().get(word, "nr") == "nr" for word in words)
+    return all(kind_of(word) in ("nr", "") for word in words)
 
 
 def _within_word(text: str, end: int) -> bool:
     """Whether a word reaches over the end of a name."""
     if text[end : end + 1] in ("说", "称"):  # 王玉成说: 成说, which few know, is a word, too
         return False
-    kind = kinds().get(text[end - 1 : end + 1], "nr")
+    kind = kind_of(text[end - 1 : end + 1]) or "nr"
     return kind[0] in "nvadc" and kind != "nr"
 
 

@@ -52,13 +52,6 @@ def dictionary() -> tuple[list[str], NDArray[np.int64], list[str]]:
     return words, np.fromstring(" ".join(times), np.int64, sep=" "), kinds
 
 
-@cache
-def kinds() -> dict[str, str]:
-    """Of what kind words of two to four characters are."""
-    words, _, kinds = dictionary()
-    return {word: kind for word, kind in zip(words, kinds, strict=True) if 2 <= len(word) <= 4}
-
-
 def rarities() -> dict[str, float]:
     """How rare words are in Chinese at large (inverse document frequency)."""
     words, numbers = _table(FILES[1], 2)

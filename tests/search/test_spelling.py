@@ -94,6 +94,15 @@ def test_slips_that_people_made(engine: tuple[Page, str], slip: str, meant: str)
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("标题:", []), ("作者：", []), ("金融 不含", ["金融"]), ("金融 -", ["金融"]), ("金融 作者: +", ["金融"])],
+)
+def test_signs_with_nothing_behind_them_are_left_out(engine: tuple[Page, str], typed: str, meant: list[str]) -> None:
+    assert engine[0].evaluate("typed => archive.search(typed)", typed)["meant"] == meant
+
+
+@pytest.mark.browser
 def test_what_is_found_as_words_is_not_put_right(engine: tuple[Page, str]) -> None:
     for query in ("金融", "小额信贷", "本报讯"):
         answer = engine[0].evaluate("q => archive.search(q)", query)

@@ -104,6 +104,24 @@ def test_near_misses_are_headed_as_such(finder: Page) -> None:
     expect(finder.locator(".hits h2").first).to_have_text("交口县冻绿叶药茶产业发展研讨会在太原举行")
 
 
+@pytest.mark.parametrize("typed", ["jinrong", "Jin Rong", "jrong"])
+def test_pinyin_that_is_sent_off_leads_to_the_words(home: str, page: Page, typed: str) -> None:
+    page.goto(f"{home}/search/index.html?q={typed}")
+    words = page.locator(".meant a")
+    expect(words.filter(has_text=re.compile("^金融"))).not_to_have_count(0)
+    words.filter(has_text=re.compile("^金融")).first.click()
+    expect(page.locator(".hits mark").first).to_contain_text("金融")
+
+
+@pytest.mark.parametrize(
+    "pasted", ["2024年3月" * 400, "吕梁市" * 700, "2024年" + "小额信贷" * 600, "2024年3月至" * 400]
+)
+def test_a_page_of_text_in_the_field_is_read_in_a_moment(finder: Page, pasted: str) -> None:
+    """Each stretch of it might be a day or a place: what tries that with every one is not through in minutes."""
+    ask(finder, pasted)
+    expect(said(finder)).to_have_text(re.compile("找到|没有"), timeout=30_000)
+
+
 def test_missing_data_are_said_and_tried_again(shipped: Sample, browser: Browser, tmp_path: Path) -> None:
     context = browser.new_context()
     tab = context.new_page()

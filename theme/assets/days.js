@@ -1,6 +1,6 @@
 // @ts-check
 // Days that a text names: 2024年3月7日, 2024-03-07, 20240307, 24年3月, 民国三十六年, 二〇二四年, 1950年代; parts of years
-// and months: 2020年上半年, 2020年3月上旬; from one to another: 1947—1949, 2020年3月至5月; before and after: 1949年以前; told
+// and months: 2020年上半年, 1947年秋, 2020年3月上旬; from one to another: 1947—1949, 2020年3月至5月; before and after: 1949年以前; told
 // from today: 去年3月; each year's: 3月7日; of the Chinese calendar, as lunar.js reads it. The same is
 // generator/finding/days.py.
 (() => {
@@ -13,11 +13,12 @@
   const ENDS = /(?:的?(?:报纸?|那天|这天|当天|当日))$/u; // 2024年3月7日的报纸
   const [EARLIEST, LATEST] = [1800, 2100];
   const LEAP = 2020; // a year that has all days
+  const LONGEST = 40; // characters: 中华民国三十六年农历闰十二月二十九日至… has 37
   const DAY = 86_400_000; // milliseconds
   const TO = /[-–—~至到]+/gu;
-  const PART = /^(.+?)([上下前后]半年|第?[1-4一二三四]季度?|[上中下]旬)$/u;
-  const BEFORE = /^(.*[\d年月日号代])(?:及?以前|之前|前)$/u;
-  const SINCE = /^自?(.*[\d年月日号代])(?:及?以后|以来|之后|起|后)$/u;
+  const PART = /^(.+?)([上下前后]半年|第?[1-4一二三四]季度?|[春夏秋冬][季天]?|[上中下]旬)$/u;
+  const BEFORE = /^(.*[\d年月日号代春夏秋冬季])(?:及?以前|之前|前)$/u;
+  const SINCE = /^自?(.*[\d年月日号代春夏秋冬季])(?:及?以后|以来|之后|起|后)$/u;
   const YEARLY = new RegExp(`^${N}月(?:${N}[日号]|(\\d{1,2}|[二三]?[十廿卅][一二三四五六七八九]?))$`, "u"); // 三月三 is a feast
   const NEAR_YEARS = /** @type {Record<string, number>} */ ({ 今: 0, 去: 1, 前: 2 });
   const NEAR_YEAR = /^([今去前])年(.*)$/u;
@@ -105,6 +106,8 @@
       return { from: `${from.slice(0, 8)}${n}1`, to: n < 2 ? `${from.slice(0, 8)}${n + 1}0` : to };
     }
     if (to !== `${year}-12-31` || from !== `${year}-01-01`) return null;
+    const season = "春夏秋冬".indexOf(part[0]);
+    if (season >= 0) return { from: `${year}-${String(3 * season + 3).padStart(2, "0")}-01`, to: new Date(Date.UTC(+year, 3 * season + 5, 0)).toISOString().slice(0, 10) };
     const n = part.endsWith("半年") ? "前后".indexOf(part[0].replace("上", "前").replace("下", "后")) : number(/[1-4一二三四]/u.exec(part)?.[0] ?? "") - 1;
     const months = part.endsWith("半年") ? 6 : 3;
     const [first, last] = [span(+year, n * months + 1), span(+year, (n + 1) * months)];
@@ -158,6 +161,7 @@
    */
   function days(text, today = new Date()) {
     const plain = text.normalize("NFKC").replace(/\s+/gu, "").replace(/[〇○◯]/gu, "零").replace(/國/gu, "国").replace(/號/gu, "号").replace(/農曆/gu, "农历").replace(/份$/u, "");
+    if (plain.length > LONGEST) return null; // pasted text: each of its characters may begin another reading
     for (const some of new Set([plain, plain.replace(ENDS, "")])) {
       const found = point(some, today) ?? stretch(some, today) ?? open(some, today) ?? yearly(some);
       if (found) return found;

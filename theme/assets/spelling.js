@@ -1,11 +1,12 @@
 // @ts-check
 // Better spellings of a query that finds nothing or little: one character wrong, left out, put in, two in the wrong order,
-// inner quotation marks left out; questions, without what they say beside what they ask for. They come from the words of the archive (generator/search/spelling.py) and from the
+// inner quotation marks left out; questions, without what they say beside what they ask for; words in pinyin; a query without
+// the signs at its end that have nothing behind them. They come from the words of the archive (generator/search/spelling.py) and from the
 // texts that hold most of the query. Loaded with the first query that needs it.
 (() => {
   "use strict";
   const { archive } = window;
-  const { value, table, parse, find, near, lists, shardOf, text, ahead } = archive;
+  const { value, table, parse, find, near, lists, shardOf, text, ahead, FIELDS = {} } = archive;
   const { fold } = archive.terms;
 
   const SHIFT = 2 ** 21; // between the two code points of a term
@@ -238,6 +239,28 @@
     return [];
   }
 
+  const PINYIN = /^[a-z\u00fc][a-z\u00fc'\u2019\s]+$/u;
+
+  /** Words, places and people of the archive that are written so in letters, as the field of the search offers them to whoever
+   * waits for that; the shortest first, which are spelt to their end. @param {Catalogue} c @param {string} query @returns {Promise<string[]>} */
+  async function inLetters(c, query) {
+    const letters = query.normalize("NFKC").toLowerCase().trim();
+    if (!PINYIN.test(letters)) return [];
+    if (!archive.offers) await archive.need?.("suggest.js");
+    const found = archive.offers?.(await value(c.suggest), "", letters.replace(/[\s\u2019]/gu, "")) ?? [];
+    const words = found.map(({ text, kind }) => ({ text: text.replace(/[\u3014\u3015]/gu, ""), field: kind === "author" ? "author:" : "" }));
+    return words.sort((a, b) => a.text.length - b.text.length).slice(0, MOST).map(({ text, field }) => field + text);
+  }
+
+  const HANGING = new RegExp(`(?:^|\\s)(?:[+|\uff5c-]|或|OR|不含|(?:${Object.keys(FIELDS).join("|")})[:\uff1a])\\s*$`, "iu");
+
+  /** A query without the signs at its end that have nothing behind them. @param {string} query */
+  function finished(query) {
+    let rest = query.trim();
+    while (HANGING.test(rest)) rest = rest.replace(HANGING, "").trim();
+    return rest;
+  }
+
   /**
    * Better spellings of a query, best first. Of several words it is one that nothing holds which is taken for misspelt.
    * @param {Catalogue} c
@@ -246,6 +269,10 @@
    * @returns {Promise<string[]>}
    */
   async function meant(c, query, signal) {
+    const rest = finished(query);
+    if (rest !== query.trim()) return rest && (await (archive.understood ?? archive.literally)(c, rest, { limit: 0, signal })).total ? [rest] : [];
+    const letters = await inLetters(c, query);
+    if (letters.length) return letters;
     const { clauses } = parse(query);
     const shorter = clauses.some(({ field, not }) => field || not) || /["“”]/u.test(query) ? [] : await asked(c, query, signal);
     if (shorter.length) return shorter;

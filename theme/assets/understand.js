@@ -19,6 +19,7 @@
   const WORD = /^[^+\-＋－"“＂][^"*]*$/u;
   const NAME = /^[\u3400-\u9fff\u{20000}-\u{3ffff}]{2,4}$|·/u;
   const CODE = /^\s*[a-z\d][a-z\d-]*-\d{4}-/i; // of an article or issue
+  const LONGEST = 40; // characters of a name or a day: of a pasted page nobody waits until all of its stretches are looked at
   const TOGETHER = 3; // words that may be one day: 2024年 3月 7日
   const SIGN = /^[A-Za-z\d-]$/; // what goes on where it stands beside a number
 
@@ -71,7 +72,7 @@
   /** Things that stand at the ends of a text, and what is between them. @param {Catalogue} c @param {string} text @returns {(Thing | string)[]} */
   function split(c, text) {
     const chars = Array.from(text);
-    for (let n = chars.length; n > 1; n--) {
+    for (let n = Math.min(chars.length, LONGEST); n > 1; n--) {
       for (const from of [0, chars.length - n]) {
         const piece = chars.slice(from, from + n).join("");
         const cut = SIGN.test(piece[0]) && SIGN.test(chars[from - 1] ?? "") || SIGN.test(piece.slice(-1)) && SIGN.test(chars[from + n] ?? "");
