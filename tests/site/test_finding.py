@@ -122,6 +122,14 @@ def test_a_page_of_text_in_the_field_is_read_in_a_moment(finder: Page, pasted: s
     expect(said(finder)).to_have_text(re.compile("找到|没有"), timeout=30_000)
 
 
+def test_a_day_that_is_none_narrows_nothing(home: str, page: Page) -> None:
+    page.goto(f"{home}/search/index.html?q=发展&from=2022-02-31&to=2022-13-01")
+    expect(page.locator(".hits li").first).to_be_visible()
+    expect(page.locator(".chips a")).to_have_count(0)
+    page.goto(f"{home}/search/index.html?q=发展&from=2020-02-29")
+    expect(page.locator(".chips a")).not_to_have_count(0)
+
+
 def test_missing_data_are_said_and_tried_again(shipped: Sample, browser: Browser, tmp_path: Path) -> None:
     context = browser.new_context()
     tab = context.new_page()

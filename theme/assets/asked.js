@@ -12,12 +12,18 @@
   const SIDES = /** @type {const} */ (["left", "right"]); // by what stands there, where hits are shown in their context
   const COMPARED = 2; // queries beside the first
 
+  /** Whether there is such a day: a field of the form shows no other, and nobody sees by what the hits are narrowed. @param {string} text */
+  function isDay(text) {
+    const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00Z`) : NaN;
+    return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+  }
+
   /** @returns {Asked} */
   function fromAddress() {
     const p = new URLSearchParams(window.archive.query?.() ?? location.search);
     const all = (/** @type {string} */ name) => [...new Set(p.getAll(name).map(value => value.trim()).filter(Boolean))];
     const get = (/** @type {string} */ name) => p.get(name)?.trim() ?? "";
-    const day = (/** @type {string} */ name) => (/^\d{4}-\d\d-\d\d$/.test(get(name)) ? get(name) : "");
+    const day = (/** @type {string} */ name) => (isDay(get(name)) ? get(name) : "");
     const view = VIEWS.find(known => known === get("view")) ?? "list";
     const facets = /** @type {Record<typeof FACETS[number], string[]>} */ (Object.fromEntries(FACETS.map(name => [name, all(name)])));
     const per = get("per");
