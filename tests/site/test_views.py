@@ -392,6 +392,21 @@ def test_authors_and_subjects_have_a_search_of_their_own(home: str, page: Page, 
 # ---- all of it -----------------------------------------------------------------------------------------------------
 
 
+def test_a_trend_stands_whole_on_paper_without_what_one_presses(home: str, page: Page) -> None:
+    page.goto(f"{home}/search/index.html?q=发展&view=trend&with=金融")
+    expect(page.locator(".trend path.line")).to_have_count(2)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 660, "height": 930})  # A4 without its margins
+    right = page.locator(".trend svg").evaluate(
+        "svg => svg.getBoundingClientRect().right - svg.parentElement.getBoundingClientRect().right"
+    )
+    assert right <= 0.5
+    for pressed in (".compare", ".per", ".formats", ".file", ".legend .off"):
+        for each in page.locator(pressed).all():
+            expect(each).not_to_be_visible()
+    expect(page.locator(".legend b").first).to_be_visible()
+
+
 def test_views_and_filters_work_in_a_bundle(shipped: Sample, page: Page, tmp_path: Path) -> None:
     made = shipped.root / "dist/报藏.zip"
     assert shipped.run("bundle").exit_code == 0
