@@ -19,6 +19,7 @@ _TOKEN = re.compile(r'[^\s"]*"[^"]*"|\S+')
 _WORD = re.compile(r'[^+\-＋－"“＂][^"*]*')
 _NAME = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]{2,4}|.*·.*")
 _SIGN = re.compile(r"[A-Za-z0-9-]")
+_SEASON = re.compile(r"[春夏秋冬](?![的季天])[\u3400-\u9fff]")  # 2023年春耕 names a year, and what is done in spring
 _SHORT = re.compile(r"[0-9]+|.{1,2}")
 _AROUND = re.compile(r"[〔〕〈〉《》]")
 _WITHOUT = "不含"
@@ -201,7 +202,8 @@ def _split(known: Known, text: str, today: datetime.date) -> list[Part]:
             cut = (_SIGN.match(piece[0]) and _SIGN.match(before[-1:])) or (
                 _SIGN.match(piece[-1]) and _SIGN.match(behind[:1])
             )
-            found = None if cut or _SHORT.fullmatch(piece) else _thing(known, piece, today)
+            within = _SEASON.fullmatch(piece[-1] + behind[:1])
+            found = None if cut or within or _SHORT.fullmatch(piece) else _thing(known, piece, today)
             if found and not found.loose:
                 return [*_split(known, before, today), found, *_split(known, behind, today)]
     return [text] if text else []

@@ -18,8 +18,8 @@ from tests.archives.test_input import WRONG
 from tests.conftest import REPOSITORY, Sample
 
 WORD = re.compile(r"(?<![\w./:<-])[a-z]{3,}(?![\w./:>=-])")
-OWN = re.compile(r'"[^"]*"|\'[^\']*\'|「[^」]*」|（[^（）]*）|可以写的有[^。]*|\[[^\]]*\]|\{[^}]*\}')
-"""What is to be written as it stands, what stands in the file, and names in brackets."""
+OWN = re.compile(r'[a-z]+（[^（）]*）|"[^"]*"|\'[^\']*\'|「[^」]*」|（[^（）]*）|可以写的有[^。]*|\[[^\]]*\]|\{[^}]*\}')
+"""What is to be written as it stands, with its meaning, what stands in the file, and names in brackets."""
 KNOWN = """
 paper papers issues date name place page pages file body title kind status authors role county articles adcode edition
 unplaced source line lines date_basis true false withheld withdrawn reviewed confidence null baocang xxb nav hooks git

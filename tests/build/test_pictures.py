@@ -68,7 +68,7 @@ def test_a_picture_that_is_none_stops_the_build_with_a_line(sample: Sample, name
     file, content, said = WRONG[name]
     result = with_picture(sample, file, content).run("build")
     assert result.exit_code == 2
-    assert f"{FILE}:4: seeds/{file} of xxb-2024-03-07-01-01 {said}" in result.output
+    assert f"{FILE}:16: seeds/{file} of xxb-2024-03-07-01-01 {said}" in result.output
     assert f"seeds/{file} of" in sample.run("check").output
 
 

@@ -381,7 +381,7 @@ def test_a_namesake_told_apart_by_what_another_signs_as_is_no_secret(archive: Sa
     archive.write("site/a.txt", "他家住在旧城的南门里")
     found = archive.run("--lang", "zh", "check", "--published")
     assert found.exit_code == 1
-    assert "含有 seeds/names.yml 里的 王伟（记者） 的「" in found.output
+    assert "含有 seeds/names.yml 里的王伟（记者）的「" in found.output
 
 
 def test_what_comes_of_an_open_text_by_putting_it_together_is_no_secret(archive: Sample) -> None:

@@ -677,6 +677,7 @@ interface Archive {
   varints(data: Uint8Array, at: number, out: Int32Array): number;
   shorthand(data: Uint8Array): (data: Uint8Array, head: number[]) => string;
   parse(query: string): Query;
+  finished(query: string): string;
   reread(query: string): Query | null;
   /** Of the language of queries: its fields, what is written of it for a reader; what may name a day; how places' names end. */
   FIELDS: Record<string, Clause["field"]>;
@@ -684,6 +685,8 @@ interface Archive {
   DAY: RegExp;
   ENDS: RegExp;
   days(text: string, today?: Date): Days | null;
+  /** Two characters: a season, and what says that it is part of another word. */
+  SEASON: RegExp;
   /** By the Chinese calendar; undefined where that is not meant. Loaded when it may be. */
   lunar?(text: string): Days | null | undefined;
   /** What people write around what they ask for. */

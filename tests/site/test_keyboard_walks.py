@@ -46,6 +46,7 @@ def test_from_a_question_by_a_filter_and_two_hits_back_to_the_result(home: str, 
     expect(page.locator("h1")).to_have_text(first)
     bar = page.locator(".bar")
     expect(bar).to_contain_text("第 1 处")
+    expect(bar).to_be_visible()  # once its styles are there
     page.locator("a.skip").focus()
     page.keyboard.press("Enter")
     following = bar.get_by_role("button", name="下一处")
@@ -56,6 +57,7 @@ def test_from_a_question_by_a_filter_and_two_hits_back_to_the_result(home: str, 
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(second)
     expect(bar).to_contain_text("第 2 条")
+    expect(bar).to_be_visible()
     page.locator("a.skip").focus()
     page.keyboard.press("Enter")
     pressed(page, bar.get_by_role("link", name="返回结果"), 6)

@@ -74,7 +74,9 @@ def test_a_file_that_stays_open_is_left_as_it_was_and_the_message_is_true(tmp_pa
     assert (tmp_path / "a.yml").read_text("utf-8") == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.yml"]
     said = str(disks.fault(held.value))
-    assert said.endswith("Close the program that has it open, as an editor, Word or a virus scanner and run it again.")
+    assert said.endswith(
+        "Close the program that has it open, as an editor, Word, WPS or a virus scanner and run it again."
+    )
 
 
 def test_what_is_denied_may_be_open_or_not_be_ours(tmp_path: Path) -> None:
@@ -94,7 +96,7 @@ def test_other_systems_try_nothing_twice(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(PermissionError) as error:
         moving.replace(tmp_path / "a", tmp_path / "b")
     assert len(tried) == 1
-    assert "Give yourself the right to read and write there" in str(disks.fault(error.value))
+    assert "give yourself the right to write and run it again" in str(disks.fault(error.value))
 
 
 def test_it_waits_for_seconds_and_not_for_ever() -> None:

@@ -17,6 +17,7 @@
   const DAY = 86_400_000; // milliseconds
   const TO = /[-–—~至到]+/gu;
   const PART = /^(.+?)([上下前后]半年|第?[1-4一二三四]季度?|[春夏秋冬][季天]?|[上中下]旬)$/u;
+  const SEASON = /[春夏秋冬](?![的季天])[\u3400-\u9fff]$/u; // 2023年春耕 names a year, and what is done in spring
   const BEFORE = /^(.*[\d年月日号代春夏秋冬季])(?:及?以前|之前|前)$/u;
   const SINCE = /^自?(.*[\d年月日号代春夏秋冬季])(?:及?以后|以来|之后|起|后)$/u;
   const YEARLY = new RegExp(`^${N}月(?:${N}[日号]|(\\d{1,2}|[二三]?[十廿卅][一二三四五六七八九]?))$`, "u"); // 三月三 is a feast
@@ -169,5 +170,5 @@
     return null;
   }
 
-  window.archive = Object.assign(window.archive ?? {}, { days });
+  window.archive = Object.assign(window.archive ?? {}, { days, SEASON });
 })();

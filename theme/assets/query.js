@@ -45,6 +45,7 @@
   const FIELD = /^[a-z]+:/i; // lunr names a field that it does not know an error; 12:30 is a run
   const OR = /(?:或|OR|[|｜])(?=\s+\S)/uy;
   const NOT = new RegExp(`${SAID.without}(?=\\s+[^\\s+-])`, "uy");
+  const HANGING = new RegExp(`(?:^|\\s)(?:[+|｜-]|或|OR|${SAID.without}|(?:${NAMES})[:：])\\s*$`, "iu");
   const GAP = /(?:…+|⋯+|\.{3,})/u;
 
   const DAY = /\d{4}|[\d零〇○一二三四五六七八九十卅廿元][年月]|年代|[去今前]年|[昨今前][天日]|[农旧阴夏]历|[甲乙丙丁戊己庚辛壬癸].年|\d[-/.]\d{1,2}[-/.]\d/u; // in a text that may name one
@@ -116,6 +117,13 @@
   /** Some signs in the place of others; what is in quotes is text. @param {[RegExp, string][]} signs @param {string} text */
   const put = (signs, text) => text.split(/("[^"]*")/u).map((part, i) => (i % 2 ? part : signs.reduce((all, [from, to]) => all.replace(from, to), part))).join("");
 
+  /** A query without the signs at its end that have nothing behind them. @param {string} query */
+  function finished(query) {
+    let rest = query.trim();
+    while (HANGING.test(rest)) rest = rest.replace(HANGING, "").trim();
+    return rest;
+  }
+
   /**
    * What it asks for where signs of a Chinese keyboard are signs, and no text; null where it has none.
    * @param {string} text
@@ -134,5 +142,5 @@
     return found && other ? { clauses: found, literal: false } : null;
   }
 
-  window.archive = Object.assign(window.archive ?? {}, { parse, reread, FIELDS, SAID, DAY, ENDS });
+  window.archive = Object.assign(window.archive ?? {}, { parse, finished, reread, FIELDS, SAID, DAY, ENDS });
 })();

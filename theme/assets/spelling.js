@@ -6,7 +6,7 @@
 (() => {
   "use strict";
   const { archive } = window;
-  const { value, table, parse, find, near, lists, shardOf, text, ahead, FIELDS = {} } = archive;
+  const { value, table, parse, finished, find, near, lists, shardOf, text, ahead } = archive;
   const { fold } = archive.terms;
 
   const SHIFT = 2 ** 21; // between the two code points of a term
@@ -250,15 +250,6 @@
     const found = archive.offers?.(await value(c.suggest), "", letters.replace(/[\s\u2019]/gu, "")) ?? [];
     const words = found.map(({ text, kind }) => ({ text: text.replace(/[\u3014\u3015]/gu, ""), field: kind === "author" ? "author:" : "" }));
     return words.sort((a, b) => a.text.length - b.text.length).slice(0, MOST).map(({ text, field }) => field + text);
-  }
-
-  const HANGING = new RegExp(`(?:^|\\s)(?:[+|\uff5c-]|或|OR|不含|(?:${Object.keys(FIELDS).join("|")})[:\uff1a])\\s*$`, "iu");
-
-  /** A query without the signs at its end that have nothing behind them. @param {string} query */
-  function finished(query) {
-    let rest = query.trim();
-    while (HANGING.test(rest)) rest = rest.replace(HANGING, "").trim();
-    return rest;
   }
 
   /**

@@ -12,7 +12,7 @@
 (() => {
   "use strict";
   const { archive } = window;
-  const { days, table, parse, literally, places, inside, ENDS, SAID, AROUND } = archive;
+  const { days, SEASON, table, parse, literally, places, inside, ENDS, SAID, AROUND } = archive;
   const { fold } = archive.terms;
 
   const TOKEN = /[^\s"]*"[^"]*"|\S+/gu;
@@ -76,7 +76,8 @@
       for (const from of [0, chars.length - n]) {
         const piece = chars.slice(from, from + n).join("");
         const cut = SIGN.test(piece[0]) && SIGN.test(chars[from - 1] ?? "") || SIGN.test(piece.slice(-1)) && SIGN.test(chars[from + n] ?? "");
-        const found = cut || /^\d+$|^.{1,2}$/u.test(piece) ? null : thing(c, piece);
+        const within = SEASON.test(piece.slice(-1) + (chars[from + n] ?? ""));
+        const found = cut || within || /^\d+$|^.{1,2}$/u.test(piece) ? null : thing(c, piece);
         if (found?.days?.loose) continue; // 今年 is a word of many texts
         if (found) return [...split(c, chars.slice(0, from).join("")), found, ...split(c, chars.slice(from + n).join(""))];
       }

@@ -70,7 +70,7 @@ def of_value(name: str, given: object) -> str | None:
     """How a value is to be written that is none of its field, and has signs as wide as characters in it or round it."""
     if isinstance(given, dict) and len(given) == 1:
         ((before, behind),) = given.items()
-        if isinstance(behind, str):
+        if isinstance(behind, str) and not f"{before}{behind}".isascii():  # names of fields are
             return f'Put a text with a colon into quotation marks: "{before}: {behind}".'
     if not isinstance(given, str):
         return None
