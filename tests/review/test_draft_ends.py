@@ -203,6 +203,33 @@ def test_what_is_typed_and_taken_back_is_no_change(desk: Page, server: review.Se
     expect(desk.locator("#question")).not_to_be_visible()
 
 
+def test_what_is_undone_while_a_draft_is_written_is_kept_as_well(desk: Page, archive: Sample) -> None:
+    """Then the page is as the draft before was, and what is being written is not."""
+    held: list[tuple[Route, APIResponse]] = []
+    holding: list[bool] = []
+
+    def answer(route: Route) -> None:
+        if holding:
+            held.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    desk.route("**/api/draft", answer)
+    line(desk, 8).click()
+    give(desk, "split")
+    kept(desk, archive, '"now": 1}')
+    holding.append(True)
+    typed(desk)
+    desk.keyboard.press("Escape")
+    kept(desk, archive, TITLE)
+    desk.keyboard.press("Control+z")
+    expect(desk.locator("#status")).to_contain_text("已撤销")
+    holding.clear()
+    [(route, told)] = held
+    route.fulfill(response=told)
+    kept(desk, archive, '"now": 1}')
+
+
 def test_what_was_sent_while_a_save_was_answered_leaves_no_draft(desk: Page, archive: Sample) -> None:
     held: list[tuple[Route, APIResponse]] = []
     desk.route("**/api/save", lambda route: held.append((route, route.fetch())))

@@ -31,6 +31,7 @@ const draft = (() => {
   let at = 0;
   let instead = "";
   let timer = 0;
+  let underWay = 0; // requests of which what they keep is not known yet to be on the server
   let since = 0; // when the first key was pressed of what is not kept yet
   /** The state of which it was said that it could not be kept. @type {State | null} */
   let unkept = null;
@@ -95,7 +96,7 @@ const draft = (() => {
 
   /** Something may have changed. */
   function touch() {
-    if (!timer && begun === (open() ? model.saved : null) && sent[at] === model.now && at === model.past) return;
+    if (!timer && !underWay && begun === (open() ? model.saved : null) && sent[at] === model.now && at === model.past) return;
     clearTimeout(timer);
     since ||= Date.now();
     timer = setTimeout(() => flush(), Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
@@ -105,7 +106,8 @@ const draft = (() => {
   function flush() {
     clearTimeout(timer);
     timer = since = 0;
-    queue = queue.then(keep).catch(error => {
+    underWay++;
+    queue = queue.then(keep).finally(() => underWay--).catch(error => {
       if (!(error instanceof server.Refused)) return reportError(error);
       // again for each change, for another message may have taken the place of this one
       if (unkept !== model.now) say(`草稿没有写下：${Array.isArray(error.answer) ? error.answer.join(" ") : error.message}`, true);
@@ -183,7 +185,7 @@ const draft = (() => {
 
   /** The page may be gone in a moment: what is not kept is sent beside what is under way, and outlives the page. */
   function last() {
-    if (!model.issue || !open() || (begun === model.saved && sent[at] === model.now && at === model.past)) return;
+    if (!model.issue || !open() || (!underWay && begun === model.saved && sent[at] === model.now && at === model.past)) return;
     const body = JSON.stringify(message());
     server.leave("/api/draft", body, new Blob([body]).size < LAST);
   }
