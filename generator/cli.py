@@ -4,7 +4,6 @@ Exit status: 0 all well; 1 problems that `check` would print; 2 unusable argumen
 """
 
 import datetime
-import re
 import sys
 import webbrowser
 from collections.abc import Iterable, Sequence
@@ -19,6 +18,7 @@ from generator.base import speech
 from generator.base.disks import fault
 from generator.base.problems import Stop
 from generator.base.speech import LANGUAGES
+from generator.base.when import as_people_write
 from generator.base.workers import processes, processors
 from generator.build import ledger
 from generator.build.cluster import cluster
@@ -290,15 +290,11 @@ def _check_site(root: Path, hosts: Sequence[str]) -> None:
     sys.exit(1 if problems else 0)
 
 
-DAY = re.compile(r"(\d{4})[-/.年](\d\d?)[-/.月](\d\d?)日?")
-
-
 def _day(text: str) -> datetime.date:
     """A day, as people write it: 2030-01-01, 2030/1/1, 2030年1月1日."""
     with suppress(ValueError):
-        if found := DAY.fullmatch(text.strip()):
-            year, month, day = map(int, found.groups())
-            return datetime.date(year, month, day)
+        if meant := as_people_write(text):
+            return datetime.date(*meant)
     raise click.BadParameter(f"{text} is no day. Write it as 2030-01-01.")
 
 

@@ -2,7 +2,7 @@
 
 from generator.base.speech import is_chinese
 
-_NAMES = {
+NAMES = {
     "kicker": "引题",
     "title": "标题",
     "subtitle": "副题",
@@ -44,7 +44,7 @@ _NAMES = {
 
 def chinese(field: str) -> str:
     """A field as Chinese archives call it; one that has no such name as it stands in the files."""
-    return _NAMES.get(field, field)
+    return NAMES.get(field, field)
 
 
 def called(field: str) -> str:

@@ -89,13 +89,19 @@ def never(year: int, month: int) -> str:
     return f"That month has {monthrange(year, month)[1]} days: see which day is meant."
 
 
+def as_people_write(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day of 2024/3/7, 2024.3.7, 2024年3月7日, in any width and in quotation marks; it may be no day
+    of a calendar."""
+    found = _AS_PEOPLE_DO.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return (int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
 def mend_of_day(text: str) -> str:
     """How what is no day of the archive is to be written."""
-    if found := _AS_PEOPLE_DO.fullmatch(unicodedata.normalize("NFKC", text).strip()):
-        year, month, day = (int(part) for part in found.groups())
+    if meant := as_people_write(text):
         with suppress(ValueError):
-            return f"Write it as {When(year, month, day)}."
-        return never(year, month)
+            return f"Write it as {When(*meant)}."
+        return never(*meant[:2])
     found = _WRITTEN.fullmatch(text.strip())
     return never(int(found[1]), int(found[2])) if found and found[2] else "Write it as 2024-03-07."
 
