@@ -25,7 +25,9 @@ _ENDS = re.compile(r"(?:的?(?:报纸?|那天|这天|当天|当日))$")
 _TO = re.compile(r"[-–—~至到]+")
 _PART = re.compile(r"(.+?)([上下前后]半年|第?[1-4一二三四]季度?|[春夏秋冬][季天]?|[上中下]旬)")
 _BEFORE = re.compile(r"(.*[0-9年月日号代春夏秋冬季])(?:及?以前|之前|前)")
-_SINCE = re.compile(r"自?(.*[0-9年月日号代春夏秋冬季])(?:及?以后|以来|之后|起|后)")
+_SINCE = re.compile(
+    r"[自从]?(.*[0-9年月日号代春夏秋冬季])(?:及?以后|以来|之后|起|后)|[自从](.*[0-9年月日号代春夏秋冬季])"
+)
 _YEARLY = re.compile(f"{_N}月(?:{_N}[日号]|([0-9]{{1,2}}|[二三]?[十廿卅][一二三四五六七八九]?))")  # 三月三 is a feast
 _NEAR_YEAR = re.compile(r"([今去前])年(.*)")
 NEAR_YEARS = {"今": 0, "去": 1, "前": 2}
@@ -256,7 +258,7 @@ def _open(text: str, today: datetime.date) -> Days | None:
     if parts := _BEFORE.fullmatch(text):
         return _each(_point(parts[1], today), lambda days: Days("", _day_before(days.first)))
     parts = _SINCE.fullmatch(text)
-    return _each(_point(parts[1], today), lambda days: Days(days.first, "")) if parts else None
+    return _each(_point(parts[1] or parts[2], today), lambda days: Days(days.first, "")) if parts else None
 
 
 def _day_before(day: str) -> str:

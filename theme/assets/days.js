@@ -19,7 +19,7 @@
   const PART = /^(.+?)([上下前后]半年|第?[1-4一二三四]季度?|[春夏秋冬][季天]?|[上中下]旬)$/u;
   const SEASON = /[春夏秋冬](?![的季天])[\u3400-\u9fff]$/u; // 2023年春耕 names a year, and what is done in spring
   const BEFORE = /^(.*[\d年月日号代春夏秋冬季])(?:及?以前|之前|前)$/u;
-  const SINCE = /^自?(.*[\d年月日号代春夏秋冬季])(?:及?以后|以来|之后|起|后)$/u;
+  const SINCE = /^(?:[自从]?(.*[\d年月日号代春夏秋冬季])(?:及?以后|以来|之后|起|后)|[自从](.*[\d年月日号代春夏秋冬季]))$/u;
   const YEARLY = new RegExp(`^${N}月(?:${N}[日号]|(\\d{1,2}|[二三]?[十廿卅][一二三四五六七八九]?))$`, "u"); // 三月三 is a feast
   const NEAR_YEARS = /** @type {Record<string, number>} */ ({ 今: 0, 去: 1, 前: 2 });
   const NEAR_YEAR = /^([今去前])年(.*)$/u;
@@ -143,8 +143,9 @@
     const [, before] = BEFORE.exec(text) ?? [];
     const dayBefore = (/** @type {string} */ day) => new Date(Date.parse(day) - DAY).toISOString().slice(0, 10);
     if (before) return each(point(before, today), ({ from }) => ({ from: "", to: dayBefore(from) }));
-    const [, since] = SINCE.exec(text) ?? [];
-    return since ? each(point(since, today), ({ from }) => ({ from, to: "" })) : null;
+    const [, behind, from] = SINCE.exec(text) ?? [];
+    const since = behind ?? from;
+    return since ? each(point(since, today), days => ({ from: days.from, to: "" })) : null;
   }
 
   /** A day of every year. @param {string} text @returns {Days | null} */
