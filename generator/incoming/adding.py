@@ -21,7 +21,6 @@ from generator.base.model import Progress, passing
 from generator.base.problems import Problem, Stop, told_once
 from generator.base.when import When
 from generator.incoming import listing, page_kinds, page_names, pages, papers
-from generator.incoming.delivery import SHOWN
 from generator.incoming.editions import Editions
 from generator.incoming.page_kinds import PageFile
 from generator.incoming.page_names import Name
@@ -71,6 +70,9 @@ class Report:
     added: Mapping[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     stopped: bool = False
+
+
+AS_SAID = 'Say how to read the names, as in --pattern "{day}-{month}-{year}_{page}.txt".'
 
 
 @dataclass(frozen=True)
@@ -137,13 +139,15 @@ def _named(root: Path, order: Order, of: Papers, report: Report) -> Iterator[_Fi
     for each, name in zip(found, names, strict=True):
         shown = each.shown
         key = name.paper or (next(iter(of.said)) if len(of.said) == 1 else "")
-        why = name.why or ("" if key else "names no newspaper")
+        why, mend = name.why, AS_SAID
+        if not why and not key:
+            why, mend = of.unknown(page_names.newspaper(shown))
         if not why and len(of.said) == 1 and key not in of.said:
-            why = f"names {key}, and --paper names {next(iter(of.said))}"
+            why, mend = f"names {key}, and --paper names {next(iter(of.said))}", of.say_which()
         if why:
             asked[re.sub(r"\d+", "N", why)].append(shown)
             if len(asked[re.sub(r"\d+", "N", why)]) == 1:
-                report.problems.append(Problem(shown, None, why, _mend(why, of)))
+                report.problems.append(Problem(shown, None, why, mend))
             continue
         report.patterns[name.pattern] += 1
         report.examples.setdefault(name.pattern, shown)
@@ -165,13 +169,6 @@ def _of_editions(found: Iterable[_File], of_days: Editions, report: Report) -> I
             report.problems.append(Problem(each.name, None, f"{date} has no letter left for {each.said.edition}", mend))
             continue
         yield replace(each, letter=letter)
-
-
-def _mend(why: str, of: Papers) -> str:
-    if "newspaper" in why or "--paper" in why:
-        listed = ", ".join(f"{key} {paper.name}" for key, paper in list(of.listed.items())[:SHOWN])
-        return f"Say which: --paper KEY, or --paper KEY=NAME for a new one (listed are {listed or 'none'})."
-    return 'Say how to read the names, as in --pattern "{day}-{month}-{year}_{page}.txt".'
 
 
 def _files(root: Path, given: Sequence[Path], report: Report) -> list[PageFile]:

@@ -49,6 +49,7 @@ _CALLED = lazily.pattern(
 """What a page is called behind its number: 3版 要闻. Of other words (扫描件, 副本) nobody knows that they name one."""
 _NUMBER = lazily.pattern(r"(?<![A-Za-z\d])[A-Da-d]?\d{1,4}(?!\d)|(?<=[A-Za-z])\d{1,4}(?!\d)")
 _EDITION = lazily.pattern(rf"(?<=\x01)[b-z](?![A-Za-z\d])|{CALLED}")
+_NEWSPAPER = lazily.pattern(r"[\u3400-\u9fff]{2,12}报(?![\u3400-\u9fff])")
 _FIELD = lazily.pattern(r"\{(\w+)\}")
 _VALUES = {
     "date": r"\d{4}[-_./年]?/?\d{1,2}[-_./月]?/?\d{1,2}日?",
@@ -98,6 +99,12 @@ def told(paths: Sequence[str], known: Mapping[str, str], said: Iterable[str]) ->
         for n, name in zip(numbers, found, strict=True):
             out[n] = replace(name, paper=_paper(paths[n], known))
     return [name for name in out if name is not None]
+
+
+def newspaper(path: str) -> str:
+    """What looks like the name of a newspaper in a file's name, the nearest to the file; empty where nothing does."""
+    found = _NEWSPAPER.findall(path)
+    return found[-1] if found else ""
 
 
 # ---- patterns that are said ----------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 from pathlib import Path
 
 import yaml
@@ -15,6 +16,8 @@ from generator.base import regular
 from generator.base.identity import PAPER_KEY
 from generator.base.newspaper import Paper
 from generator.base.problems import Problem, Stop
+from generator.incoming.delivery import SHOWN
+from generator.language import pinyin
 from generator.seeds import issue_list
 from generator.seeds.files import decode, fields, plain_yaml
 from generator.seeds.issue_list import RESERVED
@@ -63,13 +66,23 @@ class Papers:
         return None
 
     def unknown(self, name: str) -> tuple[str, str]:
-        """What is to be said where it is not known."""
-        listed = ", ".join(f"{key} {paper.name}" for key, paper in list(self.listed.items())[:5])
+        """What is to be said where it is not known, and how to mend it."""
         if not name:
-            example = next(iter(self.listed), "llrb")
-            return "names no newspaper", f"Say which: --paper {example} (listed are {listed or 'none'})."
-        mend = f"Say its key and name: --paper KEY={name} (listed are {listed or 'none'})."
+            return "names no newspaper", self.say_which()
+        mend = f"Say its key and name: --paper {self._new_key(name)}={name} (listed are {self._shown()})."
         return f"{name[:24]} is no newspaper that is listed", mend
+
+    def say_which(self) -> str:
+        return f"Say which: --paper KEY, or --paper KEY=NAME for a new one (listed are {self._shown()})."
+
+    def _shown(self) -> str:
+        return ", ".join(f"{key} {paper.name}" for key, paper in list(self.listed.items())[:SHOWN]) or "none"
+
+    def _new_key(self, name: str) -> str:
+        """One for a newspaper that is not listed: how its name begins in pinyin, as 吕梁日报 llrb."""
+        short = re.sub("[^a-z]", "", "".join(each[0] for each in pinyin.order(name)[:-1])) or "paper"
+        free = (key for key in chain([short], (f"{short}{n}" for n in count(2))))
+        return next(key for key in free if key not in {*self.listed, *self.said, *RESERVED})
 
     def unnamed(self) -> list[Problem]:
         """Keys that were said and of which nothing tells the name."""

@@ -106,6 +106,23 @@ def test_fields_that_nothing_parts_have_two_digits(pattern: str, names: dict[str
     assert [f"{each.date or ''}" for each in found] == [*names.values()]
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("武乡日报-2024-03-07-01.txt", "wxrb=武乡日报"),
+        ("报纸/孝义县报/2024/03/07/第1版.txt", "xyxb=孝义县报"),
+        ("兴县新报20240307_01.txt", "xxxb=兴县新报"),
+        ("西乡报20240307_01.txt", "xxb2=西乡报"),
+    ],
+)
+def test_a_newspaper_that_is_not_listed_gets_a_key_to_write(archive: Sample, name: str, said: str) -> None:
+    archive.write(f"in/{name}", page(1))
+    paper = said.partition("=")[2]
+    mend = f"Say its key and name: --paper {said} (listed are xxb 兴县报)."
+    assert f"in/{name}: {paper} is no newspaper that is listed. {mend}\n" in added(archive, "in", status=2)
+    assert f"{said.replace('=', ' ')} is added" in added(archive, "in", "--paper", said)
+
+
 def test_a_newspaper_is_asked_for_and_may_be_a_new_one(archive: Sample) -> None:
     archive.write("in/20240307_1.txt", page(1))
     mend = "Say which: --paper KEY, or --paper KEY=NAME for a new one (listed are xxb 兴县报)."

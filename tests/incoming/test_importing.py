@@ -363,7 +363,7 @@ def test_a_newspaper_is_known_by_its_name_and_a_new_one_is_added_where_its_key_i
     head = ["报纸", *HEAD]
     archive.write("a.csv", table(["《兴县报》", *SPRING], ["吕梁日报", *ROAD], head=head))
     output = taken(archive, "a.csv", status=2)
-    mend = "Say its key and name: --paper KEY=吕梁日报 (listed are xxb 兴县报)."
+    mend = "Say its key and name: --paper llrb=吕梁日报 (listed are xxb 兴县报)."
     assert output.startswith(f"a.csv:3: 吕梁日报 is no newspaper that is listed. {mend}\n")
     output = taken(archive, "a.csv", "--paper", "llrb=吕梁日报")
     assert "seeds/issues.yml: llrb 吕梁日报 is added. Write its home place there.\n" in output
@@ -385,8 +385,9 @@ def test_a_name_that_is_not_known_is_told_once_however_many_rows_have_it(archive
 
 def test_a_key_alone_is_not_enough_for_a_newspaper_that_nobody_names(archive: Sample) -> None:
     archive.write("a.csv", table(SPRING))
-    assert "a.csv:2: names no newspaper. Say which: --paper xxb (listed are xxb 兴县报).\n" in taken(
-        archive, "a.csv", status=2
+    assert (
+        "a.csv:2: names no newspaper. Say which: --paper KEY, or --paper KEY=NAME for a new one (listed are xxb 兴县报).\n"
+        in taken(archive, "a.csv", status=2)
     )
     mend = "Say it: --paper llrb=吕梁日报. It is added to seeds/issues.yml."
     assert f"--paper: llrb is no newspaper that is listed. {mend}\n" in taken(
